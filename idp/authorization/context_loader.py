@@ -114,8 +114,8 @@ class ContextLoader:
         if state.event is not None:
             return frozenset[Piece]()
         if held:
-            return self.credentials.worth(held) | self.biometrics.pieces(account)
-        return at_best(self.credentials.offered()) | self.biometrics.offered()
+            return self.credentials.available_pieces(held) | self.biometrics.pieces(account)
+        return at_best(self.credentials.offered_pieces()) | self.biometrics.offered()
 
     def _client_policy(
         self, transaction: Transaction, client: Client | None, session: Session | None

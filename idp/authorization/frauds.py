@@ -13,7 +13,7 @@ from idp.assurance.tainting import (
     together,
 )
 from idp.authorization.endings import Endings
-from idp.factors.bindings import Bindings, Tainted
+from idp.factors.bindings import Bindings, FraudSource
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
 from idp.factors.tainted import reassess
@@ -103,7 +103,7 @@ class Frauds:
         fraud = Fraud(officers={officer: since})
         facts = {"officer": officer, "since": since.isoformat()}
         with self.database.transaction():
-            self.bindings.find(Tainted.OFFICER, officer, since=since)
+            self.bindings.record_fraud(FraudSource.OFFICER, officer, since=since)
         whose = self.bindings.bound_by(officer, since=since)
         fallen = [self._fall(each, fraud, facts, by) for each in whose]
         # Only after the last of them: no person's sessions wait for another's relying parties.
@@ -141,20 +141,20 @@ class Frauds:
         bindings = self.bindings
         bindings.taint(fraud.ceremonies)
         for credential_id, since in fraud.credentials.items():
-            bindings.find(Tainted.CREDENTIAL, credential_id, since=since)
-        whole = together(bindings.found(), fraud)
+            bindings.record_fraud(FraudSource.CREDENTIAL, credential_id, since=since)
+        whole = together(bindings.frauds(), fraud)
         ceremonies = bindings.of(subject_id, held)
         left, again = bound_again(ceremonies, whole), reassess(held, ceremonies, whole)
         stopped, lowered = [], []
         for each in held:
             this = again[each.id]
-            if this.fell:
+            if this.lowered:
                 bindings.rebind(this.credential)
-            if each.flagged_at is not None and not each.resumable:
+            if each.disabled_at is not None and not each.resumable:
                 continue
-            if each.id in fraud.credentials or this.theirs:
+            if each.id in fraud.credentials or this.by_fraud:
                 stopped.append(each)
-            elif this.fell:
+            elif this.lowered:
                 lowered.append(each)
         gone = {each for each, bound in left.items() if not bound.bound}
         return _Found(stopped, lowered, gone | fraud.credentials.keys(), doubts(ceremonies, whole))

@@ -215,7 +215,7 @@ class DeviceMessages:
 
     def _details(self, view: RequestView, lang: str) -> RequestDetails:
         request, page = view.request, view.page(lang)
-        key = self.app_keys.shows(request.device_id, DeviceContext.COUNTER)
+        key = self.app_keys.piece_of(request.device_id, DeviceContext.COUNTER)
         held = self.credentials.pieces(request.subject_id)
         allowance = view.allowance
         need = required_proof(view.level, allowance, key=key, held=held)

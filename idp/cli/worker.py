@@ -72,11 +72,13 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty(
             "send links to report a loss", timedelta(seconds=1), services.losses.links.send_due, now
         ),
-        Duty("write about guessing", timedelta(seconds=1), services.passwords.letters.send, now),
+        Duty(
+            "write about guessing", timedelta(seconds=1), services.passwords.letters.send_due, now
+        ),
         Duty(
             "write about guessing at codes",
             timedelta(seconds=1),
-            services.one_time_codes.letters.send,
+            services.one_time_codes.letters.send_due,
             now,
         ),
         Duty("see who has grown up", timedelta(seconds=10), ages.review_next, now),

@@ -20,7 +20,7 @@ class BringForward:
 
     def handed(self, waiting: Id, at: datetime) -> None:
         """Let the means or the contact of this id be effective a cool-off after `at`."""
-        sooner = at + self.cool_off.lettered
+        sooner = at + self.cool_off.after_letter
         self.bindings.bring_forward(waiting, sooner)
         owner = self.book.subject_of(waiting)
         if owner is not None:

@@ -19,7 +19,7 @@ from idp.contacts.domain import (
     normalized,
 )
 from idp.factors.app_keys.domain import binding_document, binding_from
-from idp.factors.bindings import Bindings, CoolOff, Made
+from idp.factors.bindings import BindingResult, Bindings, CoolOff
 from idp.factors.domain import Binding, ThrottledSecret, is_six_digits
 from idp.factors.endings import ChangeEndings, begin_change
 from idp.factors.service import Credentials
@@ -149,7 +149,7 @@ class ContactChanges:
             if isinstance(self._consume(subject_id, handle), Refused):
                 return Refused(Reason.EXPIRED)
             self.one_time_tokens.invalidate(OneTimeTokenKind.CONTACT_CODE, subject_id)
-            self.credentials.changed(basis_from(sent.content, subject_id))
+            self.credentials.record_change_made(basis_from(sent.content, subject_id))
             return self._set(subject_id, kind, sent)
 
     def bound(self, contact: Contact) -> int:
@@ -325,10 +325,10 @@ class ContactChanges:
         facts = ContactFacts(
             bound=min(MOST, max(LEAST, int(level_of_pieces(binding.pieces)))),
             set_at=now,
-            effective_at=now + self.cool_off.unlettered,
+            effective_at=now + self.cool_off.without_letter,
             confirmed_at=now,
         )
-        made = Made(facts.bound, facts.effective_at)
+        made = BindingResult(facts.bound, facts.effective_at)
         ceremony_id = self.bindings.record(subject_id, binding, {contact_id: made})
         return Contact(
             id=contact_id,

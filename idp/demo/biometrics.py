@@ -59,7 +59,7 @@ def enrolled(services: Services, usernames: Iterable[str]) -> list[dict[str, str
     return [
         {
             "username": name,
-            "reference": services.biometrics.judging.person_at(matcher, account.subject_id),
+            "reference": services.biometrics.verification.person_at(matcher, account.subject_id),
         }
         for name, account in found.items()
         if account is not None

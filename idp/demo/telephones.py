@@ -77,6 +77,6 @@ def waiting(services: Services, username: str) -> list[dict[str, Any]]:
     at_a_desk = Binding(CeremonyKind.DESK, officers=OFFICERS, place=DESK)
     with services.database.transaction():
         # What she knows was proven at that desk too.
-        services.credentials.bind_anew(account.subject_id, {each.id for each in held}, at_a_desk)
+        services.credentials.rebind(account.subject_id, {each.id for each in held}, at_a_desk)
     handle = services.app_keys.begin_enrolment(account.subject_id, binding=at_a_desk)
     return [{"handle": handle, "label": "Điện thoại minh họa"}]

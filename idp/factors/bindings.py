@@ -92,7 +92,7 @@ _OFFICERS: Final = "officers found dishonest"
 _MADE: Final = Prepared(select(BINDING).where(BINDING.c.subject_id == bindparam("subject")))
 
 
-class Tainted(StrEnum):
+class FraudSource(StrEnum):
     """Kinds of findings that hold from an instant on; a ceremony is tainted in its own row."""
 
     CREDENTIAL = "credential"
@@ -103,11 +103,11 @@ class Tainted(StrEnum):
 class CoolOff:
     """How long a new binding waits: from a letter about it that was handed over, or at most."""
 
-    lettered: timedelta
-    unlettered: timedelta
+    after_letter: timedelta
+    without_letter: timedelta
 
 
-class Made(NamedTuple):
+class BindingResult(NamedTuple):
     """The binding that a ceremony gave to a credential or contact, and when it takes effect."""
 
     bound: int
@@ -116,9 +116,9 @@ class Made(NamedTuple):
     resistant: bool = False
 
 
-def made_of(credential: Credential) -> Made:
+def binding_result(credential: Credential) -> BindingResult:
     """The binding that a ceremony has just given to a credential, after its cool-off."""
-    return Made(
+    return BindingResult(
         credential.utmost,
         credential.rises_at or credential.effective_at or credential.enrolled_at,
         identity=credential.identity or credential.rises_identity,
@@ -133,7 +133,7 @@ class Bindings:
     database: Database
     clock: Clock
 
-    def record(self, subject_id: Id, binding: Binding, bound: Mapping[Id, Made]) -> Id:
+    def record(self, subject_id: Id, binding: Binding, bound: Mapping[Id, BindingResult]) -> Id:
         """Keep a ceremony and what it made of each means or contact; the id of the ceremony."""
         ceremony_id = new_id()
         self.database.execute(
@@ -200,24 +200,25 @@ class Bindings:
         row = self.database.one(_OWNER, credential=credential_id)
         return None if row is None else row["subject_id"]
 
-    def find(self, what: Tainted, name: str, *, since: datetime) -> None:
+    def record_fraud(self, what: FraudSource, name: str, *, since: datetime) -> None:
         """Keep that a means or an officer was fraudulent from then on.
 
         Of an officer it waits until what they bind now is on record, so that it is found next.
         """
-        if what is Tainted.OFFICER:
+        if what is FraudSource.OFFICER:
             self.database.advisory_lock(_OFFICERS)
         known = self.database.all(_KNOWN_ONE, what=what, who=name)
         if all(row["since"] > since for row in known):
             self.database.execute(_FIND, of=what, name=name, since=since)
 
-    def found(self) -> Fraud:
+    def frauds(self) -> Fraud:
         """Every means and officer found fraudulent so far, from its first instant on."""
         return Fraud(
-            credentials=self._found(Tainted.CREDENTIAL), officers=self._found(Tainted.OFFICER)
+            credentials=self._found(FraudSource.CREDENTIAL),
+            officers=self._found(FraudSource.OFFICER),
         )
 
-    def doubted(self, officers: Collection[str], at: datetime) -> bool:
+    def involves_fraud(self, officers: Collection[str], at: datetime) -> bool:
         """Whether one of these officers was found dishonest before then.
 
         A shared lock keeps findings about officers waiting until the open unit of work ends, so
@@ -228,11 +229,11 @@ class Bindings:
         since = [
             row["since"]
             for officer in officers
-            for row in self.database.all(_KNOWN_ONE, what=Tainted.OFFICER, who=officer)
+            for row in self.database.all(_KNOWN_ONE, what=FraudSource.OFFICER, who=officer)
         ]
         return any(each <= at for each in since)
 
-    def _found(self, what: Tainted) -> dict[str, datetime]:
+    def _found(self, what: FraudSource) -> dict[str, datetime]:
         first: dict[str, datetime] = {}
         for row in self.database.all(_KNOWN, what=what):
             first[row["name"]] = min(row["since"], first.get(row["name"], row["since"]))

@@ -147,7 +147,7 @@ with the last one the whole set is gone."""
 def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
     """Whether the account can still be opened once this credential is gone (D3.5)."""
     return any(
-        each.kind in OPENS_ALONE and each.flagged_at is None
+        each.kind in OPENS_ALONE and each.disabled_at is None
         for each in credentials
         if each.id != removed
     )
@@ -156,12 +156,12 @@ def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
 def lost_with_a_phone(credentials: Collection[Credential]) -> tuple[Credential, ...]:
     """The credentials to stop when a phone is lost, whichever phone it was."""
     return tuple(
-        each for each in credentials if each.kind in ON_A_PHONE and each.flagged_at is None
+        each for each in credentials if each.kind in ON_A_PHONE and each.disabled_at is None
     )
 
 
 def opens_without_a_phone(credentials: Collection[Credential]) -> bool:
     """Whether the account can be opened when every phone is gone."""
     return any(
-        each.kind in OPENS_ALONE - ON_A_PHONE and each.flagged_at is None for each in credentials
+        each.kind in OPENS_ALONE - ON_A_PHONE and each.disabled_at is None for each in credentials
     )

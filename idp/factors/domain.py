@@ -131,7 +131,7 @@ class UserAuth(StrEnum):
 class Credential:
     """A credential of a person, without its secret.
 
-    `flagged_at` is when it was stopped, because a copy seems to exist or its owner lost it: it is
+    `disabled_at` is when it was stopped, because a copy seems to exist or its owner lost it: it is
     not accepted any more, for good unless it is `resumable`. `verifies_user`, `backup_eligible` and
     `attested` (its model was attested at enrolment) are set for passkeys only; `model` is the class
     of that model today. `user_auth`, as its attestation is believed today, `enrolled_auth`, as it
@@ -148,7 +148,7 @@ class Credential:
     label: str
     enrolled_at: datetime
     last_used_at: datetime | None = None
-    flagged_at: datetime | None = None
+    disabled_at: datetime | None = None
     resumable: bool = False
     backup_eligible: bool | None = None
     verifies_user: bool | None = None
@@ -200,7 +200,7 @@ class Credential:
 
 
 _OF_EVERY_KIND: Final = (
-    *("id", "subject_id", "kind", "label", "enrolled_at", "last_used_at", "flagged_at"),
+    *("id", "subject_id", "kind", "label", "enrolled_at", "last_used_at"),
     *("resumable", "bound", "identity", "resistant", "effective_at", "held_since"),
     *("rises_to", "rises_identity", "rises_at"),
 )
@@ -235,7 +235,8 @@ _DIGITS: Final = 6
 def credential_from(row: Mapping[str, Any]) -> Credential:
     """The credential in the row of any kind, without the columns of its kind."""
     fields = {name: row[name] for name in _OF_EVERY_KIND}
-    return Credential(**{**fields, "kind": CredentialKind(row["kind"])})
+    changed = {"kind": CredentialKind(row["kind"]), "disabled_at": row["flagged_at"]}
+    return Credential(**fields | changed)
 
 
 def waiting_until(credentials: Collection[Credential], at: datetime) -> datetime | None:
@@ -243,7 +244,7 @@ def waiting_until(credentials: Collection[Credential], at: datetime) -> datetime
 
     What was stopped meanwhile takes no effect.
     """
-    waiting = (each for each in credentials if each.pending(at) and each.flagged_at is None)
+    waiting = (each for each in credentials if each.pending(at) and each.disabled_at is None)
     instants = (each.effective_at for each in waiting)
     return max((each for each in instants if each is not None), default=None)
 

@@ -17,7 +17,7 @@ def available_evidence(
     return frozenset(
         piece
         for credential in credentials
-        if credential.flagged_at is None and type_of(credential).means not in disabled
+        if credential.disabled_at is None and type_of(credential).means not in disabled
         for piece in _pieces(credential, at)
     )
 
@@ -39,7 +39,7 @@ def enrolled_evidence(credentials: Collection[Credential], at: datetime) -> Piec
 
 def _stopped_while_pending(credential: Credential) -> bool:
     """Whether it was stopped before it was ever effective; such a credential never counts."""
-    return credential.flagged_at is not None and credential.pending(credential.flagged_at)
+    return credential.disabled_at is not None and credential.pending(credential.disabled_at)
 
 
 def _as_enrolled(credential: Credential) -> Credential:

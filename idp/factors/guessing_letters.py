@@ -47,7 +47,7 @@ class GuessingLetters:
         if admission.tries == _FIRST_WAIT:
             self.database.execute(_PUT_DOWN, username_key=username_key, since=self.clock.now())
 
-    def send(self) -> int:
+    def send_due(self) -> int:
         """Owe a letter for each name that exists, forget the others; returns how many letters."""
         return sum(self._send(row.username_key) for row in self.database.all(_WAITING))
 

@@ -14,15 +14,15 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import LEAST, Pieces, ShownPiece
 from idp.assurance.tainting import doubted
 from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus
-from idp.factors.bindings import Bindings, CoolOff, Made, made_of
+from idp.factors.bindings import BindingResult, Bindings, CoolOff, binding_result
 from idp.factors.credential_types import CREDENTIAL_TYPES, STOPPABLE, type_of
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.endings import ChangeEndings, begin_change
 from idp.factors.evidence_rules import available_evidence, enrolled_evidence
 from idp.factors.metadata.model_status import MODEL_STATUS, OF_ITS_MODEL, with_model_status
 from idp.factors.metadata.service import AuthenticatorMetadata
-from idp.factors.retired import Retired
-from idp.factors.seniority import may_take
+from idp.factors.retired import RetiredCredentials
+from idp.factors.seniority import may_remove
 from idp.factors.tables import APP_KEY, AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY
 from idp.factors.unknown_names import UnknownNames
 from idp.history.context import ServiceContext
@@ -67,12 +67,12 @@ class Holdings:
     notices: Notices
     policy: Policy
     metadata: AuthenticatorMetadata
-    standing: AttestationStatus
+    attestation_status: AttestationStatus
     endings: ChangeEndings
     accounts: Accounts
     cool_off: CoolOff
     bindings: Bindings
-    retired: Retired
+    retired: RetiredCredentials
     unknown_names: UnknownNames
 
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
@@ -80,23 +80,25 @@ class Holdings:
         now, lifts = self.context.clock.now(), self.models_lift()
         rows = self.context.database.all(_HELD, subject=subject_id)
         return tuple(
-            replace(with_model_status(row, now, lifts=lifts), **self.standing.fields(row)).at(now)
+            replace(
+                with_model_status(row, now, lifts=lifts), **self.attestation_status.fields(row)
+            ).at(now)
             for row in rows
         )
 
     def pieces(self, subject_id: Id) -> Pieces:
         """The evidence the person could give, by the means the operator allows."""
-        return self.worth(self.held(subject_id))
+        return self.available_pieces(self.held(subject_id))
 
-    def worth(self, held: Collection[Credential], at: datetime | None = None) -> Pieces:
+    def available_pieces(self, held: Collection[Credential], at: datetime | None = None) -> Pieces:
         """What these means could prove now, or `at` a moment to come if nothing changes."""
         return available_evidence(held, self._disabled(), at or self.context.clock.now())
 
-    def settled(self, subject_id: Id) -> Pieces:
+    def enrolled_pieces(self, subject_id: Id) -> Pieces:
         """The evidence the credentials were enrolled for: `evidence_rules.enrolled_evidence`."""
         return enrolled_evidence(self.held(subject_id), self.context.clock.now())
 
-    def offered(self) -> frozenset[EvidenceKind]:
+    def offered_pieces(self) -> frozenset[EvidenceKind]:
         """The evidence this installation offers, before the person is known."""
         off = self._disabled()
         offered = frozenset(
@@ -108,7 +110,7 @@ class Holdings:
         # Where no model is known for it, to ask anybody for level 3 would lead into a dead end.
         if not (self.models_lift() and self.metadata.shows_biometrics()):
             offered -= _BY_METADATA
-        return offered if self.standing.offered() else offered - _BY_APPLICATION
+        return offered if self.attestation_status.offered() else offered - _BY_APPLICATION
 
     def models_lift(self) -> bool:
         """Whether two persons decided that a passkey's model may lift what it proves (X16.3)."""
@@ -123,7 +125,7 @@ class Holdings:
         """Whether the operator's switch leaves this means on (D3.8)."""
         return CREDENTIAL_TYPES[kind].means not in self._disabled()
 
-    def closed(self, subject_id: Id) -> Refused | None:
+    def change_refusal(self, subject_id: Id) -> Refused | None:
         """Why nothing about this person's means changes now: ACCOUNT_LOCKED, or nothing."""
         standing = self.accounts.status_of(subject_id)
         locked = standing is not None and standing.state is AccountState.LOCKED
@@ -134,7 +136,7 @@ class Holdings:
 
         Refused ACCOUNT_LOCKED, and as `begin_change`.
         """
-        refused = begin_change(self.endings, subject_id, by) or self.closed(subject_id)
+        refused = begin_change(self.endings, subject_id, by) or self.change_refusal(subject_id)
         if refused is None and by is not None and by.session_id is not None:
             made = self.endings.shown_by(by) is None
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED) if made else None
@@ -168,7 +170,7 @@ class Holdings:
             return None
         shown, held = self.endings.shown_by(by) or (), self.held(by.subject_id)
         now = self.context.clock.now()
-        entitled = all(may_take(each, shown, held, now) for each in targets)
+        entitled = all(may_remove(each, shown, held, now) for each in targets)
         return None if entitled else Refused(Reason.OLDER_MEANS_NEEDED)
 
     def begin_replacing(
@@ -177,7 +179,7 @@ class Holdings:
         """Begin a change that puts a new means in the place of those of its kind; these.
 
         Where there is none of its kind it is an addition. Refused as `begin_adding`, and as
-        `may_take`.
+        `may_remove`.
         """
         refused = self.begin(subject_id, by)
         if refused is not None:
@@ -201,7 +203,7 @@ class Holdings:
         row = self.context.database.one(_OWNER, credential=credential_id)
         return None if row is None else row["subject_id"]
 
-    def own_account(
+    def own_account_binding(
         self, subject_id: Id, shown: Collection[ShownPiece], transaction_id: Id
     ) -> Binding | None:
         """The ceremony of a sign-in to one's own account; None when what it showed fell since.
@@ -210,7 +212,7 @@ class Holdings:
         activation.
         """
         held = self.held(subject_id)
-        standing = {each.id for each in held if each.flagged_at is None}
+        standing = {each.id for each in held if each.disabled_at is None}
         leant_on = {each.credential_id for each in shown if each.piece.kind in STOPPABLE}
         if not leant_on <= standing:
             return None
@@ -225,10 +227,10 @@ class Holdings:
         pending one waits for the longer of the two cool-offs, until a letter about it was handed
         over.
         """
-        now, made = self.context.clock.now(), self._bind(credential, binding)
+        now, made = self.context.clock.now(), self._apply_binding(credential, binding)
         if binding.kind is CeremonyKind.DESK_BY_EYE:
             return self._raised(replace(credential, effective_at=now), made, at_once(made))
-        wait = self.cool_off.unlettered if made.waits else timedelta(0)
+        wait = self.cool_off.without_letter if made.waits else timedelta(0)
         return replace(
             credential,
             bound=made.bound,
@@ -237,7 +239,7 @@ class Holdings:
             effective_at=now + wait,
         )
 
-    def bind_anew(self, subject_id: Id, credential_ids: Collection[Id], binding: Binding) -> None:
+    def rebind(self, subject_id: Id, credential_ids: Collection[Id], binding: Binding) -> None:
         """Bind means that are held already by a ceremony outside of the account, such as a desk.
 
         What only eyes compared counts for 2 at once, and for all it is worth after the cool-off.
@@ -245,11 +247,11 @@ class Holdings:
         """
         now, bound = self.context.clock.now(), {}
         for each in self.held(subject_id):
-            if each.id in credential_ids and each.flagged_at is None:
-                made = self._bind(each, binding)
+            if each.id in credential_ids and each.disabled_at is None:
+                made = self._apply_binding(each, binding)
                 anew = self._raised(replace(each, effective_at=now), made, at_once(made))
                 self.bindings.rebind(anew)
-                bound[each.id] = made_of(anew)
+                bound[each.id] = binding_result(anew)
         self.bindings.record(subject_id, binding, bound)
 
     def _raised(self, credential: Credential, made: Bound, first: Bound) -> Credential:
@@ -270,26 +272,28 @@ class Holdings:
             anew,
             rises_to=made.bound,
             rises_identity=made.identity,
-            rises_at=self.context.clock.now() + self.cool_off.unlettered,
+            rises_at=self.context.clock.now() + self.cool_off.without_letter,
         )
 
-    def _bind(self, credential: Credential, binding: Binding) -> Bound:
+    def _apply_binding(self, credential: Credential, binding: Binding) -> Bound:
         """The binding by a ceremony; lowered where a dishonest officer took part."""
         made = bind(
             binding.kind,
             binding.pieces,
             gives=type_of(credential).binds_as,
-            guard=guard_of(self.settled(credential.subject_id)),
+            guard=guard_of(self.enrolled_pieces(credential.subject_id)),
         )
-        dishonest = self.bindings.doubted(binding.officers, self.context.clock.now())
+        dishonest = self.bindings.involves_fraud(binding.officers, self.context.clock.now())
         return doubted(made) if dishonest else made
 
-    def _bound_with(self, credential: Credential, binding: Binding) -> dict[Id, Made]:
+    def _bind_with_proven(
+        self, credential: Credential, binding: Binding
+    ) -> dict[Id, BindingResult]:
         """The new means, and what was proven for it: bound anew, where that raises anything."""
-        bound: dict[Id, Made] = {credential.id: made_of(credential)}
+        bound: dict[Id, BindingResult] = {credential.id: binding_result(credential)}
         if binding.kind is not CeremonyKind.OWN_ACCOUNT:
             return bound
-        made = bound_anew(binding.pieces, guard_of(self.settled(credential.subject_id)))
+        made = bound_anew(binding.pieces, guard_of(self.enrolled_pieces(credential.subject_id)))
         proven = {each.credential_id for each in binding.proven}
         for each in self.held(credential.subject_id):
             if (
@@ -299,7 +303,7 @@ class Holdings:
             ):
                 anew = self._raised(each, made, Bound(LEAST) if made.waits else made)
                 self.bindings.rebind(anew)
-                bound[each.id] = made_of(anew)
+                bound[each.id] = binding_result(anew)
         return bound
 
     def _disabled(self) -> frozenset[Means]:

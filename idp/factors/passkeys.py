@@ -230,20 +230,20 @@ class Passkeys:
     def _why_not(
         self, context: VerificationContext, credential: Credential, signed: VerifiedAssertion
     ) -> Reason | None:
-        if credential.flagged_at is not None:
+        if credential.disabled_at is not None:
             return Reason.CREDENTIAL_FLAGGED
         if not self.records.count_on(credential.id, signed):
             # The counter of a key that never leaves its device went back or stood still.
-            self.credentials.flag(credential)
+            self.credentials.disable_cloned(credential)
             return Reason.CREDENTIAL_FLAGGED
         if enrolled_in_this_sign_in(credential.enrolled_at, context):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
-        return None if self.credentials.use(credential.id) else Reason.NOT_PROVEN
+        return None if self.credentials.record_use(credential.id) else Reason.NOT_PROVEN
 
     def _refuse(
         self, reason: Reason, context: VerificationContext, subject_id: Id | None
     ) -> Refused:
-        return self.credentials.refuse(
+        return self.credentials.record_refusal(
             reason, means=Means.PASSKEY, context=context, subject_id=subject_id
         )
 

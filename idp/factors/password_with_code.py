@@ -82,7 +82,7 @@ class PasswordWithCode:
                 return judged
             if isinstance(counted, Refused) or counted.tries > _ON_RECORD:
                 return Refused(Reason.NOT_PROVEN)
-            return self.credentials.refuse(
+            return self.credentials.record_refusal(
                 Reason.NOT_PROVEN,
                 means=Means.PASSWORD,
                 context=context,

@@ -32,7 +32,7 @@ from idp.factors.service import Credentials
 from idp.factors.strength import normalised, strong_enough, too_long
 from idp.factors.tables import CREDENTIAL, PASSWORD
 from idp.factors.throttling import AttemptThrottle, CountedAttempt
-from idp.factors.use import use_at_once
+from idp.factors.use import record_use
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -142,7 +142,7 @@ class Passwords:
         if isinstance(tried, Refused):
             return tried
         plain = self._plain(context, tried)
-        if plain is not None and use_at_once(
+        if plain is not None and record_use(
             self.database, self.clock, plain.credential_id, tried.admission
         ):
             return replace(plain, counted=None)
@@ -153,12 +153,12 @@ class Passwords:
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
         held = self._held(self.accounts.username_key(presented.username))
-        standing = self.known_browsers.scope(presented.caller, held.account)
-        admission = self.throttle.acquire(standing.counter, ThrottledSecret.PASSWORD)
+        scope = self.known_browsers.scope(presented.caller, held.account)
+        admission = self.throttle.acquire(scope.counter, ThrottledSecret.PASSWORD)
         if isinstance(admission, Refused):
             return admission
         try:
-            checked = self._check(held, presented.password, standing.share)
+            checked = self._check(held, presented.password, scope.share)
         except Busy:
             self.throttle.release(admission)
             return Refused(Reason.BUSY)
@@ -231,8 +231,8 @@ class Passwords:
 
     def knows(self, caller: Caller, username: str) -> bool:
         """Whether this caller is known to the account of that name."""
-        standing = self.known_browsers.scope(caller, self.account(username))
-        return standing.lane is not Lane.STRANGER
+        scope = self.known_browsers.scope(caller, self.account(username))
+        return scope.lane is not Lane.STRANGER
 
     def _held(self, username_key: bytes) -> _Held:
         """By one read, whether the name exists or not."""
@@ -256,13 +256,13 @@ class Passwords:
         credential = held.credential
         reason = Reason.NOT_PROVEN
         if credential is not None and checked.right:
-            if credential.flagged_at is not None:
+            if credential.disabled_at is not None:
                 reason = Reason.CREDENTIAL_FLAGGED
             elif enrolled_in_this_sign_in(credential.enrolled_at, context):
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN
-            elif self.credentials.use(credential.id):
+            elif self.credentials.record_use(credential.id):
                 return self._proven(context, credential, checked)
-        return self.credentials.refuse(
+        return self.credentials.record_refusal(
             reason, means=Means.PASSWORD, context=context, subject_id=held.account.subject_id
         )
 
@@ -319,5 +319,5 @@ def _is_plainly_right(
 ) -> bool:
     """Right and not stopped, and nothing else is to be written: the usual sign-in."""
     enrolled_here = enrolled_in_this_sign_in(credential.enrolled_at, context)
-    stands = credential.flagged_at is None and not enrolled_here
+    stands = credential.disabled_at is None and not enrolled_here
     return checked.right and checked.renewed is None and stands

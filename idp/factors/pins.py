@@ -117,7 +117,7 @@ class Pins:
                 self.throttle.reset(admission.key, ThrottledSecret.PIN)
                 return answer
             self.letters.note(subject_id, [admission])
-            refused = self.credentials.refuse(
+            refused = self.credentials.record_refusal(
                 answer, means=Means.PIN, context=context, subject_id=subject_id
             )
             return self.throttle.with_tries_left(refused, admission)
@@ -176,11 +176,11 @@ class Pins:
     ) -> VerifiedFactor | Reason:
         if credential is None or not checked.right:
             return Reason.NOT_PROVEN
-        if credential.flagged_at is not None:
+        if credential.disabled_at is not None:
             return Reason.CREDENTIAL_FLAGGED
         if enrolled_in_this_sign_in(credential.enrolled_at, context):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
-        if not self.credentials.use(credential.id):
+        if not self.credentials.record_use(credential.id):
             return Reason.NOT_PROVEN
         if checked.renewed is not None:
             self.database.execute(

@@ -128,7 +128,7 @@ class RecoveryCodes:
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
-        if not self.could_be(presented.code):
+        if not self.is_well_formed(presented.code):
             return Refused(Reason.CODE_MALFORMED)
         # A browser is known by the password that was shown in it.
         account = self.passwords.account(presented.username)
@@ -146,7 +146,7 @@ class RecoveryCodes:
             if isinstance(answer, VerifiedFactor):
                 self.throttle.reset(counter, ThrottledSecret.RECOVERY_CODE)
                 return answer
-            refused = self.credentials.refuse(
+            refused = self.credentials.record_refusal(
                 answer, means=Means.RECOVERY_CODE, context=context, subject_id=subject_id
             )
             return self.throttle.with_tries_left(refused, admission)
@@ -158,7 +158,7 @@ class RecoveryCodes:
         """
         self.endings.lock_account(self.passwords.account(username).subject_id or ABSENT_SUBJECT)
 
-    def could_be(self, text: str) -> bool:
+    def is_well_formed(self, text: str) -> bool:
         """Whether a text has the form of a code: sixteen letters of its alphabet."""
         typed = text[:_LONGEST].upper().translate(_READ_AS)
         return len(typed) == _LENGTH and set(typed) <= set(_LETTERS)
@@ -257,12 +257,12 @@ class RecoveryCodes:
         if basis_from(token.content, subject_id) != by:
             return None
         for each in self.credentials.held(subject_id):
-            if each.id == token.content["credential"] and each.flagged_at is None:
+            if each.id == token.content["credential"] and each.disabled_at is None:
                 codes = tuple(token.content["codes"])
                 return ShownCodes(codes, each.enrolled_at, token.expires_at)
         return None
 
-    def left(self, subject_id: Id) -> int:
+    def remaining(self, subject_id: Id) -> int:
         """How many codes of the person are still unused."""
         row = self.database.one(_LEFT, subject=subject_id)
         return 0 if row is None else row["left"]
@@ -282,9 +282,9 @@ class RecoveryCodes:
         self.endings.lock_account(subject_id)
         if not self.database.execute(_SPEND, digest=named, subject=subject_id, now=now):
             return Reason.USED_BEFORE
-        if not self.credentials.use(found["id"]):
+        if not self.credentials.record_use(found["id"]):
             return Reason.NOT_PROVEN
-        self._tell(subject_id)
+        self._notify(subject_id)
         spent = digest(f"recovery_code:{named.hex()}")
         shown = credential_from(found).piece(EvidenceKind.RECOVERY_CODE, now)
         return VerifiedFactor(context.transaction_id, subject_id, shown, found["id"], spent)
@@ -293,9 +293,9 @@ class RecoveryCodes:
         typed = code[:_LONGEST].upper().translate(_READ_AS)
         return keyed_digest(self.digest_key, f"{subject_id}:{typed}")
 
-    def _tell(self, subject_id: Id) -> None:
+    def _notify(self, subject_id: Id) -> None:
         """Tell the owner that a code was used; an exhausted set is not a credential any more."""
-        left = self.left(subject_id)
+        left = self.remaining(subject_id)
         if not left:
             self._forget(subject_id)
         facts = {"kind": CredentialKind.RECOVERY_CODES.value, "left": left}

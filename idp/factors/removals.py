@@ -15,7 +15,7 @@ from idp.factors.credential_types import ON_A_PHONE, ONE_OF_A_KIND, leaves_a_way
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.endings import begin_change
 from idp.factors.holdings import Holdings
-from idp.factors.retired import Kept
+from idp.factors.retired import RetiredCredential
 from idp.factors.seniority import may_cancel
 from idp.factors.tables import CREDENTIAL
 from idp.factors.tainted import reassess_after
@@ -61,13 +61,13 @@ class Removals(Holdings):
     ) -> Refused | None:
         """Delete a credential with its secret, and end what it was part of.
 
-        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin` and `may_take`.
+        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin` and `may_remove`.
         """
         with self.context.database.transaction():
             refused = self.begin(subject_id, by)
             if refused is not None:
                 return refused
-            gone = self._spared(subject_id, credential_id)
+            gone = self._removable(subject_id, credential_id)
             if isinstance(gone, Refused):
                 return gone
             junior = self.may_take([gone], by)
@@ -76,10 +76,12 @@ class Removals(Holdings):
             self.retired.keep(gone)
             self.erase(gone)
             told = NoticeKind.CREDENTIAL_REMOVED
-            recurs = self._recurs(gone)
-            self.tell(gone, EventType.CREDENTIAL_REMOVED, told, undoable=True, counted=recurs)
+            recurs = self._is_repeatable(gone)
+            self.record_and_notify(
+                gone, EventType.CREDENTIAL_REMOVED, told, undoable=True, counted=recurs
+            )
             self.endings.means_changed(subject_id, by=by, stopped={gone.id})
-            self.changed(by)
+            self.record_change_made(by)
             return None
 
     def replace(self, replaced: Collection[Credential], by: Credential) -> None:
@@ -143,14 +145,14 @@ class Removals(Holdings):
         held: Collection[Credential],
         *,
         aside: Collection[Id] | None = None,
-    ) -> Kept | None:
+    ) -> RetiredCredential | None:
         """Judged again: by loss reports, by what was found fraudulent, and by who was first.
 
         Of several the first: in whichever order an owner uses the links of their letters, there is
         in the end what they had before all of it.
         """
         found = self.retired.find(subject_id, named, told, aside=aside)
-        if not found or self.closed(subject_id) is not None:
+        if not found or self.change_refusal(subject_id) is not None:
             return None
         for kept in found:
             this = kept.credential
@@ -160,7 +162,9 @@ class Removals(Holdings):
                 return replace(kept, credential=left)
         return None
 
-    def _put_back(self, kept: Kept, *, actor: str, aside: Collection[Id] = ()) -> Credential | None:
+    def _put_back(
+        self, kept: RetiredCredential, *, actor: str, aside: Collection[Id] = ()
+    ) -> Credential | None:
         """Write its rows again, as in `kept.credential`; None where its key was enrolled again.
 
         The letter about it undoes this: a credential retired for it (`aside`) takes its place
@@ -173,14 +177,14 @@ class Removals(Holdings):
             return None
         anew = self._waiting_on(this, kept.since)
         self.bindings.rebind(anew)
-        if anew.flagged_at is not None:
+        if anew.disabled_at is not None:
             self._note(anew, EventType.CREDENTIAL_STOPPED, actor=actor)
             return anew
         told = NoticeKind.CREDENTIAL_GIVEN_BACK
-        self.tell(anew, EventType.CREDENTIAL_RESUMED, told, actor=actor, aside=aside)
+        self.record_and_notify(anew, EventType.CREDENTIAL_RESUMED, told, actor=actor, aside=aside)
         return anew
 
-    def changed(self, by: Basis | None) -> None:
+    def record_change_made(self, by: Basis | None) -> None:
         """The change that a sign-in was for is made: it allows no other."""
         if by is not None and by.session_id is not None:
             self.endings.change_made(by)
@@ -194,7 +198,7 @@ class Removals(Holdings):
             stopped = self._stop(credential)
             if self._stop_for_good(credential.id) or stopped:
                 told = NoticeKind.MEANS_DISPUTED
-                self.tell(credential, EventType.CREDENTIAL_STOPPED, told, actor=actor)
+                self.record_and_notify(credential, EventType.CREDENTIAL_STOPPED, told, actor=actor)
 
     def stop_one(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
         """Stop one credential for good; any session of its owner may.
@@ -203,12 +207,12 @@ class Removals(Holdings):
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS, LAST_MEANS (D3.5).
         """
         with self.context.database.transaction():
-            this = self._spared(subject_id, credential_id)
+            this = self._removable(subject_id, credential_id)
             if isinstance(this, Refused):
                 return this
             if not self._stop(this):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            self.tell(this, EventType.CREDENTIAL_STOPPED, NoticeKind.MEANS_STOPPED)
+            self.record_and_notify(this, EventType.CREDENTIAL_STOPPED, NoticeKind.MEANS_STOPPED)
             return this
 
     def cancel_pending(
@@ -244,8 +248,8 @@ class Removals(Holdings):
                 return Refused(Reason.LAST_MEANS)
             self.bindings.end_rises(this.id)
             self.erase(this)
-            gone, recurs = NoticeKind.CREDENTIAL_REMOVED, self._recurs(this)
-            self.tell(this, EventType.CREDENTIAL_CANCELLED, gone, counted=recurs)
+            gone, recurs = NoticeKind.CREDENTIAL_REMOVED, self._is_repeatable(this)
+            self.record_and_notify(this, EventType.CREDENTIAL_CANCELLED, gone, counted=recurs)
             if before is not None:
                 self._put_back(before, actor="subject" if by else "letter")
             return this
@@ -294,7 +298,7 @@ class Removals(Holdings):
             return resumed
 
     def _wait_on(self, credential: Credential) -> None:
-        stopped_at = credential.flagged_at
+        stopped_at = credential.disabled_at
         if stopped_at is not None and credential.pending(stopped_at):
             self.bindings.rebind(self._waiting_on(credential, stopped_at))
 
@@ -307,7 +311,7 @@ class Removals(Holdings):
             still, effective_at=self.context.clock.now() + (credential.effective_at - since)
         )
 
-    def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
+    def remove_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
         """Remove what was stopped for good, after an officer identified the person; returns it.
 
         Resumable ones stay: their report can be retracted. From then on the remaining credentials
@@ -316,11 +320,11 @@ class Removals(Holdings):
         with self.context.database.transaction():
             held = self.lock_held(subject_id)
             stopped = tuple(
-                each for each in held if each.flagged_at is not None and not each.resumable
+                each for each in held if each.disabled_at is not None and not each.resumable
             )
             for each in stopped:
                 self.erase(each)
-                self.tell(
+                self.record_and_notify(
                     each,
                     EventType.CREDENTIAL_REMOVED,
                     NoticeKind.CREDENTIAL_REMOVED,
@@ -335,7 +339,7 @@ class Removals(Holdings):
         """Remove every means of a person who starts anew; the letter is the caller's."""
         with self.context.database.transaction():
             held = self.lock_held(subject_id)
-            self.retired.end(subject_id)
+            self.retired.discard(subject_id)
             for each in held:
                 self.erase(each)
                 self._note(each, EventType.CREDENTIAL_REMOVED, actor=actor)
@@ -354,7 +358,7 @@ class Removals(Holdings):
                 delete(CREDENTIAL).where(CREDENTIAL.c.id == credential.id)
             )
 
-    def tell(
+    def record_and_notify(
         self,
         credential: Credential,
         happening: EventType,
@@ -391,7 +395,7 @@ class Removals(Holdings):
             counted=counted and actor == "subject",
         )
 
-    def _recurs(self, gone: Credential) -> bool:
+    def _is_repeatable(self, gone: Credential) -> bool:
         """Whether such a means can be set and taken away over and over, a letter each time.
 
         What is older than a letter's link goes once, and of what a person may hold several of no
@@ -411,7 +415,7 @@ class Removals(Holdings):
         subject_id = credential.subject_id
         self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
 
-    def _spared(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
+    def _removable(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
         """A credential that is not the only way in. Refused: NOT_FOUND, LAST_MEANS (D3.5).
 
         Locks the account: two removals at once would each count on the credential the other
@@ -445,8 +449,8 @@ def _is_due(this: Credential, held: Collection[Credential], given_back: Id | Non
     disowned it meanwhile. Any other is restored only in place of younger ones.
     """
     if given_back is not None:
-        return this.flagged_at is None and any(each.id == given_back for each in held)
-    return (this.flagged_at is None or this.resumable) and _is_older(this, held)
+        return this.disabled_at is None and any(each.id == given_back for each in held)
+    return (this.disabled_at is None or this.resumable) and _is_older(this, held)
 
 
 def _is_older(this: Credential, held: Collection[Credential]) -> bool:

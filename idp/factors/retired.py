@@ -49,7 +49,7 @@ _NO_VALUE: Final = dict.fromkeys(column.name for column in CREDENTIAL.c)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetiredCredential:
     """A means that was put aside at `since`: as it was then, and its rows by table."""
 
     credential: Credential
@@ -58,7 +58,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Retired:
+class RetiredCredentials:
     """Joins the verb that calls it."""
 
     database: Database
@@ -90,7 +90,7 @@ class Retired:
 
     def find(
         self, subject_id: Id, named: Id, told: NoticeKind, *, aside: Collection[Id] | None = None
-    ) -> tuple[Kept, ...]:
+    ) -> tuple[RetiredCredential, ...]:
         """The credentials that a letter of this kind about `named` could restore, in this order.
 
         A letter about a removal names the removed credential; any other names the one in its place.
@@ -106,7 +106,7 @@ class Retired:
             return tuple(sorted(kept, key=_age))
         return kept[:1] if aside is None else tuple(x for x in kept if x.credential.id in aside)
 
-    def put_back(self, kept: Kept) -> bool:
+    def put_back(self, kept: RetiredCredential) -> bool:
         """Put its rows where they were; False, and none written, where its key was enrolled anew.
 
         The caller has removed what took its place. Raises RuntimeError, which undoes the whole
@@ -127,7 +127,7 @@ class Retired:
             raise RuntimeError("a means was kept without its secret")
         return True
 
-    def of(self, subject_id: Id) -> tuple[Credential, ...]:
+    def for_subject(self, subject_id: Id) -> tuple[Credential, ...]:
         """Everything of this person that a letter may still bring back."""
         return tuple(kept.credential for kept in self._of(subject_id, frozenset(CredentialKind)))
 
@@ -150,8 +150,8 @@ class Retired:
                 continue
             if not resumable:
                 self.database.execute(_TAKE, this=kept.credential.id)
-            elif kept.credential.flagged_at is None:
-                self._flag(kept, flagged_at=self.clock.now(), resumable=True)
+            elif kept.credential.disabled_at is None:
+                self._set_disabled(kept, disabled_at=self.clock.now(), resumable=True)
                 stopped.append(kept.credential)
         return tuple(stopped)
 
@@ -159,9 +159,9 @@ class Retired:
         """The report that had stopped these was taken back."""
         for kept in self._of(subject_id, frozenset(CredentialKind)):
             if kept.credential.id in named and kept.credential.resumable:
-                self._flag(kept, flagged_at=None, resumable=False)
+                self._set_disabled(kept, disabled_at=None, resumable=False)
 
-    def end(self, subject_id: Id) -> None:
+    def discard(self, subject_id: Id) -> None:
         """Let nothing of this person come back any more."""
         self.database.execute(_OF, subject=subject_id)
 
@@ -174,25 +174,27 @@ class Retired:
         """Whether no row with its key was there."""
         return self.database.execute(insert_new(table), **row) == 1
 
-    def _of(self, subject_id: Id, kinds: Collection[CredentialKind]) -> list[Kept]:
+    def _of(self, subject_id: Id, kinds: Collection[CredentialKind]) -> list[RetiredCredential]:
         rows = self.database.all(_ALL, subject=subject_id, now=self.clock.now())
         return [kept for kept in map(_kept, rows) if kept.credential.kind in kinds]
 
-    def _flag(self, kept: Kept, *, flagged_at: datetime | None, resumable: bool) -> None:
+    def _set_disabled(
+        self, kept: RetiredCredential, *, disabled_at: datetime | None, resumable: bool
+    ) -> None:
         (row,) = kept.rows[CREDENTIAL.name]
-        flag = _packed({"flagged_at": flagged_at, "resumable": resumable})
+        flag = _packed({"flagged_at": disabled_at, "resumable": resumable})
         anew = {**kept.rows, CREDENTIAL.name: [{**row, **flag}]}
         self.database.execute(_REWRITE, this=kept.credential.id, anew=anew)
 
 
-def _kept(row: Row) -> Kept:
+def _kept(row: Row) -> RetiredCredential:
     (fields,) = row.rows[CREDENTIAL.name]
     since = row.until - UNDO_LIFETIME
     credential = credential_from({**_NO_VALUE, **_unpacked(fields)})
-    return Kept(credential.at(since), since, row.rows)
+    return RetiredCredential(credential.at(since), since, row.rows)
 
 
-def _age(kept: Kept) -> tuple[datetime, Id]:
+def _age(kept: RetiredCredential) -> tuple[datetime, Id]:
     return kept.credential.enrolled_at, kept.credential.id
 
 

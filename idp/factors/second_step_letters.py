@@ -49,7 +49,7 @@ class SecondStepLetters:
         if max((each.tries for each in counted), default=0) >= WORTH_A_LETTER:
             self.database.execute(_PUT_DOWN, subject_id=subject_id, since=self.clock.now())
 
-    def send(self) -> int:
+    def send_due(self) -> int:
         """Owe each person put down a letter, at most one a day; returns how many letters."""
         return sum(self._send(row.subject_id) for row in self.database.all(_WAITING))
 

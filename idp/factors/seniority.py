@@ -16,7 +16,7 @@ _ENOUGH: Final = 2
 """From which bound on a means may take away what is older, if that is bound no higher."""
 
 
-def may_take(
+def may_remove(
     target: Credential, shown: Iterable[ShownPiece], held: Collection[Credential], at: datetime
 ) -> bool:
     """Whether a sign-in that showed these may remove, replace, renew or give back this means.
@@ -33,13 +33,13 @@ def may_cancel(
 ) -> bool:
     """Whether a sign-in with this evidence may cancel this credential, which is not effective yet.
 
-    As `may_take`; a changed password counts as old as the first it replaced (`held_since`).
+    As `may_remove`; a changed password counts as old as the first it replaced (`held_since`).
     Cancelling is harmless: the person can add the credential again.
     """
     used: set[Id] = {each.credential_id for each in shown}
     by = [each for each in held if each.id in used and each.id != target.id]
-    return may_take(target, shown, held, at) or any(
-        each.flagged_at is None and not each.pending(at) and _since(each) < _since(target)
+    return may_remove(target, shown, held, at) or any(
+        each.disabled_at is None and not each.pending(at) and _since(each) < _since(target)
         for each in by
     )
 
@@ -51,7 +51,7 @@ def _since(one: Credential) -> datetime:
 def _outranks(one: Credential, target: Credential, at: datetime) -> bool:
     if one.id == target.id:
         return True
-    if one.flagged_at is not None or one.pending(at):
+    if one.disabled_at is not None or one.pending(at):
         return False
     older = one.enrolled_at < _since(target)
     return older or (one.bound >= _ENOUGH and one.bound >= target.bound)

@@ -60,7 +60,7 @@ class Credentials(Removals):
             counted = by is not None and by.session_id is not None
         since = min((each.held_since or each.enrolled_at for each in replaced), default=None)
         with self.context.database.transaction():
-            bound = self._bound_with(credential, binding)
+            bound = self._bind_with_proven(credential, binding)
             self.context.database.execute(
                 _INSERT,
                 id=credential.id,
@@ -82,7 +82,7 @@ class Credentials(Removals):
             )
             self.bindings.record(credential.subject_id, binding, bound)
             used = {each.piece.kind for each in binding.proven}
-            self.tell(
+            self.record_and_notify(
                 credential,
                 type_of(credential).enrolled,
                 notice,
@@ -92,10 +92,10 @@ class Credentials(Removals):
             )
             if replaced:
                 self.endings.means_changed(credential.subject_id, by=by)
-            self.changed(by)
+            self.record_change_made(by)
         return credential
 
-    def use(self, credential_id: Id) -> bool:
+    def record_use(self, credential_id: Id) -> bool:
         """Note that it was used; False when it was replaced, removed or stopped meanwhile."""
         with self.context.database.transaction():
             return (
@@ -105,14 +105,16 @@ class Credentials(Removals):
                 == 1
             )
 
-    def flag(self, credential: Credential) -> None:
+    def disable_cloned(self, credential: Credential) -> None:
         """Stop a credential of which a copy seems to exist, and tell its owner."""
         with self.context.database.transaction():
             self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
             self._stop_for_good(credential.id)
             if stopped:
-                self.tell(credential, EventType.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
+                self.record_and_notify(
+                    credential, EventType.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED
+                )
                 self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
 
     def retire(self, credential: Credential) -> bool:
@@ -122,7 +124,7 @@ class Credentials(Removals):
             stopped = self._stop(credential)
             self._stop_for_good(credential.id)
             if stopped:
-                self.tell(
+                self.record_and_notify(
                     credential,
                     EventType.CREDENTIAL_STOPPED,
                     NoticeKind.KEY_RETIRED,
@@ -131,7 +133,7 @@ class Credentials(Removals):
                 self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
             return stopped
 
-    def refuse(
+    def record_refusal(
         self, reason: Reason, *, means: Means, context: VerificationContext, subject_id: Id | None
     ) -> Refused:
         """Tell history of a failed try; of a name that does not exist count it, at equal cost."""

@@ -16,8 +16,8 @@ class ReassessedCredential:
     """The means without the fraud. `fell`: its bound is lower; `theirs`: the fraud's own."""
 
     credential: Credential
-    fell: bool
-    theirs: bool
+    lowered: bool
+    by_fraud: bool
 
 
 def reassess(
@@ -30,7 +30,7 @@ def reassess(
         now = left.get(each.id)
         fell = now is not None and lowers(_bound(each), now)
         anew = _lowered(each, now) if fell and now is not None else each
-        found[each.id] = ReassessedCredential(anew, fell, theirs=fell and each.id in enrolled)
+        found[each.id] = ReassessedCredential(anew, fell, by_fraud=fell and each.id in enrolled)
     return found
 
 
@@ -38,10 +38,10 @@ def reassess_after(
     bindings: Bindings, this: Credential, held: Collection[Credential]
 ) -> Credential | None:
     """A means that is about to be put back, without every fraud found; None if it was a fraud's."""
-    fraud = bindings.found()
+    fraud = bindings.frauds()
     ceremonies = bindings.of(this.subject_id, [*held, this])
     again = reassess([this], ceremonies, fraud)[this.id]
-    return None if again.theirs or this.id in fraud.credentials else again.credential
+    return None if again.by_fraud or this.id in fraud.credentials else again.credential
 
 
 def _bound(credential: Credential) -> Bound:

@@ -118,7 +118,7 @@ class OneTimeCodes:
             if isinstance(answer, VerifiedFactor):
                 return answer
             self.letters.note(subject_id, admitted.values())
-            refused = self.credentials.refuse(
+            refused = self.credentials.record_refusal(
                 answer, means=Means.TOTP, context=context, subject_id=subject_id
             )
             return self.throttle.with_tries_left(
@@ -245,7 +245,7 @@ class OneTimeCodes:
                 reason = Reason.USED_BEFORE
             elif enrolled_in_this_sign_in(row["enrolled_at"], context):
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN
-            elif self.credentials.use(credential_id):
+            elif self.credentials.record_use(credential_id):
                 spent = digest(f"totp:{credential_id}:{step}")
                 shown = credential_from(row).piece(EvidenceKind.TOTP, self.clock.now())
                 return VerifiedFactor(

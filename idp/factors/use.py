@@ -30,7 +30,7 @@ _CLEARED: Final = (
 _USE: Final = Prepared(select(_USED.c.id).add_cte(_CLEARED))
 
 
-def use_at_once(
+def record_use(
     database: Database, clock: Clock, credential_id: Id, admission: CountedAttempt
 ) -> bool:
     """Whether it was noted; nothing is changed where the means was stopped meanwhile.

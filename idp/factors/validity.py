@@ -17,7 +17,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Instant, Prepared
 
-_NOT_STOPPED: Final = (
+_IS_ACTIVE: Final = (
     CREDENTIAL.c.id == bindparam("credential"),
     CREDENTIAL.c.flagged_at.is_(None),
 )
@@ -32,17 +32,17 @@ class _Set(NamedTuple):
     flagged_at: datetime | None
 
 
-_STANDS: Final = Prepared(select(CREDENTIAL.c.id).where(*_NOT_STOPPED).with_for_update(), _Which)
-_LOCK_AND_STANDS: Final = Prepared(
+_ACTIVE: Final = Prepared(select(CREDENTIAL.c.id).where(*_IS_ACTIVE).with_for_update(), _Which)
+_LOCK_IF_ACTIVE: Final = Prepared(
     select(LOCKED_ACCOUNT.c.state, LOCKED_ACCOUNT.c.security_stamp)
     .join(CREDENTIAL, CREDENTIAL.c.subject_id == LOCKED_ACCOUNT.c.subject_id)
-    .where(*_NOT_STOPPED)
+    .where(*_IS_ACTIVE)
     .with_for_update(of=CREDENTIAL),
     LockedRow,
 )
 _USED: Final = (
     update(CREDENTIAL)
-    .where(CREDENTIAL.c.subject_id == LOCKED_ACCOUNT.c.subject_id, *_NOT_STOPPED)
+    .where(CREDENTIAL.c.subject_id == LOCKED_ACCOUNT.c.subject_id, *_IS_ACTIVE)
     .values(last_used_at=bindparam("now", type_=Instant))
 )
 _USED_NOW: Final = _USED.returning(CREDENTIAL.c.id).cte("used")
@@ -64,7 +64,7 @@ _LOCK_AND_USE: Final = Prepared(
     LockedRow,
 )
 _USE: Final = Prepared(
-    update(CREDENTIAL).where(*_NOT_STOPPED).values(last_used_at=bindparam("now", type_=Instant))
+    update(CREDENTIAL).where(*_IS_ACTIVE).values(last_used_at=bindparam("now", type_=Instant))
 )
 _FORGET: Final = Prepared(delete(FACTOR_TRY).where(*_COUNTED))
 _SETS: Final = Prepared(
@@ -93,7 +93,7 @@ class Validity:
             return self._use(proven, proven.counted)
         if proven.kind in STOPPABLE:
             row = self.database.one(
-                _LOCK_AND_STANDS, subject=proven.subject_id, credential=proven.credential_id
+                _LOCK_IF_ACTIVE, subject=proven.subject_id, credential=proven.credential_id
             )
             return locked_account(row)
         locked = self.account_locks.lock(proven.subject_id)
@@ -117,14 +117,14 @@ class Validity:
         return locked
 
     def _counts(self, proven: VerifiedFactor) -> bool:
-        return proven.kind is not EvidenceKind.RECOVERY_CODE or self._set_holds(proven)
+        return proven.kind is not EvidenceKind.RECOVERY_CODE or self._set_is_active(proven)
 
-    def all_hold(self, credential_ids: Collection[Id]) -> bool:
+    def all_active(self, credential_ids: Collection[Id]) -> bool:
         """Whether each of several credentials proves something still."""
-        found = (self.database.one(_STANDS, credential=each) for each in sorted(credential_ids))
+        found = (self.database.one(_ACTIVE, credential=each) for each in sorted(credential_ids))
         return all(each is not None for each in found)
 
-    def _set_holds(self, proven: VerifiedFactor) -> bool:
+    def _set_is_active(self, proven: VerifiedFactor) -> bool:
         """Whether no other set replaced the code's own, which goes with its last code."""
         sets = self.database.all(_SETS, subject=proven.subject_id)
         mine = proven.credential_id

@@ -11,7 +11,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import ShownPiece
 from idp.factors.credential_types import OPENS_ALONE, Carrier, evidence_of, kept_on, type_of
 from idp.factors.domain import Credential, CredentialKind
-from idp.factors.seniority import may_take
+from idp.factors.seniority import may_remove
 from idp.kernel.ids import Id
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.recipients import SentLink
@@ -114,14 +114,14 @@ def may_restore(
     a thief lifts the owner's report with a means of the thief's own.
     """
     before = [each for each in held if each.enrolled_at < case.reported_at]
-    return all(may_take(each, shown, before, at) for each in restored)
+    return all(may_remove(each, shown, before, at) for each in restored)
 
 
 def evidence_to_retract(
     case: "LossCase", restored: Collection[Credential], held: Collection[Credential], at: datetime
 ) -> frozenset[EvidenceKind]:
     """What a sign-in has to show, any of these, to take this report back; empty where none can."""
-    standing = [each for each in held if each.flagged_at is None]
+    standing = [each for each in held if each.disabled_at is None]
     if not any(each.kind in _BEGINS_A_SIGN_IN for each in standing):
         return frozenset()
     shown = [

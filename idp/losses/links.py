@@ -115,7 +115,7 @@ class LossLinks:
             each.id
             for each in self.credentials.held(whose)
             if each.kind is not CredentialKind.PASSWORD
-            and each.flagged_at is None
+            and each.disabled_at is None
             and not each.pending(now)
         ]
         return self.known_browsers.knows_any(caller, whose, others)

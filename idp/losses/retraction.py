@@ -11,7 +11,7 @@ from idp.assurance.pieces import kinds_in
 from idp.contacts.service import ContactChanges
 from idp.factors.domain import Credential
 from idp.factors.endings import ChangeEndings
-from idp.factors.retired import Retired
+from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -47,7 +47,7 @@ class ReportRetraction:
     context: ServiceContext
     cases: LossCases
     credentials: Credentials
-    retired: Retired
+    retired: RetiredCredentials
     endings: ChangeEndings
     contacts: ContactChanges
     notices: Notices
@@ -87,7 +87,7 @@ class ReportRetraction:
         """The kinds of which a new sign-in has to show one; empty where only a counter helps."""
         held = self.credentials.held(case.subject_id)
         kinds = evidence_to_retract(case, self.restored(case, held), held, self.context.clock.now())
-        could = kinds_in(self.credentials.worth(held))
+        could = kinds_in(self.credentials.available_pieces(held))
         return kinds & could if case.can_be_retracted else frozenset()
 
     def restored(self, case: LossCase, held: Iterable[Credential]) -> tuple[Credential, ...]:
@@ -116,7 +116,7 @@ class ReportRetraction:
 
     def _retract(self, case: LossCase, *, actor: str, document: str | None) -> LossCase | Refused:
         held = self.credentials.lock_held(case.subject_id)
-        closed = self.credentials.closed(case.subject_id)
+        closed = self.credentials.change_refusal(case.subject_id)
         if closed is not None:
             return closed
         if not case.can_be_retracted or not self.cases.retract(case.id):

@@ -11,7 +11,7 @@ from idp.factors.credential_types import leaves_a_way_in
 from idp.factors.domain import Credential, VerificationContext, VerifiedFactor
 from idp.factors.passwords import Passwords, PresentedPassword
 from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
-from idp.factors.retired import Retired
+from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -58,7 +58,7 @@ class Losses:
     passwords: Passwords
     recovery_codes: RecoveryCodes
     credentials: Credentials
-    retired: Retired
+    retired: RetiredCredentials
     endings: Endings
     credential_revocation: CredentialRevocation
     contacts: ContactChanges
@@ -116,7 +116,7 @@ class Losses:
         )
         if isinstance(proven, VerifiedFactor):
             return self.report(proven.subject_id, report, reported_by=ReportedBy.FORM)
-        if proven.reason is Reason.BUSY or not self.recovery_codes.could_be(secret):
+        if proven.reason is Reason.BUSY or not self.recovery_codes.is_well_formed(secret):
             return proven
         # A password may look like a code, so such a text is tried as both, whatever the name is.
         # Who burns tries at the password must not close the way of the codes.
@@ -156,8 +156,8 @@ class Losses:
         return replace(
             found,
             restores=back is not None,
-            stays_stopped=back is not None and back.flagged_at is not None,
-            stops=any(each.id == only and each.flagged_at is None for each in held),
+            stays_stopped=back is not None and back.disabled_at is not None,
+            stops=any(each.id == only and each.disabled_at is None for each in held),
             locked=self._locked(found),
         )
 
@@ -200,7 +200,7 @@ class Losses:
         whose, only = found.subject_id, found.credential_id
         return (
             only is not None
-            and self.credentials.closed(whose) is not None
+            and self.credentials.change_refusal(whose) is not None
             and bool(self.retired.find(whose, only, found.told, aside=found.aside))
         )
 
@@ -270,7 +270,7 @@ class Losses:
         After an officer made sure who the person is. Returns what was removed.
         """
         with self.context.database.transaction():
-            cleared = self.credentials.clear_stopped(subject_id)
+            cleared = self.credentials.remove_stopped(subject_id)
             self.cases.record_removed(subject_id, cleared)
             return cleared
 
@@ -355,7 +355,7 @@ class Losses:
         number = new_number()
         named = [
             each
-            for each in (*self.credentials.held(subject_id), *self.retired.of(subject_id))
+            for each in (*self.credentials.held(subject_id), *self.retired.for_subject(subject_id))
             if each.id == only or each.kind in report.kinds
         ]
         for_now = [each.id for each in named if each.resumable]

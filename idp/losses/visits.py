@@ -111,7 +111,7 @@ class CounterVisits:
                 return Refused(refusal)
             visit = self._visit(visit_id)
             self.endings.lock_account(visit.subject_id)
-            closed = self.credentials.closed(visit.subject_id)
+            closed = self.credentials.change_refusal(visit.subject_id)
             if closed is not None:
                 return closed
             revoked = self.credential_revocation.stop(

@@ -43,7 +43,7 @@ def build_biometrics(
     attempts = BiometricAttempts(database, clock, settings.history_years)
     eligibility = BiometricEligibility(records.policy, providers, tries, Cached(clock))
     consents = BiometricConsents(context)
-    judging = CaptureVerification(
+    verification = CaptureVerification(
         outbound=platform.to_services,
         bulkhead=Bulkhead(settings.biometric_calls),
         providers=providers,
@@ -59,7 +59,7 @@ def build_biometrics(
         consents=consents,
         tries=tries,
         attempts=attempts,
-        judging=judging,
+        verification=verification,
     )
     return BiometricServices(
         biometrics=biometrics, eligibility=eligibility, consents=consents, providers=providers

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from idp.factors.attestations.attestation_status import AttestationStatus
 from idp.factors.endings import ChangeEndings
 from idp.factors.metadata.service import AuthenticatorMetadata
-from idp.factors.retired import Retired
+from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
 from idp.factors.unknown_names import UnknownNames
 from idp.factors.validity import Validity
@@ -20,7 +20,7 @@ class CredentialServices:
     credentials: Credentials
     metadata: AuthenticatorMetadata
     attestation_status: AttestationStatus
-    retired: Retired
+    retired: RetiredCredentials
     validity: Validity
 
 
@@ -31,13 +31,13 @@ def build_credentials(
     clock = context.clock
     metadata = AuthenticatorMetadata(context, Cached(clock))
     status = AttestationStatus(records.trust_anchors, platform.settings.applications, Cached(clock))
-    retired = Retired(context.database, clock)
+    retired = RetiredCredentials(context.database, clock)
     credentials = Credentials(
         context=context,
         notices=people.notices,
         policy=records.policy,
         metadata=metadata,
-        standing=status,
+        attestation_status=status,
         endings=endings,
         accounts=people.accounts,
         cool_off=people.cool_off,

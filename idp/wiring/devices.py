@@ -33,7 +33,7 @@ def build_devices(
         clock=clock,
         one_time_tokens=records.one_time_tokens,
         credentials=held.credentials,
-        standing=held.attestation_status,
+        attestation_status=held.attestation_status,
         revocations=Revocations(database, context.history),
         history=context.history,
         notices=people.notices,

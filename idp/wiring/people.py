@@ -42,8 +42,8 @@ def build_people(platform: Platform, records: Records) -> People:
     contact_book = ContactRepository(database, clock, subjects, sealing)
     throttle = AttemptThrottle(database, clock)
     cool_off = CoolOff(
-        lettered=timedelta(hours=settings.cool_off_hours),
-        unlettered=timedelta(hours=settings.cool_off_hours_unlettered),
+        after_letter=timedelta(hours=settings.cool_off_hours),
+        without_letter=timedelta(hours=settings.cool_off_hours_unlettered),
     )
     notices = Notices(
         database=database,

@@ -170,7 +170,7 @@ def test_whoever_is_present_may_stop_a_means_but_not_the_last_way_in(house: Hous
     code_app = the(house, person, CredentialKind.TOTP)
     done = walk.visitor.post(f"/me/means/{code_app.id}/stop", proof)
     assert done.location.endswith("?done=stopped-for-now")
-    assert the(house, person, CredentialKind.TOTP).flagged_at is not None
+    assert the(house, person, CredentialKind.TOTP).disabled_at is not None
     password = the(house, person, CredentialKind.PASSWORD)
     assert "last way to sign in" in walk.visitor.post(f"/me/means/{password.id}/stop", proof).text
 

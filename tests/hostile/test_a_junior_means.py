@@ -39,7 +39,7 @@ def thief(house: House) -> Holder:
 
 def kinds(house: House, person: Person) -> list[str]:
     held = house.world.services.credentials.held(person.subject_id)
-    return sorted(each.kind for each in held if each.flagged_at is None)
+    return sorted(each.kind for each in held if each.disabled_at is None)
 
 
 def proof(page: Answer) -> dict[str, str]:
@@ -122,7 +122,7 @@ def test_codes_that_were_planted_lift_no_report_of_the_owner(house: House) -> No
         path = f"/me/report-loss/{case.number}/take-back"
         answer = walk.visitor.post(path, proof(page))
         assert "Call the help line: it tells you what can be done." in answer.text
-        assert the(house, person, CredentialKind.PASSWORD).flagged_at is not None
+        assert the(house, person, CredentialKind.PASSWORD).disabled_at is not None
 
 
 @pytest.mark.norm("D32.3", limb="a password alone stops for now only")

@@ -221,7 +221,7 @@ def test_a13_a_counter_that_goes_back_blocks_the_passkey(house: House, holder: H
     owner = house.walk()
     assert not is_through(holder.use(owner, owner.ask()))
     credentials = house.world.services.credentials.held(holder.person.subject_id)
-    assert [each.label for each in credentials if each.flagged_at] == ["key"]
+    assert [each.label for each in credentials if each.disabled_at] == ["key"]
 
 
 @pytest.mark.norm("X16.3", limb="a synced passkey stays at level 2")

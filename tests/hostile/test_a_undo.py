@@ -28,7 +28,7 @@ PHONE = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE}))
 
 def kinds(house: House, person: Person) -> list[str]:
     held = house.world.services.credentials.held(person.subject_id)
-    return sorted(each.kind for each in held if each.flagged_at is None)
+    return sorted(each.kind for each in held if each.disabled_at is None)
 
 
 def opens(world: World, person: Person, password: str) -> bool:

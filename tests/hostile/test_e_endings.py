@@ -60,7 +60,7 @@ def post(walk: Walk, path: str, **fields: str) -> Answer:
 
 def means(house: House, person: Person) -> set[str]:
     held = house.world.services.credentials.held(person.subject_id)
-    return {str(each.kind) for each in held if each.flagged_at is None}
+    return {str(each.kind) for each in held if each.disabled_at is None}
 
 
 def test_a_handle_enrols_a_telephone_while_nothing_ended(thief: Thief) -> None:

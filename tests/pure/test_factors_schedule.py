@@ -41,7 +41,7 @@ def held(
     kind: CredentialKind, *, flagged_at: datetime | None = None, verifies_user: bool | None = None
 ) -> Credential:
     return Credential(
-        kind.value, "anna", kind, "", THEN, flagged_at=flagged_at, verifies_user=verifies_user
+        kind.value, "anna", kind, "", THEN, disabled_at=flagged_at, verifies_user=verifies_user
     )
 
 

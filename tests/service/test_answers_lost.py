@@ -144,7 +144,7 @@ def test_a_recovery_at_a_counter_whose_codes_nobody_saw_is_begun_again(world: Wo
     assert reason(visits.confirm(interaction.id, by="binh")) is Reason.STATE_ALREADY_HOLDS
     anew = sure(visits.begin(person.username, shown, document="card", by="an"))
     codes = sure(visits.confirm(anew.id, by="binh"))
-    assert world.services.recovery_codes.left(person.subject_id) == len(codes)
+    assert world.services.recovery_codes.remaining(person.subject_id) == len(codes)
     world.clock.advance(timedelta(seconds=1))
     answer = world.services.recovery_codes.verify(
         sign_in(world), PresentedRecoveryCode(username=person.username, code=codes[0])

@@ -12,7 +12,7 @@ from idp.assurance.binding import CeremonyKind, guard_of, may_change
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import Piece, ShownPiece
-from idp.factors.bindings import Tainted
+from idp.factors.bindings import FraudSource
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.passwords import PresentedPassword
 from idp.history.domain import EventType
@@ -128,12 +128,12 @@ def test_evidence_carries_how_the_means_was_bound(world: World) -> None:
 
 def test_before_the_cool_off_is_over_a_means_acts_as_bound_at_1(slow: World) -> None:
     person = slow.person()
-    guard = slow.services.credentials.settled(person.subject_id)
+    guard = slow.services.credentials.enrolled_pieces(person.subject_id)
     added = second_app(slow, person, ceremony(slow, person, *BOTH))
     held = the(slow, added)
     assert (held.bound, held.pending(slow.clock.now())) == (2, True)
     assert held.effective_at == held.enrolled_at + timedelta(hours=72)
-    assert slow.services.credentials.settled(person.subject_id) == guard
+    assert slow.services.credentials.enrolled_pieces(person.subject_id) == guard
     secret_piece = held.piece(EvidenceKind.TOTP, slow.clock.now())
     assert secret_piece.bound == 1
     slow.clock.advance(timedelta(hours=72))
@@ -249,10 +249,10 @@ def test_what_is_effective_is_not_taken_back_but_stopped(world: World) -> None:
     devices = world.services.credential_revocation
     late = devices.cancel_pending(person.subject_id, added.id, keeps=None)
     assert reason(late) is Reason.STATE_ALREADY_HOLDS
-    guard = world.services.credentials.settled(person.subject_id)
+    guard = world.services.credentials.enrolled_pieces(person.subject_id)
     sure(devices.stop_one(person.subject_id, added.id, keeps=None))
-    assert the(world, added).flagged_at is not None
-    assert world.services.credentials.settled(person.subject_id) == guard
+    assert the(world, added).disabled_at is not None
+    assert world.services.credentials.enrolled_pieces(person.subject_id) == guard
     assert letters(world, NoticeKind.MEANS_STOPPED) == 1
 
 
@@ -264,7 +264,7 @@ def test_after_a_recovery_at_a_counter_the_account_begins_anew(world: World) -> 
     sure(world.services.recovery_codes.renew(person.subject_id, binding=officers))
     (codes,) = credentials.held(person.subject_id)
     used = ShownPiece(codes.piece(EvidenceKind.RECOVERY_CODE, world.clock.now()), codes.id)
-    binding = credentials.own_account(person.subject_id, [used], new_id())
+    binding = credentials.own_account_binding(person.subject_id, [used], new_id())
     assert binding is not None
     assert binding.kind is CeremonyKind.ACTIVATION
     password = sure(
@@ -273,7 +273,7 @@ def test_after_a_recovery_at_a_counter_the_account_begins_anew(world: World) -> 
         )
     )
     assert the(world, password).bound == 2
-    later = credentials.own_account(person.subject_id, [used], new_id())
+    later = credentials.own_account_binding(person.subject_id, [used], new_id())
     assert later is not None
     assert later.kind is CeremonyKind.OWN_ACCOUNT
 
@@ -302,7 +302,7 @@ def test_while_an_officer_is_found_dishonest_they_bind_nothing(world: World) -> 
     since = world.clock.now() - timedelta(days=1)
     answer = meanwhile(
         services.database,
-        lambda: services.credentials.bindings.find(Tainted.OFFICER, "an", since=since),
+        lambda: services.credentials.bindings.record_fraud(FraudSource.OFFICER, "an", since=since),
         lambda: services.app_keys.anchor(key.id, officers=("an", "binh"), place="x"),
     )
     assert reason(answer) is Reason.NOT_AUTHORISED
@@ -313,7 +313,7 @@ def test_what_was_shown_by_a_means_that_fell_since_binds_nothing(world: World) -
     used = shown(world, person, *BOTH)
     credentials = world.services.credentials
     credentials.stop_lost(person.subject_id)
-    assert credentials.own_account(person.subject_id, used, new_id()) is None
+    assert credentials.own_account_binding(person.subject_id, used, new_id()) is None
 
 
 def test_a_tainted_ceremony_takes_back_what_it_bound_and_all_that_followed(world: World) -> None:
@@ -328,7 +328,7 @@ def test_a_tainted_ceremony_takes_back_what_it_bound_and_all_that_followed(world
     (bad,) = [each for each in held if first.id in each.made]
     fallen = sure(world.services.frauds.of_ceremony(bad.id, by="an"))
     assert {each.id for each in fallen.stopped} == {first.id, second.id}
-    assert the(world, second).flagged_at is not None
+    assert the(world, second).disabled_at is not None
     assert reach(world, person) is Level.TWO
     assert letters(world, NoticeKind.MEANS_DISPUTED) == 2
     assert EventType.BINDING_TAINTED in [
@@ -362,13 +362,15 @@ def test_one_dishonest_officer_caps_what_that_officer_bound_at_2(world: World) -
     mine = {each.id for each in credentials.held(person.subject_id)}
     since = world.clock.now()
     with world.services.database.transaction():
-        credentials.bind_anew(person.subject_id, mine, desk)
+        credentials.rebind(person.subject_id, mine, desk)
     assert {each.bound for each in credentials.held(person.subject_id)} == {4}
     (fallen,) = world.services.frauds.of_officer("binh", since=since, by="chi")
     assert len(fallen.lowered) == 2
     assert not fallen.stopped
     held = credentials.held(person.subject_id)
-    assert [(each.bound, each.identity, each.flagged_at) for each in held] == [(2, False, None)] * 2
+    assert [(each.bound, each.identity, each.disabled_at) for each in held] == [
+        (2, False, None)
+    ] * 2
     assert world.services.frauds.of_officer("nobody", since=since, by="chi") == []
 
 
@@ -414,12 +416,12 @@ def _ceremony_of(world: World, credential: Credential) -> str:
 def test_what_a_fraud_had_bound_raises_the_guard_no_more(world: World) -> None:
     """A key that a false desk bound at 4: its victim must not need level 4 to change anything."""
     person, credentials = world.person(), world.services.credentials
-    guard = guard_of(credentials.settled(person.subject_id))
+    guard = guard_of(credentials.enrolled_pieces(person.subject_id))
     desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     telephone_of(world, person.subject_id, anchoring=desk)
     (key,) = [each for each in credentials.held(person.subject_id) if each.id not in mine]
-    assert guard_of(credentials.settled(person.subject_id)) is Level.FOUR
+    assert guard_of(credentials.enrolled_pieces(person.subject_id)) is Level.FOUR
     fallen = sure(world.services.frauds.of_ceremony(_ceremony_of(world, key), by="chi"))
     assert [each.id for each in fallen.stopped] == [key.id]
     assert not fallen.lowered
@@ -428,9 +430,9 @@ def test_what_a_fraud_had_bound_raises_the_guard_no_more(world: World) -> None:
     again = sure(world.services.frauds.of_ceremony(raised.id, by="chi"))
     assert {each.id for each in again.lowered} == mine
     assert not again.stopped
-    assert guard_of(credentials.settled(person.subject_id)) is guard
+    assert guard_of(credentials.enrolled_pieces(person.subject_id)) is guard
     proven_now = [each.piece for each in shown(world, person, *BOTH)]
-    assert may_change(proven_now, credentials.settled(person.subject_id))
+    assert may_change(proven_now, credentials.enrolled_pieces(person.subject_id))
 
 
 def enrol_key(world: World, person: Person, binding: Binding) -> Credential:
@@ -453,9 +455,9 @@ def test_a_lost_means_that_was_never_the_frauds_goes_on_guarding(world: World) -
     (app,) = [
         each for each in credentials.held(person.subject_id) if each.kind is CredentialKind.TOTP
     ]
-    guard = guard_of(credentials.settled(person.subject_id))
+    guard = guard_of(credentials.enrolled_pieces(person.subject_id))
     sure(world.services.frauds.of_credential(app.id, since=world.clock.now(), by="an"))
-    assert guard_of(credentials.settled(person.subject_id)) is guard
+    assert guard_of(credentials.enrolled_pieces(person.subject_id)) is guard
 
 
 def test_what_a_report_stopped_for_now_is_not_given_back_once_it_is_a_fraud(world: World) -> None:
@@ -473,7 +475,7 @@ def test_what_a_dishonest_officer_binds_later_counts_for_2_as_well(world: World)
     desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     with world.services.database.transaction():
-        credentials.bind_anew(person.subject_id, mine, desk)
+        credentials.rebind(person.subject_id, mine, desk)
     assert {each.bound for each in credentials.held(person.subject_id)} == {2}
     key = enrol_key(world, person, desk)
     assert (key.bound, key.identity) == (2, False)
@@ -488,12 +490,12 @@ def test_a_means_found_fraudulent_stays_so_when_another_fraud_is_computed(world:
     ]
     since = world.clock.now()
     sure(world.services.frauds.of_credential(app.id, since=since, by="an"))
-    found = credentials.bindings.found()
+    found = credentials.bindings.frauds()
     assert found.credentials[app.id] == since
     earlier = since - timedelta(days=1)
     sure(world.services.frauds.of_credential(app.id, since=earlier, by="an"))
     sure(world.services.frauds.of_credential(app.id, since=since, by="an"))
-    assert credentials.bindings.found().credentials[app.id] == earlier
+    assert credentials.bindings.frauds().credentials[app.id] == earlier
 
 
 def test_by_eye_alone_a_held_means_is_bound_at_2_and_waits_for_nothing(slow: World) -> None:
@@ -502,7 +504,7 @@ def test_by_eye_alone_a_held_means_is_bound_at_2_and_waits_for_nothing(slow: Wor
     eye = Binding(CeremonyKind.DESK_BY_EYE, officers=("an", "binh"), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     with slow.services.database.transaction():
-        credentials.bind_anew(person.subject_id, mine, eye)
+        credentials.rebind(person.subject_id, mine, eye)
     held = credentials.held(person.subject_id)
     assert {(each.bound, each.pending(slow.clock.now())) for each in held} == {(2, False)}
     assert the(slow, alone).bound == 2
@@ -516,14 +518,14 @@ def test_who_is_merely_present_stops_what_waits_for_now_and_takes_nothing_back(
     slow.clock.advance(timedelta(hours=10))
     case = sure(slow.services.losses.stop_one(person.subject_id, added.id, keeps=new_id()))
     assert case.can_be_retracted
-    assert (the(slow, added).flagged_at, the(slow, added).resumable) == (slow.clock.now(), True)
+    assert (the(slow, added).disabled_at, the(slow, added).resumable) == (slow.clock.now(), True)
     slow.clock.advance(timedelta(days=9))
     retraction = slow.services.losses.retraction
     sure(retraction.at_counter(case.number, document="identity card", by="an"))
     again = the(slow, added)
-    assert (again.flagged_at, again.resumable) == (None, False)
+    assert (again.disabled_at, again.resumable) == (None, False)
     assert again.effective_at == slow.clock.now() + timedelta(hours=62)
-    guard = slow.services.credentials.settled(person.subject_id)
+    guard = slow.services.credentials.enrolled_pieces(person.subject_id)
     assert len(guard) == 2
 
 

@@ -453,7 +453,7 @@ def test_a_removed_card_proves_nothing_and_may_come_back(holder: Holder) -> None
 
 def test_a_flagged_card_is_refused_by_name(holder: Holder) -> None:
     credentials = holder.world.services.credentials
-    credentials.flag(credentials.held(holder.subject_id)[1])
+    credentials.disable_cloned(credentials.held(holder.subject_id)[1])
     assert reason(holder.sign_in()) is Reason.CREDENTIAL_FLAGGED
 
 

@@ -36,11 +36,11 @@ def test_no_level_is_gained_by_a_changed_address(slow: World) -> None:
     person = owner(slow)
     services = slow.services
     before = level_of_pieces(services.credentials.pieces(person.subject_id))
-    guard = services.credentials.settled(person.subject_id)
+    guard = services.credentials.enrolled_pieces(person.subject_id)
     made = change(slow, person, "thief@evil.example")
     for _ in range(20):
         assert level_of_pieces(services.credentials.pieces(person.subject_id)) == before
-        assert services.credentials.settled(person.subject_id) == guard
+        assert services.credentials.enrolled_pieces(person.subject_id) == guard
         assert services.contacts.bound(made) == 1
         slow.clock.advance(DAY)
 

@@ -140,7 +140,7 @@ def test_a_visit_is_confirmed_in_time_and_once(world: World, person: Person) -> 
     assert {reason(each) for each in answers if isinstance(each, Refused)} == {
         Reason.STATE_ALREADY_HOLDS
     }
-    assert world.services.recovery_codes.left(person.subject_id) == len(given[0])
+    assert world.services.recovery_codes.remaining(person.subject_id) == len(given[0])
 
 
 def test_an_unknown_name_is_nobody(world: World, person: Person) -> None:

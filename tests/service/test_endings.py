@@ -70,12 +70,12 @@ def _remove(who: Holder, here: Session, kind: CredentialKind) -> object:
 
 
 def copied_passkey(who: Holder, _: Session) -> None:
-    who.world.services.credentials.flag(who.the(CredentialKind.PASSKEY))
+    who.world.services.credentials.disable_cloned(who.the(CredentialKind.PASSKEY))
 
 
 def cleared_after_a_loss(who: Holder, here: Session) -> object:
     stopped = who.world.services.credentials.stop_lost(who.subject_id)
-    cleared = who.world.services.credentials.clear_stopped(who.subject_id)
+    cleared = who.world.services.credentials.remove_stopped(who.subject_id)
     assert {each.id for each in cleared} == {each.id for each in stopped}
     return here
 

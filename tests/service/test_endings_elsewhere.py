@@ -83,7 +83,7 @@ def test_a_mailed_link_reports_nothing_after_a_recovery_at_the_counter(world: Wo
     sure(services.counter_visits.confirm(interaction.id, by="binh"))
     assert reason(services.losses.report_by_link(link)) is Reason.NOT_FOUND
     held = services.credentials.held(person.subject_id)
-    assert [(each.kind, each.flagged_at) for each in held] == [
+    assert [(each.kind, each.disabled_at) for each in held] == [
         (CredentialKind.RECOVERY_CODES, None)
     ]
 

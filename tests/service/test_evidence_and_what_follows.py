@@ -117,7 +117,7 @@ def test_a_password_stopped_since_it_was_right_is_no_evidence(world: World) -> N
         for each in world.services.credentials.held(person.subject_id)
         if each.kind is CredentialKind.PASSWORD
     )
-    world.services.credentials.flag(credential)
+    world.services.credentials.disable_cloned(credential)
     assert reason(recorded(world, interaction, shown)) is Reason.CREDENTIAL_FLAGGED
     assert isinstance(anew(world, interaction).step, Authenticate)
     assert tries(world, person) == 2
@@ -134,7 +134,7 @@ def test_a_password_that_is_being_stopped_is_waited_for(world: World) -> None:
     stopped = next(each for each in held if each.kind is CredentialKind.PASSWORD)
     answer = meanwhile(
         world.services.database,
-        lambda: credentials.flag(stopped),
+        lambda: credentials.disable_cloned(stopped),
         lambda: recorded(world, interaction, shown),
     )
     assert reason(answer) is Reason.CREDENTIAL_FLAGGED

@@ -165,10 +165,10 @@ def test_where_the_means_is_off_none_is_enrolled_or_believed(world: World, perso
 
 def test_nobody_is_asked_for_a_key_where_no_root_is_known(world: World) -> None:
     kind = EvidenceKind.APP_KEY_BIOMETRIC
-    assert kind not in world.services.credentials.offered()
+    assert kind not in world.services.credentials.offered_pieces()
     believe(world)
     world.clock.advance(timedelta(seconds=6))
-    assert kind in world.services.credentials.offered()
+    assert kind in world.services.credentials.offered_pieces()
 
 
 def test_a_removed_key_leaves_nothing(world: World, person: Person) -> None:
@@ -329,11 +329,11 @@ def test_the_application_retires_its_key_and_the_account_stays_as_strong(
     phone = new_phone(world)
     enrolled = sure(enrol(world, person.subject_id, phone))
     world.clock.advance(timedelta(minutes=1))
-    before = kinds_in(world.services.credentials.settled(person.subject_id))
+    before = kinds_in(world.services.credentials.enrolled_pieces(person.subject_id))
     assert reason(keys.retire("a" * 43)) is Reason.NOT_FOUND
     sure(keys.retire(enrolled.retire_word))
     assert shown(world, person, phone) is Reason.CREDENTIAL_FLAGGED
-    assert kinds_in(world.services.credentials.settled(person.subject_id)) == before
+    assert kinds_in(world.services.credentials.enrolled_pieces(person.subject_id)) == before
     assert reason(keys.retire(enrolled.retire_word)) is Reason.STATE_ALREADY_HOLDS
 
 

@@ -149,22 +149,22 @@ def test_stale_metadata_lift_nothing(world: World) -> None:
     assert proven(holder.sign_in()).kind is CERTAIN
     world.clock.advance(timedelta(days=1))
     assert proven(holder.sign_in()).kind is VERIFIED
-    assert CERTAIN not in world.services.credentials.offered()
+    assert CERTAIN not in world.services.credentials.offered_pieces()
 
 
 def test_its_kind_is_offered_where_a_model_could_show_it(world: World) -> None:
     credentials = world.services.credentials
-    assert CERTAIN not in credentials.offered()
+    assert CERTAIN not in credentials.offered_pieces()
     publish(world, 1, MAKER.entry(EITHER))
-    assert CERTAIN not in credentials.offered()
+    assert CERTAIN not in credentials.offered_pieces()
     publish(world, 2, MAKER.entry(BIOMETRIC))
-    assert CERTAIN in credentials.offered()
+    assert CERTAIN in credentials.offered_pieces()
     publish(world, 3, MAKER.entry(BIOMETRIC, "REVOKED"))
-    assert CERTAIN not in credentials.offered()
+    assert CERTAIN not in credentials.offered_pieces()
     publish(world, 4, MAKER.entry(BIOMETRIC))
     switch_off(world, Means.PASSKEY)
     world.clock.advance(timedelta(minutes=1))
-    assert CERTAIN not in credentials.offered()
+    assert CERTAIN not in credentials.offered_pieces()
 
 
 def test_an_import_is_history_with_who_did_it(world: World) -> None:
@@ -189,7 +189,7 @@ def test_an_unusable_file_changes_nothing(world: World) -> None:
     publish(world, 1, MAKER.entry(BIOMETRIC))
     with pytest.raises(UnusableMetadata):
         publish(world, 2, nextUpdate="2026-11-01")
-    assert CERTAIN in world.services.credentials.offered()
+    assert CERTAIN in world.services.credentials.offered_pieces()
 
 
 def test_of_two_imports_at_once_the_newer_stays(world: World) -> None:
@@ -205,7 +205,7 @@ def test_of_two_imports_at_once_the_newer_stays(world: World) -> None:
         done = list(pool.map(put, (1, 2, 3, 4)))
     assert done[3]
     assert max(int(str(each["number"])) for each in imports(world)) == 4
-    assert CERTAIN in world.services.credentials.offered()
+    assert CERTAIN in world.services.credentials.offered_pieces()
 
 
 def _statuses(number: int) -> tuple[str, ...]:

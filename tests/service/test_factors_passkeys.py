@@ -174,7 +174,7 @@ def test_a_counter_that_goes_back_flags_the_key_for_good(world: World, holder: H
     assert reason(stolen.sign_in()) is Reason.CREDENTIAL_FLAGGED
     assert reason(holder.sign_in()) is Reason.CREDENTIAL_FLAGGED
     held = world.services.credentials.held(holder.subject_id)
-    assert [each.flagged_at is not None for each in held] == [False, True]
+    assert [each.disabled_at is not None for each in held] == [False, True]
     happenings = [each.happening for each in world.services.history.for_subject(holder.subject_id)]
     assert happenings.count(EventType.CREDENTIAL_FLAGGED) == 1
     assert kinds_in(world.services.credentials.pieces(holder.subject_id)) == {EvidenceKind.PASSWORD}
@@ -197,7 +197,7 @@ def test_counters_of_a_key_on_two_devices_run_apart(world: World) -> None:
     other.device.sign_count -= 1
     proven(other.sign_in())
     held = world.services.credentials.held(one.subject_id)
-    assert all(each.flagged_at is None for each in held)
+    assert all(each.disabled_at is None for each in held)
 
 
 def test_a_key_enrolled_inside_a_sign_in_does_not_count_there(world: World) -> None:

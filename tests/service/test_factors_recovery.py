@@ -48,7 +48,7 @@ def test_a_code_counts_once(world: World, person: Person, codes: tuple[str, ...]
     assert answer.kind is EvidenceKind.RECOVERY_CODE
     assert answer.subject_id == person.subject_id
     assert reason(attempt(world, person.username, codes[3])) is Reason.USED_BEFORE
-    assert world.services.recovery_codes.left(person.subject_id) == 9
+    assert world.services.recovery_codes.remaining(person.subject_id) == 9
 
 
 @pytest.mark.norm("D19.4-2", limb="a proof counts once")

@@ -265,7 +265,7 @@ def test_no_pin_is_set_where_there_was_none_of_which_no_letter_could_be_sent(
     world.clock.advance(timedelta(days=1))
     sure(try_pin(world, person, 60, asks(world, person)))
     sure(world.services.losses.undo(link_of(world, person, ADDED)))
-    assert held(world, person)[CredentialKind.PIN].flagged_at is not None
+    assert held(world, person)[CredentialKind.PIN].disabled_at is not None
 
 
 def test_no_card_is_added_of_which_no_letter_could_be_sent(world: World) -> None:

@@ -51,7 +51,7 @@ def link_of(letter: Mapping[str, Any]) -> str:
 
 def stopped(world: World, person: Person) -> set[CredentialKind]:
     held = world.services.credentials.held(person.subject_id)
-    return {each.kind for each in held if each.flagged_at is not None}
+    return {each.kind for each in held if each.disabled_at is not None}
 
 
 def signed_in(world: World, person: Person) -> Session:
@@ -142,12 +142,12 @@ def test_who_is_guessed_at_gets_one_letter_and_not_a_flood(world: World) -> None
     for name in (person.username, "nobody"):
         for _ in range(8):
             guess(world, name)
-    assert world.services.passwords.letters.send() == 1
-    assert world.services.passwords.letters.send() == 0
+    assert world.services.passwords.letters.send_due() == 1
+    assert world.services.passwords.letters.send_due() == 0
     for _ in range(40):
         world.clock.advance(timedelta(minutes=20))
         guess(world, person.username)
-        world.services.passwords.letters.send()
+        world.services.passwords.letters.send_due()
     assert len(letters(world, person, NoticeKind.PASSWORD_GUESSED)) == 1
 
 
@@ -161,7 +161,7 @@ def test_an_owner_who_signs_in_between_does_not_let_a_guesser_write(world: World
             sign_in(world), PresentedPassword(username=person.username, password=person.password)
         )
         assert not isinstance(right, Refused)
-        world.services.passwords.letters.send()
+        world.services.passwords.letters.send_due()
     assert 1 <= len(letters(world, person, NoticeKind.PASSWORD_GUESSED)) <= 2
 
 
@@ -169,7 +169,7 @@ def test_many_workers_write_one_letter(world: World) -> None:
     person = world.person(totp=False)
     for _ in range(5):
         guess(world, person.username)
-    assert sum(race(world.services.passwords.letters.send, times=4)) == 1
+    assert sum(race(world.services.passwords.letters.send_due, times=4)) == 1
 
 
 def meet(world: World, person: Person, browser: str) -> None:
@@ -250,7 +250,7 @@ def test_what_is_not_effective_yet_is_gone_and_raises_nothing(world: World) -> N
     held = world.services.credentials.held(person.subject_id)
     assert {each.kind for each in held} == {CredentialKind.PASSWORD}
     world.clock.advance(timedelta(days=30))
-    settled = world.services.credentials.settled(person.subject_id)
+    settled = world.services.credentials.enrolled_pieces(person.subject_id)
     assert {piece.kind for piece in settled} == {EvidenceKind.PASSWORD}
 
 

@@ -82,7 +82,7 @@ def by_secret(world: World, name: str, secret: str, report: Report = EVERYTHING)
 
 def stopped(world: World, person: Person) -> set[CredentialKind]:
     held = world.services.credentials.held(person.subject_id)
-    return {each.kind for each in held if each.flagged_at is not None}
+    return {each.kind for each in held if each.disabled_at is not None}
 
 
 def happened(world: World, person: Person) -> Counter[str]:
@@ -381,5 +381,5 @@ def test_two_tabs_never_stop_the_last_way_in(world: World, person: Person) -> No
     tabs = iter(others)
     answers = race(lambda: stop(next(tabs)), times=2)
     assert answers.count(Refused(Reason.LAST_MEANS)) == 1
-    standing = [e for e in services.credentials.held(person.subject_id) if e.flagged_at is None]
+    standing = [e for e in services.credentials.held(person.subject_id) if e.disabled_at is None]
     assert [each.kind in others for each in standing] == [True]

@@ -78,7 +78,7 @@ def letters(world: World, person: Person) -> int:
 def test_what_lives_on_a_phone_stops_and_nothing_else(world: World, person: Person) -> None:
     report(world, person, present(world, person))
     held = world.services.credentials.held(person.subject_id)
-    stopped = {each.kind for each in held if each.flagged_at == world.clock.now()}
+    stopped = {each.kind for each in held if each.disabled_at == world.clock.now()}
     assert stopped == {CredentialKind.TOTP, CredentialKind.PASSKEY}
     assert kinds_in(world.services.credentials.pieces(person.subject_id)) == {
         EvidenceKind.PASSWORD,
@@ -227,18 +227,18 @@ def test_the_loss_of_one_person_leaves_everybody_else_alone(world: World, person
 @pytest.mark.norm("D32.3", limb="an officer clears what was stopped")
 def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, person: Person) -> None:
     credentials = world.services.credentials
-    assert credentials.clear_stopped(person.subject_id) == ()
+    assert credentials.remove_stopped(person.subject_id) == ()
     report(world, person, present(world, person))
-    assert credentials.clear_stopped(person.subject_id) == ()  # it may be taken back still
+    assert credentials.remove_stopped(person.subject_id) == ()  # it may be taken back still
     credentials.stop_lost(person.subject_id)
-    cleared = credentials.clear_stopped(person.subject_id)
+    cleared = credentials.remove_stopped(person.subject_id)
     assert {each.kind for each in cleared} == {CredentialKind.TOTP, CredentialKind.PASSKEY}
     assert {each.kind for each in credentials.held(person.subject_id)} == {
         CredentialKind.PASSWORD,
         CredentialKind.RECOVERY_CODES,
     }
     left = {EvidenceKind.PASSWORD, EvidenceKind.RECOVERY_CODE}
-    assert kinds_in(credentials.settled(person.subject_id)) == left
+    assert kinds_in(credentials.enrolled_pieces(person.subject_id)) == left
     removed = [
         entry.actor
         for entry in world.services.history.for_subject(person.subject_id)
@@ -272,4 +272,4 @@ def test_what_was_stopped_for_now_is_not_cleared_and_the_case_says_what_was(
 def test_the_account_still_asks_for_the_strength_it_had(world: World, person: Person) -> None:
     before = kinds_in(world.services.credentials.pieces(person.subject_id))
     report(world, person, present(world, person))
-    assert kinds_in(world.services.credentials.settled(person.subject_id)) == before
+    assert kinds_in(world.services.credentials.enrolled_pieces(person.subject_id)) == before

@@ -65,7 +65,7 @@ def notices(
     outbound = Outbound(("127.0.0.1",), seconds=60)
     book = ContactRepository(database, clock, subjects, sealing)
     throttle = AttemptThrottle(database, clock)
-    cool_off = CoolOff(lettered=timedelta(0), unlettered=timedelta(0))
+    cool_off = CoolOff(after_letter=timedelta(0), without_letter=timedelta(0))
     return Notices(
         database=database,
         clock=clock,

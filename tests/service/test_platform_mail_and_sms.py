@@ -217,7 +217,7 @@ def _card(services: Services, _: str) -> None:
 
 
 def _portrait(services: Services, url: str) -> None:
-    services.biometrics.judging.outbound.exchange_json(url, {}, headers={}, seconds=3)
+    services.biometrics.verification.outbound.exchange_json(url, {}, headers={}, seconds=3)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -68,7 +68,7 @@ def take_back(world: World, person: Person, number: str, *kinds: EvidenceKind) -
 
 def stopped(world: World, person: Person) -> set[CredentialKind]:
     held = world.services.credentials.held(person.subject_id)
-    return {each.kind for each in held if each.flagged_at is not None}
+    return {each.kind for each in held if each.disabled_at is not None}
 
 
 @pytest.mark.parametrize("secret", ["password", "recovery code"])

@@ -49,13 +49,13 @@ def app_key_of(world: World, person: Person) -> Credential:
 @pytest.mark.norm("X16.4", limb="what is proven in a ceremony is bound anew to its result")
 def test_what_was_proven_rises_with_what_was_added_and_works_meanwhile(slow: World) -> None:
     person, credentials = slow.person(totp=False), slow.services.credentials
-    guard = credentials.settled(person.subject_id)
+    guard = credentials.enrolled_pieces(person.subject_id)
     telephone_of(slow, person.subject_id, anchoring=as_oneself(slow, person))
     password, key = password_of(slow, person), app_key_of(slow, person)
     assert (password.bound, password.pending(slow.clock.now())) == (2, False)
     assert (password.rises_to, password.rises_at) == (4, key.effective_at)
     assert password.piece(EvidenceKind.PASSWORD, slow.clock.now()).bound == 2
-    assert credentials.settled(person.subject_id) == guard
+    assert credentials.enrolled_pieces(person.subject_id) == guard
     assert level_of(slow, person) is Level.ONE
     slow.clock.advance(timedelta(hours=73))
     assert password_of(slow, person).bound == 4
@@ -123,13 +123,13 @@ def test_two_officers_anchor_by_eye_and_the_key_works_on_meanwhile(
     telephone_of(slow, person.subject_id)
     slow.clock.advance(timedelta(hours=100))
     before = app_key_of(slow, person)
-    guard = slow.services.credentials.settled(person.subject_id)
+    guard = slow.services.credentials.enrolled_pieces(person.subject_id)
     slow.services.notices.deliver()
     sure(keys.anchor(before.id, officers=("an", "binh"), place="Hà Nội 01"))
     assert letters(slow, NoticeKind.KEY_ANCHORED) == 1
     now = slow.clock.now()
     assert the(slow, before).piece(EvidenceKind.APP_KEY_VERIFIED, now).identity is False
-    assert len(slow.services.credentials.settled(person.subject_id)) == len(guard)
+    assert len(slow.services.credentials.enrolled_pieces(person.subject_id)) == len(guard)
     again = keys.anchor(before.id, officers=("an", "binh"), place="Hà Nội 01")
     assert reason(again).value == "state_already_holds"
     slow.services.notices.deliver()

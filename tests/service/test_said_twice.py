@@ -46,7 +46,7 @@ def officer(world: World, person: Person) -> object:
     if not credentials.bindings.bound_by("binh", since=since):
         mine = {each.id for each in credentials.held(person.subject_id)}
         with world.services.database.transaction():
-            credentials.bind_anew(person.subject_id, mine, desk)
+            credentials.rebind(person.subject_id, mine, desk)
     return world.services.frauds.of_officer("binh", since=since, by="chi")
 
 

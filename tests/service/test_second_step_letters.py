@@ -61,7 +61,7 @@ def wrong_code(world: World, person: Person) -> str:
 
 
 def sent(world: World, person: Person) -> int:
-    world.services.one_time_codes.letters.send()
+    world.services.one_time_codes.letters.send_due()
     kind = NOTICE.c.kind == NoticeKind.SECOND_STEP_GUESSED
     with world.services.database.transaction() as work:
         return len(
@@ -119,4 +119,4 @@ def test_a_mistyped_code_now_and_then_is_none(world: World, person: Person) -> N
 def test_several_workers_write_one_letter(world: World, person: Person) -> None:
     for _ in range(WORTH_A_LETTER):
         a_code(world, person)
-    assert sum(race(world.services.one_time_codes.letters.send, times=4)) == 1
+    assert sum(race(world.services.one_time_codes.letters.send_due, times=4)) == 1

@@ -57,7 +57,7 @@ def setting(world: World, person: Person, kind: CredentialKind, turn: int) -> st
 def working(world: World, person: Person, kind: CredentialKind) -> str | None:
     """The means of a kind that signs its owner in, by its id."""
     this = held(world, person).get(kind)
-    return None if this is None or this.flagged_at is not None else this.id
+    return None if this is None or this.disabled_at is not None else this.id
 
 
 class Theft:

@@ -195,7 +195,7 @@ def test_what_its_owner_calls_not_theirs_comes_back_stopped(world: World) -> Non
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_ADDED)))
     sure(services.losses.undo(removal))
     back = held(world, person)[CredentialKind.TOTP]
-    assert (back.flagged_at is not None, back.resumable) == (True, True)
+    assert (back.disabled_at is not None, back.resumable) == (True, True)
 
 
 def test_an_undo_is_undone_only_while_it_stands(world: World) -> None:

@@ -59,10 +59,10 @@ def test_what_a_weak_report_stopped_comes_back_stopped_until_that_is_taken_back(
     assert (found.restores, found.stays_stopped) == (True, True)
     sure(services.losses.undo(link))
     back = held(world, person)[CredentialKind.TOTP]
-    assert (back.id, back.flagged_at is not None, back.resumable) == (gone.id, True, True)
+    assert (back.id, back.disabled_at is not None, back.resumable) == (gone.id, True, True)
     assert letters(world, person, GIVEN_BACK) == []
     sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
-    assert held(world, person)[CredentialKind.TOTP].flagged_at is None
+    assert held(world, person)[CredentialKind.TOTP].disabled_at is None
 
 
 def test_a_report_that_stops_what_was_put_aside_alone_is_one_that_can_be_taken_back(
@@ -90,7 +90,7 @@ def test_a_report_that_stops_what_was_put_aside_alone_is_one_that_can_be_taken_b
     sure(services.losses.undo(link))
     sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
     back = held(world, person)[CredentialKind.TOTP]
-    assert (back.id, back.flagged_at) == (gone.id, None)
+    assert (back.id, back.disabled_at) == (gone.id, None)
 
 
 def test_a_report_that_is_taken_back_before_the_link_is_used_leaves_nothing(world: World) -> None:
@@ -100,7 +100,7 @@ def test_a_report_that_is_taken_back_before_the_link_is_used_leaves_nothing(worl
     case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
     sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
     sure(services.losses.undo(link))
-    assert held(world, person)[CredentialKind.TOTP].flagged_at is None
+    assert held(world, person)[CredentialKind.TOTP].disabled_at is None
 
 
 @pytest.mark.parametrize("final", [True, False])
@@ -141,7 +141,7 @@ def test_what_a_dishonest_officer_bound_comes_back_for_what_is_left_of_it(world:
     services.frauds.of_officer("officer.an", since=world.clock.now() - DAY, by="x")
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     back = held(world, person)[CredentialKind.APP_KEY]
-    assert (back.bound, back.identity, back.flagged_at) == (2, False, None)
+    assert (back.bound, back.identity, back.disabled_at) == (2, False, None)
 
 
 def test_an_officer_who_was_honest_then_takes_nothing_away(world: World) -> None:

@@ -254,7 +254,7 @@ def enrol(
     if anchoring is not None:
         mine = {each.id for each in credentials.held(subject_id)}
         with world.services.database.transaction():
-            credentials.bind_anew(subject_id, mine, anchoring)
+            credentials.rebind(subject_id, mine, anchoring)
     handle = keys.begin_enrolment(subject_id, binding=anchoring or ACTIVATING)
     return keys.enrol(handle, telephone.chain(handle), label="phone")
 

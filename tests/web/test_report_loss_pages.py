@@ -38,7 +38,7 @@ def send(visitor: Visitor, *lost: str, **fields: str) -> Answer:
 
 def stopped(house: House, person: Person) -> list[str]:
     held = house.world.services.credentials.held(person.subject_id)
-    return [each.kind for each in held if each.flagged_at is not None]
+    return [each.kind for each in held if each.disabled_at is not None]
 
 
 def link_of(house: House, person: Person) -> str:

@@ -112,7 +112,7 @@ def test_the_next_use_of_each_stopped_means_is_refused(loss: Loss) -> None:
     own = house.walk()
     assert own.complete(loss.person).query["code"]
     held = house.world.services.credentials.held(loss.subject)
-    assert [each.flagged_at is not None for each in held] == [False, True, True]
+    assert [each.disabled_at is not None for each in held] == [False, True, True]
 
 
 def sure_secret(person: Person) -> str:
@@ -211,7 +211,7 @@ def test_a_password_alone_stops_and_then_adds_nothing(loss: Loss) -> None:
     assert loss.house.world.services.credentials.held(loss.subject) == held
     credentials = loss.house.world.services.credentials
     credentials.stop_lost(loss.subject)  # an officer makes it final first: only that is cleared
-    credentials.clear_stopped(loss.subject)
+    credentials.remove_stopped(loss.subject)
     page = walk.visitor.arrive(walk.visitor.get("/me/means/code-app"))
     assert walk.password(page, loss.person).path == "/me/means/code-app"
 
@@ -281,7 +281,7 @@ def test_a_forged_or_foreign_report_stops_nothing(loss: Loss) -> None:
     public = proof_of(stranger.visitor.get("/public/receipt"))
     assert stranger.visitor.post(PATH, {"csrf": public}).status == 303
     held = loss.house.world.services.credentials.held(loss.subject)
-    assert [each.flagged_at for each in held] == [None] * 3
+    assert [each.disabled_at for each in held] == [None] * 3
     assert phone.refresh(tokens["refresh_token"]).status == 200
 
 
@@ -289,4 +289,4 @@ def test_asking_by_get_stops_nothing_and_says_nothing_was_stopped(loss: Loss) ->
     walk = loss.by_password()
     assert "Stop it all now" in walk.visitor.get(PATH, {"done": "1"}).text
     held = loss.house.world.services.credentials.held(loss.subject)
-    assert [each.flagged_at for each in held] == [None] * 3
+    assert [each.disabled_at for each in held] == [None] * 3

@@ -147,7 +147,7 @@ def test_a_password_a_passkey_and_a_face_reach_level_4_when_officers_saw_them(
     mine = {each.id for each in world.services.credentials.held(whose)}
     with world.services.database.transaction():
         desk = Binding(CeremonyKind.DESK, officers=("an", "binh"))
-        world.services.credentials.bind_anew(whose, mine, desk)
+        world.services.credentials.rebind(whose, mine, desk)
     claims = visit.claims(visit.show(visit.to_the_camera(4)))
     assert claims["acr"] == visit.house.acr(4)
 

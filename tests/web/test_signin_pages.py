@@ -201,7 +201,7 @@ def test_a_stopped_recovery_code_is_told_so_and_not_used_up(house: House) -> Non
     recovery = walk.visitor.get(f"{walk.ask().path}/recovery")
     page = walk.visitor.submit(recovery, username=person.username, code=codes[0])
     assert "they were stopped in your account" in page.text
-    assert services.recovery_codes.left(person.subject_id) == len(codes)
+    assert services.recovery_codes.remaining(person.subject_id) == len(codes)
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -38,7 +38,7 @@ def proof_of(page: Answer) -> str:
 
 def stopped(house: House, person: Person) -> list[str]:
     held = house.world.services.credentials.held(person.subject_id)
-    return [each.kind for each in held if each.flagged_at is not None]
+    return [each.kind for each in held if each.disabled_at is not None]
 
 
 def test_the_letter_opens_a_page_that_undoes_when_it_is_pressed(house: House) -> None:

@@ -242,7 +242,7 @@ def test_what_was_held_keeps_its_worth_when_a_later_binding_was_a_fraud(upgraded
         subject_id = upgraded.told.of(key)["subject_id"]
         held = credentials.held(subject_id)
         with upgraded.services.database.transaction():
-            credentials.bind_anew(
+            credentials.rebind(
                 subject_id,
                 {each.id for each in held},
                 Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01"),

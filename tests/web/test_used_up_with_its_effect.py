@@ -64,7 +64,7 @@ def test_a_recovery_code_reports_after_a_503(racing_house: House) -> None:
         "lost": "phone",
     }
     assert "case-number" in twice(house, reader, path, fields).ids
-    assert house.world.services.recovery_codes.left(person.subject_id) == len(codes) - 1
+    assert house.world.services.recovery_codes.remaining(person.subject_id) == len(codes) - 1
 
 
 def test_the_answer_to_sign_out_works_after_a_503(racing_house: House) -> None:
@@ -92,10 +92,10 @@ def test_a_recovery_code_signs_in_after_a_503(racing_house: House) -> None:
     typed = {"username": person.username, "code": codes[0]}
     with held(house, "evidence"):
         assert walk.visitor.submit(form, "code", **typed).status == 503
-    assert house.world.services.recovery_codes.left(person.subject_id) == len(codes)
+    assert house.world.services.recovery_codes.remaining(person.subject_id) == len(codes)
     done = walk.visitor.arrive(walk.visitor.submit(form, "code", **typed))
     assert "consent-allow" in done.ids, done.text
-    assert house.world.services.recovery_codes.left(person.subject_id) == len(codes) - 1
+    assert house.world.services.recovery_codes.remaining(person.subject_id) == len(codes) - 1
 
 
 def test_a_password_signs_in_after_a_503(racing_house: House) -> None:

@@ -158,7 +158,7 @@ class ApprovalRequests:
             if row is None or row["subject_id"] != asking.credential.subject_id:
                 return Refused(Reason.NOT_FOUND)
             self.records.end(row["id"])
-            self._tell(row, Reason.DECLINED)
+            self._record_refusal(row, Reason.DECLINED)
             return None
 
     def verify(
@@ -178,7 +178,7 @@ class ApprovalRequests:
                 return Refused(Reason.NOT_PROVEN)
             if row["approved_at"] is None or not _answers(row, way, presented.answer):
                 return Refused(Reason.NOT_PROVEN)
-            shown = self.keys.shows(row["credential_id"], way)
+            shown = self.keys.piece_of(row["credential_id"], way)
             if shown is None:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             if not self.records.end(row["id"]):
@@ -201,7 +201,7 @@ class ApprovalRequests:
             row = self.records.by_answer(transaction_id, digest(answer))
             if row is None or not self.records.end(row["id"]):
                 return False
-            self._tell(row, Reason.OTHER_BROWSER)
+            self._record_refusal(row, Reason.OTHER_BROWSER)
             return True
 
     def purge_expired(self) -> int:
@@ -226,12 +226,12 @@ class ApprovalRequests:
             if wrong >= MOST_WRONG_NUMBERS:
                 self.records.end(row["id"])
                 refused = Refused(Reason.TOO_MANY_TRIES)
-        self._tell(row, refused.reason)
+        self._record_refusal(row, refused.reason)
         return refused
 
-    def _tell(self, row: Mapping[str, Any], reason: Reason) -> None:
+    def _record_refusal(self, row: Mapping[str, Any], reason: Reason) -> None:
         ceremony = VerificationContext(row["transaction_id"], row["begun_at"], row["audience"])
-        self.keys.credentials.refuse(
+        self.keys.credentials.record_refusal(
             reason, means=Means.APP_KEY, context=ceremony, subject_id=row["subject_id"]
         )
 

@@ -50,7 +50,7 @@ class HeldKey:
 class AppKeyRepository:
     database: Database
     clock: Clock
-    standing: AttestationStatus
+    attestation_status: AttestationStatus
 
     def find(self, thumbprint: str) -> HeldKey | None:
         """The key of this thumbprint (RFC 7638, base64url)."""
@@ -100,7 +100,7 @@ class AppKeyRepository:
         row = self.database.one(statement, **values)
         if row is None:
             return None
-        credential = replace(credential_from(row), **self.standing.fields(row))
+        credential = replace(credential_from(row), **self.attestation_status.fields(row))
         return HeldKey(credential, jwk_of(bytes(row["point"])))
 
 

@@ -59,7 +59,7 @@ class AppKeys:
     clock: Clock
     one_time_tokens: OneTimeTokens
     credentials: Credentials
-    standing: AttestationStatus
+    attestation_status: AttestationStatus
     revocations: Revocations
     history: History
     notices: Notices
@@ -67,7 +67,7 @@ class AppKeys:
     records: AppKeyRepository = field(init=False)
 
     def __post_init__(self) -> None:
-        records = AppKeyRepository(self.database, self.clock, self.standing)
+        records = AppKeyRepository(self.database, self.clock, self.attestation_status)
         object.__setattr__(self, "records", records)
 
     def begin_enrolment(
@@ -109,12 +109,14 @@ class AppKeys:
                 return Refused(_told(token.reason))
             attested = verify_chain(chain, self._rules(handle))
             if isinstance(token, Refused):
-                return self._told_again(attested) or token
+                return self._repeat_answer(attested) or token
             if not isinstance(attested, VerifiedAttestation):
                 return self._refuse(token.content["subject"], attested)
             return self._keep(token, attested, label)
 
-    def _told_again(self, attested: VerifiedAttestation | AttestationFault) -> EnrolledKey | None:
+    def _repeat_answer(
+        self, attested: VerifiedAttestation | AttestationFault
+    ) -> EnrolledKey | None:
         """The answer once more, with a new retirement token: of the old one only a digest is kept.
 
         The attestation names this handle and this key, so its sender has both. None where no such
@@ -123,7 +125,7 @@ class AppKeys:
         held = None
         if isinstance(attested, VerifiedAttestation):
             held = self.records.find(thumbprint_of(jwk_of(attested.point)))
-        if held is None or held.credential.flagged_at is not None:
+        if held is None or held.credential.disabled_at is not None:
             return None
         word = random_token()
         self.records.retire_by(held.credential.id, digest(word))
@@ -148,22 +150,22 @@ class AppKeys:
             (key,) = [
                 each for each in self.credentials.lock_held(whose) if each.id == credential_id
             ]
-            refused = self.credentials.closed(whose) or self._why_not_anchored(key, desk)
+            refused = self.credentials.change_refusal(whose) or self._why_not_anchored(key, desk)
             if refused is not None:
                 return refused
             self.records.anchor(credential_id)
-            self.credentials.bind_anew(whose, {credential_id}, desk)
+            self.credentials.rebind(whose, {credential_id}, desk)
             anchored = self.records.get(credential_id) or held
-            self._tell_anchored(anchored.credential, anchoring_of(desk))
+            self._record_anchored(anchored.credential, anchoring_of(desk))
             self._notify_anchored(anchored.credential)
             return anchored.credential
 
     def _why_not_anchored(self, key: Credential, desk: Binding) -> Refused | None:
         if len(desk.officers) < _OFFICERS:
             return Refused(Reason.FOUR_EYES)
-        if self.credentials.bindings.doubted(desk.officers, self.clock.now()):
+        if self.credentials.bindings.involves_fraud(desk.officers, self.clock.now()):
             return Refused(Reason.NOT_AUTHORISED)
-        if key.flagged_at is not None:
+        if key.disabled_at is not None:
             return Refused(Reason.CREDENTIAL_FLAGGED)
         # A key that was lowered since, because an officer of then was dishonest, can be bound anew.
         bound = key.identity or key.rises_identity
@@ -189,7 +191,7 @@ class AppKeys:
         For whatever the application asks that is no approval. Refused: NOT_PROVEN, EXPIRED,
         USED_BEFORE, CREDENTIAL_FLAGGED, MEANS_DISABLED.
         """
-        heard = self._hear(word, typ=typ)
+        heard = self._parse(word, typ=typ)
         if isinstance(heard, Refused):
             return heard
         held, said = heard
@@ -203,7 +205,7 @@ class AppKeys:
         Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION, WRONG_NUMBER (the
         caller counts), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED.
         """
-        heard = self._hear(word, typ=signed_messages.APPROVAL)
+        heard = self._parse(word, typ=signed_messages.APPROVAL)
         if isinstance(heard, Refused):
             return heard
         held, said = heard
@@ -223,10 +225,10 @@ class AppKeys:
         with self.database.transaction():
             return self._count(key, said, expected, shown)
 
-    def shows(self, credential_id: Id, way: DeviceContext) -> Piece | None:
+    def piece_of(self, credential_id: Id, way: DeviceContext) -> Piece | None:
         """The evidence of this key's approval now; None for a key that is not valid any more."""
         held = self.records.get(credential_id)
-        if held is None or held.credential.flagged_at is not None:
+        if held is None or held.credential.disabled_at is not None:
             return None
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return None
@@ -246,11 +248,11 @@ class AppKeys:
             return Refused(Reason.WRONG_NUMBER)
         if not self._spend(expected.nonce, said, audience=_NONCE):
             return Refused(Reason.USED_BEFORE)
-        if not self.credentials.use(key.id):
+        if not self.credentials.record_use(key.id):
             return Refused(Reason.CREDENTIAL_FLAGGED)
         return Approved(key.id, key.subject_id, shown, digest(f"app_key:{expected.nonce}"))
 
-    def _hear(self, word: str, *, typ: str) -> tuple[HeldKey, SignedMessage] | Refused:
+    def _parse(self, word: str, *, typ: str) -> tuple[HeldKey, SignedMessage] | Refused:
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
         said = signed_messages.parse_message(word, typ=typ, audience=self.issuer)
@@ -260,7 +262,7 @@ class AppKeys:
         untimely = signed_messages.time_fault(said, self.clock.now())
         if untimely is not None:
             return Refused(untimely)
-        if held.credential.flagged_at is not None:
+        if held.credential.disabled_at is not None:
             return Refused(Reason.CREDENTIAL_FLAGGED)
         return held, said
 
@@ -274,8 +276,8 @@ class AppKeys:
 
     def _rules(self, handle: str) -> AttestationRules:
         return AttestationRules(
-            anchors=self.standing.anchors(),
-            packages=self.standing.packages,
+            anchors=self.attestation_status.anchors(),
+            packages=self.attestation_status.packages,
             challenge=challenge_of(handle),
             revoked=self.revocations.listed(),
             now=self.clock.now(),
@@ -316,7 +318,7 @@ class AppKeys:
                 return Refused(Reason.NOT_PROVEN)
             self.credentials.enrol(anchored, binding, by=by)
             if bound.identity:
-                self._tell_anchored(anchored, anchoring_of(binding))
+                self._record_anchored(anchored, anchoring_of(binding))
         held = self.records.get(credential.id)
         return EnrolledKey(credential, thumbprint_of(held.jwk) if held else "", word)
 
@@ -328,7 +330,7 @@ class AppKeys:
             )
         return Refused(Reason.NOT_PROVEN)
 
-    def _tell_anchored(self, key: Credential, anchoring: Anchoring) -> None:
+    def _record_anchored(self, key: Credential, anchoring: Anchoring) -> None:
         self.history.append(
             EventType.APP_KEY_ANCHORED,
             subject_id=key.subject_id,

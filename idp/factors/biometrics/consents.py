@@ -91,7 +91,7 @@ class BiometricConsents:
                 withdrawn_at=None,
             )
             self.context.database.execute(_INSERT, **_columns(consent))
-            self._tell(EventType.BIOMETRIC_CONSENT_GIVEN, consent)
+            self._record(EventType.BIOMETRIC_CONSENT_GIVEN, consent)
             return consent
 
     def withdraw(self, subject_id: Id, purpose: BiometricPurpose) -> Refused | None:
@@ -103,7 +103,7 @@ class BiometricConsents:
             )
             if live is None or not ended:
                 return Refused(Reason.NOT_FOUND)
-            self._tell(EventType.BIOMETRIC_CONSENT_WITHDRAWN, live)
+            self._record(EventType.BIOMETRIC_CONSENT_WITHDRAWN, live)
             return None
 
     def live(
@@ -126,7 +126,7 @@ class BiometricConsents:
         """Every yes there ever was, newest first."""
         return [_consent(row) for row in self.context.database.all(_OF, subject=subject_id)]
 
-    def _tell(self, happening: EventType, consent: BiometricConsent) -> None:
+    def _record(self, happening: EventType, consent: BiometricConsent) -> None:
         self.context.history.append(
             happening,
             subject_id=consent.subject_id,

@@ -136,7 +136,7 @@ class BiometricProviders:
             self.context.database.execute(
                 _ADD_PROVIDER, **provider_columns(made), token_key=key, token_sealed=sealed
             )
-            self._tell(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
+            self._record(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
         return made
 
     def propose_assurance(self, assurance: Assurance, *, by: str) -> Assurance | Refused:
@@ -163,7 +163,7 @@ class BiometricProviders:
             self.context.database.execute(
                 _ADD_ASSURANCE, **{**columns, "value": value, "retired_by": None}
             )
-            self._tell(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
+            self._record(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
         return made
 
     def approve(self, record_id: Id, *, by: str) -> BiometricProvider | Assurance | Refused:
@@ -181,7 +181,7 @@ class BiometricProviders:
             ):
                 return Refused(Reason.NOT_AUTHORISED)
             if record.proposed_by == by:
-                self._tell(EventType.BIOMETRIC_RECORD_NOT_APPROVED, record, by)
+                self._record(EventType.BIOMETRIC_RECORD_NOT_APPROVED, record, by)
                 return Refused(Reason.FOUR_EYES)
             return self._move(_APPROVE, record, by, EventType.BIOMETRIC_RECORD_APPROVED)
 
@@ -218,10 +218,10 @@ class BiometricProviders:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         self.seen.clear()
         moved = self._find(record.id) or record
-        self._tell(happening, moved, by)
+        self._record(happening, moved, by)
         return moved
 
-    def _tell(self, happening: EventType, record: BiometricProvider | Assurance, by: str) -> None:
+    def _record(self, happening: EventType, record: BiometricProvider | Assurance, by: str) -> None:
         self.context.history.append(happening, actor=by, facts=facts_of(record))
 
 

@@ -41,7 +41,7 @@ class Biometrics:
     consents: BiometricConsents
     tries: BiometricThrottle
     attempts: BiometricAttempts
-    judging: CaptureVerification
+    verification: CaptureVerification
 
     def verify(
         self, context: VerificationContext, shown: SubmittedCapture
@@ -102,7 +102,7 @@ class Biometrics:
             return admission
         comparison = self._comparison(attempt, shown.reference)
         try:
-            verdict = self.judging.verdict(
+            verdict = self.verification.verdict(
                 attempt.matcher, attempt.liveness, attempt.capture, comparison
             )
         except Busy:
@@ -144,7 +144,7 @@ class Biometrics:
 
     def _comparison(self, attempt: BiometricAttempt, reference: Sample | None) -> Comparison:
         return Comparison(
-            person=self.judging.person_at(attempt.matcher, attempt.subject_id),
+            person=self.verification.person_at(attempt.matcher, attempt.subject_id),
             modality=attempt.capture.modality,
             samples=(attempt.compared,),
             transaction_id=attempt.id,
@@ -172,14 +172,14 @@ class Biometrics:
             if outcome is Outcome.ATTACK:
                 self._alert(attempt, verdict)
             if admission.tries.disabled_at is not None:
-                self._tell_stopped(attempt)
+                self._notify_stopped(attempt)
             modality, subject_id = attempt.capture.modality, attempt.subject_id
             return self._refused(context, modality, subject_id, TOLD[outcome])
 
     def _refused(
         self, context: VerificationContext, modality: Modality, subject_id: Id, reason: Reason
     ) -> Refused:
-        return self.credentials.refuse(
+        return self.credentials.record_refusal(
             reason, means=MEANS[modality], context=context, subject_id=subject_id
         )
 
@@ -215,7 +215,7 @@ class Biometrics:
         )
         self.notices.notify(attempt.subject_id, text_key=NoticeKind.BIOMETRIC_ATTACK, facts={})
 
-    def _tell_stopped(self, attempt: BiometricAttempt) -> None:
+    def _notify_stopped(self, attempt: BiometricAttempt) -> None:
         """The last try failed: the trait counts for nothing until its owner opens it again."""
         self.context.history.append(
             EventType.BIOMETRIC_STOPPED,

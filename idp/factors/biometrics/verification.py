@@ -64,7 +64,7 @@ class CaptureVerification:
         comparison: Comparison,
     ) -> Verdict:
         """The answers of both services. Raises Busy when too many calls are under way."""
-        verifier, watcher = self._verifier(matcher), self._watcher(liveness)
+        verifier, watcher = self._verifier(matcher), self._liveness_provider(liveness)
         began = time.monotonic()
         try:
             judged, compared = self.bulkhead.run(
@@ -86,7 +86,7 @@ class CaptureVerification:
             case never:
                 assert_never(never)
 
-    def _watcher(self, provider: BiometricProvider) -> LivenessProvider:
+    def _liveness_provider(self, provider: BiometricProvider) -> LivenessProvider:
         if provider.interface is not Interface.LIVENESS_JSON:
             raise ValueError("only a liveness service judges a capture")
         return LivenessService(self.outbound, provider.endpoint, self.providers.token(provider))

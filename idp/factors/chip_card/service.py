@@ -69,15 +69,15 @@ class ChipCards:
     trust_anchors: TrustAnchors
     registry: CardRegistry
     signers: CardSigners = field(init=False)
-    standing: CardValidity = field(init=False)
+    validity: CardValidity = field(init=False)
     requests: CardRequests = field(init=False)
     records: CardRepository = field(init=False)
 
     def __post_init__(self) -> None:
         signers = CardSigners(self.database, self.clock, self.history, self.trust_anchors)
-        standing = CardValidity(self.clock, self.subjects, signers, self.registry)
+        validity = CardValidity(self.clock, self.subjects, signers, self.registry)
         object.__setattr__(self, "signers", signers)
-        object.__setattr__(self, "standing", standing)
+        object.__setattr__(self, "validity", validity)
         object.__setattr__(self, "requests", CardRequests(self.one_time_tokens))
         object.__setattr__(self, "records", CardRepository(self.database, self.subjects))
 
@@ -185,7 +185,11 @@ class ChipCards:
             if reason is not Reason.SERVICE_UNAVAILABLE:
                 used = self.requests.use_up(asked)
                 reason = used.reason if used is not None else reason
-            if reason is None and card is not None and self.credentials.use(card.credential.id):
+            if (
+                reason is None
+                and card is not None
+                and self.credentials.record_use(card.credential.id)
+            ):
                 return _proven(context, card, asked, self.clock.now())
             return self._refuse(reason or Reason.NOT_PROVEN, context, subject_id)
 
@@ -241,11 +245,11 @@ class ChipCards:
             return Reason.CARD_NOT_GENUINE
         if not card.key.answered(asked.challenge, answer.signature):
             return Reason.CARD_NOT_GENUINE
-        if card.facts.personal_number != self.standing.personal_number(subject_id):
+        if card.facts.personal_number != self.validity.personal_number(subject_id):
             return Reason.CARD_OF_ANOTHER
         facts = card.facts
         document = Document(card.signer, facts.document_number, facts.expires_on)
-        return self.standing.refusal_reason(subject_id, document) or card
+        return self.validity.refusal_reason(subject_id, document) or card
 
     def _not_added(self, reason: Reason, subject_id: Id) -> Refused:
         """Write the refusal to the person's history: another person's card, or a copy, was used."""
@@ -271,16 +275,16 @@ class ChipCards:
             return self.credentials.enrol(bound, by_card, by=by)
 
     def _why_not(self, card: HeldCard, context: VerificationContext) -> Reason | None:
-        if card.credential.flagged_at is not None:
+        if card.credential.disabled_at is not None:
             return Reason.CREDENTIAL_FLAGGED
         if enrolled_in_this_sign_in(card.credential.enrolled_at, context):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         signer = read_certificate(card.signer)
         document = Document(signer, card.document_number, card.expires_on)
-        return self.standing.refusal_reason(card.credential.subject_id, document)
+        return self.validity.refusal_reason(card.credential.subject_id, document)
 
     def _refuse(self, reason: Reason, context: VerificationContext, subject_id: Id) -> Refused:
-        return self.credentials.refuse(
+        return self.credentials.record_refusal(
             reason, means=Means.CHIP_CARD, context=context, subject_id=subject_id
         )
 

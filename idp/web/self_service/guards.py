@@ -217,14 +217,14 @@ def require_recent_authentication(
     if not acts_without_guardian(person):
         return guardian_needed(person)
     credentials = services().credentials
-    if credentials.closed(person.subject_id) is not None:
+    if credentials.change_refusal(person.subject_id) is not None:
         return see_other(LOCKED)
-    session, settled = person.session, credentials.settled(person.subject_id)
+    session, settled = person.session, credentials.enrolled_pieces(person.subject_id)
     fit = may_make(purpose, session.event, services().clock.now(), settled=settled)
     unused = services().endings.shown_by(session.basis) is not None
     if session.continues and fit and unused:
         event = session.event
-        made = credentials.own_account(person.subject_id, event.shown, event.transaction_id)
+        made = credentials.own_account_binding(person.subject_id, event.shown, event.transaction_id)
         if made is not None:
             return made
     return redirect_to_sign_in(
@@ -241,7 +241,7 @@ def is_strongly_authenticated(person: AccountHolder) -> bool:
 
     And of level 2 at least: a password alone is as easily a thief's, whatever else there is.
     """
-    settled, session = services().credentials.settled(person.subject_id), person.session
+    settled, session = services().credentials.enrolled_pieces(person.subject_id), person.session
     return session.continues and is_beyond_doubt(
         session.event, services().clock.now(), settled=settled
     )
@@ -257,7 +257,7 @@ def evidence_of(person: AccountHolder) -> Pieces:
 
 def step_up_needed(person: AccountHolder) -> RequiredLevels | None:
     """The level a sign-in must reach to make a report final; None if unreachable or reached."""
-    settled = services().credentials.settled(person.subject_id)
+    settled = services().credentials.enrolled_pieces(person.subject_id)
     needed = levels_for_change(settled)
     possible = needed.level >= Level.TWO and may_change(evidence_of(person), settled)
     return needed if possible and not is_strongly_authenticated(person) else None

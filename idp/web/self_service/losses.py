@@ -181,7 +181,7 @@ def _why_not(case: LossCase, person: AccountHolder) -> str | None:
     """Why no sign-in of this person takes the report back, where that is known before one."""
     if not acts_without_guardian(person):
         return GUARDED
-    if services().credentials.closed(person.subject_id) is not None:
+    if services().credentials.change_refusal(person.subject_id) is not None:
         return LOCKED_NOW
     event = person.session.event
     may_now = may_retract(
@@ -193,7 +193,7 @@ def _why_not(case: LossCase, person: AccountHolder) -> str | None:
 def _stops(person: AccountHolder) -> dict[LostItem, tuple[str, ...]]:
     """For each thing the labels of the person's credentials that it would stop."""
     held = services().credentials.held(person.subject_id)
-    standing = [each for each in held if each.flagged_at is None]
+    standing = [each for each in held if each.disabled_at is None]
     return {
         thing: tuple(
             " ".join(filter(None, (words(person.lang, CREDENTIALS[each.kind]), each.label)))

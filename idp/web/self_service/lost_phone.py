@@ -63,7 +63,7 @@ def ask(person: AccountHolder) -> Response:
     stopping = lost_with_a_phone(held)
     elsewhere = sum(each.id != person.session.id for each in open_sessions)
     cases = services().losses.cases.for_subject(person.subject_id)
-    works = {each.kind for each in held if each.flagged_at is None}
+    works = {each.kind for each in held if each.disabled_at is None}
     # A link sent by an attacker must not reassure a person whose means still work.
     done = "done" in request.args and not stopping and not elsewhere
     view = LostPhonePage(

@@ -206,7 +206,7 @@ def _page(
     person: AccountHolder, *, problem: str | None = None, done: str | None = None
 ) -> Response:
     credentials = services().credentials.held(person.subject_id)
-    works = {each.kind for each in credentials if each.flagged_at is None}
+    works = {each.kind for each in credentials if each.disabled_at is None}
     acts = acts_without_guardian(person)
     now = evidence_of(person)
     view = MeansPage(
@@ -238,7 +238,7 @@ def _asked(kind: EvidenceKind) -> str:
 
 def _change_level(person: AccountHolder) -> int | None:
     """The level that a change has to reach; stopped credentials still count for it."""
-    settled = services().credentials.settled(person.subject_id)
+    settled = services().credentials.enrolled_pieces(person.subject_id)
     possible = may_change(evidence_of(person), settled)
     return int(levels_for_change(settled).level) if possible else None
 
@@ -264,7 +264,7 @@ def _held(credential: Credential, *, last: bool) -> HeldMeans:
         label=credential.label,
         enrolled_at=credential.enrolled_at,
         last_used_at=credential.last_used_at,
-        stopped_at=credential.flagged_at,
+        stopped_at=credential.disabled_at,
         synced=bool(credential.backup_eligible),
         shows=_shows(credential),
         bound=credential.bound,

@@ -35,7 +35,7 @@ class NewAppKeyPage:
 
     `anchored`: card and face were shown in this sign-in, so the key will be the person's (Q12):
     then no picture is shown, because it is for the very phone before whose camera they were.
-    `could_be`: the person has both and could show them.
+    `is_well_formed`: the person has both and could show them.
     """
 
     link: str | None
@@ -60,7 +60,7 @@ def ask(person: AccountHolder) -> Response:
             demanded_of=person.subject_id,
         )
     credentials, keys = services().credentials, services().app_keys
-    if not (credentials.allowed(CredentialKind.APP_KEY) and keys.standing.offered()):
+    if not (credentials.allowed(CredentialKind.APP_KEY) and keys.attestation_status.offered()):
         return show(person, "new_app_key", NewAppKeyPage(None, None, anchored=False))
     link = enrolment_link(
         keys.begin_enrolment(person.subject_id, binding=made, by=person.session.basis)

@@ -98,7 +98,9 @@ def overview(person: AccountHolder) -> Response:
 
 def _lacks_passkey(person: AccountHolder) -> bool:
     credentials = services().credentials
-    working = {each.kind for each in credentials.held(person.subject_id) if each.flagged_at is None}
+    working = {
+        each.kind for each in credentials.held(person.subject_id) if each.disabled_at is None
+    }
     return credentials.allowed(CredentialKind.PASSKEY) and CredentialKind.PASSKEY not in working
 
 

@@ -162,7 +162,7 @@ def _allowed(interaction: Interaction) -> frozenset[EvidenceKind]:
     """The evidence kinds that may be shown here: those that lead on, at the start those offered."""
     if isinstance(interaction.step, StepUp):
         return interaction.step.taken
-    return services().credentials.offered() & accepted_kinds(interaction.context)
+    return services().credentials.offered_pieces() & accepted_kinds(interaction.context)
 
 
 def _recovers(interaction: Interaction, allowed: frozenset[EvidenceKind]) -> bool:

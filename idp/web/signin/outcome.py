@@ -155,11 +155,11 @@ def _coming(interaction: Interaction) -> tuple[Coming, ...]:
     waiting = {
         each: each.effective_at if each.pending(now) else each.rises_at
         for each in credentials.held(interaction.subject_id)
-        if each.flagged_at is None
+        if each.disabled_at is None
     }
     face = services().biometrics.eligibility.pieces(interaction.context.account)
     moments = {at for at in waiting.values() if at is not None and at > now}
-    later = {at: credentials.worth(waiting, at) | face for at in moments}
+    later = {at: credentials.available_pieces(waiting, at) | face for at in moments}
     enough = attainable_from(interaction.context, later)
     if enough is None:
         return ()
@@ -199,14 +199,14 @@ def _remedies(interaction: Interaction) -> tuple[Chain, ...]:
     if interaction.subject_id is None or interaction.client is None:
         return ()
     credentials = services().credentials
-    addable = ADDED_ALONE & credentials.offered()
+    addable = ADDED_ALONE & credentials.offered_pieces()
     if not services().chip_cards.available():
         addable -= CREDENTIAL_TYPES[CredentialKind.CHIP_CARD].evidence
     return enrolment_options(
         interaction.context,
         held=credentials.pieces(interaction.subject_id)
         | services().biometrics.eligibility.pieces(interaction.context.account),
-        settled=credentials.settled(interaction.subject_id),
+        settled=credentials.enrolled_pieces(interaction.subject_id),
         addable=addable,
     )
 
@@ -216,7 +216,7 @@ def _holds_a_stopped_one(interaction: Interaction) -> bool:
     if interaction.subject_id is None:
         return False
     held = services().credentials.held(interaction.subject_id)
-    return any(each.flagged_at is not None for each in held)
+    return any(each.disabled_at is not None for each in held)
 
 
 @in_transaction(

@@ -61,7 +61,7 @@ class RecoveryFactorPage(FactorPage[PresentedRecoveryCode]):
     def asked(self, interaction: Interaction) -> bool:
         if isinstance(interaction.step, StepUp):
             return leads_on(interaction, self.kinds)
-        offered = services().credentials.offered() & accepted_kinds(interaction.context)
+        offered = services().credentials.offered_pieces() & accepted_kinds(interaction.context)
         return bool(offered & self.kinds)
 
     def factor(self) -> RecoveryCodes:

@@ -141,7 +141,7 @@ def _needs(interaction: Interaction, level: Level) -> str | None:
         return None
     if _act(interaction) is None:
         return None
-    settled = services().credentials.settled(interaction.subject_id)
+    settled = services().credentials.enrolled_pieces(interaction.subject_id)
     wanted = levels_for_change(settled).level
     return FOLLOWS.get(wanted) if wanted > level else None
 
