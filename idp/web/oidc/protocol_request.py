@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wsgi import get_input_stream
 
 from idp.platform.database import Unavailable
@@ -63,8 +63,18 @@ class ProtocolRequest:
     def body(self) -> bytes:
         """At most `MAX_BYTES`; raises werkzeug's 413 beyond."""
         if self._body is None:
-            self._body = get_input_stream(self._environ, max_content_length=MAX_BYTES).read()
+            self._body = _read(self._environ)
         return self._body
+
+
+def _read(environ: "WSGIEnvironment") -> bytes:
+    """The body; a server that ends its stream with it needs none of werkzeug's wrappers."""
+    if not environ.get("wsgi.input_terminated"):
+        return get_input_stream(environ, max_content_length=MAX_BYTES).read()
+    body: bytes = environ["wsgi.input"].read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        raise RequestEntityTooLarge
+    return body
 
 
 Endpoint = Callable[[ProtocolRequest], ProtocolResponse]
