@@ -129,7 +129,7 @@ def _with_passkey(services: Services, username: str) -> Authenticator:
     account = services.accounts.by_username(username)
     if account is None:
         raise SystemExit(f"{username} is missing: prepare the folder first")
-    device, origin = Authenticator(), services.passkeys.issuer
+    device, origin = Authenticator(), services.passkeys.webauthn.issuer
     options = services.passkeys.registration(account.subject_id, audience=AUDIENCE, name=username)
     made = services.passkeys.register(
         account.subject_id,

@@ -9,7 +9,7 @@ from idp.assurance.allowances import Allowance
 from idp.assurance.levels import Level
 from idp.authorization.context_loader import ContextLoader
 from idp.authorization.domain.account_status import refusal_reason
-from idp.authorization.subject_loader import ANONYMOUS
+from idp.authorization.subject_loader import ANONYMOUS, SubjectLoader
 from idp.ciba.domain.request import PendingRequest
 from idp.ciba.domain.states import RequestState
 from idp.ciba.domain.terminal import Terminal, TerminalState
@@ -72,6 +72,7 @@ class RequestViews:
     terminals: Terminals
     relying_parties: RelyingParties
     context_loader: ContextLoader
+    subjects: SubjectLoader
 
     def pending(self, device: Device) -> list[RequestView]:
         """What waits for an answer on this phone, oldest first."""
@@ -94,7 +95,7 @@ class RequestViews:
         asked = request.requested
         names = {*asked.id_token_claims, *asked.userinfo_claims}
         ask = consent_request(client, scope=asked.scope, claims=names)
-        person = self.context_loader.subjects.by_id(request.subject_id, client, ANONYMOUS)
+        person = self.subjects.by_id(request.subject_id, client, ANONYMOUS)
         consent = person.consent
         now, given = self.clock.now(), () if consent is None else consent.items
         still = missing(ask, consent, now)

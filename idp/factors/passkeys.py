@@ -4,7 +4,7 @@ Residence is required, so a sign-in never has to list credentials for a typed na
 nothing about which names exist.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from idp.accounts.domain import Basis, basis_from, to_document
@@ -18,6 +18,7 @@ from idp.factors.domain import (
     VerifiedFactor,
     enrolled_in_this_sign_in,
 )
+from idp.factors.endings import ChangeEndings
 from idp.factors.evidence_rules import passkey_evidence
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
@@ -53,8 +54,6 @@ class PresentedPasskey:
 
 @dataclass(frozen=True)
 class Passkeys:
-    """`issuer` gives the origin a response must come from; devices show `name`."""
-
     kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.PASSKEY)
 
     database: Database
@@ -62,14 +61,9 @@ class Passkeys:
     one_time_tokens: OneTimeTokens
     credentials: Credentials
     metadata: AuthenticatorMetadata
-    issuer: str
-    name: str = "Minh Danh"
-    records: PasskeyRecords = field(init=False)
-    webauthn: WebAuthnCeremony = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "records", PasskeyRecords(self.database, self.clock))
-        object.__setattr__(self, "webauthn", WebAuthnCeremony(self.issuer, self.name))
+    endings: ChangeEndings
+    records: PasskeyRecords
+    webauthn: WebAuthnCeremony
 
     def challenge(self, context: VerificationContext, *, subject_id: Id | None) -> dict[str, Any]:
         """Options for `navigator.credentials.get()`, for a person already identified or not.
@@ -216,7 +210,7 @@ class Passkeys:
         if signed is None or signed.backup_eligible != credential.backup_eligible:
             return self._refuse(Reason.NOT_PROVEN, context, credential.subject_id)
         with self.database.transaction():
-            self.credentials.endings.lock_account(credential.subject_id)
+            self.endings.lock_account(credential.subject_id)
             reason = self._why_not(context, credential, signed)
             if reason is not None:
                 return self._refuse(reason, context, credential.subject_id)

@@ -114,7 +114,7 @@ class WebAuthnCeremony:
     """`issuer` gives the only origin and the relying party id; `name` is shown by devices."""
 
     issuer: str
-    name: str
+    name: str = "Minh Danh"
 
     def options_to_sign_in(self, handle: str, *, allowed: Sequence[KnownKey]) -> dict[str, Any]:
         """JSON for `navigator.credentials.get()`; nothing allowed means any resident key."""

@@ -8,6 +8,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
 from idp.platform.secrets import constant_time_equal
 from idp.relying_parties.domain.client import Client
 from idp.tokens.domain.rotation import fell_into_outage, is_ancestor, is_retry, token_digest
@@ -30,6 +31,7 @@ class PresentedToken:
 class RefreshReuse:
     """Joins the verb that found the token not to be the last."""
 
+    database: Database
     clock: Clock
     families: Families
     history: History
@@ -77,7 +79,7 @@ class RefreshReuse:
 
     def _lost_in_outage(self, rotated_at: datetime, now: datetime) -> bool:
         """Whether another process may have rotated it while the database answered nobody."""
-        absence = self.families.database.last_absence()
+        absence = self.database.last_absence()
         if absence is None:
             return False
         return fell_into_outage(rotated_at, now - absence[0], now - absence[1], now)
@@ -86,7 +88,7 @@ class RefreshReuse:
         """The database answers again: let the grace of what was lost meanwhile count from now."""
         lost = self.unanswered.undated()
         if lost:
-            with self.families.database.transaction():
+            with self.database.transaction():
                 for family_id, made in sorted(lost.items()):
                     self.families.date_rotation(family_id, made, self.clock.now())
             self.unanswered.dated(lost)

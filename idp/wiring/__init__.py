@@ -37,7 +37,7 @@ def build(
     secrets = build_secrets(
         platform, records, people, endings=endings, credentials=held.credentials
     )
-    devices = build_devices(platform, records, people, held)
+    devices = build_devices(platform, records, people, endings=endings, held=held)
     biometrics = build_biometrics(platform, records, people, held.credentials)
     authorization = build_authorization(
         records,

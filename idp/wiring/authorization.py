@@ -20,6 +20,7 @@ from idp.wiring.records import Records
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorizationServices:
     authorization: Authorization
+    subject_loader: SubjectLoader
     context_loader: ContextLoader
     consent_recorder: ConsentRecorder
 
@@ -50,9 +51,10 @@ def build_authorization(
 ) -> AuthorizationServices:
     context = records.context
     database, clock = context.database, context.clock
+    subject_loader = SubjectLoader(database=database, clock=clock, accounts=people.accounts)
     context_loader = ContextLoader(
         clock=clock,
-        subjects=SubjectLoader(database=database, clock=clock, accounts=people.accounts),
+        subjects=subject_loader,
         credentials=held.credentials,
         biometrics=biometrics,
         relying_parties=parties.relying_parties,
@@ -75,6 +77,7 @@ def build_authorization(
     )
     return AuthorizationServices(
         authorization=authorization,
+        subject_loader=subject_loader,
         context_loader=context_loader,
         consent_recorder=consent_recorder,
     )

@@ -136,6 +136,7 @@ def _parts(
         terminals=terminals,
         relying_parties=parties.relying_parties,
         context_loader=authorization.context_loader,
+        subjects=authorization.subject_loader,
     )
     notifications = Notifications(parties.relying_parties, people.notices, context.history)
     return _Parts(

@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 
 from idp.factors.app_keys.approval_requests import ApprovalRequests
+from idp.factors.app_keys.repository import AppKeyRepository
 from idp.factors.app_keys.request_repository import ApprovalRequestRepository
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.attestations.revocations import Revocations
+from idp.factors.chip_card.card_validity import CardValidity
+from idp.factors.chip_card.repository import CardRepository
+from idp.factors.chip_card.requests import CardRequests
 from idp.factors.chip_card.service import ChipCards
+from idp.factors.chip_card.signers import CardSigners
+from idp.factors.endings import ChangeEndings
+from idp.factors.passkey_records import PasskeyRecords
 from idp.factors.passkeys import Passkeys
+from idp.factors.service import Credentials
+from idp.factors.webauthn_ceremony import WebAuthnCeremony
 from idp.platform.card_registry import CardRegistry
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.people import People
@@ -24,19 +33,32 @@ class Devices:
 
 
 def build_devices(
-    platform: Platform, records: Records, people: People, held: CredentialServices
+    platform: Platform,
+    records: Records,
+    people: People,
+    *,
+    endings: ChangeEndings,
+    held: CredentialServices,
 ) -> Devices:
     context, issuer = records.context, platform.settings.issuer
     database, clock = context.database, context.clock
     app_keys = AppKeys(
-        database=database,
-        clock=clock,
+        context=context,
         one_time_tokens=records.one_time_tokens,
         credentials=held.credentials,
+        bindings=people.bindings,
         attestation_status=held.attestation_status,
+        records=AppKeyRepository(database, clock, held.attestation_status),
         revocations=Revocations(database, context.history),
-        history=context.history,
         notices=people.notices,
+        issuer=issuer,
+    )
+    approval_requests = ApprovalRequests(
+        database=database,
+        clock=clock,
+        keys=app_keys,
+        credentials=held.credentials,
+        records=ApprovalRequestRepository(database, clock),
         issuer=issuer,
     )
     passkeys = Passkeys(
@@ -45,22 +67,29 @@ def build_devices(
         one_time_tokens=records.one_time_tokens,
         credentials=held.credentials,
         metadata=held.metadata,
-        issuer=issuer,
+        endings=endings,
+        records=PasskeyRecords(database, clock),
+        webauthn=WebAuthnCeremony(issuer),
     )
-    chip_cards = ChipCards(
-        database=database,
-        clock=clock,
-        one_time_tokens=records.one_time_tokens,
-        credentials=held.credentials,
-        subjects=people.subjects,
-        history=context.history,
-        trust_anchors=records.trust_anchors,
-        registry=CardRegistry(platform.settings.card_registry_url, platform.to_services),
-    )
-    requests = ApprovalRequestRepository(database, clock)
     return Devices(
         passkeys=passkeys,
         app_keys=app_keys,
-        approval_requests=ApprovalRequests(database, clock, app_keys, requests),
-        chip_cards=chip_cards,
+        approval_requests=approval_requests,
+        chip_cards=_chip_cards(platform, records, people, held.credentials),
+    )
+
+
+def _chip_cards(
+    platform: Platform, records: Records, people: People, credentials: Credentials
+) -> ChipCards:
+    context, subjects = records.context, people.subjects
+    registry = CardRegistry(platform.settings.card_registry_url, platform.to_services)
+    signers = CardSigners(context, records.trust_anchors)
+    return ChipCards(
+        context=context,
+        credentials=credentials,
+        signers=signers,
+        validity=CardValidity(context.clock, subjects, signers, registry),
+        requests=CardRequests(context.database, records.one_time_tokens),
+        records=CardRepository(context.database, subjects),
     )

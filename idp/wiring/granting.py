@@ -126,6 +126,7 @@ def _grants(
         relying_parties=parties.relying_parties,
         violations=records.violations,
         reuse=RefreshReuse(
+            database=context.database,
             clock=context.clock,
             families=parts.families,
             history=context.history,

@@ -213,7 +213,7 @@ def _text_message(services: Services, _: str) -> None:
 
 def _card(services: Services, _: str) -> None:
     with contextlib.suppress(RegistryUnavailable):
-        services.chip_cards.registry.status(personal_number="1", document_number="2")
+        services.chip_cards.validity.registry.status(personal_number="1", document_number="2")
 
 
 def _portrait(services: Services, url: str) -> None:

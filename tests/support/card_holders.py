@@ -75,7 +75,8 @@ def connected(world: World, registry: Registry, *, seconds: float = 60) -> World
     """The same world, whose register of cards is this one; an answer is waited for so long."""
     outbound = Outbound(("127.0.0.1",), seconds=seconds)
     asked = CardRegistry(registry.url, outbound, seconds=seconds)
-    found = replace(world.services.chip_cards, registry=asked)
+    cards = world.services.chip_cards
+    found = replace(cards, validity=replace(cards.validity, registry=asked))
     return replace(world, services=replace(world.services, chip_cards=found))
 
 

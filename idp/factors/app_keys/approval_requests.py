@@ -32,6 +32,7 @@ from idp.factors.app_keys.request_repository import ApprovalRequestRepository
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.app_keys.signed_messages import DeviceContext, Expected
 from idp.factors.domain import CredentialKind, VerificationContext, VerifiedFactor
+from idp.factors.service import Credentials
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -65,7 +66,9 @@ class ApprovalRequests:
     database: Database
     clock: Clock
     keys: AppKeys
+    credentials: Credentials
     records: ApprovalRequestRepository
+    issuer: str
 
     def offer(
         self,
@@ -134,7 +137,7 @@ class ApprovalRequests:
         Refused as `AppKeys.check_approval`; NOT_FOUND when nothing open was asked with this nonce.
         """
         said = signed_messages.parse_message(
-            word, typ=signed_messages.APPROVAL, audience=self.keys.issuer
+            word, typ=signed_messages.APPROVAL, audience=self.issuer
         )
         nonce = None if said is None else signed_messages.text_of(said, "nonce")
         if nonce is None:
@@ -169,7 +172,7 @@ class ApprovalRequests:
         Refused: NOT_PROVEN when there is no approval (yet) or the answer is another one,
         CREDENTIAL_FLAGGED, MEANS_DISABLED.
         """
-        if not self.keys.credentials.allowed(CredentialKind.APP_KEY):
+        if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
         subject_id, way = presented.subject_id, presented.way
         with self.database.transaction():
@@ -231,7 +234,7 @@ class ApprovalRequests:
 
     def _record_refusal(self, row: Mapping[str, Any], reason: Reason) -> None:
         ceremony = VerificationContext(row["transaction_id"], row["begun_at"], row["audience"])
-        self.keys.credentials.record_refusal(
+        self.credentials.record_refusal(
             reason, means=Means.APP_KEY, context=ceremony, subject_id=row["subject_id"]
         )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -29,19 +29,18 @@ from idp.factors.attestations.verification import (
     VerifiedAttestation,
     verify_chain,
 )
+from idp.factors.bindings import Bindings
 from idp.factors.domain import UNPROVEN, Binding, Credential, CredentialKind
 from idp.factors.evidence_rules import app_key_evidence
 from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database
 from idp.platform.secrets import digest, random_token
 
 ENROLMENT_FOR: Final = timedelta(minutes=10)
@@ -55,20 +54,15 @@ _NONCE: Final = "nonce"
 class AppKeys:
     """`issuer` is the audience of everything a key signs."""
 
-    database: Database
-    clock: Clock
+    context: ServiceContext
     one_time_tokens: OneTimeTokens
     credentials: Credentials
+    bindings: Bindings
     attestation_status: AttestationStatus
+    records: AppKeyRepository
     revocations: Revocations
-    history: History
     notices: Notices
     issuer: str
-    records: AppKeyRepository = field(init=False)
-
-    def __post_init__(self) -> None:
-        records = AppKeyRepository(self.database, self.clock, self.attestation_status)
-        object.__setattr__(self, "records", records)
 
     def begin_enrolment(
         self, subject_id: Id, *, binding: Binding = UNPROVEN, by: Basis | None = None
@@ -103,7 +97,7 @@ class AppKeys:
         """
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
-        with self.database.transaction():
+        with self.context.database.transaction():
             token = self._handed_out(handle)
             if isinstance(token, Refused) and token.reason is not Reason.USED_BEFORE:
                 return Refused(_told(token.reason))
@@ -142,7 +136,7 @@ class AppKeys:
         desk = Binding(
             CeremonyKind.DESK_BY_EYE, officers=tuple(dict.fromkeys(officers)), place=place
         )
-        with self.database.transaction():
+        with self.context.database.transaction():
             held = self.records.get(credential_id)
             if held is None:
                 return Refused(Reason.NOT_FOUND)
@@ -163,7 +157,7 @@ class AppKeys:
     def _why_not_anchored(self, key: Credential, desk: Binding) -> Refused | None:
         if len(desk.officers) < _OFFICERS:
             return Refused(Reason.FOUR_EYES)
-        if self.credentials.bindings.involves_fraud(desk.officers, self.clock.now()):
+        if self.bindings.involves_fraud(desk.officers, self.context.clock.now()):
             return Refused(Reason.NOT_AUTHORISED)
         if key.disabled_at is not None:
             return Refused(Reason.CREDENTIAL_FLAGGED)
@@ -177,7 +171,7 @@ class AppKeys:
         A key that a new finger has invalidated cannot sign that itself. It is stopped and stays on
         record, so that it never weakens an account. Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             held = self.records.retiring(digest(word))
             if held is None:
                 return Refused(Reason.NOT_FOUND)
@@ -218,11 +212,11 @@ class AppKeys:
         if key.enrolled_at >= expected.begun_at:
             return Refused(Reason.ENROLLED_IN_THIS_SIGN_IN)
         shown = app_key_evidence(
-            key, self.clock.now(), elsewhere=expected.way is DeviceContext.OTHER_DEVICE
+            key, self.context.clock.now(), elsewhere=expected.way is DeviceContext.OTHER_DEVICE
         )
         if shown is None:
             return Refused(Reason.NOT_PROVEN)
-        with self.database.transaction():
+        with self.context.database.transaction():
             return self._count(key, said, expected, shown)
 
     def piece_of(self, credential_id: Id, way: DeviceContext) -> Piece | None:
@@ -233,7 +227,7 @@ class AppKeys:
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return None
         return app_key_evidence(
-            held.credential, self.clock.now(), elsewhere=way is DeviceContext.OTHER_DEVICE
+            held.credential, self.context.clock.now(), elsewhere=way is DeviceContext.OTHER_DEVICE
         )
 
     def _count(
@@ -259,7 +253,7 @@ class AppKeys:
         held = None if said is None else self.records.find(said.issuer)
         if said is None or held is None or not signed_messages.is_signed_by(word, held.jwk):
             return Refused(Reason.NOT_PROVEN)
-        untimely = signed_messages.time_fault(said, self.clock.now())
+        untimely = signed_messages.time_fault(said, self.context.clock.now())
         if untimely is not None:
             return Refused(untimely)
         if held.credential.disabled_at is not None:
@@ -280,7 +274,7 @@ class AppKeys:
             packages=self.attestation_status.packages,
             challenge=challenge_of(handle),
             revoked=self.revocations.listed(),
-            now=self.clock.now(),
+            now=self.context.clock.now(),
         )
 
     def _handed_out(self, handle: str) -> OneTimeToken | Refused:
@@ -297,7 +291,7 @@ class AppKeys:
         self, token: OneTimeToken, attested: VerifiedAttestation, label: str
     ) -> EnrolledKey | Refused:
         binding = binding_from(token.content.get("binding"))
-        now, word = self.clock.now(), random_token()
+        now, word = self.context.clock.now(), random_token()
         credential = Credential(
             id=new_id(),
             subject_id=token.content["subject"],
@@ -307,7 +301,7 @@ class AppKeys:
             user_auth=attested.user_auth,
         )
         by = basis_from(token.content, credential.subject_id)
-        with self.database.transaction():
+        with self.context.database.transaction():
             refused = self.credentials.begin_adding(credential.subject_id, credential.kind, by)
             if refused is not None:
                 many = refused.reason is Reason.TOO_MANY_TRIES
@@ -324,14 +318,14 @@ class AppKeys:
 
     def _refuse(self, subject_id: Id, doubt: AttestationFault) -> Refused:
         """The sender learns nothing of why; the person's history does."""
-        with self.database.transaction():
-            self.history.append(
+        with self.context.database.transaction():
+            self.context.history.append(
                 EventType.APP_KEY_REFUSED, subject_id=subject_id, facts={"reason": doubt.value}
             )
         return Refused(Reason.NOT_PROVEN)
 
     def _record_anchored(self, key: Credential, anchoring: Anchoring) -> None:
-        self.history.append(
+        self.context.history.append(
             EventType.APP_KEY_ANCHORED,
             subject_id=key.subject_id,
             actor=anchoring.by,

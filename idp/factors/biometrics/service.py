@@ -31,9 +31,9 @@ from idp.platform.secrets import digest
 class Biometrics:
     """`eligibility` says who may be asked, `captures` asks, this judges."""
 
-    context: ServiceContext
     kinds: ClassVar[frozenset[EvidenceKind]] = frozenset(EVIDENCE.values())
 
+    context: ServiceContext
     credentials: Credentials
     notices: Notices
     eligibility: BiometricEligibility

@@ -35,6 +35,10 @@ class CardValidity:
     signers: CardSigners
     registry: CardRegistry
 
+    def can_tell(self) -> bool:
+        """Whether cards can be judged here: who signs them is known, and a register is asked."""
+        return self.registry.connected and self.signers.known()
+
     def refusal_reason(self, subject_id: Id, document: Document) -> Reason | None:
         """Why this person's card does not count now, None when it does.
 

@@ -20,6 +20,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
+from idp.platform.database import Database
 
 VALID_FOR: Final = timedelta(minutes=5)
 ARRIVE_WITHIN: Final = timedelta(minutes=2)
@@ -62,6 +63,7 @@ class CardChallenge:
 
 @dataclass(frozen=True)
 class CardRequests:
+    database: Database
     one_time_tokens: OneTimeTokens
 
     def ask(
@@ -111,7 +113,7 @@ class CardRequests:
         answer = read_answer(line)
         if answer is None:
             return Refused(Reason.NOT_PROVEN)
-        with self.one_time_tokens.database.transaction():
+        with self.database.transaction():
             found = self._request(answer.handle)
             request = self.one_time_tokens.consume(
                 OneTimeTokenKind.CARD_REQUEST,

@@ -4,7 +4,7 @@ A sign-in asks every time anew whether the card may be used (`card_validity`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -35,17 +35,11 @@ from idp.factors.domain import (
     enrolled_in_this_sign_in,
 )
 from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.one_time.service import OneTimeTokens
-from idp.platform.card_registry import CardRegistry
-from idp.platform.database import Database
 from idp.platform.secrets import digest
-from idp.policy.trust_anchors import TrustAnchors
-from idp.subjects.service import Subjects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,31 +54,16 @@ class PresentedCard:
 class ChipCards:
     kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.CHIP_CARD)
 
-    database: Database
-    clock: Clock
-    one_time_tokens: OneTimeTokens
+    context: ServiceContext
     credentials: Credentials
-    subjects: Subjects
-    history: History
-    trust_anchors: TrustAnchors
-    registry: CardRegistry
-    signers: CardSigners = field(init=False)
-    validity: CardValidity = field(init=False)
-    requests: CardRequests = field(init=False)
-    records: CardRepository = field(init=False)
-
-    def __post_init__(self) -> None:
-        signers = CardSigners(self.database, self.clock, self.history, self.trust_anchors)
-        validity = CardValidity(self.clock, self.subjects, signers, self.registry)
-        object.__setattr__(self, "signers", signers)
-        object.__setattr__(self, "validity", validity)
-        object.__setattr__(self, "requests", CardRequests(self.one_time_tokens))
-        object.__setattr__(self, "records", CardRepository(self.database, self.subjects))
+    signers: CardSigners
+    validity: CardValidity
+    requests: CardRequests
+    records: CardRepository
 
     def available(self) -> bool:
         """Whether a card could be enrolled here at all: anchors, a register, and not off."""
-        ready = self.registry.connected and self.signers.known()
-        return ready and self.credentials.allowed(CredentialKind.CHIP_CARD)
+        return self.validity.can_tell() and self.credentials.allowed(CredentialKind.CHIP_CARD)
 
     def begin(
         self,
@@ -145,8 +124,8 @@ class ChipCards:
     def end_stray(self, arrival: Arrival) -> None:
         """Tell the person's history that an answer arrived in a browser that had not begun."""
         facts = {"means": Means.CHIP_CARD.value, "reason": Reason.OTHER_BROWSER.value}
-        with self.database.transaction():
-            self.history.append(
+        with self.context.database.transaction():
+            self.context.history.append(
                 EventType.FACTOR_REFUSED,
                 subject_id=arrival.subject_id,
                 transaction_id=arrival.transaction_id,
@@ -180,7 +159,7 @@ class ChipCards:
             None,
         )
         reason = Reason.NOT_PROVEN if card is None else self._why_not(card, context)
-        with self.database.transaction():
+        with self.context.database.transaction():
             # Without an answer of the register it is no try: the signature can be sent again.
             if reason is not Reason.SERVICE_UNAVAILABLE:
                 used = self.requests.use_up(asked)
@@ -190,7 +169,7 @@ class ChipCards:
                 and card is not None
                 and self.credentials.record_use(card.credential.id)
             ):
-                return _proven(context, card, asked, self.clock.now())
+                return _proven(context, card, asked, self.context.clock.now())
             return self._refuse(reason or Reason.NOT_PROVEN, context, subject_id)
 
     def enrol(
@@ -220,7 +199,7 @@ class ChipCards:
         if isinstance(asked, Refused):
             return asked
         found = self._genuine(subject_id, read, asked)
-        with self.database.transaction():
+        with self.context.database.transaction():
             refused = self.credentials.begin_adding(subject_id, CredentialKind.CHIP_CARD, by)
             if refused is not None:
                 return refused
@@ -254,7 +233,7 @@ class ChipCards:
     def _not_added(self, reason: Reason, subject_id: Id) -> Refused:
         """Write the refusal to the person's history: another person's card, or a copy, was used."""
         facts = {"kind": CredentialKind.CHIP_CARD.value, "reason": reason.value}
-        self.history.append(EventType.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
+        self.context.history.append(EventType.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
         return Refused(reason)
 
     def _keep(
@@ -265,9 +244,9 @@ class ChipCards:
             subject_id=subject_id,
             kind=CredentialKind.CHIP_CARD,
             label="",
-            enrolled_at=self.clock.now(),
+            enrolled_at=self.context.clock.now(),
         )
-        with self.database.transaction():
+        with self.context.database.transaction():
             if not self.records.add(credential, card):
                 return Reason.STATE_ALREADY_HOLDS
             by_card = replace(binding, kind=CeremonyKind.CARD)

@@ -9,11 +9,10 @@ from idp.factors.chip_card.certificates import Certificate, issuer_of, read_cert
 from idp.factors.chip_card.revocations import RevocationList, issuer_digest, read_list
 from idp.factors.der import MalformedDer
 from idp.factors.tables import CARD_REVOCATION_LIST, REVOKED_CARD_SIGNER
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason
-from idp.platform.database import Database, insert_new
+from idp.platform.database import insert_new
 from idp.policy.anchors import AnchorKind
 from idp.policy.trust_anchors import TrustAnchors
 
@@ -37,9 +36,7 @@ _NEWER: Final = (
 
 @dataclass(frozen=True)
 class CardSigners:
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
     trust_anchors: TrustAnchors
 
     def known(self) -> bool:
@@ -52,10 +49,10 @@ class CardSigners:
         CARD_NOT_GENUINE, or SERVICE_UNAVAILABLE while no list of today says who is revoked: an
         unknown status is not a good one.
         """
-        now = self.clock.now()
+        now = self.context.clock.now()
         if issuer_of(signer, anchors=self._anchors(), now=now) is None:
             return Reason.CARD_NOT_GENUINE
-        row = self.database.one(
+        row = self.context.database.one(
             _IN_FORCE, issuer=issuer_digest(signer.issuer), serial=_serial(signer.serial)
         )
         if row is None or row.due_at <= now:
@@ -68,26 +65,28 @@ class CardSigners:
         Raises Malformed, also for one that is not newer than what is in force: an old list would
         take back that a signer was revoked.
         """
-        read = read_list(encoded, anchors=self._anchors(), now=self.clock.now())
+        read = read_list(encoded, anchors=self._anchors(), now=self.context.clock.now())
         issuer = issuer_digest(read.issuer)
-        with self.database.transaction():
+        with self.context.database.transaction():
             if not self._is_newer(issuer, read):
                 raise MalformedDer(f"number {read.number} is not newer than the list in force")
-            self.database.execute(
+            self.context.database.execute(
                 delete(REVOKED_CARD_SIGNER).where(_REVOKED.issuer_digest == issuer)
             )
             rows = [
                 {"issuer_digest": issuer, "serial": _serial(each)} for each in sorted(read.serials)
             ]
-            self.database.execute_many(insert(REVOKED_CARD_SIGNER), rows)
+            self.context.database.execute_many(insert(REVOKED_CARD_SIGNER), rows)
             facts = {"number": read.number, "revoked": len(rows), "issuer": issuer.hex()}
-            self.history.append(EventType.CARD_REVOCATIONS_IMPORTED, actor=actor, facts=facts)
+            self.context.history.append(
+                EventType.CARD_REVOCATIONS_IMPORTED, actor=actor, facts=facts
+            )
         return read
 
     def _is_newer(self, issuer: bytes, read: RevocationList) -> bool:
         """One conditional write, so that of two imports at once the newer one stays."""
-        now = self.clock.now()
-        written = self.database.execute(
+        now = self.context.clock.now()
+        written = self.context.database.execute(
             _FIRST,
             issuer_digest=issuer,
             number=read.number,
@@ -95,7 +94,7 @@ class CardSigners:
             imported_at=now,
         )
         if written == 0:
-            written = self.database.execute(
+            written = self.context.database.execute(
                 _NEWER, issuer=issuer, newer=read.number, due=read.due_at, now=now
             )
         return written == 1
