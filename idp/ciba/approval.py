@@ -191,7 +191,7 @@ def _credentials_used(proofs: Sequence[VerifiedFactor]) -> set[Id]:
 
 
 def _level(view: RequestView, evidence: Sequence[Evidence]) -> Level:
-    """What the evidence of this transaction is worth at this relying party."""
+    """The level that the evidence of this transaction has at this relying party."""
     raised = level_of(evidence, transaction_id=view.request.id)
     return min(raised, level_counted([each.piece for each in evidence], view.allowance))
 

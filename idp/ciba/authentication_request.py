@@ -65,8 +65,9 @@ class BackchannelAuthentication:
     def show_code(self, device: Device) -> str | Refused:
         """The one-time code of a person at a counter, for a terminal to scan, for 60 seconds.
 
-        Signed by us, so that anybody sees that it is one, and opaque: it names nobody. Stealing it
-        only lets a registered terminal ask. Refused: as `refusal_reason` says of the account.
+        Signed, so that a scanner recognises it, and opaque: it names no person. With a stolen code
+        a registered terminal can only send a request. Refused: as `refusal_reason` says of the
+        account.
         """
         account = self.accounts.status_of(device.subject_id)
         reason = refusal_reason(account, now=self.context.clock.now(), minimum_account_level=None)
@@ -118,8 +119,8 @@ class BackchannelAuthentication:
     def nonce(self, request_id: Id, page: str) -> str:
         """What the phone's approval has to hold: one approval of one request on one page.
 
-        `page`: the digest of what the phone is told. Two parts, so that an approval of the same
-        request on an older page is recognised as that.
+        `page`: the digest of the phone's page. Two parts, so that an approval of the same request
+        on an older page is recognised as such.
         """
         return f"{self._keyed(f'nonce {request_id}')}.{self._keyed(f'page {request_id} {page}')}"
 
@@ -128,7 +129,7 @@ class BackchannelAuthentication:
         return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
     def _redeem_code(self, code: str) -> Mapping[str, Any] | Refused:
-        """What the code was issued for; it is used up."""
+        """The content of a one-time code, which is used up."""
         said = self.keyring.verify(code, typ=CODE_TYPE)
         if said is None or said.get("iss") != self.issuer:
             return Refused(Reason.NOT_FOUND)

@@ -1,8 +1,8 @@
 """Signed messages (JWS) of the national application about CIBA requests.
 
-Everything but an approval is a message of its own type that names its purpose, and counts once. An
-approval is what every request of a phone is answered with; it says the transaction, the client, the
-level and the nonce, so that an approval of anything else approves nothing here.
+An approval has the type of all approvals of application keys; it names the transaction, the client,
+the level and the nonce, so that it is valid for one request only. All other messages have one type
+of their own, name their purpose, and count once.
 """
 
 from collections.abc import Mapping
@@ -45,7 +45,7 @@ from idp.sessions.domain import AuthenticationEvent
 
 @dataclass(frozen=True, slots=True)
 class VerifiedMessage:
-    """A verified message: whose device signed it, and its claims."""
+    """A verified message: the device that signed it, and its claims."""
 
     device: Device
     claims: Mapping[str, Any]
@@ -53,10 +53,10 @@ class VerifiedMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestDetails:
-    """What a device is given of one pending request: `acr` and `nonce` are to be signed.
+    """The details of one pending request for a device: `acr` and `nonce` are to be signed.
 
-    The nonce holds for `page` alone: for what the person is shown about consent.
-    `reachable` is the most the terminal can be told.
+    The nonce is valid for `page` alone: for the consent text the person is shown. `reachable` is
+    the highest level the terminal can get.
     """
 
     view: RequestView
@@ -92,7 +92,7 @@ class DeviceMessages:
         )
 
     def pending(self, message: str, *, lang: str) -> list[RequestDetails] | Refused:
-        """What waits for an answer on this phone, in a language. Refused: as `_verified`."""
+        """The pending requests of this phone, in a language. Refused: as `_verified`."""
         verified = self._verified(message, MessagePurpose.REQUESTS)
         if isinstance(verified, Refused):
             return verified
@@ -101,8 +101,8 @@ class DeviceMessages:
     def number(self, message: str) -> Refused | None:
         """Number matching: the person typed the number that the terminal shows.
 
-        Refused: as `_verified` and `Decisions.enter_number`. What cannot be a number is
-        NOT_PROVEN and no try.
+        Refused: as `_verified` and `Decisions.enter_number`. A value that cannot be a number is
+        NOT_PROVEN and does not count as a try.
         """
         verified = self._verified(message, MessagePurpose.NUMBER)
         if isinstance(verified, Refused):
@@ -142,7 +142,7 @@ class DeviceMessages:
         if page is None:
             return Refused(Reason.PAGE_CHANGED)
         with self.database.transaction():
-            # Before the key's own row: whoever ends means locks the account first.
+            # Before the key's own row: an end of a credential locks the account first.
             self.account_locks.lock(request.subject_id)
             approved = self.app_keys.check_approval(message, expected=self._expected(ready, page))
             if isinstance(approved, Refused):
@@ -159,10 +159,10 @@ class DeviceMessages:
             return self.approvals.approve(device, request.id, [proven], choice)
 
     def pin(self, message: str) -> AuthenticationEvent | Refused:
-        """The PIN of a person whose phone approved already; not to be called in a transaction.
+        """Verify the PIN of a person whose phone approved already; call it outside a transaction.
 
         Refused: as `_verified`, `Pins.verify` and `Approval.approve`; NOT_PROVEN before the
-        approval, so that whoever cannot sign tries no PIN.
+        approval, so that a PIN can be tried only with the phone's key.
         """
         verified = self._verified(message, MessagePurpose.PIN)
         if isinstance(verified, Refused):
@@ -179,7 +179,7 @@ class DeviceMessages:
         ceremony = VerificationContext(
             request.id, request.asked_at, digest(request.device_id).hex()
         )
-        # Whoever has a password guesses in browsers, and cannot close the way of a telephone.
+        # The telephone has its own counter: guesses in browsers cannot lock it.
         whose = request.subject_id
         proven = self.pins.verify(
             ceremony, PresentedPin(subject_id=whose, pin=pin, caller=Caller(proven=whose))

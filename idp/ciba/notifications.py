@@ -38,7 +38,7 @@ class Notifications:
         )
 
     def too_many_tries(self, request: PendingRequest) -> None:
-        """Three wrong numbers: who reads the screen of the terminal needs fewer."""
+        """Three wrong numbers: a person who sees the terminal's screen needs fewer tries."""
         reason = Reason.TOO_MANY_TRIES.value
         self.record(EventType.COUNTER_CANCELLED, request, actor="system", reason=reason)
         client = self.relying_parties.client(request.client_id)

@@ -173,7 +173,7 @@ class RequestRepository:
     secret: str = field(repr=False)
 
     def add(self, request_id: Id, asked: RequestedAuthentication, words: str, **row: Any) -> None:  # noqa: ANN401
-        """Keep a new request; `row` are the other columns."""
+        """Insert a new request; `row` are the other columns."""
         text = json.dumps({"asked": to_document(asked), "words": words})
         sealed = seal_under(self.secret, text, context=_context(request_id))
         self.database.execute(
@@ -186,12 +186,12 @@ class RequestRepository:
         return None if row is None else _request(row, self.secret)
 
     def open_for_device(self, device: Device) -> list[PendingRequest]:
-        """What waits for an answer on this phone, oldest first."""
+        """The pending requests of this phone, oldest first."""
         rows = self.database.all(_OF_DEVICE, **device.named, now=self.clock.now())
         return [_request(row, self.secret) for row in rows]
 
     def by_id(self, request_id: Id) -> PendingRequest | None:
-        """A request by its id, whoever asks."""
+        """A request by its id, of any client."""
         row = self.database.one(_BY_ID, id=request_id)
         return None if row is None else _request(row, self.secret)
 
@@ -239,7 +239,7 @@ class RequestRepository:
     def redeem(
         self, request_id: Id, *, client_id: str, terminal_id: Id
     ) -> Mapping[str, Any] | None:
-        """What was approved, once, for the client and the terminal that asked."""
+        """Use up the approved request, once, for the client and the terminal that asked."""
         named = {"request": request_id, "client": client_id, "terminal": terminal_id}
         row = self.database.one(_REDEEM, **named, now=self.clock.now())
         return None if row is None else row.grant
@@ -261,7 +261,7 @@ def _context(request_id: Id) -> str:
 
 
 def _opened(row: _Stored | Row, secret: str) -> Mapping[str, Any]:
-    """What is asked, and the message; rows of the first release have them in clear."""
+    """The details and the binding message; rows of the first release have them in clear."""
     sealed = row.asked_sealed
     if sealed is None:
         return {"asked": row.asked, "words": row.words}

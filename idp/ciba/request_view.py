@@ -1,4 +1,4 @@
-"""What a device is shown of a pending request, and why one can no longer be decided."""
+"""A pending request as its device sees it, and why one can no longer be decided."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,7 +56,7 @@ class RequestView:
     at: datetime
 
     def page(self, lang: str) -> ConsentText:
-        """What the phone is told about consent, as one value; a yes counts for this alone."""
+        """The consent text for the phone, as one value; a consent is valid for this alone."""
         return page_of(self.client, self.missing, self.earlier_consent, lang=lang, now=self.at)
 
     def page_seen(self, digest: str) -> ConsentText | None:
@@ -75,7 +75,7 @@ class RequestViews:
     subjects: SubjectLoader
 
     def pending(self, device: Device) -> list[RequestView]:
-        """What waits for an answer on this phone, oldest first."""
+        """The pending requests of this phone, oldest first."""
         view = map(self.view_of, self.requests.open_for_device(device))
         return [each for each in view if each is not None]
 

@@ -65,11 +65,11 @@ class Terminals:
         networks: tuple[str, ...] = (),
         actor: str = "operator",
     ) -> Terminal | Refused:
-        """A terminal that may ask at once. `key` is one of the client's registered public keys.
+        """Register a terminal, active at once. `key` is one of the client's registered public keys.
 
-        Refused: NOT_FOUND, REGISTRATION_FAULTY (the client does not ask in the back channel, the
-        key is not one of its own, an empty word, a network that is none), STATE_ALREADY_HOLDS
-        (the key is another terminal's).
+        Refused: NOT_FOUND, REGISTRATION_FAULTY (the client does not use CIBA, the key is not one of
+        its own, an empty text, a malformed network), STATE_ALREADY_HOLDS (the key is another
+        terminal's).
         """
         client = self.relying_parties.client(client_id)
         if client is None or client.state is ClientState.REMOVED:
@@ -125,7 +125,7 @@ class Terminals:
         return None if terminal is None or verified is None else (terminal, verified)
 
     def signed_by(self, terminal: Terminal, token: str) -> Verified | None:
-        """What a JWS says, when this terminal's key signed it."""
+        """The claims of a JWS, if this terminal's key signed it."""
         return verify_foreign(token, keys=terminal.jwks, algorithms=ALGORITHMS)
 
     def for_client(self, client_id: str) -> list[Terminal]:

@@ -28,7 +28,7 @@ class AuthorizationPending:
 
 @dataclass(frozen=True, slots=True)
 class TerminalAuthentication:
-    """Who polls: the assertion that proved the client, and the address it came from."""
+    """The polling terminal: the assertion that proved the client, and the caller's address."""
 
     client: Client
     assertion: str
@@ -134,7 +134,7 @@ class TokenPolling:
     def _already_redeemed(
         self, request: PendingRequest, terminal_authentication: TerminalAuthentication
     ) -> Refused:
-        """Where nothing came of the first use, or nobody got it, the second is a mere retry."""
+        """A second use is a retry, no replay, where the first issued nothing or had no answer."""
         if self.tokens.family_exists(request.family_id) and not self.tokens.revoke_unanswered(
             request.family_id
         ):

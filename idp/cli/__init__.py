@@ -1,8 +1,8 @@
-"""The command `idp`: what an operator can ask for, each with an example in its help.
+"""The command `idp` for operators; each command has an example in its help.
 
-Owns: words on standard output and exit statuses. Refuses to know how anything is done: each
-command asks one service. Entered by `idp`, or `python -m idp`. Commands are loaded when asked
-for, so that `idp check-config` answers where half of the system cannot be imported.
+Owns: the texts on standard output and the exit statuses. Each command calls one service. Entered by
+`idp`, or `python -m idp`. Commands are loaded when asked for, so that `idp check-config` answers
+where half of the system cannot be imported.
 """
 
 import importlib
@@ -82,7 +82,7 @@ def main() -> None:
 
 
 def run() -> None:
-    """The command as a process of its own: whatever the locale, it reads and writes UTF-8."""
+    """Run the command as a process; it reads and writes UTF-8 in any locale."""
     with loading():
         environment = importlib.import_module("idp.platform.settings.environment")
     environment.speak_utf8()

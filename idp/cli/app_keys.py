@@ -1,4 +1,4 @@
-"""Keys of the national application: what revokes their attestations, and who anchors one."""
+"""Commands for keys of the national application: revocation lists, and binding at a desk."""
 
 from pathlib import Path
 

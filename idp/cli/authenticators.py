@@ -1,4 +1,4 @@
-"""What the installation knows about models of authenticators, brought by its operator."""
+"""Commands for metadata about models of authenticators."""
 
 from pathlib import Path
 

@@ -167,9 +167,9 @@ def registration_from(document: object) -> Registration:
 
 
 def edited(registration: Registration, document: object) -> Registration:
-    """A registration with the members of a JSON document in place of its own.
+    """A registration changed by a JSON document with new values for some members.
 
-    A member that is null goes back to what it is when left out. Raises NotARegistration.
+    A member that is null gets its default. Raises NotARegistration.
     """
     changed = _members(document)
     if "client_id" in changed and changed["client_id"] != registration.client_id:
@@ -194,7 +194,7 @@ def _plain(value: object) -> object:
 
 
 def _members(document: object) -> dict[str, Any]:
-    """The members under our names; every unknown one is told, with those there are."""
+    """Members by our names; reports each unknown one, with the list of known ones."""
     if not isinstance(document, Mapping):
         raise NotARegistration("not a JSON object")
     given = {name for name in document if _our_name(name)}
@@ -263,7 +263,7 @@ def _read(members: Mapping[str, Any]) -> Registration:
 
 
 def _typed(where: tuple[int | str, ...], kind: str, message: str) -> str:
-    """What is wrong with the type of a member, in the words of JSON."""
+    """The fault in the type of a member, in the terms of JSON."""
     if where[0] == "minimum_level":
         return f"minimum_level: {EXPLAINED[Fault.LEVEL]}"
     if where[0] == "name":
@@ -295,7 +295,7 @@ _ABOUT: Final[Mapping[Fault, Callable[[Registration], frozenset[str]]]] = {
 
 
 def _hint(registration: Registration) -> str:
-    """What the addresses would need besides, when that alone is missing."""
+    """A hint when the refused addresses would be valid with another member or scheme."""
     if not refused_addresses(replace(registration, loopback=True)):
         return '; http on this machine needs "loopback": true'
     native = replace(registration, auth_method="none", allowed_origins=(), loopback=True)

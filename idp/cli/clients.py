@@ -176,9 +176,9 @@ def _show_registered(
     *,
     edits: bool = False,
 ) -> None:
-    """Id and secret, or the end of the command with the reason, and whose name is like this one.
+    """Print id and secret, or exit with the reason; also warns about similar names.
 
-    `edits`: the client may have a secret already, so nothing is said of one that is not new.
+    `edits`: the client may have a secret already, so the absence of a new one is not mentioned.
     """
     if isinstance(answer, Refused) and answer.reason is Reason.NAME_LOOKS_ALIKE and wanted:
         other = opened.relying_parties.look_alike(wanted)

@@ -1,4 +1,4 @@
-"""What commands share: settings or a sentence, services for as long as one command runs."""
+"""Shared by all commands: settings or an error sentence, and services for one command."""
 
 import json
 from collections.abc import Iterator

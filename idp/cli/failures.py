@@ -1,7 +1,7 @@
-"""What stopped a command from outside, in one sentence: the database, a key file, a file.
+"""Failures outside of us, each as one sentence: the database, a key file, another file.
 
-What is none of these is a fault of ours and goes on as it is. No sentence repeats a statement or
-its values: those may be about a person.
+Any other exception is a bug and is raised as it is. No sentence repeats an SQL statement or its
+values: those may be personal data.
 """
 
 import sqlite3

@@ -1,4 +1,4 @@
-"""Commands about what was found to be a fraud: what it had bound falls (X16.4)."""
+"""Commands for findings of fraud: the bindings it made are lowered or stopped (X16.4)."""
 
 from datetime import UTC, datetime
 

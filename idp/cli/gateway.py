@@ -1,7 +1,7 @@
-"""From the server's requests to the WSGI application: a bounded body first, then a place.
+"""From the server's requests to the WSGI application: first a bounded body, then a place.
 
-A request takes one of the worker's `threads` places only when it is there as a whole, so slow
-senders hold none. What never blocks (discovery, keys, whether this worker lives) needs no place.
+A request takes one of the worker's `threads` places only when its body is complete, so slow senders
+hold none. Requests that never block (discovery, JWK Set, liveness) need no place.
 """
 
 import json
@@ -62,8 +62,8 @@ class Gateway:
     """The entry of a worker, as the server wants it (RSGI).
 
     `at_once`: paths whose answers never block. `longest`: the most bytes that the body of a request
-    to a path may have. `count`: told the path, method, status and seconds of each answer, also of
-    those that the application does not make.
+    to a path may have. `count` is called with path, method, status and seconds of each answer, also
+    of those that the gateway itself makes.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ async def _small(proto: Any, length: int) -> bytes:  # noqa: ANN401
 
 
 async def _large(proto: Any, length: int) -> bytes:  # noqa: ANN401
-    """A longer body: what is announced takes no memory, so only what came counts."""
+    """A body above the usual bound: the bytes received count, not the announced length."""
     body, _ = await _in_parts(proto, length)
     return body
 
@@ -171,9 +171,9 @@ def _seconds_for(length: int) -> float:
 
 
 def _refuse_two_meanings(scope: Any) -> None:  # noqa: ANN401
-    """What this server and one in front could read differently (RFC 9112 sections 3.2 and 6.1).
+    """Refuse what a proxy in front could read differently (RFC 9112 sections 3.2 and 6.1).
 
-    A body in another coding (RFC 9110 section 8.4) is not what its type says.
+    Also a body with a content coding (RFC 9110 section 8.4), which is never decoded here.
     """
     headers = scope.headers
     hosts = len(headers.get_all("host"))
@@ -194,10 +194,10 @@ def _has_body(headers: Any) -> bool:  # noqa: ANN401
 
 
 def _environment(scope: Any, body: bytes) -> "WSGIEnvironment":  # noqa: ANN401
-    """The environment of PEP 3333, and nothing of the machine's.
+    """The environ of PEP 3333, without the machine's environment.
 
-    Names with an underscore are left out: here they could not be told from the names with a hyphen,
-    and `X_Forwarded_For` would speak for the proxy.
+    Header names with an underscore are left out: `X_Forwarded_For` would be the same key as the
+    proxy's `X-Forwarded-For`.
     """
     host, _, port = scope.server.rpartition(":")
     environment: WSGIEnvironment = {
@@ -250,7 +250,7 @@ def _refuse_unreadable(headers: Any) -> None:  # noqa: ANN401
 
 
 def _answered(application: "WSGIApplication", environment: "WSGIEnvironment") -> Answer:
-    """What the application says, collected. Raises _Unfit for a fault, which is in the log."""
+    """The application's answer, collected. Raises _Unfit for an exception, which is in the log."""
     begun: list[Any] = []
 
     def start(status: str, headers: Headers, _: object = None) -> Callable[[bytes], object]:

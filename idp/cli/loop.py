@@ -1,17 +1,17 @@
-"""The event loop of a worker: what waits for bytes holds no thread, what computes has one.
+"""The event loop of a worker: a request that waits for bytes holds no thread.
 
-The server starts each request as a coroutine, on a thread of its own pool. There it begins, waits
-for its body in a register that knows when one is late, and goes on to answer on whichever of the
-server's threads brought the last byte. An ordinary asyncio loop, or a pool of our own, would take
-each request across more threads and wake up for each, which costs as much as many of our answers.
+The server starts each request as a coroutine on a thread of its pool. The request waits for its
+body in a register with deadlines (`Bodies`), and continues on the server's thread that brought the
+last byte. An asyncio loop, or a separate pool, would move each request across more threads, and
+each wake-up costs as much as many of our answers.
 
-Only so many requests may compute or wait for the database at a time; the others stand in a line.
-The server has `SPARE_THREADS` more, so one is always free to read bodies, to end late ones, and to
-answer what never blocks.
+The number of requests that compute or wait for the database is limited; the others queue. The
+server has `SPARE_THREADS` more, so one is always free to read bodies, to end late ones, and to
+answer requests that never block.
 
-None of this is promised by the server, so its version is pinned exactly (requirements/runtime.in).
-`tests/service/test_how_the_server_drives_us.py` names each thing that is leaned on here and in
-`gateway`.
+The server does not document this behaviour, so its version is pinned exactly
+(requirements/runtime.in). `tests/service/test_how_the_server_drives_us.py` tests each assumption of
+this module and of `gateway`.
 """
 
 import asyncio
@@ -70,7 +70,7 @@ class Within(Awaitable[T]):
 
 
 class MayBlock(Awaitable[None]):
-    """What follows may block: it is one of so many at a time, and waits in line until it is."""
+    """Wait for a place: the following code may block, and such requests are limited."""
 
     def __await__(self) -> Generator[Any, Any, None]:
         yield None
@@ -78,7 +78,7 @@ class MayBlock(Awaitable[None]):
 
 @dataclass(slots=True, eq=False)
 class Request:
-    """One request on its way. Whoever takes its pause goes on with it: the server or the watch."""
+    """One request under way. Its pause is taken by the server or the watch, which continues it."""
 
     run: Coroutine[Any, Any, None]
     pause: Pause | None = None
@@ -86,9 +86,9 @@ class Request:
 
 @dataclass(slots=True)
 class Bodies:
-    """The requests that wait for their bodies, in the order in which they began to.
+    """The requests that wait for their bodies, in the order in which the wait began.
 
-    Large ones never crowd out others: who only announces pictures takes nothing from forms.
+    Large ones have a limit of their own, so announced uploads never displace forms.
     """
 
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -117,7 +117,7 @@ class Bodies:
             self._large -= _counted(self._sizes.pop(request, 0))
 
     def over(self, now: float) -> list[tuple[Request, Pause]]:
-        """What is late, and what came first where too much waits."""
+        """The late requests, and the oldest ones where too many or too large ones wait."""
         with self._lock:
             count, large, ended = len(self._sizes), self._large, []
             for request, size in self._sizes.items():
@@ -187,9 +187,9 @@ class Requests:
             self._go_on(request)
 
     def _go_on(self, request: Request) -> None:
-        """What becomes ready meanwhile on this thread is run afterwards.
+        """Continue a request; those that become ready meanwhile on this thread run afterwards.
 
-        Without that, each part of a body that is there already would deepen the stack.
+        Otherwise each part of a body that has arrived already would deepen the stack.
         """
         line: deque[Request] | None = getattr(self._here, "line", None)
         if line is not None:
@@ -252,7 +252,7 @@ class Requests:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Resumption:
-    """What the server calls when a future is done, through the loop or at once."""
+    """The callback of a future that is done, called through the loop or at once."""
 
     requests: Requests
     request: Request

@@ -27,13 +27,13 @@ SILENT: Final = "database_url: the database does not answer, so its roles were n
 
 
 class NotDivided(Exception):
-    """The roles of owner and server cannot be told apart or granted."""
+    """The roles of owner and server are the same, or cannot be granted."""
 
 
 def divide(*, owner: str, serving: str) -> list[str]:
-    """Grant to the role of `serving` what it needs to serve; says what was done.
+    """Grant to the role of `serving` what it needs to serve; returns the sentences about it.
 
-    Raises NotDivided when a role cannot connect, or one may not grant to the other.
+    Raises NotDivided when a role cannot connect, or the owner may not grant.
     """
     if make_url(owner).get_backend_name() != "postgresql":
         return []
@@ -66,7 +66,7 @@ def close_sealing(url: str, secret: str) -> str:
 
 
 def remarks(url: str) -> list[str]:
-    """What weakens the protection of evidence, one sentence each; empty for SQLite and for none."""
+    """Weaknesses in the protection of evidence, one sentence each; empty for SQLite."""
     try:
         with _opened(url) as connection:
             return list(_weaknesses(connection))
@@ -111,7 +111,7 @@ def _weaknesses(connection: Connection) -> Iterator[str]:
 
 
 def _weakened_by(connection: Connection) -> Iterator[str]:
-    """What weakens guards that are in place."""
+    """Weaknesses of guards that are in place."""
     if connection.dialect.name == "postgresql" and roles.owns(connection):
         yield OWNS
     if sealing.is_open(connection):

@@ -36,7 +36,7 @@ _HEADERS_WITHIN_MILLISECONDS: Final = 20_000
 
 
 def application() -> Gateway:
-    """What each worker answers with; built in the worker, after it was forked."""
+    """The worker's application; built in the worker, after the fork."""
     logs.configure()
     settings = load()
     app = create_app(settings)
@@ -50,7 +50,7 @@ def application() -> Gateway:
 
 
 def surfaces_of(app: Flask) -> set[str]:
-    """The first parts of all paths that are answered: what metrics tell apart."""
+    """The first parts of all paths that are answered, which are labels in metrics."""
     paths = {*route_access.routes(app), DISCOVERY, METADATA, JWKS}
     return {path.split("/")[1] for path in paths} - {""}
 

@@ -1,4 +1,4 @@
-"""`idp worker`: what is owed to people and to the law, done again and again until told to stop."""
+"""`idp worker`: deliveries and purges, repeated until it is stopped."""
 
 import os
 import signal
@@ -86,7 +86,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
 
 
 def purges(services: Services) -> tuple[Duty, ...]:
-    """What is deleted after its term (docs/retention.md), in small steps, by one worker each.
+    """The purges of expired rows (docs/retention.md), in small steps, by one worker each.
 
     A duty is named `purge` and its tables.
     """
@@ -114,7 +114,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
 
 
 def deliveries(services: Services, *, stopped: Callable[[], bool]) -> tuple[Duty, ...]:
-    """What goes out, by the other side it goes to: a mail server that hangs holds no logout back.
+    """The deliveries, one for each destination: a hanging mail server delays no logout token.
 
     Each is done by a thread of its own.
     """
@@ -178,9 +178,9 @@ def _thread(
 
 
 def _ended(threads: Iterable[threading.Thread], stop: threading.Event) -> bool:
-    """Wait for what runs; whoever is then still waited for is hung up on, and not waited for long.
+    """Wait for running deliveries; those that take too long are disconnected.
 
-    What was not told is owed as before, and told by another worker or the next.
+    An unfinished delivery stays due, for another worker or the next.
     """
     for act, seconds in ((stop.set, _LAST_WORDS_SECONDS), (abort_all, _AFTER_HANGING_UP_SECONDS)):
         act()
@@ -193,7 +193,7 @@ def _ended(threads: Iterable[threading.Thread], stop: threading.Event) -> bool:
 
 
 def _go_on(owed: Iterable[Duty], clock: Clock, stop: threading.Event, once: bool) -> None:  # noqa: FBT001
-    """Do what is owed, again and again, until told to stop."""
+    """Repeat a duty until stopped."""
     carry_out(owed, now=clock.now())
     while not once and not stop.wait(_PAUSE_SECONDS):
         carry_out(owed, now=clock.now())

@@ -1,6 +1,6 @@
-"""What a person agreed to disclose to whom, for what, until when; receipts and withdrawal.
+"""Consents: data, recipient, purpose and end of each; receipts and withdrawal.
 
-Owns the consent records and the two pure questions about them: what is still to be asked
-(`missing`), and what would leave without consent (`not_covered`). Refuses to know tokens and pages;
-a withdrawal that must also end tokens is asked of `tokens`. Entered through `Consents`.
+Owns the consent records and two pure functions of them: items still to be asked (`missing`), and
+items that would be disclosed without consent (`not_covered`). Does not know tokens and pages;
+`tokens` ends tokens on a withdrawal. Entered through `Consents`.
 """

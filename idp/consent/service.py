@@ -117,7 +117,7 @@ class Consents:
     issuer: str
 
     def live(self, subject_id: Id, client_id: str) -> Consent | None:
-        """What holds now between this person and this relying party."""
+        """The live consent of this person for this relying party."""
         row = self.context.database.one(
             _LIVE, subject_id=subject_id, client_id=client_id, now=self.context.clock.now()
         )
@@ -139,10 +139,10 @@ class Consents:
         transaction_id: Id,
         days: int = DEFAULT_DAYS,
     ) -> Consent:
-        """Put on record the person's yes to the items of `ask`, and its history.
+        """Record the person's consent to the items of `ask`, with its history entry.
 
-        `page` is what was shown about them, in the person's language. `chosen`: the optional items
-        the person ticked. What was live before is superseded.
+        `page` is the page that was shown, in the person's language. `chosen`: the optional items
+        the person ticked. An earlier live consent is superseded.
         """
         now = self.context.clock.now()
         with self.context.database.transaction():
@@ -176,7 +176,7 @@ class Consents:
             return self.context.database.execute(_COUNT, consent=consent_id, asked=asked) == 1
 
     def decline(self, subject_id: Id, ask: ConsentRequest, *, transaction_id: Id) -> None:
-        """Note that the person said no; nothing else is stored (hostile case C07)."""
+        """Note that the person declined; nothing else is stored (hostile case C07)."""
         with self.context.database.transaction():
             self.context.history.append(
                 EventType.CONSENT_DECLINED,
@@ -304,7 +304,7 @@ def _says(facts: Mapping[str, Any], consent: Consent) -> bool:
 
 
 def _facts(consent: Consent) -> dict[str, Any]:
-    """What history keeps of a consent."""
+    """The facts of a consent for the history."""
     return {
         "consent_id": consent.id,
         "items": list(consent.items),

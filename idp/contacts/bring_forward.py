@@ -1,4 +1,4 @@
-"""What waits less long once a letter about it was handed over (factors.md 1.4)."""
+"""Pending credentials and contacts wait less long once their letter is sent (factors.md 1.4)."""
 
 from dataclasses import dataclass
 from datetime import datetime

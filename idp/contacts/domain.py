@@ -1,4 +1,4 @@
-"""What a change of an address needs, and what became of it."""
+"""The steps of a change of a contact, and its results."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +17,7 @@ MAX_TRIES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class SentCode:
-    """A code is on its way to `value`; whoever types it with this handle has shown to read it."""
+    """A code was sent to `value`; entering it with this handle proves access to that contact."""
 
     handle: str
     value: str

@@ -107,9 +107,9 @@ class ContactChanges:
             return SentCode(handle, value)
 
     def sent_to(self, subject_id: Id, kind: ContactKind, handle: str, *, by: Basis) -> str | None:
-        """Where the code of this handle went; None when it can be used no more.
+        """The contact to which the code of this handle was sent; None when it is not valid.
 
-        Told to the session that asked for it (`by`) alone, while that allows it.
+        Only for the session that asked for it (`by`), while that is live.
         """
         token = self.one_time_tokens.peek(
             OneTimeTokenKind.CONTACT_CODE, handle, audience=subject_id
@@ -124,12 +124,11 @@ class ContactChanges:
     ) -> Contact | Refused:
         """Set the address that the code was sent to; the letters about it are owed with that.
 
-        The sign-in that it was asked by allows no other change.
+        The asking sign-in allows no other change.
 
-        Refused: CODE_MALFORMED (no try), NOT_PROVEN (a wrong code; try again),
-        EXPIRED (used, too old, or typed wrongly too
-        often: begin again), PAGE_CHANGED, and as `Credentials.begin`. Call it outside a
-        transaction.
+        Refused: CODE_MALFORMED (no try), NOT_PROVEN (a wrong code; try again), EXPIRED (used, too
+        old, or typed wrongly too often: begin again), PAGE_CHANGED, and as `Credentials.begin`.
+        Call it outside a transaction.
         """
         sent = self.one_time_tokens.peek(OneTimeTokenKind.CONTACT_CODE, handle, audience=subject_id)
         if sent is None or sent.content["kind"] != kind:
@@ -153,7 +152,7 @@ class ContactChanges:
             return self._set(subject_id, kind, sent)
 
     def bound(self, contact: Contact) -> int:
-        """What a code that is sent there is bound at now, whoever had set it."""
+        """The level at which a code to this contact is bound now."""
         day = self.accounts.fourteen_from(contact.subject_id)
         return self.repository.bound(contact, fourteen_from=day)
 
@@ -166,12 +165,12 @@ class ContactChanges:
         older_than: datetime | None,
         by: Basis,
     ) -> Contact | Refused:
-        """Take back a change that does not hold yet; what holds now goes on.
+        """Cancel a pending change of a contact; the present one stays.
 
-        `shown`: the mark of the contact that the page showed. `older_than`: when the oldest means
-        in the sign-in of whoever asks was enrolled, None where it showed none. Refused:
-        PAGE_CHANGED (another one was set meanwhile, or it holds by now), OLDER_MEANS_NEEDED, and as
-        `ChangeEndings.begin_change`: the sign-in that made the change takes it back as well. Call
+        `shown`: the mark of the contact on the page. `older_than`: when the oldest credential in
+        the asking sign-in was enrolled, None without any. Refused: PAGE_CHANGED (another one was
+        set meanwhile, or it is effective by now), OLDER_MEANS_NEEDED, and as
+        `ChangeEndings.begin_change`: the sign-in that made the change may cancel it as well. Call
         it outside a transaction.
         """
         with self.context.database.transaction():
@@ -193,10 +192,10 @@ class ContactChanges:
         return tuple(each for each in mine if each.receives(now))
 
     def review(self, subject_id: Id, keeps: Collection[str], *, actor: str) -> None:
-        """Let addresses that were set in a sign-in count as never set, but for kinds in `keeps`.
+        """Undo contacts that were set in a sign-in, except kinds in `keeps`.
 
-        What is only to come is not kept either. What the identity was registered with holds again.
-        Joins the verb that gives an account back to its person, who named what is theirs.
+        Pending ones are undone too. The registered contact is in force again. Joins the transaction
+        of a counter visit that restores an account to its person, who named the contacts to keep.
         """
         now = self.context.clock.now()
         for each in self.repository.for_subject(subject_id):
@@ -214,7 +213,7 @@ class ContactChanges:
         gone = next((each for each in mine if each.id == contact_id), None)
         if gone is None or not self.repository.undo(gone):
             return False
-        # Whoever read there may have been sent one; who needs one asks anew.
+        # A link may have been sent to the undone contact; the owner can request another.
         self.one_time_tokens.invalidate(OneTimeTokenKind.LOSS_LINK, subject_id)
         alike = [each for each in mine if each.kind is gone.kind]
         for each in alike[alike.index(gone) + 1 :]:
@@ -340,9 +339,9 @@ class ContactChanges:
         )
 
     def _put_in_place(self, mine: Sequence[Contact], anew: Contact, binding: Binding) -> Contact:
-        """What held before holds on until the new one does.
+        """Insert the pending contact; the present one stays in force until then.
 
-        A letter that was handed over lets an address wait less long, and a number never.
+        A sent letter shortens the wait of an email address, never that of a number.
         """
         self.repository.update_ends([*_not_undone(mine), anew])
         self.repository.add(anew)

@@ -1,8 +1,8 @@
 """The State's side of a chip card: an authority, document signers, and the files they sign.
 
-For demonstrations and tests only. An authority made here may be believed by an installation of the
-demo profile alone, and only after two persons said so; everything is honest unless a caller bends
-it. The formats are those of ICAO Doc 9303 parts 10 to 12.
+For demonstrations and tests only. An authority made here is accepted by an installation of the demo
+profile alone, after two operators approved it; all files are valid unless a caller alters them. The
+formats are those of ICAO Doc 9303 parts 10 to 12.
 """
 
 from collections.abc import Mapping, Sequence
@@ -205,7 +205,7 @@ def security_object(
 
 
 def signed_attributes(content: bytes, digest: Digest, *, kind: str = _SECURITY_OBJECT) -> bytes:
-    """What the signer signs beside the content, without the tag around it."""
+    """The signed attributes besides the content digest, without the tag around them."""
     message = element(der.OCTET_STRING, hashed(digest, content))
     return sequence(oid("1.2.840.113549.1.9.3"), element(der.SET, oid(kind))) + sequence(
         oid("1.2.840.113549.1.9.4"), element(der.SET, message)

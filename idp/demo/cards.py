@@ -51,7 +51,7 @@ def issue_cards(services: Services) -> list[dict[str, Any]]:
 
 
 def known_to_the_register(cards: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """What the register of cards is told: no key, and none of the files."""
+    """The entry of a card in the register: no key, and none of the files."""
     members = ("personal_number", "document_number", "name")
     return [{member: card[member] for member in members} for card in cards]
 

@@ -49,7 +49,7 @@ def open_counter(services: Services, ports: Ports) -> dict[str, Any]:
 
 
 def moved(ports: Ports) -> dict[str, Any]:
-    """What may change between two starts. A ping to an old port is lost: the terminal asks too."""
+    """The addresses that may change between two starts; a ping to an old port is lost."""
     return {
         "issuer": issuer(ports),
         "port": ports.counter_desk,

@@ -45,7 +45,7 @@ def run(place: StateDirectory, ports: Ports, *, lock: int, say: Say) -> int:
 
 
 def _make_missing(place: StateDirectory, ports: Ports, settings: Settings) -> None:
-    """What a kept state does not hold yet."""
+    """Create whatever the kept state lacks."""
     if not place.complete:
         _make(place, ports, settings)
     if not place.phone_file.exists():
@@ -57,7 +57,7 @@ def _make_missing(place: StateDirectory, ports: Ports, settings: Settings) -> No
 
 
 def _write_moved(place: StateDirectory, ports: Ports, settings: Settings) -> None:
-    """What may be elsewhere than at the last start."""
+    """Write the addresses that changed since the last start."""
     _write_inbox(place, ports)
     _write_phone(place, ports)
     _write_card_registry(place, ports)

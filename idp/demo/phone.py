@@ -1,4 +1,4 @@
-"""The other half of a one-time code: what the person's phone shows (RFC 6238)."""
+"""One-time codes as the person's phone shows them (RFC 6238)."""
 
 import base64
 import hmac

@@ -116,8 +116,8 @@ class StateDirectory:
     def claim(self) -> int:
         """Make the folder and take it for this process; the open file that holds it until the end.
 
-        Nothing in it is touched yet. Whatever this process and its children write from now on is
-        for its owner only. Raises NotOurs, InUse, Unwritable.
+        Existing files are not touched yet. From now on this process and its children create files
+        for their owner only (umask). Raises NotOurs, InUse, Unwritable.
         """
         os.umask(0o077)
         try:
@@ -157,7 +157,7 @@ class StateDirectory:
         return settings["port"], self.portal()["port"]
 
     def demo(self) -> dict[str, Any]:
-        """What demo.json says."""
+        """The content of demo.json."""
         return _object(self.demo_file)
 
     def portal(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def choose(
     inbox_port: int,
     phone_port: int,
 ) -> Ports:
-    """The ports of this start: what was asked, else what the kept state was made for, else 8000 on.
+    """Choose the ports: those requested, else those of the kept state, else from 8000 on.
 
     Raises PortTaken, OtherAddress.
     """

@@ -36,10 +36,10 @@ class Processes:
     _over: threading.Event = field(default_factory=threading.Event)
 
     def start(self, name: str, *module_and_arguments: str) -> None:
-        """Run a Python module as a child; what it says goes to its log.
+        """Start a Python module as a child; its output goes to its log.
 
-        It has a session of its own: a Ctrl-C that reached it beside our signal would find it
-        half-way down, and a server asked twice never ends.
+        It runs in its own session (setsid): with a Ctrl-C beside our SIGTERM the server would be
+        stopped twice and never end.
         """
         with (self.logs / f"{name}.log").open("wb") as log:
             self._running[name] = subprocess.Popen(  # noqa: S603 - our own modules
@@ -109,10 +109,10 @@ class Processes:
 
 
 def _ends_with(parent: int) -> Callable[[], None] | None:
-    """What lets a child end when its parent is killed and can tell it nothing; on Linux alone.
+    """A function that makes the child end when its parent is killed; on Linux only.
 
-    SIGTERM is sent by the kernel (prctl(2), PR_SET_PDEATHSIG). A parent that was gone before the
-    child said so is noticed by the child.
+    The kernel sends SIGTERM (prctl(2), PR_SET_PDEATHSIG). The child also checks whether its parent
+    ended before that call.
     """
     if sys.platform != "linux":
         return None

@@ -27,10 +27,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class EarlierClock:
-    """An hour before now: what is enrolled while seeding must not be too young to sign in with.
+    """A clock one hour behind: credentials enrolled while seeding are old enough to sign in.
 
-    The time step that confirms an authenticator is used up, and the first code a person enters
-    may well be of the same half minute.
+    The confirmation of an authenticator uses its time step up, and a person's first code may be of
+    the same half minute.
     """
 
     clock: Clock

@@ -33,7 +33,7 @@ class Maker:
     certificate: str
 
     def told(self) -> dict[str, str]:
-        """What the telephone has to know."""
+        """The configuration of the telephone."""
         return {
             "maker_key": self.key,
             "maker_certificate": self.certificate,

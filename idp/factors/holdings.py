@@ -91,7 +91,7 @@ class Holdings:
         return self.available_pieces(self.held(subject_id))
 
     def available_pieces(self, held: Collection[Credential], at: datetime | None = None) -> Pieces:
-        """What these means could prove now, or `at` a moment to come if nothing changes."""
+        """The evidence these credentials could give now, or `at` a moment if nothing changes."""
         return available_evidence(held, self._disabled(), at or self.context.clock.now())
 
     def enrolled_pieces(self, subject_id: Id) -> Pieces:

@@ -1,6 +1,6 @@
-"""Who did what, when, for whom: the history of use, written once and never bent.
+"""The append-only history of use: actor, event, time and person.
 
-Owns the `history` table, the retention rule and the signed evidence statement. Refuses to know
-values of personal data: its facts name items, levels, means and ids, never what they say about a
-person. Entered through `service.History`, always inside the transaction of the fact itself.
+Owns the `history` table, the retention rule and the signed evidence statement. Never holds values
+of personal data: its facts name items, levels, means and ids. Entered through `service.History`,
+always inside the transaction of the fact itself.
 """

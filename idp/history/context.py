@@ -1,4 +1,4 @@
-"""What a service needs that records a fact, when it was, and that it happened."""
+"""Dependencies of a service that records events: database, clock, history."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from idp.platform.database import Database
 
 @dataclass(frozen=True, slots=True)
 class ServiceContext:
-    """Handed to services that use all three; who uses fewer names what it uses."""
+    """For services that use all three."""
 
     database: Database
     clock: Clock

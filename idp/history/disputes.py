@@ -1,7 +1,7 @@
-"""What is disputed: a sign-in with a means that was found later to be in wrong hands. Pure.
+"""Disputed entries: sign-ins with a credential that was found later to be in wrong hands. Pure.
 
-What was written stays as it was. The entry of the finding says which means are doubted and since
-when, so pages, receipts and statements say so of what was done with them (factors 1.4).
+Entries are never changed. The entry of the finding names the doubted credentials and since when, so
+pages, receipts and statements mark the acts made with them (factors 1.4).
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -23,10 +23,10 @@ _ANY: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of a fraud. What came after it was made without what it took away.
+    """One finding of a fraud, which disputes later acts.
 
-    `means` is None where it was written before the means were named: then everything since `since`
-    is disputed, None for everything that came before.
+    `means` is None in an entry of an earlier release, which disputes everything since `since`, or
+    everything before it where that is None.
     """
 
     entry_id: Id

@@ -121,7 +121,7 @@ class EventType(StrEnum):
 
 
 class Sealed(StrEnum):
-    """Whether an entry says what it said when its seal was made."""
+    """Whether an entry is unchanged since its seal was made."""
 
     WHEN_WRITTEN = "when_written"
     AT_UPGRADE = "at_upgrade"
@@ -184,17 +184,17 @@ CHECKED: Final[Mapping[str, str]] = {
 
 
 def _in_our_words(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Nothing is signed that a browser chose: older entries keep what it said of itself whole."""
+    """The device in our own words: older entries hold the User-Agent, which must not be signed."""
     said = {"device": browser_and_system(facts["device"])} if "device" in facts else {}
     return {**facts, **said}
 
 
 def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
-    """What one transaction proves about its person (D14.3), as JSON members.
+    """The signed evidence about one transaction of a person (D14.3), as JSON members.
 
-    Each act with its time, relying party and facts: digest of the text shown, means, level,
-    device, consent; `sealed` says when it was protected against change. Refused tries are left out:
-    they prove no act of the person.
+    Each act with its time, relying party and facts: digest of the text shown, means, level, device,
+    consent; `sealed` is when it was protected against change. Refused tries are left out: they
+    prove no act of the person.
     """
     acts = [
         {

@@ -1,7 +1,7 @@
-"""Seals of entries: who changes a row in the database cannot make the seal that fits it.
+"""Seals of entries: with the database alone a changed entry cannot be sealed again.
 
-A seal is a keyed digest of everything an entry says, under a key derived from the setting `secret`,
-which no database holds. It proves single entries; that none is missing is for the chained ledger.
+A seal is a keyed digest of all columns of an entry, under a key derived from the setting `secret`,
+which is not in the database. It protects single entries; a missing entry is not detected.
 """
 
 import hashlib

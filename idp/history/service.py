@@ -117,7 +117,7 @@ class History:
         return [self._entry(row) for row in rows]
 
     def in_transaction(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
-        """What happened to one person in one transaction, in its order."""
+        """The entries of one person in one transaction, in order."""
         rows = self.database.all(_WITHIN, transaction_id=transaction_id)
         return [self._entry(row) for row in rows if row.subject_id == subject_id]
 
@@ -155,7 +155,7 @@ class History:
         return [finding_in(self._entry(row)) for row in rows]
 
     def _acts(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
-        """What happened in a transaction, and in the sign-in that it continued."""
+        """The entries of a transaction, and of the sign-in that it continued."""
         acts = self.in_transaction(subject_id, transaction_id)
         followed = {str(act.facts[FOLLOWS]) for act in acts if FOLLOWS in act.facts}
         return acts + [act for each in followed for act in self.in_transaction(subject_id, each)]
@@ -182,14 +182,14 @@ class History:
         return self.keyring.sign(claims, typ=STATEMENT_TYPE, alg="ES256")
 
     def kept_since(self) -> datetime:
-        """What is older than this instant has been kept for its term (D17.2-1)."""
+        """The instant before which entries have been kept for their term (D17.2-1)."""
         return kept_since(self.clock.now(), years=self.years)
 
     def purge(self) -> int:
-        """Delete what is older than the retention, in steps; how much (D17.2-1).
+        """Delete entries past the retention, in steps; returns how many (D17.2-1).
 
-        Each step leaves an entry that says so, which is never removed. What is younger than five
-        years by the clock of the database stays, whatever ours says.
+        Each step leaves an entry about itself, which is never removed. An entry younger than five
+        years by the database's clock stays, even if our clock is wrong.
         """
         since = self.kept_since()
 

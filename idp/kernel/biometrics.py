@@ -1,4 +1,4 @@
-"""What is asked of a biometric service and what it may answer, in the same words on both sides.
+"""Requests to a biometric service and its answers: types shared by factor and adapters.
 
 The factor speaks them above and the adapters below, which know nothing of each other. Samples are
 kept out of every `repr`, so that no log, no error page and no crash report can hold one.
@@ -30,7 +30,7 @@ class MatchResult(StrEnum):
 
 
 class PadResult(StrEnum):
-    """What the detection of presentation attacks says of the very same samples."""
+    """The result of presentation attack detection for the same samples."""
 
     LIVE = "live"
     ATTACK = "attack"
@@ -39,7 +39,7 @@ class PadResult(StrEnum):
 
 
 class Pose(StrEnum):
-    """What a person is asked to do with the head; one picture for each."""
+    """A head pose that is asked for; one picture for each."""
 
     STRAIGHT = "straight"
     LEFT = "left"
@@ -88,7 +88,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """What the detection of attacks is given: every picture, and what was asked for each."""
+    """The input of presentation attack detection: every picture with its requested pose."""
 
     nonce: str
     modality: Modality

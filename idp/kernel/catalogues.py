@@ -1,8 +1,8 @@
-"""Message catalogues in gettext's format, for whoever speaks to people: pages and letters.
+"""Message catalogues in gettext's format, for pages and letters.
 
-A message id is the English text, so English needs no file. What another language says stands in
-`translations/<language>.po` beside the code that says it, with as many plural forms as the language
-has: one in Vietnamese, two in English.
+A message id is the English text, so English needs no file. Translations are in
+`translations/<language>.po` beside the code that uses them, with as many plural forms as the
+language has: one in Vietnamese, two in English.
 """
 
 import io
@@ -32,9 +32,9 @@ def read(language: str, paths: Iterable[Path]) -> Catalog:
 
 
 def translations(language: str, paths: Iterable[Path]) -> Translations:
-    """What answers `gettext` and `ngettext` from these files; the message id where they are mute.
+    """`gettext` and `ngettext` from these files; the message id where a translation is missing.
 
-    Made in memory, for there is no step of the build that compiles catalogues.
+    Compiled in memory, as the build has no step for it.
     """
     compiled = io.BytesIO()
     write_mo(compiled, read(language, paths))

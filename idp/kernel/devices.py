@@ -1,7 +1,7 @@
-"""What a browser says of itself, or where a counter stands, as words of our own.
+"""A browser, or a counter, as the name of a device in our own words.
 
-The User-Agent field (RFC 9110 section 10.1.5) is text that whoever asks has chosen. On a page, in a
-letter or on a phone where another person decides, an attacker could write there.
+The User-Agent field (RFC 9110 section 10.1.5) is chosen by the sender: shown on a page, in a letter
+or on another person's phone, it would carry an attacker's text.
 """
 
 from typing import Final
@@ -54,7 +54,7 @@ _COUNTER: Final = "counter: "
 
 
 def at_counter(desk: str, branch: str) -> str:
-    """What a session keeps as its device when a counter signed the person in."""
+    """The device of a session that was begun at a counter."""
     return f"{_COUNTER}{desk} · {branch}"
 
 

@@ -1,10 +1,10 @@
-"""Names of relying parties and providers: people tell them apart by it, so no two look the same.
+"""Names of relying parties and providers: allowed letters, and which two look alike.
 
-A name is written in the Latin script, as the Law on Enterprises 2020, Art. 37(1) wants the names
-of enterprises: the letters of Vietnamese with F, J, Z, W, digits and signs. One script leaves
+A name is written in the Latin script, as the Law on Enterprises 2020, Art. 37(1) wants the names of
+enterprises: the letters of Vietnamese with F, J, Z, W, digits and signs. One script leaves
 Cyrillic, Greek, full-width and mathematical twins outside at once. What is left of UTS 39's
-confusables are the twins inside ASCII and names that differ in marks alone, which read the same
-to people who write without them: `skeleton` takes both together.
+confusables are the twins inside ASCII and names that differ in marks alone, which read the same to
+people who write without them: `skeleton` takes both together.
 """
 
 import re
@@ -60,7 +60,7 @@ def speaks_for_the_provider(names: Iterable[str]) -> bool:
 
 
 def skeleton(name: str) -> str:
-    """What a hasty eye keeps of a name: its letters, without marks, twins taken together."""
+    """The letters of a name as they look at a glance: without marks, confusables unified."""
     bare = (
         character
         for character in unicodedata.normalize("NFD", name.casefold())

@@ -73,10 +73,9 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A returned no. `retry_at` is set when time alone cures it.
+    """A refusal as a return value. `retry_at` is set when time alone ends it.
 
-    `tries`: what is left after a wrong try. It is advice for a page and no part of the answer, so
-    two refusals are equal without it.
+    `tries`: the tries left, as advice for a page; it does not count for equality.
     """
 
     reason: Reason

@@ -1,4 +1,4 @@
-"""Names and sentences that people read about a party, a provider or a place: what they may hold."""
+"""Texts that people read about a party, a provider or a place: allowed characters and lengths."""
 
 import unicodedata
 from typing import Final

@@ -25,10 +25,10 @@ class MessagePurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConsentChoice:
-    """What the person chose when approving.
+    """The person's choices in an approval.
 
-    Optional items they ticked, and for how many days. `page` is the digest of what the phone
-    showed them; empty when their approval said it before.
+    The optional items they ticked, and for how many days. `page` is the digest of the page shown on
+    the phone; empty when an earlier approval of the request carried it.
     """
 
     chosen: frozenset[str]

@@ -1,4 +1,4 @@
-"""What a person has to prove besides the key of their device."""
+"""The proof a request needs besides the signature of the device's key."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -19,7 +19,7 @@ class RequiredProof(StrEnum):
 def required_proof(
     level: Level, allowance: Allowance, *, key: Piece | None, held: Collection[Piece]
 ) -> RequiredProof:
-    """What lifts this phone's key to the level. `key` is what the key shows today."""
+    """The proof that raises this phone's key to the level. `key` is its evidence today."""
     if key is None:
         return RequiredProof.UNREACHABLE
     if level_counted((key,), allowance) >= level:
@@ -33,7 +33,7 @@ def required_proof(
 def reachable_level(
     need: RequiredProof, allowance: Allowance, *, key: Piece | None, held: Collection[Piece]
 ) -> Level:
-    """The most that is told to the counter once the key, and what it needs beside it, was shown."""
+    """The level the counter is told once the key, and the proof it needs besides, was shown."""
     if key is None:
         return Level.NONE
     pins = [piece for piece in held if piece.kind is EvidenceKind.PIN and need is RequiredProof.PIN]

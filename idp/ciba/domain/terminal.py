@@ -1,4 +1,4 @@
-"""A registered terminal: whose desk it is, the key it is known by, and where it may stand."""
+"""A registered terminal: its desk, its public key, and the networks it may call from."""
 
 import hashlib
 import ipaddress
@@ -28,7 +28,7 @@ class TerminalState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal:
-    """What the person is shown of a counter comes from here, never from what is scanned.
+    """A terminal as registered; the person is shown these data, never scanned ones.
 
     `desk` names the counter or the officer's post. `key` is a public JWK; `networks` are the
     networks it may ask from, anywhere when there are none.

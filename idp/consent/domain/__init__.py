@@ -1,4 +1,4 @@
-"""Words and rules of the slice: what is asked, what was agreed, and what is covered."""
+"""Consent records, requests, pages, and which items a consent covers. Pure."""
 
 from idp.consent.domain.page import ConsentText, page_of
 from idp.consent.domain.record import (

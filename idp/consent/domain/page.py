@@ -1,4 +1,4 @@
-"""What a consent page says, as one value: shown, digested, and compared when the person agrees."""
+"""The content of a consent page as one value: shown, digested, compared when the person agrees."""
 
 import hashlib
 import json
@@ -38,7 +38,7 @@ class ConsentText:
 
     @property
     def digest(self) -> str:
-        """SHA-256, hexadecimal: what the form carries, and what the record attests."""
+        """SHA-256, hexadecimal, of the page; it is in the form and on the record."""
         text = json.dumps(_plain(self), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -52,7 +52,7 @@ def page_of(
     now: datetime,
     statutory: bool = False,
 ) -> ConsentText:
-    """What a page in this language would say now about these items."""
+    """The content of a page in this language about these items now."""
     kept = kept_beside(asked, before, now)
     return ConsentText(
         client_id=client.client_id,

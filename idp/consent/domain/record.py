@@ -47,7 +47,7 @@ class Consent:
 
 
 class Agreed(NamedTuple):
-    """What a person's answer comes to, before it is on record."""
+    """The content of a consent record that follows from a person's answer."""
 
     items: tuple[str, ...]
     purposes: Mapping[str, str]
@@ -84,10 +84,10 @@ def agree(
 ) -> Agreed:
     """The record that follows from an answer to what a page showed.
 
-    Essential items go with the yes, optional ones only when ticked. What the person agreed to
-    before and this page did not show is kept, but never for longer than was agreed then: with
-    something kept, the earlier of both ends holds. `days` is one of DURATIONS. Where a page showed
-    a yes/no question, earlier ones lapse: the few answers of a consent are for what it showed.
+    Essential items are agreed with the form, optional ones only when ticked. Items agreed to before
+    that this page did not show are kept, but never for longer than was agreed then: with items
+    kept, the earlier of both ends holds. `days` is one of DURATIONS. Where a page showed a yes/no
+    question, earlier ones lapse: the few answers of a consent are for what it showed.
     """
     if days not in DURATIONS:
         raise ValueError(days)
@@ -105,10 +105,10 @@ def agree(
 
 
 def changes(before: Consent | None, after: Consent) -> bool:
-    """Whether a consent says anything that the one it took the place of did not say already.
+    """Whether a consent differs from the one it replaces.
 
-    An end that moved by less than a day is none: whoever says the same again moves it by what has
-    passed since.
+    A shift of the end by less than a day does not count: repeating a consent shifts it by the time
+    passed.
     """
     if before is None or before.text_version != after.text_version:
         return True
@@ -126,7 +126,7 @@ def _is_answered(item: Item, consent: Consent) -> bool:
 
 
 def kept_beside(shown: Collection[Item], before: Consent | None, now: datetime) -> tuple[str, ...]:
-    """What was agreed to before, and stays agreed to beside an answer about the items shown."""
+    """The items agreed to before that stay agreed to beside an answer about the items shown."""
     return _not_shown(shown, before, now)[0]
 
 

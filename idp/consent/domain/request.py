@@ -1,4 +1,4 @@
-"""What a relying party asks of a person, and the text that says so."""
+"""The data a relying party requests of a person, with their texts."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ConsentRequest:
-    """What one page asks: `items` are all that the page shows, in its order."""
+    """The items of one page, in its order."""
 
     client_id: str
     items: tuple[Item, ...]
@@ -52,10 +52,10 @@ class ConsentRequest:
 def consent_request(
     client: Client, *, scope: Collection[str], claims: Collection[str] = ()
 ) -> ConsentRequest:
-    """What a request asks of a person: never more than was approved for the client (X15.3).
+    """The items of a request: never more than was approved for the client (X15.3).
 
-    `claims` are names of the `claims` parameter, with `<claim>_matches` for a yes/no question.
-    The authentication itself is always asked, and first (D19.3-2).
+    `claims` are names of the `claims` parameter, with `<claim>_matches` for a yes/no question. The
+    authentication itself is always asked, and first (D19.3-2).
     """
     wanted = [name for each in CLAIMS_BY_SCOPE if each in scope for name in CLAIMS_BY_SCOPE[each]]
     names = dict.fromkeys((*wanted, *sorted(claims)))
@@ -72,10 +72,10 @@ def unapproved(
     claims: Collection[str] = (),
     matches: Collection[str] = (),
 ) -> frozenset[str]:
-    """What a request asks for by a name we know, without approval for this client (X15.3).
+    """The known names in a request that are not approved for this client (X15.3).
 
-    `claims` are asked for by name, `matches` only for a yes or no. An unknown scope or
-    claim is not among them: it is ignored (OpenID Connect Core sections 3.1.2.1 and 5.5).
+    `claims` are asked for by name, `matches` only for a yes or no. An unknown scope or claim is not
+    among them: it is ignored (OpenID Connect Core sections 3.1.2.1 and 5.5).
     """
     scopes = (CLAIMS_BY_SCOPE.keys() | PROTOCOL_SCOPES) & frozenset(scope)
     items = APPROVABLE & frozenset((*claims, *map(match_item, matches)))
