@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from limits import RateLimitItemPerMinute
 from limits.errors import StorageError
@@ -40,12 +40,19 @@ _TABLE: Final = ADDRESS_FAILURES
 _FIRST: Final = insert(_TABLE).values(
     key=bindparam("key"), ends_at=bindparam("ends_at"), failures=bindparam("more")
 )
+
+
+class _Failures(NamedTuple):
+    failures: int
+
+
 _ADD: Final = Prepared(
     # PostgreSQL's INSERT … ON CONFLICT is SQLite's too.
     _FIRST.on_conflict_do_update(
         index_elements=[_TABLE.c.key, _TABLE.c.ends_at],
         set_={"failures": _TABLE.c.failures + _FIRST.excluded.failures},
-    ).returning(_TABLE.c.failures)
+    ).returning(_TABLE.c.failures),
+    _Failures,
 )
 
 
@@ -105,7 +112,7 @@ class SettledCounts(Storage):
             count.settled += more
         row = self._database.one(_ADD, key=key, ends_at=count.ends_at, more=more)
         with self._lock:
-            count.settled = max(count.settled, 0 if row is None else row["failures"])
+            count.settled = max(count.settled, 0 if row is None else row.failures)
             return count.known
 
     def get(self, key: str) -> int:

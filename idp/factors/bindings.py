@@ -17,11 +17,11 @@ from idp.factors.domain import Binding, Credential
 from idp.factors.tables import CREDENTIAL
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database
 
-_CEREMONY: Final = Prepared(insert(BINDING_CEREMONY))
-_BINDING: Final = Prepared(insert(BINDING))
-_REBIND: Final = Prepared(
+_CEREMONY: Final = insert(BINDING_CEREMONY)
+_BINDING: Final = insert(BINDING)
+_REBIND: Final = (
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"))
     .values(
@@ -40,17 +40,17 @@ _WITH_IT: Final = CREDENTIAL.c.id.in_(
     .join(_ALIKE, _ALIKE.c.ceremony_id == BINDING.c.ceremony_id)
     .where(_ALIKE.c.credential_id == bindparam("credential"))
 )
-_HASTEN_RISES: Final = Prepared(
+_HASTEN_RISES: Final = (
     update(CREDENTIAL)
     .where(_WITH_IT, CREDENTIAL.c.rises_at > bindparam("sooner"))
     .values(rises_at=bindparam("sooner"))
 )
-_END_RISES: Final = Prepared(
+_END_RISES: Final = (
     update(CREDENTIAL)
     .where(_WITH_IT, CREDENTIAL.c.rises_at > bindparam("now"))
     .values(rises_to=None, rises_identity=False, rises_at=None)
 )
-_HASTEN: Final = Prepared(
+_HASTEN: Final = (
     update(CREDENTIAL)
     .where(
         CREDENTIAL.c.id == bindparam("credential"),
@@ -59,37 +59,35 @@ _HASTEN: Final = Prepared(
     )
     .values(effective_at=bindparam("sooner"))
 )
-_ONE: Final = Prepared(
-    select(BINDING_CEREMONY.c.subject_id).where(BINDING_CEREMONY.c.id == bindparam("ceremony"))
+_ONE: Final = select(BINDING_CEREMONY.c.subject_id).where(
+    BINDING_CEREMONY.c.id == bindparam("ceremony")
 )
-_SINCE: Final = Prepared(
-    select(BINDING_CEREMONY.c.subject_id, BINDING_CEREMONY.c.officers).where(
-        BINDING_CEREMONY.c.held_at >= bindparam("since")
-    )
+_SINCE: Final = select(BINDING_CEREMONY.c.subject_id, BINDING_CEREMONY.c.officers).where(
+    BINDING_CEREMONY.c.held_at >= bindparam("since")
 )
-_TAINT: Final = Prepared(
+_TAINT: Final = (
     update(BINDING_CEREMONY)
     .where(BINDING_CEREMONY.c.id == bindparam("ceremony"), BINDING_CEREMONY.c.tainted_at.is_(None))
     .values(tainted_at=bindparam("now"))
 )
-_OF: Final = Prepared(
+_OF: Final = (
     select(BINDING_CEREMONY)
     .where(BINDING_CEREMONY.c.subject_id == bindparam("subject"))
     .order_by(BINDING_CEREMONY.c.id)
 )
-_OWNER: Final = Prepared(
+_OWNER: Final = (
     select(BINDING.c.subject_id).where(BINDING.c.credential_id == bindparam("credential")).limit(1)
 )
-_KNOWN: Final = Prepared(
-    select(TAINT.c.of, TAINT.c.name, TAINT.c.since).where(TAINT.c.of == bindparam("what"))
+_KNOWN: Final = select(TAINT.c.of, TAINT.c.name, TAINT.c.since).where(
+    TAINT.c.of == bindparam("what")
 )
-_KNOWN_ONE: Final = Prepared(
-    select(TAINT.c.since).where(TAINT.c.of == bindparam("what"), TAINT.c.name == bindparam("who"))
+_KNOWN_ONE: Final = select(TAINT.c.since).where(
+    TAINT.c.of == bindparam("what"), TAINT.c.name == bindparam("who")
 )
-_FIND: Final = Prepared(insert(TAINT))
+_FIND: Final = insert(TAINT)
 _OFFICERS: Final = "officers found dishonest"
 """Held by who finds one, and shared by who binds with some."""
-_MADE: Final = Prepared(select(BINDING).where(BINDING.c.subject_id == bindparam("subject")))
+_MADE: Final = select(BINDING).where(BINDING.c.subject_id == bindparam("subject"))
 
 
 class FraudSource(StrEnum):
@@ -188,17 +186,17 @@ class Bindings:
     def subject_of(self, ceremony_id: Id) -> Id | None:
         """The person whose credential a ceremony bound."""
         row = self.database.one(_ONE, ceremony=ceremony_id)
-        return None if row is None else row["subject_id"]
+        return None if row is None else row.subject_id
 
     def bound_by(self, officer: str, *, since: datetime) -> list[Id]:
         """Everybody of whom this officer bound something since then."""
         rows = self.database.all(_SINCE, since=since)
-        return sorted({row["subject_id"] for row in rows if officer in row["officers"]})
+        return sorted({row.subject_id for row in rows if officer in row.officers})
 
     def owner_of(self, credential_id: Id) -> Id | None:
         """The owner of a credential, also when it was replaced or removed since."""
         row = self.database.one(_OWNER, credential=credential_id)
-        return None if row is None else row["subject_id"]
+        return None if row is None else row.subject_id
 
     def record_fraud(self, what: FraudSource, name: str, *, since: datetime) -> None:
         """Keep that a means or an officer was fraudulent from then on.
@@ -208,7 +206,7 @@ class Bindings:
         if what is FraudSource.OFFICER:
             self.database.advisory_lock(_OFFICERS)
         known = self.database.all(_KNOWN_ONE, what=what, who=name)
-        if all(row["since"] > since for row in known):
+        if all(row.since > since for row in known):
             self.database.execute(_FIND, of=what, name=name, since=since)
 
     def frauds(self) -> Fraud:
@@ -227,7 +225,7 @@ class Bindings:
         if officers:
             self.database.advisory_lock(_OFFICERS, shared=True)
         since = [
-            row["since"]
+            row.since
             for officer in officers
             for row in self.database.all(_KNOWN_ONE, what=FraudSource.OFFICER, who=officer)
         ]
@@ -236,7 +234,7 @@ class Bindings:
     def _found(self, what: FraudSource) -> dict[str, datetime]:
         first: dict[str, datetime] = {}
         for row in self.database.all(_KNOWN, what=what):
-            first[row["name"]] = min(row["since"], first.get(row["name"], row["since"]))
+            first[row.name] = min(row.since, first.get(row.name, row.since))
         return first
 
     def taint(self, ceremony_ids: Collection[Id]) -> None:
@@ -249,17 +247,17 @@ class Bindings:
         gives = {each.id: type_of(each).binds_as for each in held}
         made: dict[Id, dict[Id, Bound]] = {}
         for row in self.database.all(_MADE, subject=subject_id):
-            bound = Bound(row["bound"], identity=row["identity"], resistant=row["resistant"])
-            made.setdefault(row["ceremony_id"], {})[row["credential_id"]] = bound
+            bound = Bound(row.bound, identity=row.identity, resistant=row.resistant)
+            made.setdefault(row.ceremony_id, {})[row.credential_id] = bound
         return [
             Held(
-                id=row["id"],
-                kind=CeremonyKind(row["kind"]),
-                proven=tuple(map(from_words, row["proven"])),
-                officers=tuple(row["officers"]),
-                held_at=row["held_at"],
-                tainted=row["tainted_at"] is not None,
-                made=made.get(row["id"], {}),
+                id=row.id,
+                kind=CeremonyKind(row.kind),
+                proven=tuple(map(from_words, row.proven)),
+                officers=tuple(row.officers),
+                held_at=row.held_at,
+                tainted=row.tainted_at is not None,
+                made=made.get(row.id, {}),
                 gives=gives,
             )
             for row in self.database.all(_OF, subject=subject_id)

@@ -1,10 +1,10 @@
 """Words of the slice, and the pure schedule that slows a guesser down."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
@@ -199,13 +199,6 @@ class Credential:
         )
 
 
-_OF_EVERY_KIND: Final = (
-    *("id", "subject_id", "kind", "label", "enrolled_at", "last_used_at"),
-    *("resumable", "bound", "identity", "resistant", "effective_at", "held_since"),
-    *("rises_to", "rises_identity", "rises_at"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class HashParameters:
     """Parameters of argon2id for passwords; the defaults are OWASP's."""
@@ -232,11 +225,47 @@ OWASP: Final = HashParameters()
 _DIGITS: Final = 6
 
 
-def credential_from(row: Mapping[str, Any]) -> Credential:
+class StoredCredential(NamedTuple):
+    """The row of every credential, in the order of its columns."""
+
+    id: Id
+    subject_id: Id
+    kind: str
+    label: str
+    enrolled_at: datetime
+    last_used_at: datetime | None
+    flagged_at: datetime | None
+    resumable: bool
+    bound: int
+    identity: bool
+    resistant: bool
+    effective_at: datetime | None
+    held_since: datetime | None
+    rises_to: int | None
+    rises_identity: bool
+    rises_at: datetime | None
+
+
+def credential_from(row: StoredCredential) -> Credential:
     """The credential in the row of any kind, without the columns of its kind."""
-    fields = {name: row[name] for name in _OF_EVERY_KIND}
-    changed = {"kind": CredentialKind(row["kind"]), "disabled_at": row["flagged_at"]}
-    return Credential(**fields | changed)
+    return Credential(
+        id=row.id,
+        subject_id=row.subject_id,
+        kind=CredentialKind(row.kind),
+        label=row.label,
+        enrolled_at=row.enrolled_at,
+        last_used_at=row.last_used_at,
+        disabled_at=row.flagged_at,
+        resumable=row.resumable,
+        bound=row.bound,
+        identity=row.identity,
+        resistant=row.resistant,
+        effective_at=row.effective_at,
+        held_since=row.held_since,
+        rises_to=row.rises_to,
+        rises_identity=row.rises_identity,
+        rises_at=row.rises_at,
+    )
 
 
 def waiting_until(credentials: Collection[Credential], at: datetime) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -13,13 +13,24 @@ from idp.assurance.binding import Bound, CeremonyKind, at_once, bind, bound_anew
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import LEAST, Pieces, ShownPiece
 from idp.assurance.tainting import doubted
-from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus
+from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus, StoredKey
 from idp.factors.bindings import BindingResult, Bindings, CoolOff, binding_result
 from idp.factors.credential_types import CREDENTIAL_TYPES, STOPPABLE, type_of
-from idp.factors.domain import Binding, Credential, CredentialKind
+from idp.factors.domain import (
+    Binding,
+    Credential,
+    CredentialKind,
+    StoredCredential,
+    credential_from,
+)
 from idp.factors.endings import ChangeEndings, begin_change
 from idp.factors.evidence_rules import available_evidence, enrolled_evidence
-from idp.factors.metadata.model_status import MODEL_STATUS, OF_ITS_MODEL, with_model_status
+from idp.factors.metadata.model_status import (
+    MODEL_STATUS,
+    OF_ITS_MODEL,
+    StoredModel,
+    with_model_status,
+)
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.retired import RetiredCredentials
 from idp.factors.seniority import may_remove
@@ -30,21 +41,32 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Prepared
+from idp.platform.database import Prepared, prefixed
 from idp.policy.domain import Switch
 from idp.policy.service import Policy
 
+
+class _Held(NamedTuple):
+    credential: StoredCredential
+    model: StoredModel
+    key: StoredKey | None
+
+
+class _Waiting(NamedTuple):
+    effective_at: datetime
+
+
 _HELD: Final = Prepared(
-    select(CREDENTIAL, *MODEL_STATUS, *KEY_STATUS)
+    select(*prefixed(CREDENTIAL, "credential_"), *MODEL_STATUS, *KEY_STATUS)
+    .select_from(CREDENTIAL)
     .outerjoin(PASSKEY, PASSKEY.c.credential_id == CREDENTIAL.c.id)
     .outerjoin(APP_KEY, APP_KEY.c.credential_id == CREDENTIAL.c.id)
     .outerjoin(AUTHENTICATOR_MODEL, OF_ITS_MODEL)
     .where(CREDENTIAL.c.subject_id == bindparam("subject"))
-    .order_by(CREDENTIAL.c.enrolled_at, CREDENTIAL.c.id)
+    .order_by(CREDENTIAL.c.enrolled_at, CREDENTIAL.c.id),
+    _Held,
 )
-_OWNER: Final = Prepared(
-    select(CREDENTIAL.c.subject_id).where(CREDENTIAL.c.id == bindparam("credential"))
-)
+_OWNER: Final = select(CREDENTIAL.c.subject_id).where(CREDENTIAL.c.id == bindparam("credential"))
 _WAITING: Final = Prepared(
     select(CREDENTIAL.c.effective_at)
     .where(
@@ -53,7 +75,8 @@ _WAITING: Final = Prepared(
         CREDENTIAL.c.flagged_at.is_(None),
     )
     .order_by(CREDENTIAL.c.effective_at.desc())
-    .limit(1)
+    .limit(1),
+    _Waiting,
 )
 _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
 _BY_APPLICATION: Final = CREDENTIAL_TYPES[CredentialKind.APP_KEY].evidence
@@ -79,12 +102,13 @@ class Holdings:
         """Everything the person holds, oldest first, stopped ones too."""
         now, lifts = self.context.clock.now(), self.models_lift()
         rows = self.context.database.all(_HELD, subject=subject_id)
-        return tuple(
-            replace(
-                with_model_status(row, now, lifts=lifts), **self.attestation_status.fields(row)
-            ).at(now)
-            for row in rows
-        )
+        return tuple(self._judged(row, now, lifts=lifts) for row in rows)
+
+    def _judged(self, row: _Held, now: datetime, *, lifts: bool) -> Credential:
+        """A credential by what stands of its model and its attestation today."""
+        credential = credential_from(row.credential)
+        credential = with_model_status(credential, row.model, now, lifts=lifts)
+        return self.attestation_status.with_key_status(credential, row.key).at(now)
 
     def pieces(self, subject_id: Id) -> Pieces:
         """The evidence the person could give, by the means the operator allows."""
@@ -119,7 +143,7 @@ class Holdings:
     def waits_until(self, subject_id: Id) -> datetime | None:
         """When the last of what was added lately becomes effective; None when nothing waits."""
         row = self.context.database.one(_WAITING, subject=subject_id, now=self.context.clock.now())
-        return None if row is None else row["effective_at"]
+        return None if row is None else row.effective_at
 
     def allowed(self, kind: CredentialKind) -> bool:
         """Whether the operator's switch leaves this means on (D3.8)."""
@@ -194,14 +218,14 @@ class Holdings:
         self.endings.lock_account(subject_id)
         whose = CREDENTIAL.c.subject_id == subject_id
         in_order = select(CREDENTIAL.c.id).where(whose).order_by(CREDENTIAL.c.id)
-        with self.context.database.transaction() as connection:
-            connection.execute(in_order.with_for_update())
+        with self.context.database.transaction():
+            self.context.database.all(in_order.with_for_update())
             return self.held(subject_id)
 
     def owner_of(self, credential_id: Id) -> Id | None:
         """The owner of a credential."""
         row = self.context.database.one(_OWNER, credential=credential_id)
-        return None if row is None else row["subject_id"]
+        return None if row is None else row.subject_id
 
     def own_account_binding(
         self, subject_id: Id, shown: Collection[ShownPiece], transaction_id: Id

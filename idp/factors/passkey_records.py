@@ -3,34 +3,56 @@
 import secrets
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import BigInteger, and_, bindparam, case, literal, or_, select, update
 
-from idp.factors.domain import Credential
-from idp.factors.metadata.model_status import MODEL_STATUS, OF_ITS_MODEL, with_model_status
+from idp.factors.domain import Credential, StoredCredential, credential_from
+from idp.factors.metadata.model_status import (
+    MODEL_STATUS,
+    OF_ITS_MODEL,
+    StoredModel,
+    with_model_status,
+)
 from idp.factors.tables import AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY, PASSKEY_USER
 from idp.factors.webauthn_ceremony import KnownKey, NewKey, VerifiedAssertion
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Prepared, insert_new, prefixed
 
 _HANDLE_BYTES: Final = 32
+
+
+class _Found(NamedTuple):
+    credential: StoredCredential
+    model: StoredModel
+    public_key: bytes
+    handle: bytes
+
+
+class _Known(NamedTuple):
+    external_id: bytes
+    transports: list[str]
+
+
 _FIND: Final = Prepared(
     select(
-        *CREDENTIAL.c,
+        *prefixed(CREDENTIAL, "credential_"),
         *MODEL_STATUS,
         *(PASSKEY.c.public_key, PASSKEY_USER.c.handle),
     )
+    .select_from(CREDENTIAL)
     .join(PASSKEY, PASSKEY.c.credential_id == CREDENTIAL.c.id)
     .join(PASSKEY_USER, PASSKEY_USER.c.subject_id == PASSKEY.c.subject_id)
     .outerjoin(AUTHENTICATOR_MODEL, OF_ITS_MODEL)
-    .where(PASSKEY.c.external_id_digest == bindparam("external"))
+    .where(PASSKEY.c.external_id_digest == bindparam("external")),
+    _Found,
 )
 _OF: Final = Prepared(
     select(PASSKEY.c.external_id, PASSKEY.c.transports).where(
         PASSKEY.c.subject_id == bindparam("subject")
-    )
+    ),
+    _Known,
 )
 _SHOWN: Final = bindparam("shown", type_=BigInteger)
 _COUNT_ON: Final = Prepared(
@@ -48,10 +70,10 @@ _COUNT_ON: Final = Prepared(
         backed_up=bindparam("backed_up_now"),
     )
 )
-_INSERT: Final = Prepared(insert_new(PASSKEY))
-_NAME_USER: Final = Prepared(insert_new(PASSKEY_USER))
-_USER: Final = Prepared(
-    select(PASSKEY_USER.c.handle).where(PASSKEY_USER.c.subject_id == bindparam("subject"))
+_INSERT: Final = insert_new(PASSKEY)
+_NAME_USER: Final = insert_new(PASSKEY_USER)
+_USER: Final = select(PASSKEY_USER.c.handle).where(
+    PASSKEY_USER.c.subject_id == bindparam("subject")
 )
 
 
@@ -74,13 +96,15 @@ class PasskeyRecords:
         row = self.database.one(_FIND, external=sha256(external_id).digest())
         if row is None:
             return None
-        credential = with_model_status(row, self.clock.now(), lifts=lifts)
-        return HeldPasskey(credential, bytes(row["public_key"]), bytes(row["handle"]))
+        credential = with_model_status(
+            credential_from(row.credential), row.model, self.clock.now(), lifts=lifts
+        )
+        return HeldPasskey(credential, bytes(row.public_key), bytes(row.handle))
 
     def of(self, subject_id: Id) -> list[KnownKey]:
         """A person's passkeys as their authenticators know them."""
         rows = self.database.all(_OF, subject=subject_id)
-        return [KnownKey(bytes(row["external_id"]), tuple(row["transports"])) for row in rows]
+        return [KnownKey(bytes(row.external_id), tuple(row.transports)) for row in rows]
 
     def count_on(self, credential_id: Id, signed: VerifiedAssertion) -> bool:
         """Move the signature counter on, in one conditional write; False when that tells a copy.
@@ -127,4 +151,4 @@ class PasskeyRecords:
             row = self.database.one(_USER, subject=subject_id)
         if row is None:
             raise LookupError("a user handle that was just written")
-        return bytes(row["handle"])
+        return bytes(row.handle)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -19,6 +19,7 @@ from idp.factors.domain import (
     CountedTry,
     Credential,
     CredentialKind,
+    StoredCredential,
     ThrottledSecret,
     VerificationContext,
     VerifiedFactor,
@@ -37,26 +38,32 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, prefixed
 from idp.platform.fair_queue import Share
 from idp.platform.hashing import Busy, HashingPool
 from idp.platform.secrets import digest
 
+
+class _Stored(NamedTuple):
+    whose: Id
+    hash: str | None
+    credential: StoredCredential | None
+
+
 _HELD: Final = Prepared(
-    select(NAMES.c.subject_id.label("whose"), PASSWORD.c.hash, *CREDENTIAL.c)
+    select(NAMES.c.subject_id.label("whose"), PASSWORD.c.hash, *prefixed(CREDENTIAL, "credential_"))
     .select_from(NAMES)
     .outerjoin(PASSWORD, PASSWORD.c.subject_id == NAMES.c.subject_id)
     .outerjoin(CREDENTIAL, CREDENTIAL.c.id == PASSWORD.c.credential_id)
-    .where(NAMES.c.username_key == bindparam("key"))
+    .where(NAMES.c.username_key == bindparam("key")),
+    _Stored,
 )
 _NEW: Final = insert(PASSWORD)
-_PUT: Final = Prepared(
-    _NEW.on_conflict_do_update(
-        index_elements=[PASSWORD.c.subject_id],
-        set_={"credential_id": _NEW.excluded.credential_id, "hash": _NEW.excluded.hash},
-    )
+_PUT: Final = _NEW.on_conflict_do_update(
+    index_elements=[PASSWORD.c.subject_id],
+    set_={"credential_id": _NEW.excluded.credential_id, "hash": _NEW.excluded.hash},
 )
-_REHASH: Final = Prepared(
+_REHASH: Final = (
     update(PASSWORD)
     .where(
         PASSWORD.c.subject_id == bindparam("subject"),
@@ -236,13 +243,13 @@ class Passwords:
 
     def _held(self, username_key: bytes) -> _Held:
         """By one read, whether the name exists or not."""
-        row = self.database.one(_HELD, key=username_key) or {}
-        subject_id, hashed = row.pop("whose", None), row.pop("hash", None)
-        if hashed is None or row["id"] is None:
+        row = self.database.one(_HELD, key=username_key)
+        subject_id = None if row is None else row.whose
+        if row is None or row.hash is None or row.credential is None:
             # A hash without its credential proves nothing; the person sets a new password.
             return _Held(self.argon2id.unmatched, GuessedAccount(username_key, subject_id))
-        credential = credential_from(row)
-        return _Held(hashed, GuessedAccount(username_key, subject_id, credential.id), credential)
+        credential = credential_from(row.credential)
+        return _Held(row.hash, GuessedAccount(username_key, subject_id, credential.id), credential)
 
     def _check(self, held: _Held, password: str, share: Share) -> Checked:
         if too_long(password):

@@ -6,7 +6,7 @@ the PIN is first digested with a key that is not in the database. And the tries 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -20,6 +20,7 @@ from idp.factors.domain import (
     Binding,
     Credential,
     CredentialKind,
+    StoredCredential,
     ThrottledSecret,
     VerificationContext,
     VerifiedFactor,
@@ -34,24 +35,30 @@ from idp.factors.throttling import AttemptThrottle
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, prefixed
 from idp.platform.fair_queue import Share
 from idp.platform.hashing import Busy, HashingPool
 from idp.platform.secrets import digest, keyed_digest
 
+
+class _Held(NamedTuple):
+    hash: str
+    credential: StoredCredential
+
+
 _HELD: Final = Prepared(
-    select(PIN.c.hash, *CREDENTIAL.c)
+    select(PIN.c.hash, *prefixed(CREDENTIAL, "credential_"))
+    .select_from(PIN)
     .join(CREDENTIAL, CREDENTIAL.c.id == PIN.c.credential_id)
-    .where(PIN.c.subject_id == bindparam("subject"))
+    .where(PIN.c.subject_id == bindparam("subject")),
+    _Held,
 )
 _NEW: Final = insert(PIN)
-_PUT: Final = Prepared(
-    _NEW.on_conflict_do_update(
-        index_elements=[PIN.c.subject_id],
-        set_={"credential_id": _NEW.excluded.credential_id, "hash": _NEW.excluded.hash},
-    )
+_PUT: Final = _NEW.on_conflict_do_update(
+    index_elements=[PIN.c.subject_id],
+    set_={"credential_id": _NEW.excluded.credential_id, "hash": _NEW.excluded.hash},
 )
-_REHASH: Final = Prepared(
+_REHASH: Final = (
     update(PIN)
     .where(PIN.c.subject_id == bindparam("subject"), PIN.c.credential_id == bindparam("credential"))
     .values(hash=bindparam("renewed"))
@@ -159,8 +166,7 @@ class Pins:
         row = self.database.one(_HELD, subject=subject_id)
         if row is None:
             return self.argon2id.unmatched, None
-        hashed = row.pop("hash")
-        return hashed, credential_from(row)
+        return row.hash, credential_from(row.credential)
 
     def _check(self, subject_id: Id, hashed: str, pin: str) -> Checked:
         # Who is asked for a PIN has proven another means, so the caller is known.

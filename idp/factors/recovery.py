@@ -16,6 +16,7 @@ from idp.factors.domain import (
     Binding,
     Credential,
     CredentialKind,
+    StoredCredential,
     ThrottledSecret,
     VerificationContext,
     VerifiedFactor,
@@ -35,7 +36,7 @@ from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database
 from idp.platform.secrets import digest, keyed_digest
 
 CODES: Final = 10
@@ -49,7 +50,7 @@ _GROUP: Final = 4
 _LONGEST: Final = 64
 _READ_AS: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
 
-_FIND: Final = Prepared(
+_FIND: Final = (
     select(*CREDENTIAL.c)
     .join(RECOVERY_CODE, RECOVERY_CODE.c.credential_id == CREDENTIAL.c.id)
     .where(
@@ -57,7 +58,7 @@ _FIND: Final = Prepared(
         RECOVERY_CODE.c.subject_id == bindparam("subject"),
     )
 )
-_SPEND: Final = Prepared(
+_SPEND: Final = (
     update(RECOVERY_CODE)
     .where(
         RECOVERY_CODE.c.digest == bindparam("digest"),
@@ -66,10 +67,8 @@ _SPEND: Final = Prepared(
     )
     .values(consumed_at=bindparam("now"))
 )
-_LEFT: Final = Prepared(
-    select(func.count().label("left")).where(
-        RECOVERY_CODE.c.subject_id == bindparam("subject"), RECOVERY_CODE.c.consumed_at.is_(None)
-    )
+_LEFT: Final = select(func.count().label("left")).where(
+    RECOVERY_CODE.c.subject_id == bindparam("subject"), RECOVERY_CODE.c.consumed_at.is_(None)
 )
 
 
@@ -188,14 +187,14 @@ class RecoveryCodes:
         credential = Credential(
             new_id(), subject_id, CredentialKind.RECOVERY_CODES, "", self.clock.now()
         )
-        with self.database.transaction() as connection:
+        with self.database.transaction():
             replaced = self.credentials.begin_replacing(subject_id, credential.kind, by)
             if isinstance(replaced, Refused):
                 return replaced
             bound = self.credentials.bind(credential, binding)
             self.credentials.replace(replaced, bound)
             self._forget(subject_id)
-            connection.execute(
+            self.database.execute_many(
                 insert(RECOVERY_CODE),
                 [
                     {
@@ -265,7 +264,7 @@ class RecoveryCodes:
     def remaining(self, subject_id: Id) -> int:
         """How many codes of the person are still unused."""
         row = self.database.one(_LEFT, subject=subject_id)
-        return 0 if row is None else row["left"]
+        return 0 if row is None else row.left
 
     def _answer(
         self, context: VerificationContext, subject_id: Id, code: str
@@ -274,20 +273,20 @@ class RecoveryCodes:
         found = self.database.one(_FIND, digest=named, subject=subject_id)
         if found is None:
             return Reason.NOT_PROVEN
-        if found["flagged_at"] is not None:
+        if found.flagged_at is not None:
             return Reason.CREDENTIAL_FLAGGED
-        if enrolled_in_this_sign_in(found["enrolled_at"], context):
+        if enrolled_in_this_sign_in(found.enrolled_at, context):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         now = self.clock.now()
         self.endings.lock_account(subject_id)
         if not self.database.execute(_SPEND, digest=named, subject=subject_id, now=now):
             return Reason.USED_BEFORE
-        if not self.credentials.record_use(found["id"]):
+        if not self.credentials.record_use(found.id):
             return Reason.NOT_PROVEN
         self._notify(subject_id)
         spent = digest(f"recovery_code:{named.hex()}")
-        shown = credential_from(found).piece(EvidenceKind.RECOVERY_CODE, now)
-        return VerifiedFactor(context.transaction_id, subject_id, shown, found["id"], spent)
+        shown = credential_from(StoredCredential(*found)).piece(EvidenceKind.RECOVERY_CODE, now)
+        return VerifiedFactor(context.transaction_id, subject_id, shown, found.id, spent)
 
     def _digest(self, subject_id: Id, code: str) -> bytes:
         typed = code[:_LONGEST].upper().translate(_READ_AS)
@@ -304,11 +303,11 @@ class RecoveryCodes:
     def _forget(self, subject_id: Id) -> None:
         kind = CredentialKind.RECOVERY_CODES.value
         whose = CREDENTIAL.c.subject_id == subject_id
-        with self.database.transaction() as connection:
-            connection.execute(
+        with self.database.transaction():
+            self.database.execute(
                 delete(RECOVERY_CODE).where(RECOVERY_CODE.c.subject_id == subject_id)
             )
-            connection.execute(delete(CREDENTIAL).where(whose, CREDENTIAL.c.kind == kind))
+            self.database.execute(delete(CREDENTIAL).where(whose, CREDENTIAL.c.kind == kind))
 
 
 def _new_code() -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from idp.factors.credential_tables import ROWS, SECRETS
-from idp.factors.domain import Credential, CredentialKind, credential_from
+from idp.factors.domain import Credential, CredentialKind, StoredCredential, credential_from
 from idp.factors.tables import CREDENTIAL, RETIRED
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -190,7 +190,10 @@ class RetiredCredentials:
 def _kept(row: Row) -> RetiredCredential:
     (fields,) = row.rows[CREDENTIAL.name]
     since = row.until - UNDO_LIFETIME
-    credential = credential_from({**_NO_VALUE, **_unpacked(fields)})
+    known: dict[str, Any] = {**_NO_VALUE, **_unpacked(fields)}
+    credential = credential_from(
+        StoredCredential(**{name: known[name] for name in StoredCredential._fields})
+    )
     return RetiredCredential(credential.at(since), since, row.rows)
 
 

@@ -24,7 +24,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.platform.database import Prepared
 
-_INSERT: Final = Prepared(insert(CREDENTIAL))
+_INSERT: Final = insert(CREDENTIAL)
 _USED: Final = Prepared(
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))

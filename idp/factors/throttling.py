@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, case, delete, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -22,7 +22,16 @@ def _opens_after(tries: int) -> str:
     return f"opens_after_{tries}"
 
 
-def _count() -> Prepared[Any]:
+class _Counted(NamedTuple):
+    tries: int
+    opens_at: datetime
+
+
+class _Opening(NamedTuple):
+    opens_at: datetime
+
+
+def _count() -> Prepared[_Counted]:
     # PostgreSQL's INSERT … ON CONFLICT is SQLite's too. No row comes back while the counter is
     # closed, and a refused try is not counted: an attacker cannot postpone the opening.
     first = insert(_TRY).values(
@@ -44,7 +53,8 @@ def _count() -> Prepared[Any]:
             index_elements=[_TRY.c.account_key, _TRY.c.factor],
             set_={"tries": now_tried, "opens_at": opens_at},
             where=_TRY.c.opens_at <= bindparam("now", type_=Instant),
-        ).returning(_TRY.c.tries, _TRY.c.opens_at)
+        ).returning(_TRY.c.tries, _TRY.c.opens_at),
+        _Counted,
     )
 
 
@@ -52,7 +62,7 @@ OPENINGS: Final = select(_TRY.c.account_key, _TRY.c.factor, _TRY.c.opens_at).sub
 """A relation other slices may join: until when a counter is closed."""
 
 _COUNT: Final = _count()
-_OPENS_AT: Final = Prepared(select(_TRY.c.opens_at).where(*_THIS_ONE))
+_OPENS_AT: Final = Prepared(select(_TRY.c.opens_at).where(*_THIS_ONE), _Opening)
 _CLEAR: Final = Prepared(delete(_TRY).where(*_THIS_ONE))
 
 
@@ -79,12 +89,12 @@ class AttemptThrottle:
         if admission is not None:
             return admission
         closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
-        return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed["opens_at"])
+        return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed.opens_at)
 
     def closed_until(self, key: bytes, factor: ThrottledSecret) -> datetime | None:
         """When a closed counter opens; None where a try would be counted. Nothing is counted."""
         counter = self.database.one(_OPENS_AT, key=key, name=factor.value)
-        opens_at: datetime | None = None if counter is None else counter["opens_at"]
+        opens_at: datetime | None = None if counter is None else counter.opens_at
         return opens_at if opens_at is not None and opens_at > self.clock.now() else None
 
     def acquire_if_open(
@@ -98,7 +108,7 @@ class AttemptThrottle:
         now = self.clock.now()
         opens = {_opens_after(n): now + wait_after(factor, n) for n in range(1, _STEPS + 1)}
         row = self.database.one(_COUNT, key=key, name=factor.value, now=now, **opens)
-        return None if row is None else CountedAttempt(key, factor, row["tries"], row["opens_at"])
+        return None if row is None else CountedAttempt(key, factor, row.tries, row.opens_at)
 
     def with_tries_left(self, refused: Refused, admission: CountedAttempt | None) -> Refused:
         """The same no to a counted try, with what is left of tries."""
@@ -118,8 +128,8 @@ class AttemptThrottle:
             (_TRY.c.opens_at == admission.opens_at, literal(self.clock.now(), Instant)),
             else_=_TRY.c.opens_at,
         )
-        with self.database.transaction() as connection:
-            connection.execute(
+        with self.database.transaction():
+            self.database.execute(
                 update(_TRY)
                 .where(
                     _TRY.c.account_key == admission.key,

@@ -6,7 +6,7 @@ The only door to pyotp. A time step counts once for the life of the credential.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 import pyotp
 from sqlalchemy import bindparam, insert, select, update
@@ -21,6 +21,7 @@ from idp.factors.domain import (
     Credential,
     CredentialKind,
     Enrolment,
+    StoredCredential,
     ThrottledSecret,
     VerificationContext,
     VerifiedFactor,
@@ -38,7 +39,7 @@ from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, prefixed
 from idp.platform.secrets import constant_time_equal, digest
 from idp.subjects.service import Subjects
 
@@ -50,18 +51,26 @@ _STEP_SECONDS: Final = 30
 _ENROLMENT_FOR: Final = timedelta(minutes=15)
 _LABEL_LENGTH: Final = 64
 
+
+class _Held(NamedTuple):
+    credential: StoredCredential
+    secret_sealed: bytes
+
+
 _HELD: Final = Prepared(
-    select(*CREDENTIAL.c, TOTP.c.secret_sealed)
+    select(*prefixed(CREDENTIAL, "credential_"), TOTP.c.secret_sealed)
+    .select_from(TOTP)
     .join(CREDENTIAL, CREDENTIAL.c.id == TOTP.c.credential_id)
     .where(TOTP.c.subject_id == bindparam("subject"))
-    .order_by(CREDENTIAL.c.enrolled_at)
+    .order_by(CREDENTIAL.c.enrolled_at),
+    _Held,
 )
 _SPEND: Final = Prepared(
     update(TOTP)
     .where(TOTP.c.credential_id == bindparam("credential"), TOTP.c.last_step < bindparam("step"))
     .values(last_step=bindparam("step"))
 )
-_INSERT: Final = Prepared(insert(TOTP))
+_INSERT: Final = insert(TOTP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +144,9 @@ class OneTimeCodes:
         Call it outside a transaction.
         """
         held = self.database.all(_HELD, subject=subject_id or ABSENT_SUBJECT)
-        keys = {row["id"]: self._counter(caller, row) for row in held}
-        keys = keys or {ABSENT_SUBJECT: otherwise}
+        keys = {row.credential.id: self._counter(caller, row.credential) for row in held} or {
+            ABSENT_SUBJECT: otherwise
+        }
         tried = {
             each: self.throttle.acquire(key, ThrottledSecret.TOTP) for each, key in keys.items()
         }
@@ -150,14 +160,14 @@ class OneTimeCodes:
             return counted
         return min(closed, key=lambda each: each.retry_at or self.clock.now())
 
-    def _counter(self, caller: Caller, row: Mapping[str, Any]) -> bytes:
-        shared = f"credential:{row['id']}"
-        return self.known_browsers.counter(caller, row["subject_id"], row["id"], shared=shared)
+    def _counter(self, caller: Caller, held: StoredCredential) -> bytes:
+        shared = f"credential:{held.id}"
+        return self.known_browsers.counter(caller, held.subject_id, held.id, shared=shared)
 
     def matches(self, subject_id: Id | None, code: str) -> bool:
         """Whether an application of this person shows the code now; it is not used up."""
         rows = self.database.all(_HELD, subject=subject_id or ABSENT_SUBJECT)
-        steps = [self._step(self._open(row["subject_id"], row), code) for row in rows]
+        steps = [self._step(self._open(row), code) for row in rows]
         return any(steps)
 
     def spend(
@@ -234,20 +244,20 @@ class OneTimeCodes:
     ) -> VerifiedFactor | Reason:
         reason = Reason.NOT_PROVEN
         for row in self.database.all(_HELD, subject=subject_id):
-            step = self._step(self._open(subject_id, row), code)
-            if step is None or row["id"] not in admitted:
+            step, held = self._step(self._open(row), code), row.credential
+            if step is None or held.id not in admitted:
                 continue
-            credential_id = row["id"]
+            credential_id = held.id
             self.endings.lock_account(subject_id)
-            if row["flagged_at"] is not None:
+            if held.flagged_at is not None:
                 reason = Reason.CREDENTIAL_FLAGGED
             elif not self.database.execute(_SPEND, credential=credential_id, step=step):
                 reason = Reason.USED_BEFORE
-            elif enrolled_in_this_sign_in(row["enrolled_at"], context):
+            elif enrolled_in_this_sign_in(held.enrolled_at, context):
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN
             elif self.credentials.record_use(credential_id):
                 spent = digest(f"totp:{credential_id}:{step}")
-                shown = credential_from(row).piece(EvidenceKind.TOTP, self.clock.now())
+                shown = credential_from(held).piece(EvidenceKind.TOTP, self.clock.now())
                 return VerifiedFactor(
                     context.transaction_id, subject_id, shown, credential_id, spent
                 )
@@ -266,9 +276,9 @@ class OneTimeCodes:
                 found = step
         return found
 
-    def _open(self, subject_id: Id, row: Mapping[str, Any]) -> str:
-        context = _context(row["id"])
-        return self.subjects.open(subject_id, row["secret_sealed"], context=context)
+    def _open(self, row: _Held) -> str:
+        whose, context = row.credential.subject_id, _context(row.credential.id)
+        return self.subjects.open(whose, row.secret_sealed, context=context)
 
     def _enrol(
         self, subject_id: Id, token: OneTimeToken, step: int, binding: Binding, by: Basis | None

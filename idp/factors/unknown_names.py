@@ -6,9 +6,8 @@ means.
 """
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
@@ -42,11 +41,18 @@ _COUNT: Final = Prepared(
         set_={"tries": FACTOR_TRY.c.tries + 1, "opens_at": bindparam("now", type_=Instant)},
     )
 )
+
+
+class _Tries(NamedTuple):
+    tries: int
+
+
 _COUNTED: Final = Prepared(
     select(FACTOR_TRY.c.tries).where(
         FACTOR_TRY.c.account_key.between(_key(0), _key(_SLOTS - 1)),
         FACTOR_TRY.c.factor == bindparam("name"),
-    )
+    ),
+    _Tries,
 )
 
 
@@ -64,5 +70,4 @@ class UnknownNames:
 
     def counted(self, means: Means) -> int:
         """How many since the counters were last quiet."""
-        rows: Iterable[dict[str, int]] = self.database.all(_COUNTED, name=means.value)
-        return sum(row["tries"] for row in rows)
+        return sum(row.tries for row in self.database.all(_COUNTED, name=means.value))

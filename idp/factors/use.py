@@ -1,6 +1,6 @@
 """A means was right: noted as used, and the failed tries before it forgotten, in one statement."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
@@ -27,7 +27,13 @@ _CLEARED: Final = (
     .returning(FACTOR_TRY.c.tries)
     .cte("cleared")
 )
-_USE: Final = Prepared(select(_USED.c.id).add_cte(_CLEARED))
+
+
+class _Which(NamedTuple):
+    id: Id
+
+
+_USE: Final = Prepared(select(_USED.c.id).add_cte(_CLEARED), _Which)
 
 
 def record_use(

@@ -201,6 +201,12 @@ def test_the_fields_of_a_row_are_the_columns_of_its_statement(statement: Any) ->
         Prepared(statement, Other)
 
 
+def test_what_returns_rows_names_them() -> None:
+    for statement in (select(TABLE), delete(TABLE).returning(TABLE.c.n)):
+        with pytest.raises(TypeError, match="no row of"):
+            Prepared(statement)
+
+
 def test_what_waits_is_there_for_whatever_comes_next(tallying: Database) -> None:
     """Read or written, prepared or not: it is as if it had been made at once."""
     core = select(TABLE).order_by(TABLE.c.key)

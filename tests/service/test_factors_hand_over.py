@@ -10,7 +10,14 @@ import pytest
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.app_keys.approval_requests import PresentedApproval
-from idp.factors.app_keys.request import ApprovalDetails, Decided, Scanned, Stage, stage_of
+from idp.factors.app_keys.request import (
+    ApprovalDetails,
+    Decided,
+    Scanned,
+    Stage,
+    StoredRequest,
+    stage_of,
+)
 from idp.factors.app_keys.signed_messages import APPROVAL, DENIAL, REQUEST, DeviceContext
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.refusals import Reason, Refused
@@ -238,9 +245,10 @@ def test_what_nobody_can_continue_is_forgotten(
     ],
 )
 def test_a_request_goes_so_far(seconds: int, instants: dict[str, Any], stage: Stage) -> None:
-    blank = dict.fromkeys(("scanned_at", "approved_at", "ended_at"))
+    blank: dict[str, Any] = dict.fromkeys(StoredRequest._fields)
     ends = {
         "scan_by": START + timedelta(seconds=60),
         "expires_at": START + timedelta(seconds=120 if instants else 60),
     }
-    assert stage_of({**blank, **ends, **instants}, START + timedelta(seconds=seconds)) is stage
+    request = StoredRequest(**{**blank, **ends, **instants})
+    assert stage_of(request, START + timedelta(seconds=seconds)) is stage

@@ -8,9 +8,8 @@ another screen a number has to be typed, and the approval is never part of more 
 """
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.app_keys import signed_messages
@@ -26,6 +25,7 @@ from idp.factors.app_keys.request import (
     OpenRequest,
     Scanned,
     Stage,
+    StoredRequest,
     stage_of,
 )
 from idp.factors.app_keys.request_repository import ApprovalRequestRepository
@@ -104,7 +104,7 @@ class ApprovalRequests:
         stage = Stage.OVER if row is None else stage_of(row, self.clock.now())
         if row is None or stage not in {Stage.SCANNED, Stage.APPROVED}:
             return None
-        return OpenRequest(stage, row["number"], row["expires_at"])
+        return OpenRequest(stage, row.number, row.expires_at)
 
     def stage(self, context: VerificationContext, way: DeviceContext) -> Stage:
         """How far this browser's last request came."""
@@ -144,7 +144,7 @@ class ApprovalRequests:
             return Refused(Reason.NOT_PROVEN)
         with self.database.transaction():
             row = self.records.by_nonce(digest(nonce))
-            if row is None or row["approved_at"] is not None:
+            if row is None or row.approved_at is not None:
                 return Refused(Reason.NOT_FOUND)
             approved = self.keys.check_approval(word, expected=_expected(row, nonce))
             if isinstance(approved, Refused):
@@ -158,9 +158,9 @@ class ApprovalRequests:
             return asking
         with self.database.transaction():
             row = self.records.by_nonce(digest(str(asking.claims.get("nonce", ""))))
-            if row is None or row["subject_id"] != asking.credential.subject_id:
+            if row is None or row.subject_id != asking.credential.subject_id:
                 return Refused(Reason.NOT_FOUND)
-            self.records.end(row["id"])
+            self.records.end(row.id)
             self._record_refusal(row, Reason.DECLINED)
             return None
 
@@ -177,21 +177,23 @@ class ApprovalRequests:
         subject_id, way = presented.subject_id, presented.way
         with self.database.transaction():
             row = self.records.open_of(context.transaction_id, context.audience, way.value)
-            if row is None or row["subject_id"] != subject_id or row["acr"] != presented.acr:
+            if row is None or row.subject_id != subject_id or row.acr != presented.acr:
                 return Refused(Reason.NOT_PROVEN)
-            if row["approved_at"] is None or not _answers(row, way, presented.answer):
+            key, proof = row.credential_id, row.proof_digest
+            approved = row.approved_at is not None and _answers(row, way, presented.answer)
+            if not approved or key is None or proof is None:
                 return Refused(Reason.NOT_PROVEN)
-            shown = self.keys.piece_of(row["credential_id"], way)
+            shown = self.keys.piece_of(key, way)
             if shown is None:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
-            if not self.records.end(row["id"]):
+            if not self.records.end(row.id):
                 return Refused(Reason.NOT_PROVEN)
         return VerifiedFactor(
             context.transaction_id,
             subject_id,
             shown,
-            row["credential_id"],
-            bytes(row["proof_digest"]),
+            key,
+            bytes(proof),
         )
 
     def end_stray(self, transaction_id: Id, answer: str) -> bool:
@@ -202,7 +204,7 @@ class ApprovalRequests:
         """
         with self.database.transaction():
             row = self.records.by_answer(transaction_id, digest(answer))
-            if row is None or not self.records.end(row["id"]):
+            if row is None or not self.records.end(row.id):
                 return False
             self._record_refusal(row, Reason.OTHER_BROWSER)
             return True
@@ -211,31 +213,31 @@ class ApprovalRequests:
         """Delete requests past their expiry; how many."""
         return self.records.purge_expired()
 
-    def _approve(self, row: Mapping[str, Any], approved: Approved) -> Decided | Refused:
-        answer = random_token() if DeviceContext(row["way"]) is DeviceContext.SAME_DEVICE else None
+    def _approve(self, row: StoredRequest, approved: Approved) -> Decided | Refused:
+        answer = random_token() if DeviceContext(row.way) is DeviceContext.SAME_DEVICE else None
         counted = self.records.approve(
-            row["id"],
+            row.id,
             until=self.clock.now() + FINISH_WITHIN,
             credential=approved.credential_id,
             proof=approved.proof_digest,
             answer=None if answer is None else digest(answer),
         )
-        return Decided(row["transaction_id"], answer) if counted else Refused(Reason.USED_BEFORE)
+        return Decided(row.transaction_id, answer) if counted else Refused(Reason.USED_BEFORE)
 
-    def _refuse(self, row: Mapping[str, Any], refused: Refused) -> Refused:
+    def _refuse(self, row: StoredRequest, refused: Refused) -> Refused:
         """A wrong number counts; every refusal of a key's approval stands in the history."""
         if refused.reason is Reason.WRONG_NUMBER:
-            wrong = self.records.count_wrong(row["id"])
+            wrong = self.records.count_wrong(row.id)
             if wrong >= MOST_WRONG_NUMBERS:
-                self.records.end(row["id"])
+                self.records.end(row.id)
                 refused = Refused(Reason.TOO_MANY_TRIES)
         self._record_refusal(row, refused.reason)
         return refused
 
-    def _record_refusal(self, row: Mapping[str, Any], reason: Reason) -> None:
-        ceremony = VerificationContext(row["transaction_id"], row["begun_at"], row["audience"])
+    def _record_refusal(self, row: StoredRequest, reason: Reason) -> None:
+        ceremony = VerificationContext(row.transaction_id, row.begun_at, row.audience)
         self.credentials.record_refusal(
-            reason, means=Means.APP_KEY, context=ceremony, subject_id=row["subject_id"]
+            reason, means=Means.APP_KEY, context=ceremony, subject_id=row.subject_id
         )
 
 
@@ -243,36 +245,36 @@ def _number() -> str:
     return str(_FIRST_NUMBER + secrets.randbelow(_NUMBERS))
 
 
-def _scanned(row: Mapping[str, Any], nonce: str) -> Scanned:
+def _scanned(row: StoredRequest, nonce: str) -> Scanned:
     return Scanned(
-        transaction_id=row["transaction_id"],
-        client_id=row["client_id"],
-        acr=row["acr"],
-        shown=row["shown"],
-        way=DeviceContext(row["way"]),
+        transaction_id=row.transaction_id,
+        client_id=row.client_id,
+        acr=row.acr,
+        shown=row.shown,
+        way=DeviceContext(row.way),
         nonce=nonce,
-        expires_at=row["expires_at"],
+        expires_at=row.expires_at,
     )
 
 
-def _expected(row: Mapping[str, Any], nonce: str) -> Expected:
+def _expected(row: StoredRequest, nonce: str) -> Expected:
     return Expected(
-        txn=row["transaction_id"],
-        client_id=row["client_id"],
-        acr=row["acr"],
+        txn=row.transaction_id,
+        client_id=row.client_id,
+        acr=row.acr,
         nonce=nonce,
-        way=DeviceContext(row["way"]),
-        number=row["number"],
-        subject_id=row["subject_id"],
-        begun_at=row["begun_at"],
-        credential_id=row["credential_id"],
+        way=DeviceContext(row.way),
+        number=row.number,
+        subject_id=row.subject_id,
+        begun_at=row.begun_at,
+        credential_id=row.credential_id,
     )
 
 
-def _answers(row: Mapping[str, Any], way: DeviceContext, answer: str) -> bool:
+def _answers(row: StoredRequest, way: DeviceContext, answer: str) -> bool:
     """Whether the browser shows what was given to the telephone for it, where that is asked."""
     if way is not DeviceContext.SAME_DEVICE:
         return True
-    return row["answer_digest"] is not None and constant_time_equal(
-        bytes(row["answer_digest"]), digest(answer)
+    return row.answer_digest is not None and constant_time_equal(
+        bytes(row.answer_digest), digest(answer)
     )

@@ -4,34 +4,44 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
-from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus
+from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus, StoredKey
 from idp.factors.attestations.verification import VerifiedAttestation
-from idp.factors.domain import Credential, credential_from
+from idp.factors.domain import Credential, StoredCredential, credential_from
 from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, CREDENTIAL
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Prepared, insert_new, prefixed
 
 _THUMBPRINT_BYTES: Final = 32
-_FOUND: Final = select(*CREDENTIAL.c, *KEY_STATUS, APP_KEY.c.point).join(
-    APP_KEY, APP_KEY.c.credential_id == CREDENTIAL.c.id
+
+
+class _Found(NamedTuple):
+    credential: StoredCredential
+    key: StoredKey
+    point: bytes
+
+
+_FOUND: Final = select(
+    *prefixed(CREDENTIAL, "credential_"), *KEY_STATUS, APP_KEY.c.point
+).join_from(CREDENTIAL, APP_KEY, APP_KEY.c.credential_id == CREDENTIAL.c.id)
+_BY_THUMBPRINT: Final = Prepared(
+    _FOUND.where(APP_KEY.c.thumbprint == bindparam("thumbprint")), _Found
 )
-_BY_THUMBPRINT: Final = Prepared(_FOUND.where(APP_KEY.c.thumbprint == bindparam("thumbprint")))
-_BY_ID: Final = Prepared(_FOUND.where(APP_KEY.c.credential_id == bindparam("credential")))
-_BY_RETIRE: Final = Prepared(_FOUND.where(APP_KEY.c.retire_digest == bindparam("word")))
-_INSERT: Final = Prepared(insert_new(APP_KEY))
-_CERTIFICATE: Final = Prepared(insert(APP_KEY_CERTIFICATE))
-_ANCHOR: Final = Prepared(
+_BY_ID: Final = Prepared(_FOUND.where(APP_KEY.c.credential_id == bindparam("credential")), _Found)
+_BY_RETIRE: Final = Prepared(_FOUND.where(APP_KEY.c.retire_digest == bindparam("word")), _Found)
+_INSERT: Final = insert_new(APP_KEY)
+_CERTIFICATE: Final = insert(APP_KEY_CERTIFICATE)
+_ANCHOR: Final = (
     update(APP_KEY)
     .where(APP_KEY.c.credential_id == bindparam("credential"))
     .values(anchored_at=bindparam("now"))
 )
-_RETIRE_BY: Final = Prepared(
+_RETIRE_BY: Final = (
     update(APP_KEY)
     .where(APP_KEY.c.credential_id == bindparam("credential"))
     .values(retire_digest=bindparam("word"))
@@ -85,7 +95,7 @@ class AppKeyRepository:
                 retire_digest=retire_digest,
             )
             for serial in attested.serials if added else ():
-                self.database.enqueue(_CERTIFICATE, credential_id=credential.id, serial=serial)
+                self.database.execute(_CERTIFICATE, credential_id=credential.id, serial=serial)
         return added == 1
 
     def retire_by(self, credential_id: Id, word_digest: bytes) -> None:
@@ -96,12 +106,14 @@ class AppKeyRepository:
         """Note when it was bound to its person; joins the verb that locked the account."""
         self.database.execute(_ANCHOR, credential=credential_id, now=self.clock.now())
 
-    def _held(self, statement: Prepared[Any], **values: Any) -> HeldKey | None:  # noqa: ANN401
+    def _held(self, statement: Prepared[_Found], **values: object) -> HeldKey | None:
         row = self.database.one(statement, **values)
         if row is None:
             return None
-        credential = replace(credential_from(row), **self.attestation_status.fields(row))
-        return HeldKey(credential, jwk_of(bytes(row["point"])))
+        credential = self.attestation_status.with_key_status(
+            credential_from(row.credential), row.key
+        )
+        return HeldKey(credential, jwk_of(bytes(row.point)))
 
 
 def jwk_of(point: bytes) -> dict[str, str]:

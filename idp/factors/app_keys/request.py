@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.ids import Id
@@ -72,12 +72,38 @@ class Decided:
     answer: str | None
 
 
-def stage_of(row: Mapping[str, Any], now: datetime) -> Stage:
+class StoredRequest(NamedTuple):
+    """A request as it is stored, in the order of its columns."""
+
+    id: Id
+    handle_digest: bytes
+    transaction_id: Id
+    subject_id: Id
+    audience: str
+    way: str
+    client_id: str
+    acr: str
+    shown: dict[str, Any]
+    number: str | None
+    wrong_numbers: int
+    begun_at: datetime
+    scan_by: datetime
+    expires_at: datetime
+    nonce_digest: bytes | None
+    scanned_at: datetime | None
+    approved_at: datetime | None
+    credential_id: Id | None
+    proof_digest: bytes | None
+    answer_digest: bytes | None
+    ended_at: datetime | None
+
+
+def stage_of(row: StoredRequest, now: datetime) -> Stage:
     """How far the request of this row came."""
-    if row["ended_at"] is not None or now >= row["expires_at"]:
+    if row.ended_at is not None or now >= row.expires_at:
         return Stage.OVER
-    if row["approved_at"] is not None:
+    if row.approved_at is not None:
         return Stage.APPROVED
-    if row["scanned_at"] is not None:
+    if row.scanned_at is not None:
         return Stage.SCANNED
-    return Stage.OFFERED if now < row["scan_by"] else Stage.OVER
+    return Stage.OFFERED if now < row.scan_by else Stage.OVER

@@ -1,11 +1,11 @@
 """The rows of requests: each step of the way is one conditional write."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.factors.app_keys.request import StoredRequest
 from idp.factors.tables import APP_REQUEST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -38,10 +38,12 @@ _SCAN: Final = Prepared(
         expires_at=bindparam("until"),
         credential_id=bindparam("credential"),
     )
-    .returning(*_R)
+    .returning(*_R),
+    StoredRequest,
 )
 _BY_NONCE: Final = Prepared(
-    select(APP_REQUEST).where(_R.nonce_digest == bindparam("nonce"), *_OPEN).with_for_update()
+    select(APP_REQUEST).where(_R.nonce_digest == bindparam("nonce"), *_OPEN).with_for_update(),
+    StoredRequest,
 )
 _BY_ANSWER: Final = Prepared(
     select(APP_REQUEST)
@@ -50,7 +52,8 @@ _BY_ANSWER: Final = Prepared(
         _R.answer_digest == bindparam("answer"),
         *_OPEN,
     )
-    .with_for_update()
+    .with_for_update(),
+    StoredRequest,
 )
 _APPROVE: Final = Prepared(
     update(APP_REQUEST)
@@ -63,7 +66,7 @@ _APPROVE: Final = Prepared(
         answer_digest=bindparam("answer"),
     )
 )
-_WRONG: Final = Prepared(
+_WRONG: Final = (
     update(APP_REQUEST)
     .where(_R.id == bindparam("request"))
     .values(wrong_numbers=_R.wrong_numbers + 1)
@@ -82,7 +85,8 @@ _OF_BROWSER: Final = Prepared(
         _R.way == bindparam("on_way"),
         *_OPEN,
     )
-    .order_by(_R.id.desc())
+    .order_by(_R.id.desc()),
+    StoredRequest,
 )
 _LAST: Final = Prepared(
     select(APP_REQUEST)
@@ -92,7 +96,8 @@ _LAST: Final = Prepared(
         _R.way == bindparam("on_way"),
     )
     .order_by(_R.id.desc())
-    .limit(1)
+    .limit(1),
+    StoredRequest,
 )
 
 
@@ -119,15 +124,15 @@ class ApprovalRequestRepository:
         )
         self.database.execute(_INSERT, wrong_numbers=0, **blank, **values)
 
-    def scan(self, **values: Any) -> Mapping[str, Any] | None:  # noqa: ANN401
+    def scan(self, **values: Any) -> StoredRequest | None:  # noqa: ANN401
         """The request a handle opens, for the first one to scan it."""
         return self.database.one(_SCAN, now=self.clock.now(), **values)
 
-    def by_nonce(self, nonce_digest: bytes) -> Mapping[str, Any] | None:
+    def by_nonce(self, nonce_digest: bytes) -> StoredRequest | None:
         """The open request this nonce was given for, locked until the verb ends."""
         return self.database.one(_BY_NONCE, nonce=nonce_digest, now=self.clock.now())
 
-    def by_answer(self, transaction_id: Id, answer_digest: bytes) -> Mapping[str, Any] | None:
+    def by_answer(self, transaction_id: Id, answer_digest: bytes) -> StoredRequest | None:
         """The open request of a transaction with this answer, locked until the verb ends."""
         return self.database.one(
             _BY_ANSWER, transaction=transaction_id, answer=answer_digest, now=self.clock.now()
@@ -141,13 +146,13 @@ class ApprovalRequestRepository:
     def count_wrong(self, request_id: Id) -> int:
         """How many wrong numbers there were with this one."""
         row = self.database.one(_WRONG, request=request_id)
-        return 0 if row is None else int(row["wrong_numbers"])
+        return 0 if row is None else int(row.wrong_numbers)
 
     def end(self, request_id: Id) -> bool:
         """Whether it was this call that ended it, in time."""
         return self.database.execute(_END, request=request_id, now=self.clock.now()) == 1
 
-    def open_of(self, transaction_id: Id, audience: str, way: str) -> Mapping[str, Any] | None:
+    def open_of(self, transaction_id: Id, audience: str, way: str) -> StoredRequest | None:
         """The newest open request of a browser's transaction on this way."""
         rows = self.database.all(
             _OF_BROWSER,
@@ -158,7 +163,7 @@ class ApprovalRequestRepository:
         )
         return rows[0] if rows else None
 
-    def last_of(self, transaction_id: Id, audience: str, way: str) -> Mapping[str, Any] | None:
+    def last_of(self, transaction_id: Id, audience: str, way: str) -> StoredRequest | None:
         """The newest request of a browser's transaction on this way, open or not."""
         return self.database.one(_LAST, transaction=transaction_id, audience=audience, on_way=way)
 

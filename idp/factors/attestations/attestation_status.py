@@ -4,14 +4,15 @@ Once its root was withdrawn, a certificate above it was revoked or the applicati
 more, the key counts as possession alone, without user verification.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from sqlalchemy import exists
 
 from idp.factors.attestations.verification import fingerprint
-from idp.factors.domain import UserAuth
+from idp.factors.domain import Credential, UserAuth
 from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, REVOKED_ATTESTATION
 from idp.platform.cached import Cached
 from idp.policy.anchors import AnchorKind
@@ -23,13 +24,30 @@ _REVOKED: Final = (
         APP_KEY_CERTIFICATE.c.credential_id == APP_KEY.c.credential_id,
         REVOKED_ATTESTATION.c.serial == APP_KEY_CERTIFICATE.c.serial,
     )
-    .label("attestation_revoked")
+    .label("key_revoked")
 )
+
+
+class StoredKey(NamedTuple):
+    """What KEY_STATUS selects."""
+
+    user_auth: str
+    anchored_at: datetime | None
+    package: str
+    signer: bytes
+    anchor: bytes
+    revoked: bool
+
+
 KEY_STATUS: Final = (
-    *(APP_KEY.c.user_auth, APP_KEY.c.anchored_at, APP_KEY.c.package, APP_KEY.c.signer),
-    *(APP_KEY.c.anchor, _REVOKED),
+    APP_KEY.c.user_auth.label("key_user_auth"),
+    APP_KEY.c.anchored_at.label("key_anchored_at"),
+    APP_KEY.c.package.label("key_package"),
+    APP_KEY.c.signer.label("key_signer"),
+    APP_KEY.c.anchor.label("key_anchor"),
+    _REVOKED,
 )
-"""Columns for a select that joins the application key."""
+"""The part `key` of a row, for a select that joins the application key."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +61,18 @@ class AttestationStatus:
     packages: Collection[tuple[str, bytes]]
     seen: Cached[str, bool]
 
-    def fields(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields of a `Credential` that only an application key has."""
-        if row["user_auth"] is None:
-            return {}
+    def with_key_status(self, credential: Credential, row: StoredKey | None) -> Credential:
+        """The credential with what only an application key has; as it is where it is none."""
+        if row is None:
+            return credential
         believed = self._believed(row)
-        enrolled = UserAuth(row["user_auth"])
-        return {
-            "user_auth": enrolled if believed else UserAuth.NONE,
-            "enrolled_auth": enrolled,
-            "anchored_at": row["anchored_at"] if believed else None,
-        }
+        enrolled = UserAuth(row.user_auth)
+        return replace(
+            credential,
+            user_auth=enrolled if believed else UserAuth.NONE,
+            enrolled_auth=enrolled,
+            anchored_at=row.anchored_at if believed else None,
+        )
 
     def anchors(self) -> tuple[bytes, ...]:
         """The roots (DER) in force."""
@@ -63,7 +82,7 @@ class AttestationStatus:
         """Whether anybody could enrol a key here at all; at most five seconds old."""
         return bool(self.packages) and self.seen.get("offered", lambda: bool(self.anchors()))
 
-    def _believed(self, row: Mapping[str, Any]) -> bool:
-        ours = (row["package"], bytes(row["signer"])) in self.packages
-        known = bytes(row["anchor"]) in map(fingerprint, self.anchors())
-        return ours and known and not row["attestation_revoked"]
+    def _believed(self, row: StoredKey) -> bool:
+        ours = (row.package, bytes(row.signer)) in self.packages
+        known = bytes(row.anchor) in map(fingerprint, self.anchors())
+        return ours and known and not row.revoked

@@ -1,21 +1,20 @@
 """The enrolled cards: stored columns and look-ups."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, select
 
 from idp.factors.chip_card.active_authentication import ChipKey
 from idp.factors.chip_card.passive import ReadCard
-from idp.factors.domain import Credential, credential_from
+from idp.factors.domain import Credential, StoredCredential, credential_from
 from idp.factors.tables import CHIP_CARD, CREDENTIAL
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Row, insert_new
 from idp.subjects.service import Subjects
 
-_OF: Final = Prepared(
+_OF: Final = (
     select(
         *CREDENTIAL.c,
         *(column for column in CHIP_CARD.c if column.name not in {"credential_id", "subject_id"}),
@@ -24,7 +23,7 @@ _OF: Final = Prepared(
     .where(CHIP_CARD.c.subject_id == bindparam("subject"))
     .order_by(CREDENTIAL.c.enrolled_at, CREDENTIAL.c.id)
 )
-_INSERT: Final = Prepared(insert_new(CHIP_CARD))
+_INSERT: Final = insert_new(CHIP_CARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +65,17 @@ class CardRepository:
             )
         return added == 1
 
-    def _held(self, row: Mapping[str, Any]) -> HeldCard:
-        credential = credential_from(row)
+    def _held(self, row: Row) -> HeldCard:
+        credential = credential_from(StoredCredential(*row[: len(StoredCredential._fields)]))
         number = self.subjects.open(
-            credential.subject_id, row["document_sealed"], context=_context(credential.id)
+            credential.subject_id, row.document_sealed, context=_context(credential.id)
         )
         return HeldCard(
             credential=credential,
-            key=ChipKey(bytes(row["key_info"]), row["key_hash"]),
-            signer=bytes(row["signer"]),
+            key=ChipKey(bytes(row.key_info), row.key_hash),
+            signer=bytes(row.signer),
             document_number=number,
-            expires_on=row["expires_on"],
+            expires_on=row.expires_on,
         )
 
 

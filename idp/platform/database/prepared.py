@@ -23,14 +23,14 @@ A field that is a NamedTuple itself is as many columns as that has fields, each 
 (`account_state` is `state` of `account`); one that may be None (an outer join) is None where its
 first column is NULL.
 """
+NoRow = tuple[()]
+"""The row of a statement that returns nothing."""
 Read = Callable[[Any], Any]
 Make = Callable[[Sequence[Any]], Any]
 
 
 class Compiled(Generic[RowT]):
-    def __init__(
-        self, statement: ClauseElement, dialect: Dialect, row: type[RowT] | None = None
-    ) -> None:
+    def __init__(self, statement: ClauseElement, dialect: Dialect, row: type[RowT]) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self.sql: str = str(compiled)
         self.positional = compiled.positiontup is not None
@@ -52,7 +52,7 @@ class Compiled(Generic[RowT]):
             for place, column in enumerate(_columns_of(statement))
             if (processor := column.type.dialect_impl(dialect).result_processor(dialect, None))
         ]
-        self._row = _maker(row, reads) if row else _dictionaries(statement, reads)
+        self._row = _maker(row, reads)
 
     def parameters(self, values: Mapping[str, Any]) -> list[Any]:
         """The driver's values, in the order of `text`."""
@@ -132,18 +132,6 @@ def _names_of(row: type[tuple[Any, ...]]) -> list[str]:
     return names
 
 
-def _dictionaries(statement: ClauseElement, reads: Sequence[tuple[int, Read]]) -> Any:  # noqa: ANN401
-    names = [column.key for column in _columns_of(statement)]
-
-    def make(raw: Sequence[Any]) -> dict[str | None, Any]:
-        values = list(raw)
-        for place, read in reads:
-            values[place] = read(values[place])
-        return dict(zip(names, values, strict=True))
-
-    return make
-
-
 class Prepared(Generic[RowT]):
     """One statement compiled once, with its bind and result conversions, for hot paths.
 
@@ -152,17 +140,17 @@ class Prepared(Generic[RowT]):
     """
 
     @overload
-    def __init__(self: "Prepared[Any]", statement: ClauseElement) -> None: ...
+    def __init__(self: "Prepared[NoRow]", statement: ClauseElement) -> None: ...
 
     @overload
     def __init__(self, statement: ClauseElement, row: type[RowT]) -> None: ...
 
-    def __init__(self, statement: ClauseElement, row: type[RowT] | None = None) -> None:
+    def __init__(self, statement: ClauseElement, row: Any = tuple) -> None:
         self._statement = statement
-        self._row = row
+        self._row: type[RowT] = row
         self._by_dialect: dict[str, Compiled[RowT]] = {}
         names = [column.key for column in _columns_of(statement)]
-        if row is not None and _names_of(row) != names:
+        if _names_of(row) != names:
             raise TypeError(f"a {row.__name__} is no row of {names}")
 
     def on(self, dialect: Dialect) -> Compiled[RowT]:
