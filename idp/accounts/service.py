@@ -301,7 +301,7 @@ class Accounts:
         }
         return self.context.database.execute(_ADD, **row) == 1
 
-    def _change(self, subject_id: Id, condition: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401 - columns of one row
+    def _change(self, subject_id: Id, condition: ColumnElement[bool], **values: object) -> bool:
         with self.context.database.transaction():
             mine = update(ACCOUNT).where(ACCOUNT.c.subject_id == subject_id, condition)
             return self.context.database.execute(mine.values(**values)) == 1

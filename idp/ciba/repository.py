@@ -172,7 +172,9 @@ class RequestRepository:
     clock: Clock
     secret: str = field(repr=False)
 
-    def add(self, request_id: Id, asked: RequestedAuthentication, words: str, **row: Any) -> None:  # noqa: ANN401
+    def add(
+        self, request_id: Id, asked: RequestedAuthentication, words: str, **row: object
+    ) -> None:
         """Insert a new request; `row` are the other columns."""
         text = json.dumps({"asked": to_document(asked), "words": words})
         sealed = seal_under(self.secret, text, context=_context(request_id))

@@ -53,7 +53,7 @@ class _Held(NamedTuple):
 
 
 class _Waiting(NamedTuple):
-    effective_at: datetime
+    effective_at: datetime | None
 
 
 _HELD: Final = Prepared(

@@ -54,14 +54,14 @@ _FIND: Final = (
     select(*CREDENTIAL.c)
     .join(RECOVERY_CODE, RECOVERY_CODE.c.credential_id == CREDENTIAL.c.id)
     .where(
-        RECOVERY_CODE.c.digest == bindparam("digest"),
+        RECOVERY_CODE.c.digest == bindparam("code"),
         RECOVERY_CODE.c.subject_id == bindparam("subject"),
     )
 )
 _SPEND: Final = (
     update(RECOVERY_CODE)
     .where(
-        RECOVERY_CODE.c.digest == bindparam("digest"),
+        RECOVERY_CODE.c.digest == bindparam("code"),
         RECOVERY_CODE.c.subject_id == bindparam("subject"),
         RECOVERY_CODE.c.consumed_at.is_(None),
     )
@@ -270,7 +270,7 @@ class RecoveryCodes:
         self, context: VerificationContext, subject_id: Id, code: str
     ) -> VerifiedFactor | Reason:
         named = self._digest(subject_id, code)
-        found = self.database.one(_FIND, digest=named, subject=subject_id)
+        found = self.database.one(_FIND, code=named, subject=subject_id)
         if found is None:
             return Reason.NOT_PROVEN
         if found.flagged_at is not None:
@@ -279,7 +279,7 @@ class RecoveryCodes:
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         now = self.clock.now()
         self.endings.lock_account(subject_id)
-        if not self.database.execute(_SPEND, digest=named, subject=subject_id, now=now):
+        if not self.database.execute(_SPEND, code=named, subject=subject_id, now=now):
             return Reason.USED_BEFORE
         if not self.credentials.record_use(found.id):
             return Reason.NOT_PROVEN

@@ -4,7 +4,7 @@ import itertools
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
@@ -169,7 +169,7 @@ class LossCases:
         number: str,
         condition: ColumnElement[bool],
         happening: EventType,
-        **values: Any,  # noqa: ANN401 - columns of one row
+        **values: object,
     ) -> LossCase | Refused:
         with self.context.database.transaction():
             mine = update(LOSS_CASE).where(LOSS_CASE.c.number == number, condition)

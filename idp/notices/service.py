@@ -324,7 +324,7 @@ class Notices:
         self._settle([(row, outcome)])
         return outcome
 
-    def _queue(self, **row: Any) -> None:  # noqa: ANN401 - columns of one row
+    def _queue(self, **row: object) -> None:
         now = self.clock.now()
         queued = {"state": NoticeState.QUEUED, "queued_at": now, "due_at": now, "attempts": 0}
         with self.database.transaction():

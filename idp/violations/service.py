@@ -116,7 +116,7 @@ class Violations:
         case_id: Id,
         condition: ColumnElement[bool],
         happening: EventType,
-        **values: Any,  # noqa: ANN401 - columns of one row
+        **values: object,
     ) -> ViolationCase | Refused:
         with self.context.database.transaction():
             mine = update(VIOLATION).where(VIOLATION.c.id == case_id, condition)

@@ -1,7 +1,7 @@
 """The rows of requests: each step of the way is one conditional write."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -108,7 +108,7 @@ class ApprovalRequestRepository:
     database: Database
     clock: Clock
 
-    def add(self, **values: Any) -> None:  # noqa: ANN401 - the columns
+    def add(self, **values: object) -> None:
         """Keep a new request in place of those of its way that stand open in the transaction."""
         self.database.execute(
             _REPLACE,
@@ -124,7 +124,7 @@ class ApprovalRequestRepository:
         )
         self.database.execute(_INSERT, wrong_numbers=0, **blank, **values)
 
-    def scan(self, **values: Any) -> StoredRequest | None:  # noqa: ANN401
+    def scan(self, **values: object) -> StoredRequest | None:
         """The request a handle opens, for the first one to scan it."""
         return self.database.one(_SCAN, now=self.clock.now(), **values)
 
@@ -138,7 +138,7 @@ class ApprovalRequestRepository:
             _BY_ANSWER, transaction=transaction_id, answer=answer_digest, now=self.clock.now()
         )
 
-    def approve(self, request_id: Id, **values: Any) -> bool:  # noqa: ANN401
+    def approve(self, request_id: Id, **values: object) -> bool:
         """Whether this approval was the one."""
         now = self.clock.now()
         return self.database.execute(_APPROVE, request=request_id, now=now, **values) == 1

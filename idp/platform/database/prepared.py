@@ -49,7 +49,7 @@ class Compiled(Generic[RowT]):
         }
         reads = [
             (place, processor)
-            for place, column in enumerate(_columns_of(statement))
+            for place, column in enumerate(columns_of(statement))
             if (processor := column.type.dialect_impl(dialect).result_processor(dialect, None))
         ]
         self._row = _maker(row, reads)
@@ -68,7 +68,7 @@ class Compiled(Generic[RowT]):
         return [self._row(each) for each in raw]
 
 
-def _columns_of(statement: ClauseElement) -> Sequence[ColumnElement[Any]]:
+def columns_of(statement: ClauseElement) -> Sequence[ColumnElement[Any]]:
     """What a statement returns: the columns selected, or those of its RETURNING."""
     return tuple(getattr(statement, "exported_columns", ()))
 
@@ -146,17 +146,17 @@ class Prepared(Generic[RowT]):
     def __init__(self, statement: ClauseElement, row: type[RowT]) -> None: ...
 
     def __init__(self, statement: ClauseElement, row: Any = tuple) -> None:
-        self._statement = statement
-        self._row: type[RowT] = row
+        self.statement = statement
+        self.row: type[RowT] = row
         self._by_dialect: dict[str, Compiled[RowT]] = {}
-        names = [column.key for column in _columns_of(statement)]
+        names = [column.key for column in columns_of(statement)]
         if _names_of(row) != names:
             raise TypeError(f"a {row.__name__} is no row of {names}")
 
     def on(self, dialect: Dialect) -> Compiled[RowT]:
         compiled = self._by_dialect.get(dialect.name)
         if compiled is None:
-            compiled = Compiled(self._statement, dialect, self._row)
+            compiled = Compiled(self.statement, dialect, self.row)
             self._by_dialect[dialect.name] = compiled
         return compiled
 
