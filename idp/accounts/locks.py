@@ -24,10 +24,6 @@ class LockedRow(NamedTuple):
     security_stamp: int
 
 
-class _Stamp(NamedTuple):
-    security_stamp: int
-
-
 _LOCK: Final = Prepared(
     _LOCKED.with_only_columns(ACCOUNT.c.state, ACCOUNT.c.security_stamp), LockedRow
 )
@@ -38,12 +34,11 @@ The account is locked first: a lock on a joined row is taken over the whole join
 it finds what was committed meanwhile. Rows that are not locked may be older. `locked_account`
 reads it.
 """
-_RENEW: Final = Prepared(
+_RENEW: Final = (
     update(ACCOUNT)
     .where(ACCOUNT.c.subject_id == bindparam("subject"))
     .values(security_stamp=ACCOUNT.c.security_stamp + 1)
-    .returning(ACCOUNT.c.security_stamp),
-    _Stamp,
+    .returning(ACCOUNT.c.security_stamp)
 )
 
 
@@ -66,7 +61,7 @@ class AccountLocks:
         row = self.database.one(_RENEW, subject=subject_id)
         if row is None:
             raise LookupError("no account")
-        return row.security_stamp
+        return int(row.security_stamp)
 
 
 def locked_account(row: LockedRow | None) -> LockedAccount | None:

@@ -35,9 +35,7 @@ _CONTEXT: Final = "username"
 _ADD: Final = insert_new(ACCOUNT)
 _STORED: Final = select(*(ACCOUNT.c[name] for name in StoredAccount._fields))
 _OF: Final = Prepared(_STORED.where(ACCOUNT.c.subject_id == bindparam("subject_id")), StoredAccount)
-_BY_USERNAME: Final = Prepared(
-    _STORED.where(ACCOUNT.c.username_key == bindparam("key")), StoredAccount
-)
+_BY_USERNAME: Final = _STORED.where(ACCOUNT.c.username_key == bindparam("key"))
 ACCOUNT_STATUS: Final = select(
     ACCOUNT.c.subject_id,
     ACCOUNT.c.state,
@@ -188,7 +186,7 @@ class Accounts:
     def by_username(self, text: str) -> Account | None:
         """The account of a user name, by one read whether it exists or not."""
         row = self.context.database.one(_BY_USERNAME, key=self.username_key(text))
-        return None if row is None else account_from(row, canonical(text))
+        return None if row is None else account_from(StoredAccount(*row), canonical(text))
 
     def with_key(self, key: bytes) -> Id | None:
         """The account with this `username_key`."""

@@ -85,13 +85,11 @@ _FIND: Final = Prepared(
     _Found,
 )
 _TOUCH: Final = Prepared(update(TRANSACTION).where(*_MINE).values(touched_at=bindparam("now")))
-_CHOOSE: Final = Prepared(
-    update(TRANSACTION).where(*_MINE).values(presence_chosen_at=bindparam("now"))
-)
-_ASK_WHO: Final = Prepared(
+_CHOOSE: Final = update(TRANSACTION).where(*_MINE).values(presence_chosen_at=bindparam("now"))
+_ASK_WHO: Final = (
     update(TRANSACTION).where(*_MINE).values(asks_who_at=bindparam("now"), presence_chosen_at=None)
 )
-_DECLINE: Final = Prepared(
+_DECLINE: Final = (
     update(TRANSACTION)
     .where(*_MINE, TRANSACTION.c.ended_at.is_(None))
     .values(declined_at=bindparam("now"))
@@ -101,7 +99,7 @@ _OPEN: Final = (
     TRANSACTION.c.ended_at.is_(None),
     TRANSACTION.c.expires_at > bindparam("now"),
 )
-_END: Final = Prepared(update(TRANSACTION).where(*_OPEN).values(ended_at=bindparam("now")))
+_END: Final = update(TRANSACTION).where(*_OPEN).values(ended_at=bindparam("now"))
 _END_UNDECLINED: Final = Prepared(
     update(TRANSACTION)
     .where(*_OPEN, TRANSACTION.c.declined_at.is_(None))

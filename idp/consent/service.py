@@ -95,7 +95,7 @@ _SUPERSEDE: Final = Prepared(
     .returning(CONSENT.c.questions),
     _Counted,
 )
-_COUNT: Final = Prepared(
+_COUNT: Final = (
     update(CONSENT)
     .where(
         CONSENT.c.id == bindparam("consent"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, select, true, update
@@ -25,11 +24,6 @@ _IS_ACTIVE: Final = (
 
 class _Which(NamedTuple):
     id: Id
-
-
-class _Set(NamedTuple):
-    id: Id
-    flagged_at: datetime | None
 
 
 _ACTIVE: Final = Prepared(select(CREDENTIAL.c.id).where(*_IS_ACTIVE).with_for_update(), _Which)
@@ -67,12 +61,9 @@ _USE: Final = Prepared(
     update(CREDENTIAL).where(*_IS_ACTIVE).values(last_used_at=bindparam("now", type_=Instant))
 )
 _FORGET: Final = Prepared(delete(FACTOR_TRY).where(*_COUNTED))
-_SETS: Final = Prepared(
-    select(CREDENTIAL.c.id, CREDENTIAL.c.flagged_at).where(
-        CREDENTIAL.c.subject_id == bindparam("subject"),
-        CREDENTIAL.c.kind == CredentialKind.RECOVERY_CODES,
-    ),
-    _Set,
+_SETS: Final = select(CREDENTIAL.c.id, CREDENTIAL.c.flagged_at).where(
+    CREDENTIAL.c.subject_id == bindparam("subject"),
+    CREDENTIAL.c.kind == CredentialKind.RECOVERY_CODES,
 )
 
 

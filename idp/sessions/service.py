@@ -49,19 +49,12 @@ class _SessionId(NamedTuple):
     id: Id
 
 
-class _Owner(NamedTuple):
-    subject_id: Id
-
-
 _PRESENT: Final = Prepared(
     _CURRENT.where(SESSION.c.token_digest == bindparam("digest")), StoredSession
 )
-_BY_ID: Final = Prepared(_CURRENT.where(SESSION.c.id == bindparam("id")), StoredSession)
-_OF_SUBJECT: Final = Prepared(
-    _CURRENT.where(SESSION.c.subject_id == bindparam("subject")).order_by(
-        SESSION.c.begun_at.desc()
-    ),
-    StoredSession,
+_BY_ID: Final = _CURRENT.where(SESSION.c.id == bindparam("id"))
+_OF_SUBJECT: Final = _CURRENT.where(SESSION.c.subject_id == bindparam("subject")).order_by(
+    SESSION.c.begun_at.desc()
 )
 AUTHENTICATION_EVENTS: Final = select(EVENT).subquery("sign_in")
 """A relation other slices may join in a hot read; `event_from` reads it."""
@@ -95,12 +88,11 @@ _RENEW: Final = Prepared(
     .returning(SESSION.c.id),
     _SessionId,
 )
-_END: Final = Prepared(
+_END: Final = (
     update(SESSION)
     .where(SESSION.c.id == bindparam("session"), SESSION.c.ended_at.is_(None))
     .values(ended_at=bindparam("now"))
-    .returning(SESSION.c.subject_id),
-    _Owner,
+    .returning(SESSION.c.subject_id)
 )
 _END_OTHERS: Final = (
     update(SESSION)
@@ -239,14 +231,14 @@ class Sessions:
     def by_id(self, session_id: Id) -> Session | None:
         """A live session by its id."""
         row = self.context.database.one(_BY_ID, id=session_id, now=self.context.clock.now())
-        return None if row is None else session_from(row)
+        return None if row is None else session_from(StoredSession(*row))
 
     def for_subject(self, subject_id: Id) -> list[Session]:
         """A person's live sessions, newest first."""
         rows = self.context.database.all(
             _OF_SUBJECT, subject=subject_id, now=self.context.clock.now()
         )
-        return [session_from(row) for row in rows]
+        return [session_from(StoredSession(*row)) for row in rows]
 
     def end(self, session_id: Id) -> bool:
         """End a session; True when it was this call that ended it."""

@@ -141,7 +141,7 @@ _CARRY_OVER: Final = (
     .where(FAMILY.c.session_id == bindparam("session"), FAMILY.c.revoked_at.is_(None))
     .values(security_stamp=bindparam("stamp"))
 )
-_DATE: Final = Prepared(
+_DATE: Final = (
     update(FAMILY)
     .where(FAMILY.c.id == bindparam("family"), FAMILY.c.last_digest == bindparam("last"))
     .values(rotated_at=bindparam("now"))
