@@ -266,7 +266,7 @@ class TransactionRepository:
         return in_steps(
             self.database,
             EVIDENCE.name,
-            lambda work, most: remove_aged(work, proven, before=before, most=most),
+            lambda most: remove_aged(self.database, proven, before=before, most=most),
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Column, ColumnElement, Table, func, literal_column, select
 
 from idp.history.domain import LEAST_YEARS
-from idp.platform.database import UnitOfWork, deletion
+from idp.platform.database import Database, deletion
 
 _LEGAL_TERM_ON_SQLITE: Final = (
     f"CAST(strftime('%s', 'now', '-{LEAST_YEARS} years') AS INTEGER) * 1000000"
@@ -18,16 +18,20 @@ _LEGAL_TERM_ON_SQLITE: Final = (
 
 
 def remove_aged(
-    work: UnitOfWork, aged: Column[Any], *but: ColumnElement[bool], before: datetime, most: int
+    database: Database, aged: Column[Any], *but: ColumnElement[bool], before: datetime, most: int
 ) -> int:
     """Remove up to `most` rows whose instant `aged` is earlier than `before`; how many.
+
+    Belongs inside a unit of work.
 
     `but` is what must hold besides, which PostgreSQL knows by itself (`idp/schema/guards.py`).
     """
     table = aged.table
     assert isinstance(table, Table)  # noqa: S101 - for the type; columns of rows have one
-    if work.dialect == "postgresql":
+    dialect = database.engine.dialect.name
+    if dialect == "postgresql":
         removal = getattr(func, f"purge_{table.name}")(before, most)
-        return int(work.execute(select(removal)).scalar_one())
+        ((removed,),) = database.all(select(removal))
+        return int(removed)
     past = (aged < before, aged < literal_column(_LEGAL_TERM_ON_SQLITE), *but)
-    return work.execute(deletion(table, *past, by=aged, most=most, dialect=work.dialect)).rowcount
+    return database.execute(deletion(table, *past, by=aged, most=most, dialect=dialect))

@@ -25,7 +25,7 @@ from idp.history.tables import HISTORY, HISTORY_SEALING
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform import logs
-from idp.platform.database import Database, Prepared, Row, UnitOfWork, in_steps
+from idp.platform.database import Database, Prepared, Row, in_steps
 from idp.platform.keyring import Keyring
 
 NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -193,8 +193,8 @@ class History:
         """
         since = self.kept_since()
 
-        def step(work: UnitOfWork, most: int) -> int:
-            purged = remove_aged(work, _C.happened_at, _REMOVABLE, before=since, most=most)
+        def step(most: int) -> int:
+            purged = remove_aged(self.database, _C.happened_at, _REMOVABLE, before=since, most=most)
             if purged:
                 facts = {"entries": purged, "older_than": since.isoformat()}
                 self.append(EventType.HISTORY_PURGED, actor="system", facts=facts)

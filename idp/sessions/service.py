@@ -294,7 +294,7 @@ class Sessions:
         return in_steps(
             self.context.database,
             EVENT.name,
-            lambda work, most: remove_aged(work, at, before=since, most=most),
+            lambda most: remove_aged(self.context.database, at, before=since, most=most),
         )
 
     def _record_end(self, subject_id: Id, session_id: Id) -> None:

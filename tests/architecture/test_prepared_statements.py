@@ -4,6 +4,7 @@ Whatever else reads or writes the database is SQLAlchemy Core (`idp.platform.dat
 """
 
 import importlib
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from types import NoneType
@@ -64,6 +65,17 @@ def test_only_what_is_hot_is_prepared() -> None:
         and not source.name(path).startswith("idp/platform/database/")
     }
     assert found == set(HOT)
+
+
+def test_statements_are_run_by_the_verbs_of_the_door() -> None:
+    """`Database.one`, `all`, `execute`, `execute_many`, `enqueue`: whatever the statement is."""
+    taken = re.compile(r"\.transaction\(\) as |\.engine\.(connect|begin)\(|\.raw_connection\(")
+    found = {
+        source.name(path) for path in source.modules("idp") if taken.search(path.read_text("utf-8"))
+    }
+    # What the owner of the tables does by hand, and the door itself.
+    apart = ("idp/schema/", "idp/platform/database/")
+    assert [name for name in sorted(found) if not name.startswith(apart)] == []
 
 
 def prepared() -> Iterator[tuple[str, "Prepared[Any]"]]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Delete, Table, any_, delete, func, literal_column, select
 
-from idp.platform.database.unit_of_work import Database, UnitOfWork
+from idp.platform.database.unit_of_work import Database
 
 AT_ONCE: Final = 1_000
 """Rows deleted in one transaction."""
@@ -25,9 +25,10 @@ def purge(
 
     `by` is the column of the index that finds them, None where its order does not matter.
     """
+    dialect = database.engine.dialect.name
 
-    def step(work: UnitOfWork, most: int) -> int:
-        return work.execute(deletion(table, *past, by=by, most=most, dialect=work.dialect)).rowcount
+    def step(most: int) -> int:
+        return database.execute(deletion(table, *past, by=by, most=most, dialect=dialect))
 
     return in_steps(database, table.name, step)
 
@@ -35,7 +36,7 @@ def purge(
 def in_steps(
     database: Database,
     name: str,
-    step: Callable[[UnitOfWork, int], int],
+    step: Callable[[int], int],
     *,
     at_once: int | None = None,
 ) -> int:
@@ -47,10 +48,10 @@ def in_steps(
     """
     gone, most = 0, at_once or AT_ONCE
     for _ in range(MOST_STEPS):
-        with database.transaction() as work:
+        with database.transaction():
             if not database.try_advisory_lock(f"purge {name}"):
                 return gone
-            last = step(work, most)
+            last = step(most)
         gone += last
         if last < most:
             break
