@@ -11,6 +11,7 @@ from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.letters import NoticeContext, Sender, letter, provider_letter, short_message
 from idp.notices.domain.retries import addresses
 from idp.notices.ports import AddresseeAccounts
+from idp.platform.database import Row
 from idp.platform.delivery import DeliveryFailed
 from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
@@ -54,38 +55,38 @@ class Sending:
     help_line: str
     accounts: AddresseeAccounts
 
-    def ready(self, row: Mapping[str, Any]) -> Delivery:
+    def ready(self, row: Row) -> Delivery:
         """What to do for this row; reads the database now, so that sending need not.
 
         A row that cannot be made ready (its key or its person is gone) fails as a delivery does.
         """
         try:
-            if row["channel"] == Channel.LOGOUT:
+            if row.channel == Channel.LOGOUT:
                 return self._logout(row)
-            if row["channel"] == Channel.PROVIDER:
+            if row.channel == Channel.PROVIDER:
                 return self._provider(row)
-            if row["channel"] == Channel.PING:
+            if row.channel == Channel.PING:
                 return self._ping(row)
             return self._letter(row)
         except (LookupError, CannotOpen):
             return _impossible
 
-    def logout_token(self, row: Mapping[str, Any]) -> str:
+    def logout_token(self, row: Row) -> str:
         """A fresh logout token (OpenID Connect Back-Channel Logout 1.0 section 2.4)."""
         now = int(self.clock.now().timestamp())
         claims = {
-            **row["claims"],
+            **row.claims,
             "iss": self.issuer,
-            "aud": row["client_id"],
+            "aud": row.client_id,
             "iat": now,
             "exp": now + LOGOUT_TOKEN_SECONDS,
             "jti": new_id(),
             "events": {LOGOUT_EVENT: {}},
         }
-        return self.keyring.sign(claims, typ=LOGOUT_TOKEN_TYPE, alg=row["alg"])
+        return self.keyring.sign(claims, typ=LOGOUT_TOKEN_TYPE, alg=row.alg)
 
-    def _logout(self, row: Mapping[str, Any]) -> Delivery:
-        uri, token = row["uri"], self.logout_token(row)
+    def _logout(self, row: Row) -> Delivery:
+        uri, token = row.uri, self.logout_token(row)
 
         def send() -> None:
             status = self.outbound.post_form(uri, {"logout_token": token})
@@ -94,9 +95,9 @@ class Sending:
 
         return send
 
-    def _ping(self, row: Mapping[str, Any]) -> Delivery:
+    def _ping(self, row: Row) -> Delivery:
         """CIBA Core 10.2: any body of an answer is ignored, no redirect is followed."""
-        said, uri = self._facts(row), row["uri"]
+        said, uri = self._facts(row), row.uri
 
         def send() -> None:
             body = {"auth_req_id": said["auth_req_id"]}
@@ -106,26 +107,26 @@ class Sending:
 
         return send
 
-    def _facts(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
-        context = facts_context(row["id"])
-        text = self.subjects.open(row["subject_id"], row["facts_sealed"], context=context)
+    def _facts(self, row: Row) -> Mapping[str, Any]:
+        context = facts_context(row.id)
+        text = self.subjects.open(row.subject_id, row.facts_sealed, context=context)
         facts: Mapping[str, Any] = json.loads(text)
         return facts
 
-    def _provider(self, row: Mapping[str, Any]) -> Delivery:
-        address, claims = row["uri"], row["claims"]
+    def _provider(self, row: Row) -> Delivery:
+        address, claims = row.uri, row.claims
         if not address:
             return _impossible
-        made = provider_letter(row["queued_at"], number=claims["number"], subs=claims["subs"])
+        made = provider_letter(row.queued_at, number=claims["number"], subs=claims["subs"])
         return lambda: self.mail.send(to=address, subject=made.subject, text=made.text)
 
-    def _letter(self, row: Mapping[str, Any]) -> Delivery:
-        subject_id, facts = row["subject_id"], self._facts(row)
-        occasion = NoticeContext(NoticeKind(row["kind"]), row["queued_at"], facts)
+    def _letter(self, row: Row) -> Delivery:
+        subject_id, facts = row.subject_id, self._facts(row)
+        occasion = NoticeContext(NoticeKind(row.kind), row.queued_at, facts)
         sender = Sender(self.issuer, self.help_line)
         data = self.subjects.identity(subject_id).data
         language = facts.get("locale") or self.accounts.locale_of(subject_id) or _declared(data)
-        channel = Channel(row["channel"])
+        channel = Channel(row.channel)
         # A letter that was owed before an update names none: it goes where the person is now.
         address = facts.get("to") or dict(addresses(data)).get(channel)
         if address is None:

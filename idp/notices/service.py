@@ -36,7 +36,7 @@ from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database, Prepared, Unavailable, purge
+from idp.platform.database import Database, Prepared, Row, Unavailable, purge
 from idp.platform.logs import logger
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
@@ -313,11 +313,11 @@ class Notices:
             for channel in Channel
         )
 
-    def _record_outcome(self, row: Mapping[str, Any], outcome: bool | None) -> bool:  # noqa: FBT001
+    def _record_outcome(self, row: Row, outcome: bool | None) -> bool:  # noqa: FBT001
         """Whether it was delivered; None: it was not tried, and is due as before."""
         if outcome is None:
-            mine = update(NOTICE).where(NOTICE.c.id == row["id"])
-            back = {"claimed_until": None, "attempts": row["attempts"] - 1}
+            mine = update(NOTICE).where(NOTICE.c.id == row.id)
+            back = {"claimed_until": None, "attempts": row.attempts}
             with self.database.transaction():
                 self.database.execute(mine.values(**back))
             return False
@@ -335,8 +335,11 @@ class Notices:
         ids: Sequence[Id] | None,
         limit: int,
         channels: Collection[Channel] = EVERY_CHANNEL,
-    ) -> list[Mapping[str, Any]]:
-        """Take due rows for some minutes; another worker skips them and takes the next."""
+    ) -> list[Row]:
+        """Take due rows for some minutes, as they were before.
+
+        Another worker skips them and takes the next.
+        """
         now = self.clock.now()
         channels = [
             each
@@ -347,45 +350,45 @@ class Notices:
             return []
         with self.database.transaction():
             rows = [row for each in channels for row in self._due(each, ids, limit=limit, now=now)]
-            mine = update(NOTICE).where(NOTICE.c.id.in_([row["id"] for row in rows]))
+            mine = update(NOTICE).where(NOTICE.c.id.in_([row.id for row in rows]))
             taken = {"claimed_until": now + CLAIMED_FOR, "attempts": NOTICE.c.attempts + 1}
             self.database.execute(mine.values(**taken))
-        return [{**row, "attempts": row["attempts"] + 1} for row in rows]
+        return rows
 
-    def _settle(self, outcomes: Iterable[tuple[Mapping[str, Any], bool]]) -> None:
+    def _settle(self, outcomes: Iterable[tuple[Row, bool]]) -> None:
         with self.database.transaction():
             for row, delivered in outcomes:
-                mine = update(NOTICE).where(NOTICE.c.id == row["id"])
+                mine = update(NOTICE).where(NOTICE.c.id == row.id)
                 self.database.execute(mine.values(**self._outcome(row, delivered=delivered)))
-                if delivered and row["credential_id"] is not None:
-                    self.hand_over.handed(row["credential_id"], self.clock.now())
+                if delivered and row.credential_id is not None:
+                    self.hand_over.handed(row.credential_id, self.clock.now())
 
-    def _outcome(self, row: Mapping[str, Any], *, delivered: bool) -> dict[str, Any]:
+    def _outcome(self, row: Row, *, delivered: bool) -> dict[str, Any]:
         """What becomes of a notice; a delivered one keeps no more than that it was."""
         now = self.clock.now()
         if delivered:
             return {"state": NoticeState.DELIVERED, "settled_at": now, "facts_sealed": None}
-        again = next_try(row["queued_at"], attempts=row["attempts"], now=now)
-        if again is None or row["channel"] in TRIED_ONCE:
+        again = next_try(row.queued_at, attempts=row.attempts + 1, now=now)
+        if again is None or row.channel in TRIED_ONCE:
             return {"state": NoticeState.FAILED, "settled_at": now, "facts_sealed": None}
         return {"due_at": again, "claimed_until": None}
 
     def _due(
         self, channel: Channel, ids: Sequence[Id] | None, *, limit: int, now: datetime
-    ) -> list[dict[str, Any]]:
+    ) -> list[Row]:
         """What is due in one channel, locked: what was never tried before what was.
 
         Each oldest first. Both are read in the order of the index, which a sort by the number of
         tries would not be.
         """
-        rows: list[dict[str, Any]] = []
+        rows: list[Row] = []
         for tried in (NOTICE.c.attempts == 0, NOTICE.c.attempts > 0):
             due = select(NOTICE).where(_IS_DUE, _IN_CHANNEL, tried)
             if ids is not None:
                 due = due.where(NOTICE.c.id.in_(ids))
             due = due.order_by(NOTICE.c.due_at).limit(limit - len(rows))
             locked = due.with_for_update(skip_locked=True)
-            rows += [row._asdict() for row in self.database.all(locked, now=now, channel=channel)]
+            rows += self.database.all(locked, now=now, channel=channel)
         return rows
 
 
