@@ -3,11 +3,16 @@
 A statement more is no fault by itself; it is one that somebody should have noticed.
 """
 
+from datetime import timedelta
+
 import pytest
 
 from idp.kernel.refusals import Refused
+from idp.policy.domain import Switch
 from tests.support.counting import counted
+from tests.support.http import bearer
 from tests.support.live import House
+from tests.support.statements import told
 
 SIGN_IN, REFRESH, READ = 16, 4, 1
 """With the begins of units of work; on PostgreSQL, whose inserts travel together."""
@@ -38,3 +43,32 @@ def test_refresh_and_introspection_ask_no_more(
     with counted(services.database, monkeypatch) as cost:
         assert not isinstance(services.tokens.refresh(tokens["refresh_token"], client), Refused)
     assert len(cost.statements) <= REFRESH, cost.statements
+
+
+def test_hot_paths_run_prepared_statements_alone(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What SQLAlchemy compiles and reads costs more; what is kept for some seconds is warm here."""
+    services, walk = racing_house.world.services, racing_house.walk()
+    person = racing_house.world.person(totp=False)
+    client = services.relying_parties.client(walk.party.client_id)
+    assert client is not None
+    walk.tokens(person)
+    del walk.visitor.cookies["md_session"]
+    slow: list[str] = []
+    with told(
+        services.database,
+        monkeypatch,
+        lambda *_: None,
+        before_cursor_execute=lambda _, __, sql, *___: slow.append(sql),
+    ):
+        walk.tokens(person, scope="openid offline_access")
+        tokens = walk.tokens(person, scope="openid offline_access")
+        assert walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).status == 200
+        assert walk.refresh(tokens["refresh_token"]).status == 200
+        assert services.tokens.introspect(tokens["access_token"], client)["active"]
+        assert walk.visitor.get("/me").status == 200
+        assert slow == []
+        racing_house.world.clock.advance(timedelta(seconds=6))
+        services.policy.value(Switch.DISABLED_MEANS)
+        assert len(slow) == 1, "a cold statement is seen here"
