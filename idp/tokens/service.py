@@ -18,10 +18,11 @@ from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, PROTOCOL_SCOPES
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.answers import TokenAnswers
+from idp.tokens.code_exchange import CodeExchange
 from idp.tokens.codes import Codes
 from idp.tokens.domain.grant import CodeBinding, Grant, TokenResponse
 from idp.tokens.families import Families
-from idp.tokens.grants import Grants
+from idp.tokens.refresh import TokenRefresh
 from idp.tokens.revocation import EndedSessions, Revocation
 from idp.tokens.revoked_tokens import RevokedTokens
 from idp.tokens.signing import TokenSigner
@@ -41,7 +42,8 @@ class Tokens:
     families: Families
     revoked_tokens: RevokedTokens
     unanswered_grants: UnansweredGrants
-    grants: Grants
+    code_exchange: CodeExchange
+    token_refresh: TokenRefresh
     answers: TokenAnswers
     revocation: Revocation
 
@@ -66,14 +68,14 @@ class Tokens:
         `ClientRequirements` where the client requires more by now. The PKCE verifier is proven
         before this.
         """
-        return self.grants.redeem(code, client, redirect_uri=redirect_uri)
+        return self.code_exchange.redeem(code, client, redirect_uri=redirect_uri)
 
     def issue(self, grant: Grant, client: Client, *, family_id: Id) -> TokenResponse | Refused:
         """Tokens for a grant that needed no code; the caller has used up what stood for it.
 
         Refused: CLIENT_SUSPENDED, and as `GrantValidity.read` and `ClientRequirements`.
         """
-        return self.grants.issue(grant, client, family_id=family_id)
+        return self.code_exchange.issue(grant, client, family_id=family_id)
 
     def note_unanswered(self, family_id: Id) -> None:
         """A verb that issued for this grant broke off: whoever asked got no answer."""
@@ -84,8 +86,8 @@ class Tokens:
         self.unanswered_grants.answered(family_id)
 
     def revoke_unanswered(self, family_id: Id) -> bool:
-        """See `Grants.revoke_unanswered`."""
-        return self.grants.revoke_unanswered(family_id)
+        """See `CodeExchange.revoke_unanswered`."""
+        return self.code_exchange.revoke_unanswered(family_id)
 
     def family_exists(self, family_id: Id) -> bool:
         """Whether tokens were ever issued for this grant."""
@@ -114,7 +116,7 @@ class Tokens:
         SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as `GrantValidity.read` and
         `ClientRequirements`: a `minimum_level` is one of every answer (D20.1).
         """
-        return self.grants.refresh(
+        return self.token_refresh.refresh(
             token, client, scope=scope, resource=resource, arrived_at=arrived_at
         )
 

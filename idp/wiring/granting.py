@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from idp.consent.service import Consents
 from idp.sessions.service import Sessions
 from idp.tokens.answers import TokenAnswers
+from idp.tokens.code_exchange import CodeExchange
 from idp.tokens.codes import Codes
 from idp.tokens.current_requirements import CurrentRequirements
 from idp.tokens.families import Families
 from idp.tokens.grant_validity import GrantValidity
-from idp.tokens.grants import Grants
 from idp.tokens.logout_confirmation import LogoutConfirmation
+from idp.tokens.refresh import TokenRefresh
 from idp.tokens.refresh_reuse import RefreshReuse
 from idp.tokens.revocation import Revocation
 from idp.tokens.revoked_tokens import RevokedTokens
 from idp.tokens.service import Tokens
 from idp.tokens.signing import TokenSigner
+from idp.tokens.token_response import TokenResponses
 from idp.tokens.unanswered import UnansweredGrants, UnansweredRotations
 from idp.wiring.parties import Parties
 from idp.wiring.people import People
@@ -38,6 +40,7 @@ class _TokenParts:
     families: Families
     revoked_tokens: RevokedTokens
     signer: TokenSigner
+    responses: TokenResponses
     validity: GrantValidity
     requirements: CurrentRequirements
     rotation_key: bytes
@@ -75,7 +78,8 @@ def build_granting(
         families=parts.families,
         revoked_tokens=parts.revoked_tokens,
         unanswered_grants=unanswered_grants,
-        grants=_grants(records, parties, parts, codes, unanswered_grants),
+        code_exchange=_code_exchange(records, parties, parts, codes, unanswered_grants),
+        token_refresh=_token_refresh(records, parties, parts),
         answers=answers,
         revocation=revocation,
     )
@@ -98,33 +102,47 @@ def _token_parts(platform: Platform, records: Records, people: People) -> _Token
     context, keyring = records.context, platform.keyring
     database, clock = context.database, context.clock
     pairwise_key = keyring.derive("pairwise")
+    signer = TokenSigner(keyring, platform.settings.issuer, clock, pairwise_key)
     return _TokenParts(
         families=Families(database, clock, people.subjects),
         revoked_tokens=RevokedTokens(database, clock),
-        signer=TokenSigner(keyring, platform.settings.issuer, clock, pairwise_key),
+        signer=signer,
+        responses=TokenResponses(signer, context.history),
         validity=GrantValidity(context, people.subjects, people.accounts),
         requirements=CurrentRequirements(records.policy),
         rotation_key=keyring.derive("refresh-rotation"),
     )
 
 
-def _grants(
+def _code_exchange(
     records: Records,
     parties: Parties,
     parts: _TokenParts,
     codes: Codes,
     unanswered_grants: UnansweredGrants,
-) -> Grants:
-    context = records.context
-    return Grants(
-        context=context,
+) -> CodeExchange:
+    return CodeExchange(
+        context=records.context,
         codes=codes,
         families=parts.families,
-        signer=parts.signer,
+        responses=parts.responses,
         validity=parts.validity,
         requirements=parts.requirements,
         relying_parties=parties.relying_parties,
         violations=records.violations,
+        unanswered_grants=unanswered_grants,
+    )
+
+
+def _token_refresh(records: Records, parties: Parties, parts: _TokenParts) -> TokenRefresh:
+    context = records.context
+    return TokenRefresh(
+        context=context,
+        families=parts.families,
+        responses=parts.responses,
+        validity=parts.validity,
+        requirements=parts.requirements,
+        relying_parties=parties.relying_parties,
         reuse=RefreshReuse(
             database=context.database,
             clock=context.clock,
@@ -134,7 +152,6 @@ def _grants(
             unanswered=UnansweredRotations(),
             rotation_key=parts.rotation_key,
         ),
-        unanswered_grants=unanswered_grants,
         rotation_key=parts.rotation_key,
     )
 
