@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from idp.cli import protection
+from idp.cli import counting, protection
 from idp.kernel.loading import loading
 from idp.platform.settings import check, load
 from idp.platform.settings.environment import share_metrics
@@ -25,6 +25,7 @@ def serve() -> None:
         raise click.ClickException("\n".join(["not started:", *faults]))
     settings = load()
     protection.demand_when_it_answers(settings.database_url)
+    counting.demand_when_it_answers(settings)
     with tempfile.TemporaryDirectory(prefix="idp-metrics-") as folder:
         share_metrics(Path(folder))
         with loading():

@@ -8,7 +8,7 @@ from typing import Final
 import click
 from alembic import command
 
-from idp.cli import protection
+from idp.cli import counting, protection
 from idp.cli.context import services, settings
 from idp.factors.breached import UnusableBreachedList, import_breached
 from idp.platform import key_file
@@ -27,12 +27,15 @@ def check_config() -> None:
     \b
     Example:  IDP_CONFIG=config/production.toml idp check-config
     """
-    faults = check()
-    for fault in faults:
-        click.echo(fault)
+    faults, notes = check(), []
     if not faults:
-        for remark in protection.remarks(settings().database_url):
-            click.echo(f"note: {remark}")
+        counted = counting.look(settings())
+        faults = [counted.fault] if counted.fault else []
+        notes = [counted.note] if counted.note else []
+    if not faults:
+        notes += protection.remarks(settings().database_url)
+    for line in (*faults, *(f"note: {note}" for note in notes)):
+        click.echo(line)
     click.echo(f"{len(faults)} faults" if faults else "these settings can serve")
     sys.exit(1 if faults else 0)
 

@@ -6,11 +6,12 @@ counts failures only, allows hundreds a minute, opens again with the next minute
 to passkeys. The only module that imports limits; no address is kept in clear.
 """
 
+import ssl
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from limits import RateLimitItemPerMinute
@@ -34,6 +35,7 @@ STEP: Final = 15
 _MOST_KEYS: Final = 65_536
 _PATIENCE_SECONDS: Final = 0.25
 _NAMESPACE: Final = "failed-tries"
+_PROBE: Final = "probe"
 _LOG: Final = logger(__name__)
 
 _TABLE: Final = ADDRESS_FAILURES
@@ -54,6 +56,10 @@ _ADD: Final = Prepared(
     ).returning(_TABLE.c.failures),
     _Failures,
 )
+
+
+class Unanswered(Exception):
+    """Redis or Valkey does not answer, or cannot count for now."""
 
 
 @dataclass(slots=True)
@@ -166,15 +172,16 @@ class AddressLimits:
     def closed_until(self, address: str) -> datetime | None:
         """When the address may try again; None while it may.
 
-        A Redis that does not answer closes nothing: names and accounts keep their own limits.
+        A Redis that does not answer within a quarter of a second, or refuses, closes nothing:
+        names and accounts keep their own limits.
         """
         name = self._name(address)
         try:
             if self._limiter.test(self._item, name):
                 return None
             ends = self._limiter.get_window_stats(self._item, name).reset_time
-        except StorageError:
-            _LOG.warning("the storage of rate limits does not answer")
+        except StorageError as error:
+            _tell(error)
             return None
         return datetime.fromtimestamp(ends, UTC)
 
@@ -182,11 +189,17 @@ class AddressLimits:
         """Count one failure of an address."""
         try:
             self._limiter.hit(self._item, self._name(address))
-        except StorageError:
-            _LOG.warning("the storage of rate limits does not answer")
+        except StorageError as error:
+            _tell(error)
 
     def _name(self, address: str) -> str:
         return encode(keyed_digest(self.digest_key, address))
+
+
+def _tell(error: StorageError) -> None:
+    _LOG.warning(
+        "failed tries per address are not counted", kind=type(error.storage_error).__name__
+    )
 
 
 def purge_expired_failures(database: Database, clock: Clock) -> int:
@@ -198,18 +211,59 @@ def purge_expired_failures(database: Database, clock: Clock) -> int:
     return purge(database, _TABLE, ends <= clock.now(), by=ends)
 
 
-def storage_at(url: str, database: Database, clock: Clock) -> Storage:
+def storage_at(
+    url: str, database: Database, clock: Clock, *, ca_bundle: Path | None = None
+) -> Storage:
     """Where failures are counted: Redis or Valkey at an address, the database where none is named.
 
     Raises limits.errors.ConfigurationError where the client of Redis is not installed.
     """
-    if not url:
-        return SettledCounts(database, clock)
-    patience: Mapping[str, float] = {
+    return redis_at(url, ca_bundle=ca_bundle) if url else SettledCounts(database, clock)
+
+
+def redis_at(url: str, *, ca_bundle: Path | None) -> Storage:
+    """Redis or Valkey, each question answered within a quarter of a second or not at all.
+
+    Nothing is sent yet. Over TLS its certificate has to be for the host of the address, by an
+    authority of the machine or of `ca_bundle`. Raises limits.errors.ConfigurationError.
+    """
+    options: dict[str, float | str | bool] = {
         "socket_timeout": _PATIENCE_SECONDS,
         "socket_connect_timeout": _PATIENCE_SECONDS,
     }
-    storage = storage_from_string(url, wrap_exceptions=True, **patience)
+    if url.startswith("rediss:"):
+        options["ssl_check_hostname"] = True
+        if ca_bundle is not None:
+            options["ssl_ca_certs"] = str(ca_bundle)
+    storage = storage_from_string(url, wrap_exceptions=True, **options)
     if not isinstance(storage, Storage):
         raise TypeError("a storage without asyncio")
     return storage
+
+
+def refusal(storage: Storage) -> str | None:
+    """Why Redis or Valkey does not count for us until a setting changes; None where it counts.
+
+    It is asked what `AddressLimits` asks. Raises Unanswered.
+    """
+    from redis import exceptions  # noqa: PLC0415 - installed where Redis counts only
+
+    try:
+        storage.incr(_PROBE, 1)
+        storage.get(_PROBE)
+        storage.get_expiry(_PROBE)
+    except StorageError as error:
+        match error.storage_error:
+            case exceptions.AuthenticationError():
+                return "refuses user and password"
+            case exceptions.NoPermissionError():
+                return "does not let this user count"
+            case exceptions.ConnectionError(__context__=ssl.SSLCertVerificationError()):
+                return "shows a certificate that is not trusted; see outbound_ca_bundle"
+            case exceptions.ReadOnlyError() | exceptions.OutOfMemoryError():
+                raise Unanswered from error  # another server leads soon, or room is made
+            case exceptions.ResponseError() as answer:
+                return f"answers {answer}"
+            case _:
+                raise Unanswered from error
+    return None

@@ -132,8 +132,9 @@ def _shared(platform: Platform, records: Records, people: People) -> _Shared:
 
 
 def _address_limits(platform: Platform) -> AddressLimits:
-    url = platform.settings.rate_limit_url.get_secret_value()
+    settings = platform.settings
+    url, ca_bundle = settings.rate_limit_url.get_secret_value(), settings.outbound_ca_bundle
     return AddressLimits(
-        storage_at(url, platform.database, platform.clock),
+        storage_at(url, platform.database, platform.clock, ca_bundle=ca_bundle),
         digest_key=platform.keyring.derive("failed-address"),
     )

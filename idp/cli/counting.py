@@ -1,0 +1,45 @@
+"""Whether the Redis or Valkey that `rate_limit_url` names counts failed tries per address."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import click
+
+from idp.factors.address_limits import Unanswered, redis_at, refusal
+from idp.platform import logs
+from idp.platform.settings import Settings
+
+_LOG: Final = logs.logger("idp.counting")
+SILENT: Final = (
+    "rate_limit_url: the server does not answer or cannot write; until it does, failed tries per"
+    " address are not limited"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`fault`: what no server starts with. `note`: what may pass by itself. Or neither."""
+
+    fault: str = ""
+    note: str = ""
+
+
+def look(settings: Settings) -> Found:
+    """Ask the server once; nothing to find where the database counts."""
+    url = settings.rate_limit_url.get_secret_value()
+    if not url:
+        return Found()
+    try:
+        refused = refusal(redis_at(url, ca_bundle=settings.outbound_ca_bundle))
+    except Unanswered:
+        return Found(note=SILENT)
+    return Found(fault=f"rate_limit_url: the server {refused}" if refused else "")
+
+
+def demand_when_it_answers(settings: Settings) -> None:
+    """End the command where the server refuses to count; warn in the log where it is silent."""
+    found = look(settings)
+    if found.fault:
+        raise click.ClickException(f"not started: {found.fault}")
+    if found.note:
+        _LOG.warning("failed tries per address are not counted", reason=found.note)
