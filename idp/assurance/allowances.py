@@ -116,6 +116,6 @@ def _bound(kind: EvidenceKind) -> bool:
 
 
 def _is_a_thing(kind: EvidenceKind) -> bool:
-    """Something one has, or nothing at all: neither knowledge nor the body."""
+    """A possession factor, or nothing: neither knowledge nor a biometric."""
     categories = frozenset[Category]().union(*EVIDENCE_RULES[kind].alternatives)
     return Category.POSSESSION in categories or not categories

@@ -38,7 +38,7 @@ _MARK: Final = 2 * _DEVICE
 
 
 class Lane(StrEnum):
-    STRANGER = "stranger"
+    UNKNOWN = "stranger"
     KNOWN_BROWSER = "known_browser"
     SECOND_PROOF = "second_proof"
 
@@ -68,7 +68,7 @@ class ThrottleScope:
 
     @property
     def share(self) -> Share:
-        return Share(known=self.lane is not Lane.STRANGER, source=self.source)
+        return Share(known=self.lane is not Lane.UNKNOWN, source=self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class KnownBrowsers:
             return ThrottleScope(Lane.SECOND_PROOF, counter, caller.source)
         device = self._device(caller.marks, account)
         if device is None:
-            return ThrottleScope(Lane.STRANGER, account.key, caller.source)
+            return ThrottleScope(Lane.UNKNOWN, account.key, caller.source)
         counter = digest(f"browser:{account.subject_id}:{device.hex()}")
         return ThrottleScope(Lane.KNOWN_BROWSER, counter, caller.source)
 

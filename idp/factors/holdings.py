@@ -13,7 +13,11 @@ from idp.assurance.binding import Bound, CeremonyKind, at_once, bind, bound_anew
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import LEAST, Pieces, ShownPiece
 from idp.assurance.tainting import doubted
-from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus, StoredKey
+from idp.factors.attestations.attestation_status import (
+    KEY_STATUS,
+    AttestationStatus,
+    StoredAttestation,
+)
 from idp.factors.bindings import BindingResult, Bindings, CoolOff, binding_result
 from idp.factors.credential_types import CREDENTIAL_TYPES, STOPPABLE, type_of
 from idp.factors.domain import (
@@ -49,7 +53,7 @@ from idp.policy.service import Policy
 class _Held(NamedTuple):
     credential: StoredCredential
     model: StoredModel
-    key: StoredKey | None
+    key: StoredAttestation | None
 
 
 class _Waiting(NamedTuple):

@@ -239,7 +239,7 @@ class Passwords:
     def knows(self, caller: Caller, username: str) -> bool:
         """Whether this caller is known to the account of that name."""
         scope = self.known_browsers.scope(caller, self.account(username))
-        return scope.lane is not Lane.STRANGER
+        return scope.lane is not Lane.UNKNOWN
 
     def _held(self, username_key: bytes) -> _Held:
         """By one read, whether the name exists or not."""

@@ -37,7 +37,7 @@ class RotationUnderWay(RuntimeError):
 
 
 @dataclass(frozen=True)
-class StoredKey:
+class KeyFileEntry:
     """One key and the instants of its life; None means not decided yet."""
 
     kid: str
@@ -67,7 +67,7 @@ class StoredKey:
         """What the JWK Set shows of this key (RFC 7517 section 4)."""
         return self.signing.public_jwk() | {"kid": self.kid, "alg": self.alg, "use": "sig"}
 
-    def without_private_half(self) -> "StoredKey":
+    def without_private_half(self) -> "KeyFileEntry":
         return replace(self, jwk=self.signing.public_jwk())
 
 
@@ -112,7 +112,7 @@ def replace_at_once(path: Path, *, now: datetime) -> int:
     return sum(not key.is_withdrawn_at(now) for key in keys)
 
 
-def _distrusted(key: StoredKey, *, now: datetime) -> StoredKey:
+def _distrusted(key: KeyFileEntry, *, now: datetime) -> KeyFileEntry:
     """A key whose private half was in the file stops now; one that had lost it before is as old."""
     if not key.signing.is_private:
         return key
@@ -125,7 +125,7 @@ def _distrusted(key: StoredKey, *, now: datetime) -> StoredKey:
     return ended.without_private_half()
 
 
-def read_keys(path: Path) -> tuple[StoredKey, ...]:
+def read_keys(path: Path) -> tuple[KeyFileEntry, ...]:
     """Every key of the file. Raises FileNotFoundError, BrokenKeyFile."""
     return tuple(_read(path)[1])
 
@@ -135,15 +135,15 @@ def profile_of(path: Path) -> str:
     return _read(path)[0]
 
 
-def _new_key(alg: str, *, now: datetime, signs_from: datetime) -> StoredKey:
+def _new_key(alg: str, *, now: datetime, signs_from: datetime) -> KeyFileEntry:
     """Its name is the digest of its public half, so a name is never reused."""
     jwk = new_jwk(alg)
-    return StoredKey(
+    return KeyFileEntry(
         signing_key(alg, jwk).thumbprint(), alg, jwk, published_from=now, signs_from=signs_from
     )
 
 
-def _retired(key: StoredKey, *, at: datetime, overlap: timedelta, now: datetime) -> StoredKey:
+def _retired(key: KeyFileEntry, *, at: datetime, overlap: timedelta, now: datetime) -> KeyFileEntry:
     if key.is_withdrawn_at(now):
         return key.without_private_half()
     if key.signs_until is not None:
@@ -151,7 +151,7 @@ def _retired(key: StoredKey, *, at: datetime, overlap: timedelta, now: datetime)
     return replace(key, signs_until=at, published_until=at + overlap)
 
 
-def _read(path: Path) -> tuple[str, list[StoredKey]]:
+def _read(path: Path) -> tuple[str, list[KeyFileEntry]]:
     try:
         document = json.loads(path.read_text("utf-8-sig"))
         profile, keys = document["profile"], [_key(entry) for entry in document["keys"]]
@@ -171,7 +171,7 @@ _INSTANTS: Final = (
 )
 
 
-def _key(entry: Mapping[str, Any]) -> StoredKey:
+def _key(entry: Mapping[str, Any]) -> KeyFileEntry:
     instants = {
         name: datetime.fromisoformat(entry[name])
         for name in _INSTANTS
@@ -179,10 +179,10 @@ def _key(entry: Mapping[str, Any]) -> StoredKey:
     }
     if any(instant.tzinfo is None for instant in instants.values()):
         raise ValueError("an instant without a zone")
-    return StoredKey(entry["kid"], entry["alg"], entry["jwk"], **instants)
+    return KeyFileEntry(entry["kid"], entry["alg"], entry["jwk"], **instants)
 
 
-def _document(profile: str, keys: Sequence[StoredKey]) -> str:
+def _document(profile: str, keys: Sequence[KeyFileEntry]) -> str:
     entries = [
         {"kid": key.kid, "alg": key.alg, "jwk": dict(key.jwk)}
         | {

@@ -24,7 +24,7 @@ from idp.platform.cached import Cached
 from idp.platform.jose import SigningKey, decode, encode, parse_object
 from idp.platform.key_file import (
     BrokenKeyFile,
-    StoredKey,
+    KeyFileEntry,
     create,
     profile_of,
     read_keys,
@@ -63,7 +63,7 @@ class Keyring:
         self._clock = clock
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
-        self._keys: tuple[StoredKey, ...] = ()
+        self._keys: tuple[KeyFileEntry, ...] = ()
         self._told_at: datetime | None = None
         self._held = Cached[bytes, bool | None](clock, kept_for=_REMEMBERED_FOR, most=_REMEMBERED)
         self._schedule = self._look(clock.now())
@@ -174,15 +174,15 @@ class _KeySchedule:
     Not before `since` either: a clock that was set back hides no changed file.
     """
 
-    signing: Mapping[str, StoredKey]
-    published: Mapping[str, StoredKey]
-    known: Mapping[str, StoredKey]
+    signing: Mapping[str, KeyFileEntry]
+    published: Mapping[str, KeyFileEntry]
+    known: Mapping[str, KeyFileEntry]
     jwks: bytes
     since: datetime
     until: datetime
 
 
-def _schedule_at(keys: Sequence[StoredKey], now: datetime) -> _KeySchedule:
+def _schedule_at(keys: Sequence[KeyFileEntry], now: datetime) -> _KeySchedule:
     published = {key.kid: key for key in keys if key.is_published_at(now)}
     shown = [key.public_jwk() for key in published.values()]
     turns = [key.signs_from for key in keys if key.signs_from > now]

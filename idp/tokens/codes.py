@@ -61,7 +61,7 @@ _INVALIDATE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Redeemed:
-    """A code just used up, by us and nobody else."""
+    """A code that this very call used up."""
 
     family_id: Id
     grant: Grant

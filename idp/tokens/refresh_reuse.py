@@ -78,7 +78,7 @@ class RefreshReuse:
         return self._revoked(family) if client.is_public else family
 
     def _lost_in_outage(self, rotated_at: datetime, now: datetime) -> bool:
-        """Whether another process may have rotated it while the database answered nobody."""
+        """Whether another process may have rotated it while the database answered no process."""
         absence = self.database.last_absence()
         if absence is None:
             return False

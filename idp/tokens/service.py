@@ -175,7 +175,7 @@ class Tokens:
         return self.signer.sid(session_id, client.client_id)
 
     def withdraw_consent(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
-        """Withdraw consent and, in one act, every token and session that stood on it (X15.2)."""
+        """Withdraw consent and, in one act, every token and session based on it (X15.2)."""
         return self.revocation.withdraw_consent(subject_id, consent_id)
 
     def end_session(self, session_id: Id, *, deliver: bool) -> tuple[Id, ...]:

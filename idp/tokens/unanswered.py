@@ -26,7 +26,7 @@ class UnansweredRotations:
         self._lock = threading.Lock()
 
     def note(self, family_id: Id, successor: str, at: datetime) -> None:
-        """Nobody was given this successor."""
+        """No client was given this successor."""
         with self._lock:
             self._noted[family_id] = (successor, at)
             self._noted.move_to_end(family_id)
@@ -50,7 +50,7 @@ class UnansweredRotations:
                     del self._undated[family_id]
 
     def take(self, family_id: Id, successor: str, now: datetime) -> bool:
-        """Whether this successor was surely given to nobody; the caller gives it now."""
+        """Whether surely no client was given this successor; the caller gives it now."""
         with self._lock:
             noted, at = self._noted.pop(family_id, ("", now))
         return noted == successor and abs(now - at) <= REMEMBERED_FOR
@@ -67,7 +67,7 @@ class UnansweredGrants:
         self._lock = threading.Lock()
 
     def note(self, family_id: Id, at: datetime) -> None:
-        """Nobody was given what this grant made, if it made anything."""
+        """No client was given what this grant made, if it made anything."""
         with self._lock:
             self._noted[family_id] = at
             while len(self._noted) > _MOST:

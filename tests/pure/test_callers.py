@@ -51,8 +51,8 @@ def test_a_browser_where_the_password_was_right_counts_apart_and_again_the_same(
 
 def test_who_proved_another_means_counts_apart_for_their_own_account_only() -> None:
     assert lane(Caller(proven=ACCOUNT.subject_id)) is Lane.SECOND_PROOF
-    assert lane(Caller(proven=new_id())) is Lane.STRANGER
-    assert lane(Caller(proven=None), GuessedAccount(b"n" * 32)) is Lane.STRANGER
+    assert lane(Caller(proven=new_id())) is Lane.UNKNOWN
+    assert lane(Caller(proven=None), GuessedAccount(b"n" * 32)) is Lane.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -66,17 +66,17 @@ def test_who_proved_another_means_counts_apart_for_their_own_account_only() -> N
     ids=["another person", "another password", "no password", "no person"],
 )
 def test_a_mark_is_worth_something_for_one_person_and_one_password(account: GuessedAccount) -> None:
-    assert lane(Caller(marks=marks()), account) is Lane.STRANGER
+    assert lane(Caller(marks=marks()), account) is Lane.UNKNOWN
 
 
 def test_another_installation_knows_no_browser_of_ours() -> None:
-    assert lane(Caller(marks=marks()), browsers=KnownBrowsers(b"o" * 32)) is Lane.STRANGER
+    assert lane(Caller(marks=marks()), browsers=KnownBrowsers(b"o" * 32)) is Lane.UNKNOWN
 
 
 @given(st.binary(min_size=32, max_size=32))
 def test_a_mark_cannot_be_made(mark: bytes) -> None:
     text = base64.urlsafe_b64encode(mark).decode().rstrip("=")
-    assert lane(Caller(marks=text)) is Lane.STRANGER
+    assert lane(Caller(marks=text)) is Lane.UNKNOWN
 
 
 @given(st.integers(0, 255), st.integers(0, 31))
@@ -85,12 +85,12 @@ def test_a_changed_mark_is_none(flip: int, at: int) -> None:
     changed = whole[at] != flip
     whole[at] = flip
     text = base64.urlsafe_b64encode(bytes(whole)).decode()
-    assert (lane(Caller(marks=text)) is Lane.STRANGER) == changed
+    assert (lane(Caller(marks=text)) is Lane.UNKNOWN) == changed
 
 
 @given(st.text(max_size=300))
 def test_whatever_stands_in_the_cookie_is_only_none(text: str) -> None:
-    assert lane(Caller(marks=text)) is Lane.STRANGER
+    assert lane(Caller(marks=text)) is Lane.UNKNOWN
 
 
 def test_a_browser_keeps_the_last_few_people() -> None:

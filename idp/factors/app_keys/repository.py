@@ -9,7 +9,11 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
-from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus, StoredKey
+from idp.factors.attestations.attestation_status import (
+    KEY_STATUS,
+    AttestationStatus,
+    StoredAttestation,
+)
 from idp.factors.attestations.verification import VerifiedAttestation
 from idp.factors.domain import Credential, StoredCredential, credential_from
 from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, CREDENTIAL
@@ -22,7 +26,7 @@ _THUMBPRINT_BYTES: Final = 32
 
 class _Found(NamedTuple):
     credential: StoredCredential
-    key: StoredKey
+    key: StoredAttestation
     point: bytes
 
 

@@ -28,7 +28,7 @@ _REVOKED: Final = (
 )
 
 
-class StoredKey(NamedTuple):
+class StoredAttestation(NamedTuple):
     """What KEY_STATUS selects."""
 
     user_auth: str
@@ -61,7 +61,7 @@ class AttestationStatus:
     packages: Collection[tuple[str, bytes]]
     seen: Cached[str, bool]
 
-    def with_key_status(self, credential: Credential, row: StoredKey | None) -> Credential:
+    def with_key_status(self, credential: Credential, row: StoredAttestation | None) -> Credential:
         """The credential with what only an application key has; as it is where it is none."""
         if row is None:
             return credential
@@ -82,7 +82,7 @@ class AttestationStatus:
         """Whether anybody could enrol a key here at all; at most five seconds old."""
         return bool(self.packages) and self.seen.get("offered", lambda: bool(self.anchors()))
 
-    def _believed(self, row: StoredKey) -> bool:
+    def _believed(self, row: StoredAttestation) -> bool:
         ours = (row.package, bytes(row.signer)) in self.packages
         known = bytes(row.anchor) in map(fingerprint, self.anchors())
         return ours and known and not row.revoked

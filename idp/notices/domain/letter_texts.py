@@ -330,7 +330,7 @@ SHORT_WHEN: Final = "{at:%H:%M %d/%m}"
 NOT_YOU: Final = N_("Not you?")
 SEE: Final = N_("See:")
 WHEN: Final = N_("{at.day} {at:%B %Y, %H:%M} (Viet Nam time)")
-NOBODY_ASKS: Final = N_("Minh Danh never asks for your password or codes by mail or phone.")
+NEVER_ASKED_FOR: Final = N_("Minh Danh never asks for your password or codes by mail or phone.")
 
 PROVIDER_SUBJECT: Final = "Minh Danh: {number}"
 PROVIDER: Final = N_(

@@ -18,7 +18,7 @@ from idp.notices.domain.letter_texts import (
     HELP,
     LANGUAGES,
     LETTER_TEXTS,
-    NOBODY_ASKS,
+    NEVER_ASKED_FOR,
     NOT_YOU,
     OTHER_BROWSER,
     OTHER_CONTACT,
@@ -165,7 +165,7 @@ def _letter(occasion: NoticeContext, sender: Sender, language: str) -> Letter:
         words.otherwise,
         *([QUIET] if "quiet_until" in occasion.facts else []),
         *([HELP] if sender.help_line else []),
-        NOBODY_ASKS,
+        NEVER_ASKED_FOR,
         "Minh Danh",
     ]
     texts = [localized(each, language, context=occasion.kind) for each in paragraphs]

@@ -10,7 +10,7 @@ ACCESS_TOKEN_LIFETIME: Final = timedelta(minutes=10)
 ID_TOKEN_LIFETIME: Final = timedelta(minutes=10)
 
 REFRESH_IDLE_LIFETIME: Final = timedelta(days=30)
-"""A refresh token that nobody used for so long is dead; a used one lives as long as the consent."""
+"""A refresh token unused for so long is dead; a used one lives as long as the consent."""
 
 REFRESH_GRACE_PERIOD: Final = timedelta(seconds=30)
 """How long the rotated token still gets the same successor, for an answer lost on the way.

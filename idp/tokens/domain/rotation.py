@@ -54,7 +54,7 @@ def is_retry(rotated_at: datetime, *, arrived_at: datetime, now: datetime) -> bo
 
     `rotated_at` is when its successor was answered, `arrived_at` when this request came, `now`
     when the database told what became of the token. What lies between the two, beyond the usual,
-    is a stall in which nobody was answered, so it is not counted against who waited. The distance
+    is a stall in which none was answered, so it is not counted against who waited. The distance
     is taken both ways, so that a clock set back opens nothing (hostile case G08).
     """
     waited = now - arrived_at

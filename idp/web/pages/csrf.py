@@ -35,7 +35,7 @@ def token_for(browser: str, whom: Id | None = None) -> str:
 
 
 def made_for(whom: Id | None) -> bool:
-    """Whether the page this form stood on was made for this person, in this browser."""
+    """Whether the page of this form was made for this person, in this browser."""
     browser, shown = cookies.browser_seen(), _shown()
     if browser is None or len(shown) != 1:
         return False

@@ -126,7 +126,7 @@ def leads_on(interaction: Interaction, kinds: frozenset[EvidenceKind]) -> bool:
 
 
 def person_of(interaction: Interaction) -> Id:
-    """Whom a second factor is asked of. Raises ValueError where nobody is known."""
+    """Whom a second factor is asked of. Raises ValueError where no person is known."""
     if interaction.subject_id is None:
         raise ValueError("a second factor is asked of somebody")
     return interaction.subject_id
