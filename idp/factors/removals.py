@@ -262,7 +262,7 @@ class Removals(Holdings):
         only: Id | None = None,
         resumable: bool = False,
     ) -> tuple[Credential, ...]:
-        """Stop every means of these kinds, or this one; those that this call stopped (D32.3).
+        """Stop the credentials of these kinds, or this one; returns those stopped now (D32.3).
 
         Retired ones are among them: restored by a letter, they stay stopped. Stopped ones stay on
         record: a try with one is refused by name, and they still count for the level that a change

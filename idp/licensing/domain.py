@@ -10,7 +10,7 @@ from idp.kernel.ids import Id
 class LicensedProvider:
     """`certificate_until` is the first instant at which the certificate no longer holds.
 
-    `mail` is where it wants to be told of losses its clients' people report (D32.3).
+    `mail` is its address for reports of losses by people of its clients (D32.3).
     """
 
     id: Id

@@ -31,7 +31,7 @@ class LossReason(StrEnum):
 
 
 class LostItem(StrEnum):
-    """What a person can have lost, in words a person in a hurry understands."""
+    """The things a person can have lost, in words for a person in a hurry."""
 
     PHONE = "phone"
     SECRETS = "secrets"
@@ -93,10 +93,10 @@ _BY_MEMORY: Final = evidence_of(kept_on(Carrier.MEMORY))
 def may_retract(
     kinds: Collection[EvidenceKind], *, signed_in_at: datetime, reported_at: datetime
 ) -> bool:
-    """Whether a sign-in may take back a report on weak proof.
+    """Whether a sign-in may retract a report on weak proof.
 
-    It has to be newer than the report, so that nothing in it had been stopped, and to hold more
-    than what is known by heart: whoever has the lost phone may have found the password on it.
+    It has to be newer than the report, so that no stopped credential is in it, and to include more
+    than knowledge factors: the password may be stored on the lost phone.
     """
     return signed_in_at > reported_at and not _BY_MEMORY.issuperset(kinds)
 
@@ -120,7 +120,7 @@ def may_restore(
 def evidence_to_retract(
     case: "LossCase", restored: Collection[Credential], held: Collection[Credential], at: datetime
 ) -> frozenset[EvidenceKind]:
-    """What a sign-in has to show, any of these, to take this report back; empty where none can."""
+    """The evidence of which one is needed to retract this report; empty where none suffices."""
     standing = [each for each in held if each.disabled_at is None]
     if not any(each.kind in _BEGINS_A_SIGN_IN for each in standing):
         return frozenset()
@@ -138,11 +138,10 @@ LOST_PHONE_REPORT: Final = Report(LossReason.LOST_CONTROL, frozenset({LostItem.P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LossCase:
-    """One report. `number` is what the person is told; `lettered` says a letter was owed.
+    """One report. `number` is for the person; `lettered`: a letter was owed.
 
-    `final_at`: since when there is nothing to give back, because it was proven as strongly as the
-    account can be or because no means was stopped by it. `taken_back_at`: when what it stopped
-    was given back.
+    `final_at`: since when it cannot be retracted, because it was proven as strongly as the account
+    can be or because it stopped no credential. `taken_back_at`: when it was retracted.
 
     `providers` are the licensed providers through whom the person shares data (D32.3).
     """
@@ -165,7 +164,7 @@ class LossCase:
 
     @property
     def gives_no_reason(self) -> bool:
-        """Whether its person may have said no more than "not me", by the link of a letter."""
+        """Whether the report was made by the link of a letter, which may give no other reason."""
         return self.reported_by is ReportedBy.LINK and (self.reason, self.lost) == (
             LossReason.UNAUTHORISED_USE,
             (),
@@ -192,7 +191,7 @@ class CounterVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentData:
-    """What a document shows of its holder, typed by an officer; a birth date is ISO 8601."""
+    """Data of a document's holder, typed by an officer; a birth date is ISO 8601."""
 
     number: str
     name: str
@@ -222,14 +221,14 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoTarget:
-    """What the link of a letter undoes: a means that was added or changed, or a sign-in.
+    """The change that the link of a letter undoes: of a credential or contact, or a sign-in.
 
-    `kind` and `label` are of the means, `device` of the sign-in; `contact_kind` and `label` of an
-    address that was set instead. `told`: the letter. `restores`: it brings back what was removed,
-    or what the means replaced; `stays_stopped`: by a report, until that is taken back. `stops`: the
-    means works so far; `locked`: nothing comes back while the account is. `letter_id` names every
-    link of one letter, and `sent` is this one; `aside` is what was put aside for what the letter
-    says was given back. All three are missing in links of earlier releases.
+    `kind` and `label` are of the credential, `device` of the sign-in; `contact_kind` and `label` of
+    a contact. `told`: the letter. `restores`: it restores the removed or replaced credential;
+    `stays_stopped`: by a report, until that is retracted. `stops`: the credential works so far;
+    `locked`: the account is, so nothing is restored. `letter_id` is common to all links of one
+    letter, and `sent` is this one; `aside`: the credentials retired for the restored one. Links of
+    earlier releases lack these three.
     """
 
     subject_id: Id

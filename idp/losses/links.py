@@ -1,12 +1,12 @@
 """Links by which a report is confirmed from the mailbox on record (D32.3).
 
-A request costs the same for every name: it is only put down, and whose name it is, is looked up
-by the worker that writes the letter.
+A request costs the same for every name: it is only stored, and the worker that writes the letter
+looks the account up.
 
-Letters are bounded for each account and day, not for each browser: whoever has a stolen password
-is known in as many browsers as he likes. Three counters of an account keep people apart: those who
-know nothing, browsers in which the password was proven, and browsers in which another means was
-proven too, which whoever has the password alone cannot close.
+Letters are limited for each account and day, not for each browser: a thief of the password can make
+any number of browsers known. An account has three counters: for unknown callers, for browsers in
+which the password was proven, and for browsers in which another credential was proven too; the
+password alone cannot exhaust the third.
 """
 
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ class LossLinks:
         return sum(self._send(row.id) for row in waiting)
 
     def peek(self, link: str) -> tuple[Id, Report] | None:
-        """Whose link it is and what it would report; looking does not use it."""
+        """The person of a link and the report it would make; reading does not use it up."""
         token = self.one_time_tokens.peek(OneTimeTokenKind.LOSS_LINK, link, audience=_AUDIENCE)
         report = None if token is None else _report(token)
         if token is None or token.subject_id is None or report is None:

@@ -1,4 +1,4 @@
-"""What a licensed provider is told of a loss."""
+"""The letter to a licensed provider about a loss."""
 
 from dataclasses import dataclass
 

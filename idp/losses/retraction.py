@@ -1,4 +1,4 @@
-"""Retract a report made on weak proof: what it stopped works again, and nothing else (D32.3)."""
+"""Retract a report made on weak proof: the credentials it stopped work again (D32.3)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -91,12 +91,12 @@ class ReportRetraction:
         return kinds & could if case.can_be_retracted else frozenset()
 
     def restored(self, case: LossCase, held: Iterable[Credential]) -> tuple[Credential, ...]:
-        """What works again once this report is taken back; what another one stopped does not."""
+        """The credentials that retracting this report restores; not those another one stopped."""
         named = self._named(case)
         return tuple(each for each in held if each.id in named)
 
     def _named(self, case: LossCase) -> frozenset[Id]:
-        """What this report alone stopped, be it held now or put aside for a letter to undo."""
+        """The credentials that this report alone stopped, held or retired."""
         named = {row.credential_id for row in self.context.database.all(_STOPPED, case=case.id)}
         elsewhere = self.context.database.all(
             _STOPPED_BY_OTHERS, subject=case.subject_id, case=case.id

@@ -76,13 +76,13 @@ class Losses:
         only: Id | None = None,
         actor: str = "subject",
     ) -> LossCase:
-        """Stop what is lost, end sessions and tokens, open a case and tell everybody concerned.
+        """Stop lost credentials, end sessions and tokens, open a case and notify all concerned.
 
-        `keeps` is the session reported from; `only` a single means to stop besides. `final` says
-        that it was proven as strongly as the account can be; what any other report stops can be
-        given back (`retraction`), for a thief may have the password too. Pressed twice, or in two
-        tabs at once, it is one case: the second report stops nothing and gets the first one's
-        number. Relying parties are told before this returns. Not to be called inside a transaction.
+        `keeps` is the session reported from; `only` a single credential to stop besides. `final`:
+        it was proven as strongly as the account can be; any other report can be retracted
+        (`retraction`), for it may be a thief's. A repeated report, or one in two tabs at once, is
+        one case: the second stops nothing and gets the first one's number. Relying parties are told
+        before this returns. Not to be called inside a transaction.
         """
         with self.context.database.transaction():
             stopped = self._stop(
@@ -132,7 +132,7 @@ class Losses:
         if found is None:
             return Refused(Reason.NOT_FOUND)
         with self.context.database.transaction():
-            # The account first, as whoever ends such links does it.
+            # The account first, in the same order as the code that invalidates such links.
             self.endings.lock_account(found[0])
             used = self.links.redeem(link)
             if isinstance(used, Refused):
@@ -141,7 +141,7 @@ class Losses:
         return self._told(stopped)
 
     def peek_undo(self, link: str) -> UndoTarget | None:
-        """What the link of a letter would undo; looking does not use it."""
+        """The change that the link of a letter would undo; reading does not use it up."""
         token = self.one_time_tokens.peek(OneTimeTokenKind.UNDO_LINK, link, audience=UNDO_AUDIENCE)
         if token is None or token.subject_id is None:
             return None
@@ -175,7 +175,7 @@ class Losses:
         if found is None:
             return Refused(Reason.NOT_FOUND)
         with self.context.database.transaction():
-            # The account first, as whoever ends such links does it.
+            # The account first, in the same order as the code that invalidates such links.
             self.endings.lock_account(found.subject_id)
             stopped = self._undo(link, found)
             if isinstance(stopped, Refused):
@@ -298,10 +298,10 @@ class Losses:
         undoes: bool = False,
         actor: str = "subject",
     ) -> _Stopped:
-        """What `report` does; joins the transaction that used up what allowed it.
+        """Stop, end and open the case for `report`; joins the transaction that used the link up.
 
-        `undoes`: it is the link of a letter, so a means of `only` that is not effective yet is
-        taken back, and the letter says so.
+        `undoes`: it is the link of a letter, so a pending credential of `only` is cancelled, and
+        the letter says so.
         """
         revoked = self.credential_revocation.stop(
             subject_id,
@@ -323,7 +323,7 @@ class Losses:
         return _Stopped(case, revoked.logouts)
 
     def _told(self, stopped: _Stopped) -> LossCase:
-        """The case, after relying parties were told once; outside any transaction."""
+        """Deliver the logout tokens once and return the case; outside any transaction."""
         self.notices.deliver_now(stopped.logouts)
         return stopped.case
 
@@ -364,7 +364,7 @@ class Losses:
             subject_id,
             text_key=NoticeKind.LOSS_STOPPED_FOR_NOW if for_now else otherwise,
             facts={"number": number},
-            # A text message would be read by whoever has the phone.
+            # A text message would be read by the holder of the lost phone.
             by_mail=LostItem.PHONE in report.lost,
         )
         providers = self.provider_letters.queue(subject_id, number)

@@ -95,9 +95,8 @@ class CounterVisits:
     ) -> tuple[str, ...] | Refused:
         """Replace every means of the person by new recovery codes, printed this once.
 
-        `keeps`: the kinds of contacts (`email`, `phone_number`) that the person said are theirs.
-        Any other that was set in a sign-in may be a thief's: what was registered before it holds
-        again.
+        `keeps`: the kinds of contacts (`email`, `phone_number`) that the person confirmed. Any
+        other that was set in a sign-in may be a thief's: the registered one is in force again.
 
         Refused: FOUR_EYES for the officer who began it, EXPIRED, STATE_ALREADY_HOLDS, NOT_FOUND,
         MEANS_DISABLED while recovery codes are switched off, ACCOUNT_LOCKED. Not to be called
@@ -125,7 +124,7 @@ class CounterVisits:
             )
             codes = self.recovery_codes.renew(visit.subject_id, actor=by, binding=officers)
             if isinstance(codes, Refused):
-                # The person would be left without any means: what was done so far is undone.
+                # Roll back: without new codes the person would have no credential.
                 raise RuntimeError("no recovery codes")  # noqa: TRY004 - a bug, not a type
             facts = {
                 "visit": visit.id,

@@ -1,4 +1,4 @@
-"""What the slice asks of those above it or beside it; handed in where services are built."""
+"""Ports of the package; passed in where services are built."""
 
 from datetime import date, datetime
 from typing import Protocol
@@ -8,7 +8,7 @@ from idp.notices.domain import LetterAllowed
 
 
 class AddresseeAccounts(Protocol):
-    """What accounts know of whom a letter goes to; implemented in `accounts`."""
+    """Data of accounts for a letter's addressee; implemented in `accounts`."""
 
     def locale_of(self, subject_id: Id) -> str | None:
         """The language the person chose to be addressed in, if they did."""
@@ -31,7 +31,7 @@ class LetterLimit(Protocol):
 
 
 class HandOver(Protocol):
-    """Whoever waits for a letter to be handed over; implemented in `contacts`."""
+    """Called when a letter was handed over; implemented in `contacts`."""
 
     def handed(self, waiting: Id, at: datetime) -> None:
         """A channel took a letter about this means or contact; joins what records that."""

@@ -30,12 +30,12 @@ Delivery = Callable[[], None]
 
 
 def facts_context(notice_id: Id) -> str:
-    """What the facts of a notice are sealed for."""
+    """The context under which the facts of a notice are sealed."""
     return f"notice:{notice_id}"
 
 
 def succeeds(delivery: Delivery) -> bool:
-    """Whether the other side took it."""
+    """Whether the delivery was accepted."""
     try:
         delivery()
     except (DeliveryFailed, OutboundFailed, OutboundRefused):
@@ -56,7 +56,7 @@ class Sending:
     accounts: AddresseeAccounts
 
     def ready(self, row: Row) -> Delivery:
-        """What to do for this row; reads the database now, so that sending need not.
+        """The delivery for this row; reads the database now, so that sending need not.
 
         A row that cannot be made ready (its key or its person is gone) fails as a delivery does.
         """

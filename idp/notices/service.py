@@ -88,20 +88,19 @@ class Notices:
         shown_by: Collection[Channel] = (),
         counted: bool = True,
     ) -> bool:
-        """Owe the person a letter, in the transaction of the fact it tells; whether it is owed.
+        """Queue a letter in the transaction of the fact it tells; returns whether one is owed.
 
         Facts (JSON) may name `kind` and `label` of a credential, `client_name` (text, or text by
-        language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. Who can be
-        reached neither by mail nor by SMS is owed nothing, and with `by_mail` nothing by SMS: the
-        phone may be what is in wrong hands. What TO_ALL_ADDRESSES names goes to every address, also
-        to one that was replaced lately. `undo` (JSON) is what the one-time link in the letter
-        undoes:
-        each address gets its own, used once whichever it is. A phone that was reported lost, and
-        an address that is not effective yet, get the letter without it. `shortens` is the means or
-        contact that waits less long once the letter was handed over, but to no address that gets no
-        such link or was set just before, and by no channel of `shown_by`: who showed what was sent
-        there reads the letter as well. What REPEATABLE names is owed five times and then once a
-        day; the last before a pause says so. Not `counted`: it is owed whatever was owed before.
+        language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. A person without
+        mail address and number is owed none; with `by_mail` none goes by SMS: the phone may be in
+        wrong hands. Kinds in TO_ALL_ADDRESSES go to every address, also to one replaced lately.
+        `undo` (JSON) is the change that the one-time link in the letter undoes: each address gets
+        its own, and using one uses all up. A phone that was reported lost, and an address that is
+        not effective yet, get the letter without it. `shortens` is the pending credential or
+        contact that waits less long once the letter was handed over; this does not count for an
+        address without such a link or set just before, nor for a channel in `shown_by`, whose
+        reader made the change. Kinds in REPEATABLE are owed five times and then once a day; the
+        last before a pause says so. Without `counted` this limit does not apply.
         """
         contacts, now = self.contacts.for_subject(subject_id), self.clock.now()
         reached = (
@@ -174,11 +173,11 @@ class Notices:
         return self.letter_limit.quiet_until(subject_id, _change(text_key, facts))
 
     def reaches(self, subject_id: Id) -> bool:
-        """Whether a letter goes anywhere that whoever is here now did not set just before."""
+        """Whether a letter goes to any contact that was not set just before."""
         return bool(settled_recipients(self.contacts.for_subject(subject_id), self.clock.now()))
 
     def may_undo(self, subject_id: Id, link: SentLink) -> bool:
-        """Whether the link of a letter may still be used by whoever reads where it went."""
+        """Whether the link of a letter may still be used by the reader of its address."""
         contacts, day = (
             self.contacts.for_subject(subject_id),
             self.accounts.fourteen_from(subject_id),
@@ -250,7 +249,7 @@ class Notices:
         return notice_id
 
     def send_now(self, notice_id: Id) -> None:
-        """Let what was to be told later be told now."""
+        """Make a deferred notice due now."""
         with self.database.transaction():
             self.database.enqueue(_SEND_NOW, notice=notice_id, now=self.clock.now())
 
@@ -276,12 +275,12 @@ class Notices:
         channels: Collection[Channel] = EVERY_CHANNEL,
         stopped: Callable[[], bool] = lambda: False,
     ) -> int:
-        """Try what is due (of these ids, if given) once; returns how many were delivered.
+        """Try the due notices (of these ids, if given) once; returns how many were delivered.
 
-        Not to be called inside a transaction. What fails is tried again later, for 24 hours; what
-        was not tried yet comes first. Each outcome is recorded when it is there. Once `stopped`,
-        nothing is begun any more and what was taken is given back. `limit` is for each channel.
-        A worker that dies after sending and before recording sends twice: at least once is meant.
+        Not to be called inside a transaction. A failed one is tried again later, for 24 hours; new
+        ones come first. Each outcome is recorded at once. Once `stopped`, no delivery begins any
+        more and those taken are released. `limit` is for each channel. A worker that dies after
+        sending and before recording sends twice: at least once is meant.
         """
         claimed = self._claim(ids, limit, channels)
         if not claimed:
@@ -364,7 +363,7 @@ class Notices:
                     self.hand_over.handed(row.credential_id, self.clock.now())
 
     def _outcome(self, row: Row, *, delivered: bool) -> dict[str, Any]:
-        """What becomes of a notice; a delivered one keeps no more than that it was."""
+        """The columns after a try; of a delivered notice only that it was delivered is kept."""
         now = self.clock.now()
         if delivered:
             return {"state": NoticeState.DELIVERED, "settled_at": now, "facts_sealed": None}
@@ -376,7 +375,7 @@ class Notices:
     def _due(
         self, channel: Channel, ids: Sequence[Id] | None, *, limit: int, now: datetime
     ) -> list[Row]:
-        """What is due in one channel, locked: what was never tried before what was.
+        """The due notices of one channel, locked: those never tried first.
 
         Each oldest first. Both are read in the order of the index, which a sort by the number of
         tries would not be.

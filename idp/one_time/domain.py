@@ -1,4 +1,4 @@
-"""A one-time token: what kind, for whom, until when."""
+"""A one-time token: kind, audience, person, expiry."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -81,9 +81,9 @@ class OneTimeTokens:
         transaction_id: Id | None = None,
         content: Mapping[str, Any] | None = None,
     ) -> str:
-        """A fresh random handle; the database learns its digest only.
+        """A fresh random handle; the database stores its digest only.
 
-        The content is sealed under the handle: who reads the database cannot read it.
+        The content is sealed under the handle, so the database alone does not reveal it.
         """
         handle = random_token()
         sealed = seal_under(handle, json.dumps(content), context=kind) if content else None

@@ -59,7 +59,7 @@ class OutboundRefused(Exception):
 
 
 class OutboundFailed(Exception):
-    """The other side could not be reached, was too slow, too long, or answered otherwise."""
+    """The request failed: unreachable, too slow, too long, or another answer than expected."""
 
 
 class Resolver:
@@ -179,7 +179,7 @@ def untranslated(address: Address) -> Address:
 def is_metadata(address: Address) -> bool:
     """True where clouds tell a machine its own secrets, and for every link-local address.
 
-    No setting can allow these: whoever reaches them has the keys of the installation.
+    No setting can allow these: they hold the machine's credentials.
     """
     wrapped = _wrapped(address)
     return any(address in network for network in _METADATA) or (

@@ -1,4 +1,4 @@
-"""Values read now and then and used in between: how old they may be is said where they are made."""
+"""Caches of values that are read again after a while; each states its maximum age."""
 
 import threading
 from collections import OrderedDict
@@ -16,10 +16,10 @@ V = TypeVar("V")
 
 
 class Cached(Generic[K, V]):
-    """Remembers what `read` answered for a key, for `kept_for` of the clock and for `most` keys.
+    """Caches the result of `read` for a key, for `kept_for` of the clock and `most` keys.
 
-    Safe between threads. What was being read while `forget` or `clear` was called is not kept: it
-    may be from before the change. A clock that was set back makes nothing younger than it is.
+    Thread-safe. A value read while `forget` or `clear` was called is not kept: it may be from
+    before the change. A clock that was set back does not prolong the life of a value.
     """
 
     def __init__(self, clock: Clock, *, kept_for: timedelta = SEEN_FOR, most: int = 1_000) -> None:

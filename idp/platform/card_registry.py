@@ -64,7 +64,7 @@ class CardRegistry:
         return _STATUSES.get(status)
 
     def _ask(self, asked: Mapping[str, str]) -> object:
-        """What was answered; None where nothing was that can be read."""
+        """The register's answer; None without a readable one."""
         try:
             reply = self._outbound.exchange_json(
                 self._url, asked, headers={}, seconds=self._seconds

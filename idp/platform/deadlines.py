@@ -1,7 +1,7 @@
 """One deadline for a whole conversation over a socket, and one signal that ends all of them.
 
-A socket's own timeout starts anew with every byte that drips in, also inside a handshake; so who
-wants to hold us up sends one now and then. A process that was told to stop waits for none of them.
+A socket's own timeout starts anew with every byte, also inside a handshake, so a slow peer could
+hold a thread for any time. A stopping process waits for none of them.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ _SHORTEST: Final = 0.001
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Conversation:
-    """One line on which something is said, and whether it was cut."""
+    """One connection in use, and whether it was cut."""
 
     line: socket.socket
     cut: threading.Event = field(default_factory=threading.Event)
@@ -59,7 +59,7 @@ _CONVERSATIONS: Final = _Conversations()
 
 
 def abort_all() -> None:
-    """End every conversation of this process, and each that would begin: it was told to stop."""
+    """End every conversation of this process, and each that would begin: it is stopping."""
     _CONVERSATIONS.end()
 
 

@@ -1,8 +1,8 @@
-"""Who is served next and who is turned away when more come than can be served: fair shares.
+"""A bounded queue with fair shares: which task is next, and which is refused when it is full.
 
-Two lanes: known and unknown callers. Within a lane each source has its turn, however much one of
-them sends. When every place is taken, whoever takes most of them gives one up: the last of the
-longest line of unknown callers, or of the known where the rest has its share and no more.
+Two lanes: known and unknown callers. Within a lane the sources take turns, however many tasks one
+of them has. When every place is taken, the source with most places loses its last task: among
+unknown callers, or among known ones where the unknown have no more than their share.
 """
 
 from collections import OrderedDict, deque
@@ -19,7 +19,7 @@ _SHARE_OF_STRANGERS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Whose places a task takes: a known caller's or an unknown one's, at a source."""
+    """The lane and source whose place a task takes."""
 
     known: bool = False
     source: str = ""
@@ -55,7 +55,7 @@ class _Lane(Generic[T]):
         )
 
     def give_up(self, source: str) -> T:
-        """The last of the line: who came first is served first."""
+        """Remove the last task of the line."""
         item = self.lines[source].pop()
         self._shorter(source)
         return item

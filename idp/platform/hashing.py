@@ -1,8 +1,8 @@
-"""Expensive hashing apart from everything else: few slow threads and a short, fair queue.
+"""Password hashing in few low-priority threads behind a short, fair queue.
 
 A storm of sign-ins must not delay the token endpoint. The threads yield to all others (nice +10).
-When every place in the queue is taken, whoever takes most of them hears "busy" at once (see
-`fair_queue`), so that one source of wrong passwords does not keep everybody else out.
+When the queue is full, the source with most places gets "busy" at once (see `fair_queue`), so that
+one source of wrong passwords does not lock out the others.
 """
 
 import contextlib

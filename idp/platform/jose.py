@@ -141,7 +141,7 @@ _JSON: Final = json.JSONDecoder(object_pairs_hook=_each_once)
 
 
 def unverified(token: str) -> Verified | None:
-    """What a token says before anyone checked it: only to find whose keys to check it with."""
+    """The unverified claims of a token: only to find the key set to verify it with."""
     parts = token.split(".") if len(token) <= MAX_TOKEN_CHARACTERS else ()
     if len(parts) != 3:  # noqa: PLR2004 - header, payload, signature
         return None

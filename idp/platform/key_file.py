@@ -64,7 +64,7 @@ class KeyFileEntry:
         return self.published_until is not None and self.published_until <= now
 
     def public_jwk(self) -> dict[str, str]:
-        """What the JWK Set shows of this key (RFC 7517 section 4)."""
+        """The public JWK of this key (RFC 7517 section 4)."""
         return self.signing.public_jwk() | {"kid": self.kid, "alg": self.alg, "use": "sig"}
 
     def without_private_half(self) -> "KeyFileEntry":

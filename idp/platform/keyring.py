@@ -211,7 +211,7 @@ class _ProtectedHeader:
 
 @lru_cache(maxsize=256)
 def _protected_header(segment: str) -> _ProtectedHeader | None:
-    """What a protected header names; None when malformed or critical (RFC 7515 section 4.1.11)."""
+    """The protected header; None when malformed or critical (RFC 7515 section 4.1.11)."""
     members = parse_object(segment) if len(segment) <= _MAX_HEADER_CHARACTERS else None
     if members is None or "crit" in members:
         return None

@@ -50,8 +50,8 @@ def logger(name: str) -> structlog.stdlib.BoundLogger:
 def configure() -> None:
     """Send this process's logs, ours and the libraries', to standard error as JSON lines.
 
-    Loggers are not cached on first use: that would save little, and leave a module's
-    logger with the processors of whoever configured it first.
+    Loggers are not cached on first use: that would save little, and keep the processors of an
+    earlier configuration.
     """
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -87,7 +87,7 @@ def stdlib_settings() -> dict[str, Any]:
 
 
 def _failure(_: object, __: str, event: _Event) -> _Event:
-    """Say where something broke, innermost last, without what it said."""
+    """The places of an exception, innermost last, without its message."""
     given = event.pop("exc_info", None)
     if given is True:
         given = sys.exception()

@@ -86,7 +86,7 @@ class Mail:
 
 
 class _Server(smtplib.SMTP):
-    """A conversation that ends at `until`, however slowly the other side speaks."""
+    """An SMTP conversation that ends at `until`, however slow the server is."""
 
     def __init__(self, until: float, lines: contextlib.ExitStack) -> None:
         self._until = until

@@ -1,7 +1,7 @@
-"""Prometheus metrics of all worker processes, served by the parent on a port of its own.
+"""Prometheus metrics of all worker processes, served by the parent on a separate port.
 
-Requests are counted by surface, which is the first part of the path where it is one of ours: a
-label never carries anything a visitor typed. Nothing here is imported unless metrics are on.
+Requests are counted by the first part of the path where it is one of ours: a label never carries a
+visitor's input. Nothing here is imported unless metrics are on.
 """
 
 from collections.abc import Callable, Collection
@@ -29,7 +29,7 @@ Count = Callable[[str, str, int, float], None]
 
 
 def counting(*, surfaces: Collection[str]) -> Count:
-    """What counts and times an answer."""
+    """The function that counts and times an answer."""
     known = frozenset(surfaces)
 
     def count(path: str, method: str, status: int, seconds: float) -> None:

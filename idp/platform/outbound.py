@@ -1,7 +1,7 @@
-"""Requests to others: checked address, no redirect, a few seconds, a few kilobytes. Only urllib3.
+"""Outbound HTTP requests: checked address, no redirect, a few seconds, a few kilobytes.
 
-Addresses are judged in `addresses`; what is asked here is bounded in whole, however slowly the
-other side drips.
+Addresses are checked in `addresses`; the time limit is for the whole exchange, however slowly the
+server sends. The only module that imports urllib3.
 """
 
 import contextlib
@@ -41,7 +41,7 @@ _SECONDS: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the other side answered; its body may be about a person, so no log shows it."""
+    """The answer; its body may be personal data, so it is never logged."""
 
     status: int
     body: bytes = field(repr=False)
@@ -95,7 +95,7 @@ class Outbound:
     def exchange_json(
         self, url: str, body: object, *, headers: Mapping[str, str], seconds: float
     ) -> Reply:
-        """What was answered to a JSON value, whatever its status; at most 256 kB, in `seconds`."""
+        """POST a JSON value and return the answer of any status; at most 256 kB, in `seconds`."""
         sent = {"Content-Type": "application/json", "Accept": "application/json", **headers}
         text = json.dumps(body, separators=(",", ":")).encode()
         with self._answer("POST", url, headers=sent, body=text, seconds=seconds) as answer:

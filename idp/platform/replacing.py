@@ -13,12 +13,12 @@ from typing import BinaryIO
 def replacing(path: Path, *, mode: int) -> Iterator[BinaryIO]:
     """Write the file that takes the place of `path` when the block ends without an exception.
 
-    One writer at a time: another one waits until this block has ended, so that what the block
-    reads from `path` is what it replaces.
+    One writer at a time: another one waits until this block has ended, so that the block replaces
+    the content that it read.
 
-    The file has this mode, and the owner and group of the file before it: who runs a command is
-    often not who runs the servers that read it. Raises OSError, PermissionError where this process
-    may not give it to them; then the file before it stays.
+    The file has this mode, and the owner and group of the file before it: the user of a command is
+    often not the user of the servers. Raises OSError, PermissionError where this process may not
+    give it to them; then the file before it stays.
     """
     fresh = path.with_name(f"{path.name}.new")
     with os.fdopen(_taken(fresh, mode), "wb") as file:

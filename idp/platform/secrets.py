@@ -15,9 +15,9 @@ def random_token() -> str:
 
 
 def digest(text: str) -> bytes:
-    """SHA-256 of a high-entropy handle, 32 bytes: what the database keeps instead of it.
+    """SHA-256 of a high-entropy handle, 32 bytes, stored instead of it.
 
-    Text that no handle of ours can be (lone surrogates) still gets a digest; it finds nothing.
+    Text with lone surrogates, which no handle of ours has, gets a digest too; it matches none.
     """
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 

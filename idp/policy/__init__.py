@@ -1,5 +1,5 @@
-"""The operator's switches, each changed by two persons only (D4.8).
+"""The operator's switches; each change takes two persons (D4.8).
 
-Owns the tables of proposed changes and of values in force, and what each switch may be set to.
-Refuses to know what a switch does: who reads it decides. Entered through `service.Policy`.
+Owns the tables of proposed changes and of values in force, and what each switch may be set to. Does
+not know what a switch does: its reader decides. Entered through `service.Policy`.
 """

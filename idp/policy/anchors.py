@@ -1,4 +1,4 @@
-"""Whose word is believed about things from outside: root certificates, as values."""
+"""Trust anchors: root certificates, as values."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from idp.kernel.ids import Id
 
 
 class AnchorKind(StrEnum):
-    """What an anchor vouches for; an anchor of one kind says nothing about another."""
+    """The use of an anchor; one of one kind is never used for another."""
 
     CSCA = "csca"
     """The country signing authority above the signers of identity cards (ICAO Doc 9303-12)."""
@@ -26,8 +26,8 @@ class AnchorState(StrEnum):
 class Anchor:
     """`fingerprint` is SHA-256 of the certificate, in hexadecimal, for two persons to compare.
 
-    `profile` is the profile of the installation that proposed it: what was made for a
-    demonstration is worth nothing anywhere else.
+    `profile` is the profile of the installation that proposed it: an anchor of a demonstration is
+    not accepted in any other profile.
     """
 
     id: Id

@@ -19,7 +19,7 @@ _MEMBERS: Final = frozenset((*_TEXTS, *_DAYS, "data"))
 
 @dataclass(frozen=True, slots=True)
 class SharingException:
-    """`recipient` may be told `data` of results made for `issued_to`, by the act `basis` names.
+    """`recipient` may introspect `data` of tokens issued to `issued_to`; `basis` names the act.
 
     `since` and `until` are days in UTC, both included.
     """

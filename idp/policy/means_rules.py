@@ -63,7 +63,7 @@ def allowance_for(
     no_biometrics: bool = False,
     phishing_resistant_only: bool = False,
 ) -> Allowance:
-    """What counts at a relying party, after the operator's rules and its own wishes."""
+    """The evidence that counts at a relying party, by the operator's rules and its registration."""
     rules = rules_for(value, client_id)
     if not (rules or no_biometrics or phishing_resistant_only):
         return EVERYTHING

@@ -131,7 +131,7 @@ class TrustAnchors:
             return self._move(_APPROVE, EventType.ANCHOR_APPROVED, anchor, by)
 
     def withdraw(self, anchor_id: Id, by: str) -> Anchor | Refused:
-        """Believe it no longer, at once: what only tightens needs no second person.
+        """Withdraw an anchor at once: restricting needs no second person.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
         """

@@ -1,9 +1,9 @@
-"""A client's public keys, read from its `jwks_uri` when wanted, at a bounded rate (C11).
+"""A client's key set, read from its `jwks_uri` on demand, at a limited rate (C11).
 
-Whoever names a client in an assertion can make us read that client's address, without any secret;
-so an address that hangs must not delay other clients. Each address is read by one thread at a
-time, on threads that are not those of the server; few requests wait for an answer, and not long;
-known keys serve on meanwhile; and what fails is asked ever more rarely.
+An unauthenticated request that names a client in an assertion makes us read that client's address;
+so an address that hangs must not delay other clients. Each address is read by one thread at a time,
+separate from the server's; few requests wait for an answer, and not long; known keys are used
+meanwhile; failures lengthen the interval.
 """
 
 import contextlib
@@ -37,7 +37,7 @@ _NONE: Final[Jwks] = {"keys": []}
 
 @dataclass(frozen=True, slots=True)
 class CachedKeySet:
-    """What one address said last, `good_at`, and how often it failed since."""
+    """The last key set of one address, its time `good_at`, and the failures since."""
 
     jwks: Jwks
     good_at: datetime | None
@@ -65,7 +65,7 @@ class CachedKeySet:
         return self.jwks if fresh_enough else _NONE
 
     def updated(self, answer: object, *, now: datetime) -> "CachedKeySet":
-        """What is known once the address said this; anything but a key set is a failure."""
+        """The state after this answer of the address; anything but a key set is a failure."""
         if _is_key_set(answer):
             return CachedKeySet(answer, now, now)
         good_at = None if self.good_at is None else min(self.good_at, now)

@@ -131,11 +131,10 @@ class RelyingParties:
         actor: str = "operator",
         shares_name: bool = False,
     ) -> Registered | Refused:
-        """What `change` makes of the registration as it is, under the same rules as a new one.
+        """Change a registration, under the same rules as a new one.
 
-        Id, state and sector stay. A client that proves itself by a secret from now on gets one;
-        one that does no more loses it. Where nothing changes nothing is written. Refused:
-        NOT_FOUND, and as `register`.
+        Id, state and sector stay. A change of the authentication method creates a secret or deletes
+        it. Without any change nothing is written. Refused: NOT_FOUND, and as `register`.
         """
         with self.context.database.transaction():
             self.context.database.advisory_lock(_NAMING)

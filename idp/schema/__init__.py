@@ -1,6 +1,6 @@
-"""The database as a whole: every model, the steps that make it, its roles and its guards.
+"""The database schema: all models, migrations, roles and guards.
 
-Owns: where Alembic finds the steps of `migrations/`, what guards the tables of evidence, what the
-owning and the serving role may do, and what a release seals or binds of an older one's rows.
-Refuses to know: what a slice does with its tables.
+Owns: the configuration of Alembic, the guards of the evidence tables, the privileges of the owning
+and the serving role, and the upgrade of older rows (seals, bindings). Does not know what a package
+does with its tables.
 """

@@ -1,8 +1,8 @@
-"""Rows that are evidence: the database itself refuses to change or remove them.
+"""Guards: triggers that refuse changes and deletions of evidence rows.
 
-Triggers belong to whoever owns the tables, so a role that only serves can neither change such a row
-nor take a trigger away. They are put in place at the end of every `idp migrate`. A step that has to
-change such rows itself does so between `lift` and the end of its own transaction.
+Triggers belong to the owner of the tables, so the serving role can neither change such a row nor
+drop a trigger. They are created at the end of every `idp migrate`. A migration that has to change
+such rows does so between `lift` and the end of its transaction.
 """
 
 import hashlib
@@ -19,12 +19,12 @@ _PREFIX: Final = "kept_"
 
 @dataclass(frozen=True)
 class Guard:
-    """What may still happen to a row: `moves` may change, `once` may be set, and then stays.
+    """The allowed changes of a row: `moves` may change, `once` may be set, and then stays.
 
-    `owner` is like `once`, for the role that owns the table and its steps alone.
-    `until`: pairs of a column and another one; the first may change while the second is not set.
-    `aged` is the instant of the row; five years after it the row may be removed, unless `never`
-    holds, a condition on `OLD`. Without `aged` it is never removed.
+    `owner` is like `once`, for the role that owns the table, in migrations only. `until`: pairs of
+    a column and another one; the first may change while the second is not set. `aged` is the
+    instant of the row; five years after it the row may be removed, unless `never` holds, a
+    condition on `OLD`. Without `aged` it is never removed.
     """
 
     moves: frozenset[str] = frozenset()
@@ -207,7 +207,7 @@ def _postgresql(table: str, columns: list[str], guard: Guard) -> Iterator[tuple[
 
 
 def _changed(columns: list[str], guard: Guard, *, differs: str) -> str:
-    """What must not happen in an update."""
+    """The condition of a forbidden update."""
     once, open_columns = guard.once | guard.owner, dict(guard.until)
     kept = [column for column in columns if column not in guard.moves | once | set(open_columns)]
     conditions = [f'OLD."{column}" {differs} NEW."{column}"' for column in kept]

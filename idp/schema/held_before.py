@@ -1,6 +1,6 @@
-"""Means that a release without bindings enrolled, bound to the least they can prove.
+"""Bindings for credentials of releases without bindings: the least they can prove.
 
-Everybody still signs in:
+Every person can still sign in:
 
 * a password is what the account was activated with: 2. A PIN is worth what the password was that
   was shown for it, else 1. Recovery codes: 1.
@@ -11,9 +11,9 @@ Everybody still signs in:
   proven there is worth 2 by these same rules, followed back along the history, else 1.
 * bound through nothing phishable: cards and keys bound to their person, nothing else.
 
-Each person gets one ceremony of the kind `release`, so that a fraud found in another ceremony takes
-nothing of this away. Work is done in small transactions of its own, and only once for each means;
-it may be stopped and begun again.
+Each person gets one ceremony of the kind `release`, which a fraud found in another ceremony does
+not affect. Done in small transactions, once for each credential; it may be interrupted and
+repeated.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -101,7 +101,7 @@ def bind(engine: Engine) -> None:
 
 
 def _persons(engine: Engine) -> Iterator[Sequence[str]]:
-    """Whose means are not bound, some at once."""
+    """The people with unbound credentials, some at once."""
     query = (
         sa.select(_CREDENTIAL.c.subject_id)
         .where(_UNBOUND)
@@ -171,7 +171,7 @@ def _write(connection: Connection, ceremony_id: str, row: Any, worth: _Worth) ->
 
 
 def _told(connection: Connection, subject_id: str) -> Sequence[Any]:
-    """What the history says of a person's sign-ins, oldest first."""
+    """The sign-ins in a person's history, oldest first."""
     told = _HISTORY.c
     return connection.execute(
         sa.select(told.happening, told.happened_at, told.transaction_id, told.facts)
@@ -192,7 +192,7 @@ def _worth_of(rows: Sequence[Any], told: Sequence[Any]) -> dict[str, _Worth]:
 
 
 def _alone(row: Any) -> _Worth | None:  # noqa: ANN401 - a row
-    """What the row itself says."""
+    """The bound that follows from the row itself."""
     if row.kind == "password":
         return _Worth(2)
     if row.kind == "chip_card":
@@ -221,7 +221,7 @@ def _traced(row: Any, told: Sequence[Any], worth: Mapping[str, _Worth]) -> int: 
 
 
 def _lent(shown: Sequence[Mapping[str, Any]], worth: Mapping[str, _Worth], *, known: bool) -> int:
-    """1 or 2. What is no longer on record counted for 1, but for a password: that was 2."""
+    """1 or 2. A credential that is no longer on record counted for 1, a password for 2."""
     least = _Worth(1)
     two = {
         each["kind"]

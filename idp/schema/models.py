@@ -39,7 +39,7 @@ STEPS: Final = _INSTALLED if _INSTALLED.is_dir() else Path(idp.__path__[0]).pare
 
 
 def configuration(url: str, *, secret: str | None = None) -> Config:
-    """What Alembic needs to act on one database.
+    """The configuration of Alembic for one database.
 
     `secret` is the setting of that name; a step that seals what an older release wrote needs it.
     """

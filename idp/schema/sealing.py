@@ -1,9 +1,9 @@
-"""Seals for entries of history that a release without seals wrote.
+"""Seals for history entries that a release without seals wrote.
 
-Where such entries are found, the step that made room for seals opens a time in which one without a
-seal is "not sealed yet". Every `idp migrate` seals what it finds then, as it finds it, in small
-transactions of its own, and may be stopped and begun again. `close` ends that time for good: from
-then on nothing is sealed afterwards, and an entry without a seal counts as changed.
+Where such entries are found, the migration that added the column opens a period in which an entry
+without a seal is "not sealed yet". Every `idp migrate` seals them as they are, in small
+transactions, and may be interrupted and repeated. `close` ends that period for good: from then on
+an entry without a seal counts as changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -64,9 +64,9 @@ def seal_what_is_there(engine: Engine, secret: str | None) -> None:
 
 
 def close(engine: Engine, secret: str) -> bool:
-    """Seal the last ones and end it for good, in one transaction; False when it was over already.
+    """Seal the last entries and end the period, in one transaction; False when it was closed.
 
-    On PostgreSQL whoever is just writing is waited for, and no entry is written meanwhile.
+    On PostgreSQL a table lock waits for open writers, and keeps new ones waiting.
     """
     seal_what_is_there(engine, secret)
     with engine.begin() as connection:

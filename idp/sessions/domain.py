@@ -39,7 +39,7 @@ class AuthenticationEvent:
 
     @property
     def kinds(self) -> tuple[EvidenceKind, ...]:
-        """What was shown, each kind once."""
+        """The kinds of evidence of the sign-in, each once."""
         return tuple(dict.fromkeys(each.piece.kind for each in self.shown))
 
     @property
@@ -70,16 +70,16 @@ class Session:
         return self.evidence_stopped_at is None
 
     def holds(self, event: AuthenticationEvent) -> bool:
-        """Whether this sign-in was made in this session and may still be told.
+        """Whether this sign-in was made in this session and can still be asserted.
 
-        One that cannot say in which session it was made is only held while it is the latest.
+        One without a session id (of an earlier release) counts only while it is the latest.
         """
         same = self.id == event.session_id if event.session_id else self.event.id == event.id
         return same and self.subject_id == event.subject_id
 
     @property
     def basis(self) -> Basis:
-        """What is allowed by being present in it."""
+        """The authorization given by this session."""
         return Basis(self.subject_id, self.security_stamp, self.id)
 
 

@@ -86,7 +86,7 @@ def _event(
 
 
 def _shown(row: StoredEvent | StoredSession, event_id: Id) -> tuple[ShownPiece, ...]:
-    """What was proven; a sign-in older than bindings counts for the least from now on."""
+    """The evidence; of a sign-in older than bindings it counts at the lowest bound."""
     if row.shown is None:
         return tuple(ShownPiece(Piece(EvidenceKind(kind), LEAST), event_id) for kind in row.kinds)
     return tuple(map(from_words, row.shown))

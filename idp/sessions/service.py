@@ -139,11 +139,11 @@ class Sessions:
     ) -> NewSession:
         """Record the sign-in and give the browser a new token (hostile case S03).
 
-        `token`: 256 random bits that the caller made; without it they are made here.
-        `account`: as it stands since the caller has locked it; without it, its stamp is looked up.
-        The same person signing in again in the same browser keeps the session, so that relying
-        parties keep their `sid`; its old token is dead. Anybody else gets a session of their own,
-        and so do they once a means of that session is stopped: what was proven with it stays ended.
+        `token`: 256 random bits of the caller; without it they are made here. `account`: the row
+        that the caller has locked; without it, its stamp is looked up. The same person signing in
+        again in the same browser keeps the session, so that relying parties keep their `sid`; its
+        old token is invalid. Another person gets a new session, and so does the same one once a
+        credential of that session was stopped.
         """
         row = self._event_row(transaction_id, subject_id, shown, client_id, purpose)
         token, at = token or random_token(), row.authenticated_at
@@ -275,7 +275,7 @@ class Sessions:
             )
 
     def lock_live(self, session_id: Id) -> bool:
-        """Whether it lives; whoever ends it waits until the open verb is over."""
+        """Whether it is live; a concurrent end of it waits until the open unit of work is over."""
         return (
             self.context.database.one(_LOCK_LIVE, session=session_id, now=self.context.clock.now())
             is not None
@@ -304,10 +304,11 @@ class Sessions:
 
 
 def while_live(query: Select[Any], stamp: ColumnElement[int]) -> Select[Any]:
-    """Let a read find something only while the session `session_id` is not ended.
+    """Restrict a select to rows whose session `session_id` has not been ended.
 
-    `stamp` is the account's column. Whoever ends the session waits until the open verb is over,
-    and then sees what it made. That its time runs out in the seconds a code travels is no end.
+    `stamp` is the account's column. A concurrent end of the session waits until the open unit of
+    work is over, and then sees its rows. Expiry is not checked: it may fall into the seconds a code
+    travels.
     """
     lives = and_(
         SESSION.c.id == bindparam("session_id"),

@@ -16,7 +16,7 @@ _INSTANTS: Final = ("set_at", "effective_at", "confirmed_at", "lost_at", "replac
 def registered_contacts(
     subject_id: Id, data: Mapping[str, Datum], now: datetime
 ) -> Iterator[Contact]:
-    """What an identity is registered with; what its register proved is bound at 2."""
+    """The contacts an identity is registered with; one proven by its register is bound at 2."""
     for kind in ContactKind:
         if kind in data:
             said = data.get(kind.verified)
@@ -37,7 +37,7 @@ def registered_contacts(
 
 
 def contact_context(contact_id: Id) -> str:
-    """What a contact is sealed for."""
+    """The context under which a contact is sealed."""
     return f"contact:{contact_id}"
 
 

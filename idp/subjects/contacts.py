@@ -124,7 +124,7 @@ class ContactRepository:
         return in_force(mine, now), coming
 
     def bound(self, contact: Contact, *, fourteen_from: date | None) -> int:
-        """What a code that is sent there is bound at now (`assurance.contacts`).
+        """The level at which a code to this contact is bound now (`assurance.contacts`).
 
         `fourteen_from`: the day on which its person is 14, None for an organisation.
         """
@@ -134,7 +134,7 @@ class ContactRepository:
         )
 
     def index_of(self, kind: ContactKind, value: str) -> bytes:
-        """What the same address or number of two accounts is known by."""
+        """The blind index of a contact, by which those of two accounts are compared."""
         return value_index(self.sealing, kind, value)
 
     def end_claims(self, subject_id: Id, kind: ContactKind) -> None:
@@ -180,7 +180,7 @@ class ContactRepository:
         self.database.execute(_ENDS, contact=contact.id, at=at)
 
     def subject_of(self, contact_id: Id) -> Id | None:
-        """Whose contact it is; None for what is none."""
+        """The owner of a contact; None for an unknown id."""
         row = self.database.one(_OWNER, contact=contact_id)
         return None if row is None else row.subject_id
 

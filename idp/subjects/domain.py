@@ -52,7 +52,7 @@ class Datum:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What is known of one subject; the keys of `data` are claim names (OIDC Core 5.1)."""
+    """The data on record of one subject; the keys of `data` are claim names (OIDC Core 5.1)."""
 
     subject_id: Id
     kind: SubjectKind
@@ -189,7 +189,7 @@ class Contact:
 
     @property
     def version(self) -> str:
-        """What a page about it says, as 64 hexadecimal digits: another contact has another."""
+        """The version of a contact for a page, 64 hexadecimal digits; each change gives another."""
         words = f"{self.kind} {self.facts.set_at.isoformat()} {self.value}"
         return hashlib.sha256(words.encode()).hexdigest()
 
@@ -229,5 +229,5 @@ def replacements(contacts: Sequence[Contact]) -> dict[Id, datetime]:
 
 
 def contact_data(data: Mapping[str, Datum], kind: ContactKind) -> dict[str, Datum]:
-    """What an identity says of one contact."""
+    """The claims of an identity about one contact."""
     return {name: data[name] for name in (kind.value, kind.verified) if name in data}

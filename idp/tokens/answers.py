@@ -93,9 +93,9 @@ class TokenAnswers:
         return {"active": True, "token_type": "Bearer", **told, **_scope(scope)}
 
     def _under_exception(self, claims: Mapping[str, Any], client: Client) -> Mapping[str, Any]:
-        """What a party learns of another's token: nothing, unless the register of exceptions says.
+        """Introspection by another client: inactive, unless the register of exceptions allows data.
 
-        What is told by an exception is in the person's history each time (D19.4-1).
+        Each disclosure under an exception is in the person's history (D19.4-1).
         """
         issued_to = claims["client_id"]
         exception = exception_for(
@@ -202,7 +202,7 @@ class TokenAnswers:
         return {"active": True, "client_id": family.client_id, **_scope(scope)}
 
     def report_id_token(self, token: str, client: Client) -> None:
-        """Somebody else's ID token is a result passed on, whatever it was shown for."""
+        """Open a case for an ID token presented by a client that is not its audience."""
         claims = self.keyring.verify(token, typ=ID_TOKEN_TYPE)
         if claims is not None and claims.get("aud") != client.client_id:
             self._open_case(str(claims.get("aud")), client, None, {"txn": str(claims.get("txn"))})
@@ -227,7 +227,7 @@ class TokenAnswers:
         return bool(self.context.clock.now().timestamp() >= claims["exp"])
 
     def _is_active(self, claims: Mapping[str, Any], requirements: ClientRequirements) -> bool:
-        """Whether somebody still stands behind a token, and its client may be given it today.
+        """Whether a token's grant is live, and its client may use it today.
 
         `requirements` are those of the client of issue.
         """

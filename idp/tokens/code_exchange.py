@@ -51,7 +51,7 @@ class CodeExchange:
                 answer = self._first(redeemed, client)
         except Exception:
             if redeemed is not None and answer is not None:
-                # Perhaps it was committed all the same: whoever asked got no answer.
+                # It may have been committed all the same, but the client got no answer.
                 self.unanswered_grants.note(redeemed.family_id, self.context.clock.now())
             raise
         self.unanswered_grants.answered(redeemed.family_id)

@@ -125,7 +125,7 @@ class Codes:
         self.database.execute(_INVALIDATE, code=digest(code), now=self.clock.now())
 
     def find(self, code: str) -> CodeRecord | None:
-        """What the database knows of a code, used or not."""
+        """The row of a code, used or not."""
         row = self.database.one(_FIND, digest=digest(code))
         return None if row is None else _record(row)
 

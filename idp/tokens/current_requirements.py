@@ -1,4 +1,4 @@
-"""What a client requires now: its registration, and the operator's rules about evidence."""
+"""The present requirements of a client: its registration, and the operator's evidence rules."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ from idp.tokens.domain.client_requirements import ClientRequirements
 
 @dataclass(frozen=True)
 class CurrentRequirements:
-    """Asks what is remembered already: it costs no statement of its own."""
+    """Reads cached values only: it runs no statement."""
 
     policy: Policy
 
     def of(self, client: Client) -> ClientRequirements:
-        """What this client requires now; the rules at most as old as `Policy.value` says."""
+        """The requirements of this client now; the rules are as recent as `Policy.value`."""
         allowance = allowance_for(
             self.policy.value(Switch.MEANS_RULES),
             client.client_id,

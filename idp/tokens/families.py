@@ -266,9 +266,9 @@ class Families:
         return FamilyWithGrant(_family(row.family), row.account, row.consent, row.identity)
 
     def load_with_account(self, family_id: Id) -> tuple[Granted, StoredStatus] | None:
-        """What was granted and, in the same read, the account.
+        """The grant and, in the same read, the account.
 
-        None where the family is over, or the account's means are not those of when it began.
+        None where the family has ended, or the account's security stamp has changed since it began.
         """
         row = self.database.one(_WITH_ACCOUNT, family=family_id)
         return None if row is None else (granted_from(row.granted), row.account)

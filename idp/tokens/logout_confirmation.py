@@ -54,9 +54,9 @@ class LogoutConfirmation:
         audience: str,
         stays: str | None = None,
     ) -> str:
-        """A handle of the question, good for half an hour. `client_id`: who asks, if proven.
+        """Store a logout request; its handle is valid for half an hour. `client_id`: if proven.
 
-        `stays`: why the browser does not go on to where it was asked to, for `asked`.
+        `stays`: why the requested redirect is refused, for `asked`.
         """
         kept: dict[str, str | None] = {} if client_id is None else {"client_id": client_id}
         if stays is not None:
@@ -75,7 +75,7 @@ class LogoutConfirmation:
         )
 
     def asked(self, question: str, *, audience: str) -> tuple[Confirmed, str | None] | None:
-        """What a question that still waits for its answer is about, and its `stays`."""
+        """The pending logout request of a handle, with its `stays`."""
         kept = self.one_time_tokens.peek(
             OneTimeTokenKind.LOGOUT_QUESTION, question, audience=audience
         )

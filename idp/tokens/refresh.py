@@ -82,7 +82,7 @@ class TokenRefresh:
             self._date_rotation(family_id, made, rotated_at)
         except Exception:
             if rotated is not None and answer is not None:
-                # Perhaps it was committed all the same: whoever asked got no answer.
+                # It may have been committed all the same, but the client got no answer.
                 self.reuse.unanswered.note(family_id, made, self.context.clock.now())
             raise
         return answer

@@ -102,9 +102,9 @@ class Revocation:
             return tuple(self._end_families_of(self.sessions.end_all(subject_id)))
 
     def _end_families_of(self, ended: Iterable[Id]) -> list[Id]:
-        """End the families of sessions this verb ended, but for offline access; what is owed.
+        """End the families of sessions that this call ended, except offline access.
 
-        Of a session that another verb ended everybody was told by that one.
+        For a session that another call ended, that one owes the logout tokens.
         """
         families = [family for each in ended for family in self.families.for_session(each)]
         for family in families:
@@ -151,7 +151,7 @@ class Revocation:
             self._end(family, reason="revoked_by_client")
 
     def _end_each(self, families: Iterable[Family], *, reason: str) -> list[Family]:
-        """Those that this verb ended: whoever ended the others owes what is owed for them."""
+        """The families this call ended; a concurrent call owes the logout tokens of others."""
         return [family for family in families if self._end(family, reason=reason)]
 
     def _end(self, family: Family | None, *, reason: str) -> bool:
@@ -167,7 +167,7 @@ class Revocation:
         return True
 
     def _queue_logouts(self, families: Iterable[Family]) -> list[Id]:
-        """One logout token per session and client that wants to be told (Back-Channel Logout)."""
+        """One logout token per session and client with a logout URI (Back-Channel Logout 1.0)."""
         sessions = {(each.client_id, each.session_id): each for each in families}
         queued = (self._queue_logout(family) for family in sessions.values())
         return [notice_id for notice_id in queued if notice_id is not None]

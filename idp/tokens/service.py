@@ -52,17 +52,17 @@ class Tokens:
         return self.codes.issue(grant, code)
 
     def code_binding(self, code: str) -> CodeBinding | None:
-        """What a code is bound to; looking uses nothing up."""
+        """The binding of a code; reading does not use it up."""
         known = self.codes.find(code)
         return None if known is None else known.binding
 
     def redeem(
         self, code: str, client: Client, *, redirect_uri: str | None
     ) -> TokenResponse | Refused:
-        """Tokens for a code, by one conditional write before anything is made from it.
+        """Issue tokens for a code, after one conditional write that uses it up.
 
         Refused: NOT_FOUND, EXPIRED, NOT_PROVEN (another redirect URI; the code stays good),
-        USED_BEFORE (a second use: what the first produced is revoked, a case opened),
+        USED_BEFORE (a second use: the tokens of the first are revoked, a case opened),
         NOT_AUTHORISED (another client: the code is invalidated, a case opened), CLIENT_SUSPENDED,
         ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live consent), and as
         `ClientRequirements` where the client requires more by now. The PKCE verifier is proven
@@ -78,7 +78,7 @@ class Tokens:
         return self.code_exchange.issue(grant, client, family_id=family_id)
 
     def note_unanswered(self, family_id: Id) -> None:
-        """A verb that issued for this grant broke off: whoever asked got no answer."""
+        """Note that the answer for this grant was lost: the call failed after issuing."""
         self.unanswered_grants.note(family_id, self.clock.now())
 
     def note_answered(self, family_id: Id) -> None:
@@ -195,9 +195,9 @@ class Tokens:
         return self.revocation.end_sessions(subject_id)
 
     def end_client(self, client_id: str) -> int:
-        """End everything a relying party holds, and owe it its logout tokens; how many families.
+        """End all grants of a relying party and owe its logout tokens; returns how many families.
 
-        For a party that is removed: every person it knows is told in their own history.
+        For a party that is removed; it is written to the history of each of its people.
         """
         return self.revocation.end_client(client_id)
 

@@ -82,7 +82,7 @@ class TokenSigner:
     ) -> str:
         """An ID token (OpenID Connect Core section 2) in the client's algorithm.
 
-        `assurance_level` and `account_level` are independent and both told (X16.5).
+        `assurance_level` and `account_level` are independent and both asserted (X16.5).
         """
         now = int(self.clock.now().timestamp())
         body = {

@@ -32,13 +32,13 @@ class CodeRow(Base):
 
 
 class FamilyRow(Base):
-    """Everything that grew from one code, in one row, so that a refresh is one write.
+    """The state of all tokens from one code, in one row, so that a refresh is one write.
 
-    `last_digest` is the digest of the one refresh token that counts, `generation` how many came
-    before it, `rotated_at` when it was made. `seen_jti` is the access token that userinfo was
-    answered to last. `comparisons_sealed`: values to compare, under the person's own key.
-    `security_stamp` is the account's under which the family lives. `refresh_told_at`: when history
-    was last told of a refresh, which it is once a calendar day.
+    `last_digest` is the digest of the valid refresh token, `generation` how many came before it,
+    `rotated_at` when it was made. `seen_jti` is the access token with which userinfo was last read.
+    `comparisons_sealed`: values to compare, under the person's own key. `security_stamp` is the
+    account's under which the family lives. `refresh_told_at`: when a refresh was last written to
+    the history, once a calendar day.
     """
 
     __tablename__ = "token_family"

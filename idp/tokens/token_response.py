@@ -20,10 +20,10 @@ REFRESH: Final = "refresh_token"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsignedResponse:
-    """What a token response is made of.
+    """The claims of a token response, before it is signed.
 
-    It is signed before the transaction ends, so that what was used up for it is good again when
-    there is no key to sign with.
+    Signing happens before the commit, so that the code or token stays unused when no key is
+    available.
     """
 
     family: Family

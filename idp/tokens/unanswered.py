@@ -1,4 +1,4 @@
-"""Rotations and first answers that never reached the client, because something broke before."""
+"""Rotations and first token responses that were lost because of a failure."""
 
 import threading
 from collections import OrderedDict
@@ -13,11 +13,10 @@ _MOST: Final = 10_000
 
 
 class UnansweredRotations:
-    """A commit that was sent and not confirmed may have been made: only this process knows.
+    """Rotations whose commit was sent but not confirmed; only this process knows them.
 
-    It is kept in memory, as nothing could be written just then, and dated in the database as soon
-    as that answers again, for the other processes. What a restart forgets before is judged like any
-    other token that is shown again.
+    They are kept in memory, as the database could not be written, and dated there as soon as it
+    answers again, for the other processes. After a restart the usual rules for reuse apply.
     """
 
     def __init__(self) -> None:
@@ -43,7 +42,7 @@ class UnansweredRotations:
             return dict(self._undated)
 
     def dated(self, told: Mapping[Id, str]) -> None:
-        """The database holds these now; what was noted meanwhile is still to be told."""
+        """The database holds these now; later ones are still undated."""
         with self._lock:
             for family_id, successor in told.items():
                 if self._undated.get(family_id) == successor:

@@ -1,6 +1,6 @@
-"""Violation cases: what was detected, whom it concerns, who handles it, how it ended.
+"""Violation cases: the act, the parties and the person, the officer, the result.
 
 Owns the `violation` table and the rule that one act is one case, however often it is repeated.
-Refuses to know tokens: detection belongs to who refuses them, and evidence holds ids, never a
-secret. Entered through `service.Violations`.
+Detection belongs to the packages that refuse a token; evidence holds ids, never a secret. Entered
+through `service.Violations`.
 """

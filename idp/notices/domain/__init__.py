@@ -39,7 +39,7 @@ was about is in history for longer.
 
 
 class NoticeKind(StrEnum):
-    """What a person is told without having asked."""
+    """The kinds of letters a person gets without asking."""
 
     CREDENTIAL_ADDED = "credential_added"
     CREDENTIAL_REMOVED = "credential_removed"

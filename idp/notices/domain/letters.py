@@ -70,7 +70,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class NoticeContext:
-    """What happened and when. `facts` name the credential, the relying party or the ground."""
+    """The event and its time. `facts` name the credential, the relying party or the ground."""
 
     kind: NoticeKind
     at: datetime
@@ -100,11 +100,10 @@ def provider_letter(at: datetime, *, number: str, subs: Mapping[str, str]) -> Le
 
 
 def short_message(occasion: NoticeContext, sender: Sender, language: str | None) -> str:
-    """What happened and where to go, in one language, within two parts of a text message.
+    """The event and a link, in one language, within two parts of a text message (SMS).
 
-    Within three where the next such changes may bring none, which it says. The address stays whole,
-    for without its end it undoes nothing: first the time makes room for it, then the end of what is
-    said.
+    Within three where the next such changes may bring none, which it says. The link is never cut:
+    first the time makes room for it, then the end of the sentence.
     """
     spoken = _languages(language)[0]
     words = LETTER_TEXTS[occasion.kind]
@@ -132,7 +131,7 @@ def short_message(occasion: NoticeContext, sender: Sender, language: str | None)
 def _where_to_go(
     occasion: NoticeContext, words: LetterText, places: Mapping[str, str], language: str
 ) -> str:
-    """What undoes it, else where to report it, else where to read more."""
+    """The link that undoes it, else the page for reports, else a page with more."""
     if "undo" in occasion.facts:
         return f"{localized(NOT_YOU, language)} {places['undo']}"
     if "{report}" in words.otherwise:
@@ -176,7 +175,7 @@ def _letter(occasion: NoticeContext, sender: Sender, language: str) -> Letter:
 
 
 def localized(message: str, language: str, *, context: str = "") -> str:
-    """A message id in a language, its places still open; as said in this context, if it differs."""
+    """A message id in a language, its placeholders still open; with this context, if it differs."""
     spoken = _translations(language)
     text = str(spoken.pgettext(context, message)) if context else message
     return spoken.gettext(message) if text == message else text

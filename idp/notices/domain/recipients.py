@@ -18,7 +18,7 @@ Recipients = list[tuple[Channel, str]]
 
 
 def channels_read_by(shown: Iterable[EvidenceKind]) -> frozenset[Channel]:
-    """The channels that whoever showed this reads."""
+    """The channels that a person who showed this evidence reads."""
     return frozenset(_SENT_BY[kind] for kind in shown if kind in _SENT_BY)
 
 
@@ -50,7 +50,7 @@ def settled_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients
 def lost_phones(contacts: Iterable[Contact]) -> Recipients:
     """Numbers whose telephone was reported lost, and which were not confirmed since.
 
-    Whoever found it may read a letter, and must undo nothing.
+    A finder may read a letter there, but gets no link that undoes.
     """
     newest = {
         (CHANNELS[each.kind], each.value): each.facts.lost_at
@@ -73,12 +73,12 @@ class SentLink:
 def may_undo(
     contacts: Iterable[Contact], now: datetime, link: SentLink, *, fourteen_from: date | None
 ) -> bool:
-    """Whether a link may be used by whoever reads where it was sent.
+    """Whether a link may be used by the reader of the contact it was sent to.
 
-    Not before the address is effective, unless to take back that very address; and not once it
-    counts as never set, or the telephone that got the link was lost: it would answer to a thief.
-    From the day on which the person is 14, what was set before it is their guardian's (D14.2-1).
-    An address that is not known any more was the person's until it was forgotten.
+    Not before the contact is effective, unless to cancel that very contact; not once it was undone,
+    or its telephone was reported lost. A contact set before the day on which the person is 14 is
+    their guardian's from that day on (D14.2-1). An address that is not on record any more was the
+    person's until it was deleted.
     """
     mine = [
         each
@@ -99,7 +99,7 @@ def may_undo(
 
 
 def _held(contact: Contact, now: datetime) -> bool:
-    """Whether it held once: what was replaced while it was only to come never did."""
+    """Whether it was ever effective: one replaced while pending never was."""
     from_then, until = contact.facts.effective_at, contact.facts.replaced_at
     return from_then <= now and (until is None or from_then <= until)
 

@@ -1,6 +1,6 @@
 """Adapters to biometric services: each speaks one interface and fails closed.
 
-Own: what goes over the wire and which answers have the agreed shape. Refuse to know: who the
-person is, whether an answer counts, how often one may try. Whatever is late, broken, unreachable
-or merely unexpected is `UNAVAILABLE`; only an answer of the exact shape is believed.
+Own the wire format and the validation of answers. Do not know the person, whether an answer counts,
+or how often one may try. A late, broken, missing or unexpected answer is `UNAVAILABLE`; only one of
+the exact shape is accepted.
 """

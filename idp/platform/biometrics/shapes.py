@@ -1,4 +1,4 @@
-"""Reading answers strictly: what has another shape than agreed says nothing."""
+"""Strict validation of answers: any other shape than agreed is refused."""
 
 import json
 import math
@@ -21,9 +21,9 @@ def unanswered(interface: str, why: Exception) -> None:
 
 
 def object_in(reply: Reply, members: Collection[str]) -> Mapping[str, Any]:
-    """The JSON object a reply carries. Raises Unexpected for another shape or other members.
+    """The JSON object of a reply. Raises Unexpected for another shape or other members.
 
-    A member that stands there twice is refused: two readers would believe two different answers.
+    A repeated member is refused: two parsers could read two different answers.
     """
     try:
         value = json.loads(reply.body, object_pairs_hook=_once)

@@ -1,10 +1,10 @@
-"""One database behind one door: columns, statements, and the unit of work.
+"""Database access: columns, statements, and the unit of work.
 
-A statement stands at the top of its module, with `bindparam` for each value, and is one of two
-kinds. One of SQLAlchemy Core is the usual one; its rows have an attribute for each column. One that
-runs in a sign-in, at `/authorize` or `/token`, or for each use of a token or a session is
-`Prepared`: compiled once, without SQLAlchemy when it runs, its rows NamedTuples. The verbs, their
-deadlines and what they raise when the database is away are the same for both:
+Statements are constants at the top of a module, with `bindparam` for each value, of two kinds. The
+usual one is of SQLAlchemy Core; its rows have an attribute for each column. One that runs in a
+sign-in, at `/authorize` or `/token`, or for each use of a token or a session is `Prepared`:
+compiled once, run without SQLAlchemy, its rows NamedTuples. The methods, their deadlines and what
+they raise when the database is away are the same for both:
 
 * `Database.one` and `Database.all` read, in the open unit of work or else in autocommit; also what
   a write returns (RETURNING).
@@ -19,8 +19,8 @@ Writes belong inside `Database.transaction()`.
 
 Who owns a table publishes what others may join: the relation, the NamedTuple of its row, and the
 function that reads that row (`ACCOUNT_STATUS`, `StoredStatus`, `Accounts.status_from`). In a joined
-row it is a part: `prefixed(ACCOUNT_STATUS, "account_")` are the columns of a field
-`account: StoredStatus`, or `StoredStatus | None` where the join is an outer one.
+row it is a part: `prefixed(ACCOUNT_STATUS, "account_")` are the columns of a field `account:
+StoredStatus`, or `StoredStatus | None` where the join is an outer one.
 """
 
 from idp.platform.database.columns import (

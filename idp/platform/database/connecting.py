@@ -1,4 +1,4 @@
-"""From a database URL to an open door: pools, and what SQLite has to be told."""
+"""From a database URL to a `Database`: pools, and options of SQLite."""
 
 import json
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def engine_options(
 
 
 def _server_options(url: str, patience: Patience) -> str:
-    """What the server itself bounds, after whatever the URL asks of it."""
+    """Limits set in the server, appended to the options of the URL."""
     asked = make_url(url).query.get("options", "")
     bounds = {
         "statement_timeout": patience.statement,
@@ -132,7 +132,7 @@ def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: A
 
 
 def _begin_immediate(connection: Connection) -> None:
-    """For whoever begins by SQLAlchemy; a unit of work has begun already (`OnSqlite.begin`)."""
+    """For transactions begun by SQLAlchemy; a unit of work begins by itself (`OnSqlite.begin`)."""
     raw: Any = connection.connection.driver_connection
     if not raw.in_transaction:
         connection.exec_driver_sql("BEGIN IMMEDIATE")

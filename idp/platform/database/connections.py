@@ -1,7 +1,7 @@
-"""Connections of a pool, kept by whoever used them last.
+"""Connections of a pool, kept on a stack after use.
 
-SQLAlchemy's pool opens, counts and replaces connections. To check one out and in again costs more
-there than most statements, so after its use a connection stays checked out, on a stack of ours.
+SQLAlchemy's pool opens, counts and replaces connections. Checking one out and in costs more there
+than most statements, so after its use a connection stays checked out, on our stack.
 """
 
 import threading
@@ -35,7 +35,7 @@ class Lent:
 
     @property
     def driver(self) -> Driver:
-        """What runs hot statements on it, with what it has learned of them."""
+        """The driver for hot statements on this connection, with its prepared statements."""
         return self._driver
 
     def core(self) -> Connection:
@@ -54,7 +54,7 @@ class Lent:
             return
         try:
             self.raw.rollback()
-        except Exception:  # noqa: BLE001 - what went wrong before is what has to be told
+        except Exception:  # noqa: BLE001 - the earlier exception is the one to raise
             self.pooled.invalidate()
 
     def end(self) -> None:
@@ -87,7 +87,7 @@ class Connections:
             return lent
         self._ask(1)
         try:
-            # Whoever gave one back before it could see us asking left it on the stack.
+            # A thread that gave one back before it saw this request left it on the stack.
             return self._idle_one() or Lent(self.engine)
         finally:
             self._ask(-1)

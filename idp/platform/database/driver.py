@@ -85,7 +85,7 @@ class OnSqlite:
 
 
 class OnPostgresql:
-    """Prepares what comes again, under names of its own.
+    """Prepares repeated statements, under our own names.
 
     psycopg must prepare nothing on the same connection (`prepare_threshold=None`): after a rollback
     it would drop what it has prepared, and ours with it.

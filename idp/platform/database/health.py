@@ -1,4 +1,4 @@
-"""Whether the database would take a write now, asked on a connection of its own."""
+"""Whether the database would accept a write now, on a separate connection."""
 
 import sqlite3
 import threading

@@ -69,7 +69,7 @@ class Compiled(Generic[RowT]):
 
 
 def columns_of(statement: ClauseElement) -> Sequence[ColumnElement[Any]]:
-    """What a statement returns: the columns selected, or those of its RETURNING."""
+    """The columns that a statement returns: those selected, or those of its RETURNING."""
     return tuple(getattr(statement, "exported_columns", ()))
 
 

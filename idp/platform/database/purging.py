@@ -1,8 +1,7 @@
-"""Rows past their term are deleted in small steps, by one worker at a time.
+"""Purges: expired rows are deleted in small steps, by one worker at a time.
 
-Each step is a short transaction of its own, finds its rows by an index, and passes over rows that
-somebody else holds: a purge of a million rows keeps no request waiting, and can be stopped between
-any two steps.
+Each step is a short transaction, finds its rows by an index, and skips locked rows: a purge of a
+million rows keeps no request waiting, and can be stopped between any two steps.
 """
 
 from collections.abc import Callable
@@ -42,9 +41,9 @@ def in_steps(
 ) -> int:
     """Repeat a step, each time in a new transaction, until it deletes less than it may.
 
-    A step is told how many rows that is (AT_ONCE unless `at_once` is given) and returns how many
-    it deleted. `name` is held meanwhile: where another worker holds it nothing is done. Returns the
-    sum.
+    A step is called with that number (AT_ONCE unless `at_once` is given) and returns how many rows
+    it deleted. It needs the advisory lock `name`: where another worker holds it nothing is done.
+    Returns the sum.
     """
     gone, most = 0, at_once or AT_ONCE
     for _ in range(MOST_STEPS):

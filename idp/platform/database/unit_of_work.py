@@ -32,7 +32,7 @@ _COUNTED: Final = {"preserve_rowcount": True}
 
 
 class _Locked(NamedTuple):
-    """What the lock functions answer; only the one that tries says something by it."""
+    """The result of a lock function; only that of the non-blocking one is used."""
 
     held: Any
 
@@ -149,7 +149,7 @@ def _is_one_statement(writes: list[Write]) -> bool:
 
 
 def _again_if_lost(read: Callable[[], T]) -> T:
-    """What is read in autocommit; asked once more when the connection broke meanwhile."""
+    """Read in autocommit; once more when the connection broke meanwhile."""
     try:
         return read()
     except Unavailable as away:
@@ -336,9 +336,9 @@ class Database:
 
 
 class TransactionScope:
-    """What `Database.transaction` gives to `with`.
+    """The context manager of `Database.transaction`.
 
-    It surrounds every verb, so it is no generator: those cost more than a short read.
+    Not a generator: those cost more than a short read, and this surrounds every service call.
     """
 
     __slots__ = ("_database", "_token", "_work")

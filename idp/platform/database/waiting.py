@@ -1,6 +1,6 @@
-"""How long the database is waited for, and what counts as its absence.
+"""Time limits of waiting for the database, and which errors mean that it is away.
 
-A server that hangs does not answer its own time-outs, so whoever waits has one too.
+A server that hangs does not apply its own time-outs, so the client has its own.
 """
 
 import select
@@ -81,11 +81,11 @@ class Impatient(psycopg.Connection[Any]):
 
 
 class Outdated(psycopg.OperationalError):
-    """What was prepared no longer fits the tables, or is gone; the unit of work begins again."""
+    """A prepared statement no longer fits the tables, or is gone; the unit of work begins again."""
 
 
 def absence(error: BaseException) -> Unavailable | None:
-    """What an error of the driver or the pool says of the database; None: it is there."""
+    """The kind of absence an error of driver or pool means; None for any other error."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     match cause:
         case Waited() | Outdated():
@@ -104,10 +104,10 @@ def absence(error: BaseException) -> Unavailable | None:
 
 
 def _is_unheard(error: BaseException) -> bool:
-    """Whether it may have been carried out although no answer arrived.
+    """Whether the statement may have been executed although no answer arrived.
 
-    A lock that was not had, a deadlock or a statement that took too long is an answer: it was
-    undone. Whoever can bring those about must not pass for an absence of the database.
+    A lock timeout, a deadlock or a statement timeout is an answer: it was rolled back. A client
+    that can provoke those must not be taken for an absence of the database.
     """
     cause = error.orig if isinstance(error, DBAPIError) else error
     match cause:
@@ -166,7 +166,7 @@ def _is_readable(socket: int) -> bool:
 
 
 class Gate:
-    """Who may wait for the database: not every thread, and hardly anybody while it hangs."""
+    """Limits the threads that wait for the database, more so while it hangs."""
 
     def __init__(self, places: int, seconds: Callable[[], float] = time.monotonic) -> None:
         self._places = places

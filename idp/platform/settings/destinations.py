@@ -71,7 +71,7 @@ def _database_url(text: str) -> URL:
 
 
 def _given(url: URL) -> Mapping[str, str]:
-    """What the driver is told, and libpq through it; each name once."""
+    """The connection parameters given to the driver, and through it to libpq; each name once."""
     if any(not isinstance(value, str) for name, value in url.query.items() if name != "host"):
         raise Unreadable("gives a parameter twice")
     try:
@@ -85,7 +85,7 @@ def _given(url: URL) -> Mapping[str, str]:
 
 
 def _of_libpq() -> Mapping[str, str]:
-    """What libpq takes where nothing is given: its environment variables, or its own defaults."""
+    """The parameters that libpq adds: from its environment variables, or its own defaults."""
     return {
         option.keyword.decode(): option.val.decode()
         for option in pq.Conninfo.get_defaults()

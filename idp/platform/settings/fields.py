@@ -44,7 +44,7 @@ class Profile(StrEnum):
 
 
 class Settings(BaseSettings):
-    """One installation. What a single value cannot tell is judged by `problems`."""
+    """The settings of one installation. Rules across several values are in `soundness`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
@@ -172,7 +172,7 @@ class Settings(BaseSettings):
 
 
 def _why_no_issuer(value: str) -> str:
-    """What to write instead of an address that is none, or is spelled otherwise."""
+    """The advice for an issuer that is no address, or not in its normal form."""
     parts = urlsplit(value)
     if parts.scheme not in _USUAL_PORTS or not parts.netloc:
         return "must be an http or https address, like https://id.example.vn"

@@ -1,7 +1,7 @@
-"""What makes well-formed settings unfit: the rules of the production profile, and of any.
+"""Rules for well-formed settings: of the production profile, and of every profile.
 
-Each rule is one function that yields sentences starting with the key they are about, so that the
-operator reads everything at once and knows where to look.
+Each rule is one function that yields sentences starting with the key they are about; all are
+reported at once.
 """
 
 import importlib.util
@@ -70,7 +70,7 @@ def problems(settings: Settings) -> list[str]:
 
 
 def unusable(settings: Settings) -> list[str]:
-    """What no command may work with, also one that serves no requests."""
+    """Problems that no command can work with, also one that serves no requests."""
     if settings.profile is Profile.DEMO:
         return [*_databases(settings), *_only_a_demo(settings)]
     return [*_databases(settings), *_in_the_clear_to_a_database(settings)]
@@ -273,7 +273,7 @@ def _outbound_hosts(settings: Settings) -> Iterator[str]:
 
 
 def _listening(settings: Settings) -> Iterator[str]:
-    """Who listens beyond this machine ends no TLS himself, and can name no caller without proxy."""
+    """A server on a public interface needs a proxy for TLS, and the proxy's address for callers."""
     if not settings.proxies and not _is_this_machine(settings.host):
         yield (
             "host: TLS ends at a proxy; listen on 127.0.0.1, or say how many proxies stand in "

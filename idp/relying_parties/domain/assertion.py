@@ -1,4 +1,4 @@
-"""What a client assertion must say before it proves a client (RFC 7523, OpenID Connect Core 9)."""
+"""Validation of a client assertion's claims (RFC 7523, OpenID Connect Core 9)."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta

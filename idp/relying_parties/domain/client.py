@@ -29,7 +29,7 @@ def text_in(texts: Mapping[str, str], lang: str) -> str:
 
 
 class PartyKind(StrEnum):
-    """Who may stand behind a client; socio-political bodies count with the political ones."""
+    """The kind of a client's party; socio-political bodies count with the political ones."""
 
     STATE_AGENCY = "state_agency"
     POLITICAL_ORGANISATION = "political_organisation"
@@ -51,7 +51,7 @@ class ClientState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClaimPurpose:
-    """What an approved claim is for, by language; Vietnamese is the text of record."""
+    """The purpose of an approved claim, by language; Vietnamese is the text of record."""
 
     text: Mapping[str, str]
     essential: bool = False
@@ -61,10 +61,10 @@ class ClaimPurpose:
 class Client:
     """`claims`: approved claim name -> purpose (D18.1a). `sector` keys the pairwise `sub`.
 
-    `no_biometrics`, `phishing_resistant_only`: what the party itself does not want to rely on.
-    `backchannel_delivery`: how a result at the counter is learned, `poll` or `ping`.
-    `auth_method` is a wire name, or SECRET. `allowed_origins`: whose pages may call `/token`,
-    `/userinfo` and `/revoke`, for an application in the browser.
+    `no_biometrics`, `phishing_resistant_only`: the party's own limits on evidence.
+    `backchannel_delivery`: the CIBA delivery mode, `poll` or `ping`. `auth_method` is a wire name,
+    or SECRET. `allowed_origins`: origins whose pages may call `/token`, `/userinfo` and `/revoke`,
+    for an application in the browser.
     """
 
     client_id: str

@@ -1,7 +1,7 @@
-"""Every claim about a person that may ever leave, and the scope that asks for it (D18.1a, X15.3).
+"""Every claim about a person that can be disclosed, and its scope (D18.1a, X15.3).
 
-Total and closed: what is not in this table cannot be approved for a client, so it cannot be asked,
-consented or released. Biometrics are not in it (X15.3).
+The table is complete: a claim that is not in it cannot be approved for a client, and so not
+requested, consented to or released. Biometrics are not in it (X15.3).
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Who may ask without a code challenge, and until when (decision Q17, RFC 7636, RFC 9700 §2.1.1).
+"""Exemptions from PKCE, and their end (decision Q17, RFC 7636, RFC 9700 section 2.1.1).
 
 PKCE with S256 is the rule. Some products cannot send a challenge; an operator may exempt such a
 client, if it is confidential, and says why.

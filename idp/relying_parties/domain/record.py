@@ -23,7 +23,7 @@ _SETS: Final = ("grant_types", "scopes")
 def particulars_of(
     registration: Registration, *, sector: str, provider_name: str | None
 ) -> dict[str, Any]:
-    """What the database keeps of a registration, as JSON."""
+    """The JSON form of a registration in the database."""
     kept = {member.name for member in fields(Client)} - _OWN_COLUMN
     document: dict[str, Any] = {name: getattr(registration, name, None) for name in sorted(kept)}
     document |= {"sector": sector, "provider_name": provider_name}

@@ -1,4 +1,4 @@
-"""What a registration must be before a client exists: every fault found at once."""
+"""Validation of a registration: every fault found at once."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -48,10 +48,10 @@ LONGEST_MAX_AGE: Final = 999_999_999
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """What is asked for a new client; `MEMBERS` of the command line explains each member.
+    """A registration for a new client; `MEMBERS` of the command line explains each member.
 
-    `loopback` allows http addresses on this machine: native applications (RFC 8252 section 7.3)
-    and the demonstration. `sector` may be left out when every redirect URI has the same host.
+    `loopback` allows http addresses on this machine: native applications (RFC 8252 section 7.3) and
+    the demonstration. `sector` may be left out when every redirect URI has the same host.
     """
 
     client_id: str | None = None
@@ -90,7 +90,7 @@ class Registration:
 
 
 class Fault(StrEnum):
-    """What can be wrong with a registration, besides who asks."""
+    """The faults of a registration."""
 
     ACCOUNT_LEVEL = "minimum_account_level"
     ADDRESS = "address_not_acceptable"
@@ -116,7 +116,7 @@ class Fault(StrEnum):
 
 
 def ineligible(kind: PartyKind, connection: Connection, *, provider_valid: bool) -> Refused | None:
-    """Who may connect how: a private party only through a provider with a valid certificate.
+    """Eligibility: a private party connects only through a provider with a valid certificate.
 
     D19.2-1 names who may connect directly, D19.3-1 everybody else's only way.
     """

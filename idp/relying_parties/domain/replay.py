@@ -1,4 +1,4 @@
-"""What every word a client signs is held to: when it holds, and that it counts once (RFC 7519)."""
+"""Rules for every JWT signed by a client: its times, and one use of its `jti` (RFC 7519)."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,7 @@
-"""What leaves about a person: a pure function of identity, request and consent.
+"""The claims of an answer: a pure function of identity, request and consent.
 
-Every answer is built from what the live consent covers and then compared with it once more by
-`guard`, which knows nothing of how the answer was made (C08).
+Every answer is built from the items of the live consent and then compared with it again by `guard`,
+which is independent of how the answer was built (C08).
 """
 
 import re
@@ -43,7 +43,7 @@ def requested_claims(
 
 
 def claim_values(data: Mapping[str, Datum], names: Iterable[str]) -> dict[str, Any]:
-    """The named claims in the types of OpenID Connect Core 5.1; what is missing is left out."""
+    """The named claims in the types of OpenID Connect Core 5.1, without missing ones."""
     found = ((name, _SHAPES[name](data[name].value)) for name in names if name in data)
     return {name: value for name, value in found if value is not None}
 

@@ -1,6 +1,6 @@
-"""What a client requires of an authentication, asked at every use of a grant (D20.1).
+"""A client's requirements for an authentication, checked at every use of a grant (D20.1).
 
-A registration changes while codes, families and tokens live: what it requires now decides.
+A registration may change while codes, families and tokens live: its present requirements decide.
 """
 
 from dataclasses import dataclass

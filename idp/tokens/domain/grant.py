@@ -1,4 +1,4 @@
-"""What was granted in one transaction, from the code to the last refresh."""
+"""The grant of one transaction, from the code to the last refresh."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -14,7 +14,7 @@ MATCHES: Final = "matches"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granted:
-    """What stays true of a grant as long as anything made from it lives.
+    """The unchanging part of a grant, for all tokens of its family.
 
     `level`, `amr` and `auth_time` are those of the event and never change (G18). The member
     `matches` of `userinfo_claims` maps claims to the values to compare them with (D3.6).
@@ -54,7 +54,7 @@ class Grant(Granted):
 
 @dataclass(frozen=True, slots=True)
 class CodeBinding:
-    """What may be known of a code before it is redeemed."""
+    """The binding of a code, readable before it is redeemed."""
 
     client_id: str
     redirect_uri: str
@@ -75,7 +75,7 @@ class TokenResponse:
 
 
 def granted_of(grant: Grant) -> Granted:
-    """What outlives the code."""
+    """The part of a grant that outlives the code."""
     return Granted(**{member.name: getattr(grant, member.name) for member in fields(Granted)})
 
 

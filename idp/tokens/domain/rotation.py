@@ -1,11 +1,11 @@
-"""Refresh tokens as a chain: each is made from the one before, and only the last counts.
+"""Refresh tokens as a chain: each is derived from the one before, and only the last is valid.
 
 A token is `<family id>.<secret>`. The first secret is random; each next one is a keyed digest of
 the whole token before it, so the same token always has the same successor and a retry can be
-answered without storing any secret. Who has the database alone, or the key alone, can make none.
-The family keeps the digest of the last token and how many came before. A token that leads to the
-last one in that many steps was given by us, so showing it again is a replay; anything else is an
-invention and harms nobody.
+answered without storing any secret. The database alone, or the key alone, is not enough to forge
+one. The family stores the digest of the last token and how many came before. A token from which the
+last one can be derived in that many steps was issued by us, so showing it again is a replay; any
+other is forged, and has no effect on the family.
 """
 
 import hashlib
@@ -45,12 +45,12 @@ def successor(key: bytes, token: str) -> str:
 
 
 def token_digest(token: str) -> bytes:
-    """What the database keeps of a token."""
+    """The digest of a token, as stored."""
     return hashlib.sha256(token.encode()).digest()
 
 
 def is_retry(rotated_at: datetime, *, arrived_at: datetime, now: datetime) -> bool:
-    """Whether the token before the last is shown again in time to be a retry.
+    """Whether the token before the last was shown again in time to be a retry.
 
     `rotated_at` is when its successor was answered, `arrived_at` when this request came, `now`
     when the database told what became of the token. What lies between the two, beyond the usual,
@@ -63,9 +63,9 @@ def is_retry(rotated_at: datetime, *, arrived_at: datetime, now: datetime) -> bo
 
 
 def fell_into_outage(rotated_at: datetime, began: datetime, ended: datetime, now: datetime) -> bool:
-    """Whether a rotation is as old as an absence of the database that just ended.
+    """Whether a rotation happened during an absence of the database that just ended.
 
-    Then its answer was as likely lost. What was rotated before that is judged as ever.
+    Then its answer was probably lost. The usual rules apply to earlier rotations.
     """
     return began - NOTICED_WITHIN <= rotated_at <= ended and now - ended <= REFRESH_GRACE_PERIOD
 
