@@ -1,9 +1,8 @@
 """The append-only audit log: write it, show it to its person, and prove what it says."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,7 +19,7 @@ from idp.history.domain import (
     statement_claims,
 )
 from idp.history.keeping import remove_aged
-from idp.history.seals import KEY_PURPOSE, seal, verify
+from idp.history.seals import seal, verify
 from idp.history.tables import HISTORY, HISTORY_SEALING
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -70,7 +69,10 @@ _FINDINGS: Final = (
 
 @dataclass(frozen=True)
 class History:
-    """`years` is how long history is kept; `fields_act` the legal act that lists its fields."""
+    """`years`: how long history is kept. `fields_act`: the legal act that lists its fields.
+
+    `seal_key` (32 bytes) is derived for `seals.KEY_PURPOSE`.
+    """
 
     database: Database
     clock: Clock
@@ -78,6 +80,7 @@ class History:
     issuer: str
     years: int
     fields_act: str
+    seal_key: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
         check_retention(self.years)
@@ -105,7 +108,7 @@ class History:
             "fields_act": self.fields_act,
         }
         with self.database.transaction():
-            self.database.enqueue(_INSERT, **row, seal=seal(self._seal_key, row))
+            self.database.enqueue(_INSERT, **row, seal=seal(self.seal_key, row))
 
     def for_subject(
         self, subject_id: Id, *, before: Id | None = None, limit: int = 50
@@ -202,13 +205,9 @@ class History:
 
         return in_steps(self.database, HISTORY.name, step, at_once=_AT_ONCE)
 
-    @cached_property
-    def _seal_key(self) -> bytes:
-        return self.keyring.derive(KEY_PURPOSE)
-
     def _entry(self, row: Row) -> Entry:
         said = row._asdict()
-        sealed = verify(self._seal_key, said)
+        sealed = verify(self.seal_key, said)
         if said.pop("seal") is None and self.database.one(_SEALING_IS_OPEN) is not None:
             sealed = Sealed.NOT_YET
         return Entry(**said | {"happening": EventType(row.happening), "sealed": sealed})

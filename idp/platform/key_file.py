@@ -43,16 +43,13 @@ class KeyFileEntry:
     kid: str
     alg: str
     jwk: Mapping[str, str]
+    signing: SigningKey = field(repr=False, compare=False)
     published_from: datetime
     signs_from: datetime
     signs_until: datetime | None = None
     published_until: datetime | None = None
     distrusted_from: datetime | None = None
     """When it may have been compromised: no date in what it signed proves that it is older."""
-    signing: SigningKey = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "signing", signing_key(self.alg, self.jwk))
 
     def signs_at(self, now: datetime) -> bool:
         return self.signs_from <= now and (self.signs_until is None or now < self.signs_until)
@@ -68,7 +65,8 @@ class KeyFileEntry:
         return self.signing.public_jwk() | {"kid": self.kid, "alg": self.alg, "use": "sig"}
 
     def without_private_half(self) -> "KeyFileEntry":
-        return replace(self, jwk=self.signing.public_jwk())
+        public = self.signing.public_jwk()
+        return replace(self, jwk=public, signing=signing_key(self.alg, public))
 
 
 def create(path: Path, *, now: datetime, profile: str = "production") -> None:
@@ -138,8 +136,9 @@ def profile_of(path: Path) -> str:
 def _new_key(alg: str, *, now: datetime, signs_from: datetime) -> KeyFileEntry:
     """Its name is the digest of its public half, so a name is never reused."""
     jwk = new_jwk(alg)
+    signing = signing_key(alg, jwk)
     return KeyFileEntry(
-        signing_key(alg, jwk).thumbprint(), alg, jwk, published_from=now, signs_from=signs_from
+        signing.thumbprint(), alg, jwk, signing, published_from=now, signs_from=signs_from
     )
 
 
@@ -179,7 +178,8 @@ def _key(entry: Mapping[str, Any]) -> KeyFileEntry:
     }
     if any(instant.tzinfo is None for instant in instants.values()):
         raise ValueError("an instant without a zone")
-    return KeyFileEntry(entry["kid"], entry["alg"], entry["jwk"], **instants)
+    signing = signing_key(entry["alg"], entry["jwk"])
+    return KeyFileEntry(entry["kid"], entry["alg"], entry["jwk"], signing, **instants)
 
 
 def _document(profile: str, keys: Sequence[KeyFileEntry]) -> str:

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 from idp.authorization.consent_step import ConsentRecorder
 from idp.authorization.context_loader import ContextLoader
-from idp.authorization.endings import Endings
 from idp.authorization.new_browsers import NewBrowsers
-from idp.authorization.repository import TransactionRepository
 from idp.authorization.service import Authorization
 from idp.authorization.subject_loader import SubjectLoader
-from idp.factors.biometrics.eligibility import BiometricEligibility
+from idp.wiring.biometrics import BiometricServices
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
+from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.records import Records
 
@@ -25,29 +24,15 @@ class AuthorizationServices:
     consent_recorder: ConsentRecorder
 
 
-def build_endings(records: Records, people: People, granting: Granting) -> Endings:
-    """Comes before the means of authentication, whose every change ends something."""
-    context = records.context
-    return Endings(
-        database=context.database,
-        clock=context.clock,
-        accounts=people.accounts,
-        account_locks=people.account_locks,
-        transactions=TransactionRepository(context.database, context.clock),
-        sessions=granting.sessions,
-        tokens=granting.tokens,
-        one_time_tokens=records.one_time_tokens,
-    )
-
-
 def build_authorization(
     records: Records,
     people: People,
     parties: Parties,
     granting: Granting,
+    pending: Pending,
     *,
     held: CredentialServices,
-    biometrics: BiometricEligibility,
+    biometrics: BiometricServices,
 ) -> AuthorizationServices:
     context = records.context
     database, clock = context.database, context.clock
@@ -56,7 +41,7 @@ def build_authorization(
         clock=clock,
         subjects=subject_loader,
         credentials=held.credentials,
-        biometrics=biometrics,
+        biometrics=biometrics.eligibility,
         relying_parties=parties.relying_parties,
         policy=records.policy,
         tokens=granting.tokens,
@@ -64,7 +49,7 @@ def build_authorization(
     consent_recorder = ConsentRecorder(granting.consents, people.notices)
     authorization = Authorization(
         context=context,
-        transactions=TransactionRepository(database, clock),
+        transactions=pending.transactions,
         account_locks=people.account_locks,
         context_loader=context_loader,
         validity=held.validity,

@@ -10,10 +10,10 @@ from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.service import Biometrics
 from idp.factors.biometrics.throttling import BiometricThrottle
 from idp.factors.biometrics.verification import CaptureVerification
-from idp.factors.service import Credentials
 from idp.platform.bulkhead import Bulkhead
 from idp.platform.cached import Cached
 from idp.platform.settings import Profile
+from idp.wiring.credentials import CredentialServices
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
@@ -28,7 +28,7 @@ class BiometricServices:
 
 
 def build_biometrics(
-    platform: Platform, records: Records, people: People, credentials: Credentials
+    platform: Platform, records: Records, people: People, held: CredentialServices
 ) -> BiometricServices:
     """Which service is asked is a row of the register of providers."""
     context, settings = records.context, platform.settings
@@ -52,7 +52,7 @@ def build_biometrics(
     )
     biometrics = Biometrics(
         context=context,
-        credentials=credentials,
+        credentials=held.credentials,
         notices=people.notices,
         eligibility=eligibility,
         captures=Captures(records.one_time_tokens, attempts),

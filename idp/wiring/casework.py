@@ -15,6 +15,7 @@ from idp.losses.visits import CounterVisits
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
+from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.records import Records
 from idp.wiring.secrets import Secrets
@@ -43,11 +44,12 @@ def build_casework(
     people: People,
     parties: Parties,
     granting: Granting,
+    pending: Pending,
     *,
-    endings: Endings,
     held: CredentialServices,
     secrets: Secrets,
 ) -> Casework:
+    endings = pending.endings
     context, notices, credentials = records.context, people.notices, held.credentials
     contacts = _contact_changes(records, people, endings, held)
     ending = Ending(

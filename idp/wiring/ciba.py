@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from idp.authorization.repository import TransactionRepository
 from idp.ciba.approval import Approval
 from idp.ciba.authentication_request import BackchannelAuthentication
 from idp.ciba.decisions import Decisions
@@ -19,6 +18,7 @@ from idp.wiring.authorization import AuthorizationServices
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
+from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
@@ -51,14 +51,14 @@ def build_ciba(
     people: People,
     parties: Parties,
     granting: Granting,
+    pending: Pending,
     *,
     authorization: AuthorizationServices,
-    factors: PhoneFactors,
+    phone: PhoneFactors,
 ) -> Ciba:
     context = records.context
     database, clock = context.database, context.clock
     parts = _parts(platform, records, people, parties, authorization)
-    transactions = TransactionRepository(database, clock)
     approval = Approval(
         database=database,
         requests=parts.requests,
@@ -66,8 +66,8 @@ def build_ciba(
         decisions=parts.decisions,
         notifications=parts.notifications,
         account_locks=people.account_locks,
-        validity=factors.held.validity,
-        transactions=transactions,
+        validity=phone.held.validity,
+        transactions=pending.transactions,
         sessions=granting.sessions,
         consents=granting.consents,
         consent_recorder=authorization.consent_recorder,
@@ -86,10 +86,10 @@ def build_ciba(
         database=database,
         issuer=platform.settings.issuer,
         account_locks=people.account_locks,
-        app_keys=factors.app_keys,
-        pins=factors.pins,
-        credentials=factors.held.credentials,
-        transactions=transactions,
+        app_keys=phone.app_keys,
+        pins=phone.pins,
+        credentials=phone.held.credentials,
+        transactions=pending.transactions,
         requests=parts.requests,
         authentication=parts.authentication,
         views=parts.views,

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from idp.factors.attestations.attestation_status import AttestationStatus
-from idp.factors.endings import ChangeEndings
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
 from idp.factors.unknown_names import UnknownNames
 from idp.factors.validity import Validity
 from idp.platform.cached import Cached
+from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
@@ -25,7 +25,7 @@ class CredentialServices:
 
 
 def build_credentials(
-    platform: Platform, records: Records, people: People, endings: ChangeEndings
+    platform: Platform, records: Records, people: People, pending: Pending
 ) -> CredentialServices:
     context = records.context
     clock = context.clock
@@ -38,7 +38,7 @@ def build_credentials(
         policy=records.policy,
         metadata=metadata,
         attestation_status=status,
-        endings=endings,
+        endings=pending.endings,
         accounts=people.accounts,
         cool_off=people.cool_off,
         bindings=people.bindings,

@@ -12,13 +12,13 @@ from idp.factors.chip_card.repository import CardRepository
 from idp.factors.chip_card.requests import CardRequests
 from idp.factors.chip_card.service import ChipCards
 from idp.factors.chip_card.signers import CardSigners
-from idp.factors.endings import ChangeEndings
 from idp.factors.passkey_records import PasskeyRecords
 from idp.factors.passkeys import Passkeys
 from idp.factors.service import Credentials
 from idp.factors.webauthn_ceremony import WebAuthnCeremony
 from idp.platform.card_registry import CardRegistry
 from idp.wiring.credentials import CredentialServices
+from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
@@ -36,8 +36,7 @@ def build_devices(
     platform: Platform,
     records: Records,
     people: People,
-    *,
-    endings: ChangeEndings,
+    pending: Pending,
     held: CredentialServices,
 ) -> Devices:
     context, issuer = records.context, platform.settings.issuer
@@ -67,7 +66,7 @@ def build_devices(
         one_time_tokens=records.one_time_tokens,
         credentials=held.credentials,
         metadata=held.metadata,
-        endings=endings,
+        endings=pending.endings,
         records=PasskeyRecords(database, clock),
         webauthn=WebAuthnCeremony(issuer),
     )

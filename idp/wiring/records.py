@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from idp.history.context import ServiceContext
+from idp.history.seals import KEY_PURPOSE
 from idp.history.service import History
 from idp.one_time.service import OneTimeTokens
 from idp.platform.cached import Cached
@@ -30,6 +31,7 @@ def build_records(platform: Platform) -> Records:
         issuer=settings.issuer,
         years=settings.history_years,
         fields_act=settings.history_fields_act,
+        seal_key=platform.keyring.derive(KEY_PURPOSE),
     )
     context = ServiceContext(database, clock, history)
     return Records(

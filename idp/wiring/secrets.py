@@ -6,16 +6,16 @@ from idp.factors.address_limits import AddressLimits, storage_at
 from idp.factors.argon2id import Argon2id
 from idp.factors.breached import BreachedPasswords
 from idp.factors.domain import HashParameters
-from idp.factors.endings import ChangeEndings
 from idp.factors.guessing_letters import GuessingLetters
 from idp.factors.password_with_code import PasswordWithCode
 from idp.factors.passwords import Passwords
 from idp.factors.pins import Pins
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.second_step_letters import SecondStepLetters
-from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
 from idp.platform.hashing import HashingPool
+from idp.wiring.credentials import CredentialServices
+from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
@@ -44,10 +44,10 @@ def build_secrets(
     platform: Platform,
     records: Records,
     people: People,
-    *,
-    endings: ChangeEndings,
-    credentials: Credentials,
+    pending: Pending,
+    held: CredentialServices,
 ) -> Secrets:
+    credentials, endings = held.credentials, pending.endings
     settings, keyring, context = platform.settings, platform.keyring, records.context
     database, clock, throttle = context.database, context.clock, people.throttle
     shared = _shared(platform, records, people)

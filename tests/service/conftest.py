@@ -10,6 +10,7 @@ from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.cli import main
 from idp.history.context import ServiceContext
+from idp.history.seals import KEY_PURPOSE
 from idp.history.service import History
 from idp.one_time.service import OneTimeTokens
 from idp.platform import key_file
@@ -47,7 +48,15 @@ def sealing(keyring: Keyring) -> Sealing:
 
 @pytest.fixture
 def history(database: Database, clock: FrozenClock, keyring: Keyring) -> History:
-    return History(database, clock, keyring, issuer=ISSUER, years=5, fields_act="draft-2024 17(2)")
+    return History(
+        database=database,
+        clock=clock,
+        keyring=keyring,
+        issuer=ISSUER,
+        years=5,
+        fields_act="draft-2024 17(2)",
+        seal_key=keyring.derive(KEY_PURPOSE),
+    )
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import mmap
 import string
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -29,15 +28,13 @@ def entry_of(password: str) -> bytes:
     ]
 
 
-@dataclass(frozen=True)
 class PrefixFile:
     """One sorted file, opened at the first question."""
 
-    path: Path
-    _opened: list[mmap.mmap] = field(default_factory=list, init=False, repr=False, compare=False)
-    _lock: threading.Lock = field(
-        default_factory=threading.Lock, init=False, repr=False, compare=False
-    )
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened: mmap.mmap | None = None
+        self._lock = threading.Lock()
 
     def holds(self, entry: bytes) -> bool:
         """Binary search; about thirty looks in the largest list there is."""
@@ -53,10 +50,10 @@ class PrefixFile:
 
     def _map(self) -> mmap.mmap:
         with self._lock:
-            if not self._opened:
-                with self.path.open("rb") as file:
-                    self._opened.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return self._opened[0]
+            if self._opened is None:
+                with self._path.open("rb") as file:
+                    self._opened = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return self._opened
 
 
 class UnusableBreachedList(ValueError):

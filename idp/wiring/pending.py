@@ -1,0 +1,32 @@
+"""Sign-ins under way, and how all that waits ends when what allowed it does."""
+
+from dataclasses import dataclass
+
+from idp.authorization.endings import Endings
+from idp.authorization.repository import TransactionRepository
+from idp.wiring.granting import Granting
+from idp.wiring.people import People
+from idp.wiring.records import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    transactions: TransactionRepository
+    endings: Endings
+
+
+def build_pending(records: Records, people: People, granting: Granting) -> Pending:
+    """Comes before the means of authentication, whose every change ends something."""
+    context = records.context
+    transactions = TransactionRepository(context.database, context.clock)
+    endings = Endings(
+        database=context.database,
+        clock=context.clock,
+        accounts=people.accounts,
+        account_locks=people.account_locks,
+        transactions=transactions,
+        sessions=granting.sessions,
+        tokens=granting.tokens,
+        one_time_tokens=records.one_time_tokens,
+    )
+    return Pending(transactions=transactions, endings=endings)
