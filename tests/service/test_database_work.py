@@ -264,6 +264,7 @@ def test_a_write_belongs_inside_a_unit_of_work(tallying: Database) -> None:
         lambda: tallying.execute(ADD, key=0, n=1),
         lambda: tallying.enqueue(ADD, key=0, n=1),
         lambda: tallying.execute(insert(TABLE), key=0, n=1),
+        lambda: tallying.one(insert(TABLE).returning(TABLE.c.n), key=0, n=1),
         lambda: tallying.execute_many(insert(TABLE), [{"key": 0, "n": 1}]),
     ]
     for each in writes:

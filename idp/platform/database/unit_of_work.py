@@ -48,8 +48,7 @@ _TRY_NAME: Final = Prepared(select(func.pg_try_advisory_xact_lock(_NAMED).label(
 class UnitOfWork:
     """One open unit of work: a connection once one is needed, and the writes that wait."""
 
-    def __init__(self, engine: Engine, connections: Connections, gate: Gate) -> None:
-        self._engine = engine
+    def __init__(self, connections: Connections, gate: Gate) -> None:
         self._connections = connections
         self._passage = gate.pass_through()
         self._lent: Lent | None = None
@@ -58,11 +57,6 @@ class UnitOfWork:
     @property
     def begun(self) -> bool:
         return self._lent is not None
-
-    @property
-    def dialect(self) -> str:
-        """`postgresql` or `sqlite`."""
-        return self._engine.dialect.name
 
     def execute(
         self, statement: Executable, parameters: Parameters | Sequence[Parameters] | None = None
@@ -191,7 +185,7 @@ class Database:
         joined = self._open.get()
         if joined is not None:
             return joined, None
-        work = UnitOfWork(self.engine, self._writers, self._gate)
+        work = UnitOfWork(self._writers, self._gate)
         return work, self._open.set(work)
 
     def close_unit(
@@ -221,12 +215,12 @@ class Database:
         self._run_alone(lambda lent: flush_writes(lent.driver, work.waiting))
 
     @overload
-    def one(self, statement: Prepared[RowT], **values: object) -> RowT | None: ...
+    def one(self, statement: Prepared[RowT], /, **values: object) -> RowT | None: ...
 
     @overload
-    def one(self, statement: Executable, **values: object) -> Row | None: ...
+    def one(self, statement: Executable, /, **values: object) -> Row | None: ...
 
-    def one(self, statement: Prepared[RowT] | Executable, **values: object) -> RowT | Row | None:
+    def one(self, statement: Prepared[RowT] | Executable, /, **values: object) -> RowT | Row | None:
         """The first row, or None; joins the open unit of work, else reads in autocommit."""
         if not isinstance(statement, Prepared):
             rows = self._select(statement, values)
@@ -238,13 +232,13 @@ class Database:
         return compiled.first(self._read(compiled, values))
 
     @overload
-    def all(self, statement: Prepared[RowT], **values: object) -> list[RowT]: ...
+    def all(self, statement: Prepared[RowT], /, **values: object) -> list[RowT]: ...
 
     @overload
-    def all(self, statement: Executable, **values: object) -> Sequence[Row]: ...
+    def all(self, statement: Executable, /, **values: object) -> Sequence[Row]: ...
 
     def all(
-        self, statement: Prepared[RowT] | Executable, **values: object
+        self, statement: Prepared[RowT] | Executable, /, **values: object
     ) -> Sequence[RowT] | Sequence[Row]:
         """Every row; joins the open unit of work, else reads in autocommit."""
         if not isinstance(statement, Prepared):
@@ -255,7 +249,7 @@ class Database:
             return compiled.rows(work.run(compiled, values).rows)
         return compiled.rows(self._read(compiled, values))
 
-    def execute(self, statement: Prepared[Any] | Executable, **values: object) -> int:
+    def execute(self, statement: Prepared[Any] | Executable, /, **values: object) -> int:
         """Write now; how many rows it touched. Belongs inside a unit of work."""
         work = self._unit_of_work()
         if isinstance(statement, Prepared):
@@ -267,7 +261,7 @@ class Database:
         if rows:
             self._unit_of_work().execute(statement, rows)
 
-    def enqueue(self, prepared: Prepared[Any], **values: object) -> None:
+    def enqueue(self, prepared: Prepared[Any], /, **values: object) -> None:
         """Write with the unit of work, whose outcome is only whether it commits.
 
         Whatever is read or written in the same unit of work afterwards finds it made.
@@ -302,7 +296,7 @@ class Database:
         self._health.require_writable()
 
     def _select(self, statement: Executable, values: Parameters) -> Sequence[Row]:
-        work = self._open.get()
+        work = self._unit_of_work() if statement.is_dml else self._open.get()
         if work is not None:
             return work.execute(statement, values).all()
         return _again_if_lost(lambda: self._select_alone(statement, values))
