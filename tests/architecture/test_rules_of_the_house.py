@@ -45,6 +45,17 @@ def test_a_name_says_what_it_means() -> None:
     assert found == {}
 
 
+def test_one_name_is_one_thing() -> None:
+    """Whoever searches for a class finds one; what is private to a module is searched for there."""
+    where: dict[str, list[str]] = {}
+    for path in source.modules("idp"):
+        for node in ast.walk(source.tree(path)):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where.setdefault(node.name, []).append(source.name(path))
+    assert {name: paths for name, paths in where.items() if len(paths) > 1} == {}
+    assert len(where) > 500
+
+
 def test_each_module_says_what_it_is_for() -> None:
     silent = [source.name(path) for path in MODULES if not ast.get_docstring(source.tree(path))]
     assert silent == []
