@@ -46,7 +46,7 @@ ACCOUNT_STATUS: Final = select(
 """A relation other slices may join in a hot read; `status_from` reads what they selected."""
 
 NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("name")
-"""Whose name it is, by `Accounts.username_key`: another relation to join."""
+"""A relation to join: the account of a user name, by `Accounts.username_key`."""
 
 
 class StoredStatus(NamedTuple):

@@ -83,7 +83,7 @@ BODILESS: Final[dict[EvidenceKind, EvidenceKind]] = {
     EvidenceKind.APP_KEY_BIOMETRIC: EvidenceKind.APP_KEY,
     EvidenceKind.APP_KEY_ANCHORED: EvidenceKind.APP_KEY,
 }
-"""What is left of a kind that needs a biometric, once the biometric counts for nothing."""
+"""Kinds that need a biometric -> the kind that is left without it."""
 
 
 def without_biometrics(pieces: Iterable[Piece]) -> Pieces:
@@ -108,7 +108,7 @@ def resisting_phishing(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind
 PHISHING_RESISTANT: Final = frozenset(
     kind for kind in EvidenceKind if EVIDENCE_RULES[kind].resists_phishing
 )
-"""What must be part of such a sign-in: a phished password alone is then worth nothing."""
+"""At least one of these must be part of such a sign-in: a phished password alone then fails."""
 
 
 def _bound(kind: EvidenceKind) -> bool:

@@ -67,8 +67,8 @@ _INHERITS: Final[dict[EvidenceKind, frozenset[EvidenceKind]]] = {
 A key that was only touched hands nothing down to one that verifies its user."""
 
 _KEEPS_ITS_BODY: Final = frozenset({EvidenceKind.APP_KEY_VERIFIED})
-"""What another finger destroys: it knows the person of its enrolment and never another. A
-passkey takes up a new finger from whoever knows its code, so it is never bound to an identity."""
+"""Keys destroyed by the enrolment of another finger, so that they stay with one person. A passkey
+accepts a finger enrolled by anyone who knows its code, so it is never bound to an identity."""
 
 _AT_MOST: Final = {
     CeremonyKind.ACTIVATION: 2,

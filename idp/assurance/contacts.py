@@ -7,7 +7,7 @@ from typing import Final
 from idp.assurance.pieces import LEAST
 
 MOST: Final = 2
-"""What a contact can be bound at: whoever reads a mailbox or has a SIM shows no more."""
+"""The highest bound of a contact: access to a mailbox or a SIM proves no more."""
 CHANGED_LATELY: Final = timedelta(days=7)
 CONFIRMED_FOR: Final = timedelta(days=365)
 """Operators give numbers to other people, and mailboxes are abandoned."""

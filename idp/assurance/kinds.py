@@ -90,7 +90,7 @@ class EvidenceRule:
 
 
 _FROM_AFAR: Final = 2
-"""What can be phished by telephone is no part of levels 3 and 4."""
+"""Codes that can be phished by telephone are no part of levels 3 and 4."""
 
 
 def _device(means: Means, *alternatives: Categories, amr: tuple[str, ...]) -> EvidenceRule:

@@ -17,7 +17,7 @@ from idp.assurance.kinds import (
 from idp.kernel.ids import Id
 
 LEAST: Final = 1
-"""What every means is bound at that a person could add at all."""
+"""The bound of every credential that a person can add at all."""
 UTMOST: Final = 4
 _LIFTED_FROM: Final = 2
 _LIFTED_TO: Final = 3

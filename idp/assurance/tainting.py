@@ -12,7 +12,7 @@ from idp.assurance.pieces import LEAST, Piece, ShownPiece
 from idp.kernel.ids import Id
 
 MOST_BY_ONE_OFFICER: Final = 2
-"""What is left of a ceremony when one of its officers was found dishonest."""
+"""The binding by a ceremony that is left when one of its officers was dishonest."""
 NOTHING: Final = Bound(0)
 
 

@@ -34,7 +34,7 @@ _MEET_AGAIN: Final = Prepared(
 
 
 class _Met(NamedTuple):
-    """What is known of a person's browsers: `met_at` of this one, and whether there is any."""
+    """The person's known browsers: `met_at` of this one, and whether there is any."""
 
     met_at: datetime | None
     another: bool

@@ -121,7 +121,7 @@ _FORGET_BROWSERS: Final = delete(KNOWN_BROWSER).where(
 )
 _MEET: Final = insert_new(KNOWN_BROWSER)
 NAMED_FOR: Final = timedelta(days=1)
-"""How long a page that stood open can still be told which service it was for."""
+"""For how long an expired page can still name its relying party."""
 
 
 @dataclass(frozen=True, slots=True)

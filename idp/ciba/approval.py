@@ -32,7 +32,7 @@ from idp.sessions.service import Sessions
 from idp.tokens.domain.grant import Grant, to_document
 
 _NO_REDIRECT: Final = ""
-"""What came by the back channel goes back by it."""
+"""A result requested by CIBA is delivered by CIBA."""
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ class BackchannelAuthentication:
         return keyed_digest(self.number_key, f"{request_id} {number}")
 
     def nonce(self, request_id: Id, page: str) -> str:
-        """What the phone's approval has to hold: one approval of one request on one page.
+        """The nonce the phone's approval must contain: for one request on one page.
 
         `page`: the digest of the phone's page. Two parts, so that an approval of the same request
         on an older page is recognised as such.

@@ -25,7 +25,7 @@ from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 
 LANGUAGES: Final = ("vi", "en")
-"""Of what the phone is told."""
+"""The languages of texts for the phone."""
 
 _ENDED: Final = {
     RequestState.APPROVED: Reason.USED_BEFORE,

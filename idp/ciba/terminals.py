@@ -39,7 +39,7 @@ _CHANGE: Final = (
 )
 
 ALGORITHMS: Final = ("ES256", "PS256")
-"""What a terminal signs with."""
+"""The algorithms of terminals' signatures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

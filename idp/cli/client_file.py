@@ -104,7 +104,7 @@ EXPLAINED: Final[Mapping[Fault, str]] = {
     Fault.SECTOR: "redirect URIs on several hosts need a sector",
     Fault.TOO_MANY: f"up to {MOST_ADDRESSES} in each member",
 }
-"""What each fault asks for instead."""
+"""For each fault the requirement, as a sentence."""
 
 _IN_WORDS_OF_JSON: Final[Mapping[str, str]] = {
     "tuple_type": "a list is needed",

@@ -32,7 +32,7 @@ _WHY: Final[Mapping[Reason, str]] = {
     Reason.TYPE_NOT_ELIGIBLE_DIRECT: "a private party connects through a licensed provider: "
     'give "connection": "via_provider" and its "provider_id"',
 }
-"""What a refusal of the register asks for; only a secret's rotation finds a state held already."""
+"""For each refusal of the register a sentence; STATE_ALREADY_HOLDS comes from rotation alone."""
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")

@@ -18,7 +18,7 @@ SILENT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`fault`: what no server starts with. `note`: what may pass by itself. Or neither."""
+    """`fault`: a server must not start with it. `note`: it may end by itself. Or neither."""
 
     fault: str = ""
     note: str = ""

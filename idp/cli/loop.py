@@ -31,7 +31,7 @@ MOST_WAITING: Final = 4_096
 LARGE: Final = 65_536
 """Bytes; so much a body may come to hold without being counted by its bytes."""
 MOST_LARGE_BYTES: Final = 134_217_728
-"""What larger bodies may hold together; beyond, those of them that began first are ended first."""
+"""The sum of larger bodies in bytes; above it, those that began first are ended first."""
 SPARE_THREADS: Final = 2
 """Threads of the server beyond those that may answer at a time."""
 _LOOK_EVERY_SECONDS: Final = 0.25

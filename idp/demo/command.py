@@ -13,7 +13,7 @@ from idp.demo.processes import DidNotStart
 
 _PORT = click.IntRange(1, 65_535)
 _OTHERS_NEED = ("aiosmtpd", "requests")
-"""What the portal, the inbox and the phones import and the provider does not (the extra `demo`)."""
+"""Modules that portal, inbox and phones import beyond the provider (the extra `demo`)."""
 
 
 @click.command()

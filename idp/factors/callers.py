@@ -32,7 +32,7 @@ MOST_MARKS: Final = 12
 """Means that were proven in a browser, three of each of four people who share it; the one proven
 longest ago is forgotten."""
 OWNER: Final = Share(known=True)
-"""Who is present and changes what is their own."""
+"""A signed-in person who changes their own credentials."""
 _DEVICE: Final = 16
 _MARK: Final = 2 * _DEVICE
 

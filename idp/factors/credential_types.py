@@ -126,22 +126,22 @@ def evidence_of(kinds: Iterable[CredentialKind]) -> frozenset[EvidenceKind]:
 
 
 ON_A_PHONE: Final = kept_on(Carrier.PHONE)
-"""What is gone with a lost phone; what is known by heart or kept on paper is not (D32.3)."""
+"""The kinds lost with a phone; knowledge and paper are not (D32.3)."""
 OPENS_ALONE: Final = frozenset(
     kind for kind, each in CREDENTIAL_TYPES.items() if each.opens_account
 )
-"""What a sign-in can begin with; an account must keep one of them (D3.5)."""
+"""The kinds a sign-in can begin with; an account must keep one of them (D3.5)."""
 ONE_OF_A_KIND: Final = frozenset(
     kind for kind, each in CREDENTIAL_TYPES.items() if each.one_per_person
 )
 ADDED_ALONE: Final = frozenset(
     each.binds_as for each in CREDENTIAL_TYPES.values() if not each.used_up
 )
-"""What a person can add in their own account without an officer, where it is offered, to reach a
-higher level."""
+"""Kinds a person can add in their own account without an officer, where offered, to reach a higher
+level."""
 STOPPABLE: Final = evidence_of(kind for kind, each in CREDENTIAL_TYPES.items() if not each.used_up)
-"""What rests on a means that still stands. Of a recovery code the code itself was used up, and
-with the last one the whole set is gone."""
+"""The evidence of a credential that still exists. A recovery code is used up, and with the last one
+the whole set is gone."""
 
 
 def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:

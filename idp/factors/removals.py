@@ -49,7 +49,7 @@ _UNDOABLE: Final = frozenset(
         NoticeKind.KEY_ANCHORED,
     }
 )
-"""What can be undone by stopping the means, or by putting back what it replaced."""
+"""Letters whose link undoes the change: it stops the credential, or restores the replaced one."""
 
 
 @dataclass(frozen=True)

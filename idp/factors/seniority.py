@@ -13,7 +13,7 @@ from idp.factors.domain import Credential
 from idp.kernel.ids import Id
 
 _ENOUGH: Final = 2
-"""From which bound on a means may take away what is older, if that is bound no higher."""
+"""The lowest bound from which a credential may remove an older one that is bound no higher."""
 
 
 def may_remove(

@@ -127,8 +127,7 @@ class Sealed(StrEnum):
     AT_UPGRADE = "at_upgrade"
     """Written by a release without seals: as it was found when that release was replaced."""
     NOT_YET = "not_yet"
-    """Written by a release without seals, and not sealed until now: whether it was changed since
-    cannot be told."""
+    """Written by a release without seals and not sealed yet: changes cannot be detected."""
     NOT = "not"
     """Changed since, or never written by this provider."""
 
@@ -175,12 +174,12 @@ _NOT_AN_ACT_OF_THE_PERSON: Final = frozenset(
 
 
 CHECKED_WHERE_SEALED: Final = "compared with its seal, but for acts that are not sealed yet"
-"""What is said of `each_act` when one of them is `not_yet` sealed."""
+"""The text beside `each_act` when one of them is `not_yet` sealed."""
 CHECKED: Final[Mapping[str, str]] = {
     "each_act": "compared with its seal",
     "no_act_missing": "not checked",
 }
-"""What a statement may be relied on for; the second changes with the chained ledger."""
+"""The assurances of a statement; the second changes with the chained ledger."""
 
 
 def _in_our_words(facts: Mapping[str, Any]) -> dict[str, Any]:

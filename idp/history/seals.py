@@ -14,7 +14,7 @@ from typing import Any, Final
 from idp.history.domain import Sealed
 
 KEY_PURPOSE: Final = "history-seal"
-"""What the key is derived for; see `idp.platform.keyring.derived`."""
+"""The purpose of the derived key; see `idp.platform.keyring.derived`."""
 _MARKS: Final = {b"\x01": Sealed.WHEN_WRITTEN, b"\x02": Sealed.AT_UPGRADE}
 """The first byte tells when the seal was made, and the format. A format never changes."""
 _TO_JSON: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode

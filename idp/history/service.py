@@ -38,7 +38,7 @@ _INSERT: Final = Prepared(insert(HISTORY))
 _C: Final = HISTORY.c
 _REMOVABLE: Final = _C.happening != EventType.HISTORY_PURGED
 _AT_ONCE: Final = 10_000
-"""Entries removed in one step: each leaves an entry that stays for ever."""
+"""Entries removed in one step: each step leaves one entry, which is never removed."""
 _SEALING_IS_OPEN: Final = select(HISTORY_SEALING.c.opened_at).where(
     HISTORY_SEALING.c.closed_at.is_(None)
 )

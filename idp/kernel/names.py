@@ -2,9 +2,9 @@
 
 A name is written in the Latin script, as the Law on Enterprises 2020, Art. 37(1) wants the names of
 enterprises: the letters of Vietnamese with F, J, Z, W, digits and signs. One script leaves
-Cyrillic, Greek, full-width and mathematical twins outside at once. What is left of UTS 39's
-confusables are the twins inside ASCII and names that differ in marks alone, which read the same to
-people who write without them: `skeleton` takes both together.
+Cyrillic, Greek, full-width and mathematical twins outside at once. Left of UTS 39's confusables are
+those inside ASCII, and names that differ in marks alone, which are the same to people who write
+without marks: `skeleton` maps both to one form.
 """
 
 import re

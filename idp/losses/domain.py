@@ -86,7 +86,7 @@ class Report:
 
 
 _BEGINS_A_SIGN_IN: Final = OPENS_ALONE | {CredentialKind.RECOVERY_CODES}
-"""What a sign-in can begin with."""
+"""The kinds a sign-in can begin with."""
 _BY_MEMORY: Final = evidence_of(kept_on(Carrier.MEMORY))
 
 

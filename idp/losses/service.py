@@ -81,8 +81,8 @@ class Losses:
         `keeps` is the session reported from; `only` a single credential to stop besides. `final`:
         it was proven as strongly as the account can be; any other report can be retracted
         (`retraction`), for it may be a thief's. A repeated report, or one in two tabs at once, is
-        one case: the second stops nothing and gets the first one's number. Relying parties are told
-        before this returns. Not to be called inside a transaction.
+        one case: the second stops nothing and gets the first one's number. Logout tokens are
+        delivered before this returns. Not to be called inside a transaction.
         """
         with self.context.database.transaction():
             stopped = self._stop(

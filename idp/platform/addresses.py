@@ -65,7 +65,7 @@ class OutboundFailed(Exception):
 class Resolver:
     """Looks up names, at most `places` at a time, and of each name a few.
 
-    The system's resolver has no time limit of ours, so it is asked on a thread of its own.
+    The system's resolver has no time limit, so it runs on separate threads.
     """
 
     def __init__(self, places: int) -> None:

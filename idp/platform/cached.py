@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from idp.kernel.clock import Clock
 
 SEEN_FOR: Final = timedelta(seconds=5)
-"""How long one process may go on with what another has changed, where nothing else is said."""
+"""How long a process may use a value that another has changed, unless stated otherwise."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

@@ -45,7 +45,7 @@ class CardRegistry:
         return bool(self._url)
 
     def status(self, *, personal_number: str, document_number: str) -> CardStatus | None:
-        """What the register says of a card; None for a word that is none of ours.
+        """The status of a card in the register; None for an unknown status.
 
         Raises RegistryUnavailable when there is no such answer in time.
         """

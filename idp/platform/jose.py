@@ -37,7 +37,7 @@ ISSUER_ALGORITHMS: Final = ("RS256", "ES256", "EdDSA")
 
 _PUBLIC_MEMBERS: Final = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
 _UNUSABLE: Final = (JoseError, ValueError, TypeError)
-"""What joserfc raises for a key or a signature that is none."""
+"""The exceptions of joserfc for a malformed key or signature."""
 
 
 @dataclass(frozen=True, slots=True)

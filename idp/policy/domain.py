@@ -30,7 +30,7 @@ class Switch(StrEnum):
     BIOMETRICS_LEVEL_02_ONLY = "biometrics_level_02_only"
     """Whether a biometric counts only for accounts of level 02 (X16.4, Q6)."""
     SHARING_EXCEPTIONS = "sharing_exceptions"
-    """Who may by law be told a result made for another, see `exceptions` (D19.4-1)."""
+    """The parties that may by law introspect another's result, see `exceptions` (D19.4-1)."""
 
 
 @dataclass(frozen=True, slots=True)

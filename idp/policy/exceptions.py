@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 SHAREABLE: Final = frozenset({"acr", "amr", "assurance_level", "auth_time", "scope", "sub", "txn"})
-"""What an exception may name: the result of a sign-in, never an item about the person."""
+"""The data an exception may name: the result of a sign-in, never an item about the person."""
 
 _TEXTS: Final = ("issued_to", "recipient", "basis")
 _DAYS: Final = ("since", "until")

@@ -20,7 +20,7 @@ _CHANGES: Final = select(POLICY_CHANGE).order_by(POLICY_CHANGE.c.id.desc())
 _VALUE: Final = select(POLICY_VALUE.c.value).where(POLICY_VALUE.c.switch == bindparam("switch"))
 _FIRST_VALUE: Final = insert_new(POLICY_VALUE)
 _APPROVING: Final = "a change of a switch"
-"""Held while one is put in force: what it replaces is what history says of it."""
+"""The lock for putting a value in force: history must name the value it replaces."""
 
 
 @dataclass(frozen=True)

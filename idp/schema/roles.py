@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect
 from idp.schema.guards import AGED, GUARDS, purge_of
 
 _OF_THE_OWNER: Final = frozenset({"alembic_version", "history_sealing"})
-"""What only `idp migrate` writes."""
+"""The tables that only `idp migrate` writes."""
 
 
 def owner_of_history(connection: Connection) -> str:

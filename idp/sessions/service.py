@@ -35,9 +35,9 @@ _STAMP: Final = ACCOUNT_STATUS.c.security_stamp
 _LIVE: Final = (SESSION.c.ended_at.is_(None), SESSION.c.expires_at > bindparam("now"))
 _JOINED: Final = select(*_COLUMNS).where(SESSION.c.event_id == EVENT.c.id, *_LIVE)
 LIVE_SESSIONS: Final = _JOINED.subquery("live_session")
-"""A relation other slices may join in a hot read, given `now`; `session_from` reads it.
+"""A relation that other packages may join in a hot read, with `now`; `session_from` reads it.
 
-Only a row under the `security_stamp` of its account is a session: whoever joins it compares.
+A row counts only under the present `security_stamp` of its account: the join must compare it.
 """
 
 _CURRENT: Final = _JOINED.where(

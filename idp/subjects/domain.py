@@ -78,9 +78,9 @@ class ScheduledChange:
 
 
 _SCHEDULED: Final = "~later"
-"""No name of a claim: what takes over by itself when its time comes.
+"""Not a claim name: the member with values that take effect at a later time.
 
-It has the shape of a datum, so that a process of the version before reads over it.
+It has the form of a datum, so that processes of the previous release ignore it.
 """
 _PLACEHOLDER_DAY: Final = date(2026, 1, 1)
 

@@ -1,4 +1,4 @@
-"""Sign a token response (RFC 6749 section 5.1), and what is asked of a grant before one is made."""
+"""Sign a token response (RFC 6749 section 5.1), after checking its grant."""
 
 from dataclasses import dataclass
 from typing import Any, Final

@@ -142,13 +142,13 @@ class FormBinding(StrEnum):
     """
 
     PERSON = "person"
-    """Whoever is signed in now must be the one the page was made for."""
+    """The signed-in person must be the one the page was made for."""
     PAGE = "page"
-    """The same, and the page must still say what it said: its digest is in the field `shown`."""
+    """The same, and the page's content must be unchanged: its digest is in the field `shown`."""
     PROOF = "proof"
-    """What is typed or signed in the form says itself whose it is, and is judged as that."""
+    """The form identifies its person by a typed secret or a signature."""
     REFUSAL = "refusal"
-    """It only says no, for this browser's transaction and whoever is there."""
+    """The form only declines, for this browser's transaction and its signed-in person."""
     NOTHING = "nothing"
     """It changes nothing."""
 

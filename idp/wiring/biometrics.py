@@ -1,4 +1,4 @@
-"""Face and voice: who may be asked, the services that compare, and what they answered."""
+"""Face and voice: eligibility, the services that compare, and their answers."""
 
 from dataclasses import dataclass
 

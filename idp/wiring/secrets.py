@@ -33,7 +33,7 @@ class Secrets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shared:
-    """What several secrets use: one pool for whatever is slow on purpose, one set of letters."""
+    """Shared by several secrets: one pool for slow hashes, one counter of letters."""
 
     hashing: HashingPool
     argon2id: Argon2id

@@ -18,12 +18,12 @@ from idp.authorization.domain.level_rules import required_level
 
 Chain = tuple[EvidenceKind, ...]
 _MOST: Final = 2
-"""One means to add, or one that is needed to add the other."""
+"""One credential to add, or one that is needed to add another."""
 _MAY_SHOW: Final = {
     EvidenceKind.APP_KEY_VERIFIED: (EvidenceKind.APP_KEY_VERIFIED, EvidenceKind.APP_KEY_BIOMETRIC)
 }
-"""What a means may turn out to show, where the person's own device says which: it is an option only
-if each of them is."""
+"""Kinds a new credential may turn out to be, where that is up to the person's device: it is an
+option only if each of them is."""
 _BOUND_AS: Final = {EvidenceKind.APP_KEY_BIOMETRIC: EvidenceKind.APP_KEY_VERIFIED}
 
 

@@ -44,9 +44,9 @@ def client_policy(context: AuthorizationContext) -> ClientPolicy:
 
 
 def target_level(context: AuthorizationContext, required: Level) -> Level:
-    """What the sign-in aims at: the first preferred level in reach, never below the required.
+    """The target of the sign-in: the first preferred level in reach, never below the required.
 
-    Preferences are wishes, not demands.
+    Preferred levels are optional (OpenID Connect Core section 3.1.2.1, `acr_values`).
     """
     wishes = context.transaction.request.levels_preferred
     limit = reachable_within(context.available, context.allowance)

@@ -14,7 +14,7 @@ MOST_TRIES: Final = 3
 """Wrong numbers before the request is cancelled."""
 
 HIDDEN: Final = "••"
-"""What the phone shows in place of the number."""
+"""The phone's text in place of the number."""
 
 _LONGEST: Final = 64
 _NUMBER: Final = re.compile(r"[0-9]+")

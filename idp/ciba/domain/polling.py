@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 FIRST_INTERVAL: Final = timedelta(seconds=2)
-"""A person stands there waiting, and the request lives two minutes at most."""
+"""Short, as a person waits at the counter; the request lives two minutes at most."""
 
 SLOW_DOWN_BY: Final = timedelta(seconds=5)
 LONGEST_INTERVAL: Final = timedelta(minutes=2)

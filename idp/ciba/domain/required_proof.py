@@ -13,7 +13,7 @@ class RequiredProof(StrEnum):
     NOTHING = "nothing"
     PIN = "pin"
     UNREACHABLE = "out_of_reach"
-    """Honest at once: whatever the person does on this phone, the level is not reached."""
+    """No proof on this phone reaches the level; the person is told at once."""
 
 
 def required_proof(

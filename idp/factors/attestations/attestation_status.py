@@ -29,7 +29,7 @@ _REVOKED: Final = (
 
 
 class StoredAttestation(NamedTuple):
-    """What KEY_STATUS selects."""
+    """The columns of KEY_STATUS."""
 
     user_auth: str
     anchored_at: datetime | None
@@ -54,7 +54,7 @@ KEY_STATUS: Final = (
 class AttestationStatus:
     """`packages`: the applications whose keys are ours, each with the digest of who signed it.
 
-    What was `seen` says only what is offered; nothing is believed by it.
+    `seen` caches what is offered on pages; no key is accepted by it.
     """
 
     trust_anchors: TrustAnchors

@@ -52,7 +52,7 @@ _PLAIN_ECDSA: Final = {
 """BSI TR-03111 section 5.2.1.2. ECDSA with SHA-1 or SHA-224 is not accepted."""
 
 _LEAST_RSA: Final = 1024
-"""What ICAO Doc 9303 part 12 allows in chips, whose keys sign eight bytes by touch only."""
+"""The algorithms of ICAO Doc 9303 part 12 for chips; these keys only sign eight bytes each."""
 _LARGEST_RSA: Final = 4096
 _LARGEST_EXPONENT_BITS: Final = 64
 _HEADER: Final = 0x6A

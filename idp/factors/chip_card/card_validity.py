@@ -36,7 +36,7 @@ class CardValidity:
     registry: CardRegistry
 
     def can_tell(self) -> bool:
-        """Whether cards can be judged here: who signs them is known, and a register is asked."""
+        """Whether cards can be judged here: there is a trust anchor, and a register to ask."""
         return self.registry.connected and self.signers.known()
 
     def refusal_reason(self, subject_id: Id, document: Document) -> Reason | None:

@@ -24,7 +24,7 @@ BROKEN: Final = (
     x509.UnsupportedGeneralNameType,
     UnsupportedAlgorithm,
 )
-"""What parsing an untrusted certificate can raise."""
+"""The exceptions of parsing an untrusted certificate."""
 
 Chain = Sequence[x509.Certificate]
 

@@ -14,7 +14,7 @@ OF_ITS_MODEL: Final = AUTHENTICATOR_MODEL.c.aaguid == PASSKEY.c.aaguid
 
 
 class StoredModel(NamedTuple):
-    """What MODEL_STATUS selects; all None for what is no passkey."""
+    """The columns of MODEL_STATUS; all None for a credential that is no passkey."""
 
     backup_eligible: bool | None
     verifies_user: bool | None

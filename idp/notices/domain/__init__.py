@@ -19,7 +19,7 @@ class Channel(StrEnum):
 
 
 TRIED_ONCE: Final = frozenset({Channel.PING})
-"""What is worth nothing later: whoever was not pinged asks by itself."""
+"""Channels tried once: a client that got no ping polls by itself."""
 
 
 _LETTERS: Final = timedelta(days=365)
@@ -31,7 +31,7 @@ KEPT_FOR: Final[Mapping[Channel, timedelta]] = {
     Channel.LOGOUT: _WORDS_TO_PARTIES,
     Channel.PING: _WORDS_TO_PARTIES,
 }
-"""How long it stays on record that a notice was delivered or given up; its text goes at once.
+"""For how long the delivery or failure of a notice stays on record; its text is deleted at once.
 
 Letters: as long as a replaced address, for the question whether somebody was told. What the letter
 was about is in history for longer.
@@ -101,7 +101,7 @@ TO_ALL_ADDRESSES: Final = frozenset(
         NoticeKind.RECOVERY_CODES_USED,
     }
 )
-"""What goes to every address of a person: whoever holds one of them cannot hide it."""
+"""Kinds sent to every address of a person: a thief who controls one of them cannot hide them."""
 REPEATABLE: Final = frozenset(
     {
         NoticeKind.CONSENT_GIVEN,

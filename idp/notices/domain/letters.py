@@ -37,7 +37,7 @@ from idp.notices.domain.letter_texts import (
 
 CATALOGUES: Final = Path(__file__).parents[1] / "translations"
 _TEXT_MESSAGE: Final = "text message"
-"""The context of what is said shorter there (`msgctxt`); of a letter it is the kind."""
+"""The context of shorter texts in text messages (`msgctxt`); for a letter it is the kind."""
 _VIET_NAM: Final = timezone(timedelta(hours=7))
 _BETWEEN_LANGUAGES: Final = "\n\n—\n\n"
 _MAX_NAME: Final = 100

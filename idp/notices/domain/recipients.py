@@ -12,7 +12,7 @@ from idp.notices.domain import Channel
 from idp.subjects.domain import Contact, ContactKind
 
 _SENT_BY: Final = {EvidenceKind.SMS_CODE: Channel.SMS}
-"""What is shown out of a message: whoever reads there would read a letter as well."""
+"""Evidence that comes out of a message: its reader would read a letter there as well."""
 CHANNELS: Final = {ContactKind.EMAIL: Channel.MAIL, ContactKind.PHONE: Channel.SMS}
 Recipients = list[tuple[Channel, str]]
 

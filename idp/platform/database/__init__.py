@@ -17,10 +17,11 @@ they raise when the database is away are the same for both:
 
 Writes belong inside `Database.transaction()`.
 
-Who owns a table publishes what others may join: the relation, the NamedTuple of its row, and the
-function that reads that row (`ACCOUNT_STATUS`, `StoredStatus`, `Accounts.status_from`). In a joined
-row it is a part: `prefixed(ACCOUNT_STATUS, "account_")` are the columns of a field `account:
-StoredStatus`, or `StoredStatus | None` where the join is an outer one.
+The package that owns a table publishes the relations that others may join: the relation, the
+NamedTuple of its row, and the function that reads that row (`ACCOUNT_STATUS`, `StoredStatus`,
+`Accounts.status_from`). In a joined row it is a part: `prefixed(ACCOUNT_STATUS, "account_")` are
+the columns of a field `account: StoredStatus`, or `StoredStatus | None` where the join is an outer
+one.
 """
 
 from idp.platform.database.columns import (

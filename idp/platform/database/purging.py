@@ -14,7 +14,7 @@ from idp.platform.database.unit_of_work import Database
 AT_ONCE: Final = 1_000
 """Rows deleted in one transaction."""
 MOST_STEPS: Final = 100
-"""Steps of one call; what is left then is deleted by the next call."""
+"""Steps of one call; the next call deletes the rest."""
 
 
 def purge(

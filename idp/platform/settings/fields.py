@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     allow_sqlite: bool = False
     keyring: Path
     secret: SecretStr
-    """What every derived key comes from; 32 characters or more, from a random source."""
+    """The input of every derived key; 32 characters or more, from a random source."""
 
     host: str = "127.0.0.1"
     port: Port = 8000
@@ -101,9 +101,9 @@ class Settings(BaseSettings):
     outbound_ca_bundle: Path | None = None
 
     app_link: str = ""
-    """Where a link opens the national application on a telephone: https, or a scheme of its own."""
+    """The address by which a link opens the national application: https, or a private scheme."""
     app_packages: Annotated[tuple[str, ...], NoDecode] = ()
-    """Whose keys are ours: `package:SHA-256 of its signing certificate`; commas in environment."""
+    """The applications: `package:SHA-256 of its signing certificate`; commas in environment."""
     card_registry_url: str = ""
     """The register that says whether an identity card may be used; none: no card counts."""
 

@@ -42,7 +42,7 @@ DISCLOSABLE: Final = frozenset(
 ABOUT_THE_SIGN_IN: Final = frozenset(
     {"sub", "acr", "amr", "auth_time", "assurance_level", "account_level", "sid", "txn"}
 )
-"""What an answer says about the authentication itself: the first item covers it (D19.3-2)."""
+"""Claims about the authentication itself: the first item covers them (D19.3-2)."""
 
 MATCHES: Final = "_matches"
 
@@ -53,4 +53,4 @@ def match_item(claim: str) -> str:
 
 
 APPROVABLE: Final = DISCLOSABLE | {match_item(claim) for claim in DISCLOSABLE}
-"""What an approval may name: a claim itself, or only the question whether it matches."""
+"""The names an approval may have: a claim, or only the question whether it matches."""

@@ -31,7 +31,7 @@ class Granted:
     resource: str | None
     items: tuple[str, ...]
     pieces: tuple[Piece, ...] = ()
-    """What was shown; nothing in a grant older than this member."""
+    """The evidence; empty in a grant older than this member."""
 
     @property
     def comparisons(self) -> Mapping[str, Any]:

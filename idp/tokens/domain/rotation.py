@@ -52,10 +52,10 @@ def token_digest(token: str) -> bytes:
 def is_retry(rotated_at: datetime, *, arrived_at: datetime, now: datetime) -> bool:
     """Whether the token before the last was shown again in time to be a retry.
 
-    `rotated_at` is when its successor was answered, `arrived_at` when this request came, `now`
-    when the database told what became of the token. What lies between the two, beyond the usual,
-    is a stall in which none was answered, so it is not counted against who waited. The distance
-    is taken both ways, so that a clock set back opens nothing (hostile case G08).
+    `rotated_at` is when its successor was issued, `arrived_at` when this request came, `now` when
+    the database answered. An unusual delay between the latter two is an outage, and is not counted
+    against the client. The distance is absolute, so that a clock set back extends no period
+    (hostile case G08).
     """
     waited = now - arrived_at
     stalled = waited if waited > ANSWERED_WITHIN else timedelta(0)

@@ -33,7 +33,7 @@ _LOG: Final = logger(__name__)
 
 _PATH: Final = "/authorize"
 _LONGEST_QUERY: Final = 8_192
-"""What proxies and browsers carry in an address."""
+"""The longest address that proxies and browsers carry."""
 
 
 @dataclass(frozen=True, slots=True)

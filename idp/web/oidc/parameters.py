@@ -86,7 +86,7 @@ AUTHORIZE: Rules = {
 }
 
 WISHES = frozenset({"acr_values", "claims_locales", "display", "login_hint", "ui_locales"})
-"""What a client would like: not understood, it counts as left out (Core 3.1.2.1)."""
+"""Optional wishes of a client: a malformed one counts as absent (Core 3.1.2.1)."""
 
 PUSHED: Rules = {**AUTHORIZE, **CLIENT_AUTHENTICATION}
 
@@ -118,7 +118,7 @@ BACKCHANNEL_REQUEST: Rules = {
     "requested_expiry": re.compile(r"[0-9]{1,9}"),
     "claims": _JSON,
 }
-"""What a terminal asks (CIBA Core 7.1); it stands inside the signed request."""
+"""The members of a signed CIBA request (CIBA Core 7.1)."""
 
 BACKCHANNEL: Rules = {**BACKCHANNEL_REQUEST, **CLIENT_AUTHENTICATION, "request": _COMPACT}
 
@@ -186,7 +186,7 @@ def parse(rules: Rules, *sources: bytes) -> Parameters:
 def members(rules: Rules, claims: Mapping[str, object]) -> Parameters:
     """The known members of a signed request, under the rules of a form (CIBA Core 7.1.1).
 
-    A whole number may stand for its digits, and an object for its JSON.
+    A whole number counts as its digits, and an object as its JSON.
     """
     values: dict[str, str] = {}
     bad: set[str] = set()

@@ -83,7 +83,7 @@ EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.PRINTED_QR: MEANS[Means.PRINTED_QR],
     EvidenceKind.RECOVERY_CODE: MEANS[Means.RECOVERY_CODE],
 }
-"""What a ceremony showed, where the means alone does not say it."""
+"""The factor a ceremony showed, where the means alone is ambiguous."""
 
 LOSS_REASONS: Final[Mapping[LossReason, str]] = {
     LossReason.LOST_CONTROL: N_("I lost a way to sign in, or somebody else may have it"),
@@ -138,7 +138,7 @@ OWN_PURPOSES: Final[Mapping[str, str]] = {
     "authentication": N_("To know that it is you who signs in"),
     "offline_access": N_("To look up what you allowed here until the consent ends"),
 }
-"""What the two items are for that no party explains."""
+"""The purposes of the two items that have no text of the party."""
 
 WITH_AUTHENTICATION: Final[Mapping[str, str]] = {
     "sub": N_("A code for you, made for this party alone"),
@@ -150,7 +150,7 @@ WITH_AUTHENTICATION: Final[Mapping[str, str]] = {
     "txn": N_("The number of the transaction"),
     "sid": N_("A number of your session, made for this party alone"),
 }
-"""What a token says about the authentication itself, and what each is called."""
+"""The data about the authentication itself in a token, each with its label."""
 
 _ONLY_WHETHER: Final = N_("Only whether this is right, not the value: %(item)s")
 

@@ -44,7 +44,7 @@ WEB: Final = Path(__file__).parents[1]
 STATIC: Final = Path(__file__).parent / "static"
 _OPENS: Final = {"GET", "HEAD"}
 _QUERY: Final = "!$%&'()*+,/:;=?@[]"
-"""What stays as it is in a query (RFC 3986 section 3.4), escapes among it."""
+"""Characters that stay unescaped in a query (RFC 3986 section 3.4), `%` included."""
 _MOST_TEXTS: Final = 2_048
 _FIXED_TEXT: Final = (
     *(TOKEN_VARIABLE_BEGIN, TOKEN_NAME, TOKEN_LPAREN),
@@ -103,7 +103,7 @@ class FixedTexts(Extension):
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The tokens of a template, those of each fixed text replaced by one: what it says."""
+        """The tokens of a template, with the tokens of each fixed text joined to one."""
         held: list[Token] = []
         for token in stream:
             fits = token.type == _FIXED_TEXT[len(held)]

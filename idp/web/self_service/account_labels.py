@@ -158,4 +158,4 @@ TROUBLE: Final = frozenset(
         EventType.RESULT_SHOWN_AGAIN,
     }
 )
-"""What a person should look at twice; the timeline marks it by shape and word, not by colour."""
+"""Entries marked for the person's attention, by shape and word, not by colour alone."""

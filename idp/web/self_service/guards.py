@@ -37,7 +37,7 @@ _FORBIDDEN: Final = 403
 CHANGES: Final = "/me/means/"
 CONTACTS: Final = "/me/contacts"
 _NOT_YOURS: Final = "made-for-another"
-"""What an address says where a form of another person's page ended."""
+"""The query parameter that tells that a form of another person's page was refused."""
 LOSSES: Final = "/me/report-loss"
 LOCKED: Final = "/me/means?locked=1"
 ACTS: Final[dict[str, str]] = {
@@ -50,7 +50,7 @@ ACTS: Final[dict[str, str]] = {
     f"{CONTACTS}/email": purpose_of(Act.SET_EMAIL),
     f"{CONTACTS}/phone": purpose_of(Act.SET_PHONE),
 }
-"""Pages that begin a change: who is not present signs in for that change at once."""
+"""Pages that begin a change: a person without session signs in for that change at once."""
 _A_LOOK: Final = RequiredLevels(Level.ONE, Level.NONE)
 
 SENTENCES: Final[dict[Reason, str]] = {

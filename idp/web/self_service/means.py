@@ -57,7 +57,7 @@ WAITS: Final = {
 }
 """The same, where what was added or changed has to wait."""
 CODES_ASKED: Final = "recovery-codes"
-"""What stands in the place of a means where new recovery codes wait for a last yes."""
+"""The value of `asked` where new recovery codes wait for confirmation."""
 LAST_STANDS: Final = N_(
     "This is the last way to sign in that works, so it is not stopped here. If somebody else may "
     "have it, report that instead."
@@ -244,7 +244,7 @@ def _change_level(person: AccountHolder) -> int | None:
 
 
 def _shows(credential: Credential) -> str | None:
-    """What this one shows, where another of its kind may show something else."""
+    """The evidence of this credential, where others of its kind may give other evidence."""
     if len(type_of(credential).evidence) == 1:
         return None
     pieces = available_evidence([credential], (), services().clock.now())

@@ -19,7 +19,7 @@ from idp.web.self_service.guards import AccountHolder, acts_without_guardian, lo
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
 
 _OF_ORGANISATIONS: Final = {"address": N_("Registered office")}
-"""What an organisation calls otherwise than a person."""
+"""Labels that differ for an organisation."""
 
 _FIRST: Final = (
     "name",
@@ -33,7 +33,7 @@ _FIRST: Final = (
     "phone_number",
 )
 _NOT_BESIDES: Final = {*_FIRST, "email_verified", "phone_number_verified"}
-"""Whether an address was confirmed is said beside it."""
+"""Contacts: whether one was confirmed is shown beside it."""
 
 
 @dataclass(frozen=True, slots=True)

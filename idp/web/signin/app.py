@@ -114,7 +114,7 @@ class AppKeyFactorPage(FactorPage[PresentedApproval]):
     def refuse(
         self, interaction: Interaction, presented: PresentedApproval, refused: Refused
     ) -> Response:
-        """NOT_PROVEN is told while the request is open, EXPIRED once it is over.
+        """NOT_PROVEN is shown while the request is open, EXPIRED once it is over.
 
         An answer that arrived is used up.
         """

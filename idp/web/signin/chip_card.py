@@ -61,7 +61,7 @@ class ChipCardPage:
 
 
 class ChipCardFactorPage(FactorPage[PresentedCard]):
-    """What the card answers arrives at `come_back`; the form tries the same answer again."""
+    """The card's answer arrives at `come_back`; the form submits the same answer again."""
 
     kinds = ChipCards.kinds
 
@@ -69,7 +69,7 @@ class ChipCardFactorPage(FactorPage[PresentedCard]):
         return services().chip_cards
 
     def presented(self, interaction: Interaction) -> PresentedCard | Refused:
-        """What was kept while the register could not be asked."""
+        """The answer that was kept while the register was unavailable."""
         arrival = services().chip_cards.kept(
             request.form.get("answer", "")[:_LONGEST],
             audience=services().authorization.ceremony(interaction).audience,

@@ -1,6 +1,6 @@
-"""What a page that asks for one factor is, and the one view over all of them.
+"""The protocol of a page that asks for one factor, and the one view over all of them.
 
-A new one is a `FactorPage` in a module of its own, and a line in `routes.FACTOR_PAGES`.
+A new one is a `FactorPage` in its own module, and a line in `routes.FACTOR_PAGES`.
 """
 
 from abc import ABC, abstractmethod
@@ -54,10 +54,10 @@ class FactorPage(ABC, Generic[Presented]):
 
     @abstractmethod
     def presented(self, interaction: Interaction) -> Presented | Refused | Response:
-        """What the form presents; or why it cannot be tried, or where that is said."""
+        """The proof in the form; or a page, where it cannot be tried."""
 
     def verify(self, interaction: Interaction, presented: Presented) -> VerificationResult:
-        """What the factor says of it in this sign-in."""
+        """The verified factor, or the refusal of its service."""
         return self.factor().verify(services().authorization.ceremony(interaction), presented)
 
     @abstractmethod
@@ -71,7 +71,7 @@ class FactorPage(ABC, Generic[Presented]):
 
 
 def view_of(page: FactorPage[Any]) -> tuple[View, View]:
-    """What answers GET of a page, and what answers its form."""
+    """The view of a page, for GET and for its form."""
 
     def ask(interaction: Interaction) -> Response:
         return (
@@ -110,7 +110,7 @@ def judge(page: FactorPage[Presented], interaction: Interaction, presented: Pres
 def _verify(
     page: FactorPage[Presented], interaction: Interaction, presented: Presented
 ) -> VerificationResult:
-    """What anybody can present, with a user name, counts against the network address as well."""
+    """Verify; a factor presented with a user name also counts against the network address."""
     if not isinstance(presented, WithUsername):
         return page.verify(interaction, presented)
     caller, username = presented.caller, presented.username

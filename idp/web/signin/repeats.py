@@ -21,7 +21,7 @@ from idp.platform.secrets import keyed_digest
 from idp.web.current import services
 
 ALLOW: Final = "allow"
-"""What a form says in `decision` for a yes; anything else is a no."""
+"""The value of `decision` for consent; any other declines."""
 _SESSION: Final = "session of a form"
 _CODE: Final = "authorization code of a form"
 

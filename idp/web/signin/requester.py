@@ -42,7 +42,7 @@ ACTS: Final[Mapping[Act, str]] = {
     Act.RENEW_CODES: N_("This sign-in is for one change: new recovery codes."),
     Act.REMOVE: N_("This sign-in is for one change: removing a way to sign in."),
 }
-"""Whoever was talked into a sign-in reads here what it would change."""
+"""A person who was talked into a sign-in reads here what it would change."""
 NEEDS: Final[Mapping[Level, str]] = {
     Level.THREE: N_(
         "You will be asked for two things: one you have, such as the application on your phone, a "
@@ -53,7 +53,7 @@ NEEDS: Final[Mapping[Level, str]] = {
         "application on your phone or your identity card, and your fingerprint or face."
     ),
 }
-"""What the person should have at hand before they begin."""
+"""The factors the person should have at hand before they begin."""
 FOLLOWS: Final[Mapping[Level, str]] = {
     Level.TWO: N_(
         "Your account needs level 2 for this change: you will be asked again after this."
@@ -67,14 +67,14 @@ FOLLOWS: Final[Mapping[Level, str]] = {
         "that is what you have, stop here and begin on that phone."
     ),
 }
-"""What a change demands that was begun before it was known whose account it is."""
+"""The level a change demands that was begun before its account was known."""
 REACHED = N_("You signed in at this level.")
 HIGHER = N_(
     "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
     "sign-in never counts as a factor."
 )
 _AFTER_ONE: Final = (StepUp, RequestConsent, ShowNotice, ShowWarning)
-"""Where the person has shown something, so that it may be said what is going on in the account."""
+"""Steps after a first factor, at which pages may tell the state of the account."""
 _UNMET = frozenset({Reason.UNMET_LEVEL, Reason.MEANS_NOT_ALLOWED})
 ANEW = N_("You are signed in already, but this needs a new sign-in.")
 

@@ -33,7 +33,7 @@ FACTOR_PAGES: Final[Mapping[Means, FactorPage[Any]]] = {
     Means.RECOVERY_CODE: RecoveryFactorPage(),
     Means.FACE: FaceFactorPage(),
 }
-"""What asks at the address that `pages.means_pages` gives to a means."""
+"""The factor pages, at the addresses that `pages.means_pages` gives them."""
 
 
 def _factor_views(page: str) -> Iterator[tuple[str, str, View, View]]:

@@ -144,7 +144,7 @@ EVIDENCE: Final[dict[tuple[Modality, CaptureChannel], EvidenceKind]] = {
     (Modality.FINGERPRINT, CaptureChannel.COUNTER): EvidenceKind.FINGERPRINT,
     (Modality.IRIS, CaptureChannel.COUNTER): EvidenceKind.IRIS,
 }
-"""What a matched sample is evidence of; a page has no other sensor than a camera."""
+"""The evidence of a matched sample; a page has no other sensor than a camera."""
 
 MEANS: Final[dict[Modality, Means]] = {
     Modality.FACE: Means.FACE,

@@ -49,7 +49,7 @@ TOLD: Final[dict[Outcome, Reason]] = {
     Outcome.UNCLEAR: Reason.PICTURES_UNCLEAR,
     Outcome.NOT_JUDGED: Reason.SERVICE_UNAVAILABLE,
 }
-"""What the person hears of an attempt that proved nothing."""
+"""The refusal for each outcome that proved nothing."""
 
 
 def bucket(score: float | None) -> int | None:

@@ -19,7 +19,7 @@ MOST: Final = 6
 
 _START: Final = b"\xff\xd8"
 _FRAMES: Final = {0xC0, 0xC2}
-"""Baseline and progressive: what cameras and browsers write."""
+"""Baseline and progressive JPEG, as cameras and browsers write them."""
 _SCAN: Final = 0xDA
 _END: Final = 0xD9
 _TABLES: Final = {0xDB, 0xC4, 0xDD}
