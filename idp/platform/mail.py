@@ -51,6 +51,8 @@ class Mail:
         """Hand one message over. Raises DeliveryFailed unless the server took it."""
         if not self._server.hostname:
             raise DeliveryFailed("no mail server")
+        if not parseaddr(self._sender)[1] or not parseaddr(to)[1]:
+            raise DeliveryFailed("no sender or no recipient")
         try:
             message = self._message(to=to, subject=subject, text=text)
             with contextlib.ExitStack() as lines, self._connected(lines) as server:

@@ -106,6 +106,20 @@ def test_a_refused_recipient_is_a_failed_delivery(server: str) -> None:
         _mail(f"smtp://{server}").send(to="refused@home.test", subject="x", text="x")
 
 
+@pytest.mark.parametrize("sender", ["", " ", "<>", "Minh Danh <>"])
+def test_without_a_sender_nothing_is_delivered(server: str, inbox: _Inbox, sender: str) -> None:
+    with pytest.raises(DeliveryFailed):
+        Mail(f"smtp://{server}", sender=sender).send(to="anh@home.test", subject="x", text="x")
+    assert inbox.letters == []
+
+
+@pytest.mark.parametrize("to", ["", " ", "<>"])
+def test_without_a_recipient_nothing_is_delivered(server: str, inbox: _Inbox, to: str) -> None:
+    with pytest.raises(DeliveryFailed):
+        _mail(f"smtp://{server}").send(to=to, subject="x", text="x")
+    assert inbox.letters == []
+
+
 @pytest.mark.parametrize("field", ["to", "subject"])
 def test_no_header_can_be_smuggled_in(server: str, inbox: _Inbox, field: str) -> None:
     letter = {"to": "anh@home.test", "subject": "x", "text": "x"}
