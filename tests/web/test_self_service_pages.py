@@ -9,7 +9,9 @@ import pytest
 from idp.authorization.domain.credential_change import CHANGES_WITHIN
 from idp.factors.domain import UNPROVEN, CredentialKind
 from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason
 from idp.subjects.domain import SubjectKind
+from idp.web.pages.told_again import LASTS
 from tests.support.authenticator import Authenticator
 from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor, tongue
@@ -132,6 +134,48 @@ def test_withdrawing_is_one_press_and_asks_again_next_time(house: House) -> None
     assert "Withdrawn" in walk.visitor.get("/me/consents").text
     silent = walk.ask(prompt="none", scope="openid profile")
     assert silent.query["error"] == "consent_required"
+
+
+def withdrawn_twice(house: House) -> tuple[Walk, str]:
+    """A browser, and the address that tells it why a consent did not end once more."""
+    walk, person = present(house)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
+    csrf = {"csrf": dict(walk.visitor.get("/me/consents").form("csrf").fields)["csrf"]}
+    path = f"/me/consents/{consent.id}/withdraw"
+    assert walk.visitor.post(path, csrf).location.endswith("?done=withdrawn")
+    return walk, walk.visitor.post(path, csrf).location
+
+
+def test_a_consent_that_ended_before_is_told_so_in_both_languages(house: House) -> None:
+    walk, address = withdrawn_twice(house)
+    page = walk.visitor.get(address)
+    assert "problem" in page.ids
+    there = walk.visitor.get(tongue(page))
+    assert ('<html lang="vi">' in there.text, "problem" in there.ids) == (True, True)
+
+
+def test_no_link_of_others_says_why_a_consent_did_not_end(house: House) -> None:
+    """Another browser of the same page, another text, another reason by name, or later: nothing."""
+    walk, address = withdrawn_twice(house)
+    other, theirs = withdrawn_twice(house)
+    text, _, made = address.rpartition(".")
+    forged = [f"/me/consents?refused={reason.value}" for reason in Reason]
+    for link in (*forged, theirs, f"{text[:-1]}.{made}", f"{text}.", "/me/consents?told="):
+        page = walk.visitor.get(link)
+        assert (page.status, "problem" in page.ids) == (200, False), link
+    assert "problem" not in other.visitor.get(address).ids
+    assert "problem" in walk.visitor.get(address).ids
+    house.world.clock.advance(LASTS + timedelta(seconds=1))
+    assert "problem" not in walk.visitor.get(address).ids
+
+
+def test_no_link_says_that_an_account_is_locked_which_is_not(house: House) -> None:
+    walk, person = present(house)
+    assert "problem" not in walk.visitor.get("/me/means?locked=1").ids
+    sure(house.world.services.accounts.lock(person.subject_id, ground="g", body="b", remedy="r"))
+    again = house.walk()
+    entered(again, "/me/means", person)
+    assert "your account is locked" in again.visitor.get("/me/means?locked=1").text
 
 
 def test_an_organisation_reads_of_its_office_and_a_person_of_their_residence(house: House) -> None:

@@ -21,7 +21,6 @@ from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS, EVIDENCE, MEANS, N_
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.guards import (
-    SENTENCES,
     AccountHolder,
     acts_without_guardian,
     evidence_of,
@@ -116,8 +115,14 @@ class MeansPage:
 @login_required
 def means(person: AccountHolder) -> Response:
     """GET /me/means."""
-    locked = SENTENCES[Reason.ACCOUNT_LOCKED] if "locked" in request.args else None
-    return _page(person, problem=locked, done=_done(person, request.args.get("done", "")))
+    refused = services().credentials.change_refusal(person.subject_id)
+    # A link can be sent by anybody, so the account itself is asked.
+    locked = refusal_message(refused) if refused and "locked" in request.args else None
+    return _page(
+        person,
+        problem=locked,
+        done=_done(person, request.args.get("done", "")),
+    )
 
 
 def _done(person: AccountHolder, what: str) -> str | None:
