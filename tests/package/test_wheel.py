@@ -53,6 +53,12 @@ def test_the_wheel_carries_every_file(wheel: Path, folder: str, within: str) -> 
     assert files <= installed.contents(wheel)
 
 
+def test_the_wheel_carries_the_licences_that_it_names(wheel: Path) -> None:
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["license-files"]
+    folder = f"minh_danh-{idp.__version__}.dist-info/licenses"
+    assert {f"{folder}/{each}" for each in named} <= installed.contents(wheel)
+
+
 def test_it_says_its_version(production: Installation) -> None:
     said = production.run("--version")
     assert (said.returncode, said.stdout.split()[-1]) == (0, idp.__version__), said

@@ -54,7 +54,7 @@ def build(folder: Path) -> Path:
     tree = folder / "tree"
     for name in _IN_THE_DISTRIBUTION:
         shutil.copytree(ROOT / name, tree / name, ignore=_LEFT_OUT)
-    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / name, tree)
     _run([sys.executable, "-c", _BUILD, str(folder)], cwd=tree)
     (wheel,) = folder.glob("*.whl")
