@@ -30,7 +30,7 @@ HELD: Final = at_best(
         EvidenceKind.PASSWORD,
         EvidenceKind.TOTP,
         EvidenceKind.PASSKEY_VERIFIED,
-        EvidenceKind.APP_KEY_ANCHORED,
+        EvidenceKind.APP_KEY_IDENTITY_BOUND,
         EvidenceKind.CHIP_CARD,
         EvidenceKind.FACE_ON_PAGE,
     }

@@ -78,10 +78,10 @@ def needs_biometric(kind: EvidenceKind) -> bool:
     return all(Category.BIOMETRIC in each for each in EVIDENCE_RULES[kind].alternatives)
 
 
-BODILESS: Final[dict[EvidenceKind, EvidenceKind]] = {
+WITHOUT_BIOMETRICS: Final[dict[EvidenceKind, EvidenceKind]] = {
     EvidenceKind.PASSKEY_BIOMETRIC: EvidenceKind.PASSKEY_PRESENT,
     EvidenceKind.APP_KEY_BIOMETRIC: EvidenceKind.APP_KEY,
-    EvidenceKind.APP_KEY_ANCHORED: EvidenceKind.APP_KEY,
+    EvidenceKind.APP_KEY_IDENTITY_BOUND: EvidenceKind.APP_KEY,
 }
 """Kinds that need a biometric -> the kind that is left without it."""
 
@@ -89,9 +89,9 @@ BODILESS: Final[dict[EvidenceKind, EvidenceKind]] = {
 def without_biometrics(pieces: Iterable[Piece]) -> Pieces:
     """Evidence with biometric factors removed; a face alone leaves nothing."""
     return frozenset(
-        piece._replace(kind=BODILESS.get(piece.kind, piece.kind), identity=False)
+        piece._replace(kind=WITHOUT_BIOMETRICS.get(piece.kind, piece.kind), identity=False)
         for piece in pieces
-        if piece.kind in BODILESS or not needs_biometric(piece.kind)
+        if piece.kind in WITHOUT_BIOMETRICS or not needs_biometric(piece.kind)
     )
 
 

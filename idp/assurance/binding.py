@@ -58,7 +58,7 @@ _INHERITS: Final[dict[EvidenceKind, frozenset[EvidenceKind]]] = {
         {
             EvidenceKind.APP_KEY_VERIFIED,
             EvidenceKind.APP_KEY_BIOMETRIC,
-            EvidenceKind.APP_KEY_ANCHORED,
+            EvidenceKind.APP_KEY_IDENTITY_BOUND,
         }
     ),
 }
@@ -150,28 +150,28 @@ def shows_the_person(proven: Collection[Piece]) -> bool:
     return face and holds_card(proven) and level_of_pieces(proven) >= Level.THREE
 
 
-def guard_of(settled: Pieces) -> Level:
+def level_for_change(enrolled: Pieces) -> Level:
     """The level that a change of credentials must reach: that of all settled credentials.
 
     Counted as enrolled: also stopped, switched-off and no longer attested ones, so that an
     emergency does not lower the level; pending ones do not count, so that a new credential cannot
     lock out the older ones.
     """
-    return max(level_of_pieces(settled), Level.ONE)
+    return max(level_of_pieces(enrolled), Level.ONE)
 
 
-def may_change(proven: Collection[Piece], settled: Pieces) -> bool:
+def may_change(proven: Collection[Piece], enrolled: Pieces) -> bool:
     """Whether what was proven may add, replace or remove a means (hostile cases A09 and A22).
 
     As strong as everything the person has, with and without the biometrics in it: a finger on
     a stolen telephone must not be what replaces the password.
     """
-    strong = level_of_pieces(proven) >= guard_of(settled)
-    return strong and level_of_pieces(without_biometrics(proven)) >= guard_without_biometrics(
-        settled
-    )
+    strong = level_of_pieces(proven) >= level_for_change(enrolled)
+    return strong and level_of_pieces(
+        without_biometrics(proven)
+    ) >= level_for_change_without_biometrics(enrolled)
 
 
-def guard_without_biometrics(settled: Pieces) -> Level:
+def level_for_change_without_biometrics(enrolled: Pieces) -> Level:
     """The level that a change must reach with biometrics left out."""
-    return level_of_pieces(without_biometrics(settled))
+    return level_of_pieces(without_biometrics(enrolled))

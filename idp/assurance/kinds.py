@@ -51,8 +51,8 @@ class EvidenceKind(StrEnum):
     APP_KEY = "app_key"
     APP_KEY_VERIFIED = "app_key_verified"
     APP_KEY_BIOMETRIC = "app_key_biometric"
-    APP_KEY_ANCHORED = "app_key_anchored"
-    APP_KEY_ELSEWHERE = "app_key_elsewhere"
+    APP_KEY_IDENTITY_BOUND = "app_key_anchored"
+    APP_KEY_CROSS_DEVICE = "app_key_elsewhere"
     CHIP_CARD = "chip_card"
     FACE = "face"
     FACE_ON_PAGE = "face_on_page"
@@ -113,10 +113,10 @@ EVIDENCE_RULES: dict[EvidenceKind, EvidenceRule] = {
     EvidenceKind.APP_KEY_BIOMETRIC: _device(Means.APP_KEY, _P | _B, amr=("hwk", "user")),
     # Created before an officer, or in a sign-in that matched the national record, and destroyed
     # when another finger is enrolled: this biometric is the person's own (Q12).
-    EvidenceKind.APP_KEY_ANCHORED: _device(Means.APP_KEY, _P | _B, amr=("hwk", "user")),
+    EvidenceKind.APP_KEY_IDENTITY_BOUND: _device(Means.APP_KEY, _P | _B, amr=("hwk", "user")),
     # Approved on a phone for a browser that may be anywhere, so it may be relayed; typing a number
     # does not protect a person who is talked into it (RFC 10027).
-    EvidenceKind.APP_KEY_ELSEWHERE: EvidenceRule(
+    EvidenceKind.APP_KEY_CROSS_DEVICE: EvidenceRule(
         Means.APP_KEY, (_P | _K, _P | _B), ("hwk", "user"), part_of=_FROM_AFAR
     ),
     EvidenceKind.CHIP_CARD: _device(Means.CHIP_CARD, _P, amr=("sc",)),

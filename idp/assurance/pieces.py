@@ -67,7 +67,7 @@ def at_best(kinds: Iterable[EvidenceKind]) -> Pieces:
     )
 
 
-OF_THE_PERSON: Final = TAKES_BIOMETRIC_DATA | {EvidenceKind.APP_KEY_ANCHORED}
+OF_THE_PERSON: Final = TAKES_BIOMETRIC_DATA | {EvidenceKind.APP_KEY_IDENTITY_BOUND}
 """Kinds that are biometric and compared with a record of the person."""
 
 

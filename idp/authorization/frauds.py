@@ -27,7 +27,7 @@ from idp.platform.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Fallen:
+class FraudEffects:
     """The effects of one finding on one person.
 
     `stopped` for good, because the fraud had enrolled it; only `lowered`, because the fraud had
@@ -52,7 +52,7 @@ class _Found(NamedTuple):
     doubts: dict[Id, Doubt]
 
 
-class Contacts(Protocol):
+class ContactReversal(Protocol):
     """Gives addresses back that a fraud had set; implemented above, in `contacts`."""
 
     def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
@@ -67,19 +67,21 @@ class Frauds:
     endings: Endings
     notices: Notices
     history: History
-    contacts: Contacts
+    contacts: ContactReversal
 
-    def of_ceremony(self, ceremony_id: Id, *, by: str) -> Fallen | Refused:
+    def of_ceremony(self, ceremony_id: Id, *, by: str) -> FraudEffects | Refused:
         """One ceremony was a fraud. Refused NOT_FOUND."""
         subject_id = self.bindings.subject_of(ceremony_id)
         if subject_id is None:
             return Refused(Reason.NOT_FOUND)
         facts = {"ceremony": ceremony_id}
-        fallen = self._fall(subject_id, Fraud(ceremonies=frozenset({ceremony_id})), facts, by)
+        fallen = self._apply(subject_id, Fraud(ceremonies=frozenset({ceremony_id})), facts, by)
         self.notices.deliver_now(fallen.logouts)
         return fallen
 
-    def of_credential(self, credential_id: Id, *, since: datetime, by: str) -> Fallen | Refused:
+    def of_credential(
+        self, credential_id: Id, *, since: datetime, by: str
+    ) -> FraudEffects | Refused:
         """A means was in wrong hands since then; it stops, if it is still there.
 
         What was replaced or removed since is named as well as what is held. Refused NOT_FOUND.
@@ -91,11 +93,11 @@ class Frauds:
             return Refused(Reason.NOT_FOUND)
         facts = {"credential_id": credential_id, "since": since.isoformat()}
         fraud = Fraud(credentials={credential_id: since})
-        fallen = self._fall(subject_id, fraud, facts, by)
+        fallen = self._apply(subject_id, fraud, facts, by)
         self.notices.deliver_now(fallen.logouts)
         return fallen
 
-    def of_officer(self, officer: str, *, since: datetime, by: str) -> list[Fallen]:
+    def of_officer(self, officer: str, *, since: datetime, by: str) -> list[FraudEffects]:
         """An officer was dishonest since then: their bindings count for level 2 at most.
 
         Also later ones: the finding is committed before the affected people are looked up.
@@ -105,19 +107,19 @@ class Frauds:
         with self.database.transaction():
             self.bindings.record_fraud(FraudSource.OFFICER, officer, since=since)
         whose = self.bindings.bound_by(officer, since=since)
-        fallen = [self._fall(each, fraud, facts, by) for each in whose]
+        fallen = [self._apply(each, fraud, facts, by) for each in whose]
         # Only after the last of them: no person's sessions wait for another's relying parties.
         self.notices.deliver_now([owed for each in fallen for owed in each.logouts])
         return fallen
 
-    def _fall(self, subject_id: Id, fraud: Fraud, facts: dict[str, Any], by: str) -> Fallen:
+    def _apply(self, subject_id: Id, fraud: Fraud, facts: dict[str, Any], by: str) -> FraudEffects:
         """Apply a finding to one person; repeated with nothing left to change, it has no effect."""
         with self.database.transaction():
             held = self.credentials.lock_held(subject_id)
             found = self._compute_again(subject_id, held, fraud)
             told = facts | to_facts(found.doubts)
             if not (found.stopped or found.lowered) and self.history.has_finding(subject_id, told):
-                return Fallen((), (), 0, ())
+                return FraudEffects((), (), 0, ())
             self.history.append(
                 EventType.BINDING_TAINTED,
                 subject_id=subject_id,
@@ -130,7 +132,9 @@ class Frauds:
             gone = {each.id for each in found.stopped}
             self.endings.forget_browsers(subject_id, keeps=None)
             ended = self.endings.end(subject_id, stopped=gone, reason="fraud")
-        return Fallen(tuple(found.stopped), tuple(found.lowered), ended.sessions, ended.logouts)
+        return FraudEffects(
+            tuple(found.stopped), tuple(found.lowered), ended.sessions, ended.logouts
+        )
 
     def _compute_again(self, subject_id: Id, held: Collection[Credential], fraud: Fraud) -> _Found:
         """Recompute and store the person's bindings; returns what is stopped and what is lowered.

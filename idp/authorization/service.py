@@ -168,7 +168,7 @@ class Authorization:
             return Refused(Reason.OTHER_BROWSER)
         return self._interaction(found, interaction.browser, interaction.session_token, stored=True)
 
-    def ceremony(self, interaction: Interaction) -> VerificationContext:
+    def verification_context(self, interaction: Interaction) -> VerificationContext:
         """The binding of a factor's challenge: this transaction in this browser."""
         return VerificationContext(
             transaction_id=interaction.transaction.id,
@@ -281,7 +281,7 @@ class Authorization:
         with self.context.database.transaction():
             # The transaction before the account, as `add_evidence` does.
             self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
-            shown = show(self.ceremony(interaction))
+            shown = show(self.verification_context(interaction))
             if isinstance(shown, Refused):
                 return shown
             return self.add_evidence(interaction, shown, device=device, token=token)

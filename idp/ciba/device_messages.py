@@ -16,7 +16,7 @@ from idp.authorization.repository import TransactionRepository
 from idp.ciba.approval import Approval
 from idp.ciba.authentication_request import BackchannelAuthentication
 from idp.ciba.decisions import Decisions
-from idp.ciba.domain.binding_message import could_be_number
+from idp.ciba.domain.binding_message import is_number
 from idp.ciba.domain.message_claims import (
     MESSAGE_TYPE,
     MessagePurpose,
@@ -108,7 +108,7 @@ class DeviceMessages:
         if isinstance(verified, Refused):
             return verified
         txn, number = request_in(verified.claims), digits_in(verified.claims, "number")
-        if txn is None or number is None or not could_be_number(number):
+        if txn is None or number is None or not is_number(number):
             return Refused(Reason.NOT_PROVEN)
         return self.decisions.enter_number(verified.device, txn, number)
 

@@ -70,12 +70,12 @@ def app_key_evidence(key: Credential, at: datetime, *, elsewhere: bool) -> Piece
     """
     verifies = key.user_auth not in {None, UserAuth.NONE}
     if elsewhere:
-        return key.piece(EvidenceKind.APP_KEY_ELSEWHERE, at) if verifies else None
+        return key.piece(EvidenceKind.APP_KEY_CROSS_DEVICE, at) if verifies else None
     if not verifies:
         return key.piece(EvidenceKind.APP_KEY, at)
     if key.user_auth is not UserAuth.BIOMETRIC:
         return key.piece(EvidenceKind.APP_KEY_VERIFIED, at)
-    shown = key.piece(EvidenceKind.APP_KEY_ANCHORED, at)
+    shown = key.piece(EvidenceKind.APP_KEY_IDENTITY_BOUND, at)
     return shown if shown.identity else shown._replace(kind=EvidenceKind.APP_KEY_BIOMETRIC)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from idp.accounts.domain import AccountState, Basis
 from idp.accounts.service import Accounts
-from idp.assurance.binding import Bound, CeremonyKind, at_once, bind, bound_anew, guard_of
+from idp.assurance.binding import Bound, CeremonyKind, at_once, bind, bound_anew, level_for_change
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import LEAST, Pieces, ShownPiece
 from idp.assurance.tainting import doubted
@@ -309,7 +309,7 @@ class Holdings:
             binding.kind,
             binding.pieces,
             gives=type_of(credential).binds_as,
-            guard=guard_of(self.enrolled_pieces(credential.subject_id)),
+            guard=level_for_change(self.enrolled_pieces(credential.subject_id)),
         )
         dishonest = self.bindings.involves_fraud(binding.officers, self.context.clock.now())
         return doubted(made) if dishonest else made
@@ -321,7 +321,9 @@ class Holdings:
         bound: dict[Id, BindingResult] = {credential.id: binding_result(credential)}
         if binding.kind is not CeremonyKind.OWN_ACCOUNT:
             return bound
-        made = bound_anew(binding.pieces, guard_of(self.enrolled_pieces(credential.subject_id)))
+        made = bound_anew(
+            binding.pieces, level_for_change(self.enrolled_pieces(credential.subject_id))
+        )
         proven = {each.credential_id for each in binding.proven}
         for each in self.held(credential.subject_id):
             if (

@@ -119,7 +119,7 @@ def test_no_biometrics_means_that_nobody_is_measured() -> None:
     left = allowance.towards(Level.ONE)
     assert E.PASSKEY_VERIFIED in left
     assert not left & {E.FACE, E.FACE_ON_PAGE, E.IRIS, E.FINGERPRINT, E.VOICE}
-    assert not left & {E.PASSKEY_BIOMETRIC, E.APP_KEY_BIOMETRIC, E.APP_KEY_ANCHORED}
+    assert not left & {E.PASSKEY_BIOMETRIC, E.APP_KEY_BIOMETRIC, E.APP_KEY_IDENTITY_BOUND}
     assert not any(map(needs_biometric, left))
     assert reachable_within(EVERY_KIND, allowance) is Level.TWO
 
@@ -130,7 +130,7 @@ def test_phishing_resistant_kinds_are_bound_to_a_key_in_this_browser() -> None:
         for kind in PHISHING_RESISTANT
         for alternative in EVIDENCE_RULES[kind].alternatives
     )
-    assert not PHISHING_RESISTANT & {E.TOTP, E.SMS_CODE, E.APP_KEY_ELSEWHERE, E.RECOVERY_CODE}
+    assert not PHISHING_RESISTANT & {E.TOTP, E.SMS_CODE, E.APP_KEY_CROSS_DEVICE, E.RECOVERY_CODE}
     assert {EVIDENCE_RULES[kind].means for kind in PHISHING_RESISTANT} == {
         Means.PASSKEY,
         Means.APP_KEY,
@@ -143,14 +143,14 @@ def test_phishing_resistant_kinds_are_bound_to_a_key_in_this_browser() -> None:
     [
         ((E.PASSWORD,), 0),
         ((E.PASSWORD, E.TOTP), 0),
-        ((E.APP_KEY_ELSEWHERE,), 0),
+        ((E.APP_KEY_CROSS_DEVICE,), 0),
         ((E.PASSWORD, E.FACE), 0),
         ((E.PASSKEY_PRESENT,), 1),
         ((E.PASSKEY_PRESENT, E.PASSWORD), 2),
         ((E.PASSKEY_VERIFIED,), 2),
         ((E.CHIP_CARD, E.FACE), 3),
         ((E.CHIP_CARD, E.PIN, E.FACE), 4),
-        ((E.APP_KEY_ANCHORED, E.PASSWORD), 4),
+        ((E.APP_KEY_IDENTITY_BOUND, E.PASSWORD), 4),
     ],
 )
 def test_where_phishing_must_fail_nothing_counts_without_a_key(

@@ -156,7 +156,7 @@ def test_a_face_before_a_page_counts_only_beside_a_device(have: frozenset[E]) ->
 @pytest.mark.norm(
     "D20.1c", "D20.1d", limb="what was approved from afar lifts nothing above level 2"
 )
-@given(kinds, st.sampled_from([E.SMS_CODE, E.APP_KEY_ELSEWHERE]))
+@given(kinds, st.sampled_from([E.SMS_CODE, E.APP_KEY_CROSS_DEVICE]))
 def test_what_was_approved_from_afar_lifts_nothing_above_level_2(
     have: frozenset[E], afar: E
 ) -> None:

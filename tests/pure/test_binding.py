@@ -14,7 +14,7 @@ from idp.assurance.binding import (
     CeremonyKind,
     bind,
     bound_anew,
-    guard_of,
+    level_for_change,
     may_change,
 )
 from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, EvidenceKind
@@ -28,7 +28,12 @@ COOL_OFF = timedelta(hours=24)
 ADDED = (E.PASSWORD, E.PIN, E.TOTP, E.PASSKEY_VERIFIED, E.APP_KEY_VERIFIED, E.RECOVERY_CODE)
 SHOWS = {
     E.PASSKEY_VERIFIED: (E.PASSKEY_PRESENT, E.PASSKEY_VERIFIED, E.PASSKEY_BIOMETRIC),
-    E.APP_KEY_VERIFIED: (E.APP_KEY, E.APP_KEY_VERIFIED, E.APP_KEY_ELSEWHERE, E.APP_KEY_BIOMETRIC),
+    E.APP_KEY_VERIFIED: (
+        E.APP_KEY,
+        E.APP_KEY_VERIFIED,
+        E.APP_KEY_CROSS_DEVICE,
+        E.APP_KEY_BIOMETRIC,
+    ),
 }
 """What a new means may turn out to show: the thief chooses."""
 
@@ -47,7 +52,7 @@ def new_pieces(gives: E, bound: Bound) -> Iterator[Piece]:
     for kind in SHOWS.get(gives, (gives,)):
         yield Piece(kind, bound.bound, identity=False, resistant=bound.resistant)
     if bound.identity:
-        yield Piece(E.APP_KEY_ANCHORED, bound.bound, identity=True, resistant=bound.resistant)
+        yield Piece(E.APP_KEY_IDENTITY_BOUND, bound.bound, identity=True, resistant=bound.resistant)
 
 
 def after(held: Pieces, proven: Pieces, gives: E, guard: Level) -> Pieces:
@@ -84,9 +89,9 @@ SEARCHED = cards_aside(
         E.SMS_CODE,
         E.PASSKEY_PRESENT,
         E.PASSKEY_VERIFIED,
-        E.APP_KEY_ELSEWHERE,
+        E.APP_KEY_CROSS_DEVICE,
         E.APP_KEY_BIOMETRIC,
-        E.APP_KEY_ANCHORED,
+        E.APP_KEY_IDENTITY_BOUND,
         E.CHIP_CARD,
     )
 )
@@ -249,7 +254,7 @@ class Account:
 
     @property
     def guard(self) -> Level:
-        return guard_of(self.settled)
+        return level_for_change(self.settled)
 
     @property
     def settled(self) -> Pieces:

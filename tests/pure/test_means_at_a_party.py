@@ -236,16 +236,16 @@ def test_a_remedy_is_one_the_person_has(
 ) -> None:
     seen = context(allowance, frozenset(held), level=Level(level))
     has = at_best(held)
-    assert set(enrolment_options(seen, held=has, settled=has, addable=ADDABLE)) >= found
+    assert set(enrolment_options(seen, held=has, enrolled=has, addable=ADDABLE)) >= found
     if not found:
-        assert enrolment_options(seen, held=has, settled=has, addable=ADDABLE) == ()
+        assert enrolment_options(seen, held=has, enrolled=has, addable=ADDABLE) == ()
 
 
 def test_a_card_is_a_remedy_where_cards_are_read() -> None:
     held = frozenset({E.PASSWORD})
     seen = context(BOUND, held, level=Level.TWO)
     has = at_best(held)
-    found = enrolment_options(seen, held=has, settled=has, addable=ADDED_ALONE)
+    found = enrolment_options(seen, held=has, enrolled=has, addable=ADDED_ALONE)
     assert found == ((E.CHIP_CARD,),)
 
 
@@ -253,7 +253,7 @@ def test_a_telephone_that_only_takes_a_finger_is_no_remedy_where_no_biometric_co
     held = frozenset({E.PASSWORD, E.APP_KEY_BIOMETRIC})
     nothing_of_the_body = allowance_for([], "portal", no_biometrics=True)
     seen, has = context(nothing_of_the_body, held, level=Level.TWO), at_best(held)
-    found = enrolment_options(seen, held=has, settled=has, addable=ADDED_ALONE)
+    found = enrolment_options(seen, held=has, enrolled=has, addable=ADDED_ALONE)
     assert (E.PASSKEY_VERIFIED,) in found
     assert (E.APP_KEY_VERIFIED,) not in found
 
@@ -263,11 +263,11 @@ def test_a_face_that_the_sign_in_for_a_change_does_not_ask_for_binds_nothing() -
     seen = context(Allowance(), frozenset(), level=Level.FOUR)
     settled = frozenset({Piece(E.PASSWORD, 1), Piece(E.CHIP_CARD, 4, resistant=True)})
     has = settled | {Piece(E.FACE_ON_PAGE, 4, identity=True)}
-    assert enrolment_options(seen, held=has, settled=settled, addable={E.PIN}) == ()
+    assert enrolment_options(seen, held=has, enrolled=settled, addable={E.PIN}) == ()
 
 
 def test_what_was_stopped_can_make_every_remedy_too_hard() -> None:
     held, enrolled = frozenset({E.PASSWORD}), frozenset({E.PASSWORD, E.PASSKEY_VERIFIED})
     seen = context(Allowance(), held, level=Level.TWO)
     has, had = at_best(held), at_best(enrolled)
-    assert enrolment_options(seen, held=has, settled=had, addable=ADDABLE) == ()
+    assert enrolment_options(seen, held=has, enrolled=had, addable=ADDABLE) == ()

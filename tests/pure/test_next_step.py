@@ -169,15 +169,15 @@ def test_the_registered_minimum_cannot_be_lowered_by_the_browser() -> None:
 
 
 def test_every_way_to_the_level_stays_open_and_the_shortest_is_asked_first() -> None:
-    held = {E.PASSWORD, E.TOTP, E.CHIP_CARD, E.FACE_ON_PAGE, E.APP_KEY_ANCHORED}
+    held = {E.PASSWORD, E.TOTP, E.CHIP_CARD, E.FACE_ON_PAGE, E.APP_KEY_IDENTITY_BOUND}
     here = replace(
         context(asked(levels_essential=(Level.FOUR,)), **begun(E.PASSWORD)),
         available=at_best(held),
     )
     step = next_step(here)
     assert isinstance(step, StepUp)
-    assert step.by == {E.APP_KEY_ANCHORED}
-    assert step.taken >= {E.APP_KEY_ANCHORED, E.CHIP_CARD, E.FACE_ON_PAGE}
+    assert step.by == {E.APP_KEY_IDENTITY_BOUND}
+    assert step.taken >= {E.APP_KEY_IDENTITY_BOUND, E.CHIP_CARD, E.FACE_ON_PAGE}
     assert E.PASSWORD not in step.taken
 
 
@@ -239,9 +239,9 @@ def test_yesterdays_session_is_no_factor_beside_todays_code() -> None:
 
 @pytest.mark.norm("D19.4-3", limb="levels 3 and 4 are never continued")
 def test_levels_three_and_four_are_never_continued() -> None:
-    kinds = (E.APP_KEY_ANCHORED, E.PASSWORD)
+    kinds = (E.APP_KEY_IDENTITY_BOUND, E.PASSWORD)
     here = context(asked(levels_essential=(Level.THREE,)), **present(*kinds))
-    wide = replace(here, available=at_best(OFFERED | {E.APP_KEY_ANCHORED}))
+    wide = replace(here, available=at_best(OFFERED | {E.APP_KEY_IDENTITY_BOUND}))
     assert next_step(wide) == Authenticate(Level.THREE)
 
 
@@ -299,7 +299,7 @@ def test_what_one_persons_means_demand_is_not_demanded_of_another() -> None:
     assert isinstance(next_step(context(request, account=account(), **more)), ShowError)
     other = replace(account(), subject_id="another")
     assert signed_in(context(request, account=other, **more))
-    unknown = context(request, available={E.PASSWORD, E.APP_KEY_ANCHORED})
+    unknown = context(request, available={E.PASSWORD, E.APP_KEY_IDENTITY_BOUND})
     assert next_step(unknown) == Authenticate(Level.FOUR)
 
 
@@ -496,24 +496,24 @@ def test_a_change_of_means_needs_the_strongest_sign_in_the_person_has() -> None:
     assert levels_for_change(at_best({E.PASSWORD})) == RequiredLevels(Level.ONE, Level.ONE)
     assert levels_for_change(at_best({E.PASSWORD, E.RECOVERY_CODE})).level is Level.ONE
     assert levels_for_change(at_best({E.PASSWORD, E.TOTP})).level is Level.TWO
-    anchored = levels_for_change(at_best({E.PASSWORD, E.APP_KEY_ANCHORED}))
+    anchored = levels_for_change(at_best({E.PASSWORD, E.APP_KEY_IDENTITY_BOUND}))
     assert anchored == RequiredLevels(Level.FOUR, Level.TWO)
 
 
 def test_a_change_of_means_needs_a_fresh_sign_in_that_was_made_for_it() -> None:
     purpose, settled = purpose_of(Act.ADD_PASSKEY), at_best({E.PASSWORD, E.TOTP})
     own = replace(event(E.PASSWORD, E.TOTP), client_id=None, purpose=purpose)
-    assert may_make(purpose, own, NOW + timedelta(minutes=5), settled=settled)
-    assert not may_make(purpose, own, NOW + timedelta(minutes=6), settled=settled)
+    assert may_make(purpose, own, NOW + timedelta(minutes=5), enrolled=settled)
+    assert not may_make(purpose, own, NOW + timedelta(minutes=6), enrolled=settled)
     weak = replace(event(E.PASSWORD), client_id=None, purpose=purpose)
-    assert not may_make(purpose, weak, NOW, settled=settled)
+    assert not may_make(purpose, weak, NOW, enrolled=settled)
 
 
 @pytest.mark.norm("D19.4-2", limb="a sign-in made for one change makes no other")
 def test_a_sign_in_for_anything_else_makes_no_change() -> None:
     purpose, settled = purpose_of(Act.REMOVE, "one"), at_best({E.PASSWORD})
     own = replace(event(E.PASSWORD), client_id=None, purpose=purpose)
-    assert may_make(purpose, own, NOW, settled=settled)
+    assert may_make(purpose, own, NOW, enrolled=settled)
     for other in (purpose_of(Act.REMOVE, "two"), purpose_of(Act.ADD_PASSKEY), None):
-        assert not may_make(purpose, replace(own, purpose=other), NOW, settled=settled)
-    assert not may_make(purpose, replace(own, client_id="portal"), NOW, settled=settled)
+        assert not may_make(purpose, replace(own, purpose=other), NOW, enrolled=settled)
+    assert not may_make(purpose, replace(own, client_id="portal"), NOW, enrolled=settled)

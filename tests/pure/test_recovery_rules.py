@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from idp.assurance import binding
-from idp.assurance.allowances import BODILESS, needs_biometric
+from idp.assurance.allowances import WITHOUT_BIOMETRICS, needs_biometric
 from idp.assurance.kinds import EVIDENCE_RULES, Category, EvidenceKind
 from idp.assurance.pieces import at_best
 from tests.support.at_best import bodiless, level_of_kinds, reachable
@@ -56,14 +56,14 @@ TABLE: list[tuple[str, set[E], set[E], bool]] = [
     ),
     (
         "a finger on the person's own telephone, for the password",
-        {E.PASSWORD, E.APP_KEY_ANCHORED},
-        {E.APP_KEY_ANCHORED},
+        {E.PASSWORD, E.APP_KEY_IDENTITY_BOUND},
+        {E.APP_KEY_IDENTITY_BOUND},
         False,
     ),
     (
         "that finger and the password",
-        {E.PASSWORD, E.APP_KEY_ANCHORED},
-        {E.PASSWORD, E.APP_KEY_ANCHORED},
+        {E.PASSWORD, E.APP_KEY_IDENTITY_BOUND},
+        {E.PASSWORD, E.APP_KEY_IDENTITY_BOUND},
         True,
     ),
     ("a face and a card, for the PIN", {E.CHIP_CARD, E.FACE, E.PIN}, {E.CHIP_CARD, E.FACE}, False),
@@ -88,8 +88,8 @@ TABLE: list[tuple[str, set[E], set[E], bool]] = [
     ),
     (
         "approved on a phone for afar",
-        {E.PASSWORD, E.APP_KEY_ANCHORED},
-        {E.APP_KEY_ELSEWHERE},
+        {E.PASSWORD, E.APP_KEY_IDENTITY_BOUND},
+        {E.APP_KEY_CROSS_DEVICE},
         False,
     ),
 ]
@@ -149,4 +149,4 @@ def test_what_is_left_without_the_body_is_all_but_the_body() -> None:
             assert {EVIDENCE_RULES[one].means for one in left} <= {EVIDENCE_RULES[kind].means}
         else:
             assert left == {kind}
-    assert set(BODILESS) <= {kind for kind in EvidenceKind if needs_biometric(kind)}
+    assert set(WITHOUT_BIOMETRICS) <= {kind for kind in EvidenceKind if needs_biometric(kind)}

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from idp.accounts.domain import Basis
-from idp.assurance.binding import CeremonyKind, guard_of, may_change
+from idp.assurance.binding import CeremonyKind, level_for_change, may_change
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import Piece, ShownPiece
@@ -416,12 +416,12 @@ def _ceremony_of(world: World, credential: Credential) -> str:
 def test_what_a_fraud_had_bound_raises_the_guard_no_more(world: World) -> None:
     """A key that a false desk bound at 4: its victim must not need level 4 to change anything."""
     person, credentials = world.person(), world.services.credentials
-    guard = guard_of(credentials.enrolled_pieces(person.subject_id))
+    guard = level_for_change(credentials.enrolled_pieces(person.subject_id))
     desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     telephone_of(world, person.subject_id, anchoring=desk)
     (key,) = [each for each in credentials.held(person.subject_id) if each.id not in mine]
-    assert guard_of(credentials.enrolled_pieces(person.subject_id)) is Level.FOUR
+    assert level_for_change(credentials.enrolled_pieces(person.subject_id)) is Level.FOUR
     fallen = sure(world.services.frauds.of_ceremony(_ceremony_of(world, key), by="chi"))
     assert [each.id for each in fallen.stopped] == [key.id]
     assert not fallen.lowered
@@ -430,7 +430,7 @@ def test_what_a_fraud_had_bound_raises_the_guard_no_more(world: World) -> None:
     again = sure(world.services.frauds.of_ceremony(raised.id, by="chi"))
     assert {each.id for each in again.lowered} == mine
     assert not again.stopped
-    assert guard_of(credentials.enrolled_pieces(person.subject_id)) is guard
+    assert level_for_change(credentials.enrolled_pieces(person.subject_id)) is guard
     proven_now = [each.piece for each in shown(world, person, *BOTH)]
     assert may_change(proven_now, credentials.enrolled_pieces(person.subject_id))
 
@@ -455,9 +455,9 @@ def test_a_lost_means_that_was_never_the_frauds_goes_on_guarding(world: World) -
     (app,) = [
         each for each in credentials.held(person.subject_id) if each.kind is CredentialKind.TOTP
     ]
-    guard = guard_of(credentials.enrolled_pieces(person.subject_id))
+    guard = level_for_change(credentials.enrolled_pieces(person.subject_id))
     sure(world.services.frauds.of_credential(app.id, since=world.clock.now(), by="an"))
-    assert guard_of(credentials.enrolled_pieces(person.subject_id)) is guard
+    assert level_for_change(credentials.enrolled_pieces(person.subject_id)) is guard
 
 
 def test_what_a_report_stopped_for_now_is_not_given_back_once_it_is_a_fraud(world: World) -> None:

@@ -150,9 +150,9 @@ def test_what_was_proven_elsewhere_or_before_lifts_nothing(bank: Desk, citizen: 
         (Level.TWO, (EvidenceKind.APP_KEY_VERIFIED,), True),
         (Level.THREE, (EvidenceKind.APP_KEY_VERIFIED,), False),
         (Level.THREE, (EvidenceKind.APP_KEY_BIOMETRIC,), False),
-        (Level.THREE, (EvidenceKind.APP_KEY_ANCHORED,), True),
+        (Level.THREE, (EvidenceKind.APP_KEY_IDENTITY_BOUND,), True),
         (Level.FOUR, (EvidenceKind.APP_KEY_BIOMETRIC, EvidenceKind.PIN), False),
-        (Level.FOUR, (EvidenceKind.APP_KEY_ANCHORED,), False),
+        (Level.FOUR, (EvidenceKind.APP_KEY_IDENTITY_BOUND,), False),
         (Level.FOUR, ANCHORED_AND_PIN, True),
     ],
 )
@@ -169,7 +169,7 @@ def test_the_level_asked_is_reached_or_nothing_is_told(
 def test_what_was_proven_stays_proven_and_more_may_still_reach(bank: Desk, citizen: Hand) -> None:
     sure(bank.ask(citizen.code(), level=Level.FOUR))
     citizen.type_number()
-    assert reason(citizen.approve(EvidenceKind.APP_KEY_ANCHORED)) is Reason.UNMET_LEVEL
+    assert reason(citizen.approve(EvidenceKind.APP_KEY_IDENTITY_BOUND)) is Reason.UNMET_LEVEL
     assert sure(citizen.approve(EvidenceKind.PIN)).level is Level.FOUR
 
 
@@ -186,7 +186,7 @@ def test_the_minimum_of_the_register_holds_whatever_the_desk_asks(
     sure(strict.ask(citizen.code(), level=Level.ONE))
     citizen.type_number()
     assert reason(citizen.approve(EvidenceKind.APP_KEY_VERIFIED)) is Reason.UNMET_LEVEL
-    assert sure(citizen.approve(EvidenceKind.APP_KEY_ANCHORED)).level is Level.THREE
+    assert sure(citizen.approve(EvidenceKind.APP_KEY_IDENTITY_BOUND)).level is Level.THREE
 
 
 def test_what_does_not_count_at_a_bank_does_not_count_at_its_desk(

@@ -165,7 +165,7 @@ def test_a_sign_in_begun_with_an_old_means_ends_with_the_visit(
     world.clock.advance(timedelta(seconds=1))
     proven = sure(
         world.services.passwords.verify_at_once(
-            flow.ceremony(visit),
+            flow.verification_context(visit),
             PresentedPassword(username=person.username, password=person.password),
         )
     )

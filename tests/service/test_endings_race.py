@@ -52,7 +52,8 @@ def _use(who: Holder, pending: Pending, use: str) -> Callable[[], object]:
     code = who.world.code(who.person.totp_secret)
     verified = sure(
         who.world.services.one_time_codes.verify(
-            flow.ceremony(kept.interaction), PresentedCode(subject_id=who.subject_id, code=code)
+            flow.verification_context(kept.interaction),
+            PresentedCode(subject_id=who.subject_id, code=code),
         )
     )
     return lambda: flow.add_evidence(kept.interaction, verified, device="elsewhere")

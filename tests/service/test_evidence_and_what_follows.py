@@ -28,7 +28,7 @@ def begun(world: World, *, level: Level = Level.ONE) -> Interaction:
 
 def password(world: World, person: Person, interaction: Interaction) -> VerifiedFactor:
     """The right password, after a wrong one."""
-    ceremony = world.services.authorization.ceremony(interaction)
+    ceremony = world.services.authorization.verification_context(interaction)
     check, name = world.services.passwords.verify, person.username
     assert (
         reason(check(ceremony, PresentedPassword(username=name, password="wrong")))
@@ -91,7 +91,7 @@ def test_what_follows_each_of_two_factors_is_what_is_found_anew(world: World) ->
     assert isinstance(first.interaction.step, StepUp)
     assert same(world, first.interaction)
     code = world.services.one_time_codes.verify(
-        world.services.authorization.ceremony(interaction),
+        world.services.authorization.verification_context(interaction),
         PresentedCode(subject_id=person.subject_id, code=world.code(person.totp_secret or "")),
     )
     second = sure(recorded(world, first.interaction, proven(code)))

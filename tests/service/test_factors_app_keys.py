@@ -194,19 +194,19 @@ def test_a_key_does_not_open_an_account_alone(world: World, person: Person) -> N
 @pytest.mark.parametrize(
     ("said", "anchoring", "here", "elsewhere"),
     [
-        (HONEST, None, EvidenceKind.APP_KEY_BIOMETRIC, EvidenceKind.APP_KEY_ELSEWHERE),
-        (HONEST, COUNTER, EvidenceKind.APP_KEY_ANCHORED, EvidenceKind.APP_KEY_ELSEWHERE),
+        (HONEST, None, EvidenceKind.APP_KEY_BIOMETRIC, EvidenceKind.APP_KEY_CROSS_DEVICE),
+        (HONEST, COUNTER, EvidenceKind.APP_KEY_IDENTITY_BOUND, EvidenceKind.APP_KEY_CROSS_DEVICE),
         (
             Attestation(user_auth=EITHER),
             COUNTER,
             EvidenceKind.APP_KEY_VERIFIED,
-            EvidenceKind.APP_KEY_ELSEWHERE,
+            EvidenceKind.APP_KEY_CROSS_DEVICE,
         ),
         (
             Attestation(user_auth=PASSCODE),
             None,
             EvidenceKind.APP_KEY_VERIFIED,
-            EvidenceKind.APP_KEY_ELSEWHERE,
+            EvidenceKind.APP_KEY_CROSS_DEVICE,
         ),
         (Attestation(no_auth=True), COUNTER, EvidenceKind.APP_KEY, Reason.NOT_PROVEN),
         (Attestation(auth_timeout=300), None, EvidenceKind.APP_KEY, Reason.NOT_PROVEN),
@@ -225,7 +225,7 @@ def test_an_approval_shows_what_the_key_makes_sure_of(
     assert shown(world, person, phone, DeviceContext.COUNTER) is here
     assert shown(world, person, phone, DeviceContext.OTHER_DEVICE) is elsewhere
     kinds = kinds_in(world.services.credentials.pieces(person.subject_id))
-    assert (EvidenceKind.APP_KEY_ELSEWHERE in kinds) is (elsewhere is not Reason.NOT_PROVEN)
+    assert (EvidenceKind.APP_KEY_CROSS_DEVICE in kinds) is (elsewhere is not Reason.NOT_PROVEN)
     assert here in kinds
 
 
@@ -235,7 +235,7 @@ def test_two_officers_anchor_a_key_once(world: World, person: Person) -> None:
     phone = telephone_of(world, person.subject_id)
     key = held(world, person)
     sure(keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội 01"))
-    assert shown(world, person, phone) is EvidenceKind.APP_KEY_ANCHORED
+    assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
     again = keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội 01")
     assert reason(again) is Reason.STATE_ALREADY_HOLDS
     assert reason(keys.anchor(new_id(), officers=("an", "binh"), place="x")) is Reason.NOT_FOUND
@@ -260,7 +260,7 @@ def test_one_officer_anchors_nothing(
     phone, keys = telephone_of(world, person.subject_id), world.services.app_keys
     refused = keys.anchor(held(world, person).id, officers=officers, place="Hà Nội 01")
     assert reason(refused) is Reason.FOUR_EYES
-    assert shown(world, person, phone) is not EvidenceKind.APP_KEY_ANCHORED
+    assert shown(world, person, phone) is not EvidenceKind.APP_KEY_IDENTITY_BOUND
     assert EventType.APP_KEY_ANCHORED not in happened(world, person)
 
 
@@ -272,11 +272,11 @@ def test_a_key_that_a_dishonest_officer_bound_is_bound_anew_by_two_honest_ones(
     key = held(world, person)
     sure(services.app_keys.anchor(key.id, officers=("an", "binh"), place="Hà Nội 01"))
     services.frauds.of_officer("binh", since=world.clock.now() - timedelta(days=1), by="chi")
-    assert shown(world, person, phone) is not EvidenceKind.APP_KEY_ANCHORED
+    assert shown(world, person, phone) is not EvidenceKind.APP_KEY_IDENTITY_BOUND
     again = services.app_keys.anchor(key.id, officers=("binh", "dung"), place="Hà Nội 01")
     assert reason(again) is Reason.NOT_AUTHORISED
     sure(services.app_keys.anchor(key.id, officers=("chi", "dung"), place="Hà Nội 02"))
-    assert shown(world, person, phone) is EvidenceKind.APP_KEY_ANCHORED
+    assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
     ceremonies = services.credentials.bindings.of(person.subject_id, ())
     assert ceremonies[-1].officers == ("chi", "dung")
 
@@ -292,7 +292,7 @@ def test_a_later_revocation_lowers_what_a_key_shows(world: World, person: Person
     assert shown(world, person, phone, DeviceContext.OTHER_DEVICE) is Reason.NOT_PROVEN
     assert reason(enrol(world, person.subject_id, new_phone(world))) is Reason.NOT_PROVEN
     revocations.import_list(b'{"entries": {}}', actor="an")
-    assert shown(world, person, phone) is EvidenceKind.APP_KEY_ANCHORED
+    assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
 
 
 @pytest.mark.norm("X16.3", limb="what the key of an application shows")

@@ -157,7 +157,7 @@ def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
     interaction = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
     world.clock.advance(timedelta(seconds=1))
     verified = world.services.passwords.verify_at_once(
-        flow.ceremony(interaction),
+        flow.verification_context(interaction),
         PresentedPassword(username=person.username, password=person.password),
     )
     world.services.losses.report(person.subject_id, SECRETS, reported_by=ReportedBy.HOTLINE)

@@ -108,7 +108,7 @@ def test_a_code_verified_just_before_the_report_is_no_evidence_after_it(
     interaction = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
     world.clock.advance(timedelta(seconds=1))
     verified = world.services.one_time_codes.verify(
-        flow.ceremony(interaction),
+        flow.verification_context(interaction),
         PresentedCode(subject_id=person.subject_id, code=world.code(person.totp_secret or "")),
     )
     report(world, person, here)
@@ -127,7 +127,7 @@ def test_a_sign_in_and_the_report_at_once_leave_no_session_behind(
     world.clock.advance(timedelta(seconds=1))
     verified = proven(
         world.services.one_time_codes.verify(
-            flow.ceremony(interaction),
+            flow.verification_context(interaction),
             PresentedCode(subject_id=person.subject_id, code=world.code(person.totp_secret or "")),
         )
     )

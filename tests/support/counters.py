@@ -36,8 +36,8 @@ PLACE = TerminalLocation(
 )
 NUMBER = "47"
 MESSAGE = f"Mở tài khoản · {NUMBER}"
-BIOMETRIC = (EvidenceKind.APP_KEY_ANCHORED,)
-ANCHORED_AND_PIN = (EvidenceKind.APP_KEY_ANCHORED, EvidenceKind.PIN)
+BIOMETRIC = (EvidenceKind.APP_KEY_IDENTITY_BOUND,)
+ANCHORED_AND_PIN = (EvidenceKind.APP_KEY_IDENTITY_BOUND, EvidenceKind.PIN)
 YES = ConsentChoice(frozenset(), 1)
 
 

@@ -92,7 +92,7 @@ class Holder:
     def password(self, interaction: Interaction) -> VerifiedFactor:
         services = self.world.services
         answer = services.passwords.verify_at_once(
-            services.authorization.ceremony(interaction),
+            services.authorization.verification_context(interaction),
             PresentedPassword(username=self.person.username, password=self.person.password),
         )
         return sure(answer)

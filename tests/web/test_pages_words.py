@@ -169,7 +169,7 @@ def placeholders(text: str) -> set[str]:
         (own_words.SOURCES, Source),
         (own_words.STATES, AccountState),
         (labels.CREDENTIALS, CredentialKind),
-        (own_words.HAPPENINGS, EventType),
+        (own_words.EVENT_LABELS, EventType),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

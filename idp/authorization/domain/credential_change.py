@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from idp.assurance.binding import guard_of, guard_without_biometrics, may_change
+from idp.assurance.binding import level_for_change, level_for_change_without_biometrics, may_change
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Pieces
 from idp.kernel.ids import Id
@@ -48,9 +48,9 @@ class RequiredLevels:
     without_biometrics: Level
 
 
-def levels_for_change(settled: Pieces) -> RequiredLevels:
+def levels_for_change(enrolled: Pieces) -> RequiredLevels:
     """The level of all settled means as they were enrolled (hostile cases A09 and A22)."""
-    return RequiredLevels(guard_of(settled), guard_without_biometrics(settled))
+    return RequiredLevels(level_for_change(enrolled), level_for_change_without_biometrics(enrolled))
 
 
 def recently_authenticated(event: AuthenticationEvent, level: Level, now: datetime) -> bool:
@@ -62,22 +62,22 @@ def recently_authenticated(event: AuthenticationEvent, level: Level, now: dateti
     return event.client_id is None and event.level >= level and fresh
 
 
-def may_make(purpose: str, event: AuthenticationEvent, now: datetime, *, settled: Pieces) -> bool:
+def may_make(purpose: str, event: AuthenticationEvent, now: datetime, *, enrolled: Pieces) -> bool:
     """Whether this sign-in was made for this very change, just now, and is strong enough.
 
     A sign-in to a relying party never is, however fresh and strong: its pages named no change of
     credentials (D19.4-2).
     """
     mine = event.client_id is None and event.purpose == purpose
-    return mine and is_strong(event, now, settled=settled)
+    return mine and is_strong(event, now, enrolled=enrolled)
 
 
-def is_beyond_doubt(event: AuthenticationEvent, now: datetime, *, settled: Pieces) -> bool:
+def is_beyond_doubt(event: AuthenticationEvent, now: datetime, *, enrolled: Pieces) -> bool:
     """Whether what this sign-in reports cannot be taken back: as strong as all, and level 2."""
-    return event.level >= Level.TWO and is_strong(event, now, settled=settled)
+    return event.level >= Level.TWO and is_strong(event, now, enrolled=enrolled)
 
 
-def is_strong(event: AuthenticationEvent, now: datetime, *, settled: Pieces) -> bool:
+def is_strong(event: AuthenticationEvent, now: datetime, *, enrolled: Pieces) -> bool:
     """Whether this sign-in is fresh, and as strong as all that the person has."""
     fresh = now - event.authenticated_at <= CHANGES_WITHIN
-    return fresh and may_change(event.pieces, settled)
+    return fresh and may_change(event.pieces, enrolled)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from idp.assurance.allowances import reachable_within
-from idp.assurance.binding import CeremonyKind, bind, guard_of, may_change
+from idp.assurance.binding import CeremonyKind, bind, level_for_change, may_change
 from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, EvidenceKind
 from idp.assurance.levels import Level, reachable
 from idp.assurance.pieces import Piece, Pieces, holds_card, kinds_in
@@ -31,12 +31,12 @@ def enrolment_options(
     context: AuthorizationContext,
     *,
     held: Pieces,
-    settled: Pieces,
+    enrolled: Pieces,
     addable: Collection[EvidenceKind],
 ) -> tuple[Chain, ...]:
     """The shortest ways to what is asked, each as the means to add in their order.
 
-    `held` is what the person can prove, `settled` what it was enrolled to prove (stopped means
+    `held` is what the person can prove, `enrolled` what it was enrolled to prove (stopped means
     too). Empty when there is none.
     """
     required = required_level(context)
@@ -48,7 +48,7 @@ def enrolment_options(
             for chain in itertools.permutations(sorted(addable), size)
             if all(
                 end is not None and reachable_within(end, context.allowance) >= required
-                for end in (_after(shown, held, settled) for shown in _as_shown(chain))
+                for end in (_after(shown, held, enrolled) for shown in _as_shown(chain))
             )
         )
         if found:
@@ -61,17 +61,17 @@ def _as_shown(chain: Chain) -> Iterable[Chain]:
     return itertools.product(*(_MAY_SHOW.get(kind, (kind,)) for kind in chain))
 
 
-def _after(chain: Chain, held: Pieces, settled: Pieces) -> Pieces | None:
+def _after(chain: Chain, held: Pieces, enrolled: Pieces) -> Pieces | None:
     """The evidence the person holds in the end; None when a step needs more than they have then."""
     for kind in chain:
-        if kind in kinds_in(held) or not may_change(held, settled):
+        if kind in kinds_in(held) or not may_change(held, enrolled):
             return None
         card = kind is EvidenceKind.CHIP_CARD
         ceremony = CeremonyKind.CARD if card else CeremonyKind.OWN_ACCOUNT
-        guard, shown = guard_of(settled), _shown_for(kind, held)
+        guard, shown = level_for_change(enrolled), _shown_for(kind, held)
         bound = bind(ceremony, shown, gives=_BOUND_AS.get(kind, kind), guard=guard)
         added = Piece(_named(kind, bound.identity), bound.bound, bound.identity, bound.resistant)
-        held, settled = held | {added}, settled | {added}
+        held, enrolled = held | {added}, enrolled | {added}
     return held
 
 
@@ -88,4 +88,4 @@ def _shown_for(kind: EvidenceKind, held: Pieces) -> Pieces:
 
 def _named(kind: EvidenceKind, identity: bool) -> EvidenceKind:  # noqa: FBT001 - a flag of the piece
     anchored = identity and kind is EvidenceKind.APP_KEY_BIOMETRIC
-    return EvidenceKind.APP_KEY_ANCHORED if anchored else kind
+    return EvidenceKind.APP_KEY_IDENTITY_BOUND if anchored else kind

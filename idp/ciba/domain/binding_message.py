@@ -46,7 +46,7 @@ def parse_binding_message(message: str) -> BindingMessage | None:
     return BindingMessage(_NUMBER.sub(HIDDEN, text), numbers[0])
 
 
-def could_be_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Whether a text has the form of such a number."""
     return len(text) in _DIGITS and text.isascii() and text.isdigit()
 

@@ -18,7 +18,7 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.jose import Verified
 from idp.relying_parties.domain.client import BACKCHANNEL, Client
 from idp.web.oidc import parameters
-from idp.web.oidc.backchannel_request import wanted
+from idp.web.oidc.backchannel_request import parse_members
 from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.errors import ErrorCode, ProtocolError, ProtocolResponse, json_answer
 from idp.web.oidc.parameters import BACKCHANNEL_REQUEST, Parameters
@@ -53,7 +53,7 @@ class BackchannelEndpoint:
         terminal, said = self._signed(form, client)
         self._admit(terminal, form, request.remote_address)
         self._spend(said, client)
-        read = wanted(
+        read = parse_members(
             parameters.members(BACKCHANNEL_REQUEST, said.claims), client, issuer=self.issuer
         )
         call = BackchannelRequest(

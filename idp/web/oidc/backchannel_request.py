@@ -36,7 +36,7 @@ class ParsedRequest:
     notify: str | None
 
 
-def wanted(members: Parameters, client: Client, *, issuer: str) -> ParsedRequest:
+def parse_members(members: Parameters, client: Client, *, issuer: str) -> ParsedRequest:
     """Read the members of a request that is signed and in time. Raises `ProtocolError`."""
     if not members.sound:
         raise _bad(members)

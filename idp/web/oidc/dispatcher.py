@@ -116,7 +116,7 @@ class InteractionDispatcher:
             case IssueCode():
                 return self._issue(interaction, sent)
             case Ended(reason=reason):
-                return self._over(interaction, reason, sent)
+                return self._ended(interaction, reason, sent)
             case step:
                 return see_other(_page(step, interaction.transaction.id))
 
@@ -130,7 +130,7 @@ class InteractionDispatcher:
             again = self.authorization.restart(interaction, reason, asks_who=True)
             return self._next(again, None)
         if self.authorization.refuse(interaction, error, reason) is not None:
-            return self._over(interaction, Reason.USED_BEFORE, sent)
+            return self._ended(interaction, Reason.USED_BEFORE, sent)
         return self._refused(interaction, error)
 
     def _refused(self, interaction: Interaction, error: str) -> Response:
@@ -146,7 +146,7 @@ class InteractionDispatcher:
         if not isinstance(asked, AuthorizationRequest):
             refused = self.authorization.close(interaction)
             if refused is not None:
-                return self._over(interaction, refused.reason, sent)
+                return self._ended(interaction, refused.reason, sent)
             return see_other(asked.path)
         code = self.authorization.issue(interaction, code=None if sent is None else sent.code)
         if isinstance(code, Refused):
@@ -162,13 +162,13 @@ class InteractionDispatcher:
     ) -> Response | EndedPage:
         """The answer when the session or consent ended before the code was issued."""
         if reason is not Reason.CONSENT_MISSING:
-            return self._over(interaction, reason, sent)
+            return self._ended(interaction, reason, sent)
         if interaction.stored:
             return see_other(dispatcher_address(interaction))
         fault = RedirectedError(ErrorCode.CONSENT_REQUIRED)
         return error_response(ReturnAddress.of(asked), fault, issuer=self.issuer)
 
-    def _over(
+    def _ended(
         self, interaction: Interaction, reason: Reason, sent: FormAnswer | None
     ) -> Response | EndedPage:
         """Nothing goes on here: one's own account opens as it can, a service begins anew."""

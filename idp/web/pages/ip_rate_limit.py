@@ -39,7 +39,7 @@ def remember(response: Response, subject_id: Id, *credential_ids: Id) -> None:
     cookies.keep_marks(response, marks)
 
 
-def watched(
+def rate_limited(
     attempt: Callable[[], Found | Refused],
     *,
     every: bool = False,

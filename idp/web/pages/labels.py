@@ -70,10 +70,10 @@ EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.APP_KEY: N_("Application key, only touched"),
     EvidenceKind.APP_KEY_VERIFIED: N_("Application key, with the device's PIN or biometric"),
     EvidenceKind.APP_KEY_BIOMETRIC: N_("Application key, with an attested biometric"),
-    EvidenceKind.APP_KEY_ANCHORED: N_(
+    EvidenceKind.APP_KEY_IDENTITY_BOUND: N_(
         "Application key, with a biometric that was anchored to the person"
     ),
-    EvidenceKind.APP_KEY_ELSEWHERE: N_("Application key, on a phone for another device"),
+    EvidenceKind.APP_KEY_CROSS_DEVICE: N_("Application key, on a phone for another device"),
     EvidenceKind.CHIP_CARD: MEANS[Means.CHIP_CARD],
     EvidenceKind.FACE: N_("Face image, from a registered capture device"),
     EvidenceKind.FACE_ON_PAGE: N_("Face image, from the camera of a page"),

@@ -17,7 +17,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, LostItem, report_from
 from idp.web.current import services
 from idp.web.pages import cookies
-from idp.web.pages.ip_rate_limit import caller, watched
+from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import LOSS_REASONS, LOST, N_
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
@@ -91,13 +91,13 @@ def report() -> Response:
         return services().passwords.knows(who, username)
 
     if not secret:
-        refused = watched(
+        refused = rate_limited(
             lambda: services().losses.links.request(asked, username=username, caller=who),
             every=True,
             known=known,
         )
         return _page(sent=True) if refused is None else _refused(username, refused)
-    answer = watched(
+    answer = rate_limited(
         lambda: services().losses.report_with_secret(
             asked,
             username=username,

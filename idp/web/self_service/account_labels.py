@@ -47,7 +47,7 @@ OWN_ITEMS: Final[Mapping[str, str]] = {
 }
 """Items of an identity that are never disclosed, besides those of `pages.words.ITEMS`."""
 
-HAPPENINGS: Final[Mapping[EventType, str]] = {
+EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.SIGNED_IN: N_("You signed in"),
     EventType.SIGN_IN_REFUSED: N_("A sign-in was refused"),
     EventType.SIGN_IN_CONTINUED: N_("Your earlier sign-in was continued"),

@@ -220,7 +220,7 @@ def require_recent_authentication(
     if credentials.change_refusal(person.subject_id) is not None:
         return see_other(LOCKED)
     session, settled = person.session, credentials.enrolled_pieces(person.subject_id)
-    fit = may_make(purpose, session.event, services().clock.now(), settled=settled)
+    fit = may_make(purpose, session.event, services().clock.now(), enrolled=settled)
     unused = services().endings.shown_by(session.basis) is not None
     if session.continues and fit and unused:
         event = session.event
@@ -243,7 +243,7 @@ def is_strongly_authenticated(person: AccountHolder) -> bool:
     """
     settled, session = services().credentials.enrolled_pieces(person.subject_id), person.session
     return session.continues and is_beyond_doubt(
-        session.event, services().clock.now(), settled=settled
+        session.event, services().clock.now(), enrolled=settled
     )
 
 

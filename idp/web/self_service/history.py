@@ -17,7 +17,7 @@ from idp.web.pages.instants import VIET_NAM
 from idp.web.pages.labels import ITEMS, MEANS, N_, item_label
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, words
-from idp.web.self_service.account_labels import HAPPENINGS, TROUBLE
+from idp.web.self_service.account_labels import EVENT_LABELS, TROUBLE
 from idp.web.self_service.consents import NOT_SIGNED, party_name
 from idp.web.self_service.guards import AccountHolder, login_required, show
 from idp.web.self_service.letters import letter
@@ -179,7 +179,7 @@ def _shown(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
     facts, happening = entry.facts, entry.happening
     return HistoryEntry(
         at=entry.happened_at,
-        what=HAPPENINGS[happening],
+        what=EVENT_LABELS[happening],
         trouble=happening in TROUBLE,
         bent=entry.sealed is Sealed.NOT,
         disputed=disputed,

@@ -45,8 +45,8 @@ from idp.web.signin.transaction import (
     to_dispatcher,
 )
 
-HERE: Final = ApprovalRequests.kinds - {EvidenceKind.APP_KEY_ELSEWHERE}
-ELSEWHERE: Final = frozenset({EvidenceKind.APP_KEY_ELSEWHERE})
+SAME_DEVICE: Final = ApprovalRequests.kinds - {EvidenceKind.APP_KEY_CROSS_DEVICE}
+OTHER_DEVICE: Final = frozenset({EvidenceKind.APP_KEY_CROSS_DEVICE})
 _NOT_YET: Final = N_("The phone has not approved this yet.")
 _OVER: Final = N_("That request is over: it took too long or was refused. Here is a new one.")
 _WRONG: Final = 422
@@ -99,7 +99,7 @@ class AppKeyFactorPage(FactorPage[PresentedApproval]):
         if request.method != "POST":
             return leads_on(interaction, self.kinds)
         beside = request.form.get("way", "") == DeviceContext.OTHER_DEVICE.value
-        return beside and leads_on(interaction, ELSEWHERE)
+        return beside and leads_on(interaction, OTHER_DEVICE)
 
     def factor(self) -> ApprovalRequests:
         return services().approval_requests
@@ -130,8 +130,8 @@ PAGE: Final = AppKeyFactorPage()
 @in_transaction(StepUp, script=True)
 def state(interaction: Interaction) -> Response:
     """GET by the script: how far the request beside this screen came."""
-    ceremony = services().authorization.ceremony(interaction)
-    stage = services().approval_requests.stage(ceremony, DeviceContext.OTHER_DEVICE)
+    verification = services().authorization.verification_context(interaction)
+    stage = services().approval_requests.stage(verification, DeviceContext.OTHER_DEVICE)
     response = jsonify({"stage": stage.value})
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -149,7 +149,7 @@ def come_back(transaction_id: UUID) -> Response:
     if isinstance(interaction, Refused):
         astray = services().approval_requests.end_stray(str(transaction_id), arrived)
         return error_page(403, ASTRAY) if astray else error_page(404, GONE)
-    if not (arrived and leads_on(interaction, HERE)):
+    if not (arrived and leads_on(interaction, SAME_DEVICE)):
         return to_dispatcher(interaction)
     return judge(
         PAGE, interaction, _approval(interaction, DeviceContext.SAME_DEVICE, answer=arrived)
@@ -167,8 +167,8 @@ def _approval(
 def _told(interaction: Interaction, way: DeviceContext, refused: Refused) -> Refused:
     if refused.reason is not Reason.NOT_PROVEN:
         return refused
-    ceremony = services().authorization.ceremony(interaction)
-    over = services().approval_requests.stage(ceremony, way) is Stage.OVER
+    verification = services().authorization.verification_context(interaction)
+    over = services().approval_requests.stage(verification, way) is Stage.OVER
     return Refused(Reason.EXPIRED if over else Reason.NOT_PROVEN)
 
 
@@ -209,31 +209,31 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
 
 
 def _here(interaction: Interaction) -> OnThisPhone | None:
-    if interaction.subject_id is None or not leads_on(interaction, HERE):
+    if interaction.subject_id is None or not leads_on(interaction, SAME_DEVICE):
         return None
-    hand_over, ceremony = (
+    hand_over, verification = (
         services().approval_requests,
-        services().authorization.ceremony(interaction),
+        services().authorization.verification_context(interaction),
     )
-    if hand_over.open_request(ceremony, DeviceContext.SAME_DEVICE) is not None:
+    if hand_over.open_request(verification, DeviceContext.SAME_DEVICE) is not None:
         return OnThisPhone(None)
-    asked = asked_of(interaction, _acr(interaction), HERE)
-    offer = hand_over.offer(ceremony, interaction.subject_id, asked, DeviceContext.SAME_DEVICE)
+    asked = asked_of(interaction, _acr(interaction), SAME_DEVICE)
+    offer = hand_over.offer(verification, interaction.subject_id, asked, DeviceContext.SAME_DEVICE)
     return OnThisPhone(approval_link(offer.handle))
 
 
 def _beside(interaction: Interaction) -> BesideThisScreen | None:
-    if interaction.subject_id is None or not leads_on(interaction, ELSEWHERE):
+    if interaction.subject_id is None or not leads_on(interaction, OTHER_DEVICE):
         return None
-    hand_over, ceremony = (
+    hand_over, verification = (
         services().approval_requests,
-        services().authorization.ceremony(interaction),
+        services().authorization.verification_context(interaction),
     )
-    taken = hand_over.open_request(ceremony, DeviceContext.OTHER_DEVICE)
+    taken = hand_over.open_request(verification, DeviceContext.OTHER_DEVICE)
     if taken is not None:
         approved = taken.stage is Stage.APPROVED
         return BesideThisScreen(None, None, taken.number or "", approved)
-    asked = asked_of(interaction, _acr(interaction), ELSEWHERE)
-    offer = hand_over.offer(ceremony, interaction.subject_id, asked, DeviceContext.OTHER_DEVICE)
+    asked = asked_of(interaction, _acr(interaction), OTHER_DEVICE)
+    offer = hand_over.offer(verification, interaction.subject_id, asked, DeviceContext.OTHER_DEVICE)
     link = approval_link(offer.handle)
     return BesideThisScreen(qr_code(link), link, offer.number or "", approved=False)

@@ -72,7 +72,7 @@ class ChipCardFactorPage(FactorPage[PresentedCard]):
         """The answer that was kept while the register was unavailable."""
         arrival = services().chip_cards.kept(
             request.form.get("answer", "")[:_LONGEST],
-            audience=services().authorization.ceremony(interaction).audience,
+            audience=services().authorization.verification_context(interaction).audience,
         )
         if arrival is None:
             return Refused(Reason.EXPIRED)
@@ -89,7 +89,7 @@ class ChipCardFactorPage(FactorPage[PresentedCard]):
         """Where the register could not be asked, the answer is kept for this browser."""
         kept = None
         if refused.reason is Reason.SERVICE_UNAVAILABLE:
-            audience = services().authorization.ceremony(interaction).audience
+            audience = services().authorization.verification_context(interaction).audience
             kept = services().chip_cards.keep(presented.arrival, audience=audience)
         return _page(interaction, refused=refused, kept=kept)
 
@@ -124,7 +124,7 @@ def _page(interaction: Interaction, *, refused: Refused | None, kept: str | None
     ways = alternatives_of(interaction, but=PAGE.kinds)
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     handle = services().chip_cards.begin(
-        services().authorization.ceremony(interaction),
+        services().authorization.verification_context(interaction),
         subject_id=person_of(interaction),
         return_to=path_of(interaction, _RETURN),
         shown=shown_of(interaction, PAGE.kinds),

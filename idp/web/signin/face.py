@@ -119,7 +119,8 @@ def question(interaction: Interaction) -> Response:
     if barred is not None:
         return barred
     asked = services().biometrics.captures.question(
-        services().authorization.ceremony(interaction), subject_id=_account(interaction).subject_id
+        services().authorization.verification_context(interaction),
+        subject_id=_account(interaction).subject_id,
     )
     response = jsonify({"handle": asked.handle, "poses": [pose.value for pose in asked.poses]})
     response.headers["Cache-Control"] = "no-store"

@@ -18,7 +18,7 @@ from idp.factors.factor import Factor, VerifiedTogether, WithUsername
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.ip_rate_limit import remember, watched
+from idp.web.pages.ip_rate_limit import rate_limited, remember
 from idp.web.signin.transaction import (
     in_transaction,
     refused_before,
@@ -58,7 +58,9 @@ class FactorPage(ABC, Generic[Presented]):
 
     def verify(self, interaction: Interaction, presented: Presented) -> VerificationResult:
         """The verified factor, or the refusal of its service."""
-        return self.factor().verify(services().authorization.ceremony(interaction), presented)
+        return self.factor().verify(
+            services().authorization.verification_context(interaction), presented
+        )
 
     @abstractmethod
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
@@ -114,7 +116,7 @@ def _verify(
     if not isinstance(presented, WithUsername):
         return page.verify(interaction, presented)
     caller, username = presented.caller, presented.username
-    return watched(
+    return rate_limited(
         lambda: page.verify(interaction, presented),
         known=lambda: services().passwords.knows(caller, username),
     )

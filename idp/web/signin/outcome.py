@@ -206,7 +206,7 @@ def _remedies(interaction: Interaction) -> tuple[Chain, ...]:
         interaction.context,
         held=credentials.pieces(interaction.subject_id)
         | services().biometrics.eligibility.pieces(interaction.context.account),
-        settled=credentials.enrolled_pieces(interaction.subject_id),
+        enrolled=credentials.enrolled_pieces(interaction.subject_id),
         addable=addable,
     )
 

@@ -68,7 +68,7 @@ def passkey_form(interaction: Interaction) -> PasskeyForm:
 def options(interaction: Interaction) -> Response:
     """POST from the script: a challenge for this transaction, browser and person."""
     challenge = services().passkeys.challenge(
-        services().authorization.ceremony(interaction), subject_id=_subject(interaction)
+        services().authorization.verification_context(interaction), subject_id=_subject(interaction)
     )
     response = jsonify(challenge)
     response.headers["Cache-Control"] = "no-store"
