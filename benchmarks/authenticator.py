@@ -1,4 +1,4 @@
-"""A passkey in software (WebAuthn Level 3), as much of one as a measurement needs: it is honest."""
+"""A WebAuthn authenticator in software (WebAuthn Level 3), as far as a measurement needs."""
 
 import hashlib
 import json
@@ -28,7 +28,7 @@ class Authenticator:
     count: int = 0
 
     def create(self, options: Mapping[str, Any], *, origin: str) -> str:
-        """What `navigator.credentials.create()` gives, as JSON, without an attestation."""
+        """The result of `navigator.credentials.create()` as JSON, without an attestation."""
         self.user_handle = _bytes(options["user"]["id"])
         attested = _NO_MODEL + len(self.id).to_bytes(2) + self.id + self._cose()
         data = self._data(options["rp"]["id"], _WITH_KEY) + attested
@@ -41,7 +41,7 @@ class Authenticator:
         )
 
     def get(self, options: Mapping[str, Any], *, origin: str) -> str:
-        """What `navigator.credentials.get()` gives, as JSON."""
+        """The result of `navigator.credentials.get()` as JSON."""
         data, said = self._data(options["rpId"]), _said("webauthn.get", options, origin)
         signed = data + hashlib.sha256(said).digest()
         return self._answer(

@@ -1,4 +1,4 @@
-"""A browser small enough not to disturb what is measured: keep-alive, cookies, one form."""
+"""A minimal HTTP client for measurements: keep-alive, cookies, forms."""
 
 import base64
 import hashlib
@@ -31,7 +31,7 @@ class Form:
 
 
 class _Forms(HTMLParser):
-    """The forms of a page, with the fields a browser posts that nobody touched."""
+    """The forms of a page, with the default values of their fields."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class Browser:
         return self._ask("POST", path, urlencode(form), headers)
 
     def send(self, path: str, body: bytes | str | None, headers: Mapping[str, str]) -> Answer:
-        """Anything that a script of our own pages posts."""
+        """A POST as a script of our own pages sends it."""
         return self._ask("POST", path, body, {"Origin": self.provider["issuer"], **headers})
 
     def sign_in(self, username: str, **asked: str) -> tuple[str, str]:
@@ -119,7 +119,7 @@ class Browser:
         return self.arrive(self._begun(secrets.token_urlsafe(48), asked))
 
     def arrive(self, answer: Answer) -> Answer:
-        """The page that redirects of the provider lead to."""
+        """The page at the end of the provider's redirects."""
         while answer.status == http.HTTPStatus.SEE_OTHER:
             answer = self.get(answer.location)
         return answer
@@ -140,7 +140,7 @@ class Browser:
         return self.post("/introspect", {"token": token}, client=True)
 
     def of_its_own(self) -> Answer:
-        """A token for the relying party itself."""
+        """A client-credentials token (RFC 6749 section 4.4)."""
         return self.post("/token", {"grant_type": "client_credentials"}, client=True)
 
     def refresh(self, token: str) -> Answer:
@@ -196,7 +196,7 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A provider that runs, and the process at the root of it."""
+    """A running provider, and its root process."""
 
     provider: Mapping[str, Any]
     pid: int
@@ -204,7 +204,7 @@ class Serving:
 
 @contextmanager
 def serving(folder: Path, description: str = "ours.json") -> Iterator[Serving]:
-    """A provider that `prepare` described in this folder, while it runs."""
+    """Run the provider that `prepare` described in this folder."""
     provider = json.loads((folder / description).read_text("utf-8"))
     process = provider["process"]
     with (

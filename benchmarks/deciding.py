@@ -1,9 +1,9 @@
-"""What deciding costs: the level engine, and the signature of a passkey, without a server.
+"""The cost of deciding: the level engine, and a passkey's signature, without a server.
 
-    python -m benchmarks.deciding
+python -m benchmarks.deciding
 
 CPU of this process only. The engine is measured over every set of evidence of up to three kinds:
-once with nothing remembered, once as a running server meets it.
+once with empty caches, once with the caches of a running server.
 """
 
 import itertools

@@ -1,12 +1,12 @@
-"""How long `/token` takes while a biometric service hangs and people keep showing their faces.
+"""Latency of `/token` while a biometric service hangs and people submit captures.
 
-    python -m benchmarks.hanging_biometrics FOLDER [SECONDS]
+python -m benchmarks.hanging_biometrics FOLDER [SECONDS]
 
-FOLDER is what `benchmarks.prepare` filled. A service that takes every connection and never answers
-is put in the register. Sixteen people stand before the camera page, and each sends four pictures
-again and again, after as many seconds as the last answer asked them to wait; beside them a relying
-party asks for a token of its own twenty times a second. Printed: its waiting times alone and
-meanwhile, in turns, and how long anybody's pictures held a thread.
+FOLDER is the one filled by `benchmarks.prepare`. A service that accepts every connection and never
+answers is registered. Sixteen people at the camera page send four pictures each, again and again,
+after as many seconds as the last answer asked them to wait; meanwhile a relying party requests a
+client-credentials token twenty times a second. Printed: its latencies alone and meanwhile,
+alternating, and how long a capture held a thread.
 """
 
 import json
@@ -49,7 +49,7 @@ HERE: Final = "127.0.0.1"
 
 @dataclass
 class Crowd:
-    """What became of the pictures; `longest` in seconds."""
+    """Results of the captures; `longest` in seconds."""
 
     over: threading.Event = field(default_factory=threading.Event)
     answers: Counter[int] = field(default_factory=Counter)
@@ -91,7 +91,7 @@ def main(folder: Path, seconds: float) -> None:
 
 @contextmanager
 def hanging() -> Iterator[str]:
-    """A service that takes every connection and never says a word."""
+    """A service that accepts every connection and never answers."""
     held: list[socket] = []
 
     def take(listener: socket) -> None:
@@ -109,14 +109,14 @@ def hanging() -> Iterator[str]:
 
 
 def _held(services: Services) -> float:
-    """In seconds, as the provider itself wrote down."""
+    """In seconds, as the provider logged it."""
     with services.database.transaction() as connection:
         longest = connection.execute(select(func.max(ATTEMPT.c.milliseconds))).scalar()
     return (longest or 0) / 1000
 
 
 def _settings(folder: Path) -> Settings:
-    """What the provider is served with: it may ask a service on this machine."""
+    """The provider's settings: it may call a service on this machine."""
     described = json.loads((folder / "ours.json").read_text("utf-8"))
     described["process"]["env"]["IDP_OUTBOUND_HOSTS"] = HERE
     (folder / DESCRIPTION).write_text(json.dumps(described), "utf-8")
@@ -125,7 +125,7 @@ def _settings(folder: Path) -> Settings:
 
 
 def _with_passkey(services: Services, username: str) -> Authenticator:
-    """A person's device, and the consent that the page would ask for first."""
+    """A person's passkey, and the consent that the page would ask for first."""
     account = services.accounts.by_username(username)
     if account is None:
         raise SystemExit(f"{username} is missing: prepare the folder first")
@@ -174,7 +174,7 @@ def _before_the_camera(browser: Browser, device: Authenticator) -> Answer:
 
 
 def _show(browser: Browser, page: Answer) -> Answer:
-    """Ask the question of the page and answer it with four pictures."""
+    """Ask for the poses and submit four pictures."""
     form = _form(page, "handle")
     csrf = form.fields["csrf"]
     asked = browser.send(f"{form.action}/question", "", {"X-CSRF": csrf}).json()
@@ -204,7 +204,7 @@ def _part(line: str, name: str, content: bytes, more: str = "") -> bytes:
 
 
 def _picture() -> bytes:
-    """A JPEG, right in structure and new each time, that shows nothing."""
+    """A well-formed JPEG of nothing, new each time."""
     parts = (
         (0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
         (0xDB, b"\0" + bytes(range(1, 65))),

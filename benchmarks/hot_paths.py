@@ -1,10 +1,10 @@
-"""What an operation costs the server: CPU milliseconds, the figure that neighbours hardly change.
+"""CPU milliseconds of the server per operation; other processes hardly change this figure.
 
-    python -m benchmarks.hot_paths FOLDER [SECONDS]
+python -m benchmarks.hot_paths FOLDER [SECONDS]
 
-FOLDER is what `benchmarks.prepare` filled. Eight people at a time do one thing after another, each
-on a connection of their own. Counted is user and system time of the whole server tree, the database
-not included, from /proc, so this runs on Linux only.
+FOLDER is the one filled by `benchmarks.prepare`. Eight clients at a time do one operation after
+another, each on its own connection. Counted is user and system time of the whole server tree
+without the database, from /proc, so this runs on Linux only.
 """
 
 import os
@@ -96,7 +96,7 @@ def _sign_in(provider: Mapping[str, Any], number: int) -> Operation:
 
 
 def _continue(provider: Mapping[str, Any], number: int) -> Operation:
-    """A session answers for a relying party: authorization, code and tokens."""
+    """Single sign-on by a session: authorization, code and tokens."""
     browser, name = Browser(provider), f"user{number}"
     browser.sign_in(name)
     return lambda: browser.redeem(*browser.sign_in(name, **_WITHOUT_QUESTION))
@@ -152,7 +152,7 @@ def _tree(root: int) -> Iterator[int]:
 
 
 def _fields(pid: int) -> list[str]:
-    """/proc/PID/stat after the name in brackets, which may hold anything."""
+    """The fields of /proc/PID/stat after the name in brackets, which may hold any character."""
     return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
 
 

@@ -1,11 +1,12 @@
 """Fill a PostgreSQL database for load measurements and describe it for the load generator.
 
-    python -m benchmarks.prepare postgresql+psycopg://user@host:port/database FOLDER
+python -m benchmarks.prepare postgresql+psycopg://user@host:port/database FOLDER
 
-writes FOLDER/idp.toml and FOLDER/cheap.toml (settings; the second with trivial password hashing),
-a keyring and two descriptions of this provider, ours.json and ours-cheap.json. Two hundred people
+writes FOLDER/idp.toml and FOLDER/cheap.toml (settings; the second with trivial password hashing), a
+keyring and two descriptions of this provider, ours.json and ours-cheap.json. Two hundred people
 `user0…` have passwords at full cost, two hundred `cheap0…` at a trivial one, so that a sign-in can
-be measured without the hash. All share one password that is known: never serve this to anybody.
+be measured without the hash. All share one published password: never use this database in
+production.
 """
 
 import json
@@ -46,7 +47,7 @@ OPERATOR = "benchmark"
 
 
 def main(url: str, folder: Path) -> None:
-    """Make everything anew in `folder` and in the database."""
+    """Create everything anew in `folder` and in the database."""
     folder.mkdir(parents=True, exist_ok=True)
     keyring = folder / "keyring.json"
     keyring.unlink(missing_ok=True)
@@ -65,7 +66,7 @@ def main(url: str, folder: Path) -> None:
 
 
 def _fill(database: Database, url: str, *, secret: str) -> None:
-    """Every table anew, by the steps that a production takes."""
+    """Create every table anew, by the migrations."""
     with database.engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))

@@ -1,11 +1,11 @@
 """A thousand races of fifty for one code, and for one refresh token, over HTTP.
 
-    python -m benchmarks.races FOLDER [RACES]
+python -m benchmarks.races FOLDER [RACES]
 
-FOLDER is what `benchmarks.prepare` filled. In each race fifty connections show the same thing at
-the same moment. A code has one winner, and the losers' replay ends what it won. A refresh token is
-followed by one successor, which every one of the fifty is told (they are one client, retrying);
-when the old one is shown again after the next turn, the family ends. Anything else stops the run.
+FOLDER is the one filled by `benchmarks.prepare`. In each race fifty connections present the same
+code or token at once. A code has one winner, and the replay by the others revokes its tokens. A
+refresh token has one successor, which all fifty get (they are one client, retrying); when the old
+one is presented again after the next rotation, the family ends. Any other result stops the run.
 """
 
 import sys
@@ -22,7 +22,7 @@ AT_ONCE: Final = 50
 
 
 class Fifty:
-    """Fifty open connections that ask the same question together."""
+    """Fifty open connections that send the same request at once."""
 
     def __init__(self, provider: Mapping[str, Any], pool: ThreadPoolExecutor) -> None:
         self._browsers = [Browser(provider) for _ in range(AT_ONCE)]

@@ -1,10 +1,11 @@
-"""How long `/token` takes while everybody signs in at once.
+"""Latency of `/token` during a storm of sign-ins.
 
-    python -m benchmarks.storm FOLDER [SECONDS]
+python -m benchmarks.storm FOLDER [SECONDS]
 
-FOLDER is what `benchmarks.prepare` filled. Thirty-two people sign in with full-cost passwords,
-again and again, each in a browser of their own; beside them a service asks for a token of its own
-twenty times a second. Printed: its waiting times alone and in the storm, and what the storm did.
+FOLDER is the one filled by `benchmarks.prepare`. Thirty-two people sign in with full-cost
+passwords, again and again, each in a new browser; meanwhile a service requests a client-credentials
+token twenty times a second. Printed: its latencies alone and in the storm, and the results of the
+storm.
 """
 
 import sys

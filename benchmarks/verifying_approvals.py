@@ -1,10 +1,10 @@
-"""What verifying an application key costs: its attestation once, each of its approvals.
+"""The cost of verifying an application key: its attestation once, each of its approvals.
 
-    python -m benchmarks.verifying_approvals
+python -m benchmarks.verifying_approvals
 
-CPU of this process only. "An approval" is what its words and its signature cost; "with the
-records" is all of `check_approval` on a SQLite file: the key found and judged anew, the word and
-the nonce spent, the use noted.
+CPU of this process only. "An approval" is parsing and signature; "with the records" is all of
+`check_approval` on a SQLite file: the key loaded and its attestation judged, `jti` and nonce used
+up, the use recorded.
 """
 
 import tempfile
@@ -139,7 +139,7 @@ def _word(phone: StoredKey, wanted: Expected) -> str:
 
 
 def _enrolled(services: Services, subject_id: str) -> StoredKey:
-    """The key of a telephone of this person, whose maker two operators believe."""
+    """The key of a telephone of this person, whose maker's root two operators approved."""
     telephones.believe(services, ROOT)
     handle = services.app_keys.begin_enrolment(subject_id, binding=ACTIVATING)
     chain = MAKER.attest(KEY.public_key(), challenge_of(handle), Unlock.FINGER)

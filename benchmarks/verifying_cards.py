@@ -1,6 +1,6 @@
-"""What verifying a chip card costs, without a server or a register.
+"""The cost of verifying a chip card, without a server or a register.
 
-    python -m benchmarks.verifying_cards
+python -m benchmarks.verifying_cards
 
 CPU of this process only. Enrolment reads and verifies everything: the security object, its signer's
 chain, the data groups and the chip's answer. A sign-in verifies the answer and the chain again.

@@ -1,5 +1,5 @@
-"""The schema, one step forward per file, each named by what it makes true.
+"""The schema: one migration per file, each named by what it makes true.
 
-`idp migrate` goes forward. After a change of the models, `python -m migrations "what it makes
-true"` writes the next step; a test compares models and steps.
+`idp migrate` applies them. After a change of the models, `python -m migrations "what it makes
+true"` writes the next migration; a test compares models and migrations.
 """

@@ -1,1 +1,1 @@
-"""Strangers: parties that know the provider only by its published protocol and never import it."""
+"""Independent parties that use the provider only by its published protocols; none imports `idp`."""

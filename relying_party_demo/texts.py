@@ -1,7 +1,7 @@
-"""The sentences of a demonstration in each language, from gettext's catalogues beside its code.
+"""The texts of a demonstration program in each language, from gettext catalogues.
 
 `translations/<language>.po`, or `<part>.<language>.po` for each of its parts; the message ids are
-names of sentences, the same in every language. The facts of a sentence stand in braces.
+names of sentences, the same in every language. Placeholders are in braces.
 """
 
 import io
@@ -20,7 +20,7 @@ LANGUAGES = ("vi", "en")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The sentences of one language. An unknown name is a mistake and raises KeyError."""
+    """The sentences of one language. An unknown name is a bug and raises KeyError."""
 
     lang: str
     names: frozenset[str]
@@ -36,16 +36,16 @@ class Words:
         return self.spoken.ngettext(name, name, number).format(number=number, **facts)
 
     def get(self, name: str, otherwise: str | None = None) -> str:
-        """The sentence; for values nobody has named yet another one, or the last part of its name.
+        """The sentence; for an unknown value `otherwise`, or the last part of its name.
 
-        Another one where the provider said a word that is not foreseen here.
+        For values of the provider that are not known here.
         """
         if name in self.names:
             return self(name)
         return name.rpartition(".")[2] if otherwise is None else self(otherwise)
 
     def value(self, claim: str, value: object) -> object:
-        """What a claim says, as a page writes it: a whole day in the way of the language.
+        """The value of a claim for a page: a whole day in the way of the language.
 
         A date of birth may be partly known (OpenID Connect Core 5.1); that stays as it came.
         """

@@ -1,7 +1,7 @@
-"""What the pages of every demonstration program share: one language, and a plain page for an error.
+"""Shared by the pages of all demonstration programs: the language, and a plain error page.
 
-The programs stand on one host, and cookies ignore ports: a language that is picked at one of them
-is spoken by all.
+The programs run on one host, and cookies ignore ports: a language picked at one of them applies to
+all.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,8 +33,8 @@ def remember_language(response: Response, languages: Sequence[str]) -> Response:
 def show_errors(app: Flask, page: Callable[[str], str], *, machines: Sequence[str] = ()) -> None:
     """Answer errors with `page(word)`, where the word is `404`, `403` or `other`.
 
-    Paths that begin with one of `machines` are read by programs and keep their bare answer, and so
-    does a request for a foreign host: no address of a page can be made for it.
+    Paths that begin with one of `machines` are read by programs and keep their plain answer, and so
+    does a request for a foreign host, for which no page address can be built.
     """
 
     def answer(error: HTTPException) -> AnyResponse | HTTPException:

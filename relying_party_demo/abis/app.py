@@ -44,7 +44,7 @@ def create_app(config: Config) -> Flask:
     @app.post("/script")
     def choose() -> AnyResponse:
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-            abort(403)  # another site in the same browser must not decide who somebody is
+            abort(403)  # no CSRF: another site in the same browser must not choose the answers
         chosen = [request.form.get(name, "") for name, *_ in _CHOICES]
         return redirect("/", 303) if desk.choose(*chosen) else abort(400)
 

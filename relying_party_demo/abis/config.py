@@ -1,4 +1,4 @@
-"""Who is enrolled, and what proves whoever asks."""
+"""The enrolled people, and the token of callers."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The two interfaces that are asked over HTTP: OSIA verification, and liveness."""
+"""The two HTTP interfaces: OSIA verification, and liveness."""
 
 import base64
 import binascii
@@ -17,7 +17,7 @@ _TYPES = {"FACE", "FINGER", "IRIS", "SIGNATURE", "UNKNOWN"}
 
 
 def interfaces(config: Config, desk: Desk) -> Blueprint:
-    """Both, for whoever shows the token."""
+    """Both interfaces, for callers with the token."""
     asked = Blueprint("interfaces", __name__)
     asked.before_request(partial(_prove, config.token))
     asked.add_url_rule(

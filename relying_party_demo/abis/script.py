@@ -1,4 +1,4 @@
-"""What the service does when it is asked: chosen on its page, kept in memory."""
+"""The behaviour of the service: chosen on its page, kept in memory."""
 
 import threading
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ SLOW_SECONDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The answers of the moment, and how often each interface was asked."""
+    """The present answers, and how often each interface was called."""
 
     match: str = MATCHES[0]
     liveness: str = LIVENESS[0]
@@ -34,7 +34,7 @@ class Desk:
             return self._script
 
     def choose(self, match: str, liveness: str, manner: str) -> bool:
-        """False for an answer there is none of."""
+        """Choose an answer; False for an unknown one."""
         if match not in MATCHES or liveness not in LIVENESS or manner not in MANNERS:
             return False
         with self._lock:
@@ -51,5 +51,5 @@ class Desk:
             return self._script
 
     def dawdle(self) -> None:
-        """As long as somebody slow takes."""
+        """Sleep as long as a slow service takes."""
         self._over.wait(SLOW_SECONDS)

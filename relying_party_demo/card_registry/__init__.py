@@ -1,7 +1,7 @@
-"""The register of identity cards, as the demonstration has it: whether a card may be used now.
+"""The register of identity cards of the demonstration: whether a card is valid now.
 
-Owns: the status of each card, in memory; a page on which anybody at this machine can lose a card,
-lock it or find it again, and can make the register fall silent. Refuses to know: who asks, and what
-is in a card. Entered by `python -m relying_party_demo.card_registry CONFIG.json`; it listens on
-loopback only.
+Owns: the status of each card, in memory; a page on which anyone at this machine can report a card
+lost, lock it or clear it, and can make the register unavailable. Does not know the content of
+cards. Entered by `python -m relying_party_demo.card_registry CONFIG.json`; it listens on loopback
+only.
 """

@@ -1,4 +1,4 @@
-"""The question of the provider, and the desk where a card's status is changed."""
+"""The interface for the provider, and the page on which a card's status is changed."""
 
 import json
 import threading
@@ -15,10 +15,10 @@ STATUSES = {
     "revoked": "bị thu hồi",
     "expired": "hết hạn",
 }
-"""The words of the wire, and what the desk calls them."""
+"""Statuses on the wire, with their labels on the page."""
 VALID = "valid"
 UNKNOWN = "unknown"
-_FORM_BYTES = 512  # room for two numbers and a word, and for no nesting that hurts
+_FORM_BYTES = 512  # room for two numbers and a status, and not for deep nesting
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Config:
 
 
 class Register:
-    """The status of each card; `answers` is off while somebody pulled the plug."""
+    """The status of each card; `answers` is off while the register is made unavailable."""
 
     def __init__(self, cards: tuple[Card, ...]) -> None:
         self._lock = threading.Lock()
@@ -55,7 +55,7 @@ class Register:
             return self._statuses.get((personal_number, document_number), UNKNOWN)
 
     def switch(self, personal_number: str, document_number: str, status: str) -> bool:
-        """False for a card or a status there is none of."""
+        """Set a status; False for an unknown card or status."""
         with self._lock:
             known = (personal_number, document_number) in self._statuses and status in STATUSES
             if known:
@@ -75,7 +75,7 @@ def create_app(config: Config) -> Flask:
 
     @app.post("/status")
     def status() -> Response:
-        """What the provider asks at each use of a card."""
+        """The status of a card, which the provider asks at each use."""
         if not register.answers:
             abort(503)
         match request.get_json(silent=True):
@@ -108,7 +108,7 @@ def create_app(config: Config) -> Flask:
 
 
 def _own_forms_only() -> None:
-    """Another site in the same browser must not lose anybody's card."""
+    """CSRF: another site in the same browser must not change a card's status."""
     foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
     if request.method == "POST" and foreign:
         abort(403)

@@ -1,4 +1,4 @@
-"""The desk's pages, and the one address the provider speaks to."""
+"""The desk's pages, and the endpoint for the provider's pings."""
 
 from functools import partial
 from pathlib import Path
@@ -60,7 +60,7 @@ class _Desk:
         return page, 200 if problem is None else 422
 
     def ask(self) -> Page:
-        """The code was scanned (here: pasted); ask for whoever showed it."""
+        """The code was scanned (here: pasted); send a request for its person."""
         level = request.form.get("level", type=int)
         purpose = request.form.get("purpose")
         if level not in LEVELS or purpose not in PURPOSES:
@@ -74,7 +74,7 @@ class _Desk:
         return redirect(f"/cases/{case.name}", 303)
 
     def case(self, name: str) -> Page:
-        """The number while the person has not answered, then the answer."""
+        """The number while the person has not answered, then the result."""
         case = self._cases.get(name) or abort(404)
         self._cases.look(case)
         if case.ended is None:
@@ -86,7 +86,7 @@ class _Desk:
         return render_template("ended.html", config=self._config, code=case.ended), 422
 
     def ping(self) -> AnyResponse:
-        """CIBA Core 10.2: believed only with the token that this desk made for this request."""
+        """CIBA Core 10.2: accepted only with the notification token of this request."""
         shown = request.headers.get("Authorization", "")
         said = request.get_json(silent=True)
         auth_req_id = said.get("auth_req_id") if isinstance(said, dict) else None
@@ -115,7 +115,7 @@ def _words() -> dict[str, Any]:
 
 
 def _own_forms_only() -> None:
-    """Another site in the same browser must not ask anybody anything."""
+    """CSRF: another site in the same browser must not send requests."""
     foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
     if request.method == "POST" and foreign:
         abort(403)

@@ -13,7 +13,7 @@ _PENDING, _SLOWER, _SLOWER_BY = "authorization_pending", "slow_down", 5
 
 @dataclass(slots=True)
 class Case:
-    """One person at the desk. `ended` is the answer, or the code of a refusal."""
+    """One person at the desk. `ended` is the result, or the code of a refusal."""
 
     number: str
     purpose: str
@@ -35,7 +35,7 @@ class Cases:
         self._cases: dict[str, Case] = {}
 
     def begin(self, code: str, *, level: int, purpose: str) -> Case:
-        """Ask for the person whose code was scanned. Raises No."""
+        """Send a request for the person whose code was scanned. Raises No."""
         number, notify = f"{secrets.randbelow(90) + 10}", secrets.token_urlsafe(32)
         message = f"{purpose} · {number}"
         asked = self._terminal.ask(code, level=level, message=message, notify=notify)
@@ -51,7 +51,7 @@ class Cases:
             return self._cases.get(name)
 
     def look(self, case: Case) -> None:
-        """Ask whether the person has answered, not more often than the provider allows."""
+        """Poll for the result, not more often than the provider allows."""
         with self._lock:
             now = time.monotonic()
             if case.ended is not None or now < case.ask_at:
@@ -66,7 +66,7 @@ class Cases:
                 case.ended = no.code
 
     def pinged(self, notify: str, auth_req_id: str) -> bool:
-        """The provider says that somebody has answered; the next look is allowed at once."""
+        """The provider pinged: the next poll is allowed at once."""
         with self._lock:
             for case in self._cases.values():
                 known = secrets.compare_digest(case.notify.encode(), notify.encode())
@@ -76,6 +76,6 @@ class Cases:
         return False
 
     def _judged(self, case: Case, answer: Answer) -> Answer | str:
-        """A result below what was asked is none, whatever the provider says."""
+        """A result below the requested level is refused, although the provider gave it."""
         level = self._terminal.config.level_of(answer.claims.get("acr"))
         return answer if level >= case.level else "level_not_reached"

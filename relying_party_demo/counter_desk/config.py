@@ -1,4 +1,4 @@
-"""What the provider's operator and this post office agreed on when the terminal was registered."""
+"""The configuration agreed on with the provider's operator at registration."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`key` is the terminal's private key as a JWK; `branch` and `desk` are what people read."""
+    """`key` is the terminal's private key as a JWK; `branch` and `desk` are shown to people."""
 
     issuer: str
     client_id: str
@@ -27,5 +27,5 @@ class Config:
         return f"{self.issuer}/loa/{level}"
 
     def level_of(self, acr: object) -> int:
-        """The level an acr of the provider names; 0 for anything else."""
+        """The level of an acr of the provider; 0 for an unknown one."""
         return next((each for each in range(1, 5) if self.acr(each) == acr), 0)

@@ -1,4 +1,4 @@
-"""The terminal speaks: a signed request, a question whether it is done, and tokens it checks."""
+"""The CIBA client: a signed request, polling, and validation of tokens."""
 
 import secrets
 import time
@@ -19,7 +19,7 @@ _SECONDS, _LIVES, _LEEWAY = 10, 60, 30
 
 
 class No(RuntimeError):
-    """The provider's refusal, by its standard code."""
+    """The provider's refusal, by its OAuth error code."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -28,7 +28,7 @@ class No(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the provider said to a request; seconds."""
+    """The provider's response to a request; times in seconds."""
 
     auth_req_id: str
     expires_in: int
@@ -37,7 +37,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who it is as far as the provider says, and how sure it is."""
+    """The person as asserted by the ID token, and the level."""
 
     claims: Mapping[str, Any]
     person: Mapping[str, Any]
@@ -51,7 +51,7 @@ class Terminal:
         self._key = ECKey.import_key(dict(config.key))
 
     def ask(self, code: str, *, level: int, message: str, notify: str) -> Asked:
-        """Ask for whom it scanned (CIBA Core 7.1.1). Raises No, and requests' own exceptions."""
+        """Send a request for the scanned code (CIBA Core 7.1.1). Raises No, RequestException."""
         said = self._signed(
             {
                 "iss": self.config.client_id,
@@ -79,7 +79,7 @@ class Terminal:
         return Answer(claims, person)
 
     def _believed(self, token: str) -> Mapping[str, Any]:
-        """The claims of an ID token of this provider for this desk, in time. Raises No."""
+        """The verified claims of an ID token of this provider for this desk. Raises No."""
         published = requests.get(f"{self.config.issuer}/jwks", timeout=_SECONDS).json()
         try:
             read = jwt.decode(token, KeySet.import_key_set(published), algorithms=["ES256"])

@@ -1,4 +1,4 @@
-"""What arrived, newest first, kept while the process lives."""
+"""The received messages, newest first, kept while the process lives."""
 
 import threading
 from collections import deque

@@ -19,7 +19,7 @@ class Code:
 
 
 def codes(demo_file: Path) -> list[Code]:
-    """The present codes of everybody in demo.json who has an authenticator."""
+    """The present codes of all people in demo.json who have an authenticator."""
     people = json.loads(demo_file.read_text("utf-8-sig"))["people"]
     return [_code(person) for person in people if person["totp_secret"]]
 

@@ -1,4 +1,4 @@
-"""The SMTP server: takes every mail for everybody and keeps it."""
+"""The SMTP server: accepts and keeps every mail."""
 
 from email.parser import BytesParser
 from email.policy import default
@@ -28,7 +28,7 @@ class Receiver:
 
 
 def start(letters: Letters, *, port: int) -> Controller:
-    """Listen on loopback in a thread of its own."""
+    """Listen on loopback in a separate thread."""
     controller = Controller(Receiver(letters), hostname="127.0.0.1", port=port)
     controller.start()
     return controller

@@ -19,7 +19,7 @@ def create_app(config: Config) -> Flask:
     """One telephone, in memory but for its keys."""
     app, phone = Flask(__name__), Phone(config)
     app.config.update(
-        # It keeps nothing but the language, so a restart may forget it.
+        # Its cookie holds the language only, so a restart may invalidate it.
         SECRET_KEY=config.maker_key,
         SESSION_COOKIE_NAME="telephone",  # cookies ignore ports: the provider's must not collide
         SESSION_COOKIE_SAMESITE="Lax",
@@ -41,7 +41,7 @@ def create_app(config: Config) -> Flask:
 
 
 def _own_forms_only() -> None:
-    """Another site in the same browser must not approve anything here."""
+    """CSRF: another site in the same browser must not approve requests."""
     foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
     if request.method == "POST" and foreign:
         abort(403)
@@ -56,8 +56,8 @@ def _strict(response: Response) -> Response:
 
 
 _POLICY = (
-    # No form-action: an approval leads from a form over the provider's page to wherever the party
-    # it is for leads on, and Chromium applies the directive to every redirect of that way.
+    # No form-action: an approval is a form that leads over the provider's page to the relying
+    # party, and Chromium applies the directive to every redirect.
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
     "frame-ancestors 'none'"
 )

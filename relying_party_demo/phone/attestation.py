@@ -1,7 +1,7 @@
-"""What a telephone's maker says of a key: Android's key description, in DER, under its own root.
+"""A maker's attestation of a key: Android's key description, in DER, under its own root.
 
-https://source.android.com/docs/security/features/keystore/attestation. Everything it says here is
-made up, which is why only a demonstration believes this maker.
+https://source.android.com/docs/security/features/keystore/attestation. All values are made up, so
+only a demonstration accepts this maker's root.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 
 
 class Unlock(IntEnum):
-    """How the telephone makes sure of its user at each use of a key, as Android numbers it."""
+    """The user verification of a key at each use, as Android numbers it."""
 
     NOTHING = 0
     PIN = 1
@@ -37,7 +37,7 @@ class Unlock(IntEnum):
 
 @dataclass(frozen=True)
 class Maker:
-    """The maker's own key and certificate, PEM, and the application its key store knows."""
+    """The maker's own key and certificate, PEM, and the application that owns the keys."""
 
     key: str
     certificate: str

@@ -1,7 +1,7 @@
-"""The reader of identity cards: cards lie on the table, and one is held to the phone.
+"""The reader of identity cards: a person picks one of the cards on the table.
 
-A demonstration has no cards, so their chips are here, and so is a copier: a copy has every file of
-a card and a chip key of its own. It has to be refused, as everybody can try.
+A demonstration has no cards, so their chips are here, and so is a copier: a copy has all files of a
+card and another chip key, so the provider must refuse it.
 """
 
 import base64
@@ -27,7 +27,7 @@ _HALF = 32
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card: whose it is, its chip's key, and the files anybody may read (base64)."""
+    """One card: its holder, its chip's key, and its readable files (base64)."""
 
     username: str
     name: str
@@ -35,11 +35,11 @@ class Card:
     files: Mapping[str, str]
 
     def copied(self) -> "Card":
-        """Every file of it, on a chip that cannot know its key."""
+        """A copy: all files, with another chip key."""
         return Card(self.username, self.name, ec.generate_private_key(ec.SECP256R1()), self.files)
 
     def answer(self, asked: Mapping[str, object], handle: str) -> str:
-        """What the provider is brought back: the chip's signature, and the files if it asks."""
+        """The answer for the provider: the chip's signature, and the files if it asks."""
         made = self.chip.sign(_bytes(str(asked["challenge"])), ec.ECDSA(hashes.SHA256()))
         r, s = decode_dss_signature(made)
         said: dict[str, object] = {
@@ -70,7 +70,7 @@ class _Pages:
         self._phone = phone
 
     def choose(self) -> Page:
-        """The link was tapped: who asks for the card is shown before one is held to the phone."""
+        """The link was opened: the requesting party is shown before a card is chosen."""
         handle = request.args.get("handle", "")
         try:
             asked = self._phone.provider.tell("/app/cards", {"handle": handle})
@@ -93,7 +93,7 @@ class _Pages:
             return _ended(no)
         if not back.startswith(f"{provider.issuer}/"):
             abort(502)
-        # The browser that began stands in this very telephone: on with it there.
+        # The browser that began is on this telephone: continue there.
         return redirect(back, 303)
 
 

@@ -1,4 +1,4 @@
-"""The one-time codes of the people whose telephone this is (RFC 6238)."""
+"""The one-time codes of this telephone's people (RFC 6238)."""
 
 import json
 import time
@@ -18,7 +18,7 @@ class Code:
 
 
 def codes(demo_file: Path) -> list[Code]:
-    """The present codes of everybody in demo.json who has an authenticator."""
+    """The present codes of all people in demo.json who have an authenticator."""
     if not demo_file.exists():
         return []
     people = json.loads(demo_file.read_text("utf-8-sig"))["people"]

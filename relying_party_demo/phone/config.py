@@ -1,4 +1,4 @@
-"""What the demonstration gave this telephone."""
+"""The configuration of this telephone."""
 
 import json
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A handle somebody was given at a counter before the telephone was switched on."""
+    """An enrolment handle given to a person at a counter before the telephone was started."""
 
     handle: str
     label: str

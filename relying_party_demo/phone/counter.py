@@ -1,7 +1,7 @@
 """At a counter: the code to be scanned, and the requests that terminals make of this phone.
 
-The code is text behind a QR; whoever scans it may only ask. The number is read from the counter's
-screen and typed here, and what is shown of the counter is what the provider says of it.
+The code is the text of a QR code; it only allows to send a request. The number is read from the
+counter's screen and typed here; the counter's name comes from the provider.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ _MORE = "unmet_authentication_requirements"
 
 
 def section(phone: Phone) -> list[StoredKey]:
-    """The keys a person may show at a counter."""
+    """The keys a person may use at a counter."""
     return phone.keys.all()
 
 
@@ -52,7 +52,7 @@ class _Pages:
         self._phone = phone
 
     def code(self) -> Page:
-        """A fresh code to show; it lives a minute and is scanned once."""
+        """A fresh code; it is valid for a minute and once."""
         key = self._key()
         try:
             told = self._say(key, "/app/counter-code", "counter-code")
@@ -62,13 +62,13 @@ class _Pages:
         return render_template("counter_code.html", key=key, code=told["code"], picture=picture)
 
     def requests(self, problem: str | None = None) -> Page:
-        """Everything that waits for an answer, as the provider's register has it."""
+        """All pending requests, from the provider."""
         key = self._key()
         try:
             told = self._say(key, "/app/counter/requests", "counter-requests")
         except No as no:
             return _ended(no.word)
-        # The error stands at the request that was meant, for several may wait.
+        # Several requests may wait, so the error is shown at the one that was meant.
         page = render_template(
             "counter_requests.html",
             key=key,
@@ -90,9 +90,9 @@ class _Pages:
         return self.requests()
 
     def answer(self) -> Page:
-        """Yes, opened by a finger or the phone's own code, and a PIN where one is needed; or no.
+        """Approve, with a finger or the phone's code and a PIN where needed; or deny.
 
-        The nonce of the page the person saw must still be the one of now: it is what is signed.
+        The nonce signed is that of the page the person saw; it must still be the present one.
         """
         key, txn = self._key(), request.form.get("txn", "")
         try:
@@ -132,7 +132,7 @@ class _Pages:
         return _ended("approved_at_counter", good=True)
 
     def _enter_pin(self, key: StoredKey, said: Mapping[str, Any]) -> Page:
-        """The PIN the provider keeps, after the key's approval; a wrong one may be tried again."""
+        """The PIN that the provider verifies, after the key's approval; it may be retried."""
         try:
             self._say(key, "/app/counter/pins", "counter-pin", **said)
         except No as no:
@@ -145,7 +145,7 @@ class _Pages:
         return self._phone.keys.get(request.form.get("key", "")) or abort(404)
 
     def _say(self, key: StoredKey, path: str, purpose: str, **claims: object) -> Any:  # noqa: ANN401
-        """A word that says who asks; it approves nothing, so no finger is asked for."""
+        """A signed message that only identifies the device, so no finger is asked for."""
         said = {"for": purpose, **claims}
         word = key.sign(COUNTER, self._phone.provider.issuer, said, Unlock(key.unlock))
         return self._phone.provider.say(path, word, lang=_language())

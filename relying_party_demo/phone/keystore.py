@@ -1,4 +1,4 @@
-"""The keys in this telephone: made here, never shown, kept in one file of its owner's."""
+"""The keys of this telephone: generated here, kept in one file."""
 
 import base64
 import hashlib
@@ -28,12 +28,12 @@ _LIVES_SECONDS = 60
 
 
 class Locked(RuntimeError):
-    """The key store does not let this key sign for what the person did."""
+    """The key's user verification does not allow this signature."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredKey:
-    """`name` is the key's thumbprint (RFC 7638); `retire` the word by which it is given up."""
+    """`name` is the key's thumbprint (RFC 7638); `retire` the token that retires it."""
 
     name: str
     pem: str
@@ -44,11 +44,11 @@ class StoredKey:
     retire: str
 
     def opens_with(self, unlock: Unlock) -> bool:
-        """Whether the hardware takes this for its user; both bits mean either of the two."""
+        """Whether the key accepts this user verification; both bits mean either of the two."""
         return self.unlock == Unlock.NOTHING or bool(self.unlock & unlock)
 
     def sign(self, typ: str, audience: str, claims: Mapping[str, object], unlock: Unlock) -> str:
-        """A JWS (ES256) of this key, alive for a minute. Raises Locked."""
+        """A JWS (ES256) of this key, valid for a minute. Raises Locked."""
         if not self.opens_with(unlock):
             raise Locked(self.name)
         now = int(time.time())

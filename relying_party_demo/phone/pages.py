@@ -1,4 +1,4 @@
-"""The pages of the telephone: home, a new key, one request, and how it ended."""
+"""The pages of the telephone: home, a new key, one request, and its result."""
 
 from types import ModuleType
 
@@ -19,7 +19,7 @@ _LONGEST_LABEL = 40
 
 
 def create_pages(phone: Phone, parts: dict[str, ModuleType]) -> Blueprint:
-    """Every page; `parts` are the sections that others bring."""
+    """All pages; `parts` are the sections of other modules."""
     pages = Blueprint("pages", __name__)
     bound = _Pages(phone, parts)
     for path, page, methods in (
@@ -56,11 +56,11 @@ class _Pages:
         )
 
     def open(self) -> Page:
-        """A link that was tapped in this telephone's browser."""
+        """A link that was opened in this telephone's browser."""
         return self._open(request.full_path)
 
     def scan(self) -> Page:
-        """The camera, as a demonstration has it: the text of the code is pasted."""
+        """The camera of a demonstration: the text of the code is pasted."""
         return self._open(request.form.get("text", ""))
 
     def _open(self, text: str) -> Page:
@@ -122,7 +122,7 @@ class _Pages:
         unlock = _UNLOCKS.get(request.form.get("unlock", ""), Unlock.NOTHING)
         number = request.form.get("number", "").strip()
         back = self._phone.approve(pending, unlock=unlock, number=number)
-        # The browser that began stands in this very telephone: on with it there.
+        # The browser that began is on this telephone: continue there.
         return _ended("approved", good=True) if back is None else redirect(back, 303)
 
     def _key(self, name: str) -> StoredKey:

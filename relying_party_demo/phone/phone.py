@@ -1,4 +1,4 @@
-"""What the application does: add a key, look at a request, approve or deny it, give a key up."""
+"""The application: add a key, look at a request, approve or deny it, retire a key."""
 
 import base64
 import hashlib
@@ -21,9 +21,9 @@ DENIAL = "minhdanh-denial+jwt"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What stands behind a link or a code.
+    """The content of a link or a scanned code.
 
-    `kind` names what for: `h` to approve, `e` to enrol a key, `c` to read an identity card.
+    `kind`: `h` to approve a request, `e` to enrol a key, `c` to read an identity card.
     """
 
     kind: str
@@ -32,7 +32,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A request the provider told this telephone, and the key it was told to."""
+    """A pending request, and the key with which it was read."""
 
     name: str
     key: StoredKey
@@ -57,7 +57,7 @@ class Phone:
         self._lock = threading.Lock()
 
     def add_key(self, handle: str, *, label: str, unlock: Unlock) -> StoredKey:
-        """Make a key and let the provider enrol it. Raises No."""
+        """Make a key and enrol it at the provider. Raises No."""
         key = new_key()
         challenge = hashlib.sha256(f"minh-danh-app-key:{handle}".encode()).digest()
         chain = self._maker.attest(key.public_key(), challenge, unlock)
@@ -82,16 +82,16 @@ class Phone:
         return stored
 
     def give_up(self, name: str) -> None:
-        """Delete a key, and tell the provider. Raises No."""
+        """Delete a key, and retire it at the provider. Raises No."""
         key = self.keys.get(name)
         if key is not None:
             self.provider.tell("/app/keys/retire", {"retire": key.retire})
             self.keys.forget(name)
 
     def look(self, handle: str, key: StoredKey) -> Pending:
-        """Ask the provider what is behind a handle; it tells once. Raises No.
+        """Read the request behind a handle; it can be read once. Raises No.
 
-        No finger is asked for: this word says who asks, and approves nothing.
+        No finger is asked for: this message only identifies the device.
         """
         word = key.sign(REQUEST, self.provider.issuer, {"handle": handle}, Unlock(key.unlock))
         pending = Pending(secrets.token_urlsafe(16), key, self.provider.say("/app/requests", word))
@@ -104,7 +104,7 @@ class Phone:
             return self._pending.get(name)
 
     def approve(self, pending: Pending, *, unlock: Unlock, number: str = "") -> str | None:
-        """Sign exactly what was asked; where the browser has to go on. Raises No, Locked."""
+        """Sign the request; returns the address for the browser. Raises No, Locked."""
         asked = pending.asked
         claims = {name: asked[name] for name in ("txn", "client_id", "acr", "nonce", "way")}
         if pending.types_number:
@@ -116,7 +116,7 @@ class Phone:
         return back if isinstance(back, str) and self._is_of_provider(back) else None
 
     def deny(self, pending: Pending) -> None:
-        """Say that it is not the person who asks. Raises No."""
+        """Deny the request. Raises No."""
         claims = {"nonce": pending.asked["nonce"]}
         key = pending.key
         self._over(pending)
@@ -132,7 +132,7 @@ class Phone:
 
 
 def link_in(text: str) -> Link | None:
-    """What a scanned code or an opened link names; None for anything else."""
+    """The content of a scanned code or an opened link; None for any other text."""
     try:
         query = parse_qs(urlsplit(text.strip()).query)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The provider as the application speaks to it: `/app/…`, one request and one answer at a time."""
+"""The provider's `/app/…` endpoints, as a client."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ _SECONDS = 10
 
 
 class No(RuntimeError):
-    """The provider's refusal, as its one word."""
+    """The provider's refusal, by its error code."""
 
     def __init__(self, word: str) -> None:
         self.word = word
@@ -18,17 +18,17 @@ class No(RuntimeError):
 
 
 class Provider:
-    """`issuer` is its address and the audience of whatever a key signs."""
+    """`issuer` is its address and the audience of all signed messages."""
 
     def __init__(self, issuer: str) -> None:
         self.issuer = issuer
 
     def tell(self, path: str, value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the provider's JSON
-        """POST a JSON object. Raises No, and requests' own exceptions when nobody answers."""
+        """POST a JSON object. Raises No, and RequestException when there is no answer."""
         return _answer(requests.post(self.issuer + path, json=value, timeout=_SECONDS))
 
     def say(self, path: str, word: str, *, lang: str = "vi") -> Any:  # noqa: ANN401 - JSON
-        """POST a signed word, to be answered in a language. Raises the same."""
+        """POST a signed message, with the language of the answer. Raises the same."""
         headers = {"Content-Type": _JOSE, "Accept-Language": lang}
         answer = requests.post(
             self.issuer + path, data=word.encode(), headers=headers, timeout=_SECONDS

@@ -1,7 +1,7 @@
-"""The parts of the page that others bring: each is a module of this package, there or not.
+"""Optional parts of the page: each is a module of this package.
 
 Such a module has `mount(app, phone)`, which adds its routes, and `section(phone)`, which returns
-what its template `sections/<name>.html` shows (as `section`). Its words stand in
+the context of its template `sections/<name>.html` (as `section`). Its texts are in
 `translations/<name>.vi.po` and `translations/<name>.en.po`.
 """
 
@@ -18,7 +18,7 @@ NAMES: Final = ("card", "counter")
 
 
 def mount(app: Flask, phone: Phone) -> dict[str, ModuleType]:
-    """Let every part that is there add its routes; the parts by name, in their order."""
+    """Let every existing part add its routes; returns the parts by name, in order."""
     found = {}
     for name in NAMES:
         address = f"relying_party_demo.phone.{name}"

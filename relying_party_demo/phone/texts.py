@@ -1,4 +1,4 @@
-"""The telephone's words: `translations/<part>.<language>.po`, together one list per language."""
+"""The telephone's texts: `translations/<part>.<language>.po`, as one list per language."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What an officer began before the telephone was switched on: keys to be enrolled at once."""
+"""Enrolments that an officer began before the telephone was started."""
 
 import threading
 import time
@@ -14,9 +14,9 @@ _TRIES, _PAUSE_SECONDS = 120, 0.5
 
 
 def switch_on(phone: Phone) -> threading.Event:
-    """Enrol what waits, in a thread of its own: the provider may still be starting.
+    """Enrol the waiting keys, in a separate thread: the provider may still be starting.
 
-    What is returned is set once nothing waits any more.
+    The returned event is set once none waits any more.
     """
     done = threading.Event()
     known = {key.label for key in phone.keys.all()}

@@ -1,4 +1,4 @@
-"""The portal's own API: a resource server that demands level 2 and says so (RFC 9470)."""
+"""The portal's own API: a resource server that demands level 2 (RFC 9470)."""
 
 import time
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from relying_party_demo.public_service.provider import Provider
 
 REQUIRED_LEVEL = 2
 MAX_AGE_SECONDS = 900
-"""A dossier is personal: the person must have proved themselves in the last quarter of an hour."""
+"""A dossier is personal: the sign-in must be at most a quarter of an hour old."""
 
 DOSSIERS = (
     {"number": "DVC-2026-000117", "title": "passport", "state": "in_progress"},
@@ -39,7 +39,7 @@ def create_api(provider: Provider) -> Blueprint:
 
 
 def _presented(provider: Provider) -> Mapping[str, Any] | None:
-    """The claims of the bearer token (RFC 9068 section 4), None when it does not hold."""
+    """The claims of the bearer token (RFC 9068 section 4), None when it is not valid."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         return None

@@ -17,7 +17,7 @@ from relying_party_demo.visitors import remember_language, show_errors
 
 
 def create_app(config: Config) -> Flask:
-    """One portal with its own visits, in memory: a restart signs everybody out here."""
+    """One portal with its visits in memory: a restart signs everyone out here."""
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=config.cookie_key,
@@ -41,7 +41,7 @@ def create_app(config: Config) -> Flask:
 
 
 def _provider_unreachable(_: Exception) -> tuple[str, int]:
-    """For machines: a token that cannot be checked now is neither right nor wrong."""
+    """For API clients: 503 while the provider's keys cannot be read to check a token."""
     return "", 503
 
 
@@ -54,7 +54,7 @@ def _strict(response: Response, *, policy: str) -> Response:
 
 
 def _policy(config: Config) -> str:
-    """Nothing from elsewhere; signing out leads from a form to the provider."""
+    """CSP: own resources only; the sign-out form leads to the provider."""
     return (
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
         f"frame-ancestors 'none'; form-action 'self' {config.issuer}"

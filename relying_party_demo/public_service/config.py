@@ -1,4 +1,4 @@
-"""What the provider's operator and this portal agreed on at registration."""
+"""The configuration agreed on with the provider's operator at registration."""
 
 import json
 from dataclasses import dataclass
@@ -35,5 +35,5 @@ class Config:
         return [self.acr(each) for each in range(level, 5)]
 
     def level_of(self, acr: object) -> int:
-        """The level an acr of the provider names; 0 for anything else."""
+        """The level of an acr of the provider; 0 for an unknown one."""
         return next((each for each in range(1, 5) if self.acr(each) == acr), 0)

@@ -1,4 +1,4 @@
-"""Why a result has its level, in words a citizen can check."""
+"""An explanation of a result's level, in words a citizen can check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Line:
 
 
 def why(claims: Mapping[str, Any], *, config: Config, words: Words) -> list[Line]:
-    """The claims that carry the level, each with its meaning."""
+    """The claims that determine the level, each with its meaning."""
     level = config.level_of(claims.get("acr"))
     lines = [Line("acr", str(claims.get("acr", "")), words(f"level.{level}.meaning"))]
     lines += [Line("amr", method, words.get(f"amr.{method}")) for method in claims.get("amr", ())]

@@ -1,4 +1,4 @@
-"""The end of a visit when the provider says so (OpenID Connect Back-Channel Logout 1.0)."""
+"""Back-channel logout (OpenID Connect Back-Channel Logout 1.0)."""
 
 import threading
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ def create_logout(provider: Provider, visits: Visits) -> Blueprint:
 
 
 def _is_logout(claims: Mapping[str, Any]) -> bool:
-    """Section 2.6: the event, a name for whom, an id, and never a nonce."""
+    """Section 2.6: the event, `sub` or `sid`, a `jti`, and no nonce."""
     events = claims.get("events")
     names_someone = isinstance(claims.get("sub"), str) or isinstance(claims.get("sid"), str)
     return (

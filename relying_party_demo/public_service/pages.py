@@ -1,4 +1,4 @@
-"""What a visitor of the portal sees."""
+"""The pages of the portal."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -177,7 +177,7 @@ def _words() -> Words:
 
 
 def error_page(word: str) -> str:
-    """A plain page for what could not be done; whoever visits is not named on it."""
+    """A plain error page; it does not name the visitor."""
     return render_template("error.html", t=_words(), visit=None, level=0, word=word)
 
 

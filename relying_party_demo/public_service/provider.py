@@ -1,4 +1,4 @@
-"""The provider as this portal sees it: Authlib's Flask client, and tokens checked by its keys."""
+"""The provider's client: Authlib's Flask client, and tokens verified with the published keys."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ class Provider:
             try:
                 return jwt.decode(token, self._keys(reload=reload), algorithms=list(_ALGORITHMS))
             except (JoseError, ValueError, TypeError):
-                # An unknown key may be a new one: look once more, but not at a stranger's pace.
+                # An unknown key may be a new one: fetch again, but at a limited rate.
                 if time.monotonic() - self._reloaded_at < _RELOAD_KEYS_SECONDS:
                     return None
         return None

@@ -1,4 +1,4 @@
-"""Tokens opened for reading. Nothing is decided here: they were verified when they arrived."""
+"""Decoded tokens for display. They were verified when they arrived."""
 
 import base64
 import json
@@ -16,7 +16,7 @@ class Raw:
 
 
 def decoded(visit: Visit) -> list[Raw]:
-    """Every token of a visit, then what userinfo said."""
+    """All tokens of a visit, then the userinfo response."""
     tokens = {
         "tokens.id_token": visit.id_token,
         "tokens.access_token": visit.access_token,

@@ -15,7 +15,7 @@ from relying_party_demo.public_service.provider import Provider
 from relying_party_demo.public_service.visits import Visit
 
 _PENDING_AT_ONCE = 5
-"""Tabs that may be on their way to the provider; the cookie that remembers them is small."""
+"""Tabs that may be at the provider at the same time; the cookie that remembers them is small."""
 
 _PERSON: Mapping[str, Mapping[str, bool] | None] = {
     "name": {"essential": True},
@@ -27,7 +27,7 @@ _PERSON: Mapping[str, Mapping[str, bool] | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Why the browser was sent away. `for_api` asks a token for the portal's API."""
+    """The purpose of a redirect to the provider. `for_api`: a token for the portal's API."""
 
     level: int
     next: str
@@ -37,7 +37,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The provider proved the person and the portal verified it."""
+    """The provider's result, verified by the portal."""
 
     visit: Visit
     wish: Wish
@@ -45,14 +45,14 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """No sign-in. `code` is an OAuth error code, or a word of this portal."""
+    """A failed sign-in. `code` is an OAuth error code, or one of this portal."""
 
     code: str
     wish: Wish | None = None
 
 
 def send_to_sign_in(provider: Provider, wish: Wish, *, lang: str) -> Response:
-    """To the provider at a level that is essential: it must be met or the answer is an error."""
+    """Redirect to the provider with an essential `acr`: it is met, or the answer is an error."""
     acr = {"essential": True, "values": provider.config.acr_from(wish.level)}
     claims = {"id_token": {"acr": acr}, "userinfo": _PERSON}
     return _send(provider, wish, ui_locales=lang, claims=json.dumps(claims))
@@ -61,18 +61,18 @@ def send_to_sign_in(provider: Provider, wish: Wish, *, lang: str) -> Response:
 def send_for_api(
     provider: Provider, wish: Wish, *, lang: str, challenge: Mapping[str, str]
 ) -> Response:
-    """To the provider for an API token, with what the API's challenge demands (RFC 9470)."""
+    """Redirect to the provider for an API token, as the API's challenge demands (RFC 9470)."""
     demanded = {name: challenge[name] for name in ("acr_values", "max_age") if name in challenge}
     return _send(provider, wish, ui_locales=lang, resource=provider.config.resource, **demanded)
 
 
 def arrive(provider: Provider) -> Arrived | Failed:
-    """The answer of the provider at the redirect URI, turned into a visit."""
+    """The provider's response at the redirect URI, turned into a visit."""
     pending = provider.client.framework.get_state_data(session, request.args.get("state"))
     if pending is None:
         return Failed("unknown_state")
     wish = Wish(**pending["wish"])
-    # RFC 9207: an answer of another issuer is never redeemed here.
+    # RFC 9207: a response of another issuer is refused.
     if request.args.get("iss") != provider.config.issuer:
         return Failed("wrong_issuer", wish)
     try:

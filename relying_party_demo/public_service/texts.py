@@ -1,4 +1,4 @@
-"""The portal's words."""
+"""The portal's texts."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Who is signed in at the portal. Tokens stay here; the browser holds only a random key."""
+"""The people signed in at the portal. Tokens stay here; the browser holds only a random key."""
 
 import secrets
 import threading
@@ -13,13 +13,13 @@ class Visit:
 
     id_token: str
     claims: Mapping[str, Any]
-    """What the verified ID token says."""
+    """The claims of the verified ID token."""
     person: Mapping[str, Any]
-    """What the userinfo endpoint said, as far as the person agreed."""
+    """The userinfo response, as far as the person agreed."""
     access_token: str
     api_token: str | None = None
     stepped_up: bool = False
-    """The API's challenge was followed once: a second refusal is an answer, not a new journey."""
+    """The API's challenge was followed once: a second one is an error."""
     anti_forgery: str = field(default_factory=secrets.token_urlsafe)
 
     def belongs_to(self, *, subject: object, sid: object) -> bool:
@@ -29,7 +29,7 @@ class Visit:
 
 
 class Visits:
-    """Every visit of this process. `ended` remembers which the provider ended, to say so once."""
+    """All visits of this process. `ended` remembers those the provider ended, to tell it once."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
