@@ -130,9 +130,10 @@ def test_only_the_name_of_the_issuer_is_served(upstream: Upstream, proxy: Proxy)
     assert upstream.requests == []
 
 
-def test_plain_http_is_sent_to_https(proxy: Proxy) -> None:
+@pytest.mark.parametrize("name", [HOST, "elsewhere.example.com"])
+def test_plain_http_is_sent_to_https_at_the_name_of_the_issuer(proxy: Proxy, name: str) -> None:
     with contextlib.closing(HTTPConnection("127.0.0.1", proxy.plain_port, timeout=30)) as line:
-        line.request("GET", "/public/levels?lang=en", headers={"Host": HOST})
+        line.request("GET", "/public/levels?lang=en", headers={"Host": name})
         answer = line.getresponse()
         assert (answer.status, answer.headers["Location"]) == (
             308,
