@@ -26,7 +26,7 @@ from idp.history.service import NO_FACTS
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared, insert_new
+from idp.platform.database import Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.domain import SubjectKind
 from idp.subjects.service import Subjects
@@ -43,7 +43,10 @@ ACCOUNT_STATUS: Final = select(
     ACCOUNT.c.guarded,
     ACCOUNT.c.security_stamp,
 ).subquery("standing")
-"""A relation other slices may join in a hot read; `status_from` reads what they selected."""
+"""A relation other slices may join in a hot read; `status_from` reads its row."""
+
+ACCOUNT_COLUMNS: Final = tuple(prefixed(ACCOUNT_STATUS, "account_"))
+"""Its columns for a joined read: the part `account` of a row."""
 
 NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("name")
 """A relation to join: the account of a user name, by `Accounts.username_key`."""

@@ -1,14 +1,14 @@
 """The subject of a session or of evidence, with account and live consent: one statement each."""
 
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, desc, select
+from sqlalchemy import and_, bindparam, select
 
 from idp.accounts.domain import AccountStatus
-from idp.accounts.service import ACCOUNT_STATUS, Accounts, StoredStatus
+from idp.accounts.service import ACCOUNT_COLUMNS, ACCOUNT_STATUS, Accounts, StoredStatus
 from idp.consent.domain.record import Consent
-from idp.consent.service import LIVE_CONSENTS, StoredConsent, consent_from
+from idp.consent.service import CONSENT_COLUMNS, StoredConsent, consent_from, with_live_consent
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared, prefixed
@@ -19,7 +19,6 @@ from idp.sessions.rows import StoredSession, session_from
 from idp.sessions.service import LIVE_SESSIONS
 
 _NO_CLIENT: Final = ""
-_BEHIND: Final = (*prefixed(ACCOUNT_STATUS, "account_"), *prefixed(LIVE_CONSENTS, "consent_"))
 
 
 class _Known(NamedTuple):
@@ -37,16 +36,9 @@ class _Present(NamedTuple):
     consent: StoredConsent | None
 
 
-def _with_consent(query: Select[Any], subject: ColumnElement[Any]) -> Select[Any]:
-    agreed = and_(
-        LIVE_CONSENTS.c.subject_id == subject, LIVE_CONSENTS.c.client_id == bindparam("client_id")
-    )
-    return query.outerjoin(LIVE_CONSENTS, agreed).order_by(desc(LIVE_CONSENTS.c.given_at)).limit(1)
-
-
 _PRESENT: Final = Prepared(
-    _with_consent(
-        select(*prefixed(LIVE_SESSIONS, "session_"), *_BEHIND)
+    with_live_consent(
+        select(*prefixed(LIVE_SESSIONS, "session_"), *ACCOUNT_COLUMNS, *CONSENT_COLUMNS)
         .select_from(LIVE_SESSIONS)
         .join(
             ACCOUNT_STATUS,
@@ -56,16 +48,18 @@ _PRESENT: Final = Prepared(
             ),
         )
         .where(LIVE_SESSIONS.c.token_digest == bindparam("digest")),
-        LIVE_SESSIONS.c.subject_id,
+        subject_id=LIVE_SESSIONS.c.subject_id,
+        client_id=bindparam("client_id"),
     ),
     _Present,
 )
 _KNOWN: Final = Prepared(
-    _with_consent(
-        select(*_BEHIND)
+    with_live_consent(
+        select(*ACCOUNT_COLUMNS, *CONSENT_COLUMNS)
         .select_from(ACCOUNT_STATUS)
         .where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id")),
-        ACCOUNT_STATUS.c.subject_id,
+        subject_id=ACCOUNT_STATUS.c.subject_id,
+        client_id=bindparam("client_id"),
     ),
     _Known,
 )

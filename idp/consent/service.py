@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, desc, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, desc, insert, select, update
 
 from idp.consent.domain.page import ConsentText
 from idp.consent.domain.questions import MOST_QUESTIONS
@@ -17,7 +17,7 @@ from idp.history.domain import EntryBent, EventType
 from idp.history.service import DISPUTED, require_intact
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared, Row
+from idp.platform.database import Prepared, Row, prefixed
 from idp.platform.keyring import Keyring
 from idp.platform.logs import logger
 from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN, MATCHES
@@ -36,7 +36,11 @@ LIVE_CONSENTS: Final = (
     )
     .subquery("live_consent")
 )
-"""A relation other slices may join in a hot read, given `now`; `consent_from` reads it."""
+"""The consents that hold `now`, as `with_live_consent` joins them; `consent_from` reads a row."""
+
+CONSENT_COLUMNS: Final = tuple(prefixed(LIVE_CONSENTS, "consent_"))
+"""Their columns for a joined read: the part `consent` of a row, None where nothing is live."""
+_NEWEST: Final = (desc(LIVE_CONSENTS.c.given_at), desc(LIVE_CONSENTS.c.id))
 
 
 class StoredConsent(NamedTuple):
@@ -71,7 +75,7 @@ _LIVE: Final = Prepared(
         LIVE_CONSENTS.c.subject_id == bindparam("subject_id"),
         LIVE_CONSENTS.c.client_id == bindparam("client_id"),
     )
-    .order_by(desc(LIVE_CONSENTS.c.given_at), desc(LIVE_CONSENTS.c.id))
+    .order_by(*_NEWEST)
     .limit(1),
     StoredConsent,
 )
@@ -325,6 +329,14 @@ def _row(consent: Consent) -> dict[str, Any]:
         "declined": list(consent.declined),
         "superseded_at": None,
     }
+
+
+def with_live_consent(
+    query: Select[Any], *, subject_id: ColumnElement[Any], client_id: ColumnElement[Any]
+) -> Select[Any]:
+    """Let a hot read of one row find the live consent beside it, given `now`."""
+    agreed = and_(LIVE_CONSENTS.c.subject_id == subject_id, LIVE_CONSENTS.c.client_id == client_id)
+    return query.outerjoin(LIVE_CONSENTS, agreed).order_by(*_NEWEST).limit(1)
 
 
 def consent_from(row: StoredConsent | Row) -> Consent:

@@ -11,7 +11,7 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared, insert_new
+from idp.platform.database import Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import (
@@ -42,6 +42,9 @@ SEALED: Final = (
     .subquery("sealed_identity")
 )
 """A relation other slices may join in a hot read; only `Subjects.opened` can read it."""
+
+IDENTITY_COLUMNS: Final = tuple(prefixed(SEALED, "identity_"))
+"""Its columns for a joined read: the part `identity` of a row."""
 
 
 class SealedIdentity(NamedTuple):

@@ -6,18 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, desc, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, insert, or_, select, update
 
-from idp.accounts.service import ACCOUNT_STATUS, StoredStatus
-from idp.consent.service import LIVE_CONSENTS, StoredConsent
+from idp.accounts.service import ACCOUNT_COLUMNS, ACCOUNT_STATUS, StoredStatus
+from idp.consent.service import CONSENT_COLUMNS, StoredConsent, with_live_consent
 from idp.kernel.clock import Clock, civil_midnight
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Instant, Prepared, Row, prefixed, purge
-from idp.subjects.service import SEALED, SealedIdentity, Subjects
+from idp.subjects.service import IDENTITY_COLUMNS, SEALED, SealedIdentity, Subjects
 from idp.tokens.domain.grant import MATCHES, Grant, Granted, granted_from, granted_of, to_document
 from idp.tokens.domain.lifetimes import CODE_REPLAY_WINDOW, REFRESH_IDLE_LIFETIME
 from idp.tokens.domain.rotation import token_digest
-from idp.tokens.grant_columns import ACCOUNT_COLUMNS, GRANT_COLUMNS, IDENTITY_COLUMNS
 from idp.tokens.tables import FAMILY
 
 _CONTEXT: Final = "comparisons"
@@ -63,20 +62,15 @@ _ALLOWED: Final = and_(
     ACCOUNT_STATUS.c.security_stamp == FAMILY.c.security_stamp,
 )
 _WITH_GRANT: Final = Prepared(
-    select(*prefixed(FAMILY, "family_"), *GRANT_COLUMNS, *IDENTITY_COLUMNS)
-    .select_from(FAMILY)
-    .join(ACCOUNT_STATUS, _ALLOWED)
-    .join(SEALED, SEALED.c.subject_id == FAMILY.c.subject_id)
-    .outerjoin(
-        LIVE_CONSENTS,
-        and_(
-            LIVE_CONSENTS.c.subject_id == FAMILY.c.subject_id,
-            LIVE_CONSENTS.c.client_id == FAMILY.c.client_id,
-        ),
-    )
-    .where(FAMILY.c.id == bindparam("family"))
-    .order_by(desc(LIVE_CONSENTS.c.given_at))
-    .limit(1),
+    with_live_consent(
+        select(*prefixed(FAMILY, "family_"), *ACCOUNT_COLUMNS, *CONSENT_COLUMNS, *IDENTITY_COLUMNS)
+        .select_from(FAMILY)
+        .join(ACCOUNT_STATUS, _ALLOWED)
+        .join(SEALED, SEALED.c.subject_id == FAMILY.c.subject_id)
+        .where(FAMILY.c.id == bindparam("family")),
+        subject_id=FAMILY.c.subject_id,
+        client_id=FAMILY.c.client_id,
+    ),
     _WithGrant,
 )
 _WITH_ACCOUNT: Final = Prepared(

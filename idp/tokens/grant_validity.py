@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import and_, bindparam, desc, select
+from sqlalchemy import bindparam, select
 
 from idp.accounts.domain import AccountStatus, unusable_reason
-from idp.accounts.service import ACCOUNT_STATUS, Accounts, StoredStatus
+from idp.accounts.service import ACCOUNT_COLUMNS, ACCOUNT_STATUS, Accounts, StoredStatus
 from idp.consent.domain.record import Consent
 from idp.consent.domain.request import AUTHENTICATION
-from idp.consent.service import LIVE_CONSENTS, StoredConsent, consent_from
+from idp.consent.service import CONSENT_COLUMNS, StoredConsent, consent_from, with_live_consent
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.ids import Id
@@ -22,21 +22,13 @@ from idp.sessions.service import while_live
 from idp.subjects.service import Subjects
 from idp.tokens.domain.claims import assert_consented, claim_values, items_in, requested_claims
 from idp.tokens.families import Family
-from idp.tokens.grant_columns import GRANT_COLUMNS
 
-_QUERY: Final = (
-    select(*GRANT_COLUMNS)
+_QUERY: Final = with_live_consent(
+    select(*ACCOUNT_COLUMNS, *CONSENT_COLUMNS)
     .select_from(ACCOUNT_STATUS)
-    .outerjoin(
-        LIVE_CONSENTS,
-        and_(
-            LIVE_CONSENTS.c.subject_id == ACCOUNT_STATUS.c.subject_id,
-            LIVE_CONSENTS.c.client_id == bindparam("client_id"),
-        ),
-    )
-    .where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id"))
-    .order_by(desc(LIVE_CONSENTS.c.given_at))
-    .limit(1)
+    .where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id")),
+    subject_id=ACCOUNT_STATUS.c.subject_id,
+    client_id=bindparam("client_id"),
 )
 
 
@@ -97,7 +89,7 @@ class GrantValidity:
         return without if isinstance(without, Refused) else Refused(Reason.EXPIRED)
 
     def read(self, account: StoredStatus, consent: StoredConsent | None) -> ActiveGrant | Refused:
-        """From the columns GRANT_COLUMNS of a row.
+        """From the parts `account` and `consent` of a row.
 
         Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live
         consent).
