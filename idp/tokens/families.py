@@ -20,6 +20,7 @@ from idp.tokens.domain.rotation import token_digest
 from idp.tokens.tables import FAMILY
 
 _CONTEXT: Final = "comparisons"
+_COLUMNS: Final = tuple(FAMILY.c.keys())
 
 
 class _Stored(NamedTuple):
@@ -340,7 +341,7 @@ def _without_comparisons(granted: Granted) -> Granted:
 
 
 def _row(family: Family) -> dict[str, Any]:
-    columns = {column.name: getattr(family, column.name) for column in FAMILY.c}
+    columns = {name: getattr(family, name) for name in _COLUMNS}
     return columns | {"granted": to_document(family.granted)}
 
 

@@ -63,6 +63,10 @@ class CodeBinding:
     redeemed: bool
 
 
+_GRANTED: Final = tuple(each.name for each in fields(Granted))
+_GRANT: Final = tuple(each.name for each in fields(Grant))
+
+
 @dataclass(frozen=True, slots=True)
 class TokenResponse:
     """A token answer; `expires_in` is in seconds."""
@@ -76,7 +80,7 @@ class TokenResponse:
 
 def granted_of(grant: Grant) -> Granted:
     """The part of a grant that outlives the code."""
-    return Granted(**{member.name: getattr(grant, member.name) for member in fields(Granted)})
+    return Granted(**{name: getattr(grant, name) for name in _GRANTED})
 
 
 def to_document(granted: Granted) -> dict[str, Any]:
@@ -84,7 +88,8 @@ def to_document(granted: Granted) -> dict[str, Any]:
 
     Made by hand: `asdict` copies deeply and costs more than signing.
     """
-    document = {member.name: getattr(granted, member.name) for member in fields(granted)}
+    names = _GRANT if isinstance(granted, Grant) else _GRANTED
+    document = {name: getattr(granted, name) for name in names}
     return document | {"auth_time": granted.auth_time.isoformat()}
 
 
