@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from idp.assurance.levels import Level
 from idp.consent.domain.request import OFFLINE_ACCESS
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
 from idp.platform.secrets import random_token
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
@@ -25,7 +26,8 @@ from idp.violations.service import Violations
 
 @dataclass(frozen=True)
 class CodeExchange:
-    context: ServiceContext
+    database: Database
+    clock: Clock
     codes: Codes
     families: Families
     responses: TokenResponses
@@ -42,7 +44,7 @@ class CodeExchange:
             return Refused(Reason.CLIENT_SUSPENDED)
         redeemed = answer = None
         try:
-            with self.context.database.transaction():
+            with self.database.transaction():
                 redeemed = self.codes.redeem(
                     code, client_id=client.client_id, redirect_uri=redirect_uri
                 )
@@ -52,7 +54,7 @@ class CodeExchange:
         except Exception:
             if redeemed is not None and answer is not None:
                 # It may have been committed all the same, but the client got no answer.
-                self.unanswered_grants.note(redeemed.family_id, self.context.clock.now())
+                self.unanswered_grants.note(redeemed.family_id, self.clock.now())
             raise
         self.unanswered_grants.answered(redeemed.family_id)
         return answer
@@ -64,7 +66,7 @@ class CodeExchange:
         begin again. Joins the verb that found the grant used.
         """
         family = self.families.by_id(family_id)
-        if family is None or not self.unanswered_grants.take(family_id, self.context.clock.now()):
+        if family is None or not self.unanswered_grants.take(family_id, self.clock.now()):
             return False
         if self.families.revoke(family_id):
             self.responses.record(EventType.TOKENS_REVOKED, family, reason=Reason.USED_BEFORE)
@@ -74,7 +76,7 @@ class CodeExchange:
         """Joins the verb that used up what stood for the grant."""
         if not self.relying_parties.may_ask(client):
             return Refused(Reason.CLIENT_SUSPENDED)
-        with self.context.database.transaction():
+        with self.database.transaction():
             return self._first(Redeemed(family_id, grant), client)
 
     def _first(self, redeemed: Redeemed, client: Client) -> TokenResponse | Refused:

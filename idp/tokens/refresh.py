@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from idp.assurance.levels import Level, level_still_held
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.current_requirements import CurrentRequirements
@@ -23,7 +24,8 @@ from idp.tokens.token_response import TokenResponses, UnsignedResponse, may_refr
 
 @dataclass(frozen=True)
 class TokenRefresh:
-    context: ServiceContext
+    database: Database
+    clock: Clock
     families: Families
     responses: TokenResponses
     validity: GrantValidity
@@ -41,7 +43,7 @@ class TokenRefresh:
         resource: str | None,
         arrived_at: datetime | None,
     ) -> TokenResponse | Refused:
-        shown = PresentedToken(token, client, arrived_at or self.context.clock.now())
+        shown = PresentedToken(token, client, arrived_at or self.clock.now())
         family_id = family_of(token)
         if family_id is None:
             return Refused(Reason.NOT_FOUND)
@@ -62,7 +64,7 @@ class TokenRefresh:
         made = successor(self.rotation_key, shown.token)
         rotated = answer = None
         try:
-            with self.context.database.transaction():
+            with self.database.transaction():
                 rotated = self.families.rotate(
                     family_id, client_id=shown.client.client_id, shown=shown.token, made=made
                 )
@@ -83,7 +85,7 @@ class TokenRefresh:
         except Exception:
             if rotated is not None and answer is not None:
                 # It may have been committed all the same, but the client got no answer.
-                self.reuse.unanswered.note(family_id, made, self.context.clock.now())
+                self.reuse.note_unanswered(family_id, made)
             raise
         return answer
 
@@ -107,10 +109,10 @@ class TokenRefresh:
         `rotated_at`: when the token was put in place of the one before; None when it was before.
         Returns what it is now.
         """
-        now = self.context.clock.now()
+        now = self.clock.now()
         if rotated_at is None or now - rotated_at <= ANSWERED_WITHIN:
             return rotated_at
-        with self.context.database.transaction():
+        with self.database.transaction():
             self.families.date_rotation(family_id, made, now)
         return now
 
@@ -140,7 +142,7 @@ class TokenRefresh:
         resource: str | None,
     ) -> UnsignedResponse | Refused:
         granted, requirements = family.granted, self.requirements.of(client)
-        held = level_still_held(Level(granted.level), granted.auth_time, self.context.clock.now())
+        held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
         wanted = resource or granted.resource
         active = self._still_granted(family, requirements, held, wanted)
         if isinstance(active, Refused):

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database
 from idp.platform.secrets import constant_time_equal
 from idp.relying_parties.domain.client import Client
 from idp.tokens.domain.rotation import fell_into_outage, is_ancestor, is_retry, token_digest
@@ -31,10 +29,8 @@ class PresentedToken:
 class RefreshReuse:
     """Joins the verb that found the token not to be the last."""
 
-    database: Database
-    clock: Clock
+    context: ServiceContext
     families: Families
-    history: History
     violations: Violations
     unanswered: UnansweredRotations
     rotation_key: bytes = field(repr=False)
@@ -68,7 +64,7 @@ class RefreshReuse:
         self, family: Family, rotated_at: datetime, shown: PresentedToken, made: str
     ) -> Family | Refused:
         """The token right before the last one, shown by its own client."""
-        now, client = self.clock.now(), shown.client
+        now, client = self.context.clock.now(), shown.client
         if self.unanswered.take(family.id, made, now):
             self.families.date_rotation(family.id, made, now)
             return family
@@ -79,24 +75,28 @@ class RefreshReuse:
 
     def _lost_in_outage(self, rotated_at: datetime, now: datetime) -> bool:
         """Whether another process may have rotated it while the database answered no process."""
-        absence = self.database.last_absence()
+        absence = self.context.database.last_absence()
         if absence is None:
             return False
         return fell_into_outage(rotated_at, now - absence[0], now - absence[1], now)
+
+    def note_unanswered(self, family_id: Id, made: str) -> None:
+        """The successor `made` may have been committed, and its client got no answer."""
+        self.unanswered.note(family_id, made, self.context.clock.now())
 
     def date_unanswered(self) -> None:
         """The database answers again: let the grace of what was lost meanwhile count from now."""
         lost = self.unanswered.undated()
         if lost:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 for family_id, made in sorted(lost.items()):
-                    self.families.date_rotation(family_id, made, self.clock.now())
+                    self.families.date_rotation(family_id, made, self.context.clock.now())
             self.unanswered.dated(lost)
 
     def _revoked(self, family: Family) -> Refused:
         """No case: it is as likely an honest retry, whose person signs in again."""
         if self.families.revoke(family.id):
-            self.history.append(
+            self.context.history.append(
                 EventType.TOKENS_REVOKED,
                 subject_id=family.subject_id,
                 client_id=family.client_id,

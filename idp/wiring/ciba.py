@@ -56,8 +56,7 @@ def build_ciba(
     authorization: AuthorizationServices,
     phone: PhoneFactors,
 ) -> Ciba:
-    context = records.context
-    database, clock = context.database, context.clock
+    database = records.context.database
     parts = _parts(platform, records, people, parties, authorization)
     approval = Approval(
         database=database,
@@ -71,16 +70,6 @@ def build_ciba(
         sessions=granting.sessions,
         consents=granting.consents,
         consent_recorder=authorization.consent_recorder,
-    )
-    polling = TokenPolling(
-        database=database,
-        clock=clock,
-        requests=parts.requests,
-        terminals=parts.terminals,
-        views=parts.views,
-        decisions=parts.decisions,
-        tokens=granting.tokens,
-        violations=records.violations,
     )
     device_messages = DeviceMessages(
         database=database,
@@ -103,8 +92,21 @@ def build_ciba(
         views=parts.views,
         decisions=parts.decisions,
         approval=approval,
-        polling=polling,
+        polling=_polling(records, granting, parts),
         device_messages=device_messages,
+    )
+
+
+def _polling(records: Records, granting: Granting, parts: _Parts) -> TokenPolling:
+    return TokenPolling(
+        database=records.context.database,
+        clock=records.context.clock,
+        requests=parts.requests,
+        terminals=parts.terminals,
+        views=parts.views,
+        decisions=parts.decisions,
+        tokens=granting.tokens,
+        violations=records.violations,
     )
 
 

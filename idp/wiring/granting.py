@@ -122,7 +122,8 @@ def _code_exchange(
     unanswered_grants: UnansweredGrants,
 ) -> CodeExchange:
     return CodeExchange(
-        context=records.context,
+        database=records.context.database,
+        clock=records.context.clock,
         codes=codes,
         families=parts.families,
         responses=parts.responses,
@@ -137,17 +138,16 @@ def _code_exchange(
 def _token_refresh(records: Records, parties: Parties, parts: _TokenParts) -> TokenRefresh:
     context = records.context
     return TokenRefresh(
-        context=context,
+        database=context.database,
+        clock=context.clock,
         families=parts.families,
         responses=parts.responses,
         validity=parts.validity,
         requirements=parts.requirements,
         relying_parties=parties.relying_parties,
         reuse=RefreshReuse(
-            database=context.database,
-            clock=context.clock,
+            context=context,
             families=parts.families,
-            history=context.history,
             violations=records.violations,
             unanswered=UnansweredRotations(),
             rotation_key=parts.rotation_key,

@@ -48,7 +48,7 @@ def build_secrets(
     held: CredentialServices,
 ) -> Secrets:
     credentials, endings = held.credentials, pending.endings
-    settings, keyring, context = platform.settings, platform.keyring, records.context
+    context = records.context
     database, clock, throttle = context.database, context.clock, people.throttle
     shared = _shared(platform, records, people)
     passwords = Passwords(
@@ -62,18 +62,7 @@ def build_secrets(
         endings=endings,
         letters=GuessingLetters(database, clock, people.accounts, throttle, people.notices),
         argon2id=shared.argon2id,
-        breached=BreachedPasswords.with_list(settings.breached_list),
-    )
-    pins = Pins(
-        database=database,
-        clock=clock,
-        hashing=shared.hashing,
-        throttle=throttle,
-        credentials=credentials,
-        known_browsers=people.known_browsers,
-        letters=shared.letters,
-        argon2id=shared.argon2id,
-        digest_key=keyring.derive("pin"),
+        breached=BreachedPasswords.with_list(platform.settings.breached_list),
     )
     one_time_codes = OneTimeCodes(
         database=database,
@@ -87,23 +76,10 @@ def build_secrets(
         endings=endings,
         letters=shared.letters,
     )
-    recovery_codes = RecoveryCodes(
-        database=database,
-        clock=clock,
-        passwords=passwords,
-        throttle=throttle,
-        credentials=credentials,
-        accounts=people.accounts,
-        endings=endings,
-        notices=people.notices,
-        known_browsers=people.known_browsers,
-        one_time_tokens=records.one_time_tokens,
-        digest_key=keyring.derive("recovery-code"),
-    )
     return Secrets(
         address_limits=_address_limits(platform),
         passwords=passwords,
-        pins=pins,
+        pins=_pins(platform, records, people, held, shared),
         one_time_codes=one_time_codes,
         password_with_code=PasswordWithCode(
             database=database,
@@ -113,7 +89,51 @@ def build_secrets(
             credentials=credentials,
             letters=shared.letters,
         ),
-        recovery_codes=recovery_codes,
+        recovery_codes=_recovery_codes(platform, records, people, pending, held, passwords),
+    )
+
+
+def _pins(
+    platform: Platform,
+    records: Records,
+    people: People,
+    held: CredentialServices,
+    shared: _Shared,
+) -> Pins:
+    return Pins(
+        database=records.context.database,
+        clock=records.context.clock,
+        hashing=shared.hashing,
+        throttle=people.throttle,
+        credentials=held.credentials,
+        known_browsers=people.known_browsers,
+        letters=shared.letters,
+        argon2id=shared.argon2id,
+        digest_key=platform.keyring.derive("pin"),
+    )
+
+
+def _recovery_codes(
+    platform: Platform,
+    records: Records,
+    people: People,
+    pending: Pending,
+    held: CredentialServices,
+    passwords: Passwords,
+) -> RecoveryCodes:
+    context = records.context
+    return RecoveryCodes(
+        database=context.database,
+        clock=context.clock,
+        passwords=passwords,
+        throttle=people.throttle,
+        credentials=held.credentials,
+        accounts=people.accounts,
+        endings=pending.endings,
+        notices=people.notices,
+        known_browsers=people.known_browsers,
+        one_time_tokens=records.one_time_tokens,
+        digest_key=platform.keyring.derive("recovery-code"),
     )
 
 

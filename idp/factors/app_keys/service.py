@@ -269,10 +269,8 @@ class AppKeys:
         )
 
     def _rules(self, handle: str) -> AttestationRules:
-        return AttestationRules(
-            anchors=self.attestation_status.anchors(),
-            packages=self.attestation_status.packages,
-            challenge=challenge_of(handle),
+        return self.attestation_status.rules(
+            challenge_of(handle),
             revoked=self.revocations.listed(),
             now=self.context.clock.now(),
         )

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import exists
 
-from idp.factors.attestations.verification import fingerprint
+from idp.factors.attestations.verification import AttestationRules, fingerprint
 from idp.factors.domain import Credential, UserAuth
 from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, REVOKED_ATTESTATION
 from idp.platform.cached import Cached
@@ -77,6 +77,21 @@ class AttestationStatus:
     def anchors(self) -> tuple[bytes, ...]:
         """The roots (DER) in force."""
         return self.trust_anchors.in_force(AnchorKind.ANDROID)
+
+    def rules(
+        self, challenge: bytes, *, revoked: Collection[str], now: datetime
+    ) -> AttestationRules:
+        """What a chain has to obey `now` that answers this challenge.
+
+        `revoked` are serial numbers as `AttestationRules` has them.
+        """
+        return AttestationRules(
+            anchors=self.anchors(),
+            packages=self.packages,
+            challenge=challenge,
+            revoked=revoked,
+            now=now,
+        )
 
     def offered(self) -> bool:
         """Whether anybody could enrol a key here at all; at most five seconds old."""
