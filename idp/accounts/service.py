@@ -196,7 +196,7 @@ class Accounts:
         row = self.context.database.one(_BY_USERNAME, key=key)
         return None if row is None else row.subject_id
 
-    def of(self, subject_id: Id) -> Account | None:
+    def by_subject(self, subject_id: Id) -> Account | None:
         row = self.context.database.one(_OF, subject_id=subject_id)
         if row is None:
             return None
@@ -308,7 +308,7 @@ class Accounts:
             return self.context.database.execute(mine.values(**values)) == 1
 
     def _kept(self, subject_id: Id) -> Account:
-        account = self.of(subject_id)
+        account = self.by_subject(subject_id)
         if account is None:
             raise LookupError("no account")
         return account

@@ -147,7 +147,7 @@ class Frauds:
         for credential_id, since in fraud.credentials.items():
             bindings.record_fraud(FraudSource.CREDENTIAL, credential_id, since=since)
         whole = together(bindings.frauds(), fraud)
-        ceremonies = bindings.of(subject_id, held)
+        ceremonies = bindings.for_subject(subject_id, held)
         left, again = bound_again(ceremonies, whole), reassess(held, ceremonies, whole)
         stopped, lowered = [], []
         for each in held:

@@ -22,8 +22,8 @@ KNOWN_FOR: Final = timedelta(days=400)
 RENEWED_AFTER: Final = timedelta(days=1)
 """The day of the last sign-in is exact enough for that, and most sign-ins write nothing."""
 
-_MEET: Final = Prepared(insert(KNOWN_BROWSER))
-_MEET_AGAIN: Final = Prepared(
+_ADD: Final = Prepared(insert(KNOWN_BROWSER))
+_RENEW: Final = Prepared(
     update(KNOWN_BROWSER)
     .where(
         KNOWN_BROWSER.c.subject_id == bindparam("subject"),
@@ -93,7 +93,7 @@ class NewBrowsers:
         (met,) = self.database.all(_MET, subject=subject_id, browser=seen, letters=letters)
         if met.met_at is not None:
             if now - met.met_at > RENEWED_AFTER:
-                self.database.execute(_MEET_AGAIN, subject=subject_id, browser=seen, now=now)
+                self.database.execute(_RENEW, subject=subject_id, browser=seen, now=now)
             return BrowserCheck(known=True, letter=False)
         letter = met.another and self.throttle.acquire_if_open(
             letters, ThrottledSecret.LETTER, opens_at=met.letters_open_at
@@ -106,7 +106,7 @@ class NewBrowsers:
         meeting = meeting or self.check(subject_id, browser)
         if meeting.known:
             return
-        self.database.enqueue(_MEET, subject_id=subject_id, browser_digest=seen, met_at=now)
+        self.database.enqueue(_ADD, subject_id=subject_id, browser_digest=seen, met_at=now)
         if meeting.letter:
             self.notices.notify(
                 subject_id,

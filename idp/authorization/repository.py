@@ -119,7 +119,7 @@ _FORGET_BROWSERS: Final = delete(KNOWN_BROWSER).where(
     KNOWN_BROWSER.c.subject_id == bindparam("subject"),
     KNOWN_BROWSER.c.browser_digest != bindparam("kept"),
 )
-_MEET: Final = insert_new(KNOWN_BROWSER)
+_ADD_BROWSER: Final = insert_new(KNOWN_BROWSER)
 NAMED_FOR: Final = timedelta(days=1)
 """For how long an expired page can still name its relying party."""
 
@@ -245,7 +245,7 @@ class TransactionRepository:
         kept = b"" if row is None else row.browser_digest
         if self.database.execute(_FORGET_BROWSERS, subject=subject_id, kept=kept):
             self.database.execute(
-                _MEET,
+                _ADD_BROWSER,
                 subject_id=subject_id,
                 browser_digest=digest(random_token()),
                 met_at=self.clock.now(),

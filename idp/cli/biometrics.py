@@ -72,7 +72,7 @@ def propose(file: Path, token_file: Path | None, by: str) -> None:
         with services() as opened:
             show(granted(opened.biometric_providers.propose(provider, token=token, by=by)))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise click.ClickException(f"{file}: {_said(error)}") from error
+        raise click.ClickException(f"{file}: {_message_of(error)}") from error
 
 
 @biometrics.command("propose-report")
@@ -92,7 +92,7 @@ def propose_report(file: Path, by: str) -> None:
         with services() as opened:
             show(granted(opened.biometric_providers.propose_assurance(report, by=by)))
     except (KeyError, TypeError, ValueError, InvalidOperation, RecursionError) as error:
-        raise click.ClickException(f"{file}: {_said(error)}") from error
+        raise click.ClickException(f"{file}: {_message_of(error)}") from error
 
 
 @biometrics.command("approve")
@@ -173,5 +173,5 @@ def _report(told: dict[str, Any]) -> Assurance:
     )
 
 
-def _said(error: Exception) -> str:
+def _message_of(error: Exception) -> str:
     return f"{error} is missing" if isinstance(error, KeyError) else str(error)

@@ -17,28 +17,28 @@ SILENT: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StorageFinding:
     """`fault`: a server must not start with it. `note`: it may end by itself. Or neither."""
 
     fault: str = ""
     note: str = ""
 
 
-def look(settings: Settings) -> Found:
+def check_rate_limit_storage(settings: Settings) -> StorageFinding:
     """Ask the server once; nothing to find where the database counts."""
     url = settings.rate_limit_url.get_secret_value()
     if not url:
-        return Found()
+        return StorageFinding()
     try:
         refused = refusal(redis_at(url, ca_bundle=settings.outbound_ca_bundle))
     except Unanswered:
-        return Found(note=SILENT)
-    return Found(fault=f"rate_limit_url: the server {refused}" if refused else "")
+        return StorageFinding(note=SILENT)
+    return StorageFinding(fault=f"rate_limit_url: the server {refused}" if refused else "")
 
 
 def demand_when_it_answers(settings: Settings) -> None:
     """End the command where the server refuses to count; warn in the log where it is silent."""
-    found = look(settings)
+    found = check_rate_limit_storage(settings)
     if found.fault:
         raise click.ClickException(f"not started: {found.fault}")
     if found.note:

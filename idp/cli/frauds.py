@@ -42,7 +42,7 @@ def ceremonies(username: str) -> None:
             raise click.ClickException("no such account")
         credentials = opened.credentials
         held = credentials.held(account.subject_id)
-        for each in credentials.bindings.of(account.subject_id, held):
+        for each in credentials.bindings.for_subject(account.subject_id, held):
             show(each)
 
 

@@ -29,7 +29,7 @@ def check_config() -> None:
     """
     faults, notes = check(), []
     if not faults:
-        counted = counting.look(settings())
+        counted = counting.check_rate_limit_storage(settings())
         faults = [counted.fault] if counted.fault else []
         notes = [counted.note] if counted.note else []
     if not faults:

@@ -181,7 +181,7 @@ class AddressLimits:
                 return None
             ends = self._limiter.get_window_stats(self._item, name).reset_time
         except StorageError as error:
-            _tell(error)
+            _log_uncounted(error)
             return None
         return datetime.fromtimestamp(ends, UTC)
 
@@ -190,13 +190,13 @@ class AddressLimits:
         try:
             self._limiter.hit(self._item, self._name(address))
         except StorageError as error:
-            _tell(error)
+            _log_uncounted(error)
 
     def _name(self, address: str) -> str:
         return encode(keyed_digest(self.digest_key, address))
 
 
-def _tell(error: StorageError) -> None:
+def _log_uncounted(error: StorageError) -> None:
     _LOG.warning(
         "failed tries per address are not counted", kind=type(error.storage_error).__name__
     )

@@ -40,7 +40,7 @@ _WITH_IT: Final = CREDENTIAL.c.id.in_(
     .join(_ALIKE, _ALIKE.c.ceremony_id == BINDING.c.ceremony_id)
     .where(_ALIKE.c.credential_id == bindparam("credential"))
 )
-_HASTEN_RISES: Final = (
+_BRING_RISES_FORWARD: Final = (
     update(CREDENTIAL)
     .where(_WITH_IT, CREDENTIAL.c.rises_at > bindparam("sooner"))
     .values(rises_at=bindparam("sooner"))
@@ -50,7 +50,7 @@ _END_RISES: Final = (
     .where(_WITH_IT, CREDENTIAL.c.rises_at > bindparam("now"))
     .values(rises_to=None, rises_identity=False, rises_at=None)
 )
-_HASTEN: Final = (
+_BRING_FORWARD: Final = (
     update(CREDENTIAL)
     .where(
         CREDENTIAL.c.id == bindparam("credential"),
@@ -176,8 +176,8 @@ class Bindings:
         Likewise the raises of other credentials by its ceremony. A stopped credential is left as it
         is.
         """
-        self.database.execute(_HASTEN, credential=credential_id, sooner=effective_at)
-        self.database.execute(_HASTEN_RISES, credential=credential_id, sooner=effective_at)
+        self.database.execute(_BRING_FORWARD, credential=credential_id, sooner=effective_at)
+        self.database.execute(_BRING_RISES_FORWARD, credential=credential_id, sooner=effective_at)
 
     def end_rises(self, credential_id: Id) -> None:
         """Let nothing rise any more that was to rise by the ceremonies of this means."""
@@ -242,7 +242,7 @@ class Bindings:
         for each in sorted(ceremony_ids):
             self.database.execute(_TAINT, ceremony=each, now=self.clock.now())
 
-    def of(self, subject_id: Id, held: Collection[Credential]) -> list[Held]:
+    def for_subject(self, subject_id: Id, held: Collection[Credential]) -> list[Held]:
         """The ceremonies of a person, oldest first; `held` are the credentials still there."""
         gives = {each.id: type_of(each).binds_as for each in held}
         made: dict[Id, dict[Id, Bound]] = {}

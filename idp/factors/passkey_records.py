@@ -101,7 +101,7 @@ class PasskeyRecords:
         )
         return HeldPasskey(credential, bytes(row.public_key), bytes(row.handle))
 
-    def of(self, subject_id: Id) -> list[KnownKey]:
+    def for_subject(self, subject_id: Id) -> list[KnownKey]:
         """A person's passkeys as their authenticators know them."""
         rows = self.database.all(_OF, subject=subject_id)
         return [KnownKey(bytes(row.external_id), tuple(row.transports)) for row in rows]

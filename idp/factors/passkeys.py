@@ -77,7 +77,7 @@ class Passkeys:
             subject_id=subject_id,
             transaction_id=context.transaction_id,
         )
-        allowed = [] if subject_id is None else self.records.of(subject_id)
+        allowed = [] if subject_id is None else self.records.for_subject(subject_id)
         return self.webauthn.options_to_sign_in(handle, allowed=allowed)
 
     def verify(
@@ -103,7 +103,7 @@ class Passkeys:
             subject_id=subject_id,
         )
         if isinstance(token, Refused):
-            return self._refuse(_told(token.reason), context, subject_id)
+            return self._refuse(_public_reason(token.reason), context, subject_id)
         return self._answer(context, assertion, subject_id)
 
     def registration(
@@ -125,7 +125,7 @@ class Passkeys:
             handle,
             user_handle=self.records.user_handle(subject_id),
             user_name=name,
-            excluded=self.records.of(subject_id),
+            excluded=self.records.for_subject(subject_id),
             attested=self.metadata.on_record(),
         )
 
@@ -159,7 +159,7 @@ class Passkeys:
                 subject_id=subject_id,
             )
             if isinstance(token, Refused) and token.reason is not Reason.USED_BEFORE:
-                return Refused(_told(token.reason))
+                return Refused(_public_reason(token.reason))
             new = self.webauthn.check_new(attestation, attested=self.metadata.on_record())
             if isinstance(token, Refused):
                 return self._made_of(new, subject_id) or token
@@ -211,7 +211,7 @@ class Passkeys:
             return self._refuse(Reason.NOT_PROVEN, context, credential.subject_id)
         with self.database.transaction():
             self.endings.lock_account(credential.subject_id)
-            reason = self._why_not(context, credential, signed)
+            reason = self._refusal_reason(context, credential, signed)
             if reason is not None:
                 return self._refuse(reason, context, credential.subject_id)
         verified = signed.user_verified
@@ -221,7 +221,7 @@ class Passkeys:
             context.transaction_id, credential.subject_id, shown, credential.id, spent
         )
 
-    def _why_not(
+    def _refusal_reason(
         self, context: VerificationContext, credential: Credential, signed: VerifiedAssertion
     ) -> Reason | None:
         if credential.disabled_at is not None:
@@ -252,6 +252,6 @@ def _belongs(held: HeldPasskey, assertion: Assertion, subject_id: Id | None) -> 
     return held.credential.subject_id == subject_id
 
 
-def _told(reason: Reason) -> Reason:
+def _public_reason(reason: Reason) -> Reason:
     """A challenge we never gave to this browser is simply no proof."""
     return Reason.NOT_PROVEN if reason is Reason.NOT_FOUND else reason

@@ -57,7 +57,7 @@ class SecondStepLetters:
         with self.database.transaction():
             if self.database.one(_TAKE, subject=subject_id) is None:
                 return False
-            if self.accounts.of(subject_id) is None:
+            if self.accounts.by_subject(subject_id) is None:
                 return False
             counter = digest(f"second-step-guessed:{subject_id}")
             if isinstance(

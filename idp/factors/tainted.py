@@ -39,7 +39,7 @@ def reassess_after(
 ) -> Credential | None:
     """A means that is about to be put back, without every fraud found; None if it was a fraud's."""
     fraud = bindings.frauds()
-    ceremonies = bindings.of(this.subject_id, [*held, this])
+    ceremonies = bindings.for_subject(this.subject_id, [*held, this])
     again = reassess([this], ceremonies, fraud)[this.id]
     return None if again.by_fraud or this.id in fraud.credentials else again.credential
 

@@ -204,7 +204,7 @@ class OneTimeCodes:
                 **({} if by is None else to_document(by)),
             },
         )
-        account = self.accounts.of(subject_id)
+        account = self.accounts.by_subject(subject_id)
         name = account.username if account else ""
         uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=self.issuer_name)
         return Enrolment(handle, secret, uri)

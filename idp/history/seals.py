@@ -33,7 +33,7 @@ _MEMBERS: Final = (
 def seal(key: bytes, row: Mapping[str, Any], *, at_upgrade: bool = False) -> bytes:
     """One byte of format and 32 of HMAC-SHA256 over a row of history."""
     mark = b"\x02" if at_upgrade else b"\x01"
-    return mark + hmac.digest(key, mark + _said(row), hashlib.sha256)
+    return mark + hmac.digest(key, mark + _canonical(row), hashlib.sha256)
 
 
 def verify(key: bytes, row: Mapping[str, Any]) -> Sealed:
@@ -46,7 +46,7 @@ def verify(key: bytes, row: Mapping[str, Any]) -> Sealed:
     return known if fits else Sealed.NOT
 
 
-def _said(row: Mapping[str, Any]) -> bytes:
+def _canonical(row: Mapping[str, Any]) -> bytes:
     """The same bytes for the same row on either database: JSON with sorted names."""
     happened_at: datetime = row["happened_at"]
     said = {name: row[name] for name in _MEMBERS}

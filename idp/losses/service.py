@@ -94,7 +94,7 @@ class Losses:
                 only=only,
                 actor=actor,
             )
-        return self._told(stopped)
+        return self._deliver_logouts(stopped)
 
     def report_with_secret(
         self,
@@ -138,7 +138,7 @@ class Losses:
             if isinstance(used, Refused):
                 return used
             stopped = self._stop(*used, reported_by=ReportedBy.LINK)
-        return self._told(stopped)
+        return self._deliver_logouts(stopped)
 
     def peek_undo(self, link: str) -> UndoTarget | None:
         """The change that the link of a letter would undo; reading does not use it up."""
@@ -180,7 +180,7 @@ class Losses:
             stopped = self._undo(link, found)
             if isinstance(stopped, Refused):
                 return stopped
-        return self._told(stopped)
+        return self._deliver_logouts(stopped)
 
     def _undo(self, link: str, found: UndoTarget) -> _Stopped | Refused:
         whose, only = found.subject_id, found.credential_id
@@ -247,7 +247,7 @@ class Losses:
                 keeps=keeps,
                 only=credential_id,
             )
-        return self._told(stopped)
+        return self._deliver_logouts(stopped)
 
     def mark_lost_phones(self) -> int:
         """Let the numbers of telephones reported lost bind nothing, also by an earlier release.
@@ -284,7 +284,7 @@ class Losses:
             if isinstance(proven, Refused):
                 return proven
             stopped = self._stop(proven.subject_id, report, reported_by=ReportedBy.FORM)
-        return self._told(stopped)
+        return self._deliver_logouts(stopped)
 
     def _stop(
         self,
@@ -322,7 +322,7 @@ class Losses:
             self.cases.make_final(case.id)
         return _Stopped(case, revoked.logouts)
 
-    def _told(self, stopped: _Stopped) -> LossCase:
+    def _deliver_logouts(self, stopped: _Stopped) -> LossCase:
         """Deliver the logout tokens once and return the case; outside any transaction."""
         self.notices.deliver_now(stopped.logouts)
         return stopped.case

@@ -172,7 +172,7 @@ class Notices:
         """Until when `notify` would owe no letter, because there were many; None where it would."""
         return self.letter_limit.quiet_until(subject_id, _change(text_key, facts))
 
-    def reaches(self, subject_id: Id) -> bool:
+    def reaches_settled_address(self, subject_id: Id) -> bool:
         """Whether a letter goes to any contact that was not set just before."""
         return bool(settled_recipients(self.contacts.for_subject(subject_id), self.clock.now()))
 

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 _TURNS_OF_THE_KNOWN: Final = 3
 """Of four turns; unknown callers are served too while many known ones wait."""
-_SHARE_OF_STRANGERS: Final = 4
+_SHARE_OF_UNKNOWN: Final = 4
 """One place in four is theirs."""
 
 
@@ -104,7 +104,7 @@ class FairQueue(Generic[T]):
 
     def _lane_of(self, share: Share) -> _Lane[T]:
         """Which lane gives a place up."""
-        theirs = self._places // _SHARE_OF_STRANGERS
+        theirs = self._places // _SHARE_OF_UNKNOWN
         if share.known:
             return self._strangers if self._strangers.count > theirs else self._known
         return self._known if self._strangers.count < theirs else self._strangers

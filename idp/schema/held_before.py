@@ -131,7 +131,7 @@ def _bind(connection: Connection, subject_id: str) -> None:
         .where(mine.subject_id == subject_id)
         .order_by(mine.enrolled_at, mine.id)
     ).all()
-    worth = _worth_of(rows, _told(connection, subject_id))
+    worth = _worth_of(rows, _sign_ins(connection, subject_id))
     ceremony_id = _hold(connection, subject_id)
     for row in rows:
         if row.new:
@@ -170,7 +170,7 @@ def _write(connection: Connection, ceremony_id: str, row: Any, worth: _Worth) ->
     )
 
 
-def _told(connection: Connection, subject_id: str) -> Sequence[Any]:
+def _sign_ins(connection: Connection, subject_id: str) -> Sequence[Any]:
     """The sign-ins in a person's history, oldest first."""
     told = _HISTORY.c
     return connection.execute(

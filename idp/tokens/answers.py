@@ -68,7 +68,7 @@ class TokenAnswers:
         active = self.validity.read(live.account, live.consent)
         if isinstance(active, Refused):
             return active
-        requirements = self.requirements.of(client)
+        requirements = self.requirements.for_client(client)
         if not _met(requirements, live.family.granted, claims, active.account_level):
             return Refused(Reason.NOT_PROVEN)
         scope = list(requirements.registered_scope(tuple(scope)))
@@ -85,7 +85,7 @@ class TokenAnswers:
             return INACTIVE
         if claims["client_id"] != client.client_id:
             return self._under_exception(claims, client)
-        requirements = self.requirements.of(client)
+        requirements = self.requirements.for_client(client)
         if self._has_expired(claims) or not self._is_active(claims, requirements):
             return INACTIVE
         scope = requirements.registered_scope(tuple(claims.get("scope", "").split()))
@@ -110,7 +110,7 @@ class TokenAnswers:
         family, owner = self._family(claims["jti"]), self.relying_parties.client(issued_to)
         if family is None or owner is None or self._has_expired(claims):
             return INACTIVE
-        if not self._is_active(claims, self.requirements.of(owner)):
+        if not self._is_active(claims, self.requirements.for_client(owner)):
             return INACTIVE
         shared = {name: claims[name] for name in sorted(exception.data) if name in claims}
         self.context.history.append(
@@ -190,7 +190,7 @@ class TokenAnswers:
         if family.client_id != client.client_id:
             self.report_refresh_misuse(family, client)
             return INACTIVE
-        granted, requirements = family.granted, self.requirements.of(client)
+        granted, requirements = family.granted, self.requirements.for_client(client)
         held = level_still_held(Level(granted.level), granted.auth_time, self.context.clock.now())
         found = self.families.load_with_account(family.id)
         account = None if found is None else self.validity.account(found[1])

@@ -89,7 +89,7 @@ class CodeExchange:
         active = self.validity.load_in_session(
             grant.subject_id, client, session_id=grant.session_id
         )
-        requirements, level = self.requirements.of(client), Level(grant.level)
+        requirements, level = self.requirements.for_client(client), Level(grant.level)
         if not isinstance(active, Refused):
             active = meets(requirements, grant, active, held=level, resource=grant.resource)
         if isinstance(active, Refused):

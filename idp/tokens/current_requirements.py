@@ -15,7 +15,7 @@ class CurrentRequirements:
 
     policy: Policy
 
-    def of(self, client: Client) -> ClientRequirements:
+    def for_client(self, client: Client) -> ClientRequirements:
         """The requirements of this client now; the rules are as recent as `Policy.value`."""
         allowance = allowance_for(
             self.policy.value(Switch.MEANS_RULES),

@@ -141,7 +141,7 @@ class TokenRefresh:
         scope: tuple[str, ...] | None,
         resource: str | None,
     ) -> UnsignedResponse | Refused:
-        granted, requirements = family.granted, self.requirements.of(client)
+        granted, requirements = family.granted, self.requirements.for_client(client)
         held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
         wanted = resource or granted.resource
         active = self._still_granted(family, requirements, held, wanted)

@@ -48,7 +48,7 @@ def arrival(screen: Screen, handle: str, card: Card) -> str:
     asked = cards_of.request(handle)
     assert asked is not None
     files = files_of(card) if asked.with_files else None
-    path = sure(cards_of.take(write_answer(handle, card.answer(asked.challenge), files)))
+    path = sure(cards_of.accept_answer(write_answer(handle, card.answer(asked.challenge), files)))
     return f"{screen.house.origin}{path}"
 
 

@@ -154,7 +154,7 @@ def test_what_a_fraud_had_bound_does_not_come_back(house: House) -> None:
     (thiefs,) = services.credentials.held(person.subject_id)
     sure(services.passwords.set(person.subject_id, f"{NEW} hai"))
     held = services.credentials.held(person.subject_id)
-    ceremonies = services.credentials.bindings.of(person.subject_id, held)
+    ceremonies = services.credentials.bindings.for_subject(person.subject_id, held)
     bad = [each.id for each in ceremonies if thiefs.id in each.made]
     with services.database.transaction():
         services.credentials.bindings.taint(bad)

@@ -27,7 +27,7 @@ GROUND = {"ground": "loss_of_control", "body": "C06", "remedy": "Call the hotlin
 def test_no_account_before_the_identity_was_matched(accounts: Accounts, citizen: Identity) -> None:
     answer = accounts.create(citizen.subject_id, username="bich.hanh", level=2)
     assert answer == Refused(Reason.MATCH_MISSING)
-    assert accounts.of(citizen.subject_id) is None
+    assert accounts.by_subject(citizen.subject_id) is None
 
 
 @pytest.mark.norm("D3.3", limb="the four acts stand in their order")
@@ -47,7 +47,7 @@ def test_the_four_acts_of_identification_stand_in_their_order(
 def test_a_user_name_is_found_however_it_is_typed(
     accounts: Accounts, account: Account, typed: str
 ) -> None:
-    assert accounts.by_username(typed) == account == accounts.of(account.subject_id)
+    assert accounts.by_username(typed) == account == accounts.by_subject(account.subject_id)
     assert accounts.username_key(typed) == accounts.username_key("bich.hanh")
 
 
@@ -147,7 +147,7 @@ def test_the_chosen_language_is_remembered_and_told_once(
 ) -> None:
     for _ in range(2):
         accounts.set_locale(account.subject_id, "en")
-    kept = accounts.of(account.subject_id)
+    kept = accounts.by_subject(account.subject_id)
     assert kept is not None
     assert kept.locale == "en"
     told = [entry.happening for entry in history.for_subject(account.subject_id)]

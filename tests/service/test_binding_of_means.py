@@ -109,7 +109,9 @@ def test_the_ceremony_is_kept_with_what_was_proven_in_it(world: World) -> None:
     binding = ceremony(world, person, *BOTH)
     added = second_app(world, person, binding)
     credentials = world.services.credentials
-    last = credentials.bindings.of(person.subject_id, credentials.held(person.subject_id))[-1]
+    last = credentials.bindings.for_subject(person.subject_id, credentials.held(person.subject_id))[
+        -1
+    ]
     assert (last.kind, last.proven) == (CeremonyKind.OWN_ACCOUNT, binding.proven)
     assert last.made[added.id].bound == 2
 
@@ -324,7 +326,7 @@ def test_a_tainted_ceremony_takes_back_what_it_bound_and_all_that_followed(world
     second = second_app(world, person, Binding(CeremonyKind.OWN_ACCOUNT, by_it, new_id()))
     assert the(world, second).bound == 2
     credentials = world.services.credentials
-    held = credentials.bindings.of(person.subject_id, credentials.held(person.subject_id))
+    held = credentials.bindings.for_subject(person.subject_id, credentials.held(person.subject_id))
     (bad,) = [each for each in held if first.id in each.made]
     fallen = sure(world.services.frauds.of_ceremony(bad.id, by="an"))
     assert {each.id for each in fallen.stopped} == {first.id, second.id}
@@ -409,7 +411,7 @@ def _is_password(credential: Credential) -> bool:
 def _ceremony_of(world: World, credential: Credential) -> str:
     whose = credential.subject_id
     credentials = world.services.credentials
-    kept = credentials.bindings.of(whose, credentials.held(whose))
+    kept = credentials.bindings.for_subject(whose, credentials.held(whose))
     return next(each.id for each in kept if credential.id in each.made)
 
 
@@ -425,7 +427,9 @@ def test_what_a_fraud_had_bound_raises_the_guard_no_more(world: World) -> None:
     fallen = sure(world.services.frauds.of_ceremony(_ceremony_of(world, key), by="chi"))
     assert [each.id for each in fallen.stopped] == [key.id]
     assert not fallen.lowered
-    raised = credentials.bindings.of(person.subject_id, credentials.held(person.subject_id))[-2]
+    raised = credentials.bindings.for_subject(
+        person.subject_id, credentials.held(person.subject_id)
+    )[-2]
     assert set(raised.made) == mine
     again = sure(world.services.frauds.of_ceremony(raised.id, by="chi"))
     assert {each.id for each in again.lowered} == mine

@@ -123,7 +123,9 @@ def test_nobody_is_told_why_it_was_not_them(
 ) -> None:
     script.abis, script.liveness = abis, liveness
     assert show_face(world, person) == Refused(Reason.NOT_PROVEN)
-    assert world.services.biometrics.tries.of(person.subject_id, Modality.FACE).failures == 1
+    assert (
+        world.services.biometrics.tries.for_subject(person.subject_id, Modality.FACE).failures == 1
+    )
     assert EventType.FACTOR_REFUSED in told(world, person)
 
 
@@ -143,7 +145,9 @@ def test_what_nobody_judged_is_no_failure_of_the_person(
 ) -> None:
     script.abis, script.liveness = abis, liveness
     assert show_face(world, person) == Refused(Reason.SERVICE_UNAVAILABLE)
-    assert world.services.biometrics.tries.of(person.subject_id, Modality.FACE).failures == 0
+    assert (
+        world.services.biometrics.tries.for_subject(person.subject_id, Modality.FACE).failures == 0
+    )
 
 
 def test_a_judgement_of_other_pictures_proves_nothing(
@@ -213,7 +217,7 @@ class TestConsent:
         consents = world.services.biometric_consents
         sure_none(consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3))
         consent(world, person)
-        newest, oldest = consents.of(person.subject_id)
+        newest, oldest = consents.for_subject(person.subject_id)
         assert newest.withdrawn_at is None
         assert oldest.withdrawn_at is not None
         assert told(world, person)[:3] == [
@@ -224,14 +228,14 @@ class TestConsent:
 
     def test_given_twice_it_is_one(self, world: World, person: Person) -> None:
         consent(world, person)
-        assert len(world.services.biometric_consents.of(person.subject_id)) == 1
+        assert len(world.services.biometric_consents.for_subject(person.subject_id)) == 1
 
     def test_given_in_two_tabs_at_once_it_is_one(self, world: World, person: Person) -> None:
         consents = world.services.biometric_consents
         sure_none(consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3))
         tab = partial(consent, world, person)
         meanwhile(world.services.database, tab, tab)
-        assert len(consents.of(person.subject_id)) == 2
+        assert len(consents.for_subject(person.subject_id)) == 2
 
     def test_there_is_nothing_to_withdraw_twice(self, world: World, person: Person) -> None:
         consents = world.services.biometric_consents
@@ -335,7 +339,10 @@ class TestPictures:
     ) -> None:
         assert reason(show_face(world, person, images=images)) is Reason.PICTURES_REFUSED
         assert script.asked == []
-        assert world.services.biometrics.tries.of(person.subject_id, Modality.FACE).failures == 0
+        assert (
+            world.services.biometrics.tries.for_subject(person.subject_id, Modality.FACE).failures
+            == 0
+        )
 
     @pytest.mark.norm("D19.4-2", limb="a proof counts once")
     def test_the_same_picture_counts_once_in_the_life_of_the_system(
@@ -414,7 +421,7 @@ class TestLimits:
         show_face(world, person)
         script.abis = MATCH
         proven(show_face(world, person))
-        tries = world.services.biometrics.tries.of(person.subject_id, Modality.FACE)
+        tries = world.services.biometrics.tries.for_subject(person.subject_id, Modality.FACE)
         assert tries.failures == 0
 
     def test_a_hundred_failures_end_it_until_the_person_is_sure(
@@ -443,7 +450,7 @@ class TestLimits:
         answers = race(lambda: biometrics.verify(*ready.pop()), times=16)
         reasons = [reason(each) for each in answers]
         assert reasons.count(Reason.NOT_PROVEN) <= 10
-        counted = biometrics.tries.of(person.subject_id, Modality.FACE).failures
+        counted = biometrics.tries.for_subject(person.subject_id, Modality.FACE).failures
         assert counted == reasons.count(Reason.NOT_PROVEN)
 
     def test_of_sixteen_counted_at_once_ten_are_admitted(
@@ -486,7 +493,7 @@ class TestBulkhead:
         reasons = [reason(each) for each in answers]
         assert reasons.count(Reason.SERVICE_UNAVAILABLE) == world.settings.biometric_calls
         assert reasons.count(Reason.BUSY) == 8 - world.settings.biometric_calls
-        assert biometrics.tries.of(person.subject_id, Modality.FACE).failures == 0
+        assert biometrics.tries.for_subject(person.subject_id, Modality.FACE).failures == 0
 
 
 class TestRecord:

@@ -235,21 +235,21 @@ def test_an_answer_counts_in_the_browser_that_began(holder: Holder) -> None:
 
 def test_an_answer_that_arrived_anywhere_is_used_up(holder: Holder) -> None:
     """Review 2: what came back in the victim's browser was text that counted in the swindler's."""
-    path = sure(holder.service.take(holder.read(holder.ask(sign_in(holder.world)))))
+    path = sure(holder.service.accept_answer(holder.read(holder.ask(sign_in(holder.world)))))
     token = path.partition("?answer=")[2]
     assert holder.service.arrive(token) is not None
     assert holder.service.arrive(token) is None
 
 
 def test_of_many_arrivals_of_one_answer_one_counts(holder: Holder) -> None:
-    path = sure(holder.service.take(holder.read(holder.ask(sign_in(holder.world)))))
+    path = sure(holder.service.accept_answer(holder.read(holder.ask(sign_in(holder.world)))))
     token = path.partition("?answer=")[2]
     arrived = race(lambda: holder.service.arrive(token), times=6)
     assert sum(each is not None for each in arrived) == 1
 
 
 def test_an_answer_that_does_not_arrive_is_over(holder: Holder) -> None:
-    path = sure(holder.service.take(holder.read(holder.ask(sign_in(holder.world)))))
+    path = sure(holder.service.accept_answer(holder.read(holder.ask(sign_in(holder.world)))))
     holder.world.clock.advance(ARRIVE_WITHIN)
     assert holder.service.arrive(path.partition("?answer=")[2]) is None
 

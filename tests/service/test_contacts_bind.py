@@ -48,13 +48,13 @@ def test_no_level_is_gained_by_a_changed_address(slow: World) -> None:
 def test_a_fresh_address_of_a_thief_shortens_no_cool_off(slow: World) -> None:
     """A letter to the address that was set just before reaches nobody else."""
     person = slow.person(data={"email_verified": False}, totp=False)
-    assert not slow.services.notices.reaches(person.subject_id)
+    assert not slow.services.notices.reaches_settled_address(person.subject_id)
     change(slow, person, "thief@evil.example")
     slow.clock.advance(4 * DAY)
     assert claims(slow, person)["email"] == "thief@evil.example"
-    assert not slow.services.notices.reaches(person.subject_id)
+    assert not slow.services.notices.reaches_settled_address(person.subject_id)
     slow.clock.advance(4 * DAY)
-    assert slow.services.notices.reaches(person.subject_id)
+    assert slow.services.notices.reaches_settled_address(person.subject_id)
 
 
 def test_a_contact_set_at_level_2_binds_after_a_week(world: World) -> None:

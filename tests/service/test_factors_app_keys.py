@@ -277,7 +277,7 @@ def test_a_key_that_a_dishonest_officer_bound_is_bound_anew_by_two_honest_ones(
     assert reason(again) is Reason.NOT_AUTHORISED
     sure(services.app_keys.anchor(key.id, officers=("chi", "dung"), place="Hà Nội 02"))
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
-    ceremonies = services.credentials.bindings.of(person.subject_id, ())
+    ceremonies = services.credentials.bindings.for_subject(person.subject_id, ())
     assert ceremonies[-1].officers == ("chi", "dung")
 
 

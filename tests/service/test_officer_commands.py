@@ -67,7 +67,7 @@ def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
             *("--remedy", "come to the office"),
         )
         assert told.output == "an.nguyen is locked\n"
-        account = opened.accounts.of(subject.subject_id)
+        account = opened.accounts.by_subject(subject.subject_id)
         assert account is not None
         assert account.lock is not None
         assert account.lock.remedy == "come to the office"

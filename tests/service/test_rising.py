@@ -96,7 +96,7 @@ def test_a_fraud_that_is_found_ends_it_too_before_and_after(slow: World) -> None
         person, credentials = slow.person(), slow.services.credentials
         added = second_app(slow, person, as_oneself(slow, person))
         slow.clock.advance(timedelta(hours=hours))
-        ceremonies = credentials.bindings.of(person.subject_id, [added])
+        ceremonies = credentials.bindings.for_subject(person.subject_id, [added])
         (bad,) = [each for each in ceremonies if added.id in each.made]
         assert bad.made[password_of(slow, person).id].bound == 4
         fallen = sure(slow.services.frauds.of_ceremony(bad.id, by="an"))

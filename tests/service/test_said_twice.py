@@ -28,7 +28,9 @@ def told(world: World) -> tuple[int, ...]:
 
 def ceremony(world: World, person: Person) -> object:
     credentials = world.services.credentials
-    bindings = credentials.bindings.of(person.subject_id, credentials.held(person.subject_id))
+    bindings = credentials.bindings.for_subject(
+        person.subject_id, credentials.held(person.subject_id)
+    )
     return world.services.frauds.of_ceremony(bindings[0].id, by="chi")
 
 

@@ -132,7 +132,7 @@ class Holder:
 
     def arrive(self, answer: str) -> Arrival | Refused:
         """The answer sent by the application, in a browser that opens where it is told to."""
-        path = self.service.take(answer)
+        path = self.service.accept_answer(answer)
         if isinstance(path, Refused):
             return path
         arrival = self.service.arrive(path.partition("?answer=")[2])

@@ -168,7 +168,7 @@ def test_the_camera_is_asked_for_only_after_a_consent_of_its_own(visit: Visit) -
     assert "level 3" in page.text
     (agreed,) = [visit.agree(page)]
     assert "face-start" in agreed.ids
-    (kept,) = visit.house.world.services.biometric_consents.of(visit.holder.subject_id)
+    (kept,) = visit.house.world.services.biometric_consents.for_subject(visit.holder.subject_id)
     assert kept.purpose is BiometricPurpose.LOGIN_L3
     assert len(kept.text_digest) == 64
 
@@ -179,9 +179,9 @@ def test_a_consent_to_the_camera_is_one_to_the_page_that_was_shown(visit: Visit)
     visit.walk.visitor.get(f"{page.path}?lang=vi")
     again = visit.agree(page)
     assert (again.status, "face-allow" in again.ids) == (200, True)
-    assert consents.of(subject_id) == []
+    assert consents.for_subject(subject_id) == []
     assert "face-start" in visit.agree(again).ids
-    (kept,) = consents.of(subject_id)
+    (kept,) = consents.for_subject(subject_id)
     shown = dict(again.form("decision", "shown").fields)["shown"]
     assert (kept.lang, kept.text_digest) == ("vi", shown)
 
@@ -191,7 +191,7 @@ def test_a_no_takes_no_picture_and_can_be_changed(visit: Visit, script: Script) 
     refused = visit.agree(page, "deny")
     assert "declined" in refused.ids
     assert "cancel" in refused.ids
-    assert visit.house.world.services.biometric_consents.of(visit.holder.subject_id) == []
+    assert visit.house.world.services.biometric_consents.for_subject(visit.holder.subject_id) == []
     assert script.asked == []
     assert "face-start" in visit.agree(refused).ids
 

@@ -134,7 +134,7 @@ def test_cases_visits_registers_and_switches_are_there(upgraded: Released) -> No
     assert services.policy.value(Switch.BIOMETRIC_PASSKEYS) is True
     sure(services.policy.approve(told.open["policy_change"], by="binh"))
     assert [each.name for each in services.licensing.all()] == ["Nhà cung cấp Sen"]
-    assert services.biometric_consents.of(told.of("face")["subject_id"])
+    assert services.biometric_consents.for_subject(told.of("face")["subject_id"])
     assert services.accounts.state_of(told.of("locked")["subject_id"]) == "locked"
 
 
@@ -247,7 +247,7 @@ def test_what_was_held_keeps_its_worth_when_a_later_binding_was_a_fraud(upgraded
                 {each.id for each in held},
                 Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01"),
             )
-        release, desk = credentials.bindings.of(subject_id, held)
+        release, desk = credentials.bindings.for_subject(subject_id, held)
         assert release.kind is CeremonyKind.RELEASE
         left = bound_again([release, desk], Fraud(ceremonies=frozenset({desk.id})))
         assert {each.id: each.bound for each in held} == {

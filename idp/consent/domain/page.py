@@ -62,7 +62,7 @@ def page_of(
         provider=client.provider_name,
         lang=lang,
         statutory=statutory,
-        items=tuple(_said(client, asked, lang)),
+        items=tuple(_with_current_purposes(client, asked, lang)),
         kept=kept,
         kept_until=before.expires_at if before and kept else None,
         durations=NO_CHOICE if statutory else DURATIONS,
@@ -70,7 +70,7 @@ def page_of(
     )
 
 
-def _said(client: Client, asked: Collection[Item], lang: str) -> Iterator[Item]:
+def _with_current_purposes(client: Client, asked: Collection[Item], lang: str) -> Iterator[Item]:
     for item in asked:
         approved = client.claims.get(item.name)
         purpose = item.purpose if approved is None else text_in(approved.text, lang)

@@ -100,7 +100,7 @@ class AppKeys:
         with self.context.database.transaction():
             token = self._handed_out(handle)
             if isinstance(token, Refused) and token.reason is not Reason.USED_BEFORE:
-                return Refused(_told(token.reason))
+                return Refused(_public_reason(token.reason))
             attested = verify_chain(chain, self._rules(handle))
             if isinstance(token, Refused):
                 return self._repeat_answer(attested) or token
@@ -347,6 +347,6 @@ def challenge_of(handle: str) -> bytes:
     return hashlib.sha256(f"minh-danh-app-key:{handle}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _told(reason: Reason) -> Reason:
+def _public_reason(reason: Reason) -> Reason:
     """A handle we never gave is simply no proof."""
     return Reason.NOT_PROVEN if reason is Reason.NOT_FOUND else reason

@@ -39,7 +39,7 @@ _LIVE: Final = (
     .order_by(CONSENT.c.id)
     .limit(1)
 )
-_STANDS: Final = (
+_IS_LIVE: Final = (
     select(CONSENT.c.id)
     .where(CONSENT.c.id == bindparam("consent"), CONSENT.c.withdrawn_at.is_(None))
     .with_for_update()
@@ -111,18 +111,18 @@ class BiometricConsents:
     ) -> BiometricConsent | None:
         """The yes that holds for this purpose; words that were changed since are asked again."""
         if any_version:
-            standing = (each for each in self.of(subject_id) if each.withdrawn_at is None)
+            standing = (each for each in self.for_subject(subject_id) if each.withdrawn_at is None)
             return next((each for each in standing if each.purpose is purpose), None)
         row = self.context.database.one(
             _LIVE, subject=subject_id, why=purpose, version=CONSENT_TEXT_VERSION
         )
         return None if row is None else _consent(row)
 
-    def stands(self, consent_id: Id) -> bool:
+    def is_live(self, consent_id: Id) -> bool:
         """Whether it holds still; who withdraws it waits until the open verb is over."""
-        return self.context.database.one(_STANDS, consent=consent_id) is not None
+        return self.context.database.one(_IS_LIVE, consent=consent_id) is not None
 
-    def of(self, subject_id: Id) -> list[BiometricConsent]:
+    def for_subject(self, subject_id: Id) -> list[BiometricConsent]:
         """Every yes there ever was, newest first."""
         return [_consent(row) for row in self.context.database.all(_OF, subject=subject_id)]
 

@@ -51,7 +51,7 @@ class BiometricEligibility:
             return services.reason
         if not self.allows(account):
             return Reason.ACCOUNT_LEVEL_INSUFFICIENT
-        tries = self.tries.of(account.subject_id, Modality.FACE)
+        tries = self.tries.for_subject(account.subject_id, Modality.FACE)
         return None if tries.disabled_at is None else Reason.BIOMETRIC_DISABLED
 
     def services(

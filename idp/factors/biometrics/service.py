@@ -69,7 +69,7 @@ class Biometrics:
 
     def disabled(self, subject_id: Id) -> tuple[Modality, ...]:
         """The traits that stopped counting after too many failures."""
-        tries = {trait: self.tries.of(subject_id, trait) for trait in Modality}
+        tries = {trait: self.tries.for_subject(subject_id, trait) for trait in Modality}
         return tuple(trait for trait, each in tries.items() if each.disabled_at is not None)
 
     def open_again(self, subject_id: Id, *, actor: str = "subject") -> bool:
@@ -186,7 +186,7 @@ class Biometrics:
     def _proven(
         self, context: VerificationContext, attempt: BiometricAttempt, admission: CountedFailure
     ) -> VerifiedFactor | Refused:
-        if not self.consents.stands(attempt.consent_id):
+        if not self.consents.is_live(attempt.consent_id):
             # Withdrawn while the services were asked, so their answer may not count.
             self.tries.release(admission)
             return Refused(Reason.CONSENT_MISSING)

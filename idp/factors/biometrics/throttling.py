@@ -87,7 +87,7 @@ class BiometricThrottle:
         with self.database.transaction():
             return self.database.execute(_FORGET, subject=subject_id, trait=modality) == 1
 
-    def of(self, subject_id: Id, modality: Modality) -> FailureCount:
+    def for_subject(self, subject_id: Id, modality: Modality) -> FailureCount:
         row = self.database.one(_READ, subject=subject_id, trait=modality)
         return FailureCount() if row is None else FailureCount(**row._asdict())
 

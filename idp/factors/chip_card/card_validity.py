@@ -45,7 +45,7 @@ class CardValidity:
         CARD_NOT_GENUINE, CARD_NOT_VALID, CARD_OF_ANOTHER (no citizen), SERVICE_UNAVAILABLE. It may
         take three seconds: call it outside a transaction.
         """
-        distrusted = self.signers.why_not(document.signer)
+        distrusted = self.signers.distrust_reason(document.signer)
         if distrusted is not None:
             return distrusted
         if self.clock.now().astimezone(_VIET_NAM).date() > document.expires_on:

@@ -42,7 +42,7 @@ class CardRepository:
     database: Database
     subjects: Subjects
 
-    def of(self, subject_id: Id) -> list[HeldCard]:
+    def for_subject(self, subject_id: Id) -> list[HeldCard]:
         """A person's cards, stopped ones too, oldest first."""
         return [self._held(row) for row in self.database.all(_OF, subject=subject_id)]
 

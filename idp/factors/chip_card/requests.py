@@ -92,7 +92,7 @@ class CardRequests:
             content={"nonce": nonce, "return_to": return_to, "shown": dict(shown)},
         )
 
-    def shown(self, handle: str) -> CardRequest | None:
+    def peek(self, handle: str) -> CardRequest | None:
         """The request behind a handle; None when it has expired or was answered."""
         request = self._request(handle)
         if request is None:
@@ -105,7 +105,7 @@ class CardRequests:
             expires_at=request.expires_at,
         )
 
-    def take(self, line: str) -> str | Refused:
+    def accept_answer(self, line: str) -> str | Refused:
         """The answer to a handle, once: the path of ours that the phone's browser has to open.
 
         Refused: NOT_PROVEN for what is no answer, NOT_FOUND, EXPIRED or USED_BEFORE for the handle.

@@ -100,14 +100,14 @@ class ChipCards:
 
     def request(self, handle: str) -> CardRequest | None:
         """The request for the application; None when it has expired or was answered."""
-        return self.requests.shown(handle)
+        return self.requests.peek(handle)
 
-    def take(self, line: str) -> str | Refused:
+    def accept_answer(self, line: str) -> str | Refused:
         """The card's answer from the application: the path its browser opens, once, at once.
 
         Refused: NOT_PROVEN, NOT_FOUND, USED_BEFORE.
         """
-        return self.requests.take(line)
+        return self.requests.accept_answer(line)
 
     def arrive(self, token: str) -> Arrival | None:
         """The answer that arrives in a browser with such a path; arriving uses it up."""
@@ -153,12 +153,12 @@ class ChipCards:
         card = next(
             (
                 each
-                for each in self.records.of(subject_id)
+                for each in self.records.for_subject(subject_id)
                 if each.key.answered(asked.challenge, read.signature)
             ),
             None,
         )
-        reason = Reason.NOT_PROVEN if card is None else self._why_not(card, context)
+        reason = Reason.NOT_PROVEN if card is None else self._refusal_reason(card, context)
         with self.context.database.transaction():
             # Without an answer of the register it is no try: the signature can be sent again.
             if reason is not Reason.SERVICE_UNAVAILABLE:
@@ -253,7 +253,7 @@ class ChipCards:
             bound = self.credentials.bind(credential, by_card)
             return self.credentials.enrol(bound, by_card, by=by)
 
-    def _why_not(self, card: HeldCard, context: VerificationContext) -> Reason | None:
+    def _refusal_reason(self, card: HeldCard, context: VerificationContext) -> Reason | None:
         if card.credential.disabled_at is not None:
             return Reason.CREDENTIAL_FLAGGED
         if enrolled_in_this_sign_in(card.credential.enrolled_at, context):

@@ -43,7 +43,7 @@ class CardSigners:
         """Whether there is any anchor to follow a card to."""
         return bool(self.trust_anchors.in_force(AnchorKind.CSCA))
 
-    def why_not(self, signer: Certificate) -> Reason | None:
+    def distrust_reason(self, signer: Certificate) -> Reason | None:
         """Why a document signer does not count now, None when it does.
 
         CARD_NOT_GENUINE, or SERVICE_UNAVAILABLE while no list of today says who is revoked: an

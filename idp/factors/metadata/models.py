@@ -22,7 +22,7 @@ _BIOMETRIC: Final = frozenset(
 _CODE: Final = frozenset(
     f"{each}_{where}" for each in ("passcode", "pattern") for where in ("internal", "external")
 )
-_VERIFIES_NOBODY: Final = frozenset({"presence_internal", "none"})
+_VERIFIES_NO_USER: Final = frozenset({"presence_internal", "none"})
 """Methods that cannot set the flag "user verified", so a signature with it never came from them."""
 
 _REJECTING: Final = frozenset(
@@ -41,10 +41,10 @@ def class_of(details: Any) -> ModelClass:  # noqa: ANN401 - JSON
     if not isinstance(details, list) or not all(map(_readable, details)):
         return ModelClass.UNKNOWN
     ways = [frozenset(method["userVerificationMethod"] for method in way) for way in details]
-    ways = [way for way in ways if not way <= _VERIFIES_NOBODY]
+    ways = [way for way in ways if not way <= _VERIFIES_NO_USER]
     if ways and all(way & _BIOMETRIC for way in ways):
         return ModelClass.BIOMETRIC
-    if ways and all(way - _VERIFIES_NOBODY <= _CODE for way in ways):
+    if ways and all(way - _VERIFIES_NO_USER <= _CODE for way in ways):
         return ModelClass.CODE
     return ModelClass.UNKNOWN
 

@@ -89,7 +89,7 @@ class AuthorizeEndpoint:
         if seen.repeated & {"client_id"}:
             raise DisplayedError(ErrorCode.INVALID_REQUEST)
         handle = named.removeprefix(URN)
-        kept = self.pushed.look(handle, seen.get("client_id") or "")
+        kept = self.pushed.peek(handle, seen.get("client_id") or "")
         if kept is None:
             raise DisplayedError(ErrorCode.INVALID_REQUEST_URI)
         return kept, handle

@@ -138,7 +138,7 @@ class InteractionDispatcher:
         if not isinstance(asked, AuthorizationRequest):
             return see_other("/public")
         return error_response(
-            ReturnAddress.of(asked), RedirectedError(ErrorCode(error)), issuer=self.issuer
+            ReturnAddress.from_request(asked), RedirectedError(ErrorCode(error)), issuer=self.issuer
         )
 
     def _issue(self, interaction: Interaction, sent: FormAnswer | None) -> Response | EndedPage:
@@ -151,7 +151,7 @@ class InteractionDispatcher:
         code = self.authorization.issue(interaction, code=None if sent is None else sent.code)
         if isinstance(code, Refused):
             return self._not_issued(interaction, asked, code.reason, sent)
-        return code_response(ReturnAddress.of(asked), code=code, issuer=self.issuer)
+        return code_response(ReturnAddress.from_request(asked), code=code, issuer=self.issuer)
 
     def _not_issued(
         self,
@@ -166,7 +166,7 @@ class InteractionDispatcher:
         if interaction.stored:
             return see_other(dispatcher_address(interaction))
         fault = RedirectedError(ErrorCode.CONSENT_REQUIRED)
-        return error_response(ReturnAddress.of(asked), fault, issuer=self.issuer)
+        return error_response(ReturnAddress.from_request(asked), fault, issuer=self.issuer)
 
     def _ended(
         self, interaction: Interaction, reason: Reason, sent: FormAnswer | None
@@ -196,7 +196,9 @@ class InteractionDispatcher:
         if isinstance(asked, AuthorizationRequest) and self.authorization.issued(
             interaction, sent.code
         ):
-            return code_response(ReturnAddress.of(asked), code=sent.code, issuer=self.issuer)
+            return code_response(
+                ReturnAddress.from_request(asked), code=sent.code, issuer=self.issuer
+            )
         step = step_before_end(interaction.context) if sent.again else None
         return self._refused(interaction, step.error) if isinstance(step, RedirectError) else None
 

@@ -48,7 +48,7 @@ class PushedRequests:
             content={"asked": dict(asked.values), "until": until},
         )
 
-    def look(self, handle: str, client_id: str) -> Parameters | None:
+    def peek(self, handle: str, client_id: str) -> Parameters | None:
         """The stored request while it may still be opened; opening does not use it up (H3)."""
         token = self.one_time_tokens.peek(
             OneTimeTokenKind.PUSHED_REQUEST, handle, audience=client_id

@@ -41,7 +41,7 @@ NOT_APPROVED: Final = "A scope or claim was asked for that is not approved for t
 TOO_MANY: Final = f"More than {MOST_QUESTIONS} values are compared at once."
 _MOST_WORDS: Final = 16
 _FOR_THE_ANSWER: Final = ("response_mode", "state")
-_NOBODY: Final = ""
+_NO_SUBJECT: Final = ""
 """The `sub` of a person whom a claims request names in a way that cannot be read."""
 
 
@@ -110,7 +110,7 @@ class RequestReader:
     def _hinted_sub(self, asked: Parameters, client: Client, wanted: ClaimsParameter) -> str | None:
         """Whom the client means: our own ID token for this client, or a `sub` it names."""
         hint, wish = asked.get("id_token_hint"), wanted.id_token.get("sub")
-        named = next(iter(wish.values), _NOBODY) if wish is not None and wish.limited else None
+        named = next(iter(wish.values), _NO_SUBJECT) if wish is not None and wish.limited else None
         if hint is None:
             return None if named is None else str(named)
         claims = own_id_token(self.keyring, hint, issuer=self.issuer)

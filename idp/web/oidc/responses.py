@@ -30,7 +30,7 @@ class ReturnAddress:
     ui_locales: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, request: AuthorizationRequest) -> "ReturnAddress":
+    def from_request(cls, request: AuthorizationRequest) -> "ReturnAddress":
         return cls(request.redirect_uri, request.response_mode, request.state, request.ui_locales)
 
 

@@ -24,7 +24,7 @@ class UserinfoEndpoint:
     tokens: Tokens
 
     def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
-        answer = self.tokens.userinfo(_shown(request))
+        answer = self.tokens.userinfo(_presented_token(request))
         if not isinstance(answer, Refused):
             return json_answer(answer)
         if answer.reason is Reason.SCOPE_NOT_AVAILABLE:
@@ -32,7 +32,7 @@ class UserinfoEndpoint:
         raise _fault(ErrorCode.INVALID_TOKEN, 401)
 
 
-def _shown(request: ProtocolRequest) -> str:
+def _presented_token(request: ProtocolRequest) -> str:
     """The one token of the request; in the query it is never accepted (RFC 9700 §4.3.2)."""
     if request.method != "POST" and request.method not in _READING:
         raise wrong_method("GET", "HEAD", "POST")

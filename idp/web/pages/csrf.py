@@ -36,7 +36,7 @@ def token_for(browser: str, whom: Id | None = None) -> str:
 
 def made_for(whom: Id | None) -> bool:
     """Whether the page of this form was made for this person, in this browser."""
-    browser, shown = cookies.browser_seen(), _shown()
+    browser, shown = cookies.browser_seen(), _presented_tokens()
     if browser is None or len(shown) != 1:
         return False
     return _is(shown[0].partition(".")[2], _made(_whose(browser, whom)))
@@ -54,7 +54,7 @@ def from_our_page() -> bool:
     if origin is not None and origin != _origin(settings().issuer):
         return False
     browser = cookies.browser_seen()
-    shown = _shown()
+    shown = _presented_tokens()
     if browser is None or len(shown) != 1:
         return False
     return _is(shown[0].partition(".")[0], _made(browser))
@@ -73,7 +73,7 @@ def _is(shown: str, made: str) -> bool:
     return constant_time_equal(shown.encode("utf-8", "surrogatepass"), made.encode())
 
 
-def _shown() -> list[str]:
+def _presented_tokens() -> list[str]:
     in_header = request.headers.getlist(HEADER)
     return in_header or request.form.getlist(FIELD)
 

@@ -37,7 +37,11 @@ def answered(told: Mapping[str, Any]) -> Response:
     browser that began.
     """
     line = told.get("answer")
-    path = services().chip_cards.take(line) if isinstance(line, str) else Refused(Reason.NOT_PROVEN)
+    path = (
+        services().chip_cards.accept_answer(line)
+        if isinstance(line, str)
+        else Refused(Reason.NOT_PROVEN)
+    )
     if isinstance(path, Refused):
         return refusal_response(path)
     return json_response({"return_to": settings().issuer + path})

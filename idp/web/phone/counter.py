@@ -42,7 +42,7 @@ def waiting(word: str) -> Response:
     told = _speaking().pending(word, lang=lang)
     if isinstance(told, Refused):
         return refusal_response(told)
-    return json_response({"requests": [_told(each, lang) for each in told]})
+    return json_response({"requests": [_request_json(each, lang) for each in told]})
 
 
 def number(word: str) -> Response:
@@ -80,7 +80,7 @@ def _answered(answer: AuthenticationEvent | Refused) -> Response:
     return json_response({"approved": True, "level": int(answer.level)})
 
 
-def _told(told: RequestDetails, lang: Lang) -> dict[str, object]:
+def _request_json(told: RequestDetails, lang: Lang) -> dict[str, object]:
     shown = told.view
     asked = shown.request
     return {
@@ -93,11 +93,11 @@ def _told(told: RequestDetails, lang: Lang) -> dict[str, object]:
         "numbered": asked.state is RequestState.NUMBER_MATCHED,
         "tries_left": MOST_TRIES - asked.tries,
         "need": told.required.value,
-        "shown": _shown(told, lang),
+        "shown": _consent_json(told, lang),
     }
 
 
-def _shown(told: RequestDetails, lang: Lang) -> dict[str, object]:
+def _consent_json(told: RequestDetails, lang: Lang) -> dict[str, object]:
     shown, page = told.view, told.page
     client, terminal = shown.client, shown.terminal
     return {

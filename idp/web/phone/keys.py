@@ -24,7 +24,7 @@ def enrol(body: Mapping[str, Any]) -> Response:
     )
     if isinstance(enrolled, Refused):
         return refusal_response(enrolled)
-    account = services().accounts.of(enrolled.credential.subject_id)
+    account = services().accounts.by_subject(enrolled.credential.subject_id)
     return json_response(
         {
             "issuer": settings().issuer,

@@ -12,7 +12,9 @@ def scan(word: str) -> Response:
     """POST a JWS (`minhdanh-request+jwt`) with `handle`: the details of the request, once."""
     scanned = services().approval_requests.scan(word)
     return (
-        refusal_response(scanned) if isinstance(scanned, Refused) else json_response(_told(scanned))
+        refusal_response(scanned)
+        if isinstance(scanned, Refused)
+        else json_response(_scanned_json(scanned))
     )
 
 
@@ -39,7 +41,7 @@ def deny(word: str) -> Response:
     return json_response({"denied": True}) if refused is None else refusal_response(refused)
 
 
-def _told(scanned: Scanned) -> dict[str, object]:
+def _scanned_json(scanned: Scanned) -> dict[str, object]:
     return {
         "txn": scanned.transaction_id,
         "client_id": scanned.client_id,

@@ -119,7 +119,7 @@ def _row(kind: EvidenceKind, rule: EvidenceRule) -> EvidenceListing:
     return EvidenceListing(
         name=EVIDENCE[kind],
         evidence=kind.value,
-        alternatives=tuple(map(_told, rule.alternatives)),
+        alternatives=tuple(map(_category_names, rule.alternatives)),
         level_alone=int(level_of_pieces(at_best((kind,)))),
         part_of=rule.part_of,
         biometric_in=biometric_in(kind),
@@ -127,5 +127,5 @@ def _row(kind: EvidenceKind, rule: EvidenceRule) -> EvidenceListing:
     )
 
 
-def _told(proven: Categories) -> tuple[str, ...]:
+def _category_names(proven: Categories) -> tuple[str, ...]:
     return tuple(CATEGORIES[each] for each in Category if each in proven)

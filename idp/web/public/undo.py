@@ -103,7 +103,7 @@ def _answer(case: LossCase, *, sign_in: bool) -> UndoPage:
 
 
 def _account(subject_id: Id) -> str:
-    account = services().accounts.of(subject_id)
+    account = services().accounts.by_subject(subject_id)
     return "" if account is None else masked(account.username)
 
 

@@ -93,7 +93,7 @@ def _page(
 ) -> Response:
     stopped: tuple[Modality, ...] = services().biometrics.disabled(person.subject_id)
     view = BiometricsPage(
-        agreed=tuple(map(_agreed, services().biometric_consents.of(person.subject_id))),
+        agreed=tuple(map(_agreed, services().biometric_consents.for_subject(person.subject_id))),
         stopped=tuple(TRAITS[trait] for trait in stopped),
         alone=acts_without_guardian(person),
         problem=problem,

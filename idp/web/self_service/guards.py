@@ -135,7 +135,7 @@ def login_required(
     @functools.wraps(page)
     def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
         session = services().sessions.by_token(cookies.session())
-        account = None if session is None else services().accounts.of(session.subject_id)
+        account = None if session is None else services().accounts.by_subject(session.subject_id)
         if session is None or account is None:
             return redirect_to_sign_in(_way_back())
         person = AccountHolder(session, account, negotiate_language(account=account.locale))

@@ -151,7 +151,7 @@ def troubles(group: Sequence[Entry]) -> bool:
 def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Activity:
     told = told_by(group)
     parts = group[::-1] if len(group) > 1 else ()
-    shown = _shown(told, lang, disputed=told.id in disputed)
+    shown = _history_entry(told, lang, disputed=told.id in disputed)
     party = next((each.client_id for each in group if each.client_id is not None), None)
     if party is not None:
         shown = replace(shown, party=party_name(party, lang))
@@ -159,7 +159,7 @@ def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Activi
         shown = replace(shown, party=words(lang, OWN_ACCOUNT))
     return Activity(
         shown,
-        tuple(_shown(each, lang, disputed=each.id in disputed) for each in parts),
+        tuple(_history_entry(each, lang, disputed=each.id in disputed) for each in parts),
         troubles(group),
     )
 
@@ -175,7 +175,7 @@ def _before() -> str | None:
         return None
 
 
-def _shown(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
+def _history_entry(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
     facts, happening = entry.facts, entry.happening
     return HistoryEntry(
         at=entry.happened_at,

@@ -173,11 +173,11 @@ def _reported(case: LossCase, person: AccountHolder) -> ReportedLoss:
         case.reported_at,
         case.taken_back_at,
         case.can_be_retracted,
-        _why_not(case, person) if case.can_be_retracted else None,
+        _refusal_reason(case, person) if case.can_be_retracted else None,
     )
 
 
-def _why_not(case: LossCase, person: AccountHolder) -> str | None:
+def _refusal_reason(case: LossCase, person: AccountHolder) -> str | None:
     """Why no sign-in of this person takes the report back, where that is known before one."""
     if not acts_without_guardian(person):
         return GUARDED

@@ -116,7 +116,7 @@ def _view(
     person: AccountHolder, *, problem: str | None = None, kept: str | None = None
 ) -> NewCardPage:
     handle = services().chip_cards.begin_enrolment(
-        person.subject_id, audience=cookies.audience(), return_to=RETURN, shown=_shown(person)
+        person.subject_id, audience=cookies.audience(), return_to=RETURN, shown=_app_text(person)
     )
     return NewCardPage(
         action=PATH,
@@ -127,7 +127,7 @@ def _view(
     )
 
 
-def _shown(person: AccountHolder) -> dict[str, Any]:
+def _app_text(person: AccountHolder) -> dict[str, Any]:
     """The text in the application before a card is read: who asks, for what, from which browser."""
     lang = person.lang
     return {

@@ -88,9 +88,11 @@ def overview(person: AccountHolder) -> Response:
         alone=acts_without_guardian(person),
         waits_until=_waits_until(person),
         passkey=_lacks_passkey(person),
-        data=tuple(_shown(data, person, labels, _FIRST)),
+        data=tuple(_personal_data(data, person, labels, _FIRST)),
         rest=tuple(
-            _shown(data, person, labels, [each for each in labels if each not in _NOT_BESIDES])
+            _personal_data(
+                data, person, labels, [each for each in labels if each not in _NOT_BESIDES]
+            )
         ),
     )
     return show(person, "overview", view)
@@ -109,7 +111,7 @@ def _waits_until(person: AccountHolder) -> datetime | None:
     return waiting_until(held, services().clock.now())
 
 
-def _shown(
+def _personal_data(
     data: Mapping[str, Datum],
     person: AccountHolder,
     labels: Mapping[str, str],

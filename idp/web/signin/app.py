@@ -118,7 +118,7 @@ class AppKeyFactorPage(FactorPage[PresentedApproval]):
 
         An answer that arrived is used up.
         """
-        told = _told(interaction, presented.way, refused)
+        told = _or_expired(interaction, presented.way, refused)
         if presented.answer:
             self.factor().end_stray(interaction.transaction.id, presented.answer)
         return self.page(interaction, told)
@@ -164,7 +164,7 @@ def _approval(
     )
 
 
-def _told(interaction: Interaction, way: DeviceContext, refused: Refused) -> Refused:
+def _or_expired(interaction: Interaction, way: DeviceContext, refused: Refused) -> Refused:
     if refused.reason is not Reason.NOT_PROVEN:
         return refused
     verification = services().authorization.verification_context(interaction)

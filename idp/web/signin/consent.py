@@ -108,7 +108,7 @@ def _page(interaction: Interaction) -> Response:
         action=consent_path(interaction),
         cancel=cancel_path(interaction),
         shown=page.digest,
-        told=tuple(_told(interaction, lang)),
+        told=tuple(_authentication_data(interaction, lang)),
         essential=tuple(item for item in items if item.name in essential),
         optional=tuple(item for item in items if item.name not in essential),
         kept=tuple(map(item_label, page.kept)),
@@ -165,7 +165,7 @@ def _identity(interaction: Interaction) -> Mapping[str, Any]:
     return services().subjects.identity(interaction.subject_id).data
 
 
-def _told(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:
+def _authentication_data(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:
     """The data every token asserts beside the items, of this sign-in or of the continued one."""
     event, account = _event(interaction), interaction.context.account
     if event is None:

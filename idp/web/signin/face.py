@@ -140,7 +140,7 @@ class FaceFactorPage(FactorPage[SubmittedCapture]):
         return services().biometrics
 
     def presented(self, interaction: Interaction) -> SubmittedCapture | Response:
-        return _barred(interaction) or _shown(interaction)
+        return _barred(interaction) or _submitted_capture(interaction)
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
         """The consent if it is not on record, else the camera."""
@@ -151,7 +151,7 @@ class FaceFactorPage(FactorPage[SubmittedCapture]):
         return _page(interaction, refused=refused) if barred is None else barred
 
 
-def _shown(interaction: Interaction) -> SubmittedCapture:
+def _submitted_capture(interaction: Interaction) -> SubmittedCapture:
     files = request.files.getlist("picture")[: MOST + 1]
     return SubmittedCapture(
         account=_account(interaction),

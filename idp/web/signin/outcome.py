@@ -81,7 +81,7 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
 """Why, and what to do next."""
 OPEN_TO_READ: Final = frozenset({Reason.ACCOUNT_LOCKED, Reason.GUARDIAN_NEEDED})
 """Nothing leaves such an account, and its owner still reads it."""
-FOR_NOBODY: Final = (
+OUT_OF_REACH: Final = (
     N_("The level this service needs cannot be reached here at present."),
     N_("Go back to the service and ask for another way."),
 )
@@ -131,7 +131,7 @@ def explain(interaction: Interaction) -> Response:
     reason = interaction.step.reason if isinstance(interaction.step, ShowError) else None
     coming = _coming(interaction) if reason in UNMET else ()
     chains = _remedies(interaction) if reason in UNMET and not coming else ()
-    sentence, remedy = NOT_YET if coming else _said(interaction, reason, chains)
+    sentence, remedy = NOT_YET if coming else _sentences(interaction, reason, chains)
     account = account_of(interaction)
     view = StoppedPage(
         requester=requester_of(interaction, language_of(interaction)),
@@ -179,7 +179,7 @@ def _note(interaction: Interaction) -> str | None:
     return TRANSACTION[barrier] if barrier is Reason.ACCOUNT_LEVEL_INSUFFICIENT else None
 
 
-def _said(
+def _sentences(
     interaction: Interaction, reason: Reason | None, chains: tuple[Chain, ...]
 ) -> tuple[str, str]:
     if reason is None:
@@ -188,7 +188,7 @@ def _said(
     if reason not in UNMET or chains:
         return sentence, remedy
     if interaction.subject_id is None:
-        return FOR_NOBODY
+        return OUT_OF_REACH
     if _holds_a_stopped_one(interaction):
         return TOO_WEAK_FOR_A_CHANGE if interaction.client is None else sentence, CALL
     return sentence, NOTHING_TO_ADD

@@ -129,7 +129,7 @@ def requester_of(interaction: Interaction, lang: Lang) -> Requester:
         if isinstance(interaction.step, _AFTER_ONE)
         else None,
         needs=_needs(interaction, level),
-        shown=_shown(interaction) if isinstance(interaction.step, StepUp) else (),
+        shown=_proven_so_far(interaction) if isinstance(interaction.step, StepUp) else (),
     )
 
 
@@ -146,7 +146,7 @@ def _needs(interaction: Interaction, level: Level) -> str | None:
     return FOLLOWS.get(wanted) if wanted > level else None
 
 
-def _shown(interaction: Interaction) -> tuple[str, ...]:
+def _proven_so_far(interaction: Interaction) -> tuple[str, ...]:
     kinds = (each.piece.kind for each in interaction.context.evidence)
     return tuple(dict.fromkeys(MEANS[EVIDENCE_RULES[kind].means] for kind in kinds))
 
@@ -155,7 +155,7 @@ def _person(interaction: Interaction) -> str | None:
     """The user name, once a first factor was verified and another one is asked for."""
     if interaction.subject_id is None or not isinstance(interaction.step, StepUp):
         return None
-    account = services().accounts.of(interaction.subject_id)
+    account = services().accounts.by_subject(interaction.subject_id)
     return None if account is None else account.username
 
 

@@ -342,7 +342,9 @@ def asked_again() -> Problem | None:
 def account_of(interaction: Interaction) -> Account | None:
     """The account of whom the interaction is about, once they are known."""
     return (
-        None if interaction.subject_id is None else services().accounts.of(interaction.subject_id)
+        None
+        if interaction.subject_id is None
+        else services().accounts.by_subject(interaction.subject_id)
     )
 
 
