@@ -68,7 +68,7 @@ class Terminal:
         return Asked(told["auth_req_id"], told["expires_in"], told["interval"])
 
     def fetch(self, auth_req_id: str) -> Answer:
-        """The result, once (CIBA Core 10.1). Raises No: `authorization_pending` while it waits."""
+        """Poll for the result (CIBA Core 10.1). Raises No: `authorization_pending` meanwhile."""
         tokens = self._post("/token", {"grant_type": CIBA, "auth_req_id": auth_req_id})
         claims = self._believed(tokens["id_token"])
         bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
