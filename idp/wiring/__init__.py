@@ -5,7 +5,7 @@ and a function that builds it from the floors below. A service is a frozen datac
 all it uses; what it is made of is put together here, never in itself.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.ciba.service import Ciba
 from idp.kernel.clock import Clock
@@ -27,8 +27,7 @@ from idp.wiring.records import Records, build_records
 from idp.wiring.secrets import Secrets, build_secrets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Floors:
+class _Floors(NamedTuple):
     platform: Platform
     records: Records
     people: People

@@ -1,6 +1,6 @@
 """Requests of relying parties: transactions, their context and their results."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.authorization.consent_step import ConsentRecorder
 from idp.authorization.context_loader import ContextLoader
@@ -16,8 +16,7 @@ from idp.wiring.people import People
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorizationServices:
+class AuthorizationServices(NamedTuple):
     authorization: Authorization
     subject_loader: SubjectLoader
     context_loader: ContextLoader

@@ -1,6 +1,6 @@
 """Face and voice: eligibility, the services that compare, and their answers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.factors.biometrics.attempts import BiometricAttempts
 from idp.factors.biometrics.captures import Captures
@@ -19,8 +19,7 @@ from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BiometricServices:
+class BiometricServices(NamedTuple):
     biometrics: Biometrics
     eligibility: BiometricEligibility
     consents: BiometricConsents

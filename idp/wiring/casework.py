@@ -1,6 +1,6 @@
 """Changes of credentials and contacts, losses, visits to a counter, fraud."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
@@ -21,8 +21,7 @@ from idp.wiring.records import Records
 from idp.wiring.secrets import Secrets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Casework:
+class Casework(NamedTuple):
     credential_revocation: CredentialRevocation
     contacts: ContactChanges
     frauds: Frauds
@@ -30,8 +29,7 @@ class Casework:
     counter_visits: CounterVisits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(NamedTuple):
     """Revocation: of everything open, and of lost credentials."""
 
     endings: Endings

@@ -1,6 +1,6 @@
 """Authentication in person, asked for by a registered terminal (CIBA)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.ciba.approval import Approval
 from idp.ciba.authentication_request import BackchannelAuthentication
@@ -24,8 +24,7 @@ from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneFactors:
+class PhoneFactors(NamedTuple):
     """The factors a person proves on the telephone."""
 
     held: CredentialServices
@@ -33,8 +32,7 @@ class PhoneFactors:
     pins: Pins
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class _Parts(NamedTuple):
     """Dependencies that the services of the terminal and of the telephone share."""
 
     requests: RequestRepository

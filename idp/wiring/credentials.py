@@ -1,6 +1,6 @@
 """The list of what people hold, and what says whether a device in it is what it claims to be."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.factors.attestations.attestation_status import AttestationStatus
 from idp.factors.metadata.service import AuthenticatorMetadata
@@ -15,8 +15,7 @@ from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CredentialServices:
+class CredentialServices(NamedTuple):
     credentials: Credentials
     metadata: AuthenticatorMetadata
     attestation_status: AttestationStatus

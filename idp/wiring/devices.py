@@ -1,6 +1,6 @@
 """The means that are a device: passkeys, keys of the application, the chip of the identity card."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.factors.app_keys.approval_requests import ApprovalRequests
 from idp.factors.app_keys.repository import AppKeyRepository
@@ -24,8 +24,7 @@ from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Devices:
+class Devices(NamedTuple):
     passkeys: Passkeys
     app_keys: AppKeys
     approval_requests: ApprovalRequests

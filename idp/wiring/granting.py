@@ -1,6 +1,6 @@
 """Results of a sign-in: sessions, consents, tokens."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.consent.service import Consents
 from idp.sessions.service import Sessions
@@ -25,16 +25,14 @@ from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Granting:
+class Granting(NamedTuple):
     sessions: Sessions
     consents: Consents
     tokens: Tokens
     logout_confirmation: LogoutConfirmation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TokenParts:
+class _TokenParts(NamedTuple):
     """Dependencies that all token services share."""
 
     families: Families

@@ -1,7 +1,7 @@
 """Licensed providers, and the clients of relying parties."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from idp.licensing.service import Licensing
 from idp.platform.cached import Cached
@@ -14,8 +14,7 @@ from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parties:
+class Parties(NamedTuple):
     licensing: Licensing
     relying_parties: RelyingParties
 

@@ -1,6 +1,6 @@
 """Sign-ins under way, and how all that waits ends when what allowed it does."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.authorization.endings import Endings
 from idp.authorization.repository import TransactionRepository
@@ -9,8 +9,7 @@ from idp.wiring.people import People
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(NamedTuple):
     transactions: TransactionRepository
     endings: Endings
 

@@ -1,7 +1,7 @@
 """People, their accounts, and the letters they are owed."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
@@ -20,8 +20,7 @@ from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
+class People(NamedTuple):
     subjects: Subjects
     contact_book: ContactRepository
     accounts: Accounts

@@ -1,7 +1,6 @@
 """Base of every service: settings, database, clock, keys, outbound connections."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from idp.kernel.clock import Clock
 from idp.platform.addresses import NAMES_OF_RELYING_PARTIES, NAMES_OF_THE_OPERATOR
@@ -16,8 +15,7 @@ _THREADS_LEFT: Final = 4
 """Threads of a process that never wait for the database: health, keys and discovery."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Platform:
+class Platform(NamedTuple):
     settings: Settings
     database: Database
     clock: Clock

@@ -1,6 +1,6 @@
 """Records: history, one-time tokens, switches, trust anchors, violation cases."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.history.context import ServiceContext
 from idp.history.seals import KEY_PURPOSE
@@ -13,8 +13,7 @@ from idp.violations.service import Violations
 from idp.wiring.platform import Platform
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class Records(NamedTuple):
     context: ServiceContext
     one_time_tokens: OneTimeTokens
     policy: Policy

@@ -1,6 +1,6 @@
 """The means that are a secret: password, PIN, one-time codes, recovery codes; and their limits."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from idp.factors.address_limits import AddressLimits, storage_at
 from idp.factors.argon2id import Argon2id
@@ -21,8 +21,7 @@ from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Secrets:
+class Secrets(NamedTuple):
     address_limits: AddressLimits
     passwords: Passwords
     pins: Pins
@@ -31,8 +30,7 @@ class Secrets:
     recovery_codes: RecoveryCodes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shared:
+class _Shared(NamedTuple):
     """Shared by several secrets: one pool for slow hashes, one counter of letters."""
 
     hashing: HashingPool

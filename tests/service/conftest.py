@@ -1,4 +1,4 @@
-"""Slices wired by hand, so that each can be tested before the whole system stands."""
+"""The lower floors of the wiring alone, so that a slice is tested without what is above it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,6 @@ from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.cli import main
 from idp.history.context import ServiceContext
-from idp.history.seals import KEY_PURPOSE
 from idp.history.service import History
 from idp.one_time.service import OneTimeTokens
 from idp.platform import key_file
@@ -18,12 +17,16 @@ from idp.platform.clock import SystemClock
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
+from idp.platform.settings import Settings
 from idp.subjects.domain import Identity, Source
 from idp.subjects.service import Subjects
 from idp.wiring import build
-from tests.support import people
+from idp.wiring.people import People, build_people
+from idp.wiring.platform import Platform, open_platform
+from idp.wiring.records import Records, build_records
 from tests.support.commands import Idp
 from tests.support.frozen_clock import START, FrozenClock
+from tests.support.people import CITIZEN
 from tests.support.world import World
 
 ISSUER = "https://id.test"
@@ -47,44 +50,55 @@ def sealing(keyring: Keyring) -> Sealing:
 
 
 @pytest.fixture
-def history(database: Database, clock: FrozenClock, keyring: Keyring) -> History:
-    return History(
-        database=database,
-        clock=clock,
-        keyring=keyring,
-        issuer=ISSUER,
-        years=5,
-        fields_act="draft-2024 17(2)",
-        seal_key=keyring.derive(KEY_PURPOSE),
-    )
+def platform(
+    settings: Settings, database: Database, clock: FrozenClock, keyring: Keyring, sealing: Sealing
+) -> Platform:
+    changed = {"issuer": ISSUER, "history_fields_act": "draft-2024 17(2)"}
+    opened = open_platform(settings.model_copy(update=changed), database, clock)
+    return opened._replace(keyring=keyring, sealing=sealing)
 
 
 @pytest.fixture
-def context(database: Database, clock: FrozenClock, history: History) -> ServiceContext:
-    return ServiceContext(database, clock, history)
+def records(platform: Platform) -> Records:
+    return build_records(platform)
 
 
 @pytest.fixture
-def one_time_tokens(database: Database, clock: FrozenClock) -> OneTimeTokens:
-    return OneTimeTokens(database=database, clock=clock)
+def people(platform: Platform, records: Records) -> People:
+    return build_people(platform, records)
 
 
 @pytest.fixture
-def subjects(context: ServiceContext, sealing: Sealing) -> Subjects:
-    return Subjects(context, sealing)
+def context(records: Records) -> ServiceContext:
+    return records.context
+
+
+@pytest.fixture
+def history(context: ServiceContext) -> History:
+    return context.history
+
+
+@pytest.fixture
+def one_time_tokens(records: Records) -> OneTimeTokens:
+    return records.one_time_tokens
+
+
+@pytest.fixture
+def subjects(people: People) -> Subjects:
+    return people.subjects
 
 
 @pytest.fixture
 def citizen(subjects: Subjects) -> Identity:
     """A registered citizen, not matched yet."""
-    identity = subjects.register("citizen", people.CITIZEN)
+    identity = subjects.register("citizen", CITIZEN)
     assert isinstance(identity, Identity)
     return identity
 
 
 @pytest.fixture
-def accounts(context: ServiceContext, subjects: Subjects, sealing: Sealing) -> Accounts:
-    return Accounts(context, subjects, sealing)
+def accounts(people: People) -> Accounts:
+    return people.accounts
 
 
 @pytest.fixture

@@ -7,26 +7,17 @@ from datetime import timedelta
 import pytest
 
 from idp.accounts.domain import Account
-from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
-from idp.contacts.bring_forward import BringForward
-from idp.factors.bindings import Bindings, CoolOff
-from idp.factors.own_change_letters import OwnChangeLetters
-from idp.factors.throttling import AttemptThrottle
 from idp.kernel.ids import new_id
 from idp.notices.domain import Channel, NoticeKind
-from idp.notices.sending import Sending
 from idp.notices.service import Notices
-from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
-from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
-from idp.platform.sealing import Sealing
-from idp.platform.sms import Sms
-from idp.subjects.contacts import ContactRepository
 from idp.subjects.domain import Identity
 from idp.subjects.service import Subjects
+from idp.wiring.people import People
+from idp.wiring.platform import Platform
 from tests.service.conftest import ISSUER
 from tests.support.counting import counted
 from tests.support.frozen_clock import FrozenClock
@@ -52,41 +43,23 @@ def party() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def notices(
-    database: Database,
-    clock: FrozenClock,
-    subjects: Subjects,
-    accounts: Accounts,
-    keyring: Keyring,
-    sealing: Sealing,
-    inbox: Inbox,
-    party: Receiver,
-) -> Notices:
-    outbound = Outbound(("127.0.0.1",), seconds=60)
-    book = ContactRepository(database, clock, subjects, sealing)
-    throttle = AttemptThrottle(database, clock)
-    cool_off = CoolOff(after_letter=timedelta(0), without_letter=timedelta(0))
-    return Notices(
-        database=database,
-        clock=clock,
-        subjects=subjects,
-        one_time_tokens=OneTimeTokens(database, clock),
-        contacts=book,
-        accounts=accounts,
-        letter_limit=OwnChangeLetters(throttle, clock),
-        hand_over=BringForward(AccountLocks(database), Bindings(database, clock), book, cool_off),
-        sending=Sending(
-            clock=clock,
-            subjects=subjects,
-            mail=Mail(inbox.url, sender="Minh Danh <no-reply@id.test>"),
-            sms=Sms(f"{party.origin}/sms", outbound),
-            outbound=outbound,
-            keyring=keyring,
-            issuer=ISSUER,
-            help_line="1900 0000",
-            accounts=accounts,
-        ),
+def platform(platform: Platform, inbox: Inbox, party: Receiver) -> Platform:
+    """Letters go to this inbox, text messages to this party."""
+    addresses = {
+        "mail_url": inbox.url,
+        "mail_from": "Minh Danh <no-reply@id.test>",
+        "sms_url": f"{party.origin}/sms",
+    }
+    return platform._replace(
+        settings=platform.settings.model_copy(update=addresses),
+        to_relying_parties=Outbound(("127.0.0.1",), seconds=60),
+        to_services=Outbound(("127.0.0.1",), seconds=60),
     )
+
+
+@pytest.fixture
+def notices(people: People) -> Notices:
+    return people.notices
 
 
 def states(database: Database) -> list[str]:
