@@ -32,9 +32,9 @@ from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.validity import Validity
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.devices import browser_and_system
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.user_agents import browser_and_system
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.secrets import digest

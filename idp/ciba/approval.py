@@ -23,9 +23,9 @@ from idp.factors.credential_types import STOPPABLE
 from idp.factors.domain import VerifiedFactor
 from idp.factors.validity import Validity
 from idp.history.domain import EventType
-from idp.kernel.devices import at_counter
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.user_agents import at_counter
 from idp.platform.database import Database
 from idp.sessions.domain import AuthenticationEvent, Session
 from idp.sessions.service import Sessions

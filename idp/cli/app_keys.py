@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from idp.cli.context import granted, needs_a_desk, services, show
-from idp.factors.attestations.revocations import LARGEST, UnusableRevocationList
+from idp.factors.attestations.revoked_attestations import LARGEST, UnusableRevocationList
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import is_id
 

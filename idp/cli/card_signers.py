@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from idp.cli.context import services
-from idp.factors.chip_card.revocations import LARGEST
+from idp.factors.chip_card.revoked_signers import LARGEST
 from idp.factors.der import MalformedDer
 
 

@@ -6,7 +6,7 @@ import click
 
 from idp.cli.context import granted, needs_a_desk, services, show
 from idp.losses.domain import DocumentData, LossReason, LossState, LostItem, ReportedBy, report_from
-from idp.subjects.addresses import masked
+from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
 
 _BY = click.option("--by", "actor", required=True, help="Who does this.")

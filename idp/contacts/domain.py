@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from idp.subjects.addresses import email_address, phone_number
+from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.domain import ContactKind
 
 CODE_DIGITS: Final = 6

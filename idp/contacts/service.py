@@ -20,8 +20,8 @@ from idp.contacts.domain import (
 )
 from idp.factors.app_keys.domain import binding_document, binding_from
 from idp.factors.bindings import BindingResult, Bindings, CoolOff
+from idp.factors.change_endings import ChangeEndings, begin_change
 from idp.factors.domain import Binding, ThrottledSecret, is_six_digits
-from idp.factors.endings import ChangeEndings, begin_change
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
@@ -34,7 +34,7 @@ from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.secrets import constant_time_equal, digest
-from idp.subjects.addresses import masked
+from idp.subjects.contact_values import masked
 from idp.subjects.contacts import ContactRepository, in_force
 from idp.subjects.domain import Contact, ContactKind, Datum, Source
 

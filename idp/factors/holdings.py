@@ -19,6 +19,7 @@ from idp.factors.attestations.attestation_status import (
     StoredAttestation,
 )
 from idp.factors.bindings import BindingResult, Bindings, CoolOff, binding_result
+from idp.factors.change_endings import ChangeEndings, begin_change
 from idp.factors.credential_types import CREDENTIAL_TYPES, STOPPABLE, type_of
 from idp.factors.domain import (
     Binding,
@@ -27,7 +28,6 @@ from idp.factors.domain import (
     StoredCredential,
     credential_from,
 )
-from idp.factors.endings import ChangeEndings, begin_change
 from idp.factors.evidence_rules import available_evidence, enrolled_evidence
 from idp.factors.metadata.model_status import (
     MODEL_STATUS,

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 
 from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
+from idp.factors.change_endings import ChangeEndings
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
@@ -18,7 +19,6 @@ from idp.factors.domain import (
     VerifiedFactor,
     enrolled_in_this_sign_in,
 )
-from idp.factors.endings import ChangeEndings
 from idp.factors.evidence_rules import passkey_evidence
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords

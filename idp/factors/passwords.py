@@ -13,6 +13,7 @@ from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
 from idp.factors.callers import OWNER, Caller, GuessedAccount, KnownBrowsers, Lane
+from idp.factors.change_endings import ChangeEndings
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
@@ -26,7 +27,6 @@ from idp.factors.domain import (
     credential_from,
     enrolled_in_this_sign_in,
 )
-from idp.factors.endings import ChangeEndings
 from idp.factors.factor import WithUsername
 from idp.factors.guessing_letters import GuessingLetters
 from idp.factors.service import Credentials

@@ -11,6 +11,7 @@ from idp.accounts.domain import Basis, basis_from, to_document
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.callers import KnownBrowsers
+from idp.factors.change_endings import ChangeEndings
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
@@ -23,7 +24,6 @@ from idp.factors.domain import (
     credential_from,
     enrolled_in_this_sign_in,
 )
-from idp.factors.endings import ChangeEndings
 from idp.factors.factor import WithUsername
 from idp.factors.passwords import Passwords
 from idp.factors.service import Credentials

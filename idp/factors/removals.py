@@ -10,10 +10,10 @@ from sqlalchemy import bindparam, delete, update
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import ShownPiece
+from idp.factors.change_endings import begin_change
 from idp.factors.credential_tables import SECRETS
 from idp.factors.credential_types import ON_A_PHONE, ONE_OF_A_KIND, leaves_a_way_in
 from idp.factors.domain import Credential, CredentialKind
-from idp.factors.endings import begin_change
 from idp.factors.holdings import Holdings
 from idp.factors.retired import RetiredCredential
 from idp.factors.seniority import may_cancel

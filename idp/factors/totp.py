@@ -15,6 +15,7 @@ from idp.accounts.domain import Basis, basis_from, to_document
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.callers import UNKNOWN_CALLER, Caller, KnownBrowsers
+from idp.factors.change_endings import ChangeEndings
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
@@ -29,7 +30,6 @@ from idp.factors.domain import (
     enrolled_in_this_sign_in,
     is_six_digits,
 )
-from idp.factors.endings import ChangeEndings
 from idp.factors.second_step_letters import SecondStepLetters
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, TOTP

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from idp.kernel.devices import browser_and_system
 from idp.kernel.ids import Id
+from idp.kernel.user_agents import browser_and_system
 
 LEAST_YEARS: Final = 5
 """The shortest time history may be kept (D17.2-1)."""

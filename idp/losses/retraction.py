@@ -9,8 +9,8 @@ from sqlalchemy import and_, bindparam, delete, insert, select
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import kinds_in
 from idp.contacts.service import ContactChanges
+from idp.factors.change_endings import ChangeEndings
 from idp.factors.domain import Credential
-from idp.factors.endings import ChangeEndings
 from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext

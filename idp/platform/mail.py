@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from idp.platform.addresses import NAMES_OF_THE_OPERATOR, OutboundFailed
 from idp.platform.deadlines import abort_at, connected, seconds_left
 from idp.platform.delivery import DeliveryFailed
+from idp.platform.outbound_addresses import NAMES_OF_THE_OPERATOR, OutboundFailed
 
 __all__ = ["DeliveryFailed", "Mail"]
 

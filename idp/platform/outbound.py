@@ -21,7 +21,8 @@ from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from idp.platform.addresses import (
+from idp.platform.deadlines import abort_at, connected
+from idp.platform.outbound_addresses import (
     NAMES_OF_RELYING_PARTIES,
     OutboundFailed,
     OutboundRefused,
@@ -29,7 +30,6 @@ from idp.platform.addresses import (
     Target,
     target,
 )
-from idp.platform.deadlines import abort_at, connected
 
 __all__ = ["Outbound", "OutboundFailed", "OutboundRefused"]
 

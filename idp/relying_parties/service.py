@@ -19,19 +19,13 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.database import insert_new
 from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
 from idp.relying_parties.assertions import key_id_of, verified_replay_key
+from idp.relying_parties.client_keys import FetchedKeys
 from idp.relying_parties.directory import ClientDirectory
 from idp.relying_parties.domain.client import (
     CURRENT_PARTY_TERMS,
     Client,
     ClientState,
     Connection,
-)
-from idp.relying_parties.domain.record import (
-    StoredClient,
-    client_of,
-    exemption_facts,
-    particulars_of,
-    registration_of,
 )
 from idp.relying_parties.domain.registration import (
     HAVE_A_SECRET,
@@ -41,7 +35,13 @@ from idp.relying_parties.domain.registration import (
     is_client_id,
     sector_of,
 )
-from idp.relying_parties.keys import FetchedKeys
+from idp.relying_parties.domain.stored_registration import (
+    StoredClient,
+    client_of,
+    exemption_facts,
+    particulars_of,
+    registration_of,
+)
 from idp.relying_parties.origins import AllowedOrigins
 from idp.relying_parties.snapshots import ClientSnapshots
 from idp.relying_parties.tables import CLIENT

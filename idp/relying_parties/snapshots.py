@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, select
 from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.domain.client import Client
-from idp.relying_parties.domain.record import StoredClient, client_of
 from idp.relying_parties.domain.registration import is_client_id
+from idp.relying_parties.domain.stored_registration import StoredClient, client_of
 from idp.relying_parties.tables import CLIENT
 
 MOST_KEPT: Final = 10_000

@@ -49,7 +49,7 @@ class AuthenticationEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`device` is our name for the browser at sign-in (`kernel.devices`), or the desk of a counter.
+    """`device` is our name for the browser at sign-in (`kernel.user_agents`), or a counter's desk.
 
     `evidence_stopped_at`: since when a means it was proven with is stopped, because its owner
     lost or removed it. From then on the session opens their own account and nothing else.

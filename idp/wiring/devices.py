@@ -6,7 +6,7 @@ from idp.factors.app_keys.approval_requests import ApprovalRequests
 from idp.factors.app_keys.repository import AppKeyRepository
 from idp.factors.app_keys.request_repository import ApprovalRequestRepository
 from idp.factors.app_keys.service import AppKeys
-from idp.factors.attestations.revocations import Revocations
+from idp.factors.attestations.revoked_attestations import Revocations
 from idp.factors.chip_card.card_validity import CardValidity
 from idp.factors.chip_card.repository import CardRepository
 from idp.factors.chip_card.requests import CardRequests

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from idp.licensing.service import Licensing
 from idp.platform.cached import Cached
+from idp.relying_parties.client_keys import FetchedKeys
 from idp.relying_parties.directory import ClientDirectory
-from idp.relying_parties.keys import FetchedKeys
 from idp.relying_parties.origins import AllowedOrigins
 from idp.relying_parties.service import RelyingParties
 from idp.relying_parties.snapshots import MOST_KEPT, ClientSnapshots

@@ -3,11 +3,11 @@
 from typing import Final, NamedTuple
 
 from idp.kernel.clock import Clock
-from idp.platform.addresses import NAMES_OF_RELYING_PARTIES, NAMES_OF_THE_OPERATOR
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database, Patience, open_database
 from idp.platform.keyring import Keyring
 from idp.platform.outbound import Outbound
+from idp.platform.outbound_addresses import NAMES_OF_RELYING_PARTIES, NAMES_OF_THE_OPERATOR
 from idp.platform.sealing import Sealing
 from idp.platform.settings import Settings
 

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Playwright, expect
 
-from idp.factors.biometrics.domain.pictures import picture
+from idp.factors.biometrics.domain.jpeg import picture
 from tests.browser.conftest import Screen, a_screen, launched
 from tests.support import cameras
 from tests.support.biometric_services import Script, judgement, serving

@@ -33,9 +33,7 @@ from idp.factors.biometrics.domain.admissibility import (
     gaps,
     person_admitted,
 )
-from idp.factors.biometrics.domain.outcomes import TOLD, Outcome, bucket, outcome_of
-from idp.factors.biometrics.domain.pictures import Flaw, Unfit, picture, pictures
-from idp.factors.biometrics.domain.retries import (
+from idp.factors.biometrics.domain.failure_limits import (
     PLAIN,
     WITH_ATTACK_DETECTION,
     FailureCount,
@@ -44,6 +42,8 @@ from idp.factors.biometrics.domain.retries import (
     released,
     wait_after,
 )
+from idp.factors.biometrics.domain.jpeg import Flaw, Unfit, picture, pictures
+from idp.factors.biometrics.domain.outcomes import TOLD, Outcome, bucket, outcome_of
 from idp.kernel.biometrics import Compared, Judged, MatchResult, Modality, PadResult
 from idp.kernel.refusals import Reason
 from tests.support.at_best import leads_to

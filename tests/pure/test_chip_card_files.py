@@ -15,7 +15,7 @@ from idp.demo import card_office
 from idp.factors.chip_card.active_authentication import challenge_of
 from idp.factors.chip_card.certificates import Certificate, issuer_of, read_certificate
 from idp.factors.chip_card.passive import ReadCard, read_card
-from idp.factors.chip_card.revocations import read_list
+from idp.factors.chip_card.revoked_signers import read_list
 from idp.factors.der import MalformedDer
 from tests.support import cards
 from tests.support.cards import YEAR, Card

@@ -19,10 +19,10 @@ from idp.demo.card_office import element, number, oid, sequence
 from idp.factors import der
 from idp.factors.chip_card.active_authentication import challenge_of, read_chip_key
 from idp.factors.chip_card.certificates import issuer_of, read_certificate
-from idp.factors.chip_card.keys import public_key
 from idp.factors.chip_card.machine_readable import read_zone
 from idp.factors.chip_card.passive import read_card
-from idp.factors.chip_card.revocations import read_list
+from idp.factors.chip_card.public_keys import public_key
+from idp.factors.chip_card.revoked_signers import read_list
 from idp.factors.chip_card.sod import read_security_object
 from idp.factors.der import MalformedDer, fields_of
 from tests.support import cards

@@ -10,7 +10,7 @@ import pytest
 
 from idp.factors.chip_card.certificates import issuer_of, read_certificate
 from idp.factors.chip_card.passive import read_card
-from idp.factors.chip_card.revocations import read_list
+from idp.factors.chip_card.revoked_signers import read_list
 from idp.factors.der import MalformedDer
 from tests.support import curves
 

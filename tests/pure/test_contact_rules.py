@@ -16,7 +16,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import Piece
 from idp.kernel.ids import new_id
-from idp.subjects.addresses import email_address, masked, phone_number
+from idp.subjects.contact_values import email_address, masked, phone_number
 from idp.subjects.domain import (
     Contact,
     ContactKind,

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idp.factors.attestations.description import LARGEST, read_description
-from idp.factors.attestations.revocations import UnusableRevocationList, read_list
+from idp.factors.attestations.revoked_attestations import UnusableRevocationList, read_list
 from idp.factors.attestations.verification import (
     AttestationFault,
     AttestationRules,

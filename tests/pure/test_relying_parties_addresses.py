@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.relying_parties.domain.addresses import (
+from idp.relying_parties.domain.registered_uris import (
     carries_response,
     is_acceptable,
     is_origin,

@@ -13,7 +13,7 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.assurance.pieces import kinds_in
 from idp.factors.biometrics.domain import BiometricPurpose
-from idp.factors.biometrics.domain.retries import WITH_ATTACK_DETECTION
+from idp.factors.biometrics.domain.failure_limits import WITH_ATTACK_DETECTION
 from idp.factors.biometrics.service import Biometrics
 from idp.factors.biometrics.tables import ATTEMPT
 from idp.factors.domain import VerifiedFactor

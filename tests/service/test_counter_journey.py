@@ -12,9 +12,9 @@ from idp.ciba.domain.message_claims import ConsentChoice
 from idp.ciba.domain.polling import FIRST_INTERVAL
 from idp.ciba.repository import Device
 from idp.ciba.token_polling import AuthorizationPending
-from idp.kernel.devices import counter_of
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.user_agents import counter_of
 from idp.relying_parties.domain.client import ClaimPurpose
 from idp.tokens.domain import TokenResponse
 from tests.support.counters import ANCHORED_AND_PIN, BIOMETRIC, Desk, Hand, desk, hand

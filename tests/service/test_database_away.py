@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from idp.platform.database import Database, Patience, Prepared, Unavailable, open_database
-from idp.platform.database.waiting import Gate, Waited
+from idp.platform.database.availability import Gate, Waited
 from idp.platform.settings import Settings
 from idp.wiring import build
 from tests.support import databases, live, postgresql

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from idp.platform.database import Database, Patience, connections, open_database
-from idp.platform.database.waiting import Unavailable
+from idp.platform.database.availability import Unavailable
 
 HOW_MANY = text("SELECT count(*) AS n FROM pg_stat_activity WHERE pid = :which")
 SIZE = 2

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from idp.platform.addresses import is_public
 from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused
+from idp.platform.outbound_addresses import is_public
 from tests.support.certificates import self_signed
 
 HERE = ("127.0.0.1", "localhost", "::1")

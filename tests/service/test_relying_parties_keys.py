@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from idp.platform.outbound import Outbound
-from idp.relying_parties.keys import (
+from idp.relying_parties.client_keys import (
     FETCHES_AT_ONCE,
     LONGEST_PAUSE,
     PATIENCE_SECONDS,

@@ -166,7 +166,7 @@ def test_a_name_whose_servers_hang_holds_no_other_name_back(
     """However many letters are owed to it."""
     asked = """
 from concurrent.futures import ThreadPoolExecutor
-from idp.platform.addresses import NAMES_OF_RELYING_PARTIES, OutboundFailed
+from idp.platform.outbound_addresses import NAMES_OF_RELYING_PARTIES, OutboundFailed
 
 def look(host):
     try:

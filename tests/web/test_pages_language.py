@@ -9,7 +9,7 @@ from flask import Flask
 
 from idp.kernel.ids import new_id
 from idp.web.pages.language import choose, first_known
-from idp.web.pages.told_again import LASTS
+from idp.web.pages.language_links import LASTS
 from idp.web.route_access import FORM_BINDINGS
 from tests.support.http import Answer, tongue
 from tests.support.live import House

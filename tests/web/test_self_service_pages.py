@@ -11,7 +11,7 @@ from idp.factors.domain import UNPROVEN, CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.subjects.domain import SubjectKind
-from idp.web.pages.told_again import LASTS
+from idp.web.pages.language_links import LASTS
 from tests.support.authenticator import Authenticator
 from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor, tongue

@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from idp.kernel.addresses import read_address
 from idp.kernel.ids import Id
+from idp.kernel.ip_addresses import read_address
 from idp.kernel.texts import is_plain
 
 _THUMBPRINT_MEMBERS: Final = {"EC": ("crv", "kty", "x", "y"), "RSA": ("e", "kty", "n")}

@@ -22,7 +22,7 @@ from idp.factors.app_keys.domain import (
 from idp.factors.app_keys.repository import AppKeyRepository, HeldKey, jwk_of, thumbprint_of
 from idp.factors.app_keys.signed_messages import DeviceContext, Expected, SignedMessage
 from idp.factors.attestations.attestation_status import AttestationStatus
-from idp.factors.attestations.revocations import Revocations
+from idp.factors.attestations.revoked_attestations import Revocations
 from idp.factors.attestations.verification import (
     AttestationFault,
     AttestationRules,

@@ -9,7 +9,7 @@ from idp.accounts.domain import AccountStatus
 from idp.assurance.levels import Level
 from idp.factors.biometrics.attempts import BiometricAttempts
 from idp.factors.biometrics.domain import CaptureChannel
-from idp.factors.biometrics.domain.pictures import FEWEST, Unfit, pictures
+from idp.factors.biometrics.domain.jpeg import FEWEST, Unfit, pictures
 from idp.factors.domain import VerificationContext
 from idp.kernel.biometrics import Capture, Modality, Pose, Sample
 from idp.kernel.ids import Id

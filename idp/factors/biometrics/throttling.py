@@ -8,7 +8,12 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, select, update
 
-from idp.factors.biometrics.domain.retries import FailureCount, FailureLimits, counted, released
+from idp.factors.biometrics.domain.failure_limits import (
+    FailureCount,
+    FailureLimits,
+    counted,
+    released,
+)
 from idp.factors.biometrics.tables import TRIES
 from idp.kernel.biometrics import Modality
 from idp.kernel.clock import Clock

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from idp.factors.chip_card.algorithms import Digest, hashed
-from idp.factors.chip_card.keys import public_key
+from idp.factors.chip_card.public_keys import public_key
 from idp.factors.der import (
     INTEGER,
     OBJECT_IDENTIFIER,

@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from idp.factors.chip_card.keys import PublicKey
+from idp.factors.chip_card.public_keys import PublicKey
 from idp.factors.der import (
     INTEGER,
     NULL,

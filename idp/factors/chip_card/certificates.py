@@ -14,7 +14,7 @@ from typing import Final
 from cryptography import x509
 
 from idp.factors.chip_card.algorithms import Scheme, scheme_of
-from idp.factors.chip_card.keys import PublicKey, public_key
+from idp.factors.chip_card.public_keys import PublicKey, public_key
 from idp.factors.der import (
     BIT_STRING,
     INTEGER,

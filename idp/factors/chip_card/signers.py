@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.factors.chip_card.certificates import Certificate, issuer_of, read_certificate
-from idp.factors.chip_card.revocations import RevocationList, issuer_digest, read_list
+from idp.factors.chip_card.revoked_signers import RevocationList, issuer_digest, read_list
 from idp.factors.der import MalformedDer
 from idp.factors.tables import CARD_REVOCATION_LIST, REVOKED_CARD_SIGNER
 from idp.history.context import ServiceContext

@@ -10,7 +10,7 @@ from typing import Any, Final
 from babel.support import Translations
 
 from idp.kernel import catalogues
-from idp.kernel.devices import browser_and_system
+from idp.kernel.user_agents import browser_and_system
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import (
     CONTACTS,

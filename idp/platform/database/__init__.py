@@ -24,6 +24,7 @@ the columns of a field `account: StoredStatus`, or `StoredStatus | None` where t
 one.
 """
 
+from idp.platform.database.availability import RETRY_AFTER_SECONDS, Patience, Unavailable
 from idp.platform.database.columns import (
     Base,
     Digest,
@@ -39,7 +40,6 @@ from idp.platform.database.connecting import connect, engine_options, open_datab
 from idp.platform.database.prepared import Prepared, prefixed
 from idp.platform.database.purging import deletion, in_steps, purge
 from idp.platform.database.unit_of_work import Database, Row, UnitOfWork
-from idp.platform.database.waiting import RETRY_AFTER_SECONDS, Patience, Unavailable
 
 __all__ = [
     "RETRY_AFTER_SECONDS",

@@ -11,10 +11,10 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from idp.platform.database.availability import Gate, Impatient, Patience, require_alive
 from idp.platform.database.columns import db
 from idp.platform.database.connections import Connections
 from idp.platform.database.unit_of_work import Database
-from idp.platform.database.waiting import Gate, Impatient, Patience, require_alive
 
 _USUAL_PATIENCE: Final = Patience()
 _SQLITE_SECONDS: Final = 5

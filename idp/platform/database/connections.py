@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import PoolProxiedConnection
 
+from idp.platform.database.availability import is_alive
 from idp.platform.database.driver import Driver, driver_of
-from idp.platform.database.waiting import is_alive
 
 _KEPT_SECONDS: Final = 1800.0
 """Afterwards the pool gets it back, which replaces what is older than `pool_recycle`."""

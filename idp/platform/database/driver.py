@@ -15,7 +15,7 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from sqlalchemy.pool import PoolProxiedConnection
 
-from idp.platform.database.waiting import Outdated
+from idp.platform.database.availability import Outdated
 
 _SEEN_BEFORE: Final = 5
 """A statement is prepared when it was run so often on its connection, as psycopg does it."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from idp.platform.database.waiting import Impatient, Unavailable, translated_errors
+from idp.platform.database.availability import Impatient, Unavailable, translated_errors
 
 _SECONDS: Final = 2
 """The least that libpq takes for connecting."""

@@ -16,11 +16,11 @@ import sqlalchemy
 from sqlalchemy import Engine, Executable, Text, bindparam, func, select
 from sqlalchemy.engine import Connection, CursorResult
 
+from idp.platform.database.availability import Gate, Unavailable, absence, translated_errors
 from idp.platform.database.connections import Connections, Lent
 from idp.platform.database.driver import Driver, Ran
 from idp.platform.database.health import Health
 from idp.platform.database.prepared import Compiled, Prepared, RowT, Write, combine, statements_of
-from idp.platform.database.waiting import Gate, Unavailable, absence, translated_errors
 
 T = TypeVar("T")
 Parameters = Mapping[str, Any]

@@ -11,7 +11,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from idp.kernel.addresses import Address
+from idp.kernel.ip_addresses import Address
 
 POSTGRESQL: Final = "postgresql+psycopg"
 SQLITE: Final = "sqlite"

@@ -15,9 +15,9 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from idp.kernel.texts import LONGEST_SENTENCE, is_plain
-from idp.platform.addresses import OutboundRefused, is_public, names_metadata, parts_of
 from idp.platform.card_registry import AT_ONCE as CARD_QUESTIONS
 from idp.platform.key_file import DEMO_PROFILE, BrokenKeyFile, profile_of
+from idp.platform.outbound_addresses import OutboundRefused, is_public, names_metadata, parts_of
 from idp.platform.settings.destinations import (
     SQLITE,
     DatabasePlace,

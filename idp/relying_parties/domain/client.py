@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.levels import Level
-from idp.relying_parties.domain.addresses import is_registered
 from idp.relying_parties.domain.pkce import PkceExemption
+from idp.relying_parties.domain.registered_uris import is_registered
 
 CURRENT_PARTY_TERMS: Final = "2026-1"
 """Version of the agreement that binds a party to data protection and no sharing (D4.4, D19.4-1)."""

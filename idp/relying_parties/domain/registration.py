@@ -10,14 +10,6 @@ from idp.assurance.levels import Level
 from idp.kernel.names import LANGUAGE, are_sound
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import LONGEST_SENTENCE, is_plain
-from idp.relying_parties.domain.addresses import (
-    LOOPBACK,
-    carries_response,
-    host_of,
-    is_acceptable,
-    is_origin,
-    is_private_use,
-)
 from idp.relying_parties.domain.client import (
     BACKCHANNEL,
     SECRET,
@@ -28,6 +20,14 @@ from idp.relying_parties.domain.client import (
 )
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE
 from idp.relying_parties.domain.pkce import LONGEST_REASON, PkceExemption
+from idp.relying_parties.domain.registered_uris import (
+    LOOPBACK,
+    carries_response,
+    host_of,
+    is_acceptable,
+    is_origin,
+    is_private_use,
+)
 
 GRANT_TYPES: Final = frozenset(
     {"authorization_code", "refresh_token", "client_credentials", BACKCHANNEL}

@@ -16,9 +16,9 @@ from idp.web.oidc.errors import TOO_MUCH, DisplayedError, ErrorCode, RedirectedE
 from idp.web.oidc.par import URN, PushedRequests
 from idp.web.oidc.parameters import AUTHORIZE, Malformed, Parameters
 from idp.web.oidc.request_parsing import parse_request
-from idp.web.oidc.requests import RequestReader, response_mode, with_object
+from idp.web.oidc.request_reader import RequestReader, response_mode, with_object
 from idp.web.oidc.responses import ReturnAddress, error_response
-from idp.web.pages import cookies, told_again
+from idp.web.pages import cookies, language_links
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page, see_other
 
@@ -48,7 +48,7 @@ class AuthorizeEndpoint:
     pushed: PushedRequests
 
     def __call__(self) -> Response:
-        shown = told_again.told_before()
+        shown = language_links.parameters()
         return self._answer() if shown is None else _page(shown[0])
 
     def _answer(self) -> Response:
@@ -107,7 +107,7 @@ def _show_only(reason: str) -> Response:
 
 def _page(reference: str) -> Response:
     """In the other language the page has the same reference, and nothing of the request."""
-    at = told_again.address(_PATH, [reference]).removeprefix(_PATH)
+    at = language_links.address(_PATH, [reference]).removeprefix(_PATH)
     return error_page(400, UNPROVEN, reference, entrance=True, at=at)
 
 

@@ -20,7 +20,7 @@ from idp.web.oidc.claims_parameter import (
 )
 from idp.web.oidc.errors import ErrorCode, ProtocolError, malformed
 from idp.web.oidc.parameters import Parameters
-from idp.web.oidc.requests import NOT_APPROVED
+from idp.web.oidc.request_reader import NOT_APPROVED
 
 NO_LEVEL: Final = "One of the levels asked for is not ours."
 HINTS: Final = ("login_hint_token", "id_token_hint", "login_hint")

@@ -22,7 +22,7 @@ from idp.sessions.service import Sessions
 from idp.tokens.logout_confirmation import Confirmed, LogoutConfirmation, ReturnTo
 from idp.web.oidc.parameters import LOGOUT, Malformed, Parameters
 from idp.web.oidc.request_parsing import parse_request
-from idp.web.oidc.requests import own_id_token
+from idp.web.oidc.request_reader import own_id_token
 from idp.web.oidc.responses import site_of, with_query, without_referrer
 from idp.web.pages import cookies, csrf
 from idp.web.pages.labels import N_

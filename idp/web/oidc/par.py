@@ -20,7 +20,7 @@ from idp.web.oidc.errors import (
 )
 from idp.web.oidc.parameters import AUTHORIZE, PUSHED, Parameters
 from idp.web.oidc.protocol_request import ProtocolRequest, parse_form
-from idp.web.oidc.requests import RequestReader
+from idp.web.oidc.request_reader import RequestReader
 
 URN: Final = "urn:ietf:params:oauth:request_uri:"
 

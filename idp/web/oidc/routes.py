@@ -30,7 +30,7 @@ from idp.web.oidc.introspect import IntrospectionEndpoint
 from idp.web.oidc.logout import ANSWER, ASK, SIGNED_OUT, LogoutEndpoint
 from idp.web.oidc.par import PushedRequests, PushEndpoint
 from idp.web.oidc.protocol_request import Endpoint, ProtocolEndpoints
-from idp.web.oidc.requests import RequestReader
+from idp.web.oidc.request_reader import RequestReader
 from idp.web.oidc.revoke import RevocationEndpoint
 from idp.web.oidc.static_documents import StaticDocuments
 from idp.web.oidc.token import TokenEndpoint

@@ -7,10 +7,10 @@ from typing import Final, TypeVar
 from flask import Response, request
 
 from idp.factors.callers import Caller
-from idp.kernel.addresses import read_address
 from idp.kernel.ids import Id
+from idp.kernel.ip_addresses import read_address
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.addresses import is_public, untranslated
+from idp.platform.outbound_addresses import is_public, untranslated
 from idp.web.current import services
 from idp.web.pages import cookies
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from idp.web.phone import cards, counter, keys, requests
+from idp.web.phone import cards, ciba, keys, requests
 from idp.web.phone.json_api import app_blueprint, json_endpoint, jws_endpoint
 
 
@@ -16,12 +16,12 @@ def mount(app: Flask) -> None:
         ("/app/requests", jws_endpoint(requests.scan)),
         ("/app/approvals", jws_endpoint(requests.approve)),
         ("/app/denials", jws_endpoint(requests.deny)),
-        ("/app/counter-code", jws_endpoint(counter.code)),
-        ("/app/counter/requests", jws_endpoint(counter.waiting)),
-        ("/app/counter/numbers", jws_endpoint(counter.number)),
-        ("/app/counter/approvals", jws_endpoint(counter.approve)),
-        ("/app/counter/pins", jws_endpoint(counter.pin)),
-        ("/app/counter/denials", jws_endpoint(counter.deny)),
+        ("/app/counter-code", jws_endpoint(ciba.code)),
+        ("/app/counter/requests", jws_endpoint(ciba.waiting)),
+        ("/app/counter/numbers", jws_endpoint(ciba.number)),
+        ("/app/counter/approvals", jws_endpoint(ciba.approve)),
+        ("/app/counter/pins", jws_endpoint(ciba.pin)),
+        ("/app/counter/denials", jws_endpoint(ciba.deny)),
     ):
         phone.add_url_rule(path, f"post {path}", answer, methods=("POST",))
     app.register_blueprint(phone)

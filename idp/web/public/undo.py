@@ -14,7 +14,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, UndoTarget
 from idp.web.current import services
-from idp.web.pages.devices import device_name
+from idp.web.pages.device_names import device_name
 from idp.web.pages.labels import CREDENTIALS, ITEMS, N_
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render

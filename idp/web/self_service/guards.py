@@ -26,7 +26,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.sessions.domain import Session
 from idp.web.current import dispatcher_address, services
-from idp.web.pages import cookies, csrf, told_again
+from idp.web.pages import cookies, csrf, language_links
 from idp.web.pages.labels import N_, named
 from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import render, see_other
@@ -291,12 +291,12 @@ def refusal_message(refused: Refused) -> str:
 
 def redirect_with_refusal(path: str, refused: Refused) -> Response:
     """To a page that shows data of the person, by GET; it says why nothing was done."""
-    return see_other(told_again.address(path, [refused.reason]))
+    return see_other(language_links.address(path, [refused.reason]))
 
 
 def refusal_in_query() -> str | None:
     """The message id of why a form was refused, where its answer led this browser to this page."""
-    said = told_again.told_before()
+    said = language_links.parameters()
     return None if said is None else refusal_message(Refused(Reason(said[0])))
 
 

@@ -13,7 +13,7 @@ from idp.authorization.domain.credential_change import RequiredLevels
 from idp.factors.domain import Binding, CredentialKind
 from idp.web.current import services
 from idp.web.pages.app_links import enrolment_link
-from idp.web.pages.pictures import qr_code
+from idp.web.pages.qr_codes import qr_code
 from idp.web.self_service.guards import (
     ACTS,
     AccountHolder,

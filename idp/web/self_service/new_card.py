@@ -11,7 +11,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.app_links import card_link
-from idp.web.pages.devices import device_name, is_handheld
+from idp.web.pages.device_names import device_name, is_handheld
 from idp.web.pages.instants import moment
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page, see_other, words

@@ -15,7 +15,7 @@ from idp.web.current import services, settings
 from idp.web.pages import cookies
 from idp.web.pages.ip_rate_limit import remember
 from idp.web.pages.labels import N_
-from idp.web.pages.pictures import qr_code
+from idp.web.pages.qr_codes import qr_code
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.guards import (
     ACTS,

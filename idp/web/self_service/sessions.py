@@ -11,7 +11,7 @@ from idp.assurance.kinds import EVIDENCE_RULES
 from idp.sessions.domain import Session
 from idp.web.current import services
 from idp.web.pages import cookies
-from idp.web.pages.devices import place_of
+from idp.web.pages.device_names import place_of
 from idp.web.pages.labels import MEANS, N_
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.guards import AccountHolder, login_required, show

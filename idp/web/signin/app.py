@@ -21,9 +21,9 @@ from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
 from idp.web.pages.app_links import approval_link
-from idp.web.pages.devices import is_handheld
+from idp.web.pages.device_names import is_handheld
 from idp.web.pages.labels import N_
-from idp.web.pages.pictures import qr_code
+from idp.web.pages.qr_codes import qr_code
 from idp.web.pages.rendering import error_page
 from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.app_request import asked_of

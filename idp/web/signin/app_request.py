@@ -9,7 +9,7 @@ from idp.authorization.domain.level_rules import level_with
 from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.request import ApprovalDetails
 from idp.web.current import services, settings
-from idp.web.pages.devices import device_name
+from idp.web.pages.device_names import device_name
 from idp.web.pages.instants import moment
 from idp.web.pages.rendering import words
 from idp.web.pages.values import item_text

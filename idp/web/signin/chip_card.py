@@ -12,7 +12,7 @@ from idp.factors.chip_card.service import ChipCards, PresentedCard
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.app_links import card_link
-from idp.web.pages.devices import is_handheld
+from idp.web.pages.device_names import is_handheld
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.signin.alternatives import alternatives_of

@@ -17,7 +17,7 @@ from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.biometrics.captures import SubmittedCapture
 from idp.factors.biometrics.domain import BiometricPurpose, CaptureChannel, purpose_for
-from idp.factors.biometrics.domain.pictures import MOST
+from idp.factors.biometrics.domain.jpeg import MOST
 from idp.factors.biometrics.service import Biometrics
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services

@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask import Flask
 
 from idp.assurance.kinds import Means
-from idp.factors.biometrics.domain.pictures import MOST_BYTES
+from idp.factors.biometrics.domain.jpeg import MOST_BYTES
 from idp.web.pages.means_pages import MEANS_PAGES
 from idp.web.pages.routes import LONGEST_FORM, page_blueprint
 from idp.web.signin import account, chip_card, consent, face, outcome, passkey, waiting

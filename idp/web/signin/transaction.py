@@ -28,10 +28,10 @@ from idp.authorization.domain.steps import (
 )
 from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import VerificationContext, VerifiedFactor
-from idp.kernel.devices import browser_and_system
 from idp.kernel.refusals import Reason, Refused, RemainingTries
+from idp.kernel.user_agents import browser_and_system
 from idp.web.current import dispatcher, dispatcher_address, services
-from idp.web.pages import cookies, csrf, told_again
+from idp.web.pages import cookies, csrf, language_links
 from idp.web.pages.labels import N_, named
 from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import error_page, render, see_other
@@ -444,7 +444,7 @@ def address_telling(path: str, problem: Problem) -> str:
     if problem.reason is None:
         return path
     until = None if problem.wait is None else problem.wait.at.isoformat()
-    return told_again.address(path, [problem.reason, until, problem.tries_left])
+    return language_links.address(path, [problem.reason, until, problem.tries_left])
 
 
 def refused_before() -> Refused | None:
@@ -452,7 +452,7 @@ def refused_before() -> Refused | None:
 
     None without one, and once its wait is over.
     """
-    said = told_again.told_before()
+    said = language_links.parameters()
     if said is None:
         return None
     reason, until, left = said

@@ -21,7 +21,7 @@ from idp.factors.biometrics.domain import (
     RecordState,
     ServiceProfile,
 )
-from idp.factors.biometrics.domain.retries import PLAIN, WITH_ATTACK_DETECTION, FailureLimits
+from idp.factors.biometrics.domain.failure_limits import PLAIN, WITH_ATTACK_DETECTION, FailureLimits
 from idp.kernel.biometrics import Modality
 
 WORST_FALSE_MATCH: Final = Decimal("0.0001")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from idp.kernel.devices import browser_and_system, counter_of
+from idp.kernel.user_agents import browser_and_system, counter_of
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words

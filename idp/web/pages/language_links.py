@@ -36,7 +36,7 @@ def address(path: str, said: Sequence[str | int | None]) -> str:
     return f"{path}?{FIELD}={text}.{_made(cookies.browser(), path, text)}"
 
 
-def told_before() -> list[Any] | None:
+def parameters() -> list[Any] | None:
     """The message's parameters in the link that opened this page; None without a valid link."""
     if request.method == "POST" or FIELD.encode() not in request.query_string:
         return None  # asked at each authorization request, of which few were refused before

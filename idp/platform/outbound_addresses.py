@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
-from idp.kernel.addresses import Address
+from idp.kernel.ip_addresses import Address
 from idp.platform.bulkhead import Bulkhead, Busy, TookTooLong
 
 _V4, _V6 = ipaddress.IPv4Network, ipaddress.IPv6Network
