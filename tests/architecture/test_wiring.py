@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,6 @@ MEMOS = {
     "idp/platform/outbound.py": {"_trust"},
 }
 """What may be a cached property: no part of a service."""
-LONGEST = 60
-"""Lines of one function of the wiring, which is a list to read."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +182,16 @@ def test_a_service_takes_nothing_out_of_another(service: Service) -> None:
     assert taken == set()
 
 
+@pytest.mark.parametrize(
+    "service",
+    [each for each in SERVICES if not each.module.startswith("idp/web/")],
+    ids=lambda each: each.name,
+)
+def test_a_service_is_given_objects_and_no_methods_of_them(service: Service) -> None:
+    """What it asks of a service above it is a protocol, which says what is asked."""
+    assert [name for name, kind in service.fields.items() if "Callable" in kind] == []
+
+
 @pytest.mark.parametrize("service", SERVICES, ids=lambda each: each.name)
 def test_a_service_has_no_state_of_its_own(service: Service) -> None:
     """What has one is a class that says so, and is handed in."""
@@ -231,16 +238,3 @@ def test_services_are_put_together_by_the_wiring_alone() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func) in wired
     }
     assert found == set()
-
-
-@pytest.mark.parametrize(
-    "path", [each for each in SLICES if source.name(each).startswith(WIRING)], ids=source.name
-)
-def test_the_wiring_is_a_list_to_read(path: Path) -> None:
-    functions = [each for each in source.tree(path).body if isinstance(each, ast.FunctionDef)]
-    long = {
-        each.name: size
-        for each in functions
-        if (size := (each.end_lineno or 0) - each.lineno + 1) > LONGEST
-    }
-    assert long == {}
