@@ -153,6 +153,9 @@ def test_a_new_password_is_typed_twice(screen: Screen) -> None:
     page.fill("#password-again", "bảy con sếu bay ngang đồng")
     screen.press("#password-submit")
     page.wait_for_url("**/me/means?done=changed")
+    expect(page.get_by_role("status")).to_contain_text("Đã xong")
+    page.reload()
+    expect(page.get_by_role("status")).to_contain_text("Đã xong")
 
 
 @pytest.mark.parametrize("screen", [{"viewport": {"width": 180, "height": 370}}], indirect=True)

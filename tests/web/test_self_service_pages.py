@@ -169,6 +169,27 @@ def test_no_link_of_others_says_why_a_consent_did_not_end(house: House) -> None:
     assert "problem" not in walk.visitor.get(address).ids
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/me/means?done=removed",
+        "/me/sessions?done=ended",
+        "/me/consents?done=withdrawn",
+        "/me/biometrics?done=withdrawn",
+        "/me/contacts?done=cancelled",
+    ],
+)
+def test_no_link_from_elsewhere_says_that_something_was_done(house: House, link: str) -> None:
+    """Neither of another site nor of a mail; a browser tells which it was (Fetch Metadata)."""
+    walk, _ = present(house)
+    told = {
+        began: "Done: " in walk.visitor.get(link, headers={"Sec-Fetch-Site": began}).text
+        for began in ("same-origin", "same-site", "cross-site", "none")
+    }
+    assert told == {"same-origin": True, "same-site": False, "cross-site": False, "none": False}
+    assert "Done: " in walk.visitor.get(link).text  # of a browser that does not tell
+
+
 def test_no_link_says_that_an_account_is_locked_which_is_not(house: House) -> None:
     walk, person = present(house)
     assert "problem" not in walk.visitor.get("/me/means?locked=1").ids

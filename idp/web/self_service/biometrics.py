@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from flask import Response, request
+from flask import Response
 
 from idp.assurance.levels import Level
 from idp.authorization.domain.credential_change import RequiredLevels, recently_authenticated
@@ -20,6 +20,7 @@ from idp.web.self_service.guards import (
     acts_without_guardian,
     guardian_needed,
     login_required,
+    own_query,
     redirect_to_sign_in,
     refusal_message,
     show,
@@ -58,7 +59,7 @@ class BiometricsPage:
 @login_required
 def biometrics(person: AccountHolder) -> Response:
     """GET /me/biometrics."""
-    return _page(person, done=DONE.get(request.args.get("done", "")))
+    return _page(person, done=DONE.get(own_query("done")))
 
 
 @login_required

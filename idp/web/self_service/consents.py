@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from idp.consent.domain.record import Consent
 from idp.consent.domain.request import LANGUAGE_OF_RECORD
@@ -19,6 +19,7 @@ from idp.web.self_service.guards import (
     AccountHolder,
     display_name,
     login_required,
+    own_query,
     redirect_with_refusal,
     refusal_in_query,
     show,
@@ -110,7 +111,7 @@ def consents(person: AccountHolder) -> Response:
     view = ConsentsPage(
         tuple(_given(each, person.lang, disputed=each.id in disputed) for each in given),
         problem=refusal_in_query(),
-        done=DONE.get(request.args.get("done", "")),
+        done=DONE.get(own_query("done")),
     )
     return show(person, "consents", view)
 

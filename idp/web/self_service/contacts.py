@@ -19,6 +19,7 @@ from idp.web.self_service.guards import (
     AccountHolder,
     acts_without_guardian,
     login_required,
+    own_query,
     redirect_to_sign_in,
     refusal_message,
     require_recent_authentication,
@@ -117,7 +118,7 @@ def _done(person: AccountHolder) -> str | None:
     which = [each for each in ContactKind if each.value == request.args.get("which")]
     pending = services().contacts.repository.now_and_next
     waits = any(pending(person.subject_id, kind)[1] is not None for kind in which)
-    done = request.args.get("done", "")
+    done = own_query("done")
     return SET_WAITS if done == "set" and waits else DONE.get(done)
 
 

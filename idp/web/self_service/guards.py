@@ -300,6 +300,16 @@ def refusal_in_query() -> str | None:
     return None if said is None else refusal_message(Refused(Reason(said[0])))
 
 
+def own_query(name: str) -> str:
+    """A parameter of the address, "" where another site, a mail or an application opened it.
+
+    What a page says was done is named in its address, to which anybody can link. Browsers tell
+    where a request began (Fetch Metadata, Sec-Fetch-Site); one that does not is believed.
+    """
+    began = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return request.args.get(name, "") if began == "same-origin" else ""
+
+
 def show(
     person: AccountHolder,
     template: str,

@@ -26,6 +26,7 @@ from idp.web.self_service.guards import (
     evidence_of,
     is_strongly_authenticated,
     login_required,
+    own_query,
     redirect_to_sign_in,
     refusal_message,
     require_recent_authentication,
@@ -121,7 +122,7 @@ def means(person: AccountHolder) -> Response:
     return _page(
         person,
         problem=locked,
-        done=_done(person, request.args.get("done", "")),
+        done=_done(person, own_query("done")),
     )
 
 

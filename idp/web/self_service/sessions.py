@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from idp.assurance.kinds import EVIDENCE_RULES
 from idp.sessions.domain import Session
@@ -14,7 +14,7 @@ from idp.web.pages import cookies
 from idp.web.pages.device_names import place_of
 from idp.web.pages.labels import MEANS, N_
 from idp.web.pages.rendering import see_other
-from idp.web.self_service.guards import AccountHolder, login_required, show
+from idp.web.self_service.guards import AccountHolder, login_required, own_query, show
 
 DONE: Final = {"ended": N_("Done: that session has ended.")}
 
@@ -42,9 +42,7 @@ class SessionsPage:
 def sessions(person: AccountHolder) -> Response:
     """GET /me/sessions."""
     found = services().sessions.for_subject(person.subject_id)
-    view = SessionsPage(
-        tuple(_open(each, person) for each in found), DONE.get(request.args.get("done", ""))
-    )
+    view = SessionsPage(tuple(_open(each, person) for each in found), DONE.get(own_query("done")))
     return show(person, "sessions", view)
 
 
