@@ -17,7 +17,7 @@ TESTS = Path(__file__).parent
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
-"""What a property says does not depend on how busy the machine is."""
+"""No deadline for a property: its time depends on how busy the machine is."""
 
 pytest_plugins = ["tests.support.running"]
 
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn a skip into a failure in CI: what was not run is not proved."""
+    """Turn a skip into a failure in CI: a test that did not run proves nothing."""
     report = yield
     if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"

@@ -1,4 +1,4 @@
-"""What `docs/architecture.md` says of adding a factor is all that has to be touched."""
+"""A new factor touches only the places that `docs/architecture.md` lists."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from tests.support import source
 
 PLACE: Final = re.compile(r"`(idp/[\w/]+\.py)(?::[\w.]+)?`")
 SHAPES: Final = {"idp/factors/factor.py", "idp/web/signin/factor_page.py"}
-"""What every factor is, and names none."""
+"""The interfaces of every factor, which name none."""
 PLAINEST: Final = re.compile(
     r"\bTOTP|\btotp\b|Totp|OneTimeCode|\bone_time_codes?\b|CODE_APP|code-app"
 )

@@ -1,4 +1,4 @@
-"""What the documents say of the code is there: files, functions, links, commands, settings."""
+"""The documents name things that exist: files, functions, links, commands, settings."""
 
 import ast
 import re
@@ -53,7 +53,7 @@ def _defined(path: Path) -> set[str]:
 
 
 def _wrong(judge: Callable[[str, Path], Iterable[str]]) -> dict[str, list[str]]:
-    """What a rule finds wrong, by document."""
+    """The faults a rule finds, by document."""
     found = {
         source.name(document): list(judge(document.read_text("utf-8"), document))
         for document in DOCUMENTS
@@ -84,7 +84,7 @@ def test_the_architecture_names_the_places_of_a_sign_in() -> None:
 
 
 def _commands(text: str) -> Iterator[str]:
-    """What is written behind `idp`, in a sentence or in a block of commands."""
+    """The `idp` commands in a sentence or in a block of commands."""
     for block in BLOCK.findall(text):
         yield from TYPED.findall(block.replace("\\\n", " "))
     yield from (" ".join(words.split()) for words in INLINE.findall(BLOCK.sub("", text)))

@@ -1,4 +1,4 @@
-"""Imports point down, tables stay at home, the demo is a stranger."""
+"""Imports point down, a table belongs to one package, the demo imports nothing of `idp`."""
 
 import pytest
 from importlinter.application.use_cases import lint_imports

@@ -28,7 +28,7 @@ def test_every_licence_that_is_named_is_there() -> None:
 
 
 def licence(name: str) -> str:
-    """What a package says of its licence, in the newest of the ways it may."""
+    """The licence of a package by its metadata, in the newest form."""
     said = metadata(name)
     classifiers = [each for each in said.get_all("Classifier", []) if each.startswith("License")]
     expression, text = said.get_all("License-Expression", []), said.get_all("License", [])

@@ -27,7 +27,7 @@ def lines(tree: ast.Module) -> Iterator[ast.Call]:
 
 
 def faults(tree: ast.Module) -> list[str]:
-    """What a line would lose, or would tell beside constant words."""
+    """Fields that a log line would lose, and texts in it that are not constant."""
     found = []
     for line in lines(tree):
         if len(line.args) != 1 or not isinstance(line.args[0], ast.Constant):

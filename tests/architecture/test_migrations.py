@@ -38,7 +38,7 @@ def test_the_models_equal_the_migrations(nothing: str) -> None:
 
 
 def test_a_secret_without_its_means_is_forgotten_and_others_stay(nothing: str) -> None:
-    """An undo on PostgreSQL had left such rows; a means is told by its credential."""
+    """An undo on PostgreSQL had left such rows; they have no credential."""
     command.upgrade(configuration(nothing), "0027")
     engine, now = create_engine(nothing, poolclass=NullPool), START
     whole, lost = (new_id(), new_id()), (new_id(), new_id())

@@ -68,7 +68,7 @@ def test_only_what_is_hot_is_prepared() -> None:
 
 
 def test_statements_are_run_by_the_verbs_of_the_door() -> None:
-    """`Database.one`, `all`, `execute`, `execute_many`, `enqueue`: whatever the statement is."""
+    """`Database.one`, `all`, `execute`, `execute_many`, `enqueue`, for either kind of statement."""
     taken = re.compile(r"\.transaction\(\) as |\.engine\.(connect|begin)\(|\.raw_connection\(")
     found = {
         source.name(path) for path in source.modules("idp") if taken.search(path.read_text("utf-8"))
@@ -99,7 +99,7 @@ def fields_of(row: type[tuple[Any, ...]]) -> Iterator[tuple[str, set[Any]]]:
 
 
 def python_type(of: TypeEngine[Any]) -> Any:  # noqa: ANN401
-    """What a column of this type holds; `object` where that is not known (JSON)."""
+    """The Python type of a column; `object` where that is not known (JSON)."""
     if isinstance(of, Instant):
         return datetime
     return object if isinstance(of, JSON) else of.python_type

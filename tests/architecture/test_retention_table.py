@@ -34,7 +34,7 @@ def table_of_the_document() -> list[Kept]:
 
 
 class _Anything:
-    """Stands for services of which only the names of duties are asked."""
+    """A stand-in for services of which only the names of duties are asked."""
 
     clock = SystemClock()
 
@@ -71,7 +71,7 @@ def test_evidence_is_removed_after_its_term_or_never() -> None:
 
 
 def test_what_grows_with_sign_ins_has_an_end() -> None:
-    """A table that is neither a register nor about a person's things is removed by somebody."""
+    """Every table that is neither a register nor about a person's things has a purge."""
     text = (ROOT / "docs/retention.md").read_text("utf-8")
     grows = text[
         text.index("## What comes with sign-ins") : text.index("## What comes with people")

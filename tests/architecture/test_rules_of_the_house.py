@@ -8,7 +8,7 @@ from tests.support import source
 
 MODULES = source.modules()
 VAGUE = re.compile(r"(?:^|_)(?:utils?|helpers?|misc|common)$", re.IGNORECASE)
-"""Names that fit whatever is put in: the noun they stand for is missing."""
+"""Names without a noun, which fit any content."""
 FOREIGN = re.compile(
     "|".join(("/wo" + "rk/", "pypi" + r"\.org", "python" + "hosted", "npm" + "js"))
 )
@@ -46,7 +46,7 @@ def test_a_name_says_what_it_means() -> None:
 
 
 def test_one_name_is_one_thing() -> None:
-    """Whoever searches for a class finds one; what is private to a module is searched for there."""
+    """A search for a class finds one; names private to a module may repeat."""
     where: dict[str, list[str]] = {}
     for path in source.modules("idp"):
         for node in ast.walk(source.tree(path)):
@@ -82,7 +82,7 @@ def test_no_exception_is_swallowed() -> None:
 
 
 def test_every_text_file_is_opened_in_a_named_encoding() -> None:
-    """The locale of the machine is not asked: what people wrote is UTF-8 everywhere."""
+    """Files are UTF-8 whatever the machine's locale is."""
     found = [
         f"{source.name(path)}:{node.lineno}"
         for path in MODULES

@@ -58,7 +58,7 @@ def test_relying_parties_are_told_standard_codes_only() -> None:
 
 @functools.cache
 def _said() -> frozenset[str]:
-    """What the product names otherwise than as the key of a table, which says it of nothing."""
+    """The members used in the product otherwise than as the key of a table."""
     keys = {
         id(key)
         for path in source.modules("idp")
@@ -75,14 +75,14 @@ def _said() -> frozenset[str]:
 
 
 def test_a_declared_word_is_said() -> None:
-    """A member nobody says is a promise the code does not keep, and a sentence nobody reads."""
+    """An unused member of an enumeration is dead, and so are its texts."""
     declared = (*Reason, *OneTimeTokenKind, *ViolationKind, *NoticeKind)
     silent = {each for each in declared if f"{type(each).__name__}.{each.name}" not in _said()}
     assert silent == set()
 
 
 def test_each_switch_of_the_operator_is_asked_for_by_what_it_switches() -> None:
-    """One that nobody asks changes no answer (`qr_as_knowledge` was such a one)."""
+    """A switch that no code reads changes no answer (`qr_as_knowledge` was one)."""
     elsewhere = [path for path in source.modules() if "policy" not in path.parts]
     text = "".join(path.read_text("utf-8") for path in elsewhere)
     assert [each for each in Switch if f"Switch.{each.name}" not in text] == []

@@ -12,7 +12,7 @@ SLICES = tuple(path for path in source.modules() if source.name(path).startswith
 WIRING = "idp/wiring/"
 CONTEXT = ("database", "clock", "history")
 STATEFUL = frozenset({"Database", "Clock", "History", "ServiceContext", "Keyring", "Sealing"})
-"""What makes a dataclass a service: it is given one of these, or a service."""
+"""A dataclass is a service if it is constructed with one of these, or with a service."""
 VALUES = frozenset({"ServiceContext", "Services"})
 """Lists of services, which use none of them."""
 MEMOS = {
@@ -110,7 +110,7 @@ def read_by(service: Service) -> set[str]:
 
 
 def published() -> set[tuple[str, str]]:
-    """Pairs of a variable's or a field's name and what is read of it, wherever it is not wired."""
+    """Pairs of a variable's or field's name and the attribute read of it, outside of the wiring."""
     return {
         (ast.unparse(node.value).rpartition(".")[2], node.attr)
         for path in SLICES
@@ -124,7 +124,7 @@ PUBLISHED = published()
 
 
 def names_of(service: Service) -> set[str]:
-    """What fields and arguments of this type are called."""
+    """The names of fields and arguments of this type."""
     types = {each.name for each in kin_below(service)}
     fields = {name for each in dataclasses() for name, kind in each.fields.items() if kind in types}
     arguments = {
@@ -168,7 +168,7 @@ def test_who_is_given_a_context_uses_all_of_it(service: Service) -> None:
     ids=lambda each: each.name,
 )
 def test_a_service_takes_nothing_out_of_another(service: Service) -> None:
-    """`self.other.part`, where `part` was given to the other, is a collaborator of its own."""
+    """`self.other.part`, where `part` was passed to `other`, must be passed in directly."""
     given = fields_of(service)
     taken = {
         ast.unparse(node)
@@ -194,7 +194,7 @@ def test_a_service_is_given_objects_and_no_methods_of_them(service: Service) -> 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda each: each.name)
 def test_a_service_has_no_state_of_its_own(service: Service) -> None:
-    """What has one is a class that says so, and is handed in."""
+    """Mutable state is in a separate class, which is passed in."""
     if not service.is_frozen:
         return
     made = [line for line in service.node.body if isinstance(line, ast.AnnAssign)]

@@ -89,7 +89,7 @@ class Screen:
             self.page.click(selector)
 
     def back(self) -> dict[str, str]:
-        """What the relying party was told when the browser came back to it."""
+        """The parameters with which the browser came back to the relying party."""
         expect(self.page.locator("#back")).to_be_visible()
         return self.receiver.queries[-1]
 

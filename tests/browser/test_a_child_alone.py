@@ -1,4 +1,4 @@
-"""What a child reads, in both languages, on a small phone and on a computer."""
+"""The pages of a child, in both languages, on a small phone and on a computer."""
 
 import pytest
 from playwright.sync_api import expect

@@ -25,7 +25,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
 
 @pytest.fixture
 def phone(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """The telephone's own browser, with somebody before its camera."""
+    """The telephone's own browser, with a person before its camera."""
     film = cameras.write_film(tmp_path_factory.mktemp("films") / "living.y4m", cameras.face)
     PICTURES.mkdir(parents=True, exist_ok=True)
     camera = (
@@ -98,7 +98,7 @@ def test_card_and_face_bind_the_application_and_it_reaches_level_4(
     looks_right(phone, "signin-as-oneself")
     show_card_and_face(phone, demonstration)
     expect(phone.locator("#anchored")).to_be_visible()
-    # Nobody else's telephone can be bound by a picture: only this one was before that camera.
+    # No QR code is offered: only this telephone was before that camera.
     expect(phone.locator(".qr")).to_have_count(0)
     looks_right(phone, "me-means-app-anchored")
     press(phone, "#app-open")

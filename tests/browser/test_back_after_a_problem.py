@@ -23,7 +23,7 @@ def test_back_after_a_wrong_and_then_the_right_password(screen: Screen) -> None:
     screen.password(person)
     expect(page.locator("#code")).to_be_visible()
     page.go_back()
-    # What was wrong was put right since: the page that said so goes on to what comes next.
+    # The fault was corrected since: the page that showed it goes on to the next step.
     expect(page.locator("#code")).to_be_visible()
     expect(page.locator("#problem")).to_have_count(0)
     screen.code(person)

@@ -1,4 +1,4 @@
-"""What a person sees when something goes wrong: on a small phone, enlarged, and in a hurry."""
+"""Error pages on a small phone, enlarged, and under time pressure."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from tests.browser.test_accessibility import finish_signing_in, is_clean, looks
 from tests.support.world import Person
 
 ENLARGED = {"width": 640, "height": 400}
-"""What is left of 1280 × 800 at 200 %."""
+"""The viewport of 1280 × 800 at 200 %."""
 REMOVAL = ".ask:has(form[action$='/remove']) summary"
 SMALL = [{"viewport": PHONE}, {"viewport": ENLARGED}]
 small = pytest.mark.parametrize("screen", SMALL, indirect=True, ids=["phone", "enlarged"])

@@ -36,7 +36,7 @@ def registered(screen: Screen, application: SinglePage, *, origins: tuple[str, .
 
 
 def signed_in(screen: Screen, application: SinglePage) -> dict[str, object]:
-    """What the page has learned once a person came back to it."""
+    """The page's state after a person came back to it."""
     person = screen.house.world.person(totp=False)
     screen.page.goto(application.origin)
     screen.page.click("#sign-in")

@@ -49,7 +49,7 @@ def press(page: Page, selector: str) -> None:
 
 
 def findings(page: Page) -> AxeResults:
-    """What axe finds on a whole page: one that loads itself anew meanwhile is looked at again."""
+    """The axe findings of a whole page, checked again if it reloaded meanwhile."""
     for _ in range(5):
         page.wait_for_load_state()
         with contextlib.suppress(Error):  # of a page that went away under it

@@ -84,7 +84,7 @@ def cinema(playwright: Playwright, house: House, receiver: Receiver) -> Cinema:
 
 
 def with_passkey(screen: Screen) -> Person:
-    """Somebody at level 02 who has just added a passkey on this device, and signed out."""
+    """A person at level 02 who has just added a passkey on this device, and signed out."""
     person, page = screen.house.world.person(), screen.page
     screen.authenticator()
     page.goto(f"{screen.house.origin}/me/means/passkey")

@@ -43,7 +43,7 @@ def state(reader: Screen, registry: Registry) -> State:
 
 
 def arrival(screen: Screen, handle: str, card: Card) -> str:
-    """What the application opens in the browser, after the card was held to the phone."""
+    """The address the application opens in the browser, after the card was read."""
     cards_of = screen.house.world.services.chip_cards
     asked = cards_of.request(handle)
     assert asked is not None

@@ -26,7 +26,7 @@ PIN = "408317"
 
 
 def link_of(screen: Screen, person: Person) -> str:
-    """The address in the letter that somebody was sent."""
+    """The link in the letter to a person."""
     services = screen.house.world.services
     assert services.losses.links.send_due() == 1
     mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_LINK
@@ -57,7 +57,7 @@ def test_a_pin_is_asked_beside_a_key_that_was_only_touched(screen: Screen) -> No
 
 
 def touch(screen: Screen, holder: Holder) -> None:
-    """What the page's script does, with a key that Chromium's own authenticator cannot play."""
+    """The script's ceremony, with a key that Chromium's own authenticator cannot simulate."""
     form = screen.page.locator("form[data-passkey]")
     asked = screen.page.evaluate(
         "async ([url, proof]) =>"

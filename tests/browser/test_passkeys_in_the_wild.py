@@ -45,7 +45,7 @@ def test_a_passkey_chosen_among_the_names_signs_in(screen: Screen) -> None:
 
 @pytest.mark.parametrize("totp", [True, False])
 def test_who_has_no_passkey_is_offered_one(screen: Screen, *, totp: bool) -> None:
-    """Also somebody who has nothing but a password."""
+    """Also a person with a password only."""
     person = screen.house.world.person(totp=totp)
     screen.authenticator()
     screen.page.goto(f"{screen.house.origin}/me")

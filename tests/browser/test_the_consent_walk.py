@@ -1,4 +1,4 @@
-"""Consent as a person sees it, on a phone and in both languages: whose, what, and only that."""
+"""The consent pages on a phone and in both languages: person, items, and nothing else."""
 
 import json
 
@@ -25,7 +25,7 @@ def consents_of(screen: Screen, person: Person) -> set[str]:
 
 
 def signs_in(screen: Screen, tab: Page, person: Person) -> None:
-    """Somebody signs in in another tab, at another party, and goes through with it."""
+    """Another person signs in in another tab, at another party, and completes the sign-in."""
     other = Screen(
         screen.house, screen.context, tab, screen.party, screen.receiver, screen.pictures
     )

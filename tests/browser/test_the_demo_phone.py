@@ -114,7 +114,7 @@ def test_a_newcomer_adds_the_phone_and_reaches_level_2_for_nobody_saw_whose_fing
     phone.goto(f"{demonstration.portal}/sign-in?level=3")
     sign_in(phone, demonstration, "citizen_l2")
     approve(phone, "minh.an")
-    # The finger alone is not enough: what else would do is her face, as the State knows it.
+    # The finger alone is not enough: her face, compared with the State's record, would be.
     phone.wait_for_url("**/face**")
     looks_right(phone, "signin-app-level-3-takes-the-face-too")
     phone.goto(f"{demonstration.portal}/sign-in?level=2")
@@ -177,7 +177,7 @@ def test_beside_another_screen_the_number_is_typed_over_and_gives_level_2(
     phone.fill("#number", number)
     press(phone, "#finger")
     expect(phone.locator("#done")).to_be_visible()
-    # Nobody presses anything here: the page that began asks, and goes on.
+    # No button is pressed here: the page that began polls, and goes on.
     reached(desktop, demonstration, 2)
 
 

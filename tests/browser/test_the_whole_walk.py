@@ -1,4 +1,4 @@
-"""What a person does, in a real browser, from the relying party and back to it."""
+"""One sign-in in a real browser, from the relying party and back to it."""
 
 from datetime import timedelta
 

@@ -48,7 +48,7 @@ COVERED = """() => {
   }
   return found;
 }"""
-"""What can be pressed and lies over its neighbour's words. Lines of text may touch: 4 pixels."""
+"""Controls that overlap the text of a neighbour. Lines of text may touch: 4 pixels."""
 LONGEST = 8
 """Letters and stop of a word that has to stay whole: no Vietnamese syllable is longer."""
 

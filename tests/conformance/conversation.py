@@ -62,7 +62,7 @@ def tool(name: str) -> str:
 
 
 def run(command: Sequence[str], folder: Path) -> None:
-    """One step of making a client ready; shows what the tool said when it fails."""
+    """One set-up step of a client; prints the tool's output when it fails."""
     done = subprocess.run(  # noqa: S603 - our own command line
         command, cwd=folder, text=True, capture_output=True, check=False
     )

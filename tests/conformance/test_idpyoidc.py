@@ -35,7 +35,7 @@ SERVICES = {
 
 
 def configuration(party: Party, issuer: str, method: str) -> dict[str, Any]:
-    """What the library's manual asks for; `method` is how the client proves itself."""
+    """The configuration of the library's manual; `method` is the client authentication."""
     return {
         "issuer": issuer,
         "client_type": "oidc",
@@ -100,7 +100,7 @@ def site(house: House, receiver: Receiver, request: pytest.FixtureRequest) -> Si
     party = world.party("Idpy", backchannel_logout_uri=backchannel, loopback=True)
     issuer = world.settings.issuer
     config = configuration(party, issuer, request.param)
-    # Left to its default it writes keys of its own into the working directory.
+    # By default it writes keys into the working directory.
     handler = RPHandler(client_configs={issuer: config}, key_conf={"key_defs": KEYS})
     return Site(house, party, world.person(), house.visitor(), handler)
 

@@ -22,7 +22,7 @@ INSTALL = "/opt/minh-danh/bin/pip install"
 
 @pytest.fixture
 def operator(tmp_path: Path) -> Iterator[Shell]:
-    """A shell of somebody who administers PostgreSQL, with other places and ports."""
+    """A shell of an administrator of PostgreSQL, with other places and ports."""
     path = f"{tmp_path / 'bin'}:{postgresql.binaries()}:{os.defpath}"
     shell.need("curl", "openssl", "psql", "pg_dump", path=path)
     idp = tmp_path / "bin" / "idp"

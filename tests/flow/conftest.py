@@ -1,4 +1,4 @@
-"""A whole demonstration in processes of its own, and browsers to walk through it."""
+"""A whole demonstration in its own processes, and browsers to use it."""
 
 from collections.abc import Iterator
 
@@ -17,5 +17,5 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
 
 @pytest.fixture
 def traveller(demonstration: Demonstration) -> Traveller:
-    """A browser nobody used before."""
+    """A new browser."""
     return demonstration.traveller()

@@ -57,7 +57,7 @@ def add(traveller: Traveller) -> Answer:
 
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """One of its own: a card that a person added changes what others find of them."""
+    """A separate one: a card that a person added changes the person for other tests."""
     running = Demonstration.on_free_ports(tmp_path_factory.mktemp("cards") / "state")
     with running.up():
         yield running

@@ -29,7 +29,7 @@ class Scene:
         return html.unescape(shown[1])
 
     def ask(self, code: str, *, level: int = 3) -> Answer:
-        """What the officer sees after pressing the button."""
+        """The officer's page after the button was pressed."""
         asked = {"code": code, "purpose": "account", "level": str(level)}
         return self.desk.arrive(self.desk.post("/ask", asked))
 

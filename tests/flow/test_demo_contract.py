@@ -1,4 +1,4 @@
-"""What scripts rely on: demo.json, the harness client, a state that stays, and its limits."""
+"""The contract with scripts: demo.json, the harness client, kept state, and its limits."""
 
 import contextlib
 import os

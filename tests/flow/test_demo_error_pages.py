@@ -1,4 +1,4 @@
-"""What the programs of the demonstration say where nothing is, and in which language."""
+"""Error pages of the demonstration's programs, and their language."""
 
 import pytest
 

@@ -47,7 +47,7 @@ def hold_card(traveller: Traveller, page: Answer) -> Answer:
 
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """One of its own: a card that a person added changes what others find of them."""
+    """A separate one: a card that a person added changes the person for other tests."""
     running = Demonstration.on_free_ports(tmp_path_factory.mktemp("cards") / "state")
     with running.up():
         yield running
@@ -64,7 +64,7 @@ def carded(demonstration: Demonstration) -> Demonstration:
 
 
 def before_the_camera(demonstration: Demonstration, level: int = 4) -> tuple[Traveller, Answer]:
-    """Everything but the face: password, card, and the consent of its own."""
+    """All but the face: password, card, and the consent to the camera."""
     traveller = demonstration.traveller()
     page = traveller.go(f"{demonstration.portal}/sign-in?level={level}")
     page = traveller.prove(page, HOLDER)

@@ -16,7 +16,7 @@ from tests.support.source import ROOT
 
 @pytest.fixture
 def engineer(demonstration: Demonstration, tmp_path: Path) -> Iterator[Shell]:
-    """A shell in a checkout whose demonstration runs, on ports of its own."""
+    """A shell in a checkout whose demonstration runs, on its own ports."""
     shell.need("curl", "openssl")
     (tmp_path / ".demo").symlink_to(demonstration.state)
     port = demonstration.port
@@ -30,7 +30,7 @@ def engineer(demonstration: Demonstration, tmp_path: Path) -> Iterator[Shell]:
 
 
 def _code_arrives(world: Demonstration, address: str) -> str:
-    """The code in the address bar, after somebody signed in and agreed."""
+    """The code in the address bar, after a person signed in and agreed."""
     traveller = world.traveller()
     sent = traveller.agree(traveller.prove(traveller.go(address), "citizen_l1"))
     assert sent.location.startswith("http://localhost:3000/callback"), (sent.url, sent.text)

@@ -16,7 +16,7 @@ KEY = "guardian"
 
 @pytest.fixture
 def demonstration(tmp_path: Path) -> Iterator[Demonstration]:
-    """One of its own: what is stopped here must not be missing elsewhere."""
+    """A separate one: credentials stopped here must not be missing in other tests."""
     running = Demonstration.on_free_ports(tmp_path / "state")
     with running.up():
         yield running
@@ -32,7 +32,7 @@ def portal_was_told(traveller: Traveller) -> bool:
 
 
 def letter_with(demonstration: Demonstration, words: str) -> str:
-    """What arrived in the demonstration's inbox, at most a minute later."""
+    """The letter in the demonstration's inbox, at most a minute later."""
     inbox = Visitor(demonstration.inbox)
     for _ in range(240):
         shown = unescape(inbox.get("/").text)

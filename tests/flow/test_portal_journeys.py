@@ -18,7 +18,7 @@ def _level(page: Answer) -> str:
 
 
 def _claims(page: Answer, token: str) -> dict[str, object]:
-    """What the portal shows of a token: its last block is the claims."""
+    """The claims of a token on the portal's page: the last block."""
     blocks = re.findall(rf'<pre class="tokens-{token}"[^>]*>(.*?)</pre>', page.text, re.DOTALL)
     found: dict[str, object] = json.loads(unescape(blocks[-1]))
     return found

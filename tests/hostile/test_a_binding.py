@@ -1,4 +1,4 @@
-"""A thief begins with a stolen password, over HTTP: what they enrol lifts nothing (review 1)."""
+"""A thief begins with a stolen password, over HTTP: their enrolments raise no level (review 1)."""
 
 import json
 from dataclasses import replace
@@ -109,7 +109,7 @@ def test_the_owner_takes_away_with_the_password_what_the_thief_added(house: Hous
 
 
 def test_with_a_phished_code_too_nothing_becomes_more_than_it_was(house: House) -> None:
-    """Password and code, talked out of somebody once, are level 2 and stay level 2."""
+    """Password and code, phished once, are level 2 and stay level 2."""
     believe(house.world)
     person = house.world.person()
     thief = house.walk()

@@ -17,7 +17,7 @@ def holder(house: House) -> Holder:
 
 
 def weak_session(house: House, person: Person) -> Visitor:
-    """Somebody signed in with the password alone."""
+    """A person signed in with the password alone."""
     walk = house.walk()
     walk.complete(person)
     return walk.visitor

@@ -1,4 +1,4 @@
-"""Group A, continued: guessers are counted exactly, slowed down, and told nothing."""
+"""Group A, continued: guesses are counted exactly and throttled, and refusals reveal nothing."""
 
 import re
 import secrets
@@ -24,7 +24,7 @@ FREE_TRIES = 1 + sum(not wait for wait in WAITS[ThrottledSecret.PASSWORD])
 
 
 def guess_code(house: House, walk: Walk, person: Person, number: int) -> Answer:
-    """One wrong code, in a sign-in and a browser of its own."""
+    """One wrong code, in a new sign-in and a new browser."""
     page = walk.ask(acr_values=house.acr(2))
     page = walk.password(page, person)
     if "code" not in page.ids:
@@ -73,7 +73,7 @@ def test_a05_guesses_at_once_are_counted_one_by_one(racing_house: House) -> None
 
 @pytest.mark.norm("D4.3", limb="repeated failures are slowed down")
 def test_g12_a_closed_counter_closes_every_door_that_takes_the_password(house: House) -> None:
-    """Of strangers all doors at once, and of the browser its owner uses its own counter."""
+    """For unknown callers at every endpoint; the owner's browser has a separate counter."""
     person, within = house.world.person(), house.walk()
     tokens = within.tokens(person, scope="openid offline_access", prompt="consent")
     for number in range(FREE_TRIES):
@@ -89,7 +89,7 @@ def test_g12_a_closed_counter_closes_every_door_that_takes_the_password(house: H
 
 
 def doors(house: House, walk: Walk, person: Person, **asked: str) -> dict[str, int]:
-    """What each door answers to the right password in one browser."""
+    """The answer of each endpoint to the right password in one browser."""
     pages = {
         "a sign-in": walk.ask(**asked),
         "a higher level": walk.ask(acr_values=house.acr(2), **asked),
@@ -221,7 +221,7 @@ def proxied(house: House) -> House:
 
 
 def flood(house: House, address: str, times: int, *, page: str = "") -> list[int]:
-    """One wrong try for each of so many names that nobody has."""
+    """One wrong try for each of so many user names that do not exist."""
     walk = house.walk(visitor=Remote(house, address))
     form = walk.visitor.get(walk.ask().path + page)
     shown = [{"username": f"nobody-{secrets.token_hex(6)}"} for _ in range(times)]

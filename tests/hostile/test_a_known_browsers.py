@@ -1,4 +1,4 @@
-"""Whoever had the old password, or a lost phone, is heard of when they sign in again."""
+"""A thief of the old password, or of a lost phone: their next sign-in sends a letter."""
 
 from collections.abc import Callable
 from datetime import timedelta

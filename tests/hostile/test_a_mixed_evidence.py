@@ -22,7 +22,7 @@ PINS = ("408317", "927164")
 
 @dataclass
 class Holder:
-    """Somebody who holds everything that has a page, and shows one thing at a time."""
+    """A person with every kind of credential that has a page, who shows one at a time."""
 
     world: World
     person: Person
@@ -74,7 +74,7 @@ SHOWN: dict[str, tuple[str, Show]] = {
 }
 OPENS = ("password", "passkey", "recovery")
 CARRIED = ("code", "passkey", "recovery")
-"""What is spent where it is shown; a password or PIN is typed anew and counts anew."""
+"""Factors that can be used once; a password or PIN is typed again and counts again."""
 
 
 def proof_of(walk: Walk, at: str) -> str:
@@ -93,7 +93,7 @@ def show(holder: Holder, walk: Walk, at: str, name: str) -> Answer:
 
 
 def begun(house: House, holder: Holder, name: str) -> tuple[Walk, str]:
-    """A sign-in for level 2 in a browser of its own, with one thing shown."""
+    """A sign-in for level 2 in a new browser, with one factor shown."""
     walk = house.walk(house.world.party(minimum_level=2))
     at = walk.ask().path
     show(holder, walk, at, name)
@@ -102,7 +102,7 @@ def begun(house: House, holder: Holder, name: str) -> tuple[Walk, str]:
 
 
 def proven(house: House, at: str) -> int:
-    """How many factors counted in this transaction, whoever proved them."""
+    """How many factors counted in this transaction, of either person."""
     mine = select(EVIDENCE.c.id).where(EVIDENCE.c.transaction_id == at.rsplit("/", 1)[1])
     with house.world.services.database.transaction() as connection:
         return len(connection.execute(mine).all())

@@ -153,7 +153,7 @@ def for_host(host: str) -> Lie:
 
 
 def replaced(old: bytes, new: bytes) -> Lie:
-    """One member of the client data said otherwise; the honest text has it."""
+    """The client data with one member changed; the honest text has it."""
 
     def lie(raw: bytes) -> bytes:
         assert old in raw

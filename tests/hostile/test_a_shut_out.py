@@ -1,4 +1,4 @@
-"""Strangers who guess do not keep an owner out, and gain no tries by the way that is left open."""
+"""Guesses by unknown callers do not lock an owner out, nor get tries by the way left open."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -31,7 +31,7 @@ def party(house: House) -> Party:
 
 
 def signed_in(house: House, party: Party, person: Person, visitor: Visitor) -> bool:
-    """Whether the password opens in this browser, where nobody is present any more."""
+    """Whether the password signs in in this browser, without a session."""
     visitor.cookies.pop("md_session", None)
     page = house.walk(party, visitor=visitor).ask()
     answer = visitor.submit(page, username=person.username, password=person.password)
@@ -164,7 +164,7 @@ def together(
     *,
     level: int = 1,
 ) -> Answer:
-    """What a page that makes the password wait leads to: user name, password and code as one."""
+    """The page behind a throttled password: user name, password and code in one form."""
     assert person.totp_secret is not None
     right = {
         "username": person.username,
@@ -188,7 +188,7 @@ def test_password_and_code_together_open_on_a_new_browser_while_strangers_guess(
     walk = house.walk(party)
     done = walk.visitor.arrive(together(house, walk, person, level=level))
     assert "consent-allow" in done.ids, done.text
-    # From now on this browser has a counter of its own.
+    # From now on this browser has a separate counter.
     closed_by_strangers(house, party, person)
     assert signed_in(house, party, person, walk.visitor)
 
@@ -210,7 +210,7 @@ def test_a_stranger_learns_nothing_from_password_and_code_and_closes_nothing(
         said(nobody, {}),
     }
     assert len(wrong) == 1
-    # What is no code by its form is told so, whoever is named and whatever the password is.
+    # A malformed code is reported as such, for any user name and password.
     formless = {
         said(who, {"password": password, "code": code})
         for who in (person, nobody)

@@ -1,4 +1,4 @@
-"""Who knows a password shuts its owner out of no second means, and gains no tries at it."""
+"""A thief of a password cannot lock its owner's second factor, and gains no tries at it."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def party(house: House) -> Party:
 def shows(
     house: House, party: Party, person: Person, visitor: Visitor, code: str | None = None
 ) -> int:
-    """The answer to a code (a right one if none is named) in a sign-in of its own."""
+    """The answer to a code (a right one if none is given) in a new sign-in."""
     visitor.cookies.pop("md_session", None)
     walk = house.walk(party, visitor=visitor)
     page = walk.password(walk.ask(acr_values=house.acr(2)), person)
@@ -113,7 +113,7 @@ def test_password_and_code_together_open_the_browser_too(
 
 
 def test_a_code_app_of_a_thief_gives_no_tries_at_that_of_the_owner(world: World) -> None:
-    """Its right codes take back what they counted at the other one, and nothing more."""
+    """Its right codes reset its own counter, not that of the owner's application."""
     person = world.person()
     second, verify = world.enrol_totp(person.subject_id), world.services.one_time_codes.verify
 

@@ -1,4 +1,4 @@
-"""What a thief removes or replaces comes back by the letter about it, and ends with the letter."""
+"""Credentials that a thief removed or replaced are restored by the letter, while it is valid."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Group D: what is sent without end costs little and leaves nothing behind."""
+"""Group D: floods cost little and leave nothing behind."""
 
 import pytest
 

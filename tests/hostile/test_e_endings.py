@@ -1,4 +1,4 @@
-"""What was pending when something ended, tried over HTTP by whoever still holds it."""
+"""Pending things after a revocation, tried over HTTP by a client that still holds them."""
 
 import base64
 import json
@@ -21,7 +21,7 @@ OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
 
 @dataclass(frozen=True)
 class Thief:
-    """A browser in which somebody signed in with everything the owner has."""
+    """A browser in which a thief signed in with all credentials of the owner."""
 
     house: House
     person: Person

@@ -38,7 +38,7 @@ def _withdraw(house: House, teller: Teller, citizen: Handset) -> object:
 
 
 def _lose_phone(house: House, teller: Teller, citizen: Handset) -> object:
-    """Everything this person has open ends, whoever opened it."""
+    """End everything this person has open, including a thief's sessions."""
     del teller
     services = house.world.services
     for session in services.sessions.for_subject(citizen.person.subject_id):
@@ -64,7 +64,7 @@ PAIRS = [*itertools.combinations(FALLS, 1), *itertools.combinations(FALLS, 2)]
 
 
 def approved(teller: Teller, citizen: Handset) -> str:
-    """A request the person said yes to; the terminal has not fetched it yet."""
+    """A request the person approved; the terminal has not polled yet."""
     auth_req_id: str = teller.ask(citizen.code()).json["auth_req_id"]
     (told,) = citizen.waiting()
     citizen.number(told["txn"])
@@ -93,7 +93,7 @@ REFUSED = {
     (400, "unauthorized_client"),
     (401, "invalid_client"),
 }
-"""What a counter is told in each case; never that it should ask again."""
+"""The terminal's error in each case; never one that asks to poll again."""
 
 
 @pytest.mark.norm("D21.2", limb="nothing is fetched once anything fell")

@@ -14,7 +14,7 @@ OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
 
 
 def is_refused(answer: Answer) -> bool:
-    """RFC 6749 section 5.2: the grant is not valid, and nothing else is told."""
+    """RFC 6749 section 5.2: `invalid_grant`, without any detail."""
     return answer.status == 400 and answer.json["error"] == "invalid_grant"
 
 
@@ -37,7 +37,7 @@ def test_g01_a_code_shown_by_another_client_is_burned_and_only_that_one_is_accus
 
 
 def accusations(house: House) -> list[tuple[ViolationKind, str | None, str | None]]:
-    """Each case on record: what, issued to whom, shown by whom."""
+    """The cases on record: kind, client of issue, client that presented it."""
     cases = house.world.services.violations.cases()
     return [(case.kind, case.issued_to, case.shown_by) for case in cases]
 

@@ -21,7 +21,7 @@ from tests.support.world import Party
 
 @dataclass(frozen=True)
 class Machine:
-    """A client that proves itself with a key of its own."""
+    """A client with a private key (`private_key_jwt`)."""
 
     house: House
     party: Party

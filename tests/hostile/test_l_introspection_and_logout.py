@@ -1,4 +1,4 @@
-"""Group L: what a token says is told to its client only, and what ended stays ended."""
+"""Group L: a token's data go to its client only, and ended tokens stay inactive."""
 
 import pytest
 

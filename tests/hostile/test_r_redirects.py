@@ -67,7 +67,7 @@ def test_r01_r02_r07_a_pushed_request_is_no_way_around(house: House, address: st
 
 @pytest.mark.parametrize("address", ELSEWHERE)
 def test_r01_r02_r13_signing_out_is_no_way_around(house: House, address: str) -> None:
-    """Who wants to leave is asked and let go; the address nobody registered is left out."""
+    """The person is asked and signed out; an unregistered address is left out."""
     walk = house.walk()
     hint = walk.tokens(house.world.person(totp=False))["id_token"]
     bye = walk.party.redirect_uri.removesuffix("cb") + "bye"

@@ -1,4 +1,4 @@
-"""Group S: whose session it is, where its cookies go, and who may act in it."""
+"""Group S: the person of a session, the scope of its cookies, and who may act in it."""
 
 import http.client
 import itertools

@@ -1,4 +1,4 @@
-"""What one session showed of its own is not shown to the next one in the same browser."""
+"""Pages of one session are not shown to the next one in the same browser."""
 
 from collections.abc import Callable
 

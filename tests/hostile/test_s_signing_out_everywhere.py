@@ -1,4 +1,4 @@
-"""Whoever signs out everywhere is signed out everywhere, whatever a relying party does."""
+"""Signing out everywhere ends all sessions, whatever a relying party does."""
 
 import time
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from tests.support.world import Person, World
 
 SESSIONS = 14
 PATIENCE = 30.0
-"""Seconds on a busy machine; a request for each session in turn would take 42 and more."""
+"""Seconds on a busy machine; sequential requests would take 42 and more."""
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def owed(world: World) -> int:
 
 
 def sign_in_often(world: World, subject_id: Id, receiver: str) -> None:
-    """In fourteen browsers, at a party that is to be told and does not answer."""
+    """In fourteen browsers, at a party whose logout endpoint does not answer."""
     first = relation(world, subject_id, backchannel_logout_uri=f"{receiver}/bye", loopback=True)
     first.agree()
     first.issued()

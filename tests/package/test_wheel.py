@@ -26,7 +26,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def production(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """What an operator installs: nothing that only the demonstration needs."""
+    """An operator's installation: without the packages of the demonstration."""
     return installed.install(wheel, tmp_path_factory.mktemp("production"), group="runtime")
 
 

@@ -1,4 +1,4 @@
-"""What a page says went wrong is focused, so that it is seen and read out (WCAG 2.2, 4.1.3)."""
+"""Error messages of a page are focused, so that they are seen and read out (WCAG 2.2, 4.1.3)."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What counts where: every combination of evidence under every single rule, then any rules."""
+"""Allowances: every combination of evidence under every single rule, then any rules."""
 
 import itertools
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What binds a means caps what it proves: the eight properties, generated and searched whole."""
+"""The binding of a credential limits its level: the eight properties, generated and exhaustive."""
 
 import itertools
 from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ SHOWS = {
         E.APP_KEY_BIOMETRIC,
     ),
 }
-"""What a new means may turn out to show: the thief chooses."""
+"""The kinds a new credential may turn out to be: the thief chooses."""
 
 
 def pieces_of(kind: E) -> Iterator[Piece]:
@@ -56,7 +56,7 @@ def new_pieces(gives: E, bound: Bound) -> Iterator[Piece]:
 
 
 def after(held: Pieces, proven: Pieces, gives: E, guard: Level) -> Pieces:
-    """What somebody holds after adding a means, once every cool-off is over."""
+    """The evidence of a person after adding a credential, once every cool-off is over."""
     bound = bind(CeremonyKind.OWN_ACCOUNT, proven, gives=gives, guard=guard)
     least = bound_anew(proven, guard).bound
     raised = frozenset(

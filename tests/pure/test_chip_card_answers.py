@@ -1,4 +1,4 @@
-"""What the application brings of a card: one text, read or refused as a whole."""
+"""The application's answer for a card: one text, accepted or refused as a whole."""
 
 import pytest
 from hypothesis import given

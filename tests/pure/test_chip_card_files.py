@@ -1,4 +1,4 @@
-"""What a card's chip gives: the nine attacks, every algorithm, and everything malformed."""
+"""Files of a card: the nine attacks, every algorithm, and malformed ones."""
 
 from collections.abc import Callable
 from dataclasses import replace

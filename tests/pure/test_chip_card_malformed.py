@@ -1,4 +1,4 @@
-"""Bytes of a stranger: cut off, too long, nested, retagged, or in a curve of their own."""
+"""Untrusted bytes: cut off, too long, nested, retagged, or on an explicit curve."""
 
 import contextlib
 import itertools
@@ -64,7 +64,7 @@ def test_a_certificate_cut_anywhere_is_refused() -> None:
 
 @pytest.mark.parametrize("read", ["certificate", "list"])
 def test_a_changed_byte_is_refused_or_of_no_known_issuer_wherever_it_is(read: str) -> None:
-    """A version that does not exist, for one, raises an error of its own in the library."""
+    """An unknown version, for one, raises a special exception in the library."""
     whole = cards.revocations(COUNTRY, 5) if read == "list" else SIGNER.encoded
 
     def attempt(encoded: bytes) -> object:
@@ -328,7 +328,7 @@ def test_a_spelled_out_curve_is_the_curve_it_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", CURVES)
 def test_a_generator_of_the_senders_own_is_refused(name: str) -> None:
-    """Who chooses the generator knows the private key of any public one (CVE-2020-0601)."""
+    """The sender could choose a generator for which they know the private key (CVE-2020-0601)."""
     key = ec.generate_private_key(CURVES[name]).public_key()
     point = key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     fields = fields_of(SPELLED_OUT[name], der.SEQUENCE)

@@ -1,4 +1,4 @@
-"""A registration file holds whatever somebody wrote: it is read, or refused in a sentence."""
+"""A registration file may have any content: it is read, or refused in a sentence."""
 
 import contextlib
 from typing import Any

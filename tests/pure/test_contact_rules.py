@@ -1,4 +1,4 @@
-"""What a contact proves (factors.md 1.4), how addresses are spelt, and which contact holds when."""
+"""The level of a contact (factors.md 1.4), spellings of addresses, and which one is in force."""
 
 from datetime import UTC, date, datetime, timedelta
 

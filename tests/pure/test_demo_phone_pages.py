@@ -1,4 +1,4 @@
-"""What the demo phone's pages say of a request: its level, what is optional, where an error is."""
+"""The demo phone's page of a request: level, optional items, place of an error."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a finding disputes: what was done with a means while it counted for too much."""
+"""Disputed entries: acts with a credential while its level was too high."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

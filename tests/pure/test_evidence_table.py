@@ -1,7 +1,7 @@
-"""What each authenticator proves, and how far that lifts: one table with a row each (X16.3).
+"""The evidence and level of each authenticator: one table with a row each (X16.3).
 
-A row goes the whole way: from the authenticator as it stands on record, over the kind of evidence
-one ceremony with it leaves, to the level alone and beside a password.
+A row leads from the authenticator's record over the kind of evidence of one ceremony to the level
+alone and with a password.
 """
 
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def approved_by(how: UserAuth) -> Callable[[], E | None]:
 
 @dataclass(frozen=True)
 class Row:
-    """`leaves`: what one ceremony leaves; the levels are alone, and beside a password."""
+    """`leaves`: the evidence of one ceremony; the levels are alone, and with a password."""
 
     authenticator: str
     leaves: E | Callable[[], E | None]

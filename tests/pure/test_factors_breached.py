@@ -98,7 +98,7 @@ def test_of_two_imports_the_second_waits_and_neither_is_put_in_place_in_part(
     os.mkfifo(slow)
     with ThreadPoolExecutor(2) as operators:
         first = operators.submit(import_breached, slow, into=into)
-        with slow.open("w") as lines:  # opened when the other end is: the first has begun
+        with slow.open("w") as lines:  # opens once the first import reads it
             second = operators.submit(
                 import_breached, listing(tmp_path, hashes(LEAKED[:1])), into=into
             )

@@ -1,4 +1,4 @@
-"""Fair shares of a queue: nobody is kept out by what others send."""
+"""Fair shares of a queue: no source can displace the others."""
 
 from hypothesis import given
 from hypothesis import strategies as st

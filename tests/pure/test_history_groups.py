@@ -1,4 +1,4 @@
-"""The history as a person reads it: by transaction, told by how it ended, calm where it may be."""
+"""The history page: entries by transaction, headed by the result, marked only where needed."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What a report must say to be one, and how names on documents are compared."""
+"""Validation of a loss report, and comparison of names on documents."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The dispatcher under rules: only what counts is asked, taken, told or continued."""
+"""The dispatcher under rules: only allowed evidence is asked for, accepted or asserted."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -40,7 +40,7 @@ UNMET = "unmet_authentication_requirements"
 PASSKEY_FROM_2 = allowance_for([rule(2, Means.PASSKEY, Means.PIN)], "portal")
 BOUND = allowance_for([], "portal", phishing_resistant_only=True)
 ADDABLE = ADDED_ALONE - {E.CHIP_CARD, E.APP_KEY_VERIFIED}
-"""What can be added where neither cards nor the application are set up."""
+"""The kinds that can be added without cards and the application."""
 held_kinds = st.frozensets(st.sampled_from(EvidenceKind), min_size=1, max_size=6)
 
 
@@ -115,7 +115,7 @@ def test_nobody_is_asked_to_touch_what_cannot_lead_there() -> None:
 def test_any_walk_over_what_is_offered_arrives_by_allowed_evidence_alone(
     allowance: Allowance, held: frozenset[E], level: int, data: st.DataObject
 ) -> None:
-    """Whoever holds enough arrives, whichever offered means they take first."""
+    """A person with enough credentials arrives, whichever offered one they use first."""
     start = context(allowance, held, level=Level(level))
     assume(reachable_within(held, allowance) >= level)
     assert isinstance(next_step(start), Authenticate)

@@ -1,4 +1,4 @@
-"""Which page asks for a means: one table, told by the dispatcher and by the links alike."""
+"""The page of each means: one table for the dispatcher and for the links."""
 
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.credential_types import evidence_of
@@ -6,7 +6,7 @@ from idp.factors.domain import CredentialKind
 from idp.web.pages.means_pages import MEANS_PAGES, first_page, pages_for
 
 ASKED = evidence_of(CredentialKind) | {EvidenceKind.FACE_ON_PAGE}
-"""What a person can hold a credential for, and the face that is theirs without one."""
+"""The kinds of credentials, and the face, which has none."""
 
 
 def test_every_kind_that_is_asked_for_has_one_page() -> None:

@@ -1,4 +1,4 @@
-"""Names people read: what they may hold, and which look the same (review of attacks, row 20)."""
+"""Names of parties: allowed characters, and which look the same (review of attacks, row 20)."""
 
 import pytest
 from hypothesis import given

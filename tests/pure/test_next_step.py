@@ -287,7 +287,7 @@ def test_a_sign_in_that_has_to_show_one_of_these_is_none_without() -> None:
 
 
 def test_what_one_persons_means_demand_is_not_demanded_of_another() -> None:
-    """Who signs in instead arrives at the page, which demands what their own means do."""
+    """Another person who signs in instead gets the page, under their own credentials' demands."""
     request = OwnAccountRequest(
         path="/me/means/app",
         level=Level.FOUR,

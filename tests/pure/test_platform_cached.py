@@ -1,4 +1,4 @@
-"""What is remembered is never older than said, and never from before a change made here."""
+"""A cached value is never older than its maximum age, and never from before a change made here."""
 
 import random
 import threading

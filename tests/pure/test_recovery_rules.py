@@ -108,7 +108,7 @@ def test_the_table_of_recovery(held: set[E], proven: set[E], *, allowed: bool) -
 @pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_no_weaker_proof_ever_changes_a_means(size: int) -> None:
-    """Over every set of up to three means and every part of it that somebody could show."""
+    """Over every set of up to three credentials and every subset that could be shown."""
     for held in (each for each in HELD if len(each) == size):
         own = reachable(held - {E.RECOVERY_CODE})
         own_bodiless = reachable(bodiless(held) - {E.RECOVERY_CODE})

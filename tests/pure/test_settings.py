@@ -1,4 +1,4 @@
-"""Unknown, weak or missing settings are told all at once; production does not start with them."""
+"""Unknown, weak or missing settings are reported at once; production does not start with them."""
 
 import re
 import sys

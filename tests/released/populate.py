@@ -2,11 +2,11 @@
 
 It runs on the code of that release, never on today's, and writes into its own folder:
 
-    git worktree add ../released 2000711
-    cd ../released && python ../minh-danh/tests/released/populate.py
+git worktree add ../released 2000711
+cd ../released && python ../minh-danh/tests/released/populate.py
 
 It needs PostgreSQL's programs (`initdb`, `pg_dump`). Each run makes other people, keys and secrets;
-all are random and belong to nobody. `tests/support/released.py` restores what it wrote.
+all are random and belong to no real person. `tests/support/released.py` restores what it wrote.
 """
 
 import json
@@ -58,7 +58,7 @@ LEVEL_2 = json.dumps({"id_token": {"acr": {"essential": True, "values": [f"{ISSU
 
 @dataclass
 class Told:
-    """What the people and parties of one database know, for the tests that go on with them."""
+    """The secrets of the people and parties of one database, for tests that continue with them."""
 
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     parties: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -152,12 +152,12 @@ def a_portal(house: House, told: Told) -> None:
 
 
 def a_while_later(house: House, told: Told) -> None:
-    """What was enrolled until now is old enough to sign in with."""
+    """Credentials enrolled until now are old enough to sign in with."""
     house.world.clock.advance(timedelta(minutes=5))
 
 
 def with_less(house: House, told: Told) -> None:
-    """A password alone, a foreigner, a child, somebody who is locked, and one replay."""
+    """A password alone, a foreigner, a child, a locked account, and one replay."""
     world = house.world
     binh = told.person("binh", world.person(totp=False, level=1))
     wrong = house.walk(Party(**told.parties["portal"]))

@@ -1,6 +1,6 @@
-"""What works once and was used up by a request that got no answer: it lands, or begins anew.
+"""One-time values used up by a request whose answer was lost: the retry succeeds or begins anew.
 
-A connection can break before a commit or after it, and whoever asked is told the same: try again.
+A connection can break before or after a commit; in both cases the client gets an error and retries.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ lost = pytest.mark.parametrize(
 
 @contextlib.contextmanager
 def breaking(world: World, lost: Lost) -> Iterator[None]:
-    """Whoever asks meanwhile hears of an error, at the first commit."""
+    """The first commit inside raises an error."""
     with lost(world.services.database), pytest.raises(OperationalError):
         yield
 
@@ -104,7 +104,7 @@ def test_a_terminal_that_got_no_tokens_opens_no_case(world: World, lost: Lost) -
     again = bank.take(accepted.auth_req_id)
     assert isinstance(again, TokenResponse) is (lost is never_committed)
     assert world.services.violations.cases() == []
-    # What nobody was given is ended, and whoever shows the same once more is a replay.
+    # The undelivered tokens are revoked, and a third use is a replay.
     assert reason(bank.take(accepted.auth_req_id)) is Reason.USED_BEFORE
 
 

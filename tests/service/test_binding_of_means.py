@@ -1,4 +1,4 @@
-"""Binding on record: what each ceremony stores, the cool-off, taking back, and taint."""
+"""Bindings on record: the rows of each ceremony, the cool-off, cancelling, and taint."""
 
 import re
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def inbox() -> Iterator[Inbox]:
 
 @pytest.fixture
 def slow(world: World, inbox: Inbox) -> Iterator[World]:
-    """The same house with the cool-off of production, and mail that is delivered when told."""
+    """The installation with the cool-off of production, and mail that is delivered on demand."""
     settings = world.settings.model_copy(
         update={
             "cool_off_hours": 24,
@@ -54,7 +54,7 @@ def slow(world: World, inbox: Inbox) -> Iterator[World]:
 
 
 def shown(world: World, person: Person, *kinds: CredentialKind) -> tuple[ShownPiece, ...]:
-    """What somebody shows of this person's means, as they are bound now."""
+    """The evidence of some of this person's credentials, as they are bound now."""
     told = {CredentialKind.PASSWORD: EvidenceKind.PASSWORD, CredentialKind.TOTP: EvidenceKind.TOTP}
     now = world.clock.now()
     return tuple(
@@ -172,7 +172,7 @@ def test_a_letter_that_no_channel_took_shortens_nothing(slow: World, inbox: Inbo
 
 
 def test_nor_does_one_by_the_channel_that_was_shown(slow: World) -> None:
-    """A code by text message: whoever reads it reads the letter by text message too."""
+    """A code by text message: its reader reads the letter by text message too."""
     person = slow.person(data={"email_verified": False, "phone_number": "+84900000017"})
     slow.services.notices.deliver()
     sent = ShownPiece(Piece(EvidenceKind.SMS_CODE, 2), new_id())
@@ -281,7 +281,7 @@ def test_after_a_recovery_at_a_counter_the_account_begins_anew(world: World) -> 
 
 
 def test_an_officer_is_found_dishonest_while_they_bind(world: World) -> None:
-    """Whoever is first: the key counts for what a dishonest officer can give, and not more."""
+    """In either order the key counts for what a dishonest officer can give, and not more."""
     person, services = world.person(), world.services
     telephone_of(world, person.subject_id)
     held = services.credentials.held(person.subject_id)
@@ -454,7 +454,7 @@ def enrol_key(world: World, person: Person, binding: Binding) -> Credential:
 
 
 def test_a_lost_means_that_was_never_the_frauds_goes_on_guarding(world: World) -> None:
-    """Whoever says on the telephone that an app is in wrong hands must not lower a bar by it."""
+    """A false claim on the telephone that an app is in wrong hands must not lower the guard."""
     person, credentials = world.person(), world.services.credentials
     (app,) = [
         each for each in credentials.held(person.subject_id) if each.kind is CredentialKind.TOTP

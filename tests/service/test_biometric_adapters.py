@@ -1,4 +1,4 @@
-"""What goes to biometric services, and which of their answers are believed."""
+"""Requests to biometric services, and which of their answers are accepted."""
 
 import socket
 import threading

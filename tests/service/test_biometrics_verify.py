@@ -1,4 +1,4 @@
-"""One capture judged: what proves, what does not, what is counted, and what is kept of it."""
+"""The result of one capture: proven or not, counted, and recorded."""
 
 import time
 from collections.abc import Iterator

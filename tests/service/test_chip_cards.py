@@ -234,7 +234,7 @@ def test_an_answer_counts_in_the_browser_that_began(holder: Holder) -> None:
 
 
 def test_an_answer_that_arrived_anywhere_is_used_up(holder: Holder) -> None:
-    """Review 2: what came back in the victim's browser was text that counted in the swindler's."""
+    """Review 2: an answer that arrived in the victim's browser could be used in the attacker's."""
     path = sure(holder.service.accept_answer(holder.read(holder.ask(sign_in(holder.world)))))
     token = path.partition("?answer=")[2]
     assert holder.service.arrive(token) is not None

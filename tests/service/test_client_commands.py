@@ -1,4 +1,4 @@
-"""Relying parties, their terminals and providers are registered by command, and faults are told."""
+"""Relying parties, terminals and providers are registered by command; faults are reported."""
 
 import json
 from dataclasses import fields

@@ -102,7 +102,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
 
 def _faults(results: Mapping[Words, Result], *, fails: bool) -> list[str]:
-    """What did not end as it should: by itself, in words, on a line or two."""
+    """The commands that did not end by themselves, with a sentence of a line or two."""
     return [
         f"{' '.join(words)}: {result.exit_code} {result.exception!r} {result.output[:300]}"
         for words, result in results.items()

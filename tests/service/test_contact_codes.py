@@ -117,7 +117,7 @@ def test_codes_are_not_sent_without_end(world: World) -> None:
     asked = [begin(world, each, "victim@new.example") for each in many for _ in range(5)]
     refused = [each for each in asked if isinstance(each, Refused)]
     assert reason(asked[-1]) is Reason.TOO_MANY_TRIES
-    # Three of each account, which somebody else cannot use up, and what one person may send.
+    # Three for each account, which other callers cannot exhaust, and a limit for each person.
     assert len(asked) - len(refused) <= CODES_PER_ACCOUNT * len(many) + 5
     assert isinstance(begin(world, other, NEW), SentCode)
 

@@ -1,4 +1,4 @@
-"""Changing how a person is reached: shown by a code, told everywhere, in force after a wait."""
+"""Changes of contacts: proven by a code, told to every address, in force after a wait."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What an address or a number binds: not lost with a phone, not a guardian's, not new."""
+"""The bound of a contact: after the loss of a phone, of a guardian, of a new one."""
 
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ def test_no_level_is_gained_by_a_changed_address(slow: World) -> None:
 
 
 def test_a_fresh_address_of_a_thief_shortens_no_cool_off(slow: World) -> None:
-    """A letter to the address that was set just before reaches nobody else."""
+    """A letter to the address that was set just before reaches the thief only."""
     person = slow.person(data={"email_verified": False}, totp=False)
     assert not slow.services.notices.reaches_settled_address(person.subject_id)
     change(slow, person, "thief@evil.example")

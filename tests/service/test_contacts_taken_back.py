@@ -112,7 +112,7 @@ def test_the_first_number_of_all_waits_longer_and_can_be_taken_away(slow: World)
 
 
 def test_a_fraud_that_is_found_later_gives_the_address_back(slow: World) -> None:
-    """The password was in wrong hands: what it alone had set was never set."""
+    """The password was in wrong hands: contacts set with it alone are undone."""
     person, services = owner(slow), slow.services
     since = slow.clock.now()
     password = password_alone(slow, person).proven[0].credential_id

@@ -177,7 +177,7 @@ def test_guesses_at_once_are_counted_each(here: Desk, citizen: Hand) -> None:
 def test_a_number_of_another_request_is_a_wrong_one(
     world: World, here: Desk, citizen: Hand
 ) -> None:
-    """What the database keeps of a number is bound to its request."""
+    """The stored digest of a number is bound to its request."""
     sure(here.ask(citizen.code()))
     sure(here.ask(citizen.code()))
     with world.services.database.transaction() as connection:
@@ -252,7 +252,7 @@ def test_what_was_approved_dies_with_its_session(world: World, here: Desk, citiz
     (session,) = world.services.sessions.for_subject(citizen.person.subject_id)
     world.services.tokens.end_session(session.id, deliver=False)
     assert reason(here.take(auth_req_id)) is Reason.FRESH_SIGN_IN_REQUIRED
-    # Nothing came of it, so whoever asks again is no cheat.
+    # No tokens were issued, so a second use is no replay.
     assert reason(here.take(auth_req_id)) is Reason.USED_BEFORE
     assert world.services.violations.cases() == []
 

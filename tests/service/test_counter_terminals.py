@@ -1,4 +1,4 @@
-"""The register of terminals: who may stand where, by which key, and what history says of it."""
+"""The register of terminals: networks, keys, and history entries."""
 
 from typing import Any
 

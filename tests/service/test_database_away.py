@@ -406,7 +406,7 @@ _ONE_OF_EACH_THREAD = (
 def test_a_worker_waits_for_a_dead_connection_as_long_as_its_settings_say(
     cluster: Cluster, url: str, tmp_path: Path, sqlite_file: Path
 ) -> None:
-    """Not as long as a command that somebody began by hand; others fail at once meanwhile."""
+    """Not as long as a command; other threads fail at once meanwhile."""
     environment = {
         "PYTHONPATH": str(HOUSE),
         **demo_settings(tmp_path, sqlite_file, port=free_port()),

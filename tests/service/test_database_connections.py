@@ -56,7 +56,7 @@ def test_a_unit_of_work_that_failed_leaves_its_connection_to_the_next(small: Dat
 
 @on_postgresql
 def test_more_threads_than_connections_take_turns(small: Database) -> None:
-    """Who waits at the pool is given what another one had at hand."""
+    """A thread waiting at the pool gets the connection another one kept on the stack."""
     together = threading.Barrier(4 * SIZE)
 
     def read(_: int) -> int:

@@ -1,4 +1,4 @@
-"""What comes again is prepared: whatever its values are, and whatever happened in between."""
+"""Repeated statements are prepared, for all values and after all events."""
 
 import contextlib
 import sqlite3
@@ -211,7 +211,7 @@ def test_a_failure_that_is_passed_over_commits_nothing_in_silence(anything: Data
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_waiting_for_one_another_is_no_absence(anything: Database) -> None:
-    """Whoever can bring it about would else turn a replay into a retry (`tokens.refresh_reuse`)."""
+    """A client that can provoke it could turn a replay into a retry (`tokens.refresh_reuse`)."""
     rows = [add(anything, ROWS[1]) for _ in range(2)]
     both = threading.Barrier(2)
 

@@ -1,4 +1,4 @@
-"""The unit of work does what its statements say one after the other, on both databases."""
+"""The unit of work runs its statements in order, on both databases."""
 
 import contextlib
 import sqlite3

@@ -31,7 +31,7 @@ def children(parent: int) -> list[int]:
 
 
 def is_running(process: int) -> bool:
-    """Whether it does more than wait for somebody to read how it ended."""
+    """Whether it runs, and is no zombie."""
     try:
         stat = Path(f"/proc/{process}/stat").read_text("utf-8")
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What is pending dies with what allowed it: every end, with everything that could survive it."""
+"""Revocation: every cause, with everything that could survive it."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What is pending outside of a browser: codes and requests of a counter, links by mail."""
+"""Revocation outside of a browser: codes and requests of a counter, links by mail."""
 
 from datetime import timedelta
 
@@ -107,7 +107,7 @@ def _link(world: World, person: Person) -> str:
 
 
 def test_a_session_that_ended_gives_no_stopped_means_back(world: World) -> None:
-    """A report on weak proof stopped them; whoever takes it back has to be there still."""
+    """A report on weak proof stopped them; retracting it takes a live session."""
     person, services = world.person(), world.services
     case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.FORM)
     world.clock.advance(timedelta(minutes=1))

@@ -1,4 +1,4 @@
-"""Two real connections, one verb inside the other's transaction: no order leaves anything alive."""
+"""Two real connections, one call inside the other's transaction: nothing survives."""
 
 from collections.abc import Callable
 
@@ -60,7 +60,7 @@ def _use(who: Holder, pending: Pending, use: str) -> Callable[[], object]:
 
 
 def _left(who: Holder, pending: Pending, here: Session) -> set[str]:
-    """What came of the use and is still worth something, after both verbs."""
+    """The result of the use that is still valid after both calls."""
     services = who.world.services
     others = {each.id for each in services.sessions.for_subject(who.subject_id)} - {here.id}
     left = {"a session" for _ in others}

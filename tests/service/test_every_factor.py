@@ -1,4 +1,4 @@
-"""What holds for each factor alike: `idp.factors.factor.Factor`, asked of every service."""
+"""Properties of all factors: `idp.factors.factor.Factor`, checked for every service."""
 
 from collections.abc import Callable
 from datetime import timedelta

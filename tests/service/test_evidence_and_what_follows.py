@@ -44,7 +44,7 @@ def recorded(
 
 
 def anew(world: World, interaction: Interaction) -> Interaction:
-    """The same interaction as whoever comes back to it finds it."""
+    """The same interaction, loaded again."""
     return sure(
         world.services.authorization.resume(
             interaction.transaction.id,
@@ -55,7 +55,7 @@ def anew(world: World, interaction: Interaction) -> Interaction:
 
 
 def tries(world: World, person: Person) -> int:
-    """How many wrong passwords the counter of strangers knows of."""
+    """How many wrong passwords are on the counter of unknown callers."""
     key = world.services.accounts.username_key(person.username)
     admission = world.services.passwords.throttle.acquire(key, ThrottledSecret.PASSWORD)
     assert not isinstance(admission, Refused)
@@ -69,7 +69,7 @@ def last_used(world: World, person: Person) -> object:
 
 
 def same(world: World, kept: Interaction) -> bool:
-    """Whether what was not read again is what whoever comes back finds."""
+    """Whether the values that were not read again equal those a new request loads."""
     read = anew(world, kept)
     assert kept.step == read.step
     assert replace(kept.context, now=read.context.now) == read.context
@@ -125,7 +125,7 @@ def test_a_password_stopped_since_it_was_right_is_no_evidence(world: World) -> N
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_password_that_is_being_stopped_is_waited_for(world: World) -> None:
-    """Two connections: the one that stops it holds the account, the other finds it stopped."""
+    """Two connections: the one that stops it has locked the account, the other finds it stopped."""
     person, interaction = world.person(), begun(world)
     world.clock.advance(timedelta(seconds=1))
     shown = password(world, person, interaction)

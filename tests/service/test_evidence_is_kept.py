@@ -158,7 +158,7 @@ def test_a_guard_that_was_switched_off_or_dropped_is_missed_and_put_back(engine:
 
 
 def test_replacing_a_row_is_changing_it(world: World) -> None:
-    """SQLite removes a row that stands in the way without asking, unless it is told to."""
+    """By default SQLite silently removes a conflicting row (REPLACE)."""
     relation(world)
     database = world.services.database
     replacing = {
@@ -292,7 +292,7 @@ FORBIDDEN = (
 
 
 def everyday(world: World) -> None:
-    """What a day brings, from sign-in to refresh to withdrawal, and the night's cleaning."""
+    """The events of a day, from sign-in to refresh to withdrawal, and the nightly purge."""
     here = relation(world)
     consent = here.agree()
     issued = here.issued(SCOPE)

@@ -52,7 +52,7 @@ def kinds(holder: Holder) -> frozenset[EvidenceKind]:
 
 @pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 def test_an_attested_key_that_takes_only_a_biometric_is_known_as_such(world: World) -> None:
-    """Whose finger its owner's code let in nobody saw, so it is level 2 all the same (§1.4)."""
+    """The finger was enrolled unobserved, so it is level 2 all the same (§1.4)."""
     publish(world, 1, MAKER.entry(BIOMETRIC))
     holder = holder_of(world, Authenticator(maker=MAKER))
     kind = proven(holder.sign_in()).kind

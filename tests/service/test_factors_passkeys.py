@@ -248,7 +248,7 @@ def test_a_registration_counts_once_in_its_browser_for_its_person(
     assert reason(for_other) is Reason.FACTOR_FROM_OTHER_TRANSACTION
     enrolled = sure(register(holder.subject_id, audience=AUDIENCE))
     held = world.services.credentials.held(holder.subject_id)
-    # The answer may have been lost: the same response is told what it made, and makes no second.
+    # The answer may have been lost: the same response gets the same credential, and no second one.
     assert sure(register(holder.subject_id, audience=AUDIENCE)).id == enrolled.id
     assert world.services.credentials.held(holder.subject_id) == held
 

@@ -26,7 +26,7 @@ def person(world: World) -> Person:
 
 
 def code_of(world: World, person: Person, *, steps: int = 0) -> str:
-    """What an app shows whose clock is so many steps ahead."""
+    """The code of an app whose clock is so many steps ahead."""
     assert person.totp_secret is not None
     return pyotp.TOTP(person.totp_secret).at(world.clock.now() + steps * STEP)
 

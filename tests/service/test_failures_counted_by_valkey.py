@@ -81,7 +81,7 @@ def test_failures_that_two_processes_count_at_once_are_all_counted(server: Valke
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=spawned) as processes:
         let_through = sum(processes.map(try_often, [server.url()] * 2, [MOST, MOST]))
-    # Between asking and counting of one process the other may have been let through, once.
+    # Between reading and counting in one process another one may be let through, once.
     assert MOST <= let_through <= MOST + 1
     with server.client() as client:
         (key,) = client.keys()
@@ -214,7 +214,7 @@ def process_of(house: House, server: Valkey) -> Flask:
 
 
 def guess(house: House, times: int) -> list[int]:
-    """One wrong password for each of so many names that nobody has."""
+    """One wrong password for each of so many names that do not exist."""
     walk = house.walk(visitor=Remote(house.origin))
     form = walk.visitor.get(walk.ask().path)
     return [

@@ -161,7 +161,7 @@ def test_a_statement_reads_one_transaction_and_not_the_whole_history(
 
 
 def bend(database: Database, statement: str) -> None:
-    """What an administrator of the database can do, past every guard."""
+    """A change by an administrator of the database, without the guards."""
     with database.transaction() as work:
         if database.engine.dialect.name == "postgresql":
             work.exec_driver_sql("SET LOCAL session_replication_role = replica")

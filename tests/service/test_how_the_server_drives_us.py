@@ -1,7 +1,6 @@
-"""What `idp/cli/loop.py` and `idp/cli/gateway.py` lean on and no document of granian promises.
+"""Undocumented behaviour of granian on which `idp/cli/loop.py` and `idp/cli/gateway.py` rely.
 
-Whoever updates granian looks here first: each failing line names what the new version does
-otherwise.
+After an update of granian each failing test names a change of the new version.
 """
 
 import contextlib
@@ -40,7 +39,7 @@ WHY = f"granian {granian.__version__} does it otherwise: see idp/cli/loop.py and
 
 @pytest.fixture(scope="module")
 def seen() -> Iterator[dict[str, Any]]:
-    """What the bare server noted of each of the bodies above."""
+    """The record of the bare server for each of the bodies above."""
     port = free_port()
     serve = f"from tests.support.bare_server import serve; serve({port})"
     with subprocess.Popen([sys.executable, "-c", serve], cwd=HOUSE) as server:  # noqa: S603 - ours

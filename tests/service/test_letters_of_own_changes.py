@@ -1,4 +1,4 @@
-"""Whoever is signed in makes one change over and over: its letters end, and warnings do not."""
+"""One change repeated over and over by a signed-in person: its letters end, warnings do not."""
 
 from datetime import datetime, timedelta
 
@@ -124,7 +124,7 @@ def test_a_pin_that_comes_and_goes_is_five_letters_of_its_going(
 
 
 def test_an_old_pin_is_not_removed_unseen(world: World, person: Person) -> None:
-    """Whoever was undone once, and removes it again, is told of again."""
+    """Removing it again after an undo sends a letter again."""
     set_pin(world, person, 50)
     own = held(world, person)[CredentialKind.PIN]
     world.clock.advance(UNDO_LIFETIME)
@@ -142,7 +142,7 @@ def test_an_old_pin_is_not_removed_unseen(world: World, person: Person) -> None:
 
 
 def test_an_old_pin_is_not_replaced_unseen(world: World, person: Person) -> None:
-    """Whoever was undone once, and sets another PIN in its place again, is told of again."""
+    """Setting another PIN in its place again after an undo sends a letter again."""
     set_pin(world, person, 50)
     own = held(world, person)[CredentialKind.PIN]
     world.clock.advance(UNDO_LIFETIME)
@@ -191,7 +191,7 @@ def test_what_an_officer_clears_is_told_after_many_own_changes(
 
 
 def asks(world: World, person: Person) -> Basis:
-    """What a session of the person allows: one change."""
+    """The authorization of a session of the person: one change."""
     begun = world.services.sessions.by_id(session(world, person).id)
     assert begun is not None
     return begun.basis

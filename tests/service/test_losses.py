@@ -1,4 +1,4 @@
-"""Reports of losses: what stops, what is told to whom, and what a stranger cannot do."""
+"""Reports of losses: stopped credentials, letters, and requests of unauthenticated callers."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ SECRETS = Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS}))
 
 @pytest.fixture
 def person(world: World) -> Person:
-    """Somebody with a password, a PIN, a code app, a passkey and recovery codes."""
+    """A person with a password, a PIN, a code app, a passkey and recovery codes."""
     person, services = world.person(), world.services
     options = services.passkeys.registration(person.subject_id, audience=AUDIENCE, name="any")
     made = Authenticator().create(options, origin=world.settings.issuer)
@@ -145,7 +145,7 @@ def test_a_stopped_secret_is_refused_the_next_time(world: World, person: Person)
             sign_in(world), PresentedRecoveryCode(username=person.username, code=codes[0])
         ),
     )
-    # Whoever shows the right one is told that it was stopped.
+    # With the right one the answer is that it was stopped.
     assert {reason(each) for each in attempts} == {Reason.CREDENTIAL_FLAGGED}
 
 
@@ -186,7 +186,7 @@ def test_a_case_with_its_number_history_and_letter(world: World, person: Person)
 
 @pytest.mark.parametrize(("report", "lettered"), [(LOST_PHONE_REPORT, False), (MISUSE, True)])
 def test_no_letter_goes_to_the_lost_phone(world: World, report: Report, *, lettered: bool) -> None:
-    """Who has no mail address gets none by text message: an officer writes on paper."""
+    """A person without mail address gets no text message: an officer writes on paper."""
     person = world.person(
         totp=False,
         data={"email_verified": False, "phone_number": "+84912345678"},

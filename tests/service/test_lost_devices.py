@@ -30,7 +30,7 @@ TOLD = (NoticeKind.LOSS_REPORTED, NoticeKind.LOSS_STOPPED_FOR_NOW)
 
 @pytest.fixture
 def person(world: World) -> Person:
-    """Somebody with a password, a code app, a passkey and recovery codes."""
+    """A person with a password, a code app, a passkey and recovery codes."""
     person = world.person()
     passkeys = world.services.passkeys
     options = passkeys.registration(person.subject_id, audience=AUDIENCE, name=person.username)

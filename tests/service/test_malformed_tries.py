@@ -1,4 +1,4 @@
-"""What cannot be right by its form is refused without a count, whoever's it is, before any work."""
+"""A malformed try is refused without being counted, for any user name, before any work."""
 
 from collections.abc import Callable
 

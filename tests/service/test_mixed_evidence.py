@@ -40,7 +40,7 @@ class Someone:
         )
 
     def proof(self, kind: EvidenceKind, interaction: Interaction) -> VerifiedFactor:
-        """What a ceremony of this kind in this transaction would return."""
+        """The result of a ceremony of this kind in this transaction."""
         return VerifiedFactor(
             interaction.transaction.id,
             self.subject_id,
@@ -78,7 +78,7 @@ def evidence(someone: Someone, interaction: Interaction) -> list[EvidenceKind]:
 
 
 def refused_as(first: EvidenceKind, reason: Reason) -> Reason:
-    """Where the first alone was enough nothing more is asked; elsewhere the reason is told."""
+    """Where the first factor alone was enough none is asked for; elsewhere the reason is shown."""
     return Reason.STATE_ALREADY_HOLDS if level_of_kinds({first}) >= TARGET else reason
 
 

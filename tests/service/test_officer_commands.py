@@ -1,4 +1,4 @@
-"""What officers do by command: the policy, accounts, cases, recoveries and frauds."""
+"""Commands of officers: policy, accounts, cases, recoveries and frauds."""
 
 import json
 from pathlib import Path

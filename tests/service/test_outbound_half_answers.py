@@ -1,4 +1,4 @@
-"""What is no HTTP at all is a failure of the other side, and never a fault of ours."""
+"""A malformed HTTP response is a failure of the server called, never a bug of ours."""
 
 import contextlib
 import socket

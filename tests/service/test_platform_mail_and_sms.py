@@ -187,7 +187,7 @@ def test_a_server_that_drips_has_one_deadline_for_the_whole_conversation() -> No
 
 
 def _drip(server: socket.socket) -> None:
-    """One letter of a greeting now and then, as long as somebody listens."""
+    """One byte of a greeting now and then, as long as the client listens."""
     line, _ = server.accept()
     with line, contextlib.suppress(OSError):
         for letter in b"220-" + b"x" * 2_000:

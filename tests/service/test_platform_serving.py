@@ -162,7 +162,7 @@ def test_a_running_request_finishes_after_the_signal_to_stop(environment: dict[s
 
 @pytest.fixture
 def told(environment: dict[str, str]) -> Iterator[Callable[..., dict[str, str]]]:
-    """What an application is told of a request with these header lines, by the real server."""
+    """The application's environ for a request with these header lines, by the real server."""
     port = int(environment["IDP_PORT"])
 
     def ask(lines: bytes, *, query: bytes = b"") -> dict[str, str]:
@@ -247,7 +247,7 @@ def test_what_is_refused_ahead_of_the_endpoints_is_read_by_programs_and_people(
 
 
 def test_half_a_body_reaches_no_endpoint(environment: dict[str, str]) -> None:
-    """The server ends the chunks of a sender that is gone like those of one that has said all."""
+    """The server ends an aborted chunked body like a complete one."""
     port = int(environment["IDP_PORT"])
     chunk = b"1a\r\nfriends=mallory&amount=100\r\n"
     chunks, told = b"Transfer-Encoding: chunked\r\n\r\n", b"Content-Length: 500\r\n\r\n"
@@ -279,7 +279,7 @@ def _say_no_more(line: socket.socket) -> None:
 
 
 def _be_gone(line: socket.socket) -> None:
-    """Close without a farewell: the other side hears of a reset."""
+    """Close with a reset (RST)."""
     line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 

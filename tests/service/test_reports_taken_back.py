@@ -1,4 +1,4 @@
-"""A report on weak proof is as easily a thief's: what it stopped can be given back (D32.3)."""
+"""A report on weak proof may be a thief's: it can be retracted (D32.3)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What relying parties ask about a person is not readable in the database (D4.3)."""
+"""Requests of relying parties about a person are not readable in the database (D4.3)."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What is past its term goes, in small steps and by one worker; what is still needed stays."""
+"""Expired rows are deleted, in small steps and by one worker; others stay."""
 
 from datetime import datetime, timedelta
 

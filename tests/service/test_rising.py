@@ -1,4 +1,4 @@
-"""What raises a means that works already: from the end of the cool-off on, no step back."""
+"""Raises of working credentials: effective after the cool-off, and never lowering."""
 
 from datetime import timedelta
 

@@ -1,6 +1,6 @@
-"""A command that is run twice with one answer writes one history.
+"""A command that is run twice with the same arguments writes one history entry.
 
-Whoever presses Enter again, or runs again what broke off, changes and tells nothing more.
+A repeated command, or one run again after a failure, changes nothing and sends no further letter.
 """
 
 from collections.abc import Callable
@@ -41,7 +41,7 @@ def credential(world: World, person: Person) -> object:
 
 
 def officer(world: World, person: Person) -> object:
-    """Whoever comes back meanwhile is not signed out again."""
+    """A person who signed in again meanwhile is not signed out again."""
     since = world.clock.now() - timedelta(days=1)
     desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
     credentials = world.services.credentials

@@ -1,4 +1,4 @@
-"""Who passed the first step and guesses at the second is told of, once a day and to the owner."""
+"""Guesses at the second factor after a right first one send the owner a letter, once a day."""
 
 from collections.abc import Callable
 from datetime import timedelta

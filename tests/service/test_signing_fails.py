@@ -26,7 +26,7 @@ NOTICED = timedelta(seconds=5)
 
 @contextlib.contextmanager
 def no_key(world: World, alg: str) -> Iterator[None]:
-    """The key file holds no key of this algorithm for a while; whoever signs hears of it."""
+    """The key file has no key of this algorithm for a while; signing raises."""
     whole = world.settings.keyring.read_text("utf-8")
     document = json.loads(whole)
     document["keys"] = [key for key in document["keys"] if key["alg"] != alg]
@@ -85,7 +85,7 @@ def other_process(world: World) -> Iterator[World]:
 
 
 def test_a_signature_that_failed_excuses_no_replay(world: World, other_process: World) -> None:
-    """Nothing was used up by it: what is shown again later was answered, by another process."""
+    """The failure used nothing up: a later second use is a replay of another process's answer."""
     portal = relation(world, id_token_alg="RS256")
     elsewhere = replace(portal, world=other_process)
     portal.agree()

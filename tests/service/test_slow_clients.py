@@ -1,4 +1,4 @@
-"""Clients that send slowly, wrongly or too much, against the real server: nobody else waits."""
+"""Clients that send slowly, wrongly or too much, against the real server: no other client waits."""
 
 import contextlib
 import selectors

@@ -1,4 +1,4 @@
-"""What a thief of the database file learns about people: nothing."""
+"""The database file alone reveals nothing about people."""
 
 import sqlite3
 from pathlib import Path

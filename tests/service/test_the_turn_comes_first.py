@@ -1,7 +1,7 @@
-"""Whoever uses a means up waits for the account's turn before locking anything else.
+"""Using a factor up locks the account before any other row.
 
-Two verbs that lock the same rows in two orders wait for each other, and PostgreSQL ends one;
-SQLite has one writer at a time.
+Two transactions that lock the same rows in two orders deadlock, and PostgreSQL ends one; SQLite has
+one writer at a time.
 """
 
 from collections.abc import Callable

@@ -60,7 +60,7 @@ def test_the_grace_counts_from_the_answer_when_the_commit_was_slow(
 def test_a_retry_that_waited_with_everybody_else_is_no_replay(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    """The client gave up after ten seconds and asked again while nobody was answered."""
+    """The client gave up after ten seconds and retried during the outage."""
     first = portal.issued()
     second = sure(portal.refresh(first.refresh_token))
     arrived = clock.now() + timedelta(seconds=10)
@@ -83,7 +83,7 @@ def test_a_late_request_is_not_excused_by_a_wait_that_was_none(
 
 
 def test_a_stalled_database_revokes_no_honest_family(world: World, clock: FrozenClock) -> None:
-    """It answers nobody for 45 seconds under load; clients give up and ask again."""
+    """No answers for 45 seconds under load; clients give up and retry."""
     portals = [relation(world) for _ in range(FAMILIES)]
     for portal in portals:
         portal.agree()
@@ -114,7 +114,7 @@ def test_a_stalled_database_revokes_no_honest_family(world: World, clock: Frozen
 def test_who_got_an_error_for_a_rotation_that_was_committed_asks_again(
     world: World, clock: FrozenClock, proof: str
 ) -> None:
-    """The connection broke after the commit was sent: nobody was given the successor."""
+    """The connection broke after the commit was sent: the successor was not delivered."""
     grants = frozenset({"authorization_code", "refresh_token"})
     portal = relation(world, auth_method=proof, grant_types=grants)
     portal.agree()
@@ -162,7 +162,7 @@ def elsewhere(world: World, clock: FrozenClock) -> Iterator[Tokens]:
 def test_a_retry_that_reaches_another_process_after_a_stall_is_no_replay(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    """The process that rotated serves nobody after the stall, so it can tell the other nothing."""
+    """The process that rotated serves no request after the stall, so it cannot inform the other."""
     world, first = portal.world, portal.issued()
     token, client = first.refresh_token or "", portal.client
     with elsewhere(world, clock) as tokens:
@@ -204,7 +204,7 @@ def test_a_stall_excuses_no_replay_of_what_was_rotated_before_or_is_shown_long_a
 def test_a_lost_answer_is_told_again_until_the_database_holds_it(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    """The first answer after the stall broke too, before the other processes could learn."""
+    """The first answer after the stall was lost too, before the other processes could know."""
     world, first, busy = portal.world, portal.issued(), portal.issued()
     with committed_and_broken(world.services.database), pytest.raises(OperationalError):
         portal.refresh(first.refresh_token)

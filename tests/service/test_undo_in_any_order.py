@@ -91,7 +91,7 @@ class Theft:
         return working(self.world, self.person, self.kind)
 
     def use(self, link: str) -> None:
-        """Use a link; what its page said beforehand is true afterwards."""
+        """Use a link; the page's announcement is true afterwards."""
         losses, before = self.world.services.losses, self.works
         said = losses.peek_undo(link)
         assert said is not None

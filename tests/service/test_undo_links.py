@@ -1,4 +1,4 @@
-"""What the link of a letter undoes: every kind of means, once, and what was done after it."""
+"""The link of a letter: it undoes each kind of change, once, and later changes too."""
 
 from collections.abc import Callable
 
@@ -188,7 +188,7 @@ def test_a_removal_is_undone_as_a_removal_and_a_change_as_a_change(world: World)
 
 
 def test_what_its_owner_calls_not_theirs_comes_back_stopped(world: World) -> None:
-    """Who added it removes it, to bring it back by the letter about that."""
+    """The thief who added it removes it, to restore it by the letter about that."""
     person, services = world.person(), world.services
     remove(world, person, CredentialKind.TOTP)
     removal = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)

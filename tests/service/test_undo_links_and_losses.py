@@ -1,4 +1,4 @@
-"""The links that undo beside losses, frauds and locks: what comes back, and how far."""
+"""Links that undo, combined with losses, frauds and locks: restored credentials and their level."""
 
 import pytest
 

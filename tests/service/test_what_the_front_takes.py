@@ -21,7 +21,7 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n"
 GET = b"GET /health/live HTTP/1.1\r\n"
 HOST = b"Host: localhost\r\n"
 MARK = b"nguyen-van-an-079090123456"
-"""Stands for a person wherever a stranger can write something."""
+"""A stand-in for a person in every field that an unauthenticated caller can fill."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""SIGTERM while the other side of a conversation hangs: the worker ends in seconds."""
+"""SIGTERM while the peer of a conversation hangs: the worker ends in seconds."""
 
 import contextlib
 import os
@@ -125,7 +125,7 @@ def getaddrinfo(host, *others, **more):
 
 socket.getaddrinfo = getaddrinfo
 """
-"""What the system's resolver does when the servers of one name answer nothing."""
+"""The system's resolver when the servers of one name do not answer."""
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ print("looked up", flush=True)
 def test_a_worker_hears_the_signal_while_the_database_hangs(
     tmp_path: Path, sqlite_file: Path, database_url: str
 ) -> None:
-    """And nobody knows for how long."""
+    """For an unknown time."""
     environment = {
         **demo_settings(tmp_path, sqlite_file, port=free_port()),
         "IDP_DATABASE_URL": database_url,

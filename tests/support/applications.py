@@ -62,12 +62,12 @@ def application_of(
 
 
 def handle_here(page: Answer) -> str:
-    """What stands behind the link on a page, for the telephone the page is open on."""
+    """The content of the link on a page, for the telephone the page is open on."""
     return _handle(_after(page, r'id="app-open" href="([^"]+)"'))
 
 
 def handle_beside(page: Answer) -> str:
-    """What a telephone reads from the picture."""
+    """The content of the QR code."""
     return _handle(_after(page, r'id="app-text">([^<]+)<'))
 
 

@@ -64,7 +64,7 @@ def with_shared_key(claims: Mapping[str, Any], key: bytes, **header: Any) -> str
 
 
 def claims_of(client_id: str, audience: object, now: float, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
-    """What an assertion that proves a client says (RFC 7523); a change of None leaves one out."""
+    """The claims of a client assertion (RFC 7523); a change of None leaves one out."""
     usual = {
         "iss": client_id,
         "sub": client_id,

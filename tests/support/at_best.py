@@ -43,7 +43,7 @@ def best(kind: EvidenceKind) -> Piece:
 
 
 def shown(kinds: Kinds, held: Iterable[Credential] = ()) -> tuple[ShownPiece, ...]:
-    """Each shown by the oldest of these means that proves it, or by one that nobody enrolled."""
+    """Each shown by the oldest of these credentials that proves it, or by an unknown one."""
     held = tuple(held)
     return tuple(
         ShownPiece(

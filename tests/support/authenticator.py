@@ -1,8 +1,8 @@
 """A software authenticator (WebAuthn): real keys and signatures, flags and counter at will.
 
-It takes the options a server sends, as JSON, with the origin of the page, and gives what the
-browser's `PublicKeyCredential.toJSON()` would. It is honest unless told otherwise: each lie of a
-hostile case is a parameter or a change to the decoded answer.
+It takes the server's options, as JSON, with the origin of the page, and returns the JSON of the
+browser's `PublicKeyCredential.toJSON()`. It is honest by default: each lie of a hostile case is a
+parameter or a change to the decoded answer.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ def _as_it_is(value: bytes) -> bytes:
 
 
 class NotAllowed(Exception):
-    """What the browser's NotAllowedError or InvalidStateError says."""
+    """The browser's NotAllowedError or InvalidStateError."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Asked:
 
 @dataclass
 class Script:
-    """What is answered next, and what was asked. `seconds`: how long an answer takes."""
+    """The next answers, and the requests so far. `seconds`: how long an answer takes."""
 
     abis: Answer | Callable[[Asked], Answer] = MATCH
     sdk: Answer | Callable[[Asked], Answer] = (500, {})

@@ -123,7 +123,7 @@ def shown(
     images: tuple[bytes, ...] | None = None,
     level: Level = Level.THREE,
 ) -> SubmittedCapture:
-    """What a browser would bring for a question that was just asked."""
+    """The browser's capture for a question that was just asked."""
     question = world.services.biometrics.captures.question(context, subject_id=person.subject_id)
     return SubmittedCapture(
         account=standing(world, person),
@@ -136,6 +136,6 @@ def shown(
 def show_face(
     world: World, person: Person, *, images: tuple[bytes, ...] | None = None
 ) -> VerifiedFactor | Refused:
-    """One whole try in a sign-in of its own."""
+    """One whole try in a new sign-in."""
     ceremony = sign_in(world)
     return world.services.biometrics.verify(ceremony, shown(world, person, ceremony, images=images))

@@ -94,7 +94,7 @@ def reading(house: House, registry: Registry) -> House:
 
 @dataclass
 class Holder:
-    """Who holds a card, and the application that reads it."""
+    """A holder of a card, and the application that reads it."""
 
     world: World
     person: Person
@@ -114,7 +114,7 @@ class Holder:
         )
 
     def read(self, handle: str, *, card: Card | None = None) -> str:
-        """What the application sends: the chip's answer, and its files if asked."""
+        """The application's answer: the chip's signature, and its files if asked."""
         card = card or self.card
         request = self.service.request(handle)
         assert request is not None
@@ -131,7 +131,7 @@ class Holder:
         return self.service.enrol(self.subject_id, audience=audience, arrival=arrival)
 
     def arrive(self, answer: str) -> Arrival | Refused:
-        """The answer sent by the application, in a browser that opens where it is told to."""
+        """Send the application's answer, and open its address in a browser."""
         path = self.service.accept_answer(answer)
         if isinstance(path, Refused):
             return path
@@ -180,7 +180,7 @@ def opened(answer: str) -> dict[str, Any]:
 
 
 def write_answer(handle: str, signature: bytes, files: Mapping[str, bytes] | None = None) -> str:
-    """What an application sends in answer to a request; `read_answer` reads it."""
+    """The application's answer to a request; `read_answer` reads it."""
     said: dict[str, object] = {"handle": handle, "signature": _text(signature)}
     if files is not None:
         said["files"] = {name: _text(content) for name, content in files.items()}

@@ -1,6 +1,6 @@
-"""Chip cards of a State of our own: authority, document signer, card, and the chip that answers.
+"""Chip cards of a test State: authority, document signer, card, and the chip that answers.
 
-Everything is honest unless told otherwise: each parameter is one way to be wrong.
+Everything is valid by default: each parameter is one fault.
 """
 
 import secrets

@@ -38,6 +38,6 @@ def unknown(words: Sequence[str]) -> str:
 
 
 def json_lines(result: Result) -> list[Any]:
-    """What a script reads; sentences for the operator are on the other stream."""
+    """The JSON of a command's standard output; sentences for the operator are on standard error."""
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]

@@ -28,7 +28,7 @@ UNLETTERED = 3 * DAY
 
 
 def now(world: World, person: Person) -> Basis:
-    """What the account allows as it stands, whichever session asks."""
+    """The present authorization of the account, of any session."""
     standing = world.services.accounts.status_of(person.subject_id)
     assert standing is not None
     return Basis(person.subject_id, standing.security_stamp)

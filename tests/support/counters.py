@@ -127,7 +127,7 @@ class Hand:
         return self.counter.enter_number(self.phone, of or self.request_id, number)
 
     def proofs(self, *kinds: EvidenceKind, of: str) -> list[VerifiedFactor]:
-        """What the factors of this person would say was proven for a request."""
+        """The verified factors of this person for a request."""
         return [
             VerifiedFactor(
                 transaction_id=of,
@@ -152,7 +152,7 @@ class Hand:
         return said if isinstance(shown, Refused) else replace(said, page=shown.page("vi").digest)
 
     def history(self) -> list[str]:
-        """What happened at counters, oldest first."""
+        """History entries of counters, oldest first."""
         entries = reversed(self.world.services.history.for_subject(self.person.subject_id))
         return [each.happening for each in entries if each.happening.startswith("counter_")]
 
@@ -203,7 +203,7 @@ def hand(world: World) -> Hand:
 
 @dataclass(frozen=True)
 class Teller:
-    """A desk over HTTP: what its bank's software sends, and what an attacker would change."""
+    """A desk over HTTP: the requests of its bank's software, and an attacker's changes."""
 
     desk: Desk
     visitor: Visitor
@@ -213,7 +213,7 @@ class Teller:
         return {"client_assertion_type": TYPE, "client_assertion": self.desk.assertion()}
 
     def members(self, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
-        """What a signed request says; a change of None leaves a member out."""
+        """The members of a signed request; a change of None leaves a member out."""
         world = self.desk.world
         now = int(world.clock.now().timestamp())
         usual = {
@@ -275,7 +275,7 @@ class Handset:
         return self.say("/app/counter/numbers", "counter-number", txn=txn, number=number)
 
     def approval(self, asked: Mapping[str, Any], **changes: object) -> str:
-        """The word that approves what this telephone was told."""
+        """The message that approves a request of this telephone."""
         named = {name: asked[name] for name in ("txn", "client_id", "acr", "nonce", "way")}
         now = self.world.clock.now()
         return self.telephone.sign(APPROVAL, now, **{**named, **changes})
@@ -303,7 +303,7 @@ def handset(
     anchoring: Binding | None = None,
     pin: bool = False,
 ) -> Handset:
-    """A new person whose telephone has an enrolled key, and who knows a PIN if told so."""
+    """A new person whose telephone has an enrolled key; with a PIN if `pin` is given."""
     person = world.person(totp=False)
     if pin:
         sure(world.services.pins.set(person.subject_id, PIN, binding=ACTIVATING))

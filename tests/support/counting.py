@@ -1,4 +1,4 @@
-"""What an answer costs, counted instead of timed: statements of the database, and hashes."""
+"""The cost of an answer, counted instead of timed: SQL statements and hashes."""
 
 import contextlib
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from tests.support.statements import told
 
 @dataclass
 class Cost:
-    """What was asked of the database, and how many hashes were made.
+    """The statements sent to the database, and how many hashes were made.
 
     `statements` are texts without values in their order, with the begin of each unit of work that
     needed one, which is a round trip too, as its end is.

@@ -24,7 +24,7 @@ def _create(url: str) -> None:
 
 @contextlib.contextmanager
 def empty_postgresql_database(server: str, *, like: str | None = None) -> Iterator[str]:
-    """A database of its own without a table, or a copy of the one whose URL is given.
+    """A new database without a table, or a copy of the one whose URL is given.
 
     Yields its URL, drops it in the end.
     """

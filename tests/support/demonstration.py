@@ -1,4 +1,4 @@
-"""`idp demo` in a process of its own, the people in it, and a browser that crosses houses."""
+"""`idp demo` in its own process, its people, and a browser that uses all its programs."""
 
 import contextlib
 import json
@@ -128,7 +128,7 @@ class Demonstration:
         return _ended([*self.program, *words], profile)
 
     def refused(self, **options: str) -> str:
-        """Start it again with other options, where it must not start; return what it said."""
+        """Start it again with other options, where it must not start; return its output."""
         words = self.command()
         for option, value in options.items():
             words += [f"--{option}", value]

@@ -29,7 +29,7 @@ def csrf_of(page: Answer) -> str:
 
 
 def question(visitor: Visitor, page: Answer) -> Answer:
-    """What the page's script asks when the camera runs."""
+    """The question of the page's script when the camera runs."""
     form = page.form("handle", "csrf")
     return visitor.post(f"{form.action}/question", headers={"X-CSRF": csrf_of(page)})
 

@@ -1,4 +1,4 @@
-"""A person who signed in at a relying party and agreed: what every test of tokens starts from."""
+"""A person who signed in at a relying party and agreed: the start of every test of tokens."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ class Relation:
     def agree(
         self, scope: tuple[str, ...] = SCOPE, *claims: str, ticked: frozenset[str] | None = None
     ) -> Consent:
-        """Say yes to what this scope and these claims ask, ticking everything unless told."""
+        """Consent to this scope and these claims, by default with every item ticked."""
         ask = consent_request(self.client, scope=scope, claims=claims)
         return self.world.services.consents.record(
             self.subject_id,
@@ -104,7 +104,7 @@ class Relation:
         return [each.facts["items"] for each in entries if each.happening == "items_disclosed"]
 
     def violations(self) -> list[tuple[str, str | None, str | None]]:
-        """Each case: what, issued to whom, shown by whom."""
+        """The cases: kind, client of issue, client that presented it."""
         cases = self.world.services.violations.cases()
         return [(str(case.kind), case.issued_to, case.shown_by) for case in cases]
 

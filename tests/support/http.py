@@ -1,6 +1,6 @@
-"""A browser of a few lines: cookies, forms, redirects that are never followed unasked.
+"""A browser of a few lines: cookies, forms, redirects that are followed on demand only.
 
-It sends exactly what it is told, well-formed or not, which a real browser would refuse.
+It sends any text, well-formed or not, which a real browser would refuse.
 """
 
 import base64
@@ -33,7 +33,7 @@ class Form:
         return {name for name, _ in every}
 
     def filled(self, **values: str) -> list[tuple[str, str]]:
-        """What the browser posts when a person enters these values and presses the button named."""
+        """The browser's POST when a person enters these values and presses the button named."""
         kept = [(name, value) for name, value in self.fields if name not in values]
         return [*kept, *values.items()]
 
@@ -81,7 +81,7 @@ class _Forms(HTMLParser):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back, unjudged."""
+    """A response, unchecked."""
 
     url: str
     status: int
@@ -155,7 +155,7 @@ def bearer(token: str) -> dict[str, str]:
 
 
 class Visitor:
-    """One browser, or one attacker, with cookies of its own.
+    """One browser, or one attacker, with its own cookies.
 
     `through` is the host and port that really answer, where they are not those of the origin;
     `dial` makes the connection itself, where it is more than a plain one.

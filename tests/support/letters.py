@@ -13,7 +13,7 @@ from tests.support.world import Person, World
 
 
 def letters(world: World, person: Person, kind: NoticeKind) -> list[Mapping[str, Any]]:
-    """What each letter of a kind tells and where it goes, in the order they were owed."""
+    """The content and address of each letter of a kind, in the order they were queued."""
     mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == kind
     with world.services.database.transaction() as connection:
         rows = connection.execute(select(NOTICE).where(*mine).order_by(NOTICE.c.id)).all()

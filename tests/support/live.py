@@ -30,7 +30,7 @@ class _Quiet(WSGIRequestHandler):
 
 
 class Door:
-    """What the server serves: the application of the moment, so that it can be restarted."""
+    """The application that the server serves at the moment, so that it can be restarted."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self.app = app
@@ -52,7 +52,7 @@ class House:
     through: str | None = None
 
     def visitor(self, *, language: str = "en") -> Visitor:
-        """Return a browser nobody used before."""
+        """Return a new browser."""
         return Visitor(self.origin, language=language, through=self.through)
 
     def acr(self, level: int) -> str:
@@ -64,7 +64,7 @@ class House:
         return Walk(self.world, visitor or self.visitor(), party or self.world.party())
 
     def restart(self) -> None:
-        """Serve with everything built anew from the settings: only what is stored is left."""
+        """Serve with everything built anew from the settings: only stored state is left."""
         world = self.world
         self.door.app = create_app(
             world.settings, services=build(world.settings, clock=world.clock)
@@ -85,7 +85,7 @@ class House:
         self.world.clock.advance(key_file.PUBLISHED_AHEAD + timedelta(seconds=1))
 
     def counted(self, factor: ThrottledSecret) -> int:
-        """How many tries against means of this kind are on record, whoever's they are."""
+        """How many tries against means of this kind are on record, of all accounts."""
         tries = select(func.coalesce(func.sum(FACTOR_TRY.c.tries), 0))
         with self.world.services.database.transaction() as work:
             return int(work.execute(tries.where(FACTOR_TRY.c.factor == factor.value)).scalar_one())

@@ -1,6 +1,6 @@
-"""Makers of authenticators and the publisher of metadata about them, with certificates of our own.
+"""Makers of authenticators and the publisher of their metadata, with test certificates.
 
-Everything is honest unless told otherwise: each parameter is one way to be wrong.
+Everything is valid by default: each parameter is one fault.
 """
 
 import base64
@@ -59,7 +59,7 @@ def authority(
     ends: datetime = START + 20 * YEAR,
     model: UUID | None = None,
 ) -> Authority:
-    """A certificate that `by` issued, or a root when nobody did."""
+    """A certificate issued by `by`, or a root without it."""
     key = key or ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     issuer = subject if by is None else by.certificate.subject
@@ -104,7 +104,7 @@ class Maker:
         *statuses: str,
         **members: object,
     ) -> dict[str, Any]:
-        """What the publisher says of the model."""
+        """The publisher's entry about the model."""
         return {
             "aaguid": str(self.model),
             "metadataStatement": {
@@ -134,7 +134,7 @@ def maker(model: UUID = MODEL) -> Maker:
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who publishes the metadata; `signer` signs them under `root`."""
+    """The publisher of the metadata; `signer` signs them under `root`."""
 
     root: Authority
     signer: Authority

@@ -71,7 +71,7 @@ class Proxy:
     certificate: Path
 
     def line(self, name: str = HOST) -> HTTPSConnection:
-        """A line of its own; `name` is the Host of its requests."""
+        """A new connection; `name` is the Host of its requests."""
         return _Line(self.port, ssl.create_default_context(cafile=str(self.certificate)), name)
 
     def ask(

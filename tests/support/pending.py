@@ -29,7 +29,7 @@ PIN = "408317"
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody with every means that a page adds, and a telephone that is not enrolled yet."""
+    """A person with every credential that a page adds, and a telephone that is not enrolled yet."""
 
     world: World
     person: Person
@@ -40,7 +40,7 @@ class Holder:
         return self.person.subject_id
 
     def present(self, *kinds: EvidenceKind) -> Session:
-        """A session of its own, as if signed in just now."""
+        """A new session, as if signed in just now."""
         started = self.world.services.sessions.start(
             new_id(),
             subject_id=self.subject_id,
@@ -149,7 +149,7 @@ class Pending:
         }
 
     def alive(self) -> set[str]:
-        """What of it can still be used; trying uses it."""
+        """The pending things that still work; trying uses them up."""
         return {name for name, attempt in self.attempts().items() if attempt()}
 
     def session_lives(self) -> bool:

@@ -1,4 +1,4 @@
-"""JPEGs of any size and content, made from nothing: right in structure, and nobody is on them."""
+"""JPEGs of any size and content, made from nothing: well-formed, and of no real person."""
 
 import hashlib
 import secrets

@@ -35,7 +35,7 @@ REGISTERS: Final = frozenset(
         "trust_anchor",
     }
 )
-"""What an operator enters or others publish, and three queues that are emptied each second.
+"""Tables filled by an operator or from publications, and three queues emptied each second.
 
 Every other table grows with people or with what they do.
 """
@@ -79,7 +79,7 @@ def plan_of(engine: Engine, statement: str) -> Any:  # noqa: ANN401 - as Postgre
 
 
 def scans(plan: Any) -> list[str]:  # noqa: ANN401 - as PostgreSQL says it
-    """What of the plan reads all of a table that grows, or all of an index of one."""
+    """The parts of a plan that read all of a growing table, or all of one of its indexes."""
     by_index = {
         index.name: table.name for table in models().tables.values() for index in table.indexes
     }

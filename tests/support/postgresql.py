@@ -49,7 +49,7 @@ def cluster() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(home, _ACCOUNT, _ACCOUNT)
     data = home / "data"
-    # Without autovacuum: plans are asked of tables whose size nobody has counted.
+    # Without autovacuum: plans are checked without statistics of the tables' size.
     settings = (
         f"-F -p {port} -k {home} -c listen_addresses=127.0.0.1 -c max_connections=200"
         " -c autovacuum=off"

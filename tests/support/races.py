@@ -1,4 +1,4 @@
-"""Let real threads, each with a connection of its own, try the same thing at the same moment."""
+"""Real threads, each with its own connection, that try the same thing at the same moment."""
 
 import contextlib
 import threading
@@ -19,7 +19,7 @@ _MEANWHILE = 0.3
 def meanwhile(
     database: Database, first: Callable[[], object], second: Callable[[], Answer]
 ) -> Answer:
-    """What `second` answers when it comes, on a connection of its own, before `first` commits."""
+    """The result of `second`, on its own connection, before `first` commits."""
     with ThreadPoolExecutor(1) as threads:
         with database.transaction():
             first()
@@ -44,7 +44,7 @@ def wait_for_waiters(database: Database, count: int) -> None:
 
 @contextlib.contextmanager
 def held_elsewhere(database: Database, act: Callable[[], Answer]) -> Iterator[Answer]:
-    """What `act` answers on a connection of its own, whose transaction stays open inside.
+    """The result of `act` on its own connection, whose transaction stays open inside.
 
     Raises what `act` raises, before anything inside runs.
     """

@@ -1,4 +1,4 @@
-"""What an installation of the first release leaves: its database, its keys, and its people.
+"""An installation of the first release: its database, its keys, and its people.
 
 `tests/released/populate.py` wrote the files, with the code of that release. The tests restore a
 database, bring it to today's schema as an operator would, and go on where its people stopped.
@@ -55,7 +55,7 @@ def restore(url: str) -> None:
 
 
 def migrate(url: str) -> None:
-    """What `idp migrate` does to the schema; what it makes of it besides needs the keys."""
+    """The migrations of `idp migrate`; its other work needs the keys."""
     secret = _told()[make_url(url).get_backend_name()]["secret"]
     command.upgrade(configuration(url, secret=secret), "head")
 
@@ -67,7 +67,7 @@ def _told() -> Any:  # noqa: ANN401 - JSON
 
 @dataclass(frozen=True)
 class Told:
-    """What the people and parties of one database know."""
+    """The secrets of the people and parties of one database."""
 
     backend: str
 
@@ -82,7 +82,7 @@ class Told:
 
     @property
     def open(self) -> dict[str, Any]:
-        """What was under way when the release stopped."""
+        """The pending things when the release stopped."""
         found: dict[str, Any] = self.all["open"]
         return found
 
@@ -144,7 +144,7 @@ class Released:
         return self.house.world.services
 
     def browser(self, cookies: dict[str, str]) -> Visitor:
-        """The browser somebody left open."""
+        """The browser left open."""
         visitor = self.house.visitor()
         visitor.cookies.update(cookies)
         return visitor

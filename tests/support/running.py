@@ -62,7 +62,7 @@ def settings_of(url: str, *, keys: Path, folder: Path, issuer: str) -> Settings:
 
 
 def bare_app() -> Flask:
-    """The application as it is mounted, over a database of its own, for tests of its shape."""
+    """The mounted application, over a new database, for tests of its routes."""
     folder = Path(tempfile.mkdtemp(prefix="idp-shape-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     key_file.create(folder / "keyring.json", now=START, profile=key_file.DEMO_PROFILE)

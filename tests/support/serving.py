@@ -1,4 +1,4 @@
-"""`idp serve` as a process of its own."""
+"""`idp serve` in its own process."""
 
 import contextlib
 import os
@@ -47,7 +47,7 @@ def serving(
     cwd: Path = HOUSE,
     log: Path = Path(os.devnull),
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve until the end of the test; ready when the port is open. What it says goes to `log`."""
+    """Serve until the end of the test; ready when the port is open. Its output goes to `log`."""
     with (
         log.open("wb") as said,
         subprocess.Popen(  # noqa: S603 - our own command

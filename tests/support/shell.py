@@ -19,13 +19,13 @@ _END = "-- end of the block --"
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """`instead`: what stands in the document, and what is typed in its place."""
+    """`instead`: texts of the document, and their replacements in the shell."""
 
     process: subprocess.Popen[str]
     instead: Mapping[str, str]
 
     def types(self, block: str) -> str:
-        """What the block prints. Each of its commands succeeds that the shell waits for."""
+        """The output of the block. Each of its commands succeeds that the shell waits for."""
         any_of = "|".join(re.escape(each) for each in sorted(self.instead, reverse=True))
         block = re.sub(any_of, lambda found: self.instead[found[0]], block)
         assert self.process.stdin is not None
@@ -48,7 +48,7 @@ def blocks(document: Path) -> list[str]:
 
 
 def after(said: Mapping[str, str], words: str) -> str:
-    """What the first block with these words printed; `said` has what each block printed."""
+    """The output of the first block with these words; `said` has the output of each block."""
     return next(answer for block, answer in said.items() if words in block)
 
 

@@ -11,7 +11,7 @@ from tests.support.world import World, sure
 
 
 def sign_in(world: World, *, audience: str | None = None) -> VerificationContext:
-    """A new sign-in in a browser of its own, unless its binding is given."""
+    """A new sign-in in a new browser, unless its binding is given."""
     return VerificationContext(new_id(), world.clock.now(), audience or secrets.token_hex(32))
 
 
@@ -26,7 +26,7 @@ def reason(answer: object) -> Reason:
 
 
 def switch_off(world: World, *means: Means) -> None:
-    """What two persons of the operator can do."""
+    """A change of the operator's switch by two persons."""
     policy = world.services.policy
     change = policy.propose(Switch.DISABLED_MEANS, [each.value for each in means], by="an")
     sure(policy.approve(change.id, by="binh"))

@@ -1,4 +1,4 @@
-"""A browser application on an origin of its own: one page that is the whole client."""
+"""A browser application on its own origin: one page that is the whole client."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""A WSGI application that takes its time, and says what it was told of a request."""
+"""A slow WSGI application that returns the data of the request."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""A database that answers nobody for a while, and then goes on as if nothing had happened."""
+"""A database that stops answering for a while, and then continues."""
 
 import contextlib
 import os
@@ -15,10 +15,10 @@ from idp.platform.database.connections import Lent
 
 @contextlib.contextmanager
 def stopped(database: Database) -> Iterator[None]:
-    """Nobody who writes gets an answer while this is open.
+    """While this is open no write is answered.
 
-    Every process of a PostgreSQL of the run's own stands still (SIGSTOP), as on a machine that
-    hangs. A named server, and SQLite, are held by a writer who does not finish.
+    All processes of the test run's PostgreSQL are stopped (SIGSTOP), as on a machine that hangs. A
+    named server, and SQLite, are blocked by an open write transaction.
     """
     if database.engine.dialect.name == "sqlite":
         with database.engine.begin():

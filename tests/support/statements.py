@@ -1,4 +1,4 @@
-"""What of the database is run, told before it runs: hot statements (`Prepared`) and others."""
+"""A record of statements before they run: hot ones (`Prepared`) and others."""
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +15,7 @@ Tell = Callable[[Driver, Text, Sequence[Any]], None]
 
 
 class _Telling:
-    """A driver whose statements are told before they run."""
+    """A driver whose statements are recorded before they run."""
 
     def __init__(self, driver: Driver, tell: Tell) -> None:
         self._driver = driver

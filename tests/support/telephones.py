@@ -1,6 +1,6 @@
-"""Telephones with keys of their own, and the maker who attests them, honest unless told otherwise.
+"""Telephones with their own keys, and the maker who attests them, valid by default.
 
-Each parameter of an attestation is one way to be wrong; what is sent is signed all the same.
+Each parameter of an attestation is one fault; it is signed all the same.
 """
 
 import base64
@@ -71,7 +71,7 @@ NULL: Final = element(0x05)
 
 @dataclass(frozen=True, kw_only=True)
 class Attestation:
-    """What the key store says of a key (KeyDescription)."""
+    """The key store's description of a key (KeyDescription)."""
 
     attestation_level: int = 1
     keystore_level: int = 1
@@ -246,7 +246,7 @@ def believe(world: World, maker: Factory = MAKER) -> None:
 def enrol(
     world: World, subject_id: str, telephone: Telephone, *, anchoring: Binding | None = None
 ) -> EnrolledKey | Refused:
-    """What the application does with the handle its person gave it.
+    """Enrol a key with the handle its person gave to the application.
 
     `anchoring`: at a desk, where everything else the person holds is shown too.
     """

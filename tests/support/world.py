@@ -85,7 +85,7 @@ class World:
         return begun.secret
 
     def code(self, totp_secret: str) -> str:
-        """What the authenticator app shows next: a step that nobody used yet."""
+        """The next code of the authenticator app: an unused time step."""
         self.clock.advance(timedelta(seconds=TOTP_PERIOD))
         return pyotp.TOTP(totp_secret).at(self.clock.now())
 

@@ -52,7 +52,7 @@ def test_a_person_adds_the_application_from_their_account(house: House) -> None:
     assert added.status == 201, added.text
     assert added.json["account"] == person.username
     assert added.json["anchored"] is False
-    # Its own key is told again, for the answer may have been lost; another one comes too late.
+    # Its own key gets the answer again, which may have been lost; another key comes too late.
     assert app.enrol(handle_beside(page)).json["key"] == added.json["key"]
     late = Application(house, Telephone(house.world.settings.issuer))
     assert late.enrol(handle_beside(page)).status == 409
@@ -82,7 +82,7 @@ def test_an_application_added_by_a_password_alone_lifts_nothing(house: House) ->
 
 @pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_a_key_added_by_an_older_key_is_not_the_persons(house: House, person: Person) -> None:
-    """Whose finger a telephone knows is seen at a desk, or by card and face; never inherited."""
+    """The finger of a telephone is verified at a desk, or by card and face; never inherited."""
     app = application_of(house, person, anchoring=COUNTER)
     visitor = house.visitor()
     page = visitor.arrive(visitor.get("/me/means/app"))
@@ -125,7 +125,7 @@ def test_the_application_says_that_its_key_is_gone(house: House) -> None:
         ({"handle": "h", "chain": [1]}, 400),
         ({"handle": "h", "chain": ["AA=="] * 20}, 400),
         ({"handle": "h", "chain": ["AA=="], "label": {}}, 400),
-        # In the form of one, with a handle that nobody was given.
+        # Of a handle's form, but unknown.
         ({"handle": "\ud800", "chain": ["AA==", "AA=="]}, 422),
         ({"handle": "h" * 5000, "chain": ["AA==", "AA=="], "label": "\ud800\u202e\n" * 99}, 422),
     ],

@@ -1,6 +1,6 @@
-"""A form holds for the person its page was made for, and for what that page said (X15.1).
+"""A form is bound to the person its page was made for, and to the page's content (X15.1).
 
-One browser, two tabs, two people: a page of the first one acts on nobody else.
+One browser, two tabs, two people: a page of the first person never acts on the second.
 """
 
 import re
@@ -28,7 +28,7 @@ def another(walk: Walk, party: Party) -> Walk:
 
 
 def takes_over(house: House, walk: Walk, person: Person) -> None:
-    """Somebody else signs in in another tab of this browser."""
+    """Another person signs in in another tab of this browser."""
     another(walk, house.world.party("Shop")).complete(person, prompt="login")
 
 

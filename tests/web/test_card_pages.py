@@ -77,7 +77,7 @@ def application(house: House, said: object, path: str = "/app/cards") -> Answer:
 
 
 def read(house: House, page: Answer, card: Card) -> str:
-    """What the application does with the link on a page: what it opens in the browser."""
+    """The application reads the link on a page; returns the address to open in the browser."""
     asked = application(house, {"handle": handle_on(page)})
     assert asked.status == 200
     challenge = base64.urlsafe_b64decode(asked.json["challenge"] + "=")
@@ -89,7 +89,7 @@ def read(house: House, page: Answer, card: Card) -> str:
 
 
 def send(walk: Walk, back: str) -> Answer:
-    """The browser of the telephone opens what the application was told."""
+    """The browser of the telephone opens the application's address."""
     return walk.visitor.arrive(walk.visitor.get(back))
 
 
@@ -392,7 +392,7 @@ def test_the_application_shows_that_a_card_is_to_be_added(
 
 @pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
 def test_a_weaker_sign_in_adds_no_card(reading_house: House, state: State) -> None:
-    """Case A09: the password alone of somebody who has two factors."""
+    """Case A09: the password alone of a person who has two factors."""
     person, walk = reading_house.world.person(), reading_house.walk()
     walk.password(walk.visitor.arrive(walk.visitor.get("/me")), person)
     page = walk.visitor.arrive(walk.visitor.get(PATH))

@@ -1,4 +1,4 @@
-"""The demonstration's register of cards: a stranger with a small wire and a desk."""
+"""The demonstration's register of cards: its interface and its page."""
 
 import pytest
 from flask.testing import FlaskClient

@@ -14,7 +14,7 @@ PATH = "/me/means/pin"
 
 
 def with_the_application(house: House) -> Person:
-    """Somebody whose account is guarded at level 4."""
+    """A person whose account has guard level 4."""
     person = house.world.person(totp=False)
     application_of(house, person, anchoring=ANCHORED)
     return person

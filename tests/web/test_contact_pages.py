@@ -1,4 +1,4 @@
-"""The pages of how a person is reached: whose they are, what they judge, and what they leave."""
+"""The pages of contacts: access, validation, and effects."""
 
 import re
 from dataclasses import replace

@@ -33,7 +33,7 @@ def citizen(house: House) -> Handset:
 
 
 def asked(teller: Teller, citizen: Handset, **changes: Any) -> tuple[str, dict[str, Any]]:  # noqa: ANN401
-    """A request on its way: what the desk holds, and what the phone was told."""
+    """A pending request: the desk's part, and the phone's."""
     answer = teller.ask(citizen.code(), **changes)
     assert answer.status == 200, answer.text
     (told,) = citizen.waiting()

@@ -1,4 +1,4 @@
-"""What was done with a means that was in wrong hands is said to be disputed, wherever it shows."""
+"""Acts with a credential that was in wrong hands are marked as disputed wherever they show."""
 
 import dataclasses
 from datetime import timedelta
@@ -57,7 +57,7 @@ def test_statements_of_a_sign_in_with_a_means_in_wrong_hands_say_so(house: House
     assert told["disputed_at"] == int(house.world.clock.now().timestamp()) - 1
     for other in (honest, by_password):
         assert "disputed_at" not in contents(history.statement(person.subject_id, other) or "")
-    # A statement that was downloaded before says nothing, and whoever checks it is told.
+    # A statement downloaded before has no mark, so its check tells it.
     assert "disputed" in checked(house, before).ids
     assert "disputed" not in checked(house, history.statement(person.subject_id, honest) or "").ids
 
@@ -67,7 +67,7 @@ def test_a_consent_given_there_is_disputed_on_pages_and_receipts(house: House) -
     services, person = house.world.services, house.world.person()
     walk = house.walk()
     walk.complete(person, acr_values=house.acr(2))
-    # A second service takes over the same sign-in: what was agreed there is as doubtful.
+    # A second service continued the same sign-in: its consent is disputed as well.
     Walk(house.world, walk.visitor, house.world.party("Second")).complete(person)
     continued, first = services.consents.for_subject(person.subject_id)
     before = services.consents.receipt(first)

@@ -1,4 +1,4 @@
-"""What a person is told outside of the browser, where whoever took their place does not read."""
+"""Messages to a person outside of the browser, where an attacker in the session cannot read."""
 
 import json
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ def test_the_first_sign_in_at_a_party_and_each_later_change_of_consent_are_told(
 
 
 def test_to_agree_to_the_same_again_and_again_is_no_letter(house: House) -> None:
-    """Who knows a password could fill the mailbox, and warnings would drown there."""
+    """A thief of the password could fill the mailbox, and warnings would be overlooked."""
     walk, person = house.walk(), house.world.person()
     walk.complete(person)
     before = owed(house, person)

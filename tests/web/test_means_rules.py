@@ -1,4 +1,4 @@
-"""Rules about means over HTTP: what is shown, what is refused, and what the register tells."""
+"""Rules about means over HTTP: pages, refusals, and the public register."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What discovery advertises works, tried one by one (checklist B4)."""
+"""Everything that discovery advertises works, tried one by one (checklist B4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What is true of every answer of the protocol (checklist A)."""
+"""Properties of every protocol response (checklist A)."""
 
 import re
 

@@ -26,7 +26,7 @@ def silence() -> Iterator[str]:
 
 
 def joined(house: House, walk: Walk, person: Person, address: str | None) -> Walk:
-    """Another party that wants to be told, with an ID token of the same browser's session."""
+    """Another party with a logout URI, with an ID token of the same browser's session."""
     party = house.world.party(backchannel_logout_uri=address, loopback=True)
     here = house.walk(party, visitor=walk.visitor)
     here.tokens(person)

@@ -1,4 +1,4 @@
-"""What a change of a registration does to what the client already holds."""
+"""The effect of a changed registration on codes and tokens of the client."""
 
 from dataclasses import replace
 from datetime import timedelta

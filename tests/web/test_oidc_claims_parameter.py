@@ -1,4 +1,4 @@
-"""The `claims` parameter: what it can mean is read, the rest ignored or refused."""
+"""The `claims` parameter: known members are read, others ignored or refused."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Discovery and keys (checklist B): what is said is true, whole and registered."""
+"""Discovery and keys (checklist B): true, complete and registered metadata."""
 
 import base64
 from typing import Any

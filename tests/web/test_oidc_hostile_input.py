@@ -60,7 +60,7 @@ class Door:
     party: Party
 
     def usual(self, path: str) -> dict[str, str]:
-        """A request that would be answered well, or as well as a stranger's can be."""
+        """A request that would succeed, or as far as an unauthenticated one can."""
         asked = {
             "client_id": self.party.client_id,
             "redirect_uri": self.party.redirect_uri,

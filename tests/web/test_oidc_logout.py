@@ -15,7 +15,7 @@ from tests.support.walks import Walk, contents
 
 @dataclass(frozen=True)
 class Leaving:
-    """Somebody signed in, about to leave."""
+    """A signed-in person about to sign out."""
 
     walk: Walk
     hint: str

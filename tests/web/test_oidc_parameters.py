@@ -1,4 +1,4 @@
-"""The door: what is read, what is noticed, and that nothing sent is ever repeated."""
+"""Parameters: parsed, validated, and never repeated in an answer."""
 
 import pytest
 from hypothesis import given
@@ -79,7 +79,7 @@ def test_too_much_is_not_read_at_all(source: bytes) -> None:
 
 
 AS_LONG_AS_A_REQUEST = {"id_token_hint", "nonce", "state"}
-"""What a client has made, or had from us, and gets back whole; `MAX_BYTES` bounds it."""
+"""Values made by the client, or by us for it, which are kept whole; `MAX_BYTES` bounds them."""
 
 
 @pytest.mark.parametrize("name", sorted(AUTHORIZE))

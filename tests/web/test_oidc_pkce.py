@@ -54,7 +54,7 @@ def test_half_a_challenge_is_none(house: House, half: dict[str, str]) -> None:
 
 
 def test_a_verifier_that_belongs_to_no_challenge_is_refused(house: House) -> None:
-    """RFC 9700 §4.8.2: somebody took the challenge out of the request."""
+    """RFC 9700 §4.8.2: an attacker removed the challenge from the request."""
     walk, person = exempted(house, WITH_NONCE), house.world.person(totp=False)
     code = walk.complete(person, **NOTHING).query["code"]
     assert walk.redeem(code).json["error"] == "invalid_grant"

@@ -24,7 +24,7 @@ MORE: dict[str, object] = {
     "phone_number_verified": False,
     "address": {"formatted": "1 Phố Thử, Hà Nội", "country": "VN"},
 }
-"""What the usual person has not got; two of them are as blank as records sometimes are."""
+"""The claims the usual person has no value for; two are blank."""
 
 
 def asked(house: House, token: str, scheme: str = "Bearer") -> Answer:

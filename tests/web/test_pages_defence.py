@@ -1,4 +1,4 @@
-"""What protects a page in the browser: the policy, the cookies, the proof of origin."""
+"""Protection of pages in the browser: CSP, cookies, CSRF."""
 
 import pytest
 from flask import Flask

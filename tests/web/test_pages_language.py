@@ -114,7 +114,7 @@ def test_what_answers_a_form_leads_to_a_page_in_the_other_language(house: House)
 
 
 def problem(page: Answer) -> str:
-    """What the page says went wrong, in its language."""
+    """The error message of the page, in its language."""
     found = re.search(r'id="problem".*?</div>', page.text, re.DOTALL)
     return "" if found is None else found[0]
 

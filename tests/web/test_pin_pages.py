@@ -18,7 +18,7 @@ PATH = "/me/means/pin"
 
 @pytest.fixture
 def holder(house: House) -> Holder:
-    """Somebody with a PIN, a password and a key that verifies nobody."""
+    """A person with a PIN, a password and a key without user verification."""
     holder = holder_of(house.world, Authenticator(verifies_user=False))
     sure(house.world.services.pins.set(holder.subject_id, PIN, binding=ACTIVATING))
     house.world.clock.advance(timedelta(seconds=1))
@@ -136,7 +136,7 @@ def test_a_person_sets_and_changes_the_own_pin(house: House) -> None:
 
 @pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
 def test_a_weaker_sign_in_sets_no_pin(house: House) -> None:
-    """Case A09: the password alone of somebody who has two factors."""
+    """Case A09: the password alone of a person who has two factors."""
     walk, person = house.walk(), house.world.person()
     walk.password(walk.visitor.arrive(walk.visitor.get("/me")), person)
     page = walk.visitor.get("/me/means")

@@ -1,4 +1,4 @@
-"""What anybody may read: complete, in both languages, without a person in it."""
+"""Public pages: complete, in both languages, without personal data."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The hotline's form over HTTP: at any hour, without what is lost, and no use to a stranger."""
+"""The loss form over HTTP: without the lost credential, and no use to an attacker."""
 
 import json
 from datetime import timedelta

@@ -22,7 +22,7 @@ from tests.support.released import Told
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """What the release left, not upgraded yet."""
+    """The database of the release, not upgraded yet."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('rolling')}/idp.db"
         released.restore(url)
@@ -170,7 +170,7 @@ def test_after_the_closing_an_entry_without_a_seal_is_changed(url: str, tmp_path
 
 
 def test_sealing_that_was_stopped_goes_on(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each page is a transaction of its own."""
+    """Each page is a separate transaction."""
     released.migrate(url)
     monkeypatch.setattr(sealing, "AT_ONCE", 3)
     before = sealed(url)

@@ -1,4 +1,4 @@
-"""A lost phone, told by the one who lost it: the next use of everything on it is refused."""
+"""A lost phone, reported by its owner: the next use of everything on it is refused."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ TOLD = (NoticeKind.LOSS_REPORTED, NoticeKind.LOSS_STOPPED_FOR_NOW)
 
 @dataclass
 class Loss:
-    """Somebody with a password, a code app and a passkey, and what the two latter say."""
+    """A person with a password, a code app and a passkey, and the proofs of the latter two."""
 
     house: House
     person: Person
@@ -88,7 +88,7 @@ def loss(house: House) -> Loss:
 
 
 def elsewhere(loss: Loss) -> tuple[Walk, dict[str, Any], str]:
-    """A session on the phone at level 2 with offline access, and a code nobody redeemed yet."""
+    """A session on the phone at level 2 with offline access, and an unredeemed code."""
     walk = loss.house.walk()
     tokens = walk.tokens(loss.person, acr_values=loss.house.acr(2), **OFFLINE)
     return walk, tokens, walk.ask(scope=OFFLINE["scope"]).query["code"]
@@ -182,7 +182,7 @@ def test_a_service_that_needs_what_was_stopped_says_where_to_go(house: House) ->
 
 
 def test_a_sign_in_that_a_removed_means_began_leads_nowhere(house: House) -> None:
-    """The sibling: who removes a key themselves means its open sign-ins too."""
+    """Likewise the removal of a key by its owner ends the sign-ins it began."""
     loss = Loss(house, house.world.person(), Authenticator(verifies_user=False))
     phone = house.walk(house.world.party(minimum_level=2))
     page = loss.with_the_passkey(phone, phone.ask())
@@ -197,7 +197,7 @@ def test_a_sign_in_that_a_removed_means_began_leads_nowhere(house: House) -> Non
 
 @pytest.mark.norm("D32.3", limb="no weaker proof adds a means after a report")
 def test_a_password_alone_stops_and_then_adds_nothing(loss: Loss) -> None:
-    """Case A09: else whoever knows the password would trade the second factor for their own."""
+    """Case A09: else a thief of the password could replace the second factor."""
     walk = loss.by_password()
     loss.report(walk)
     for path in ("/me/means/code-app", "/me/means/passkey", "/me/means/password"):

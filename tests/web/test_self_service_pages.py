@@ -1,4 +1,4 @@
-"""A person's own pages: who may see them, what they show, what they change."""
+"""A person's own pages: access, content, changes."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What a form of the sign-in pages is answered with: the next step itself, not a detour to it."""
+"""The answer to a form of the sign-in pages: the next step itself, without a detour."""
 
 from datetime import timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from tests.support.world import Person
 
 
 def agreed(house: House, *, totp: bool = False) -> tuple[Walk, Person]:
-    """A person whose consent to the party stands, in a browser where nobody is present."""
+    """A person with a live consent for the party, in a browser without session."""
     walk, person = house.walk(), house.world.person(totp=totp)
     walk.tokens(person)
     house.world.clock.advance(timedelta(minutes=1))
@@ -40,7 +40,7 @@ def codes(house: House) -> int:
 
 
 def returned(walk: Walk, answer: Answer) -> dict[str, str]:
-    """What the party is told by an answer that leads there without another stop."""
+    """The parameters the party gets by an answer that leads there directly."""
     assert answer.status == 303
     assert answer.location.startswith(walk.party.redirect_uri), answer.location
     assert answer.query["state"] == walk.state
@@ -339,7 +339,7 @@ def test_another_person_s_name_and_password_are_judged(house: House, level: int)
 
 
 def test_another_person_s_form_sent_again_leads_on(house: House) -> None:
-    """Nobody is signed in any more: what the form proved before it cannot prove again."""
+    """The session has ended: the form cannot prove a second time."""
     walk = house.walk()
     first, second = house.world.person(totp=False), house.world.person(totp=False)
     stale = walk.ask(prompt="login consent")

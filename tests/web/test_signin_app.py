@@ -1,4 +1,4 @@
-"""The application beside a browser or on the same phone: what it is told, which level it gives."""
+"""The application beside a browser or on the same phone: its answers and levels."""
 
 import pytest
 

@@ -95,7 +95,7 @@ def test_head_uses_no_answer_up(house: House, person: Person, app: Application) 
 
 @pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_of_two_browsers_an_answer_arrives_in_one_counts(house: House, person: Person) -> None:
-    """The swindler may be quick: whoever is first uses it up, and only the beginner gains."""
+    """An attacker may be first and use it up, but it counts only in the browser that began."""
     app = application_of(house, person)
     walk, page = at_the_app(house, person)
     approved = app.approve(app.scan(handle_here(page)).json)

@@ -1,4 +1,4 @@
-"""The consent page: what it names, what it leaves to the person, what a no means."""
+"""The consent page: its items, the person's choices, and declining."""
 
 from typing import Any
 

@@ -45,7 +45,7 @@ def desks(script: Script, house: House) -> Iterator[None]:
 
 @dataclass
 class Visit:
-    """Somebody with a passkey on the way to a level."""
+    """A person with a passkey, in a sign-in to a level."""
 
     house: House
     holder: Holder

@@ -1,4 +1,4 @@
-"""A passkey that takes only a biometric, over HTTP: what its model is believed, and how far."""
+"""A passkey that takes only a biometric, over HTTP: its model, and its level."""
 
 import json
 
@@ -32,7 +32,7 @@ def insisting(house: House, level: int) -> dict[str, str]:
 
 
 def touch(walk: Walk, page: Answer, holder: Holder) -> Answer:
-    """What the page's script does: ask for options, let the authenticator answer, post it."""
+    """The page's script: ask for options, let the authenticator answer, post it."""
     form = page.form("response", "csrf")
     options = walk.visitor.post(
         f"{form.action}/options", headers={"X-CSRF": dict(form.fields)["csrf"]}
@@ -115,7 +115,7 @@ def test_below_level_3_no_page_asks_for_a_biometric(house: House) -> None:
 
 @pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
 def test_a_finger_on_a_telephone_replaces_no_password(house: House) -> None:
-    """Whoever's finger is enrolled there: a biometric recovers nothing, the password is asked."""
+    """The enrolled finger may be another person's: a biometric recovers nothing."""
     publish(house.world, 1)
     holder = holder_of(house.world, Authenticator(maker=MAKER))
     walk = house.walk()

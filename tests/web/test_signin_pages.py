@@ -1,4 +1,4 @@
-"""The pages of one sign-in: what they show, what they refuse, and where they lead."""
+"""The pages of one sign-in: content, refusals, and next steps."""
 
 from datetime import timedelta
 

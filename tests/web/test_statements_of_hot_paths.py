@@ -1,6 +1,6 @@
-"""What the hot paths ask of the database: no more than what was measured beside the peers.
+"""Statements of the hot paths: no more than were measured against other products.
 
-A statement more is no fault by itself; it is one that somebody should have noticed.
+One more statement is no fault by itself, but must be a decision.
 """
 
 from datetime import timedelta
@@ -48,7 +48,7 @@ def test_refresh_and_introspection_ask_no_more(
 def test_hot_paths_run_prepared_statements_alone(
     racing_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What SQLAlchemy compiles and reads costs more; what is kept for some seconds is warm here."""
+    """Statements compiled by SQLAlchemy cost more; caches of some seconds are warm here."""
     services, walk = racing_house.world.services, racing_house.walk()
     person = racing_house.world.person(totp=False)
     client = services.relying_parties.client(walk.party.client_id)

@@ -1,4 +1,4 @@
-"""The page behind the link of a letter: for whoever reads the letter, and for no mail program."""
+"""The page behind the link of a letter: for its reader, and safe against mail programs."""
 
 import json
 

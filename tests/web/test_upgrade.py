@@ -286,7 +286,7 @@ def test_a_code_under_way_is_redeemed_once(upgraded: Released) -> None:
 
 
 def test_a_sign_in_under_way_ends_in_words_and_a_new_one_is_as_good(upgraded: Released) -> None:
-    """What allowed its password is not on record, so a code alone does not finish it."""
+    """The authorization of its password is not on record, so a code alone does not finish it."""
     walk = upgraded.stopped("portal", "half a sign-in")
     page = walk.visitor.arrive(walk.visitor.get(upgraded.told.open["half a sign-in"]["url"]))
     assert page.status == 400

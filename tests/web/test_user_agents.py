@@ -33,7 +33,7 @@ def test_every_address_that_is_asked_below_is_answered() -> None:
 
 
 class Named(Visitor):
-    """A browser whose name nobody else has."""
+    """A browser with a unique name."""
 
     def _headers(self, more: Mapping[str, str]) -> dict[str, str]:
         return {**super()._headers(more), "User-Agent": AGENT}
@@ -76,7 +76,7 @@ def stored(house: House) -> list[tuple[str, str]]:
 
 
 def test_the_field_is_read_for_the_names_in_it_alone() -> None:
-    """What is stored sealed cannot be searched: so nothing else gets the field at all."""
+    """Sealed text cannot be searched: so no other module gets the field at all."""
     readers = [found for path in source.modules("idp") for found in reads(path)]
     assert readers
     assert set(readers) <= TAKES

@@ -1,4 +1,4 @@
-"""What waits for its cool-off is said at each sign-in, also where nothing else is asked."""
+"""A pending credential is told at each sign-in, also where no other page is shown."""
 
 import re
 from datetime import timedelta
@@ -37,7 +37,7 @@ def with_something_new(house: House, person: Person) -> str:
 
 
 def known_at(house: House) -> tuple[Person, Party]:
-    """Somebody whose consent a party has already, so that nothing is asked but the password."""
+    """A person with a live consent for a party, so that only the password is asked."""
     person, party = house.world.person(), house.world.party()
     house.walk(party).complete(person)
     return person, party

@@ -38,7 +38,7 @@ def person(house: House) -> Person:
 
 
 def told(walk: Walk, back: Answer) -> dict[str, bool]:
-    """What UserInfo says of each comparison."""
+    """The UserInfo response for each comparison."""
     token = walk.redeem(back.query["code"]).json["access_token"]
     answer = Visitor(walk.visitor.origin).get("/userinfo", headers=bearer(token)).json
     return {name: said["matches"] for name, said in answer.get("matches", {}).items()}
@@ -194,7 +194,7 @@ def test_a_password_that_ends_no_sign_in_leads_to_the_consent(
 
 
 def test_a_password_waits_for_the_questions_of_another_tab(racing_house: House) -> None:
-    """Two connections: the other one commits while this one has already looked at the consent."""
+    """Two connections: the other one commits after this one has read the consent."""
     house, services = racing_house, racing_house.world.services
     party = house.world.party(claims={"birthdate_matches": PURPOSE}, scopes=frozenset({"openid"}))
     walk, person = house.walk(party), house.world.person(totp=False)

@@ -1,4 +1,4 @@
-"""A keyring over a fresh key file of its own for each test."""
+"""A keyring over a new key file for each test."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What our keys sign verifies, and nothing else does."""
+"""Signatures of our keys verify, and no others."""
 
 import base64
 import json

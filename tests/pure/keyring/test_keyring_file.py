@@ -1,4 +1,4 @@
-"""Whose the key file is, what in it stops the start, and what happens when it cannot be read."""
+"""The key file: its owner, contents that stop the start, and an unreadable file."""
 
 import json
 import os
