@@ -1,7 +1,7 @@
 """Builds every service from the settings: the only place that picks implementations.
 
-One module per floor, in the order they are built: each has a value, the services of that floor,
-and a function that builds it from the floors below. A service is a frozen dataclass that is given
+One module per layer, in the order they are built: each has a value, the services of that layer,
+and a function that builds it from the layers below. A service is a frozen dataclass that is given
 all it uses; what it is made of is put together here, never in itself.
 """
 
@@ -27,14 +27,14 @@ from idp.wiring.records import Records, build_records
 from idp.wiring.secrets import Secrets, build_secrets
 
 
-class _Floors(NamedTuple):
+class _Layers(NamedTuple):
     platform: Platform
     records: Records
     people: People
     parties: Parties
     granting: Granting
     pending: Pending
-    held: CredentialServices
+    credential_services: CredentialServices
     secrets: Secrets
     devices: Devices
     biometrics: BiometricServices
@@ -47,26 +47,40 @@ def build(
     settings: Settings, *, database: Database | None = None, clock: Clock | None = None
 ) -> Services:
     """Every service of one process; opens the database and the keyring the settings name."""
-    return _services(_floors(open_platform(settings, database, clock)))
+    return _services(_layers(open_platform(settings, database, clock)))
 
 
-def _floors(platform: Platform) -> _Floors:
+def _layers(platform: Platform) -> _Layers:
     records = build_records(platform)
     people = build_people(platform, records)
     parties = build_parties(platform, records)
     granting = build_granting(platform, records, people, parties)
     pending = build_pending(records, people, granting)
-    held = build_credentials(platform, records, people, pending)
-    secrets = build_secrets(platform, records, people, pending, held)
-    devices = build_devices(platform, records, people, pending, held)
-    biometrics = build_biometrics(platform, records, people, held)
+    credential_services = build_credentials(platform, records, people, pending)
+    secrets = build_secrets(platform, records, people, pending, credential_services)
+    devices = build_devices(platform, records, people, pending, credential_services)
+    biometrics = build_biometrics(platform, records, people, credential_services)
     authorization = build_authorization(
-        records, people, parties, granting, pending, held=held, biometrics=biometrics
+        records,
+        people,
+        parties,
+        granting,
+        pending,
+        credential_services=credential_services,
+        biometrics=biometrics,
     )
     casework = build_casework(
-        records, people, parties, granting, pending, held=held, secrets=secrets
+        records,
+        people,
+        parties,
+        granting,
+        pending,
+        credential_services=credential_services,
+        secrets=secrets,
     )
-    phone = PhoneFactors(held=held, app_keys=devices.app_keys, pins=secrets.pins)
+    phone = PhoneFactors(
+        credential_services=credential_services, app_keys=devices.app_keys, pins=secrets.pins
+    )
     ciba = build_ciba(
         platform,
         records,
@@ -77,14 +91,14 @@ def _floors(platform: Platform) -> _Floors:
         authorization=authorization,
         phone=phone,
     )
-    return _Floors(
+    return _Layers(
         platform=platform,
         records=records,
         people=people,
         parties=parties,
         granting=granting,
         pending=pending,
-        held=held,
+        credential_services=credential_services,
         secrets=secrets,
         devices=devices,
         biometrics=biometrics,
@@ -94,43 +108,43 @@ def _floors(platform: Platform) -> _Floors:
     )
 
 
-def _services(floors: _Floors) -> Services:
+def _services(layers: _Layers) -> Services:
     platform, records, people, granting = (
-        floors.platform,
-        floors.records,
-        floors.people,
-        floors.granting,
+        layers.platform,
+        layers.records,
+        layers.people,
+        layers.granting,
     )
     return Services(
-        authorization=floors.authorization.authorization,
-        endings=floors.pending.endings,
-        credential_revocation=floors.casework.credential_revocation,
-        contacts=floors.casework.contacts,
-        frauds=floors.casework.frauds,
-        losses=floors.casework.losses,
-        counter_visits=floors.casework.counter_visits,
-        ciba=floors.ciba,
+        authorization=layers.authorization.authorization,
+        endings=layers.pending.endings,
+        credential_revocation=layers.casework.credential_revocation,
+        contacts=layers.casework.contacts,
+        frauds=layers.casework.frauds,
+        losses=layers.casework.losses,
+        counter_visits=layers.casework.counter_visits,
+        ciba=layers.ciba,
         tokens=granting.tokens,
         sessions=granting.sessions,
         consents=granting.consents,
         logout_confirmation=granting.logout_confirmation,
-        credentials=floors.held.credentials,
-        authenticator_metadata=floors.held.metadata,
-        address_limits=floors.secrets.address_limits,
-        passwords=floors.secrets.passwords,
-        pins=floors.secrets.pins,
-        one_time_codes=floors.secrets.one_time_codes,
-        password_with_code=floors.secrets.password_with_code,
-        recovery_codes=floors.secrets.recovery_codes,
-        passkeys=floors.devices.passkeys,
-        app_keys=floors.devices.app_keys,
-        approval_requests=floors.devices.approval_requests,
-        chip_cards=floors.devices.chip_cards,
-        biometrics=floors.biometrics.biometrics,
-        biometric_consents=floors.biometrics.consents,
-        biometric_providers=floors.biometrics.providers,
-        relying_parties=floors.parties.relying_parties,
-        licensing=floors.parties.licensing,
+        credentials=layers.credential_services.credentials,
+        authenticator_metadata=layers.credential_services.metadata,
+        address_limits=layers.secrets.address_limits,
+        passwords=layers.secrets.passwords,
+        pins=layers.secrets.pins,
+        one_time_codes=layers.secrets.one_time_codes,
+        password_with_code=layers.secrets.password_with_code,
+        recovery_codes=layers.secrets.recovery_codes,
+        passkeys=layers.devices.passkeys,
+        app_keys=layers.devices.app_keys,
+        approval_requests=layers.devices.approval_requests,
+        chip_cards=layers.devices.chip_cards,
+        biometrics=layers.biometrics.biometrics,
+        biometric_consents=layers.biometrics.consents,
+        biometric_providers=layers.biometrics.providers,
+        relying_parties=layers.parties.relying_parties,
+        licensing=layers.parties.licensing,
         accounts=people.accounts,
         subjects=people.subjects,
         policy=records.policy,

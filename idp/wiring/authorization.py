@@ -30,7 +30,7 @@ def build_authorization(
     granting: Granting,
     pending: Pending,
     *,
-    held: CredentialServices,
+    credential_services: CredentialServices,
     biometrics: BiometricServices,
 ) -> AuthorizationServices:
     context = records.context
@@ -39,7 +39,7 @@ def build_authorization(
     context_loader = ContextLoader(
         clock=clock,
         subjects=subject_loader,
-        credentials=held.credentials,
+        credentials=credential_services.credentials,
         biometrics=biometrics.eligibility,
         relying_parties=parties.relying_parties,
         policy=records.policy,
@@ -51,7 +51,7 @@ def build_authorization(
         transactions=pending.transactions,
         account_locks=people.account_locks,
         context_loader=context_loader,
-        validity=held.validity,
+        validity=credential_services.validity,
         sessions=granting.sessions,
         consents=granting.consents,
         tokens=granting.tokens,

@@ -27,7 +27,7 @@ class BiometricServices(NamedTuple):
 
 
 def build_biometrics(
-    platform: Platform, records: Records, people: People, held: CredentialServices
+    platform: Platform, records: Records, people: People, credential_services: CredentialServices
 ) -> BiometricServices:
     """Which service is asked is a row of the register of providers."""
     context, settings = records.context, platform.settings
@@ -51,7 +51,7 @@ def build_biometrics(
     )
     biometrics = Biometrics(
         context=context,
-        credentials=held.credentials,
+        credentials=credential_services.credentials,
         notices=people.notices,
         eligibility=eligibility,
         captures=Captures(records.one_time_tokens, attempts),

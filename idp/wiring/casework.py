@@ -44,12 +44,12 @@ def build_casework(
     granting: Granting,
     pending: Pending,
     *,
-    held: CredentialServices,
+    credential_services: CredentialServices,
     secrets: Secrets,
 ) -> Casework:
     endings = pending.endings
-    context, notices, credentials = records.context, people.notices, held.credentials
-    contacts = _contact_changes(records, people, endings, held)
+    context, notices, credentials = records.context, people.notices, credential_services.credentials
+    contacts = _contact_changes(records, people, endings, credential_services)
     ending = Ending(
         endings=endings,
         credential_revocation=CredentialRevocation(context.database, credentials, endings),
@@ -81,17 +81,17 @@ def build_casework(
         credential_revocation=ending.credential_revocation,
         contacts=contacts,
         frauds=frauds,
-        losses=_losses(records, people, held, secrets, ending, provider_letters),
+        losses=_losses(records, people, credential_services, secrets, ending, provider_letters),
         counter_visits=counter_visits,
     )
 
 
 def _contact_changes(
-    records: Records, people: People, endings: Endings, held: CredentialServices
+    records: Records, people: People, endings: Endings, credential_services: CredentialServices
 ) -> ContactChanges:
     return ContactChanges(
         context=records.context,
-        credentials=held.credentials,
+        credentials=credential_services.credentials,
         bindings=people.bindings,
         cool_off=people.cool_off,
         endings=endings,
@@ -106,7 +106,7 @@ def _contact_changes(
 def _losses(
     records: Records,
     people: People,
-    held: CredentialServices,
+    credential_services: CredentialServices,
     secrets: Secrets,
     ending: Ending,
     provider_letters: ProviderLetters,
@@ -118,7 +118,7 @@ def _losses(
         accounts=people.accounts,
         throttle=people.throttle,
         passwords=secrets.passwords,
-        credentials=held.credentials,
+        credentials=credential_services.credentials,
         known_browsers=people.known_browsers,
         one_time_tokens=records.one_time_tokens,
         notices=notices,
@@ -126,8 +126,8 @@ def _losses(
     retraction = ReportRetraction(
         context=context,
         cases=cases,
-        credentials=held.credentials,
-        retired=held.retired,
+        credentials=credential_services.credentials,
+        retired=credential_services.retired,
         endings=ending.endings,
         contacts=ending.contacts,
         notices=notices,
@@ -140,8 +140,8 @@ def _losses(
         provider_letters=provider_letters,
         passwords=secrets.passwords,
         recovery_codes=secrets.recovery_codes,
-        credentials=held.credentials,
-        retired=held.retired,
+        credentials=credential_services.credentials,
+        retired=credential_services.retired,
         endings=ending.endings,
         credential_revocation=ending.credential_revocation,
         contacts=ending.contacts,

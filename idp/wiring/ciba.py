@@ -27,7 +27,7 @@ from idp.wiring.records import Records
 class PhoneFactors(NamedTuple):
     """The factors a person proves on the telephone."""
 
-    held: CredentialServices
+    credential_services: CredentialServices
     app_keys: AppKeys
     pins: Pins
 
@@ -63,7 +63,7 @@ def build_ciba(
         decisions=parts.decisions,
         notifications=parts.notifications,
         account_locks=people.account_locks,
-        validity=phone.held.validity,
+        validity=phone.credential_services.validity,
         transactions=pending.transactions,
         sessions=granting.sessions,
         consents=granting.consents,
@@ -75,7 +75,7 @@ def build_ciba(
         account_locks=people.account_locks,
         app_keys=phone.app_keys,
         pins=phone.pins,
-        credentials=phone.held.credentials,
+        credentials=phone.credential_services.credentials,
         transactions=pending.transactions,
         requests=parts.requests,
         authentication=parts.authentication,

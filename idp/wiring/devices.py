@@ -36,17 +36,17 @@ def build_devices(
     records: Records,
     people: People,
     pending: Pending,
-    held: CredentialServices,
+    credential_services: CredentialServices,
 ) -> Devices:
     context, issuer = records.context, platform.settings.issuer
     database, clock = context.database, context.clock
     app_keys = AppKeys(
         context=context,
         one_time_tokens=records.one_time_tokens,
-        credentials=held.credentials,
+        credentials=credential_services.credentials,
         bindings=people.bindings,
-        attestation_status=held.attestation_status,
-        records=AppKeyRepository(database, clock, held.attestation_status),
+        attestation_status=credential_services.attestation_status,
+        records=AppKeyRepository(database, clock, credential_services.attestation_status),
         revocations=Revocations(database, context.history),
         notices=people.notices,
         issuer=issuer,
@@ -55,7 +55,7 @@ def build_devices(
         database=database,
         clock=clock,
         keys=app_keys,
-        credentials=held.credentials,
+        credentials=credential_services.credentials,
         records=ApprovalRequestRepository(database, clock),
         issuer=issuer,
     )
@@ -63,8 +63,8 @@ def build_devices(
         database=database,
         clock=clock,
         one_time_tokens=records.one_time_tokens,
-        credentials=held.credentials,
-        metadata=held.metadata,
+        credentials=credential_services.credentials,
+        metadata=credential_services.metadata,
         endings=pending.endings,
         records=PasskeyRecords(database, clock),
         webauthn=WebAuthnCeremony(issuer),
@@ -73,7 +73,7 @@ def build_devices(
         passkeys=passkeys,
         app_keys=app_keys,
         approval_requests=approval_requests,
-        chip_cards=_chip_cards(platform, records, people, held.credentials),
+        chip_cards=_chip_cards(platform, records, people, credential_services.credentials),
     )
 
 

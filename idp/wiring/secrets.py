@@ -43,9 +43,9 @@ def build_secrets(
     records: Records,
     people: People,
     pending: Pending,
-    held: CredentialServices,
+    credential_services: CredentialServices,
 ) -> Secrets:
-    credentials, endings = held.credentials, pending.endings
+    credentials, endings = credential_services.credentials, pending.endings
     context = records.context
     database, clock, throttle = context.database, context.clock, people.throttle
     shared = _shared(platform, records, people)
@@ -77,7 +77,7 @@ def build_secrets(
     return Secrets(
         address_limits=_address_limits(platform),
         passwords=passwords,
-        pins=_pins(platform, records, people, held, shared),
+        pins=_pins(platform, records, people, credential_services, shared),
         one_time_codes=one_time_codes,
         password_with_code=PasswordWithCode(
             database=database,
@@ -87,7 +87,9 @@ def build_secrets(
             credentials=credentials,
             letters=shared.letters,
         ),
-        recovery_codes=_recovery_codes(platform, records, people, pending, held, passwords),
+        recovery_codes=_recovery_codes(
+            platform, records, people, pending, credential_services, passwords
+        ),
     )
 
 
@@ -95,7 +97,7 @@ def _pins(
     platform: Platform,
     records: Records,
     people: People,
-    held: CredentialServices,
+    credential_services: CredentialServices,
     shared: _Shared,
 ) -> Pins:
     return Pins(
@@ -103,7 +105,7 @@ def _pins(
         clock=records.context.clock,
         hashing=shared.hashing,
         throttle=people.throttle,
-        credentials=held.credentials,
+        credentials=credential_services.credentials,
         known_browsers=people.known_browsers,
         letters=shared.letters,
         argon2id=shared.argon2id,
@@ -116,7 +118,7 @@ def _recovery_codes(
     records: Records,
     people: People,
     pending: Pending,
-    held: CredentialServices,
+    credential_services: CredentialServices,
     passwords: Passwords,
 ) -> RecoveryCodes:
     context = records.context
@@ -125,7 +127,7 @@ def _recovery_codes(
         clock=context.clock,
         passwords=passwords,
         throttle=people.throttle,
-        credentials=held.credentials,
+        credentials=credential_services.credentials,
         accounts=people.accounts,
         endings=pending.endings,
         notices=people.notices,

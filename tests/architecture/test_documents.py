@@ -150,9 +150,9 @@ def test_the_picture_of_the_data_shows_tables() -> None:
     assert drawn <= set(models().tables)
 
 
-def test_the_storeys_are_those_that_imports_are_held_to() -> None:
+def test_the_layers_are_those_that_imports_are_held_to() -> None:
     text = (ROOT / "docs/architecture.md").read_text("utf-8")
-    listed = text.split("## Storeys")[1].split("```")[1].partition("relying_party_demo")[0]
+    listed = text.split("## Layers")[1].split("```")[1].partition("relying_party_demo")[0]
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     layers = contracts["contracts"][0]["layers"]
     names = [name.strip() for layer in layers for name in layer.split("|")]

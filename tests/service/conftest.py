@@ -1,4 +1,4 @@
-"""The lower floors of the wiring alone, so that a slice is tested without what is above it."""
+"""The lower layers of the wiring alone, so that a slice is tested without what is above it."""
 
 from collections.abc import Iterator
 from pathlib import Path
