@@ -41,7 +41,7 @@ class ConsentDecision:
 
 @dataclass(frozen=True)
 class ConsentRecorder:
-    """Joins the verb that calls it."""
+    """Joins the caller's transaction."""
 
     consents: Consents
     notices: Notices
@@ -55,7 +55,7 @@ class ConsentRecorder:
     ) -> Consent | Refused:
         """Consent to what the page of `step` shows. Raises ValueError while the person is unknown.
 
-        Refused: PAGE_CHANGED when the person saw another page than the one of now.
+        Refused: PAGE_CHANGED when the page's content has changed since.
         """
         if interaction.subject_id is None:
             raise ValueError("the person who consents is not known")
@@ -73,9 +73,10 @@ class ConsentRecorder:
         page: ConsentText,
         answer: ConsentDecision,
     ) -> Consent | Refused:
-        """Put an answer on record, wherever the question was asked.
+        """Record a consent, for a sign-in in the browser or at a counter.
 
-        A letter tells the person, unless the very same was on record before. Refused: PAGE_CHANGED.
+        The person gets a letter, unless the same consent was on record before. Refused:
+        PAGE_CHANGED.
         """
         if not constant_time_equal(
             answer.shown.encode("utf-8", "surrogatepass"), page.digest.encode()

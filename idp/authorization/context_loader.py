@@ -1,4 +1,4 @@
-"""Load the context of a transaction: ask each owner once, decide nothing."""
+"""Loads the context of a transaction from the services that own its parts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ from idp.tokens.service import Tokens
 
 @dataclass(frozen=True)
 class ContextLoader:
-    """Reads only; what the slice itself knows is brought along, the others are asked for theirs."""
+    """Reads only."""
 
     clock: Clock
     subjects: SubjectLoader

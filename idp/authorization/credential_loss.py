@@ -85,7 +85,7 @@ class CredentialRevocation:
         by: Basis | None = None,
         shown: Collection[ShownPiece] = (),
     ) -> RevocationResult | Refused:
-        """Take back a means that is not effective yet, and end what is open elsewhere.
+        """Cancel a credential that is not effective yet, and end other sessions and grants.
 
         `keeps`, `by` and `shown` are of the session it is asked from, None for a letter. The
         delivery of the logouts is the caller's. Refused as `Credentials.cancel_pending`.

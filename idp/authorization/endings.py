@@ -32,12 +32,12 @@ from idp.tokens.revocation import EndedSessions
 from idp.tokens.service import Tokens
 
 _NO_SESSION: Final = new_id()
-"""An id that no session has."""
+"""An id that is no session's."""
 
 
 @dataclass(frozen=True)
 class Endings:
-    """Joins the verb that ends something; implements the port of `factors`."""
+    """Joins the caller's transaction; implements the port of `factors`."""
 
     database: Database
     clock: Clock
@@ -49,11 +49,11 @@ class Endings:
     one_time_tokens: OneTimeTokens
 
     def lock_account(self, subject_id: Id) -> None:
-        """Lock the account; no sign-in, enrolment or other change of this person is under way."""
+        """Lock the account's row: no sign-in, enrolment or other change is under way."""
         self.account_locks.lock(subject_id)
 
     def begin_change(self, basis: Basis) -> Refused | None:
-        """Lock the account for an act that was allowed by `basis`, if that still holds.
+        """Lock the account for an act authorized by `basis`, if that is still valid.
 
         Refused: FRESH_SIGN_IN_REQUIRED, ACCOUNT_LOCKED, GUARDIAN_NEEDED (D14.2-1), NOT_FOUND.
         """
@@ -84,7 +84,7 @@ class Endings:
         return None if made else session.event.shown
 
     def change_made(self, basis: Basis) -> None:
-        """Use the purpose of a sign-in up; one that was for no change keeps what it allowed."""
+        """Use up the purpose of a sign-in: it allows one change only."""
         session = None if basis.session_id is None else self.sessions.by_id(basis.session_id)
         if session is not None and session.event.purpose is not None:
             self.one_time_tokens.mark_used(
@@ -98,7 +98,7 @@ class Endings:
     def means_changed(
         self, subject_id: Id, *, by: Basis | None, stopped: Collection[Id] = ()
     ) -> None:
-        """End what was allowed by the means as they were, but for the session that asked."""
+        """End what was authorized by the changed credentials, except the asking session."""
         keeps = None if by is None else by.session_id
         self.end(subject_id, keeps=keeps, stopped=stopped, reason="means_changed")
 
@@ -110,11 +110,11 @@ class Endings:
         keeps: Id | None = None,
         stopped: Collection[Id] = (),
     ) -> EndedSessions:
-        """End every other session, what grew from it, and whatever is pending.
+        """End every other session and its grants, and all pending things of the account.
 
-        `keeps` is the session that asks; when one of the means in `stopped` was part of its
-        sign-in, it opens the person's own account and answers no relying party. `reason` is what
-        history says of the tokens.
+        `keeps` is the session that asks; when one of the credentials in `stopped` was part of its
+        sign-in, it stays valid for the person's own account only. `reason` is written to the
+        history of the tokens.
         """
         with self.database.transaction():
             self.account_locks.lock(subject_id)
@@ -150,7 +150,7 @@ class Endings:
         self.transactions.forget_browsers(subject_id, but_of=but_of)
 
     def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
-        """Lock an account by decision of a body, and end everything of it.
+        """Lock an account by decision of a body, and end all its sessions and grants.
 
         Refused as `Accounts.lock`. The letter and the delivery of logouts are the caller's.
         """
@@ -171,7 +171,7 @@ class Endings:
             self.one_time_tokens.invalidate(kind, subject_id)
 
     def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
-        """Record that a guardian confirms each use from now on, and end everything of it.
+        """Record that a guardian confirms each use from now on, and end all sessions and grants.
 
         Refused as `Accounts.place_under_guardian`. The letter is the caller's.
         """
@@ -183,14 +183,14 @@ class Endings:
             return refused
 
     def _kept(self, subject_id: Id, session_id: Id) -> Session | None:
-        """The session that asks, unless it has ended; it has to be of this person."""
+        """The asking session, if it is live and of this person."""
         session = self.sessions.by_id(session_id)
         if session is not None and session.subject_id != subject_id:
             raise ValueError("a person keeps none but their own session")
         return session
 
     def _stopped_at(self, kept: Session | None, stopped: Collection[Id]) -> datetime | None:
-        """Since when the kept session's sign-in rests on a means that proves nothing any more."""
+        """Since when a credential in the kept session's sign-in is stopped."""
         if kept is None or kept.evidence_stopped_at is not None:
             return None if kept is None else kept.evidence_stopped_at
         proven = self.transactions.evidence_of(kept.event.transaction_id)

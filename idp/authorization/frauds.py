@@ -53,7 +53,7 @@ class _Found(NamedTuple):
 
 
 class ContactReversal(Protocol):
-    """Gives addresses back that a fraud had set; implemented above, in `contacts`."""
+    """Undoes contacts that a fraud had set; implemented above, in `contacts`."""
 
     def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
         """Undo the contacts among these; joins the verb that taints."""
@@ -82,9 +82,9 @@ class Frauds:
     def of_credential(
         self, credential_id: Id, *, since: datetime, by: str
     ) -> FraudEffects | Refused:
-        """A means was in wrong hands since then; it stops, if it is still there.
+        """A credential was in wrong hands since then; it is stopped, if it is still there.
 
-        What was replaced or removed since is named as well as what is held. Refused NOT_FOUND.
+        Also for one that was replaced or removed since. Refused NOT_FOUND.
         """
         subject_id = self.credentials.owner_of(credential_id)
         if subject_id is None:
@@ -108,7 +108,7 @@ class Frauds:
             self.bindings.record_fraud(FraudSource.OFFICER, officer, since=since)
         whose = self.bindings.bound_by(officer, since=since)
         fallen = [self._apply(each, fraud, facts, by) for each in whose]
-        # Only after the last of them: no person's sessions wait for another's relying parties.
+        # After the last person: no session waits for another person's relying parties.
         self.notices.deliver_now([owed for each in fallen for owed in each.logouts])
         return fallen
 

@@ -1,4 +1,4 @@
-"""The grant that an authorization code is issued for, made from the context of a transaction."""
+"""Builds the grant of an authorization code from the context of a transaction."""
 
 from collections.abc import Mapping
 from typing import Any

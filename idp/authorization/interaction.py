@@ -1,4 +1,4 @@
-"""An interaction: a browser at a transaction, its context and the step that follows."""
+"""An interaction: a browser at a transaction, with its context and next step."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ from idp.sessions.domain import NewSession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interaction:
-    """`client` is None for the person's own account. `stored`: it has a row to be ended.
+    """`client` is None for the person's own account. `stored`: the transaction has a row.
 
-    `browser` and `session_token` are the tokens this browser showed.
+    `browser` and `session_token` are the tokens in this browser's cookies.
     """
 
     context: AuthorizationContext
@@ -29,16 +29,16 @@ class Interaction:
 
     @property
     def subject_id(self) -> Id | None:
-        """Whom the interaction is about, once they are known."""
+        """The person of the interaction, once known."""
         account = self.context.account
         return None if account is None else account.subject_id
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceAccepted:
-    """The evidence counts. `started` is the new session when it completed the sign-in.
+    """The evidence was recorded. `started` is the new session when it completed the sign-in.
 
-    `interaction` is what follows from it.
+    `interaction` is the one with the new context.
     """
 
     started: NewSession | None

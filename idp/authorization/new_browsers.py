@@ -18,7 +18,7 @@ from idp.platform.secrets import digest
 from idp.sessions.domain import Session
 
 KNOWN_FOR: Final = timedelta(days=400)
-"""How long a browser is known after the last sign-in; its cookie lives as long."""
+"""How long a browser stays known after the last sign-in; its cookie lives as long."""
 RENEWED_AFTER: Final = timedelta(days=1)
 """The day of the last sign-in is exact enough for that, and most sign-ins write nothing."""
 
@@ -101,7 +101,7 @@ class NewBrowsers:
         return BrowserCheck(known=False, letter=letter)
 
     def remember(self, session: Session, browser: str, meeting: BrowserCheck | None = None) -> None:
-        """Remember a browser that is new to the person, of which they may get a letter."""
+        """Remember a new browser of the person, about which they may get a letter."""
         subject_id, seen, now = session.subject_id, digest(browser), self.clock.now()
         meeting = meeting or self.check(subject_id, browser)
         if meeting.known:
@@ -116,15 +116,15 @@ class NewBrowsers:
             )
 
     def purge_expired(self) -> int:
-        """Delete browsers whose cookie is gone; returns how many.
+        """Delete browsers whose cookie has expired; returns how many.
 
-        The last one of each person stays: the first sign-in after years, from another browser, is
-        one they must hear of.
+        The last one of each person stays, so that a sign-in from another browser after years sends
+        a letter.
         """
         later = KNOWN_BROWSER.alias()
         met = KNOWN_BROWSER.c.met_at
         of_the_person = later.c.subject_id == KNOWN_BROWSER.c.subject_id
-        # Asked for each old row: an EXISTS could become a join with all browsers there are.
+        # Per old row: an EXISTS could become a join with all browsers.
         newest = select(func.max(later.c.met_at)).where(of_the_person).scalar_subquery()
         old = met < self.clock.now() - KNOWN_FOR
         return purge(self.database, KNOWN_BROWSER, old, met < newest, by=met)

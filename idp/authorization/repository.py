@@ -1,4 +1,4 @@
-"""Transactions and evidence as rows; every method joins the verb that calls it."""
+"""Rows of transactions and evidence; every method joins the caller's transaction."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -126,7 +126,7 @@ NAMED_FOR: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class TransactionState:
-    """A transaction, the evidence proven in it, and the sign-in that this led to, if it did.
+    """A transaction, its evidence, and its completed sign-in, if any.
 
     `stamps`: the security stamps of the account under which the evidence was proven.
     """
@@ -143,7 +143,7 @@ class TransactionRepository:
     clock: Clock
 
     def add(self, transaction: Transaction, *, browser: str) -> None:
-        """Keep a transaction, bound to the browser that began it."""
+        """Insert a transaction, bound to the browser that began it."""
         with self.database.transaction():
             self.database.enqueue(
                 _INSERT,
@@ -163,7 +163,7 @@ class TransactionRepository:
     def find(
         self, transaction_id: Id, *, browser: str, opened: Request | None = None
     ) -> TransactionState | None:
-        """The transaction and what came of it, only for the browser it is bound to.
+        """The transaction with evidence and sign-in, only for the browser it is bound to.
 
         `opened`: its request, where the caller has read it before; a request never changes.
         """
@@ -171,7 +171,7 @@ class TransactionRepository:
         return _state(rows, browser, opened) if rows else None
 
     def lock(self, transaction_id: Id, *, browser: str) -> None:
-        """Lock the row until the verb ends; the next tab waits and then sees what was written."""
+        """Lock the row until the unit of work ends; another tab waits and then reads the result."""
         self.database.execute(
             _TOUCH, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
@@ -187,16 +187,16 @@ class TransactionRepository:
         )
 
     def decline(self, transaction_id: Id, *, browser: str) -> None:
-        """Put a no on record; nothing where the transaction has ended already."""
+        """Record a refusal, unless the transaction has ended already."""
         self.database.execute(
             _DECLINE, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
     def end(self, transaction_id: Id, *, undeclined: bool = False) -> bool:
-        """Whether it was this call that ended the transaction, in time.
+        """Whether this call ended the transaction, in time.
 
-        `undeclined`: only where no refusal is on record; of a yes and a no that are sent at the
-        same moment one counts.
+        `undeclined`: only where no refusal is on record, so that of a simultaneous consent and
+        refusal one counts.
         """
         statement = _END_UNDECLINED if undeclined else _END
         return (
@@ -206,9 +206,9 @@ class TransactionRepository:
     def add_evidence(
         self, transaction_id: Id, proven: VerifiedFactor, *, security_stamp: int
     ) -> Evidence | None:
-        """Record what was proven; None when the same proof is on record anywhere already.
+        """Record evidence; None when the same proof is on record already, in any transaction.
 
-        `security_stamp` is the account's, which the caller holds.
+        `security_stamp` is that of the account, which the caller has locked.
         """
         row = _Evidence(
             id=new_id(),
@@ -236,10 +236,10 @@ class TransactionRepository:
         return tuple(_evidence(row) for row in rows if security_stamp in {None, row.security_stamp})
 
     def forget_browsers(self, subject_id: Id, *, but_of: Id | None) -> None:
-        """Let no browser be known to a person but the one that began this transaction.
+        """Forget all known browsers of a person but the one that began this transaction.
 
-        A row that no browser has stays in their place: to have none known would be a person's very
-        first sign-in, of which no letter tells.
+        A placeholder row stays: without any row the next sign-in would count as the person's first,
+        which sends no letter.
         """
         row = None if but_of is None else self.database.one(_BROWSER_OF, transaction=but_of)
         kept = b"" if row is None else row.browser_digest
@@ -257,10 +257,10 @@ class TransactionRepository:
         return purge(self.database, TRANSACTION, expiry <= long_ago, by=expiry)
 
     def purge_evidence(self, before: datetime) -> int:
-        """Delete evidence that was kept for its term; how much.
+        """Delete evidence past its term; returns how many.
 
-        What it was proven with cannot be shown a second time any more: one-time codes, challenges
-        and signatures name an instant that is years ago (D19.4-2).
+        Its proofs cannot be replayed any more: one-time codes, challenges and signatures of years
+        ago have expired (D19.4-2).
         """
         proven = EVIDENCE.c.proven_at
         return in_steps(
@@ -271,13 +271,13 @@ class TransactionRepository:
 
 
 def _sealed(transaction: Transaction, browser: str) -> bytes:
-    """The request so that only the browser it is bound to can have it read again."""
+    """The request sealed under the token of the browser it is bound to."""
     text = json.dumps(to_document(transaction.request))
     return seal_under(browser, text, context=f"{_CONTEXT}:{transaction.id}")
 
 
 def _request(row: _Transaction, browser: str) -> Mapping[str, Any]:
-    """The document of a request."""
+    """The opened request of a row."""
     if row.request_sealed is None:
         return row.request or {}
     context = f"{_CONTEXT}:{row.id}"

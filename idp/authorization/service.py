@@ -1,4 +1,4 @@
-"""The verbs of one sign-in: begin, resume, add evidence, agree, issue a code, refuse."""
+"""A sign-in: begin, resume, add evidence, agree, issue a code, refuse."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -115,7 +115,7 @@ class Authorization:
             return self._begin_anew(interaction, asks_who=asks_who)
 
     def _begin_anew(self, interaction: Interaction, *, asks_who: bool) -> Interaction:
-        """The same request in a new transaction, which is kept whatever its first step is."""
+        """Begin the same request in a new, stored transaction."""
         again = self.begin(
             interaction.transaction.request,
             browser=interaction.browser,
@@ -152,7 +152,7 @@ class Authorization:
         )
 
     def _locked(self, interaction: Interaction) -> Interaction | Refused:
-        """The interaction as it is under the locks of transaction and account."""
+        """The interaction, loaded under the locks of transaction and account."""
         self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
         if interaction.subject_id is not None:
             self.account_locks.lock(interaction.subject_id)
@@ -184,13 +184,13 @@ class Authorization:
         device: str,
         token: str | None = None,
     ) -> EvidenceAccepted | Refused:
-        """Record a verified means as evidence; the one that reaches the target signs in.
+        """Record a verified factor as evidence; the one that reaches the target signs in.
 
-        `token`: of the session that this begins, if it does (see `Sessions.start`).
-        Refused: STATE_ALREADY_HOLDS when no factor is asked any more,
-        FACTOR_FROM_OTHER_TRANSACTION, MEANS_NOT_ALLOWED at this relying party, USED_BEFORE,
-        CREDENTIAL_FLAGGED (stopped since the proof). Where another person has signed in in this
-        transaction, the same request begins anew and the proof counts there.
+        `token`: of the session that this begins, if it does (see `Sessions.start`). Refused:
+        STATE_ALREADY_HOLDS when no factor is asked for any more, FACTOR_FROM_OTHER_TRANSACTION,
+        MEANS_NOT_ALLOWED at this relying party, USED_BEFORE, CREDENTIAL_FLAGGED (stopped since the
+        proof). Where another person has signed in in this transaction, the same request begins anew
+        and the proof counts there.
         """
         with self.context.database.transaction():
             self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
@@ -212,7 +212,7 @@ class Authorization:
         device: str,
         token: str | None,
     ) -> EvidenceAccepted | Refused:
-        """Record what counts as evidence; the caller holds the locks of transaction and account."""
+        """Record evidence; the caller holds the locks of transaction and account."""
         refusal = _rejection(current, proven)
         if refusal is not None:
             return Refused(refusal)
@@ -226,7 +226,7 @@ class Authorization:
             current.session_token,
         )
         enough = signed_in(context)
-        # Looked at before anything is written, so that all of it travels together.
+        # Read before the first write, so that all writes share one round trip.
         meeting = self.new_browsers.check(proven.subject_id, current.browser) if enough else None
         self._record(
             current,
@@ -256,12 +256,12 @@ class Authorization:
         moved = replace(proven, transaction_id=again.transaction.id)
         added = self.add_evidence(again, moved, device=device, token=token)
         if isinstance(added, Refused) and added.reason is Reason.USED_BEFORE:
-            # The same form was sent before: it goes on where its proof counted.
+            # A repeated form: it continues where its evidence counted.
             return Refused(Reason.STATE_ALREADY_HOLDS)
         return added
 
     def atomically(self, verbs: Callable[[], T]) -> T:
-        """Several verbs of one request as one: all of it happens, or nothing."""
+        """Run several calls of one request as one unit of work."""
         with self.context.database.transaction():
             return verbs()
 
@@ -273,10 +273,10 @@ class Authorization:
         device: str,
         token: str | None = None,
     ) -> EvidenceAccepted | Refused:
-        """Use up what `show` uses up and record what that proves, both or neither.
+        """Verify with `show` and record the evidence in one unit of work.
 
-        For what a person has little of: a printed code is not lost to a database that goes away in
-        between. Refused as `show` and `add_evidence`.
+        For factors used up by it: a printed code is not lost if the database goes away in between.
+        Refused as `show` and `add_evidence`.
         """
         with self.context.database.transaction():
             # The transaction before the account, as `add_evidence` does.
@@ -293,7 +293,7 @@ class Authorization:
         device: str,
         token: str | None,
     ) -> NewSession:
-        """Begin or renew the session; another person's ends, and one whose means was stopped."""
+        """Begin or renew the session; one of another person, or with a stopped credential, ends."""
         subject_id, session = context.evidence[0].subject_id, context.session
         if session is not None and not (session.continues and session.subject_id == subject_id):
             self.tokens.end_session(session.id, deliver=False)
@@ -346,8 +346,8 @@ class Authorization:
     def agree(self, interaction: Interaction, answer: ConsentDecision) -> Consent | Refused:
         """The person allows what the consent page showed, or confirms the notice.
 
-        Refused: STATE_ALREADY_HOLDS when nothing is asked any more, PAGE_CHANGED when the page
-        would say something else now than what the person saw, or is about another person.
+        Refused: STATE_ALREADY_HOLDS when no consent is asked for any more, PAGE_CHANGED when the
+        page's content has changed since, or it was another person's.
         """
         with self.context.database.transaction():
             current = self._locked(interaction)
@@ -365,12 +365,12 @@ class Authorization:
     def issue(self, interaction: Interaction, *, code: str | None = None) -> str | Refused:
         """End the transaction with an authorization code; refused when it has ended already.
 
-        It is refused as well when a no was recorded since `interaction` was read.
-        `code`: see `Codes.issue`. Refused CONSENT_MISSING when the consent answers no more
-        questions by now; then nothing has ended, and the consent can be asked for anew.
+        It is refused as well when a refusal was recorded since `interaction` was read. `code`: see
+        `Codes.issue`. Refused CONSENT_MISSING when the consent answers no more questions by now;
+        then nothing has ended, and the consent can be asked for anew.
 
-        The pushed handle, if any, is used up here and not when a page opened (RFC 9126). Only a
-        form that ends the transaction is counted as questions.
+        The pushed request, if any, is used up here and not when a page opened (RFC 9126). Only a
+        form that ends the transaction uses up yes/no questions.
         """
         step, client = interaction.step, interaction.client
         if not isinstance(step, IssueCode) or client is None:
@@ -405,10 +405,10 @@ class Authorization:
         return same and not seen.redeemed and self.context.clock.now() < seen.expires_at
 
     def _end_with_questions(self, interaction: Interaction) -> Refused | None:
-        """End the transaction and count the values its request compares, or do neither (X15.3).
+        """End the transaction and count its yes/no questions, or do neither (X15.3).
 
-        They are counted before any of them is answered. The row of the transaction is locked
-        before that of the consent, as where a consent is given.
+        They are counted before any answer. The row of the transaction is locked before that of the
+        consent, as in `agree`.
         """
         consent, asked = interaction.context.consent, _questions(interaction)
         if consent is None or not asked:
@@ -424,7 +424,7 @@ class Authorization:
         return refusal
 
     def _has_ended(self, interaction: Interaction) -> bool:
-        """Whether another form, which may have asked the last questions, ended the transaction."""
+        """Whether another form, which may have used the last questions, ended the transaction."""
         found = self.transactions.find(
             interaction.transaction.id,
             browser=interaction.browser,
@@ -496,7 +496,7 @@ class Authorization:
 
 
 def _questions(interaction: Interaction) -> int:
-    """How many values this request compares on the consent."""
+    """How many values this request compares under the consent."""
     request, consent = interaction.transaction.request, interaction.context.consent
     if not isinstance(request, AuthorizationRequest) or consent is None:
         return 0
@@ -506,7 +506,7 @@ def _questions(interaction: Interaction) -> int:
 def _following(
     before: Interaction, context: AuthorizationContext, token: str | None = None
 ) -> Interaction:
-    """The interaction once its context has changed; `token`: of the session that has begun."""
+    """The interaction with its new context; `token`: of the session that has begun."""
     token = before.session_token if token is None else token
     return replace(before, context=context, step=next_step(context), session_token=token)
 
@@ -530,7 +530,7 @@ def _is_of_another(interaction: Interaction, proven: VerifiedFactor) -> bool:
 
 
 def _rejection(interaction: Interaction, proven: VerifiedFactor) -> Reason | None:
-    """Why this proof is no evidence here: nothing is asked, or it belongs elsewhere."""
+    """Why a factor is refused as evidence: none is asked for, or it is of another transaction."""
     if not isinstance(interaction.step, Authenticate | StepUp | SelectAccount):
         return Reason.STATE_ALREADY_HOLDS
     foreign = proven.transaction_id != interaction.transaction.id

@@ -29,7 +29,7 @@ class _Known(NamedTuple):
 
 
 class _Present(NamedTuple):
-    """The same of who has a live session."""
+    """The same, of the person of a live session."""
 
     session: StoredSession
     account: StoredStatus
@@ -67,7 +67,7 @@ _KNOWN: Final = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class KnownSubject:
-    """A subject as far as known; every field is None while there is none."""
+    """A subject as far as known; every field is None for an unknown one."""
 
     session: Session | None = None
     account: AccountStatus | None = None
@@ -100,7 +100,7 @@ class SubjectLoader:
         return ANONYMOUS if row is None else self._known(row, session_from(row.session))
 
     def by_id(self, subject_id: Id, client: Client | None, present: KnownSubject) -> KnownSubject:
-        """A subject by id; the one of the live session has been loaded already."""
+        """A subject by id; reuses the live session's."""
         if present.subject_id == subject_id:
             return present
         row = self.database.one(

@@ -11,11 +11,11 @@ from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Sea
 
 
 class AuthorizationTransactionRow(Base):
-    """`touched_at` is written first by every verb, so that two tabs take turns.
+    """`touched_at` is written first by every change, so that two tabs take turns.
 
-    `request_sealed` is sealed under the browser's token, of which the row has the digest only:
-    hints and values to compare are about a person. `request` holds it in clear in rows of the first
-    release alone; they are over half an hour after the upgrade.
+    `request_sealed` is sealed under the browser's token, of which the row has the digest only,
+    because hints and values to compare are personal data. `request` holds it in clear in rows of
+    the first release only, which expire half an hour after the upgrade.
     """
 
     __tablename__ = "authorization_transaction"
@@ -35,9 +35,9 @@ class AuthorizationTransactionRow(Base):
 
 
 class EvidenceRow(Base):
-    """`proof_digest` is unique: nothing proven counts twice (D19.4-2).
+    """`proof_digest` is unique: no proof counts twice (D19.4-2).
 
-    `security_stamp` is the account's when it was proven; it leads to a sign-in under no other.
+    `security_stamp` is the account's at that time; the evidence is invalid under any other.
     """
 
     __tablename__ = "evidence"
@@ -60,7 +60,7 @@ class EvidenceRow(Base):
 
 
 class KnownBrowserRow(Base):
-    """A browser a person signed in with, last at `met_at`; of its token only the digest is kept."""
+    """A browser a person signed in with, last at `met_at`; only its token's digest is stored."""
 
     __tablename__ = "known_browser"
     __table_args__ = (Index("known_browser_age", "met_at"),)

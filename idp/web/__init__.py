@@ -1,1 +1,1 @@
-"""Everything that speaks HTTP; it parses, asks one service, and renders. It never decides."""
+"""The HTTP layer: parses, calls a service, and renders. It decides nothing."""

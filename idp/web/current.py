@@ -1,4 +1,4 @@
-"""The typed way from a view to the services, settings and dispatcher of its application."""
+"""Typed access from a view to the services, settings and dispatcher of its application."""
 
 from typing import Final, Protocol, cast
 
@@ -17,11 +17,11 @@ class Dispatcher(Protocol):
     """Answers with the next step of a transaction (`web.oidc.dispatcher`)."""
 
     def answer_form(self, interaction: Interaction, *, code: str, again: bool) -> Response:
-        """The next step, in answer to a form of one of the transaction's pages.
+        """The next step, in answer to a form of the transaction's pages.
 
-        `code`: the authorization code to be issued, if one is; made from this very form, so that
-        the same form sent again is answered with the same code. `again`: the form says no, or was
-        sent before, so the refusal that ended the transaction is its answer too.
+        `code`: the authorization code to be issued, if one is, derived from this form, so that the
+        repeated form gets the same code. `again`: the form declines, or is repeated, so the refusal
+        that ended the transaction is its answer too.
         """
 
 
@@ -31,7 +31,7 @@ def dispatcher_address(interaction: Interaction) -> str:
 
 
 def attach(app: Flask, *, services: Services, settings: Settings) -> None:
-    """Give the application what its views may ask for."""
+    """Attach services and settings to the application, for its views."""
     app.extensions[_SERVICES] = services
     app.extensions[_SETTINGS] = settings
 
@@ -45,7 +45,7 @@ def settings() -> Settings:
 
 
 def attach_dispatcher(app: Flask, dispatcher: Dispatcher) -> None:
-    """Let the pages of a transaction ask what comes next."""
+    """Attach the dispatcher, for the pages of a transaction."""
     app.extensions[_DISPATCHER] = dispatcher
 
 

@@ -1,4 +1,4 @@
-"""Whether this process lives, and whether it is ready: ready means its database takes writes."""
+"""Liveness, and readiness: the database accepts writes."""
 
 from typing import Final
 

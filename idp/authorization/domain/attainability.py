@@ -1,4 +1,4 @@
-"""When a person whose means do not suffice yet can come back, because one of them waits. Pure."""
+"""The moment at which a pending credential makes the person's credentials suffice. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import replace

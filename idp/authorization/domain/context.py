@@ -1,4 +1,4 @@
-"""Everything the next step depends on, gathered into one frozen value."""
+"""The context of a transaction: all inputs of the next step, as one frozen value."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from idp.kernel.ids import Id
 from idp.sessions.domain import AuthenticationEvent, Session
 
 TRANSACTION_LIFETIME: Final = timedelta(minutes=30)
-"""How long a person may take from the first page to the last."""
+"""The lifetime of a transaction, from the first page to the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,11 @@ from idp.kernel.ids import Id
 from idp.sessions.domain import AuthenticationEvent
 
 CHANGES_WITHIN: Final = timedelta(minutes=5)
-"""How long after a sign-in the person may still make the change it was for."""
+"""The age up to which a sign-in allows the change it was for."""
 
 
 class Act(StrEnum):
-    """A change of how one proves oneself or is reached; each has a sign-in that names it."""
+    """The changes of credentials and contacts; each needs a sign-in that names it."""
 
     SET_PASSWORD = "set_password"
     SET_PIN = "set_pin"
@@ -31,12 +31,12 @@ class Act(StrEnum):
 
 
 def purpose_of(act: Act, thing: Id | None = None) -> str:
-    """How a sign-in names the change it is for, and the one thing that the change is about."""
+    """The `purpose` of a sign-in for a change: the act, and the one item it is about."""
     return act.value if thing is None else f"{act.value} {thing}"
 
 
 def act_in(purpose: str | None) -> Act | None:
-    """The change a purpose names."""
+    """The act in a `purpose`."""
     return None if purpose is None else Act(purpose.partition(" ")[0])
 
 
@@ -73,11 +73,11 @@ def may_make(purpose: str, event: AuthenticationEvent, now: datetime, *, enrolle
 
 
 def is_beyond_doubt(event: AuthenticationEvent, now: datetime, *, enrolled: Pieces) -> bool:
-    """Whether what this sign-in reports cannot be taken back: as strong as all, and level 2."""
+    """Whether a report in this sign-in is final: as strong as all credentials, and level 2."""
     return event.level >= Level.TWO and is_strong(event, now, enrolled=enrolled)
 
 
 def is_strong(event: AuthenticationEvent, now: datetime, *, enrolled: Pieces) -> bool:
-    """Whether this sign-in is fresh, and as strong as all that the person has."""
+    """Whether this sign-in is fresh, and as strong as all credentials of the person."""
     fresh = now - event.authenticated_at <= CHANGES_WITHIN
     return fresh and may_change(event.pieces, enrolled)

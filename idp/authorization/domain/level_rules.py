@@ -1,4 +1,4 @@
-"""Which level a request asks for, has reached and could reach, by the evidence accepted there."""
+"""The required, proven and reachable levels of a request, by the evidence accepted there."""
 
 from typing import assert_never
 
@@ -20,9 +20,9 @@ from idp.sessions.domain import AuthenticationEvent
 
 
 def required_level(context: AuthorizationContext) -> Level | None:
-    """The level below which nothing is issued; None when an essential `acr` names none of ours.
+    """The lowest level to be issued; None when an essential `acr` names none of ours.
 
-    The registered minimum holds whatever the browser asks for.
+    The registered minimum cannot be lowered by the request.
     """
     match context.transaction.request:
         case OwnAccountRequest(level=level):
@@ -37,7 +37,7 @@ def required_level(context: AuthorizationContext) -> Level | None:
 
 
 def client_policy(context: AuthorizationContext) -> ClientPolicy:
-    """The terms of who asks. Raises ValueError for the person's own account."""
+    """The relying party's policy. Raises ValueError for the person's own account."""
     if context.client_policy is None:
         raise ValueError("a relying party's request needs the register's terms")
     return context.client_policy
@@ -65,7 +65,7 @@ def asserted_level(context: AuthorizationContext, event: AuthenticationEvent) ->
 
 
 def level_with(context: AuthorizationContext, kinds: frozenset[EvidenceKind]) -> Level:
-    """The most this sign-in is worth here once one of these kinds is shown as well."""
+    """The highest level with this sign-in and one of these kinds besides."""
     done, allowance = _done(context), context.allowance
     more = (piece for piece in context.available if piece.kind in kinds)
     reached = (level_counted(done | {piece}, allowance) for piece in more)
@@ -110,7 +110,7 @@ def _next_without_biometrics(context: AuthorizationContext) -> frozenset[Evidenc
 
 
 def is_enough(context: AuthorizationContext, target: Level) -> bool:
-    """Whether the evidence reaches the target, and without its biometrics what that must."""
+    """Whether the evidence reaches the target, and without biometrics its required level."""
     least = _level_without_biometrics(context)
     carried = not least or level_of_pieces(without_biometrics(_done(context))) >= least
     named = _named(context)
@@ -131,13 +131,13 @@ def accepted_kinds(context: AuthorizationContext) -> frozenset[EvidenceKind]:
 
 
 def uses_only_accepted(context: AuthorizationContext, event: AuthenticationEvent) -> bool:
-    """Whether an earlier sign-in holds nothing that does not count here."""
+    """Whether an earlier sign-in uses accepted evidence only."""
     floor, pieces, allowance = _floor(context), event.pieces, context.allowance
     return allowance.counting(pieces, floor) == pieces and allowance.carried(pieces, floor)
 
 
 def unmet_reason(context: AuthorizationContext) -> Reason:
-    """Whether the means do not reach the level, or only not at this relying party."""
+    """Whether the credentials do not reach the level at all, or only not at this relying party."""
     required = required_level(context)
     held = reachable(context.available | _done(context))
     not_here = required is not None and held >= required
@@ -151,15 +151,15 @@ def _level_without_biometrics(context: AuthorizationContext) -> Level:
 
 
 def _named(context: AuthorizationContext) -> frozenset[EvidenceKind]:
-    """The kinds of which one must be shown whatever level is reached; none, at a relying party."""
+    """The kinds of which one must be shown in any case; empty at a relying party."""
     own = _demanding(context)
     return frozenset() if own is None else own.one_of
 
 
 def _demanding(context: AuthorizationContext) -> OwnAccountRequest | None:
-    """The place of the own account whose demands hold for who signs in, as far as that is known.
+    """The own-account request whose demands hold for the person, as far as they are known.
 
-    None at a relying party, and where the demands follow from another person's means.
+    None at a relying party, and where the demands were derived from another person's credentials.
     """
     own, account = context.transaction.request, context.account
     if not isinstance(own, OwnAccountRequest):

@@ -43,9 +43,9 @@ HIGHEST_CONTINUED = Level.TWO
 
 
 def next_step(context: AuthorizationContext) -> Step:
-    """The one decision of the dispatcher; from stored facts, never from where a browser was.
+    """The next step, from stored facts, never from the page a browser was on.
 
-    A no on record is the answer, also where a code could be issued by now.
+    A recorded refusal is final, also where a code could be issued by now.
     """
     stop = _stopped(context)
     if stop is not None:
@@ -72,7 +72,7 @@ def _onward(context: AuthorizationContext) -> Step:
 
 
 def _stopped(context: AuthorizationContext) -> Step | None:
-    """Why the transaction cannot go on whatever the person does."""
+    """Why the transaction cannot go on, whichever person signs in."""
     transaction, policy = context.transaction, context.client_policy
     if transaction.ended_at is not None:
         return Ended(Reason.USED_BEFORE)
@@ -89,14 +89,14 @@ def _stopped(context: AuthorizationContext) -> Step | None:
 
 
 def _client_stopped(policy: ClientPolicy) -> Step | None:
-    """Why its party gets nothing now; where the address is not its own any more, not even a no."""
+    """Why its client gets no code; no error either where its redirect URI is gone."""
     if not policy.returns:
         return Ended(Reason.NOT_FOUND)
     return None if policy.may_ask else RedirectError("unauthorized_client", Reason.CLIENT_SUSPENDED)
 
 
 def signed_in(context: AuthorizationContext) -> bool:
-    """Whether the evidence of this transaction reaches what it aims at."""
+    """Whether the evidence of this transaction reaches the target."""
     required = required_level(context)
     if required is None or not context.evidence:
         return False
@@ -104,7 +104,7 @@ def signed_in(context: AuthorizationContext) -> bool:
 
 
 def _may_continue(context: AuthorizationContext) -> bool:
-    """Whether the live session may honestly answer: same event, fresh enough, high enough."""
+    """Whether the live session may answer: allowed, fresh enough, high enough."""
     session, required = context.session, required_level(context)
     if session is None or required is None or required > HIGHEST_CONTINUED or context.evidence:
         return False
@@ -163,7 +163,7 @@ def _sign_in(context: AuthorizationContext) -> Step:
 
 
 def _out_of_reach(context: AuthorizationContext, required: Level) -> bool:
-    """Whether no means could lead there, so that asking for one would be dishonest."""
+    """Whether no credential can reach the level, so that none is asked for."""
     return not context.evidence and not is_attainable(context, required)
 
 
@@ -189,7 +189,7 @@ def _after_sign_in(
     context: AuthorizationContext, event: AuthenticationEvent, *, continued: bool
 ) -> Step:
     if asserted_level(context, event) < max(required_level(context) or Level.NONE, Level.ONE):
-        # The rules changed between the proof and this step: nothing lower is issued instead.
+        # The rules changed between proof and issue: a lower level is not issued.
         return ShowError("unmet_authentication_requirements", Reason.MEANS_NOT_ALLOWED)
     refusal = _account_refused(context)
     if refusal is not None:
@@ -210,17 +210,17 @@ def _after_sign_in(
 
 
 def _unwarned(context: AuthorizationContext) -> bool:
-    """Whether something waits, and this sign-in has had no page yet that says so.
+    """Whether a credential is pending, and no page of this sign-in has told it yet.
 
-    The pages after the first factor say it, and the one that asks for consent; then `waits_until`
-    is None after the sign-in.
+    The pages after the first factor tell it, and the consent page; then `waits_until` is None after
+    the sign-in.
     """
     waits = context.client_policy is not None and context.waits_until is not None
     return waits and context.transaction.account_selected_at is None
 
 
 def _account_refused(context: AuthorizationContext) -> tuple[str, Reason] | None:
-    """Why this person gets nothing through; a locked person still reaches their own account."""
+    """Why no token may be issued to this account; a locked one can still be opened."""
     account, policy = context.account, context.client_policy
     if policy is None:
         return None
@@ -249,7 +249,7 @@ def _open_items(context: AuthorizationContext) -> tuple[Item, ...]:
 
 
 def _open_questions(context: AuthorizationContext) -> frozenset[str]:
-    """The yes/no items that a consent on record answers no more."""
+    """The yes/no items for which a consent on record has no answers left."""
     request, consent = context.transaction.request, context.consent
     if consent is None or not isinstance(request, AuthorizationRequest) or not request.matches:
         return frozenset()

@@ -14,14 +14,14 @@ FORM_POST: Final = "form_post"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorizationRequest:
-    """A proven authorization request of a relying party (OpenID Connect Core section 3.1.2.1).
+    """A verified authorization request of a relying party (OpenID Connect Core section 3.1.2.1).
 
     The client and the redirect URI have been checked before one of these exists.
     `levels_preferred`: the levels `acr_values` names, in order. `levels_essential`: the levels an
     essential `acr` claim accepts; None when it was not asked, empty when it names none of ours.
-    `id_token_claims`, `userinfo_claims`: members of the `claims` parameter we know, name -> wish.
-    `matches`: claim name -> value to compare, the yes/no verification (D3.6).
-    `hinted_sub`: the `sub` of a verified `id_token_hint`.
+    `id_token_claims`, `userinfo_claims`: known members of the `claims` parameter, name -> request.
+    `matches`: claim name -> value to compare, the yes/no verification (D3.6). `hinted_sub`: the
+    `sub` of a verified `id_token_hint`.
     """
 
     client_id: str
@@ -47,15 +47,14 @@ class AuthorizationRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAccountRequest:
-    """A person opens their own account; no relying party, so no data leave.
+    """A request of a person for their own account, without a relying party.
 
-    `path` is where they wanted to go. `level` is what that place demands, `levels_preferred` what
-    the person is asked for when their means reach it; `fresh` says that a sign-in older than this
-    transaction does not count. `without_biometrics` must be reached even if no biometric counts.
-    `purpose` names the one change of means it is for, None for a look around. `one_of`: kinds of
-    evidence of which it has to show one, whatever level it reaches; empty where that is left to
-    the person. `demanded_of`: the person whose means all these demands follow from; another one
-    who signs in instead only arrives at the place, which demands of them what follows from theirs.
+    `path` is the requested page. `level` is required there, `levels_preferred` are asked for when
+    the person's credentials reach them; `fresh`: a sign-in older than this transaction does not
+    count. `without_biometrics` is the level required with biometrics left out. `purpose` names the
+    change it is for, None for reading. `one_of`: kinds of which one must be shown in any case; may
+    be empty. `demanded_of`: the person from whose credentials these demands were derived; another
+    person who signs in is led to `path`, whose demands are derived again.
     """
 
     path: str

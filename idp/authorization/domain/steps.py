@@ -11,14 +11,14 @@ from idp.sessions.domain import AuthenticationEvent
 
 @dataclass(frozen=True, slots=True)
 class Authenticate:
-    """Nothing is proven yet. `target` is the level this sign-in aims at."""
+    """No evidence yet. `target` is the level this sign-in aims at."""
 
     target: Level
 
 
 @dataclass(frozen=True, slots=True)
 class StepUp:
-    """Something is proven, the target is not reached; `by` are the kinds that lead there.
+    """There is evidence, and the target is not reached; `by` are the kinds that lead there.
 
     `longer`: those that lead there on a way with more steps than the shortest.
     """
@@ -29,7 +29,7 @@ class StepUp:
 
     @property
     def taken(self) -> frozenset[EvidenceKind]:
-        """Everything that may be shown next."""
+        """All kinds that may be shown next."""
         return self.by | self.longer
 
 
@@ -55,14 +55,14 @@ class RequestConsent:
 
 @dataclass(frozen=True, slots=True)
 class ShowNotice:
-    """The same, where a statutory basis replaces the question with a notice (D19.3-3)."""
+    """Like RequestConsent, as a notice on a statutory basis (D19.3-3)."""
 
     missing: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShowError:
-    """It cannot go on: the person reads why, then the relying party gets `error`."""
+    """A refusal: the person reads why, then the relying party gets `error`."""
 
     error: str
     reason: Reason

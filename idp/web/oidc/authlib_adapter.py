@@ -1,8 +1,8 @@
-"""The one door to Authlib: its grants and endpoints, fed with what was parsed at our own door.
+"""The only module that imports Authlib: its grants and endpoints, over parsed requests.
 
-Authlib dispatches the grants, checks return address, response type, scope and PKCE, and frames
-introspection and revocation. It never sees raw input (it answers 500 to some of it), never
-proves a client, never makes or stores a token, and none of its sentences goes out.
+Authlib dispatches the grants, checks redirect URI, response type, scope and PKCE, and handles
+introspection and revocation requests. It never sees raw input (it answers 500 to some of it), never
+authenticates a client, never makes or stores a token, and none of its error texts is sent.
 """
 
 import logging
@@ -51,7 +51,7 @@ from idp.web.oidc.protocol_request import ProtocolRequest
 logging.getLogger("authlib").setLevel(logging.WARNING)  # at DEBUG it writes whole tokens
 
 _ADDRESS: Final = "https://localhost/"
-"""Authlib refuses plain http by itself; for us the settings decide that, once, at start."""
+"""Authlib refuses plain http by itself; here the settings decide that at the start."""
 
 NO_CHALLENGE: Final = "The parameter code_challenge is missing: PKCE with S256 is required."
 NO_CHALLENGE_NO_NONCE: Final = "The parameter code_challenge or nonce is missing."
@@ -69,7 +69,7 @@ _Answer = tuple[int, TokenResponse | Refused, tuple[()]]
 
 
 class _ClientAdapter(ClientMixin):
-    """A client in the words Authlib asks with."""
+    """A client with the methods Authlib calls."""
 
     __slots__ = ("client",)
 
@@ -77,7 +77,7 @@ class _ClientAdapter(ClientMixin):
         self.client = client
 
     def get_default_redirect_uri(self) -> None:
-        """OpenID Connect Core 3.1.2.1: the return address is always named."""
+        """None: `redirect_uri` is required (OpenID Connect Core 3.1.2.1)."""
 
     def get_allowed_scope(self, scope: str | None) -> str | None:
         allowed = [word for word in (scope or "").split() if word in self.client.scopes]
@@ -94,7 +94,7 @@ class _ClientAdapter(ClientMixin):
 
 
 class _ParsedRequest(OAuth2Request):
-    """A parsed request in the shape Authlib reads."""
+    """A parsed request with the attributes Authlib reads."""
 
     def __init__(
         self, parameters: Parameters, *, method: str, authorization: str | None = None
@@ -154,7 +154,7 @@ class _S256Only(CodeChallenge):
 
 
 class _Code:
-    """A stored code in the words Authlib asks with."""
+    """A stored code with the methods Authlib calls."""
 
     __slots__ = ("seen",)
 
@@ -167,7 +167,7 @@ class _Code:
 
 class _CodeGrant(AuthorizationCodeGrant):
     def query_authorization_code(self, code: str, client: _ClientAdapter) -> _Code | None:
-        """Another client's or a used code goes to the service, which invalidates and records it."""
+        """A used code, or another client's, goes to the service, which revokes and records it."""
         tokens: Tokens = self.server.tokens
         seen = tokens.code_binding(code)
         if seen is None:
@@ -188,7 +188,7 @@ class _CodeGrant(AuthorizationCodeGrant):
 class _RefreshGrant(RefreshTokenGrant):
     def __init__(self, request: _ParsedRequest, server: "Adapter") -> None:
         super().__init__(request, server)
-        # Before the client is looked for: a stall of the database may begin there.
+        # Before the client is loaded, which may wait for a stalled database.
         self.arrived_at = server.clock.now()
 
     def validate_token_request(self) -> None:
@@ -252,7 +252,7 @@ def _shown_token(request: _ParsedRequest) -> str:
 
 
 class Adapter(AuthorizationServer):
-    """Authlib's server over our services; the first half of its methods are its entrances."""
+    """Authlib's server over our services; our methods first."""
 
     def __init__(
         self,
@@ -273,10 +273,10 @@ class Adapter(AuthorizationServer):
         self.register_endpoint(_Revocation)
         self.register_endpoint(_Introspection)
 
-    # -- our words ---------------------------------------------------------------------------
+    # -- methods called by our endpoints -----------------------------------------------------
 
     def resolve_client(self, asked: Parameters) -> Client:
-        """The client whose registered return address this request names, character by character.
+        """The client whose registered redirect URI equals the request's, character by character.
 
         Raises `DisplayedError`: until here no redirect URI is proven (RFC 6749 §4.1.2.1).
         """
@@ -291,7 +291,7 @@ class Adapter(AuthorizationServer):
         return party.client
 
     def _unknown(self, asked: Parameters) -> str:
-        """Why no client is here, for the log and for clients that proved themselves."""
+        """Why the client is refused, for the log and for authenticated clients."""
         client_id = asked.get("client_id")
         if client_id is None:
             return _not_there(asked, "client_id")
@@ -299,7 +299,7 @@ class Adapter(AuthorizationServer):
         return NOT_ACTIVE if known else "The client is not known."
 
     def validate_request(self, asked: Parameters) -> None:
-        """Response type, scope and PKCE of a proven request; raises `RedirectedError`."""
+        """Check response type, scope and PKCE; raises `RedirectedError`."""
         question = _ParsedRequest(asked, method="GET")
         try:
             self.get_authorization_grant(question).validate_authorization_request()
@@ -324,7 +324,7 @@ class Adapter(AuthorizationServer):
         question = _ParsedRequest(form, method="POST", authorization=request.authorization)
         self.create_endpoint_response(_Revocation.ENDPOINT_NAME, question)
 
-    # -- Authlib's words ---------------------------------------------------------------------
+    # -- methods called by Authlib -----------------------------------------------------------
 
     def create_oauth2_request(self, request: _ParsedRequest) -> _ParsedRequest:
         return request

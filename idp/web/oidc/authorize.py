@@ -1,4 +1,4 @@
-"""`/authorize` (OpenID Connect Core 3.1.2): prove, read, begin, take the first step."""
+"""`/authorize` (OpenID Connect Core 3.1.2): validate, begin a transaction, take the first step."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -26,8 +26,8 @@ UNPROVEN = N_(
     "This request does not match a service as it is registered here, or no longer does, so nothing "
     "was sent anywhere."
 )
-"""A message id; what was wrong exactly is for the service's developers: in the log under the
-reference the page shows, and in the answer of `/par` to the same request."""
+"""A message id; the exact fault is for the service's developers: in the log under the reference the
+page shows, and in the answer of `/par` to the same request."""
 
 _LOG: Final = logger(__name__)
 
@@ -38,9 +38,9 @@ _LONGEST_QUERY: Final = 8_192
 
 @dataclass(frozen=True, slots=True)
 class AuthorizeEndpoint:
-    """Everything a browser may bring; what is not proven stays on our own page.
+    """The authorization endpoint; errors before a verified redirect URI are shown on our page.
 
-    HEAD begins no sign-in and uses no pushed request up (RFC 9110 section 9.2.1).
+    HEAD begins no transaction and uses no pushed request up (RFC 9110 section 9.2.1).
     """
 
     dispatcher: InteractionDispatcher
@@ -82,7 +82,7 @@ class AuthorizeEndpoint:
         return self.dispatcher.proceed(interaction)
 
     def _source(self, seen: Parameters) -> tuple[Parameters, str | None]:
-        """The request itself, or the pushed one it names; then nothing else outside counts (H2)."""
+        """The request itself, or the pushed one it names, without other parameters (H2)."""
         named = seen.get("request_uri") or ""
         if not named.startswith(URN):
             return seen, None
@@ -112,7 +112,7 @@ def _page(reference: str) -> Response:
 
 
 def _with_cookies(seen: Parameters) -> Response | None:
-    """A form posted by another site leaves our cookies at home; the same request as a GET has them.
+    """A cross-site POST comes without our cookies; a redirect to the same request by GET has them.
 
     Without them there would be no session, and a new browser cookie would end the sign-ins that are
     open in other tabs (SameSite=Lax, RFC 6265bis 5.6.7).
@@ -124,13 +124,13 @@ def _with_cookies(seen: Parameters) -> Response | None:
 
 
 def _refuse_direct(client: Client, handle: str | None) -> None:
-    """RFC 9126 §6: a client registered so is not answered without a pushed request."""
+    """RFC 9126 section 6: the client is registered to use pushed requests only."""
     if client.require_pushed and handle is None:
         raise RedirectedError(ErrorCode.INVALID_REQUEST, "The request has to be pushed.")
 
 
 def _return_address(parameters: Parameters) -> ReturnAddress:
-    """Proven by the reader; a broken `state` was left at the door and is not sent back."""
+    """The verified redirect URI; a malformed `state` is not sent back."""
     heard = with_object(parameters)
     return ReturnAddress(
         parameters.values["redirect_uri"],

@@ -1,7 +1,7 @@
-"""`/backchannel-authn` (OpenID CIBA Core 7): a registered terminal asks for whom it has scanned.
+"""`/backchannel-authn` (OpenID CIBA Core 7): a registered terminal requests a sign-in.
 
-The client proves itself as everywhere, and both its assertion and its request are signed by the
-key of one registered terminal: the copy of a bank's other key asks in vain.
+Client authentication as at `/token`; the assertion and the request must both be signed by the key
+of one registered terminal, so that another key of the client is not enough.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ _REFUSALS: Final[Mapping[Reason, tuple[ErrorCode, int]]] = {
     Reason.USED_BEFORE: (ErrorCode.EXPIRED_LOGIN_HINT_TOKEN, 400),
     Reason.TERMINAL_SUSPENDED: (ErrorCode.UNAUTHORIZED_CLIENT, 400),
 }
-"""Every obstacle on the person's side is one answer, which tells the desk no more."""
+"""Every obstacle on the person's side is one error, so that the desk learns no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class BackchannelEndpoint:
         return _answer(self.counter.authenticate(call))
 
     def _signed(self, form: Parameters, client: Client) -> tuple[Terminal, Verified]:
-        """The request by the terminal that signed it; nothing is read from beside it."""
+        """The members signed by the terminal's key; unsigned parameters are ignored."""
         if "request" not in form.values or form.values.keys() & BACKCHANNEL_REQUEST.keys():
             raise ProtocolError(
                 ErrorCode.INVALID_REQUEST, "All that is asked stands in a signed request."

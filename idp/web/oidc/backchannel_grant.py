@@ -1,4 +1,4 @@
-"""The CIBA grant at `/token` (CIBA Core 10.1 and 11): a terminal fetches what it asked for."""
+"""The CIBA grant at `/token` (CIBA Core 10.1 and 11): a terminal polls for its result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class BackchannelGrant:
     counter: Ciba
 
     def __call__(self, request: ProtocolRequest, form: Parameters) -> TokenResponse:
-        """The tokens of an approved request. Raises `ProtocolError` for everything else."""
+        """The tokens of an approved request. Raises `ProtocolError` otherwise."""
         client = self.clients.client(request.authorization, form)
         if BACKCHANNEL not in client.grant_types:
             raise ProtocolError(ErrorCode.UNAUTHORIZED_CLIENT)

@@ -1,4 +1,4 @@
-"""From the members of a signed request to what the counter asks; every fault by its own code."""
+"""Parsing of a signed CIBA request; every fault has its error code."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -63,10 +63,10 @@ def _bad(members: Parameters) -> ProtocolError:
 
 
 def _hint(members: Parameters) -> str:
-    """The code a person showed at the counter, and nothing else.
+    """The `login_hint_token`: the code a person showed at the counter; other hints are refused.
 
-    A name, or a token of an earlier sign-in, would let a terminal ring at people who are not
-    there, until one of them gives in (RFC 10027): such a hint is not resolved here.
+    With a name, or a token of an earlier sign-in, a terminal could send requests to absent people,
+    until one of them approves (RFC 10027).
     """
     given = [name for name in HINTS if name in members.values]
     if len(given) != 1:
@@ -92,10 +92,10 @@ def _refuse_unapproved(client: Client, members: Parameters, claims: ClaimsParame
 
 
 def _level(members: Parameters, claims: ClaimsParameter, client: Client, issuer: str) -> Level:
-    """The level the result must have: at a counter each way to name one is a demand.
+    """The required level; every parameter that names one is essential here.
 
-    Several values of one list are alternatives, so its lowest holds; `acr_values`, an essential
-    `acr` claim and the registration are demands side by side, so the highest of them holds.
+    Several values of one list are alternatives, so its lowest counts; `acr_values`, an essential
+    `acr` claim and the registration all have to be met, so the highest of them counts.
     """
     wish = claims.id_token.get("acr")
     essential = wish.values if wish is not None and wish.essential else ()
@@ -132,7 +132,7 @@ def _known(wishes: Mapping[str, ClaimRequest]) -> dict[str, Any]:
 
 
 def _lives_for(members: Parameters) -> timedelta:
-    """As long as asked, and no longer than a person stands at a counter (CIBA Core 7.1)."""
+    """`requested_expiry`, limited to a short stay at a counter (CIBA Core 7.1)."""
     asked = members.get("requested_expiry")
     if asked is None:
         return REQUEST_LIFETIME
@@ -149,7 +149,7 @@ def _binding(members: Parameters) -> BindingMessage:
 
 
 def _notify(members: Parameters, client: Client) -> str | None:
-    """The token a ping shows; a client that only polls has no use for one."""
+    """The `client_notification_token`; None for a client that polls."""
     if client.backchannel_delivery != "ping":
         return None
     token = members.get("client_notification_token")

@@ -18,21 +18,21 @@ KNOWN_CLAIMS: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
 """Every other name is ignored (OpenID Connect Core 5.5)."""
 
 _DEEPEST: Final = 64
-"""Deeper is no wish of any server, but an attack on who reads it (hostile case J11)."""
+"""Deeper nesting is an attack on the parser (hostile case J11)."""
 
 _STRING: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{0,512}")
 _NAME: Final = re.compile(r"[A-Za-z0-9_:/.#\-]{1,128}")
 
 
 class InvalidClaims(ValueError):
-    """The parameter is no JSON object, or one that readers take differently."""
+    """The parameter is no JSON object, or ambiguous for parsers."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRequest:
-    """How one claim is asked: essential or not, and the acceptable values, best first.
+    """The request for one claim: essential or not, and the acceptable values, best first.
 
-    `limited`: only some values are acceptable, if none that can be read: then there is none.
+    `limited`: only `values` are acceptable; with none of them readable, no value is.
     """
 
     essential: bool = False
@@ -99,7 +99,7 @@ def _no_constant(_: str) -> object:
 
 
 def _members(value: object) -> dict[str, Any]:
-    """None of anything that has none."""
+    """The members of an object; empty for any other value."""
     return value if isinstance(value, dict) else {}
 
 
@@ -130,5 +130,5 @@ def _whole(value: object) -> bool:
 
 
 def _comparisons(asked: Mapping[str, Any]) -> dict[str, str]:
-    """Each member is a claim with the value the relying party believes it has."""
+    """The values to compare, by claim."""
     return {name: value for name, value in asked.items() if name in KNOWN_CLAIMS and _text(value)}

@@ -30,10 +30,10 @@ class PresentedCredentials:
 
 
 def presented(authorization: str | None, form: Parameters) -> PresentedCredentials:
-    """The one credential of a request.
+    """The one credential of a request. Raises `invalid_request`, `invalid_client`.
 
-    Raises `invalid_request` when there are two (RFC 6749 §2.3), `invalid_client` when none can
-    be read.
+    Raises `invalid_request` when there are two (RFC 6749 §2.3), `invalid_client` when none can be
+    read.
     """
     by_assertion = "client_assertion" in form.values or "client_assertion_type" in form.values
     by_secret = "client_secret" in form.values
@@ -84,7 +84,7 @@ def _basic(header: str) -> PresentedCredentials:
 
 
 def _assertion(form: Parameters) -> PresentedCredentials:
-    """RFC 7523 §2.2; the name in it is a claim like any other until the signature is checked."""
+    """RFC 7523 section 2.2; the client id in it is unverified until the signature is checked."""
     assertion = form.get("client_assertion") or ""
     if form.get("client_assertion_type") != ASSERTION_TYPE:
         raise invalid_client()
@@ -101,9 +101,9 @@ def _assertion(form: Parameters) -> PresentedCredentials:
 
 @dataclass(frozen=True, slots=True)
 class ClientAuthentication:
-    """Proves the client of a request to an endpoint where clients prove themselves.
+    """Authenticates the client of a request.
 
-    `here`: further URLs that the endpoint asked takes as the audience of an assertion.
+    `here`: further URLs that this endpoint accepts as the audience of an assertion.
     """
 
     relying_parties: RelyingParties
@@ -111,7 +111,7 @@ class ClientAuthentication:
     here: tuple[str, ...] = ()
 
     def client(self, authorization: str | None, form: Parameters) -> Client:
-        """The proven client; raises `invalid_client` or `invalid_request`."""
+        """The authenticated client; raises `invalid_client` or `invalid_request`."""
         shown = presented(authorization, form)
         client = self.relying_parties.client(shown.client_id)
         if client is None or not self._proven(client, shown):

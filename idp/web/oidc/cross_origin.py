@@ -22,14 +22,14 @@ from idp.web.oidc.protocol_request import Endpoint, ProtocolRequest, answered
 _BAD: Final = 400
 _VARIES: Final = ("Vary", "Origin")
 _REMEMBERED_FOR: Final = "600"
-"""Seconds for which a browser need not ask again whether it may."""
+"""Seconds for which a browser may cache the preflight's answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class CrossOrigin:
-    """An endpoint that pages of registered origins may call.
+    """Wraps an endpoint that pages of registered origins may call.
 
-    `client_id` tells whose request this is, None when that cannot be read from it.
+    `client_id` reads the client of a request; None where it has none.
     """
 
     endpoint: Endpoint
@@ -57,7 +57,7 @@ class CrossOrigin:
         return answer
 
     def _away(self, request: ProtocolRequest, origin: str) -> ProtocolResponse:
-        """503 and when to come back; a browser lets no page see it before its preflight is."""
+        """503 with `Retry-After`; the preflight is answered first, or the browser hides it."""
         if request.is_preflight:
             return self._preflight(origin, remembered=False)
         answer = of_absence()
@@ -66,7 +66,7 @@ class CrossOrigin:
         return answer
 
     def _preflight(self, origin: str, *, remembered: bool) -> ProtocolResponse:
-        """No client is named in a preflight: the real request is judged when it comes."""
+        """The answer to a preflight, which names no client; the request itself is checked later."""
         headers = [
             ("Access-Control-Allow-Origin", origin),
             ("Access-Control-Allow-Methods", ", ".join(self.methods)),
@@ -78,9 +78,9 @@ class CrossOrigin:
         return ProtocolResponse(204, b"", headers)
 
     def _readable(self, request: ProtocolRequest, origin: str) -> bool | None:
-        """Whether the page may read the answer: its own client's. None: an error only.
+        """Whether the origin is one of the client's. None: it may read errors only.
 
-        An error in which no client can be read tells a page nothing but its own mistake.
+        An error of a request without a readable client reveals nothing.
         """
         client_id = self.client_id(request)
         client = None if client_id is None else self.relying_parties.client(client_id)
@@ -95,7 +95,7 @@ def _let_read(answer: ProtocolResponse, origin: str) -> None:
 
 
 def named_in_form(request: ProtocolRequest) -> str | None:
-    """The client a public client's form names; who shows a header is no public client."""
+    """The client in a form; a request with `Authorization` is not of a public client."""
     if request.authorization is not None:
         return None
     try:
@@ -105,7 +105,7 @@ def named_in_form(request: ProtocolRequest) -> str | None:
 
 
 def named_in_token(request: ProtocolRequest) -> str | None:
-    """The client an access token was made for, as it says; only a sound token is ever answered."""
+    """The client of an access token, unverified: an invalid token gets an error only."""
     _, _, token = (request.authorization or "").partition(" ")
     said = unverified(token.strip())
     client_id = None if said is None else said.claims.get("client_id")

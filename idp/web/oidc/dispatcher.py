@@ -1,8 +1,8 @@
-"""The one dispatcher: it asks what comes next in a transaction and answers with that step.
+"""The dispatcher: it finds the next step of a transaction and answers with it.
 
-The pages of a transaction finish their own work and ask it how to answer the form
-(`answer_form`); nothing else computes where to go. At its own address, `/authorize/<transaction>`,
-a reload, a skipped step and a copied address are decided from the same stored facts.
+The pages of a transaction call it to answer their forms (`answer_form`); no other code computes the
+next address. At `/authorize/<transaction>` it answers reloads, skipped steps and copied addresses
+from the same stored facts.
 """
 
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ TOO_LATE: Final = N_("This sign-in was open for too long, so it has ended. Nothi
 
 @dataclass(frozen=True, slots=True)
 class EndedPage:
-    """A page which says that nothing goes on here; `sentence` is a message id."""
+    """The page of an ended transaction; `sentence` is a message id."""
 
     sentence: str
     out: ErrorAction | None
@@ -73,9 +73,9 @@ class InteractionDispatcher:
     issuer: str
 
     def show(self, transaction: UUID) -> Response:
-        """Where the person stands now; nothing of another browser is shown.
+        """The page of the present step, for the browser of the transaction only.
 
-        HEAD asks for nothing and ends nothing (RFC 9110 section 9.2.1).
+        HEAD changes nothing (RFC 9110 section 9.2.1).
         """
         interaction = self.authorization.resume(
             str(transaction), browser=cookies.browser_seen(), session_token=cookies.session()
@@ -96,11 +96,10 @@ class InteractionDispatcher:
     def answer_form(self, interaction: Interaction, *, code: str, again: bool) -> Response:
         """The next step in answer to a form: always a redirect, so that Back works.
 
-        What ends the transaction goes to the relying party straight away; the same form sent
-        again, which makes the same `code`, gets it again until it is redeemed. `again`: the form
-        says no, or was sent before, so the refusal that ended the transaction is its answer. A
-        page (Form Post Response Mode, or that the sign-in is over) is rendered at the dispatcher's
-        own address alone.
+        The result goes to the relying party at once; the repeated form, from which the same `code`
+        is derived, gets it again until it is redeemed. `again`: the form declines, or is repeated,
+        so the refusal that ended the transaction is its answer. A page (Form Post Response Mode, or
+        the end of the sign-in) is rendered at `/authorize/<transaction>` only.
         """
         if _posts_onwards(interaction):
             return see_other(dispatcher_address(interaction))
@@ -125,7 +124,8 @@ class InteractionDispatcher:
     ) -> Response | EndedPage:
         if _ended_meanwhile(interaction, reason):
             if sent is not None:
-                # Another form may just have got the session's cookie: the browser brings it there.
+                # Another form may just have received the session's cookie: redirect, so that the
+                # browser sends it.
                 return see_other(dispatcher_address(interaction))
             again = self.authorization.restart(interaction, reason, asks_who=True)
             return self._next(again, None)
@@ -171,7 +171,7 @@ class InteractionDispatcher:
     def _ended(
         self, interaction: Interaction, reason: Reason, sent: FormAnswer | None
     ) -> Response | EndedPage:
-        """Nothing goes on here: one's own account opens as it can, a service begins anew."""
+        """The answer of an ended transaction: the own account, or the site of the relying party."""
         answered = None if sent is None else self._answered(interaction, reason, sent)
         if answered is not None:
             return answered
@@ -185,10 +185,10 @@ class InteractionDispatcher:
     def _answered(
         self, interaction: Interaction, reason: Reason, sent: FormAnswer
     ) -> Response | None:
-        """The answer which this very form had when it ended the transaction; None if it did not.
+        """The answer this form got when it ended the transaction; None if it did not.
 
-        Nothing is issued and nothing is recorded a second time. None as well where that answer was
-        a page that posts itself: it was rendered at the dispatcher's own address.
+        Nothing is issued or recorded again. None as well for Form Post Response Mode, which is
+        rendered at `/authorize/<transaction>`.
         """
         asked = interaction.transaction.request
         if reason is not Reason.USED_BEFORE or _is_form_post(asked):
@@ -204,7 +204,7 @@ class InteractionDispatcher:
 
 
 def _posts_onwards(interaction: Interaction) -> bool:
-    """Whether the relying party's answer is a page that posts itself (Form Post Response Mode)."""
+    """Whether the answer is a self-submitting page (Form Post Response Mode)."""
     posts = _is_form_post(interaction.transaction.request)
     return posts and isinstance(interaction.step, IssueCode | RedirectError)
 
@@ -214,9 +214,9 @@ def _is_form_post(asked: Request) -> bool:
 
 
 def way_to_party(client: Client | None, address: str, *, again: bool) -> ErrorAction | None:
-    """The site behind a registered address.
+    """The site of a registered redirect URI, to go back to.
 
-    None where that is an application on a device, or no address of the client any more.
+    None for an application on a device, or an address that is not registered any more.
     """
     site = site_of(address)
     if client is None or not client.may_return_to(address) or site is None:
@@ -225,17 +225,17 @@ def way_to_party(client: Client | None, address: str, *, again: bool) -> ErrorAc
 
 
 def _ended_meanwhile(interaction: Interaction, reason: Reason) -> bool:
-    """Whether the sign-in of this transaction is no longer present here, and a person looks on.
+    """Whether the session of this transaction's sign-in is not in this browser any more.
 
-    They signed out in another tab, or the answer that carried the session was lost: they sign in
-    anew, which the relying party could only ask them to do.
+    After a sign-out in another tab, or when the answer with the session's cookie was lost, the
+    person signs in again.
     """
     silent = "none" in interaction.context.prompt or interaction.transaction.declined_at is not None
     return reason is Reason.FRESH_SIGN_IN_REQUIRED and interaction.stored and not silent
 
 
 def _page(step: Asking, transaction: Id) -> str:
-    """The page of a step in which the person has something to do."""
+    """The page of a step that asks the person."""
     match step:
         case Authenticate():
             return f"/signin/{transaction}"

@@ -1,4 +1,4 @@
-"""Protocol errors: standard codes, safe sentences, three places where they are answered.
+"""Protocol errors: standard codes, fixed sentences, three ways to answer them.
 
 A sentence is written here or by the code that raises; it never repeats text of the request.
 `ProtocolError` is answered as JSON, `DisplayedError` on our own page because the client or its
@@ -104,7 +104,7 @@ class ProtocolError(Exception):
 
 
 class DisplayedError(Exception):
-    """Client or redirect URI not proven: answered on our page alone (RFC 6749 §4.1.2.1)."""
+    """Client or redirect URI not verified: shown on our page only (RFC 6749 section 4.1.2.1)."""
 
     def __init__(self, code: ErrorCode, sentence: str = "") -> None:
         super().__init__(code)
@@ -124,25 +124,24 @@ class RedirectedError(Exception):
 def invalid_client(sentence: str = "") -> ProtocolError:
     """RFC 6749 §5.2; always 401 with a challenge.
 
-    A `sentence` says more only to a client that has proved itself; everybody else gets never a
-    word on which part was wrong.
+    A `sentence` is for an authenticated client only; others do not learn which part was wrong.
     """
     challenge = {"WWW-Authenticate": 'Basic realm="clients"'}
     return ProtocolError(ErrorCode.INVALID_CLIENT, sentence, status=401, headers=challenge)
 
 
 def missing(name: str) -> str:
-    """The sentence for a parameter that was left out; names are ours, never of the request."""
+    """The sentence for missing parameters."""
     return f"The parameter {name} is missing."
 
 
 def malformed(names: Collection[str]) -> str:
-    """The sentence for known parameters whose values break their rule."""
+    """The sentence for malformed parameters."""
     return f"Malformed: {', '.join(sorted(names))}."
 
 
 def repeated(names: Collection[str]) -> str:
-    """The sentence for known parameters that were sent more than once (RFC 6749 §3.1)."""
+    """The sentence for repeated parameters (RFC 6749 section 3.1)."""
     return f"Sent more than once: {', '.join(sorted(names))}."
 
 
@@ -178,7 +177,7 @@ def json_answer(body: object, *, status: int = 200) -> ProtocolResponse:
 
 
 def of_absence() -> ProtocolResponse:
-    """The database is away: RFC 9110 §15.6.4 with when to come back."""
+    """The database is away: 503 with `Retry-After` (RFC 9110 section 15.6.4)."""
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return as_json(ProtocolError(ErrorCode.TEMPORARILY_UNAVAILABLE, status=503, headers=headers))
 

@@ -1,4 +1,4 @@
-"""`/introspect` (RFC 7662): only the client of issue learns anything (D19.4-1, hostile L01)."""
+"""`/introspect` (RFC 7662): for the client of issue only (D19.4-1, hostile case L01)."""
 
 from dataclasses import dataclass
 

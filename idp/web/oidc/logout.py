@@ -72,7 +72,7 @@ class LogoutEndpoint:
     signing_out: LogoutConfirmation
 
     def ask(self) -> Response:
-        """The question; without anybody signed in there is nothing to ask."""
+        """The confirmation page; without a session the signed-out page."""
         try:
             parameters = parse_request(LOGOUT)
         except Malformed:
@@ -96,7 +96,7 @@ class LogoutEndpoint:
         return _question(view, session, lang=lang, leaves=asking.client is not None)
 
     def answer(self) -> Response:
-        """The person's answer, from our own page."""
+        """POST: the person's answer."""
         question = request.form.get("question", "")
         session = self.sessions.by_token(cookies.session())
         if session is not None and not csrf.made_for(session.subject_id):
@@ -122,7 +122,7 @@ class LogoutEndpoint:
         )
 
     def _asked_before(self, question: str) -> LogoutRequest | None:
-        """The question that the language link of its page names."""
+        """The pending request named by the language link."""
         found = self.signing_out.asked(question, audience=cookies.audience())
         if found is None:
             return None
@@ -150,9 +150,9 @@ class LogoutEndpoint:
         return LogoutRequest(client, ReturnTo(client.client_id, address, parameters.get("state")))
 
     def _client(self, parameters: Parameters) -> Client | None:
-        """Proven only by an ID token we gave it; expired ones count (G2).
+        """The client proven by an `id_token_hint` of ours, also an expired one (G2).
 
-        None when there is none, or none that is ours, or one of another client than is named.
+        None without a valid one, or where it is of another client than `client_id`.
         """
         hint, named = parameters.get("id_token_hint"), parameters.get("client_id")
         if hint is None:
@@ -168,7 +168,7 @@ class LogoutEndpoint:
 def _question(
     view: LogoutQuestionPage, session: Session, *, lang: Lang, leaves: bool, status: int = 200
 ) -> Response:
-    """The sign-out question, bound to the person who is signed in now."""
+    """The confirmation page, bound to the person who is signed in now."""
     return render(
         "pages/logout_question",
         view,
@@ -181,7 +181,7 @@ def _question(
 
 
 def _onward(return_to: ReturnTo | None) -> str:
-    """Where a browser goes that signed out; to our own page where nothing else is registered."""
+    """The address after sign-out: a registered one, else our own page."""
     if return_to is None:
         return SIGNED_OUT
     state = {} if return_to.state is None else {"state": return_to.state}
@@ -189,9 +189,9 @@ def _onward(return_to: ReturnTo | None) -> str:
 
 
 def _back_to_service(answered: Confirmed) -> str:
-    """Where a browser goes that stayed signed in: the site it came from, else the own account.
+    """The address without sign-out: the relying party's site, else the own account.
 
-    Not `post_logout_redirect_uri`, whose page would say that a person was signed out.
+    Not `post_logout_redirect_uri`, whose page may state that the person was signed out.
     """
     client, return_to = answered.client, answered.return_to
     if client is None or client.is_native:

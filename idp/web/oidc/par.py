@@ -1,4 +1,4 @@
-"""`/par` (RFC 9126): the request is pushed by the proven client, and used up when it completes."""
+"""`/par` (RFC 9126): an authenticated client pushes a request, used up when that completes."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -25,21 +25,21 @@ from idp.web.oidc.request_reader import RequestReader
 URN: Final = "urn:ietf:params:oauth:request_uri:"
 
 PRESENT_FOR: Final = timedelta(seconds=90)
-"""How long the handle opens the authorization endpoint."""
+"""Lifetime of the handle for opening the authorization endpoint."""
 
 _COMPLETE_FOR: Final = PRESENT_FOR + TRANSACTION_LIFETIME
-"""How long the flow it opened may still use it up."""
+"""Lifetime of the pushed request for completing the transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class PushedRequests:
-    """Keeps pushed requests under their handle, for the client that pushed them."""
+    """Stores pushed requests under their handle, for the client that pushed them."""
 
     one_time_tokens: OneTimeTokens
     clock: Clock
 
     def keep(self, asked: Parameters, client: Client) -> str:
-        """The handle of a stored request."""
+        """Store a request; returns its handle."""
         until = (self.clock.now() + PRESENT_FOR).timestamp()
         return self.one_time_tokens.issue(
             OneTimeTokenKind.PUSHED_REQUEST,
@@ -49,7 +49,7 @@ class PushedRequests:
         )
 
     def peek(self, handle: str, client_id: str) -> Parameters | None:
-        """The stored request while it may still be opened; opening does not use it up (H3)."""
+        """The stored request while its handle is valid; reading does not use it up (H3)."""
         token = self.one_time_tokens.peek(
             OneTimeTokenKind.PUSHED_REQUEST, handle, audience=client_id
         )

@@ -1,7 +1,7 @@
-"""The door: raw bytes become named values of known shape, or one refusal that repeats nothing.
+"""Parameter parsing: raw bytes become named, validated values, or an error without their text.
 
-An empty value counts as left out (RFC 6749 §3.1), unknown names are ignored, and a known name
-sent twice is noticed (§3.1, §3.2). Each known name has one rule: how long, which characters.
+An empty value counts as absent (RFC 6749 section 3.1), unknown names are ignored, and repeated ones
+reported (sections 3.1, 3.2). Each known name has one rule: length and characters.
 """
 
 import json
@@ -13,18 +13,18 @@ from urllib.parse import unquote_to_bytes
 FORM = "application/x-www-form-urlencoded"
 
 MAX_BYTES = 65_536
-"""Of a query or a form; more is refused before anything is parsed."""
+"""Bytes of a query or a form; more is refused before parsing."""
 
 MAX_FIELDS = 100
 
 LONGEST_ECHO = MAX_BYTES
-"""Of a `state` or `nonce`, which come back as they were: as long as a request can be."""
+"""Characters of a `state` or `nonce`, which are returned unchanged: as long as a request can be."""
 
 Rules = Mapping[str, re.Pattern[str]]
 
 
 class Malformed(Exception):
-    """Not a query or form that can be read at all; carries nothing of what was sent."""
+    """The query or form cannot be parsed; the exception carries nothing of it."""
 
 
 def _visible(most: int) -> re.Pattern[str]:
@@ -143,7 +143,7 @@ LOGOUT: Rules = {
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The known names that were sent and hold; `bad` and `repeated` are names, never values."""
+    """The valid known parameters; `bad` and `repeated` are names, never values."""
 
     values: Mapping[str, str]
     repeated: frozenset[str] = frozenset()

@@ -1,8 +1,8 @@
-"""Requests to the endpoints that clients call themselves, and the answers to them.
+"""HTTP of the endpoints that clients call directly.
 
 RFC 6749 sections 3.2 and 5, RFC 6750, RFC 7009, RFC 7662, RFC 9126, CIBA Core 7. These endpoints
-know no page, no cookie and no language, so they are answered ahead of Flask, whose routing and
-context would cost as much as what they do. `request_parsing` reads what browsers bring.
+have no pages, cookies and languages, so they are answered ahead of Flask, whose routing and context
+would cost as much as the endpoints themselves. `request_parsing` reads requests of browsers.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +36,7 @@ _LOG: Final = logger(__name__)
 
 
 class ProtocolRequest:
-    """One request, as it came; `authorization` and `origin` are headers, None where not sent."""
+    """One raw request; `authorization` and `origin` are headers, None where not sent."""
 
     __slots__ = ("_body", "_environ", "authorization", "content_type", "method", "origin", "query")
 
@@ -57,7 +57,7 @@ class ProtocolRequest:
 
     @property
     def is_preflight(self) -> bool:
-        """Whether a browser asks if a page may send a request (Fetch, CORS-preflight)."""
+        """Whether it is a CORS preflight (Fetch)."""
         return self.method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in self._environ
 
     def body(self) -> bytes:

@@ -1,4 +1,4 @@
-"""From Flask's request to `Parameters`, at the endpoints a browser is sent to."""
+"""From Flask's request to `Parameters`, at the endpoints for browsers."""
 
 from flask import request
 from werkzeug.exceptions import HTTPException
@@ -7,7 +7,7 @@ from idp.web.oidc.parameters import MAX_BYTES, Malformed, Parameters, Rules, is_
 
 
 def parse_request(rules: Rules) -> Parameters:
-    """Query and form together, for the endpoints a browser is sent to; raises `Malformed`."""
+    """Query and form together, at the endpoints for browsers; raises `Malformed`."""
     sources = [request.query_string]
     if request.method == "POST":
         if not is_form(request.content_type):

@@ -1,4 +1,4 @@
-"""From proven parameters to the `AuthorizationRequest` the engine decides on.
+"""From verified parameters to an `AuthorizationRequest`.
 
 First the client and its return address (`DisplayedError` when not), then everything else
 (`RedirectedError`).
@@ -42,19 +42,19 @@ TOO_MANY: Final = f"More than {MOST_QUESTIONS} values are compared at once."
 _MOST_WORDS: Final = 16
 _FOR_THE_ANSWER: Final = ("response_mode", "state")
 _NO_SUBJECT: Final = ""
-"""The `sub` of a person whom a claims request names in a way that cannot be read."""
+"""Stands for a `sub` in a claims request that is malformed, so that no person matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestReader:
-    """Proves, checks and reads an authorization request, wherever it was sent to."""
+    """Validates and reads an authorization request, from whichever endpoint."""
 
     issuer: str
     keyring: Keyring
     adapter: Adapter
 
     def resolve_client(self, asked: Parameters) -> Client:
-        """The client with its return address; raises `DisplayedError`.
+        """The client with its redirect URI; raises `DisplayedError`.
 
         A parameter sent twice is never answered by redirect: it is unknown which one the client
         meant (hostile case R06).
@@ -66,7 +66,7 @@ class RequestReader:
     def read(
         self, asked: Parameters, client: Client, *, pushed_handle: str | None = None
     ) -> AuthorizationRequest:
-        """The frozen request of a proven client; raises `RedirectedError`."""
+        """The frozen request of a verified client; raises `RedirectedError`."""
         _refuse_broken(asked)
         self.adapter.validate_request(asked)
         wanted = _wanted(asked)
@@ -100,7 +100,7 @@ class RequestReader:
     def _essential(self, wanted: ClaimsParameter) -> tuple[Level, ...] | None:
         """Levels an essential `acr` accepts (OpenID Connect Core 5.5.1.1, RFC 9470 §4).
 
-        None of ours, or nothing that can be read: no level will do.
+        Unknown or malformed values only: no level suffices.
         """
         wish = wanted.id_token.get("acr")
         if wish is None or not wish.essential or not wish.limited:
@@ -108,7 +108,7 @@ class RequestReader:
         return self._levels(wish.values)
 
     def _hinted_sub(self, asked: Parameters, client: Client, wanted: ClaimsParameter) -> str | None:
-        """Whom the client means: our own ID token for this client, or a `sub` it names."""
+        """The requested person: by our own ID token for this client, or by a `sub`."""
         hint, wish = asked.get("id_token_hint"), wanted.id_token.get("sub")
         named = next(iter(wish.values), _NO_SUBJECT) if wish is not None and wish.limited else None
         if hint is None:
@@ -135,7 +135,7 @@ def own_id_token(keyring: Keyring, token: str, *, issuer: str) -> Mapping[str, A
 
 
 def response_mode(asked: Parameters) -> str:
-    """The mode to answer in; the default when the asked one is not supported."""
+    """The response mode; the default for an unsupported one."""
     asked_mode = asked.get("response_mode")
     return asked_mode if asked_mode in RESPONSE_MODES else QUERY
 
@@ -191,7 +191,7 @@ def _wanted(asked: Parameters) -> ClaimsParameter:
 
 
 def _refuse_unapproved(client: Client, asked: Parameters, wanted: ClaimsParameter) -> None:
-    """Never more than was approved, and never silently less (X15.3)."""
+    """Refuse claims and scopes that are not approved, instead of leaving them out (X15.3)."""
     if len(wanted.matches) > MOST_QUESTIONS:
         raise RedirectedError(ErrorCode.INVALID_REQUEST, TOO_MANY)
     named = {*wanted.id_token, *wanted.userinfo}

@@ -1,4 +1,4 @@
-"""The answer to a relying party through the browser: redirect or form, always with `iss`.
+"""The authorization response through the browser: redirect or form, always with `iss`.
 
 RFC 6749 §4.1.2, OAuth 2.0 Form Post Response Mode, RFC 9207. Always 303, so that a browser never
 repeats a posted password somewhere else (hostile case R14).
@@ -22,7 +22,7 @@ _WEB: Final = frozenset({"http", "https"})
 
 @dataclass(frozen=True, slots=True)
 class ReturnAddress:
-    """A proven address, with what the relying party wants to see again there."""
+    """A verified redirect URI, with response mode and `state`."""
 
     uri: str
     mode: str
@@ -45,7 +45,7 @@ def error_response(to: ReturnAddress, fault: RedirectedError, *, issuer: str) ->
 
 
 def with_query(uri: str, fields: dict[str, str]) -> str:
-    """The address with more fields; a query it was registered with is kept as it is."""
+    """The address with more query parameters; those it was registered with are kept."""
     if not fields:
         return uri
     return f"{uri}{'&' if '?' in uri else '?'}{urlencode(fields)}"

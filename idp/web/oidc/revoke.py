@@ -1,4 +1,4 @@
-"""`/revoke` (RFC 7009): 200 also for a token that is not there."""
+"""`/revoke` (RFC 7009): 200 also for an unknown token."""
 
 from dataclasses import dataclass
 

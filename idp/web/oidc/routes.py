@@ -1,4 +1,4 @@
-"""How the protocol endpoints are hung into the application: no session, no guard, no filters."""
+"""Routes of the protocol endpoints: no session, no CSRF token, no request filters."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -39,7 +39,7 @@ from idp.web.pages.routes import page_blueprint
 
 
 def mount(app: Flask, *, services: Services, settings: Settings) -> None:
-    """The pages where browsers are sent; ahead of Flask what clients and everybody ask for."""
+    """Mount the endpoints for browsers in Flask, those for clients ahead of it."""
     adapter, clients = _adapter(services, settings)
     reader = RequestReader(settings.issuer, services.keyring, adapter)
     pushed = PushedRequests(services.one_time_tokens, services.clock)
@@ -61,7 +61,7 @@ def mount(app: Flask, *, services: Services, settings: Settings) -> None:
 def _for_clients(
     services: Services, adapter: Adapter, clients: ClientAuthentication
 ) -> dict[str, Endpoint]:
-    """The endpoints of tokens; pages of a public client's origins may call three of them."""
+    """The endpoints for tokens; origins of public clients may call three of them."""
     parties = services.relying_parties
     tokens = TokenEndpoint(
         adapter,
@@ -92,7 +92,7 @@ def _adapter(services: Services, settings: Settings) -> tuple[Adapter, ClientAut
 def _backchannel(
     services: Services, settings: Settings, clients: ClientAuthentication
 ) -> BackchannelEndpoint:
-    """CIBA Core 7.1 demands that an assertion may also name this endpoint."""
+    """The endpoint accepts its own URL as audience of an assertion (CIBA Core 7.1)."""
     here = (f"{settings.issuer}{BACKCHANNEL_PATH}",)
     return BackchannelEndpoint(
         clients=replace(clients, here=here),
@@ -109,7 +109,7 @@ def _pages(
     dispatcher: InteractionDispatcher,
     authorize: AuthorizeEndpoint,
 ) -> Blueprint:
-    """Where browsers are sent: no guard on the entrances, the usual one on the answers."""
+    """The endpoints for browsers: no CSRF check at the entrances, the usual one for our forms."""
     logout = LogoutEndpoint(
         issuer=settings.issuer,
         keyring=services.keyring,

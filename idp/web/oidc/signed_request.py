@@ -1,4 +1,4 @@
-"""The request a terminal signs: FAPI-CIBA 5.2.2 on what it must say besides what it asks."""
+"""Validation of a terminal's signed request (FAPI-CIBA 5.2.2)."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ LONGEST_LIFE: Final = timedelta(minutes=60)
 def replay_key(
     claims: Mapping[str, Any], *, client_id: str, issuer: str, now: datetime
 ) -> ReplayKey | None:
-    """The use a signed request is good for; None when a member is missing or wrong.
+    """The replay key of a signed request; None when a member is missing or wrong.
 
     `aud` is our issuer, alone. `exp` lies at most an hour ahead, `nbf` at most an hour back; each
     clock may differ from ours by a minute. Neither `nbf` nor `iat` comes after `exp`.

@@ -1,7 +1,7 @@
-"""Documents answered as bytes ahead of Flask, because everybody reads them all the time.
+"""Public documents answered as bytes ahead of Flask, because they are read all the time.
 
-Each has an ETag. Its text is a function that usually returns the same bytes object; only when
-the text changes (a key was rotated) are the headers made again. Pages of any origin may read them.
+Each has an ETag. Its text is a function that usually returns the same bytes object; only when that
+changes (after a key rotation) the headers are made again. Pages of any origin may read them.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""`/token` (RFC 6749 §3.2): the hot path; parse, ask, answer."""
+"""`/token` (RFC 6749 section 3.2)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from idp.web.oidc.parameters import TOKEN, Parameters
 from idp.web.oidc.protocol_request import ProtocolRequest, parse_form
 
 _REFUSALS: Final[Mapping[Reason, ErrorCode]] = {Reason.SCOPE_NOT_AVAILABLE: ErrorCode.INVALID_SCOPE}
-"""Refusals the wire knows by a better name than `invalid_grant`."""
+"""Refusals with a more specific error code than `invalid_grant`."""
 
 _WHY: Final[Mapping[Reason, str]] = {
     Reason.UNMET_LEVEL: (
@@ -29,7 +29,7 @@ _WHY: Final[Mapping[Reason, str]] = {
         "The sign-in used means that do not count for this client; the person has to sign in again."
     ),
 }
-"""Where the client's registration changed, or time passed, since the grant was made."""
+"""Refusals because the registration changed, or time passed, since the grant was made."""
 
 
 _SHOWN_IN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -38,16 +38,16 @@ _SHOWN_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "client_credentials": (),
     BACKCHANNEL: ("auth_req_id",),
 }
-"""Where each grant type that we know carries what was given out for it."""
+"""The parameter of each known grant type that carries the grant."""
 _SHOWN_ELSEWHERE: Final = ("assertion", "subject_token", "actor_token", "password")
-"""Where other grant types carry theirs (RFC 7521, RFC 8693, RFC 6749 section 4.3)."""
+"""Those of other grant types (RFC 7521, RFC 8693, RFC 6749 section 4.3)."""
 _DOTS: Final = 2
-"""In a compact JWS; what is really given out for a grant has fewer."""
+"""Characters of a compact JWS; real grants are shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokenEndpoint:
-    """`others`: grants that the adapter's library does not know, by name."""
+    """`others`: grants that Authlib does not handle, by name."""
 
     adapter: Adapter
     clients: ClientAuthentication
@@ -66,9 +66,9 @@ class TokenEndpoint:
         return json_answer(_wire(answer))
 
     def _refuse_results(self, request: ProtocolRequest, form: Parameters) -> None:
-        """An ID or access token of ours is no grant; who shows one as such is named (D19.4-2).
+        """Refuse an ID or access token as a grant, and open a case (D19.4-2).
 
-        A request whose client does not prove itself is refused like any other, without a case.
+        Without client authentication the request is refused without a case.
         """
         grant_type = form.get("grant_type") or ""
         fields = _SHOWN_IN.get(grant_type, _SHOWN_ELSEWHERE)
@@ -88,7 +88,7 @@ class TokenEndpoint:
 
 
 def _wire(issued: TokenResponse) -> dict[str, Any]:
-    """RFC 6749 §5.1; `scope` too where nothing was changed, but no empty one (appendix A.4)."""
+    """RFC 6749 section 5.1; `scope` is always included unless empty (appendix A.4)."""
     answer: dict[str, Any] = {
         "access_token": issued.access_token,
         "token_type": "Bearer",

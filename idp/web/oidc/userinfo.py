@@ -33,7 +33,7 @@ class UserinfoEndpoint:
 
 
 def _presented_token(request: ProtocolRequest) -> str:
-    """The one token of the request; in the query it is never accepted (RFC 9700 §4.3.2)."""
+    """The one token of the request; never from the query (RFC 9700 section 4.3.2)."""
     if request.method != "POST" and request.method not in _READING:
         raise wrong_method("GET", "HEAD", "POST")
     shown = [token for token in (_in_header(request), _in_form(request)) if token is not None]
@@ -73,5 +73,5 @@ def _fault(code: ErrorCode, status: int) -> ProtocolError:
 
 
 def _challenge(error: str = "") -> dict[str, str]:
-    """RFC 6750 §3: the code stands in the challenge too, unless no token was shown at all."""
+    """RFC 6750 section 3: the challenge has the error code, unless no token was presented."""
     return {"WWW-Authenticate": f'Bearer realm="userinfo"{error}'}
