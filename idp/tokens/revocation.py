@@ -19,9 +19,9 @@ from idp.platform.secrets import constant_time_equal
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
-from idp.tokens.answers import TokenAnswers
 from idp.tokens.domain.rotation import family_of, is_ancestor, token_digest
 from idp.tokens.families import Families, Family
+from idp.tokens.misuse import ResultMisuse
 from idp.tokens.revoked_tokens import RevokedTokens
 from idp.tokens.signing import ACCESS_TOKEN_TYPE, TokenSigner
 
@@ -42,7 +42,7 @@ class Revocation:
     families: Families
     revoked_tokens: RevokedTokens
     signer: TokenSigner
-    answers: TokenAnswers
+    misuse: ResultMisuse
     consents: Consents
     relying_parties: RelyingParties
     sessions: Sessions
@@ -56,10 +56,10 @@ class Revocation:
             return
         claims = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
         if claims is None:
-            self.answers.report_id_token(token, client)
+            self.misuse.report_id_token(token, client)
             return
         if claims["client_id"] != client.client_id:
-            self.answers.report_misuse(claims["client_id"], client, claims["jti"])
+            self.misuse.report_access_token(claims["client_id"], client, claims["jti"])
             return
         family_id, has_family, _ = claims["jti"].partition(".")
         with self.database.transaction():
@@ -145,7 +145,7 @@ class Revocation:
         if not ours:
             return
         if family.client_id != client.client_id:
-            self.answers.report_refresh_misuse(family, client)
+            self.misuse.report_refresh_token(family, client)
             return
         with self.database.transaction():
             self._end(family, reason="revoked_by_client")

@@ -17,16 +17,18 @@ from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, PROTOCOL_SCOPES
 from idp.relying_parties.service import RelyingParties
-from idp.tokens.answers import TokenAnswers
 from idp.tokens.code_exchange import CodeExchange
 from idp.tokens.codes import Codes
 from idp.tokens.domain.grant import CodeBinding, Grant, TokenResponse
 from idp.tokens.families import Families
+from idp.tokens.introspection import Introspection
+from idp.tokens.misuse import ResultMisuse
 from idp.tokens.refresh import TokenRefresh
 from idp.tokens.revocation import EndedSessions, Revocation
 from idp.tokens.revoked_tokens import RevokedTokens
 from idp.tokens.signing import TokenSigner
 from idp.tokens.unanswered import UnansweredGrants
+from idp.tokens.userinfo import UserinfoClaims
 
 ABOUT_A_PERSON: Final = PROTOCOL_SCOPES | CLAIMS_BY_SCOPE.keys()
 
@@ -44,7 +46,9 @@ class Tokens:
     unanswered_grants: UnansweredGrants
     code_exchange: CodeExchange
     token_refresh: TokenRefresh
-    answers: TokenAnswers
+    userinfo_claims: UserinfoClaims
+    introspection: Introspection
+    misuse: ResultMisuse
     revocation: Revocation
 
     def issue_code(self, grant: Grant, code: str | None = None) -> str:
@@ -142,25 +146,25 @@ class Tokens:
         Refused: NOT_PROVEN (not ours, over, or revoked), SCOPE_NOT_AVAILABLE (no `openid`),
         and as `GrantValidity.read`. Raises MoreThanConsented on a bug.
         """
-        return self.answers.userinfo(access_token)
+        return self.userinfo_claims.for_token(access_token)
 
     def introspect(self, token: str, client: Client) -> Mapping[str, Any]:
         """RFC 7662 for the client of issue.
 
         Anybody else learns nothing and opens a case, but for a registered legal exception.
         """
-        return self.answers.introspect(token, client)
+        return self.introspection.introspect(token, client)
 
     def is_result(self, token: str) -> bool:
         """Whether this is an ID or access token of ours, whosever it is and however old."""
-        return self.answers.result_in(token) is not None
+        return self.misuse.client_of_result(token) is not None
 
     def shown_as_factor(self, token: str, client: Client) -> None:
         """A proven client shows a result of ours as if it were a grant or a factor (D19.4-2).
 
         One case is open for each pair of whom it was issued to and who shows it, however often.
         """
-        self.answers.shown_as_factor(token, client)
+        self.misuse.report_result_as_factor(token, client)
 
     def revoke(self, token: str, client: Client) -> None:
         """End a token and all that grew with it (RFC 7009); an unknown token is no error."""

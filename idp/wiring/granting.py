@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 from idp.consent.service import Consents
 from idp.sessions.service import Sessions
-from idp.tokens.answers import TokenAnswers
 from idp.tokens.code_exchange import CodeExchange
 from idp.tokens.codes import Codes
 from idp.tokens.current_requirements import CurrentRequirements
 from idp.tokens.families import Families
 from idp.tokens.grant_validity import GrantValidity
+from idp.tokens.introspection import Introspection
 from idp.tokens.logout_confirmation import LogoutConfirmation
+from idp.tokens.misuse import ResultMisuse
 from idp.tokens.refresh import TokenRefresh
 from idp.tokens.refresh_reuse import RefreshReuse
 from idp.tokens.revocation import Revocation
@@ -19,6 +20,7 @@ from idp.tokens.service import Tokens
 from idp.tokens.signing import TokenSigner
 from idp.tokens.token_response import TokenResponses
 from idp.tokens.unanswered import UnansweredGrants, UnansweredRotations
+from idp.tokens.userinfo import UserinfoClaims
 from idp.wiring.parties import Parties
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
@@ -53,14 +55,14 @@ def build_granting(
     parts = _token_parts(platform, records, people)
     codes = Codes(context.database, context.clock)
     unanswered_grants = UnansweredGrants()
-    answers = _answers(platform, records, people, parties, parts)
+    misuse = ResultMisuse(context.database, keyring, parts.families, records.violations)
     revocation = Revocation(
         database=context.database,
         keyring=keyring,
         families=parts.families,
         revoked_tokens=parts.revoked_tokens,
         signer=parts.signer,
-        answers=answers,
+        misuse=misuse,
         consents=consents,
         relying_parties=parties.relying_parties,
         sessions=sessions,
@@ -78,7 +80,9 @@ def build_granting(
         unanswered_grants=unanswered_grants,
         code_exchange=_code_exchange(records, parties, parts, codes, unanswered_grants),
         token_refresh=_token_refresh(records, parties, parts),
-        answers=answers,
+        userinfo_claims=_userinfo_claims(platform, records, people, parties, parts),
+        introspection=_introspection(platform, records, parties, parts, misuse),
+        misuse=misuse,
         revocation=revocation,
     )
     logout_confirmation = LogoutConfirmation(
@@ -154,19 +158,41 @@ def _token_refresh(records: Records, parties: Parties, parts: _TokenParts) -> To
     )
 
 
-def _answers(
+def _userinfo_claims(
     platform: Platform, records: Records, people: People, parties: Parties, parts: _TokenParts
-) -> TokenAnswers:
-    return TokenAnswers(
-        context=records.context,
+) -> UserinfoClaims:
+    context = records.context
+    return UserinfoClaims(
+        database=context.database,
+        clock=context.clock,
+        keyring=platform.keyring,
+        issuer=platform.settings.issuer,
+        families=parts.families,
+        validity=parts.validity,
+        requirements=parts.requirements,
+        subjects=people.subjects,
+        relying_parties=parties.relying_parties,
+    )
+
+
+def _introspection(
+    platform: Platform,
+    records: Records,
+    parties: Parties,
+    parts: _TokenParts,
+    misuse: ResultMisuse,
+) -> Introspection:
+    context = records.context
+    return Introspection(
+        clock=context.clock,
+        history=context.history,
         keyring=platform.keyring,
         issuer=platform.settings.issuer,
         families=parts.families,
         revoked_tokens=parts.revoked_tokens,
         validity=parts.validity,
         requirements=parts.requirements,
-        subjects=people.subjects,
         relying_parties=parties.relying_parties,
-        violations=records.violations,
+        misuse=misuse,
         policy=records.policy,
     )
