@@ -31,7 +31,7 @@ from idp.platform.secrets import keyed_digest
 MOST: Final = 300
 """Failures of one address in a minute; a person who mistypes makes a handful."""
 STEP: Final = 15
-"""Failures of one address in one process that the database does not know of yet, at most."""
+"""The most failures of one address in one process that are not in the database yet."""
 _MOST_KEYS: Final = 65_536
 _PATIENCE_SECONDS: Final = 0.25
 _NAMESPACE: Final = "failed-tries"
@@ -76,7 +76,7 @@ class _Count:
         return self.settled + self.unsettled
 
     def runs_at(self, now: datetime) -> bool:
-        """Whether this is the window that runs; not one of before the clock was set back."""
+        """Whether the window is the current one; false for a window after a clock set back."""
         return self.begins_at <= now < self.ends_at
 
 
@@ -108,7 +108,7 @@ class SettledCounts(Storage):
         return ()
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count; how many are known in this window of `expiry` seconds."""
+        """Count; returns the count of this window of `expiry` seconds."""
         with self._lock:
             count = self._current(key, expiry)
             count.unsettled += amount
@@ -122,7 +122,7 @@ class SettledCounts(Storage):
             return count.known
 
     def get(self, key: str) -> int:
-        """How many are known in the window that runs."""
+        """The count of the current window."""
         count = self._counts.get(key)
         return count.known if count is not None and count.runs_at(self._clock.now()) else 0
 
@@ -147,7 +147,7 @@ class SettledCounts(Storage):
             self._counts.pop(key, None)
 
     def _current(self, key: str, expiry: int) -> _Count:
-        """The count of the window that runs; all processes begin a window at the same moment."""
+        """The count of the current window; all processes begin a window at the same moment."""
         now = self._clock.now()
         begins_at = datetime.fromtimestamp(now.timestamp() // expiry * expiry, UTC)
         ends_at = begins_at + timedelta(seconds=expiry)
@@ -203,7 +203,7 @@ def _log_uncounted(error: StorageError) -> None:
 
 
 def purge_expired_failures(database: Database, clock: Clock) -> int:
-    """Delete the windows that are over from the database; how many.
+    """Delete past windows from the database; returns how many.
 
     Also where Redis counts, and forgets by itself: the database may have counted before.
     """
@@ -214,7 +214,7 @@ def purge_expired_failures(database: Database, clock: Clock) -> int:
 def storage_at(
     url: str, database: Database, clock: Clock, *, ca_bundle: Path | None = None
 ) -> Storage:
-    """Where failures are counted: Redis or Valkey at an address, the database where none is named.
+    """The storage of the counts: Redis or Valkey at an address, else the database.
 
     Raises limits.errors.ConfigurationError where the client of Redis is not installed.
     """

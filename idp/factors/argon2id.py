@@ -1,4 +1,4 @@
-"""Argon2id hashes (RFC 9106) of what a person knows, in the PHC string format.
+"""Argon2id hashes (RFC 9106) of passwords and PINs, in the PHC string format.
 
 Both methods are slow on purpose: run them on the hashing pool, never on a request's thread. OpenSSL
 computes them, in about nine tenths of the time that the reference implementation takes.
@@ -20,23 +20,23 @@ _HASH_BYTES: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`renewed` is the hash to keep from now on, when the one compared with is outdated."""
+    """`renewed` is a new hash to store, when the compared one has outdated parameters."""
 
     right: bool
     renewed: str | None = None
 
 
 class Argon2id:
-    """Hashes that cost what `parameters` say.
+    """Hashes with the cost of `parameters`.
 
-    `unmatched` is a hash that no secret is known to have: the same work for who has none.
+    `unmatched` is a hash without a known secret, to do the same work for unknown names.
     """
 
     def __init__(self, parameters: HashParameters) -> None:
         self._parameters = parameters
         cost = f"m={parameters.memory_kib},t={parameters.time},p={parameters.parallelism}"
         self._header = f"$argon2id$v=19${cost}$"
-        # Made from a secret it would take as long as a sign-in, in each process that starts.
+        # Random, not of a secret: hashing one would take as long as a sign-in in each process.
         self.unmatched = f"{self._header}{_random(_SALT_BYTES)}${_random(_HASH_BYTES)}"
 
     def hash(self, secret: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows of the ceremonies that bound what people hold."""
+"""Rows of ceremonies, bindings and findings of fraud."""
 
 from datetime import datetime
 from typing import Any, Final, cast
@@ -11,9 +11,9 @@ from idp.platform.database import Base, Document, IdColumn, Instant, String
 
 
 class BindingCeremonyRow(Base):
-    """A ceremony that bound means: `proven` is what was shown there, `officers` who watched.
+    """A binding ceremony: `proven` is its evidence, `officers` took part.
 
-    `tainted_at` is from when on it counts for nothing, because it was found to be a fraud.
+    `tainted_at`: since when it does not count, because it was found to be a fraud.
     """
 
     __tablename__ = "binding_ceremony"
@@ -48,7 +48,7 @@ class BindingRow(Base):
 
 
 class TaintRow(Base):
-    """A means or an officer that was found fraudulent from an instant on; only ever added to.
+    """A finding: a credential or an officer fraudulent from an instant on; rows are only added.
 
     `of` says which of the two (`bindings.Tainted`), `name` is the id or the officer's name.
     """

@@ -1,4 +1,4 @@
-"""Which ceremonies bound which means: written once, read again when one was found to be a fraud."""
+"""Ceremonies and bindings on record, and findings of fraud."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ _KNOWN_ONE: Final = select(TAINT.c.since).where(
 )
 _FIND: Final = insert(TAINT)
 _OFFICERS: Final = "officers found dishonest"
-"""Held by who finds one, and shared by who binds with some."""
+"""The advisory lock: exclusive for a finding, shared for a binding by officers."""
 _MADE: Final = select(BINDING).where(BINDING.c.subject_id == bindparam("subject"))
 
 
@@ -99,7 +99,7 @@ class FraudSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoolOff:
-    """How long a new binding waits: from a letter about it that was handed over, or at most."""
+    """How long a new binding waits: from a sent letter about it on, or at most."""
 
     after_letter: timedelta
     without_letter: timedelta
@@ -126,13 +126,13 @@ def binding_result(credential: Credential) -> BindingResult:
 
 @dataclass(frozen=True)
 class Bindings:
-    """Joins the verb that calls it."""
+    """Joins the caller's transaction."""
 
     database: Database
     clock: Clock
 
     def record(self, subject_id: Id, binding: Binding, bound: Mapping[Id, BindingResult]) -> Id:
-        """Keep a ceremony and what it made of each means or contact; the id of the ceremony."""
+        """Record a ceremony and its bindings of credentials or contacts; the ceremony's id."""
         ceremony_id = new_id()
         self.database.execute(
             _CEREMONY,
@@ -157,7 +157,7 @@ class Bindings:
         return ceremony_id
 
     def rebind(self, credential: Credential) -> None:
-        """Let a means count from now on for what this value says."""
+        """Store a new binding of a credential."""
         self.database.execute(
             _REBIND,
             credential=credential.id,
@@ -180,7 +180,7 @@ class Bindings:
         self.database.execute(_BRING_RISES_FORWARD, credential=credential_id, sooner=effective_at)
 
     def end_rises(self, credential_id: Id) -> None:
-        """Let nothing rise any more that was to rise by the ceremonies of this means."""
+        """Cancel pending raises by the ceremonies of this credential."""
         self.database.execute(_END_RISES, credential=credential_id, now=self.clock.now())
 
     def subject_of(self, ceremony_id: Id) -> Id | None:
@@ -189,7 +189,7 @@ class Bindings:
         return None if row is None else row.subject_id
 
     def bound_by(self, officer: str, *, since: datetime) -> list[Id]:
-        """Everybody of whom this officer bound something since then."""
+        """The people for whom this officer bound a credential since then."""
         rows = self.database.all(_SINCE, since=since)
         return sorted({row.subject_id for row in rows if officer in row.officers})
 
@@ -199,9 +199,9 @@ class Bindings:
         return None if row is None else row.subject_id
 
     def record_fraud(self, what: FraudSource, name: str, *, since: datetime) -> None:
-        """Keep that a means or an officer was fraudulent from then on.
+        """Record that a credential or an officer was fraudulent from then on.
 
-        Of an officer it waits until what they bind now is on record, so that it is found next.
+        For an officer it waits for bindings under way, so that these are found as well.
         """
         if what is FraudSource.OFFICER:
             self.database.advisory_lock(_OFFICERS)
@@ -210,7 +210,7 @@ class Bindings:
             self.database.execute(_FIND, of=what, name=name, since=since)
 
     def frauds(self) -> Fraud:
-        """Every means and officer found fraudulent so far, from its first instant on."""
+        """All credentials and officers found fraudulent so far, each from its first instant on."""
         return Fraud(
             credentials=self._found(FraudSource.CREDENTIAL),
             officers=self._found(FraudSource.OFFICER),
@@ -238,7 +238,7 @@ class Bindings:
         return first
 
     def taint(self, ceremony_ids: Collection[Id]) -> None:
-        """Let these ceremonies count for nothing from now on; it is not undone."""
+        """Taint these ceremonies for good: they do not count from now on."""
         for each in sorted(ceremony_ids):
             self.database.execute(_TAINT, ceremony=each, now=self.clock.now())
 

@@ -45,7 +45,7 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`source` is the network, `marks` what the browser keeps, `proven` who proved another means.
+    """`source` is the network, `marks` the browser's cookie, `proven` a person by another factor.
 
     A caller without any of the three is unknown.
     """
@@ -60,7 +60,7 @@ UNKNOWN_CALLER: Final = Caller()
 
 @dataclass(frozen=True, slots=True)
 class ThrottleScope:
-    """How a caller stands towards one account; `counter` is the key of the counter (32 bytes)."""
+    """The lane and counter of a caller at one account; `counter` is a key of 32 bytes."""
 
     lane: Lane
     counter: bytes
@@ -85,12 +85,12 @@ class GuessedAccount:
 
 @dataclass(frozen=True)
 class KnownBrowsers:
-    """Marks for browsers, made and recognised with one key; nothing of them is stored."""
+    """Marks of known browsers, derived and verified with one key; they are not stored."""
 
     key: bytes = field(repr=False)
 
     def scope(self, caller: Caller, account: GuessedAccount) -> ThrottleScope:
-        """On which counter a try of this caller counts."""
+        """The counter for a try of this caller."""
         if account.subject_id is not None and caller.proven == account.subject_id:
             counter = digest(f"proven:{account.subject_id}")
             return ThrottleScope(Lane.SECOND_PROOF, counter, caller.source)
@@ -101,10 +101,11 @@ class KnownBrowsers:
         return ThrottleScope(Lane.KNOWN_BROWSER, counter, caller.source)
 
     def counter(self, caller: Caller, subject_id: Id, means_id: Id, *, shared: str) -> bytes:
-        """On which counter a try at a means counts that is asked for after another (32 bytes).
+        """The counter (32 bytes) for a try at a factor that is asked for after another one.
 
-        `means_id` is its credential; `shared` names the counter of all who are not known to it.
-        `caller.proven` is who holds a telephone that proved its key: all of those share one.
+        `means_id` is its credential; `shared` names the counter of all unknown callers.
+        `caller.proven`: the person whose telephone proved its key; those telephones share one
+        counter.
         """
         if caller.proven == subject_id:
             return digest(f"proven:{subject_id}")
@@ -117,7 +118,7 @@ class KnownBrowsers:
         return any(self._device(caller.marks, each) is not None for each in accounts)
 
     def remember(self, marks: str, *, subject_id: Id, password_id: Id) -> str:
-        """The marks of a browser in which this person has just proven this means.
+        """The marks of a browser in which this credential has just been verified.
 
         `password_id` is the credential, of another kind of means too.
         """

@@ -10,7 +10,7 @@ from idp.kernel.refusals import Refused
 
 
 class ChangeEndings(Protocol):
-    """Every change of a person's means begins with one of the first two and ends with the third.
+    """Every change of credentials begins with one of the first two and ends with the third.
 
     All of it belongs inside the transaction of the verb that makes the change.
     """
@@ -19,7 +19,7 @@ class ChangeEndings(Protocol):
         """Lock the account; no sign-in, enrolment or other change of this person is under way."""
 
     def begin_change(self, basis: Basis) -> Refused | None:
-        """The same for an act that was allowed earlier: whether that still holds.
+        """The same for an act authorized earlier, if that is still valid.
 
         Refused: FRESH_SIGN_IN_REQUIRED (the session is over, or the means changed since),
         ACCOUNT_LOCKED, GUARDIAN_NEEDED (D14.2-1), NOT_FOUND.
@@ -34,17 +34,17 @@ class ChangeEndings(Protocol):
         """
 
     def forget_browsers(self, subject_id: Id, *, keeps: Id | None) -> None:
-        """No browser is known to the person any more, but that of the session `keeps`."""
+        """Forget the person's known browsers, but that of the session `keeps`."""
 
     def shown_by(self, basis: Basis) -> tuple[ShownPiece, ...] | None:
         """The evidence of the asking session's sign-in; None once its one change is made."""
 
     def change_made(self, basis: Basis) -> None:
-        """The one change that the sign-in of this session was for is made: it allows no other."""
+        """Use up the purpose of the asking session's sign-in: it allows one change only."""
 
 
 def begin_change(endings: ChangeEndings, subject_id: Id, by: Basis | None) -> Refused | None:
-    """Whether what allowed a change still holds; the account is locked until it is made.
+    """Lock the account and check the authorization of a change.
 
     Without a basis an officer or the operator makes the change. It comes before the first row of
     the change, inside its transaction. Refused as `ChangeEndings.begin_change`; raises ValueError

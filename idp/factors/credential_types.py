@@ -116,7 +116,7 @@ def type_of(credential: Credential) -> CredentialType:
 
 
 def kept_on(carrier: Carrier) -> frozenset[CredentialKind]:
-    """The kinds of credential that are lost with it."""
+    """The kinds of credential lost with this carrier."""
     return frozenset(kind for kind, each in CREDENTIAL_TYPES.items() if each.carrier is carrier)
 
 
@@ -145,7 +145,7 @@ the whole set is gone."""
 
 
 def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
-    """Whether the account can still be opened once this credential is gone (D3.5)."""
+    """Whether the account can still be opened without this credential (D3.5)."""
     return any(
         each.kind in OPENS_ALONE and each.disabled_at is None
         for each in credentials

@@ -32,12 +32,12 @@ _WIDEST_BYTE: Final = 0x7F
 
 
 class MalformedDer(ValueError):
-    """Bytes that are not what they should be."""
+    """The bytes are not the expected DER."""
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element: its tag's bytes as a number, its content, and all of it as it came."""
+    """One element: its tag's bytes as a number, its content, and its raw bytes."""
 
     tag: int
     content: bytes
@@ -68,14 +68,14 @@ class Fields:
         return self._at < len(self._content)
 
     def take(self, tag: int) -> Element:
-        """The next element, which has to have this tag."""
+        """The next element, which must have this tag."""
         element = self._next()
         if element.tag != tag:
             raise MalformedDer(f"tag {element.tag:#x} instead of {tag:#x}")
         return element
 
     def take_if(self, tag: int) -> Element | None:
-        """The next element when it has this tag; otherwise nothing is taken."""
+        """The next element if it has this tag; else None."""
         began = self._at
         if self.more:
             element = self._next()

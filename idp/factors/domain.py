@@ -1,4 +1,4 @@
-"""Words of the slice, and the pure schedule that slows a guesser down."""
+"""Values of the package, and the schedule that throttles guesses. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -48,8 +48,8 @@ class ThrottledSecret(StrEnum):
 class VerificationContext:
     """The sign-in a proof is made for.
 
-    `audience` is the hexadecimal digest of the browser's binding: a challenge given to one
-    browser is worth nothing in another.
+    `audience` is the hexadecimal digest of the browser's token: a challenge is valid in one browser
+    only.
     """
 
     transaction_id: Id
@@ -59,7 +59,7 @@ class VerificationContext:
 
 @dataclass(frozen=True, slots=True)
 class CountedTry:
-    """The counter that a try stands in: its key (32 bytes), and what is guessed there."""
+    """The counter of a try: its key (32 bytes), and the guessed secret."""
 
     key: bytes
     factor: ThrottledSecret
@@ -67,11 +67,11 @@ class CountedTry:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedFactor:
-    """One verified means, to be recorded as evidence of the transaction it was proven in.
+    """One verified factor, to be recorded as evidence of its transaction.
 
-    `proof_digest` (32 bytes) names the thing that was spent (a time step, a challenge, a code)
-    and can be recorded once in the life of the system. `counted`: with the record the means is
-    noted as used and the failed tries before it are forgotten; None where that has been done.
+    `proof_digest` (32 bytes) identifies the one-time part (a time step, a challenge, a code) and
+    can be recorded once for all time. `counted`: in the transaction of the record the credential is
+    marked as used and its failed tries are reset; None where that has been done.
     """
 
     transaction_id: Id
@@ -105,7 +105,7 @@ class Binding:
 
 
 UNPROVEN: Final = Binding(CeremonyKind.OWN_ACCOUNT)
-"""Nothing was proven, so what is added counts for the least."""
+"""Without evidence: the new credential is bound at the lowest level."""
 ACTIVATING: Final = Binding(CeremonyKind.ACTIVATION)
 
 
@@ -119,7 +119,7 @@ class ModelClass(StrEnum):
 
 
 class UserAuth(StrEnum):
-    """How a device's hardware makes sure of its user at each single use of an application key."""
+    """The user verification of a device's hardware at each use of an application key."""
 
     BIOMETRIC = "biometric"
     PASSCODE = "passcode"
@@ -172,7 +172,7 @@ class Credential:
         return max(self.bound, self.rises_to or LEAST)
 
     def at(self, at: datetime) -> "Credential":
-        """The same as it stands then: risen, if its time has come."""
+        """The credential as of that time: raised, if the raise has taken effect."""
         if self.rises_at is None or at < self.rises_at:
             return self
         return replace(
@@ -269,9 +269,9 @@ def credential_from(row: StoredCredential) -> Credential:
 
 
 def waiting_until(credentials: Collection[Credential], at: datetime) -> datetime | None:
-    """When the last of these that is not effective yet becomes so; None when none waits.
+    """When the last pending one of these becomes effective; None when none is pending.
 
-    What was stopped meanwhile takes no effect.
+    A stopped one never does.
     """
     waiting = (each for each in credentials if each.pending(at) and each.disabled_at is None)
     instants = (each.effective_at for each in waiting)
@@ -279,12 +279,12 @@ def waiting_until(credentials: Collection[Credential], at: datetime) -> datetime
 
 
 def is_six_digits(code: str) -> bool:
-    """Whether this can be a code of ours or of an application (RFC 6238 with six digits)."""
+    """Whether this has the form of a code of ours or of an application (RFC 6238, six digits)."""
     return len(code) == _DIGITS and code.isascii() and code.isdigit()
 
 
 def enrolled_in_this_sign_in(enrolled_at: datetime, context: VerificationContext) -> bool:
-    """A means enrolled inside a sign-in counts as enrolment there, not as a factor."""
+    """A credential enrolled inside a sign-in is no factor of the same sign-in."""
     return enrolled_at >= context.begun_at
 
 
@@ -309,12 +309,12 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     # Six digits are guessable: after ten tries one a day (hostile case A04), on each counter
     # (`callers`).
     ThrottledSecret.TOTP: (*_GROWING[:9], _DAY),
-    # Eighty random bits are not, so an attacker's tries must not lock this way in.
+    # Eighty random bits cannot be guessed, so failed tries must not lock this way in.
     ThrottledSecret.RECOVERY_CODE: _GROWING,
     # Five letters, then fewer and fewer, four a day in the end, on each of the three counters of an
     # account (`losses.links`): a person who lost a telephone may need a link at once.
     ThrottledSecret.LOSS_LINK: (*_GROWING[:4], *(timedelta(hours=each) for each in (1, 2, 4, 6))),
-    # What others' tries can cause: two letters, then one in six hours, then one a day.
+    # Letters caused by other people's tries: two, then one in six hours, then one a day.
     ThrottledSecret.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
     # Letters that guesses at the second factor bring about: one a day.
     ThrottledSecret.SECOND_STEP_LETTER: (_DAY,),
@@ -333,12 +333,12 @@ QUIET_FOR: Final = timedelta(days=7)
 
 
 def wait_after(factor: ThrottledSecret, tries: int) -> timedelta:
-    """How long the next try has to wait after so many (at least one) without a success."""
+    """The wait before the next try after so many (at least one) without a success."""
     waits = WAITS[factor]
     return waits[min(tries, len(waits)) - 1]
 
 
 def tries_before_wait(factor: ThrottledSecret, tries: int) -> int:
-    """How many more wrong ones after so many until one is followed by a wait; 0 when this was."""
+    """How many more wrong tries there are until one is followed by a wait; 0 when this was."""
     following = range(tries, len(WAITS[factor]) + 1)
     return next((each - tries for each in following if wait_after(factor, each)), 0)

@@ -1,7 +1,6 @@
 """The letter about guesses at a password, at equal cost for known and unknown user names.
 
-A try only puts down under which name too many were wrong; whose name it is, is looked up by the
-worker.
+A try only stores the name's key; the worker looks the account up.
 """
 
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ _TAKE: Final = (
 _FIRST_WAIT: Final = next(
     tries for tries, wait in enumerate(WAITS[ThrottledSecret.PASSWORD], start=1) if wait
 )
-"""The wrong password after which the next has to wait."""
+"""The number of wrong passwords after which there is a wait."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,12 @@ class GuessingLetters:
     notices: Notices
 
     def note(self, username_key: bytes, admission: CountedAttempt) -> None:
-        """Put a name down once its password has to wait; joins the verb that refused the try."""
+        """Store a name once its password has to wait; joins the refusal's transaction."""
         if admission.tries == _FIRST_WAIT:
             self.database.execute(_PUT_DOWN, username_key=username_key, since=self.clock.now())
 
     def send_due(self) -> int:
-        """Owe a letter for each name that exists, forget the others; returns how many letters."""
+        """Queue a letter for each name that exists, delete the others; returns how many letters."""
         return sum(self._send(row.username_key) for row in self.database.all(_WAITING))
 
     def _send(self, key: bytes) -> bool:

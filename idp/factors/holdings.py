@@ -88,7 +88,7 @@ _BY_APPLICATION: Final = CREDENTIAL_TYPES[CredentialKind.APP_KEY].evidence
 
 @dataclass(frozen=True)
 class Holdings:
-    """Reads, and the ceremonies that bind; what takes a means away builds on it."""
+    """Reads credentials, and binds new ones; `removals` builds on it."""
 
     context: ServiceContext
     notices: Notices
@@ -103,7 +103,7 @@ class Holdings:
     unknown_names: UnknownNames
 
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
-        """Everything the person holds, oldest first, stopped ones too."""
+        """All credentials of the person, oldest first, stopped ones too."""
         now, lifts = self.context.clock.now(), self.models_lift()
         rows = self.context.database.all(_HELD, subject=subject_id)
         return tuple(self._judged(row, now, lifts=lifts) for row in rows)
@@ -135,7 +135,7 @@ class Holdings:
             if each.means not in off
             for evidence in each.evidence
         )
-        # Where no model is known for it, to ask anybody for level 3 would lead into a dead end.
+        # Without a known model, asking for level 3 would lead into a dead end.
         if not (self.models_lift() and self.metadata.shows_biometrics()):
             offered -= _BY_METADATA
         return offered if self.attestation_status.offered() else offered - _BY_APPLICATION
@@ -145,7 +145,7 @@ class Holdings:
         return bool(self.policy.value(Switch.BIOMETRIC_PASSKEYS))
 
     def waits_until(self, subject_id: Id) -> datetime | None:
-        """When the last of what was added lately becomes effective; None when nothing waits."""
+        """When the last pending credential becomes effective; None when none is pending."""
         row = self.context.database.one(_WAITING, subject=subject_id, now=self.context.clock.now())
         return None if row is None else row.effective_at
 
@@ -154,7 +154,7 @@ class Holdings:
         return CREDENTIAL_TYPES[kind].means not in self._disabled()
 
     def change_refusal(self, subject_id: Id) -> Refused | None:
-        """Why nothing about this person's means changes now: ACCOUNT_LOCKED, or nothing."""
+        """Why this person's credentials cannot be changed now: ACCOUNT_LOCKED, or None."""
         standing = self.accounts.status_of(subject_id)
         locked = standing is not None and standing.state is AccountState.LOCKED
         return Refused(Reason.ACCOUNT_LOCKED) if locked else None
@@ -173,9 +173,9 @@ class Holdings:
     def begin_adding(
         self, subject_id: Id, kind: CredentialKind, by: Basis | None
     ) -> Refused | None:
-        """Begin a change that adds a means of which a person may hold several.
+        """Begin a change that adds a credential of a kind of which a person may hold several.
 
-        None is added unseen: not while a session asks and no letter about it could be sent
+        Refused while a session asks and no letter about it could be sent
         (`notices.domain.REPEATABLE`). Refused TOO_MANY_TRIES (`retry_at`), and as `begin`.
         """
         return self.begin(subject_id, by) or self._untold(subject_id, kind, by)
@@ -189,7 +189,7 @@ class Holdings:
         return None if quiet_until is None else Refused(Reason.TOO_MANY_TRIES, quiet_until)
 
     def may_take(self, targets: Iterable[Credential], by: Basis | None) -> Refused | None:
-        """Whether the session of `by` may take these means away, or put others in their place.
+        """Whether the session of `by` may remove or replace these credentials.
 
         After `begin`. Without a session an officer or the operator does it. Refused
         OLDER_MEANS_NEEDED (`seniority.may_take`).
@@ -234,10 +234,9 @@ class Holdings:
     def own_account_binding(
         self, subject_id: Id, shown: Collection[ShownPiece], transaction_id: Id
     ) -> Binding | None:
-        """The ceremony of a sign-in to one's own account; None when what it showed fell since.
+        """The binding of a sign-in to the own account; None when its evidence was lowered since.
 
-        Who holds nothing but the codes that were printed at a counter begins anew, as at the first
-        activation.
+        A person with printed codes of a counter only starts anew, as at the first activation.
         """
         held = self.held(subject_id)
         standing = {each.id for each in held if each.disabled_at is None}
@@ -268,10 +267,10 @@ class Holdings:
         )
 
     def rebind(self, subject_id: Id, credential_ids: Collection[Id], binding: Binding) -> None:
-        """Bind means that are held already by a ceremony outside of the account, such as a desk.
+        """Bind existing credentials by a ceremony outside of the account, such as a desk.
 
-        What only eyes compared counts for 2 at once, and for all it is worth after the cool-off.
-        Joins the verb that calls it.
+        A visual comparison counts for 2 at once, and fully after the cool-off. Joins the caller's
+        transaction.
         """
         now, bound = self.context.clock.now(), {}
         for each in self.held(subject_id):
@@ -283,9 +282,9 @@ class Holdings:
         self.bindings.record(subject_id, binding, bound)
 
     def _raised(self, credential: Credential, made: Bound, first: Bound) -> Credential:
-        """A means with what counts `first` of a ceremony, and what it makes of it in the end.
+        """A credential with a ceremony's binding: `first` at once, the rest after the cool-off.
 
-        What it was worth before it still is: nothing that works is ever set back.
+        Its present binding is never lowered.
         """
         anew = replace(
             credential,
@@ -317,7 +316,7 @@ class Holdings:
     def _bind_with_proven(
         self, credential: Credential, binding: Binding
     ) -> dict[Id, BindingResult]:
-        """The new means, and what was proven for it: bound anew, where that raises anything."""
+        """The new credential, and those shown for it where their binding is raised."""
         bound: dict[Id, BindingResult] = {credential.id: binding_result(credential)}
         if binding.kind is not CeremonyKind.OWN_ACCOUNT:
             return bound

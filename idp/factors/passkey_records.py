@@ -1,4 +1,4 @@
-"""The passkeys on record: found by what an authenticator shows, counted on by one write."""
+"""Rows of passkeys: found by credential id, counter updated in one write."""
 
 import secrets
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ _USER: Final = select(PASSKEY_USER.c.handle).where(
 
 @dataclass(frozen=True, slots=True)
 class HeldPasskey:
-    """`user_handle` is how the person's authenticators know the person."""
+    """`user_handle` identifies the person to their authenticators."""
 
     credential: Credential
     public_key: bytes
@@ -92,7 +92,7 @@ class PasskeyRecords:
     clock: Clock
 
     def find(self, external_id: bytes, *, lifts: bool) -> HeldPasskey | None:
-        """The passkey an authenticator names by its own id; `lifts` as in `with_its_model`."""
+        """The passkey with this credential id; `lifts` as in `with_its_model`."""
         row = self.database.one(_FIND, external=sha256(external_id).digest())
         if row is None:
             return None
@@ -107,11 +107,11 @@ class PasskeyRecords:
         return [KnownKey(bytes(row.external_id), tuple(row.transports)) for row in rows]
 
     def count_on(self, credential_id: Id, signed: VerifiedAssertion) -> bool:
-        """Move the signature counter on, in one conditional write; False when that tells a copy.
+        """Update the signature counter in one conditional write; False for a possible copy.
 
-        An authenticator that does not count always shows zero. A counter that stands still or
-        goes back is a signal only (WebAuthn level 3, section 6.1.1): of a key that its maker
-        copies between devices it tells nothing, because each of them counts for itself.
+        An authenticator that does not count always shows zero. A counter that stands still or goes
+        back is a signal only (WebAuthn level 3, section 6.1.1): of a key that its maker copies
+        between devices it tells nothing, because each of them counts for itself.
         """
         with self.database.transaction():
             changed = self.database.execute(
@@ -124,7 +124,7 @@ class PasskeyRecords:
         return changed == 1
 
     def add(self, credential: Credential, new: NewKey) -> bool:
-        """Keep a new passkey; False when its id is on record already, whosever it is."""
+        """Insert a new passkey; False when its id is on record already, for any person."""
         with self.database.transaction():
             added = self.database.execute(
                 _INSERT,
@@ -144,7 +144,7 @@ class PasskeyRecords:
         return added == 1
 
     def user_handle(self, subject_id: Id) -> bytes:
-        """The 32 bytes by which a person's authenticators know them: random, made once."""
+        """The 32 random bytes that identify a person to their authenticators, made once."""
         fresh = secrets.token_bytes(_HANDLE_BYTES)
         with self.database.transaction():
             self.database.execute(_NAME_USER, subject_id=subject_id, handle=fresh)

@@ -1,7 +1,7 @@
-"""Passkeys: challenges used once, user verification and backup flags kept.
+"""Passkeys: challenges used once, user verification and backup flags recorded.
 
-Residence is required, so a sign-in never has to list credentials for a typed name and tells
-nothing about which names exist.
+Keys must be discoverable, so a sign-in never lists credentials for a typed name and does not reveal
+which names exist.
 """
 
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class Passkeys:
     def challenge(self, context: VerificationContext, *, subject_id: Id | None) -> dict[str, Any]:
         """Options for `navigator.credentials.get()`, for a person already identified or not.
 
-        The challenge is worth something once, in this sign-in, in this browser, for this person.
+        The challenge is valid once, in this sign-in, in this browser, for this person.
         """
         handle = self.one_time_tokens.issue(
             OneTimeTokenKind.PASSKEY_CHALLENGE,
@@ -83,11 +83,10 @@ class Passkeys:
     def verify(
         self, context: VerificationContext, presented: PresentedPasskey
     ) -> VerifiedFactor | Refused:
-        """Check an assertion against a challenge, which it uses up whatever follows.
+        """Verify an assertion against a challenge, which is used up in any case.
 
         Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
-        CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a
-        transaction.
+        CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.PASSKEY):
             return Refused(Reason.MEANS_DISABLED)
@@ -109,7 +108,7 @@ class Passkeys:
     def registration(
         self, subject_id: Id, *, audience: str, name: str, by: Basis | None = None
     ) -> dict[str, Any]:
-        """Options for `navigator.credentials.create()`; `name` is what the device will show.
+        """Options for `navigator.credentials.create()`; `name` is shown by the device.
 
         The maker's attestation is asked only where metadata say what it is worth: it names the
         model of the person's device, and most browsers ask the person for it.
@@ -139,7 +138,7 @@ class Passkeys:
         binding: Binding = UNPROVEN,
         by: Basis | None = None,
     ) -> Credential | Refused:
-        """Enrol the passkey of a response to `registration`, whose challenge it uses up.
+        """Enrol the passkey of a response to `registration`, whose challenge is used up.
 
         `by` is the session that asks and began. The same response again, whose answer was lost, is
         answered by the passkey that it enrolled. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
@@ -163,7 +162,7 @@ class Passkeys:
             new = self.webauthn.check_new(attestation, attested=self.metadata.on_record())
             if isinstance(token, Refused):
                 return self._made_of(new, subject_id) or token
-            # A challenge of before the means changed is not answered by a session of after it.
+            # A challenge from before a change of credentials is not valid in a session after it.
             lives = basis_from(token.content, subject_id) == by
             if new is None or not lives:
                 return Refused(Reason.EXPIRED if new else Reason.NOT_PROVEN)
@@ -227,7 +226,7 @@ class Passkeys:
         if credential.disabled_at is not None:
             return Reason.CREDENTIAL_FLAGGED
         if not self.records.count_on(credential.id, signed):
-            # The counter of a key that never leaves its device went back or stood still.
+            # The counter of a device-bound key did not increase.
             self.credentials.disable_cloned(credential)
             return Reason.CREDENTIAL_FLAGGED
         if enrolled_in_this_sign_in(credential.enrolled_at, context):
@@ -243,7 +242,7 @@ class Passkeys:
 
 
 def _belongs(held: HeldPasskey, assertion: Assertion, subject_id: Id | None) -> bool:
-    """Whether the key is of the person asked for, or of the person the authenticator names."""
+    """Whether the key is of the requested person, or of the one the authenticator names."""
     named = assertion.user_handle
     if named is not None and not constant_time_equal(named, held.user_handle):
         return False
@@ -253,5 +252,5 @@ def _belongs(held: HeldPasskey, assertion: Assertion, subject_id: Id | None) -> 
 
 
 def _public_reason(reason: Reason) -> Reason:
-    """A challenge we never gave to this browser is simply no proof."""
+    """A challenge that was not issued to this browser is NOT_PROVEN."""
     return Reason.NOT_PROVEN if reason is Reason.NOT_FOUND else reason

@@ -31,7 +31,7 @@ from idp.platform.hashing import Busy
 from idp.platform.secrets import digest
 
 _ON_RECORD: Final = 10
-"""How many failures of a name history tells of, until both were right or no try for some days."""
+"""How many failures of a name are written to history, until a success or some quiet days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +55,11 @@ class PasswordWithCode:
         context: VerificationContext,
         presented: PresentedPasswordAndCode,
     ) -> VerifiedTogether | Refused:
-        """The password, and the code with its time step spent; or one refusal for all faults.
+        """Verify password and code, and use the time step up; one refusal for all faults.
 
         Each try costs the work of a password and of a code, whatever is wrong. Refused:
-        CODE_MALFORMED (no try, and nothing is looked up), NOT_PROVEN,
-        also where a code was used before or codes were tried too often; BUSY; MEANS_DISABLED. Call
-        it outside a transaction.
+        CODE_MALFORMED (no try, and nothing is looked up), NOT_PROVEN, also where a code was used
+        before or codes were tried too often; BUSY; MEANS_DISABLED. Call it outside a transaction.
         """
         allowed = self.credentials.allowed
         if not (allowed(CredentialKind.PASSWORD) and allowed(CredentialKind.TOTP)):
@@ -96,11 +95,11 @@ class PasswordWithCode:
         code: str,
         admitted: Mapping[Id, CountedAttempt] | Refused,
     ) -> VerifiedTogether | None:
-        """Both, or None. Codes count as theirs only for who knows the password."""
+        """The factors, or None. Codes count as the person's tries only with the right password."""
         whose = tried.account.subject_id if tried.right else None
         proven = self._prove(context, tried, code, admitted)
         if proven is None and not isinstance(admitted, Refused):
-            # Of no account where the password was wrong: a refusal must cost the same.
+            # Without an account where the password was wrong: a refusal must cost the same.
             self.letters.note(whose or ABSENT_SUBJECT, admitted.values())
         return proven
 
@@ -122,5 +121,5 @@ class PasswordWithCode:
         return (first, second) if isinstance(first, VerifiedFactor) else None
 
     def _name(self, tried: PasswordComparison) -> bytes:
-        """The key of a counter that closes nothing of the account."""
+        """The key of a counter that does not lock the account."""
         return digest(f"with code:{tried.account.key.hex()}")

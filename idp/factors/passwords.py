@@ -1,4 +1,4 @@
-"""Passwords: argon2id behind a bounded pool, the same work for names that do not exist."""
+"""Passwords: argon2id in a bounded pool, the same work for names that do not exist."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -87,7 +87,7 @@ class _Held:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """A password that was compared in a counted try."""
+    """A password compared in a counted try."""
 
     held: _Held
     checked: Checked
@@ -144,7 +144,7 @@ class Passwords:
     def verify_at_once(
         self, context: VerificationContext, presented: PresentedPassword
     ) -> VerifiedFactor | Refused:
-        """As `verify`, for a proof that no sign-in records: it is noted as used right here."""
+        """As `verify`, for a proof outside of a sign-in: it is marked as used here."""
         tried = self._try(presented)
         if isinstance(tried, Refused):
             return tried
@@ -191,7 +191,7 @@ class Passwords:
             return answer
 
     def compare(self, presented: PresentedPassword) -> PasswordComparison:
-        """The work of a try, for who counts it elsewhere. Raises Busy."""
+        """Compare, for callers that count the try themselves. Raises Busy."""
         held = self._held(self.accounts.username_key(presented.username))
         share = self.known_browsers.scope(presented.caller, held.account).share
         return PasswordComparison(held, self._check(held, presented.password, share))
@@ -214,7 +214,7 @@ class Passwords:
         context_words: Sequence[str] = (),
         by: Basis | None = None,
     ) -> Credential | Refused:
-        """Replace the person's password; what was allowed by the old one ends.
+        """Replace the person's password; authorizations by the old one end.
 
         `context_words` are what a guesser knows of the person. `by` is the session that asks, and
         goes on. Refused: PASSWORD_TOO_LONG, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY,
@@ -242,11 +242,11 @@ class Passwords:
         return scope.lane is not Lane.UNKNOWN
 
     def _held(self, username_key: bytes) -> _Held:
-        """By one read, whether the name exists or not."""
+        """Read in one statement, whether the name exists or not."""
         row = self.database.one(_HELD, key=username_key)
         subject_id = None if row is None else row.whose
         if row is None or row.hash is None or row.credential is None:
-            # A hash without its credential proves nothing; the person sets a new password.
+            # A hash without its credential is not accepted; the person sets a new password.
             return _Held(self.argon2id.unmatched, GuessedAccount(username_key, subject_id))
         credential = credential_from(row.credential)
         return _Held(row.hash, GuessedAccount(username_key, subject_id, credential.id), credential)
@@ -283,7 +283,7 @@ class Passwords:
                 credential=credential.id,
                 renewed=checked.renewed,
             )
-        # A password is not used up, so its proof is named by the sign-in: one in each.
+        # A password is not used up, so its proof digest is of the sign-in: one in each.
         spent = digest(f"password:{credential.id}:{context.transaction_id}")
         return VerifiedFactor(
             context.transaction_id,
@@ -313,7 +313,8 @@ class Passwords:
             if replaced:
                 keeps = None if by is None else by.session_id
                 self.endings.forget_browsers(subject_id, keeps=keeps)
-            # The one row of the person is taken first, so that of two at once the later one wins.
+            # The person's one row is locked first, so that of two changes at once the later one
+            # wins.
             self.database.execute(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
@@ -324,7 +325,7 @@ class Passwords:
 def _is_plainly_right(
     checked: Checked, credential: Credential, context: VerificationContext
 ) -> bool:
-    """Right and not stopped, and nothing else is to be written: the usual sign-in."""
+    """Right, not stopped, and without other pending writes: the usual sign-in."""
     enrolled_here = enrolled_in_this_sign_in(credential.enrolled_at, context)
     stands = credential.disabled_at is None and not enrolled_here
     return checked.right and checked.renewed is None and stands

@@ -1,4 +1,4 @@
-"""Which PINs are refused: pure rules over digits and over what a guesser knows of the person."""
+"""Refused PINs: rules over digits and over data a guesser may know. Pure."""
 
 import itertools
 import re
@@ -11,10 +11,10 @@ LONGEST: Final = 12
 """Digits. With the schedule of tries six are enough, and more than twelve are not remembered."""
 
 _RUN: Final = 6
-"""So many digits in a row from a number of the person are too many."""
+"""The most digits in a row that a PIN may share with a number of the person."""
 _FEWEST_DIFFERENT: Final = 3
 _PATHS: Final = ("147258369", "963852741", "159357", "159753", "753159", "357159", "123654")
-"""Walks over a keypad that everybody finds."""
+"""Patterns of a keypad."""
 _DATE_FORMS: Final = ("%d%m%y", "%d%m%Y", "%m%d%y", "%m%d%Y", "%y%m%d", "%Y%m%d", "%Y%d%m")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[ .+()/-]+(?=\d)")
 _DIGITS: Final = re.compile(rf"\d{{{_RUN},}}", re.ASCII)
@@ -26,7 +26,7 @@ def well_formed(pin: str) -> bool:
 
 
 def easy_to_guess(pin: str, *, known: Sequence[str] = ()) -> bool:
-    """Whether a well-formed PIN is among the first a guesser tries.
+    """Whether a well-formed PIN is among the first that a guesser would try.
 
     `known` are texts a guesser knows of the person: dates (ISO 8601), numbers, addresses.
     """
@@ -41,12 +41,12 @@ def easy_to_guess(pin: str, *, known: Sequence[str] = ()) -> bool:
 
 
 def _repeats(pin: str) -> bool:
-    """One block again and again: 121212, 123123, 12341234."""
+    """A repeated block: 121212, 123123, 12341234."""
     return any(pin == (pin[:size] * len(pin))[: len(pin)] for size in range(1, len(pin) // 2 + 1))
 
 
 def _counts(digits: Iterable[str]) -> bool:
-    """Up or down by the same step all along, past the nine too: 456789, 890123, 864208."""
+    """A constant step, modulo ten: 456789, 890123, 864208."""
     steps = {(int(after) - int(before)) % 10 for before, after in itertools.pairwise(digits)}
     return len(steps) == 1 and steps <= {1, 2, 8, 9}
 
@@ -58,13 +58,13 @@ def _each_group_once(pin: str) -> list[str]:
 
 
 def _overlaps(pin: str, number: str) -> bool:
-    """Whether both have so many digits in a row in common."""
+    """Whether both share so many digits in a row."""
     runs = {number[at : at + _RUN] for at in range(len(number) - _RUN + 1)}
     return any(run in pin for run in runs)
 
 
 def _numbers_of(text: str) -> Iterator[str]:
-    """The numbers in a text, its blanks and dashes aside; of a day, every way to write it."""
+    """The numbers in a text, without blanks and dashes; of a date, all notations."""
     yield from _DIGITS.findall(_BETWEEN_DIGITS.sub("", text))
     try:
         day = date.fromisoformat(text)

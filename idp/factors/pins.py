@@ -67,7 +67,7 @@ _REHASH: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentedPin:
-    """The PIN of a person who is known already."""
+    """The PIN of an identified person."""
 
     subject_id: Id
     pin: str = field(repr=False)
@@ -138,7 +138,7 @@ class Pins:
         context_words: Sequence[str] = (),
         by: Basis | None = None,
     ) -> Credential | Refused:
-        """Give the person a PIN, or another one instead of theirs, with which its uses end.
+        """Set or replace a person's PIN.
 
         `context_words` are what a guesser knows of the person. `by` is the session that asks, and
         goes on. Refused: PIN_MALFORMED, PIN_TOO_WEAK, BUSY, MEANS_DISABLED, and as
@@ -169,7 +169,7 @@ class Pins:
         return row.hash, credential_from(row.credential)
 
     def _check(self, subject_id: Id, hashed: str, pin: str) -> Checked:
-        # Who is asked for a PIN has proven another means, so the caller is known.
+        # A PIN is asked for after another factor, so the caller is identified.
         share = Share(known=True, source=str(subject_id))
         compare = self.argon2id.compare
         return self.hashing.run_for(share, compare, hashed, self._keyed(subject_id, pin))
@@ -195,7 +195,7 @@ class Pins:
                 credential=credential.id,
                 renewed=checked.renewed,
             )
-        # A PIN is not used up, so its proof is named by the sign-in: one in each.
+        # A PIN is not used up, so its proof digest is of the sign-in: one in each.
         spent = digest(f"pin:{credential.id}:{context.transaction_id}")
         shown = credential.piece(EvidenceKind.PIN, self.clock.now())
         return VerifiedFactor(
@@ -212,7 +212,8 @@ class Pins:
                 return replaced
             bound = self.credentials.bind(credential, binding)
             self.credentials.replace(replaced, bound)
-            # The one row of the person is taken first, so that of two at once the later one wins.
+            # The person's one row is locked first, so that of two changes at once the later one
+            # wins.
             self.database.execute(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )

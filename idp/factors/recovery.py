@@ -1,4 +1,4 @@
-"""Recovery codes: printed once, used once each, found again only through their keyed digest."""
+"""Recovery codes: printed once, used once each, stored as keyed digests only."""
 
 import secrets
 from dataclasses import dataclass, field, replace
@@ -41,7 +41,7 @@ from idp.platform.secrets import digest, keyed_digest
 
 CODES: Final = 10
 SHOWN_FOR: Final = timedelta(minutes=10)
-"""How long new codes can be looked at again, to print them or write them down."""
+"""How long new codes can be shown again, to print them or write them down."""
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so that a printed code reads one way only."""
 _LENGTH: Final = 16
@@ -82,7 +82,7 @@ class PresentedRecoveryCode(WithUsername):
 
 @dataclass(frozen=True, slots=True)
 class ShownCodes:
-    """New codes as their owner writes them down; `until` is when they are shown no more."""
+    """New codes in their printed form; `until` is the end of showing them."""
 
     codes: tuple[str, ...]
     made_at: datetime
@@ -97,7 +97,7 @@ class _Renewed:
 
 @dataclass(frozen=True)
 class RecoveryCodes:
-    """`digest_key`: 32 bytes from the keyring, without which the rows find no code again."""
+    """`digest_key`: 32 bytes from the keyring, for the digests in the rows."""
 
     kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.RECOVERY_CODE)
 
@@ -129,7 +129,7 @@ class RecoveryCodes:
             return Refused(Reason.MEANS_DISABLED)
         if not self.is_well_formed(presented.code):
             return Refused(Reason.CODE_MALFORMED)
-        # A browser is known by the password that was shown in it.
+        # A browser is known by the password that was proven in it.
         account = self.passwords.account(presented.username)
         counter = self.known_browsers.scope(presented.caller, account).counter
         admission = (
@@ -151,7 +151,7 @@ class RecoveryCodes:
             return self.throttle.with_tries_left(refused, admission)
 
     def lock_account(self, username: str) -> None:
-        """Lock the account of this name, for a verb that does more than `verify`.
+        """Lock the account of this name, for a unit of work larger than `verify`.
 
         Known and unknown names cost the same.
         """
@@ -170,7 +170,7 @@ class RecoveryCodes:
         binding: Binding = UNPROVEN,
         by: Basis | None = None,
     ) -> tuple[str, ...] | Refused:
-        """Ten new codes, shown this once; the whole old set is worth nothing from now on.
+        """Ten new codes, shown once; the whole old set becomes invalid.
 
         `by` is the session that asks. Refused: MEANS_DISABLED, and as
         `Credentials.begin_replacing`.
@@ -213,8 +213,8 @@ class RecoveryCodes:
     ) -> str | Refused:
         """Ten new codes, and the handle under which this browser shows them for ten minutes.
 
-        Only in the session that asks (`by`), while it lives and the means stay as they are now.
-        They are sealed under the handle, which the database does not hold. Refused as `renew`.
+        Only in the session that asks (`by`), while it is live and the credentials are unchanged.
+        They are sealed under the handle, which is not stored. Refused as `renew`.
         """
         with self.database.transaction():
             renewed = self._renew(subject_id, actor="subject", binding=binding, by=by)
@@ -234,7 +234,7 @@ class RecoveryCodes:
             )
 
     def _basis_now(self, subject_id: Id, by: Basis | None) -> dict[str, Any]:
-        """The session that asked, under the stamp it goes on with: the change renewed it."""
+        """The asking session under its new stamp, after the change."""
         standing = self.accounts.status_of(subject_id)
         if by is None or standing is None:
             return {}
@@ -243,10 +243,10 @@ class RecoveryCodes:
     def shown(
         self, subject_id: Id, handle: str, *, audience: str, by: Basis | None
     ) -> ShownCodes | None:
-        """New codes of this person, for as long as they are shown and not stopped.
+        """New codes of this person, while they can be shown and are not stopped.
 
-        `by` is the session that looks. It is the one they were made in, and no means it depends on
-        has changed since.
+        `by` is the present session: it must be the one they were made in, with unchanged
+        credentials since.
         """
         token = self.one_time_tokens.peek(
             OneTimeTokenKind.RECOVERY_CODES, handle, audience=audience
@@ -262,7 +262,7 @@ class RecoveryCodes:
         return None
 
     def remaining(self, subject_id: Id) -> int:
-        """How many codes of the person are still unused."""
+        """How many codes of the person are unused."""
         row = self.database.one(_LEFT, subject=subject_id)
         return 0 if row is None else row.left
 

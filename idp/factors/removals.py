@@ -1,4 +1,4 @@
-"""How a means goes: removed, stopped, taken back, or erased with everything a person holds."""
+"""Removing, stopping, cancelling, restoring and erasing credentials."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -54,7 +54,7 @@ _UNDOABLE: Final = frozenset(
 
 @dataclass(frozen=True)
 class Removals(Holdings):
-    """Every verb that only takes away; what ends with it, each of them says."""
+    """Each method documents what ends with it."""
 
     def remove(
         self, subject_id: Id, credential_id: Id, *, by: Basis | None = None
@@ -85,7 +85,7 @@ class Removals(Holdings):
             return None
 
     def replace(self, replaced: Collection[Credential], by: Credential) -> None:
-        """Put these aside for a new one of their kind; before its secret is written."""
+        """Retire these for a new one of their kind, before its secret is written."""
         for each in replaced:
             self.retired.keep(each, replaced_by=by.id)
             self.erase(each)
@@ -146,10 +146,10 @@ class Removals(Holdings):
         *,
         aside: Collection[Id] | None = None,
     ) -> RetiredCredential | None:
-        """Judged again: by loss reports, by what was found fraudulent, and by who was first.
+        """The first credential that the letter may restore now.
 
-        Of several the first: in whichever order an owner uses the links of their letters, there is
-        in the end what they had before all of it.
+        Checked against loss reports, findings of fraud, and age. The oldest is restored first, so
+        that an owner who uses all links in any order gets the original state.
         """
         found = self.retired.find(subject_id, named, told, aside=aside)
         if not found or self.change_refusal(subject_id) is not None:
@@ -185,7 +185,7 @@ class Removals(Holdings):
         return anew
 
     def record_change_made(self, by: Basis | None) -> None:
-        """The change that a sign-in was for is made: it allows no other."""
+        """Use up the purpose of the sign-in: it allows one change only."""
         if by is not None and by.session_id is not None:
             self.endings.change_made(by)
 
@@ -223,10 +223,10 @@ class Removals(Holdings):
         by: Basis | None = None,
         shown: Collection[ShownPiece] = (),
     ) -> Credential | Refused:
-        """Take back a means whose binding is not effective yet; what was taken back.
+        """Cancel a credential that is not effective yet; returns it.
 
-        What it had replaced works again. `by` is the session that asks, and `shown` what its
-        sign-in showed; without it the letter about the means asks. Refused: NOT_FOUND,
+        The one it had replaced works again. `by` is the session that asks, and `shown` the evidence
+        of its sign-in; without it the link of the letter asks. Refused: NOT_FOUND,
         STATE_ALREADY_HOLDS when it is effective (it can be stopped), OLDER_MEANS_NEEDED
         (`seniority.may_cancel`), LAST_MEANS (D3.5), and as `ChangeEndings.begin_change`.
         """
@@ -303,7 +303,7 @@ class Removals(Holdings):
             self.bindings.rebind(self._waiting_on(credential, stopped_at))
 
     def _waiting_on(self, credential: Credential, since: datetime) -> Credential:
-        """The same, which waits on for as long as was left then; nothing rises any more."""
+        """The same, with the rest of its wait from now on, and without pending raises."""
         still = replace(credential, rises_to=None, rises_identity=False, rises_at=None)
         if credential.effective_at is None or not credential.pending(since):
             return still
@@ -336,7 +336,7 @@ class Removals(Holdings):
             return stopped
 
     def erase_all(self, subject_id: Id, *, actor: str) -> tuple[Credential, ...]:
-        """Remove every means of a person who starts anew; the letter is the caller's."""
+        """Erase all credentials of a person who starts anew; the letter is the caller's."""
         with self.context.database.transaction():
             held = self.lock_held(subject_id)
             self.retired.discard(subject_id)
@@ -396,21 +396,21 @@ class Removals(Holdings):
         )
 
     def _is_repeatable(self, gone: Credential) -> bool:
-        """Whether such a means can be set and taken away over and over, a letter each time.
+        """Whether such a credential can be set and removed over and over, a letter each time.
 
-        What is older than a letter's link goes once, and of what a person may hold several of no
-        more go than were added.
+        One older than a letter's link can be removed once, and of a kind with several no more can
+        be removed than were added.
         """
         return gone.kind in ONE_OF_A_KIND and self.is_young(gone.held_since or gone.enrolled_at)
 
     def is_young(self, since: datetime) -> bool:
-        """Whether it was set later than the oldest letter whose link still counts."""
+        """Whether it was set after the oldest letter whose link is still valid."""
         return self.context.clock.now() - since < UNDO_LIFETIME
 
     def _note(
         self, credential: Credential, happening: EventType, *, actor: str = "subject"
     ) -> None:
-        # What the person typed stays out of the history, which is in clear (D4.3).
+        # The person's label stays out of the history, which is in clear (D4.3).
         facts = {"kind": credential.kind.value, "credential_id": credential.id}
         subject_id = credential.subject_id
         self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
@@ -428,11 +428,11 @@ class Removals(Holdings):
         return this if leaves_a_way_in(held, credential_id) else Refused(Reason.LAST_MEANS)
 
     def _stop_for_good(self, credential_id: Id) -> bool:
-        """Let what is stopped for now be resumed no more; whether it was this call."""
+        """Make a resumable stop final; returns whether this call did."""
         return self.context.database.execute(_FOR_GOOD, credential=credential_id) == 1
 
     def _stop(self, credential: Credential, *, resumable: bool = False) -> bool:
-        """Whether it was this call that stopped it."""
+        """Stop it; returns whether this call did."""
         now = self.context.clock.now()
         stopped = self.context.database.execute(
             _STOP, credential=credential.id, now=now, resumable=resumable
@@ -454,7 +454,7 @@ def _is_due(this: Credential, held: Collection[Credential], given_back: Id | Non
 
 
 def _is_older(this: Credential, held: Collection[Credential]) -> bool:
-    """Whether it was there before everything that stands in its place."""
+    """Whether it is older than all credentials in its place."""
     return all(
         (this.enrolled_at, this.id) < (each.enrolled_at, each.id)
         for each in held

@@ -42,7 +42,7 @@ _TABLES: Final = (
     CREDENTIAL,
     *(beside for _, *others in ROWS.values() for beside in others),
 )
-"""In the order in which rows are put back: a secret first, for only one can stand in the way."""
+"""The order in which rows are restored: the secret first, as only it can conflict."""
 _LEAST_ROWS: Final = 2
 """The credential and its secret."""
 _NO_VALUE: Final = dict.fromkeys(column.name for column in CREDENTIAL.c)
@@ -50,7 +50,7 @@ _NO_VALUE: Final = dict.fromkeys(column.name for column in CREDENTIAL.c)
 
 @dataclass(frozen=True, slots=True)
 class RetiredCredential:
-    """A means that was put aside at `since`: as it was then, and its rows by table."""
+    """A credential retired at `since`: as it was then, and its rows by table."""
 
     credential: Credential
     since: datetime
@@ -59,13 +59,13 @@ class RetiredCredential:
 
 @dataclass(frozen=True)
 class RetiredCredentials:
-    """Joins the verb that calls it."""
+    """Joins the caller's transaction."""
 
     database: Database
     clock: Clock
 
     def keep(self, credential: Credential, *, replaced_by: Id | None = None) -> None:
-        """Put its rows aside, before they are deleted or another one takes their place."""
+        """Copy its rows, before they are deleted or replaced."""
         tables = {CREDENTIAL.name: CREDENTIAL.c.id}
         tables |= {table.name: table.c.credential_id for table in ROWS[credential.kind]}
         with self.database.transaction():
@@ -107,10 +107,10 @@ class RetiredCredentials:
         return kept[:1] if aside is None else tuple(x for x in kept if x.credential.id in aside)
 
     def put_back(self, kept: RetiredCredential) -> bool:
-        """Put its rows where they were; False, and none written, where its key was enrolled anew.
+        """Restore its rows; False, without any write, where its key was enrolled again.
 
-        The caller has removed what took its place. Raises RuntimeError, which undoes the whole
-        verb, rather than write a part of it.
+        The caller has removed the one in its place. Raises RuntimeError, which rolls back, rather
+        than write a part of it.
         """
         named = kept.credential.id
         if self.database.execute(_TAKE, this=named) != 1:
@@ -128,7 +128,7 @@ class RetiredCredentials:
         return True
 
     def for_subject(self, subject_id: Id) -> tuple[Credential, ...]:
-        """Everything of this person that a letter may still bring back."""
+        """All credentials of this person that a letter can still restore."""
         return tuple(kept.credential for kept in self._of(subject_id, frozenset(CredentialKind)))
 
     def stop(
@@ -156,22 +156,22 @@ class RetiredCredentials:
         return tuple(stopped)
 
     def resume(self, subject_id: Id, named: Collection[Id]) -> None:
-        """The report that had stopped these was taken back."""
+        """Let these work again when restored: the report that had stopped them was retracted."""
         for kept in self._of(subject_id, frozenset(CredentialKind)):
             if kept.credential.id in named and kept.credential.resumable:
                 self._set_disabled(kept, disabled_at=None, resumable=False)
 
     def discard(self, subject_id: Id) -> None:
-        """Let nothing of this person come back any more."""
+        """Delete all retired credentials of this person."""
         self.database.execute(_OF, subject=subject_id)
 
     def purge_expired(self) -> int:
-        """Delete for good what no letter brings back any more; returns how many."""
+        """Delete retired credentials that no letter can restore any more; returns how many."""
         until = RETIRED.c.until
         return purge(self.database, RETIRED, until <= self.clock.now(), by=until)
 
     def _write(self, table: Table, row: Mapping[str, Any]) -> bool:
-        """Whether no row with its key was there."""
+        """Whether no row with its key existed."""
         return self.database.execute(insert_new(table), **row) == 1
 
     def _of(self, subject_id: Id, kinds: Collection[CredentialKind]) -> list[RetiredCredential]:

@@ -1,7 +1,7 @@
-"""The letter about guesses at codes or at a PIN after the first factor was passed.
+"""The letter about guesses at codes or at a PIN after the first factor was verified.
 
-A refused try only puts down whose they are; the worker writes. So a sign-in with password and code
-at once, where the password was wrong, puts down as much and costs as much.
+A refused try only stores the person's id; the worker writes the letter. A sign-in with password and
+code at once stores as much where the password was wrong, so that it costs the same.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ from idp.platform.database import Database, insert_new
 from idp.platform.secrets import digest
 
 WORTH_A_LETTER: Final = 5
-"""From how many wrong codes or PINs in a row on; fewer are typing mistakes."""
+"""The number of wrong codes or PINs in a row from which on a letter is due."""
 _AT_ONCE: Final = 50
 _PUT_DOWN: Final = insert_new(GUESSED_SECOND_STEP)
 _WAITING: Final = (
@@ -45,12 +45,12 @@ class SecondStepLetters:
     notices: Notices
 
     def note(self, subject_id: Id, counted: Iterable[CountedAttempt]) -> None:
-        """Put a person down from the fifth wrong try on; joins the verb that refused the try."""
+        """Store a person from the fifth wrong try on; joins the refusal's transaction."""
         if max((each.tries for each in counted), default=0) >= WORTH_A_LETTER:
             self.database.execute(_PUT_DOWN, subject_id=subject_id, since=self.clock.now())
 
     def send_due(self) -> int:
-        """Owe each person put down a letter, at most one a day; returns how many letters."""
+        """Queue a letter for each stored person, at most one a day; returns how many letters."""
         return sum(self._send(row.subject_id) for row in self.database.all(_WAITING))
 
     def _send(self, subject_id: Id) -> bool:

@@ -19,10 +19,10 @@ _ENOUGH: Final = 2
 def may_remove(
     target: Credential, shown: Iterable[ShownPiece], held: Collection[Credential], at: datetime
 ) -> bool:
-    """Whether a sign-in that showed these may remove, replace, renew or give back this means.
+    """Whether a sign-in with this evidence may remove, replace, renew or restore this credential.
 
-    It showed the means itself, one that was enrolled before it, or one that is bound at 2 or more
-    and as high; of those only what is settled and not stopped counts (factors 1.4, property 6).
+    It has to include the credential itself, an older one, or one that is bound at 2 or more and as
+    high; pending and stopped ones do not count (factors 1.4, property 6).
     """
     used: set[Id] = {each.credential_id for each in shown}
     return any(_outranks(each, target, at) for each in held if each.id in used)

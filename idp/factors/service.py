@@ -96,7 +96,7 @@ class Credentials(Removals):
         return credential
 
     def record_use(self, credential_id: Id) -> bool:
-        """Note that it was used; False when it was replaced, removed or stopped meanwhile."""
+        """Mark it as used; False when it was replaced, removed or stopped meanwhile."""
         with self.context.database.transaction():
             return (
                 self.context.database.execute(
@@ -118,7 +118,7 @@ class Credentials(Removals):
                 self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
 
     def retire(self, credential: Credential) -> bool:
-        """Its own device says that it is gone; whether it was this call that stopped it."""
+        """Stop a credential that its own device has deleted; returns whether this call did."""
         with self.context.database.transaction():
             self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
@@ -136,7 +136,7 @@ class Credentials(Removals):
     def record_refusal(
         self, reason: Reason, *, means: Means, context: VerificationContext, subject_id: Id | None
     ) -> Refused:
-        """Tell history of a failed try; of a name that does not exist count it, at equal cost."""
+        """Write a failed try to the history; count that of an unknown name, at equal cost."""
         with self.context.database.transaction():
             if subject_id is None:
                 self.unknown_names.count(means)

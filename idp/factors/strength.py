@@ -1,4 +1,4 @@
-"""Whether a new password is hard enough to guess: estimated, never a rule about characters."""
+"""The strength of a new password: estimated, without rules about characters."""
 
 import threading
 import unicodedata
@@ -16,17 +16,17 @@ LONGEST_BYTES: Final = 1024
 _ENOUGH: Final = 3
 """zxcvbn's score for more than a hundred million guesses."""
 _LOOKED_AT: Final = 72
-"""The estimator takes no more characters; what it has not seen can only be stronger."""
+"""The estimator reads no more characters; further ones can only add strength."""
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def normalised(password: str) -> str:
-    """The one form of a password, whatever keyboard composed its letters (NFKC)."""
+    """The normal form of a password, for all keyboards (NFKC)."""
     return unicodedata.normalize("NFKC", password)
 
 
 def too_long(password: str) -> bool:
-    """Refused before anything is computed from it."""
+    """Whether it is refused before any computation."""
     return len(password.encode("utf-8", "surrogatepass")) > LONGEST_BYTES
 
 

@@ -1,4 +1,4 @@
-"""Rows of the slice: one for each credential, one beside it for what its kind needs."""
+"""Rows of credentials: one for each, and one in the table of its kind."""
 
 from datetime import date, datetime
 from typing import Any, Final, cast
@@ -81,7 +81,7 @@ class PinRow(Base):
 
 
 class TotpRow(Base):
-    """`last_step` is the last time step that was counted; only a later one counts."""
+    """`last_step` is the last used time step; only a later one is accepted."""
 
     __tablename__ = "totp"
     __table_args__ = (Index("totp_of_subject", "subject_id"),)
@@ -141,7 +141,7 @@ class AuthenticatorModelRow(Base):
 
 
 class PasskeyUserRow(Base):
-    """The random 32 bytes by which a person's passkeys know them; they tell nothing else."""
+    """The random 32 bytes that identify a person to their passkeys."""
 
     __tablename__ = "passkey_user"
 
@@ -175,7 +175,7 @@ class AppKeyRow(Base):
 
 
 class AppKeyCertificateRow(Base):
-    """A certificate above an application key, by the serial number revocations are listed by."""
+    """A certificate above an application key, by its serial number for revocation lists."""
 
     __tablename__ = "app_key_certificate"
 
@@ -283,7 +283,7 @@ class RecoveryCodeRow(Base):
 
 
 class RetiredMeansRow(Base):
-    """A means that was removed, or replaced by `replaced_by`; `rows` by table, to be put back."""
+    """A retired credential, perhaps replaced by `replaced_by`; `rows` by table."""
 
     __tablename__ = "retired_means"
 
@@ -296,7 +296,7 @@ class RetiredMeansRow(Base):
 
 
 class FactorTryRow(Base):
-    """Tries since the last success by one canonical account key against one factor."""
+    """Tries since the last success of one account key at one secret."""
 
     __tablename__ = "factor_try"
 
@@ -307,7 +307,7 @@ class FactorTryRow(Base):
 
 
 class GuessedNameRow(Base):
-    """A user name, known or not, whose password was tried wrongly too often."""
+    """A user name, known or not, with too many wrong passwords."""
 
     __tablename__ = "guessed_name"
 
@@ -316,9 +316,9 @@ class GuessedNameRow(Base):
 
 
 class GuessedSecondStepRow(Base):
-    """A person whose codes or PIN were typed wrongly too often after another means was right.
+    """A person with too many wrong codes or PINs after another factor was right.
 
-    Where the password of a sign-in with password and code was wrong, the id is of no person.
+    Where the password of a sign-in with password and code was wrong, the id is a placeholder.
     """
 
     __tablename__ = "guessed_second_step"

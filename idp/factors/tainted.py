@@ -13,7 +13,7 @@ from idp.kernel.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class ReassessedCredential:
-    """The means without the fraud. `fell`: its bound is lower; `theirs`: the fraud's own."""
+    """The credential without the fraud. `fell`: its bound is lower; `theirs`: the fraud's own."""
 
     credential: Credential
     lowered: bool
@@ -23,7 +23,7 @@ class ReassessedCredential:
 def reassess(
     means: Collection[Credential], ceremonies: Collection[Held], fraud: Fraud
 ) -> dict[Id, ReassessedCredential]:
-    """Each of these means without the fraud; the bound only ever gets lower (factors.md 1.4)."""
+    """Each of these credentials without the fraud; the bound only gets lower (factors.md 1.4)."""
     left, enrolled = bound_again(ceremonies, fraud), enrolled_by_it(ceremonies, fraud)
     found: dict[Id, ReassessedCredential] = {}
     for each in means:
@@ -37,7 +37,7 @@ def reassess(
 def reassess_after(
     bindings: Bindings, this: Credential, held: Collection[Credential]
 ) -> Credential | None:
-    """A means that is about to be put back, without every fraud found; None if it was a fraud's."""
+    """A credential to be restored, without all frauds found; None if it was a fraud's own."""
     fraud = bindings.frauds()
     ceremonies = bindings.for_subject(this.subject_id, [*held, this])
     again = reassess([this], ceremonies, fraud)[this.id]

@@ -1,4 +1,4 @@
-"""Tries are counted before they are verified, so that guesses in parallel gain nothing."""
+"""Tries are counted before they are verified, so that concurrent guesses gain nothing."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -59,7 +59,7 @@ def _count() -> Prepared[_Counted]:
 
 
 OPENINGS: Final = select(_TRY.c.account_key, _TRY.c.factor, _TRY.c.opens_at).subquery("opening")
-"""A relation other slices may join: until when a counter is closed."""
+"""A relation other packages may join: until when a counter is closed."""
 
 _COUNT: Final = _count()
 _OPENS_AT: Final = Prepared(select(_TRY.c.opens_at).where(*_THIS_ONE), _Opening)
@@ -100,7 +100,7 @@ class AttemptThrottle:
     def acquire_if_open(
         self, key: bytes, factor: ThrottledSecret, *, opens_at: datetime | None
     ) -> bool:
-        """As `admit`, for a counter that was just seen in OPENINGS: a closed one is not asked."""
+        """As `acquire`, for a counter just read in OPENINGS: a closed one is not queried again."""
         closed = opens_at is not None and opens_at > self.clock.now()
         return not closed and self._count(key, factor) is not None
 
@@ -111,19 +111,19 @@ class AttemptThrottle:
         return None if row is None else CountedAttempt(key, factor, row.tries, row.opens_at)
 
     def with_tries_left(self, refused: Refused, admission: CountedAttempt | None) -> Refused:
-        """The same no to a counted try, with what is left of tries."""
+        """The same refusal of a counted try, with the tries left."""
         if admission is None:
             return refused
         left = tries_before_wait(admission.factor, admission.tries)
         return replace(refused, tries=RemainingTries(left, admission.opens_at))
 
     def reset(self, key: bytes, factor: ThrottledSecret) -> None:
-        """Forget the tries of one factor after it was proven; the others stay as they are."""
+        """Reset the tries at one secret after it was proven; others stay."""
         with self.database.transaction():
             self.database.enqueue(_CLEAR, key=key, name=factor.value)
 
     def release(self, admission: CountedAttempt) -> None:
-        """Uncount a try that was never verified; a wait another try began stays."""
+        """Give back a try that was never verified; a wait begun by another try stays."""
         reopened = case(
             (_TRY.c.opens_at == admission.opens_at, literal(self.clock.now(), Instant)),
             else_=_TRY.c.opens_at,

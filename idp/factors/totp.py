@@ -1,6 +1,6 @@
 """One-time codes of an authenticator app (RFC 6238: SHA-1, six digits, thirty seconds).
 
-The only door to pyotp. A time step counts once for the life of the credential.
+The only module that imports pyotp. A time step counts once for the life of the credential.
 """
 
 from collections.abc import Collection, Mapping
@@ -75,7 +75,7 @@ _INSERT: Final = insert(TOTP)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentedCode:
-    """A one-time code of a person who is known already."""
+    """A one-time code of an identified person."""
 
     subject_id: Id
     code: str = field(repr=False)
@@ -177,7 +177,7 @@ class OneTimeCodes:
         code: str,
         admitted: Mapping[Id, CountedAttempt],
     ) -> VerifiedFactor | Reason:
-        """Use a code up, of a try that `admit` counted before. Reasons as `verify`."""
+        """Use a code up, of a try counted by `admit`. Refused as `verify`."""
         answer = self._answer(context, subject_id, code, admitted)
         if isinstance(answer, VerifiedFactor):
             for each, admission in admitted.items():
@@ -188,9 +188,9 @@ class OneTimeCodes:
         return answer
 
     def begin(self, subject_id: Id, *, label: str, by: Basis | None = None) -> Enrolment:
-        """A fresh secret to put into an app; nothing is enrolled before a right code.
+        """A new secret for an app; it is enrolled by a right code.
 
-        `by` is the session that asks; the secret is worth nothing once that allows nothing.
+        `by` is the session that asks; the secret is invalid once that has ended.
         """
         secret = pyotp.random_base32()
         handle = self.one_time_tokens.issue(
@@ -212,10 +212,10 @@ class OneTimeCodes:
     def confirm(
         self, subject_id: Id, *, handle: str, code: str, binding: Binding = UNPROVEN
     ) -> Credential | Refused:
-        """Enrol the app that showed a right code; that code's step is spent.
+        """Enrol the app with a right code, whose time step is used up.
 
-        Refused: NOT_PROVEN (try again with the same handle), EXPIRED (begin again),
-        USED_BEFORE, MEANS_DISABLED, and as `Credentials.begin_adding`.
+        Refused: NOT_PROVEN (try again with the same handle), EXPIRED (begin again), USED_BEFORE,
+        MEANS_DISABLED, and as `Credentials.begin_adding`.
         """
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)

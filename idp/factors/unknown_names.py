@@ -18,13 +18,13 @@ from idp.kernel.clock import Clock
 from idp.platform.database import Database, Instant, Prepared
 
 _SLOTS: Final = 64
-"""Rows that count the same means, so that tries at the same moment do not wait for each other."""
+"""Rows for the same means, so that concurrent tries do not wait for each other."""
 _MARK: Final = b"names that do not exist"
 _DIGEST_BYTES: Final = 32
 
 
 def _key(slot: int) -> bytes:
-    """No account has this key: those are digests, and none of them can be chosen."""
+    """A key no account can have: theirs are digests."""
     return _MARK + slot.to_bytes(_DIGEST_BYTES - len(_MARK))
 
 
@@ -58,16 +58,16 @@ _COUNTED: Final = Prepared(
 
 @dataclass(frozen=True)
 class UnknownNames:
-    """Counters of this provider as a whole; `AttemptThrottle.purge_idle` takes away quiet ones."""
+    """Counters of this provider as a whole; `AttemptThrottle.purge_idle` deletes unused ones."""
 
     database: Database
     clock: Clock
 
     def count(self, means: Means) -> None:
-        """One failed try, inside the open unit of work."""
+        """Count one failed try, inside the open unit of work."""
         slot = secrets.randbelow(_SLOTS)
         self.database.enqueue(_COUNT, key=_key(slot), name=means.value, now=self.clock.now())
 
     def counted(self, means: Means) -> int:
-        """How many since the counters were last quiet."""
+        """The failures since the counters were last deleted."""
         return sum(row.tries for row in self.database.all(_COUNTED, name=means.value))

@@ -1,4 +1,4 @@
-"""A means was right: noted as used, and the failed tries before it forgotten, in one statement."""
+"""The use of a credential: marked as used, and failed tries reset, in one statement."""
 
 from typing import Final, NamedTuple
 
@@ -39,10 +39,10 @@ _USE: Final = Prepared(select(_USED.c.id).add_cte(_CLEARED), _Which)
 def record_use(
     database: Database, clock: Clock, credential_id: Id, admission: CountedAttempt
 ) -> bool:
-    """Whether it was noted; nothing is changed where the means was stopped meanwhile.
+    """Whether it was marked; nothing is changed where the credential was stopped meanwhile.
 
-    Where the database cannot do both in one statement (SQLite), False and nothing, too: the caller
-    goes the long way. Call it outside a transaction.
+    Also False, without any change, where the database cannot do both in one statement (SQLite); the
+    caller then uses several. Call it outside a transaction.
     """
     if database.engine.dialect.name != "postgresql":
         return False

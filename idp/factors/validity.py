@@ -1,4 +1,4 @@
-"""Whether a means that was just proven still stands when its proof is put on record."""
+"""Whether a verified credential is still valid when its evidence is recorded."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -111,12 +111,12 @@ class Validity:
         return proven.kind is not EvidenceKind.RECOVERY_CODE or self._set_is_active(proven)
 
     def all_active(self, credential_ids: Collection[Id]) -> bool:
-        """Whether each of several credentials proves something still."""
+        """Whether all of these credentials are still valid."""
         found = (self.database.one(_ACTIVE, credential=each) for each in sorted(credential_ids))
         return all(each is not None for each in found)
 
     def _set_is_active(self, proven: VerifiedFactor) -> bool:
-        """Whether no other set replaced the code's own, which goes with its last code."""
+        """Whether the code's set was not replaced; it is deleted with its last code."""
         sets = self.database.all(_SETS, subject=proven.subject_id)
         mine = proven.credential_id
         return all(row.id == mine and row.flagged_at is None for row in sets)

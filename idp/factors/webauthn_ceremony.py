@@ -1,7 +1,7 @@
-"""The WebAuthn ceremonies in our words: options out, a checked answer in, nothing stored.
+"""The WebAuthn ceremonies: options, and verification of answers; nothing is stored.
 
-The only door to webauthn. It parses untrusted JSON, CBOR and DER, so everything that comes in
-is bounded first, and whatever the library stumbles over is simply no answer.
+The only module that imports webauthn. It parses untrusted JSON, CBOR and DER, so all input is
+bounded first, and every exception of the library makes the answer invalid.
 """
 
 from collections.abc import Callable, Sequence
@@ -48,9 +48,9 @@ _ALGORITHMS: Final = [
     COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
 ]
 _UNASKED: Final = frozenset({AttestationFormat.NONE, AttestationFormat.PACKED})
-"""Where we ask for no attestation some software answers with a packed one anyway."""
+"""Attestation formats that some software sends although none was asked for."""
 _LEANS_ON_A_MAKER: Final = frozenset(AttestationFormat) - _UNASKED
-"""Statements that come when we ask, and that hold only with a root the library may not know."""
+"""Attestation formats that need a root certificate the library may not have."""
 _VOUCHES: Final = frozenset(
     {AttestationFormat.PACKED, AttestationFormat.TPM, AttestationFormat.APPLE}
 )
@@ -60,7 +60,7 @@ _VOUCHES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """A passkey by the authenticator's own id, with the ways it can be reached."""
+    """A passkey by its credential id, with its transports."""
 
     external_id: bytes
     transports: tuple[str, ...]
@@ -86,7 +86,7 @@ class Attestation:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedAssertion:
-    """A signature that holds, with the flags and the counter it covers."""
+    """A verified signature, with its flags and counter."""
 
     sign_count: int
     user_verified: bool
@@ -96,7 +96,7 @@ class VerifiedAssertion:
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key whose registration holds.
+    """A key with a verified registration.
 
     `vouchers`: the certificates (DER, leaf first) whose key signed this registration, unchecked
     otherwise; empty for self attestation (WebAuthn section 6.5.4).
@@ -136,9 +136,9 @@ class WebAuthnCeremony:
         excluded: Sequence[KnownKey],
         attested: bool,
     ) -> dict[str, Any]:
-        """JSON for `navigator.credentials.create()`: a resident key that verifies its user.
+        """JSON for `navigator.credentials.create()`: a discoverable key with user verification.
 
-        `attested` asks the authenticator's maker to vouch for its model.
+        `attested` asks for an attestation of the model.
         """
         options = webauthn.generate_registration_options(
             rp_id=self._host,
@@ -158,7 +158,7 @@ class WebAuthnCeremony:
         return options_to_json_dict(options)
 
     def read_assertion(self, response: str) -> Assertion | None:
-        """Take a sign-in response (JSON of `toJSON()`) apart; None when it is malformed."""
+        """Parse a sign-in response (JSON of `toJSON()`); None when it is malformed."""
         shown = _read(parse_authentication_credential_json, response)
         handle = None if shown is None else _challenge_in(shown.response.client_data_json)
         if shown is None or handle is None:
@@ -166,7 +166,7 @@ class WebAuthnCeremony:
         return Assertion(shown.raw_id, shown.response.user_handle, handle, shown)
 
     def read_attestation(self, response: str) -> Attestation | None:
-        """Take a registration response apart; None when it is malformed."""
+        """Parse a registration response; None when it is malformed."""
         shown = _read(parse_registration_credential_json, response)
         handle = None if shown is None else _challenge_in(shown.response.client_data_json)
         return None if shown is None or handle is None else Attestation(handle, shown)
@@ -174,7 +174,7 @@ class WebAuthnCeremony:
     def check(self, assertion: Assertion, *, public_key: bytes) -> VerifiedAssertion | None:
         """Verify origin, relying party, presence and signature.
 
-        The counter is handed out unchecked: comparing it belongs into the write that moves it.
+        The counter is returned unchecked: it is compared in the write that updates it.
         """
         verified = _try(
             lambda: webauthn.verify_authentication_response(
@@ -257,7 +257,7 @@ def _described(keys: Sequence[KnownKey]) -> list[PublicKeyCredentialDescriptor]:
 
 
 def _without_statement(shown: RegistrationCredential) -> RegistrationCredential | None:
-    """The same registration as if it had come with no statement; None where that must hold."""
+    """The same registration without its attestation; None where one is required."""
     told = parse_cbor(shown.response.attestation_object)
     if told["fmt"] not in _LEANS_ON_A_MAKER:
         return None
@@ -281,7 +281,7 @@ def _read(parse: Callable[[str], T], response: str) -> T | None:
 
 
 def _challenge_in(client_data_json: bytes) -> str | None:
-    """The handle a response answers; None when a frame of another site asked for it."""
+    """The challenge of a response; None for a cross-origin frame."""
     client_data = _try(lambda: parse_client_data_json(client_data_json))
     if client_data is None or client_data.cross_origin:
         return None

@@ -59,7 +59,7 @@ class PresentedApproval:
 
 @dataclass(frozen=True)
 class ApprovalRequests:
-    """Hands requests over; what they ask for is handed in and never looked at."""
+    """Passes requests to the telephone; their content is passed in and not interpreted."""
 
     kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.APP_KEY)
 
@@ -77,7 +77,7 @@ class ApprovalRequests:
         asked: ApprovalDetails,
         way: DeviceContext,
     ) -> Offer:
-        """A fresh handle for the telephone, instead of the last one of this way."""
+        """A new handle for the telephone, in place of the last one on this channel."""
         now, handle = self.clock.now(), secrets.token_urlsafe(_HANDLE_BYTES)
         number = _number() if way is DeviceContext.OTHER_DEVICE else None
         with self.database.transaction():
@@ -99,7 +99,7 @@ class ApprovalRequests:
         return Offer(handle, number, now + SCAN_WITHIN)
 
     def open_request(self, context: VerificationContext, way: DeviceContext) -> OpenRequest | None:
-        """The request of this browser that a telephone has taken up and that is not over."""
+        """The request of this browser that a telephone has scanned and that is open."""
         row = self.records.open_of(context.transaction_id, context.audience, way.value)
         stage = Stage.OVER if row is None else stage_of(row, self.clock.now())
         if row is None or stage not in {Stage.SCANNED, Stage.APPROVED}:
@@ -107,7 +107,7 @@ class ApprovalRequests:
         return OpenRequest(stage, row.number, row.expires_at)
 
     def stage(self, context: VerificationContext, way: DeviceContext) -> Stage:
-        """How far this browser's last request came."""
+        """The stage of this browser's last request."""
         row = self.records.last_of(context.transaction_id, context.audience, way.value)
         return Stage.OVER if row is None else stage_of(row, self.clock.now())
 
@@ -132,7 +132,7 @@ class ApprovalRequests:
         return Refused(Reason.NOT_FOUND) if row is None else _scanned(row, nonce)
 
     def approve(self, word: str) -> Decided | Refused:
-        """Take the telephone's approval; the third wrong number ends the request.
+        """Record the telephone's approval; the third wrong number ends the request.
 
         Refused as `AppKeys.check_approval`; NOT_FOUND when nothing open was asked with this nonce.
         """
@@ -152,7 +152,7 @@ class ApprovalRequests:
             return self._approve(row, approved)
 
     def deny(self, word: str) -> Refused | None:
-        """The person on the telephone says that it is not theirs. Refused as `approve`."""
+        """Record the person's denial on the telephone. Refused as `approve`."""
         asking = self.keys.authenticate(word, typ=signed_messages.DENIAL)
         if isinstance(asking, Refused):
             return asking
@@ -199,8 +199,8 @@ class ApprovalRequests:
     def end_stray(self, transaction_id: Id, answer: str) -> bool:
         """End the request whose answer arrived in a browser that did not begin it.
 
-        Whether there was one. It stands in the person's history: the sign-in that was approved was
-        begun elsewhere, perhaps by another person (RFC 10027).
+        Returns whether there was one. It is written to the person's history: the sign-in that was
+        approved was begun elsewhere, perhaps by another person (RFC 10027).
         """
         with self.database.transaction():
             row = self.records.by_answer(transaction_id, digest(answer))
@@ -225,7 +225,7 @@ class ApprovalRequests:
         return Decided(row.transaction_id, answer) if counted else Refused(Reason.USED_BEFORE)
 
     def _refuse(self, row: StoredRequest, refused: Refused) -> Refused:
-        """A wrong number counts; every refusal of a key's approval stands in the history."""
+        """Count a wrong number; write every refusal of a key's approval to the history."""
         if refused.reason is Reason.WRONG_NUMBER:
             wrong = self.records.count_wrong(row.id)
             if wrong >= MOST_WRONG_NUMBERS:
@@ -272,7 +272,7 @@ def _expected(row: StoredRequest, nonce: str) -> Expected:
 
 
 def _answers(row: StoredRequest, way: DeviceContext, answer: str) -> bool:
-    """Whether the browser shows what was given to the telephone for it, where that is asked."""
+    """Whether the browser has the answer that the telephone got for it, where that is needed."""
     if way is not DeviceContext.SAME_DEVICE:
         return True
     return row.answer_digest is not None and constant_time_equal(

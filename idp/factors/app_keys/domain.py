@@ -1,4 +1,4 @@
-"""Values of the slice's part: a key just enrolled, a word believed, and when a key is anchored."""
+"""Values of application keys: new key, verified message, approval, anchoring."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class EnrolmentContext:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """One approval that counts, and what it shows; `proof_digest` identifies it permanently."""
+    """A valid approval and its evidence; `proof_digest` identifies it permanently."""
 
     credential_id: Id
     subject_id: Id
@@ -63,7 +63,7 @@ def binding_document(binding: Binding) -> dict[str, Any]:
 
 
 def binding_from(document: Mapping[str, Any] | None) -> Binding:
-    """The ceremony a handle was given out in; one of an older release proves nothing."""
+    """The binding of the ceremony a handle was issued in; none for one of an older release."""
     if document is None:
         return UNPROVEN
     return Binding(

@@ -1,4 +1,4 @@
-"""The application keys on record: found by their thumbprint, judged by what stands today."""
+"""Rows of application keys: found by thumbprint, judged by the present attestation rules."""
 
 import base64
 import hashlib
@@ -54,7 +54,7 @@ _RETIRE_BY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class HeldKey:
-    """A key on record with the JWK its signatures are checked with."""
+    """A key on record with the JWK that verifies its signatures."""
 
     credential: Credential
     jwk: Mapping[str, str]
@@ -75,13 +75,13 @@ class AppKeyRepository:
         return self._held(_BY_ID, credential=credential_id)
 
     def retiring(self, word_digest: bytes) -> HeldKey | None:
-        """The key that this word (its digest) retires."""
+        """The key with this retirement token (its digest)."""
         return self._held(_BY_RETIRE, word=word_digest)
 
     def add(
         self, credential: Credential, attested: VerifiedAttestation, *, retire_digest: bytes
     ) -> bool:
-        """Keep a new key; False when it is on record already, whosever it is."""
+        """Insert a new key; False when it is on record already, for any person."""
         with self.database.transaction():
             added = self.database.execute(
                 _INSERT,
@@ -103,7 +103,7 @@ class AppKeyRepository:
         return added == 1
 
     def retire_by(self, credential_id: Id, word_digest: bytes) -> None:
-        """Let this word (its digest) retire the key from now on, and none before it."""
+        """Replace the key's retirement token (its digest); older ones become invalid."""
         self.database.execute(_RETIRE_BY, credential=credential_id, word=word_digest)
 
     def anchor(self, credential_id: Id) -> None:
@@ -140,7 +140,7 @@ def _text(raw: bytes) -> str:
 
 
 def _raw(thumbprint: str) -> bytes | None:
-    """The 32 bytes of a thumbprint, None for a text that is none."""
+    """The 32 bytes of a thumbprint, None for malformed text."""
     try:
         raw = base64.b64decode(thumbprint + "=", altchars=b"-_", validate=True)
     except ValueError:

@@ -1,4 +1,4 @@
-"""One request on its way from a browser to the telephone and back: its values and its times."""
+"""An approval request between browser and telephone: its values and lifetimes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MOST_WRONG_NUMBERS: Final = 3
 
 
 class Stage(StrEnum):
-    """How far a request came."""
+    """The stages of a request."""
 
     OFFERED = "offered"
     SCANNED = "scanned"
@@ -44,7 +44,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """A request the telephone has taken up."""
+    """A request that the telephone has scanned."""
 
     stage: Stage
     number: str | None
@@ -66,7 +66,7 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The telephone's approval counts. `answer` goes back through the browser, if it is to."""
+    """A valid approval. `answer` is for the browser on the same telephone, if any."""
 
     transaction_id: Id
     answer: str | None
@@ -99,7 +99,7 @@ class StoredRequest(NamedTuple):
 
 
 def stage_of(row: StoredRequest, now: datetime) -> Stage:
-    """How far the request of this row came."""
+    """The stage of this row's request."""
     if row.ended_at is not None or now >= row.expires_at:
         return Stage.OVER
     if row.approved_at is not None:

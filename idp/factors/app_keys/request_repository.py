@@ -1,4 +1,4 @@
-"""The rows of requests: each step of the way is one conditional write."""
+"""Rows of approval requests: each stage is one conditional write."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -103,13 +103,13 @@ _LAST: Final = Prepared(
 
 @dataclass(frozen=True)
 class ApprovalRequestRepository:
-    """Every method belongs inside the transaction of the verb that calls it, reads apart."""
+    """Methods that write belong inside the caller's transaction."""
 
     database: Database
     clock: Clock
 
     def add(self, **values: object) -> None:
-        """Keep a new request in place of those of its way that stand open in the transaction."""
+        """Insert a new request in place of open ones on its channel in the transaction."""
         self.database.execute(
             _REPLACE,
             transaction=values["transaction_id"],
@@ -125,35 +125,35 @@ class ApprovalRequestRepository:
         self.database.execute(_INSERT, wrong_numbers=0, **blank, **values)
 
     def scan(self, **values: object) -> StoredRequest | None:
-        """The request a handle opens, for the first one to scan it."""
+        """The request a handle opens, for the first caller."""
         return self.database.one(_SCAN, now=self.clock.now(), **values)
 
     def by_nonce(self, nonce_digest: bytes) -> StoredRequest | None:
-        """The open request this nonce was given for, locked until the verb ends."""
+        """The open request with this nonce, locked until the unit of work ends."""
         return self.database.one(_BY_NONCE, nonce=nonce_digest, now=self.clock.now())
 
     def by_answer(self, transaction_id: Id, answer_digest: bytes) -> StoredRequest | None:
-        """The open request of a transaction with this answer, locked until the verb ends."""
+        """The open request of a transaction with this answer, locked for the unit of work."""
         return self.database.one(
             _BY_ANSWER, transaction=transaction_id, answer=answer_digest, now=self.clock.now()
         )
 
     def approve(self, request_id: Id, **values: object) -> bool:
-        """Whether this approval was the one."""
+        """Whether this call approved the request."""
         now = self.clock.now()
         return self.database.execute(_APPROVE, request=request_id, now=now, **values) == 1
 
     def count_wrong(self, request_id: Id) -> int:
-        """How many wrong numbers there were with this one."""
+        """Count a wrong number; returns how many there were."""
         row = self.database.one(_WRONG, request=request_id)
         return 0 if row is None else int(row.wrong_numbers)
 
     def end(self, request_id: Id) -> bool:
-        """Whether it was this call that ended it, in time."""
+        """Whether this call ended the request, in time."""
         return self.database.execute(_END, request=request_id, now=self.clock.now()) == 1
 
     def open_of(self, transaction_id: Id, audience: str, way: str) -> StoredRequest | None:
-        """The newest open request of a browser's transaction on this way."""
+        """The newest open request of a browser's transaction on this channel."""
         rows = self.database.all(
             _OF_BROWSER,
             transaction=transaction_id,
@@ -164,7 +164,7 @@ class ApprovalRequestRepository:
         return rows[0] if rows else None
 
     def last_of(self, transaction_id: Id, audience: str, way: str) -> StoredRequest | None:
-        """The newest request of a browser's transaction on this way, open or not."""
+        """The newest request of a browser's transaction on this channel, open or not."""
         return self.database.one(_LAST, transaction=transaction_id, audience=audience, on_way=way)
 
     def purge_expired(self) -> int:

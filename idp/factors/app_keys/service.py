@@ -1,4 +1,4 @@
-"""Application keys: enrolled with an attestation, anchored to a person, believed word by word."""
+"""Application keys: enrolment with an attestation, anchoring to a person, signed messages."""
 
 import hashlib
 from collections.abc import Sequence
@@ -69,9 +69,9 @@ class AppKeys:
     ) -> str:
         """A handle for the person's telephone: it enrols one key, once, within ten minutes.
 
-        `binding`: the ceremony it is given out in, which the key will be bound by. `by` is the
-        session that asks; the handle is worth nothing once that allows nothing, or a
-        newer one was given out.
+        `binding`: the ceremony in which it is issued and by which the key will be bound. `by` is
+        the session that asks; the handle is invalid once that has ended, or a newer handle was
+        issued.
         """
         if by is not None:
             self.one_time_tokens.invalidate(OneTimeTokenKind.APP_KEY_ENROLMENT, subject_id)
@@ -128,7 +128,7 @@ class AppKeys:
     def anchor(
         self, credential_id: Id, *, officers: Sequence[str], place: str
     ) -> Credential | Refused:
-        """Bind a key to its person, whom two officers saw with it (Q12): by eye, so it waits.
+        """Bind a key to its person, as two officers saw (Q12); it waits for the cool-off.
 
         Refused: NOT_FOUND, FOUR_EYES for fewer than two officers, NOT_AUTHORISED where one of them
         was found dishonest, CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
@@ -161,15 +161,15 @@ class AppKeys:
             return Refused(Reason.NOT_AUTHORISED)
         if key.disabled_at is not None:
             return Refused(Reason.CREDENTIAL_FLAGGED)
-        # A key that was lowered since, because an officer of then was dishonest, can be bound anew.
+        # A key that was lowered because of a dishonest officer can be bound again.
         bound = key.identity or key.rises_identity
         return Refused(Reason.STATE_ALREADY_HOLDS) if bound else None
 
     def retire(self, word: str) -> Credential | Refused:
-        """The application says that its key is gone, by the word it got at enrolment.
+        """Retire a key that its application reports as gone, by the token of its enrolment.
 
-        A key that a new finger has invalidated cannot sign that itself. It is stopped and stays on
-        record, so that it never weakens an account. Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
+        A key that a new finger has invalidated cannot sign. It is stopped and stays on record, so
+        that it still counts for the level of changes. Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
         """
         with self.context.database.transaction():
             held = self.records.retiring(digest(word))
@@ -180,10 +180,10 @@ class AppKeys:
             return held.credential
 
     def authenticate(self, word: str, *, typ: str) -> EnrolmentContext | Refused:
-        """Which key says this, and what else it says; each word counts once.
+        """The key that signed a message, and its claims; each message counts once.
 
-        For whatever the application asks that is no approval. Refused: NOT_PROVEN, EXPIRED,
-        USED_BEFORE, CREDENTIAL_FLAGGED, MEANS_DISABLED.
+        For all messages but approvals. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
+        CREDENTIAL_FLAGGED, MEANS_DISABLED.
         """
         heard = self._parse(word, typ=typ)
         if isinstance(heard, Refused):
@@ -194,7 +194,7 @@ class AppKeys:
         return EnrolmentContext(held.credential, said.claims)
 
     def check_approval(self, word: str, *, expected: Expected) -> Approved | Refused:
-        """Whether a key of this person approved exactly this; the approval counts once.
+        """Verify that a key of this person signed exactly this approval; it counts once.
 
         Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION, WRONG_NUMBER (the
         caller counts), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED.
@@ -233,7 +233,7 @@ class AppKeys:
     def _count(
         self, key: Credential, said: SignedMessage, expected: Expected, shown: Piece
     ) -> Approved | Refused:
-        """Spend the word, and the nonce it answers, once all else holds."""
+        """Use up the message, and the nonce it answers, after all other checks."""
         if not self._first_time(said):
             return Refused(Reason.USED_BEFORE)
         if signed_messages.number_malformed(said, expected):
@@ -315,7 +315,7 @@ class AppKeys:
         return EnrolledKey(credential, thumbprint_of(held.jwk) if held else "", word)
 
     def _refuse(self, subject_id: Id, doubt: AttestationFault) -> Refused:
-        """The sender learns nothing of why; the person's history does."""
+        """The refusal, without a reason for the sender; the person's history has it."""
         with self.context.database.transaction():
             self.context.history.append(
                 EventType.APP_KEY_REFUSED, subject_id=subject_id, facts={"reason": doubt.value}
@@ -348,5 +348,5 @@ def challenge_of(handle: str) -> bytes:
 
 
 def _public_reason(reason: Reason) -> Reason:
-    """A handle we never gave is simply no proof."""
+    """An unknown handle is NOT_PROVEN."""
     return Reason.NOT_PROVEN if reason is Reason.NOT_FOUND else reason

@@ -21,28 +21,28 @@ DENIAL: Final = "minhdanh-denial+jwt"
 
 LONGEST_LIFE: Final = timedelta(seconds=120)
 _AHEAD: Final = timedelta(seconds=30)
-"""How far a telephone's clock may be ahead of ours."""
+"""The tolerance for a telephone's clock that is ahead of ours."""
 _LONGEST_TEXT: Final = 512
 _ALGORITHMS: Final = ("ES256",)
 
 
 class DeviceContext(StrEnum):
-    """How a request came to the telephone; the telephone signs which, and we know which we gave."""
+    """The channel of a request; it is signed, and compared with the one it was issued on."""
 
     SAME_DEVICE = "same_device"
-    """By a link in the browser of the same telephone, where the answer goes back to."""
+    """By a link in the browser of the same telephone, to which the answer returns."""
     OTHER_DEVICE = "other_device"
-    """By a code read from another screen, with a number typed over from it."""
+    """By a QR code on another screen, whose number is typed on the telephone."""
     COUNTER = "counter"
-    """From a registered terminal at a counter, with a number typed over from it."""
+    """From a registered terminal at a counter, whose number is typed on the telephone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """The one approval that counts. `begun_at`: a key enrolled since then does not count.
+    """The expected approval. `begun_at`: a key enrolled since then does not count.
 
-    `number` is None where none has to be typed; `credential_id`, where it is known already which
-    key has to approve.
+    `number` is None where none has to be typed; `credential_id`: the key that has to approve, where
+    it is known.
     """
 
     txn: str
@@ -58,7 +58,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class SignedMessage:
-    """A key's word, still unproven: `issuer` is the thumbprint of the key that should hold."""
+    """An unverified message: `issuer` is the thumbprint of the claimed key."""
 
     issuer: str
     jti: str
@@ -80,19 +80,19 @@ def parse_message(word: str, *, typ: str, audience: str) -> SignedMessage | None
 
 
 def is_signed_by(word: str, key: Mapping[str, str]) -> bool:
-    """Whether this key (a JWK) signed it, by the one algorithm there is."""
+    """Whether this key (a JWK) signed it (ES256)."""
     return verify_foreign(word, keys={"keys": [dict(key)]}, algorithms=_ALGORITHMS) is not None
 
 
 def time_fault(said: SignedMessage, now: datetime) -> Reason | None:
-    """Why its time is not now."""
+    """Why its times are not valid now."""
     if said.issued_at > now + _AHEAD or said.expires_at - said.issued_at > LONGEST_LIFE:
         return Reason.NOT_PROVEN
     return Reason.EXPIRED if said.expires_at <= now else None
 
 
 def mismatch(said: SignedMessage, expected: Expected) -> Reason | None:
-    """Why this approval is not the one that was asked for; the number is judged last."""
+    """Why this approval does not match the request; the number is compared last."""
     wanted = {
         "txn": expected.txn,
         "client_id": expected.client_id,
@@ -111,7 +111,7 @@ def number_differs(said: SignedMessage, expected: Expected) -> bool:
 
 
 def number_malformed(said: SignedMessage, expected: Expected) -> bool:
-    """Whether what was typed cannot be the number, by its form alone."""
+    """Whether the typed text cannot be a number of ours, by its form."""
     typed, number = _text(said.claims, "number"), expected.number
     if number is None:
         return False
@@ -119,7 +119,7 @@ def number_malformed(said: SignedMessage, expected: Expected) -> bool:
 
 
 def text_of(said: SignedMessage, name: str) -> str | None:
-    """A claim that is a text of sensible length."""
+    """A claim that is a text of limited length."""
     return _text(said.claims, name)
 
 
@@ -130,7 +130,7 @@ def _text(claims: Mapping[str, Any], name: str) -> str | None:
 
 
 def _instant(claims: Mapping[str, Any], name: str) -> datetime | None:
-    """Seconds since 1970 as a whole number; a truth value is none, nor is the far future."""
+    """Seconds since 1970 as a whole number; no boolean, and not in the far future."""
     value = claims.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1 << 34:
         return None

@@ -94,7 +94,7 @@ class AttestationStatus:
         )
 
     def offered(self) -> bool:
-        """Whether anybody could enrol a key here at all; at most five seconds old."""
+        """Whether a key could be enrolled here at all; at most five seconds old."""
         return bool(self.packages) and self.seen.get("offered", lambda: bool(self.anchors()))
 
     def _believed(self, row: StoredAttestation) -> bool:

@@ -74,12 +74,12 @@ class Description:
         return frozenset(map(natural, _all(fields_of(found.content, SET))))
 
     def says(self, tag: int) -> bool:
-        """Whether either list has this property at all."""
+        """Whether either list has this property."""
         return tag in self.hardware or tag in self.software
 
 
 def read_description(extension: bytes) -> Description:
-    """Raises Malformed for anything that is not wholly a description."""
+    """Parse the extension. Raises Malformed unless all of it is valid."""
     if len(extension) > LARGEST:
         raise MalformedDer("too large")
     fields = fields_of(extension, SEQUENCE)
@@ -88,7 +88,7 @@ def read_description(extension: bytes) -> Description:
     fields.take(INTEGER)  # the version of the key store
     keystore_level = enumerated(fields.any())
     challenge = fields.take(OCTET_STRING).content
-    fields.take(OCTET_STRING)  # what identifies the device beyond a reset is not kept
+    fields.take(OCTET_STRING)  # properties that identify the device beyond a reset are not kept
     description = Description(
         attestation_level=attestation_level,
         keystore_level=keystore_level,
@@ -101,7 +101,7 @@ def read_description(extension: bytes) -> Description:
 
 
 def boot_of(description: Description) -> Boot | None:
-    """The hardware's word about the system; None when it says nothing. Raises Malformed."""
+    """The boot state by the hardware; None without one. Raises Malformed."""
     found = description.hardware.get(ROOT_OF_TRUST)
     if found is None:
         return None
@@ -138,7 +138,7 @@ def _name(package: Element) -> str:
 
 
 def _properties(listed: Fields) -> Properties:
-    """Each property under its tag; one that stands twice is a trick."""
+    """The properties by tag; a repeated one is refused."""
     found: dict[int, Element] = {}
     for each in _all(listed):
         if not each.is_property:

@@ -1,7 +1,7 @@
 """Attestation certificates whose keys leaked, as the operator brought the list last.
 
 The shape is the one Google publishes: `{"entries": {"<serial, hexadecimal>": {"status": …}}}`. It
-has no number and no signature, so the file is the operator's word and the newest import holds.
+has no number and no signature, so the operator vouches for the file and the newest import counts.
 """
 
 import json
@@ -17,14 +17,14 @@ from idp.history.service import History
 from idp.platform.database import Database
 
 LARGEST: Final = 8 * 1024 * 1024
-"""Bytes of a list that is looked at; the published one has some hundred thousand."""
+"""The longest list in bytes; the published one has some hundred thousand."""
 
 _SERIAL: Final = re.compile(r"[0-9a-f]{1,64}")
 _LISTED: Final = select(REVOKED_ATTESTATION.c.serial)
 
 
 class UnusableRevocationList(ValueError):
-    """The file is not a list of revoked certificates; nothing was changed."""
+    """The file is not a list of revoked certificates; the list in force is unchanged."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Revocations:
         return len(entries)
 
     def listed(self) -> frozenset[str]:
-        """The serial numbers of every certificate that vouches for nothing now."""
+        """The serial numbers of all listed certificates."""
         return frozenset(row.serial for row in self.database.all(_LISTED))
 
 

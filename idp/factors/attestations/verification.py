@@ -48,7 +48,7 @@ _PASSWORD, _BIOMETRIC = 1, 2
 
 
 class AttestationFault(StrEnum):
-    """Why an attestation is not believed: for tests and the operator, never for the sender."""
+    """Why an attestation is refused: for tests and the operator, never for the sender."""
 
     MALFORMED = "malformed"
     UNTRUSTED = "untrusted"
@@ -79,10 +79,10 @@ class AttestationRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedAttestation:
-    """A key whose attestation holds. `point` is its uncompressed P-256 point.
+    """A key with a valid attestation. `point` is its uncompressed P-256 point.
 
-    `serials` and `anchor` (SHA-256 of the root) are what a later judgement needs; `signer` is the
-    digest under which the application was known.
+    `serials` and `anchor` (SHA-256 of the root) are for later checks; `signer` is the digest of the
+    application's signer.
     """
 
     point: bytes
@@ -109,7 +109,7 @@ def verify_chain(
 
 
 def serial_of(certificate: x509.Certificate) -> str:
-    """The serial number as revocations are listed by it."""
+    """The serial number in the form of revocation lists."""
     return format(certificate.serial_number, "x")
 
 
@@ -123,7 +123,7 @@ def _judge(
     if not serials.isdisjoint(rules.revoked):
         return AttestationFault.REVOKED
     extension = _description_in(chain[0])
-    # A second one above the leaf: an attested key that was made to sign a certificate itself.
+    # A second one above the leaf: an attested key was misused to sign a certificate.
     if extension is None or any(_description_in(each) is not None for each in chain[1:]):
         return AttestationFault.UNTRUSTED
     said = read_description(extension)
@@ -154,7 +154,7 @@ def _point(certificate: x509.Certificate) -> bytes | None:
 
 
 def fingerprint(certificate: bytes) -> bytes:
-    """SHA-256 of a certificate (DER), by which an anchor is remembered."""
+    """SHA-256 of a certificate (DER), which identifies an anchor."""
     return sha256(certificate).digest()
 
 
@@ -178,7 +178,7 @@ def _description_in(certificate: x509.Certificate) -> bytes | None:
 
 
 def _doubt_about_the_key(said: Description, rules: AttestationRules) -> AttestationFault | None:
-    """The first property that is not as it must be."""
+    """The first property of the key that violates a rule."""
     levels = (said.attestation_level, said.keystore_level)
     purposes = said.numbers(PURPOSE)
     boot = boot_of(said)
@@ -188,7 +188,7 @@ def _doubt_about_the_key(said: Description, rules: AttestationRules) -> Attestat
             _TRUSTED_ENVIRONMENT <= each <= _STRONGEST for each in levels
         ),
         AttestationFault.NOT_GENERATED: said.number(ORIGIN) == _GENERATED,
-        # A key that may attest others could vouch for keys of its holder's own making.
+        # A key with purpose ATTEST could attest keys of its holder's own making.
         AttestationFault.OTHER_PURPOSE: _SIGN in purposes and purposes <= {_SIGN, _VERIFY},
         AttestationFault.OTHER_SYSTEM: boot is not None and boot.locked and boot.state == _VERIFIED,
     }
@@ -196,7 +196,7 @@ def _doubt_about_the_key(said: Description, rules: AttestationRules) -> Attestat
 
 
 def _application(said: Description, rules: AttestationRules) -> tuple[str, bytes] | None:
-    """The one application the key is for, signed by the one we know; a shared one is another."""
+    """The one application of the key, with the registered signer; shared keys are refused."""
     found = application_of(said)
     if found is None or said.says(ALL_APPLICATIONS):
         return None
@@ -205,9 +205,9 @@ def _application(said: Description, rules: AttestationRules) -> tuple[str, bytes
 
 
 def _user_auth(said: Description) -> UserAuth:
-    """How the hardware makes sure of its user at each use of the key."""
+    """The user verification by the hardware at each use of the key."""
     kinds = said.number(USER_AUTH_TYPE)
-    # With a timeout it was made sure of some time ago, which says nothing about this transaction.
+    # With a timeout the user was verified some time ago, not for this transaction.
     if said.says(NO_AUTH_REQUIRED) or said.says(AUTH_TIMEOUT) or not kinds:
         return UserAuth.NONE
     return {_BIOMETRIC: UserAuth.BIOMETRIC, _PASSWORD: UserAuth.PASSCODE}.get(

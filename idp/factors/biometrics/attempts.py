@@ -21,7 +21,7 @@ _SEEN: Final = select(ATTEMPT.c.id).where(ATTEMPT.c.sample_digest == bindparam("
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BiometricAttempt:
-    """One capture of one person, on its way to the services and back."""
+    """One capture of one person, to be sent to the services."""
 
     id: Id
     transaction_id: Id
@@ -37,18 +37,18 @@ class BiometricAttempt:
 
 @dataclass(frozen=True)
 class BiometricAttempts:
-    """`years`: how long an attempt is kept, the same as history."""
+    """`years`: the retention of attempts, the same as of history."""
 
     database: Database
     clock: Clock
     years: int
 
     def seen(self, sample: Sample) -> bool:
-        """Whether these very bytes were judged before: a living person never gives them twice."""
+        """Whether these bytes were submitted before: a live capture is never the same twice."""
         return self.database.one(_SEEN, sample=bytes.fromhex(sample.digest)) is not None
 
     def keep(self, attempt: BiometricAttempt, verdict: Verdict) -> None:
-        """Write what was judged and how, inside the open transaction."""
+        """Insert an attempt, inside the open transaction."""
         compared = verdict.compared
         self.database.execute(
             _INSERT,
@@ -72,6 +72,6 @@ class BiometricAttempts:
         )
 
     def purge(self) -> int:
-        """Delete attempts whose term is over; how many."""
+        """Delete attempts past their term; returns how many."""
         since = kept_since(self.clock.now(), years=self.years)
         return purge(self.database, ATTEMPT, ATTEMPT.c.at < since, by=ATTEMPT.c.at)

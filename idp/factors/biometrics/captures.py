@@ -1,4 +1,4 @@
-"""One capture: the question it answers, and what the capturing side brought for it."""
+"""Captures: the question (poses) and the submitted pictures."""
 
 import secrets
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 
 CAPTURE_FOR: Final = timedelta(seconds=60)
-"""How long after the question the pictures may come; what was filmed before answers another."""
+"""How long after the question the pictures may arrive, so that no older film fits."""
 _SHUFFLED: Final = secrets.SystemRandom()
 
 
@@ -59,7 +59,7 @@ class Captures:
     def question(
         self, context: VerificationContext, *, subject_id: Id, modality: Modality = Modality.FACE
     ) -> Question:
-        """A fresh question for one capture; for a face, poses in a random order."""
+        """A new question for one capture; for a face, poses in random order."""
         poses = _SHUFFLED.sample(list(Pose), len(Pose)) if modality is Modality.FACE else []
         handle = self.one_time_tokens.issue(
             OneTimeTokenKind.BIOMETRIC_CAPTURE,
@@ -74,7 +74,7 @@ class Captures:
     def answered(
         self, context: VerificationContext, shown: SubmittedCapture
     ) -> tuple[Capture, Sample] | Refused:
-        """Use the question up; the capture that answers it, and the picture to be compared.
+        """Use the question up; returns the capture that answers it, and the picture to compare.
 
         Refused: EXPIRED, USED_BEFORE, NOT_FOUND, FACTOR_FROM_OTHER_TRANSACTION, PICTURES_REFUSED
         (no plain photographs, another number than was asked for, or seen before).

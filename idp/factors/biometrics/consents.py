@@ -1,7 +1,7 @@
-"""Consent to biometrics: one purpose at a time, apart from every other consent, ended at once.
+"""Consents to biometrics: one purpose each, separate from other consents, ended at once.
 
-The law on personal data asks for an explicit yes to each purpose, for a proof of it and for a way
-back that is as easy (Law 91/2025/QH15). A row stays when it was withdrawn: it is that proof.
+The law on personal data demands an explicit consent to each purpose, a proof of it, and a
+withdrawal that is as easy (Law 91/2025/QH15). A withdrawn row stays as that proof.
 """
 
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class BiometricConsents:
         channel: CaptureChannel,
         transaction_id: Id | None = None,
     ) -> BiometricConsent:
-        """Put a yes on record; one that holds already is returned as it is.
+        """Record a consent; a live one is returned as it is.
 
         `text_digest`: SHA-256 (hexadecimal) of the words shown, in the language `lang`.
         """
@@ -95,7 +95,7 @@ class BiometricConsents:
             return consent
 
     def withdraw(self, subject_id: Id, purpose: BiometricPurpose) -> Refused | None:
-        """End it at once. Refused NOT_FOUND when nothing stands."""
+        """Withdraw a consent. Refused NOT_FOUND when none is live."""
         with self.context.database.transaction():
             live = self.live(subject_id, purpose, any_version=True)
             ended = self.context.database.execute(
@@ -109,7 +109,7 @@ class BiometricConsents:
     def live(
         self, subject_id: Id, purpose: BiometricPurpose, *, any_version: bool = False
     ) -> BiometricConsent | None:
-        """The yes that holds for this purpose; words that were changed since are asked again."""
+        """The live consent to this purpose; None after a change of its text."""
         if any_version:
             standing = (each for each in self.for_subject(subject_id) if each.withdrawn_at is None)
             return next((each for each in standing if each.purpose is purpose), None)
@@ -119,11 +119,11 @@ class BiometricConsents:
         return None if row is None else _consent(row)
 
     def is_live(self, consent_id: Id) -> bool:
-        """Whether it holds still; who withdraws it waits until the open verb is over."""
+        """Whether it is live; a concurrent withdrawal waits until the open unit of work is over."""
         return self.context.database.one(_IS_LIVE, consent=consent_id) is not None
 
     def for_subject(self, subject_id: Id) -> list[BiometricConsent]:
-        """Every yes there ever was, newest first."""
+        """All consents there ever were, newest first."""
         return [_consent(row) for row in self.context.database.all(_OF, subject=subject_id)]
 
     def _record(self, happening: EventType, consent: BiometricConsent) -> None:

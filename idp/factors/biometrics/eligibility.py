@@ -41,7 +41,7 @@ class BiometricEligibility:
         return self.seen.get(_OFFER, self._offered_now)
 
     def refusal_reason(self, account: AccountStatus) -> Reason | None:
-        """Why this person's face is not asked for; None when it may be.
+        """Why this person's face is not asked for; None when it is.
 
         MEANS_DISABLED when no service counts, ACCOUNT_LEVEL_INSUFFICIENT when no reference was
         enrolled under level 02 verification (X16.4), BIOMETRIC_DISABLED after too many failures.

@@ -7,11 +7,11 @@ from idp.kernel.biometrics import Capture, Compared, Comparison, Judged
 
 class BiometricVerifier(Protocol):
     def verify(self, comparison: Comparison, *, seconds: float) -> Compared:
-        """A 1:1 answer within so many seconds; whatever fails is UNAVAILABLE, nothing is raised."""
+        """A 1:1 comparison within so many seconds; every failure is UNAVAILABLE, no exception."""
         ...
 
 
 class LivenessProvider(Protocol):
     def assess(self, capture: Capture, *, seconds: float) -> Judged:
-        """A judgement within so many seconds; whatever fails is UNAVAILABLE, nothing is raised."""
+        """A liveness check within so many seconds; every failure is UNAVAILABLE, no exception."""
         ...

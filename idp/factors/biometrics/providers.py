@@ -1,4 +1,4 @@
-"""The register of biometric services and of the reports about them: two persons for each row."""
+"""The register of biometric services and of reports about them; each row takes two persons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -70,7 +70,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class BiometricProviders:
-    """`demo` says that this is the profile in which services of the demonstration count."""
+    """`demo`: the profile in which services of the demonstration count."""
 
     context: ServiceContext
     sealing: Sealing
@@ -78,7 +78,7 @@ class BiometricProviders:
     demo: bool
 
     def pair(self, modality: Modality, channel: CaptureChannel) -> Pair:
-        """The newest services in force for this trait; the register is at most seconds old."""
+        """The newest services in force for this trait; at most seconds old."""
         known = self._known()
         matcher = _newest(known, Role.MATCHING, modality)
         liveness = _newest(known, Role.LIVENESS, modality)
@@ -88,7 +88,7 @@ class BiometricProviders:
         )
 
     def all(self) -> list[BiometricProvider]:
-        """Every service there ever was, oldest first, each with its reports."""
+        """All services, oldest first, each with its reports."""
         reports = [assurance_from(row) for row in self.context.database.all(_ASSURANCES)]
         services = [provider_from(row) for row in self.context.database.all(_PROVIDERS)]
         return [
@@ -109,12 +109,12 @@ class BiometricProviders:
     def propose(
         self, provider: BiometricProvider, *, token: str = "", by: str
     ) -> BiometricProvider | Refused:
-        """Enter a service that waits for a second person; its id and state are given here.
+        """Propose a service; a second person has to approve it.
 
-        The same without a `token`, proposed again by the same person, is the one that waits.
+        The same without a `token`, proposed again by the same person, returns the pending one.
 
-        Refused: NOT_AUTHORISED for one that never counts in this profile. Raises ValueError for
-        a record that cannot be.
+        Refused: NOT_AUTHORISED for one that never counts in this profile. Raises ValueError for a
+        record that cannot be.
         """
         fault = not_a_provider(provider, plain_http=self.demo)
         if fault is not None:
@@ -140,9 +140,9 @@ class BiometricProviders:
         return made
 
     def propose_assurance(self, assurance: Assurance, *, by: str) -> Assurance | Refused:
-        """Enter a report that waits for a second person. Refused: NOT_FOUND.
+        """Propose a report; a second person has to approve it.
 
-        The same, proposed again by the same person, is the one that waits.
+        The same, proposed again by the same person, returns the pending one.
 
         Raises ValueError for a record that cannot be.
         """
@@ -212,7 +212,7 @@ class BiometricProviders:
         by: str,
         happening: EventType,
     ) -> BiometricProvider | Assurance | Refused:
-        """Of two doing it at once only one did."""
+        """A conditional change of state: of two at once only one succeeds."""
         table = PROVIDER if isinstance(record, BiometricProvider) else ASSURANCE
         if self.context.database.execute(moves[table], record=record.id, by=by) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)

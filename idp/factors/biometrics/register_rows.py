@@ -1,4 +1,4 @@
-"""Between rows and records of the register, and what a record must be to be entered."""
+"""Between rows and records of the register, and validation of records."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from idp.subjects.domain import Source
 
 _SECRETS: Final = {"token_key", "token_sealed"}
 COLUMNS: Final = [column for column in PROVIDER.c if column.name not in _SECRETS]
-"""Everything of a service but its secret."""
+"""The columns of a service without its secret."""
 
 _SPOKEN_BY: Final = {
     Interface.OSIA: Role.MATCHING,
@@ -76,7 +76,7 @@ def facts_of(record: BiometricProvider | Assurance) -> dict[str, Any]:
 
 
 def not_a_provider(provider: BiometricProvider, *, plain_http: bool = False) -> str | None:
-    """Why this cannot be a service of the register; None when it can.
+    """Why this record is not a valid service; None when it is.
 
     `plain_http` is for a demonstration on one machine.
     """
@@ -113,7 +113,7 @@ def _is_address(endpoint: str) -> bool:
 
 
 def not_an_assurance(assurance: Assurance, now: datetime) -> str | None:
-    """Why this cannot be a report on record; None when it can."""
+    """Why this record is not a valid report; None when it is."""
     if not assurance.standard.strip() or not assurance.report.strip():
         return "a report needs its standard and where it can be read"
     if assurance.valid_until <= now:

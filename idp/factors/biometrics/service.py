@@ -1,4 +1,4 @@
-"""The factor itself: one capture judged, and what comes of it."""
+"""Biometrics as a factor: one capture and its result."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -29,7 +29,7 @@ from idp.platform.secrets import digest
 
 @dataclass(frozen=True)
 class Biometrics:
-    """`eligibility` says who may be asked, `captures` asks, this judges."""
+    """`eligibility` says who may be asked, `captures` asks for poses, this verifies."""
 
     kinds: ClassVar[frozenset[EvidenceKind]] = frozenset(EVIDENCE.values())
 
@@ -46,7 +46,7 @@ class Biometrics:
     def verify(
         self, context: VerificationContext, shown: SubmittedCapture
     ) -> VerifiedFactor | Refused:
-        """Have a capture of a page's camera judged, once, within three seconds.
+        """Verify a capture of a page's camera, once, within three seconds.
 
         The try is counted before. Refused: NOT_PROVEN, PICTURES_UNCLEAR (both counted),
         SERVICE_UNAVAILABLE, BUSY (neither counted), PICTURES_REFUSED, CONSENT_MISSING, EXPIRED,
@@ -73,9 +73,9 @@ class Biometrics:
         return tuple(trait for trait, each in tries.items() if each.disabled_at is not None)
 
     def open_again(self, subject_id: Id, *, actor: str = "subject") -> bool:
-        """Let stopped traits be tried again; whether any was stopped.
+        """Unblock traits; returns whether any was blocked.
 
-        The caller has made sure of the person: a fresh sign-in at level 2 or more, or a counter.
+        The caller has authenticated the person: a fresh sign-in at level 2 or more, or a counter.
         """
         with self.context.database.transaction():
             stopped = self.disabled(subject_id)
@@ -113,7 +113,7 @@ class Biometrics:
     def _prepared(
         self, context: VerificationContext, shown: SubmittedCapture
     ) -> BiometricAttempt | Refused:
-        """Everything that is known without asking a service; the question is used up."""
+        """All checks that need no service; the question is used up."""
         if (shown.modality, shown.channel) not in EVIDENCE:
             return Refused(Reason.MEANS_DISABLED)
         services = self.eligibility.services(shown.modality, shown.channel)
@@ -187,7 +187,7 @@ class Biometrics:
         self, context: VerificationContext, attempt: BiometricAttempt, admission: CountedFailure
     ) -> VerifiedFactor | Refused:
         if not self.consents.is_live(attempt.consent_id):
-            # Withdrawn while the services were asked, so their answer may not count.
+            # Withdrawn while the services were called, so their answer does not count.
             self.tries.release(admission)
             return Refused(Reason.CONSENT_MISSING)
         modality = attempt.capture.modality
@@ -201,7 +201,7 @@ class Biometrics:
         )
 
     def _alert(self, attempt: BiometricAttempt, verdict: Verdict) -> None:
-        """An imitation was shown after another factor was proven: the person has to know."""
+        """An imitation was shown after another factor was proven: warn the person."""
         self.context.history.append(
             EventType.BIOMETRIC_ATTACK_SUSPECTED,
             subject_id=attempt.subject_id,
@@ -216,7 +216,7 @@ class Biometrics:
         self.notices.notify(attempt.subject_id, text_key=NoticeKind.BIOMETRIC_ATTACK, facts={})
 
     def _notify_stopped(self, attempt: BiometricAttempt) -> None:
-        """The last try failed: the trait counts for nothing until its owner opens it again."""
+        """The last try failed: tell the person that the trait is blocked until they unblock it."""
         self.context.history.append(
             EventType.BIOMETRIC_STOPPED,
             subject_id=attempt.subject_id,

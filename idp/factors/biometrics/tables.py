@@ -1,4 +1,4 @@
-"""Rows of the slice. None of them can hold a sample, a template or a score as it was given."""
+"""Rows of biometrics. None has a column for a sample, a template or an exact score."""
 
 from datetime import datetime
 from typing import Final, cast

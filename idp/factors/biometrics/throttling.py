@@ -88,7 +88,7 @@ class BiometricThrottle:
                 self._write(subject_id, modality, released(on_record, admission.tries))
 
     def reset(self, subject_id: Id, modality: Modality) -> bool:
-        """After a success, or when the person proved themselves otherwise; whether any stood."""
+        """Reset after a success, or after another factor; returns whether there was a failure."""
         with self.database.transaction():
             return self.database.execute(_FORGET, subject=subject_id, trait=modality) == 1
 

@@ -1,4 +1,4 @@
-"""Asking both services about one capture, within one budget, behind one bulkhead."""
+"""Calls both services for one capture, within one time budget, with limited concurrency."""
 
 import time
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from idp.platform.secrets import keyed_digest
 from idp.subjects.service import Subjects
 
 SECONDS: Final = 2.5
-"""For everything together; with what we do around it no thread is held for three seconds."""
+"""The budget for both calls; with our own work no thread is held for three seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class CaptureVerification:
-    """`reference_key`: 32 bytes, from which the name of a person at one service is made."""
+    """`reference_key`: 32 bytes, from which pairwise identifiers for services are derived."""
 
     outbound: Outbound
     bulkhead: Bulkhead
@@ -47,7 +47,7 @@ class CaptureVerification:
     reference_key: bytes
 
     def person_at(self, provider: BiometricProvider, subject_id: Id) -> str:
-        """By which name the service knows this person."""
+        """The person's identifier at this service."""
         match provider.person_reference:
             case PersonReference.PAIRWISE:
                 return keyed_digest(self.reference_key, f"{provider.id}:{subject_id}").hex()

@@ -1,8 +1,8 @@
-"""Passwords that everybody knows, without asking anybody: an offline list.
+"""Very common and breached passwords: an offline list.
 
-Owns the shipped list of very common passwords (`common.bin`, composed by `compose.write`) and
-the import of an operator's full list of breached ones. Knows no person and no account. Entered
-through `BreachedPasswords.holds` and `import_breached`.
+Owns the shipped list of very common passwords (`common.bin`, composed by `compose.write`) and the
+import of an operator's full list of breached ones. Knows no person and no account. Entered through
+`BreachedPasswords.holds` and `import_breached`.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ SHIPPED: Final = Path(__file__).with_name("common.bin")
 
 @dataclass(frozen=True)
 class BreachedPasswords:
-    """The lists a new password is looked up in; none of them is read before the first look."""
+    """The lists in which a new password is looked up; read at the first look-up."""
 
     lists: tuple[PrefixFile, ...] = (PrefixFile(SHIPPED),)
 
@@ -35,7 +35,7 @@ class BreachedPasswords:
         return cls((*SHIPPED_ONLY.lists, *more))
 
     def holds(self, password: str) -> bool:
-        """Whether the password is known, as written or in small letters."""
+        """Whether the password is listed, as written or in small letters."""
         return any(
             each.holds(entry_of(written))
             for written in (password, password.lower())

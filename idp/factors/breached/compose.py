@@ -13,7 +13,7 @@ from idp.factors.breached.entries import entry_of, write_sorted
 from idp.factors.breached.word_lists import ENGLISH, VIETNAMESE
 
 SHORTEST: Final = 8
-"""Shorter passwords are refused for their length already."""
+"""Shorter passwords are refused for their length anyway."""
 
 _ENDINGS: Final = (
     *("", "0", "1", "2", "7", "9", "!", "@", "12", "01", "11", "22", "68", "69", "79", "86", "88"),

@@ -4,8 +4,8 @@ ICAO Doc 9303 part 11 section 6.1. The public key is in DG15, whose digest the S
 chips answer with ISO/IEC 9796-2 digital signature scheme 1 (the digest of a message that is partly
 inside the signature), the others with ECDSA as two numbers side by side.
 
-The eight bytes are made here from the sign-in they are for, so an answer given to one transaction
-is worth nothing in another. Relaying cannot be seen: a card alone is possession, never more.
+The eight bytes are derived here from the sign-in, so an answer is valid in one transaction only.
+Relaying cannot be detected: a card alone is possession, never more.
 """
 
 from dataclasses import dataclass
@@ -89,13 +89,13 @@ class ChipKey:
 
 
 def challenge_of(nonce: str, transaction: str) -> bytes:
-    """The eight bytes of one sign-in: derived, not chosen, and unique to this sign-in."""
+    """The eight bytes for one sign-in: derived, and unique to it."""
     made = sha256(_LABEL + nonce.encode() + b"\0" + transaction.encode())
     return made.digest()[:CHALLENGE_BYTES]
 
 
 def read_chip_key(group_15: bytes, *, group_14: bytes | None) -> ChipKey:
-    """The key in DG15; DG14 says how an elliptic-curve key signs. Raises Malformed."""
+    """The key in DG15; DG14 has the algorithm of an elliptic-curve key. Raises Malformed."""
     if len(group_15) > LARGEST or len(group_14 or b"") > LARGEST:
         raise MalformedDer("a data group that is too large")
     info = only(group_15, _KEY_GROUP).content

@@ -52,13 +52,13 @@ _MASK_BY_DIGEST: Final = object_identifier("1.2.840.113549.1.1.8")
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """How a signature was made; `scheme` is the RSA padding, or None for ECDSA."""
+    """A signature algorithm; `scheme` is the RSA padding, or None for ECDSA."""
 
     digest: Digest
     rsa: padding.PKCS1v15 | padding.PSS | None
 
     def holds(self, key: PublicKey, signature: bytes, signed: bytes) -> bool:
-        """Whether this key signed exactly these bytes in this way."""
+        """Whether this key signed exactly these bytes."""
         try:
             if self.rsa is None:
                 if not isinstance(key, ec.EllipticCurvePublicKey):
@@ -141,7 +141,7 @@ def _number(element: Element | None, *, default: int) -> int:
 
 
 def _nothing_more(algorithm: Fields) -> None:
-    """Parameters are absent or NULL; both are met."""
+    """Parameters must be absent or NULL."""
     nothing = algorithm.take_if(NULL)
     if nothing is not None and nothing.content:
         raise MalformedDer("a NULL with content")

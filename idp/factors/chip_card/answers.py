@@ -27,7 +27,7 @@ class CardAnswer:
 
 
 def read_answer(text: str) -> CardAnswer | None:
-    """The answer in a line of text, None when there is none."""
+    """The answer in a line of text, None when it is malformed."""
     try:
         return _answer(_object(text))
     except (KeyError, TypeError, ValueError, RecursionError):
@@ -60,7 +60,7 @@ def _answer(said: dict[str, Any]) -> CardAnswer:
 
 
 def _bytes(text: object) -> bytes:
-    """Raises TypeError or ValueError for what is no base64url."""
+    """Raises TypeError or ValueError for malformed base64url."""
     if not isinstance(text, str):
         raise TypeError("no text")
     padded = text.encode("ascii") + b"=" * (-len(text) % 4)

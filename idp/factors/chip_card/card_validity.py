@@ -54,7 +54,7 @@ class CardValidity:
         return Reason.CARD_OF_ANOTHER if number is None else self._status(number, document.number)
 
     def personal_number(self, subject_id: Id) -> str | None:
-        """The number a person's card has to bear; only citizens have identity cards."""
+        """The number a person's card must have; only citizens have identity cards."""
         identity = self.subjects.identity(subject_id)
         return identity.number if identity.kind is SubjectKind.CITIZEN else None
 

@@ -32,7 +32,7 @@ LARGEST: Final = 8 * 1024
 
 
 _UNDERSTOOD: Final = {x509.BasicConstraints.oid, x509.KeyUsage.oid}
-"""The extensions that are judged here; another one that is critical means no."""
+"""The extensions that are checked here; any other critical one refuses the certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class SignedStructure:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """One certificate: as it came, as the library reads it, its key, and the names as bytes."""
+    """One certificate: raw, parsed by the library, its key, and the names as bytes."""
 
     encoded: bytes
     x509: x509.Certificate
@@ -77,12 +77,12 @@ class Certificate:
 
 
 def read_certificate(encoded: bytes) -> Certificate:
-    """A certificate in DER and nothing after it. Raises Malformed."""
+    """A certificate in DER with no bytes after it. Raises Malformed."""
     if len(encoded) > LARGEST:
         raise MalformedDer("a certificate that is too large")
     try:
         certificate = x509.load_der_x509_certificate(encoded)
-        # The library reads these late; what it cannot read must not surprise anybody later.
+        # The library parses these lazily; errors must show now.
         demands = {each.oid for each in certificate.extensions if each.critical}
         _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     except BROKEN as error:
@@ -113,7 +113,7 @@ def signed_in(encoded: bytes) -> SignedStructure:
 def issuer_of(
     signer: Certificate, *, anchors: Sequence[Certificate], now: datetime
 ) -> Certificate | None:
-    """The anchor that issued this document signer, None when none did or one is out of time."""
+    """The anchor that issued this document signer, None without one or when one has expired."""
     if not _in_time(signer, now) or not _signs_documents(signer):
         return None
     return next(
@@ -127,13 +127,13 @@ def issuer_of(
 
 
 def may_sign_lists(anchor: Certificate, now: datetime) -> bool:
-    """Whether an anchor may say which document signers are revoked."""
+    """Whether an anchor may sign revocation lists of document signers."""
     usage = _usage(anchor)
     return _in_time(anchor, now) and _is_authority(anchor) and (usage is None or usage.crl_sign)
 
 
 def _issued(signer: Certificate, anchor: Certificate) -> bool:
-    """The same name and the same key identifier, and above all the signature."""
+    """The same name and key identifier, and a valid signature."""
     if signer.issuer != anchor.subject:
         return False
     named, own = _key_named(signer), anchor.key_identifier

@@ -1,7 +1,7 @@
 """DG1: the machine-readable zone of a card (ICAO Doc 9303 part 5, size TD1), three lines of thirty.
 
-Only what the enrolment compares is taken out; nothing of it is kept. The citizen's number stands in
-the optional data of the first line, twelve digits, and fillers after it.
+Only the fields compared at enrolment are parsed, and none is stored. The citizen's number is in the
+optional data of the first line: twelve digits, then fillers.
 """
 
 import re

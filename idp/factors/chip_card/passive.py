@@ -1,6 +1,6 @@
 """Passive authentication: the State signed these files of this card, and they are unchanged.
 
-Whether the chip is here as well, only `active_authentication` tells: a copy of the files passes.
+A copy of the files passes; only `active_authentication` proves the chip.
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ def read_card(security_object: bytes, groups: Mapping[int, bytes]) -> ReadCard:
     if not all(signed.covers(number, encoded) for number, encoded in groups.items()):
         raise MalformedDer("a data group is not the one that was signed")
     if PROTOCOLS in signed.digests and PROTOCOLS not in groups:
-        # It names the digest the chip signs with; left out, an attacker would choose it.
+        # It names the chip's digest algorithm; if it were optional, an attacker could choose that.
         raise MalformedDer("a data group is missing")
     key = read_chip_key(groups[KEY], group_14=groups.get(PROTOCOLS))
     return ReadCard(read_zone(groups[FACTS]), key, signed.signer)

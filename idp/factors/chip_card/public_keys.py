@@ -1,4 +1,4 @@
-"""Public keys as the State writes them: named curves, and the same curves spelled out.
+"""Public keys of certificates and chips: named curves, and explicit parameters of known ones.
 
 Many issuers spell out every parameter of a curve (ICAO Doc 9303 part 12 asked for it), which the
 cryptographic library refuses for all but three. A spelled-out curve is accepted only when each
@@ -80,7 +80,7 @@ def public_key(info: bytes) -> PublicKey:
 
 
 def _spelled_out(info: bytes) -> ec.EllipticCurvePublicKey | None:
-    """The key, when its curve is spelled out; None when it is not."""
+    """The key, when its curve has explicit parameters; else None."""
     key = fields_of(info, SEQUENCE)
     algorithm = key.inside(SEQUENCE)
     if algorithm.take(OBJECT_IDENTIFIER).content != _EC_KEY:

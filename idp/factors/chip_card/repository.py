@@ -28,7 +28,7 @@ _INSERT: Final = insert_new(CHIP_CARD)
 
 @dataclass(frozen=True, slots=True)
 class HeldCard:
-    """`signer` is the document signer's certificate (DER), judged anew at each sign-in."""
+    """`signer` is the document signer's certificate (DER), checked again at each sign-in."""
 
     credential: Credential
     key: ChipKey
@@ -47,7 +47,7 @@ class CardRepository:
         return [self._held(row) for row in self.database.all(_OF, subject=subject_id)]
 
     def add(self, credential: Credential, card: ReadCard) -> bool:
-        """Keep a new card; False when its chip's key is on record already, whosever it is."""
+        """Insert a new card; False when its chip's key is on record already, for any person."""
         sealed = self.subjects.seal(
             credential.subject_id, card.facts.document_number, context=_context(credential.id)
         )

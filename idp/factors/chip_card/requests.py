@@ -24,7 +24,7 @@ from idp.platform.database import Database
 
 VALID_FOR: Final = timedelta(minutes=5)
 ARRIVE_WITHIN: Final = timedelta(minutes=2)
-"""How long the browser of the telephone may take to open an address."""
+"""How long the browser of the telephone may take to open the address."""
 _APPLICATION: Final = "application"
 _ANYWHERE: Final = "any browser"
 
@@ -42,7 +42,7 @@ class CardRequest:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A card's answer in a browser, with whose card was asked for and in which transaction."""
+    """A card's answer in a browser, with the person and transaction of its request."""
 
     line: str
     nonce: str
@@ -52,7 +52,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class CardChallenge:
-    """A question this browser may answer once: its eight bytes, and what uses it up."""
+    """A challenge this browser may answer once: eight bytes, and the token to use up."""
 
     challenge: bytes
     nonce: str
@@ -75,7 +75,7 @@ class CardRequests:
         return_to: str,
         shown: Mapping[str, Any],
     ) -> str:
-        """A handle for the application. Without a transaction the card is to be enrolled."""
+        """A handle for the application. Without a transaction it is for an enrolment."""
         nonce = self.one_time_tokens.issue(
             OneTimeTokenKind.CARD_CHALLENGE,
             audience=audience,
@@ -106,9 +106,10 @@ class CardRequests:
         )
 
     def accept_answer(self, line: str) -> str | Refused:
-        """The answer to a handle, once: the path of ours that the phone's browser has to open.
+        """Take the answer to a handle, once; returns the path to open in the phone's browser.
 
-        Refused: NOT_PROVEN for what is no answer, NOT_FOUND, EXPIRED or USED_BEFORE for the handle.
+        Refused: NOT_PROVEN for a malformed answer, NOT_FOUND, EXPIRED or USED_BEFORE for the
+        handle.
         """
         answer = read_answer(line)
         if answer is None:
@@ -149,7 +150,7 @@ class CardRequests:
         return Arrival(line, nonce, _whose(used), used.transaction_id)
 
     def keep(self, arrival: Arrival, *, audience: str) -> str:
-        """A token for the same answer, worth something once more to this audience alone."""
+        """A token for the same answer, valid once more for this audience alone."""
         return self.one_time_tokens.issue(
             OneTimeTokenKind.CARD_ANSWER,
             audience=audience,
@@ -194,7 +195,7 @@ class CardRequests:
             subject_id,
             transaction_id,
         ):
-            # Of another browser, person or transaction, or used before: the write says which.
+            # Of another browser, person or transaction, or used before: the write tells the reason.
             refused = self.use_up(asked)
             reason = Reason.NOT_PROVEN if refused is None else refused.reason
             return Refused(Reason.NOT_PROVEN if reason is Reason.NOT_FOUND else reason)
@@ -207,7 +208,7 @@ class CardRequests:
 
 
 def answer_of(arrival: Arrival) -> CardAnswer | None:
-    """The chip's answer in what arrived."""
+    """The chip's answer in an arrival."""
     return read_answer(arrival.line)
 
 

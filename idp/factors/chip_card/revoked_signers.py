@@ -1,7 +1,7 @@
-"""Lists of revoked document signers: a file from the State that the operator imports.
+"""Revocation lists of document signers: files of the State, imported by the operator.
 
 Signed by a country signing certificate in force, of its name, and of today. Complete lists only: a
-list that says it holds a part or a difference is refused, or half of it would be believed.
+partial or delta list is refused.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ _LOADS: Final = {True: x509.load_pem_x509_crl, False: x509.load_der_x509_crl}
 
 @dataclass(frozen=True, slots=True)
 class RevocationList:
-    """`serials` of one issuer's certificates that count no more; the next list is due."""
+    """The revoked `serials` of one issuer, and the date of the next list."""
 
     issuer: bytes
     number: int

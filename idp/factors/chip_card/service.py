@@ -1,6 +1,6 @@
-"""Chip cards as a means: enrolled once with all their files, proved by one signature from then on.
+"""Identity cards as a factor: enrolled once with all files, then proved by one signature.
 
-A sign-in asks every time anew whether the card may be used (`card_validity`).
+Each sign-in checks that the card is valid (`card_validity`).
 """
 
 from collections.abc import Mapping
@@ -62,7 +62,7 @@ class ChipCards:
     records: CardRepository
 
     def available(self) -> bool:
-        """Whether a card could be enrolled here at all: anchors, a register, and not off."""
+        """Whether a card could be enrolled here: anchors, a register, and not switched off."""
         return self.validity.can_tell() and self.credentials.allowed(CredentialKind.CHIP_CARD)
 
     def begin(
@@ -89,7 +89,7 @@ class ChipCards:
     def begin_enrolment(
         self, subject_id: Id, *, audience: str, return_to: str, shown: Mapping[str, Any]
     ) -> str:
-        """The same for a card that is to be enrolled by a person who is present."""
+        """The same for a card that a signed-in person enrols."""
         return self.requests.ask(
             audience=audience,
             subject_id=subject_id,
@@ -103,26 +103,26 @@ class ChipCards:
         return self.requests.peek(handle)
 
     def accept_answer(self, line: str) -> str | Refused:
-        """The card's answer from the application: the path its browser opens, once, at once.
+        """Take the card's answer from the application; returns the path its browser opens.
 
         Refused: NOT_PROVEN, NOT_FOUND, USED_BEFORE.
         """
         return self.requests.accept_answer(line)
 
     def arrive(self, token: str) -> Arrival | None:
-        """The answer that arrives in a browser with such a path; arriving uses it up."""
+        """Use up the answer that arrives in a browser with such a path."""
         return self.requests.arrive(token)
 
     def kept(self, token: str, *, audience: str) -> Arrival | None:
-        """An answer that was kept for this browser, because the register could not be asked."""
+        """An answer kept for this browser, because the register was unavailable."""
         return self.requests.arrive(token, audience=audience)
 
     def keep(self, arrival: Arrival, *, audience: str) -> str:
-        """Keep an answer that could not be judged, for the browser that may try again."""
+        """Keep an answer that could not be verified, for another try of this browser."""
         return self.requests.keep(arrival, audience=audience)
 
     def end_stray(self, arrival: Arrival) -> None:
-        """Tell the person's history that an answer arrived in a browser that had not begun."""
+        """Write to the person's history that an answer arrived in a browser that had not begun."""
         facts = {"means": Means.CHIP_CARD.value, "reason": Reason.OTHER_BROWSER.value}
         with self.context.database.transaction():
             self.context.history.append(
@@ -160,7 +160,8 @@ class ChipCards:
         )
         reason = Reason.NOT_PROVEN if card is None else self._refusal_reason(card, context)
         with self.context.database.transaction():
-            # Without an answer of the register it is no try: the signature can be sent again.
+            # Without an answer of the register it does not count as a try: the form can be sent
+            # again.
             if reason is not Reason.SERVICE_UNAVAILABLE:
                 used = self.requests.use_up(asked)
                 reason = used.reason if used is not None else reason
@@ -181,14 +182,14 @@ class ChipCards:
         binding: Binding = UNPROVEN,
         by: Basis | None = None,
     ) -> Credential | Refused:
-        """Enrol the card of an answer to `begin_enrolment`, read whole; its question is used up.
+        """Enrol the card of an answer to `begin_enrolment`; the request is used up.
 
-        Of its files nothing is kept but the chip's key, the signer's certificate, the last day and
-        the sealed number of the document. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
-        FACTOR_FROM_OTHER_TRANSACTION, CARD_NOT_GENUINE, CARD_OF_ANOTHER, CARD_NOT_VALID,
-        STATE_ALREADY_HOLDS (this chip is on record), SERVICE_UNAVAILABLE, MEANS_DISABLED, and as
-        `Credentials.begin_adding` for `by`, the session that asks. `binding`: the sign-in it is
-        added in; the card itself is its ceremony.
+        Stored are the chip's key, the signer's certificate, the last valid day and the sealed
+        document number. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
+        CARD_NOT_GENUINE, CARD_OF_ANOTHER, CARD_NOT_VALID, STATE_ALREADY_HOLDS (this chip is on
+        record), SERVICE_UNAVAILABLE, MEANS_DISABLED, and as `Credentials.begin_adding` for `by`,
+        the session that asks. `binding`: the sign-in it is added in; the card itself is its
+        ceremony.
         """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
@@ -215,7 +216,7 @@ class ChipCards:
     def _genuine(
         self, subject_id: Id, answer: CardAnswer, asked: CardChallenge
     ) -> ReadCard | Reason:
-        """The card, when it is genuine, here, of this person, and may be used now."""
+        """The card, when it is genuine, present, of this person, and valid today."""
         if answer.security_object is None:
             return Reason.NOT_PROVEN
         try:

@@ -1,4 +1,4 @@
-"""Which document signers count today: led to an anchor in force, and on no revocation list."""
+"""The document signers accepted today: under an anchor in force, and not revoked."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -40,14 +40,13 @@ class CardSigners:
     trust_anchors: TrustAnchors
 
     def known(self) -> bool:
-        """Whether there is any anchor to follow a card to."""
+        """Whether there is any anchor for cards."""
         return bool(self.trust_anchors.in_force(AnchorKind.CSCA))
 
     def distrust_reason(self, signer: Certificate) -> Reason | None:
-        """Why a document signer does not count now, None when it does.
+        """Why a document signer is not accepted now, None when it is.
 
-        CARD_NOT_GENUINE, or SERVICE_UNAVAILABLE while no list of today says who is revoked: an
-        unknown status is not a good one.
+        CARD_NOT_GENUINE, or SERVICE_UNAVAILABLE while the revocation list is missing or overdue.
         """
         now = self.context.clock.now()
         if issuer_of(signer, anchors=self._anchors(), now=now) is None:
@@ -62,8 +61,8 @@ class CardSigners:
     def import_list(self, encoded: bytes, *, actor: str) -> RevocationList:
         """Verify a list (DER or PEM) under the anchors and put it in force, in one transaction.
 
-        Raises Malformed, also for one that is not newer than what is in force: an old list would
-        take back that a signer was revoked.
+        Raises Malformed, also for one that is not newer than the one in force: an old list could
+        lack a revocation.
         """
         read = read_list(encoded, anchors=self._anchors(), now=self.context.clock.now())
         issuer = issuer_digest(read.issuer)

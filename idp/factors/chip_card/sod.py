@@ -40,10 +40,10 @@ _MOST_CERTIFICATES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class SecurityObject:
-    """The digests of the data groups, by number, and who signed them.
+    """The digests of the data groups, by number, and the certificate of the signer.
 
-    The signature holds under `signer`; whether anybody should believe that signer is another
-    question (`certificates.issuer_of`).
+    The signature is valid under `signer`, whose own chain is verified elsewhere
+    (`certificates.issuer_of`).
     """
 
     digest: Digest
@@ -51,12 +51,12 @@ class SecurityObject:
     signer: Certificate
 
     def covers(self, group: int, encoded: bytes) -> bool:
-        """Whether these raw bytes are the data group that was signed."""
+        """Whether these raw bytes have the signed digest of the data group."""
         return self.digests.get(group) == hashed(self.digest, encoded)
 
 
 def read_security_object(encoded: bytes) -> SecurityObject:
-    """A whole EF.SOD whose signature holds. Raises Malformed."""
+    """A whole EF.SOD with a valid signature. Raises Malformed."""
     if len(encoded) > LARGEST:
         raise MalformedDer("a security object that is too large")
     content_info = Fields(only(encoded, _WRAPPER).content).inside(SEQUENCE)
@@ -68,7 +68,7 @@ def read_security_object(encoded: bytes) -> SecurityObject:
     signed_data.take(SET)  # digest algorithms, repeated in the SignerInfo
     content = _content(signed_data.inside(SEQUENCE))
     certificates = _certificates(signed_data.inside(tagged(0)))
-    signed_data.take_if(tagged(1))  # revocation lists of the sender's own choice are not believed
+    signed_data.take_if(tagged(1))  # embedded revocation lists are ignored
     signers = signed_data.inside(SET)
     signer = _signer(signers.inside(SEQUENCE), content, certificates)
     signers.end()
@@ -125,7 +125,7 @@ def _is_named(certificate: Certificate, named: Element) -> bool:
 
 
 def _judge_attributes(attributes: Fields, digest: bytes) -> None:
-    """Content type and digest are there, each once with one value, and of this content."""
+    """Content type and digest are present, each once with one value, and match the content."""
     found: dict[bytes, Element] = {}
     while attributes.more:
         attribute = attributes.inside(SEQUENCE)

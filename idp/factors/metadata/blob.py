@@ -1,7 +1,7 @@
-"""A whole metadata file: verified, bounded, and taken apart into the models we need.
+"""A whole metadata file: verified, and parsed into the models.
 
-Strict where reading too little would be dangerous (number, date, status reports), lenient where it
-only lifts less (how a user is verified, a maker's root we cannot read).
+Strict where an unread part would be dangerous (number, date, status reports), lenient where it only
+lowers the level (user verification methods, a malformed root).
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""Whether a chain of certificates ends at a root we were given: RFC 5280, as much as is met here.
+"""Verification of a certificate chain up to a given root (RFC 5280, in part).
 
 Signature, name, time, and who may issue. Revocation lists are not asked, nothing is fetched at run
 time: a maker's key that leaked comes as a status report of its model.
@@ -40,7 +40,7 @@ def why_untrusted(chain: Chain, *, roots: Chain, now: datetime) -> str | None:
 
 
 def vouched(chain: Chain, *, roots: Chain, aaguid: UUID, now: datetime) -> bool:
-    """Whether a maker's chain vouches for a key of this model (WebAuthn section 8.2.1)."""
+    """Whether a maker's chain attests a key of this model (WebAuthn section 8.2.1)."""
     if why_untrusted(chain, roots=roots, now=now) is not None:
         return False
     try:
@@ -106,7 +106,7 @@ def _demands_more(certificate: x509.Certificate) -> bool:
 
 
 def _named_model(certificate: x509.Certificate) -> bytes | None:
-    """The model a certificate is only for, None when it does not say."""
+    """The one model a certificate is for, None when it names none."""
     try:
         found = certificate.extensions.get_extension_for_oid(_MODEL_EXTENSION).value
     except x509.ExtensionNotFound:

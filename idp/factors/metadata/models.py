@@ -23,7 +23,7 @@ _CODE: Final = frozenset(
     f"{each}_{where}" for each in ("passcode", "pattern") for where in ("internal", "external")
 )
 _VERIFIES_NO_USER: Final = frozenset({"presence_internal", "none"})
-"""Methods that cannot set the flag "user verified", so a signature with it never came from them."""
+"""Methods that do not set the flag "user verified", so such signatures did not use them."""
 
 _REJECTING: Final = frozenset(
     {
@@ -37,7 +37,7 @@ _REJECTING: Final = frozenset(
 
 
 def class_of(details: Any) -> ModelClass:  # noqa: ANN401 - JSON
-    """The class of a model by its `userVerificationDetails`; what cannot be read lifts nothing."""
+    """The class of a model by its `userVerificationDetails`; malformed ones raise no level."""
     if not isinstance(details, list) or not all(map(_readable, details)):
         return ModelClass.UNKNOWN
     ways = [frozenset(method["userVerificationMethod"] for method in way) for way in details]

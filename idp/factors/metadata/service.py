@@ -1,4 +1,4 @@
-"""The metadata in force: imported by the operator, only ever replaced by newer ones."""
+"""The metadata in force: imported by the operator, replaced only by newer ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,8 +56,8 @@ class AuthenticatorMetadata:
     def import_blob(self, blob: bytes, *, root: bytes, actor: str) -> Metadata:
         """Verify an MDS3 BLOB under a root (PEM) and put it in force, in one transaction.
 
-        Raises UnusableMetadata, also for one that is not newer than what is in force: an old file
-        would take back that a model was revoked.
+        Raises UnusableMetadata, also for one that is not newer than the one in force: an old file
+        could lack a revocation.
         """
         read = read_blob(blob, root=root, now=self.context.clock.now())
         with self.context.database.transaction():
@@ -78,7 +78,7 @@ class AuthenticatorMetadata:
         return read
 
     def on_record(self) -> bool:
-        """Whether the operator imported any; only then an attestation says something."""
+        """Whether the operator imported any; without them attestations are not asked for."""
         return self.context.database.one(_IN_FORCE) is not None
 
     def shows_biometrics(self) -> bool:

@@ -1,7 +1,7 @@
 """The signature around metadata: a compact JWS whose certificates lead to the operator's root.
 
-Written here and not taken from the JOSE library: the key comes out of the header and is worth
-nothing before its chain is checked, which is the whole work.
+Not done with the JOSE library, because the key is in the header and its chain must be verified
+first.
 """
 
 import base64
@@ -28,7 +28,7 @@ _HALF: Final = 32
 
 
 class UnusableMetadata(ValueError):
-    """A file that is not metadata signed under the root we were given, current and complete."""
+    """The file is not current, complete metadata signed under the given root."""
 
 
 def signed_payload(blob: bytes, *, root: bytes, now: datetime) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from idp.kernel.ids import Id
 
 
 class CaptureChannel(StrEnum):
-    """Where a sample was taken: a page's camera can be anything, a registered device cannot."""
+    """The channel of a sample: the untrusted camera of a page, or a registered device."""
 
     PAGE = "page"
     COUNTER = "counter"
@@ -34,7 +34,7 @@ class Role(StrEnum):
 
 
 class Interface(StrEnum):
-    """How a service is spoken to."""
+    """The protocol of a service."""
 
     OSIA = "osia"
     BIOSDK = "biosdk"
@@ -42,10 +42,10 @@ class Interface(StrEnum):
 
 
 class PersonReference(StrEnum):
-    """By which name a person is known to the service."""
+    """The identifier of a person at a service."""
 
     PAIRWISE = "pairwise"
-    """A name made for this service alone, which tells it nothing."""
+    """A pairwise identifier for this service."""
     PERSONAL_NUMBER = "personal_number"
 
 
@@ -136,7 +136,7 @@ class BiometricConsent:
 
 
 CONSENT_TEXT_VERSION: Final = "2026-11"
-"""The version of the words on the page that asks."""
+"""The version of the consent text."""
 
 EVIDENCE: Final[dict[tuple[Modality, CaptureChannel], EvidenceKind]] = {
     (Modality.FACE, CaptureChannel.PAGE): EvidenceKind.FACE_ON_PAGE,
@@ -151,11 +151,11 @@ MEANS: Final[dict[Modality, Means]] = {
     Modality.FINGERPRINT: Means.FINGERPRINT,
     Modality.IRIS: Means.IRIS,
 }
-"""The word of the law's list under which the operator can switch a trait off (D3.8)."""
+"""The means in the law's list by which the operator can switch a trait off (D3.8)."""
 
 
 def purpose_for(level: Level) -> BiometricPurpose | None:
-    """The purpose a sign-in at this level needs; below level 3 no biometric data is taken."""
+    """The purpose for a sign-in at this level; below level 3 no biometric data is taken."""
     if level < Level.THREE:
         return None
     return BiometricPurpose.LOGIN_L3 if level is Level.THREE else BiometricPurpose.LOGIN_L4

@@ -1,4 +1,4 @@
-"""Whether what a service says may count at all: pure, judged anew at every use.
+"""Whether a service's answer may count at all; checked at every use. Pure.
 
 Two gates. The services must be known to work: a false match rate of at most one in ten thousand,
 tested detection of attacks and, where a page's camera is the sensor, a statement about injected
@@ -31,7 +31,7 @@ _ENOUGH: Final = 2
 
 
 class Gap(StrEnum):
-    """Why a service's answers count for nothing now; the operator reads these words."""
+    """Why a service's answers do not count now; the operator reads these words."""
 
     NO_MATCHER = "no_matcher_in_force"
     NO_LIVENESS = "no_liveness_provider_in_force"
@@ -48,7 +48,7 @@ def serves(provider: BiometricProvider, modality: Modality) -> bool:
 
 
 def counts_in(profile: ServiceProfile, *, demo: bool) -> bool:
-    """Whether a service of this profile counts in this installation."""
+    """Whether services of this profile count in this installation."""
     return profile is ServiceProfile.PRODUCTION or (demo and profile is ServiceProfile.DEMO)
 
 
@@ -102,7 +102,7 @@ def _holding(provider: BiometricProvider, kind: AssuranceKind, now: datetime) ->
 
 
 def failure_limits(liveness: BiometricProvider, now: datetime) -> FailureLimits:
-    """More failures are forgiven where a laboratory vouches for the detection of attacks."""
+    """The limits of failures: higher where a laboratory tested the detection of attacks."""
     tested = _holding(liveness, AssuranceKind.ATTACK_DETECTION, now)
     return WITH_ATTACK_DETECTION if any(each.lab for each in tested) else PLAIN
 

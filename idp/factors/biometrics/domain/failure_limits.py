@@ -1,8 +1,8 @@
-"""How often a trait may be tried: pure, per person and trait, apart from every other counter.
+"""The schedule of tries with a trait, per person and trait, with its own counter. Pure.
 
-A face cannot be changed like a password, so a guesser is stopped for good and not only slowed down
-(NIST SP 800-63B-4 section 3.2.3): a few failures in a row, then a growing wait for each further
-try, then an end until the person proves themselves otherwise.
+A face cannot be changed like a password, so after too many failures the trait is blocked and not
+only throttled (NIST SP 800-63B-4 section 3.2.3): a few failures in a row, then a growing wait for
+each further try, then a block until the person proves another factor.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class FailureLimits:
-    """`free`: failures in a row before there is a wait; `most`: those after which it is over."""
+    """`free`: failures in a row before there is a wait; `most`: those before the block."""
 
     free: int
     most: int
@@ -20,17 +20,17 @@ class FailureLimits:
 
 PLAIN: Final = FailureLimits(free=5, most=50)
 WITH_ATTACK_DETECTION: Final = FailureLimits(free=10, most=100)
-"""Where an independent laboratory accredited the detection of attacks."""
+"""For services whose detection of attacks an independent laboratory accredited."""
 
 _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(hours=1)
 _DOUBLINGS: Final = 16
-"""After so many the longest wait was reached long ago."""
+"""After this many failures the wait has been the longest for long."""
 
 
 @dataclass(frozen=True, slots=True)
 class FailureCount:
-    """Tries since the last success, when the next may be, and since when there is none."""
+    """Tries since the last success, when the next is allowed, and since when it is blocked."""
 
     failures: int = 0
     opens_at: datetime | None = None
@@ -50,7 +50,7 @@ def wait_after(failures: int, limits: FailureLimits) -> timedelta:
 
 
 def counted(tries: FailureCount, limits: FailureLimits, now: datetime) -> FailureCount:
-    """One more try, as if it had failed already: it is counted before it is made."""
+    """With one more try, counted as a failure before it is made."""
     failures = tries.failures + 1
     wait = wait_after(failures, limits)
     return FailureCount(
@@ -61,7 +61,7 @@ def counted(tries: FailureCount, limits: FailureLimits, now: datetime) -> Failur
 
 
 def released(now_on_record: FailureCount, admitted: FailureCount) -> FailureCount:
-    """Without a try the service never answered; the effect of other tries stays."""
+    """Without a try that the service did not answer; other tries still count."""
     if now_on_record.failures == 0:
         return now_on_record
     alone = now_on_record == admitted

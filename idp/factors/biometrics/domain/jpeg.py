@@ -29,7 +29,7 @@ _NOTES: Final = {
     0xE2: (b"ICC_PROFILE\0",),
     0xEE: (b"Adobe",),
 }
-"""Application segments a browser may add, by how they begin; others could carry anything."""
+"""Application segments a browser may add, by their first bytes; others could carry any data."""
 _LONGEST_NOTE: Final = 4_096
 _RESTARTS: Final = range(0xD0, 0xD8)
 _SMALLEST_SIDE: Final = 200
@@ -51,7 +51,7 @@ class Flaw(StrEnum):
 
 
 class Unfit(Exception):
-    """The bytes are no picture that is taken here."""
+    """The bytes are not an acceptable picture."""
 
     def __init__(self, flaw: Flaw) -> None:
         super().__init__(flaw)
@@ -66,7 +66,7 @@ def pictures(images: Sequence[bytes], *, fewest: int = FEWEST) -> tuple[Sample, 
         raise Unfit(Flaw.TOO_MUCH)
     samples = tuple(map(picture, images))
     if len({sample.digest for sample in samples}) != len(samples):
-        # A living person in front of a camera never gives the same bytes twice.
+        # A live capture never has the same bytes twice.
         raise Unfit(Flaw.REPEATED)
     return samples
 

@@ -19,7 +19,7 @@ class Outcome(StrEnum):
 
 
 def outcome_of(judged: Judged, compared: Compared | None) -> Outcome:
-    """MATCH and LIVE over the same bytes, or nothing (the digests are compared here)."""
+    """PROVEN only with MATCH and LIVE over the same bytes, whose digests are compared here."""
     match judged.result:
         case PadResult.UNAVAILABLE:
             return Outcome.NOT_JUDGED
@@ -53,5 +53,5 @@ TOLD: Final[dict[Outcome, Reason]] = {
 
 
 def bucket(score: float | None) -> int | None:
-    """The order of magnitude of a score, to the power of two: all of it that is kept."""
+    """The order of magnitude of a score, to the power of two; the score itself is not stored."""
     return None if score is None or score <= 0 else math.floor(math.log2(score))
