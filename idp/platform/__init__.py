@@ -1,4 +1,4 @@
-"""The outside world behind small doors: database, clock, settings, keys, sealing, HTTP, mail.
+"""Infrastructure: database, clock, settings, keys, sealing, outbound HTTP, mail.
 
-Knows no domain. Each library that touches the world has exactly one module here.
+Knows no domain. Each library for I/O is imported by exactly one module here.
 """

@@ -1,8 +1,7 @@
 """Calls to a service that may hang: few at once, each with a deadline (bulkhead pattern).
 
-Without it a service that stops answering would collect every thread of the server. A
-place is free again only when its call has really ended, so that abandoned calls
-cannot pile up either.
+Otherwise a hanging service would block every thread of the server. A place is free again only when
+its call has ended, so that abandoned calls cannot pile up.
 """
 
 import threading
@@ -19,11 +18,11 @@ _NAME: Final = "bulkhead"
 
 
 class TookTooLong(Exception):
-    """The time is over; whatever the call still says is not heard."""
+    """The deadline has passed; a later result of the call is dropped."""
 
 
 class Bulkhead:
-    """At most `places` calls at once, each on a thread that no end of the process waits for."""
+    """At most `places` concurrent calls, each on a daemon thread."""
 
     def __init__(self, places: int) -> None:
         self._places = threading.BoundedSemaphore(places)

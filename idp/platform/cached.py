@@ -31,7 +31,7 @@ class Cached(Generic[K, V]):
         self._lock = threading.Lock()
 
     def get(self, key: K, read: Callable[[], V]) -> V:
-        """The value kept, or what `read` answers now; None is passed on and not kept.
+        """The cached value, or what `read` returns now; None is not cached.
 
         Two threads that miss at once both read. The oldest of more than `most` is dropped.
         """
@@ -47,13 +47,13 @@ class Cached(Generic[K, V]):
         return value
 
     def forget(self, key: K) -> None:
-        """Read this key anew at the next look."""
+        """Drop one key."""
         with self._lock:
             self._changes += 1
             self._kept.pop(key, None)
 
     def clear(self) -> None:
-        """Read every key anew at the next look."""
+        """Drop every key."""
         with self._lock:
             self._changes += 1
             self._kept.clear()

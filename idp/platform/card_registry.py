@@ -12,7 +12,7 @@ from idp.platform.bulkhead import Bulkhead, Busy, TookTooLong
 from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused
 
 AT_ONCE: Final = 8
-"""Questions on their way; a register that hangs holds no more threads of the server than these."""
+"""The most concurrent requests, so that a hanging register holds no more threads than these."""
 
 _OK: Final = 200
 _SECONDS: Final = 3.0
@@ -28,11 +28,11 @@ class CardStatus(StrEnum):
 
 
 class RegistryUnavailable(Exception):
-    """Nothing is known about the card now; nothing may be concluded from that."""
+    """The card's status is unknown."""
 
 
 class CardRegistry:
-    """Asks the register at `card_registry_url`; without an address nothing is ever known."""
+    """Asks the register at `card_registry_url`; without an address every status is unknown."""
 
     def __init__(self, url: str, outbound: Outbound, *, seconds: float = _SECONDS) -> None:
         self._url = url

@@ -1,4 +1,4 @@
-"""The one place that asks the machine what time it is."""
+"""The system clock, the only module that reads it."""
 
 from datetime import UTC, datetime
 

@@ -30,7 +30,7 @@ class _Conversation:
 
 @dataclass(slots=True)
 class _Conversations:
-    """Those of this process; once it hangs up, each that begins is ended at once."""
+    """All conversations of this process; after `abort_all` each new one is ended at once."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     running: set[_Conversation] = field(default_factory=set)
@@ -65,9 +65,9 @@ def abort_all() -> None:
 
 @contextlib.contextmanager
 def abort_at(until: float, line: socket.socket) -> Iterator[None]:
-    """Shut the connection when the time (monotonic) is over, in whatever state it is.
+    """Shut the connection at a time (monotonic), in whatever state it is.
 
-    Raises TimeoutError at the end of a block that seemed to go well although the line was cut.
+    Raises TimeoutError at the end of a block that succeeded although the connection was cut.
     """
     with line.dup() as handle:
         conversation = _Conversation(handle)
@@ -85,7 +85,7 @@ def abort_at(until: float, line: socket.socket) -> Iterator[None]:
 
 
 def connected(addresses: Sequence[str], port: int, *, until: float) -> socket.socket:
-    """A connection to the first of the addresses that answers. Raises OSError.
+    """A connection to the first address that answers. Raises OSError.
 
     `localhost` often has one that does not. Connecting is cut as well.
     """
@@ -109,5 +109,5 @@ def _connected(address: str, port: int, *, until: float) -> socket.socket:
 
 
 def seconds_left(until: float) -> float:
-    """Seconds; a timeout of nought would mean "do not wait" to a socket."""
+    """Seconds; never 0, which would make a socket non-blocking."""
     return max(_SHORTEST, until - time.monotonic())

@@ -1,5 +1,5 @@
-"""The one way in which sending to a person fails, whatever the channel."""
+"""The exception of all channels to people."""
 
 
 class DeliveryFailed(Exception):
-    """Nothing was accepted for delivery; trying again later is the cure."""
+    """The message was not accepted; try again later."""

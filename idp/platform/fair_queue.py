@@ -12,9 +12,9 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 _TURNS_OF_THE_KNOWN: Final = 3
-"""Of four turns; unknown callers are served too while many known ones wait."""
+"""Of four turns; unknown callers get one while many known ones wait."""
 _SHARE_OF_UNKNOWN: Final = 4
-"""One place in four is theirs."""
+"""The share of places for unknown callers: one of four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ UNKNOWN: Final = Share()
 
 
 class _Lane(Generic[T]):
-    """Lines by source; the one that was served goes to the end."""
+    """Lines by source; a served source goes to the end."""
 
     def __init__(self) -> None:
         self.lines: OrderedDict[str, deque[T]] = OrderedDict()
@@ -67,7 +67,7 @@ class _Lane(Generic[T]):
 
 
 class FairQueue(Generic[T]):
-    """At most `places` wait. Not for several threads at once."""
+    """At most `places` tasks wait. Not thread-safe."""
 
     def __init__(self, places: int) -> None:
         self._places = places
@@ -79,7 +79,7 @@ class FairQueue(Generic[T]):
         return self._strangers.count + self._known.count
 
     def put(self, item: T, share: Share) -> T | None:
-        """The item that is turned away for it: None, itself, or one that waited."""
+        """Add a task; returns the one refused for it: None, itself, or one that waited."""
         lane = self._known if share.known else self._strangers
         if len(self) < self._places:
             lane.put(share.source, item)
@@ -94,7 +94,7 @@ class FairQueue(Generic[T]):
         return turned_away
 
     def take(self) -> T:
-        """The next one; there must be one."""
+        """The next task; there must be one."""
         self._turn = (self._turn + 1) % (_TURNS_OF_THE_KNOWN + 1)
         known_first = self._turn != 0
         first, second = (
@@ -103,7 +103,7 @@ class FairQueue(Generic[T]):
         return first.take() if first.count else second.take()
 
     def _lane_of(self, share: Share) -> _Lane[T]:
-        """Which lane gives a place up."""
+        """The lane that loses a task."""
         theirs = self._places // _SHARE_OF_UNKNOWN
         if share.known:
             return self._strangers if self._strangers.count > theirs else self._known

@@ -23,7 +23,7 @@ _NICEST: Final = 19
 
 
 class Busy(Exception):
-    """Every place is taken; trying again a little later is the cure."""
+    """Every place is taken; try again a little later."""
 
 
 class HashingPool:
@@ -50,8 +50,8 @@ class HashingPool:
     ) -> T:
         """The function's result or exception.
 
-        Raises Busy, without waiting, when all is taken and no place can be had from others; or
-        later, when a caller with a smaller share needed the place.
+        Raises Busy at once when all places are taken and no source has a larger share; or later,
+        when a caller with a smaller share got the place.
         """
         future: Future[T] = Future()
         self._enter((future, lambda: function(*args, **kwargs)), share)
@@ -85,7 +85,7 @@ class HashingPool:
             turned_away[0].set_exception(Busy())
 
     def _start(self) -> None:
-        """At the first use: a thread begun before a worker is forked would not be in it."""
+        """Threads start at the first use: those begun before a fork would be missing after it."""
         if not self._started:
             self._started = True
             for thread in self._threads:
@@ -114,7 +114,7 @@ class HashingPool:
 
 
 def _yield_to_others() -> None:
-    """Linux knows a nice value per thread; elsewhere the pool's size alone has to do."""
+    """Linux has a nice value per thread; elsewhere only the pool's size limits the load."""
     thread = threading.get_native_id()
     with contextlib.suppress(OSError, AttributeError):
         nice = os.getpriority(os.PRIO_PROCESS, thread)

@@ -1,4 +1,4 @@
-"""Keys and signatures of JSON Object Signing and Encryption. The only door to joserfc.
+"""Keys and signatures of JOSE. The only module that imports joserfc.
 
 The library makes keys, reads them and computes signatures. Which key and which algorithm it uses is
 decided here: one key has one algorithm, the key must be of that algorithm's kind (RFC 8725 sections
@@ -42,7 +42,7 @@ _UNUSABLE: Final = (JoseError, ValueError, TypeError)
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A token whose signature holds; its claims are still the sender's words."""
+    """A token with a valid signature; its claims are still unchecked."""
 
     header: Mapping[str, Any]
     claims: Mapping[str, Any]
@@ -57,11 +57,11 @@ class SigningKey:
 
     @property
     def is_private(self) -> bool:
-        """Whether it can sign, or only verify what it signed before."""
+        """Whether it has the private half."""
         return self.key.is_private
 
     def public_jwk(self) -> dict[str, str]:
-        """Without the members that never leave the key file (RFC 7518 section 6)."""
+        """The public members only (RFC 7518 section 6)."""
         return {name: str(value) for name, value in self.key.as_dict().items()}
 
     def thumbprint(self) -> str:
@@ -107,7 +107,7 @@ def encode(raw: bytes) -> str:
 
 
 def decode(segment: str) -> bytes | None:
-    """The bytes of a base64url segment; None unless it is exactly what `encode` gives for them."""
+    """The bytes of a base64url segment; None unless it is the canonical encoding."""
     try:
         raw = base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
     except (ValueError, binascii.Error):
@@ -116,7 +116,7 @@ def decode(segment: str) -> bytes | None:
 
 
 def parse_object(segment: str) -> dict[str, Any] | None:
-    """The JSON object in a base64url segment; None also when a name comes twice in an object.
+    """The JSON object in a base64url segment; None also for repeated names in an object.
 
     Two readers of a doubled name may take different values (section 4 of RFC 7515 and RFC 7519).
     """
@@ -156,8 +156,7 @@ def verify_foreign(
 ) -> Verified | None:
     """Header and claims when a key of this JWK Set signed them with an allowed algorithm.
 
-    None for everything else, whatever is wrong. Expiry, issuer, audience and `typ` are the
-    caller's to check.
+    None otherwise. Expiry, issuer, audience and `typ` are the caller's to check.
     """
     said = unverified(token)
     if said is None or "crit" in said.header or "b64" in said.header:
@@ -183,7 +182,7 @@ def _candidates(keys: Mapping[str, Any], alg: str, kid: object) -> Iterator[Mapp
 
 
 def _fits(key: Mapping[str, Any], alg: str, kid: object) -> bool:
-    """The key's kind, purpose and name allow this algorithm (RFC 7517 sections 4.2 to 4.5)."""
+    """Whether the key's type, use and `kid` fit (RFC 7517 sections 4.2 to 4.5)."""
     return (
         _is_of_kind(key, alg)
         and key.get("use", "sig") == "sig"
@@ -207,7 +206,7 @@ def _holds(key: Mapping[str, Any], alg: str, *, signature: bytes, signed: bytes)
 
 
 def _import(key: Mapping[str, Any]) -> Key | None:
-    """The public half only, whatever else the set carries; None when malformed or weak."""
+    """The public half only; None for a malformed or weak key."""
     wanted = _PUBLIC_MEMBERS[key["kty"]]
     members = {name: value for name in wanted if isinstance(value := key.get(name), str)}
     if len(members) < len(wanted):

@@ -1,4 +1,4 @@
-"""The file of the keyring: private JWKs and the instants at which each key changes its duty.
+"""The key file: private JWKs and the times at which each key is published and signs.
 
 Owner-readable only, replaced as a whole, one writer at a time; its owner stays. A key is published
 before it signs, so that relying parties have read it by then, and stays published after, until
@@ -25,7 +25,7 @@ from idp.platform.replacing import replacing
 DEMO_PROFILE: Final = "demo"
 _OWNER_ALONE: Final = 0o600
 PUBLISHED_AHEAD: Final = timedelta(days=1)
-"""Longer than any relying party should keep a key set without asking again."""
+"""The longest time a relying party should cache a key set."""
 
 
 class BrokenKeyFile(ValueError):
@@ -38,7 +38,7 @@ class RotationUnderWay(RuntimeError):
 
 @dataclass(frozen=True)
 class KeyFileEntry:
-    """One key and the instants of its life; None means not decided yet."""
+    """One key and the times of its life; None means not decided yet."""
 
     kid: str
     alg: str
@@ -49,7 +49,7 @@ class KeyFileEntry:
     signs_until: datetime | None = None
     published_until: datetime | None = None
     distrusted_from: datetime | None = None
-    """When it may have been compromised: no date in what it signed proves that it is older."""
+    """Since when it may be compromised; later dates in its signatures prove nothing."""
 
     def signs_at(self, now: datetime) -> bool:
         return self.signs_from <= now and (self.signs_until is None or now < self.signs_until)
@@ -97,10 +97,10 @@ def rotate(
 
 
 def replace_at_once(path: Path, *, now: datetime) -> int:
-    """New keys sign from now on; whatever could still sign or be believed until now cannot.
+    """New keys sign from now on; the old ones are neither used nor accepted any more.
 
-    For a file that others may have read: keys that wait are in it as well and never sign. Private
-    halves are erased, public ones stay to read what they signed. Returns how many keys ended.
+    For a leaked file: waiting keys are in it as well and never sign. Private halves are erased,
+    public ones stay to verify old signatures. Returns how many keys ended.
     """
     with replacing(path, mode=_OWNER_ALONE) as file:
         profile, keys = _read(path)
@@ -111,7 +111,7 @@ def replace_at_once(path: Path, *, now: datetime) -> int:
 
 
 def _distrusted(key: KeyFileEntry, *, now: datetime) -> KeyFileEntry:
-    """A key whose private half was in the file stops now; one that had lost it before is as old."""
+    """A key whose private half was in the file ends now; others are unchanged."""
     if not key.signing.is_private:
         return key
     ended = replace(
@@ -129,12 +129,12 @@ def read_keys(path: Path) -> tuple[KeyFileEntry, ...]:
 
 
 def profile_of(path: Path) -> str:
-    """The profile the file was made for; a demo key never serves anything else."""
+    """The profile the file was made for; a demo key is refused in any other."""
     return _read(path)[0]
 
 
 def _new_key(alg: str, *, now: datetime, signs_from: datetime) -> KeyFileEntry:
-    """Its name is the digest of its public half, so a name is never reused."""
+    """The `kid` is the thumbprint of the public half, so it is never reused."""
     jwk = new_jwk(alg)
     signing = signing_key(alg, jwk)
     return KeyFileEntry(

@@ -1,9 +1,9 @@
-"""The keys this issuer signs with: rotation with overlap, and the shortest way to a signature.
+"""The issuer's keys: which one signs, which are published, and key derivation.
 
 Which key signs is a function of the key file and the clock, the same in every process; running
 processes notice a changed file by themselves, and go on with the keys they know while it cannot be
-read. The choice of key is never left to a library: the
-key of the asked algorithm that signs now is taken, and its `kid` is named (RFC 7515 section 4.1.4).
+read. The key is never chosen by a library: the present signing key of the requested algorithm is
+used, and its `kid` is set (RFC 7515 section 4.1.4).
 """
 
 import hashlib
@@ -36,7 +36,7 @@ from idp.platform.logs import logger
 __all__ = ["Keyring", "NoSuchKey", "create", "derived", "profile_of", "replace_at_once", "rotate"]
 
 MAX_TOKEN_CHARACTERS: Final = 65_536
-"""An ID token of ours carries a `nonce` as long as a request allows."""
+"""The longest own token: an ID token carries a `nonce` as long as a request allows."""
 _MAX_HEADER_CHARACTERS: Final = 1_024
 _REMEMBERED: Final = 4_096
 _REMEMBERED_FOR: Final = timedelta(minutes=10)
@@ -98,13 +98,13 @@ class Keyring:
         return parse_object(parts[1]) if self._holds(key.signing, token) else None
 
     def distrusted_from(self, token: str) -> datetime | None:
-        """Since when the key that a token of ours names may be compromised; None: it is not."""
+        """Since when the key of an own token may be compromised; None: it is not."""
         named = _protected_header(token.split(".", 1)[0])
         key = None if named is None else self._current_schedule().known.get(named.kid)
         return None if key is None else key.distrusted_from
 
     def jwks(self) -> bytes:
-        """The JWK Set to publish now: keys that sign next, now, or until lately (RFC 7517)."""
+        """The JWK Set to publish: present keys, next keys, and recent ones (RFC 7517)."""
         return self._current_schedule().jwks
 
     def algorithms(self) -> tuple[str, ...]:
@@ -116,11 +116,11 @@ class Keyring:
         return derived(self._secret, purpose)
 
     def _holds(self, key: SigningKey, token: str) -> bool:
-        """Whether this key signed the token, a fact that never changes.
+        """Whether this key signed the token; cached, as it never changes.
 
-        It is asked again and again, because a resource server introspects the same token at each
-        call. Only a digest is kept, and only of what the key did sign, so what others send fills
-        nothing. Whether the key is still published is not remembered but looked at each time.
+        A resource server introspects the same token at each call. Only digests of validly signed
+        tokens are cached, so forged ones cannot fill the cache. Whether the key is still published
+        is checked each time.
         """
         written = token.encode(errors="replace")
 
@@ -169,9 +169,9 @@ def derived(secret: bytes, purpose: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _KeySchedule:
-    """Which key does what, until the clock or the file may say otherwise.
+    """The schedule of the keys, until the clock or the file changes it.
 
-    Not before `since` either: a clock that was set back hides no changed file.
+    Not valid before `since`, so that a clock that was set back hides no changed file.
     """
 
     signing: Mapping[str, KeyFileEntry]
@@ -198,7 +198,7 @@ def _schedule_at(keys: Sequence[KeyFileEntry], now: datetime) -> _KeySchedule:
 
 @cache
 def _header(*, alg: str, kid: str, typ: str) -> str:
-    """The encoded protected header; the same few come back for every token."""
+    """The encoded protected header; few different ones are used."""
     return encode(_TO_JSON({"alg": alg, "kid": kid, "typ": typ}).encode())
 
 

@@ -1,8 +1,8 @@
-"""Logs as JSON lines that carry no personal data, because only declared fields get through.
+"""Logs as JSON lines without personal data: only declared fields are written.
 
-A line says what happened in constant words, and names things by ids of ours. A field not
-declared here is left out and its name reported, so that a careless line loses its value and not a
-person's secret. Exceptions show types and places, never messages: messages quote input and rows.
+A line has a constant message, and our ids. A field not declared here is left out and its name
+reported, so that a careless line loses its value and not a person's secret. Exceptions show types
+and places, never messages: messages quote input and rows.
 """
 
 import logging
@@ -37,7 +37,7 @@ FIELDS: Final = frozenset(
         "undeclared",
     }
 )
-"""Every field a log line may have."""
+"""All fields a log line may have."""
 
 _Event = MutableMapping[str, Any]
 
@@ -62,10 +62,10 @@ def configure() -> None:
 
 
 def stdlib_settings() -> dict[str, Any]:
-    """The same for the standard library's logging, as `logging.config.dictConfig` takes it."""
+    """The same for the standard library's logging, for `logging.config.dictConfig`."""
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
-        "use_get_message": False,  # a library's words without the values it fills in
+        "use_get_message": False,  # a library's message without its values
         "foreign_pre_chain": _SHARED,
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,

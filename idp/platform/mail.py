@@ -1,4 +1,4 @@
-"""Mail over SMTP: plain text, one recipient, a few seconds in all. The only door to smtplib."""
+"""Mail over SMTP: plain text, one recipient, a few seconds. No other module uses smtplib."""
 
 import contextlib
 import smtplib
@@ -41,14 +41,14 @@ class Mail:
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
-        """Made when it is needed first: to read the machine's authorities takes long at a start."""
+        """Created at the first use: loading the certificate authorities is slow."""
         trust = ssl.create_default_context()
         if self._ca_bundle is not None:
             trust.load_verify_locations(self._ca_bundle)
         return trust
 
     def send(self, *, to: str, subject: str, text: str) -> None:
-        """Hand one message over. Raises DeliveryFailed unless the server took it."""
+        """Send one message. Raises DeliveryFailed unless the server accepted it."""
         if not self._server.hostname:
             raise DeliveryFailed("no mail server")
         if not parseaddr(self._sender)[1] or not parseaddr(to)[1]:
@@ -73,7 +73,7 @@ class Mail:
         return message
 
     def _connected(self, lines: contextlib.ExitStack) -> smtplib.SMTP:
-        """A server that took our name; `lines` holds the connection that is cut in the end."""
+        """A greeted server; `lines` holds the connection that is cut in the end."""
         port, until = self._server.port or _PORTS[self._server.scheme], _deadline(self._seconds)
         server = _Server(until, lines)
         if self._server.scheme == "smtps":
@@ -96,12 +96,12 @@ class _Server(smtplib.SMTP):
         super().__init__(timeout=seconds_left(until))
 
     def greeted(self, code: int, _: bytes) -> None:
-        """Raises SMTPConnectError for a server that wants nothing of us."""
+        """Raises SMTPConnectError unless the server greets with 220."""
         if code != _READY:
             raise smtplib.SMTPConnectError(code, b"")
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002
-        """Where smtplib lets a connection be made otherwise."""
+        """The hook of smtplib for making the connection."""
         left = seconds_left(self._until)
         found = NAMES_OF_THE_OPERATOR.addresses(host, port, seconds=left)
         line = connected([str(each) for each in found], port, until=self._until)
@@ -110,7 +110,7 @@ class _Server(smtplib.SMTP):
 
 
 class _SecureServer(_Server):
-    """The same, in TLS from the first byte on."""
+    """The same with TLS from the start."""
 
     def __init__(self, until: float, lines: contextlib.ExitStack, trust: ssl.SSLContext) -> None:
         self._trust = trust

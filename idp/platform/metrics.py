@@ -25,7 +25,7 @@ _DURATION: Final = Histogram(
 
 
 Count = Callable[[str, str, int, float], None]
-"""Takes the path, the method and the status of an answer, and the seconds that it took."""
+"""Called with path, method, status and seconds of each answer."""
 
 
 def counting(*, surfaces: Collection[str]) -> Count:
@@ -40,7 +40,7 @@ def counting(*, surfaces: Collection[str]) -> Count:
 
 
 def serve(folder: Path, *, host: str, port: int) -> Callable[[], None]:
-    """Answer /metrics with the sum over every process that writes to `folder`; returns the end."""
+    """Serve /metrics, the sum over all processes writing to `folder`; returns the stop function."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry, path=str(folder))  # type: ignore[no-untyped-call]
     server, thread = start_http_server(port, host, registry)

@@ -47,12 +47,12 @@ class Reply:
     body: bytes = field(repr=False)
 
     def json(self) -> object:
-        """The JSON value it carries. Raises OutboundFailed for anything else."""
+        """The JSON value of the body. Raises OutboundFailed otherwise."""
         return _json(self.body)
 
 
 class Outbound:
-    """Asks and tells other machines. Every method raises OutboundRefused or OutboundFailed."""
+    """HTTP client. Every method raises OutboundRefused or OutboundFailed."""
 
     def __init__(
         self,
@@ -69,26 +69,26 @@ class Outbound:
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
-        """Made when it is needed first: to read the machine's authorities takes long at a start."""
+        """Created at the first use: loading the certificate authorities is slow."""
         trust = ssl.create_default_context()
         if self._ca_bundle is not None:
             trust.load_verify_locations(self._ca_bundle)
         return trust
 
     def get_json(self, url: str) -> object:
-        """The JSON value that a 200 answer carries, at most 256 kB."""
+        """The JSON value of a 200 answer, at most 256 kB."""
         with self._answer("GET", url, headers={"Accept": "application/json"}) as answer:
             if answer.status != _OK:
                 raise OutboundFailed(f"answered {answer.status}")
             return _json(_bounded(answer))
 
     def post_form(self, url: str, fields: Mapping[str, str]) -> int:
-        """The status of the answer to a form; a redirect is an answer and not followed."""
+        """POST a form; returns the status. Redirects are not followed."""
         kind = "application/x-www-form-urlencoded"
         return self._post(url, urlencode(fields).encode(), kind=kind)
 
     def post_json(self, url: str, body: object, *, bearer: str | None = None) -> int:
-        """The status of the answer to a JSON value, shown with a token if there is one."""
+        """POST a JSON value, with a bearer token if given; returns the status."""
         proof = {} if bearer is None else {"Authorization": f"Bearer {bearer}"}
         return self._post(url, json.dumps(body).encode(), kind="application/json", **proof)
 
@@ -140,7 +140,7 @@ class Outbound:
 
 @contextlib.contextmanager
 def _connection(where: Target, trust: ssl.SSLContext, *, until: float) -> Iterator[socket.socket]:
-    """A connection that is cut when the time is over, in whatever state it is."""
+    """A connection that is cut at the deadline, in whatever state it is."""
     raw = connected(where.addresses, where.port, until=until)
     with raw, abort_at(until, raw):
         if where.secure:

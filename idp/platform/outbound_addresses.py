@@ -1,8 +1,8 @@
-"""Which addresses a request of ours may go to when a relying party chose the URL.
+"""Server-side request forgery: which addresses our outbound requests may reach.
 
-A relying party registers URLs; without this, they could make the provider speak to machines that
-only the provider can reach. The decision is made on the resolved address, and that very address is
-connected to, so that a name cannot point elsewhere a moment later.
+A relying party registers URLs; without this, they could make the provider call machines that only
+the provider can reach. The resolved address is checked, and that very address is connected to, so
+that a name cannot be rebound in between.
 """
 
 import contextlib
@@ -49,13 +49,13 @@ _METADATA_NAMES: Final = frozenset(
 )
 _RESOLVING_SECONDS: Final = 3.0
 _OF_ONE_NAME: Final = 16
-"""Look-ups of one name at a time: where its servers hang, the others are still looked up."""
+"""The most concurrent look-ups of one name, so that hanging names leave places for others."""
 _MAX_URL_CHARACTERS: Final = 2_048
 _PORTS: Final = {"http": 80, "https": 443}
 
 
 class OutboundRefused(Exception):
-    """The URL leads where no request of ours may go; nothing was sent."""
+    """The URL is not allowed; no request was sent."""
 
 
 class OutboundFailed(Exception):
@@ -76,7 +76,7 @@ class Resolver:
     def addresses(
         self, host: str, port: int, *, seconds: float = _RESOLVING_SECONDS
     ) -> list[Address]:
-        """Those of a name. Raises OutboundFailed for an unknown one, and after `seconds`."""
+        """The addresses of a name. Raises OutboundFailed, after `seconds` at the latest."""
         try:
             found = self._places.run(partial(self._looked_up, host, port), seconds=seconds)
         except (OSError, UnicodeError) as error:
@@ -86,7 +86,7 @@ class Resolver:
         return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
 
     def _looked_up(self, host: str, port: int) -> list[tuple[Any, ...]]:
-        """Raises Busy for a name that is being looked up too often already, and OSError."""
+        """Raises Busy for a name with too many look-ups under way, and OSError."""
         with self._lock:
             if self._running[host] >= _OF_ONE_NAME:
                 raise Busy
@@ -102,7 +102,7 @@ class Resolver:
 
 NAMES_OF_RELYING_PARTIES: Final = Resolver(4 * _OF_ONE_NAME)
 NAMES_OF_THE_OPERATOR: Final = Resolver(16 * _OF_ONE_NAME)
-"""Mail and SMS servers, registers, services of biometrics: more places than these have names.
+"""For mail and SMS servers, registers and biometric services: more places than these have names.
 
 They are apart, so that no relying party holds back what is owed to people by names that hang.
 """
@@ -110,7 +110,7 @@ They are apart, so that no relying party holds back what is owed to people by na
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Checked addresses of one host and what to say there."""
+    """Checked addresses of one host, and its names for TLS and HTTP."""
 
     secure: bool
     host: str
@@ -132,8 +132,8 @@ def target(
 
     A name that is not answered within `seconds` is unknown.
 
-    Public hosts are reached over https only; a host that the settings name may be private and
-    may speak plain http.
+    Public hosts are reached over https only; a host that the settings name may be private and may
+    speak plain http.
     """
     parts = parts_of(url)
     host = (parts.hostname or "").rstrip(".")
@@ -152,7 +152,7 @@ def target(
 
 
 def is_public(address: Address) -> bool:
-    """True for an address of the open internet; one that wraps an IPv4 address is judged by that.
+    """True for a public address; one that wraps an IPv4 address is judged by that.
 
     Of IPv6 only what is given out as global unicast can be public, so that `fec0::/10`, `::/96`,
     `64:ff9b:1::/48` and whatever may be invented besides are not.
@@ -177,7 +177,7 @@ def untranslated(address: Address) -> Address:
 
 
 def is_metadata(address: Address) -> bool:
-    """True where clouds tell a machine its own secrets, and for every link-local address.
+    """True for metadata services of clouds, and for every link-local address.
 
     No setting can allow these: they hold the machine's credentials.
     """
@@ -221,7 +221,7 @@ def _wrapped(address: Address) -> ipaddress.IPv4Address | None:
 
 
 def parts_of(url: str) -> SplitResult:
-    """The parts of an address with a host. Raises OutboundRefused for what is never asked."""
+    """The parts of an address with a host. Raises OutboundRefused for forbidden forms."""
     if len(url) > _MAX_URL_CHARACTERS or not url.isascii() or not url.isprintable() or " " in url:
         raise OutboundRefused("not a plain URL")
     try:

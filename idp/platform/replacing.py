@@ -1,4 +1,4 @@
-"""A file replaced as a whole: its readers see the old one or the new one, never a part."""
+"""Atomic replacement of a file: readers see the old or the new one, never a part."""
 
 import contextlib
 import fcntl
@@ -37,8 +37,8 @@ def replacing(path: Path, *, mode: int) -> Iterator[BinaryIO]:
 def _taken(fresh: Path, mode: int) -> int:
     """A new file, opened and locked, once no other writer has one there.
 
-    The lock ends with its writer, so a file that can be locked was left by one that broke off, or
-    has just been put in place; the first is removed, and never written in.
+    The lock ends with its writer, so a file that can be locked was left by one that failed, or has
+    just been put in place; the former is removed, never reused.
     """
     while True:
         try:
@@ -63,7 +63,7 @@ def _remove_when_left(fresh: Path) -> None:
 
 
 def _locked(descriptor: int, path: Path) -> bool:
-    """Wait for the lock of an open file; whether it is still the one at `path`."""
+    """Wait for the lock of an open file; returns whether it is still the one at `path`."""
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     try:
         return os.path.samestat(path.lstat(), os.fstat(descriptor))

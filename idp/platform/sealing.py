@@ -19,7 +19,7 @@ _WRAP_CONTEXT: Final = b"data-key"
 
 
 class CannotOpen(Exception):
-    """Sealed bytes that were altered, moved to another context, or sealed under another key."""
+    """The sealed bytes were altered, moved to another context, or sealed under another key."""
 
 
 class DerivesKeys(Protocol):
@@ -36,7 +36,7 @@ class Sealing:
         self._index_key = keys.derive("blind-index")
 
     def new_data_key(self) -> bytes:
-        """A fresh data key, already wrapped: this is what the subject's row keeps."""
+        """A new data key, already wrapped, for the subject's row."""
         return _seal(self._wrap, AESGCM.generate_key(256), _WRAP_CONTEXT)
 
     def seal(self, data_key: bytes, text: str, *, context: str) -> bytes:
@@ -44,7 +44,7 @@ class Sealing:
         return _seal(self._unwrap(data_key), text.encode(), context.encode())
 
     def open(self, data_key: bytes, sealed: bytes, *, context: str) -> str:
-        """The text again. Raises CannotOpen for anything but what `seal` gave for this context."""
+        """Open a sealed text. Raises CannotOpen unless `seal` made it for this context."""
         return _open(self._unwrap(data_key), sealed, context.encode()).decode()
 
     def blind_index(self, kind: str, value: str) -> bytes:
@@ -56,15 +56,15 @@ class Sealing:
 
 
 def seal_under(handle: str, text: str, *, context: str) -> bytes:
-    """The text sealed so that only who shows the handle again can read it.
+    """Seal a text under a handle.
 
-    The row keeps the handle's digest alone, so the database by itself never opens this.
+    The row has the handle's digest only, so the database alone cannot open it.
     """
     return _seal(_handle_cipher(handle), text.encode(), context.encode())
 
 
 def open_under(handle: str, sealed: bytes, *, context: str) -> str:
-    """The text again. Raises CannotOpen for anything but what `seal_under` gave."""
+    """Open a text. Raises CannotOpen unless `seal_under` made it."""
     return _open(_handle_cipher(handle), sealed, context.encode()).decode()
 
 

@@ -1,7 +1,7 @@
-"""Random handles and the ways to compare and store them.
+"""Random handles, digests, and comparison in constant time.
 
-Handles carry 256 random bits, so a plain digest is enough to store them: it cannot be
-inverted by guessing. Values that a person chose or that a registry numbers are never stored so.
+Handles carry 256 random bits, so a plain digest is enough to store them. Values chosen by a person
+or numbered by a registry need `keyed_digest`.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ def digest(text: str) -> bytes:
 
 
 def keyed_digest(key: bytes, text: str) -> bytes:
-    """HMAC-SHA-256, 32 bytes: for values that could be guessed by who only has the database."""
+    """HMAC-SHA-256, 32 bytes: for values that could be guessed from the database alone."""
     return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
 
 

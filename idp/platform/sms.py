@@ -1,4 +1,4 @@
-"""Text messages through a gateway that takes JSON over HTTP."""
+"""Text messages through an HTTP gateway with JSON."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ class Sms:
         self._outbound = outbound
 
     def send(self, *, to: str, text: str) -> None:
-        """Hand one message over. Raises DeliveryFailed unless the gateway took it."""
+        """Send one message. Raises DeliveryFailed unless the gateway accepted it."""
         if not self._url:
             raise DeliveryFailed("no SMS gateway")
         try:

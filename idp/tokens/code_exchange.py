@@ -60,10 +60,10 @@ class CodeExchange:
         return answer
 
     def revoke_unanswered(self, family_id: Id) -> bool:
-        """Revoke the first tokens of a grant that surely reached no client; whether it was so.
+        """Revoke the first tokens of a grant whose answer was lost; returns whether it was.
 
-        Who asks again is as likely the honest one who got no answer: there is no case, and they
-        begin again. Joins the verb that found the grant used.
+        The retry is probably the honest client's: no case is opened, and it has to begin again.
+        Joins the caller's transaction.
         """
         family = self.families.by_id(family_id)
         if family is None or not self.unanswered_grants.take(family_id, self.clock.now()):
@@ -73,14 +73,14 @@ class CodeExchange:
         return True
 
     def issue(self, grant: Grant, client: Client, *, family_id: Id) -> TokenResponse | Refused:
-        """Joins the verb that used up what stood for the grant."""
+        """Issue tokens; joins the transaction that used up the code or the CIBA request."""
         if not self.relying_parties.may_ask(client):
             return Refused(Reason.CLIENT_SUSPENDED)
         with self.database.transaction():
             return self._first(Redeemed(family_id, grant), client)
 
     def _first(self, redeemed: Redeemed, client: Client) -> TokenResponse | Refused:
-        """The first tokens of a grant; joins the verb that used up what stood for it."""
+        """The first tokens of a grant; joins the caller's transaction."""
         unsigned = self._begin(redeemed, client)
         return unsigned if isinstance(unsigned, Refused) else self.responses.sign(client, unsigned)
 
@@ -123,15 +123,15 @@ class CodeExchange:
         )
 
     def _not_redeemed(self, code: str, client: Client, redirect_uri: str | None) -> Refused:
-        """Why the one write touched nothing, and what follows from it."""
+        """Why the conditional write changed nothing, and its consequences."""
         known = self.codes.find(code)
         if known is None:
             return Refused(Reason.NOT_FOUND)
         if known.binding.client_id != client.client_id:
             kind, reason = ViolationKind.CODE_SHOWN_BY_OTHER, Reason.NOT_AUTHORISED
         elif known.binding.redeemed and self.families.by_id(known.family_id) is None:
-            # Nothing was ever made of it: invalidated by another client's attempt (G01), or
-            # refused to its owner. This is the owner's first result or a retry, not a replay.
+            # No tokens were issued: invalidated by another client's attempt (G01), or refused to
+            # its owner. So this is the owner's first use or a retry, not a replay.
             return Refused(Reason.USED_BEFORE)
         elif known.binding.redirect_uri == redirect_uri and self.revoke_unanswered(known.family_id):
             return Refused(Reason.USED_BEFORE)

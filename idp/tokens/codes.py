@@ -69,7 +69,7 @@ class Redeemed:
 
 @dataclass(frozen=True, slots=True)
 class CodeRecord:
-    """A code that exists, whatever became of it; `family_id` is what it produced, if anything."""
+    """A code on record, used or not; `family_id` is the family of its tokens, if any."""
 
     binding: CodeBinding
     subject_id: Id
@@ -104,7 +104,7 @@ class Codes:
         return code
 
     def redeem(self, code: str, *, client_id: str, redirect_uri: str | None) -> Redeemed | None:
-        """Use the code up: its own client, its own address, in time, for the first time."""
+        """Use the code up, for its client and redirect URI, in time, once."""
         registrable = (
             redirect_uri is not None and redirect_uri.isascii() and redirect_uri.isprintable()
         )
@@ -121,7 +121,7 @@ class Codes:
         return Redeemed(row.family_id, grant_from(json.loads(text)))
 
     def invalidate(self, code: str) -> None:
-        """Use the code up without making anything from it."""
+        """Use the code up without issuing tokens."""
         self.database.execute(_INVALIDATE, code=digest(code), now=self.clock.now())
 
     def find(self, code: str) -> CodeRecord | None:
@@ -130,7 +130,7 @@ class Codes:
         return None if row is None else _record(row)
 
     def purge_expired(self) -> int:
-        """Delete codes whose replay is no longer worth noticing."""
+        """Delete codes past the time in which a replay revokes."""
         expiry = CODE.c.expires_at
         return purge(
             self.database, CODE, expiry <= self.clock.now() - CODE_REPLAY_WINDOW, by=expiry

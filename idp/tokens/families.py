@@ -1,4 +1,4 @@
-"""Token families: one row for all that grew from one code, rotated by one conditional write."""
+"""Token families: one row for all tokens from one code, rotated by one conditional write."""
 
 import json
 from collections.abc import Mapping
@@ -178,7 +178,7 @@ class Family:
 
     @property
     def first_of_the_day(self) -> bool:
-        """Whether the refresh that led to this row was the first of its calendar day."""
+        """Whether the refresh that led to this row was the first of its day."""
         return self.refresh_told_at is not None and self.refresh_told_at == self.rotated_at
 
 
@@ -200,7 +200,7 @@ class Families:
     def begin(
         self, family_id: Id, grant: Grant, *, refresh_token: str | None, security_stamp: int
     ) -> Family:
-        """The family of a code just redeemed; with a refresh token it outlives the session.
+        """Begin the family of a redeemed code; with a refresh token it outlives the session.
 
         It lives as long as the account has this security stamp.
         """
@@ -228,7 +228,7 @@ class Families:
         return family
 
     def rotate(self, family_id: Id, *, client_id: str, shown: str, made: str) -> Family | None:
-        """Let `made` count instead of `shown`: at most one caller ever gets the family back."""
+        """Replace the digest of `shown` by that of `made`; only one caller gets the family."""
         now = self.clock.now()
         row = self.database.one(
             _ROTATE,
@@ -243,7 +243,7 @@ class Families:
         return None if row is None else _family(row)
 
     def date_rotation(self, family_id: Id, token: str, at: datetime) -> None:
-        """Note that this token, if it is still the last, was answered only at this instant."""
+        """Record that this token, if it is still the last, was answered only at this time."""
         self.database.execute(_DATE, family=family_id, last=token_digest(token), now=at)
 
     def by_id(self, family_id: Id) -> Family | None:
@@ -253,7 +253,7 @@ class Families:
     def load_with_grant(self, family_id: Id) -> FamilyWithGrant | None:
         """The family and, in the same read, account, live consent and identity.
 
-        None as well for a family of before the account's means changed.
+        None as well when the account's security stamp has changed since.
         """
         row = self.database.one(_WITH_GRANT, family=family_id, now=self.clock.now())
         if row is None:
@@ -269,7 +269,7 @@ class Families:
         return None if row is None else (granted_from(row.granted), row.account)
 
     def for_session(self, session_id: Id) -> list[Family]:
-        """Every family of a session, revoked ones too: their parties know the session."""
+        """All families of a session, revoked ones too: their clients know the session."""
         return [_family(row) for row in self.database.all(_FOR_SESSION, session_id=session_id)]
 
     def for_subject_and_client(self, subject_id: Id, client_id: str) -> list[Family]:
@@ -288,11 +288,11 @@ class Families:
         return [_family(row) for row in self.database.all(_FOR_CLIENT, client_id=client_id)]
 
     def revoke(self, family_id: Id) -> bool:
-        """End the family; True when it was this call that ended it."""
+        """Revoke the family; True when this call did."""
         return self.database.execute(_REVOKE, family=family_id, now=self.clock.now()) == 1
 
     def carry_over(self, session_id: Id, *, security_stamp: int) -> None:
-        """Let what grew from a session live on under the account's new stamp."""
+        """Carry families of a session over to the account's new stamp."""
         self.database.execute(_CARRY_OVER, session=session_id, stamp=security_stamp)
 
     def mark_answered(self, family_id: Id, jti: str) -> bool:
@@ -309,11 +309,10 @@ class Families:
         return asked
 
     def purge_expired(self) -> int:
-        """Delete families nothing can come from any more; how many.
+        """Delete families past use; returns how many.
 
-        One that was refreshed is found by `refresh_told_at`, which is at most a day older than its
-        last use and is written once a day: an index on `rotated_at` would make every refresh
-        dearer.
+        A refreshed one is found by `refresh_told_at`, which is at most a day older than its last
+        use and is written once a day: an index on `rotated_at` would cost at every refresh.
         """
         day_ago = self.clock.now() - CODE_REPLAY_WINDOW
         idle_since = day_ago - REFRESH_IDLE_LIFETIME

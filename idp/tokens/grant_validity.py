@@ -1,4 +1,4 @@
-"""Whether a grant is valid: an active account and a live consent, asked at every use (G10, G11)."""
+"""Validity of a grant: an active account and a live consent, checked at every use (G10, G11)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ class ActiveGrant:
     security_stamp: int
 
     def approved_for(self, client: Client) -> "ActiveGrant":
-        """The same without what the client's registration no longer approves (D18.1a, X15.3)."""
+        """The same without claims that are not approved for the client any more (D18.1a, X15.3)."""
         gone = APPROVABLE - client.claims.keys()
         if gone.isdisjoint(self.consent.items):
             return self
@@ -65,7 +65,7 @@ class GrantValidity:
     accounts: Accounts
 
     def load(self, subject_id: Id, client: Client) -> ActiveGrant | Refused:
-        """Asked in one read. Refused as `read` says."""
+        """Load in one read. Refused as `read`."""
         row = self.context.database.one(
             _LOAD, subject_id=subject_id, client_id=client.client_id, now=self.context.clock.now()
         )
@@ -76,9 +76,9 @@ class GrantValidity:
     def load_in_session(
         self, subject_id: Id, client: Client, *, session_id: Id
     ) -> ActiveGrant | Refused:
-        """The same in one read, for what grows from a session; it cannot end before the verb does.
+        """The same in one read, for a grant bound to a session, whose end waits for this one.
 
-        Refused EXPIRED as well: the session is over, or not what it was proven with any more.
+        Refused EXPIRED as well: the session has ended, or one of its credentials was stopped.
         """
         asked = {"subject_id": subject_id, "client_id": client.client_id}
         now = self.context.clock.now()
@@ -104,12 +104,12 @@ class GrantValidity:
         return ActiveGrant(status.level, agreed, status.security_stamp)
 
     def account(self, row: StoredStatus) -> AccountStatus | None:
-        """The account of a live family, if it may be used (G10, G11)."""
+        """The account of a live family, if active (G10, G11)."""
         account = self.accounts.status_from(row)
         return account if unusable_reason(account, self.context.clock.now()) is None else None
 
     def claims(self, family: Family, active: ActiveGrant, asked: Iterable[str]) -> dict[str, Any]:
-        """Claims asked by name for an ID token, guarded and put down in history."""
+        """Claims for an ID token requested by name, checked and written to history."""
         now = self.context.clock.now()
         names = requested_claims((), asked, active.consent, now)
         if not names:
@@ -122,7 +122,7 @@ class GrantValidity:
     def record_disclosure(
         self, family: Family, consent: Consent, answer: Mapping[str, Any]
     ) -> None:
-        """History: which items left, each for which purpose, on which consent (D4.4)."""
+        """Write to history which items were disclosed, with purposes and consent (D4.4)."""
         items = sorted(items_in(answer))
         self.context.history.append(
             EventType.ITEMS_DISCLOSED,

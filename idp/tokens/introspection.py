@@ -26,7 +26,7 @@ from idp.tokens.revoked_tokens import RevokedTokens
 from idp.tokens.signing import ACCESS_TOKEN_TYPE
 
 INACTIVE: Final[Mapping[str, Any]] = {"active": False}
-"""All that anybody but the client of issue learns (RFC 7662 section 2.2, hostile case L01)."""
+"""The answer to every client but the client of issue (RFC 7662 section 2.2, L01)."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class Introspection:
         return meets_today(requirements, found[0], claims, account.level)
 
     def _resource(self, claims: Mapping[str, Any]) -> str | None:
-        """The resource a token is for, None where that is our own userinfo."""
+        """The resource a token is for, None for our own userinfo."""
         audience: str = claims["aud"]
         return None if audience == self.issuer else audience
 
@@ -142,6 +142,6 @@ class Introspection:
 
 
 def _scope(scope: Iterable[str]) -> dict[str, str]:
-    """The member of an answer; an empty scope has no form (RFC 6749 appendix A.4)."""
+    """The `scope` member; omitted when empty (RFC 6749 appendix A.4)."""
     words = " ".join(scope)
     return {"scope": words} if words else {}

@@ -1,4 +1,4 @@
-"""Asking the person to confirm a logout (RP-Initiated Logout 1.0 section 2)."""
+"""The confirmation of a logout (RP-Initiated Logout 1.0 section 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from idp.relying_parties.service import RelyingParties
 from idp.tokens.service import Tokens
 
 CONFIRMATION_LIFETIME: Final = timedelta(minutes=30)
-"""How long a question may wait for its answer."""
+"""The lifetime of a pending logout request."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnTo:
-    """A registered address of a client, and the `state` it is given back."""
+    """A registered `post_logout_redirect_uri`, and the `state` to return."""
 
     client_id: str
     address: str
@@ -30,7 +30,7 @@ class ReturnTo:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """Which client asked, if that is proven, and where the browser goes afterwards."""
+    """The client that asked, if proven, and where the browser goes afterwards."""
 
     client: Client | None
     return_to: ReturnTo | None
@@ -38,7 +38,7 @@ class Confirmed:
 
 @dataclass(frozen=True)
 class LogoutConfirmation:
-    """Questions are bound to a browser (`audience`) and answered once."""
+    """Requests are bound to a browser (`audience`) and answered once."""
 
     database: Database
     one_time_tokens: OneTimeTokens
@@ -82,11 +82,11 @@ class LogoutConfirmation:
         return None if kept is None else (self._answered(kept.content), kept.content.get("stays"))
 
     def answer(self, question: str, *, audience: str, session_id: Id | None) -> Confirmed | Refused:
-        """Use a question up and end this session, if any, as one act; then tell relying parties.
+        """Use a request up and end the session, if any, in one unit of work; then deliver logouts.
 
         The browser goes where the client, which is not removed, named an address that is still
-        registered (section 3). Refused as `OneTimeTokens.consume`.
-        Not to be called inside a transaction.
+        registered (section 3). Refused as `OneTimeTokens.consume`. Not to be called inside a
+        transaction.
         """
         owed: tuple[Id, ...] = ()
         with self.database.transaction():

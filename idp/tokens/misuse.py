@@ -1,4 +1,4 @@
-"""Results shown by others, or as a factor: a violation case each (D19.4-1, D19.4-2)."""
+"""Misuse of results: by another client, or as a factor; a violation case each (D19.4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class ResultMisuse:
             self._open_case(issued_to, client, whose, {"jti": jti})
 
     def report_refresh_token(self, family: Family, client: Client) -> None:
-        """The same of a refresh token, which its family names."""
+        """A refresh token of another client, by its family."""
         self._open_case(family.client_id, client, family.subject_id, {"family": family.id})
 
     def report_id_token(self, token: str, client: Client) -> None:
@@ -40,7 +40,7 @@ class ResultMisuse:
             self._open_case(str(claims.get("aud")), client, None, {"txn": str(claims.get("txn"))})
 
     def report_result_as_factor(self, token: str, client: Client) -> None:
-        """Open the case of a client that shows such a result as a grant; one while it is open."""
+        """Open a case for a client that presents a result as a grant; one while it is open."""
         self.violations.open(
             ViolationKind.RESULT_AS_FACTOR,
             issued_to=self.client_of_result(token),
@@ -48,7 +48,7 @@ class ResultMisuse:
         )
 
     def client_of_result(self, token: str) -> str | None:
-        """The client a result of ours was issued to; None for a text that is none."""
+        """The client of an own ID or access token; None for any other text."""
         claims = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
         if claims is not None:
             return str(claims["client_id"])

@@ -80,7 +80,7 @@ class TokenRefresh:
                     self._record_refreshed(rotated, unsigned.level)
                     rotated_at = self._date_rotation(family_id, made, rotated.rotated_at)
             self.reuse.date_unanswered()
-            # To commit can take long as well.
+            # The commit can take long as well.
             self._date_rotation(family_id, made, rotated_at)
         except Exception:
             if rotated is not None and answer is not None:
@@ -90,11 +90,10 @@ class TokenRefresh:
         return answer
 
     def _record_refreshed(self, family: Family, level: Level) -> None:
-        """Once a calendar day, with how many refreshes there were so far.
+        """Write refreshes to history once a calendar day, with their number so far.
 
-        A refresh is no use of the account by its person: it renews what one sign-in and one consent
-        allowed. That a result was given, shown again or by others, and each item of data that is
-        passed on has an entry each time (D17.2-1, D4.4).
+        A refresh is no act of the person: it renews a grant. Issued tokens, replays, uses by others
+        and each disclosed item have an entry each time (D17.2-1, D4.4).
         """
         if family.first_of_the_day:
             self.responses.record(
@@ -104,10 +103,9 @@ class TokenRefresh:
     def _date_rotation(
         self, family_id: Id, made: str, rotated_at: datetime | None
     ) -> datetime | None:
-        """Let the grace of a retry count from now, where the database kept the answer until now.
+        """Start the grace period of a retry now, where the database delayed the answer until now.
 
-        `rotated_at`: when the token was put in place of the one before; None when it was before.
-        Returns what it is now.
+        `rotated_at`: the time of this rotation; None without one. Returns the present value.
         """
         now = self.clock.now()
         if rotated_at is None or now - rotated_at <= ANSWERED_WITHIN:
@@ -119,7 +117,7 @@ class TokenRefresh:
     def _exceeds(
         self, family_id: Id, client: Client, scope: tuple[str, ...] | None, resource: str | None
     ) -> Refused | None:
-        """A refresh may ask for less, never for more (RFC 6749 section 6)."""
+        """A refresh may request less scope, never more (RFC 6749 section 6)."""
         if resource is not None and resource not in client.resources:
             return Refused(Reason.NOT_AUTHORISED)
         if scope is None:
@@ -161,7 +159,7 @@ class TokenRefresh:
     def _still_granted(
         self, family: Family, requirements: ClientRequirements, held: Level, resource: str | None
     ) -> ActiveGrant | Refused:
-        """Revoke a grant whose account or consent is no longer valid, or that is too weak."""
+        """Revoke a grant whose account or consent is not valid, or whose level is too low."""
         client, granted = requirements.client, family.granted
         active = self.validity.load(family.subject_id, client)
         if isinstance(active, ActiveGrant):

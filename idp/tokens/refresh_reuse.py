@@ -1,4 +1,4 @@
-"""Reuse of a rotated refresh token: retry, replay or invention (RFC 9700 section 4.14.2)."""
+"""Reuse of a rotated refresh token: retry, replay or forgery (RFC 9700 section 4.14.2)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +18,7 @@ from idp.violations.service import Violations
 
 @dataclass(frozen=True, slots=True)
 class PresentedToken:
-    """A refresh token, who shows it, and when the request with it arrived."""
+    """A refresh token, its client, and the arrival of the request."""
 
     token: str
     client: Client
@@ -27,7 +27,7 @@ class PresentedToken:
 
 @dataclass(frozen=True)
 class RefreshReuse:
-    """Joins the verb that found the token not to be the last."""
+    """Joins the transaction that found the token not to be the last."""
 
     context: ServiceContext
     families: Families
@@ -36,14 +36,13 @@ class RefreshReuse:
     rotation_key: bytes = field(repr=False)
 
     def classify(self, family_id: Id, shown: PresentedToken, made: str) -> Family | Refused:
-        """A token that is not the last: a retry, a replay, another's, or an invention.
+        """Classify a token that is not the last: retry, replay, another client's, or forged.
 
         A retry is the token right before the last one, shown by its own client within
-        REFRESH_GRACE_PERIOD of the answer. A client that proves itself gets the same
-        successor, so of many parallel refreshes one rotates and all the others are given what that
-        one made. One that proves nothing may be a thief as well as its person: it gets none, and
-        the family ends, as it is unknown which of two holds the successor (RFC 9700 section
-        4.14.2).
+        REFRESH_GRACE_PERIOD of the answer. An authenticated client gets the same successor, so of
+        many parallel refreshes one rotates and the others get its result. A public client may be a
+        thief: it gets none, and the family ends, as it is unknown which of two holds the successor
+        (RFC 9700 section 4.14.2).
         """
         client, token = shown.client, shown.token
         family = self.families.by_id(family_id)
@@ -85,7 +84,7 @@ class RefreshReuse:
         self.unanswered.note(family_id, made, self.context.clock.now())
 
     def date_unanswered(self) -> None:
-        """The database answers again: let the grace of what was lost meanwhile count from now."""
+        """After an absence of the database: start the grace period of lost rotations now."""
         lost = self.unanswered.undated()
         if lost:
             with self.context.database.transaction():
@@ -94,7 +93,7 @@ class RefreshReuse:
             self.unanswered.dated(lost)
 
     def _revoked(self, family: Family) -> Refused:
-        """No case: it is as likely an honest retry, whose person signs in again."""
+        """Without a case: it may well be an honest retry, whose person signs in again."""
         if self.families.revoke(family.id):
             self.context.history.append(
                 EventType.TOKENS_REVOKED,

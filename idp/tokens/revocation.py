@@ -28,7 +28,7 @@ from idp.tokens.signing import ACCESS_TOKEN_TYPE, TokenSigner
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndedSessions:
-    """How much was ended, and the logout tokens owed for it, which the caller may deliver."""
+    """The number of ended sessions and tokens, and the ids of the logout tokens owed."""
 
     sessions: int
     tokens: int
@@ -135,7 +135,7 @@ class Revocation:
         return len(ended)
 
     def _revoke_refresh(self, token: str, client: Client) -> None:
-        """Any token the family ever had ends it, when its own client brings it back (RFC 7009)."""
+        """Any token of the family revokes it, when its own client presents it (RFC 7009)."""
         family = self.families.by_id(token.partition(".")[0])
         if family is None or family.last_digest is None:
             return

@@ -24,7 +24,7 @@ _IS_REVOKED: Final = Prepared(
 
 @dataclass(frozen=True)
 class RevokedTokens:
-    """Tokens of client_credentials live minutes and only the revoked ones are stored."""
+    """Tokens of client_credentials live for minutes; only revoked ones are stored."""
 
     database: Database
     clock: Clock
@@ -36,6 +36,6 @@ class RevokedTokens:
         return self.database.one(_IS_REVOKED, jti=digest(jti)) is not None
 
     def purge_expired(self) -> int:
-        """Delete what has ended by itself."""
+        """Delete rows of expired tokens."""
         expiry = REVOKED_TOKEN.c.expires_at
         return purge(self.database, REVOKED_TOKEN, expiry <= self.clock.now(), by=expiry)

@@ -1,8 +1,8 @@
-"""Issue, redeem, refresh, answer, introspect, revoke: the verbs of tokens.
+"""Tokens: issue, redeem, refresh, userinfo, introspect, revoke.
 
-What a hot verb costs in round trips besides begin and commit: redeem one update, one read, one
-statement of two inserts; refresh the same with one insert; userinfo and introspection one read;
-client_credentials nothing but a signature.
+Round trips besides begin and commit: redeem one update, one read, one statement of two inserts;
+refresh the same with one insert; userinfo and introspection one read; client_credentials nothing
+but a signature.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ ABOUT_A_PERSON: Final = PROTOCOL_SCOPES | CLAIMS_BY_SCOPE.keys()
 
 @dataclass(frozen=True)
 class Tokens:
-    """The one door to everything a relying party is given."""
+    """The only entry for everything issued to relying parties."""
 
     clock: Clock
     relying_parties: RelyingParties
@@ -75,7 +75,7 @@ class Tokens:
         return self.code_exchange.redeem(code, client, redirect_uri=redirect_uri)
 
     def issue(self, grant: Grant, client: Client, *, family_id: Id) -> TokenResponse | Refused:
-        """Tokens for a grant that needed no code; the caller has used up what stood for it.
+        """Tokens for a grant without a code (CIBA); the caller has used the request up.
 
         Refused: CLIENT_SUSPENDED, and as `GrantValidity.read` and `ClientRequirements`.
         """
@@ -86,7 +86,7 @@ class Tokens:
         self.unanswered_grants.note(family_id, self.clock.now())
 
     def note_answered(self, family_id: Id) -> None:
-        """The same verb came to its end, and answers."""
+        """The call succeeded: forget `note_unanswered`."""
         self.unanswered_grants.answered(family_id)
 
     def revoke_unanswered(self, family_id: Id) -> bool:
@@ -98,7 +98,7 @@ class Tokens:
         return self.families.by_id(family_id) is not None
 
     def revoke_family(self, family_id: Id) -> None:
-        """End everything that grew from one grant."""
+        """Revoke all tokens of one grant."""
         self.families.revoke(family_id)
 
     def refresh(
@@ -112,13 +112,13 @@ class Tokens:
     ) -> TokenResponse | Refused:
         """New tokens for a refresh token, which its successor replaces (RFC 9700 section 4.14).
 
-        A client that proves itself gets the same successor again within 30 seconds of the answer;
-        a public one gets none, and the family is revoked. Later, or with an older token, a case is
+        An authenticated client gets the same successor again within 30 seconds of the answer; a
+        public one gets none, and the family is revoked. Later, or with an older token, a case is
         opened besides. `arrived_at`: when the request came, if that was not just now. `auth_time`
-        and `amr` stay, a level past its age is not asserted (G18). Refused: NOT_FOUND, EXPIRED,
-        USED_BEFORE, NOT_AUTHORISED,
-        SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as `GrantValidity.read` and
-        `ClientRequirements`: a `minimum_level` is one of every answer (D20.1).
+        and `amr` stay, an expired level is not asserted (G18). Refused: NOT_FOUND, EXPIRED,
+        USED_BEFORE, NOT_AUTHORISED, SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as
+        `GrantValidity.read` and `ClientRequirements`: a `minimum_level` is one of every answer
+        (D20.1).
         """
         return self.token_refresh.refresh(
             token, client, scope=scope, resource=resource, arrived_at=arrived_at
@@ -127,7 +127,7 @@ class Tokens:
     def client_credentials(
         self, client: Client, *, scope: tuple[str, ...] = (), resource: str | None = None
     ) -> TokenResponse | Refused:
-        """A token of the client itself; never a scope about a person (hostile case G13).
+        """A token for the client itself; never with a scope about a person (hostile case G13).
 
         Without `scope`, all that is registered. Refused: CLIENT_SUSPENDED, NOT_AUTHORISED.
         """
@@ -141,33 +141,34 @@ class Tokens:
         return TokenResponse(signed.token, signed.expires_in, granted)
 
     def userinfo(self, access_token: str) -> Mapping[str, Any] | Refused:
-        """Claims about the person, compared with the live consent as they leave.
+        """Claims about the person, checked against the live consent.
 
-        Refused: NOT_PROVEN (not ours, over, or revoked), SCOPE_NOT_AVAILABLE (no `openid`),
-        and as `GrantValidity.read`. Raises MoreThanConsented on a bug.
+        Refused: NOT_PROVEN (not ours, expired, or revoked), SCOPE_NOT_AVAILABLE (no `openid`), and
+        as `GrantValidity.read`. Raises MoreThanConsented on a bug.
         """
         return self.userinfo_claims.for_token(access_token)
 
     def introspect(self, token: str, client: Client) -> Mapping[str, Any]:
         """RFC 7662 for the client of issue.
 
-        Anybody else learns nothing and opens a case, but for a registered legal exception.
+        For any other client it is inactive and opens a case, except under a registered legal
+        exception.
         """
         return self.introspection.introspect(token, client)
 
     def is_result(self, token: str) -> bool:
-        """Whether this is an ID or access token of ours, whosever it is and however old."""
+        """Whether this is an ID or access token of ours, of any client and age."""
         return self.misuse.client_of_result(token) is not None
 
     def shown_as_factor(self, token: str, client: Client) -> None:
-        """A proven client shows a result of ours as if it were a grant or a factor (D19.4-2).
+        """Open a case for a client that presents a result as a grant or a factor (D19.4-2).
 
-        One case is open for each pair of whom it was issued to and who shows it, however often.
+        One open case for each pair of client of issue and presenting client.
         """
         self.misuse.report_result_as_factor(token, client)
 
     def revoke(self, token: str, client: Client) -> None:
-        """End a token and all that grew with it (RFC 7009); an unknown token is no error."""
+        """Revoke a token and its family (RFC 7009); an unknown token is no error."""
         self.revocation.revoke(token, client)
 
     def sub(self, subject_id: Id, client: Client) -> str:
@@ -175,7 +176,7 @@ class Tokens:
         return self.signer.sub(subject_id, client)
 
     def sid(self, session_id: Id, client: Client) -> str:
-        """The session as this client knows it."""
+        """The pairwise session id for this client."""
         return self.signer.sid(session_id, client.client_id)
 
     def withdraw_consent(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
@@ -208,22 +209,22 @@ class Tokens:
     def end_other_sessions(
         self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str
     ) -> EndedSessions:
-        """End every session but `keeps`, and whatever did not grow from `grows_on` (D32.3).
+        """End every session but `keeps`, and all grants not made in `grows_on` (D32.3).
 
-        Offline access too. Codes end with their sessions. `reason` stands in the history.
+        Offline access too. Codes end with their sessions. `reason` is written to the history.
         """
         return self.revocation.end_other_sessions(
             subject_id, keeps=keeps, grows_on=grows_on, reason=reason
         )
 
     def carry_over(self, session_id: Id, *, security_stamp: int) -> None:
-        """Let what grew from a session live on under its account's new stamp."""
+        """Carry grants of a session over to its account's new stamp."""
         self.families.carry_over(session_id, security_stamp=security_stamp)
 
     def purge_expired(self) -> int:
-        """Delete codes and revocations nothing depends on any more; returns how many."""
+        """Delete expired codes and revocations; returns how many."""
         return self.codes.purge_expired() + self.revoked_tokens.purge_expired()
 
     def purge_expired_families(self) -> int:
-        """Delete families of tokens nothing can come from any more; returns how many."""
+        """Delete families of tokens past use; returns how many."""
         return self.families.purge_expired()

@@ -24,7 +24,7 @@ ACCESS_TOKEN_ALG: Final = "ES256"
 
 @dataclass(frozen=True, slots=True)
 class SignedAccessToken:
-    """An access token and the seconds it lives."""
+    """An access token and its lifetime in seconds."""
 
     token: str
     expires_in: int
@@ -42,7 +42,7 @@ class TokenSigner:
         return _pseudonym(self.pairwise_key, f"sub {client.sector} {subject_id}")
 
     def sid(self, session_id: Id, client_id: str) -> str:
-        """The session as this client knows it: stable for both, unlinkable between two clients."""
+        """The pairwise session id: stable for one client, unlinkable between two."""
         return _pseudonym(self.pairwise_key, f"sid {client_id} {session_id}")
 
     def access_token(
@@ -55,7 +55,7 @@ class TokenSigner:
         resource: str | None,
         consent: Consent,
     ) -> SignedAccessToken:
-        """An access token (RFC 9068) that ends no later than its consent."""
+        """An access token (RFC 9068) that expires no later than its consent."""
         granted = family.granted
         claims = self._authentication_claims(client, family, level)
         claims |= {"jti": f"{family.id}.{random_token()}", "txn": granted.transaction_id}
@@ -66,7 +66,7 @@ class TokenSigner:
     def client_access_token(
         self, client: Client, *, scope: tuple[str, ...], resource: str | None
     ) -> SignedAccessToken:
-        """An access token of the client itself (RFC 6749 section 4.4): no person, no family."""
+        """An access token for the client itself (RFC 6749 section 4.4): no person, no family."""
         claims = {"sub": client.client_id, "jti": random_token()}
         return self._signed(client, claims, scope=scope, resource=resource, until=None)
 
@@ -102,7 +102,7 @@ class TokenSigner:
     def _authentication_claims(
         self, client: Client, family: Family, level: Level
     ) -> dict[str, Any]:
-        """The event as it was; a level that is no longer held is not asserted again (G18)."""
+        """Claims of the event; an expired level is not asserted (G18)."""
         granted = family.granted
         claims: dict[str, Any] = {
             "sub": self.sub(family.subject_id, client),
@@ -136,7 +136,7 @@ class TokenSigner:
             "iat": int(now.timestamp()),
             "exp": int(ends_at.timestamp()),
         }
-        if scope:  # RFC 9068 section 2.2.3; there is no empty one (RFC 6749 appendix A.4)
+        if scope:  # RFC 9068 section 2.2.3; an empty one is omitted (RFC 6749 appendix A.4)
             body["scope"] = " ".join(scope)
         token = self.keyring.sign(body, typ=ACCESS_TOKEN_TYPE, alg=ACCESS_TOKEN_ALG)
         return SignedAccessToken(token, int(ends_at.timestamp()) - int(now.timestamp()))

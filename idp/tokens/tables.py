@@ -1,4 +1,4 @@
-"""Rows of the slice."""
+"""Rows of codes, families and revoked tokens."""
 
 from datetime import datetime
 from typing import Any, Final, cast
@@ -11,10 +11,9 @@ from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Sea
 
 
 class CodeRow(Base):
-    """`grant_sealed` opens only under the code itself.
+    """`grant_sealed` is sealed under the code itself.
 
-    `family_id` is chosen when the code is made, so that a second use can revoke what the first
-    produced.
+    `family_id` is chosen when the code is made, so that a replay can revoke the first tokens.
     """
 
     __tablename__ = "authorization_code"

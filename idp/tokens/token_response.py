@@ -38,7 +38,7 @@ class UnsignedResponse:
 
 @dataclass(frozen=True)
 class TokenResponses:
-    """Joins the verb that used up what stood for the grant."""
+    """Joins the transaction that used up the code, token or request."""
 
     signer: TokenSigner
     history: History
@@ -84,7 +84,7 @@ def meets(
     held: Level,
     resource: str | None,
 ) -> ActiveGrant | Refused:
-    """The grant, where the sign-in is what the client requires today, and of its resources."""
+    """The grant, if the sign-in meets the client's present requirements, and its resources too."""
     unmet = requirements.unmet_reason(granted, held=held, account_level=active.account_level)
     if unmet is None and requirements.allows_resource(resource):
         return active
@@ -92,7 +92,7 @@ def meets(
 
 
 def may_refresh(granted: Granted, client: Client, active: ActiveGrant) -> bool:
-    """Offline access: asked, registered for, and consented (OpenID Connect Core section 11)."""
+    """Offline access: requested, registered, and consented to (OpenID Connect Core section 11)."""
     return (
         OFFLINE_ACCESS in granted.scope
         and OFFLINE_ACCESS in client.scopes

@@ -35,7 +35,7 @@ class UnansweredRotations:
                 self._undated.pop(forgotten, None)
 
     def undated(self) -> dict[Id, str]:
-        """Families and successors that no other process knows of yet."""
+        """Families and successors that are not dated in the database yet."""
         if not self._undated:
             return {}
         with self._lock:
@@ -56,9 +56,9 @@ class UnansweredRotations:
 
 
 class UnansweredGrants:
-    """Grants that were used up, perhaps, by a request that got no answer: the first of each.
+    """Grants possibly used up by a request whose answer was lost.
 
-    Kept in memory like the rotations above, and as long. Another process judges by what is stored.
+    Kept in memory like the rotations above, and as long. Other processes judge by the database.
     """
 
     def __init__(self) -> None:
@@ -73,13 +73,13 @@ class UnansweredGrants:
                 self._noted.popitem(last=False)
 
     def answered(self, family_id: Id) -> None:
-        """It was answered after all."""
+        """The answer was sent after all."""
         if self._noted:
             with self._lock:
                 self._noted.pop(family_id, None)
 
     def take(self, family_id: Id, now: datetime) -> bool:
-        """Whether it was noted lately; it counts once."""
+        """Whether it was noted recently; it counts once."""
         with self._lock:
             at = self._noted.pop(family_id, None)
         return at is not None and abs(now - at) <= REMEMBERED_FOR

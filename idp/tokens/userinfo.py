@@ -88,7 +88,7 @@ class UserinfoClaims:
     def _record_first(
         self, jti: str, family: Family, active: ActiveGrant, answer: Mapping[str, Any]
     ) -> None:
-        """The first answer to each access token is history; repeats disclose nothing new."""
+        """Write the first answer to each access token to history; repeats disclose nothing new."""
         if family.seen_jti == jti or not items_in(answer):
             return
         with self.database.transaction():

@@ -1,10 +1,10 @@
 """MOSIP Bio-SDK service 1.0: a stateless `POST /biosdk-service/match` with our own reference.
 
-Written from the behaviour of its code, where its documents say otherwise: binary members are
-arrays of signed bytes and not text; constants are named in capitals; dates are left out; the
-answer is nested one level deeper; HTTP says 200 even to failures, so `errors` and the inner status
-decide. The service authenticates no client: a proxy with mutual TLS has to stand before it. Its
-mock "matches" equal bytes, so a green test against that mock says nothing.
+Written from the behaviour of its code, where its documents say otherwise: binary members are arrays
+of signed bytes and not text; constants are named in capitals; dates are left out; the answer is
+nested one level deeper; HTTP says 200 even to failures, so `errors` and the inner status decide.
+The service authenticates no client: a proxy with mutual TLS has to stand before it. Its mock
+"matches" equal bytes, so a test against that mock proves nothing.
 """
 
 import base64
@@ -28,19 +28,19 @@ _DECISIONS: Final[dict[object, MatchResult]] = {
     "MATCHED": MatchResult.MATCH,
     "NOT_MATCHED": MatchResult.NO_MATCH,
 }
-"""ERROR and everything else is no decision."""
+"""All other decisions, ERROR included, count as none."""
 _SILENT: Final = Compared(MatchResult.UNAVAILABLE)
 
 
 @dataclass(frozen=True)
 class BioSdk:
-    """`endpoint`: where the service begins, without a slash. Compares faces only."""
+    """`endpoint`: the base URL, without a slash at its end. Compares faces only."""
 
     outbound: Outbound
     endpoint: str
 
     def verify(self, comparison: Comparison, *, seconds: float) -> Compared:
-        """The service's answer; without a reference the person is not enrolled."""
+        """The service's answer; without a reference it is "not enrolled"."""
         if comparison.reference is None:
             return Compared(MatchResult.NOT_ENROLLED)
         if comparison.modality is not Modality.FACE:
@@ -97,7 +97,7 @@ def _segment(sample: Sample, at: datetime) -> dict[str, Any]:
 
 
 def _signed(binary: bytes) -> list[int]:
-    """Bytes as Java counts them, from -128 to 127."""
+    """Signed bytes as in Java, from -128 to 127."""
     return list(struct.unpack(f"{len(binary)}b", binary))
 
 
@@ -120,7 +120,7 @@ def _answer(reply: Reply, samples: tuple[Sample, ...]) -> Compared:
 
 
 def _decision(answers: object) -> MatchResult:
-    """The decision about the one reference that was sent; an answer about another is none."""
+    """The decision about the reference that was sent; None for any other."""
     match answers:
         case [{"galleryIndex": index, "decisions": {"FACE": {"match": match, "errors": []}}}]:
             ours = index == 0 and not isinstance(index, bool)

@@ -1,17 +1,17 @@
-"""Detection of presentation and injection attacks, over an interface of our own.
+"""Detection of presentation and injection attacks, by our own interface.
 
 No standard for biometric services carries it, so a provider is reached through this document:
 
-    POST {endpoint}/v1/liveness          Authorization: Bearer …
-    {"nonce": "…", "channel": "page", "modality": "face", "poses": ["left", "straight", …],
-     "samples": [{"image": "<base64>", "mimeType": "image/jpeg", "sha256": "<hex>"}, …]}
+POST {endpoint}/v1/liveness          Authorization: Bearer …
+{"nonce": "…", "channel": "page", "modality": "face", "poses": ["left", "straight", …],
+ "samples": [{"image": "<base64>", "mimeType": "image/jpeg", "sha256": "<hex>"}, …]}
 
-    200 {"result": "LIVE" | "ATTACK" | "INCONCLUSIVE", "evidenceId": "…", "nonce": "…",
-         "samples": ["<hex>", …]}
+200 {"result": "LIVE" | "ATTACK" | "INCONCLUSIVE", "evidenceId": "…", "nonce": "…",
+     "samples": ["<hex>", …]}
 
-`poses` has one entry for each sample, in the order in which they were asked for. The answer
-repeats the nonce and the digests of the samples it judged, in their order. A judgement of
-other samples, of another nonce, or in another shape is none.
+`poses` has one entry for each sample, in the order in which they were asked for. The answer repeats
+the nonce and the digests of the samples it judged, in their order. A judgement of other samples, of
+another nonce, or in another shape is none.
 """
 
 import base64
@@ -35,7 +35,7 @@ _SILENT: Final = Judged(PadResult.UNAVAILABLE)
 
 @dataclass(frozen=True)
 class LivenessService:
-    """`endpoint`: where the interface begins, without a slash; `token`: the OAuth bearer token."""
+    """`endpoint`: the base URL, without a slash at its end; `token`: the OAuth bearer token."""
 
     outbound: Outbound
     endpoint: str
@@ -88,6 +88,6 @@ def _answer(reply: Reply, capture: Capture) -> Judged:
 
 
 def _is_a_name(evidence: str) -> bool:
-    """Whether it can be kept by every database: no control character, no half of a letter."""
+    """Whether every database can store it: no control character, no lone surrogate."""
     short = 0 < len(evidence) <= _LONGEST_EVIDENCE
     return short and evidence.isascii() and evidence.isprintable()

@@ -1,7 +1,6 @@
 """OSIA ABIS 1.6: 1:1 verification in the central gallery, `POST /v1/verify/{gallery}/{person}`.
 
-The interface is written down here anew; its published description is not copied. Choices that
-are ours: no `threshold` is ever sent, the operator of the ABIS owns it; `decision` must be the JSON
+Our choices: no `threshold` is sent, the operator of the ABIS sets it; `decision` must be the JSON
 value true; an unknown person or gallery (404) is "not enrolled".
 
 A 202 means that the decision would be delivered to a callback address later. The interface has
@@ -33,7 +32,7 @@ _SILENT: Final = Compared(MatchResult.UNAVAILABLE)
 
 @dataclass(frozen=True)
 class OsiaAbis:
-    """`endpoint`: where the interface begins, without a slash; `token`: the OAuth bearer token."""
+    """`endpoint`: the base URL, without a slash at its end; `token`: the OAuth bearer token."""
 
     outbound: Outbound
     endpoint: str
@@ -98,7 +97,7 @@ def _answer(reply: Reply, samples: tuple[Sample, ...]) -> Compared:
 
 
 def _score(scores: object) -> float | None:
-    """The highest score, for an audit column alone."""
+    """The highest score, for the audit record only."""
     if not isinstance(scores, list) or not all(isinstance(each, dict) for each in scores):
         raise Unexpected("no scores")
     found = [score for each in scores if (score := number(each.get("score"))) is not None]

@@ -12,11 +12,11 @@ _LOG = logger(__name__)
 
 
 class Unexpected(OutboundFailed):
-    """The answer has not the agreed shape; its content is not repeated anywhere."""
+    """The answer has another shape than agreed; the exception carries nothing of it."""
 
 
 def unanswered(interface: str, why: Exception) -> None:
-    """Tell the operator that a service gave no answer; the words are ours and hold no content."""
+    """Log that a service gave no answer; the text is constant and holds no content."""
     _LOG.warning("biometric service gave no answer", kind=interface, reason=str(why))
 
 
@@ -42,7 +42,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def number(value: object) -> float | None:
-    """A JSON number as far as a float holds it; True is none, though Python would take it for 1."""
+    """A JSON number as a float; no boolean, which Python would convert."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:

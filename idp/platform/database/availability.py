@@ -28,19 +28,19 @@ _SQLITE_AWAY: Final = frozenset(
     }
 )
 _BROKEN_OFF: Final = frozenset({None, "57P01", "57P02", "57P03"})
-"""Without a state: the driver tells; with one: the server says that it goes or comes."""
+"""SQLSTATEs of an absence; None: the connection broke without one."""
 _ONE_ABSENCE_SECONDS: Final = 30.0
-"""Two failures no farther apart belong to one absence."""
+"""Two failures that are this close belong to one absence."""
 _PATIENT_SECONDS: Final = 1.0
-"""How long the last free threads wait for one of the others."""
+"""How long the last free threads wait for another thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Seconds: to connect, for a statement, for a lock, for a free connection of the pool.
 
-    `places` is how many threads may be busy with the database at once: the others of the process
-    have to answer what needs none. `ticks`: the seconds by which an absence is dated.
+    `places`: how many threads may use the database at once; the other threads of the process answer
+    requests that do not need it. `ticks`: the resolution in seconds of an absence's times.
     """
 
     connect: int = 3
@@ -52,7 +52,7 @@ class Patience:
 
 
 class Unavailable(Exception):
-    """The database does not answer, or takes no writes; whatever was begun is undone.
+    """The database does not answer, or takes no writes; the unit of work was rolled back.
 
     `lost`: the connection broke, so a new one may find the database back.
     """
@@ -63,11 +63,11 @@ class Unavailable(Exception):
 
 
 class Waited(psycopg.OperationalError):
-    """The server did not answer in time; its connection is closed and forgotten."""
+    """The server did not answer in time; its connection is closed."""
 
 
 class Impatient(psycopg.Connection[Any]):
-    """A connection on which nothing is waited for longer than `patience` seconds."""
+    """A connection that waits no longer than `patience` seconds for anything."""
 
     patience: float | None = None
 
@@ -144,16 +144,16 @@ translated_errors: Final = TranslatedErrors
 
 
 def require_alive(connection: Any, *_: object) -> None:  # noqa: ANN401 - psycopg's
-    """Before a connection leaves the pool: one that the server closed has something to say.
+    """Check a connection before it leaves the pool: one closed by the server is readable.
 
-    All of the same age are forgotten with it, so a restart of the server fails no request.
+    All of the same age are dropped with it, so a restart of the server fails no request.
     """
     if not is_alive(connection):
         raise InvalidatePoolError
 
 
 def is_alive(connection: Any) -> bool:  # noqa: ANN401 - the driver's
-    """Whether the server has not closed an idle connection. A file is always there."""
+    """Whether the server has not closed an idle connection; always true for SQLite."""
     if isinstance(connection, sqlite3.Connection):
         return True
     return not (connection.closed or _is_readable(connection.pgconn.socket))
@@ -177,11 +177,11 @@ class Gate:
         self._away: tuple[float, float] | None = None
 
     def pass_through(self) -> "Passage":
-        """For one use of the database; raises Unavailable at once when waiting is of no use."""
+        """A passage for one use of the database; raises Unavailable at once while it hangs."""
         return Passage(self)
 
     def holds(self, me: int) -> bool:
-        """Whether this thread is inside already."""
+        """Whether this thread has passed already."""
         return me in self._inside
 
     def enter(self, me: int) -> None:
@@ -196,14 +196,14 @@ class Gate:
 
     @property
     def away(self) -> tuple[float, float] | None:
-        """How many seconds ago the last absence began and was last met; None where none was."""
+        """How many seconds ago the last absence began and last failed; None without one."""
         if self._away is None:
             return None
         now = self._seconds()
         return now - self._away[0], now - self._away[1]
 
     def note_absence(self) -> None:
-        """A statement got no answer, or its transaction no confirmation."""
+        """Note that a statement got no answer, or its transaction no confirmation."""
         with self._changed:
             now = self._seconds()
             goes_on = self._away is not None and now - self._away[1] < _ONE_ABSENCE_SECONDS
@@ -218,7 +218,7 @@ class Gate:
 
 
 class Passage:
-    """A thread on its way through the gate; inside already it just goes on.
+    """A thread's passage through the gate; nested ones do nothing.
 
     It surrounds every statement, so it is no generator, as `TranslatedErrors` is none.
     """
@@ -243,7 +243,7 @@ class Passage:
 
 
 def _did_not_answer(error: BaseException | None) -> bool | None:
-    """True: it hangs; None: says nothing about that."""
+    """True: the database hangs; None: the exception does not tell."""
     while error is not None:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if isinstance(cause, Waited | errors.ConnectionTimeout):

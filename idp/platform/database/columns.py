@@ -54,7 +54,7 @@ String = Text
 
 
 class Base(DeclarativeBase):
-    """Every row of the product; slices declare theirs in `tables.py`."""
+    """The base of all rows; packages declare theirs in `tables.py`."""
 
 
 db = SQLAlchemy(model_class=Base)
@@ -62,8 +62,8 @@ db = SQLAlchemy(model_class=Base)
 
 
 def insert_new(table: FromClause) -> postgresql.Insert:
-    """INSERT that touches no row where one with the same unique key exists; both databases.
+    """INSERT that does nothing where a row with the same unique key exists; both databases.
 
-    Its row count says who was first. `values`, `returning` and the rest work as usual.
+    Its row count is 1 for the first caller only. `values`, `returning` and the rest work as usual.
     """
     return postgresql.insert(cast("Table", table)).on_conflict_do_nothing()

@@ -19,7 +19,7 @@ from idp.platform.database.unit_of_work import Database
 _USUAL_PATIENCE: Final = Patience()
 _SQLITE_SECONDS: Final = 5
 _IDLE_SECONDS: Final = 60
-"""A transaction whose client fell silent holds its locks no longer than this."""
+"""The idle time after which the server ends a transaction and releases its locks."""
 _DECODE: Final = json.JSONDecoder().decode
 _PRAGMAS: Final = (
     "journal_mode=WAL",
@@ -64,7 +64,7 @@ def _server_options(url: str, patience: Patience) -> str:
 def connect(
     engine: Engine, url: str, *, pool_size: int, patience: Patience = _USUAL_PATIENCE
 ) -> Database:
-    """The database door over Flask-SQLAlchemy's engine, plus a pool of autocommit readers."""
+    """The `Database` over Flask-SQLAlchemy's engine, plus a pool of autocommit readers."""
     reading = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
@@ -89,7 +89,7 @@ def connect(
 
 
 def _impatient(patience: Patience) -> Callable[..., Impatient]:
-    """Connections that wait a second longer than the server should, and no more."""
+    """Connections that wait at most a second longer than the server's own limits."""
 
     def opened(_: object, __: object, words: Any, named: Any) -> Impatient:  # noqa: ANN401
         connection = Impatient.connect(*words, **named)
@@ -115,13 +115,13 @@ def open_database(url: str, *, pool_size: int, patience: Patience = _USUAL_PATIE
 
 
 def _prepare_postgresql(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - psycopg's
-    """Identifiers are text everywhere: an object made for each would only be taken apart again."""
+    """Identifiers are loaded as text: UUID objects would only be converted again."""
     connection.adapters.register_loader("uuid", TextLoader)
     set_json_loads(_from_json, connection)
 
 
 def _from_json(document: str | bytes) -> Any:  # noqa: ANN401 - whatever was stored
-    """JSON as PostgreSQL sends it: always UTF-8, so nothing has to be guessed."""
+    """JSON from PostgreSQL, which is always UTF-8."""
     return _DECODE(document if isinstance(document, str) else str(document, "utf-8"))
 
 

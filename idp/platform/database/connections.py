@@ -17,11 +17,11 @@ from idp.platform.database.availability import is_alive
 from idp.platform.database.driver import Driver, driver_of
 
 _KEPT_SECONDS: Final = 1800.0
-"""Afterwards the pool gets it back, which replaces what is older than `pool_recycle`."""
+"""Idle seconds after which a connection goes back to the pool, which replaces old ones."""
 
 
 class Lent:
-    """One connection while it is used; not for several threads at once."""
+    """One connection in use; not thread-safe."""
 
     __slots__ = ("_core", "_driver", "_engine", "pooled", "raw", "since")
 
@@ -49,7 +49,7 @@ class Lent:
         self.raw.commit()
 
     def roll_back(self) -> None:
-        """Undo the transaction; where that fails the connection is given up, and undoes it too."""
+        """Roll back; where that fails the connection is closed, which rolls back too."""
         if self.broken:
             return
         try:
@@ -58,12 +58,12 @@ class Lent:
             self.pooled.invalidate()
 
     def end(self) -> None:
-        """The use is over, and with it the transaction that SQLAlchemy believes to be in."""
+        """The use is over, and with it SQLAlchemy's view of the transaction."""
         self._core = None
 
     @property
     def broken(self) -> bool:
-        """Whether SQLAlchemy or the driver has given it up."""
+        """Whether SQLAlchemy or the driver has invalidated it."""
         return self.pooled.dbapi_connection is None or getattr(self.raw, "closed", False)
 
 
@@ -78,9 +78,9 @@ class Connections:
         self._counting = threading.Lock()
 
     def take(self) -> Lent:
-        """A connection that lives, the one used last if any is idle. Raises what the pool raises.
+        """A live connection, the one used last if any is idle. Raises what the pool raises.
 
-        One that the server closed has something to say, so a restart of it fails no request.
+        One closed by the server is dropped, so a restart of it fails no request.
         """
         lent = self._idle_one()
         if lent is not None:
@@ -104,7 +104,7 @@ class Connections:
         return lent
 
     def give_back(self, lent: Lent) -> None:
-        """After its use, its transaction ended: to the next one here, or waiting at the pool."""
+        """After its transaction ended, pass it to the next user, here or at the pool."""
         lent.end()
         if lent.broken:
             self._forget(lent)
@@ -116,7 +116,7 @@ class Connections:
                 spare.pooled.close()
 
     def close(self) -> None:
-        """Close them, and those that are in use once they are given back."""
+        """Close the idle ones, and those in use when they are given back."""
         self._kept = 0
         while (lent := self._pop()) is not None:
             lent.pooled.close()

@@ -1,7 +1,7 @@
-"""The last step to the database: a compiled statement and its values, rows and a count back.
+"""Runs a compiled statement with its values on a connection; rows and a count back.
 
-On PostgreSQL the calls of libpq are made without psycopg's cursor, whose own work (reading the
-text for its parameters again, choosing what to prepare, keeping results) costs more than a short
+On PostgreSQL the calls of libpq are made without psycopg's cursor, whose own work (reading the text
+for its parameters again, choosing what to prepare, keeping results) costs more than a short
 statement. Values are still written and read by psycopg's adapters, and waited for by its
 connection, so types, errors and deadlines are the same as with a cursor.
 """
@@ -18,7 +18,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 from idp.platform.database.availability import Outdated
 
 _SEEN_BEFORE: Final = 5
-"""A statement is prepared when it was run so often on its connection, as psycopg does it."""
+"""Runs on one connection after which a statement is prepared, as in psycopg."""
 _MOST_PREPARED: Final = 500
 _OUTDATED: Final = (errors.FeatureNotSupported, errors.InvalidSqlStatementName)
 """A column's type was changed meanwhile, or a pooler dropped the prepared statement."""
@@ -26,9 +26,9 @@ _DRIVER: Final = "driver"
 
 
 class Text(NamedTuple):
-    """A statement in the driver's words: `sql` names parameters, `numbered` counts them.
+    """A statement for the driver: `sql` names parameters, `numbered` counts them.
 
-    `places` is how many there are; a name that stands twice is one of them.
+    `places` is how many there are; a repeated name counts once.
     """
 
     sql: str
@@ -37,14 +37,14 @@ class Text(NamedTuple):
 
 
 class Ran(NamedTuple):
-    """All rows of an answer; `touched` is how many were found or changed."""
+    """All rows of a result; `touched` is how many were found or changed."""
 
     rows: list[Any]
     touched: int
 
 
 class Driver(Protocol):
-    """Runs statements on one connection; not for several threads at once."""
+    """Runs statements on one connection; not thread-safe."""
 
     @property
     def failed(self) -> bool:
@@ -58,7 +58,7 @@ class Driver(Protocol):
 
 
 def driver_of(pooled: PoolProxiedConnection) -> Driver:
-    """The one driver a pooled connection keeps, with what it has learned of its statements."""
+    """The driver of a pooled connection, with its prepared statements."""
     driver: Driver | None = pooled.info.get(_DRIVER)
     if driver is None:
         raw: Any = pooled.driver_connection
@@ -68,18 +68,18 @@ def driver_of(pooled: PoolProxiedConnection) -> Driver:
 
 
 class OnSqlite:
-    """The one cursor of the connection: a new one for each statement would cost half of it."""
+    """Keeps one cursor for the connection: a new one for each statement costs half of it."""
 
     def __init__(self, connection: Any) -> None:  # noqa: ANN401 - sqlite3's
         self._cursor = connection.cursor()
-        self.failed = False  # a statement that fails undoes itself alone
+        self.failed = False  # a statement that fails rolls back by itself
 
     def begin(self) -> None:
         """SQLite would otherwise start reading and fail to upgrade when another wrote first."""
         self._cursor.execute("BEGIN IMMEDIATE")
 
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
-        """All rows are taken at once: one left would keep open what the statement locked."""
+        """Fetches all rows at once: an unread one would keep the statement's lock."""
         cursor = self._cursor.execute(text.sql, values)
         return Ran(cursor.fetchall(), cursor.rowcount)
 
@@ -117,7 +117,7 @@ class OnPostgresql:
         return Ran(self._adapters.load_rows(0, found, tuple), found)
 
     def _ask(self, text: Text, values: Sequence[Any]) -> PGresult:
-        """The types of the values belong to what is prepared: NULL and numbers vary in them."""
+        """The types of the values are part of the key: those of NULL and numbers vary."""
         adapters, places = self._adapters, text.places
         formats = self._formats.get(places)
         if formats is None:

@@ -11,14 +11,14 @@ from sqlalchemy import Engine
 from idp.platform.database.availability import Impatient, Unavailable, translated_errors
 
 _SECONDS: Final = 2
-"""The least that libpq takes for connecting."""
+"""The shortest connect timeout of libpq."""
 _REMEMBERED_SECONDS: Final = 1.0
 
 
 class Health:
-    """Asks one question at a time, and remembers the answer for a second.
+    """Runs one check at a time, and caches the result for a second.
 
-    The pool is left alone: when all its connections hang, this must still say so in time.
+    Not through the pool: when all its connections hang, this must still answer in time.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -28,7 +28,7 @@ class Health:
         self._fit = False
 
     def require_writable(self) -> None:
-        """Raises Unavailable, also while another thread waits for the answer for too long."""
+        """Raises Unavailable, also while another thread's check takes too long."""
         if not self._asking.acquire(timeout=_SECONDS):
             raise Unavailable
         try:

@@ -1,4 +1,4 @@
-"""Statements compiled once: their text and type conversions cost more than running them."""
+"""Statements compiled once: compiling and converting types costs more than running them."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,7 +38,8 @@ class Compiled(Generic[RowT]):
         self.order: Sequence[str] = compiled.positiontup or names_in(self.sql)
         self.text = text_of(self.sql, self.order)
         self.only_adds: bool = _ADDS_ONE_ROW.fullmatch(_PLACEHOLDER.sub("?", self.sql)) is not None
-        """Whether it inserts one row of parameters: no condition, no query, no second try."""
+        """Whether it is a plain insert of one row of parameters: no condition, query or ON
+        CONFLICT."""
         self._constants: dict[str, Any] = {
             name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required
         }
@@ -74,7 +75,7 @@ def columns_of(statement: ClauseElement) -> Sequence[ColumnElement[Any]]:
 
 
 def _maker(row: type[RowT], reads: Sequence[tuple[int, Read]]) -> Callable[[Sequence[Any]], RowT]:
-    """How the driver's tuple becomes a row: its values are read only where their type asks it."""
+    """The function from the driver's tuple to a row; values are converted where needed."""
     make = _made_of(row)
     if not reads:
         return make
@@ -89,7 +90,7 @@ def _maker(row: type[RowT], reads: Sequence[tuple[int, Read]]) -> Callable[[Sequ
 
 
 def _made_of(row: type[RowT]) -> Callable[[Sequence[Any]], RowT]:
-    """How values that are read already become a row, with its parts."""
+    """The function from converted values to a row, with its parts."""
     make = partial(tuple.__new__, row)
     parts, begins = [], 0
     for part, may_be_none in _fields_of(row).values():
@@ -125,7 +126,7 @@ def _fields_of(row: type[tuple[Any, ...]]) -> dict[str, Field]:
 
 
 def _names_of(row: type[tuple[Any, ...]]) -> list[str]:
-    """The columns a row is made of, by name."""
+    """The columns of a row, by name."""
     names: list[str] = []
     for name, (part, _) in _fields_of(row).items():
         names += [name] if part is None else [f"{name}_{each}" for each in _names_of(part)]
@@ -165,11 +166,11 @@ Write = tuple[Compiled[Any], Mapping[str, Any]]
 
 
 def statements_of(writes: Iterable[Write]) -> list[list[Write]]:
-    """The same writes in the same order, those that may be one statement in one list.
+    """The writes in order, those that may be one statement in one list.
 
     The parts of one PostgreSQL statement do not see each other's changes: a row that one of them
-    added or changed cannot be changed by the next, which would be lost without an error. Only
-    plain inserts look at nothing, so only they travel together; any other write goes alone.
+    added or changed cannot be changed by the next, which would be lost without an error. Only plain
+    inserts read nothing, so only they are combined; any other write is a separate statement.
     """
     found: list[list[Write]] = []
     for write in writes:
@@ -182,7 +183,7 @@ def statements_of(writes: Iterable[Write]) -> list[list[Write]]:
 
 @cache
 def combine(compiled: tuple[Compiled[Any], ...]) -> Text:
-    """Several plain inserts as one statement, each but the last in its own WITH (PostgreSQL).
+    """Several plain inserts as one statement, all but the last in a WITH (PostgreSQL).
 
     Its values are those of all of them, one after another: every place of each is its own.
     """
@@ -200,12 +201,12 @@ def names_in(sql: str) -> list[str]:
 
 
 def text_of(sql: str, names: Sequence[str]) -> Text:
-    """A text with named parameters (or with `?`, which is left) for the driver."""
+    """A text with named parameters (or with `?`, which stay) for the driver."""
     number = {name: f"${place}" for place, name in enumerate(names, start=1)}
     numbered = _PLACEHOLDER.sub(lambda found: number[found[1]], sql).replace("%%", "%")
     return Text(sql, numbered.encode(), len(names))
 
 
 def prefixed(relation: FromClause, prefix: str) -> list[ColumnElement[Any]]:
-    """The columns of a joined relation under names of their own: those of a part of a row."""
+    """The columns of a joined relation with a prefix: those of a part of a row."""
     return [column.label(prefix + column.name) for column in relation.c]

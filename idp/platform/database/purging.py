@@ -66,8 +66,9 @@ def deletion(
 ) -> Delete:
     """The statement of one step on `postgresql` or `sqlite`.
 
-    Rows are named by where they lie. On PostgreSQL as an array, which is made once: a sub-query
-    with a limit and a lock could run more than once in a join, and then delete more than the limit.
+    Rows are named by their physical id. On PostgreSQL as an array, which is evaluated once: a
+    sub-query with a limit and a lock could run more than once in a join, and then delete more than
+    the limit.
     """
     place: ColumnElement[Any] = literal_column("rowid" if dialect == "sqlite" else "ctid")
     some = select(place).select_from(table).where(*past).limit(most)

@@ -1,10 +1,10 @@
-"""The unit of work, and statements in and outside of it.
+"""The unit of work, and reads outside of one.
 
-A public service method opens `Database.transaction()`; a verb called by a verb joins the unit
-that is open, and only the outermost one commits. Nothing is begun before a statement needs an
-answer: writes whose outcome is not asked for wait, and on PostgreSQL the inserts among them travel
-together as one statement, so that a verb that only records costs one round trip instead of one for
-each row, one to begin and one to commit.
+A public service method opens `Database.transaction()`; a nested call joins the open unit of work,
+and only the outermost one commits. The transaction begins with the first statement that needs an
+answer: enqueued writes wait, and on PostgreSQL the inserts among them are sent as one statement, so
+that a method that only records costs one round trip instead of one for each row, one to begin and
+one to commit.
 """
 
 import contextvars
@@ -28,7 +28,7 @@ Parameters = Mapping[str, Any]
 Row = sqlalchemy.Row[*tuple[Any, ...]]
 """A row of a statement of SQLAlchemy Core: its columns are attributes."""
 _COUNTED: Final = {"preserve_rowcount": True}
-"""SQLAlchemy would else not say of every insert how many rows it added."""
+"""Without it SQLAlchemy does not return the row count of every insert."""
 
 
 class _Locked(NamedTuple):
@@ -46,7 +46,7 @@ _TRY_NAME: Final = Prepared(select(func.pg_try_advisory_xact_lock(_NAMED).label(
 
 
 class UnitOfWork:
-    """One open unit of work: a connection once one is needed, and the writes that wait."""
+    """An open unit of work: a connection once one is needed, and the enqueued writes."""
 
     def __init__(self, connections: Connections, gate: Gate) -> None:
         self._connections = connections
@@ -61,29 +61,29 @@ class UnitOfWork:
     def execute(
         self, statement: Executable, parameters: Parameters | Sequence[Parameters] | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        """A statement of SQLAlchemy Core, with all that SQLAlchemy tells of its outcome."""
+        """A statement of SQLAlchemy Core, with SQLAlchemy's full result."""
         return self._core().execute(statement, parameters, execution_options=_COUNTED)
 
     def exec_driver_sql(
         self, text: str, parameters: Parameters | tuple[object, ...] | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        """A statement in the database's own words."""
+        """A statement in the database's own SQL."""
         return self._core().exec_driver_sql(text, parameters)
 
     def run(self, compiled: Compiled[Any], values: Parameters) -> Ran:
-        """A prepared statement on the driver."""
+        """A prepared statement, run by the driver."""
         return self._ready().driver.run(compiled.text, compiled.parameters(values))
 
     def flush(self) -> None:
-        """Send the writes that wait."""
+        """Send the enqueued writes."""
         writes, self.waiting = self.waiting, []
         if writes:
             flush_writes(self._begin().driver, writes)
 
     def commit(self) -> None:
-        """Make what was written last. Raises RuntimeError where a statement failed unnoticed.
+        """Send the last writes and commit. Raises RuntimeError after an ignored failure.
 
-        PostgreSQL would take that commit, and roll back without a word.
+        PostgreSQL would accept that commit, and roll back silently.
         """
         self.flush()
         if self._lent is None:
@@ -93,7 +93,7 @@ class UnitOfWork:
         self._lent.commit()
 
     def end(self, error: BaseException | None) -> None:
-        """Give the connection back; after an error nothing of the unit of work is left."""
+        """Give the connection back; after an error roll back."""
         if self._lent is None:
             return
         try:
@@ -114,18 +114,18 @@ class UnitOfWork:
         return self._lent
 
     def _core(self) -> Connection:
-        """SQLAlchemy's view of the connection, on which every write so far has been made."""
+        """SQLAlchemy's view of the connection, after all enqueued writes."""
         return self._ready().core()
 
     def _ready(self) -> Lent:
-        """The connection, on which every write so far has been made."""
+        """The connection, after all enqueued writes."""
         lent = self._begin()
         self.flush()
         return lent
 
 
 def flush_writes(driver: Driver, writes: list[Write]) -> None:
-    """Make several writes in their order, in as few statements as the database can."""
+    """Run several writes in order, in as few statements as the database allows."""
     if writes[0][0].positional:
         for compiled, values in writes:
             driver.run(compiled.text, compiled.parameters(values))
@@ -138,7 +138,7 @@ def flush_writes(driver: Driver, writes: list[Write]) -> None:
 
 
 def _is_one_statement(writes: list[Write]) -> bool:
-    """Whether the database makes all of them at once, or none, without a transaction around."""
+    """Whether all writes are one atomic statement, which needs no transaction around it."""
     return bool(writes) and not writes[0][0].positional and len(statements_of(writes)) == 1
 
 
@@ -155,8 +155,8 @@ def _again_if_lost(read: Callable[[], T]) -> T:
 class Database:
     """The engine, the unit of work, and reads outside of any.
 
-    Whatever is asked here raises Unavailable when the database is away, hangs or takes no writes;
-    the unit of work that was open is undone.
+    Every method raises Unavailable when the database is away, hangs or takes no writes; the open
+    unit of work is rolled back.
     """
 
     def __init__(
@@ -172,7 +172,7 @@ class Database:
         )
 
     def close(self) -> None:
-        """Give every connection back; nothing may use the door afterwards."""
+        """Close every connection; no use afterwards."""
         self._writers.close()
         self._readers.close()
 
@@ -208,7 +208,7 @@ class Database:
             work.end(None)
 
     def _finish(self, work: UnitOfWork) -> None:
-        """Make what waits. Where it is one statement and nothing was begun, that is all."""
+        """Send the last writes; a single statement needs no begin and commit."""
         if work.begun or not _is_one_statement(work.waiting):
             work.commit()
             return
@@ -250,7 +250,7 @@ class Database:
         return compiled.rows(self._read(compiled, values))
 
     def execute(self, statement: Prepared[Any] | Executable, /, **values: object) -> int:
-        """Write now; how many rows it touched. Belongs inside a unit of work."""
+        """Write now; returns how many rows it touched. Belongs inside a unit of work."""
         work = self._unit_of_work()
         if isinstance(statement, Prepared):
             return work.run(statement.on(self.engine.dialect), values).touched
@@ -262,21 +262,21 @@ class Database:
             self._unit_of_work().execute(statement, rows)
 
     def enqueue(self, prepared: Prepared[Any], /, **values: object) -> None:
-        """Write with the unit of work, whose outcome is only whether it commits.
+        """Write with the unit of work, without a result.
 
-        Whatever is read or written in the same unit of work afterwards finds it made.
+        Later reads and writes in the same unit of work see it.
         """
         self._unit_of_work().waiting.append((prepared.on(self.engine.dialect), values))
 
     def last_absence(self) -> tuple[timedelta, timedelta] | None:
-        """How long ago the last absence that this process met began and was last met."""
+        """How long ago this process's last absence began and last failed."""
         away = self._gate.away
         return None if away is None else (timedelta(seconds=away[0]), timedelta(seconds=away[1]))
 
     def advisory_lock(self, name: str, *, shared: bool = False) -> None:
-        """Hold a name until the open unit of work ends: alone, or with all who share it.
+        """An advisory lock until the open unit of work ends: exclusive, or shared.
 
-        For what has no row yet that could be locked. SQLite has one writer at a time anyway.
+        For facts without a row to lock. SQLite has one writer at a time anyway.
         """
         work = self._unit_of_work()
         if self.engine.dialect.name == "postgresql":
@@ -284,7 +284,7 @@ class Database:
             work.run(held.on(self.engine.dialect), {"held": name})
 
     def try_advisory_lock(self, name: str) -> bool:
-        """Hold a name until the open unit of work ends, unless another one holds it; whether so."""
+        """An advisory lock until the open unit of work ends; False where another one holds it."""
         work = self._unit_of_work()
         if self.engine.dialect.name != "postgresql":
             return True
@@ -320,7 +320,7 @@ class Database:
         return work
 
     def _run_alone(self, ask: Callable[[Lent], T]) -> T:
-        """One statement in autocommit; a connection that broke is not given back to the pool."""
+        """One statement in autocommit; a broken connection is not given back to the pool."""
         with translated_errors(), self._gate.pass_through():
             lent = self._readers.take()
             try:

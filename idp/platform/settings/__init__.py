@@ -1,7 +1,7 @@
-"""Every setting of the product: one file, the environment, and what makes them unfit.
+"""The settings of the product: a file, the environment, and rules.
 
-`load()` gives the settings of this process or refuses them; `check()` says everything that is
-wrong at once, as `idp check-config` prints it; `problems()` judges settings that are well formed.
+`load()` returns the settings of this process or raises; `check()` returns all faults at once, for
+`idp check-config`; `problems()` checks well-formed settings.
 """
 
 from idp.platform.settings.fields import Profile, Settings

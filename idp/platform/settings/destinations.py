@@ -1,4 +1,4 @@
-"""Where the addresses in the settings lead, as those understand them that will follow them."""
+"""The destinations of addresses in the settings, parsed as their users parse them."""
 
 import re
 from collections.abc import Mapping
@@ -26,12 +26,12 @@ _LONGEST_NAME: Final = 253
 
 
 class Unreadable(ValueError):
-    """No address that could be followed; the text says why, and repeats nothing of it."""
+    """The address cannot be used; the text says why, and repeats nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DatabasePlace:
-    """Whether facts leave this machine on their way to the database, and whether in the clear."""
+    """Whether the connection to the database leaves this machine, and whether unencrypted."""
 
     sqlite: bool
     remote: bool = False
@@ -102,7 +102,7 @@ def _is_here(host: str) -> bool:
 
 
 def literal(host: str | None) -> Address | None:
-    """The address that a host is the usual spelling of, None for a name."""
+    """The IP address written in its usual spelling; None for a name."""
     try:
         return ip_address(host or "")
     except ValueError:
@@ -110,7 +110,7 @@ def literal(host: str | None) -> Address | None:
 
 
 def is_host(text: str) -> bool:
-    """Whether a text is a host name, or an address in the one spelling that everybody writes.
+    """Whether a text is a host name, or an address in its canonical spelling.
 
     A name whose last label is a number is taken for an address by browsers and resolvers: 127.1,
     0x7f.1 and 2852039166 are three odd spellings (WHATWG URL, section 3.5).

@@ -1,4 +1,4 @@
-"""The one place that reads the environment of the process."""
+"""The environment of the process; the only module that reads it."""
 
 import codecs
 import locale
@@ -19,7 +19,7 @@ def config_file() -> Path | None:
 
 
 def unknown_names(fields: Collection[str]) -> list[str]:
-    """Names in the environment that look like settings and are none."""
+    """Unknown names in the environment that begin like settings."""
     known = {PREFIX + field.upper() for field in fields} | {FILE_NAME}
     return sorted(
         name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known
@@ -27,12 +27,12 @@ def unknown_names(fields: Collection[str]) -> list[str]:
 
 
 def share_metrics(folder: Path) -> None:
-    """Let this process and its children count into one folder; before metrics are imported."""
+    """Let this process and its children share a metrics folder; before metrics are imported."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def speak_utf8() -> None:
-    """Begin this process anew in UTF-8 where the locale says otherwise (PEP 540).
+    """Restart this process in UTF-8 mode where the locale is another one (PEP 540).
 
     Arguments, files and output of people are UTF-8 everywhere; a Latin-1 locale would store their
     names as something else. The arguments go on as the very bytes they came as.

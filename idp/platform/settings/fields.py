@@ -1,4 +1,4 @@
-"""The settings themselves: names, types, bounds and defaults."""
+"""The settings: names, types, bounds and defaults."""
 
 import re
 import tomllib
@@ -32,7 +32,7 @@ Count = Annotated[int, Field(ge=1, le=512)]
 
 
 class _Utf8Toml(TomlConfigSettingsSource):
-    """The file as it is in UTF-8, with or without a byte-order mark, whatever the locale."""
+    """The TOML file in UTF-8, with or without a byte-order mark."""
 
     def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
         return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
@@ -69,10 +69,11 @@ class Settings(BaseSettings):
     threads: Count = 32
     backlog: Annotated[int, Field(ge=128, le=65_535)] = 1024
     connections: Annotated[int, Field(ge=128, le=65_535)] = 8192
-    """Connections one worker keeps open; each is a file, and more wait in the backlog."""
+    """Connections one worker keeps open; each is a file descriptor, and more wait in the
+    backlog."""
     drain_seconds: Annotated[int, Field(ge=1, le=600)] = 20
     proxies: Annotated[int, Field(ge=0, le=8)] = 0
-    """How many proxies in front are ours; only their forwarding headers are believed."""
+    """How many proxies in front are ours; only their forwarding headers are trusted."""
 
     database_pool: Count = 8
     database_connect_seconds: Annotated[int, Field(ge=2, le=60)] = 3
@@ -91,7 +92,7 @@ class Settings(BaseSettings):
     """Breached passwords to refuse besides the shipped ones, made by `idp import-breached`."""
 
     biometric_calls: Count = 4
-    """Biometric services asked at once by one worker; who finds every place taken hears "busy"."""
+    """Concurrent calls of biometric services by one worker; more get "busy"."""
 
     mail_url: str = ""
     mail_from: str = ""
@@ -105,12 +106,12 @@ class Settings(BaseSettings):
     app_packages: Annotated[tuple[str, ...], NoDecode] = ()
     """The applications: `package:SHA-256 of its signing certificate`; commas in environment."""
     card_registry_url: str = ""
-    """The register that says whether an identity card may be used; none: no card counts."""
+    """The register that tells whether an identity card is valid; empty: no card counts."""
 
     cool_off_hours: Annotated[int, Field(ge=0, le=720)] = 24
-    """How long after the letter a new means counts for the least, whatever it was bound at."""
+    """How long after the letter a new credential counts at level 1 only."""
     cool_off_hours_unlettered: Annotated[int, Field(ge=0, le=720)] = 72
-    """The same where the person can be sent no letter, only shown a banner."""
+    """The same without a letter, where the person only sees a banner."""
 
     history_years: Annotated[int, Field(ge=5)] = 5
     """The law keeps history five years at least, in every profile (D17.2-1)."""
@@ -136,14 +137,14 @@ class Settings(BaseSettings):
 
     @property
     def applications(self) -> frozenset[tuple[str, bytes]]:
-        """The applications whose keys are ours: package name, SHA-256 of who signed it."""
+        """The applications: package name, SHA-256 of the signer."""
         pairs = (each.split(":") for each in self.app_packages)
         return frozenset((package, bytes.fromhex(signer)) for package, signer in pairs)
 
     @field_validator("issuer")
     @classmethod
     def _is_an_issuer(cls, value: str) -> str:
-        """Scheme, host and port in the one spelling in which everybody writes them.
+        """Scheme, host and port in their canonical spelling.
 
         An issuer is compared character by character (OpenID Connect Discovery 1.0 section 4.3),
         while browsers and libraries write an address their own way. A path (RFC 8414 section 3.1)

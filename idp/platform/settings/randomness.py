@@ -1,4 +1,4 @@
-"""Whether a secret looks as if a random source had made it. Length alone does not tell."""
+"""Whether a secret looks random; length alone is not enough."""
 
 import itertools
 import math
@@ -21,7 +21,7 @@ _LETTERS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 def looks_random(secret: str) -> bool:
-    """Judged by what people write instead: too little, again and again, in sequence, in words."""
+    """Refuses typical typed secrets: few characters, repetitions, sequences, words."""
     return (
         len(secret) >= LEAST_CHARACTERS
         and _bits(secret) >= _LEAST_BITS
@@ -33,13 +33,13 @@ def looks_random(secret: str) -> bool:
 
 
 def _bits(secret: str) -> float:
-    """Shannon's entropy of its characters, as if each stood by itself."""
+    """Shannon's entropy of its characters, taken as independent."""
     shares = [count / len(secret) for count in Counter(secret).values()]
     return -len(secret) * sum(share * math.log2(share) for share in shares)
 
 
 def _new_pieces(secret: str) -> float:
-    """The share of its pieces of three characters that were not there before."""
+    """The share of its trigrams that did not occur before."""
     folded = secret.lower()
     pieces = [folded[at : at + _PIECE] for at in range(len(folded) - _PIECE + 1)]
     return len(set(pieces)) / len(pieces)
@@ -52,13 +52,13 @@ def _in_sequence(secret: str) -> float:
 
 
 def _most_in_sequence(secret: str) -> float:
-    """Among sixteen digits neighbours meet by chance."""
+    """In sixteen digits some neighbours are in sequence by chance."""
     hexadecimal = set(secret.lower()) <= set(string.hexdigits)
     return _MOST_IN_SEQUENCE_OF_HEX if hexadecimal else _MOST_IN_SEQUENCE
 
 
 def _in_words(secret: str) -> float:
-    """The share of its letters and digits that stands in runs that could be spoken."""
+    """The share of its letters and digits in pronounceable runs."""
     spoken = sum(len(run) for run in _LETTERS.findall(secret) if _could_be_spoken(run))
     return spoken / max(1, sum(each.isalnum() for each in secret))
 

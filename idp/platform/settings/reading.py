@@ -1,4 +1,4 @@
-"""Reading settings, and telling everything that is wrong with them at once."""
+"""Reads settings, and reports all faults at once."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ _STAND_INS: Final[Mapping[str, object]] = {
 
 
 class SettingsRefused(Exception):
-    """The settings cannot be used; `faults` are all the reasons, one sentence each."""
+    """The settings cannot be used; `faults` are all reasons, one sentence each."""
 
     def __init__(self, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
@@ -29,7 +29,7 @@ class SettingsRefused(Exception):
 
 
 class _Lenient(Settings):
-    """Looks past unknown keys, so that what is known can be judged as well."""
+    """Ignores unknown keys, so that the known ones can be checked as well."""
 
     model_config = SettingsConfigDict(extra="ignore")
 
@@ -37,8 +37,8 @@ class _Lenient(Settings):
 def load(**given: Any) -> Settings:  # noqa: ANN401 - any field
     """The settings of this process; `given` wins over environment and file.
 
-    Raises SettingsRefused for an unknown key, a missing one or a value out of bounds. Whether the
-    values are fit to serve with is asked of `problems`.
+    Raises SettingsRefused for an unknown key, a missing one or a value out of bounds. Rules for
+    serving are in `problems`.
     """
     faults = _file_faults() or _strangers()
     if faults:
@@ -50,7 +50,7 @@ def load(**given: Any) -> Settings:  # noqa: ANN401 - any field
 
 
 def check(**given: Any) -> list[str]:  # noqa: ANN401 - any field
-    """Everything that is wrong with the settings of this process; empty when it may serve."""
+    """All faults in the settings of this process; empty when it may serve."""
     unreadable = _file_faults()
     if unreadable:
         return [*unreadable, *_strangers()]

@@ -30,18 +30,18 @@ from idp.platform.settings.fields import Profile, Settings
 from idp.platform.settings.randomness import looks_random
 
 DEMO_SECRET_PREFIX: Final = "demo."  # noqa: S105 - a mark, not a secret
-"""The demo marks the secrets it makes, so that they are recognised wherever they turn up."""
+"""The prefix of secrets made by the demonstration, which production refuses."""
 
 _DATABASES: Final = ("database_url", "database_owner_url")
 _MAILBOX: Final = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 _SCRIPTS: Final = frozenset({"javascript", "data", "vbscript", "file", "blob", "about"})
-"""Schemes of a link that no application on a telephone has for its own."""
+"""URL schemes that do not belong to one application."""
 _OWASP_MEMORY_KIB: Final = 19_456
 _OWASP_TIME: Final = 2
 
 
 def problems(settings: Settings) -> list[str]:
-    """Everything that is wrong at once, as "key: sentence"; empty when these settings may serve."""
+    """All problems, as "key: sentence"; empty when these settings may serve."""
     always = [
         *_keyring(settings),
         *_one_writer(settings),
@@ -116,7 +116,7 @@ def _addresses(settings: Settings) -> Iterator[str]:
 
 
 def _web_address(key: str, value: str) -> Iterator[str]:
-    """An address that our own requests would refuse is refused before."""
+    """An address that our own requests would refuse is refused here."""
     if not value:
         return
     try:
@@ -143,7 +143,7 @@ def _files(settings: Settings) -> Iterator[str]:
 
 
 def _mail_server(settings: Settings) -> Iterator[str]:
-    """An ignored parameter, like starttls=true, would leave letters in the clear."""
+    """An ignored parameter, like starttls=true, would send letters unencrypted."""
     if not settings.mail_url:
         return
     url = _mail_parts(settings.mail_url)
@@ -226,7 +226,7 @@ def _in_the_clear_to_a_database(settings: Settings) -> Iterator[str]:
 
 
 def _place(settings: Settings, key: str) -> DatabasePlace | None:
-    """Where that database is, None if none is named. Raises Unreadable."""
+    """The place of that database, None if none is set. Raises Unreadable."""
     text: str = getattr(settings, key)
     return database_place(text) if text or key == "database_url" else None
 
@@ -239,7 +239,7 @@ def _place_if_any(settings: Settings, key: str) -> DatabasePlace | None:
 
 
 def _only_a_demo(settings: Settings) -> Iterator[str]:
-    """One variable must not turn the rules of a production off (IDP_PROFILE=demo)."""
+    """A variable alone must not turn the rules of production off (IDP_PROFILE=demo)."""
     host = urlsplit(settings.issuer).hostname or ""
     if settings.issuer.startswith("https://") and not _is_this_machine(host):
         yield f"profile: a demonstration is not served to others as {settings.issuer}"
@@ -261,7 +261,7 @@ def _is_this_machine(host: str) -> bool:
 
 
 def _outbound_hosts(settings: Settings) -> Iterator[str]:
-    """An entry that no host of a request can equal would be believed in, and do nothing."""
+    """An entry that equals no host of a request would have no effect."""
     for host in settings.outbound_hosts:
         if names_metadata(host):
             yield f"outbound_hosts: {host} is where a cloud tells a machine its secrets"
@@ -288,7 +288,7 @@ def _listening(settings: Settings) -> Iterator[str]:
 
 
 def _hashing(settings: Settings) -> Iterator[str]:
-    """The cost is not below OWASP's for argon2id; what may wait leaves threads for the rest."""
+    """The cost is at least OWASP's for argon2id; waiting tasks leave threads for others."""
     if settings.argon2_memory_kib < _OWASP_MEMORY_KIB:
         yield f"argon2_memory_kib: at least {_OWASP_MEMORY_KIB}"
     if settings.argon2_time < _OWASP_TIME:
@@ -327,7 +327,7 @@ def _outside(settings: Settings) -> Iterator[str]:
 
 
 def _cool_off(settings: Settings) -> Iterator[str]:
-    """Time for the owner to read the letter before what a thief added counts (X16.4)."""
+    """The cool-off gives the owner time to read the letter (X16.4)."""
     least = {"cool_off_hours": 24, "cool_off_hours_unlettered": 72}
     for key, hours in least.items():
         if getattr(settings, key) < hours:

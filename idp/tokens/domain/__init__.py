@@ -1,4 +1,4 @@
-"""Words and rules of the slice: the grant, its lifetimes, its rotation, its claims."""
+"""Grants, their lifetimes, rotation and claims. Pure."""
 
 from idp.tokens.domain.claims import MoreThanConsented
 from idp.tokens.domain.grant import CodeBinding, Grant, Granted, TokenResponse

@@ -1,4 +1,4 @@
-"""Access tokens that are presented: whether one has expired, and whether its sign-in is enough."""
+"""Presented access tokens: expiry, and the client's requirements."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ def has_expired(claims: Mapping[str, Any], now: datetime) -> bool:
 
 
 def family_id_in(jti: str) -> str | None:
-    """The family an access token grew from; None for one of client_credentials."""
+    """The family of an access token; None for one of client_credentials."""
     family_id, dot, _ = jti.partition(".")
     return family_id if dot else None
 
@@ -25,6 +25,6 @@ def meets_today(
     claims: Mapping[str, Any],
     account_level: int | None,
 ) -> bool:
-    """Whether a token's sign-in is what its client requires today; the token names its level."""
+    """Whether a token's sign-in meets its client's present requirements."""
     held = Level(claims.get("assurance_level", Level.NONE))
     return requirements.unmet_reason(granted, held=held, account_level=account_level) is None

@@ -29,13 +29,13 @@ _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 class MoreThanConsented(Exception):
-    """An answer held more than the consent on record. A bug: nothing leaves."""
+    """An answer held more than the consent on record: a bug, so no answer is sent."""
 
 
 def requested_claims(
     scope: Collection[str], asked: Iterable[str], consent: Consent, now: datetime
 ) -> tuple[str, ...]:
-    """The claims to answer: asked by scope or by name, known to us, and covered by the consent."""
+    """The claims to answer: requested by scope or name, known, and covered by the consent."""
     by_scope = (name for each in CLAIMS_BY_SCOPE if each in scope for name in CLAIMS_BY_SCOPE[each])
     names = [name for name in dict.fromkeys((*by_scope, *asked)) if name in DISCLOSABLE]
     uncovered = not_covered(names, consent, now)
@@ -51,7 +51,7 @@ def claim_values(data: Mapping[str, Datum], names: Iterable[str]) -> dict[str, A
 def matches(
     data: Mapping[str, Datum], comparisons: Mapping[str, Any], consent: Consent, now: datetime
 ) -> dict[str, Any]:
-    """Whether each value is the one on record, and where the record comes from; no value (D3.6)."""
+    """For each value whether it equals that on record, and the record's source (D3.6)."""
     names = [name for name in comparisons if name in DISCLOSABLE and name in data]
     uncovered = not_covered(map(match_item, names), consent, now)
     return {
@@ -65,7 +65,7 @@ def matches(
 
 
 def items_in(answer: Mapping[str, Any]) -> frozenset[str]:
-    """The consent items an answer discloses, read off the answer itself."""
+    """The consent items that an answer discloses, derived from the answer itself."""
     compared = answer.get(MATCHES, {})
     return frozenset(answer).difference(ABOUT_THE_SIGN_IN, {MATCHES}) | frozenset(
         map(match_item, compared)
@@ -73,7 +73,7 @@ def items_in(answer: Mapping[str, Any]) -> frozenset[str]:
 
 
 def assert_consented(answer: Mapping[str, Any], consent: Consent | None, now: datetime) -> None:
-    """Raises MoreThanConsented when the answer holds anything the live consent does not cover."""
+    """Raises MoreThanConsented when the answer holds a claim outside the live consent."""
     more = not_covered(items_in(answer), consent, now)
     if more:
         raise MoreThanConsented(", ".join(sorted(more)))
@@ -123,7 +123,7 @@ _SHAPES: Final[Mapping[str, Callable[[object], Any]]] = {
 
 
 def _alike(on_record: object, said: object) -> bool:
-    """Equal, for text without regard to case, spaces and how accents are encoded."""
+    """Equality without regard to case, spaces and Unicode normalisation."""
     if isinstance(on_record, str) and isinstance(said, str):
         return _plain(on_record) == _plain(said)
     return type(on_record) is type(said) and on_record == said

@@ -14,13 +14,13 @@ from idp.tokens.domain.grant import Granted
 
 @dataclass(frozen=True, slots=True)
 class ClientRequirements:
-    """A client as it is registered now, and which evidence counts there (D21.1)."""
+    """A client's present registration, and the evidence that counts there (D21.1)."""
 
     client: Client
     allowance: Allowance
 
     def asserted_level(self, granted: Granted, held: Level) -> Level:
-        """The level that may be asserted of a sign-in of which `held` is left (D21.1)."""
+        """The level that may be asserted of a sign-in now at level `held` (D21.1)."""
         if self.allowance is EVERYTHING:
             return held
         return min(held, level_counted(granted.pieces, self.allowance))
@@ -28,10 +28,10 @@ class ClientRequirements:
     def unmet_reason(
         self, granted: Granted, *, held: Level, account_level: int | None
     ) -> Reason | None:
-        """Why a sign-in, of which this level is left, is not enough; None where it is.
+        """Why a sign-in now at this level is not enough; None where it is.
 
         MEANS_NOT_ALLOWED, UNMET_LEVEL or ACCOUNT_LEVEL_INSUFFICIENT. Without a `minimum_level`
-        above 1 a grant outlives its level, and the tokens name none (G18).
+        above 1 a grant outlives its level, and its tokens assert none (G18).
         """
         client = self.client
         if (account_level or 0) < (client.minimum_account_level or 0):
@@ -42,9 +42,9 @@ class ClientRequirements:
         return Reason.UNMET_LEVEL if client.minimum_level > asserted else None
 
     def allows_resource(self, resource: str | None) -> bool:
-        """Whether a resource, if any is named, is registered for the client (RFC 8707)."""
+        """Whether a requested resource, if any, is registered for the client (RFC 8707)."""
         return resource is None or resource in self.client.resources
 
     def registered_scope(self, asked: tuple[str, ...]) -> tuple[str, ...]:
-        """Of these words what the client is registered for."""
+        """The scopes among these that the client is registered for."""
         return tuple(word for word in asked if word in self.client.scopes)

@@ -41,7 +41,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant(Granted):
-    """Everything an authorization code is issued for."""
+    """The grant of an authorization code."""
 
     client_id: str
     subject_id: Id

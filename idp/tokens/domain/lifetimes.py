@@ -1,4 +1,4 @@
-"""How long each thing lives."""
+"""Lifetimes of codes, tokens and their records."""
 
 from datetime import timedelta
 from typing import Final
@@ -13,16 +13,16 @@ REFRESH_IDLE_LIFETIME: Final = timedelta(days=30)
 """A refresh token unused for so long is dead; a used one lives as long as the consent."""
 
 REFRESH_GRACE_PERIOD: Final = timedelta(seconds=30)
-"""How long the rotated token still gets the same successor, for an answer lost on the way.
+"""How long a rotated token still gets the same successor, for a lost answer.
 
-It counts from the answer: where the database took longer than ANSWERED_WITHIN, from then.
+It counts from the answer, which is dated when the database took longer than ANSWERED_WITHIN.
 """
 
 ANSWERED_WITHIN: Final = timedelta(seconds=1)
-"""A rotation that takes no longer counts as answered when it was asked; a longer one is dated."""
+"""A rotation within this time counts as answered at its request; a longer one is dated."""
 
 NOTICED_WITHIN: Final = timedelta(seconds=10)
-"""How long a process may take to notice that the database is away: longer than it waits for it."""
+"""How long a process may take to notice an absence of the database: longer than its timeouts."""
 
 CODE_REPLAY_WINDOW: Final = timedelta(days=1)
-"""How long a redeemed code is remembered, so that a late second use still revokes."""
+"""How long a redeemed code is stored, so that a late replay still revokes."""

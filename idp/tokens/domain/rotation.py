@@ -19,7 +19,7 @@ from idp.kernel.ids import Id
 from idp.tokens.domain.lifetimes import ANSWERED_WITHIN, NOTICED_WITHIN, REFRESH_GRACE_PERIOD
 
 LONGEST_CHAIN: Final = 20_000
-"""Steps walked at most: a token refreshed every ten minutes for 130 days."""
+"""The most steps followed: a token refreshed every ten minutes for 130 days."""
 
 _TOKEN: Final = re.compile(
     r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.[A-Za-z0-9_-]{43}"
@@ -27,7 +27,7 @@ _TOKEN: Final = re.compile(
 
 
 def family_of(token: str) -> Id | None:
-    """The family a token names; None when it cannot be a refresh token of ours."""
+    """The family of a token; None when it cannot be a refresh token of ours."""
     named = _TOKEN.fullmatch(token)
     return None if named is None else named[1]
 
@@ -38,7 +38,7 @@ def first_token(family_id: Id, secret: str) -> str:
 
 
 def successor(key: bytes, token: str) -> str:
-    """The one token that follows this one."""
+    """The successor of this token."""
     family_id = token.partition(".")[0]
     made = hmac.digest(key, token.encode(), "sha256")
     return f"{family_id}.{urlsafe_b64encode(made).rstrip(b'=').decode()}"
