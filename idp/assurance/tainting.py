@@ -169,7 +169,7 @@ def doubted(made: Bound) -> Bound:
     return replace(made, bound=min(made.bound, MOST_BY_ONE_OFFICER), identity=False)
 
 
-def together(one: Fraud, other: Fraud) -> Fraud:
+def merged(one: Fraud, other: Fraud) -> Fraud:
     """Both findings as one, each entry from the earlier of its two instants on."""
     return Fraud(
         one.ceremonies | other.ceremonies,

@@ -10,7 +10,7 @@ from idp.assurance.tainting import (
     Fraud,
     bound_again,
     doubts,
-    together,
+    merged,
 )
 from idp.authorization.endings import Endings
 from idp.factors.bindings import Bindings, FraudSource
@@ -146,7 +146,7 @@ class Frauds:
         bindings.taint(fraud.ceremonies)
         for credential_id, since in fraud.credentials.items():
             bindings.record_fraud(FraudSource.CREDENTIAL, credential_id, since=since)
-        whole = together(bindings.frauds(), fraud)
+        whole = merged(bindings.frauds(), fraud)
         ceremonies = bindings.for_subject(subject_id, held)
         left, again = bound_again(ceremonies, whole), reassess(held, ceremonies, whole)
         stopped, lowered = [], []

@@ -53,7 +53,7 @@ class Approval:
         self,
         device: Device,
         request_id: Id,
-        proofs: Sequence[VerifiedFactor],
+        verified: Sequence[VerifiedFactor],
         choice: ConsentChoice,
     ) -> AuthenticationEvent | Refused:
         """The person approves, proven by the phone's own key and by whatever else the level takes.
@@ -67,7 +67,7 @@ class Approval:
         with self.database.transaction():
             account = self.account_locks.lock(device.subject_id)
             # The device's key may have been proven by an earlier message: it has to be valid too.
-            used = {device.device_id, *_credentials_used(proofs)}
+            used = {device.device_id, *_credentials_used(verified)}
             if account is None or not self.validity.all_active(used):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             view = self._approvable(self.requests.lock(device, request_id))
@@ -76,7 +76,7 @@ class Approval:
             page = view.page_seen(choice.page or view.request.page or "")
             if page is None:
                 return Refused(Reason.PAGE_CHANGED)
-            evidence = self._evidence(view.request, device, proofs, account.security_stamp)
+            evidence = self._evidence(view.request, device, verified, account.security_stamp)
             if isinstance(evidence, Refused):
                 return evidence
             if _level(view, evidence) < view.level:
@@ -100,16 +100,20 @@ class Approval:
         return view
 
     def _evidence(
-        self, request: PendingRequest, device: Device, proofs: Sequence[VerifiedFactor], stamp: int
+        self,
+        request: PendingRequest,
+        device: Device,
+        verified: Sequence[VerifiedFactor],
+        stamp: int,
     ) -> tuple[Evidence, ...] | Refused:
         """All that is proven in this transaction; nothing of elsewhere is (D19.4-2).
 
         What was proven before the person's means changed is not, either.
         """
         here = (request.id, request.subject_id)
-        if any((proven.transaction_id, proven.subject_id) != here for proven in proofs):
+        if any((proven.transaction_id, proven.subject_id) != here for proven in verified):
             return Refused(Reason.FACTOR_FROM_OTHER_TRANSACTION)
-        for proven in proofs:
+        for proven in verified:
             if self.transactions.add_evidence(request.id, proven, security_stamp=stamp) is None:
                 return Refused(Reason.USED_BEFORE)
             facts = {"kind": proven.kind, "credential": proven.credential_id}
@@ -186,8 +190,8 @@ class Approval:
         return given
 
 
-def _credentials_used(proofs: Sequence[VerifiedFactor]) -> set[Id]:
-    return {proven.credential_id for proven in proofs if proven.kind in STOPPABLE}
+def _credentials_used(verified: Sequence[VerifiedFactor]) -> set[Id]:
+    return {proven.credential_id for proven in verified if proven.kind in STOPPABLE}
 
 
 def _level(view: RequestView, evidence: Sequence[Evidence]) -> Level:

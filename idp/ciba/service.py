@@ -70,11 +70,11 @@ class Ciba:
         self,
         device: Device,
         request_id: Id,
-        proofs: Sequence[VerifiedFactor],
+        verified: Sequence[VerifiedFactor],
         choice: ConsentChoice,
     ) -> AuthenticationEvent | Refused:
         """See `Approval.approve`."""
-        return self.approval.approve(device, request_id, proofs, choice)
+        return self.approval.approve(device, request_id, verified, choice)
 
     def decline(self, device: Device, request_id: Id) -> Refused | None:
         """See `Decisions.decline`."""

@@ -73,7 +73,7 @@ class PasswordWithCode:
         # Before the transaction: using a code up locks the account first, then these counters.
         counted = self.throttle.acquire(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
         whose = tried.account.subject_id if tried.right else None
-        admitted = self.one_time_codes.admit(whose, presented.caller, otherwise=self._name(tried))
+        admitted = self.one_time_codes.acquire(whose, presented.caller, otherwise=self._name(tried))
         with self.database.transaction():
             judged = self._judge(context, tried, presented.code, admitted)
             if isinstance(judged, tuple):
@@ -114,10 +114,10 @@ class PasswordWithCode:
         right = codes.matches(subject_id, code)
         if isinstance(admitted, Refused) or not (right and tried.right and subject_id):
             return None
-        second = codes.spend(context, subject_id, code, admitted)
+        second = codes.verify_counted(context, subject_id, code, admitted)
         if not isinstance(second, VerifiedFactor):
             return None
-        first = self.passwords.prove(context, tried)
+        first = self.passwords.verify_compared(context, tried)
         return (first, second) if isinstance(first, VerifiedFactor) else None
 
     def _name(self, tried: PasswordComparison) -> bytes:

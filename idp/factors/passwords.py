@@ -196,7 +196,7 @@ class Passwords:
         share = self.known_browsers.scope(presented.caller, held.account).share
         return PasswordComparison(held, self._check(held, presented.password, share))
 
-    def prove(
+    def verify_compared(
         self, context: VerificationContext, compared: PasswordComparison
     ) -> VerifiedFactor | Refused:
         """The factor of a compared password; joins the transaction that counted it.

@@ -119,11 +119,11 @@ class OneTimeCodes:
         if not is_six_digits(code.replace(" ", "")):
             return Refused(Reason.CODE_MALFORMED)
         shared = digest(f"subject:{subject_id}")
-        admitted = self.admit(subject_id, presented.caller, otherwise=shared)
+        admitted = self.acquire(subject_id, presented.caller, otherwise=shared)
         if isinstance(admitted, Refused):
             return admitted
         with self.database.transaction():
-            answer = self.spend(context, subject_id, code, admitted)
+            answer = self.verify_counted(context, subject_id, code, admitted)
             if isinstance(answer, VerifiedFactor):
                 return answer
             self.letters.note(subject_id, admitted.values())
@@ -134,7 +134,7 @@ class OneTimeCodes:
                 refused, max(admitted.values(), key=lambda each: each.tries)
             )
 
-    def admit(
+    def acquire(
         self, subject_id: Id | None, caller: Caller, *, otherwise: bytes
     ) -> dict[Id, CountedAttempt] | Refused:
         """Count one try against each application of the person; returns those not closed, by id.
@@ -170,14 +170,14 @@ class OneTimeCodes:
         steps = [self._step(self._open(row), code) for row in rows]
         return any(steps)
 
-    def spend(
+    def verify_counted(
         self,
         context: VerificationContext,
         subject_id: Id,
         code: str,
         admitted: Mapping[Id, CountedAttempt],
     ) -> VerifiedFactor | Reason:
-        """Use a code up, of a try counted by `admit`. Refused as `verify`."""
+        """Use a code up, of a try counted by `acquire`. Refused as `verify`."""
         answer = self._answer(context, subject_id, code, admitted)
         if isinstance(answer, VerifiedFactor):
             for each, admission in admitted.items():
