@@ -18,17 +18,17 @@ class Access(StrEnum):
     """The authentication a route demands. Every form also needs its CSRF token."""
 
     PUBLIC = "public"
-    """Nothing: anybody may ask."""
+    """No authentication."""
     REQUEST = "request"
-    """A request of a registered relying party, which is proved before anything is answered."""
+    """A request of a registered relying party, which is validated first."""
     BROWSER = "browser"
-    """The cookie of the very browser that began the transaction."""
+    """The cookie of the browser that began the transaction."""
     PERSON = "person"
-    """A live session of one's own, and for a change a fresh sign-in."""
+    """A live session of the person, and for a change a recent sign-in."""
     DEVICE = "device"
-    """A word signed by an enrolled key of the application, or a handle its person gave it."""
+    """A message signed by an enrolled key of the application, or a handle given to its person."""
     CLIENT = "client"
-    """A client's own authentication."""
+    """Client authentication."""
     TOKEN = "token"  # noqa: S105 - the name of a duty
     """An access token made for this provider."""
 
@@ -150,7 +150,7 @@ class FormBinding(StrEnum):
     REFUSAL = "refusal"
     """The form only declines, for this browser's transaction and its signed-in person."""
     NOTHING = "nothing"
-    """It changes nothing."""
+    """The form changes nothing."""
 
 
 FORM_BINDINGS: Final[Mapping[str, FormBinding]] = {
@@ -195,7 +195,7 @@ FORM_BINDINGS: Final[Mapping[str, FormBinding]] = {
     "/signin/<uuid:transaction_id>/password-and-code": FormBinding.PROOF,
     "/signin/<uuid:transaction_id>/start-again": FormBinding.REFUSAL,
 }
-"""Every route of people's pages that takes a form.
+"""All routes of people's pages that accept a form.
 
 A report of a loss is bound to the person and not to what the page listed: a thief who adds and
 removes things must not be able to make the emergency button ask again.
@@ -204,27 +204,27 @@ removes things must not be able to make the emergency button ask again.
 _ANSWERED_BY_PEOPLE: Final = frozenset({Access.PUBLIC, Access.BROWSER, Access.PERSON})
 _AHEAD: Final = "minh_danh_ahead_of_flask"
 _ENTRANCES: Final = frozenset({"/logout"})
-"""Where the page of a relying party may post to; it brings a question and changes nothing."""
+"""Routes to which another site may post; they show a page and change nothing."""
 
 
 def is_bound_to_person(rule: str) -> bool:
-    """Whether a form is accepted from the person its page was made for alone."""
+    """Whether a form is accepted only from the person its page was made for."""
     return FORM_BINDINGS.get(rule) in {FormBinding.PERSON, FormBinding.PAGE}
 
 
 def declare_ahead(app: Flask, paths: Iterable[str]) -> None:
-    """These paths are answered ahead of Flask's routing, and owe their duties all the same."""
+    """Declare paths that are answered ahead of Flask's routing."""
     app.extensions[_AHEAD] = frozenset(paths)
 
 
 def routes(app: Flask) -> set[str]:
-    """Every path that is answered, as a rule of Flask's routing or ahead of it."""
+    """All paths that are answered, as rules of Flask's routing or ahead of it."""
     ahead: frozenset[str] = app.extensions.get(_AHEAD, frozenset())
     return {rule.rule for rule in app.url_map.iter_rules()} | ahead
 
 
 def require_route_access(app: Flask) -> None:
-    """Refuse an application with a route that declares no duty, or a form that is bound to nothing.
+    """Refuse an application with an undeclared route, or a form without a binding.
 
     Raises LookupError.
     """

@@ -6,17 +6,17 @@ from idp.web.current import settings
 
 
 def approval_link(handle: str) -> str:
-    """Opens one request of a browser."""
+    """The link to one request of a browser."""
     return _link(h=handle)
 
 
 def enrolment_link(handle: str) -> str:
-    """Adds a key for the person who was given the handle."""
+    """The link to add a key, for the person who was given the handle."""
     return _link(e=handle)
 
 
 def card_link(handle: str) -> str | None:
-    """Reads an identity card; None where no application is known, for the answer can be pasted."""
+    """The link to read an identity card; None where no application is configured."""
     return _link(c=handle) if settings().app_link else None
 
 

@@ -24,7 +24,7 @@ _MARKS: Final = "md_known"
 _MARKS_FOR: Final = timedelta(days=180)
 _LONGEST_MARKS: Final = 640
 _GIVEN: Final = "md.browser_given"
-"""The token of this browser that goes out with the answer: a new one, or the same again."""
+"""The browser id to send with the answer: a new one, or the same with a new lifetime."""
 _LONGEST: Final = 128
 
 
@@ -54,12 +54,12 @@ def _write(response: Response, name: str, value: str, *, lasts: timedelta | None
 
 
 def browser_seen() -> str | None:
-    """The token of this browser as it came with the request."""
+    """The browser id in the request's cookie."""
     return _read(_BROWSER)
 
 
 def browser() -> str:
-    """The token of this browser; a new one is sent with the answer when it had none."""
+    """The browser id; without a cookie a new one, which is sent with the answer."""
     seen = browser_seen()
     if seen is not None:
         return seen
@@ -73,7 +73,7 @@ def audience() -> str:
 
 
 def session() -> str | None:
-    """The token of the session present in this browser, as it came with the request."""
+    """The session token in the request's cookie."""
     return _read(_SESSION)
 
 
@@ -95,7 +95,7 @@ def drop_session(response: Response) -> None:
 
 
 def marks() -> str:
-    """Which means were right in this browser before, for `factors.callers` to judge."""
+    """The marks of credentials proven in this browser, for `factors.callers`."""
     value = request.cookies.get(_name(_MARKS), "")
     return value if len(value) <= _LONGEST_MARKS and value.isascii() else ""
 
@@ -105,7 +105,7 @@ def keep_marks(response: Response, value: str) -> None:
 
 
 def language() -> str | None:
-    """The language the person picked on an earlier page, as it came with the request."""
+    """The chosen language in the request's cookie."""
     return _read(_LANGUAGE)
 
 
@@ -114,7 +114,7 @@ def keep_language(response: Response, lang: str) -> None:
 
 
 def remember_browser(response: Response) -> Response:
-    """After each request: hand a browser the token that was made for it, or is to last again."""
+    """After each request: set the browser id's cookie, if it is new or to be prolonged."""
     given = request.environ.get(_GIVEN)
     if given is not None:
         _write(response, _BROWSER, given, lasts=KNOWN_FOR)

@@ -27,7 +27,7 @@ def _key(keyring: Keyring) -> bytes:
 
 
 def token_for(browser: str, whom: Id | None = None) -> str:
-    """The value that forms of a page carry: twice 43 characters of base64url and a dot.
+    """The CSRF token for the forms of a page: twice 43 characters of base64url and a dot.
 
     `whom`: the person the page is about, None while the person is unknown.
     """

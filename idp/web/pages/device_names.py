@@ -17,7 +17,7 @@ def device_name(user_agent: str, lang: Lang) -> str:
 
 
 def place_of(device: str, lang: Lang) -> str:
-    """Where a session was begun, by what it keeps: a browser, or the counter that signed in."""
+    """The place of a session's beginning: a browser, or a counter."""
     counter = counter_of(device)
     if counter is None:
         return device_name(device, lang)
@@ -25,5 +25,5 @@ def place_of(device: str, lang: Lang) -> str:
 
 
 def is_handheld(user_agent: str) -> bool:
-    """Whether the browser says that it runs on a telephone or a tablet."""
+    """Whether the User-Agent names a telephone or a tablet."""
     return any(sign in user_agent for sign in ("Android", "iPhone", "iPad", "Mobile"))

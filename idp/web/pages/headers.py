@@ -59,7 +59,7 @@ def _features(*, camera: bool) -> str:
 
 
 def protect(response: Response, *, policy: str, camera: bool = False) -> Response:
-    """Dress a page in its headers (hostile cases S06, I02)."""
+    """Add the security headers to a page (hostile cases S06, I02)."""
     response.headers.update(
         {
             "Content-Security-Policy": policy,
@@ -89,7 +89,7 @@ def for_back(response: Response) -> Response:
 
 
 def kept_nowhere(response: Response) -> Response:
-    """The answer to a form that carries a secret onwards: not even this browser keeps it."""
+    """`no-store`: the answer to a form with a secret in its redirect."""
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -109,9 +109,9 @@ _ALWAYS_TLS: Final = ("Strict-Transport-Security", "max-age=63072000")
 
 
 def strictly_secure(application: "WSGIApplication") -> "WSGIApplication":
-    """The same application behind TLS: each answer binds the browser to it (RFC 6797).
+    """HSTS for an application behind TLS (RFC 6797).
 
-    For this host and two years; whether its subdomains can do the same is not ours to know.
+    For two years, without subdomains, which may not have TLS.
     """
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

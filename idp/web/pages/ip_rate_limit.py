@@ -27,9 +27,9 @@ def caller(*, proven: Id | None = None) -> Caller:
 
 
 def remember(response: Response, subject_id: Id, *credential_ids: Id) -> None:
-    """From now on who guesses at these means elsewhere cannot keep this person out of this browser.
+    """Mark this browser as known for these credentials, so that guesses elsewhere do not lock it.
 
-    For means that were proven in it just now.
+    The credentials have just been verified in it.
     """
     marks = cookies.marks()
     for each in credential_ids:
@@ -64,10 +64,9 @@ def rate_limited(
 
 
 def _network(remote: str | None) -> str | None:
-    """The IPv4 address, or what one household has of IPv6.
+    """The IPv4 address, or the IPv6 prefix of a household (/64).
 
-    None for a private address: it may be a proxy that the settings do not name, and then it stands
-    for everybody.
+    None for a private address: it may be an undeclared proxy, whose address all clients share.
     """
     asking = read_address(remote)
     address = None if asking is None else untranslated(asking)

@@ -1,4 +1,4 @@
-"""Our words for the values of the slices: one message id per member, every enum covered.
+"""Labels of enumerations: one message id per member, every enumeration complete.
 
 A view model carries message ids from here; the template turns them into the page's language.
 """
@@ -163,7 +163,7 @@ def item_label(item: str) -> tuple[str, str | None]:
 
 
 def named(account: Account, data: Mapping[str, Datum]) -> str:
-    """How pages name a person: as on record, or by user name where no name is on record."""
+    """The name of a person on pages: as on record, or else the user name."""
     name = data.get("name")
     return account.username if name is None else str(name.value)
 

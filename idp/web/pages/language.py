@@ -31,7 +31,7 @@ def first_known(tags: str | None, *, separator: str | None = None) -> Lang | Non
 def choose(
     *, chosen: str | None, ui_locales: str | None, account: str | None, accept: str | None
 ) -> Lang:
-    """The language of a page from everyone who has a say, the nearest to the person first."""
+    """The language of a page, by the order above."""
     return (
         known(chosen)
         or first_known(ui_locales)
@@ -44,12 +44,12 @@ def choose(
 def picked() -> Lang | None:
     """The language the person just chose with the language link of a page."""
     if b"lang" not in request.query_string:
-        return None  # asked after every answer, of which few are pages
+        return None  # only for pages, which few answers are
     return known(request.args.get("lang"))
 
 
 def negotiate_language(*, ui_locales: str | None = None, account: str | None = None) -> Lang:
-    """The language for the request being answered."""
+    """The language of the present request."""
     return choose(
         chosen=picked() or cookies.language(),
         ui_locales=ui_locales or request.args.get("ui_locales"),
@@ -59,7 +59,7 @@ def negotiate_language(*, ui_locales: str | None = None, account: str | None = N
 
 
 def remember_picked(response: Response) -> Response:
-    """After each request: keep a choice made with the language link for the pages that follow."""
+    """After each request: store the choice made with the language link."""
     chosen = picked()
     if chosen is not None:
         cookies.keep_language(response, chosen)

@@ -30,7 +30,7 @@ def _key(keyring: Keyring) -> bytes:
 
 
 def address(path: str, said: Sequence[str | int | None]) -> str:
-    """The address at which the page of this path says it again, in this browser, for a while."""
+    """The address at which this page shows the message again, in this browser, for a while."""
     now = int(services().clock.now().timestamp())
     text = encode(json.dumps([now, *said]).encode())
     return f"{path}?{FIELD}={text}.{_made(cookies.browser(), path, text)}"

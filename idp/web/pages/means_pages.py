@@ -1,4 +1,4 @@
-"""Which page of the sign-in asks for a means of authentication, and what a link to it says."""
+"""The page of the sign-in for each means of authentication, and the label of its link."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from idp.web.pages.labels import N_
 class SignInPage:
     """`path` follows `/signin/<transaction>`; `link` is a message id.
 
-    `rank`: of several means that lead on the one of the lowest rank is asked for first.
+    `rank`: of several possible means the one of the lowest rank is asked for first.
     """
 
     path: str
@@ -30,7 +30,7 @@ MEANS_PAGES: Final[Mapping[Means, SignInPage]] = {
     Means.RECOVERY_CODE: SignInPage("/recovery", N_("Use a recovery code"), rank=7),
     Means.FACE: SignInPage("/face", N_("Show your face to the camera"), rank=8),
 }
-"""In the order in which links stand below a page. The rank puts what needs no script first."""
+"""In the order of the links below a page. Pages without a script have the lower ranks."""
 
 
 def pages_for(kinds: Collection[EvidenceKind]) -> tuple[SignInPage, ...]:
@@ -40,5 +40,5 @@ def pages_for(kinds: Collection[EvidenceKind]) -> tuple[SignInPage, ...]:
 
 
 def first_page(kinds: Collection[EvidenceKind]) -> SignInPage:
-    """The page that asks for the first of these kinds. Raises ValueError where none has a page."""
+    """The page for the first of these kinds. Raises ValueError where none has a page."""
     return min(pages_for(kinds), key=lambda page: page.rank)

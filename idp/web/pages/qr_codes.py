@@ -1,4 +1,4 @@
-"""Pictures that are made of text: QR codes. The only door to segno."""
+"""QR codes as SVG. The only module that imports segno."""
 
 import io
 
@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 
 def qr_code(text: str) -> Markup:
-    """A QR code as SVG inside the page, so that what it holds is in no address of a picture."""
+    """A QR code as SVG inside the page, so that its content is in no image address."""
     drawn = io.BytesIO()
     segno.make(text, error="m").save(
         drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, nl=False

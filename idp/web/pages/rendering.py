@@ -1,4 +1,4 @@
-"""From a view model to a page: two environments, one per language, made once.
+"""Renders a view model as a page, with one Jinja environment per language.
 
 A template is named `<surface>/<page>` and lies in `idp/web/<surface>/templates/<page>.html`; its
 words are English message ids, with Vietnamese in `idp/web/<surface>/translations/vi.po`. An
@@ -77,7 +77,7 @@ def translations(lang: Lang) -> Translations:
 
 
 def make_environment(lang: Lang) -> Environment:
-    """The templates of every surface, speaking one language."""
+    """The environment with the templates of all surfaces, in one language."""
     surfaces = {path.parent.name: FileSystemLoader(path) for path in WEB.glob("*/templates")}
     environment = Environment(
         loader=PrefixLoader(surfaces),
@@ -125,7 +125,7 @@ class FixedTexts(Extension):
 
 
 def _translator(spoken: Translations) -> Callable[..., Markup]:
-    """`_("… %(name)s …", name=…)` of the templates: a text of ours, around escaped values.
+    """`_("… %(name)s …", name=…)` of the templates: a translated text around escaped values.
 
     A page has dozens of texts; almost all have no value to fill in and are made once.
     """
@@ -155,7 +155,7 @@ _environment = functools.cache(make_environment)
 
 
 def words(lang: Lang, message: str) -> str:
-    """One message id in a language, for text that leaves without a template."""
+    """The translation of a message id, for text outside of a template."""
     return translations(lang).gettext(message)
 
 
@@ -180,7 +180,7 @@ def _in_language(lang: Lang, at: str | None) -> str:
 
 
 def _other_languages(lang: Lang, at: str | None) -> tuple[tuple[Lang, str, str], ...]:
-    """The languages this page has too; none where no address opens it or the page of its form."""
+    """The page's other languages; none where no address can be opened for it."""
     if at is None and request.method not in _OPENS and not _answers_get(request.path):
         at = _page_above(request.path)
         if at is None:
@@ -191,7 +191,7 @@ def _other_languages(lang: Lang, at: str | None) -> tuple[tuple[Lang, str, str],
 
 
 def _page_above(path: str) -> str | None:
-    """The page whose form goes to an address that takes forms alone: it lies above that address."""
+    """The page above a path that accepts forms only."""
     above, _, _ = path.rpartition("/")
     if not above or _answers_get(above):
         return quote(above) or None
@@ -248,11 +248,11 @@ def error_page(
     entrance: bool = False,
     at: str = "",
 ) -> Response:
-    """A page that says no: a safe sentence (a message id), a way out, and a reference number.
+    """An error page: a fixed sentence (message id), a link, and a reference number.
 
-    The log has the number too. Without `out` the way leads to the page the browser came from, if
-    it is one of ours. At an `entrance` a browser may be here for the first time: that it sent no
-    cookie says nothing there. `at`: as `render`; by default this address without its query.
+    The log has the number too. Without `out` the link leads to the page the browser came from, if
+    it is one of ours. At an `entrance` a browser may have no cookie yet, so the page does not
+    mention cookies. `at`: as `render`; by default this address without its query.
     """
     if reference is None:
         reference = new_id()
@@ -282,13 +282,13 @@ def _page_before() -> ErrorAction | None:
 
 
 def _answers_get(path: str) -> bool:
-    """Whether an address has a page to open."""
+    """Whether a path can be opened by GET."""
     adapter = request_ctx.url_adapter
     return adapter is not None and adapter.test(path, "GET")
 
 
 def _where_to_ask(out: ErrorAction | None) -> str | None:
-    """The page of ours that opens in another language: this one, or the one it leads to."""
+    """The address of ours that opens in another language: this one, or the page above it."""
     if request.method == "GET":
         return ""
     again = out is not None and out.name is None and "?" not in out.link

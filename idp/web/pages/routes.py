@@ -1,4 +1,4 @@
-"""How pages are hung into the application: guarded blueprints, static files, cookies, errors."""
+"""Routes of pages: blueprints with CSRF checks, static files, cookies, errors."""
 
 import functools
 from collections.abc import Mapping
@@ -54,7 +54,7 @@ def page_blueprint(
     url_prefix: str | None = None,
     takes: Mapping[str, int] = MappingProxyType({}),
 ) -> Blueprint:
-    """A blueprint whose every writing request must come from a page of ours (hostile case S10).
+    """A blueprint whose unsafe requests must come from a page of ours (hostile case S10).
 
     `takes`: the few endpoints whose form may be longer than usual, in bytes.
     """
@@ -68,7 +68,7 @@ static_files = Blueprint("static_files", __name__)
 
 @static_files.get("/static/<build>/<path:name>")
 def static_file(build: str, name: str) -> Response:  # noqa: ARG001 - only makes the address new
-    """A file of this build: style, face, picture or script."""
+    """A file of this build: style sheet, font, image or script."""
     response = send_from_directory(STATIC, name)
     response.headers["Cache-Control"] = _FOR_EVER
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -7,7 +7,7 @@ from flask import Request
 
 
 class InMemory(Request):
-    """The framework would write larger files to a temporary one; how large is bounded before."""
+    """Keeps uploads in memory; the framework would write larger ones to disk."""
 
     def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
         return BytesIO()

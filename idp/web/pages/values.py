@@ -1,4 +1,4 @@
-"""A person's own data as text of a page, and which of it is covered until it is asked for."""
+"""A person's data as text of a page, and which of them are masked at first."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -13,7 +13,7 @@ from idp.web.pages.language import NAMES, Lang, known
 from idp.web.pages.rendering import words
 
 COVERED: Final = frozenset({"personal_number", "birthdate", "address", "phone_number", "email"})
-"""Masked against reading over a shoulder; pages show it only on request."""
+"""Masked at first against shoulder surfing; pages show them on request."""
 
 _WORDS: Final[Mapping[Any, str]] = {
     True: N_("Yes"),
@@ -31,7 +31,7 @@ def item_text(name: str, lang: Lang) -> str:
 
 
 def value_text(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any JSON value
-    """The value of a claim in the words of a language."""
+    """The value of a claim as text in a language."""
     if isinstance(value, dict):
         return str(value.get("formatted") or ", ".join(map(str, value.values())))
     if name == "birthdate" and _is_day(value):
@@ -44,7 +44,7 @@ def value_text(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any 
 
 
 def _explained(name: str, code: str, lang: Lang) -> str:
-    """A code that leaves as it is, behind what it means: "Việt Nam (VNM)"."""
+    """A code with its meaning: "Việt Nam (VNM)"."""
     match name:
         case "nationality":
             meaning = Locale(lang).territories.get(_two_letters(code))

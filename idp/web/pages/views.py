@@ -1,14 +1,14 @@
-"""The view models of the pages that belong to no surface."""
+"""View models of pages that belong to no surface."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorAction:
-    """Where a person goes on from a page that leads nowhere.
+    """The link of an error page.
 
-    `name`: of the relying party behind the link; None for a page of ours. `again`: going there
-    begins anew, instead of going back to what was open.
+    `name`: of the relying party behind the link; None for a page of ours. `again`: the link begins
+    a new request, instead of returning to an open one.
     """
 
     link: str
@@ -18,7 +18,7 @@ class ErrorAction:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """`sentence` is a message id and never text from the request.
+    """`sentence` is a message id and never text from the request. `cookies`: the browser sent none.
 
     `cookies`: the browser sent none. `tongues`: the address that opens in another language, "" for
     this page, None where there is none.
@@ -42,10 +42,10 @@ class FormPostPage:
 
 @dataclass(frozen=True, slots=True)
 class LogoutQuestionPage:
-    """`requester` is the relying party that asks, if known; `fields` go back with the answer.
+    """`requester` is the relying party that asks, if known; `fields` are hidden ones.
 
-    `problem`: why the question comes again, `stays`: why the browser does not go on to where it
-    was asked to; both are message ids.
+    `problem`: why the page is shown again, `stays`: why the requested redirect is refused; both are
+    message ids.
     """
 
     action: str

@@ -12,9 +12,9 @@ from idp.web.phone.json_api import json_response, refusal_response
 
 
 def asked(told: Mapping[str, Any]) -> Response:
-    """POST `handle`: the eight bytes to sign, whether the files are wanted, what to show.
+    """POST `handle`: the eight bytes to sign, whether files are wanted, texts to show.
 
-    `shown` names who asks, at which level and for what, as for a key; nothing about the person.
+    `shown` has relying party, level and purpose, as for a key; nothing about the person.
     """
     handle = told.get("handle")
     request = services().chip_cards.request(handle) if isinstance(handle, str) else None

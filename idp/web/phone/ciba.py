@@ -1,4 +1,4 @@
-"""`/app/counter…`: the code to show, what waits for an answer, the number, the yes and the no."""
+"""`/app/counter…`: the code, pending requests, the number, approval and denial."""
 
 from typing import Final, cast, get_args
 
@@ -33,7 +33,7 @@ def code(word: str) -> Response:
 
 
 def waiting(word: str) -> Response:
-    """POST such a JWS for "counter-requests": everything that waits on this phone.
+    """POST such a JWS for "counter-requests": the pending requests of this phone.
 
     `need`: "nothing" besides the approval, "pin", or "out_of_reach". Names and items are in the
     language of `Accept-Language`.
@@ -52,9 +52,9 @@ def number(word: str) -> Response:
 
 
 def approve(word: str) -> Response:
-    """POST a JWS (`minhdanh-approval+jwt`): the yes, with `items` and `days` of the choice.
+    """POST a JWS (`minhdanh-approval+jwt`): approve, with `items` and `days` of the choice.
 
-    `unmet_authentication_requirements` means that it counts and more has to follow.
+    `unmet_authentication_requirements`: the approval counts, and the PIN has to follow.
     """
     return _answered(_speaking().approval(word))
 

@@ -1,4 +1,4 @@
-"""How the application speaks: bounded bodies in, JSON out, a refusal as one word."""
+"""The API's conventions: bounded JSON or JWS bodies, JSON answers, refusals as a code."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ def _limit_body() -> None:
 
 
 def app_blueprint(name: str, import_name: str) -> Blueprint:
-    """A blueprint for the application: no cookie counts here, so no form has to be proved."""
+    """A blueprint for the application, without cookies and so without CSRF tokens."""
     blueprint = Blueprint(name, import_name)
     blueprint.before_request(_limit_body)
     blueprint.register_error_handler(Unavailable, _unavailable)
@@ -83,7 +83,7 @@ def json_response(value: Mapping[str, Any], *, status: int = 200) -> Response:
 
 
 def refusal_response(refused: Refused) -> Response:
-    """The one word the application acts upon; the person's history knows more."""
+    """The error code for the application; the reason is in the person's history."""
     return json_response(
         {"error": refused.reason.value}, status=_STATUS.get(refused.reason, _WRONG)
     )

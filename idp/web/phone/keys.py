@@ -1,4 +1,4 @@
-"""`/app/keys`: the application adds its key, and later says that it is gone."""
+"""`/app/keys`: enrol a key of the application, and retire it."""
 
 import base64
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ def retire(body: Mapping[str, Any]) -> Response:
 
 
 def _chain(value: object) -> list[bytes] | None:
-    """Certificates as octets; None for anything that is no list of base64 of sensible length."""
+    """Certificates as bytes; None for anything but a list of base64 of limited length."""
     if not isinstance(value, list) or not 0 < len(value) <= LONGEST_CHAIN:
         return None
     if not all(isinstance(each, str) for each in value):

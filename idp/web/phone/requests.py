@@ -30,13 +30,13 @@ def approve(word: str) -> Response:
     if decided.answer is None:
         return json_response({"approved": True})
     back = f"{settings().issuer}/signin/{decided.transaction_id}/app/return"
-    # In the query, not in the fragment: a fragment would stay in the address of a browser that
-    # cannot use it, where a person could be asked to read it out.
+    # In the query: a fragment would stay in the address bar of a browser that cannot use it, where
+    # a person could be asked to read it out.
     return json_response({"approved": True, "return_to": f"{back}?answer={decided.answer}"})
 
 
 def deny(word: str) -> Response:
-    """POST a JWS (`minhdanh-denial+jwt`) with `nonce`: it is not the person who asks."""
+    """POST a JWS (`minhdanh-denial+jwt`) with `nonce`: deny the request."""
     refused = services().approval_requests.deny(word)
     return json_response({"denied": True}) if refused is None else refusal_response(refused)
 

@@ -1,4 +1,4 @@
-"""How the application's endpoints are hung into the provider; one line per endpoint."""
+"""Routes of the application's API; one line per endpoint."""
 
 from flask import Flask
 

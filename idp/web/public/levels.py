@@ -35,7 +35,7 @@ PLAINLY: Final[Mapping[Level, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class LevelListing:
-    """`plainly`: a message id for people; `acr` is the name that relying parties use."""
+    """`plainly`: a message id for people; `acr` is the value for relying parties."""
 
     level: int
     name: str
@@ -62,7 +62,7 @@ class EvidenceListing:
 
 @dataclass(frozen=True, slots=True)
 class VectorListing:
-    """`evidence`: the name of each piece, and what its means was bound at."""
+    """`evidence`: the name of each piece, and the bound of its credential."""
 
     evidence: tuple[tuple[str, int], ...]
     level: int
@@ -106,7 +106,7 @@ def levels_as_data() -> Response:
 
 
 def _as_data(vector: Vector) -> dict[str, object]:
-    """`bound` and `identity` stand beside the kind they belong to."""
+    """`bound` and `identity` are beside the kind they belong to."""
     return {
         "evidence": list(vector.kinds),
         "bound": [piece.bound for piece in vector.pieces],

@@ -1,4 +1,4 @@
-"""Whether a consent receipt or an evidence statement is genuine; nothing of it is stored."""
+"""Verification of a consent receipt or an evidence statement; it is not stored."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from idp.web.pages.values import item_text
 VALID: Final = "valid"
 INVALID: Final = "invalid"
 DOUBTFUL: Final = "doubtful"
-"""Signed with a key of ours that others may have had."""
+"""Signed with a key of ours that may have leaked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def ask() -> Response:
 
 
 def check() -> Response:
-    """POST: verified with every key we ever signed with, because receipts outlive keys."""
+    """POST: verify with every key we ever signed with, because receipts outlive keys."""
     lang, shown = negotiate_language(), "".join(request.form.get("receipt", "").split())
     for typ, told in ((RECEIPT_TYPE, _of_receipt), (STATEMENT_TYPE, _of_statement)):
         claims = services().keyring.verify(shown, typ=typ, withdrawn=True)
@@ -57,7 +57,7 @@ def check() -> Response:
 
 
 def _disputed_at(claims: Mapping[str, Any]) -> datetime | None:
-    """As it is known today."""
+    """Since when the act is known as disputed."""
     whose, transaction_id = claims.get("sub") or claims["subject"], claims["txn"]
     return services().history.disputed(whose, [transaction_id]).get(transaction_id)
 

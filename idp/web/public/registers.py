@@ -32,7 +32,7 @@ class PartyItem:
 
 @dataclass(frozen=True, slots=True)
 class OnlyMeans:
-    """From this level on, nothing but these means (message ids)."""
+    """From this level on, only these means (message ids) count."""
 
     level: int
     means: tuple[str, ...]
@@ -138,7 +138,7 @@ def _party(client: Client, lang: Lang) -> RelyingPartyListing:
 
 
 def _rules(client: Client) -> tuple[MeansRule, ...]:
-    """The operator's rules that hold here (D21.1)."""
+    """The operator's rules for this relying party (D21.1)."""
     return rules_for(services().policy.value(Switch.MEANS_RULES), client.client_id)
 
 

@@ -1,11 +1,11 @@
-"""The form of the hotline: report a loss at any hour, without signing in and without what is lost.
+"""The public loss form: report a loss at any hour, without a sign-in and the lost credential.
 
-A public form must not lock an account: something stops only for who knows the password or a
-recovery code, or opens the link that goes to the e-mail address on record. A name that does not
-exist gets the same answers. The telephone is for who has neither.
+A public form must not lock an account: credentials stop only with the password or a recovery code,
+or by the link sent to the e-mail address on record. Unknown user names get the same answers. People
+without any of these call the help line.
 
-The address of a link is as good as the link; no page of ours leads elsewhere with its address
-(`pages.headers`), and it is worth nothing once it was used (hostile case E05).
+The address of a link is a secret: no page of ours sends it as `Referer` (`pages.headers`), and it
+is invalid once used (hostile case E05).
 """
 
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ def ask() -> Response:
 
 
 def report() -> Response:
-    """POST: with a secret it stops at once, without one a link is sent."""
+    """POST: with a secret credentials stop at once, without one a link is sent."""
     username, secret = request.form.get("username", ""), request.form.get("secret", "")
     asked = report_from(request.form.get("reason", ""), request.form.getlist("lost"))
     if asked is None or not username.strip() or len(username) > LONGEST:
@@ -118,7 +118,7 @@ def ask_to_confirm(link: str) -> Response:
 
 
 def confirm(link: str) -> Response:
-    """POST: the link is used up and it stops."""
+    """POST: use the link up and stop the credentials."""
     answer = services().losses.report_by_link(link)
     if isinstance(answer, Refused):
         return _confirmation(link, status=_NOT_FOUND)

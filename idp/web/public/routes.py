@@ -1,4 +1,4 @@
-"""How the public pages are hung into the application; one line per page."""
+"""Routes of the public pages; one line per page."""
 
 from flask import Flask
 
@@ -7,7 +7,7 @@ from idp.web.public import levels, receipt, registers, report_loss, static_pages
 
 
 def mount(app: Flask) -> None:
-    """No session is read here."""
+    """Mount the pages; none reads a session."""
     public = page_blueprint("public", __name__)
     for path, page in (
         ("/", static_pages.home),

@@ -1,4 +1,4 @@
-"""Pages that say the same to everybody: the front door, terms, products, help, status."""
+"""Pages without dynamic content: home, terms, products, help, status."""
 
 from dataclasses import dataclass
 from datetime import datetime

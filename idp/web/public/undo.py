@@ -1,7 +1,7 @@
-"""The link of a letter: undo what the letter tells, without signing in, once.
+"""The link of a letter: undo the change it tells, without a sign-in, once.
 
-Opening the page undoes nothing, because mail programs open links. It names what would be undone
-and no more of the account than tells its owner which one it is.
+Opening the page undoes nothing, because mail programs open links. It names the change, and of the
+account only a masked user name.
 """
 
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def ask(link: str) -> Response:
 
 
 def undo(link: str) -> Response:
-    """POST: the link is used up, the means stops, and every session ends."""
+    """POST: use the link up, undo the change, and end every session."""
     found = services().losses.peek_undo(link)
     done = services().losses.undo(link)
     if isinstance(done, Refused):
@@ -73,7 +73,7 @@ def undo(link: str) -> Response:
 
 
 def masked(username: str) -> str:
-    """Enough of a user name for its owner: the first and the last letter of a longer one."""
+    """A masked user name: the first and the last letter of a longer one."""
     return f"{username[:1]}…{username[-1:]}" if len(username) > 3 else f"{username[:1]}…"  # noqa: PLR2004 - letters
 
 

@@ -1,4 +1,4 @@
-"""Our words for what a person finds in their own account; every enum is covered."""
+"""Labels of enumerations in the own account; every enumeration complete."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -45,7 +45,7 @@ LOSS_STATES: Final[Mapping[LossState, str]] = {
 OWN_ITEMS: Final[Mapping[str, str]] = {
     "organisation_number": N_("Organisation identification number"),
 }
-"""Items of an identity that are never disclosed, besides those of `pages.words.ITEMS`."""
+"""Items of an identity that are never disclosed, besides those of `pages.labels.ITEMS`."""
 
 EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.SIGNED_IN: N_("You signed in"),

@@ -35,7 +35,7 @@ DONE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class GivenBiometricConsent:
-    """One yes. `live`: it still holds."""
+    """One consent. `live`: it is in force."""
 
     purpose: str
     name: str
@@ -47,7 +47,7 @@ class GivenBiometricConsent:
 
 @dataclass(frozen=True, slots=True)
 class BiometricsPage:
-    """`stopped`: traits that were tried in vain too often; `alone`: no guardian has to confirm."""
+    """`stopped`: traits blocked after too many failures; `alone`: no guardian has to confirm."""
 
     agreed: tuple[GivenBiometricConsent, ...]
     stopped: tuple[str, ...]
@@ -78,7 +78,7 @@ def withdraw(person: AccountHolder, purpose: str) -> Response:
 
 @login_required
 def open_again(person: AccountHolder) -> Response:
-    """POST: after a fresh sign-in at level 2 or more, stopped traits may be tried again."""
+    """POST: after a recent sign-in at level 2 or more, unblock traits."""
     if not acts_without_guardian(person):
         return guardian_needed(person)
     session, now = person.session, services().clock.now()

@@ -63,11 +63,11 @@ _WRONG: Final = 422
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactLine:
-    """One way to reach the person; `kind` is a message id, `path` where another one is set.
+    """One contact of the person; `kind` is a message id, `path` the page to set another one.
 
-    `holds` and `comes` are values, the second from `comes_at` on. `confirmed_at`: when it was last
-    seen that the person has it. `lost_at`: the telephone was reported lost since. `shown`: the mark
-    of what was set last.
+    `holds` and `comes` are values, the second from `comes_at` on. `confirmed_at`: when the person
+    last confirmed it. `lost_at`: since when the telephone is reported lost. `shown`: the mark of
+    the contact set last.
     """
 
     kind: str
@@ -171,7 +171,7 @@ def _sent_to(person: AccountHolder, kind: ContactKind, handle: str) -> str | Non
 
 
 def _code_page(person: AccountHolder, kind: ContactKind) -> Response | None:
-    """The page that asks for the code its address names; None once that is over."""
+    """The page that asks for the code, for a valid handle; else None."""
     handle = request.args.get("sent", "")
     there = _sent_to(person, kind, handle)
     if there is None:
@@ -203,7 +203,7 @@ def _send(person: AccountHolder, kind: ContactKind, made: Binding) -> Response:
 def _confirming(kind: ContactKind) -> Callable[[], Response]:
     @login_required
     def answer(person: AccountHolder) -> Response:
-        """The handle names the sign-in it was given out in, so that mail has time to arrive."""
+        """The handle names the sign-in in which it was issued, so that mail has time to arrive."""
         handle = request.form.get("handle", "")
         code = "".join(request.form.get("code", "").split())
         there = services().contacts.sent_to(
@@ -224,7 +224,7 @@ def _confirming(kind: ContactKind) -> Callable[[], Response]:
 def _cancelling(kind: ContactKind) -> Callable[[], Response]:
     @login_required
     def answer(person: AccountHolder) -> Response:
-        """POST: a change that does not hold yet is taken back, with something older than it."""
+        """POST: cancel a pending change, with an older credential."""
         if not person.session.continues:
             return redirect_to_sign_in(PATH, fresh=True)
         taken = services().contacts.cancel(
@@ -242,7 +242,7 @@ def _cancelling(kind: ContactKind) -> Callable[[], Response]:
 
 
 def _oldest(person: AccountHolder) -> datetime | None:
-    """When the oldest of what this session was begun with was enrolled."""
+    """When the oldest credential of this session's sign-in was enrolled."""
     used = {each.credential_id for each in person.session.event.shown}
     held = services().credentials.held(person.subject_id)
     return min((each.enrolled_at for each in held if each.id in used), default=None)

@@ -102,7 +102,7 @@ SENTENCES: Final[dict[Reason, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class AccountHolder:
-    """The holder of the account, present in this browser."""
+    """The person of the live session in this browser."""
 
     session: Session
     account: Account
@@ -115,7 +115,7 @@ class AccountHolder:
 
 @dataclass(frozen=True, slots=True)
 class GuardianNeededPage:
-    """The same words for everybody."""
+    """The page has the same text for every change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class OtherAccountPage:
 def login_required(
     page: Callable[Concatenate[AccountHolder, Arguments], Response],
 ) -> Callable[Arguments, Response]:
-    """A page of the person's own account; who is not present signs in first."""
+    """Decorator: a page of the own account; without a session redirect to a sign-in."""
 
     @functools.wraps(page)
     def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
@@ -149,24 +149,24 @@ def login_required(
 
 
 def _made_for(person: AccountHolder) -> bool:
-    """Whether a form that is bound to a person comes from a page that was made for this one."""
+    """Whether a form bound to a person comes from a page made for this person."""
     bound = request.method == "POST" and is_bound_to_person(str(request.url_rule))
     return not bound or csrf.made_for(person.subject_id)
 
 
 def _other_account(person: AccountHolder) -> Response:
-    """A form of another person's page: nothing was done; the present account is named."""
+    """The page for another person's form: it had no effect; the present account is named."""
     view = OtherAccountPage(display_name(person), person.account.username, _room())
     return show(person, "other_account", view)
 
 
 def _room() -> str:
-    """The page of the own account that a form belongs to."""
+    """The page of the own account to which a form belongs."""
     return "/".join(request.path.split("/")[:3])
 
 
 def display_name(person: AccountHolder) -> str:
-    """How a person is named on their own pages: by name, or by user name where we know none."""
+    """The name of a person on their own pages: name, or user name where none is on record."""
     return named(person.account, services().subjects.identity(person.subject_id).data)
 
 
@@ -209,10 +209,9 @@ def redirect_to_sign_in(
 def require_recent_authentication(
     person: AccountHolder, *, purpose: str, back: str
 ) -> Binding | Response:
-    """The sign-in that was made for this change, or the way to one (A09).
+    """The binding by the sign-in for this change, or a redirect to such a sign-in (A09).
 
-    A locked account changes nothing about how its holder signs in, and who needs a guardian changes
-    nothing alone (D14.2-1).
+    Refused for a locked account, and for a person who needs a guardian (D14.2-1).
     """
     if not acts_without_guardian(person):
         return guardian_needed(person)
@@ -237,9 +236,9 @@ def require_recent_authentication(
 
 
 def is_strongly_authenticated(person: AccountHolder) -> bool:
-    """Whether this sign-in is as fresh and as strong as a change of means demands (A09).
+    """Whether this sign-in is as recent and strong as a change demands (A09).
 
-    And of level 2 at least: a password alone is as easily a thief's, whatever else there is.
+    And of level 2 at least, as a password alone may be a thief's.
     """
     settled, session = services().credentials.enrolled_pieces(person.subject_id), person.session
     return session.continues and is_beyond_doubt(
@@ -264,7 +263,7 @@ def step_up_needed(person: AccountHolder) -> RequiredLevels | None:
 
 
 def step_up_if_requested(person: AccountHolder, path: str) -> Response | None:
-    """The stronger sign-in, where the person pressed for it; then back to the page of a loss."""
+    """Redirect to the stronger sign-in the person asked for; then back to the loss page."""
     needed = step_up_needed(person) if "more" in request.args else None
     return (
         None
@@ -290,7 +289,7 @@ def refusal_message(refused: Refused) -> str:
 
 
 def redirect_with_refusal(path: str, refused: Refused) -> Response:
-    """To a page that shows data of the person, by GET; it says why nothing was done."""
+    """Redirect to the page, with the reason of the refusal."""
     return see_other(language_links.address(path, [refused.reason]))
 
 

@@ -1,4 +1,4 @@
-"""Everything that happened to the account, newest first, with signed evidence (D14.3, D17.3)."""
+"""The history of the account, newest first, with signed evidence (D14.3, D17.3)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,8 +43,8 @@ _PROVABLE: Final = frozenset({EventType.SIGNED_IN, EventType.SIGN_IN_CONTINUED})
 class HistoryEntry:
     """`statement` links to the signed evidence of the transaction, if there was one.
 
-    `bent`: it does not say any more what was written. `disputed`: a means that was used or added
-    was found later to be in wrong hands.
+    `bent`: it was altered. `disputed`: a credential that was used or added was found later to be in
+    wrong hands.
     """
 
     at: datetime
@@ -83,7 +83,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """`older` links to the page of what happened before."""
+    """`older` links to the page with earlier entries."""
 
     days: tuple[Day, ...]
     years: int
@@ -128,7 +128,7 @@ def by_transaction(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
 
 
 def without_a_begun_one(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """A page less the transaction at its end, of which the next page may hold the rest."""
+    """The page without a transaction at its end that may continue on the next page."""
     last = entries[-1].transaction_id
     kept = len(entries)
     while last is not None and kept and entries[kept - 1].transaction_id == last:
@@ -137,12 +137,12 @@ def without_a_begun_one(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def told_by(group: Sequence[Entry]) -> Entry:
-    """The entry that says best what a group is about: how a sign-in ended, else the newest."""
+    """The entry that names a group: the end of a sign-in, else the newest."""
     return next((each for end in _ENDS for each in group if each.happening is end), group[0])
 
 
 def troubles(group: Sequence[Entry]) -> bool:
-    """Whether its person should look twice: not at a wrong try that the right one followed."""
+    """Whether the group is marked: not for a wrong try followed by a right one."""
     signed_in = any(each.happening in _PROVABLE for each in group)
     calm = {EventType.FACTOR_REFUSED} if signed_in else set()
     return any(each.happening in TROUBLE - calm for each in group)
@@ -199,7 +199,7 @@ def _known(name: str) -> bool:
 
 
 def _means(facts: Mapping[str, Any]) -> Iterator[str]:
-    """Message ids of the means an entry names, as kinds of evidence or as the means itself."""
+    """Message ids of the means in an entry, as kinds of evidence or as means."""
     named = facts.get("means") or facts.get("kind") or ()
     for name in (named,) if isinstance(named, str) else named:
         if name in _BY_NAME:

@@ -1,4 +1,4 @@
-"""A signed document as a file to keep."""
+"""A signed document as a file for download."""
 
 from flask import Response
 

@@ -1,4 +1,4 @@
-"""Three reasons to report at once, and what became of earlier reports (D32.3)."""
+"""The three reasons for a report, and the earlier reports (D32.3)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,8 +58,8 @@ _WRONG: Final = 422
 class ReportedLoss:
     """One earlier report; `reason` and `state` are message ids.
 
-    `can_be_taken_back`: it was proven weakly, and what it stopped can be given back. `why_not`:
-    the message id of why not by this person here, None where a new sign-in can.
+    `can_be_taken_back`: it can be retracted. `why_not`: the message id of the reason why not by
+    this person here, None where a new sign-in can.
     """
 
     number: str
@@ -133,7 +133,7 @@ def take_back(person: AccountHolder, number: str) -> Response:
 
 
 def _another_sign_in(person: AccountHolder, number: str) -> Response:
-    """The way to a sign-in that can, or what is possible where no other would change anything."""
+    """Redirect to a sign-in that can retract; a message where none could."""
     losses, event = services().losses, person.session.event
     case = losses.cases.by_number(number)
     by = frozenset() if case is None else losses.retraction.accepted_kinds(case)
@@ -178,7 +178,7 @@ def _reported(case: LossCase, person: AccountHolder) -> ReportedLoss:
 
 
 def _refusal_reason(case: LossCase, person: AccountHolder) -> str | None:
-    """Why no sign-in of this person takes the report back, where that is known before one."""
+    """Why no sign-in of this person can retract the report, if that is known before."""
     if not acts_without_guardian(person):
         return GUARDED
     if services().credentials.change_refusal(person.subject_id) is not None:

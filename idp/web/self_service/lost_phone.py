@@ -1,4 +1,4 @@
-"""A lost phone: one page, one button, and everything on it stops (D32.3)."""
+"""A lost phone: one page with one button, which stops all credentials on it (D32.3)."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -64,7 +64,7 @@ def ask(person: AccountHolder) -> Response:
     elsewhere = sum(each.id != person.session.id for each in open_sessions)
     cases = services().losses.cases.for_subject(person.subject_id)
     works = {each.kind for each in held if each.disabled_at is None}
-    # A link sent by an attacker must not reassure a person whose means still work.
+    # A link sent by an attacker must not show a success that did not happen.
     done = "done" in request.args and not stopping and not elsewhere
     view = LostPhonePage(
         stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),
@@ -85,7 +85,7 @@ def ask(person: AccountHolder) -> Response:
 
 @login_required
 def report(person: AccountHolder) -> Response:
-    """POST: it stops. No stronger sign-in is asked: the means to make one may be what is lost."""
+    """POST: report. No step-up: the credential it needs may be the lost one."""
     services().losses.report(
         person.subject_id,
         LOST_PHONE_REPORT,

@@ -55,7 +55,7 @@ WAITS: Final = {
     ),
     "pin": N_("Done: the new PIN was set. It does not count in full yet; from when is below."),
 }
-"""The same, where what was added or changed has to wait."""
+"""The same messages where the credential is pending."""
 CODES_ASKED: Final = "recovery-codes"
 """The value of `asked` where new recovery codes wait for confirmation."""
 LAST_STANDS: Final = N_(
@@ -127,7 +127,7 @@ def means(person: AccountHolder) -> Response:
 
 
 def _done(person: AccountHolder, what: str) -> str | None:
-    """The sentence about the last change; it does not call ready what still waits."""
+    """The sentence about the last change; it calls no pending credential ready."""
     kinds = {"changed": CredentialKind.PASSWORD, "pin": CredentialKind.PIN}
     held = services().credentials.held(person.subject_id)
     newest = [each for each in held if each.kind is kinds.get(what, each.kind)][-1:]
@@ -136,13 +136,13 @@ def _done(person: AccountHolder, what: str) -> str | None:
 
 
 def not_changed(person: AccountHolder, refused: Refused) -> Response:
-    """The same page, which says why a change was not made."""
+    """The same page, with the reason why a change was refused."""
     return _page(person, problem=refusal_message(refused))
 
 
 @login_required
 def remove(person: AccountHolder, credential_id: UUID) -> Response:
-    """POST: a means goes, after a sign-in as strong as the account's strongest."""
+    """POST: remove a credential, after a sign-in at the account's guard level."""
     back = f"{PATH}?asked={credential_id}"
     made = require_recent_authentication(
         person, purpose=purpose_of(Act.REMOVE, str(credential_id)), back=back
@@ -234,9 +234,9 @@ def _page(
 
 
 def _asked(kind: EvidenceKind) -> str:
-    """The name of a means on the shortest way, where a touch alone may be all that it has to show.
+    """The label of a means on the shortest way, where user verification is not certain.
 
-    More than a touch counts there too, so the page does not say that only a touch was possible.
+    A touch and more count there, so the page names the means only.
     """
     touched = kind in {EvidenceKind.PASSKEY_PRESENT, EvidenceKind.APP_KEY}
     return MEANS[EVIDENCE_RULES[kind].means] if touched else EVIDENCE[kind]

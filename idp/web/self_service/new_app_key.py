@@ -1,4 +1,4 @@
-"""Adding the application: a link and a picture with a handle, which the telephone uses up."""
+"""Adding an application key: a link and a QR code with a handle for the telephone."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -26,7 +26,7 @@ from idp.web.self_service.means import PATH as MEANS
 
 PATH: Final = f"{MEANS}/app"
 AS_ONESELF: Final = "as_oneself"
-"""The wish to show card and face, so that the key is bound to the person."""
+"""The choice to show card and face, so that the key is bound to the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class NewAppKeyPage:
 
 @login_required
 def ask(person: AccountHolder) -> Response:
-    """GET: a fresh handle, good for ten minutes and one key."""
+    """GET: a new handle, valid for ten minutes and one key."""
     made = require_recent_authentication(person, purpose=ACTS[PATH], back=PATH)
     if not isinstance(made, Binding):
         return made
@@ -70,7 +70,7 @@ def ask(person: AccountHolder) -> Response:
 
 
 def _could_be(person: AccountHolder) -> bool:
-    """Whether the person has a card and a face that can be compared, and a word to go with them."""
+    """Whether the person has a card and a face that can be compared, and a knowledge factor."""
     account = services().accounts.status_of(person.subject_id)
     face = services().biometrics.eligibility.pieces(account)
     held = services().credentials.pieces(person.subject_id)

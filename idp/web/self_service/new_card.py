@@ -1,4 +1,4 @@
-"""Adding one's identity card: the application reads it whole, and only its key is kept."""
+"""Adding an identity card: the application reads its files, and only its key is stored."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -41,9 +41,9 @@ _LONGEST: Final = 128
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCardPage:
-    """`application`: where the card is read; None where no application is known.
+    """`application`: the link to read the card; None where no application is configured.
 
-    `answer`: names what the card answered when the register could not be asked, to try again.
+    `answer`: the handle of an answer kept while the register was unavailable, to try again.
     """
 
     action: str
@@ -55,7 +55,7 @@ class NewCardPage:
 
 @login_required
 def ask(person: AccountHolder) -> Response:
-    """GET: the question, with a fresh challenge for this browser."""
+    """GET: a new challenge for this browser."""
     made = _ceremony(person)
     return show(person, "new_card", _view(person)) if isinstance(made, Binding) else made
 
@@ -76,7 +76,7 @@ def come_back() -> Response:
 
 @login_required
 def add(person: AccountHolder) -> Response:
-    """POST `answer`: try again with what arrived while the register could not be asked."""
+    """POST `answer`: try again with the answer kept while the register was unavailable."""
     arrival = services().chip_cards.kept(
         request.form.get("answer", "")[:_LONGEST], audience=cookies.audience()
     )

@@ -1,4 +1,4 @@
-"""Adding or replacing a means: in a sign-in for that change, which is strong enough (A09)."""
+"""Adding or replacing a credential, in a sign-in for that change (A09)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class NewPinPage:
 
 @dataclass(frozen=True, slots=True)
 class NewCodeAppPage:
-    """`qr` and `secret` hold the same key; both are None after a wrong code, to try again."""
+    """`qr` and `secret` are the same key; both are None after a wrong code, to try again."""
 
     handle: str
     secret: str | None
@@ -72,7 +72,7 @@ class NewPasskeyPage:
 
 @dataclass(frozen=True, slots=True)
 class NewRecoveryCodesPage:
-    """New codes to print or write down; `codes` is empty once they are shown no more.
+    """New codes to print or write down; `codes` is empty once they are not shown any more.
 
     `handle` names them in the address, `site` is the address at which they are used.
     """
@@ -121,7 +121,7 @@ def _set_password(person: AccountHolder, made: Binding) -> Response:
 
 
 def _typed_differently(name: str) -> bool:
-    """Whether the second field, which every page of ours has, says something else."""
+    """Whether the repeated password or PIN differs."""
     typed = request.form.get(name, "")
     return request.form.get(f"{name}_again", typed) != typed
 
@@ -146,7 +146,7 @@ def _set_pin(person: AccountHolder, made: Binding) -> Response:
 
 
 def _known_here(response: Response, made: Credential) -> Response:
-    """The browser in which a code app or a PIN was set is known for it."""
+    """Mark the browser as known for the new credential."""
     remember(response, made.subject_id, made.id)
     return response
 

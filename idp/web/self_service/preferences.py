@@ -28,7 +28,7 @@ def ask(person: AccountHolder) -> Response:
 
 @login_required
 def choose(person: AccountHolder) -> Response:
-    """POST: the language holds for the account, and for this browser."""
+    """POST: set the language of the account, and of this browser."""
     chosen = known(request.form.get("language"))
     response = see_other("/me/settings")
     if chosen is not None:

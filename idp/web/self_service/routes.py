@@ -1,4 +1,4 @@
-"""How a person's own pages are hung into the application; one line per page."""
+"""Routes of the own account; one line per page."""
 
 from flask import Flask
 
@@ -21,7 +21,7 @@ from idp.web.self_service import (
 
 
 def mount(app: Flask) -> None:
-    """Reading by GET, changing by POST from a page of ours (hostile case S02)."""
+    """Reads are GET, changes are POST from a page of ours (hostile case S02)."""
     me = page_blueprint("self_service", __name__)
     for path, page in (
         ("/me", overview.overview),

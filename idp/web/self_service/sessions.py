@@ -1,4 +1,4 @@
-"""Where the person is signed in, and signing out there or everywhere."""
+"""The person's sessions, and signing out of one or all."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ DONE: Final = {"ended": N_("Done: that session has ended.")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSession:
-    """`here` marks the session of the browser that looks; `means` are message ids."""
+    """`here` marks the session of this browser; `means` are message ids."""
 
     id: str
     device: str
@@ -48,7 +48,7 @@ def sessions(person: AccountHolder) -> Response:
 
 @login_required
 def end(person: AccountHolder, session_id: UUID) -> Response:
-    """POST: sign out in one place."""
+    """POST: end one session."""
     mine = {each.id for each in services().sessions.for_subject(person.subject_id)}
     if str(session_id) in mine:
         services().tokens.end_session(str(session_id), deliver=True)
@@ -59,7 +59,7 @@ def end(person: AccountHolder, session_id: UUID) -> Response:
 
 @login_required
 def end_all(person: AccountHolder) -> Response:
-    """POST: sign out everywhere, here too."""
+    """POST: end all sessions, this one too."""
     owed = services().endings.sign_out_everywhere(person.subject_id)
     services().notices.deliver_now(owed)
     return _signed_out()

@@ -1,7 +1,7 @@
-"""A person inside a transaction: identify, prove a factor, choose an account, consent, cancel.
+"""The pages of a transaction: identify, prove a factor, choose an account, consent, cancel.
 
-Owns the pages; refuses to decide anything. Every form asks a service one question, and then the
-one dispatcher how to answer: with 303 to the next page, or to the relying party.
+Owns the pages; decides nothing. Every form calls a service, and the dispatcher answers with 303 to
+the next page or to the relying party.
 """
 
 from idp.web.signin.routes import mount

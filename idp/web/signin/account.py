@@ -34,7 +34,7 @@ from idp.web.signin.transaction import (
 )
 
 BEGUN: Final = (StepUp, RequestConsent, ShowNotice, ShowWarning, ShowError, IssueCode)
-"""The steps at which it is settled whom a sign-in is about."""
+"""The steps at which the person of a sign-in is settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class SelectAccountPage:
 
 
 def account_path(interaction: Interaction) -> str:
-    """The page of a transaction on which an account is chosen, and to which it is posted."""
+    """The path of the account chooser of a transaction."""
     return path_of(interaction, "/account")
 
 
@@ -74,12 +74,12 @@ def _page(interaction: Interaction) -> Response:
 
 @in_transaction(SelectAccount)
 def ask(interaction: Interaction) -> Response:
-    """GET: the question."""
+    """GET: the account chooser."""
     return _page(interaction)
 
 
 def _chosen_late(interaction: Interaction) -> Response:
-    """The choice from a page that is older than the step: another account is "not me"."""
+    """The choice from an outdated page: another account counts as "not me"."""
     other = request.method == "POST" and request.form.get("account") != "present"
     goes_on = isinstance(interaction.step, BEGUN)
     return _restart(interaction) if other and goes_on else move_on(interaction)
@@ -96,7 +96,7 @@ def answer(interaction: Interaction) -> Response:
 
 @in_transaction(SelectAccount, *BEGUN)
 def not_me(interaction: Interaction) -> Response:
-    """POST "not me": the same request anew, and no live session answers by itself."""
+    """POST "not me": restart the request, ignoring live sessions."""
     return _restart(interaction)
 
 

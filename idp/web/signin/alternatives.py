@@ -11,7 +11,7 @@ from idp.web.signin.transaction import Alternative, path_of
 def alternatives_of(
     interaction: Interaction, *, but: frozenset[EvidenceKind]
 ) -> tuple[Alternative, ...]:
-    """Links to the pages that lead on, without the one the person is on."""
+    """Links to the pages of other factors, without the present one."""
     if not isinstance(interaction.step, StepUp):
         return (Alternative(path_of(interaction), N_("Sign in with user name and password")),)
     pages = pages_for(interaction.step.taken - but)

@@ -56,14 +56,14 @@ _PAGE: Final = "/app"
 
 @dataclass(frozen=True, slots=True)
 class OnThisPhone:
-    """`link` opens the application; None while it is looking at the request already."""
+    """`link` opens the application; None once it has scanned the request."""
 
     link: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class BesideThisScreen:
-    """`qr` is None once the telephone has read it; then only the number is needed."""
+    """`qr` is None once the telephone has scanned it; then only the number is needed."""
 
     qr: Markup | None
     link: str | None
@@ -73,9 +73,9 @@ class BesideThisScreen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppPage:
-    """`higher`: from another screen this level is out of reach.
+    """`higher`: this level is out of reach from another screen.
 
-    `on_a_phone`: which way to show first, as far as the browser tells; nothing depends on it.
+    `on_a_phone`: which way is shown first, by the User-Agent.
     """
 
     requester: Requester
@@ -129,7 +129,7 @@ PAGE: Final = AppKeyFactorPage()
 
 @in_transaction(StepUp, script=True)
 def state(interaction: Interaction) -> Response:
-    """GET by the script: how far the request beside this screen came."""
+    """GET by the script: the stage of the request beside this screen."""
     verification = services().authorization.verification_context(interaction)
     stage = services().approval_requests.stage(verification, DeviceContext.OTHER_DEVICE)
     response = jsonify({"stage": stage.value})
@@ -179,7 +179,7 @@ def _problem(refused: Refused) -> Problem:
 
 
 def _acr(interaction: Interaction) -> str:
-    """The level the approval is for: it says yes to this one and no other."""
+    """The level that the approval names."""
     return (
         acr(settings().issuer, interaction.step.target)
         if isinstance(interaction.step, StepUp)

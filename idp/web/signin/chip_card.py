@@ -1,4 +1,4 @@
-"""The identity card: read by the application, whose answer arrives in the browser that began."""
+"""The identity card: read by the application, whose answer arrives in this browser."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -45,9 +45,9 @@ WRONG: Final = N_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChipCardPage:
-    """`application`: where the card is read; None where no application is known.
+    """`application`: the link to read the card; None where no application is configured.
 
-    `answer`: names what the card answered when the register could not be asked, to try again.
+    `answer`: the handle of an answer kept while the register was unavailable, to try again.
     """
 
     requester: Requester

@@ -89,7 +89,7 @@ class ConsentPage:
 
 
 def consent_path(interaction: Interaction) -> str:
-    """The page of a transaction on which the consent is asked, and to which it is posted."""
+    """The path of the consent page of a transaction."""
     return f"/consent/{interaction.transaction.id}"
 
 
@@ -123,13 +123,13 @@ def _page(interaction: Interaction) -> Response:
 
 @in_transaction(RequestConsent, ShowNotice)
 def ask(interaction: Interaction) -> Response:
-    """GET: the question, or the notice."""
+    """GET: the consent page, or the notice."""
     return _page(interaction)
 
 
 @in_transaction(RequestConsent, ShowNotice, again=consent_path)
 def answer(interaction: Interaction) -> Response:
-    """POST: a yes to the items that were ticked; anything else is a no."""
+    """POST: consent to the ticked items; anything else declines."""
     if declines():
         return decline(interaction)
     said = ConsentDecision(
@@ -145,7 +145,7 @@ def answer(interaction: Interaction) -> Response:
 
 
 def _asked(data: Mapping[str, Any], page: ConsentText, lang: Lang) -> Iterator[AskedItem]:
-    """The items with what would be sent under them, in the shapes in which it leaves."""
+    """The items with the data that would be sent, in the form in which they are sent."""
     values = claim_values(data, [item.name for item in page.items])
     for item in page.items:
         value = values.get(item.name)

@@ -85,13 +85,13 @@ class FaceNotNowPage:
 
 
 def face_path(interaction: Interaction) -> str:
-    """The page of a transaction that asks for the consent, then for the face."""
+    """The path of the consent and camera page of a transaction."""
     return path_of(interaction, "/face")
 
 
 @in_transaction(StepUp, again=face_path)
 def agree(interaction: Interaction) -> Response:
-    """POST: yes or no to the purpose of this sign-in, and to nothing else."""
+    """POST: consent to the purpose of this sign-in, or decline."""
     barred, purpose = _barred(interaction), _purpose(interaction)
     if barred is not None or purpose is None:
         return barred or to_dispatcher(interaction)
@@ -114,7 +114,7 @@ def agree(interaction: Interaction) -> Response:
 
 @in_transaction(StepUp, script=True)
 def question(interaction: Interaction) -> Response:
-    """POST from the script: which poses, in which order, and the handle that ends in a minute."""
+    """POST from the script: the poses in order, and a handle valid for a minute."""
     barred = _barred(interaction)
     if barred is not None:
         return barred
@@ -128,12 +128,12 @@ def question(interaction: Interaction) -> Response:
 
 
 class FaceFactorPage(FactorPage[SubmittedCapture]):
-    """Pictures that answer a question of ours; they are in memory while they are judged."""
+    """Pictures for the requested poses; they are in memory while they are verified."""
 
     kinds = _FACE
 
     def asked(self, interaction: Interaction) -> bool:
-        """Always: where a face leads nowhere the page says why, or leads on."""
+        """Always: where a face is of no use the page tells why, or redirects."""
         return interaction.subject_id is not None
 
     def factor(self) -> Biometrics:
@@ -143,7 +143,7 @@ class FaceFactorPage(FactorPage[SubmittedCapture]):
         return _barred(interaction) or _submitted_capture(interaction)
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
-        """The consent if it is not on record, else the camera."""
+        """The consent page if there is no consent on record, else the camera page."""
         if refused is not None and refused.reason is Reason.CONSENT_MISSING:
             return see_other(face_path(interaction))
         looks = refused is None or request.method != "POST"
@@ -177,7 +177,7 @@ def _purpose(interaction: Interaction) -> BiometricPurpose | None:
 
 
 def _barred(interaction: Interaction) -> Response | None:
-    """Where to go when a face leads nowhere here; None when it is asked for."""
+    """The answer when a face is of no use here; None when it is asked for."""
     if (
         isinstance(interaction.step, StepUp)
         and interaction.step.taken >= _FACE
@@ -216,7 +216,7 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
 
 
 def _problem(refused: Refused, *, other_ways: bool) -> Problem:
-    """A question that was answered, or never asked here, is one whose time is over."""
+    """The message; a used or unknown question counts as expired."""
     if refused.reason in _TOO_LATE:
         refused = replace(refused, reason=Reason.EXPIRED)
     problem = problem_of(refused, other_ways=other_ways)

@@ -35,6 +35,6 @@ CONSENT_WORDS: Final = (
 
 
 def text_digest(purpose: BiometricPurpose, lang: Lang) -> str:
-    """SHA-256 (hexadecimal) of what the page showed in this language."""
+    """SHA-256 (hexadecimal) of the page's text in this language."""
     shown = "\n".join(words(lang, each) for each in (PURPOSES[purpose], *CONSENT_WORDS))
     return hashlib.sha256(shown.encode()).hexdigest()

@@ -45,7 +45,7 @@ class FactorPage(ABC, Generic[Presented]):
     names_browser: ClassVar[bool] = False
 
     def asked(self, interaction: Interaction) -> bool:
-        """Whether this page asks for it, or takes its form, at this step."""
+        """Whether this page asks for the factor, or accepts its form, at this step."""
         return leads_on(interaction, self.kinds)
 
     @abstractmethod
@@ -64,7 +64,7 @@ class FactorPage(ABC, Generic[Presented]):
 
     @abstractmethod
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
-        """The question, and why it is asked again."""
+        """The page, with the reason of a refused try."""
 
     def refuse(self, interaction: Interaction, presented: Presented, refused: Refused) -> Response:
         """The answer where what was presented is refused: the question again."""

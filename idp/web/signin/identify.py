@@ -72,7 +72,7 @@ class IdentifyPage:
 
 
 class PasswordFactorPage(FactorPage[PresentedPassword]):
-    """User name and password; the page of its question also offers what needs neither."""
+    """User name and password; the page also links to alternatives."""
 
     kinds = Passwords.kinds
     steps = (Authenticate, StepUp, SelectAccount)
@@ -80,7 +80,7 @@ class PasswordFactorPage(FactorPage[PresentedPassword]):
     names_browser = True
 
     def asked(self, interaction: Interaction) -> bool:
-        """After a first factor only what leads on from it; no password is tried in vain."""
+        """After a first factor only if it leads on; no password is tried in vain."""
         taken = self.kinds if request.method == "POST" else ASKED
         return bool(_allowed(interaction) & taken) or _at_start(interaction)
 
@@ -131,7 +131,7 @@ def _page(
 
 
 def _wrong(username: str, password: str) -> str:
-    """By what was typed alone, so that it tells of no name whether it exists."""
+    """By the typed text alone, so that it does not reveal whether a name exists."""
     if password != password.strip():
         return BLANK
     typed = username.strip()
@@ -140,7 +140,7 @@ def _wrong(username: str, password: str) -> str:
 
 
 def takes_code(interaction: Interaction) -> bool:
-    """Whether password and code together lead anywhere from the start of this sign-in."""
+    """Whether password and code together lead on from the start of this sign-in."""
     both = {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
     return _at_start(interaction) and both <= _allowed(interaction)
 
@@ -154,7 +154,7 @@ def _submit(interaction: Interaction) -> str:
 
 
 def _at_start(interaction: Interaction) -> bool:
-    """Nothing is proven: this page is where the person begins and where they can leave."""
+    """No evidence yet: this page is where the person begins and can cancel."""
     return not isinstance(interaction.step, StepUp)
 
 
@@ -166,9 +166,10 @@ def _allowed(interaction: Interaction) -> frozenset[EvidenceKind]:
 
 
 def _recovers(interaction: Interaction, allowed: frozenset[EvidenceKind]) -> bool:
-    """A recovery code never lifts above level 1, so it is offered where that is enough.
+    """A recovery code never exceeds level 1, so it is offered where that is enough.
 
-    For the own account also where more is only preferred: it may be all that a loss left.
+    For the own account also where a higher level is only preferred: after a loss it may be the only
+    credential.
     """
     if not isinstance(interaction.step, Authenticate):
         return False
@@ -194,7 +195,7 @@ def _alternatives(
 
 
 def _known_name(interaction: Interaction) -> str:
-    """Of whom the sign-in is about already, else whom the party expects, else who is present."""
+    """The user name to prefill: of the evidence, else of `login_hint`, else of the session."""
     asked, account = interaction.transaction.request, account_of(interaction)
     hint = asked.login_hint if isinstance(asked, AuthorizationRequest) else None
     if isinstance(interaction.step, StepUp) or (hint is None and _may_be_present(interaction)):
@@ -203,6 +204,6 @@ def _known_name(interaction: Interaction) -> str:
 
 
 def _may_be_present(interaction: Interaction) -> bool:
-    """Whether the one who is present in this browser may be the one who is asked for."""
+    """Whether the person of the session may be the requested one."""
     chosen_anew = isinstance(interaction.step, SelectAccount)
     return not chosen_anew and interaction.context.hint_matches is not False

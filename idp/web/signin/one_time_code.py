@@ -1,4 +1,4 @@
-"""The second page: a one-time code of the person the first one named."""
+"""The page for a one-time code, after a first factor."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -42,7 +42,7 @@ class OneTimeCodePage:
 
 
 class OneTimeCodeFactorPage(FactorPage[PresentedCode]):
-    """Six digits of an application; blanks that a person reads them in do not count."""
+    """Six digits of an application; blanks are ignored."""
 
     kinds = OneTimeCodes.kinds
     names_browser = True

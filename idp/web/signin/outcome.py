@@ -1,4 +1,4 @@
-"""Where a sign-in ends without success: the person cancels, or reads why it cannot go on."""
+"""Pages that end a sign-in without success: cancelling, and refusals with their reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -78,9 +78,9 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
         N_("A level 2 account is registered in person, with your identity card."),
     ),
 }
-"""Why, and what to do next."""
+"""The reason, and the next step."""
 OPEN_TO_READ: Final = frozenset({Reason.ACCOUNT_LOCKED, Reason.GUARDIAN_NEEDED})
-"""Nothing leaves such an account, and its owner still reads it."""
+"""Refusals for an account that its owner can still read."""
 OUT_OF_REACH: Final = (
     N_("The level this service needs cannot be reached here at present."),
     N_("Go back to the service and ask for another way."),
@@ -97,12 +97,12 @@ TOO_WEAK_FOR_A_CHANGE: Final = N_("What is left to you is not enough to change h
 CALL: Final = N_(
     "Call the help line: somebody has to make sure that it is you before anything is added."
 )
-"""Adding a means is no remedy while a stopped one still says how strong the account was."""
+"""Reasons for which adding a credential is no remedy, as a stopped one still guards the account."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A means that waits and will be enough `at` that moment; `kind` is a message id."""
+    """A pending credential that suffices `at` that time; `kind` is a message id."""
 
     kind: str
     label: str
@@ -127,7 +127,7 @@ class StoppedPage:
 
 @in_transaction(ShowError)
 def explain(interaction: Interaction) -> Response:
-    """GET: the explanation; its one button tells the relying party."""
+    """GET: the reason; its one button answers the relying party."""
     reason = interaction.step.reason if isinstance(interaction.step, ShowError) else None
     coming = _coming(interaction) if reason in UNMET else ()
     chains = _remedies(interaction) if reason in UNMET and not coming else ()
@@ -171,7 +171,7 @@ def _named(credential: Credential, at: datetime) -> Coming:
 
 
 def _note(interaction: Interaction) -> str | None:
-    """That a face would have helped, and why this person's cannot be compared (X16.4)."""
+    """The note that a face would have helped, and why it cannot be compared (X16.4)."""
     account, level = interaction.context.account, required_level(interaction.context)
     if account is None or level is None or level < Level.THREE:
         return None
@@ -212,7 +212,7 @@ def _remedies(interaction: Interaction) -> tuple[Chain, ...]:
 
 
 def _holds_a_stopped_one(interaction: Interaction) -> bool:
-    """Whether one of the person's means was stopped, so that they can add none by themselves."""
+    """Whether a stopped credential keeps the person from adding one by themselves."""
     if interaction.subject_id is None:
         return False
     held = services().credentials.held(interaction.subject_id)
@@ -223,5 +223,5 @@ def _holds_a_stopped_one(interaction: Interaction) -> bool:
     Authenticate, StepUp, SelectAccount, ShowWarning, RequestConsent, ShowNotice, ShowError
 )
 def cancel(interaction: Interaction) -> Response:
-    """POST from any page: the way back to the relying party."""
+    """POST from any page: cancel, and return to the relying party."""
     return decline(interaction)

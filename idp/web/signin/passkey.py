@@ -36,9 +36,9 @@ WRONG: Final = N_(
 
 @dataclass(frozen=True, slots=True)
 class PasskeyForm:
-    """Where the script gets its options, and where the form takes the answer.
+    """The address of the options for the script, and that of the form.
 
-    `begins`: the level asked for is higher than any that a passkey reaches by itself.
+    `begins`: the required level is higher than a passkey alone reaches.
     """
 
     action: str
@@ -82,7 +82,7 @@ class PasskeyFactorPage(FactorPage[PresentedPasskey]):
     steps = (Authenticate, StepUp, SelectAccount)
 
     def asked(self, interaction: Interaction) -> bool:
-        """At the start it is the first page that asks, and this one that answers."""
+        """At the start the first page asks for it, and this one accepts the form."""
         answers = request.method == "POST" or refused_before() is not None
         begins = answers and not isinstance(interaction.step, StepUp)
         return begins or leads_on(interaction, self.kinds)
@@ -108,5 +108,5 @@ class PasskeyFactorPage(FactorPage[PresentedPasskey]):
 
 
 def _subject(interaction: Interaction) -> Id | None:
-    """Known only by evidence of this very transaction; else the passkey itself says who it is."""
+    """The person by the evidence of this transaction; else the passkey identifies them."""
     return interaction.subject_id if isinstance(interaction.step, StepUp) else None

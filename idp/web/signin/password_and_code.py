@@ -1,4 +1,4 @@
-"""User name, password and one-time code on one page, while the password has to wait by itself."""
+"""User name, password and one-time code on one page, while the password is throttled."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""The PIN of the person whom another factor has named."""
+"""The page for a PIN, after a first factor."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -37,7 +37,7 @@ class PinPage:
 
 
 class PinFactorPage(FactorPage[PresentedPin]):
-    """The digits a person chose; a PIN is tried again as often as it is asked for."""
+    """A PIN; it may be repeated in each sign-in."""
 
     kinds = Pins.kinds
     works_once = False

@@ -1,4 +1,4 @@
-"""A recovery code instead of everything else: level 1 at most (hostile case A22)."""
+"""A recovery code as the only factor: level 1 at most (hostile case A22)."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -53,7 +53,7 @@ class RecoveryPage:
 
 
 class RecoveryFactorPage(FactorPage[PresentedRecoveryCode]):
-    """User name and one line of a printed list; where it leads nowhere none is used up."""
+    """User name and one code of a printed list; none is used up where it does not lead on."""
 
     kinds = RecoveryCodes.kinds
     steps = (Authenticate, StepUp, SelectAccount)

@@ -32,12 +32,12 @@ def _key(keyring: Keyring, purpose: str) -> bytes:
 
 
 def session_token(interaction: Interaction) -> str:
-    """The token of the session this form begins: 43 characters of base64url, 256 bits."""
+    """The token of a session begun by this form: 43 characters of base64url, 256 bits."""
     return _made(interaction, _SESSION)
 
 
 def authorization_code(interaction: Interaction) -> str:
-    """The code this form is answered with if it ends the transaction; as long as a session's."""
+    """The authorization code if this form ends the transaction; as long as a session token."""
     return _made(interaction, _CODE)
 
 
@@ -49,14 +49,14 @@ def _made(interaction: Interaction, purpose: str) -> str:
 
 
 def declines() -> bool:
-    """Whether this form says no: `cancel` of any page, or a consent that is not allowed."""
+    """Whether this form declines: `cancel` of any page, or a consent that is not allowed."""
     rule, decision = str(request.url_rule), request.form.get("decision")
     return rule.endswith("/cancel") or (rule.startswith("/consent/") and decision != ALLOW)
 
 
 @dataclass(frozen=True, slots=True)
 class BegunSession:
-    """The session that a form has begun, and the transaction in which it did."""
+    """The session that a form began, and its transaction."""
 
     token: str
     transaction: Id

@@ -191,7 +191,7 @@ def _why(interaction: Interaction, client: Client | None, level: Level) -> str:
 
 
 def _act(interaction: Interaction) -> Act | None:
-    """The one change of the own account that this sign-in is for."""
+    """The change of the own account that this sign-in is for."""
     request = interaction.transaction.request
     return act_in(request.purpose) if isinstance(request, OwnAccountRequest) else None
 

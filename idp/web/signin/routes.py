@@ -1,4 +1,4 @@
-"""How the sign-in pages are hung into the application; one line per page."""
+"""Routes of the sign-in pages; one line per page."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -44,7 +44,7 @@ def _factor_views(page: str) -> Iterator[tuple[str, str, View, View]]:
 
 
 def mount(app: Flask) -> None:
-    """Every page names its transaction; a name that is none is not found."""
+    """Every path names its transaction; a malformed id is not found."""
     signin = page_blueprint("signin", __name__, takes={"signin.face_answer": PICTURES})
     page = "/signin/<uuid:transaction_id>"
     for path, name, ask, answer in (

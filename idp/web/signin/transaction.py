@@ -59,7 +59,7 @@ CHANGED: Final = N_(
     "how it is now."
 )
 AGAIN: Final[Mapping[str, str]] = {"person": OTHER_PERSON, "changed": CHANGED}
-"""Why a page is shown anew instead of an answer being taken, by the name its address says it."""
+"""Reasons why a page is shown again instead of accepting a form, by name in its address."""
 GONE: Final = N_("This sign-in was not begun in this browser, or it is over.")
 
 SENTENCES: Final[dict[Reason, str]] = {
@@ -112,19 +112,19 @@ _WRONG: Final = 422
 _SHOWN: Final = 200
 _SOON: Final = 3
 _SPENT: Final = {Reason.USED_BEFORE, Reason.EXPIRED, Reason.NOT_FOUND, Reason.NOT_PROVEN}
-"""Why something that works once is refused while another form is just using it up."""
+"""Refusals of a one-time factor that another form may just be using up."""
 _LOOKS: Final = 4
 _PAUSE: Final = 0.06
-"""Seconds between two looks."""
+"""Seconds between two polls."""
 _WAITERS: Final = threading.BoundedSemaphore(2)
-"""Threads of this process that may wait for another form: refused ones are anybody's to send."""
+"""The most threads of this process that wait for another form, as anyone can send refused ones."""
 _CONTINUED: Final = (IssueCode, RequestConsent, ShowNotice, ShowError)
-"""Where a live session leads when it answers instead of a sign-in."""
+"""Steps at which a live session answers instead of a sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Until when nothing can be tried; `now` is our clock, `seconds` what lies between."""
+    """The end of a wait; `now` is our clock, `seconds` the rest of it."""
 
     at: datetime
     now: datetime
@@ -135,7 +135,7 @@ class Wait:
 
     @property
     def minutes(self) -> int:
-        """Rounded up; a page counts minutes from 90 seconds on."""
+        """Rounded up; a page shows minutes from 90 seconds on."""
         return math.ceil(self.seconds / 60)
 
 
@@ -157,7 +157,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another way to prove oneself: a page and its name."""
+    """Another factor: its page and label."""
 
     link: str
     label: str
@@ -165,7 +165,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The person a page is about, as on record and by user name."""
+    """The person of a page, by name and user name."""
 
     name: str
     username: str
@@ -176,12 +176,12 @@ PathOf = Callable[[Interaction], str]
 
 
 def path_of(interaction: Interaction, page: str = "") -> str:
-    """A page of this transaction."""
+    """A page's path in this transaction."""
     return f"/signin/{interaction.transaction.id}{page}"
 
 
 def to_dispatcher(interaction: Interaction) -> Response:
-    """To the dispatcher's address, from a page that asks nothing at this step."""
+    """Redirect to the dispatcher, from a page that is not of the present step."""
     return see_other(dispatcher_address(interaction))
 
 
@@ -200,9 +200,9 @@ def lead_on(interaction: Interaction, begun: BegunSession | None = None) -> Resp
 
 
 def _answer(now: Interaction, token: str | None, *, again: bool = False) -> Response:
-    """The dispatcher's answer to this form; the token of a session goes to the browser with it.
+    """The dispatcher's answer to this form; a new session's token is set as cookie.
 
-    A page that was opened by GET leads to the dispatcher's address instead.
+    A page opened by GET redirects to the dispatcher instead.
     """
     code, posted = authorization_code(now), request.method == "POST"
     repeats = again or (declines() and now.transaction.declined_at is not None)
@@ -225,7 +225,7 @@ def move_on(interaction: Interaction) -> Response:
 
 
 def cancel_path(interaction: Interaction) -> str:
-    """Where a no is posted."""
+    """The path to which cancelling is posted."""
     return path_of(interaction, "/cancel")
 
 
@@ -275,19 +275,19 @@ def in_transaction(
 
 
 def _says_no(interaction: Interaction) -> bool:
-    """Whether this form is a no to a transaction that is open."""
+    """Whether this form declines an open transaction."""
     return request.method == "POST" and declines() and not isinstance(interaction.step, Ended)
 
 
 def _proves() -> bool:
-    """Whether the form that is being answered says itself whose it is."""
+    """Whether the form of this request identifies its person by a proof."""
     return (
         request.method == "POST" and FORM_BINDINGS.get(str(request.url_rule)) is FormBinding.PROOF
     )
 
 
 def _proves_beside_a_session(interaction: Interaction) -> bool:
-    """Whether a proof comes in while a live session would answer instead of it."""
+    """Whether a proof arrives while a live session would answer instead."""
     return _proves() and _continues(interaction)
 
 
@@ -312,7 +312,7 @@ def _continues(interaction: Interaction) -> bool:
 
 
 def _made_for(interaction: Interaction) -> bool:
-    """Whether a form that is bound to a person comes from a page that was made for this one."""
+    """Whether a form bound to a person comes from a page made for this person."""
     bound = request.method == "POST" and is_bound_to_person(str(request.url_rule))
     return not bound or csrf.made_for(interaction.subject_id)
 
@@ -320,7 +320,7 @@ def _made_for(interaction: Interaction) -> bool:
 def _for_whom(
     interaction: Interaction, steps: tuple[type[Step], ...], again: PathOf | None
 ) -> Response:
-    """The page of another person: it says so, and no session answers before they choose."""
+    """The answer to another person's form: the page tells it, and live sessions are ignored."""
     if again is not None and isinstance(interaction.step, steps):
         return ask_again(again(interaction), "person")
     if _continues(interaction):
@@ -329,18 +329,18 @@ def _for_whom(
 
 
 def ask_again(path: str, why: str) -> Response:
-    """To a page that asks anew, by GET: it names a person, and Back finds it without a store."""
+    """Redirect to a page that asks again, so that Back works."""
     return see_other(f"{path}?again={why}")
 
 
 def asked_again() -> Problem | None:
-    """Why the page that is shown now asks anew, if it does."""
+    """Why the page asks again, if it does."""
     sentence = AGAIN.get(request.args.get("again", "")) if request.method == "GET" else None
     return None if sentence is None else Problem(sentence, _SHOWN)
 
 
 def account_of(interaction: Interaction) -> Account | None:
-    """The account of whom the interaction is about, once they are known."""
+    """The account of the interaction's person, once known."""
     return (
         None
         if interaction.subject_id is None
@@ -349,7 +349,7 @@ def account_of(interaction: Interaction) -> Account | None:
 
 
 def who_of(interaction: Interaction, data: Mapping[str, Any] | None = None) -> Who:
-    """How a page names whom it is about. Raises LookupError while the person is unknown.
+    """The person as named on a page. Raises LookupError while unknown.
 
     `data`: their identity, where the page has read it already.
     """
@@ -440,7 +440,7 @@ def problem_of(
 
 
 def address_telling(path: str, problem: Problem) -> str:
-    """The address of a page that tells the problem again; the page itself where it cannot."""
+    """The address at which the page shows the problem again; without one its plain path."""
     if problem.reason is None:
         return path
     until = None if problem.wait is None else problem.wait.at.isoformat()
@@ -497,7 +497,7 @@ def settle(
 
 
 def _goes_on(interaction: Interaction) -> bool:
-    """Whether another form brings the transaction further in the next moments."""
+    """Whether another form moves the transaction on in the next moments."""
     if not _WAITERS.acquire(blocking=False):
         return False
     try:
@@ -511,7 +511,7 @@ def _goes_on(interaction: Interaction) -> bool:
 
 
 def _went_on(interaction: Interaction) -> bool:
-    """Whether another form brought the transaction further since this request began."""
+    """Whether another form moved the transaction on since this request began."""
     now = services().authorization.resume(
         interaction.transaction.id,
         browser=interaction.browser,
@@ -532,7 +532,7 @@ def _record(
     found: VerifiedFactor | EvidenceAccepted,
     beside: VerifiedFactor | None,
 ) -> Response | Refused:
-    """Hand what was verified to the transaction, and answer with what follows from it: one act."""
+    """Record the factor and compute the answer, in one unit of work."""
     token = session_token(interaction)
 
     def record() -> Response | Refused:
@@ -567,6 +567,6 @@ def _with(accepted: EvidenceAccepted, beside: VerifiedFactor, token: str) -> Evi
 
 
 def decline(interaction: Interaction) -> Response:
-    """The person says no; the dispatcher tells the relying party."""
+    """Record the refusal; the dispatcher answers the relying party."""
     services().authorization.decline(interaction)
     return lead_on(interaction)

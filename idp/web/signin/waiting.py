@@ -1,4 +1,4 @@
-"""Something was added to the account and waits: its owner reads so, and goes on or cancels it."""
+"""The page about a pending credential: its owner continues, or cancels it."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ class WaitingPage:
 
 
 def waiting_path(interaction: Interaction) -> str:
-    """The page of a transaction that says what waits, and to which it is posted."""
+    """The path of the page about a pending credential."""
     return path_of(interaction, "/waiting")
 
 
@@ -52,6 +52,6 @@ def ask(interaction: Interaction) -> Response:
 
 @in_transaction(ShowWarning, again=waiting_path)
 def answer(interaction: Interaction) -> Response:
-    """POST: the person has read it and goes on."""
+    """POST: the person has read it and continues."""
     services().authorization.select_account(interaction)
     return lead_on(interaction)
