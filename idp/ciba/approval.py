@@ -1,4 +1,4 @@
-"""Approval of a CIBA request: proven on the device, with consent, recorded as a sign-in."""
+"""Approval of a CIBA request: proof on the device, consent, and a recorded sign-in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,13 +56,13 @@ class Approval:
         verified: Sequence[VerifiedFactor],
         choice: ConsentChoice,
     ) -> AuthenticationEvent | Refused:
-        """The person approves, proven by the phone's own key and by whatever else the level takes.
+        """Approve, by the phone's own key and the further proof the level needs.
 
-        What was proven stays proven: with more, the same request may still reach its level.
-        Refused: CREDENTIAL_FLAGGED, NOT_FOUND, NUMBER_MISSING, NOT_PROVEN (without this phone's
-        key), FACTOR_FROM_OTHER_TRANSACTION, USED_BEFORE, UNMET_LEVEL, PAGE_CHANGED (the phone
-        showed something else than it would now), as `RequestViews.closed_reason` says, and,
-        ending the request, as `RequestViews.refusal_reason` says.
+        The evidence stays: with further proof, the same request may still reach its level. Refused:
+        CREDENTIAL_FLAGGED, NOT_FOUND, NUMBER_MISSING, NOT_PROVEN (without this phone's key),
+        FACTOR_FROM_OTHER_TRANSACTION, USED_BEFORE, UNMET_LEVEL, PAGE_CHANGED (the page on the phone
+        has changed since), as `RequestViews.closed_reason` says, and, ending the request, as
+        `RequestViews.refusal_reason` says.
         """
         with self.database.transaction():
             account = self.account_locks.lock(device.subject_id)
@@ -85,7 +85,7 @@ class Approval:
             return self._settle(view, evidence, device, (choice, page))
 
     def _approvable(self, request: PendingRequest | None) -> RequestView | Refused:
-        """The request, when a yes to it may count; one that may not go on ends here."""
+        """The request, if it can be approved; one that is invalid by now is cancelled."""
         if request is None:
             return Refused(Reason.NOT_FOUND)
         closed = self.views.closed_reason(request)
@@ -106,7 +106,7 @@ class Approval:
         verified: Sequence[VerifiedFactor],
         stamp: int,
     ) -> tuple[Evidence, ...] | Refused:
-        """All that is proven in this transaction; nothing of elsewhere is (D19.4-2).
+        """The evidence of this transaction only (D19.4-2).
 
         What was proven before the person's means changed is not, either.
         """
@@ -130,7 +130,7 @@ class Approval:
         device: Device,
         said: tuple[ConsentChoice, ConsentText],
     ) -> AuthenticationEvent:
-        """The sign-in, the consent, and the grant the terminal may fetch."""
+        """Record the sign-in, the consent, and the grant for the terminal."""
         request = view.request
         session = self._sign_in(view, evidence)
         level = _level(view, evidence)
@@ -142,9 +142,9 @@ class Approval:
         return session.event
 
     def _sign_in(self, view: RequestView, evidence: Sequence[Evidence]) -> Session:
-        """The event, and a session that no browser holds: its owner sees it and can end it.
+        """The event, and a session without a browser, which its owner can see and end.
 
-        Its token is thrown away here, so nothing is ever continued from a counter (D19.4-2).
+        Its token is dropped here, so it can never be continued (D19.4-2).
         """
         request, terminal = view.request, view.terminal
         started = self.sessions.start(

@@ -32,7 +32,7 @@ _ALG: Final = "ES256"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackchannelRequest:
-    """A request of a terminal: `code` is what it scanned, `notification_token` is for the ping."""
+    """A terminal's request: `code` is the scanned one, `notification_token` is for the ping."""
 
     terminal: Terminal
     client: Client
@@ -89,11 +89,10 @@ class BackchannelAuthentication:
         return self.keyring.sign(claims, typ=CODE_TYPE, alg=_ALG)
 
     def authenticate(self, request: BackchannelRequest) -> Acknowledgement | Refused:
-        """One request, for the person whose code was scanned; the code is used up by it.
+        """Accept a request for the person whose code was scanned; the code is used up.
 
-        Refused: TERMINAL_SUSPENDED, NOT_FOUND (no code of ours), EXPIRED (also when the person's
-        means changed since it was shown), USED_BEFORE, and what `refusal_reason` says of the
-        account.
+        Refused: TERMINAL_SUSPENDED, NOT_FOUND (unknown code), EXPIRED (also when the person's
+        credentials changed since it was issued), USED_BEFORE, and the account's `refusal_reason`.
         """
         if request.terminal.state is not TerminalState.ACTIVE:
             return Refused(Reason.TERMINAL_SUSPENDED)
@@ -173,7 +172,7 @@ class BackchannelAuthentication:
     def _ping(
         self, device: Device, request: BackchannelRequest, auth_req_id: str, until: datetime
     ) -> Id | None:
-        """Owed when the time is up, and sooner if the person answers."""
+        """Queue the ping for the end of the request; it is sent earlier if the person answers."""
         uri = request.client.backchannel_notification_uri
         if request.notification_token is None or uri is None:
             return None

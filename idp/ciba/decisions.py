@@ -23,7 +23,7 @@ class Decisions:
     notifications: Notifications
 
     def enter_number(self, device: Device, request_id: Id, number: str) -> Refused | None:
-        """The number the person read at the counter; the third wrong one cancels the request.
+        """The number typed by the person; the third wrong one cancels the request.
 
         Refused: WRONG_NUMBER, TOO_MANY_TRIES (cancelled now), NOT_FOUND, STATE_ALREADY_HOLDS (it
         was given), and as `RequestViews.closed_reason` says.
@@ -60,7 +60,7 @@ class Decisions:
             return None
 
     def cancel(self, request: PendingRequest, reason: Reason) -> Refused:
-        """End a request that may not go on; joins the verb that found out."""
+        """Cancel an invalid request; joins the caller's transaction."""
         with self.database.transaction():
             if self.requests.cancel(request.id):
                 facts = {"reason": reason.value}

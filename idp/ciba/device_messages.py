@@ -125,10 +125,10 @@ class DeviceMessages:
         )
 
     def approval(self, message: str) -> AuthenticationEvent | Refused:
-        """The person approves, signed with the finger or the code of the phone.
+        """The approval, signed after the user verification of the phone.
 
-        Refused: as `AppKeys.check_approval` and `Approval.approve`. UNMET_LEVEL: it counts, and
-        a PIN may follow. PAGE_CHANGED: the phone showed something else than it would by now.
+        Refused: as `AppKeys.check_approval` and `Approval.approve`. UNMET_LEVEL: it counts, and a
+        PIN may follow. PAGE_CHANGED: the page on the phone has changed since.
         """
         said = unverified(message)
         txn = None if said is None else request_in(said.claims)
@@ -201,9 +201,9 @@ class DeviceMessages:
         return VerifiedMessage(Device(key.subject_id, key.id), asking.claims)
 
     def _page(self, view: RequestView, nonce: object) -> ConsentText | None:
-        """The page this nonce was given for; None when it was another than any of now.
+        """The page this nonce was issued for; None when the page has changed.
 
-        A nonce that is none of ours for this request is judged with the rest of the message.
+        A foreign nonce is refused with the rest of the message.
         """
         request_id, pages = view.request.id, [view.page(lang) for lang in LANGUAGES]
         for page in pages:
@@ -229,7 +229,7 @@ class DeviceMessages:
         )
 
     def _ready(self, request: PendingRequest) -> RequestView | Refused:
-        """The request, when it waits for a proof and nothing else."""
+        """The request, when it waits for a proof only."""
         closed = self.views.closed_reason(request)
         if closed is not None:
             return closed

@@ -13,7 +13,7 @@ from idp.relying_parties.service import RelyingParties
 
 @dataclass(frozen=True)
 class Notifications:
-    """Joins the verb that calls it."""
+    """Joins the caller's transaction."""
 
     relying_parties: RelyingParties
     notices: Notices
@@ -27,7 +27,7 @@ class Notifications:
         actor: str = "subject",
         **facts: object,
     ) -> None:
-        """One line of the person's history, in the transaction of the request."""
+        """Write one entry to the person's history, in the transaction of the request."""
         self.history.append(
             happening,
             subject_id=request.subject_id,
@@ -48,6 +48,6 @@ class Notifications:
         self.notify_client(request)
 
     def notify_client(self, request: PendingRequest) -> None:
-        """Ping a client that wants it; what the answer is it fetches by itself (CIBA Core 10.2)."""
+        """Ping a client that asked for it; it then polls for the result (CIBA Core 10.2)."""
         if request.ping_id is not None:
             self.notices.send_now(request.ping_id)

@@ -1,7 +1,6 @@
-"""Reading and writing pending requests; every change is one conditional write and joins its verb.
+"""Rows of requests; every change is one conditional write in the caller's transaction.
 
-Which states an event can happen in is asked of the table in `domain.states`, so that a statement
-can never allow what the table does not.
+The states in which an event is possible come from `domain.states`.
 """
 
 import json
@@ -28,7 +27,7 @@ from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest
 
 KEPT_FOR: Final = timedelta(days=1)
-"""How long a request is remembered, so that a late second use still ends what it produced."""
+"""How long a request is stored, so that a late replay still revokes its tokens."""
 
 _THIS: Final = REQUEST.c.id == bindparam("request")
 _IN_TIME: Final = REQUEST.c.expires_at > bindparam("now")
@@ -101,7 +100,7 @@ def _in(event: RequestEvent) -> ColumnElement[bool]:
 
 
 def _state_after(event: RequestEvent) -> RequestState:
-    """Where an event leads, from wherever it can happen."""
+    """The state after an event, from all states in which it is possible."""
     (state,) = {to for (_, each), to in TRANSITIONS.items() if each is event}
     return state
 
@@ -154,7 +153,7 @@ _REDEEM: Final = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """The device that decides, and whose it is."""
+    """A device and its person."""
 
     subject_id: Id
     device_id: Id
@@ -166,7 +165,7 @@ class Device:
 
 @dataclass(frozen=True)
 class RequestRepository:
-    """`secret` seals what is asked; the phone and the terminal both read it, by other handles."""
+    """`secret` seals the request; phone and terminal both read it, by other handles."""
 
     database: Database
     clock: Clock
@@ -183,7 +182,7 @@ class RequestRepository:
         )
 
     def by_auth_req_id(self, auth_req_id: str) -> PendingRequest | None:
-        """The request behind an `auth_req_id`, whatever became of it."""
+        """The request of an `auth_req_id`, in any state."""
         row = self.database.one(_BY_DIGEST, digest=digest(auth_req_id))
         return None if row is None else _request(row, self.secret)
 
@@ -198,25 +197,25 @@ class RequestRepository:
         return None if row is None else _request(row, self.secret)
 
     def for_device(self, device: Device, request_id: Id) -> PendingRequest | None:
-        """One request that was made to this phone, whatever became of it."""
+        """A request for this phone, in any state."""
         row = self.database.one(_ONE_OF_DEVICE, id=request_id, **device.named)
         return None if row is None else _request(row, self.secret)
 
     def lock(self, device: Device, request_id: Id) -> PendingRequest | None:
-        """The request, locked until the verb ends: a second tap waits and sees what came of it."""
+        """The request, locked until the unit of work ends: a second tap waits."""
         named = {"request": request_id, **device.named}
         row = self.database.one(_LOCK, **named, now=self.clock.now())
         return None if row is None else _request(row, self.secret)
 
     def match_number(self, device: Device, request_id: Id, number: bytes) -> bool:
-        """Whether this was the number, typed in time, for the first time."""
+        """Whether this is the right number, in time and for the first time."""
         named = {"request": request_id, **device.named, "number": number}
         return self.database.execute(_MATCH_NUMBER, **named, now=self.clock.now()) == 1
 
     def count_wrong_number(
         self, device: Device, request_id: Id, number: bytes
     ) -> RequestState | None:
-        """Count a wrong number; the state after it, None when none was asked any more."""
+        """Count a wrong number; returns the state after it, None when none was expected."""
         named = {"request": request_id, **device.named, "number": number}
         row = self.database.one(_COUNT_WRONG_NUMBER, **named, now=self.clock.now())
         return None if row is None else RequestState(row.state)
@@ -227,7 +226,7 @@ class RequestRepository:
         return self.database.execute(_APPROVE, **named, approved=dict(grant), now=now) == 1
 
     def record_page(self, request_id: Id, digest: str) -> None:
-        """Keep what the phone showed when its key approved; the PIN answers the same page."""
+        """Store the phone's page at the key's approval; the PIN must be for the same page."""
         self.database.execute(_RECORD_PAGE, request=request_id, seen=digest)
 
     def decline(self, device: Device, request_id: Id) -> bool:
@@ -235,7 +234,7 @@ class RequestRepository:
         return self.database.execute(_DECLINE, request=request_id, **device.named, now=now) == 1
 
     def cancel(self, request_id: Id) -> bool:
-        """Whether it was this call that ended what was open or not yet taken."""
+        """Whether this call cancelled a request that was open or not yet redeemed."""
         return self.database.execute(_CANCEL, request=request_id) == 1
 
     def redeem(
@@ -253,7 +252,7 @@ class RequestRepository:
         )
 
     def purge_expired(self) -> int:
-        """Delete what nothing can come from any more; returns how many."""
+        """Delete requests past use; returns how many."""
         expiry = REQUEST.c.expires_at
         return purge(self.database, REQUEST, expiry <= self.clock.now() - KEPT_FOR, by=expiry)
 

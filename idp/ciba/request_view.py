@@ -37,10 +37,10 @@ _ENDED: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestView:
-    """Everything the phone shows of one request: from our registers, never from what was scanned.
+    """The phone's view of a request, from our registers, never from scanned data.
 
-    `level` is what has to be reached, `allowance` what counts towards it here, `missing` what is
-    still to be agreed, `agreed` what leaves on `before`, an earlier consent that lives.
+    `level` is the required one, `allowance` the accepted evidence, `missing` the items still to be
+    agreed, `agreed` those covered by `before`, a live consent.
     """
 
     request: PendingRequest
@@ -60,7 +60,7 @@ class RequestView:
         return page_of(self.client, self.missing, self.earlier_consent, lang=lang, now=self.at)
 
     def page_seen(self, digest: str) -> ConsentText | None:
-        """The page with this digest, in whichever language; None when none would say that now."""
+        """The page with this digest, in either language; None when it has changed."""
         pages = (self.page(lang) for lang in LANGUAGES)
         return next((page for page in pages if page.digest == digest), None)
 
@@ -87,7 +87,7 @@ class RequestViews:
         return self.closed_reason(request) or self.view_of(request) or Refused(Reason.NOT_FOUND)
 
     def view_of(self, request: PendingRequest) -> RequestView | None:
-        """The request beside what our registers say; None when one of them lost its entry."""
+        """The request with our registers' data; None when one of them was removed."""
         terminal = self.terminals.by_id(request.terminal_id)
         client = self.relying_parties.client(request.client_id)
         if terminal is None or client is None:
@@ -121,7 +121,7 @@ class RequestViews:
         return None if ended is None else Refused(ended)
 
     def suspension_reason(self, terminal: Terminal | None, client: Client | None) -> Reason | None:
-        """Why this terminal or its client gets nothing."""
+        """Why this terminal or its client gets no result."""
         if terminal is None or terminal.state is not TerminalState.ACTIVE:
             return Reason.TERMINAL_SUSPENDED
         if client is None or not self.relying_parties.may_ask(client):
@@ -129,7 +129,7 @@ class RequestViews:
         return None
 
     def refusal_reason(self, view: RequestView | None) -> Reason | None:
-        """Why this terminal gets nothing about this person."""
+        """Why this terminal gets no result about this person."""
         if view is None:
             return Reason.NOT_FOUND
         return self.suspension_reason(view.terminal, view.client) or refusal_reason(

@@ -25,7 +25,7 @@ from idp.tokens.domain.grant import TokenResponse
 
 @dataclass(frozen=True)
 class Ciba:
-    """Every verb says in its part what it refuses; `device_messages` are the same verbs, signed."""
+    """Refusals are documented at each part; `device_messages` has the same methods, signed."""
 
     terminals: Terminals
     requests: RequestRepository
@@ -81,5 +81,5 @@ class Ciba:
         return self.decisions.decline(device, request_id)
 
     def purge_expired(self) -> int:
-        """Delete requests nothing can come from any more; returns how many."""
+        """Delete requests past use; returns how many."""
         return self.requests.purge_expired()

@@ -1,4 +1,4 @@
-"""Rows of registered terminals and of what they ask."""
+"""Rows of terminals and of their requests."""
 
 from datetime import datetime
 from typing import Any, Final, cast
@@ -35,12 +35,11 @@ class TerminalRow(Base):
 class BackchannelRequestRow(Base):
     """`auth_req_digest` is SHA-256 of the `auth_req_id`, `number_digest` keyed over the number.
 
-    `asked_sealed` is what is asked and the message without its number, sealed under a key of the
+    `asked_sealed` is the request and the message without its number, sealed under a key of the
     keyring; rows of the first release have them in clear, as `asked` and `words`. `family_id` is
-    chosen when the request is made, so that a second use of the id can end what the first produced.
-    `grant` is what was approved, without a value about the person; `ping_id` is the notice owed to
-    a client that wants to be pinged. `page` is the digest of what the phone showed when its key
-    approved and a PIN had to follow.
+    chosen when the request is made, so that a replay can revoke the first tokens. `grant` is the
+    approved grant, without personal data; `ping_id` is the notice of the ping. `page` is the digest
+    of the phone's page when its key approved and a PIN had to follow.
     """
 
     __tablename__ = "backchannel_request"

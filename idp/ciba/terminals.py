@@ -1,4 +1,4 @@
-"""The register of terminals: entered, suspended and resumed by an operator, each with history."""
+"""The register of terminals: registered, suspended and resumed by an operator."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -44,7 +44,7 @@ ALGORITHMS: Final = ("ES256", "PS256")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalLocation:
-    """Where a terminal stands, in words that people read on their phones."""
+    """The place of a terminal, in words that people read on their phones."""
 
     branch: str
     address: str
@@ -90,7 +90,7 @@ class Terminals:
     def suspend(
         self, terminal_id: Id, *, reason: str, actor: str = "operator"
     ) -> Terminal | Refused:
-        """Stop a terminal at once, also in what it has open. Refused: NOT_FOUND, or it holds."""
+        """Suspend a terminal and its requests. Refused: NOT_FOUND, STATE_ALREADY_HOLDS."""
         return self._change(
             terminal_id,
             TerminalState.SUSPENDED,
@@ -100,20 +100,20 @@ class Terminals:
         )
 
     def resume(self, terminal_id: Id, *, actor: str = "operator") -> Terminal | Refused:
-        """Let a suspended terminal ask again. Refused: NOT_FOUND, STATE_ALREADY_HOLDS."""
+        """Resume a suspended terminal. Refused: NOT_FOUND, STATE_ALREADY_HOLDS."""
         return self._change(
             terminal_id, TerminalState.ACTIVE, EventType.TERMINAL_RESUMED, actor=actor
         )
 
     def by_id(self, terminal_id: Id) -> Terminal | None:
-        """The terminal as it stands now: nothing of it is remembered between two requests."""
+        """The terminal as stored now; it is not cached."""
         row = self.context.database.one(_BY_ID, id=terminal_id) if is_id(terminal_id) else None
         return None if row is None else _terminal(row)
 
     def signer_of(self, client_id: str, token: str) -> tuple[Terminal, Verified] | None:
-        """The terminal of this client by whose key a JWS holds, and what the JWS says.
+        """The terminal of this client whose key signed a JWS, and the JWS's claims.
 
-        ES256 and PS256 alone (FAPI-CIBA 5.2.2), and the header names the key.
+        Only ES256 and PS256 (FAPI-CIBA 5.2.2); `kid` is required.
         """
         said = unverified(token)
         kid = said.header.get("kid") if said is not None else None
@@ -138,7 +138,7 @@ class Terminals:
         return [_terminal(row) for row in self.context.database.all(_ALL)]
 
     def _owned(self, client: Client, key: bytes | None) -> bytes | None:
-        """The thumbprint, when the key is one by which the client may ask in the back channel."""
+        """The thumbprint, when the key is one that the client registered for CIBA."""
         if key is None or BACKCHANNEL not in client.grant_types:
             return None
         listed = self.relying_parties.keys(client, kid=None).get("keys", ())

@@ -21,7 +21,7 @@ from idp.violations.service import Violations
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationPending:
-    """The person has not answered yet. `slow_down`: the terminal has to ask less often."""
+    """The person has not answered yet. `slow_down`: the terminal has to poll less often."""
 
     slow_down: bool
 
@@ -49,12 +49,12 @@ class TokenPolling:
     def poll(
         self, auth_req_id: str, terminal_authentication: TerminalAuthentication
     ) -> TokenResponse | AuthorizationPending | Refused:
-        """The result of a request, for the very terminal that made it.
+        """The result of a request, for the terminal that made it.
 
         Refused: NOT_FOUND, NOT_AUTHORISED (another client's: a case is opened and it is over),
-        OTHER_TERMINAL, OTHER_NETWORK, TERMINAL_SUSPENDED, USED_BEFORE (what the first use produced
-        is revoked), DECLINED, CANCELLED, EXPIRED, FRESH_SIGN_IN_REQUIRED (the person ended
-        it since), and why account or consent is not valid.
+        OTHER_TERMINAL, OTHER_NETWORK, TERMINAL_SUSPENDED, USED_BEFORE (the tokens of the first use
+        are revoked), DECLINED, CANCELLED, EXPIRED, FRESH_SIGN_IN_REQUIRED (the person ended it
+        since), and why account or consent is not valid.
         """
         request = answer = None
         try:
@@ -65,7 +65,7 @@ class TokenPolling:
                 answer = self._answer(request, terminal_authentication)
         except Exception:
             if request is not None and isinstance(answer, TokenResponse):
-                # Perhaps it was committed all the same: the terminal got no tokens.
+                # It may have been committed all the same, but the terminal got no tokens.
                 self.tokens.note_unanswered(request.family_id)
             raise
         if isinstance(answer, TokenResponse):
@@ -115,7 +115,7 @@ class TokenPolling:
     def _redeem(
         self, request: PendingRequest, terminal_authentication: TerminalAuthentication
     ) -> TokenResponse | Refused:
-        """One conditional write before anything is made from it."""
+        """One conditional write before tokens are issued."""
         mine = {
             "client_id": terminal_authentication.client.client_id,
             "terminal_id": request.terminal_id,
@@ -148,7 +148,7 @@ class TokenPolling:
         return AuthorizationPending(this.slow_down)
 
     def _violated(self, kind: ViolationKind, request: PendingRequest, client: Client) -> None:
-        """A second use ends what the first produced (D19.4-1)."""
+        """Revoke the tokens of the first use and open a case (D19.4-1)."""
         self.tokens.revoke_family(request.family_id)
         self.violations.open(
             kind,

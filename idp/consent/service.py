@@ -1,4 +1,4 @@
-"""Give, decline, look up and withdraw consent; and the receipt a person can keep."""
+"""Consents: give, decline, look up, withdraw, and receipts."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -114,7 +114,7 @@ _WITHDRAW: Final = update(CONSENT).where(_OF_PAIR).values(withdrawn_at=bindparam
 
 @dataclass(frozen=True)
 class Consents:
-    """One live consent per person and relying party; a new one takes the place of the last."""
+    """One live consent per person and relying party; a new one supersedes it."""
 
     context: ServiceContext
     keyring: Keyring
@@ -128,7 +128,7 @@ class Consents:
         return None if row is None else consent_from(row)
 
     def by_id(self, consent_id: Id) -> Consent | None:
-        """One record, whether it still holds or not; the id may come from anywhere."""
+        """A consent by id, live or not; the id may be untrusted."""
         row = self.context.database.one(_BY_ID, id=consent_id) if is_id(consent_id) else None
         return None if row is None else consent_from(row)
 
@@ -170,11 +170,11 @@ class Consents:
             return self._record(consent, shown=ask.names)
 
     def count_answers(self, consent_id: Id, asked: int) -> bool:
-        """Whether this many more questions may be answered on a consent that still stands.
+        """Count this many questions on a live consent; False above its limit.
 
-        One conditional write, made before anything is answered: of parallel requests no more pass
-        than the consent answers in all. A negative number gives back, within the same unit of
-        work, what was counted for an answer that is not given after all.
+        One conditional write before any answer, so that parallel requests cannot exceed the limit.
+        A negative number gives questions back, within the same unit of work, when the answer is not
+        given after all.
         """
         with self.context.database.transaction():
             return self.context.database.execute(_COUNT, consent=consent_id, asked=asked) == 1
@@ -191,7 +191,7 @@ class Consents:
             )
 
     def withdraw(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
-        """End the person's consent to that relying party as a whole, from now on (X15.2).
+        """Withdraw the person's consent to that relying party as a whole (X15.2).
 
         Tokens and sessions end with it only when this is asked through `Tokens.withdraw`. Refused:
         NOT_FOUND (also for another person's), STATE_ALREADY_HOLDS.
@@ -223,9 +223,9 @@ class Consents:
         ]
 
     def disputed(self, subject_id: Id, consents: Collection[Consent]) -> dict[Id, datetime]:
-        """When these consents of a person were found to be disputed; by their ids, where they are.
+        """When these consents of a person were found to be disputed, by id; only those that are.
 
-        A means that the sign-in showed was in wrong hands.
+        A credential of the sign-in was in wrong hands.
         """
         found = self.context.history.disputed(
             subject_id, [each.transaction_id for each in consents]
@@ -235,10 +235,10 @@ class Consents:
         }
 
     def receipt(self, consent: Consent) -> str:
-        """A signed statement of the consent for the person to keep, a compact JWS (X15.1).
+        """A signed receipt of the consent for the person, a compact JWS (X15.1).
 
-        Instants are seconds since 1970. Raises EntryBent when the consent is not, any more, what
-        history says was given.
+        Instants are seconds since 1970. Raises EntryBent when the row differs from the history
+        entry.
         """
         self._compare(consent)
         ends = {"exp": int(consent.expires_at.timestamp())}
@@ -268,7 +268,7 @@ class Consents:
         return self.keyring.sign(claims | ends, typ=RECEIPT_TYPE, alg="ES256")
 
     def _record(self, consent: Consent, *, shown: frozenset[str]) -> Consent:
-        """Questions that were answered stay counted as long as what they were about is kept."""
+        """Insert a consent; questions stay counted while the data they are about are kept."""
         pair = {"subject": consent.subject_id, "client": consent.client_id}
         ended = self.context.database.one(_SUPERSEDE, **pair, now=consent.given_at)
         counted = 0 if ended is None else ended.questions
@@ -285,7 +285,7 @@ class Consents:
         return consent
 
     def _compare(self, consent: Consent) -> None:
-        """With the sealed entry of the moment it was given."""
+        """Compare with the sealed history entry."""
         entries = self.context.history.in_transaction(consent.subject_id, consent.transaction_id)
         given = [
             entry
@@ -300,7 +300,7 @@ class Consents:
 
 
 def _says(facts: Mapping[str, Any], consent: Consent) -> bool:
-    """Whether history tells of this consent what the row says; older entries may tell less."""
+    """Whether the history entry equals the row; older entries have fewer facts."""
     ours = _facts(consent)
     return facts.keys() >= _TOLD_ALWAYS and all(
         facts[name] == value for name, value in ours.items() if name in facts

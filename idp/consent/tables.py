@@ -1,4 +1,4 @@
-"""Rows of the slice."""
+"""Rows of consents."""
 
 from datetime import datetime
 from typing import Final, cast

@@ -19,7 +19,7 @@ class BringForward:
     cool_off: CoolOff
 
     def handed(self, waiting: Id, at: datetime) -> None:
-        """Let the means or the contact of this id be effective a cool-off after `at`."""
+        """Make the credential or contact of this id effective a cool-off after `at`, if sooner."""
         sooner = at + self.cool_off.after_letter
         self.bindings.bring_forward(waiting, sooner)
         owner = self.book.subject_of(waiting)

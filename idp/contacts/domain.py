@@ -10,9 +10,9 @@ from idp.subjects.domain import ContactKind
 CODE_DIGITS: Final = 6
 CODE_LIFETIME: Final = timedelta(minutes=15)
 CODES_PER_ACCOUNT: Final = 3
-"""Codes that an account may send to one address whatever others sent there."""
+"""Codes that an account may send to one contact, whatever other accounts sent there."""
 MAX_TRIES: Final = 5
-"""How often a code may be typed wrongly before another one has to be sent."""
+"""Wrong codes before a new one has to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +24,5 @@ class SentCode:
 
 
 def normalized(kind: ContactKind, typed: str) -> str | None:
-    """An address as it is kept; None for what is none."""
+    """A contact in its stored spelling; None for a malformed one."""
     return email_address(typed) if kind is ContactKind.EMAIL else phone_number(typed)

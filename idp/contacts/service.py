@@ -1,4 +1,4 @@
-"""An address is shown by a code, counts after a while, and can be given back."""
+"""Changes of contacts: proven by a code, effective after a wait, and undone by a link."""
 
 import secrets
 from collections.abc import Collection, Iterable, Sequence
@@ -64,7 +64,7 @@ class ContactChanges:
         binding: Binding,
         by: Basis,
     ) -> SentCode | Refused:
-        """Send a code to an address that is to be the person's.
+        """Send a code to a new contact of the person.
 
         `shown`: the mark of the contact that the page showed as the newest one, empty for none.
         Refused: ADDRESS_MALFORMED, PAGE_CHANGED, TOO_MANY_TRIES (`retry_at`: of this person, or to
@@ -187,7 +187,7 @@ class ContactChanges:
             return coming
 
     def recipients(self, subject_id: Id) -> tuple[Contact, ...]:
-        """Where letters about means and contacts go now, for officers to go through."""
+        """The contacts that get letters about credentials now, for officers to review."""
         mine, now = self.repository.for_subject(subject_id), self.context.clock.now()
         return tuple(each for each in mine if each.receives(now))
 
@@ -204,10 +204,10 @@ class ContactChanges:
                 self.undo(subject_id, each.id, actor=actor)
 
     def undo(self, subject_id: Id, contact_id: Id, *, actor: str = "subject") -> bool:
-        """Let a contact, and what was set in its place since, count as never set.
+        """Undo a contact and all later ones of its kind; returns whether this call did.
 
-        Whether this call did so. The contact before it holds again, and its claims with it. Joins
-        the verb that ends the person's sessions, writes to them and has locked the account.
+        The contact before it is in force again, with its claims. Joins the transaction that ends
+        the person's sessions, writes to them and has locked the account.
         """
         mine = self.repository.for_subject(subject_id)
         gone = next((each for each in mine if each.id == contact_id), None)
@@ -233,7 +233,7 @@ class ContactChanges:
         return True
 
     def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
-        """Let the contacts among these count as never set: a fraud had set them.
+        """Undo those of these contacts that a fraud had set. Joins the transaction that taints.
 
         Joins the verb that taints.
         """
@@ -242,15 +242,15 @@ class ContactChanges:
                 self.undo(subject_id, each.id, actor=actor)
 
     def mark_phone_lost(self, subject_id: Id, at: datetime) -> None:
-        """A lost telephone's number binds nothing more. Joins the verb that reports the loss."""
+        """Mark a telephone as lost: its number binds nothing. Joins the report's transaction."""
         self.repository.mark_phone_lost(subject_id, at)
 
     def mark_phone_found(self, subject_id: Id, reported: Collection[datetime]) -> None:
-        """The same taken back; `reported`: when it was, in reports that were not taken back."""
+        """Take that mark back; `reported`: the times of reports that are not retracted."""
         self.repository.mark_phone_found(subject_id, reported)
 
     def version(self, subject_id: Id, kind: ContactKind) -> str:
-        """The mark of the newest contact of a kind, which its page carries; empty for none."""
+        """The mark of the newest contact of a kind, for its page; empty for none."""
         current = _newest(self._of_kind(subject_id, kind))
         return "" if current is None else current.version
 
@@ -266,11 +266,11 @@ class ContactChanges:
         return None if right else Refused(Reason.NOT_PROVEN)
 
     def _count_code(self, subject_id: Id, kind: ContactKind, value: str) -> Refused | None:
-        """Count one code to be sent: neither a person nor a mailbox gets many of them.
+        """Count one code to be sent: both person and mailbox have a limit.
 
-        What other accounts sent to an address does not count against the first `OWN_CODES` of this
-        one, so that its owner can still use it. A mailbox gets those of each account
-        and, of all accounts together, as many more as one person may send.
+        Codes of other accounts to a contact do not count against the first `OWN_CODES` of this one,
+        so that its owner can still use it. A mailbox gets those of each account and, from all
+        accounts together, as many more as one person may send.
         """
         there = self.repository.index_of(kind, value)
         sent = self.throttle.acquire(
@@ -301,13 +301,13 @@ class ContactChanges:
         return self._put_in_place(mine, self._made(subject_id, kind, value, binding), binding)
 
     def _can_be_confirmed(self, contact: Contact) -> bool:
-        """Whether showing it once more is enough: else it is set anew, by who shows it now."""
+        """Whether a new code only confirms the contact: else it is set anew."""
         day = self.accounts.fourteen_from(contact.subject_id)
         theirs = not of_a_guardian(contact.facts, self.context.clock.now(), day)
         return theirs and contact.facts.lost_at is None
 
     def _confirmed(self, contact: Contact) -> Contact:
-        """The same address once more: it was shown anew, and nothing else about it changes."""
+        """The same contact, confirmed again; nothing else about it changes."""
         anew = replace(contact, data=_claims(contact.kind, contact.value, self.context.clock.now()))
         self.repository.confirm(anew)
         if not contact.pending(self.context.clock.now()):
@@ -362,7 +362,7 @@ class ContactChanges:
         return anew
 
     def _restore(self, subject_id: Id, kind: ContactKind) -> None:
-        """Let what was never undone stand as it stood, and the claims follow."""
+        """Put the contacts that were not undone in force again, with their claims."""
         now = self.context.clock.now()
         self.repository.update_ends(_not_undone(self._of_kind(subject_id, kind)))
         mine = self._of_kind(subject_id, kind)
@@ -378,7 +378,7 @@ class ContactChanges:
 
 
 def _counter_key(subject_id: Id, there: bytes) -> bytes:
-    """The counter of what one account sends to one address."""
+    """The key of the counter of codes from one account to one contact."""
     return digest(f"contact-sent:{subject_id}:{there.hex()}")
 
 
@@ -391,7 +391,7 @@ def _newest(contacts: Iterable[Contact]) -> Contact | None:
 
 
 def _claims(kind: ContactKind, value: str, now: datetime) -> dict[str, Datum]:
-    """Declared by the person; that they have it was seen here."""
+    """The claims: the value is self-declared; that it was verified is ours."""
     return {
         kind.value: Datum(value, Source.SELF_DECLARED, now.date()),
         kind.verified: Datum(True, Source.IDENTITY_DB, now.date()),  # noqa: FBT003 - a claim

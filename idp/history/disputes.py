@@ -14,7 +14,7 @@ from idp.history.domain import Entry, EventType
 from idp.kernel.ids import Id
 
 DOUBTED: Final = "doubted"
-"""The fact of an entry of a finding: means -> since when, and the level it is still part of."""
+"""A finding's fact: credential -> since when, and the level up to which it still counts."""
 FOLLOWS: Final = "signed_in_by"
 """The fact that names the transaction whose sign-in was continued."""
 _LEAST: Final = 1
@@ -46,7 +46,7 @@ def to_facts(doubts: Mapping[Id, Doubt]) -> dict[str, Any]:
 
 
 def finding_in(entry: Entry) -> Finding:
-    """The finding that an entry tells of."""
+    """The finding in an entry."""
     named, since = entry.facts.get(DOUBTED), entry.facts.get("since")
     return Finding(
         entry.id,
@@ -62,7 +62,7 @@ def finding_in(entry: Entry) -> Finding:
 
 
 def disputed_at(acts: Collection[Entry], findings: Iterable[Finding]) -> datetime | None:
-    """When what was done in one transaction was found to be doubtful first; None when it is not.
+    """When the acts of one transaction were first found to be disputed; None when they are not.
 
     `acts` are its entries, with those of the sign-in that it continued.
     """
@@ -70,7 +70,7 @@ def disputed_at(acts: Collection[Entry], findings: Iterable[Finding]) -> datetim
 
 
 def concerns(entry: Entry, finding: Finding) -> bool:
-    """Whether a single entry outside of any transaction is about a means of which nothing is left.
+    """Whether an entry outside of any transaction is about a credential without any binding left.
 
     Such as its being added.
     """
@@ -85,7 +85,7 @@ def _touches(finding: Finding, acts: Collection[Entry]) -> bool:
     before = [act for act in acts if act.id < finding.entry_id]
     level = max((act.facts.get("level", _LEAST) for act in before), default=_LEAST)
     shown = [act for act in before if act.happening is EventType.FACTOR_PROVEN]
-    if not shown:  # by a session that was there already: its evidence is not recorded here
+    if not shown:  # by an existing session, whose evidence is not recorded here
         return any(act.happened_at >= _first(finding) for act in before)
     return any(_doubts(finding, act, level) for act in shown)
 
@@ -99,7 +99,7 @@ def _doubts(finding: Finding, act: Entry, level: int) -> bool:
 
 
 def _first(finding: Finding) -> datetime:
-    """From when on another person may have used the account."""
+    """Since when another person may have used the account."""
     if finding.means is None:
         return finding.since or _ANY
     wrong = (doubt.since for doubt in finding.means.values() if not doubt.left)

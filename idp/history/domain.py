@@ -1,4 +1,4 @@
-"""Event types of the audit log, one entry, how long it is kept, and what it proves."""
+"""Event types of the history, an entry, its retention, and signed evidence."""
 
 import calendar
 from collections.abc import Iterable, Mapping
@@ -24,11 +24,11 @@ class EventType(StrEnum):
     FACTOR_PROVEN = "factor_proven"
     FACTOR_REFUSED = "factor_refused"
     SESSION_ENDED = "session_ended"
-    # at the place of transaction (D21.2)
+    # -- at the place of transaction (D21.2)
     COUNTER_ASKED = "counter_asked"
     COUNTER_DECLINED = "counter_declined"
     COUNTER_CANCELLED = "counter_cancelled"
-    # what left for a relying party
+    # -- disclosures to a relying party
     CONSENT_GIVEN = "consent_given"
     CONSENT_DECLINED = "consent_declined"
     CONSENT_WITHDRAWN = "consent_withdrawn"
@@ -125,20 +125,20 @@ class Sealed(StrEnum):
 
     WHEN_WRITTEN = "when_written"
     AT_UPGRADE = "at_upgrade"
-    """Written by a release without seals: as it was found when that release was replaced."""
+    """Written by a release without seals, and sealed when that release was replaced."""
     NOT_YET = "not_yet"
     """Written by a release without seals and not sealed yet: changes cannot be detected."""
     NOT = "not"
-    """Changed since, or never written by this provider."""
+    """Changed since, or not written by this provider."""
 
 
 class EntryBent(Exception):
-    """Evidence does not say any more what was written; nothing is signed over it."""
+    """An entry was altered, so it is not signed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened. `facts` never hold values of personal data, only names of items.
+    """One event. `facts` never hold values of personal data, only names of items.
 
     `fields_act` names the legal act whose list of fields the entry follows (D17.2-2).
     """
@@ -156,7 +156,7 @@ class Entry:
 
 
 def kept_since(now: datetime, *, years: int) -> datetime:
-    """Entries from this instant on must be kept; a missing 29 February becomes the 28th."""
+    """The start of the retention period; a missing 29 February becomes the 28th."""
     year = now.year - years
     last_day = calendar.monthrange(year, now.month)[1]
     return now.replace(year=year, day=min(now.day, last_day))

@@ -1,7 +1,7 @@
-"""Rows that are evidence are removed after their legal term, and by this way alone.
+"""Purging of evidence rows after their legal term; the database allows no other way.
 
-The database refuses any other: its triggers keep what is younger than five years by its own clock,
-and on PostgreSQL the role that serves may not delete, only call one function for each table.
+Triggers keep rows younger than five years by the database's clock, and on PostgreSQL the serving
+role may not delete, only call one function for each table.
 """
 
 from datetime import datetime

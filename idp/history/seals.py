@@ -16,7 +16,7 @@ from idp.history.domain import Sealed
 KEY_PURPOSE: Final = "history-seal"
 """The purpose of the derived key; see `idp.platform.keyring.derived`."""
 _MARKS: Final = {b"\x01": Sealed.WHEN_WRITTEN, b"\x02": Sealed.AT_UPGRADE}
-"""The first byte tells when the seal was made, and the format. A format never changes."""
+"""The first byte is the kind of seal and its format, which never changes."""
 _TO_JSON: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 _MEMBERS: Final = (
     "id",
@@ -37,7 +37,7 @@ def seal(key: bytes, row: Mapping[str, Any], *, at_upgrade: bool = False) -> byt
 
 
 def verify(key: bytes, row: Mapping[str, Any]) -> Sealed:
-    """Whether the row is as it was when it was sealed, and when that was."""
+    """Whether the row is unchanged since it was sealed, and which kind of seal it has."""
     made = row["seal"] or b""
     known = _MARKS.get(bytes(made[:1]))
     if known is None:

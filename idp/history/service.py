@@ -1,4 +1,4 @@
-"""The append-only audit log: write it, show it to its person, and prove what it says."""
+"""The history: append, read, sign."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -95,7 +95,7 @@ class History:
         actor: str = "subject",
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> None:
-        """One entry, in the transaction of the fact it tells. `facts` are JSON, never personal."""
+        """Append an entry, in its event's transaction. `facts` are JSON, never personal data."""
         row = {
             "id": new_id(),
             "happened_at": self.clock.now(),
@@ -149,7 +149,7 @@ class History:
         )
 
     def has_finding(self, subject_id: Id, facts: Mapping[str, Any]) -> bool:
-        """Whether a finding of a fraud with these very facts is in the person's history."""
+        """Whether a finding with exactly these facts is in the person's history."""
         rows = self.database.all(_FINDINGS, subject_id=subject_id)
         return any(self._entry(row).facts == facts for row in rows)
 
@@ -166,7 +166,7 @@ class History:
     def statement(self, subject_id: Id, transaction_id: Id) -> str | None:
         """The signed evidence of one transaction as a compact JWS (D14.3); None without entries.
 
-        Raises EntryBent when one of them is not what was written.
+        Raises EntryBent when one of them was altered.
         """
         entries = self.in_transaction(subject_id, transaction_id)
         if not entries:
@@ -214,7 +214,7 @@ class History:
 
 
 def require_intact(entries: Iterable[Entry]) -> None:
-    """Raises EntryBent, and tells the log which entry it is."""
+    """Raises EntryBent, and logs the entry's id, when it was altered."""
     for entry in entries:
         if entry.sealed is Sealed.NOT:
             _LOG.error("history entry bent", entry_id=entry.id)

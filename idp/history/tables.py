@@ -1,4 +1,4 @@
-"""Rows of the history: written once, never changed, purged only by age."""
+"""Rows of the history: append-only, purged by age."""
 
 from datetime import datetime
 from typing import Any, Final, cast
@@ -42,9 +42,9 @@ class HistoryRow(Base):
 
 
 class HistorySealingRow(Base):
-    """One row at most: when the sealing of what a release without seals wrote began and was closed.
+    """One row at most: when the sealing of entries of an older release began and was closed.
 
-    As long as it is open, an entry without a seal may be such a one. Without a row it never was.
+    While it is open, an entry without a seal may be of that release. Without a row there was none.
     """
 
     __tablename__ = "history_sealing"

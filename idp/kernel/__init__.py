@@ -1,1 +1,1 @@
-"""Ids, instants and reasons: words that every storey speaks. Imports nothing of ours."""
+"""Ids, instants, refusals: types for all layers. Imports nothing of ours."""

@@ -12,7 +12,7 @@ from functools import cached_property
 
 
 class Modality(StrEnum):
-    """Which trait is compared. Voice is left out: no verification interface here carries it."""
+    """The compared trait. Voice is left out: no verification interface here has it."""
 
     FACE = "face"
     FINGERPRINT = "fingerprint"
@@ -57,7 +57,7 @@ class Sample:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the bytes in hexadecimal: all that is ever kept of them."""
+        """SHA-256 of the bytes in hexadecimal, which is all that is stored of them."""
         return hashlib.sha256(self.image).hexdigest()
 
 
@@ -79,7 +79,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`digests`: of the samples that were really sent. `score` is on the service's own scale."""
+    """`digests`: of the samples that were sent. `score` is on the service's own scale."""
 
     result: MatchResult
     digests: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`evidence` names the judgement at the provider; `digests` are what it says it judged."""
+    """`evidence` is the provider's id of the check; `digests` are those it reports."""
 
     result: PadResult
     digests: tuple[str, ...] = ()

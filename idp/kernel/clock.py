@@ -1,10 +1,10 @@
-"""The clock as a value handed in, so that decisions never ask the time themselves."""
+"""The clock as a value passed in, so that decisions do not read the time."""
 
 from datetime import date, datetime, timedelta, timezone
 from typing import Final, Protocol
 
 VIET_NAM: Final = timezone(timedelta(hours=7))
-"""The civil time of Viet Nam, which knows no summer time."""
+"""The civil time of Viet Nam, without summer time."""
 
 
 class Clock(Protocol):
@@ -14,10 +14,10 @@ class Clock(Protocol):
 
 
 def civil_midnight(now: datetime) -> datetime:
-    """When the calendar day began in Viet Nam that it is there at this instant."""
+    """The beginning of the present calendar day in Viet Nam."""
     return now.astimezone(VIET_NAM).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def civil_day(now: datetime) -> date:
-    """The calendar day it is in Viet Nam at this instant: birthdays and terms are counted by it."""
+    """The present calendar day in Viet Nam, by which birthdays and terms are counted."""
     return now.astimezone(VIET_NAM).date()

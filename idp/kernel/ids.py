@@ -13,7 +13,7 @@ _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def is_id(text: str) -> bool:
-    """Whether the text could be an id of ours: a database takes nothing else for one."""
+    """Whether the text is a UUID in canonical form, the only form passed to the database."""
     return _ID.fullmatch(text) is not None
 
 
@@ -29,4 +29,4 @@ def new_id() -> Id:
 
 
 ABSENT_SUBJECT: Final = new_id()
-"""A subject that no row is of: for an unknown name the database is asked the same questions."""
+"""A subject id without a row: for an unknown name the same queries are run."""

@@ -1,4 +1,4 @@
-"""The network address of who asks, as servers and proxies write it."""
+"""The network address of a caller, as servers and proxies write it."""
 
 import ipaddress
 

@@ -1,4 +1,4 @@
-"""Loading code without looking for garbage in it meanwhile."""
+"""Imports without garbage collection."""
 
 import contextlib
 import gc

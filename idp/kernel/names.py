@@ -39,7 +39,7 @@ _STROKED: Final = str.maketrans({"đ": "d", "ø": "o", "ł": "l"})
 
 
 def are_sound(texts: Mapping[str, str]) -> bool:
-    """Whether a party's names, by language, are there in Vietnamese and readable in each."""
+    """Whether a party's names, by language, include Vietnamese and are readable."""
     return "vi" in texts and all(
         LANGUAGE.fullmatch(language) is not None and is_sound(text)
         for language, text in texts.items()
@@ -52,9 +52,9 @@ def look_alike(names: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def speaks_for_the_provider(names: Iterable[str]) -> bool:
-    """Whether a reader could take one of the names for the provider's own, or one of its offices.
+    """Whether a name could be taken for the provider's own, or one of its offices.
 
-    A body may have those words in its name, but not in front: "Minh Danh Support" is ours alone.
+    A party may have those words in its name, but not in front: "Minh Danh Support" is reserved.
     """
     return any(skeleton(name).startswith(skeleton(_PROVIDER)) for name in names)
 

@@ -1,4 +1,4 @@
-"""A refusal is an answer, not an exception: it is returned, committed and shown (S6)."""
+"""Refusals: return values, not exceptions (S6)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Stable strings of the error vocabulary (S6); relying parties get RFC codes only."""
+    """The reasons, as stable strings (S6); relying parties get RFC codes only."""
 
     # the law's vocabulary
     ACCOUNT_LOCKED = "account_locked"
@@ -85,7 +85,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class RemainingTries:
-    """At most `left` more wrong tries until there is a wait; with none left it lasts till then."""
+    """At most `left` more wrong tries before a wait; with 0 left, the end of the wait."""
 
     left: int
     opens_at: datetime

@@ -15,11 +15,11 @@ _INVISIBLE: Final = frozenset(
 
 _SELECTORS: Final = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _MOST_MARKS: Final = 2
-"""Upon one letter, as in Vietnamese; more run over the lines above and below."""
+"""The most marks on one letter, as in Vietnamese; more overlap the lines above and below."""
 
 
 def is_plain(text: str, most: int) -> bool:
-    """Whether a text of at most `most` characters shows as exactly what it is.
+    """Whether a text of at most `most` characters has no hidden or confusing characters.
 
     It has a letter or digit, no space but U+0020, none at its ends, and nothing that hides,
     reorders or stacks (Unicode UTS 36, UTS 39).

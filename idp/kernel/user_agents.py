@@ -33,13 +33,13 @@ _OURS: Final = frozenset(
     for _, browser in (("", ""), *_BROWSERS)
     for _, system in (("", ""), *_SYSTEMS)
 )
-"""Every answer there is."""
+"""All possible results."""
 
 
 def browser_and_system(user_agent: str) -> str:
-    """Such as "Chrome, Android"; empty when it names neither that we know.
+    """For example "Chrome, Android"; empty when neither is known.
 
-    What this answered before is answered again as it is: sessions and letters keep no other words.
+    A former result is returned unchanged: sessions and letters store these words only.
     """
     if user_agent in _OURS:
         return user_agent
@@ -59,5 +59,5 @@ def at_counter(desk: str, branch: str) -> str:
 
 
 def counter_of(device: str) -> str | None:
-    """Desk and branch of what `at_counter` made; None for a browser."""
+    """Desk and branch in the result of `at_counter`; None for a browser."""
     return device.removeprefix(_COUNTER) if device.startswith(_COUNTER) else None

@@ -1,4 +1,4 @@
-"""A provider and when its certificate of eligibility holds."""
+"""A licensed provider, and the validity of its certificate of eligibility."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,5 +22,5 @@ class LicensedProvider:
 
 
 def is_valid(provider: LicensedProvider, now: datetime) -> bool:
-    """Whether the provider may bring requests now (D18.4, D19.3-1)."""
+    """Whether the provider's clients may send requests now (D18.4, D19.3-1)."""
     return provider.revoked_at is None and now < provider.certificate_until

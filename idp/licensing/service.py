@@ -34,7 +34,7 @@ class Licensing:
         mail: str | None = None,
         actor: str = "operator",
     ) -> LicensedProvider | Refused:
-        """Enter a provider whose certificate of eligibility was granted.
+        """Register a provider with a certificate of eligibility.
 
         People read its name beside that of a party, so the rules for parties hold for it too.
         Refused: REGISTRATION_FAULTY when a text that people read holds more than it shows, or the
@@ -65,7 +65,7 @@ class Licensing:
         return provider
 
     def revoke(self, provider_id: Id, *, actor: str = "operator") -> LicensedProvider | Refused:
-        """End a certificate at once. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        """Revoke a certificate at once. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         revoked = (
             update(PROVIDER)
             .where(PROVIDER.c.id == provider_id, PROVIDER.c.revoked_at.is_(None))
@@ -83,7 +83,7 @@ class Licensing:
             return provider
 
     def _names(self) -> list[str]:
-        """Of providers whose certificates hold: one that ended may be registered again."""
+        """Names of providers with valid certificates: others may be registered again."""
         now = self.context.clock.now()
         return [each.name for each in self.all() if is_valid(each, now)]
 

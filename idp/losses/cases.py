@@ -1,4 +1,4 @@
-"""The rows of cases: opened with a number, listed, taken, closed. Joins the verb that calls it."""
+"""Rows of cases. Joins the caller's transaction."""
 
 import itertools
 import secrets
@@ -102,17 +102,17 @@ class LossCases:
         return None if row is None else _case(row)
 
     def make_final(self, case_id: Id) -> None:
-        """The same was reported again, on proof as strong as the account can be."""
+        """Make a case final: the loss was reported again, on the strongest possible proof."""
         self.context.database.execute(_FINAL, case=case_id, now=self.context.clock.now())
 
     def retract(self, case_id: Id) -> bool:
-        """Whether it was this call that took the report back."""
+        """Whether this call retracted the report."""
         return (
             self.context.database.execute(_RETRACT, case=case_id, now=self.context.clock.now()) == 1
         )
 
     def record_removed(self, subject_id: Id, removed: Iterable[Credential]) -> None:
-        """Say in the cases of this person that are not closed which means were removed."""
+        """Record in the open cases of this person which credentials were removed."""
         still = [
             case for case in self.for_subject(subject_id) if case.state is not LossState.CLOSED
         ]
@@ -122,7 +122,7 @@ class LossCases:
             )
 
     def removed_kinds(self, case_id: Id) -> tuple[str, ...]:
-        """The kinds of the means that an officer removed while this case was not closed."""
+        """The kinds of credentials that an officer removed while this case was open."""
         return tuple(row.kind for row in self.context.database.all(_REMOVED, case=case_id))
 
     def for_subject(self, subject_id: Id) -> list[LossCase]:
@@ -144,7 +144,7 @@ class LossCases:
             before = rows[-1].id if rows else before
 
     def take(self, number: str, *, owner: str) -> LossCase | Refused:
-        """Someone becomes responsible. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        """Take a case. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         return self._move(
             number,
             LOSS_CASE.c.state == LossState.OPEN,
@@ -154,7 +154,7 @@ class LossCases:
         )
 
     def close(self, number: str, *, outcome: str) -> LossCase | Refused:
-        """The end of a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
+        """Close a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
         return self._move(
             number,
             LOSS_CASE.c.state == LossState.TAKEN,
@@ -188,7 +188,7 @@ class LossCases:
 
 
 def new_number() -> str:
-    """Forty random bits, so that no number tells how many there are or what another one is."""
+    """Forty random bits, so that a number does not reveal others or their count."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(2 * _GROUP))
     return f"BM-{letters[:_GROUP]}-{letters[_GROUP:]}"
 

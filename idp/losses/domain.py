@@ -1,4 +1,4 @@
-"""The three reasons of the law, what can be lost, and the states of a case and of a visit."""
+"""Reasons of the law, lost items, and the states of cases and visits."""
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
@@ -17,9 +17,9 @@ from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.recipients import SentLink
 
 LINK_LIFETIME: Final = timedelta(hours=24)
-"""How long a confirmation link of the public form holds."""
+"""The lifetime of a confirmation link of the public form."""
 VISIT_LIFETIME: Final = timedelta(minutes=30)
-"""How long the second officer may take: the person stands at the counter."""
+"""The time for the second officer: the person stands at the counter."""
 
 
 class LossReason(StrEnum):
@@ -45,20 +45,20 @@ STOPS: Final[Mapping[LostItem, frozenset[CredentialKind]]] = {
     LostItem.PAPERS: kept_on(Carrier.PAPER),
     LostItem.CARD: kept_on(Carrier.CARD),
 }
-"""The means that stop with each; every kind of means stops with one of them."""
+"""The kinds of credentials stopped with each item; every kind has an item."""
 
 
 class ReportedBy(StrEnum):
-    """Which way the report came, each with another proof of who reports."""
+    """The channel of a report, each with another proof."""
 
     ACCOUNT = "account"
-    """Present in their own account."""
+    """A session in the own account."""
     FORM = "form"
     """The public form, with the password or a recovery code."""
     LINK = "link"
     """The public form, with a link sent to the address on record."""
     HOTLINE = "hotline"
-    """A telephone call; the operator answers for who it was."""
+    """A telephone call; the operator identified the caller."""
 
 
 class LossState(StrEnum):
@@ -74,14 +74,14 @@ class VisitState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`lost` is what has to stop. Sessions and what grew from them end whatever the reason is."""
+    """`lost` are the lost items. Sessions and grants end for any reason."""
 
     reason: LossReason
     lost: frozenset[LostItem]
 
     @property
     def kinds(self) -> frozenset[CredentialKind]:
-        """The kinds of means that stop."""
+        """The kinds of credentials to stop."""
         return frozenset[CredentialKind]().union(*(STOPS[each] for each in self.lost))
 
 
@@ -108,10 +108,10 @@ def may_restore(
     held: Collection[Credential],
     at: datetime,
 ) -> bool:
-    """Whether a sign-in that showed these may give these means back.
+    """Whether a sign-in with this evidence may retract a report on these credentials.
 
-    Only with what was there before the report, and what might have taken each of them away: else
-    a thief lifts the owner's report with a means of the thief's own.
+    Only with credentials older than the report that could remove each of them: else a thief could
+    retract the owner's report with their own.
     """
     before = [each for each in held if each.enrolled_at < case.reported_at]
     return all(may_remove(each, shown, before, at) for each in restored)
@@ -177,7 +177,7 @@ class LossCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterVisit:
-    """`document` names the paper the first officer saw, never its contents."""
+    """`document` is the kind of document the first officer saw, without its data."""
 
     id: Id
     subject_id: Id
@@ -199,9 +199,9 @@ class DocumentData:
 
 
 def report_from(reason: str, lost: Iterable[str]) -> Report | None:
-    """A whole report out of what a form says; None for anything else.
+    """A complete report from a form; None for anything else.
 
-    Who lost control of something says of what.
+    LOST_CONTROL needs an item.
     """
     try:
         report = Report(LossReason(reason), frozenset(map(LostItem, lost)))
@@ -211,7 +211,7 @@ def report_from(reason: str, lost: Iterable[str]) -> Report | None:
 
 
 def same_name(one: object, other: str) -> bool:
-    """Whether two spellings of a name are the same but for case, blanks and composition."""
+    """Whether two spellings of a name are equal but for case, blanks and composition."""
     return _plain(str(one)) == _plain(other)
 
 
@@ -250,12 +250,12 @@ class UndoTarget:
 
     @property
     def is_sign_in(self) -> bool:
-        """Whether it tells of a sign-in: nothing is put back then, its sessions end."""
+        """Whether the letter was about a sign-in, whose sessions only end."""
         return self.kind is None and self.contact_kind is None
 
 
 def undo_target(subject_id: Id, content: Mapping[str, Any]) -> UndoTarget:
-    """Out of what was sealed in the link."""
+    """The change sealed in the link."""
     kind, sent_to = content.get("kind"), content.get("to")
     at, contact_id = datetime.fromisoformat(content["at"]), content.get("contact")
     aside = content.get("aside")

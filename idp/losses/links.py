@@ -33,7 +33,7 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.secrets import digest
 
 _AUDIENCE: Final = "report-loss"
-"""The audience of a link: it is mailed, so no browser can be named beforehand."""
+"""The audience of a link: it is mailed, so the browser is not known."""
 _AT_ONCE: Final = 50
 _REQUEST: Final = insert(LOSS_LINK_REQUEST)
 _WAITING: Final = select(LOSS_LINK_REQUEST.c.id).order_by(LOSS_LINK_REQUEST.c.id).limit(_AT_ONCE)
@@ -58,7 +58,7 @@ class LossLinks:
     def request(
         self, report: Report, *, username: str, caller: Caller = UNKNOWN_CALLER
     ) -> Refused | None:
-        """Put down that a link is wanted. Refused TOO_MANY_TRIES (`retry_at`)."""
+        """Store a request for a link. Refused TOO_MANY_TRIES (`retry_at`)."""
         account = self.passwords.account(username)
         admission = self.throttle.acquire(self._counter(caller, account), ThrottledSecret.LOSS_LINK)
         if isinstance(admission, Refused):
@@ -75,7 +75,7 @@ class LossLinks:
         return None
 
     def send_due(self) -> int:
-        """Owe a letter to each name that exists, forget the others; returns how many letters."""
+        """Queue a letter for each existing name; returns how many letters."""
         waiting = self.context.database.all(_WAITING)
         return sum(self._send(row.id) for row in waiting)
 
@@ -88,7 +88,7 @@ class LossLinks:
         return token.subject_id, report
 
     def redeem(self, link: str) -> tuple[Id, Report] | Refused:
-        """Use a link up. Refused NOT_FOUND when it is none, was used, or is too old."""
+        """Use a link up. Refused NOT_FOUND when it is unknown, used, or expired."""
         found = self.peek(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
@@ -98,7 +98,7 @@ class LossLinks:
         return Refused(Reason.NOT_FOUND) if isinstance(used, Refused) else found
 
     def _counter(self, caller: Caller, account: GuessedAccount) -> bytes:
-        """The counter of letters (32 bytes) that all callers who proved as much share."""
+        """The key of the counter of letters (32 bytes), shared by callers with the same proof."""
         lane = self.known_browsers.scope(caller, account).lane
         if lane is Lane.SECOND_PROOF or self._proved_another(caller, account):
             return digest(f"loss-links:another-means:{account.subject_id}")
@@ -107,7 +107,7 @@ class LossLinks:
         return account.key
 
     def _proved_another(self, caller: Caller, account: GuessedAccount) -> bool:
-        """Whether a means that is effective, and is no password, was proven in this browser."""
+        """Whether an effective credential other than the password was proven in this browser."""
         if not caller.marks:
             return False
         now, whose = self.context.clock.now(), account.subject_id or ABSENT_SUBJECT

@@ -20,9 +20,9 @@ class ProviderLetters:
     notices: Notices
 
     def queue(self, subject_id: Id, number: str) -> tuple[str, ...]:
-        """Owe each provider concerned a letter; their names, for the officer who calls them.
+        """Queue a letter for each provider concerned; returns their names, for the officer.
 
-        A provider learns the pairwise names that its own clients know, and nothing else.
+        A letter has only the pairwise subjects of the provider's own clients.
         """
         concerned: dict[Id, list[Client]] = {}
         for consent in self.consents.for_subject(subject_id):

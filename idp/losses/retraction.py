@@ -42,7 +42,7 @@ _STOPPED_BY_OTHERS: Final = (
 
 @dataclass(frozen=True)
 class ReportRetraction:
-    """A report that the password or a mailed link was enough for is as easily a thief's."""
+    """Retracts reports made with the password or a mailed link, which a thief may have."""
 
     context: ServiceContext
     cases: LossCases
@@ -53,12 +53,12 @@ class ReportRetraction:
     notices: Notices
 
     def record_stopped(self, case: LossCase, stopped: Iterable[Id]) -> None:
-        """Note which means this report stopped for now; joins the verb that calls it."""
+        """Record the credentials this report stopped resumably; joins the caller's transaction."""
         for each in stopped:
             self.context.database.execute(_ADD_STOPPED, case_id=case.id, credential_id=each)
 
     def by_owner(self, session: Session, number: str) -> LossCase | Refused:
-        """The person takes it back, signed in anew with a means that it did not stop.
+        """Retract by the person, in a new sign-in with a credential that it did not stop.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS (final, or taken back), FRESH_SIGN_IN_REQUIRED
         (older than the report, by what is known by heart alone, or over), OLDER_MEANS_NEEDED
@@ -104,7 +104,7 @@ class ReportRetraction:
         return frozenset(named - {row.credential_id for row in elsewhere})
 
     def at_counter(self, number: str, *, document: str, by: str) -> LossCase | Refused:
-        """One officer takes it back for a person who showed a document: nothing new is given.
+        """Retract by one officer, for a person who showed a document.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
         """

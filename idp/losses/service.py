@@ -1,4 +1,4 @@
-"""Report a loss, from one's account, from the public form, or by telephone (D32.3)."""
+"""Reports of losses, from the own account, the public form, or by telephone (D32.3)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ from idp.one_time.service import OneTimeTokens
 
 @dataclass(frozen=True, slots=True)
 class _Stopped:
-    """The case of what was stopped, and the logout tokens owed for it."""
+    """The case, and the ids of the logout tokens owed."""
 
     case: LossCase
     logouts: Sequence[Id]
@@ -48,7 +48,7 @@ class _Stopped:
 
 @dataclass(frozen=True)
 class Losses:
-    """`links` are mailed to who can show no secret; `retraction` is the way back of weak proof."""
+    """`links` are mailed to people without a secret; `retraction` reverses weak reports."""
 
     context: ServiceContext
     cases: LossCases
@@ -127,7 +127,7 @@ class Losses:
         return self._report_with_code(ceremony, report, presented)
 
     def report_by_link(self, link: str) -> LossCase | Refused:
-        """Use a link up and report what it names. Refused as `LossLinks.redeem`."""
+        """Use a link up and make its report. Refused as `LossLinks.redeem`."""
         found = self.links.peek(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
@@ -162,10 +162,10 @@ class Losses:
         )
 
     def undo(self, link: str) -> LossCase | Refused:
-        """Use such a link: the means it names is stopped for now, and every session ends.
+        """Use an undo link: the credential it names stops resumably, and every session ends.
 
-        What was removed or replaced is there again instead, and what took its place is put aside.
-        A contact it names counts as never set.
+        What was removed or replaced is there again instead, and what took its place is put aside. A
+        contact it names counts as never set.
 
         Refused NOT_FOUND when it is none, was used, is too old, or went to an address that was
         taken back or to a telephone that was lost; ACCOUNT_LOCKED while it would bring something
@@ -196,7 +196,7 @@ class Losses:
         return self._stop(whose, MISUSE_REPORT, reported_by=ReportedBy.LINK, only=only, undoes=True)
 
     def _locked(self, found: UndoTarget) -> bool:
-        """Whether the account is locked and this link would bring something back."""
+        """Whether the account is locked and this link would restore a credential."""
         whose, only = found.subject_id, found.credential_id
         return (
             only is not None
@@ -205,7 +205,7 @@ class Losses:
         )
 
     def _is_usable(self, found: UndoTarget) -> bool:
-        """Whether none of this letter's links was used, and its reader is still its addressee."""
+        """Whether no link of this letter was used, and its reader is still the addressee."""
         letter, whose = found.letter_id, found.subject_id
         used = letter is not None and self.one_time_tokens.was_used(
             OneTimeTokenKind.UNDO_LINK, letter, audience=UNDO_AUDIENCE
@@ -214,7 +214,7 @@ class Losses:
         return read and not used
 
     def _use(self, link: str, found: UndoTarget) -> bool:
-        """Use the link up, and with it those that went to other addresses in the same letter."""
+        """Use up all links of the letter."""
         whose, letter = found.subject_id, found.letter_id
         used = self.one_time_tokens.consume(
             OneTimeTokenKind.UNDO_LINK, link, audience=UNDO_AUDIENCE, subject_id=whose
@@ -230,7 +230,7 @@ class Losses:
         )
 
     def stop_one(self, subject_id: Id, credential_id: Id, *, keeps: Id) -> LossCase | Refused:
-        """Stop one means for now, asked by a session that is not as strong as the account.
+        """Stop one credential resumably, for a session below the account's guard level.
 
         Refused: NOT_FOUND, LAST_MEANS (D3.5).
         """
@@ -250,9 +250,9 @@ class Losses:
         return self._deliver_logouts(stopped)
 
     def mark_lost_phones(self) -> int:
-        """Let the numbers of telephones reported lost bind nothing, also by an earlier release.
+        """Mark the numbers of telephones reported lost, also in reports of an earlier release.
 
-        Returns how many reports say so. Safe to repeat.
+        Returns how many reports there are. Safe to repeat.
         """
         standing = [
             case
@@ -265,7 +265,7 @@ class Losses:
         return len(standing)
 
     def remove_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
-        """Remove what was stopped for good, and say so in every case that is not closed yet.
+        """Remove finally stopped credentials, and record that in every open case.
 
         After an officer made sure who the person is. Returns what was removed.
         """
@@ -277,7 +277,7 @@ class Losses:
     def _report_with_code(
         self, context: VerificationContext, report: Report, presented: PresentedRecoveryCode
     ) -> LossCase | Refused:
-        """A recovery code works once: it is used up together with what it stops, or not at all."""
+        """A recovery code is used up in the same transaction as its report."""
         with self.context.database.transaction():
             self.recovery_codes.lock_account(presented.username)
             proven = self.recovery_codes.verify(context, presented)
@@ -328,7 +328,7 @@ class Losses:
         return stopped.case
 
     def _open_case(self, subject_id: Id, report: Report) -> LossCase | None:
-        """The case of this very report that is still open."""
+        """The open case with the same reason and items."""
         mine = self.cases.for_subject(subject_id)
         return next(
             (

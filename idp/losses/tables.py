@@ -35,7 +35,7 @@ class LossCaseRow(Base):
 
 
 class LossStopRow(Base):
-    """One means that a report on weak proof named, so that taking it back gives no other back."""
+    """A credential stopped by a report on weak proof, so that retracting resumes no other."""
 
     __tablename__ = "loss_stop"
 

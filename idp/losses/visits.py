@@ -1,9 +1,8 @@
-"""The way back in at a counter: two officers, an identity document, and what a register knows.
+"""Account recovery at a counter: two officers, an identity document, and the register.
 
-Nothing a person carries may be left to them, so nothing weaker than what they lost is asked
-instead: an officer compares the document with the register, a second one confirms, every means of
-before is gone, and printed codes open the account at level 1. The account is as strong as they
-are until its owner adds to it.
+The person may have lost every credential: an officer compares the document with the register, a
+second one confirms, all old credentials are erased, and printed codes open the account at level 1,
+until its owner adds others.
 """
 
 from collections.abc import Collection, Mapping
@@ -58,10 +57,10 @@ class CounterVisits:
     def begin(
         self, username: str, shown: DocumentData, *, document: str, by: str
     ) -> CounterVisit | Refused:
-        """An officer saw the person and the document. Nothing changes before a second confirms.
+        """The first officer compared the document; nothing changes before a second one confirms.
 
-        Refused: NOT_FOUND, MATCH_MISSING when the document and the register disagree (history
-        tells who tried).
+        Refused: NOT_FOUND, MATCH_MISSING when the document and the register disagree (history tells
+        who tried).
         """
         account = self.accounts.by_username(username)
         if account is None:
@@ -160,7 +159,7 @@ class CounterVisits:
         return Reason.STATE_ALREADY_HOLDS if done else Reason.EXPIRED
 
     def _is_of(self, subject_id: Id, shown: DocumentData) -> bool:
-        """Whether the register knows this person by all that the document shows."""
+        """Whether all data of the document equal those of the register."""
         known = self.accounts.registered(subject_id)
         return (
             known.get("number") == shown.number.strip()

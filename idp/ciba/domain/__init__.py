@@ -1,1 +1,1 @@
-"""Values and rules of the slice: terminal, request, binding message, states, polling."""
+"""Values and rules of CIBA: terminal, request, binding message, states, polling."""

@@ -1,8 +1,8 @@
-"""The binding message (CIBA Core 7.1): the same words at the counter and on the phone.
+"""The binding message (CIBA Core 7.1), shown at the counter and on the phone.
 
-The message carries one number. The terminal shows it, the phone does not: the person reads it
-there and types it here. Comparing two screens and pressing yes would not do, because people press
-yes (NIST SP 800-63B-4, out-of-band: the secret is transferred, not compared).
+The message has one number, which only the terminal shows; the person types it on the phone.
+Comparing two screens is not enough, because people confirm without comparing (NIST SP 800-63B-4,
+out-of-band: the secret is transferred, not compared).
 """
 
 import re
@@ -24,18 +24,17 @@ _MARKS: Final = frozenset(" .,:;-–·/()#")
 
 @dataclass(frozen=True, slots=True)
 class BindingMessage:
-    """`words` are the message with its number hidden."""
+    """`words` is the message with its number hidden."""
 
     words: str
     number: str
 
 
 def parse_binding_message(message: str) -> BindingMessage | None:
-    """The message if it can be shown on both sides; None otherwise.
+    """The message if it can be shown on both sides; else None.
 
-    At most 64 characters: Latin letters with any accents, ASCII digits and plain marks, so that
-    nothing turns the line around or looks like something else; and exactly one number, of two to
-    four digits.
+    At most 64 characters: Latin letters with any accents, ASCII digits and plain marks, so that no
+    character changes direction or is confusable; and exactly one number, of two to four digits.
     """
     text = unicodedata.normalize("NFC", message)
     if not 0 < len(text) <= _LONGEST or not all(map(_is_plain, text)):

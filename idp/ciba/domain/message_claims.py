@@ -1,4 +1,4 @@
-"""The claims of the application's signed messages about CIBA requests, besides an approval."""
+"""Claims of the application's messages about CIBA requests, other than approvals."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _LONGEST: Final = 64
 
 
 class MessagePurpose(StrEnum):
-    """Named inside the message, so that a message signed for one purpose serves no other."""
+    """Named inside the message, so that it is valid for one purpose only."""
 
     CODE = "counter-code"
     REQUESTS = "counter-requests"
@@ -37,7 +37,7 @@ class ConsentChoice:
 
 
 def consent_choice(claims: Mapping[str, Any]) -> ConsentChoice:
-    """The choice in a message; whatever is not clear is the least: no item, one day."""
+    """The choice in a message; an unclear one counts as no item and one day."""
     items, days = claims.get("items"), claims.get("days")
     listed = items[:_MOST_ITEMS] if isinstance(items, list) else []
     return ConsentChoice(
@@ -47,13 +47,13 @@ def consent_choice(claims: Mapping[str, Any]) -> ConsentChoice:
 
 
 def request_in(claims: Mapping[str, Any]) -> Id | None:
-    """The request a word is about."""
+    """The request named in a message."""
     txn = claims.get("txn")
     return txn if isinstance(txn, str) and is_id(txn) else None
 
 
 def digits_in(claims: Mapping[str, Any], name: str) -> str | None:
-    """Something the person typed: digits, and not too many of them."""
+    """A claim of typed digits, of limited length."""
     value = claims.get(name)
     if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
         return None

@@ -10,17 +10,17 @@ from idp.ciba.domain.states import RequestState
 from idp.kernel.ids import Id
 
 REQUEST_LIFETIME: Final = timedelta(seconds=120)
-"""The longest a request may be open: the person stands at the counter with the phone in hand."""
+"""The longest life of a request: the person stands at the counter."""
 
 CODE_LIFETIME: Final = timedelta(seconds=60)
-"""How long the code on the person's phone may be scanned."""
+"""The lifetime of the code on the person's phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestedAuthentication:
-    """`level` is the lowest the terminal accepts; claims are those asked by name.
+    """`level` is the lowest accepted one; claims are those requested by name.
 
-    `lives_for` is what it wishes, and gets if it is no more than LIVES_FOR.
+    `lives_for` is `requested_expiry`, limited to LIVES_FOR.
     """
 
     scope: tuple[str, ...]
@@ -32,11 +32,11 @@ class RequestedAuthentication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingRequest:
-    """One pending request; its id is the transaction the person proves in.
+    """A pending request; its id is the transaction of the evidence.
 
     `device_id` is the credential of the phone whose code was scanned: only that phone may answer.
     `words` are the binding message without its number. `tries` counts wrong numbers. `page` is the
-    digest of what the phone showed when its key approved and a PIN had to follow.
+    digest of the phone's page when its key approved and a PIN had to follow.
     """
 
     id: Id

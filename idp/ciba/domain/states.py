@@ -1,11 +1,11 @@
-"""The states of a request, the events, and what follows; unknown pairs are refused."""
+"""The state machine of a request; unknown transitions are refused."""
 
 from enum import StrEnum
 from typing import Final
 
 
 class RequestState(StrEnum):
-    """Each of the first three may expire; that is read off the clock, not stored."""
+    """The first three can expire, which follows from the clock and is not stored."""
 
     ASKED = "asked"
     NUMBER_MATCHED = "numbered"
@@ -41,10 +41,10 @@ TRANSITIONS: Final[dict[tuple[RequestState, RequestEvent], RequestState]] = {
 
 
 def follows(state: RequestState, event: RequestEvent) -> RequestState | None:
-    """The next state; None when the event cannot happen in this one."""
+    """The next state; None for an impossible event."""
     return TRANSITIONS.get((state, event))
 
 
 def before(event: RequestEvent) -> tuple[RequestState, ...]:
-    """The states in which an event can happen."""
+    """The states in which an event is possible."""
     return tuple(state for state in RequestState if (state, event) in TRANSITIONS)

@@ -50,7 +50,7 @@ class Terminal:
         return {"keys": [self.key]}
 
     def is_allowed_address(self, address: str | None) -> bool:
-        """Whether this is an address of one of its networks; unreadable addresses are of none."""
+        """Whether the address is in one of its networks; unreadable addresses are in none."""
         if not self.networks:
             return True
         here = read_address(address)
@@ -60,7 +60,7 @@ class Terminal:
 
 
 def is_valid_kid(kid: str) -> bool:
-    """Whether a database can keep and find it: short, no control character, no half of a letter."""
+    """Whether a database can store it: short, no control character, no lone surrogate."""
     return len(kid) <= _LONGEST_NAME and kid.isprintable()
 
 
@@ -84,7 +84,7 @@ def thumbprint(key: Mapping[str, Any]) -> bytes | None:
 
 
 def is_valid_place(place: Mapping[str, str], networks: tuple[str, ...]) -> bool:
-    """Whether a person could recognise the place, and every network is one."""
+    """Whether a person can recognise the place, and all networks are valid."""
     readable = all(is_plain(text, _LONGEST) for text in place.values())
     return readable and len(networks) <= _MOST_NETWORKS and all(map(_is_network, networks))
 

@@ -12,15 +12,15 @@ from idp.consent.domain.request import TEXT_VERSION, Item
 from idp.relying_parties.domain.client import Client, text_in
 
 NO_CHOICE: Final[tuple[int, ...]] = ()
-"""A notice leaves no choice: it is shown again after DEFAULT_DAYS."""
+"""A notice offers no choice: it is shown again after DEFAULT_DAYS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentText:
-    """All that differs from one asking to the next (X15.1, D14.3).
+    """The variable content of a consent page (X15.1, D14.3).
 
-    `items` have their purposes in the language of the page. `kept` are items agreed to earlier
-    that stay, until `kept_until` at the latest; `durations` are in days.
+    `items` have their purposes in the language of the page. `kept` are items agreed to earlier that
+    stay, until `kept_until` at the latest; `durations` are in days.
     """
 
     client_id: str

@@ -1,7 +1,7 @@
-"""How often "only whether it is right" may be asked before the person is asked again (D3.6, X15.3).
+"""The limit of yes/no questions on one consent (D3.6, X15.3).
 
-A yes or a no says little, but many of them say everything: a number of twelve digits, most of them
-known, comes out after a few dozen guesses. So a consent answers a few questions and then no more.
+Many yes/no answers reveal a value: a number of twelve digits, most of them known, is found after a
+few dozen guesses. So a consent answers a limited number.
 """
 
 from collections.abc import Collection
@@ -12,14 +12,14 @@ from idp.kernel.ids import Id
 from idp.relying_parties.domain.disclosure import match_item
 
 MOST_QUESTIONS: Final = 5
-"""Values that may be compared on one consent, over all requests."""
+"""The most values compared on one consent, over all requests."""
 
 SEEN_EACH_TIME: Final = frozenset({"personal_number"})
-"""Claims about which nothing is answered without a page: each question takes a new consent."""
+"""Claims for which each question takes a new consent."""
 
 
 def questions_of(consent: Consent, matches: Collection[str]) -> tuple[str, ...]:
-    """Of the claims a request compares those the consent covers: each is a question."""
+    """The compared claims that the consent covers: each is a question."""
     return tuple(name for name in matches if match_item(name) in consent.items)
 
 

@@ -1,4 +1,4 @@
-"""A consent on record, and what it covers."""
+"""A consent record, and the items it covers."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from idp.kernel.ids import Id
 from idp.relying_parties.domain.disclosure import MATCHES
 
 DURATIONS: Final = (1, 90, 365)
-"""Days a consent may last: this once, a season, a year. There is no consent without an end."""
+"""The durations in days: once, a season, a year. No consent is without an end."""
 
 DEFAULT_DAYS: Final = 90
 
@@ -61,11 +61,11 @@ def days_from(text: str | None) -> int:
 
 
 def missing(ask: ConsentRequest, consent: Consent | None, now: datetime) -> tuple[Item, ...]:
-    """The items still to be asked; empty when the consent on record answers them all.
+    """The items still to be asked; empty when the consent on record covers them all.
 
-    Nothing live: everything. Another text version: everything. Otherwise what is new and what has
-    another purpose now. An optional item once left unticked is not asked again while that answer
-    lives, so that no person is worn down into a yes (X15.1).
+    Without a live consent, or with another text version: all items. Otherwise new items and those
+    with another purpose now. An optional item once left unticked is not asked again while that
+    answer is live, so that people are not pressed into consent (X15.1).
     """
     if consent is None or not consent.is_live(now) or consent.text_version != TEXT_VERSION:
         return ask.items
@@ -73,7 +73,7 @@ def missing(ask: ConsentRequest, consent: Consent | None, now: datetime) -> tupl
 
 
 def not_covered(names: Iterable[str], consent: Consent | None, now: datetime) -> frozenset[str]:
-    """The names no live consent covers. Anything in the answer must not leave (C08)."""
+    """The names no live consent covers; an answer must not contain them (C08)."""
     if consent is None or not consent.is_live(now):
         return frozenset(names)
     return frozenset(names).difference(consent.items)

@@ -16,7 +16,7 @@ AUTHENTICATION: Final = "authentication"
 OFFLINE_ACCESS: Final = "offline_access"
 
 TEXT_VERSION: Final = "2026-2"
-"""Version of the words around the items on the consent page; a new one asks everybody again."""
+"""The version of the consent page's texts; after a change every person is asked again."""
 
 LANGUAGE_OF_RECORD: Final = "vi"
 
@@ -25,11 +25,11 @@ claims_by_scope: Final[Mapping[str, tuple[str, ...]]] = CLAIMS_BY_SCOPE
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to agree to.
+    """One item to agree to.
 
-    `purpose` is the text in the language of record, so that a person who changes the page's
-    language is not asked again; it is empty for the two items that say themselves what they are
-    for. An optional item is unticked until the person ticks it (X15.1).
+    `purpose` is the text in the language of record, so that a change of the page's language asks
+    for no new consent; it is empty for the two items with our own texts. An optional item is
+    unticked until the person ticks it (X15.1).
     """
 
     name: str
