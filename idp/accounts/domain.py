@@ -1,4 +1,4 @@
-"""An account, the states it can be in, and the form user names are compared in."""
+"""An account, its states, and the canonical form of user names."""
 
 import calendar
 import re
@@ -39,13 +39,13 @@ class GuardianReason(StrEnum):
     """Why a guardian or representative may have to confirm each use of an account (D14.2)."""
 
     BY_AGE = "by_age"
-    """Under 14 when the account was created, or the age was not looked at yet."""
+    """Under 14 when the account was created, or not looked up yet."""
     WARD = "ward"
-    """Under guardianship or represented, by the record of a body, at whatever age."""
+    """Under guardianship or represented, by the record of a body, at any age."""
 
 
 AGE_OF_USE: Final = 14
-"""Full years from which a person who is no ward uses the account alone (D14.2-1)."""
+"""The age in years from which a person who is no ward uses the account alone (D14.2-1)."""
 NEVER: Final = date.max
 
 
@@ -67,7 +67,7 @@ class AccountStatus:
 
 @dataclass(frozen=True, slots=True)
 class LockedAccount:
-    """The account as it stays until the open verb ends."""
+    """The account as locked until the unit of work ends."""
 
     state: AccountState
     security_stamp: int
@@ -144,9 +144,9 @@ def account_from(row: StoredAccount, username: str) -> Account:
 
 
 def canonical(username: str) -> str:
-    """The form user names are stored and compared in: NFKC, without case or outer blanks.
+    """The canonical form of user names: NFKC, casefolded, trimmed.
 
-    Folding case can undo the normal form, so it is made twice.
+    Casefolding can undo the normal form, so that is applied twice.
     """
     folded = unicodedata.normalize("NFKC", username).casefold()
     return unicodedata.normalize("NFKC", folded).strip()
@@ -156,10 +156,9 @@ _BIRTHDATE: Final = re.compile(r"([1-9]\d{3})(?:-(\d\d)-(\d\d))?", re.ASCII)
 
 
 def alone_from(birthdate: object) -> date:
-    """The 14th birthday (D14.2-1); a 29 February falls on the 28th in common years.
+    """The 14th birthday (D14.2-1); for a 29 February the 28th in common years.
 
-    Of a year alone it is the last day that can be meant. Without a date that can be read it is
-    NEVER: an age that is not on record proves nothing.
+    For a year alone it is the last possible day. Without a readable date it is NEVER.
     """
     parts = _BIRTHDATE.fullmatch(str(birthdate))
     if parts is None:
@@ -181,7 +180,7 @@ def acts_alone(account: AccountStatus, now: datetime) -> bool:
 
 
 def unusable_reason(account: AccountStatus | None, now: datetime) -> Reason | None:
-    """Why nothing may be made with this account now; None when it may (D14.1-3, D14.2-1)."""
+    """Why the account cannot be used now; None when it can (D14.1-3, D14.2-1)."""
     if account is None or account.state is AccountState.GRANTED:
         return Reason.ACCOUNT_NOT_ACTIVATED
     if account.state is AccountState.LOCKED:

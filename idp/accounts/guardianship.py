@@ -15,7 +15,7 @@ _REST: Final = timedelta(hours=12)
 
 @dataclass
 class GuardianshipReview:
-    """A worker's place in the list; several workers may go through it at the same time."""
+    """A worker's position in the list; several workers may go through it at the same time."""
 
     accounts: Accounts
     clock: Clock
@@ -23,9 +23,9 @@ class GuardianshipReview:
     _rests_until: datetime | None = field(default=None, init=False)
 
     def review_next(self) -> int:
-        """The next few; how many of them need no guardian any more.
+        """Review the next few; returns how many of them need no guardian any more.
 
-        A rest that ends later than one can was begun before the clock was set back, and is over.
+        A pause that would end too late was begun before the clock was set back, and is over.
         """
         now = self.clock.now()
         rests_until = self._rests_until

@@ -1,4 +1,4 @@
-"""The lock on an account's row, which orders a person's verbs, and its security stamp."""
+"""The lock on an account's row, which serialises changes of a person, and its security stamp."""
 
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -28,11 +28,11 @@ _LOCK: Final = Prepared(
     _LOCKED.with_only_columns(ACCOUNT.c.state, ACCOUNT.c.security_stamp), LockedRow
 )
 LOCKED_ACCOUNT: Final = _LOCKED.cte("locked_account")
-"""A relation other slices may join, given `subject`, to lock the account and rows of their own.
+"""A relation to lock the account and joined rows, with `subject`.
 
-The account is locked first: a lock on a joined row is taken over the whole join, and of that row
-it finds what was committed meanwhile. Rows that are not locked may be older. `locked_account`
-reads it.
+The account is locked first: a lock on a joined row is taken over the whole join, and of that row it
+finds what was committed meanwhile. Rows that are not locked may be older. `locked_account` reads
+it.
 """
 _RENEW: Final = (
     update(ACCOUNT)
@@ -44,15 +44,15 @@ _RENEW: Final = (
 
 @dataclass(frozen=True)
 class AccountLocks:
-    """Joins the verb that calls it."""
+    """Joins the caller's transaction."""
 
     database: Database
 
     def lock(self, subject_id: Id) -> LockedAccount | None:
         """Lock the account's row until the unit of work ends: no credential can end meanwhile.
 
-        It is the first of a person's rows to be locked, so that no two verbs wait for each other.
-        None for a person without an account.
+        It is the first of a person's rows to be locked, which avoids deadlocks. None for a person
+        without an account.
         """
         return locked_account(self.database.one(_LOCK, subject=subject_id))
 

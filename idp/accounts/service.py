@@ -83,7 +83,7 @@ class Accounts:
     sealing: Sealing
 
     def create(self, subject_id: Id, *, username: str, level: int | None) -> Account | Refused:
-        """The last two of the four acts: the account is created and bound (D3.3).
+        """Create and bind the account: the last two of the four acts of identification (D3.3).
 
         Refused: MATCH_MISSING before the identity was matched, STATE_ALREADY_HOLDS for a second
         account, USERNAME_TAKEN. Raises ValueError for a user name without characters.
@@ -102,7 +102,7 @@ class Accounts:
             return self._kept(subject_id)
 
     def activate(self, subject_id: Id, *, terms_version: str) -> Account | Refused:
-        """The person takes the account into use and accepts the current terms (D4.7).
+        """Activate: the person accepts the current terms (D4.7).
 
         Refused: TERMS_NOT_ACCEPTED, ACCOUNT_LOCKED, STATE_ALREADY_HOLDS, NOT_FOUND.
         """
@@ -127,7 +127,7 @@ class Accounts:
     def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
         """Lock on a ground, by decision of a body. Refused: STATE_ALREADY_HOLDS, NOT_FOUND.
 
-        Whatever was pending or open is worth nothing from now on, after an unlock neither.
+        Pending things and sessions end, also after an unlock.
         """
         with self.context.database.transaction():
             changed = self._change(
@@ -147,7 +147,7 @@ class Accounts:
             return self._kept(subject_id)
 
     def unlock(self, subject_id: Id) -> Account | Refused:
-        """Back to what the account was before. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        """Unlock: restore the former state. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         before = case(
             (ACCOUNT.c.activated_at.is_(None), AccountState.GRANTED), else_=AccountState.ACTIVE
         )
@@ -159,9 +159,9 @@ class Accounts:
             return self._kept(subject_id)
 
     def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
-        """A body recorded that the person is a ward or represented (D14.2, X9.1).
+        """Record that the person is a ward or represented (D14.2, X9.1).
 
-        From then on nothing is made with the account until a guardian confirms. Refused:
+        From then on the account cannot be used until a guardian confirms. Refused:
         STATE_ALREADY_HOLDS, NOT_FOUND.
         """
         return self._guard(subject_id, GuardianReason.WARD, EventType.GUARDIANSHIP_RECORDED, body)
@@ -178,7 +178,7 @@ class Accounts:
                 self._record(EventType.LANGUAGE_CHOSEN, subject_id, facts=facts)
 
     def locale_of(self, subject_id: Id) -> str | None:
-        """The language the person chose to be addressed in, if they did."""
+        """The language the person chose for letters, if any."""
         row = self.context.database.one(_OF, subject_id=subject_id)
         return None if row is None else row.locale
 
@@ -187,7 +187,7 @@ class Accounts:
         return self.sealing.blind_index(_CONTEXT, canonical(text))
 
     def by_username(self, text: str) -> Account | None:
-        """The account of a user name, by one read whether it exists or not."""
+        """The account of a user name, in one read for known and unknown names."""
         row = self.context.database.one(_BY_USERNAME, key=self.username_key(text))
         return None if row is None else account_from(StoredAccount(*row), canonical(text))
 
@@ -250,7 +250,7 @@ class Accounts:
         return [row.subject_id for row in rows]
 
     def end_guardianship_by_age(self, subject_id: Id) -> bool:
-        """Keep of an account guarded by age that its person is old enough; False as long as not."""
+        """End the guardianship by age, if the person is old enough; False otherwise."""
         day = self.fourteen_from(subject_id)
         if day is not None and civil_day(self.context.clock.now()) < day:
             return False
@@ -275,7 +275,7 @@ class Accounts:
         return None
 
     def _note_age(self, subject_id: Id) -> None:
-        """Remember of a new account that its person may be under 14; the birth date is not kept."""
+        """Record of a new account that its person may be under 14; the birth date is not stored."""
         day = self.fourteen_from(subject_id)
         if day is not None and civil_day(self.context.clock.now()) < day:
             self._change(subject_id, ACCOUNT.c.guarded.is_(None), guarded=GuardianReason.BY_AGE)
@@ -314,7 +314,7 @@ class Accounts:
         return account
 
     def _already(self, subject_id: Id) -> Reason:
-        """Why a change touched no row, apart from the state itself."""
+        """Why a change touched no row."""
         if self.context.database.one(_STATUS, subject_id=subject_id) is not None:
             return Reason.STATE_ALREADY_HOLDS
         return Reason.NOT_FOUND

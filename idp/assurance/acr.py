@@ -19,7 +19,7 @@ def level_from_acr(issuer: str, value: object) -> Level | None:
 
 
 def amr_of(kinds: Collection[EvidenceKind], level: Level) -> tuple[str, ...]:
-    """RFC 8176 methods of what was really proven, with `mfa` where that reached level 2."""
+    """The RFC 8176 methods that were proven, with `mfa` from level 2 on."""
     values = {value for kind in kinds for value in EVIDENCE_RULES[kind].amr}
     if level >= Level.TWO:
         values.add("mfa")

@@ -1,6 +1,6 @@
-"""Which evidence counts at one relying party: some kinds from some level on, or beside another.
+"""Allowances: the evidence that counts at one relying party.
 
-An allowance only ever takes away: what is not allowed is no evidence there, whatever it proved.
+An allowance only restricts: other evidence does not count there at all.
 """
 
 from collections.abc import Iterable
@@ -18,8 +18,8 @@ EVERY_KIND: Final = frozenset(EvidenceKind)
 class Allowance:
     """`kinds[level]` may count towards that level; a higher level never allows more.
 
-    `among`: kinds of which one must be part of it for anything to count, of a means that was bound
-    through nothing phishable; None for no such wish.
+    `among`: kinds of which one must be part of it, of a credential bound in a phishing-resistant
+    ceremony; None without this restriction.
     """
 
     kinds: tuple[frozenset[EvidenceKind], ...] = (EVERY_KIND,) * len(Level)
@@ -30,12 +30,12 @@ class Allowance:
         return self.kinds[level]
 
     def essential(self, level: Level) -> frozenset[EvidenceKind]:
-        """The kinds without any of which nothing is worth anything towards this level."""
+        """The kinds of which one is required towards this level."""
         allowed = self.towards(level)
         return allowed if self.among is None else allowed & self.among
 
     def counting(self, pieces: Iterable[Piece], level: Level) -> Pieces:
-        """Of these pieces what may be part of this level."""
+        """The pieces that count towards this level."""
         allowed = self.towards(level)
         return frozenset(
             piece
@@ -45,7 +45,7 @@ class Allowance:
         )
 
     def carried(self, pieces: Iterable[Piece], level: Level) -> bool:
-        """Whether one of these pieces is among those without which nothing counts."""
+        """Whether one of these pieces is of a required kind."""
         essential = self.essential(level)
         return any(piece.kind in essential for piece in self.counting(pieces, level))
 
@@ -54,8 +54,8 @@ EVERYTHING: Final = Allowance()
 
 
 def level_counted(pieces: Iterable[Piece], allowance: Allowance) -> Level:
-    """The highest level that what is allowed towards it reaches."""
-    if allowance is EVERYTHING:  # nearly always, and asked several times at each step
+    """The highest level that the allowed pieces reach."""
+    if allowance is EVERYTHING:  # the usual case, and called several times at each step
         return level_of_pieces(pieces)
     proven = frozenset(pieces)
     return max(level for level in Level if not level or _holds(proven, level, allowance))
@@ -67,7 +67,7 @@ def _holds(proven: Pieces, level: Level, allowance: Allowance) -> bool:
 
 
 def reachable_within(available: Iterable[Piece], allowance: Allowance) -> Level:
-    """The highest level these pieces could reach together where only so much is allowed."""
+    """The highest level these pieces could reach together under this allowance."""
     if allowance is EVERYTHING:
         return reachable(available)
     return level_counted(available, allowance)

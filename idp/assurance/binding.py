@@ -17,20 +17,20 @@ from idp.assurance.pieces import LEAST, UTMOST, Piece, Pieces, holds_card
 
 
 class CeremonyKind(StrEnum):
-    """Where a means was bound."""
+    """The ceremonies in which a credential is bound."""
 
     ACTIVATION = "activation"
-    """Nothing was held before: the account is taken into use, or was given back at a counter."""
+    """The first credential: at activation, or after a recovery at a counter."""
     OWN_ACCOUNT = "own_account"
-    """The person signed in to their own account for this one change."""
+    """A sign-in to the own account for this change."""
     CARD = "card"
-    """An identity card answered, and its register was asked."""
+    """An identity card that answered, checked with its register."""
     DESK = "desk"
-    """Two officers, the means itself, and a machine that compared the person."""
+    """Two officers, the credential itself, and a machine that compared the person."""
     DESK_BY_EYE = "desk_by_eye"
-    """The same, where only people and a document were looked at."""
+    """The same with a visual comparison and a document only."""
     RELEASE = "release"
-    """Enrolled before bindings were kept: counted for the least it can prove."""
+    """Enrolled before bindings existed: counted at the least it can prove."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _in_own_account(proven: Collection[Piece], gives: EvidenceKind, guard: Level
     bound = max(level, inherited, LEAST)
     waits = bound > LEAST and (bound > guard or not resistant)
     if waits and gives in _KNOWLEDGE and inherited > LEAST:
-        # Who knew the old password gains nothing by the new one, so nothing has to wait.
+        # A holder of the old password gains nothing by a new one, so it need not wait.
         bound, waits = inherited, False
     identity = gives in _KEEPS_ITS_BODY and shows_the_person(proven)
     return Bound(bound, identity=identity, resistant=resistant, waits=waits)
@@ -131,7 +131,7 @@ def _inherited(proven: Iterable[Piece], gives: EvidenceKind) -> int:
 
 
 def bound_anew(proven: Collection[Piece], guard: Level) -> Bound:
-    """To what everything proven in a change of one's own account is bound at least.
+    """The bound that all credentials shown in a change get at least.
 
     `waits`: from the end of the cool-off on; until then each counts for what it did before.
     """
@@ -140,7 +140,7 @@ def bound_anew(proven: Collection[Piece], guard: Level) -> Bound:
 
 
 def resists(proven: Iterable[Piece]) -> bool:
-    """Whether it resists phishing (NIST SP 800-63B section 5.2.5)."""
+    """Whether the evidence resists phishing (NIST SP 800-63B section 5.2.5)."""
     return any(piece.resistant and EVIDENCE_RULES[piece.kind].resists_phishing for piece in proven)
 
 
@@ -161,10 +161,10 @@ def level_for_change(enrolled: Pieces) -> Level:
 
 
 def may_change(proven: Collection[Piece], enrolled: Pieces) -> bool:
-    """Whether what was proven may add, replace or remove a means (hostile cases A09 and A22).
+    """Whether this evidence may add, replace or remove a credential (hostile cases A09 and A22).
 
-    As strong as everything the person has, with and without the biometrics in it: a finger on
-    a stolen telephone must not be what replaces the password.
+    It has to reach the guard, with and without biometrics: a finger on a stolen telephone must not
+    be enough to replace the password.
     """
     strong = level_of_pieces(proven) >= level_for_change(enrolled)
     return strong and level_of_pieces(

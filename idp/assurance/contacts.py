@@ -10,7 +10,7 @@ MOST: Final = 2
 """The highest bound of a contact: access to a mailbox or a SIM proves no more."""
 CHANGED_LATELY: Final = timedelta(days=7)
 CONFIRMED_FOR: Final = timedelta(days=365)
-"""Operators give numbers to other people, and mailboxes are abandoned."""
+"""Operators reassign numbers, and mailboxes are abandoned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,5 +54,5 @@ def _replaced(contact: ContactFacts, now: datetime) -> bool:
 
 
 def of_a_guardian(contact: ContactFacts, now: datetime, fourteen_from: date | None) -> bool:
-    """Whether it was set for a person who was under 14 then and is no more."""
+    """Whether it was set while the person was under 14, and the person is not any more."""
     return fourteen_from is not None and contact.set_at.date() < fourteen_from <= now.date()

@@ -13,7 +13,7 @@ from typing import Final
 
 
 class Category(StrEnum):
-    """The three kinds of authentication factor, and there is no fourth (D3.7)."""
+    """The three categories of authentication factors (D3.7)."""
 
     KNOWLEDGE = "knowledge"
     POSSESSION = "possession"
@@ -21,7 +21,7 @@ class Category(StrEnum):
 
 
 class Means(StrEnum):
-    """Means of authentication of the law's open list that the product has a word for (D3.8)."""
+    """Means of authentication in the law's open list that the product supports (D3.8)."""
 
     PASSWORD = "password"
     PIN = "pin"
@@ -105,9 +105,9 @@ EVIDENCE_RULES: dict[EvidenceKind, EvidenceRule] = {
     # `swk`: without a verified attestation it is unknown whether the key lives in hardware.
     EvidenceKind.PASSKEY_PRESENT: _device(Means.PASSKEY, _P, amr=("swk", "user")),
     EvidenceKind.PASSKEY_VERIFIED: _device(Means.PASSKEY, _P | _K, _P | _B, amr=("swk", "user")),
-    # The finger was enrolled on the device unseen: no part of levels 3 and 4 (Q12).
+    # The finger was enrolled on the device unobserved: no part of levels 3 and 4 (Q12).
     EvidenceKind.PASSKEY_BIOMETRIC: _device(Means.PASSKEY, _P | _B, amr=("hwk", "user")),
-    # `swk`: a key whose attestation is believed no longer shows itself this way too.
+    # `swk`: also for a key whose attestation is not valid any more.
     EvidenceKind.APP_KEY: _device(Means.APP_KEY, _P, amr=("swk",)),
     EvidenceKind.APP_KEY_VERIFIED: _device(Means.APP_KEY, _P | _K, _P | _B, amr=("hwk", "user")),
     EvidenceKind.APP_KEY_BIOMETRIC: _device(Means.APP_KEY, _P | _B, amr=("hwk", "user")),
@@ -129,8 +129,8 @@ EVIDENCE_RULES: dict[EvidenceKind, EvidenceRule] = {
     # The law's text lists the printed barcode as knowledge (D20.1d); a picture that anybody can
     # copy proves nothing and is not asked for (X16.3).
     EvidenceKind.PRINTED_QR: EvidenceRule(Means.PRINTED_QR, (frozenset(),), ()),
-    # A recovery code may be known by heart or held on paper: in the worst case it is one more
-    # thing known, so beside a password it never lifts anything (hostile case A22).
+    # A recovery code may be memorised or on paper: at its weakest it is knowledge, so beside a
+    # password it raises no level (hostile case A22).
     EvidenceKind.RECOVERY_CODE: EvidenceRule(Means.RECOVERY_CODE, (_K, _P), ("kba",)),
 }
 
@@ -138,10 +138,10 @@ EVIDENCE_RULES: dict[EvidenceKind, EvidenceRule] = {
 TAKES_BIOMETRIC_DATA: Final = frozenset(
     kind for kind, rule in EVIDENCE_RULES.items() if rule.alternatives == (_B,)
 )
-"""Kinds for which a sample reaches us; a biometric that a device checks for itself does not."""
+"""Kinds for which we get a sample; not those with a biometric verified on a device."""
 
 
 @cache
 def kinds_of(means: Means) -> frozenset[EvidenceKind]:
-    """Every kind of evidence a means can leave."""
+    """The kinds of evidence of a means."""
     return frozenset(kind for kind, rule in EVIDENCE_RULES.items() if rule.means is means)

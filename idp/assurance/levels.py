@@ -12,7 +12,7 @@ from idp.assurance.pieces import Piece, Pieces, ShownPiece, counted, kinds_in
 from idp.kernel.ids import Id
 
 _REMEMBERED = 1 << 15
-"""Sets of pieces whose level is kept: they carry no names, so few are ever seen."""
+"""The cache size of sets of pieces; as they carry no names, there are few."""
 
 
 class Level(IntEnum):
@@ -38,7 +38,7 @@ FRESH_FOR: dict[Level, timedelta] = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One verified means inside one authentication transaction; nothing else can be a factor."""
+    """One verified factor of one authentication transaction."""
 
     transaction_id: Id
     subject_id: Id
@@ -79,7 +79,7 @@ def _level_of_pieces(pieces: Pieces) -> Level:
 
 
 def level_of_pieces(pieces: Iterable[Piece]) -> Level:
-    """The highest level that holds in the worst alternative of what counts towards it.
+    """The highest level of the pieces, each at its weakest alternative.
 
     Repeats of a piece add nothing.
     """
@@ -109,7 +109,7 @@ def level_still_held(level: Level, authenticated_at: datetime, now: datetime) ->
 
 @lru_cache(_REMEMBERED)
 def _paths(target: Level, available: Pieces) -> tuple[Pieces, ...]:
-    """Minimal sets of available pieces that reach the target; no piece in them is idle."""
+    """Minimal sets of available pieces that reach the target, none of them superfluous."""
     found: list[Pieces] = []
     for size in range(1, len(Category) + 1):
         for chosen in map(frozenset, itertools.combinations(sorted(available), size)):
@@ -165,7 +165,7 @@ def _next(target: Level, have: Pieces, available: Pieces) -> Pieces:
 
 
 def best_of(pieces: Iterable[Piece]) -> Pieces:
-    """Without the pieces that another one of their kind surpasses in everything."""
+    """Without pieces that another one of their kind dominates."""
     return _best_of(frozenset(pieces))
 
 
@@ -185,7 +185,7 @@ def _surpasses(more: Piece, piece: Piece) -> bool:
 
 
 def shortest_way(available: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The fewest of these pieces that reach what all of them reach, earlier kinds first."""
+    """The fewest of these pieces that reach the level of all, earlier kinds first."""
     order = {kind: place for place, kind in enumerate(EvidenceKind)}
     pieces = sorted(best_of(available), key=lambda piece: order[piece.kind])
     goal = level_of_pieces(pieces)

@@ -43,14 +43,14 @@ Pieces = frozenset[Piece]
 
 
 class ShownPiece(NamedTuple):
-    """A piece with the name of the means that showed it, or of the comparison."""
+    """A piece with the id of its credential, or of the comparison."""
 
     piece: Piece
     credential_id: Id
 
 
 def compared(kind: EvidenceKind) -> Piece:
-    """A biometric that was compared with the record the State keeps of the person."""
+    """A biometric compared with the State's record of the person."""
     return Piece(kind, UTMOST, identity=kind in TAKES_BIOMETRIC_DATA)
 
 
@@ -77,10 +77,10 @@ def kinds_in(pieces: Iterable[Piece]) -> frozenset[EvidenceKind]:
 
 
 def counted(pieces: Collection[Piece], level: int) -> tuple[tuple[Categories, ...], ...]:
-    """The alternatives of each piece, as far as it counts towards this level (Q11, Q12).
+    """The alternatives of each piece, as far as they count towards this level (Q11, Q12).
 
-    A biometric compared with the State's record says that the person is there, so beside it what
-    is bound at 2 counts towards level 3, and beside their identity card towards level 4 (D20.1c).
+    A biometric compared with the State's record says that the person is there, so beside it what is
+    bound at 2 counts towards level 3, and beside their identity card towards level 4 (D20.1c).
     """
     lifted = _lift(pieces)
     chosen = [piece for piece in pieces if _reaches(piece, level, lifted)]
@@ -93,14 +93,14 @@ def counted(pieces: Collection[Piece], level: int) -> tuple[tuple[Categories, ..
 
 
 def _lift(pieces: Collection[Piece]) -> int:
-    """To which level the person's presence lifts what is bound at 2 or more; 0 for none."""
+    """The level to which the person's presence lifts credentials bound at 2 or more; 0 for none."""
     if not any(piece.kind in TAKES_BIOMETRIC_DATA and piece.identity for piece in pieces):
         return 0
     return UTMOST if holds_card(pieces) else _LIFTED_TO
 
 
 def holds_card(pieces: Iterable[Piece]) -> bool:
-    """Whether the person's identity card answered."""
+    """Whether the person's identity card is among the pieces."""
     return any(piece.kind is EvidenceKind.CHIP_CARD and piece.bound >= UTMOST for piece in pieces)
 
 
@@ -120,7 +120,7 @@ Words = tuple[str, str, int, bool, bool]
 
 
 def to_words(shown: ShownPiece) -> Words:
-    """A shown piece as JSON keeps it: kind, means, bound, identity, resistant."""
+    """A shown piece as JSON: kind, credential, bound, identity, resistant."""
     piece = shown.piece
     return piece.kind.value, shown.credential_id, piece.bound, piece.identity, piece.resistant
 

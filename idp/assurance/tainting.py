@@ -62,10 +62,10 @@ def bound_again(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Bound]:
 
 
 def doubts(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Doubt]:
-    """Which means what was done with them is disputed of, also of those that are gone by now.
+    """The credentials whose use is disputed, also of those deleted since.
 
-    What the fraud enrolled or got hold of is another person's altogether; what it only raised, or
-    what a dishonest officer bound, is the person's and was worth less.
+    Acts with a credential that the fraud enrolled or stole are another person's; those with one
+    that it only raised, or that a dishonest officer bound, are the person's at a lower level.
     """
     left: dict[Id, Bound] = {}
     whole, since, lost = tuple(ceremonies), dict(fraud.credentials), set[Id]()
@@ -82,12 +82,12 @@ def doubts(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Doubt]:
 
 
 def _up_to(left: Bound, *, whose: bool) -> int:
-    """The level that a means was rightly part of. `whose`: its person was the right one."""
+    """The level that a credential rightly had. `whose`: it was its person's."""
     return left.bound if whose or left.identity else min(left.bound, MOST_BY_ONE_OFFICER)
 
 
 def enrolled_by_it(ceremonies: Iterable[Held], fraud: Fraud) -> frozenset[Id]:
-    """The means that the fraud enrolled, or enrolled as more than they would be without it.
+    """The credentials that the fraud enrolled, or enrolled at a higher bound than without it.
 
     Not those that were there before and that it only raised; and what a dishonest officer bound is
     doubted and not known to be a fraud.
@@ -99,14 +99,14 @@ def enrolled_by_it(ceremonies: Iterable[Held], fraud: Fraud) -> frozenset[Id]:
 
 
 def lowers(made: Bound, now: Bound) -> bool:
-    """Whether the second is worth less than the first."""
+    """Whether the second binding is lower than the first."""
     return now.bound < made.bound or (made.identity and not now.identity)
 
 
 def _one_by_one(
     ceremonies: Iterable[Held], fraud: Fraud, left: dict[Id, Bound]
 ) -> Iterator[tuple[Held, Id, Bound, Bound]]:
-    """Each ceremony and means, what it made of it and makes without the fraud; fills `left`."""
+    """Each ceremony and credential, with its binding and that without the fraud; fills `left`."""
     for each in ceremonies:
         proven = tuple(_proven_still(each, left, fraud))
         for credential_id, made in each.made.items():
@@ -135,7 +135,7 @@ def _proven_still(held: Held, left: Mapping[Id, Bound], fraud: Fraud) -> Iterabl
 
 
 def _in_wrong_hands(credential_id: Id, held: Held, fraud: Fraud) -> bool:
-    """Whether a means was the impostor's when this ceremony was held."""
+    """Whether a credential was the impostor's when this ceremony was held."""
     since = fraud.credentials.get(credential_id)
     return since is not None and held.held_at >= since
 

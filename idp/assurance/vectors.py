@@ -1,4 +1,4 @@
-"""The decision table as data, with worked examples anybody can test against (D20.2)."""
+"""The decision table as data, with test vectors (D20.2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Vector:
 
 
 def _best(kinds: Iterable[EvidenceKind], level: Level) -> Vector:
-    """Each bound as well as it can be."""
+    """Each with the best binding."""
     return Vector(tuple(piece for kind in kinds for piece in at_best((kind,))), level)
 
 
@@ -80,7 +80,7 @@ VECTORS: tuple[Vector, ...] = (
     _best((_E.PASSWORD, _E.TOTP, _E.VOICE), Level.FOUR),
     _best((_E.CHIP_CARD, _E.PIN, _E.FACE), Level.FOUR),
     _best((_E.PASSKEY_VERIFIED, _E.PASSWORD, _E.FACE), Level.FOUR),
-    # What binds a means caps what it proves.
+    # -- the binding limits the level
     _bound(Level.ONE, (_E.PASSWORD, 2), (_E.TOTP, 1)),
     _bound(Level.ONE, (_E.PASSWORD, 1), (_E.TOTP, 2)),
     _bound(Level.TWO, (_E.PASSWORD, 2), (_E.TOTP, 2)),
@@ -91,7 +91,7 @@ VECTORS: tuple[Vector, ...] = (
     _bound(Level.TWO, (_E.PASSWORD, 2), (_E.CHIP_CARD, 4)),
     _bound(Level.THREE, (_E.PASSWORD, 2), (_E.APP_KEY_IDENTITY_BOUND, 4)),
     _bound(Level.THREE, (_E.PASSWORD, 3), (_E.APP_KEY_IDENTITY_BOUND, 3)),
-    # A face compared with the State's record, alone and beside the identity card.
+    # -- a face compared with the State's record, alone and with the identity card
     _bound(Level.ONE, (_E.FACE, 4), (_E.PASSWORD, 1)),
     _bound(Level.THREE, (_E.FACE, 4), (_E.PASSWORD, 2)),
     _bound(Level.ONE, (_E.FACE_ON_PAGE, 4), (_E.PASSKEY_PRESENT, 1)),
@@ -102,7 +102,7 @@ VECTORS: tuple[Vector, ...] = (
 
 
 def table() -> list[dict[str, object]]:
-    """One JSON-ready row per kind of evidence; `level_alone` is for the best bound means."""
+    """One JSON-ready row per kind of evidence; `level_alone` is for the best binding."""
     return [
         {
             "evidence": kind.value,
@@ -119,6 +119,6 @@ def table() -> list[dict[str, object]]:
 
 
 def biometric_in(kind: EvidenceKind) -> int:
-    """The highest level the biometric of a kind serves; 4 for a kind without one."""
+    """The highest level a kind's biometric counts for; 4 for a kind without one."""
     body = any(Category.BIOMETRIC in each for each in EVIDENCE_RULES[kind].alternatives)
     return 2 if body and kind not in OF_THE_PERSON else 4

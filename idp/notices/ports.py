@@ -11,14 +11,14 @@ class AddresseeAccounts(Protocol):
     """Data of accounts for a letter's addressee; implemented in `accounts`."""
 
     def locale_of(self, subject_id: Id) -> str | None:
-        """The language the person chose to be addressed in, if they did."""
+        """The language the person chose for letters, if any."""
 
     def fourteen_from(self, subject_id: Id) -> date | None:
-        """The day from which a person acts alone, None where that is not at issue."""
+        """The day on which a person is 14, None for an organisation."""
 
 
 class LetterLimit(Protocol):
-    """How often a letter about a change is owed that can be made over and over again.
+    """A limit of letters about a change that can be repeated.
 
     `change` names its kind. Implemented in `factors`, where tries are counted.
     """
@@ -34,4 +34,4 @@ class HandOver(Protocol):
     """Called when a letter was handed over; implemented in `contacts`."""
 
     def handed(self, waiting: Id, at: datetime) -> None:
-        """A channel took a letter about this means or contact; joins what records that."""
+        """A channel accepted a letter about this credential or contact; joins the transaction."""

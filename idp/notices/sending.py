@@ -1,4 +1,4 @@
-"""From a queued row to the act of sending it: the letter, or the logout token, made fresh."""
+"""From a queued row to its delivery: the letter, or a fresh logout token."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -127,7 +127,7 @@ class Sending:
         data = self.subjects.identity(subject_id).data
         language = facts.get("locale") or self.accounts.locale_of(subject_id) or _declared(data)
         channel = Channel(row.channel)
-        # A letter that was owed before an update names none: it goes where the person is now.
+        # A letter queued before an update names no address: it goes to the present ones.
         address = facts.get("to") or dict(addresses(data)).get(channel)
         if address is None:
             return _impossible

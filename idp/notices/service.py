@@ -1,4 +1,4 @@
-"""Queue notices with the fact they tell; deliver them outside any transaction."""
+"""Queue notices with their event; deliver them outside any transaction."""
 
 import json
 import time
@@ -42,9 +42,9 @@ from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
 
 AT_ONCE: Final = 8
-"""How many deliveries one call has under way at a time."""
+"""Concurrent deliveries of one call."""
 NOW_SECONDS: Final = 2.0
-"""For how long something is begun that a person waits for; each try has its own limit besides."""
+"""For how long new deliveries begin while a person waits; each has its own limit besides."""
 EVERY_CHANNEL: Final = frozenset(Channel)
 
 _BLANK: Final = dict.fromkeys(column.name for column in NOTICE.c)
@@ -64,7 +64,7 @@ _LOG: Final = logger(__name__)
 
 @dataclass(frozen=True)
 class Notices:
-    """`contacts`: where people are reached."""
+    """`contacts`: the contacts of people."""
 
     database: Database
     clock: Clock
@@ -149,9 +149,9 @@ class Notices:
         facts: Mapping[str, Any],
         shortens: Id | None = None,
     ) -> None:
-        """Owe one letter about a person to one address, whether it is theirs already or not.
+        """Queue one letter about a person to one address, of the person or not.
 
-        `shortens`: the means or contact that waits less long once it was handed over.
+        `shortens`: the credential or contact whose wait it shortens once handed over.
         """
         notice_id = new_id()
         sealed = self.subjects.seal(
@@ -169,7 +169,7 @@ class Notices:
     def quiet_until(
         self, subject_id: Id, text_key: NoticeKind, facts: Mapping[str, Any]
     ) -> datetime | None:
-        """Until when `notify` would owe no letter, because there were many; None where it would."""
+        """Until when `notify` queues no letter, because there were many; None where it would."""
         return self.letter_limit.quiet_until(subject_id, _change(text_key, facts))
 
     def reaches_settled_address(self, subject_id: Id) -> bool:
@@ -185,7 +185,7 @@ class Notices:
         return may_undo(contacts, self.clock.now(), link, fourteen_from=day)
 
     def _undo_link(self, subject_id: Id, content: Mapping[str, Any]) -> str:
-        """The path of a page that undoes what the letter tells, once."""
+        """The path of the page that undoes the change in the letter, once."""
         link = self.one_time_tokens.issue(
             OneTimeTokenKind.UNDO_LINK,
             audience=UNDO_AUDIENCE,
@@ -196,9 +196,9 @@ class Notices:
         return f"/public/undo/{link}"
 
     def queue_provider(self, *, mail: str | None, number: str, subs: Mapping[str, str]) -> None:
-        """Owe a licensed provider a letter about a loss: the case number, and `sub` by client.
+        """Queue a letter to a licensed provider about a loss: the case number, and `sub` by client.
 
-        A provider that left no address is owed it all the same: it fails, and an officer sees so.
+        Also for a provider without an address: it fails, which an officer sees.
         """
         claims = {"number": number, "subs": dict(subs)}
         self._queue(id=new_id(), channel=Channel.PROVIDER, uri=mail, claims=claims)
@@ -206,9 +206,9 @@ class Notices:
     def queue_logout(
         self, *, client_id: str, uri: str, claims: Mapping[str, Any], alg: str = "ES256"
     ) -> Id:
-        """Owe a relying party a logout token; `claims` are its `sub` and `sid`.
+        """Queue a logout token for a relying party; `claims` are its `sub` and `sid`.
 
-        The token is minted at delivery, so that it is fresh however late that is.
+        The token is made at delivery, so that it is fresh.
         """
         notice_id = new_id()
         self._queue(
@@ -230,10 +230,10 @@ class Notices:
         content: Mapping[str, str],
         due_at: datetime,
     ) -> Id:
-        """Owe a relying party one ping, at `due_at` or when it is hastened.
+        """Queue one ping for a relying party, at `due_at` or when it is hastened.
 
-        `content` is the `token` to show there and the `auth_req_id` it is about. It is sealed, and
-        erased when the one try is over.
+        `content` is the notification `token` and the `auth_req_id`. It is sealed, and deleted after
+        the one try.
         """
         notice_id = new_id()
         context = facts_context(notice_id)
@@ -254,10 +254,10 @@ class Notices:
             self.database.enqueue(_SEND_NOW, notice=notice_id, now=self.clock.now())
 
     def deliver_now(self, ids: Sequence[Id]) -> None:
-        """Try these once, outside a transaction, after what they tell of was committed.
+        """Try these once, outside a transaction, after their event was committed.
 
-        A request waits for the answer: after `NOW_SECONDS` none of them is begun any more. Those
-        stay owed, as all do where the database is away by now, and the worker tries them.
+        A request waits for it: after `NOW_SECONDS` no further one begins. Those stay due, as all do
+        where the database is away by now, and the worker tries them.
         """
         if not ids:
             return
@@ -296,7 +296,7 @@ class Notices:
             )
 
     def purge_settled(self) -> int:
-        """Delete notices that were delivered or given up, when their term is over; how many."""
+        """Delete delivered and failed notices past their term; returns how many."""
         now, c = self.clock.now(), NOTICE.c
         return sum(
             purge(
@@ -313,7 +313,7 @@ class Notices:
         )
 
     def _record_outcome(self, row: Row, outcome: bool | None) -> bool:  # noqa: FBT001
-        """Whether it was delivered; None: it was not tried, and is due as before."""
+        """Whether it was delivered; None: not tried, so it stays due."""
         if outcome is None:
             mine = update(NOTICE).where(NOTICE.c.id == row.id)
             back = {"claimed_until": None, "attempts": row.attempts}
@@ -392,5 +392,5 @@ class Notices:
 
 
 def _change(text_key: NoticeKind, facts: Mapping[str, Any]) -> str:
-    """The change whose letters are counted together: of one kind of means, or at one client."""
+    """The key of changes counted together: of one kind of credential, or at one client."""
     return f"{text_key}:{facts.get('kind', '')}:{facts.get('client_id', '')}"

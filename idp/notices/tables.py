@@ -1,4 +1,4 @@
-"""Rows of the outbox. Where a letter goes and what it tells of a person is sealed."""
+"""Rows of the outbox. Address and content of a letter are sealed."""
 
 from datetime import datetime
 from typing import Any, Final, cast
@@ -13,7 +13,7 @@ from idp.platform.database import Base, Document, IdColumn, Instant, Sealed, Str
 class NoticeRow(Base):
     """To a person `kind` and `facts_sealed` are set; to a relying party the rest.
 
-    `credential_id`: the means or contact that waits less long once this letter was handed over.
+    `credential_id`: the credential or contact whose wait this letter shortens.
     """
 
     __tablename__ = "notice"

@@ -1,6 +1,5 @@
-"""One-time tokens: every handle, challenge and foreign token id that may count once.
+"""One-time tokens: handles, challenges and foreign token ids that count once.
 
-Owns the `proof` table and the single conditional write by which a token is used up. Refuses to
-know what a token is for: its kinds are names, its content belongs to who issued it. Entered
-through `service.OneTimeTokens`.
+Owns the `proof` table and the single conditional write by which a token is used up. Its kinds are
+names, and its content belongs to the issuer. Entered through `service.OneTimeTokens`.
 """

@@ -10,7 +10,7 @@ from idp.kernel.ids import Id
 
 
 class OneTimeTokenKind(StrEnum):
-    """Tokens of one kind never serve as another kind."""
+    """The kinds of tokens; one is never valid as another."""
 
     PASSKEY_CHALLENGE = "passkey_challenge"
     PASSKEY_REGISTRATION = "passkey_registration"
@@ -31,7 +31,7 @@ class OneTimeTokenKind(StrEnum):
     CONTACT_CODE = "contact_code"
     LOGOUT_QUESTION = "logout_question"
     RECOVERY_CODES = "recovery_codes"
-    """New codes that are still shown to whom they were made for."""
+    """New recovery codes that can still be shown."""
 
 
 @dataclass(frozen=True, slots=True)

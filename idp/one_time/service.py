@@ -25,7 +25,7 @@ _NAMED: Final = (
 
 
 class _Stored(NamedTuple):
-    """A token as it is stored, in the order of its columns."""
+    """The columns of a token."""
 
     id: Id
     kind: str
@@ -103,7 +103,7 @@ class OneTimeTokens:
         return handle
 
     def peek(self, kind: OneTimeTokenKind, handle: str, *, audience: str) -> OneTimeToken | None:
-        """The token if it could still be used; peeking does not use it."""
+        """The token if it can still be used; reading does not use it up."""
         row = self.database.one(_SELECT, kind=kind, audience=audience, digest=digest(handle))
         if row is None or row.consumed_at is not None or row.expires_at <= self.clock.now():
             return None
@@ -118,7 +118,7 @@ class OneTimeTokens:
         transaction_id: Id | None = None,
         subject_id: Id | None = None,
     ) -> OneTimeToken | Refused:
-        """Use the token up by one conditional write, before anything is made from it.
+        """Use the token up by one conditional write, before its result is used.
 
         Subject and transaction must be those it was issued with, absent ones absent. Refused:
         NOT_FOUND, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION (bound to another person or
@@ -135,7 +135,7 @@ class OneTimeTokens:
             return Refused(_reason(self.database.one(_SELECT, **named), now))
 
     def invalidate(self, kind: OneTimeTokenKind, subject_id: Id) -> int:
-        """Use up every token of a kind that this person was given; how many there were."""
+        """Use up all tokens of a kind of this person; returns how many."""
         with self.database.transaction():
             return self.database.execute(_END, every=kind, subject=subject_id, now=self.clock.now())
 
@@ -179,7 +179,7 @@ class OneTimeTokens:
         )
 
     def purge_expired(self) -> int:
-        """Delete what could not be used any more; returns how many."""
+        """Delete expired tokens; returns how many."""
         expiry = PROOF.c.expires_at
         return purge(self.database, PROOF, expiry <= self.clock.now(), by=expiry)
 

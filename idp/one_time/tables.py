@@ -1,4 +1,4 @@
-"""Rows of one-time tokens; of a handle only the digest is kept."""
+"""Rows of one-time tokens; only the digest of a handle is stored."""
 
 from datetime import datetime
 from typing import Final, cast
@@ -11,7 +11,7 @@ from idp.platform.database import Base, Digest, IdColumn, Instant, Sealed, Strin
 
 
 class ProofRow(Base):
-    """`content_sealed` opens only under the handle itself, which is not in the database."""
+    """`content_sealed` is sealed under the handle, which is not in the database."""
 
     __tablename__ = "proof"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The switches, their defaults, what they may be set to, and a change on its way."""
+"""The switches: defaults, allowed values, and proposed changes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from idp.policy.means_rules import are_rules
 
 class Switch(StrEnum):
     DISABLED_MEANS = "disabled_means"
-    """Means that are switched off: a list of `Means` values (D3.8)."""
+    """Switched-off means: a list of `Means` values (D3.8)."""
     SSO = "sso"
-    """Where a live session may answer: `off`, `same_client` or `all` (D19.4-3)."""
+    """Single sign-on: `off`, `same_client` or `all` (D19.4-3)."""
     STATUTORY_BASIS = "statutory_basis"
     """Whether a recorded statutory basis replaces consent by a notice (D19.3-3)."""
     BIOMETRIC_PASSKEYS = "biometric_passkeys"
-    """Whether the metadata of a passkey's model are believed (X16.3).
+    """Whether the metadata of a passkey's model count (X16.3).
 
     A model that takes nothing but a biometric is then told as hardware (`hwk`) and as a biometric,
     which a relying party may not want. It lifts no level: the finger was enrolled unseen.
     """
     MEANS_RULES = "means_rules"
-    """Which means count for which level and relying party, see `means_rules` (D21.1)."""
+    """The means that count for each level and relying party, see `means_rules` (D21.1)."""
     BIOMETRICS_LEVEL_02_ONLY = "biometrics_level_02_only"
     """Whether a biometric counts only for accounts of level 02 (X16.4, Q6)."""
     SHARING_EXCEPTIONS = "sharing_exceptions"

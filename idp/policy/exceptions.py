@@ -1,7 +1,6 @@
 """The register of legal exceptions to the ban on passing results on (D19.4-1), as data.
 
-It is the value of one switch, so that two persons enter or strike an exception and the history
-keeps every register there ever was.
+It is the value of one switch, so that each change takes two persons and is in the history.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,14 +32,14 @@ class SharingException:
 
 
 def is_register(value: object) -> bool:
-    """Whether a value (JSON) is a register: a list of exceptions, each of them whole."""
+    """Whether a value (JSON) is a register: a list of complete exceptions."""
     return isinstance(value, list) and all(map(_is_exception, value))
 
 
 def exception_for(
     register: Iterable[Mapping[str, Any]], *, issued_to: str, recipient: str, today: date
 ) -> SharingException | None:
-    """The exception that covers this day; None is the rule."""
+    """The exception valid on this day, or None."""
     known = map(_read, register)
     return next(
         (

@@ -1,4 +1,4 @@
-"""Which means the operator allows for which level and which relying party, as data (D21.1).
+"""The operator's rules about means for levels and relying parties, as data (D21.1).
 
 The rules are the value of one switch, so that two persons change them and the history keeps every
 set there ever was. A rule says: from this level on, at this relying party (or at all), nothing but
@@ -37,7 +37,7 @@ class MeansRule:
 
 
 def are_rules(value: object) -> bool:
-    """Whether a value (JSON) is a set of rules: each whole, no two alike, none beyond reach.
+    """Whether a value (JSON) is a set of rules: complete, without duplicates, all levels reachable.
 
     A rule under which a level cannot be reached is a mistake: a relying party that may not ask is
     suspended instead.

@@ -1,4 +1,4 @@
-"""Read switches, propose a change, let a second person approve it."""
+"""Switches: read, propose a change, approve it as a second person."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -33,7 +33,7 @@ class Policy:
         return self.cached.get(switch, lambda: self._in_force(switch))
 
     def propose(self, switch: Switch, value: Any, by: str) -> PolicyChange:  # noqa: ANN401
-        """A change that waits for a second person (D4.8); the one that waits, if it is the same.
+        """Propose a change (D4.8); returns the pending one, if it is the same.
 
         Raises ValueError for a foreign value.
         """
@@ -90,7 +90,7 @@ class Policy:
         return approved
 
     def changes(self) -> list[PolicyChange]:
-        """Every change ever proposed to a switch that there is still, newest first."""
+        """All changes ever proposed to a present switch, newest first."""
         rows = self.context.database.all(_CHANGES)
         return [_read(row) for row in rows if row.switch in set(Switch)]
 
@@ -103,7 +103,7 @@ class Policy:
         return None if row is None or row.switch not in set(Switch) else _read(row)
 
     def _put_in_force(self, change: PolicyChange, by: str) -> bool:
-        """Whether this approval was the one; of two approving at once only one is."""
+        """Whether this approval succeeded; of two at once only one does."""
         approval = (
             update(POLICY_CHANGE)
             .where(POLICY_CHANGE.c.id == change.id, POLICY_CHANGE.c.state == ChangeState.PENDING)
@@ -140,6 +140,6 @@ def _read(row: Row) -> PolicyChange:
 
 
 def _is_same(one: PolicyChange, other: PolicyChange) -> bool:
-    """Whether both wait, proposed by one person to make the same of the same."""
+    """Whether both are pending proposals of one person for the same change."""
     names = ("switch", "before", "after", "state", "proposed_by")
     return all(getattr(one, name) == getattr(other, name) for name in names)

@@ -1,4 +1,4 @@
-"""The register of root certificates: two persons add one, one person alone takes it away."""
+"""The register of root certificates: two persons add one, one person withdraws it."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,7 +18,7 @@ from idp.policy.anchors import Anchor, AnchorKind, AnchorState
 from idp.policy.tables import TRUST_ANCHOR
 
 LARGEST: Final = 16_384
-"""Bytes of a certificate file that is looked at; a real one has two thousand."""
+"""The longest certificate file in bytes; a real one has two thousand."""
 
 _BROKEN: Final = (
     ValueError,
@@ -57,12 +57,12 @@ _WITHDRAW: Final = (
 
 
 class NotACertificate(ValueError):
-    """The bytes are no certificate (PEM or DER) that could be a root, or its time is over."""
+    """The bytes are no valid root certificate (PEM or DER)."""
 
 
 @dataclass(frozen=True)
 class TrustAnchors:
-    """`profile` is this installation's: anchors of another profile are as good as absent."""
+    """`profile` is this installation's: anchors of another profile are ignored."""
 
     context: ServiceContext
     profile: str
@@ -75,7 +75,7 @@ class TrustAnchors:
         return tuple(row.certificate for row in rows)
 
     def propose(self, kind: AnchorKind, certificate: bytes, by: str) -> Anchor:
-        """Enter a certificate (PEM or DER) that waits for a second person (D4.8).
+        """Propose a certificate (PEM or DER), for a second person's approval (D4.8).
 
         One that the same person proposed, and that waits still, is returned as it is.
 
@@ -142,7 +142,7 @@ class TrustAnchors:
             return self._move(_WITHDRAW, EventType.ANCHOR_WITHDRAWN, anchor, by)
 
     def all(self) -> list[Anchor]:
-        """Every anchor there ever was, oldest first."""
+        """All anchors, oldest first."""
         return [_anchor(row) for row in self.context.database.all(_ANCHORS)]
 
     def _read(self, certificate: bytes, kind: AnchorKind) -> x509.Certificate:
@@ -168,7 +168,7 @@ class TrustAnchors:
     def _move(
         self, move: Update, happening: EventType, anchor: Anchor, by: str
     ) -> Anchor | Refused:
-        """Of two doing it at once only one did."""
+        """A conditional change of state: of two at once only one succeeds."""
         if self.context.database.execute(move, anchor=anchor.id, by=by) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         moved = self._find(anchor.id) or anchor
@@ -204,6 +204,6 @@ def _anchor(row: Row) -> Anchor:
 
 
 def _is_same(one: Anchor, other: Anchor) -> bool:
-    """Whether both wait, proposed by one person, and are one certificate for one purpose."""
+    """Whether both are pending proposals of one person for one certificate and use."""
     names = ("kind", "fingerprint", "profile", "state", "proposed_by")
     return all(getattr(one, name) == getattr(other, name) for name in names)

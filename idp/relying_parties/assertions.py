@@ -1,4 +1,4 @@
-"""Client assertions as they arrive (RFC 7523): the signature first, then what they say."""
+"""Client assertions (RFC 7523): signature first, then claims."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from idp.relying_parties.domain.replay import ReplayKey
 
 
 def key_id_of(assertion: str) -> str | None:
-    """The key id an assertion names, before anything about it is checked."""
+    """The `kid` of an assertion, unverified."""
     said = unverified(assertion)
     kid = None if said is None else said.header.get("kid")
     return kid if isinstance(kid, str) else None
@@ -24,7 +24,7 @@ def verified_replay_key(
     audiences: Collection[str],
     now: datetime,
 ) -> ReplayKey | None:
-    """The use that is left to be spent when one of the keys signed what the client must say."""
+    """The replay key of a valid assertion, signed by one of the keys; else None."""
     verified = verify_foreign(assertion, keys=keys, algorithms=ALGORITHMS)
     if verified is None:
         return None

@@ -23,12 +23,12 @@ Jwks = Mapping[str, Any]
 FRESH_FOR: Final = timedelta(seconds=60)
 UNKNOWN_KEY_AFTER: Final = timedelta(seconds=10)
 SERVES_ON_FOR: Final = timedelta(hours=24)
-"""How long the last good keys of an address that fails are believed."""
+"""How long the last good keys of a failing address are used."""
 LONGEST_PAUSE: Final = timedelta(minutes=5)
 FETCHES_AT_ONCE: Final = 8
 WAITERS_PER_ADDRESS: Final = 4
 WAITERS: Final = 8
-"""Threads of the server that wait for any address."""
+"""The most threads of the server that wait for any address."""
 PATIENCE_SECONDS: Final = 1.5
 PATIENCE_WITH_KEYS_SECONDS: Final = 0.5
 _NO_TIME: Final = timedelta()
@@ -47,9 +47,9 @@ class CachedKeySet:
     def is_due(self, kid: str | None, *, now: datetime) -> bool:
         """Whether to ask again: a minute later, ten seconds for an unknown key, rarely in vain.
 
-        The minute lets a key the party withdrew die soon; the ten seconds keep a stream of unknown
-        key ids from becoming a stream of fetches (hostile case J12). A clock that was set back
-        hides no withdrawn key until it has caught up.
+        After a minute a withdrawn key is gone; the ten seconds keep a stream of unknown key ids
+        from becoming a stream of fetches (hostile case J12). After a clock was set back it fetches
+        at once.
         """
         age = now - self.asked_at
         if age < _NO_TIME:
@@ -60,7 +60,7 @@ class CachedKeySet:
         return age >= (UNKNOWN_KEY_AFTER if unknown else FRESH_FOR)
 
     def keys(self, now: datetime) -> Jwks:
-        """The keys that may be believed now."""
+        """The keys that may be used now."""
         fresh_enough = self.good_at is not None and now - self.good_at < SERVES_ON_FOR
         return self.jwks if fresh_enough else _NONE
 
@@ -73,7 +73,7 @@ class CachedKeySet:
 
 
 class FetchedKeys:
-    """Key sets by address, kept in memory: they are anybody's to read and may be lost."""
+    """Key sets by address, in memory: they are public and may be lost."""
 
     def __init__(self, outbound: Outbound, clock: Clock) -> None:
         self._outbound = outbound
@@ -85,7 +85,7 @@ class FetchedKeys:
         self._threads = ThreadPoolExecutor(FETCHES_AT_ONCE, "keys")
 
     def key_set(self, address: str, *, kid: str | None) -> Jwks:
-        """The key set at an address; an empty one while nothing is known of it."""
+        """The key set at an address; an empty one while none is known."""
         known, now = self._known.get(address), self._clock.now()
         if known is None or known.is_due(kid, now=now):
             self._refresh(address, known)
@@ -93,9 +93,9 @@ class FetchedKeys:
         return _NONE if known is None else known.keys(now)
 
     def _refresh(self, address: str, known: CachedKeySet | None) -> None:
-        """Have the address read, and wait a moment if not too many wait already.
+        """Start a fetch, and wait a moment if not too many wait already.
 
-        Who finds it being read, and has keys, does not wait: one request at a time is enough.
+        A caller that finds a fetch under way, and has keys, does not wait.
         """
         with self._lock:
             under_way = self._under_way.get(address)
@@ -118,7 +118,7 @@ class FetchedKeys:
         return few and self._waiting[address] < WAITERS_PER_ADDRESS
 
     def _begin(self, address: str) -> Future[None] | None:
-        """Read on another thread; None when as many addresses are being read as may be."""
+        """Fetch on another thread; None when too many fetches are under way."""
         if len(self._under_way) >= FETCHES_AT_ONCE:
             return None
         begun = self._under_way[address] = self._threads.submit(self._fetch, address)

@@ -1,7 +1,7 @@
-"""The names of all relying parties, so that the public register can be searched and turned over.
+"""The names of all relying parties, for search and paging of the public register.
 
-Names alone are kept, for as long as a snapshot of a client is: a register of thousands costs one
-small read now and then, and a page of it costs its own entries.
+Only names are cached, for as long as a snapshot of a client: a register of thousands costs one
+small read now and then, and a page the read of its own entries.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from idp.relying_parties.tables import CLIENT
 PAGE: Final = 50
 """Entries on one page."""
 LONGEST_QUESTION: Final = 100
-"""Characters of what is searched for; more are cut off."""
+"""The longest search text in characters; more are cut off."""
 
 _NAMES: Final = select(CLIENT.c.client_id, CLIENT.c.particulars["name"].label("name")).where(
     CLIENT.c.state != ClientState.REMOVED.value
@@ -52,7 +52,7 @@ class DirectoryEntry:
 
 @dataclass(frozen=True)
 class ClientDirectory:
-    """A new name is missing for as long as a snapshot may be old."""
+    """A new name is missing for the lifetime of a snapshot."""
 
     database: Database
     snapshots: ClientSnapshots
@@ -80,5 +80,5 @@ class ClientDirectory:
 
 
 def search_key(text: str) -> str:
-    """A text as people type it when they search: no capitals, no diacritics."""
+    """A text as people type it in a search: no capitals, no diacritics."""
     return without_diacritics(text.casefold())

@@ -1,4 +1,4 @@
-"""The origins whose pages may call us, to be found by themselves: a preflight names no client."""
+"""Allowed origins of clients, looked up alone, as a preflight names no client."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,13 +27,13 @@ class AllowedOrigins:
     database: Database
 
     def replace(self, client_id: str, origins: Iterable[str]) -> None:
-        """Let these be a client's origins, and no others."""
+        """Replace a client's origins."""
         with self.database.transaction():
             self.database.execute(_FORGET, client_id=client_id)
             for origin in dict.fromkeys(origins):
                 self.database.execute(_ADD, origin=origin, client_id=client_id)
 
     def contains(self, origin: str) -> bool:
-        """Whether some client has this origin; what cannot be one is not looked up."""
+        """Whether some client has this origin; a malformed one is not looked up."""
         plain = origin.isascii() and origin.isprintable()
         return plain and self.database.one(_FIND, origin=origin) is not None

@@ -1,4 +1,4 @@
-"""Register, change, stop and remove clients; tell who a client is, and whether it is itself."""
+"""Clients: register, change, stop, remove, authenticate."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -54,7 +54,7 @@ _HOLD: Final = (
     .values(client_id=CLIENT.c.client_id)
 )
 _NAMING: Final = "the name of a client"
-"""Held while one is given: of two that look alike the second is refused."""
+"""The advisory lock for names: of two that look alike the second is refused."""
 _NO_SECRET: Final[Mapping[str, object]] = {
     "secret_digest": None,
     "former_secret_digest": None,
@@ -64,7 +64,7 @@ _NO_SECRET: Final[Mapping[str, object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """`secret` is shown this once; the database keeps a keyed digest of it."""
+    """`secret` is shown once; the database has a keyed digest of it."""
 
     client: Client
     secret: str | None
@@ -72,7 +72,7 @@ class Registered:
 
 @dataclass(frozen=True)
 class RelyingParties:
-    """`directory` is the public register of clients, searched and turned over."""
+    """`directory` is the public register of clients."""
 
     context: ServiceContext
     licensing: Licensing
@@ -104,10 +104,10 @@ class RelyingParties:
             return self._insert(named, client_id, actor=actor, shares_name=shares_name)
 
     def look_alike(self, wanted: Registration, *, shares_name: bool = False) -> Client | None:
-        """A client whose name people could take for the one that is asked, None if there is none.
+        """A client whose name could be taken for this one, None if there is none.
 
-        Exactly the same name is no fault if it is shared on purpose, if the sector is the same, or
-        if both live on this machine only, where no party has a name.
+        An identical name is allowed if it is shared on purpose, if the sector is the same, or if
+        both are on loopback addresses only.
         """
         own_id = wanted.client_id or ""
         own_sector = sector_of(wanted, own_id)
@@ -174,9 +174,9 @@ class RelyingParties:
             )
 
     def remove(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
-        """End a client for good; its id is never given again, and history still knows its name.
+        """Remove a client for good; its id is never reused, and history still has its name.
 
-        What it holds is ended by `Tokens.end_client`, in the same transaction. Refused: NOT_FOUND.
+        `Tokens.end_client` ends its grants, in the same transaction. Refused: NOT_FOUND.
         """
         with self.context.database.transaction():
             if self._locked(client_id) is None:
@@ -189,7 +189,7 @@ class RelyingParties:
     def activate(
         self, client_id: str, *, terms_version: str | None, actor: str = "operator"
     ) -> Client | Refused:
-        """Let a client ask, once its party accepted the current agreement (D4.4).
+        """Activate a client, once its party accepted the current agreement (D4.4).
 
         Refused: NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1).
         """
@@ -206,7 +206,7 @@ class RelyingParties:
             return self._change(client_id, changed, EventType.CLIENT_ACTIVATED, facts, actor=actor)
 
     def suspend(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
-        """Stop a client at once: no request, token or answer from now on. Refused: NOT_FOUND."""
+        """Suspend a client: no request, token or answer from now on. Refused: NOT_FOUND."""
         with self.context.database.transaction():
             if self._locked(client_id) is None:
                 return Refused(Reason.NOT_FOUND)
@@ -215,20 +215,20 @@ class RelyingParties:
             return self._change(client_id, changed, EventType.CLIENT_SUSPENDED, facts, actor=actor)
 
     def client(self, client_id: str) -> Client | None:
-        """The client as a snapshot shows it, whatever its state."""
+        """The client's snapshot, in any state."""
         known = self.snapshots.known(client_id)
         return None if known is None else known.client
 
     def may_ask(self, client: Client) -> bool:
-        """Whether the client may use the system now: active, and its provider's certificate valid.
+        """Whether the client may send requests: active, and its provider's certificate valid.
 
-        The provider is asked each time, so that a revocation counts from the next request on
+        The provider is checked each time, so that a revocation counts from the next request on
         (D19.3-1).
         """
         return client.state is ClientState.ACTIVE and self._connected(client)
 
     def secret_matches(self, client: Client, secret: str) -> bool:
-        """Whether this is the client's secret; takes as long for a wrong one as for the right."""
+        """Whether this is the client's secret, in constant time."""
         known = self.snapshots.known(client.client_id)
         if known is None:
             return False
@@ -237,14 +237,14 @@ class RelyingParties:
         return any([constant_time_equal(digest, shown) for digest in counting])  # noqa: C419 - each, always
 
     def may_omit_challenge(self, client: Client, *, nonce: bool) -> bool:
-        """Whether the client's registration lets a request go without PKCE today (Q17)."""
+        """Whether the client is exempt from PKCE today (Q17)."""
         exemption = client.pkce_exemption
         if exemption is None or client.is_public:
             return False
         return exemption.covers(self.context.clock.now().date(), nonce=nonce)
 
     def keys(self, client: Client, *, kid: str | None) -> Mapping[str, Any]:
-        """The client's JWK Set, read again when `kid` is unknown in it, at a bounded rate (C11)."""
+        """The client's JWK Set, fetched again for an unknown `kid`, at a limited rate (C11)."""
         if client.jwks is not None:
             return client.jwks
         if client.jwks_uri is None:
@@ -254,7 +254,7 @@ class RelyingParties:
     def proves_assertion(
         self, client: Client, assertion: str, *, token_endpoint: str, here: tuple[str, ...] = ()
     ) -> bool:
-        """Whether the assertion proves the client, this once (`private_key_jwt`, RFC 7523).
+        """Whether the assertion authenticates the client, once (`private_key_jwt`, RFC 7523).
 
         `aud` is the issuer, or for a client of the baseline profile the token endpoint's URL.
         `here` are the URLs of the endpoint asked, where its own specification demands them.
@@ -275,11 +275,11 @@ class RelyingParties:
         )
 
     def is_allowed_origin(self, origin: str) -> bool:
-        """Whether pages of this origin call us for some client (`allowed_origins`)."""
+        """Whether some client has this origin (`allowed_origins`)."""
         return self.origins.contains(origin)
 
     def all(self, *, removed: bool = False) -> list[Client]:
-        """Every client, by client id; with `removed` also those that are no more."""
+        """All clients, by client id; with `removed` also removed ones."""
         clients = (client_of(StoredClient(*row)) for row in self.context.database.all(_SELECT_ALL))
         return [each for each in clients if removed or each.state is not ClientState.REMOVED]
 
@@ -300,12 +300,12 @@ class RelyingParties:
         return keyed_digest(self.secret_key, f"{client_id} {secret}")
 
     def _stored(self, client_id: str) -> Client | None:
-        """The client as it is in the database, None when it was removed."""
+        """The client's row, None when it was removed."""
         client = self.snapshots.fresh(client_id)
         return None if client is None or client.state is ClientState.REMOVED else client
 
     def _locked(self, client_id: str) -> Client | None:
-        """The same, held by the open unit of work until its end: two changes never cross."""
+        """The same, locked until the unit of work ends."""
         if is_client_id(client_id):
             self.context.database.execute(_HOLD, held=client_id)
         return self._stored(client_id)
@@ -388,7 +388,7 @@ class RelyingParties:
         *,
         actor: str,
     ) -> Client:
-        """Change a client that `_held` gave; raises LookupError for one that was removed."""
+        """Change a locked client; raises LookupError for a removed one."""
         with self.context.database.transaction():
             this = (CLIENT.c.client_id == client_id) & (CLIENT.c.state != ClientState.REMOVED)
             if self.context.database.execute(update(CLIENT).where(this).values(**changed)) != 1:

@@ -1,4 +1,4 @@
-"""Clients as every request needs them: read once in a while, kept as immutable snapshots."""
+"""Cached, immutable snapshots of clients for every request."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from idp.relying_parties.domain.stored_registration import StoredClient, client_
 from idp.relying_parties.tables import CLIENT
 
 MOST_KEPT: Final = 10_000
-"""Clients of whom a process keeps a snapshot."""
+"""The most snapshots in a process."""
 _SELECT: Final = Prepared(
     select(CLIENT).where(CLIENT.c.client_id == bindparam("client_id")), StoredClient
 )
@@ -22,7 +22,7 @@ _SELECT: Final = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class ClientSnapshot:
-    """A client and the digests of its secrets, as they stood when they were read.
+    """A client and the digests of its secrets, as of the read.
 
     `former_secret_digest` counts until `former_secret_until`, after a rotation with overlap.
     """
@@ -33,7 +33,7 @@ class ClientSnapshot:
     former_secret_until: datetime | None
 
     def secret_digests(self, now: datetime) -> tuple[bytes, ...]:
-        """The digests of the secrets that prove the client now."""
+        """The digests of the secrets valid now."""
         digests = [] if self.secret_digest is None else [self.secret_digest]
         until = self.former_secret_until
         if self.former_secret_digest is not None and until is not None and now < until:
@@ -43,29 +43,29 @@ class ClientSnapshot:
 
 @dataclass(frozen=True)
 class ClientSnapshots:
-    """`kept` says how long another process may still see a client's former state."""
+    """`kept` is how long another process may still use a client's former state."""
 
     database: Database
     kept: Cached[str, ClientSnapshot | None]
 
     def known(self, client_id: str) -> ClientSnapshot | None:
-        """The snapshot, as old as those that are kept; unknown names are not remembered."""
+        """The snapshot from the cache or database; unknown ids are not cached."""
         return self.kept.get(client_id, lambda: self._read(client_id))
 
     def fresh(self, client_id: str) -> Client | None:
-        """The client as it stands in the database now."""
+        """The client as stored now."""
         row = self._row(client_id)
         return None if row is None else client_of(row)
 
     def stored(self, client_id: str) -> Client:
-        """The client just written; raises LookupError when it is not there."""
+        """The client just written; raises LookupError without one."""
         client = self.fresh(client_id)
         if client is None:
             raise LookupError(client_id)
         return client
 
     def forget(self, client_id: str) -> None:
-        """Let the next look read the database."""
+        """Read this client from the database at the next use."""
         self.kept.forget(client_id)
 
     def _read(self, client_id: str) -> ClientSnapshot | None:

@@ -1,4 +1,4 @@
-"""Rows of the slice."""
+"""Rows of clients and their origins."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ClientRow(Base):
-    """`particulars` holds what was registered; what changes alone has its own column.
+    """`particulars` is the registration; separately changing parts have their own columns.
 
     `former_secret_digest` is that of the secret before the last rotation, good until
     `former_secret_until`.
@@ -32,7 +32,7 @@ class ClientRow(Base):
 
 
 class ClientOriginRow(Base):
-    """An origin whose pages may call us for a client (`allowed_origins`), to be found by it."""
+    """An allowed origin of a client, for look-up by origin."""
 
     __tablename__ = "client_origin"
     __table_args__ = (Index("client_origin_of_client", "client_id"),)

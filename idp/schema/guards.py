@@ -76,11 +76,11 @@ GUARDS: Final[Mapping[str, Guard]] = {
         once=frozenset({"outcome"}),
     ),
 }
-"""Every table whose rows prove something later; a column that is not named here never changes."""
+"""The tables of evidence; a column that is not named here never changes."""
 
 
 def establish(connection: Connection) -> None:
-    """Put every guard in place, and take away those of an earlier version; safe to repeat."""
+    """Create every guard, and drop those of an earlier version; safe to repeat."""
     wanted = {
         name: (table, statement)
         for table, columns in _guarded(connection).items()
@@ -98,7 +98,7 @@ def establish(connection: Connection) -> None:
 
 
 def missing(connection: Connection) -> list[str]:
-    """The tables of evidence whose guard is not what it must be, by name."""
+    """The tables of evidence with a missing or altered guard, by name."""
     in_force, guarded = _in_force(connection), _guarded(connection)
     return [
         table
@@ -109,7 +109,7 @@ def missing(connection: Connection) -> list[str]:
 
 
 def lift(connection: Connection, table: str) -> None:
-    """Let the step that runs change the rows of one table, or drop a column of it.
+    """Let a migration change the rows of one table, or drop a column of it.
 
     `establish` follows after the last step.
     """
@@ -119,9 +119,9 @@ def lift(connection: Connection, table: str) -> None:
 
 
 def _guarded(connection: Connection) -> dict[str, list[str]]:
-    """The tables there are, with their columns, in the order of GUARDS.
+    """The existing tables with their columns, in the order of GUARDS.
 
-    A step on the way to the newest schema may not have them all.
+    During an upgrade some may not exist yet.
     """
     query = (
         "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c"
@@ -163,7 +163,7 @@ def _drop(connection: Connection, name: str, table: str) -> None:
 
 
 def _triggers(connection: Connection, table: str, columns: list[str]) -> Iterator[tuple[str, str]]:
-    """Name and statement of each trigger; the name tells one definition from another."""
+    """Name and statement of each trigger; the name contains a digest of its definition."""
     make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
     for verb, template in make(table, columns, GUARDS[table]):
         digest = hashlib.sha256(template.encode()).hexdigest()[:8]
@@ -227,9 +227,9 @@ AGED: Final = tuple(table for table, guard in GUARDS.items() if guard.aged is no
 
 
 def purge_of(table: str) -> str:
-    """The one way to remove rows of such a table on PostgreSQL, as a function and its types.
+    """The purge function of such a table on PostgreSQL, and its argument types.
 
-    The role that serves may call it, not DELETE.
+    The serving role may call it, and has no DELETE.
     """
     return f"purge_{table}(timestamptz, integer)"
 

@@ -90,7 +90,7 @@ class _Worth:
 
 
 def bind(engine: Engine) -> None:
-    """Every means that no ceremony bound yet; nothing before the tables of bindings are there."""
+    """Bind every unbound credential; no-op before the tables of bindings exist."""
     with engine.connect() as connection:
         if not sa.inspect(connection).has_table(_BINDING.name):
             return
@@ -181,7 +181,7 @@ def _sign_ins(connection: Connection, subject_id: str) -> Sequence[Any]:
 
 
 def _worth_of(rows: Sequence[Any], told: Sequence[Any]) -> dict[str, _Worth]:
-    """Of each means of one person, in the order in which they were enrolled."""
+    """The bound of each credential of one person, in the order of enrolment."""
     worth: dict[str, _Worth] = {}
     for row in rows:
         if row.new:

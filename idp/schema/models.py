@@ -1,4 +1,4 @@
-"""Every model by name, and how Alembic finds the steps that make them."""
+"""All models, and the location of the migrations."""
 
 import importlib
 from importlib.resources import files
@@ -31,11 +31,11 @@ TABLES: Final = (
     "idp.tokens.tables",
     "idp.violations.tables",
 )
-"""Where the slices declare their rows."""
+"""The modules in which packages declare their rows."""
 
 _INSTALLED: Final = Path(str(files(idp) / "migrations"))
 STEPS: Final = _INSTALLED if _INSTALLED.is_dir() else Path(idp.__path__[0]).parent / "migrations"
-"""The folder of the steps: inside the package once installed, beside it in a checkout."""
+"""The folder of the migrations: inside the installed package, beside it in a checkout."""
 
 
 def configuration(url: str, *, secret: str | None = None) -> Config:
@@ -52,7 +52,7 @@ def configuration(url: str, *, secret: str | None = None) -> Config:
 
 
 def models() -> MetaData:
-    """Every table of every slice."""
+    """All tables of all packages."""
     for name in TABLES:
         importlib.import_module(name)
     return Base.metadata

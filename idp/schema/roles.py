@@ -1,4 +1,4 @@
-"""Two roles of one PostgreSQL database: one owns the tables, the other only serves with them."""
+"""The owner role and the serving role of a PostgreSQL database."""
 
 from typing import Final
 
@@ -20,7 +20,7 @@ def owner_of_history(connection: Connection) -> str:
 
 
 def owns(connection: Connection) -> bool:
-    """Whether the role of this connection could take the guards away.
+    """Whether the role of this connection could drop the guards.
 
     An owner can, a member of the owner, and a superuser.
     """
@@ -32,7 +32,7 @@ def owns(connection: Connection) -> bool:
 
 
 def grant(connection: Connection, role: str) -> None:
-    """Let `role` serve: read and write, but only add to evidence, and make or change no table."""
+    """Grant what serving needs: read and write, only insert into evidence, no DDL."""
     to = _quoted(role)
     schema = _quoted(str(connection.exec_driver_sql("SELECT current_schema()").scalar_one()))
     run = connection.exec_driver_sql

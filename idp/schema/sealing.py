@@ -46,7 +46,7 @@ def is_open(connection: Connection) -> bool:
 
 
 def seal_what_is_there(engine: Engine, secret: str | None) -> None:
-    """Seal every entry without a seal, unless that time is over.
+    """Seal every entry without a seal, unless the period is closed.
 
     `secret` is the setting of that name. Raises RuntimeError when it is missing and needed.
     """

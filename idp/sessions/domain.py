@@ -1,4 +1,4 @@
-"""An authentication event, and the single sign-on session that it began."""
+"""Authentication events, and the sessions they began."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,16 +14,16 @@ LIFETIME: Final = timedelta(hours=8)
 """The longest a session answers without a new sign-in; levels drop earlier on their own."""
 
 KEPT_FOR: Final = timedelta(days=30)
-"""How long the row of a session stays after it expired: as long as a refresh token may be idle."""
+"""How long an expired session's row stays: as long as a refresh token may be idle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthenticationEvent:
-    """One completed authentication: immutable; sessions and tokens point to it.
+    """One completed authentication: immutable; sessions and tokens refer to it.
 
     `client_id` is the relying party it was made for, None for the person's own account. `shown` is
-    what was proven as it was bound then; `purpose` names the one change of the account it is for.
-    `session_id` is the session it began or was made in: when that ends, the sign-in has ended.
+    the evidence with its bounds at that time; `purpose` names the one change of the account it is
+    for. `session_id` is the session it began or was made in: when that ends, the sign-in has ended.
     """
 
     id: Id
@@ -66,7 +66,7 @@ class Session:
 
     @property
     def continues(self) -> bool:
-        """Whether its authentication may still be asserted, or open a change of means."""
+        """Whether its authentication may be asserted, or used for a change of credentials."""
         return self.evidence_stopped_at is None
 
     def holds(self, event: AuthenticationEvent) -> bool:

@@ -1,4 +1,4 @@
-"""From a row of sign-ins or live sessions to its value."""
+"""From rows to authentication events and sessions."""
 
 from datetime import datetime
 from typing import Any, NamedTuple

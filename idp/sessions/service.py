@@ -1,4 +1,4 @@
-"""Begin, recognise and end sessions."""
+"""Sessions: begin, look up, end."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -57,7 +57,7 @@ _OF_SUBJECT: Final = _CURRENT.where(SESSION.c.subject_id == bindparam("subject")
     SESSION.c.begun_at.desc()
 )
 AUTHENTICATION_EVENTS: Final = select(EVENT).subquery("sign_in")
-"""A relation other slices may join in a hot read; `event_from` reads it."""
+"""A relation that other packages may join in a hot read; `event_from` reads it."""
 
 _ADD_EVENT: Final = Prepared(insert(EVENT))
 _STAMP_NOW: Final = (
@@ -107,7 +107,7 @@ _LOCK_LIVE: Final = Prepared(
     _SessionId,
 )
 _NONE: Final = new_id()
-"""An id that no session has."""
+"""An id that is no session's."""
 _CARRY_OVER: Final = (
     update(SESSION)
     .where(SESSION.c.id == bindparam("session"), SESSION.c.subject_id == bindparam("subject"))
@@ -165,7 +165,7 @@ class Sessions:
         return NewSession(replace(begun, id=session_id, event=event_from(row)), token)
 
     def _kept(self, begun: Session, token: bytes, replaces: str) -> Id | None:
-        """The id of the same person's session in this browser, now under the new token."""
+        """The id of the same person's session in this browser, under the new token."""
         row = self.context.database.one(
             _RENEW,
             old=digest(replaces),
@@ -193,7 +193,7 @@ class Sessions:
             new = {f"new_{name}": value for name, value in row.items()}
             self.context.database.enqueue(_ADD_UNDER_STAMP_NOW, subject=begun.subject_id, **new)
             return
-        # With the stamp at hand it is a plain insert, which travels with those beside it.
+        # With the stamp known it is a plain insert, which is combined with others.
         stamp = account.security_stamp
         self.context.database.enqueue(_ADD, **row, security_stamp=stamp, evidence_stopped_at=None)
 
@@ -241,7 +241,7 @@ class Sessions:
         return [session_from(StoredSession(*row)) for row in rows]
 
     def end(self, session_id: Id) -> bool:
-        """End a session; True when it was this call that ended it."""
+        """End a session; True when this call did."""
         with self.context.database.transaction():
             ended = self.context.database.one(
                 _END, session=session_id, now=self.context.clock.now()
@@ -252,11 +252,11 @@ class Sessions:
             return True
 
     def end_all(self, subject_id: Id) -> list[Id]:
-        """End every session of a person; the ids of those that this call ended."""
+        """End every session of a person; returns the ids of those this call ended."""
         return self.end_others(subject_id, keeps=_NONE)
 
     def end_others(self, subject_id: Id, *, keeps: Id) -> list[Id]:
-        """End every session of a person but one; the ids of those that this call ended."""
+        """End every other session of a person; returns the ids of those this call ended."""
         now = self.context.clock.now()
         with self.context.database.transaction():
             rows = self.context.database.all(_END_OTHERS, subject=subject_id, keeps=keeps, now=now)
@@ -265,9 +265,9 @@ class Sessions:
             return [row.id for row in rows]
 
     def carry_over(self, session_id: Id, subject_id: Id, *, stopped_at: datetime | None) -> None:
-        """Let a session live on under the account's new stamp.
+        """Carry a session over to the account's new stamp.
 
-        `stopped_at`: since when a means it was proven with is stopped, if one is.
+        `stopped_at`: since when a credential of its sign-in is stopped, if one is.
         """
         with self.context.database.transaction():
             self.context.database.execute(
@@ -282,14 +282,14 @@ class Sessions:
         )
 
     def purge_expired(self) -> int:
-        """Delete sessions that ended KEPT_FOR ago; how many."""
+        """Delete sessions that ended KEPT_FOR ago; returns how many."""
         expiry = SESSION.c.expires_at
         return purge(
             self.context.database, SESSION, expiry <= self.context.clock.now() - KEPT_FOR, by=expiry
         )
 
     def purge_events(self) -> int:
-        """Delete sign-ins that were kept as long as history; how many."""
+        """Delete sign-ins past the retention of history; returns how many."""
         since, at = self.context.history.kept_since(), EVENT.c.authenticated_at
         return in_steps(
             self.context.database,

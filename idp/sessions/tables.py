@@ -12,7 +12,7 @@ from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Str
 class AuthenticationEventRow(Base):
     """`shown` holds each piece with its bounds; None in rows older than bindings.
 
-    `session_id`: the session that began or went on with it; None in rows from before that was kept.
+    `session_id`: the session it began or renewed; None in rows of older releases.
     """
 
     __tablename__ = "authentication_event"
@@ -31,9 +31,9 @@ class AuthenticationEventRow(Base):
 
 
 class SessionRow(Base):
-    """`security_stamp` is the account's under which it lives.
+    """`security_stamp` is the account's under which it is live.
 
-    `evidence_stopped_at`: since when a means it was proven with is stopped.
+    `evidence_stopped_at`: since when a credential of its sign-in is stopped.
     """
 
     __tablename__ = "session"

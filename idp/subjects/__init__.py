@@ -1,5 +1,5 @@
-"""Whom the system knows: citizens, foreigners, organisations, and where each datum came from.
+"""Subjects: citizens, foreigners, organisations, and the source of each datum.
 
-Owns the `subject` and `identity` tables and the key each person's data is sealed under. Refuses to
-know accounts, credentials and who may see what. Entered through `service.Subjects`.
+Owns the `subject` and `identity` tables and the key each person's data is sealed under. Does not
+know accounts, credentials and access rules. Entered through `service.Subjects`.
 """

@@ -42,12 +42,12 @@ def contact_context(contact_id: Id) -> str:
 
 
 def value_index(sealing: Sealing, kind: ContactKind, value: str) -> bytes:
-    """32 bytes by which a value is found; case makes no other mailbox."""
+    """The blind index (32 bytes) of a value; case-insensitive for mail."""
     return sealing.blind_index(f"contact_{kind}", value.casefold())
 
 
 def contact_row(contact: Contact, sealing: Sealing, data_key: bytes) -> dict[str, Any]:
-    """The row of a contact that has an id."""
+    """The row of a contact."""
     facts = contact.facts
     context = contact_context(contact.id)
     return {
@@ -64,7 +64,7 @@ def contact_row(contact: Contact, sealing: Sealing, data_key: bytes) -> dict[str
 
 
 class StoredContact(NamedTuple):
-    """A contact as it is stored, in the order of its columns."""
+    """The columns of a contact."""
 
     id: Id
     subject_id: Id
@@ -82,7 +82,7 @@ class StoredContact(NamedTuple):
 
 
 def contact_from(row: StoredContact, text: str, now: datetime) -> Contact:
-    """The contact of a row whose value was opened."""
+    """The contact of a row with an opened value."""
     return Contact(
         id=row.id,
         subject_id=row.subject_id,

@@ -1,4 +1,4 @@
-"""E-mail addresses and telephone numbers as a person types them, in one spelling each.
+"""Canonical spelling of e-mail addresses and telephone numbers.
 
 A mail address is RFC 5321 section 4.1.2 without quoting, a telephone number E.164.
 """
@@ -19,10 +19,10 @@ _VISIBLE: Final = 2
 
 
 def email_address(typed: str) -> str | None:
-    """The address in the spelling it is kept in; None for what is none, or cannot be reached.
+    """The canonical address; None for a malformed or unreachable one.
 
-    The domain becomes lower case and, where it is written in another script, its A-labels
-    (RFC 5890). A local part outside ASCII is refused: few mail servers take it (RFC 6531).
+    The domain becomes lower case and, where it is written in another script, its A-labels (RFC
+    5890). A local part outside ASCII is refused: few mail servers take it (RFC 6531).
     """
     name, at, domain = typed.strip(" ").rpartition("@")
     host = _ascii(domain)
@@ -33,7 +33,7 @@ def email_address(typed: str) -> str | None:
 
 
 def phone_number(typed: str) -> str | None:
-    """The number in E.164, `0…` read as a number of Viet Nam; None for what is none.
+    """The number in E.164, `0…` read as a number of Viet Nam; None for a malformed one.
 
     Of Viet Nam only mobile numbers: nothing else receives a text message there.
     """

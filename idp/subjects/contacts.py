@@ -117,7 +117,7 @@ class ContactRepository:
     def now_and_next(
         self, subject_id: Id, kind: ContactKind
     ) -> tuple[Contact | None, Contact | None]:
-        """The contact that holds now, and the one that will; each may be missing."""
+        """The present contact and the pending one; each may be missing."""
         now = self.clock.now()
         mine = [each for each in self.for_subject(subject_id) if each.kind is kind]
         coming = next((each for each in mine if each.pending(now)), None)
@@ -138,7 +138,7 @@ class ContactRepository:
         return value_index(self.sealing, kind, value)
 
     def end_claims(self, subject_id: Id, kind: ContactKind) -> None:
-        """Claim nothing of this kind from now on: no contact of it holds."""
+        """Remove the claims of this kind: no contact of it is in force."""
         data = dict.fromkeys((kind.value, kind.verified))
         self.subjects.amend(subject_id, data, from_then=self.clock.now())
 
@@ -154,13 +154,13 @@ class ContactRepository:
         return row is not None and row.sharing > 0
 
     def adopt(self, subject_id: Id) -> None:
-        """Make rows of what the identity says, where a person has none."""
+        """Create contact rows from the identity, where a person has none."""
         if not self.database.all(_OF, subject=subject_id):
             for each in self._declared(subject_id):
                 self.add(each)
 
     def adopt_all(self) -> int:
-        """The same for everybody; how many people had none. Safe to repeat, and to interrupt."""
+        """The same for all people; returns how many had none. Safe to repeat, and to interrupt."""
         after, people = _BEFORE_ALL, 0
         while found := self.database.all(_WITHOUT, after=after, at_once=_AT_ONCE):
             with self.database.transaction():
@@ -170,13 +170,13 @@ class ContactRepository:
         return people
 
     def add(self, contact: Contact) -> None:
-        """Write one that has an id."""
+        """Insert a contact."""
         subjects = self.subjects
         row = contact_row(contact, subjects.sealing, subjects.data_key(contact.subject_id))
         self.database.execute(_ADD, **row)
 
     def replace_at(self, contact: Contact, at: datetime | None) -> None:
-        """Let another one stand in its place from then on, or none again."""
+        """Set the time from which another contact is in its place, or None."""
         self.database.execute(_ENDS, contact=contact.id, at=at)
 
     def subject_of(self, contact_id: Id) -> Id | None:
@@ -185,9 +185,9 @@ class ContactRepository:
         return None if row is None else row.subject_id
 
     def bring_forward(self, subject_id: Id, contact_id: Id, effective_at: datetime) -> None:
-        """Let one that waits hold from this instant on, if that is sooner, and its claims with it.
+        """Make a pending contact effective at this instant, if that is sooner, with its claims.
 
-        What was undone or replaced meanwhile stays as it is. The caller has locked the account.
+        One undone or replaced meanwhile is left as it is. The caller has locked the account.
         """
         if self.database.execute(_BRING_FORWARD, contact=contact_id, sooner=effective_at) != 1:
             return
@@ -199,14 +199,14 @@ class ContactRepository:
         self.update_claims(this)
 
     def update_ends(self, standing: Sequence[Contact]) -> None:
-        """Let each of one kind hold until the one that was set in its place does."""
+        """Let each contact of a kind end when the next one takes effect."""
         ends = replacements(standing)
         for each in standing:
             if each.facts.replaced_at != ends.get(each.id):
                 self.replace_at(each, ends.get(each.id))
 
     def update_claims(self, contact: Contact) -> None:
-        """Let the identity say what this contact says, as soon as it holds."""
+        """Schedule the contact's claims in the identity, from its effective time on."""
         from_then = max(contact.facts.effective_at, self.clock.now())
         data = {
             name: contact.data.get(name) for name in (contact.kind.value, contact.kind.verified)
@@ -214,23 +214,23 @@ class ContactRepository:
         self.subjects.amend(contact.subject_id, data, from_then=from_then)
 
     def undo(self, contact: Contact) -> bool:
-        """Let it count as never set; whether this call did so."""
+        """Undo a contact; returns whether this call did."""
         return self.database.execute(_UNDO, contact=contact.id, now=self.clock.now()) == 1
 
     def confirm(self, contact: Contact) -> None:
-        """Its holder was shown to have it, once more; `contact.data` say so."""
+        """Record that its holder confirmed it; the claims are in `contact.data`."""
         row = contact_row(contact, self.sealing, self.subjects.data_key(contact.subject_id))
         self.database.execute(
             _CONFIRM, contact=contact.id, now=self.clock.now(), sealed=row["value_sealed"]
         )
 
     def mark_phone_lost(self, subject_id: Id, at: datetime) -> None:
-        """The telephone was reported lost then: its number binds nothing until confirmed anew."""
+        """Mark a telephone as lost: its number binds nothing until confirmed again."""
         self.adopt(subject_id)
         self.database.execute(_MARK_LOST, subject=subject_id, at=at)
 
     def mark_phone_found(self, subject_id: Id, reported: Collection[datetime]) -> None:
-        """A report that it was lost was taken back; `reported`: when others say so that were not.
+        """Retract that mark; `reported`: the times of other reports.
 
         A number that no other report is about, since it was last confirmed, is as it was before.
         """
@@ -241,7 +241,7 @@ class ContactRepository:
                 self.database.execute(_MARK_FOUND, contact=each.id)
 
     def purge_expired(self) -> int:
-        """Delete what was replaced or undone a year ago; returns how many."""
+        """Delete contacts replaced or undone a year ago; returns how many."""
         replaced = CONTACT.c.replaced_at
         return purge(self.database, CONTACT, replaced < self.clock.now() - KEPT_FOR, by=replaced)
 
@@ -257,7 +257,7 @@ class ContactRepository:
 
 
 def in_force(contacts: Iterable[Contact], now: datetime) -> Contact | None:
-    """Which of the contacts of one kind holds now."""
+    """The contact of one kind in force now."""
     return next(
         (
             each
@@ -271,7 +271,7 @@ def in_force(contacts: Iterable[Contact], now: datetime) -> Contact | None:
 
 
 def _of_before(contact: Contact) -> Contact:
-    """One that was there before contacts were kept: as old as its datum, and bound at 1."""
+    """A contact of before contact rows existed: as old as its datum, and bound at 1."""
     datum: Datum = contact.data[contact.kind]
     then = datetime.combine(datum.recorded_on, time(), tzinfo=UTC)
     confirmed_at = None if contact.facts.confirmed_at is None else then

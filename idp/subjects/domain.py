@@ -1,4 +1,4 @@
-"""An electronic identity: the data that determine one subject, each with its source."""
+"""An electronic identity: the data of one subject, each with its source."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from idp.kernel.ids import Id
 
 
 class SubjectKind(StrEnum):
-    """Whom the rules bind (D2)."""
+    """The kinds of subjects under the rules (D2)."""
 
     CITIZEN = "citizen"
     FOREIGNER = "foreigner"
@@ -21,7 +21,7 @@ class SubjectKind(StrEnum):
 
 
 class Source(StrEnum):
-    """Where a datum came from (D3.6)."""
+    """The source of a datum (D3.6)."""
 
     NATIONAL_POPULATION_DB = "national_population_db"
     IDENTITY_DB = "identity_db"
@@ -35,7 +35,7 @@ NUMBER_OF: Final[Mapping[SubjectKind, str]] = {
     SubjectKind.FOREIGNER: "personal_number",
     SubjectKind.ORGANISATION: "organisation_number",
 }
-"""The item that determines one subject of a kind uniquely (D3.1)."""
+"""The identification number that is unique for a subject of a kind (D3.1)."""
 
 _KINDS: Final = {str(kind): kind for kind in SubjectKind}
 _SOURCES: Final = {str(source): source for source in Source}
@@ -43,7 +43,7 @@ _SOURCES: Final = {str(source): source for source in Source}
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One value (JSON), the register it was taken from and the day it was recorded there."""
+    """One value (JSON), its source register and the day it was recorded there."""
 
     value: Any
     source: Source
@@ -71,7 +71,7 @@ def kind_of(text: str) -> SubjectKind | None:
 
 @dataclass(frozen=True, slots=True)
 class ScheduledChange:
-    """Data that hold from an instant on; None takes one away."""
+    """Data that take effect at an instant; None removes one."""
 
     from_then: datetime
     data: Mapping[str, Datum | None]
@@ -105,7 +105,7 @@ def deserialize(text: str, now: datetime) -> dict[str, Datum]:
 def deserialize_scheduled(
     text: str, now: datetime
 ) -> tuple[dict[str, Datum], tuple[ScheduledChange, ...]]:
-    """The data as they hold now, and what will take over."""
+    """The data as of now, and the scheduled changes."""
     document = json.loads(text)
     later = [
         ScheduledChange(
@@ -123,7 +123,7 @@ def deserialize_scheduled(
 def amended(
     text: str, data: Mapping[str, Datum | None], *, from_then: datetime, now: datetime
 ) -> str:
-    """The same text after a change of some data, which cancels any that was to come for them."""
+    """The same text after a change of some data, which cancels scheduled ones of them."""
     present, later = deserialize_scheduled(text, now)
     kept = [each for each in later if not (each.data.keys() & data.keys()) - {"updated_at"}]
     if from_then <= now:
@@ -150,23 +150,23 @@ def _from_json(words: Sequence[Any] | None) -> Datum | None:
 
 
 class ContactKind(StrEnum):
-    """How a person is reached; each is the name of its claim (OpenID Connect Core 1.0, 5.1)."""
+    """The kinds of contacts; each is the name of its claim (OpenID Connect Core 5.1)."""
 
     EMAIL = "email"
     PHONE = "phone_number"
 
     @property
     def verified(self) -> str:
-        """The claim that says whether the person was shown to have it."""
+        """The claim for a verified contact."""
         return f"{self}_verified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """An address or a number of a person, with the claims it makes.
+    """An address or a number of a person, with its claims.
 
-    `ceremony_id`: of the change it was set in, None for what the identity was registered with.
-    `undone_at`: since when it counts as never set.
+    `ceremony_id`: of the change it was set in, None for a registered one. `undone_at`: since when
+    it is undone.
     """
 
     id: Id
@@ -183,7 +183,7 @@ class Contact:
 
     @property
     def proven(self) -> bool:
-        """Whether it is not known to be unproven."""
+        """Whether it is not known to be unconfirmed."""
         said = self.data.get(self.kind.verified)
         return said is None or said.value is True
 
@@ -194,12 +194,12 @@ class Contact:
         return hashlib.sha256(words.encode()).hexdigest()
 
     def pending(self, now: datetime) -> bool:
-        """Whether it does not hold alone yet."""
+        """Whether it is not effective yet."""
         return self.current and now < self.facts.effective_at
 
     @property
     def current(self) -> bool:
-        """Whether nothing was set in its place."""
+        """Whether it has no replacement."""
         return self.facts.replaced_at is None
 
     def receives(self, now: datetime) -> bool:
@@ -210,9 +210,9 @@ class Contact:
 
 
 def replacements(contacts: Sequence[Contact]) -> dict[Id, datetime]:
-    """From when on each contact of one kind has another in its place, in the order they were set.
+    """When each contact of one kind is replaced, in the order they were set.
 
-    What holds goes on until the next one is effective; what was only to come gives way at once.
+    One in force stays until the next one is effective; a pending one is replaced at once.
     """
     ends: dict[Id, datetime] = {}
     held: Contact | None = None

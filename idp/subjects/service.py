@@ -1,4 +1,4 @@
-"""Register subjects, match them with their source, and open what is sealed under their key."""
+"""Subjects: register, match with a source, seal and open data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -124,7 +124,7 @@ class Subjects:
         return None
 
     def matched(self, subject_id: Id) -> bool:
-        """Whether the subject was compared with a source; without it no account (D3.3)."""
+        """Whether the subject was matched with a source; required for an account (D3.3)."""
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
         return row is not None and row.matched_at is not None
 
@@ -146,10 +146,10 @@ class Subjects:
     def amend(
         self, subject_id: Id, data: Mapping[str, Datum | None], *, from_then: datetime
     ) -> None:
-        """Let some data be these from an instant on, and "updated_at" say so; None takes away.
+        """Set data from an instant on, and `updated_at`; None removes one.
 
-        A change that was still to come for the same data is cancelled. Joins the verb that calls
-        it and has locked the account. Raises LookupError for an unknown subject.
+        A scheduled change of the same data is cancelled. Joins the transaction of the caller, who
+        has locked the account. Raises LookupError for an unknown subject.
         """
         row = self.context.database.one(_OPEN, subject_id=subject_id)
         if row is None:
@@ -164,7 +164,7 @@ class Subjects:
         self.context.database.execute(_AMEND, subject=subject_id, sealed=sealed)
 
     def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
-        """Text of this person, sealed under their own key and bound to `context`."""
+        """Text sealed under the person's key and bound to `context`."""
         return self.sealing.seal(self.data_key(subject_id), text, context=context)
 
     def open(self, subject_id: Id, sealed: bytes, *, context: str) -> str:
@@ -205,7 +205,7 @@ class Subjects:
             self.context.database.execute(_ADD_CONTACT, **contact_row(each, self.sealing, data_key))
 
     def data_key(self, subject_id: Id) -> bytes:
-        """The wrapped key of this person, for many acts of sealing. Raises LookupError."""
+        """The wrapped key of this person, for several calls. Raises LookupError."""
         row = self.context.database.one(_DATA_KEY, subject_id=subject_id)
         if row is None:
             raise LookupError("no such subject")

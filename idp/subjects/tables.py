@@ -11,7 +11,7 @@ from idp.platform.database import Base, Digest, IdColumn, Instant, Sealed, Strin
 
 
 class SubjectRow(Base):
-    """`number_index` finds an identification number without keeping it; unique for its kind."""
+    """`number_index` is the blind index of an identification number; unique for its kind."""
 
     __tablename__ = "subject"
     __table_args__ = (Index("subject_number", "kind", "number_index", unique=True),)
@@ -37,9 +37,9 @@ class IdentityRow(Base):
 
 
 class ContactRow(Base):
-    """An address or a number, sealed with what it claims; `value_index` finds who shares it.
+    """An address or a number, sealed with its claims; `value_index` finds equal ones.
 
-    Old ones stay, for the letters and the way back. One of a kind has nothing in its place.
+    Old ones stay, for letters and undoing. One of each kind has no replacement.
     """
 
     __tablename__ = "contact"

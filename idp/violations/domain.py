@@ -13,7 +13,7 @@ from idp.kernel.ids import Id
 
 
 class ViolationKind(StrEnum):
-    """Acts against the ban on passing results on and on using them again (D19.4-1, D19.4-2)."""
+    """Acts against the ban on passing results on and on reusing them (D19.4-1, D19.4-2)."""
 
     TOKEN_SHOWN_BY_OTHER = "token_shown_by_other"
     CODE_SHOWN_BY_OTHER = "code_shown_by_other"
@@ -39,7 +39,7 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ViolationCase:
-    """`issued_to` and `shown_by` are client ids; `times` counts repeats of the very same act."""
+    """`issued_to` and `shown_by` are client ids; `times` counts repetitions of the same act."""
 
     id: Id
     kind: ViolationKind

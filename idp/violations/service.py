@@ -1,4 +1,4 @@
-"""Open violation cases by themselves, and let people take and close them."""
+"""Violation cases: opened by the system, taken and closed by officers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -50,10 +50,10 @@ class Violations:
         subject_id: Id | None = None,
         evidence: Mapping[str, Any] = NO_FACTS,
     ) -> Id:
-        """The case of this act, opened now or open already (D4.5).
+        """The case of this act, opened now or already open (D4.5).
 
-        Client ids name whom the result was issued to and who showed it. Evidence is JSON and holds
-        ids, never the token itself.
+        `issued_to` and `shown_by` are client ids. Evidence is JSON and holds ids, never the token
+        itself.
         """
         now = self.context.clock.now()
         parties = {"issued_to": issued_to, "shown_by": shown_by, "subject_id": subject_id}
@@ -91,7 +91,7 @@ class Violations:
             before = rows[-1].id if rows else before
 
     def take(self, case_id: Id, owner: str) -> ViolationCase | Refused:
-        """Someone becomes responsible. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        """Take a case. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         return self._move(
             case_id,
             VIOLATION.c.state == CaseState.OPEN,
@@ -101,7 +101,7 @@ class Violations:
         )
 
     def close(self, case_id: Id, outcome: str) -> ViolationCase | Refused:
-        """The end of a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
+        """Close a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
         return self._move(
             case_id,
             VIOLATION.c.state == CaseState.TAKEN,

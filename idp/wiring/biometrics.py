@@ -29,7 +29,7 @@ class BiometricServices(NamedTuple):
 def build_biometrics(
     platform: Platform, records: Records, people: People, credential_services: CredentialServices
 ) -> BiometricServices:
-    """Which service is asked is a row of the register of providers."""
+    """The services themselves are rows of the register of providers."""
     context, settings = records.context, platform.settings
     database, clock = context.database, context.clock
     providers = BiometricProviders(

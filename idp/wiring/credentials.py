@@ -1,4 +1,4 @@
-"""The list of what people hold, and what says whether a device in it is what it claims to be."""
+"""The credentials of people, and the attestations of devices."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""The means that are a device: passkeys, keys of the application, the chip of the identity card."""
+"""Factors that are devices: passkeys, application keys, identity cards."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Sign-ins under way, and how all that waits ends when what allowed it does."""
+"""Transactions under way, and revocation."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ class Pending(NamedTuple):
 
 
 def build_pending(records: Records, people: People, granting: Granting) -> Pending:
-    """Comes before the means of authentication, whose every change ends something."""
+    """Built before the factors, whose changes revoke."""
     context = records.context
     transactions = TransactionRepository(context.database, context.clock)
     endings = Endings(

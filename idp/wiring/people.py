@@ -1,4 +1,4 @@
-"""People, their accounts, and the letters they are owed."""
+"""People, accounts, and letters."""
 
 from datetime import timedelta
 from typing import NamedTuple

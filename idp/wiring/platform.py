@@ -12,7 +12,7 @@ from idp.platform.sealing import Sealing
 from idp.platform.settings import Settings
 
 _THREADS_LEFT: Final = 4
-"""Threads of a process that never wait for the database: health, keys and discovery."""
+"""Threads of a process reserved for requests without the database: health, keys, discovery."""
 
 
 class Platform(NamedTuple):
@@ -23,11 +23,11 @@ class Platform(NamedTuple):
     sealing: Sealing
     to_relying_parties: Outbound
     to_services: Outbound
-    """Those that the operator chose."""
+    """Hosts chosen by the operator."""
 
 
 def open_platform(settings: Settings, database: Database | None, clock: Clock | None) -> Platform:
-    """Opens the database and the keyring that the settings name, unless they are given."""
+    """Open the database and the keyring of the settings, unless they are given."""
     clock = clock or SystemClock()
     keyring = Keyring(settings.keyring, secret=settings.secret.get_secret_value(), clock=clock)
     hosts, trusted = settings.outbound_hosts, settings.outbound_ca_bundle
@@ -43,7 +43,7 @@ def open_platform(settings: Settings, database: Database | None, clock: Clock | 
 
 
 def _database(settings: Settings) -> Database:
-    """A few threads of the process are left for what needs no database."""
+    """Leaves a few threads of the process for requests without the database."""
     patience = Patience(
         connect=settings.database_connect_seconds,
         statement=settings.database_statement_seconds,

@@ -1,4 +1,4 @@
-"""The means that are a secret: password, PIN, one-time codes, recovery codes; and their limits."""
+"""Factors that are secrets: password, PIN, one-time codes, recovery codes; and their limits."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Kinds and channels of notices; the letters stand in `letters`, their texts in `letter_texts`."""
+"""Kinds and channels of notices; `letters` builds letters from `letter_texts`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Channel(StrEnum):
     LOGOUT = "logout"
     """A logout token to a relying party (OpenID Connect Back-Channel Logout 1.0)."""
     PING = "ping"
-    """To a relying party: its person has answered (OpenID CIBA Core 10.2)."""
+    """A CIBA ping to a relying party (OpenID CIBA Core 10.2)."""
 
 
 TRIED_ONCE: Final = frozenset({Channel.PING})
@@ -119,14 +119,14 @@ browser or another address is never left out, nor is what an officer does, or th
 replacement of what was there before.
 """
 UNDO_LIFETIME: Final = timedelta(days=7)
-"""How long the link of a letter undoes what the letter tells."""
+"""How long the link of a letter is valid."""
 UNDO_AUDIENCE: Final = "undo"
-"""The audience of such a link: it is mailed, so no browser can be named beforehand."""
+"""The audience of such a link: it is mailed, so the browser is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterAllowed:
-    """A letter that is sent. `quiet_until`: when the next of its kind can be, if not at once."""
+    """A letter may be sent. `quiet_until`: when the next of its kind may, if not at once."""
 
     quiet_until: datetime | None = None
 

@@ -1,10 +1,10 @@
-"""The words of the letters: calm, short, the same facts in both languages.
+"""The texts of the letters: calm, short, the same facts in both languages.
 
-English stands here as the message id, Vietnamese in `idp/notices/translations/vi.po`.
+English is here as the message id, Vietnamese in `idp/notices/translations/vi.po`.
 
-Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link},
-{body}, {report}, {device}, {undo}, {contact}, {label}, {code}, {from_when}, {quiet_until}.
-`what` says what happened and when; `otherwise` says what to do if it was not the person who did it.
+Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link}, {body},
+{report}, {device}, {undo}, {contact}, {label}, {code}, {from_when}, {quiet_until}. `what` says what
+happened and when; `otherwise` says what to do if it was not the person who did it.
 """
 
 from collections.abc import Mapping

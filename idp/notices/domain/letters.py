@@ -1,4 +1,4 @@
-"""From a fact to a letter: pure text, in the person's language or in both."""
+"""Letters from facts: pure text, in the person's language or in both."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,13 +44,13 @@ _MAX_NAME: Final = 100
 TWO_PARTS: Final = 134
 """Two parts of a text message in UCS-2, each with the header that joins them (3GPP TS 23.040)."""
 THREE_PARTS: Final = 201
-"""Of the last one before a pause, which says so."""
+"""The sentence of the last letter before a pause."""
 _FEW: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A line without breaks, and plain text."""
+    """The subject, one line, and the plain text."""
 
     subject: str
     text: str
@@ -58,7 +58,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Where the letter sends people: our address, their account page, a telephone number."""
+    """The contacts named in letters: our address, the account page, the help line."""
 
     issuer: str
     help_line: str
@@ -87,7 +87,7 @@ def letter(occasion: NoticeContext, sender: Sender, language: str | None) -> Let
 
 
 def provider_letter(at: datetime, *, number: str, subs: Mapping[str, str]) -> Letter:
-    """To a licensed provider: the case, and whom of its clients' people it is about."""
+    """The letter to a licensed provider: the case, and the subjects of its clients."""
     places = {
         "number": _line(number),
         "subs": "\n".join(f"{client}: {sub}" for client, sub in sorted(subs.items())),
@@ -141,7 +141,7 @@ def _where_to_go(
 
 
 def _shortened(text: str, room: int) -> str:
-    """As much as fits, and at least a few words: without them the address says nothing."""
+    """As much text as fits, and at least a few words."""
     if _units(text) <= room:
         return text
     kept = text[: max(room, _FEW) - 1]
@@ -151,7 +151,7 @@ def _shortened(text: str, room: int) -> str:
 
 
 def _units(text: str) -> int:
-    """How long a text message is in the alphabet that has Vietnamese letters (UCS-2)."""
+    """The length of a text message in UCS-2, which has the Vietnamese letters."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -217,7 +217,7 @@ def _placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dic
 
 
 def _when(moment: object, else_at: datetime, language: str) -> str:
-    """A moment that a fact names in ISO 8601, else that of the occasion."""
+    """The time in a fact (ISO 8601), else that of the event."""
     at = datetime.fromisoformat(str(moment)) if moment else else_at
     return localized(WHEN, language).format(at=at.astimezone(_VIET_NAM))
 

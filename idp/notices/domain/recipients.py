@@ -1,4 +1,4 @@
-"""To which addresses of a person a letter goes."""
+"""The contacts of a person to which a letter goes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ def channels_read_by(shown: Iterable[EvidenceKind]) -> frozenset[Channel]:
 
 
 def all_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients:
-    """Every address, mail first: the present one, the one to come, and those replaced lately."""
+    """All contacts, mail first: present, pending, and recently replaced ones."""
     return _distinct(each for each in contacts if each.receives(now))
 
 
 def primary_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients:
-    """Mail, else SMS: the address that holds now, and until it does the one to come as well."""
+    """Mail, else SMS: the present contact, and a pending one too."""
     here = [each for each in contacts if each.receives(now) and not _replaced(each, now)]
     for kind in ContactKind:
         mine = [each for each in here if each.kind is kind]
@@ -38,7 +38,7 @@ def primary_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients
 
 
 def settled_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients:
-    """Addresses that were not set within the last days: registered, or older than that."""
+    """Contacts that were not set within the last days."""
     return _distinct(
         each
         for each in contacts
@@ -62,7 +62,7 @@ def lost_phones(contacts: Iterable[Contact]) -> Recipients:
 
 @dataclass(frozen=True, slots=True)
 class SentLink:
-    """A link that undoes: where it went and when; `about` is the contact it would take back."""
+    """A link that undoes: its contact and time; `about` is the contact it would undo."""
 
     channel: Channel
     address: str
@@ -109,7 +109,7 @@ def _replaced(contact: Contact, now: datetime) -> bool:
 
 
 def _distinct(contacts: Iterable[Contact]) -> Recipients:
-    """Each address once."""
+    """Each contact once."""
     order = list(ContactKind)
     mine = sorted(contacts, key=lambda each: order.index(each.kind))
     return list(dict.fromkeys((CHANNELS[each.kind], each.value) for each in mine))

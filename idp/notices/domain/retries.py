@@ -1,4 +1,4 @@
-"""When to try again, and when to give up."""
+"""The schedule of delivery attempts."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from idp.notices.domain import Channel
 
 GIVE_UP_AFTER: Final = timedelta(hours=24)
 CLAIMED_FOR: Final = timedelta(minutes=5)
-"""How long a worker that died in the middle keeps a notice from the others."""
+"""How long a notice stays claimed by a worker that has died."""
 
 _PAUSES: Final = (
     timedelta(minutes=1),
@@ -20,14 +20,14 @@ _PAUSES: Final = (
 
 
 def next_try(queued_at: datetime, *, attempts: int, now: datetime) -> datetime | None:
-    """When to try after this many failed attempts; None after 24 hours."""
+    """The time of the next attempt after this many failures; None after 24 hours."""
     pauses = chain(_PAUSES, repeat(_PAUSES[-1]))
     again = now + next(pause for tried, pause in enumerate(pauses, start=1) if tried >= attempts)
     return again if again - queued_at <= GIVE_UP_AFTER else None
 
 
 def addresses(data: Mapping[str, Any]) -> tuple[tuple[Channel, str], ...]:
-    """Every address of a person, mail first, none that is known to be unproven."""
+    """All addresses of a person, mail first, without unconfirmed ones."""
     return tuple(
         (channel, str(data[item].value))
         for channel, item in ((Channel.MAIL, "email"), (Channel.SMS, "phone_number"))

@@ -1,4 +1,4 @@
-"""Words and rules of the slice: a client, its registration, its addresses, its assertion."""
+"""Clients, registrations, addresses, assertions. Pure."""
 
 from idp.relying_parties.domain.client import (
     CURRENT_PARTY_TERMS,

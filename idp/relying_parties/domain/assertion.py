@@ -19,12 +19,12 @@ LONGEST_LIFE: Final = timedelta(minutes=10)
 def replay_key(
     claims: Mapping[str, Any], *, client_id: str, audiences: Collection[str], now: datetime
 ) -> ReplayKey | None:
-    """The use an assertion is good for, None when anything about it is wrong.
+    """The replay key of an assertion, None when a claim is invalid.
 
     `aud` is one string (hostile case J08): a list would let one assertion prove its client at
-    several servers. `exp` lies ahead by ten minutes at most, so that what was spent may be
-    forgotten. For clocks that differ, `exp` may be a minute past, `nbf` and `iat` a minute ahead;
-    neither of these comes after `exp`.
+    several servers. `exp` is at most ten minutes ahead, so that used ids can be deleted. For clocks
+    that differ, `exp` may be a minute past, `nbf` and `iat` a minute ahead; neither of these comes
+    after `exp`.
     """
     expires_at, jti = numeric_date(claims.get("exp")), jwt_id(claims.get("jti"))
     if (

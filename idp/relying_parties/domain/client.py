@@ -1,4 +1,4 @@
-"""A client as every other slice sees it: an immutable snapshot without any secret."""
+"""A client: an immutable snapshot without any secret."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ CURRENT_PARTY_TERMS: Final = "2026-1"
 """Version of the agreement that binds a party to data protection and no sharing (D4.4, D19.4-1)."""
 
 BACKCHANNEL: Final = "urn:openid:params:grant-type:ciba"
-"""The grant of clients whose terminals ask at the place of transaction (CIBA Core 4)."""
+"""The CIBA grant (CIBA Core 4)."""
 
 
 SECRET: Final = "client_secret"
-"""A client with a secret that named no method: header and body both do (RFC 6749 §2.3.1)."""
+"""A client with a secret and no named method: header and body are accepted (RFC 6749 2.3.1)."""
 
 SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
 
@@ -107,22 +107,22 @@ class Client:
     def may_return_to(self, address: str) -> bool:
         """Whether a code may be sent there (RFC 6749 §3.1.2, RFC 8252 §7.3).
 
-        A client that was removed has no address any more.
+        Never for a removed client.
         """
         return self._has(address, self.redirect_uris)
 
     def may_sign_out_to(self, address: str) -> bool:
-        """Whether a browser may be sent there after a sign-out; never to a removed client."""
+        """Whether a browser may be sent there after a sign-out; never for a removed client."""
         return self._has(address, self.post_logout_redirect_uris)
 
     @property
     def is_native(self) -> bool:
-        """An application installed on a device: public, and not in the pages of any origin."""
+        """A public client on a device, without allowed origins."""
         return self.is_public and not self.allowed_origins
 
     @property
     def is_public(self) -> bool:
-        """Whether the client can prove nothing: an application on a device or in a browser."""
+        """Whether the client cannot authenticate: an application on a device or in a browser."""
         return self.auth_method == "none"
 
     def _has(self, address: str, registered: tuple[str, ...]) -> bool:
@@ -130,7 +130,7 @@ class Client:
         return standing and is_registered(address, registered, any_port=self.is_native)
 
     def authenticates_by(self, method: str) -> bool:
-        """Whether the client may prove itself so."""
+        """Whether the client may use this authentication method."""
         if self.auth_method == SECRET:
             return method in SECRET_METHODS
         return self.auth_method == method

@@ -31,7 +31,7 @@ CLAIMS_BY_SCOPE: Final[Mapping[str, tuple[str, ...]]] = {
 """OpenID Connect Core section 5.4."""
 
 PROTOCOL_SCOPES: Final = frozenset({"openid", "offline_access"})
-"""Scopes that ask for no claim about a person."""
+"""Scopes without claims about a person."""
 
 _ONLY_BY_NAME: Final = ("personal_number", "nationality")
 
@@ -48,7 +48,7 @@ MATCHES: Final = "_matches"
 
 
 def match_item(claim: str) -> str:
-    """The name under which a yes/no verification of a claim is approved and consented (D3.6)."""
+    """The name by which a yes/no verification of a claim is approved and consented to (D3.6)."""
     return claim + MATCHES
 
 

@@ -25,7 +25,7 @@ class PkceExemption:
     until: date | None = None
 
     def covers(self, today: date, *, nonce: bool) -> bool:
-        """Whether a request without a challenge, with or without `nonce`, is let through."""
+        """Whether a request without a challenge, with or without `nonce`, is accepted."""
         in_time = self.until is None or today <= self.until
         return in_time and (nonce or self.without_nonce)
 

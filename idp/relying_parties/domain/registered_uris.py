@@ -1,7 +1,7 @@
-"""Which addresses a client may register (hostile cases R02, R03, R09, R12).
+"""Validation of addresses in a registration (hostile cases R02, R03, R09, R12).
 
-An address is parsed, never compared by prefix, and kept exactly as written: at use it is equal to
-a registered one, character by character, or it is refused.
+An address is parsed, never compared by prefix, and kept exactly as written: at use it is equal to a
+registered one, character by character, or it is refused.
 """
 
 import re
@@ -61,7 +61,7 @@ def is_acceptable(address: str, *, loopback: bool) -> bool:
 
 
 def is_private_use(address: str) -> bool:
-    """Whether a native application's own scheme carries the address (RFC 8252 section 7.1).
+    """Whether the address has a private-use scheme (RFC 8252 section 7.1).
 
     The scheme is a domain name in reverse order, so it has a dot: `vn.example.app:/cb`.
     """
@@ -81,10 +81,10 @@ def is_origin(text: str, *, loopback: bool) -> bool:
 
 
 def carries_response(address: str) -> bool:
-    """Whether the query of an address already has a parameter of our answer (RFC 6749, RFC 9207).
+    """Whether the query of an address has a parameter of our response (RFC 6749, RFC 9207).
 
-    A reader that takes the first of two would believe the registered one. Names are compared as
-    frameworks read them: decoded, in any case, without an index, parted by `;` too.
+    A parser that takes the first of two would use the registered one. Names are compared as
+    frameworks read them: decoded, case-insensitive, without an index, separated by `;` too.
     """
     query = urlsplit(address).query
     names = (unquote_plus(pair.partition("=")[0]) for pair in re.split("[&;]", query))
@@ -92,7 +92,7 @@ def carries_response(address: str) -> bool:
 
 
 def is_registered(address: str, registered: Collection[str], *, any_port: bool) -> bool:
-    """Whether an address is one of the registered, character by character.
+    """Whether an address equals a registered one, character by character.
 
     With `any_port` an http address of this machine, written as 127.0.0.1 or [::1], may name
     another port: a native application gets a free one when it starts (RFC 8252 section 7.3).

@@ -43,7 +43,7 @@ _ACCOUNT_LEVELS: Final = frozenset({None, 1, 2})
 MOST_ADDRESSES: Final = 100
 LONGEST_KEY_MEMBER: Final = 8_192
 LONGEST_MAX_AGE: Final = 999_999_999
-"""Seconds, as many as a request can ask for."""
+"""Seconds, the longest `max_age` of a request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +127,12 @@ def ineligible(kind: PartyKind, connection: Connection, *, provider_valid: bool)
 
 
 def is_client_id(text: str) -> bool:
-    """Whether a client could have this id: nothing else is ever looked up."""
+    """Whether a text has the form of a client id; no other is looked up."""
     return _CLIENT_ID.fullmatch(text) is not None
 
 
 def faults(registration: Registration) -> frozenset[Fault]:
-    """Everything that is wrong; empty when the client may be registered."""
+    """All faults; empty when the client may be registered."""
     return frozenset(fault for fault, is_faulty in _RULES.items() if is_faulty(registration))
 
 
@@ -164,7 +164,7 @@ _SINGLE: Final = (
 
 
 def refused_addresses(registration: Registration) -> frozenset[str]:
-    """The members that hold an address which may not be registered."""
+    """The members with an address that may not be registered."""
     return frozenset(
         member
         for member in (*_LISTS, *_SINGLE)
@@ -200,7 +200,7 @@ def _too_many(registration: Registration) -> bool:
 
 
 def _origin_faulty(registration: Registration) -> bool:
-    """Only a client without a secret runs in pages; another one would give it away there."""
+    """Allowed origins are for public clients only; another one would reveal its secret there."""
     origins = registration.allowed_origins
     if origins and registration.auth_method != "none":
         return True
@@ -221,7 +221,7 @@ def _keys_faulty(registration: Registration) -> bool:
 
 
 def _is_ascii(value: object) -> bool:
-    """Whether every string in a document is printable ASCII: a database may refuse others."""
+    """Whether all strings in a document are printable ASCII, which every database accepts."""
     match value:
         case str():
             return value.isascii() and value.isprintable() and len(value) <= LONGEST_KEY_MEMBER
@@ -254,7 +254,7 @@ def _scope_fits(scope: str, claims: Mapping[str, ClaimPurpose]) -> bool:
 
 
 def refused_claims(registration: Registration) -> frozenset[str]:
-    """The claims that cannot be approved for anybody (X15.3)."""
+    """The claims that cannot be approved for any client (X15.3)."""
     return frozenset(registration.claims.keys() - APPROVABLE)
 
 
@@ -263,7 +263,7 @@ def _redirect_missing(registration: Registration) -> bool:
 
 
 def _delivery_faulty(registration: Registration) -> bool:
-    """The notification address is for pings and needed for them (CIBA Core section 4).
+    """The notification address is required for pings and only for them (CIBA Core section 4).
 
     Who asks in the back channel signs its requests, so it proves itself by the same key.
     """
@@ -277,7 +277,7 @@ def _delivery_faulty(registration: Registration) -> bool:
 
 
 def _exemption_faulty(registration: Registration) -> bool:
-    """Only who can prove itself is exempted, and only for a reason that is written down (Q17)."""
+    """An exemption is for confidential clients, with a reason (Q17)."""
     exemption = registration.pkce_exemption
     if exemption is None:
         return False
@@ -295,7 +295,7 @@ def _client_id_faulty(registration: Registration) -> bool:
 
 
 def _purpose_missing(registration: Registration) -> bool:
-    """Each purpose is there in Vietnamese and shows as what it is, in every language (D18.1a)."""
+    """Each purpose has a Vietnamese text, and no confusing characters (D18.1a)."""
     return not all(
         "vi" in each.text
         and all(

@@ -10,9 +10,9 @@ _LONGEST_JTI: Final = 255
 
 @dataclass(frozen=True, slots=True)
 class ReplayKey:
-    """The part of a sound word that must be spent.
+    """The one-time part of a valid JWT.
 
-    `expires_at` is its `exp`; until `seen_until` it must be remembered that it was used.
+    `expires_at` is its `exp`; its use must be stored until `seen_until`.
     """
 
     jti: str
@@ -24,12 +24,12 @@ class ReplayKey:
 
 
 def jwt_id(claim: object) -> str | None:
-    """A `jti` that can be remembered; None for anything else."""
+    """A `jti` that can be stored; None otherwise."""
     return claim if isinstance(claim, str) and 1 <= len(claim) <= _LONGEST_JTI else None
 
 
 def numeric_date(claim: object) -> datetime | None:
-    """A NumericDate (RFC 7519 section 2); None for anything else."""
+    """A NumericDate (RFC 7519 section 2); None otherwise."""
     if isinstance(claim, bool) or not isinstance(claim, int | float):
         return None
     try:
@@ -39,7 +39,7 @@ def numeric_date(claim: object) -> datetime | None:
 
 
 def is_unexpired(expires_at: datetime, *, at_most: timedelta, now: datetime) -> bool:
-    """Whether `exp` is not past, and lies ahead by `at_most`, so that it need not be kept long."""
+    """Whether `exp` is not past, and at most `at_most` ahead."""
     return now - CLOCKS_MAY_DIFFER < expires_at <= now + at_most + CLOCKS_MAY_DIFFER
 
 

@@ -1,4 +1,4 @@
-"""A client's particulars as the document the database keeps, and back."""
+"""A client's registration as the JSON document in the database, and back."""
 
 from dataclasses import fields, replace
 from datetime import datetime
@@ -40,7 +40,7 @@ def particulars_of(
 
 
 class StoredClient(NamedTuple):
-    """A client as it is stored, in the order of its columns."""
+    """The columns of a client."""
 
     client_id: str
     state: str
@@ -53,7 +53,7 @@ class StoredClient(NamedTuple):
 
 
 def client_of(row: StoredClient) -> Client:
-    """The snapshot of one stored client."""
+    """The snapshot of a row."""
     document = dict(row.particulars)
     document |= {name: tuple(document.get(name, ())) for name in _TUPLES}
     document |= {name: frozenset(document[name]) for name in _SETS}
@@ -75,9 +75,9 @@ def client_of(row: StoredClient) -> Client:
 
 
 def registration_of(client: Client) -> Registration:
-    """The registration that would make the client as it is; its sector is named from then on.
+    """The registration of an existing client, with its sector made explicit.
 
-    No pairwise `sub` changes with an address that is corrected (Core section 8.1).
+    So a corrected address changes no pairwise `sub` (Core section 8.1).
     """
     members = {member.name for member in fields(Registration)} - {"loopback"}
     asked = Registration(loopback=True, **{name: getattr(client, name) for name in members})
