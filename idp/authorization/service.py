@@ -459,12 +459,21 @@ class Authorization:
             return
         if reason is Reason.DECLINED and ask is not None and interaction.context.event is not None:
             self.consents.decline(subject_id, ask, transaction_id=interaction.transaction.id)
+            self._withdraw_given_here(interaction, subject_id, ask.client_id)
         self._record(
             interaction,
             EventType.SIGN_IN_REFUSED,
             subject_id=subject_id,
             facts={"error": error, "reason": reason},
         )
+
+    def _withdraw_given_here(
+        self, interaction: Interaction, subject_id: Id, client_id: str
+    ) -> None:
+        """A no after a yes in the same transaction: the consent given in it does not outlive it."""
+        given = self.consents.live(subject_id, client_id)
+        if given is not None and given.transaction_id == interaction.transaction.id:
+            self.tokens.withdraw_consent(subject_id, given.id)
 
     def _end(self, interaction: Interaction, *, undeclined: bool = False) -> Refused | None:
         transaction = interaction.transaction.id

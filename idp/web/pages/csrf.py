@@ -1,19 +1,19 @@
 """CSRF tokens: a form comes from a page of ours, in this browser, made for this person.
 
-A token is two keyed digests: of the browser's cookie, which another site can neither read nor set,
-and of the person for whom the page was made. Nothing is stored; both are computed again and
-compared. Which person a form is bound to stands in `web.route_access`.
+A token is a salt of the page and two digests keyed by it: of the browser's cookie, which another
+site can neither read nor set, and of the person for whom the page was made. Nothing is stored; both
+are computed again and compared. Which person a form is bound to stands in `web.route_access`.
 """
 
 import base64
 import functools
-from typing import Final
+from typing import Final, NamedTuple
 
 from flask import request
 
 from idp.kernel.ids import Id
 from idp.platform.keyring import Keyring
-from idp.platform.secrets import constant_time_equal, keyed_digest
+from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
 from idp.web.current import services, settings
 from idp.web.pages import cookies
 
@@ -27,19 +27,33 @@ def _key(keyring: Keyring) -> bytes:
 
 
 def token_for(browser: str, whom: Id | None = None) -> str:
-    """The CSRF token for the forms of a page: twice 43 characters of base64url and a dot.
+    """The CSRF token for the forms of a page: salt and digests, 43 characters of base64url each.
 
-    `whom`: the person the page is about, None while the person is unknown.
+    `whom`: the person the page is about, None while the person is unknown. Each page has a salt of
+    its own, so only who has seen the page can send its form.
     """
-    return f"{_made(browser)}.{_made(_whose(browser, whom))}"
+    salt = random_token()
+    return f"{salt}.{_made(salt, browser)}.{_made(salt, _whose(browser, whom))}"
 
 
 def made_for(whom: Id | None) -> bool:
     """Whether the page of this form was made for this person, in this browser."""
-    browser, shown = cookies.browser_seen(), _presented_tokens()
-    if browser is None or len(shown) != 1:
-        return False
-    return _is(shown[0].partition(".")[2], _made(_whose(browser, whom)))
+    browser, token = cookies.browser_seen(), _presented()
+    return (
+        browser is not None
+        and token is not None
+        and _is(token.whom, _made(token.salt, _whose(browser, whom)))
+    )
+
+
+def page_salt() -> str | None:
+    """What only the page of this form says; None where the form names no such page.
+
+    A token in a header stands for no form, and pages of earlier versions have no salt. Only for
+    requests that `from_our_page` has let pass.
+    """
+    token = None if request.headers.getlist(HEADER) else _presented()
+    return None if token is None else token.salt or None
 
 
 def from_our_page() -> bool:
@@ -53,15 +67,22 @@ def from_our_page() -> bool:
     origin = request.headers.get("Origin")
     if origin is not None and origin != _origin(settings().issuer):
         return False
-    browser = cookies.browser_seen()
-    shown = _presented_tokens()
-    if browser is None or len(shown) != 1:
-        return False
-    return _is(shown[0].partition(".")[0], _made(browser))
+    browser, token = cookies.browser_seen(), _presented()
+    return (
+        browser is not None and token is not None and _is(token.browser, _made(token.salt, browser))
+    )
 
 
-def _made(text: str) -> str:
-    made = keyed_digest(_key(services().keyring), text)
+class _Token(NamedTuple):
+    """The parts of a token that was presented; `salt` is empty in those of earlier versions."""
+
+    salt: str
+    browser: str
+    whom: str
+
+
+def _made(salt: str, text: str) -> str:
+    made = keyed_digest(_key(services().keyring), f"{salt} {text}" if salt else text)
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
@@ -73,9 +94,17 @@ def _is(shown: str, made: str) -> bool:
     return constant_time_equal(shown.encode("utf-8", "surrogatepass"), made.encode())
 
 
-def _presented_tokens() -> list[str]:
-    in_header = request.headers.getlist(HEADER)
-    return in_header or request.form.getlist(FIELD)
+def _presented() -> _Token | None:
+    """The one token of the request, in a header or in the form."""
+    shown = request.headers.getlist(HEADER) or request.form.getlist(FIELD)
+    parts = shown[0].split(".") if len(shown) == 1 else []
+    match len(parts):
+        case 2:
+            return _Token("", *parts)
+        case 3 if parts[0]:
+            return _Token(*parts)
+        case _:
+            return None
 
 
 @functools.lru_cache(maxsize=4)

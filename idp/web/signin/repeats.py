@@ -1,15 +1,17 @@
 """Repeated forms: a double click, or a form sent again because its answer was lost.
 
 A session token is derived from the form that began the session, and an authorization code from the
-form that ended the transaction, so the same form of the same browser derives the same ones again
-and nothing has to be stored. Without the browser's cookie or the typed secret other values are
-derived, which are not valid.
+form that ended the transaction, so the same form of the same page derives the same ones again and
+nothing has to be stored. A form carries the salt of its page (`csrf.page_salt`): without the page,
+the browser's cookie and the typed secret other values are derived, which are not valid. Where no
+page was shown, as for an answer that an address brings, they are random.
 """
 
 import base64
 import functools
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from flask import request
@@ -17,11 +19,14 @@ from flask import request
 from idp.authorization.interaction import Interaction
 from idp.kernel.ids import Id
 from idp.platform.keyring import Keyring
-from idp.platform.secrets import keyed_digest
+from idp.platform.secrets import keyed_digest, random_token
 from idp.web.current import services
+from idp.web.pages import csrf
 
 ALLOW: Final = "allow"
 """The value of `decision` for consent; any other declines."""
+REPEATED_WITHIN: Final = timedelta(seconds=60)
+"""How long after a sign-in its form may be sent again, as long as an authorization code lives."""
 _SESSION: Final = "session of a form"
 _CODE: Final = "authorization code of a form"
 
@@ -42,8 +47,10 @@ def authorization_code(interaction: Interaction) -> str:
 
 
 def _made(interaction: Interaction, purpose: str) -> str:
+    if request.method != "POST" or csrf.page_salt() is None:
+        return random_token()
     form = sorted(request.form.items(multi=True))
-    said = json.dumps([interaction.browser, interaction.transaction.id, form])
+    said = json.dumps([interaction.browser, interaction.transaction.id, request.path, form])
     made = keyed_digest(_key(services().keyring, purpose), said)
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
@@ -65,8 +72,12 @@ class BegunSession:
 def begun_before(interaction: Interaction) -> BegunSession | None:
     """The live session that this form (POST) began when it was sent before; None without one.
 
-    It is in another transaction where another person had signed in in this one before.
+    Only for `REPEATED_WITHIN`: later a form that is sent again is one of somebody who found it. It
+    is in another transaction where another person had signed in in this one before.
     """
     token = session_token(interaction)
     session = services().sessions.by_token(token)
-    return None if session is None else BegunSession(token, session.event.transaction_id)
+    if session is None:
+        return None
+    age = services().clock.now() - session.event.authenticated_at
+    return BegunSession(token, session.event.transaction_id) if age < REPEATED_WITHIN else None
