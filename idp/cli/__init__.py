@@ -57,7 +57,7 @@ class _Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Carry the command out; what stops it from outside is one sentence and status 1."""
+        """Run the command; a failure outside of us is one sentence and status 1."""
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):

@@ -1,4 +1,4 @@
-"""Commands over accounts: locks, guardianship, stopped means."""
+"""Commands for accounts: locks, guardianship, stopped credentials."""
 
 from functools import partial
 
@@ -94,7 +94,7 @@ def end_guardianship(username: str, body: str) -> None:
 def _decide(
     opened: Services, username: str, decided: partial[Refused | None], *, told: NoticeKind
 ) -> None:
-    """Record what a body decided about a guardianship, and tell the person."""
+    """Record a body's decision about a guardianship, and notify the person."""
     subject_id = _account(opened, username).subject_id
     with opened.database.transaction():
         granted(decided(subject_id))

@@ -1,4 +1,4 @@
-"""Commands over trust anchors: the root certificates that two persons decided to believe."""
+"""Commands for trust anchors: root certificates approved by two persons."""
 
 from pathlib import Path
 

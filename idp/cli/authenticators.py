@@ -39,6 +39,6 @@ def import_metadata(blob: Path, root: Path, actor: str) -> None:
 
 
 def _bounded(file: Path) -> bytes:
-    """Enough of a file to see that it is too large."""
+    """The file up to a limit, to see that it is too large."""
     with file.open("rb") as opened:
         return opened.read(LARGEST + 1)

@@ -1,4 +1,4 @@
-"""The register of biometric services, brought and vouched for by the operator's people."""
+"""Commands for the register of biometric services."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Commands over the document signers of identity cards."""
+"""Commands for the document signers of identity cards."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Commands about losses: the cases, the hotline, and the way back in at a counter (D32.3)."""
+"""Commands for losses: cases, the help line, and account recovery at a counter (D32.3)."""
 
 from dataclasses import asdict
 
@@ -152,7 +152,7 @@ def begin_recovery(
 
 
 def _contact(contact: Contact) -> dict[str, object]:
-    """An address to go through with the person, most of it hidden."""
+    """A masked contact, to be reviewed with the person."""
     return {
         "kind": contact.kind,
         "address": masked(contact.value),

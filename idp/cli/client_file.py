@@ -1,4 +1,4 @@
-"""A client's registration out of a JSON file: every member typed, unknown ones refused.
+"""A client's registration from a JSON file: every member typed, unknown ones refused.
 
 The members have our names, or those of OpenID Connect Dynamic Client Registration 1.0 and of the
 RFCs that add to it, so that what a product prints as its client metadata can be used as it is.
@@ -73,7 +73,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "tos_uri": "its terms, shown to people",
     "legal_basis": "consent, or statutory for a direct connection",
 }
-"""Every member of a registration, in the order of the help; standard names in brackets."""
+"""All members of a registration, in the order of the help; standard names in brackets."""
 
 EXPLAINED: Final[Mapping[Fault, str]] = {
     Fault.ACCOUNT_LEVEL: "1 or 2",
@@ -130,7 +130,7 @@ _ALREADY_SO: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
     "backchannel_logout_session_required": (_TRUE_OR_FALSE, lambda value: isinstance(value, bool)),
     "require_auth_time": (_TRUE_OR_FALSE, lambda value: isinstance(value, bool)),
 }
-"""Members of the standard whose value can only be one here; another one is refused."""
+"""Standard members with one possible value here; any other is refused."""
 
 STANDARD: Final = (
     *_RENAMED,
@@ -147,7 +147,7 @@ _ADAPTER: Final = TypeAdapter(Registration)
 
 
 class NotARegistration(ValueError):
-    """The document is not a registration; the message says all that is wrong."""
+    """The document is not a registration; the message lists all faults."""
 
 
 def read_document(file: Path) -> object:
@@ -182,7 +182,7 @@ def edited(registration: Registration, document: object) -> Registration:
 
 
 def _plain(value: object) -> object:
-    """A member as JSON would have it, for the one reader of members."""
+    """A member in its JSON form, for the reader of members."""
     if isinstance(value, PkceExemption):
         return asdict(value)
     if isinstance(value, Mapping):
@@ -235,7 +235,7 @@ def _unknown_inside(document: Mapping[str, Any]) -> set[str]:
 
 
 def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON holds
-    """One member of the document in our words."""
+    """One member of the document by our name."""
     if name in _RENAMED:
         return {_RENAMED[name]: value}
     if name in _ALREADY_SO:
@@ -280,7 +280,7 @@ def _judged(registration: Registration) -> Registration:
 
 
 def _explained(fault: Fault, registration: Registration) -> str:
-    """A fault with what it is about, and what is asked for instead."""
+    """A fault with its subject, and the requirement."""
     about = _ABOUT.get(fault)
     named = f"{', '.join(sorted(about(registration)))}: " if about else ""
     hint = _hint(registration) if fault is Fault.ADDRESS else ""

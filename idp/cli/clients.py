@@ -1,4 +1,4 @@
-"""Commands over the register of clients of relying parties."""
+"""Commands for the register of clients of relying parties."""
 
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -39,7 +39,7 @@ _BY = click.option("--by", "actor", default="operator", show_default=True, help=
 
 
 def _explained(head: str, example: str) -> str:
-    """The help of a command that reads a registration: every member with what it means."""
+    """The help of a command that reads a registration: every member with its meaning."""
     lines = [
         line
         for name, meaning in MEMBERS.items()
@@ -200,7 +200,7 @@ def _show_registered(
 
 
 def _one_language(wanted: Registration) -> Iterator[str]:
-    """The members whose text exists in the language of record alone."""
+    """The members whose text exists in the language of record only."""
     if "en" not in wanted.name:
         yield "name"
     for claim, purpose in wanted.claims.items():
@@ -209,13 +209,13 @@ def _one_language(wanted: Registration) -> Iterator[str]:
 
 
 def _known_within() -> str:
-    """How long servers that are running may go on as before (`client_cache_seconds`)."""
+    """How long running servers may use the former registration (`client_cache_seconds`)."""
     seconds = settings().client_cache_seconds
     return f"; servers that are running learn it within {seconds:g} seconds" if seconds else ""
 
 
 def _granted(answer: T | Refused) -> T:
-    """The answer, or the end of the command with the reason and what it asks for."""
+    """The result, or exit with the reason and the remedy."""
     if not isinstance(answer, Refused):
         return answer
     why = f": {_WHY[answer.reason]}" if answer.reason in _WHY else ""

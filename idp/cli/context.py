@@ -19,10 +19,10 @@ _STATEMENT_SECONDS: Final = 600
 
 
 def settings() -> Settings:
-    """The settings of this process, or the end of the command with all that is wrong.
+    """The settings of this process, or exit with all faults.
 
-    A command works without much of what serving needs, but never with a database that is reached
-    in the clear, nor with the profile of a demonstration over what a production keeps.
+    A command needs fewer settings than serving, but never runs with an unencrypted connection to
+    the database, nor with the demo profile on a production database.
     """
     try:
         found = load()
@@ -38,10 +38,10 @@ def settings() -> Settings:
 def services(
     *, reads_only: bool = False, statement_seconds: float | None = _STATEMENT_SECONDS
 ) -> Iterator[Services]:
-    """Every service over the settings' database, closed when the command is done.
+    """All services over the settings' database, closed when the command is done.
 
-    Whatever writes demands that the database protects what is evidence. No page waits for a
-    command, so its statements may take longer; None: as long as the settings say.
+    A command that writes demands the guards of evidence. Statements of a command may take longer
+    than those of a page; None: the limits of the settings.
     """
     if not reads_only:
         protection.demand(settings().database_url)
@@ -56,9 +56,9 @@ def services(
 
 
 def needs_a_desk(act: str) -> None:
-    """End the command in production: a name typed behind `--by` proves no officer.
+    """Exit in production: a name typed behind `--by` does not authenticate an officer.
 
-    Until officers sign what they do at a desk of their own, only the demonstration does it so.
+    Until officers sign their acts at a desk, only the demonstration allows it.
     """
     if settings().profile is Profile.PRODUCTION:
         raise click.ClickException(
@@ -68,7 +68,7 @@ def needs_a_desk(act: str) -> None:
 
 
 def granted(answer: T | Refused) -> T:
-    """The answer, or the end of the command with the reason of the refusal."""
+    """The result, or exit with the reason of the refusal."""
     if isinstance(answer, Refused):
         raise click.ClickException(f"refused: {answer.reason}")
     return answer

@@ -1,4 +1,4 @@
-"""Whether the Redis or Valkey that `rate_limit_url` names counts failed tries per address."""
+"""The check of the Redis or Valkey of `rate_limit_url`, which counts failed tries per address."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -25,7 +25,7 @@ class StorageFinding:
 
 
 def check_rate_limit_storage(settings: Settings) -> StorageFinding:
-    """Ask the server once; nothing to find where the database counts."""
+    """Check the server once; no finding where the database counts."""
     url = settings.rate_limit_url.get_secret_value()
     if not url:
         return StorageFinding()
@@ -37,7 +37,7 @@ def check_rate_limit_storage(settings: Settings) -> StorageFinding:
 
 
 def demand_when_it_answers(settings: Settings) -> None:
-    """End the command where the server refuses to count; warn in the log where it is silent."""
+    """Exit where the server refuses to count; log a warning where it does not answer."""
     found = check_rate_limit_storage(settings)
     if found.fault:
         raise click.ClickException(f"not started: {found.fault}")

@@ -53,7 +53,7 @@ _LONGEST: Final = 300
 
 
 def sentence(error: BaseException) -> str | None:
-    """Why a command could not be carried out, None for an error that is ours."""
+    """The sentence for a failure outside of us; None for a bug."""
     match error:
         case CommandError():
             told: str | None = _of_a_step(error)
@@ -73,14 +73,14 @@ def sentence(error: BaseException) -> str | None:
 
 
 def _of_a_step(error: CommandError) -> str:
-    """Alembic knows the schemas up to the one of this program."""
+    """Alembic knows the migrations of this program only, none of a newer release."""
     if "locate revision" in str(error):
         return "database_url: the database has the schema of a newer release than this program"
     return f"database_url: {_one_line(str(error))}"
 
 
 def _of_the_database(error: BaseException) -> str | None:
-    """The driver's reason; a constraint that was broken is a fault of ours."""
+    """The driver's reason; None for a violated constraint, which is a bug."""
     for each in _causes(error):
         if isinstance(each, psycopg.Error):
             return _of_postgresql(each)

@@ -26,13 +26,13 @@ Headers = list[tuple[str, str]]
 Answer = tuple[int, Headers, bytes]
 
 BODY_SECONDS: Final = 10.0
-"""How long the body of a form may take, from the end of the headers on."""
+"""Seconds for the body of a form, from the end of the headers on."""
 SLOWEST_BYTES_A_SECOND: Final = 32_768
-"""A longer body has this much more time; over the line of a telephone it needs less."""
+"""A longer body gets a further second for so many bytes; telephones are faster."""
 
 _CLOSE: Final = ("Connection", "close")
-"""Also after a body in chunks: the server hides whether a Content-Length stood beside it, by which
-a proxy may have counted otherwise (RFC 9112 section 6.1)."""
+"""Sent also after a chunked body: the server does not tell whether there was a Content-Length, by
+which a proxy may have counted otherwise (RFC 9112 section 6.1)."""
 _REFUSING: Final[Headers] = [
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
@@ -82,13 +82,13 @@ class Gateway:
         self._count = count
 
     def __rsgi_init__(self, loop: WorkerLoop) -> None:
-        """Begin to serve, in the worker."""
+        """Start serving, in the worker."""
         loop.requests.start(self._threads)
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:  # noqa: ANN401 - the server's types
         """Answer one request.
 
-        Its time is counted from when it is there as a whole, or no more of it is waited for.
+        Its time begins when it is complete, or its body is late.
         """
         begun, body = time.perf_counter(), _NO_BODY
         try:
@@ -131,7 +131,7 @@ class Gateway:
 
 
 async def _small(proto: Any, length: int) -> bytes:  # noqa: ANN401
-    """A body that is no longer than a form."""
+    """A body up to the size of a form."""
     until = time.monotonic() + _seconds_for(length)
     try:
         body: bytes = await Within(proto(), until=until, size=length)
@@ -147,11 +147,11 @@ async def _large(proto: Any, length: int) -> bytes:  # noqa: ANN401
 
 
 async def _in_parts(proto: Any, most: int) -> tuple[bytes, int]:  # noqa: ANN401
-    """A body as far as it may go, and how many of its parts were empty.
+    """A body up to its limit, and how many of its parts were empty.
 
-    The server ends a body in chunks (RFC 9112 section 7.1) that broke off as it ends a whole one:
-    with an empty part. It only hands over another empty part before, in place of the error.
-    Trailers look the same; no form has any.
+    The server ends an aborted chunked body (RFC 9112 section 7.1) like a complete one: with an
+    empty part, after one more empty part in place of the error. Trailers look the same; forms have
+    none.
     """
     until, parts, body, empty = time.monotonic() + _seconds_for(most), aiter(proto), bytearray(), 0
     while True:
@@ -239,10 +239,10 @@ def _variable(name: str) -> str:
 
 
 def _refuse_unreadable(headers: Any) -> None:  # noqa: ANN401
-    """The server leaves out values that are not text.
+    """Refuse header values that are not text, which the server leaves out.
 
-    Of a proxy's headers none may be missing. Without the Authorization header a request that shows
-    two credentials would be taken for one that shows one (RFC 6749 section 2.3).
+    No proxy header may be missing, and without the Authorization header a request with two
+    credentials would look like one with one (RFC 6749 section 2.3).
     """
     for name in _MUST_BE_READ:
         if name in headers and not headers.get_all(name):
@@ -272,7 +272,7 @@ def _answered(application: "WSGIApplication", environment: "WSGIEnvironment") ->
 
 
 def _refusal(scope: Any, unfit: _Unfit) -> Answer:  # noqa: ANN401
-    """To a person a sentence, to a program the wire form of RFC 6749 section 5.2."""
+    """A sentence for a person, the wire form of RFC 6749 section 5.2 for a client."""
     if "text/html" in (scope.headers.get("accept") or ""):
         return unfit.status, [("Content-Type", "text/plain"), *_REFUSING], f"{unfit}\n".encode()
     error = "server_error" if unfit.status == _OUR_FAULT else "invalid_request"

@@ -1,4 +1,4 @@
-"""Commands over the retention of history."""
+"""Commands for the retention of history."""
 
 import click
 

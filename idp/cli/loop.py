@@ -27,19 +27,19 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 
 MOST_WAITING: Final = 4_096
-"""Bodies on their way to one worker; beyond, those that began first are ended first."""
+"""The most bodies under way to one worker; beyond, those that began first are ended."""
 LARGE: Final = 65_536
-"""Bytes; so much a body may come to hold without being counted by its bytes."""
+"""Bytes of a body up to which it is counted by number only."""
 MOST_LARGE_BYTES: Final = 134_217_728
 """The sum of larger bodies in bytes; above it, those that began first are ended first."""
 SPARE_THREADS: Final = 2
-"""Threads of the server beyond those that may answer at a time."""
+"""Threads of the server beyond those that may block."""
 _LOOK_EVERY_SECONDS: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pause:
-    """A future of the server, how long to wait for it, and the bytes that the body holds."""
+    """A future of the server, its deadline, and the bytes that the body holds."""
 
     future: Any
     until: float
@@ -47,10 +47,10 @@ class Pause:
 
 
 class Within(Awaitable[T]):
-    """Waits for something of the server; raises CancelledError in the waiter when it is late.
+    """Wait for a future of the server; raises CancelledError in the coroutine when it is late.
 
-    `until` is on the monotonic clock, `size` the bytes that are held meanwhile: those that came
-    already, or all that may come where they are no more than `LARGE`.
+    `until` is on the monotonic clock, `size` the bytes held meanwhile: those received, or the limit
+    where that is no more than `LARGE`.
     """
 
     def __init__(self, awaited: Any, *, until: float, size: int) -> None:  # noqa: ANN401 - untyped
@@ -96,7 +96,7 @@ class Bodies:
     _large: int = 0
 
     def wait(self, request: Request, pause: Pause) -> None:
-        """The request waits for its body, or for the next part of it."""
+        """Register a request that waits for its body, or for the next part of it."""
         with self._lock:
             if pause.size > LARGE:
                 self._large += pause.size - _counted(self._sizes.get(request, 0))
@@ -104,7 +104,7 @@ class Bodies:
             request.pause = pause
 
     def take(self, request: Request, pause: Pause) -> bool:
-        """Whether the caller is the one that goes on after this pause."""
+        """Whether the caller may continue the request after this pause."""
         with self._lock:
             mine = request.pause is pause
             if mine:
@@ -112,7 +112,7 @@ class Bodies:
             return mine
 
     def forget(self, request: Request) -> None:
-        """The request waits no more."""
+        """The request does not wait any more."""
         with self._lock:
             self._large -= _counted(self._sizes.pop(request, 0))
 
@@ -134,7 +134,7 @@ def _counted(size: int) -> int:
 
 
 class Places:
-    """How many requests may block at a time, and those that wait to."""
+    """The requests that may block at a time, and the queue of others."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -142,12 +142,12 @@ class Places:
         self._line: deque[Request] = deque()
 
     def open(self, count: int) -> None:
-        """So many more may block from now on."""
+        """Allow so many more to block."""
         with self._lock:
             self._free += count
 
     def take(self, request: Request) -> bool:
-        """Whether the request may block now; otherwise it is in line."""
+        """Whether the request may block now; otherwise it is queued."""
         with self._lock:
             if self._free == 0:
                 self._line.append(request)
@@ -165,7 +165,7 @@ class Places:
 
 
 class Requests:
-    """Drives the requests of one worker, on whatever thread of the server they can go on."""
+    """Runs the requests of one worker, on any thread of the server."""
 
     def __init__(self) -> None:
         self._bodies = Bodies()
@@ -173,7 +173,7 @@ class Requests:
         self._here = threading.local()
 
     def start(self, threads: int) -> None:
-        """Begin to serve, so many at a time; after the worker was forked."""
+        """Start serving, with so many places; after the fork."""
         self._places.open(threads)
         threading.Thread(target=self._watch, name="late-bodies", daemon=True).start()
 
@@ -182,7 +182,7 @@ class Requests:
         self._go_on(Request(run))
 
     def resume(self, request: Request, pause: Pause) -> None:
-        """Go on after a pause, unless the watch has ended it."""
+        """Continue after a pause, unless the watch has ended it."""
         if self._bodies.take(request, pause):
             self._go_on(request)
 
@@ -216,10 +216,10 @@ class Requests:
         pause.future.add_done_callback(Resumption(self, request, pause))
 
     def _answer(self, request: Request) -> None:
-        """The request to its end when it has a place, and after it those that wait for one.
+        """Run the request to its end when it has a place, then queued ones.
 
-        Until then its body counts among those that are held.
-        The server wraps every coroutine so that nothing but its end comes out.
+        Until then its body counts as held. The server wraps every coroutine, so that none yields
+        anything else.
         """
         ready: Request | None = request if self._places.take(request) else None
         while ready is not None:
@@ -234,13 +234,13 @@ class Requests:
             self.end_late()
 
     def end_late(self) -> None:
-        """End the requests whose bodies are late, and the first ones where too much is held."""
+        """End the requests whose bodies are late, and the oldest ones above the limits."""
         for request, pause in self._bodies.over(time.monotonic()):
             if self._bodies.take(request, pause):
                 self._end(request, pause)
 
     def _end(self, request: Request, pause: Pause) -> None:
-        """The waiter answers that it is too late, and the server closes the connection."""
+        """The coroutine answers that it is too late, and the server closes the connection."""
         self._bodies.forget(request)
         pause.future.cancel()
         try:
@@ -263,7 +263,7 @@ class Resumption:
 
 
 class WorkerLoop(asyncio.SelectorEventLoop):
-    """An asyncio loop that gives requests to `Requests` and keeps the rest to itself."""
+    """An asyncio loop that passes requests to `Requests` and runs the rest itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -275,7 +275,7 @@ class WorkerLoop(asyncio.SelectorEventLoop):
         *args: Any,  # noqa: ANN401 - as asyncio has it
         context: Any = None,  # noqa: ANN401
     ) -> asyncio.Handle | None:
-        """Called by a future of the server that was done before it was waited for."""
+        """Called for a future of the server that was done before the wait."""
         if isinstance(callback, Resumption):
             callback()
             return None
@@ -287,7 +287,7 @@ class WorkerLoop(asyncio.SelectorEventLoop):
         *args: Any,  # noqa: ANN401 - as asyncio has it
         context: Any = None,  # noqa: ANN401
     ) -> asyncio.Handle | None:
-        """Called by the server with each new request, and when a part of a body is there."""
+        """Called by the server with each new request, and for each part of a body."""
         if isinstance(callback, Resumption):
             callback()
         elif args and iscoroutine(args[0]):

@@ -1,4 +1,4 @@
-"""Commands over the switches, which two persons change."""
+"""Commands for the switches, which two persons change."""
 
 import json
 from pathlib import Path

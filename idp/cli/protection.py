@@ -1,4 +1,4 @@
-"""Whether the database protects what is evidence from the application that writes it (D17.2-1)."""
+"""Whether the database's guards protect evidence from the application (D17.2-1)."""
 
 import contextlib
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from idp.schema import guards, roles, sealing
 
 _LOG: Final = logs.logger("idp.protection")
 _SECONDS: Final = 3
-"""How long a server that does not answer is waited for: commands must not hang on it."""
+"""The time limit for a server that does not answer."""
 OWNS: Final = (
     "database_url: its role owns the tables and could remove the triggers that protect history;"
     " name the owner in IDP_DATABASE_OWNER_URL and run `idp migrate`"
@@ -52,7 +52,7 @@ def divide(*, owner: str, serving: str) -> list[str]:
 
 
 def close_sealing(url: str, secret: str) -> str:
-    """Seal the last entries of a release without seals, and none later; says what was done."""
+    """Close the sealing of entries of a release without seals; returns the sentences about it."""
     engine = create_engine(url, poolclass=NullPool)
     try:
         closed = sealing.close(engine, secret)
@@ -75,7 +75,7 @@ def remarks(url: str) -> list[str]:
 
 
 def demand(url: str) -> None:
-    """End the command when nothing protects what is evidence. Raises SQLAlchemyError."""
+    """Exit when nothing protects evidence. Raises SQLAlchemyError."""
     with _opened(url) as connection:
         _demand(connection)
 
@@ -88,9 +88,9 @@ def _demand(connection: Connection) -> None:
 
 
 def demand_when_it_answers(url: str) -> None:
-    """The same for what goes on and on, with a warning in the log of what weakens the protection.
+    """The same for servers, with a warning in the log for each weakness.
 
-    A database that does not answer is not waited for: serving begins without it, not ready.
+    A database that does not answer is skipped: serving begins, not ready.
     """
     try:
         with _opened(url) as connection:

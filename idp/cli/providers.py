@@ -1,4 +1,4 @@
-"""Commands over licensed providers."""
+"""Commands for licensed providers."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The production server: worker processes over one socket, and metrics beside them."""
+"""The production server: worker processes on one socket, and metrics."""
 
 import asyncio
 import gc
@@ -28,11 +28,11 @@ from idp.web.signin.routes import PICTURES
 TARGET: Final = "idp.cli.running:application"
 _WITH_PICTURES: Final = re.compile(r"/signin/[0-9a-f-]{36}/face")
 _LONGEST_HEADERS: Final = 131_072
-"""Bytes; browsers carry up to some eighty kilobytes of cookies."""
+"""Bytes of headers; browsers send up to some eighty kilobytes of cookies."""
 _OTHER_FILES: Final = 256
 _IDLE_THREAD_SECONDS: Final = 600
 _HEADERS_WITHIN_MILLISECONDS: Final = 20_000
-"""Also how long a connection may idle between two requests: a proxy should close its own sooner."""
+"""Also the idle time of a connection between two requests: a proxy should close its own sooner."""
 
 
 def application() -> Gateway:
@@ -56,12 +56,12 @@ def surfaces_of(app: Flask) -> set[str]:
 
 
 def longest_body(path: str) -> int:
-    """Bytes; what an endpoint takes is judged there as well."""
+    """The longest body in bytes; the endpoints check their own limits as well."""
     return PICTURES if _WITH_PICTURES.fullmatch(path) else LONGEST_FORM
 
 
 def run(settings: Settings, *, metrics_folder: Path, target: str = TARGET) -> None:
-    """Serve until SIGTERM or SIGINT; requests that run then have `drain_seconds` to finish.
+    """Serve until SIGTERM or SIGINT; running requests then have `drain_seconds`.
 
     Workers are forked from a process that has imported everything, so they share its memory.
     """
@@ -81,9 +81,9 @@ def run(settings: Settings, *, metrics_folder: Path, target: str = TARGET) -> No
 
 
 def _serve(settings: Settings, target: str) -> None:
-    """Connections may wait in numbers; requests are answered by `threads` of each worker.
+    """Many connections may wait; requests are answered by `threads` of each worker.
 
-    HTTP/1.1 alone: the server puts no limit of time on the question which version a client speaks.
+    HTTP/1.1 only: the server has no time limit on the detection of a client's version.
     """
     _allow_connections(settings)
     loops.register("auto")(_new_loop)
@@ -111,10 +111,10 @@ def _serve(settings: Settings, target: str) -> None:
 
 
 class Server(MPServer):
-    """The server with as many threads for coroutines as it otherwise grants to WSGI alone.
+    """The server with as many coroutine threads as it otherwise allows for WSGI only.
 
-    It refuses them for ordinary event loops, which gain nothing by them; `WorkerLoop` runs each
-    request on the thread that brings it.
+    It refuses them for ordinary event loops, which do not use them; `WorkerLoop` runs each request
+    on the thread that received it.
     """
 
     def __init__(self, threads: int, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
@@ -122,7 +122,7 @@ class Server(MPServer):
         self._threads_of_a_worker = threads
 
     def startup(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the server's own
-        """After the server has judged its settings, and before it forks."""
+        """After the server has checked its settings, before the fork."""
         self.blocking_threads = self._threads_of_a_worker
         super().startup(*args, **kwargs)  # type: ignore[no-untyped-call]
 
@@ -134,7 +134,7 @@ def _new_loop() -> WorkerLoop:
 
 
 def _allow_connections(settings: Settings) -> None:
-    """Each is an open file; the machine's usual limit of 1,024 is for programs that use select."""
+    """Raise the limit of open files, as each connection is one; 1,024 is usual."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = settings.connections + _OTHER_FILES
     allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)

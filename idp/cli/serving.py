@@ -1,4 +1,4 @@
-"""`idp serve`: refuse what is unfit, then let workers answer until the signal to stop."""
+"""`idp serve`: check the settings, then run workers until a signal."""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Commands that make an installation: keys, tables, and the check of its settings."""
+"""Commands for an installation: keys, tables, and the check of its settings."""
 
 import sys
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Commands over the register of terminals at counters (D21.2)."""
+"""Commands for the register of terminals at counters (D21.2)."""
 
 import json
 from pathlib import Path

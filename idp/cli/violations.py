@@ -1,4 +1,4 @@
-"""Commands over violation cases."""
+"""Commands for violation cases."""
 
 import click
 

@@ -33,15 +33,15 @@ _DELIVERIES: Final = {
 _LOOK_EVERY_SECONDS: Final = 0.2
 _PURGED_EVERY: Final = timedelta(minutes=1)
 _LAST_WORDS_SECONDS: Final = 2.0
-"""After SIGTERM: how long a conversation with an outside party may go on."""
+"""After SIGTERM: seconds for conversations under way."""
 _AFTER_HANGING_UP_SECONDS: Final = 3.0
-"""And how long the database may take to hear how it ended."""
+"""Seconds for recording their results in the database."""
 _AFTER_FAILURE: Final = timedelta(seconds=30)
 
 
 @dataclass
 class Duty:
-    """One thing to do, how often, and when next."""
+    """A repeated job, its interval, and when it is next due."""
 
     name: str
     every: timedelta
@@ -49,11 +49,11 @@ class Duty:
     due_at: datetime
 
     def is_due(self, now: datetime) -> bool:
-        """Whether its time has come, or the clock was set back: it is never further off."""
+        """Whether it is due, or the clock was set back."""
         return not now < self.due_at <= now + self.every
 
     def do(self, now: datetime) -> None:
-        """Act and count; what fails is logged and tried again, for the next duty must not wait."""
+        """Run the job; a failure is logged and tried again, so that the next job need not wait."""
         try:
             count = self.act()
         except Exception:  # noqa: BLE001 - the other duties must not wait for this one
@@ -66,7 +66,7 @@ class Duty:
 
 
 def duties(services: Services) -> tuple[Duty, ...]:
-    """Everything a worker owes, all of it due at once. Many workers may run at the same time."""
+    """All jobs of a worker, all due at once. Many workers may run at the same time."""
     now, ages = services.clock.now(), GuardianshipReview(services.accounts, services.clock)
     return (
         Duty(
@@ -130,7 +130,7 @@ def deliveries(services: Services, *, stopped: Callable[[], bool]) -> tuple[Duty
 
 
 def carry_out(owed: Iterable[Duty], *, now: datetime) -> None:
-    """Do each duty whose time has come."""
+    """Run each job that is due."""
     for duty in owed:
         if duty.is_due(now):
             duty.do(now)

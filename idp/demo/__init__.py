@@ -1,7 +1,6 @@
-"""A whole installation on one machine, for a person who wants to see it or a script that tests it.
+"""The demonstration: a whole installation on one machine.
 
 Owns: the demonstration's state directory, its people and relying parties, and the processes it
-consists of. Refuses to know: anything a real installation would do differently. Everything is made
-through the same services, every password and key is random, and the production profile refuses
-what is made here. Entered by `idp demo`.
+consists of. Everything is made through the same services as in a real installation, every password
+and key is random, and the production profile refuses them. Entered by `idp demo`.
 """

@@ -1,4 +1,4 @@
-"""The demonstration's biometric service, put in the register by two persons of its operator."""
+"""Registers the demonstration's biometric service, as two of its operators."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -33,9 +33,9 @@ T = TypeVar("T")
 
 
 def vouch_for(services: Services, endpoint: str) -> str:
-    """Both services of the demonstration stand in the register at this address; their token.
+    """Register both services at this address; returns their token.
 
-    The address may be another one at each start; the records of the one before are retired.
+    At a new address the former records are retired.
     """
     register = services.biometric_providers
     standing = [each for each in register.all() if each.state is RecordState.IN_FORCE]
@@ -52,7 +52,7 @@ def vouch_for(services: Services, endpoint: str) -> str:
 
 
 def enrolled(services: Services, usernames: Iterable[str]) -> list[dict[str, str]]:
-    """By which name the service knows each person."""
+    """The identifier of each person at the service."""
     pair = services.biometric_providers.all()
     matcher = [each for each in pair if each.role is Role.MATCHING][-1]
     found = {name: services.accounts.by_username(name) for name in usernames}

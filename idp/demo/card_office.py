@@ -83,7 +83,7 @@ def hashed(digest: Digest, data: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Authority:
-    """A key with its certificate: the country's, or a document signer's."""
+    """A key with its certificate: a country signing authority's, or a document signer's."""
 
     key: Key
     certificate: x509.Certificate
@@ -179,7 +179,7 @@ def key_group(key: Key) -> bytes:
 
 
 def protocol_group(digest: Digest) -> bytes:
-    """DG14: with which digest a chip signs."""
+    """DG14: the digest algorithm of a chip's signatures."""
     said = sequence(oid("2.23.136.1.1.5"), number(1), oid(_PLAIN_NAMES[digest.name]))
     return element(0x6E, element(der.SET, said))
 
@@ -228,7 +228,7 @@ def wrapped(
     digest: Digest,
     pss: bool = False,
 ) -> bytes:
-    """EF.SOD from its parts, each of which a test may have bent."""
+    """EF.SOD from its parts, each of which a test may have altered."""
     named = sequence(by.certificate.issuer.public_bytes(), number(by.certificate.serial_number))
     info = sequence(
         number(1),

@@ -1,7 +1,7 @@
-"""The State of the demonstration: it issues cards to the citizens, and a register knows them.
+"""The State of the demonstration: it issues identity cards, and a register of them.
 
-Its root is believed by this demonstration alone, after two operators entered it. The files and the
-keys of the chips go to the demo telephone and nowhere else; the register learns numbers and names.
+Its root counts in this demonstration only, after two operators entered it. Files and chip keys go
+to the demo telephone only; the register gets numbers and names.
 """
 
 import base64
@@ -35,7 +35,7 @@ _EARLIER: Final = timedelta(days=2)
 
 
 def issue_cards(services: Services) -> list[dict[str, Any]]:
-    """Found the State, let two operators believe in it, and make a card for each citizen."""
+    """Create the State's root, let two operators enter it, and issue a card to each citizen."""
     now = services.clock.now()
     begins, ends = now - _EARLIER, now + LONG
     own, lent = (ec.generate_private_key(curve) for curve in (ec.SECP384R1(), ec.SECP256R1()))
@@ -86,7 +86,7 @@ def _card(character: Character, signer: Authority, now: datetime) -> dict[str, A
 
 
 def _written(facts: Mapping[str, object]) -> str:
-    """A name as the machine-readable zone has it: capitals without marks."""
+    """A name as in the machine-readable zone: capitals without marks."""
     given = f"{facts.get('middle_name', '')} {facts['given_name']}".split()
     text = "<".join((str(facts["family_name"]), "", *given)).upper().replace("Đ", "D")
     plain = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()

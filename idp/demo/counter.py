@@ -1,4 +1,4 @@
-"""A post office with one terminal at one counter, as an operator would register both (D21.2)."""
+"""A post office with one terminal, as an operator would register them (D21.2)."""
 
 import secrets
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ _AGE = ClaimPurpose({"vi": "Kiểm tra độ tuổi", "en": "To check the age"})
 
 
 def open_counter(services: Services, ports: Ports) -> dict[str, Any]:
-    """Register the post office and its terminal; returns what the terminal is given."""
+    """Register the post office and its terminal; returns the terminal's configuration."""
     key = {**new_jwk("ES256"), "kid": "quay-3"}
     public = signing_key("ES256", key).public_jwk()
     registered = services.relying_parties.register(_post_office(public, ports))

@@ -1,4 +1,4 @@
-"""Bring a demonstration up, keep it up, take it down."""
+"""Start a demonstration, watch it, and stop it."""
 
 import secrets
 from collections.abc import Callable
@@ -66,7 +66,7 @@ def _write_moved(place: StateDirectory, ports: Ports, settings: Settings) -> Non
 
 
 def _make(place: StateDirectory, ports: Ports, settings: Settings) -> None:
-    """Keys, people and parties; demo.json last, for it says that all is there."""
+    """Create keys, people and parties; demo.json last, as it marks the state as complete."""
     clock = EarlierClock(SystemClock())
     create(place.keyring, now=clock.now(), profile=DEMO_PROFILE)
     services = build(settings, clock=clock)
@@ -89,7 +89,7 @@ def _make(place: StateDirectory, ports: Ports, settings: Settings) -> None:
 
 
 def _make_phone(place: StateDirectory, settings: Settings) -> None:
-    """A telephone, its maker, and what it finds to do when it starts, which is in a moment."""
+    """Create a telephone, its maker, and its pending enrolments."""
     services = build(settings)
     maker = make_maker(services.clock.now())
     believe(services, maker)
@@ -99,7 +99,7 @@ def _make_phone(place: StateDirectory, settings: Settings) -> None:
 
 
 def _make_cards(place: StateDirectory, settings: Settings) -> None:
-    """A State with a card for each citizen; the cards last, for they say that all is there."""
+    """Create a State with a card for each citizen; the cards last, as they mark it as complete."""
     services = build(settings)
     cards = issue_cards(services)
     services.database.close()
@@ -108,7 +108,7 @@ def _make_cards(place: StateDirectory, settings: Settings) -> None:
 
 
 def _make_counter(place: StateDirectory, ports: Ports, settings: Settings) -> None:
-    """A post office with a registered terminal, and the terminal's own key."""
+    """Create a post office with a registered terminal, and the terminal's key."""
     services = build(settings)
     desk = open_counter(services, ports)
     services.database.close()
@@ -116,7 +116,7 @@ def _make_counter(place: StateDirectory, ports: Ports, settings: Settings) -> No
 
 
 def _write_inbox(place: StateDirectory, ports: Ports) -> None:
-    """The inbox may have another port at each start: its address is registered nowhere."""
+    """Write the inbox's configuration; its port may change, as it is registered nowhere."""
     demo_file = str(place.demo_file.resolve())
     inbox = {"port": ports.inbox, "smtp_port": ports.smtp, "demo_file": demo_file}
     places.write_json(place.inbox_file, inbox)
@@ -124,7 +124,7 @@ def _write_inbox(place: StateDirectory, ports: Ports) -> None:
 
 
 def _write_phone(place: StateDirectory, ports: Ports) -> None:
-    """The same holds for the telephone."""
+    """The same for the telephone."""
     phone = {
         "port": ports.phone,
         "issuer": places.issuer(ports),
@@ -137,13 +137,13 @@ def _write_phone(place: StateDirectory, ports: Ports) -> None:
 
 
 def _write_card_registry(place: StateDirectory, ports: Ports) -> None:
-    """And for the register of cards."""
+    """The same for the register of cards."""
     register = place.card_registry() | {"port": ports.card_registry}
     places.write_json(place.card_registry_file, register)
 
 
 def _write_abis(place: StateDirectory, ports: Ports, settings: Settings) -> None:
-    """The biometric service has a secret and may move, so two persons vouch for it again."""
+    """Register the biometric service again, as its secret and address may have changed."""
     services = build(settings)
     token = vouch_for(services, places.abis_address(ports))
     people = enrolled(services, [person["username"] for person in place.demo()["people"]])

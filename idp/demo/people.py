@@ -1,7 +1,7 @@
-"""The cast: people who do not exist, with every claim of OpenID Connect and where it came from.
+"""Fictitious people, with every claim of OpenID Connect and its source.
 
-Numbers are of forms that are never assigned: province 000, and phone numbers of a range that
-Viet Nam has given up.
+Numbers are of forms that are never assigned: province 000, and phone numbers of a range that Viet
+Nam has given up.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _RECORDED_ON = date(2025, 7, 1)
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One account. `with_code` gives it an authenticator besides the password."""
+    """One account. `with_code`: it has an authenticator besides the password."""
 
     key: str
     kind: SubjectKind
@@ -91,7 +91,7 @@ HOLDER_OF_AN_APP_KEY = Character(
     ),
     declared=_declared("hai.yen", "Yến", "+84100000007", "vi-VN"),
 )
-"""The one whom an officer saw with her telephone before the demonstration began (Q12)."""
+"""The person whose telephone was bound at a desk before the demonstration began (Q12)."""
 
 CAST = (
     Character(

@@ -8,7 +8,7 @@ _STEP_SECONDS = 30
 
 
 def code_at(secret: str, now: datetime) -> str:
-    """Six digits of the half minute `now` is in."""
+    """The six digits of the half minute `now` is in."""
     step = int(now.timestamp()) // _STEP_SECONDS
     mac = hmac.digest(base64.b32decode(secret), step.to_bytes(8, "big"), "sha1")
     start = mac[-1] & 0x0F

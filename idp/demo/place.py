@@ -1,4 +1,4 @@
-"""Where a demonstration lives on disk, and the settings that are written there."""
+"""The demonstration's folder, and its settings file."""
 
 import fcntl
 import json
@@ -34,7 +34,7 @@ _OWN_FILES = (
 
 
 class NotOurs(RuntimeError):
-    """The folder holds other things, and we delete and write only in our own."""
+    """The folder has other content; only our own is changed or deleted."""
 
 
 class Unwritable(RuntimeError):
@@ -42,12 +42,12 @@ class Unwritable(RuntimeError):
 
 
 class InUse(RuntimeError):
-    """Another demonstration, or what is left of it, works on the same files."""
+    """Another demonstration, or a remaining process of it, uses the same files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Ports on this machine; the first two are part of addresses that people registered."""
+    """Ports on this machine; the first two are part of registered addresses."""
 
     provider: int
     portal: int
@@ -144,13 +144,13 @@ class StateDirectory:
         return os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
 
     def prepare(self, *, fresh: bool) -> None:
-        """Forget an incomplete or unwanted state, and no file but our own; once it is claimed."""
+        """Delete an incomplete or unwanted state, and no other files; after `claim`."""
         if fresh or not self.complete:
             for name in _OWN_FILES:
                 (self.folder / name).unlink(missing_ok=True)
 
     def addresses(self) -> tuple[int, int] | None:
-        """The provider's and the portal's port that a kept state was made for."""
+        """The ports of provider and portal that a kept state was made for."""
         if not self.complete:
             return None
         settings = tomllib.loads(self.settings_file.read_text("utf-8-sig"))
@@ -173,7 +173,7 @@ class StateDirectory:
         return _object(self.counter_desk_file)
 
     def write_settings(self, ports: Ports) -> dict[str, Any]:
-        """The settings of this start; the secret stays what it was when the state was made."""
+        """Write the settings of this start; the secret stays that of the state."""
         values = self._settings(ports)
         _write(self.settings_file, "".join(_toml(values)))
         return values
@@ -255,6 +255,6 @@ def _object(path: Path) -> dict[str, Any]:
 
 
 def _toml(values: Mapping[str, Any]) -> Iterator[str]:
-    """Strings, numbers and lists of strings are written the same in TOML as in JSON."""
+    """Strings, numbers and lists of strings have the same form in TOML as in JSON."""
     for name, value in values.items():
         yield f"{name} = {json.dumps(value)}\n"

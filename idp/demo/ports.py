@@ -13,7 +13,7 @@ class PortTaken(RuntimeError):
 
 
 class OtherAddress(RuntimeError):
-    """The kept state belongs to other addresses, which people and clients have registered."""
+    """The kept state is for other addresses, which are registered."""
 
 
 def choose(
@@ -52,12 +52,12 @@ def choose(
 
 
 def _wished(port: int) -> int:
-    """An address that is registered nowhere, so another one will do."""
+    """The requested port; the address is registered nowhere, so any other will do."""
     return port if _free(port) else _any()
 
 
 def _usual(port: int, *, beside: int) -> int:
-    """The usual port beside the usual provider; a second demonstration takes what is free.
+    """The usual port beside the usual provider; a second demonstration gets a free one.
 
     Two that start at once would both find the usual one free.
     """

@@ -1,4 +1,4 @@
-"""The processes a demonstration consists of: started together, ended together."""
+"""The child processes of a demonstration."""
 
 import ctypes
 import os
@@ -24,7 +24,7 @@ class DidNotStart(RuntimeError):
 
 @dataclass(slots=True)
 class Processes:
-    """Children of this process. `logs` is the folder their output goes to.
+    """Children of this process. `logs` is the folder for their output.
 
     They hold `lock`, an open file, too: a state is in use while any of them lives.
     """
@@ -81,12 +81,12 @@ class Processes:
         return None
 
     def stop_on_signals(self) -> None:
-        """From now on SIGINT and SIGTERM end `wait`, and a closed terminal does too."""
+        """Let SIGINT, SIGTERM and a closed terminal end `wait`."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._signalled)
 
     def stop(self) -> None:
-        """Ask every child to end, and insist after ten seconds."""
+        """Terminate every child, and kill it after ten seconds."""
         self._over.set()
         for child in self._running.values():
             child.terminate()
@@ -101,7 +101,7 @@ class Processes:
         self._over.set()
 
     def _environment(self) -> dict[str, str]:
-        """Settings come from the demonstration's file alone, and nothing local by a proxy."""
+        """Settings come from the demonstration's file only; no proxy for local addresses."""
         mine = os.environ  # noqa: TID251 - children inherit the machine's environment
         kept = {name: value for name, value in mine.items() if not name.startswith("IDP_")}
         direct = {"NO_PROXY": "localhost,127.0.0.1", "no_proxy": "localhost,127.0.0.1"}

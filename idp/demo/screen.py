@@ -1,4 +1,4 @@
-"""The one screen a person sees after starting the demonstration."""
+"""The text shown after the start of the demonstration."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,7 +30,7 @@ _SECOND = {"citizen_with_app": "approve in the demo phone"}
 
 
 def text(place: StateDirectory, ports: Ports, demo: Mapping[str, Any]) -> str:
-    """Where to click, who is there, and what they know."""
+    """The links, the people, and their secrets."""
     rows = [_row(person) for person in demo["people"]]
     return "\n".join(
         (

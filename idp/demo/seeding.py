@@ -1,4 +1,4 @@
-"""Fill an empty system through its own services, the way an authority and an operator would."""
+"""Fills an empty system through its services, as an authority and an operator would."""
 
 import secrets
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ class EarlierClock:
 
 
 def seed(services: Services, ports: Ports, *, clock: Clock) -> dict[str, Any]:
-    """Everybody and everything; returns the content of demo.json."""
+    """Create all data; returns the content of demo.json."""
     return {
         "issuer": issuer(ports),
         "people": [_person(services, character, clock) for character in CAST],
@@ -94,7 +94,7 @@ def _client(services: Services, key: str, registration: Registration) -> Mapping
 
 
 def _password() -> str:
-    """Four groups of four from 31 signs: 79 bits, and still possible to type."""
+    """Four groups of four from 31 characters: 79 bits, and still possible to type."""
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
     return "-".join(groups)
 

@@ -1,4 +1,4 @@
-"""The maker of the demonstration's telephones: its root is believed by this demonstration alone."""
+"""The maker of the demonstration's telephones; its root counts in this demonstration only."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ _TEN_YEARS = timedelta(days=3650)
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """The root's private key and certificate, both PEM; only the telephone is given the key."""
+    """The root's private key and certificate, both PEM; only the telephone gets the key."""
 
     key: str
     certificate: str
@@ -43,7 +43,7 @@ class Maker:
 
 
 def make_maker(now: datetime) -> Maker:
-    """A maker that is in no list."""
+    """A new maker of telephones."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Demo Telephone Root")])
     certificate = (
@@ -62,21 +62,21 @@ def make_maker(now: datetime) -> Maker:
 
 
 def believe(services: Services, maker: Maker) -> None:
-    """Two operators of the demonstration enter its root."""
+    """Enter its root, as two operators of the demonstration."""
     anchors = services.trust_anchors
     proposed = anchors.propose(AnchorKind.ANDROID, maker.certificate.encode(), by="demo.operator.1")
     anchors.approve(proposed.id, by="demo.operator.2")
 
 
 def waiting(services: Services, username: str) -> list[dict[str, Any]]:
-    """A handle an officer gave a person who stood before them, for their telephone to use."""
+    """An enrolment handle issued by an officer at a desk, for the person's telephone."""
     account = services.accounts.by_username(username)
     if account is None:
         return []
     held = services.credentials.held(account.subject_id)
     at_a_desk = Binding(CeremonyKind.DESK, officers=OFFICERS, place=DESK)
     with services.database.transaction():
-        # What she knows was proven at that desk too.
+        # Her knowledge factors were shown at that desk too.
         services.credentials.rebind(account.subject_id, {each.id for each in held}, at_a_desk)
     handle = services.app_keys.begin_enrolment(account.subject_id, binding=at_a_desk)
     return [{"handle": handle, "label": "Điện thoại minh họa"}]

@@ -45,7 +45,7 @@ class CachedKeySet:
     failures: int = 0
 
     def is_due(self, kid: str | None, *, now: datetime) -> bool:
-        """Whether to ask again: a minute later, ten seconds for an unknown key, rarely in vain.
+        """Whether to fetch again: after a minute, or ten seconds for an unknown `kid`.
 
         After a minute a withdrawn key is gone; the ten seconds keep a stream of unknown key ids
         from becoming a stream of fetches (hostile case J12). After a clock was set back it fetches

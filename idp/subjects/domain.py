@@ -203,7 +203,7 @@ class Contact:
         return self.facts.replaced_at is None
 
     def receives(self, now: datetime) -> bool:
-        """Whether letters about means and contacts go there: seven days longer than it holds."""
+        """Whether it gets letters about credentials and contacts: until a week after its end."""
         replaced_at = self.facts.replaced_at
         lately = replaced_at is None or now < replaced_at + CHANGED_LATELY
         return lately and self.undone_at is None and self.proven

@@ -105,7 +105,7 @@ class Client:
     allowed_origins: tuple[str, ...] = ()
 
     def may_return_to(self, address: str) -> bool:
-        """Whether a code may be sent there (RFC 6749 §3.1.2, RFC 8252 §7.3).
+        """Whether a code may be sent there (RFC 6749 3.1.2, RFC 8252 7.3).
 
         Never for a removed client.
         """
