@@ -10,6 +10,7 @@ from idp.authorization.domain.credential_change import CHANGES_WITHIN
 from idp.factors.domain import UNPROVEN, CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
+from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.subjects.domain import SubjectKind
 from idp.web.pages.language_links import LASTS
 from tests.support.authenticator import Authenticator
@@ -169,6 +170,19 @@ def test_no_link_of_others_says_why_a_consent_did_not_end(house: House) -> None:
     assert "problem" not in walk.visitor.get(address).ids
 
 
+def reported(house: House, person: Person) -> str:
+    """The number of a report of a lost phone, which leaves this one session."""
+    (session,) = house.world.services.sessions.for_subject(person.subject_id)
+    case = house.world.services.losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.ACCOUNT,
+        keeps=session.id,
+        final=False,
+    )
+    return case.number
+
+
 @pytest.mark.parametrize(
     "link",
     [
@@ -177,11 +191,17 @@ def test_no_link_of_others_says_why_a_consent_did_not_end(house: House) -> None:
         "/me/consents?done=withdrawn",
         "/me/biometrics?done=withdrawn",
         "/me/contacts?done=cancelled",
+        "/me/report-loss?done=1",
+        "/me/report-loss?taken-back=1",
+        "/me/lost-phone?done=1",
     ],
 )
 def test_no_link_from_elsewhere_says_that_something_was_done(house: House, link: str) -> None:
     """Neither of another site nor of a mail; a browser tells which it was (Fetch Metadata)."""
-    walk, _ = present(house)
+    walk, person = present(house)
+    losses = house.world.services.losses
+    sure(losses.retraction.at_counter(reported(house, person), document="card", by="an"))
+    reported(house, person)
     told = {
         began: "Done: " in walk.visitor.get(link, headers={"Sec-Fetch-Site": began}).text
         for began in ("same-origin", "same-site", "cross-site", "none")

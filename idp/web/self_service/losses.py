@@ -27,6 +27,7 @@ from idp.web.self_service.guards import (
     guardian_needed,
     is_strongly_authenticated,
     login_required,
+    own_query,
     redirect_to_sign_in,
     refusal_message,
     show,
@@ -146,7 +147,7 @@ def _another_sign_in(person: AccountHolder, number: str) -> Response:
 
 def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
     cases = services().losses.cases.for_subject(person.subject_id)
-    done = "done" in request.args and bool(cases)
+    done = bool(own_query("done") and cases)
     view = LossesPage(
         reasons=dict(LOSS_REASONS),
         things=dict(LOST),
@@ -157,7 +158,7 @@ def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
         stops=_stops(person),
         final=not cases[0].can_be_retracted if done else is_strongly_authenticated(person),
         more=step_up_needed(person) is not None,
-        taken_back="taken-back" in request.args
+        taken_back=own_query("taken-back") != ""
         and any(case.taken_back_at is not None for case in cases),
     )
     return show(person, "losses", view, status=200 if problem is None else _WRONG)

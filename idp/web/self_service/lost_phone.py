@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Response, request
+from flask import Response
 
 from idp.factors.credential_types import ON_A_PHONE, lost_with_a_phone, opens_without_a_phone
 from idp.factors.domain import CredentialKind
@@ -15,6 +15,7 @@ from idp.web.self_service.guards import (
     AccountHolder,
     is_strongly_authenticated,
     login_required,
+    own_query,
     show,
     step_up_if_requested,
     step_up_needed,
@@ -65,7 +66,7 @@ def ask(person: AccountHolder) -> Response:
     cases = services().losses.cases.for_subject(person.subject_id)
     works = {each.kind for each in held if each.disabled_at is None}
     # A link sent by an attacker must not show a success that did not happen.
-    done = "done" in request.args and not stopping and not elsewhere
+    done = own_query("done") != "" and not stopping and not elsewhere
     view = LostPhonePage(
         stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),
         elsewhere=elsewhere,
