@@ -14,7 +14,7 @@ from tests.support.http import bearer
 from tests.support.live import House
 from tests.support.statements import told
 
-SIGN_IN, REFRESH, READ = 16, 4, 1
+SIGN_IN, REFRESH, READ, PAGE = 16, 4, 1, 6
 """With the begins of units of work; on PostgreSQL, whose inserts travel together."""
 
 
@@ -43,6 +43,19 @@ def test_refresh_and_introspection_ask_no_more(
     with counted(services.database, monkeypatch) as cost:
         assert not isinstance(services.tokens.refresh(tokens["refresh_token"], client), Refused)
     assert len(cost.statements) <= REFRESH, cost.statements
+
+
+def test_a_page_after_a_first_factor_asks_no_more(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its account is read for the language of the page and for the user name on it, not again."""
+    person, walk = racing_house.world.person(), racing_house.walk()
+    page = walk.password(walk.ask(acr_values=racing_house.acr(2)), person)
+    with counted(racing_house.world.services.database, monkeypatch) as cost:
+        assert "code" in walk.visitor.get(page.path).form("code").names
+    asked = [each for each in cost.statements if "FROM client" not in each]
+    assert len(asked) <= PAGE, "\n".join(asked)
+    assert sum("account.locale" in each for each in asked) <= 2, "\n".join(asked)
 
 
 def test_hot_paths_run_prepared_statements_alone(

@@ -61,15 +61,16 @@ def account_path(interaction: Interaction) -> str:
 
 def _page(interaction: Interaction) -> Response:
     account, problem = account_of(interaction), asked_again()
+    lang = language_of(interaction)
     view = SelectAccountPage(
-        requester=requester_of(interaction, language_of(interaction)),
+        requester=requester_of(interaction, lang),
         action=account_path(interaction),
         cancel=cancel_path(interaction),
         present="" if account is None else account.username,
         changed=interaction.transaction.asks_who_at is not None,
         problem=problem,
     )
-    return show(interaction, "signin/account", view, problem=problem)
+    return show(interaction, "signin/account", view, lang=lang, problem=problem)
 
 
 @in_transaction(SelectAccount)

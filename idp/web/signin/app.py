@@ -23,6 +23,7 @@ from idp.web.current import services, settings
 from idp.web.pages.app_links import approval_link
 from idp.web.pages.device_names import is_handheld
 from idp.web.pages.labels import N_
+from idp.web.pages.language import Lang
 from idp.web.pages.qr_codes import qr_code
 from idp.web.pages.rendering import error_page
 from idp.web.signin.alternatives import alternatives_of
@@ -189,9 +190,11 @@ def _acr(interaction: Interaction) -> str:
 
 def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
     problem = None if refused is None else _problem(refused)
-    here, beside = _here(interaction), _beside(interaction)
+    lang = language_of(interaction)
+    requester = requester_of(interaction, lang)
+    here, beside = _here(interaction, requester, lang), _beside(interaction, requester, lang)
     view = AppPage(
-        requester=requester_of(interaction, language_of(interaction)),
+        requester=requester,
         action=path_of(interaction, _PAGE),
         state=path_of(interaction, "/app/state"),
         here=here,
@@ -205,10 +208,10 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
     at = path_of(interaction, _PAGE)
     if problem is not None:
         at = address_telling(at, problem)
-    return show(interaction, "signin/app", view, problem=problem, at=at)
+    return show(interaction, "signin/app", view, lang=lang, problem=problem, at=at)
 
 
-def _here(interaction: Interaction) -> OnThisPhone | None:
+def _here(interaction: Interaction, requester: Requester, lang: Lang) -> OnThisPhone | None:
     if interaction.subject_id is None or not leads_on(interaction, SAME_DEVICE):
         return None
     hand_over, verification = (
@@ -217,12 +220,12 @@ def _here(interaction: Interaction) -> OnThisPhone | None:
     )
     if hand_over.open_request(verification, DeviceContext.SAME_DEVICE) is not None:
         return OnThisPhone(None)
-    asked = asked_of(interaction, _acr(interaction), SAME_DEVICE)
+    asked = asked_of(interaction, _acr(interaction), SAME_DEVICE, requester, lang)
     offer = hand_over.offer(verification, interaction.subject_id, asked, DeviceContext.SAME_DEVICE)
     return OnThisPhone(approval_link(offer.handle))
 
 
-def _beside(interaction: Interaction) -> BesideThisScreen | None:
+def _beside(interaction: Interaction, requester: Requester, lang: Lang) -> BesideThisScreen | None:
     if interaction.subject_id is None or not leads_on(interaction, OTHER_DEVICE):
         return None
     hand_over, verification = (
@@ -233,7 +236,7 @@ def _beside(interaction: Interaction) -> BesideThisScreen | None:
     if taken is not None:
         approved = taken.stage is Stage.APPROVED
         return BesideThisScreen(None, None, taken.number or "", approved)
-    asked = asked_of(interaction, _acr(interaction), OTHER_DEVICE)
+    asked = asked_of(interaction, _acr(interaction), OTHER_DEVICE, requester, lang)
     offer = hand_over.offer(verification, interaction.subject_id, asked, DeviceContext.OTHER_DEVICE)
     link = approval_link(offer.handle)
     return BesideThisScreen(qr_code(link), link, offer.number or "", approved=False)

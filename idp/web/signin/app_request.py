@@ -11,30 +11,39 @@ from idp.factors.app_keys.request import ApprovalDetails
 from idp.web.current import services, settings
 from idp.web.pages.device_names import device_name
 from idp.web.pages.instants import moment
+from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 from idp.web.pages.values import item_text
 from idp.web.signin.consent import purpose_of
-from idp.web.signin.requester import requester_of
-from idp.web.signin.transaction import language_of
+from idp.web.signin.requester import Requester
 
 
-def asked_of(interaction: Interaction, acr: str, kinds: frozenset[EvidenceKind]) -> ApprovalDetails:
+def asked_of(
+    interaction: Interaction,
+    acr: str,
+    kinds: frozenset[EvidenceKind],
+    requester: Requester,
+    lang: Lang,
+) -> ApprovalDetails:
     """The details that a key of the application signs; the party's id is among them.
 
     `kinds`: the evidence that an approval on this way may be.
     """
     client_id = settings().issuer if interaction.client is None else interaction.client.client_id
-    return ApprovalDetails(client_id=client_id, acr=acr, shown=shown_of(interaction, kinds))
+    shown = shown_of(interaction, kinds, requester, lang)
+    return ApprovalDetails(client_id=client_id, acr=acr, shown=shown)
 
 
-def shown_of(interaction: Interaction, kinds: frozenset[EvidenceKind]) -> dict[str, Any]:
+def shown_of(
+    interaction: Interaction, kinds: frozenset[EvidenceKind], requester: Requester, lang: Lang
+) -> dict[str, Any]:
     """Relying party, level, purpose and browser, for an application key or a card.
+
+    `requester` and `lang`: the card on top of the page that asks, and its language.
 
     `level` is the required one, `reaches` the highest that the token can assert once one of `kinds`
     is shown beside `with`, the evidence so far.
     """
-    lang = language_of(interaction)
-    requester = requester_of(interaction, lang)
     ask = interaction.context.ask
     return {
         "party": requester.name or "Minh Danh",

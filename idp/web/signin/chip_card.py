@@ -123,14 +123,16 @@ def come_back(transaction_id: UUID) -> Response:
 def _page(interaction: Interaction, *, refused: Refused | None, kept: str | None) -> Response:
     ways = alternatives_of(interaction, but=PAGE.kinds)
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
+    lang = language_of(interaction)
+    requester = requester_of(interaction, lang)
     handle = services().chip_cards.begin(
         services().authorization.verification_context(interaction),
         subject_id=person_of(interaction),
         return_to=path_of(interaction, _RETURN),
-        shown=shown_of(interaction, PAGE.kinds),
+        shown=shown_of(interaction, PAGE.kinds, requester, lang),
     )
     view = ChipCardPage(
-        requester=requester_of(interaction, language_of(interaction)),
+        requester=requester,
         action=path_of(interaction, _PAGE),
         application=card_link(handle),
         on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
@@ -142,4 +144,4 @@ def _page(interaction: Interaction, *, refused: Refused | None, kept: str | None
     at = path_of(interaction, _PAGE)
     if problem is not None:
         at = f"{address_telling(at, problem)}&{urlencode({'answer': kept or ''})}"
-    return show(interaction, "signin/chip_card", view, problem=problem, at=at)
+    return show(interaction, "signin/chip_card", view, lang=lang, problem=problem, at=at)

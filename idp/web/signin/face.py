@@ -187,13 +187,14 @@ def _barred(interaction: Interaction) -> Response | None:
     reason = services().biometrics.eligibility.refusal_reason(_account(interaction))
     if reason not in {Reason.ACCOUNT_LEVEL_INSUFFICIENT, Reason.BIOMETRIC_DISABLED}:
         return to_dispatcher(interaction)
+    lang = language_of(interaction)
     view = FaceNotNowPage(
-        requester=requester_of(interaction, language_of(interaction)),
+        requester=requester_of(interaction, lang),
         cancel=cancel_path(interaction),
         alternatives=alternatives_of(interaction, but=_FACE),
         problem=problem_of(Refused(reason)),
     )
-    return show(interaction, "signin/face_not_now", view, problem=view.problem)
+    return show(interaction, "signin/face_not_now", view, lang=lang, problem=view.problem)
 
 
 def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
@@ -204,15 +205,16 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
         return _consent_page(interaction, purpose)
     ways = alternatives_of(interaction, but=_FACE)
     problem = None if refused is None else _problem(refused, other_ways=bool(ways))
+    lang = language_of(interaction)
     view = FacePage(
-        requester=requester_of(interaction, language_of(interaction)),
+        requester=requester_of(interaction, lang),
         action=face_path(interaction),
         question=path_of(interaction, "/face/question"),
         cancel=cancel_path(interaction),
         alternatives=ways,
         problem=problem,
     )
-    return show(interaction, "signin/face", view, problem=problem, camera=True)
+    return show(interaction, "signin/face", view, lang=lang, problem=problem, camera=True)
 
 
 def _problem(refused: Refused, *, other_ways: bool) -> Problem:
@@ -226,11 +228,11 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
 
 
 def _consent_page(interaction: Interaction, purpose: BiometricPurpose) -> Response:
-    problem = asked_again()
+    problem, lang = asked_again(), language_of(interaction)
     view = FaceConsentPage(
-        requester=requester_of(interaction, language_of(interaction)),
+        requester=requester_of(interaction, lang),
         action=path_of(interaction, "/face/consent"),
-        shown=text_digest(purpose, language_of(interaction)),
+        shown=text_digest(purpose, lang),
         problem=problem,
         purpose=PURPOSES[purpose],
         words=CONSENT_WORDS,
@@ -238,4 +240,4 @@ def _consent_page(interaction: Interaction, purpose: BiometricPurpose) -> Respon
         cancel=cancel_path(interaction),
         alternatives=alternatives_of(interaction, but=_FACE),
     )
-    return show(interaction, "signin/face_consent", view, problem=problem)
+    return show(interaction, "signin/face_consent", view, lang=lang, problem=problem)

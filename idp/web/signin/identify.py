@@ -115,9 +115,9 @@ def _page(
             other_ways=passkey is not None or takes_code(interaction),
         )
     )
-    requester = requester_of(interaction, language_of(interaction))
+    lang = language_of(interaction)
     view = IdentifyPage(
-        requester=requester,
+        requester=requester_of(interaction, lang),
         action=path_of(interaction),
         cancel=cancel_path(interaction),
         alternatives=tuple(_alternatives(interaction, allowed, problem)),
@@ -127,7 +127,7 @@ def _page(
         submit=_submit(interaction),
         problem=problem,
     )
-    return show(interaction, "signin/identify", view, problem=problem)
+    return show(interaction, "signin/identify", view, lang=lang, problem=problem)
 
 
 def _wrong(username: str, password: str) -> str:

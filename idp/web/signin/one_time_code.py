@@ -64,11 +64,12 @@ class OneTimeCodeFactorPage(FactorPage[PresentedCode]):
             if refused is None
             else problem_of(refused, wrong=WRONG, used=USED, other_ways=bool(ways))
         )
+        lang = language_of(interaction)
         view = OneTimeCodePage(
-            requester=requester_of(interaction, language_of(interaction)),
+            requester=requester_of(interaction, lang),
             action=path_of(interaction, "/code"),
             cancel=cancel_path(interaction),
             alternatives=ways,
             problem=problem,
         )
-        return show(interaction, "signin/code", view, problem=problem)
+        return show(interaction, "signin/code", view, lang=lang, problem=problem)

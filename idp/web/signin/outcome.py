@@ -132,9 +132,9 @@ def explain(interaction: Interaction) -> Response:
     coming = _coming(interaction) if reason in UNMET else ()
     chains = _remedies(interaction) if reason in UNMET and not coming else ()
     sentence, remedy = NOT_YET if coming else _sentences(interaction, reason, chains)
-    account = account_of(interaction)
+    account, lang = account_of(interaction), language_of(interaction)
     view = StoppedPage(
-        requester=requester_of(interaction, language_of(interaction)),
+        requester=requester_of(interaction, lang),
         cancel=cancel_path(interaction),
         sentence=sentence,
         remedy=remedy,
@@ -144,7 +144,7 @@ def explain(interaction: Interaction) -> Response:
         coming=coming,
         note=_note(interaction) if reason in UNMET and not coming else None,
     )
-    return show(interaction, "signin/stopped", view)
+    return show(interaction, "signin/stopped", view, lang=lang)
 
 
 def _coming(interaction: Interaction) -> tuple[Coming, ...]:

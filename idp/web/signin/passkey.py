@@ -97,14 +97,15 @@ class PasskeyFactorPage(FactorPage[PresentedPasskey]):
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
         problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
+        lang = language_of(interaction)
         view = PasskeyPage(
-            requester=requester_of(interaction, language_of(interaction)),
+            requester=requester_of(interaction, lang),
             passkey=passkey_form(interaction),
             cancel=cancel_path(interaction),
             alternatives=alternatives_of(interaction, but=self.kinds),
             problem=problem,
         )
-        return show(interaction, "signin/passkey", view, problem=problem)
+        return show(interaction, "signin/passkey", view, lang=lang, problem=problem)
 
 
 def _subject(interaction: Interaction) -> Id | None:

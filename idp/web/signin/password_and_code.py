@@ -66,12 +66,13 @@ class PasswordAndCodeFactorPage(FactorPage[PresentedPasswordAndCode]):
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
         problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
+        lang = language_of(interaction)
         view = PasswordAndCodePage(
-            requester=requester_of(interaction, language_of(interaction)),
+            requester=requester_of(interaction, lang),
             action=path_of(interaction, TOGETHER),
             cancel=cancel_path(interaction),
             alternatives=alternatives_of(interaction, but=frozenset()),
             username=request.form.get("username", ""),
             problem=problem,
         )
-        return show(interaction, "signin/password_and_code", view, problem=problem)
+        return show(interaction, "signin/password_and_code", view, lang=lang, problem=problem)

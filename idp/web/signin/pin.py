@@ -58,11 +58,12 @@ class PinFactorPage(FactorPage[PresentedPin]):
         problem = (
             None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
         )
+        lang = language_of(interaction)
         view = PinPage(
-            requester=requester_of(interaction, language_of(interaction)),
+            requester=requester_of(interaction, lang),
             action=path_of(interaction, "/pin"),
             cancel=cancel_path(interaction),
             alternatives=ways,
             problem=problem,
         )
-        return show(interaction, "signin/pin", view, problem=problem)
+        return show(interaction, "signin/pin", view, lang=lang, problem=problem)

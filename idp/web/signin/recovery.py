@@ -93,15 +93,16 @@ class RecoveryFactorPage(FactorPage[PresentedRecoveryCode]):
                 other_ways=bool(ways),
             )
         )
+        lang = language_of(interaction)
         view = RecoveryPage(
-            requester=requester_of(interaction, language_of(interaction)),
+            requester=requester_of(interaction, lang),
             action=path_of(interaction, "/recovery"),
             cancel=cancel_path(interaction),
             alternatives=ways,
             username=_username(),
             problem=problem,
         )
-        return show(interaction, "signin/recovery", view, problem=problem)
+        return show(interaction, "signin/recovery", view, lang=lang, problem=problem)
 
 
 def _username() -> str:

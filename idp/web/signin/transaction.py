@@ -375,22 +375,23 @@ def show(
     template: str,
     view: object,
     *,
+    lang: Lang,
     problem: Problem | None = None,
     camera: bool = False,
-    lang: Lang | None = None,
     at: str | None = None,
 ) -> Response:
     """A page of this transaction, which may end at the relying party's address.
 
-    `lang`: its language, where the view has asked for it already. `at`: as `render`; by default
-    the language link of a form's answer tells the problem again (see `refused_before`).
+    `lang`: its language, by `language_of`, which reads the account: once per page. `at`: as
+    `render`; by default the language link of a form's answer tells the problem again (see
+    `refused_before`).
     """
     if at is None and problem is not None and problem.reason and request.method == "POST":
         at = address_telling(request.path, problem)
     response = render(
         template,
         view,
-        lang=lang or language_of(interaction),
+        lang=lang,
         status=200 if problem is None else problem.status,
         whom=interaction.subject_id,
         leaves=isinstance(interaction.transaction.request, AuthorizationRequest),

@@ -40,14 +40,14 @@ def waiting_path(interaction: Interaction) -> str:
 @in_transaction(ShowWarning)
 def ask(interaction: Interaction) -> Response:
     """GET: the warning."""
-    problem = asked_again()
+    problem, lang = asked_again(), language_of(interaction)
     view = WaitingPage(
-        requester=requester_of(interaction, language_of(interaction)),
+        requester=requester_of(interaction, lang),
         action=waiting_path(interaction),
         cancel=cancel_path(interaction),
         problem=problem,
     )
-    return show(interaction, "signin/waiting", view, problem=problem)
+    return show(interaction, "signin/waiting", view, lang=lang, problem=problem)
 
 
 @in_transaction(ShowWarning, again=waiting_path)
