@@ -157,7 +157,7 @@ def test_a_purpose_that_changed_is_shown_before_it_is_agreed_to(tabs: Tabs) -> N
 def test_a_text_of_another_version_is_no_consent(
     tabs: Tabs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("asking", "page", "record"):
+    for module in ("request", "page", "record"):
         monkeypatch.setattr(f"idp.consent.domain.{module}.TEXT_VERSION", "next")
     answer = tabs.walk.decide(tabs.page, "allow")
     assert (answer.status, answer.location) == (200, "")
