@@ -230,7 +230,7 @@ class Accounts:
         """The status in a row of ACCOUNT_STATUS.
 
         One read more for who may be under 14, and nothing is ever written: hot paths call this, and
-        some hold other rows. `outgrow` is what keeps the answer.
+        some hold other rows. `end_guardianship_by_age` is what keeps the answer.
         """
         status = AccountStatus(
             row.subject_id,

@@ -40,7 +40,7 @@ class RequestView:
     """The phone's view of a request, from our registers, never from scanned data.
 
     `level` is the required one, `allowance` the accepted evidence, `missing` the items still to be
-    agreed, `agreed` those covered by `before`, a live consent.
+    agreed, `agreed` those covered by `earlier_consent`, a live one.
     """
 
     request: PendingRequest

@@ -193,7 +193,7 @@ class Consents:
     def withdraw(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
         """Withdraw the person's consent to that relying party as a whole (X15.2).
 
-        Tokens and sessions end with it only when this is asked through `Tokens.withdraw`. Refused:
+        Tokens and sessions end with it only through `Tokens.withdraw_consent`. Refused:
         NOT_FOUND (also for another person's), STATE_ALREADY_HOLDS.
         """
         now = self.context.clock.now()

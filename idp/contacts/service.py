@@ -41,7 +41,7 @@ from idp.subjects.domain import Contact, ContactKind, Datum, Source
 
 @dataclass(frozen=True)
 class ContactChanges:
-    """`book`: where people are reached."""
+    """Changes of an address or a number: proven by a code, and cancellable until they hold."""
 
     context: ServiceContext
     credentials: Credentials
@@ -66,7 +66,7 @@ class ContactChanges:
     ) -> SentCode | Refused:
         """Send a code to a new contact of the person.
 
-        `shown`: the mark of the contact that the page showed as the newest one, empty for none.
+        `version`: the mark of the contact that the page showed as the newest one, empty for none.
         Refused: ADDRESS_MALFORMED, PAGE_CHANGED, TOO_MANY_TRIES (`retry_at`: of this person, or to
         this address), and as `Credentials.begin`. Call it outside a transaction.
         """
@@ -167,7 +167,7 @@ class ContactChanges:
     ) -> Contact | Refused:
         """Cancel a pending change of a contact; the present one stays.
 
-        `shown`: the mark of the contact on the page. `older_than`: when the oldest credential in
+        `version`: the mark of the contact on the page. `older_than`: when the oldest credential in
         the asking sign-in was enrolled, None without any. Refused: PAGE_CHANGED (another one was
         set meanwhile, or it is effective by now), OLDER_MEANS_NEEDED, and as
         `ChangeEndings.begin_change`: the sign-in that made the change may cancel it as well. Call
@@ -268,9 +268,9 @@ class ContactChanges:
     def _count_code(self, subject_id: Id, kind: ContactKind, value: str) -> Refused | None:
         """Count one code to be sent: both person and mailbox have a limit.
 
-        Codes of other accounts to a contact do not count against the first `OWN_CODES` of this one,
-        so that its owner can still use it. A mailbox gets those of each account and, from all
-        accounts together, as many more as one person may send.
+        Codes of other accounts to a contact do not count against the first `CODES_PER_ACCOUNT` of
+        this one, so that its owner can still use it. A mailbox gets those of each account and, from
+        all accounts together, as many more as one person may send.
         """
         there = self.repository.index_of(kind, value)
         sent = self.throttle.acquire(

@@ -50,7 +50,7 @@ class BindingRow(Base):
 class TaintRow(Base):
     """A finding: a credential or an officer fraudulent from an instant on; rows are only added.
 
-    `of` says which of the two (`bindings.Tainted`), `name` is the id or the officer's name.
+    `of` says which of the two (`bindings.FraudSource`), `name` is the id or the officer's name.
     """
 
     __tablename__ = "taint"

@@ -192,7 +192,7 @@ class Holdings:
         """Whether the session of `by` may remove or replace these credentials.
 
         After `begin`. Without a session an officer or the operator does it. Refused
-        OLDER_MEANS_NEEDED (`seniority.may_take`).
+        OLDER_MEANS_NEEDED (`seniority.may_remove`).
         """
         if by is None or by.session_id is None:
             return None

@@ -92,7 +92,7 @@ class PasskeyRecords:
     clock: Clock
 
     def find(self, external_id: bytes, *, lifts: bool) -> HeldPasskey | None:
-        """The passkey with this credential id; `lifts` as in `with_its_model`."""
+        """The passkey with this credential id; `lifts` as in `with_model_status`."""
         row = self.database.one(_FIND, external=sha256(external_id).digest())
         if row is None:
             return None

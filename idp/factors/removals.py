@@ -100,7 +100,7 @@ class Removals(Holdings):
     ) -> Credential | None:
         """The credential that the letter `told` about the credential `named` would restore now.
 
-        `aside` as in `Retired.find`.
+        `aside` as in `RetiredCredentials.find`.
         """
         held = self.held(subject_id)
         kept = self._restorable(subject_id, named, told, held, aside=aside)
@@ -118,7 +118,7 @@ class Removals(Holdings):
 
         The one in its place is retired as well, so that the letter about this can undo it. One that
         a report had stopped stays stopped. The caller ends sessions, as with every report. None,
-        and no change, where it cannot be restored. `aside` as in `Retired.find`.
+        and no change, where it cannot be restored. `aside` as in `RetiredCredentials.find`.
         """
         with self.context.database.transaction():
             held = self.lock_held(subject_id)

@@ -13,7 +13,10 @@ from idp.kernel.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class ReassessedCredential:
-    """The credential without the fraud. `fell`: its bound is lower; `theirs`: the fraud's own."""
+    """A credential without the fraud.
+
+    `lowered`: its bound is lower without it. `by_fraud`: the fraud enrolled it.
+    """
 
     credential: Credential
     lowered: bool

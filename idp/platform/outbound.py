@@ -1,7 +1,7 @@
 """Outbound HTTP requests: checked address, no redirect, a few seconds, a few kilobytes.
 
-Addresses are checked in `addresses`; the time limit is for the whole exchange, however slowly the
-server sends. The only module that imports urllib3.
+Addresses are checked in `outbound_addresses`; the time limit is for the whole exchange, however
+slowly the server sends. The only module that imports urllib3.
 """
 
 import contextlib

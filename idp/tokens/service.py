@@ -1,8 +1,8 @@
 """Tokens: issue, redeem, refresh, userinfo, introspect, revoke.
 
 Round trips besides begin and commit: redeem one update, one read, one statement of two inserts;
-refresh the same with one insert; userinfo and introspection one read; client_credentials nothing
-but a signature.
+refresh one update and one read, and once a day an insert; userinfo and introspection one read;
+client_credentials nothing but a signature.
 """
 
 from collections.abc import Mapping

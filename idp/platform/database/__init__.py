@@ -15,7 +15,8 @@ they raise when the database is away are the same for both:
   or written later in the same unit of work finds it made.
 * `Database.execute_many` writes one statement for each of many rows.
 
-Writes belong inside `Database.transaction()`.
+Writes belong inside `Database.transaction()`. One `Prepared` write with RETURNING may also run
+alone, in autocommit, if it may be made twice: it is repeated where the connection broke.
 
 The package that owns a table publishes the relations that others may join: the relation, the
 NamedTuple of its row, and the function that reads that row (`ACCOUNT_STATUS`, `StoredStatus`,

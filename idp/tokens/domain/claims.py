@@ -1,7 +1,7 @@
 """The claims of an answer: a pure function of identity, request and consent.
 
-Every answer is built from the items of the live consent and then compared with it again by `guard`,
-which is independent of how the answer was built (C08).
+Every answer is built from the items of the live consent and then compared with it again by
+`assert_consented`, which is independent of how the answer was built (C08).
 """
 
 import re

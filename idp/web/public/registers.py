@@ -23,7 +23,7 @@ _DIGITS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class PartyItem:
-    """`label` is what `words.item_label` gives; `purpose` is the party's own text."""
+    """`label` is what `labels.item_label` gives; `purpose` is the party's own text."""
 
     label: tuple[str, str | None]
     purpose: str

@@ -40,7 +40,7 @@ DONE: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenConsent:
-    """`items` are labels of `words.item_label`; `told` is sent with the authentication."""
+    """`items` are labels of `labels.item_label`; `told` is sent with the authentication."""
 
     id: str
     party: str

@@ -35,7 +35,7 @@ class NewAppKeyPage:
 
     `anchored`: card and face were shown in this sign-in, so the key will be the person's (Q12):
     then no picture is shown, because it is for the very phone before whose camera they were.
-    `is_well_formed`: the person has both and could show them.
+    `could_be`: the person has both and could show them.
     """
 
     link: str | None

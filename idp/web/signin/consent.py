@@ -48,7 +48,7 @@ from idp.web.signin.transaction import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedItem:
-    """`label` comes from `words.item_label`; `purpose` is text in the page's language.
+    """`label` comes from `labels.item_label`; `purpose` is text in the page's language.
 
     `value`: the datum that would be sent, None where we have none; `covered`: shown only on
     request. `valueless`: no datum is sent under this item.

@@ -100,7 +100,7 @@ class Assurance:
 class BiometricProvider:
     """One biometric service of the register, without its secret.
 
-    `provenance` names the register its references come from, as in `subjects.Source`.
+    `provenance` names the register its references come from, as in `subjects.domain.Source`.
     """
 
     id: Id
