@@ -26,8 +26,8 @@ from alembic import command
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy import make_url
 
-from idp.factors.biometrics.domain import BiometricPurpose
-from idp.losses.domain import LossReason, LostItem, Report, ReportedBy, DocumentData
+from idp.factors.biometrics.domain import Purpose
+from idp.losses.domain import LossReason, Lost, Report, ReportedBy, Shown
 from idp.platform import key_file
 from idp.policy.domain import Switch
 from idp.wiring import build
@@ -133,9 +133,7 @@ def _what_has_ended(house: House, told: Told, hanh: Person, walk: Walk) -> None:
     gone = house.walk(left, visitor=walk.visitor)
     kept = gone.tokens(hanh, scope=SCOPE)
     given = next(
-        each
-        for each in services.consents.for_subject(hanh.subject_id)
-        if each.client_id == left.client_id
+        each for each in services.consents.of(hanh.subject_id) if each.client_id == left.client_id
     )
     sure(services.tokens.withdraw(hanh.subject_id, given.id))
     told.open["withdrawn"] = {"tokens": kept, "consent_id": given.id}
@@ -242,7 +240,7 @@ def with_a_face(house: House, told: Told) -> None:
     world = house.world
     enter_both(world, "http://127.0.0.1:9")
     face = told.person("face", world.person(totp=False))
-    consent(world, face, BiometricPurpose.LOGIN_L3)
+    consent(world, face, Purpose.LOGIN_L3)
 
 
 def at_a_counter(house: House, told: Told) -> None:
@@ -277,13 +275,13 @@ def with_losses(house: House, told: Told) -> None:
     world, services = house.world, house.world.services
     lost = told.person("lost", world.person())
     telephone_of(world, lost.subject_id)
-    report = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE}))
+    report = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE}))
     case = services.losses.report(lost.subject_id, report, reported_by=ReportedBy.HOTLINE)
     told.open["case"] = case.number
     for key in ("half", "recovered"):
         person = world.person()
         number = services.subjects.identity(person.subject_id).number
-        shown = DocumentData(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
+        shown = Shown(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
         begun = sure(
             services.counter_visits.begin(person.username, shown, document="identity card", by="an")
         )
@@ -374,7 +372,7 @@ def populate(url: str, folder: Path) -> dict[str, Any]:
         histories = {
             person["subject_id"]: [
                 [each.id, each.happening, each.actor, dict(each.facts)]
-                for each in services.history.for_subject(person["subject_id"], limit=500)
+                for each in services.history.of(person["subject_id"], limit=500)
             ]
             for person in told.people.values()
         }
