@@ -186,7 +186,7 @@ class Endings:
         """The asking session, if it is live and of this person."""
         session = self.sessions.by_id(session_id)
         if session is not None and session.subject_id != subject_id:
-            raise ValueError("a person keeps none but their own session")
+            raise ValueError("the kept session is another person's")
         return session
 
     def _stopped_at(self, kept: Session | None, stopped: Collection[Id]) -> datetime | None:

@@ -113,7 +113,7 @@ def clear_lost(username: str) -> None:
     \b
     Example:  idp accounts clear-lost an.nguyen
     """
-    needs_a_desk("Removing what was stopped")
+    needs_a_desk("Removing stopped credentials")
     with services() as opened:
         account = _account(opened, username)
         cleared = opened.losses.remove_stopped(account.subject_id)

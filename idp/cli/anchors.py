@@ -44,7 +44,7 @@ def propose(kind: str, certificate: Path, by: str) -> None:
 @click.argument("anchor_id", type=click.UUID)
 @click.option("--by", required=True, help="Who approves; never who proposed.")
 def approve(anchor_id: object, by: str) -> None:
-    """Approve a proposed certificate: what it vouches for counts from now on.
+    """Approve a proposed certificate: it counts as a trust anchor from now on.
 
     \b
     Example:  idp anchors approve 0198… --by binh.tran
@@ -57,7 +57,7 @@ def approve(anchor_id: object, by: str) -> None:
 @click.argument("anchor_id", type=click.UUID)
 @click.option("--by", required=True, help="Who withdraws it.")
 def withdraw(anchor_id: object, by: str) -> None:
-    """Believe a certificate no longer, at once.
+    """Withdraw a certificate, at once.
 
     \b
     Example:  idp anchors withdraw 0198… --by an.nguyen

@@ -54,7 +54,9 @@ def list_services(*, retired: bool) -> None:
 
 @biometrics.command("propose")
 @click.argument("file", type=_FILE)
-@click.option("--token-file", type=_FILE, help="What proves us to the service; it is sealed.")
+@click.option(
+    "--token-file", type=_FILE, help="The bearer token for the service; it is stored sealed."
+)
 @_BY
 def propose(file: Path, token_file: Path | None, by: str) -> None:
     """Enter the service that a JSON file describes; it waits for a second person.
@@ -112,7 +114,7 @@ def approve(record: str, by: str) -> None:
 @click.argument("record")
 @_BY
 def retire(record: str, by: str) -> None:
-    """Let a service or a report count no longer; one person alone can do that.
+    """Retire a service or a report; that takes one person only.
 
     \b
     Example:  idp biometrics retire 0198… --by an.nguyen

@@ -39,7 +39,7 @@ def report_loss(username: str, reason: str, lost: tuple[str, ...], actor: str) -
     """
     asked = report_from(reason, lost)
     if asked is None:
-        raise click.ClickException("lost_control needs --lost: what is it that was lost?")
+        raise click.ClickException("lost_control needs --lost: the thing that was lost")
     with services() as opened:
         account = opened.accounts.by_username(username)
         if account is None:
@@ -98,7 +98,7 @@ def close(number: str, outcome: str) -> None:
 @click.option("--document", required=True, help="Which document the person showed.")
 @_BY
 def take_back(number: str, document: str, actor: str) -> None:
-    """Give back what a report on weak proof stopped, to a person who stands at the counter.
+    """Retract a report on weak proof, for a person at the counter.
 
     Nothing new is given, so one officer is enough. A report that was strongly proven stays. The
     production profile refuses it until officers have a desk: a thief who holds the reported phone
@@ -167,7 +167,7 @@ def _contact(contact: Contact) -> dict[str, object]:
     "--keeps",
     multiple=True,
     type=click.Choice([str(each) for each in ContactKind]),
-    help="What the person said is theirs: an address that was set in a sign-in is given up else.",
+    help="The kinds of contacts that the person confirmed; others set in a sign-in are undone.",
 )
 @_BY
 def confirm_recovery(visit_id: str, keeps: tuple[str, ...], actor: str) -> None:

@@ -28,7 +28,7 @@ from idp.relying_parties.domain.registration import (
 )
 
 MEMBERS: Final[Mapping[str, str]] = {
-    "name": "what people read, by language: vi is needed, en is read by others [client_name]",
+    "name": "the name shown to people, by language: vi is required, en is for others [client_name]",
     "kind": "state_agency, political_organisation, public_service or private",
     "connection": "direct, or via_provider for a private party",
     "provider_id": "the licensed provider it connects through (idp providers list)",
@@ -48,15 +48,15 @@ MEMBERS: Final[Mapping[str, str]] = {
     "pkce_exemption": "a confidential client that cannot send a code challenge: {reason, "
     "without_nonce, until}; a nonce takes its place unless without_nonce says that the risk is "
     "accepted, until is its last day",
-    "scopes": "what it may ask by scope: openid, profile, email, phone, address, offline_access, "
-    "and scopes of its own for its APIs [scope, separated by spaces]",
+    "scopes": "the scopes it may request: openid, profile, email, phone, address, offline_access, "
+    "and scopes for its own APIs [scope, separated by spaces]",
     "claims": "each claim it may get, with the purpose people read: "
     '{"name": {"text": {"vi": "…", "en": "…"}, "essential": true}}',
     "minimum_level": "1 to 4: a lower sign-in is refused whatever was asked; for clients that "
     "never check acr",
     "minimum_account_level": "1 or 2: the least level of the person's account",
     "default_max_age": "seconds after which a person signs in again",
-    "sso": "false: a session never answers, everybody proves themselves at each sign-in",
+    "sso": "false: no single sign-on, each request takes a new sign-in",
     "no_biometrics": "true: biometrics do not count here",
     "phishing_resistant_only": "true: only passkeys, application keys and identity cards count",
     "require_pushed": "true: requests come through /par only "

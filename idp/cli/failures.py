@@ -60,7 +60,7 @@ def sentence(error: BaseException) -> str | None:
         case BrokenKeyFile():
             told = f"keyring: {error}"
         case CannotOpen():
-            told = "secret: what is stored was sealed under another secret, or was altered"
+            told = "secret: stored data were sealed under another secret, or altered"
         case ArgumentError():
             told = "database_url: cannot be read"
         case SQLAlchemyError() | Unavailable() | psycopg.Error() | sqlite3.Error():

@@ -18,7 +18,7 @@ _SINCE = click.option(
 
 @click.group()
 def frauds() -> None:
-    """Take back what a fraud had bound: a ceremony, a means, or what an officer did.
+    """Lower or stop what a fraud had bound: by a ceremony, a credential or an officer.
 
     The bounds are computed again without it. What falls is stopped with a letter, and sessions and
     tokens end.
@@ -50,7 +50,7 @@ def ceremonies(username: str) -> None:
 @click.argument("ceremony_id")
 @_BY
 def ceremony(ceremony_id: str, actor: str) -> None:
-    """Taint one ceremony: nothing it made of any means counts.
+    """Taint one ceremony: its bindings do not count any more.
 
     \b
     Example:  idp frauds ceremony 0199… --by an.nguyen
@@ -66,7 +66,7 @@ def ceremony(ceremony_id: str, actor: str) -> None:
 @_SINCE
 @_BY
 def credential(credential_id: str, since: datetime, actor: str) -> None:
-    """Taint a means that was in wrong hands, and whatever was bound by it since.
+    """Taint a credential in wrong hands, and all bindings made with it since.
 
     \b
     Example:  idp frauds credential 0199… --since 2026-11-01 --by an.nguyen
@@ -83,7 +83,7 @@ def credential(credential_id: str, since: datetime, actor: str) -> None:
 @_SINCE
 @_BY
 def officer(name: str, since: datetime, actor: str) -> None:
-    """Cap at level 2 whatever a dishonest officer bound since then, and binds from now on.
+    """Limit to level 2 the bindings of a dishonest officer, since then and in future.
 
     What was bound already falls person by person. When that is interrupted, run the same again:
     what is done stays done, and the rest follows.

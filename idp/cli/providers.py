@@ -22,7 +22,7 @@ def providers() -> None:
 @click.argument("name")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Certificate end.")
 @click.option("--help-line", required=True, help="Where its people find help.")
-@click.option("--mail", default=None, help="Where it wants to be told of losses.")
+@click.option("--mail", default=None, help="The address for reports of losses.")
 @_BY
 def register_provider(
     name: str, until: datetime, help_line: str, mail: str | None, actor: str

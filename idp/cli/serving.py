@@ -13,7 +13,7 @@ from idp.platform.settings.environment import share_metrics
 
 @click.command()
 def serve() -> None:
-    """Serve with the settings of this process, or say everything that is wrong with them.
+    """Serve with the settings of this process, or report all their faults.
 
     SIGTERM and Ctrl-C let running requests finish before the workers end.
 

@@ -19,7 +19,7 @@ from idp.schema.models import configuration
 
 @click.command("check-config")
 def check_config() -> None:
-    """Say everything that is wrong with the settings, at once.
+    """Report all faults in the settings at once.
 
     A note tells what weakens an installation that can serve, such as a role that both owns the
     database and serves with it. The exit status is 0 when `idp serve` would start with them.

@@ -81,7 +81,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
             services.one_time_codes.letters.send_due,
             now,
         ),
-        Duty("see who has grown up", timedelta(seconds=10), ages.review_next, now),
+        Duty("end guardianships by age", timedelta(seconds=10), ages.review_next, now),
     )
 
 
@@ -139,7 +139,7 @@ def carry_out(owed: Iterable[Duty], *, now: datetime) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do everything once and end.")
 def worker(*, once: bool) -> None:
-    """Deliver notices, forget what expired and purge old history, until SIGTERM.
+    """Deliver notices, delete expired rows and purge old history, until SIGTERM.
 
     All of it is done in steps, so it waits for the database no longer than a server does.
 

@@ -54,5 +54,5 @@ def begin_change(endings: ChangeEndings, subject_id: Id, by: Basis | None) -> Re
         endings.lock_account(subject_id)
         return None
     if by.subject_id != subject_id:
-        raise ValueError("a change of one person is allowed by that person alone")
+        raise ValueError("the basis of a change is another person's")
     return endings.begin_change(by)

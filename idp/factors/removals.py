@@ -173,7 +173,7 @@ class Removals(Holdings):
         this = kept.credential
         if not self.retired.put_back(kept):
             if this.kind in ONE_OF_A_KIND:
-                raise RuntimeError("what took its place is still there")
+                raise RuntimeError("the credential in its place is still there")
             return None
         anew = self._waiting_on(this, kept.since)
         self.bindings.rebind(anew)

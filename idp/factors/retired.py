@@ -120,11 +120,11 @@ class RetiredCredentials:
             for row in kept.rows.get(table.name, ()):
                 if not self._write(table, _unpacked(row)):
                     if written:
-                        raise RuntimeError("a means was put back in part")
+                        raise RuntimeError("a credential was restored in part")
                     return False
                 written += 1
         if written < _LEAST_ROWS:
-            raise RuntimeError("a means was kept without its secret")
+            raise RuntimeError("a retired credential has no secret")
         return True
 
     def for_subject(self, subject_id: Id) -> tuple[Credential, ...]:

@@ -140,7 +140,7 @@ class OnPostgresql:
         except _OUTDATED as outdated:
             self._prepared.clear()
             if not alone:
-                raise Outdated("what was prepared no longer fits the tables") from outdated
+                raise Outdated("a prepared statement no longer fits the tables") from outdated
         self._pgconn.send_query_params(
             text.numbered, written, param_types=types, param_formats=form
         )

@@ -130,5 +130,5 @@ def leads_on(interaction: Interaction, kinds: frozenset[EvidenceKind]) -> bool:
 def person_of(interaction: Interaction) -> Id:
     """Whom a second factor is asked of. Raises ValueError where no person is known."""
     if interaction.subject_id is None:
-        raise ValueError("a second factor is asked of somebody")
+        raise ValueError("a second factor needs a known person")
     return interaction.subject_id
