@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -18,6 +19,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.letter_texts import LANGUAGES
+from idp.notices.domain.letters import NoticeContext, Sender, letter
 from idp.platform.card_registry import RegistryUnavailable
 from idp.platform.database import Database
 from idp.platform.mail import DeliveryFailed, Mail
@@ -269,3 +273,42 @@ def test_names_of_relying_parties_that_hang_hold_back_nothing_that_is_sent_elsew
         assert len(inbox.letters) + len(_Gateway.messages) == 1
         assert {str(each.exception(30)) for each in logouts} == {"no answer about the host"}
     services.passwords.hashing.close()
+
+
+def _subjects() -> Iterator[str]:
+    """Every subject a letter can have, with names of one to forty syllables filled in."""
+    sender = Sender("https://id.test", "1900 0000")
+    at = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    for syllables in range(1, 41):
+        name = " ".join(["Cổng", "dịch", "vụ", "công"] * 10)[: 5 * syllables].strip()
+        facts = {
+            "kind": "passkey",
+            "label": name,
+            "client_name": {"vi": name, "en": name},
+            "ground": "D30.1",
+            "remedy": name,
+            "number": "BM-7K4Q-9XTD",
+            "path": "/public/report-loss/x",
+        }
+        for kind in NoticeKind:
+            for language in LANGUAGES:
+                yield letter(NoticeContext(kind, at, facts), sender, language).subject
+        yield f"Đã được báo: {name} đã được ngừng"
+
+
+def test_every_subject_is_read_as_it_was_written() -> None:
+    """RFC 2047 section 6.2: a reader drops the space between two encoded words."""
+    subjects = set(_subjects())
+    assert len(subjects) > 80
+    for subject in subjects:
+        sent = _mail("smtp://mail.test").composed(to="anh@home.test", subject=subject, text="x")
+        raw = sent.as_bytes()
+        assert email.message_from_bytes(raw, policy=email.policy.default)["Subject"] == subject
+        longest = max(raw.splitlines(), key=len)
+        assert len(longest) <= 78, longest
+
+
+def test_a_long_subject_arrives_with_all_its_spaces(server: str, inbox: _Inbox) -> None:
+    subject = "Một cách đăng nhập của bạn đã được ngừng và mọi phiên đăng nhập đã kết thúc"
+    _mail(f"smtp://{server}").send(to="anh@home.test", subject=subject, text="x")
+    assert [letter["Subject"] for letter in inbox.letters] == [subject]
