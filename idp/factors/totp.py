@@ -204,6 +204,21 @@ class OneTimeCodes:
                 **({} if by is None else to_document(by)),
             },
         )
+        return self._begun(subject_id, handle, secret)
+
+    def begun(self, subject_id: Id, handle: str, *, by: Basis | None) -> Enrolment | None:
+        """The secret that `begin` made under this handle, to be shown again while it can be used.
+
+        Only in the session it was made in (`by`), with unchanged credentials since; else None.
+        """
+        token = self.one_time_tokens.peek(
+            OneTimeTokenKind.TOTP_ENROLMENT, handle, audience=subject_id
+        )
+        if token is None or basis_from(token.content, subject_id) != by:
+            return None
+        return self._begun(subject_id, handle, token.content["secret"])
+
+    def _begun(self, subject_id: Id, handle: str, secret: str) -> Enrolment:
         account = self.accounts.by_subject(subject_id)
         name = account.username if account else ""
         uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=self.issuer_name)

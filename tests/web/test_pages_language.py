@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
+import pyotp
 import pytest
 from flask import Flask
 
@@ -201,3 +202,37 @@ def test_the_language_link_tells_no_more_than_the_page(house: House) -> None:
         told = dict(parse_qsl(urlsplit(tongue(page)).query))["told"].partition(".")[0]
         said.add(told)
     assert len(said) == 1
+
+
+def key(page: Answer) -> str:
+    """The key of a code application that the page shows."""
+    return page.text.split('id="totp-secret">')[1].split("<", maxsplit=1)[0]
+
+
+def test_another_language_shows_the_same_key_of_a_code_application(house: House) -> None:
+    """A phone may hold the key already when the person changes the language."""
+    walk, person = house.walk(), house.world.person(totp=False)
+    page = walk.password(walk.visitor.arrive(walk.visitor.get("/me/means/code-app")), person)
+    there = in_the_other(walk, page)
+    assert ('<html lang="vi">' in there.text, key(there)) == (True, key(page))
+    wrong = walk.visitor.submit(there, "handle", code="000000")
+    again = in_the_other(walk, wrong)
+    assert (again.status, key(again)) == (422, key(page))
+    assert problem(again) not in {"", problem(wrong)}
+    assert problem(in_the_other(walk, again)) == problem(wrong)
+    code = pyotp.TOTP(key(page)).at(house.world.clock.now())
+    done = walk.visitor.arrive(walk.visitor.submit(again, "handle", code=code))
+    assert done.url.endswith("/me/means?done=added")
+
+
+def test_the_key_of_a_code_application_is_shown_to_its_session_alone(house: House) -> None:
+    """Another session of the person is told to begin again; no new key takes its place."""
+    person, pages = house.world.person(totp=False), []
+    walks = (house.walk(), house.walk())
+    for walk in walks:
+        page = walk.visitor.arrive(walk.visitor.get("/me/means/code-app"))
+        pages.append(walk.password(page, person))
+    first, second = walks
+    theirs = second.visitor.get(tongue(pages[0]))
+    assert (theirs.status, "totp-secret" in theirs.ids, problem(theirs) != "") == (422, False, True)
+    assert key(first.visitor.get(tongue(pages[0]))) == key(pages[0])

@@ -288,15 +288,20 @@ def refusal_message(refused: Refused) -> str:
     return SENTENCES.get(refused.reason, SENTENCES[Reason.NOT_PROVEN])
 
 
+def address_telling(path: str, problem: str) -> str:
+    """The address at which this browser sees the page with this message, for a few minutes."""
+    return language_links.address(path, [problem])
+
+
 def redirect_with_refusal(path: str, refused: Refused) -> Response:
     """Redirect to the page, with the reason of the refusal."""
-    return see_other(language_links.address(path, [refused.reason]))
+    return see_other(address_telling(path, refusal_message(refused)))
 
 
 def refusal_in_query() -> str | None:
     """The message id of why a form was refused, where its answer led this browser to this page."""
     said = language_links.parameters()
-    return None if said is None else refusal_message(Refused(Reason(said[0])))
+    return None if said is None else said[0]
 
 
 def own_query(name: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import quote
 
 from flask import Response, jsonify, request
 from markupsafe import Markup
 
 from idp.authorization.domain.credential_change import Act, purpose_of
-from idp.factors.domain import Binding, Credential
+from idp.factors.domain import Binding, Credential, Enrolment
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
 from idp.web.pages import cookies
@@ -20,8 +21,10 @@ from idp.web.pages.rendering import see_other
 from idp.web.self_service.guards import (
     ACTS,
     AccountHolder,
+    address_telling,
     display_name,
     login_required,
+    refusal_in_query,
     refusal_message,
     require_recent_authentication,
     show,
@@ -57,7 +60,7 @@ class NewPinPage:
 
 @dataclass(frozen=True, slots=True)
 class NewCodeAppPage:
-    """`qr` and `secret` are the same key; both are None after a wrong code, to try again."""
+    """`qr` and `secret` are the same key; both are None in the answer to a wrong code."""
 
     handle: str
     secret: str | None
@@ -159,12 +162,16 @@ def _what_others_know(person: AccountHolder) -> tuple[str, ...]:
 
 
 def _ask_code_app(person: AccountHolder, _: Binding) -> Response:
-    begun = services().one_time_codes.begin(person.subject_id, label="", by=person.session.basis)
-    if isinstance(begun, Refused):
-        view = NewCodeAppPage("", None, None, refusal_message(begun))
-        return show(person, "new_code_app", view, status=_WRONG)
-    view = NewCodeAppPage(begun.handle, begun.secret, qr_code(begun.uri))
-    return show(person, "new_code_app", view)
+    """GET: a new key, or with `begun` the key made before, because a phone may hold it already."""
+    handle, by = request.args.get("begun", ""), person.session.basis
+    if not handle:
+        return _show_code_app(
+            person, services().one_time_codes.begin(person.subject_id, label="", by=by)
+        )
+    begun = services().one_time_codes.begun(person.subject_id, handle, by=by)
+    if begun is None:
+        return _code_app_refused(person, handle, Refused(Reason.EXPIRED))
+    return _show_code_app(person, begun, refusal_in_query())
 
 
 def _confirm_code_app(person: AccountHolder, made: Binding) -> Response:
@@ -174,10 +181,28 @@ def _confirm_code_app(person: AccountHolder, made: Binding) -> Response:
         person.subject_id, handle=handle, code=code, binding=made
     )
     if isinstance(added, Refused):
-        wrong = added.reason is Reason.NOT_PROVEN
-        view = NewCodeAppPage(handle, None, None, WRONG_CODE if wrong else refusal_message(added))
-        return show(person, "new_code_app", view, status=_WRONG)
+        return _code_app_refused(person, handle, added)
     return _known_here(see_other(f"{PATH}?done=added"), added)
+
+
+def _show_code_app(person: AccountHolder, begun: Enrolment, problem: str | None = None) -> Response:
+    """The page with the key; in the other language it has the same key and message."""
+    view = NewCodeAppPage(begun.handle, begun.secret, qr_code(begun.uri), problem)
+    status = 200 if problem is None else _WRONG
+    return show(person, "new_code_app", view, status=status, at=_code_app(begun.handle, problem))
+
+
+def _code_app_refused(person: AccountHolder, handle: str, refused: Refused) -> Response:
+    wrong = refused.reason is Reason.NOT_PROVEN
+    problem = WRONG_CODE if wrong else refusal_message(refused)
+    view = NewCodeAppPage(handle, None, None, problem)
+    return show(person, "new_code_app", view, status=_WRONG, at=_code_app(handle, problem))
+
+
+def _code_app(handle: str, problem: str | None) -> str:
+    """The address at which this session shows the key of this handle again."""
+    told = f"{CODE_APP}?" if problem is None else f"{address_telling(CODE_APP, problem)}&"
+    return f"{told}begun={quote(handle)}"
 
 
 def _ask_passkey(person: AccountHolder, _: Binding) -> Response:
