@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.http import Answer
+from tests.support.http import Answer, tongue
 from tests.support.live import House
 
 LOST = "sent no cookie"
@@ -92,3 +92,14 @@ def test_a_stale_form_leads_back_to_its_page_and_never_to_another_site(
 def test_the_signed_out_page_leads_on(house: House) -> None:
     page = house.visitor().get("/logged-out")
     assert 'href="/me"' in page.text
+
+
+def test_a_refused_request_is_no_way_out_of_its_own_refusal(house: House) -> None:
+    """Also not from the page in the other language, and nothing of it is in a link (R07)."""
+    visitor = house.visitor()
+    first = visitor.get("/authorize?client_id=nobody&state=of-the-request")
+    refused = f"{house.world.settings.issuer}/authorize?client_id=nobody"
+    there = visitor.get(tongue(first), headers={"Referer": refused})
+    for page in (first, there):
+        assert (page.status, way_out(page)) == (400, "/")
+        assert "nobody" not in page.text

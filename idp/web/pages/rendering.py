@@ -271,12 +271,16 @@ def error_page(
 
 
 def _page_before() -> ErrorAction | None:
-    """The page of ours that linked here or whose form was sent here."""
+    """The page of ours that linked here or whose form was sent here.
+
+    Never this path with another query: that is a request which was refused here.
+    """
     issuer, before = settings().issuer, request.headers.get("Referer", "")
-    path = before.removeprefix(issuer)
-    ours = before.startswith(f"{issuer}/") and not path.startswith(("//", "/\\"))
-    if ours and path != request.path and _answers_get(unquote(path.partition("?")[0])):
-        return ErrorAction(path)
+    link = before.removeprefix(issuer)
+    path = unquote(link.partition("?")[0])
+    ours = before.startswith(f"{issuer}/") and not link.startswith(("//", "/\\"))
+    if ours and path != request.path and _answers_get(path):
+        return ErrorAction(link)
     posted = request.method == "POST"
     return ErrorAction(request.path) if posted and _answers_get(request.path) else None
 
