@@ -171,8 +171,7 @@ class ContactRepository:
 
     def add(self, contact: Contact) -> None:
         """Insert a contact."""
-        subjects = self.subjects
-        row = contact_row(contact, subjects.sealing, subjects.data_key(contact.subject_id))
+        row = contact_row(contact, self.sealing, self.subjects.data_key(contact.subject_id))
         self.database.execute(_ADD, **row)
 
     def replace_at(self, contact: Contact, at: datetime | None) -> None:

@@ -168,18 +168,44 @@ def test_who_is_given_a_context_uses_all_of_it(service: Service) -> None:
     ids=lambda each: each.name,
 )
 def test_a_service_takes_nothing_out_of_another(service: Service) -> None:
-    """`self.other.part`, where `part` was passed to `other`, must be passed in directly."""
+    """`self.other.part`, where `part` was passed to `other`, must be passed in directly.
+
+    So must the `other.part` of a function in which `other` is the local name of `self.other`.
+    """
     given = fields_of(service)
     taken = {
         ast.unparse(node)
-        for node in ast.walk(service.node)
+        for method in service.node.body
+        for node in ast.walk(method)
         if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Attribute)
-        and ast.unparse(node.value.value) == "self"
-        and (other := BY_NAME.get(given.get(node.value.attr, ""))) is not None
+        and (field := field_read(node.value, local_names(method))) is not None
+        and (other := BY_NAME.get(given.get(field, ""))) is not None
         and node.attr in fields_of(other)
     }
     assert taken == set()
+
+
+def field_read(node: ast.expr, names: dict[str, ast.expr]) -> str | None:
+    """The field that an expression or the local name of one reads of `self`."""
+    read = names.get(node.id, node) if isinstance(node, ast.Name) else node
+    if isinstance(read, ast.Attribute) and ast.unparse(read.value) == "self":
+        return read.attr
+    return None
+
+
+def local_names(method: ast.stmt) -> dict[str, ast.expr]:
+    """What the names that a method assigns stand for."""
+    found: dict[str, ast.expr] = {}
+    for node in ast.walk(method):
+        if not isinstance(node, ast.Assign):
+            continue
+        for target in node.targets:
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                pairs = zip(target.elts, node.value.elts, strict=False)
+            else:
+                pairs = zip([target], [node.value], strict=True)
+            found |= {each.id: value for each, value in pairs if isinstance(each, ast.Name)}
+    return found
 
 
 @pytest.mark.parametrize(
