@@ -20,12 +20,12 @@ from idp.factors.service import Credentials
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.policy.domain import Switch
-from idp.policy.means_rules import allowance_for
 from idp.policy.service import Policy
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import match_item
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Session
+from idp.tokens.current_requirements import allowance_of
 from idp.tokens.service import Tokens
 
 
@@ -138,12 +138,7 @@ class ContextLoader:
 
     def allowance(self, client: Client) -> Allowance:
         """Which evidence counts at a relying party: the operator's rules, then its own wishes."""
-        return allowance_for(
-            self.policy.value(Switch.MEANS_RULES),
-            client.client_id,
-            no_biometrics=client.no_biometrics,
-            phishing_resistant_only=client.phishing_resistant_only,
-        )
+        return allowance_of(self.policy, client)
 
     def _continues(self, client: Client, session: Session | None) -> bool:
         """The operator's switch: `off`, `same_client` or `all` (D19.4-3)."""
