@@ -214,13 +214,6 @@ class Accounts:
         }
         return {**said, "number": identity.number}
 
-    def state_of(self, subject_id: Id) -> AccountState:
-        """The state alone, for hot paths. Raises LookupError for a subject without account."""
-        status = self.status_of(subject_id)
-        if status is None:
-            raise LookupError("no account")
-        return status.state
-
     def status_of(self, subject_id: Id) -> AccountStatus | None:
         """State, level of registration and whether the person acts alone."""
         row = self.context.database.one(_STATUS, subject_id=subject_id)

@@ -172,10 +172,6 @@ class Notices:
         """Until when `notify` queues no letter, because there were many; None where it would."""
         return self.letter_limit.quiet_until(subject_id, _change(text_key, facts))
 
-    def reaches_settled_address(self, subject_id: Id) -> bool:
-        """Whether a letter goes to any contact that was not set just before."""
-        return bool(settled_recipients(self.contacts.for_subject(subject_id), self.clock.now()))
-
     def may_undo(self, subject_id: Id, link: SentLink) -> bool:
         """Whether the link of a letter may still be used by the reader of its address."""
         contacts, day = (

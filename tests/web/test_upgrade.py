@@ -135,7 +135,9 @@ def test_cases_visits_registers_and_switches_are_there(upgraded: Released) -> No
     sure(services.policy.approve(told.open["policy_change"], by="binh"))
     assert [each.name for each in services.licensing.all()] == ["Nhà cung cấp Sen"]
     assert services.biometric_consents.for_subject(told.of("face")["subject_id"])
-    assert services.accounts.state_of(told.of("locked")["subject_id"]) == "locked"
+    locked = services.accounts.status_of(told.of("locked")["subject_id"])
+    assert locked is not None
+    assert locked.state == "locked"
 
 
 # people sign in with what they have
