@@ -78,7 +78,7 @@ class ContextLoader:
     def after_sign_in(
         self, context: AuthorizationContext, session: Session
     ) -> AuthorizationContext:
-        """The context once its evidence has begun this session: what `load` finds, without reading.
+        """The context once its evidence has begun this session, as `load` would return it.
 
         For the caller that has begun the session and still holds the locks under which `context`
         was read.
@@ -165,7 +165,7 @@ def _has_ended(state: TransactionState, account: AccountStatus | None) -> bool:
 
 
 def _subject_of(state: TransactionState, session: Session | None) -> Id | None:
-    """The person whose credentials are loaded: whoever the evidence names, else the session's."""
+    """The person whose credentials are loaded: that of the evidence, else of the session."""
     if state.event is not None:
         return None
     if state.evidence:

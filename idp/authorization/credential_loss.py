@@ -52,9 +52,9 @@ class CredentialRevocation:
         With `cancels` (the link of a letter) the credential of `only` is cancelled instead, if it
         is not effective yet. A session alone only stops it.
 
-        `keeps` is the session they report from; what else ends stands in `Endings`. `resumable`
-        credentials can be given back. The history entry of the report, its letter and the delivery
-        of the logouts are the caller's. What is stopped already is not stopped again.
+        `keeps` is the session they report from; what else ends stands in `Endings`. `resumable`:
+        the report can be retracted. The history entry of the report, its letter and the delivery of
+        the logouts are the caller's. Stopped credentials stay as they are.
         """
         with self.database.transaction():
             self.endings.lock_account(subject_id)

@@ -65,7 +65,7 @@ def unlock_account(username: str) -> None:
 def record_guardianship(username: str, body: str) -> None:
     """Record that a person is a ward or represented, who then needs a guardian (D14.2).
 
-    Whoever is under 14 by the register needs no such record.
+    A person under 14 by the register needs no such record.
 
     \b
     Example:  idp accounts record-guardianship an.nguyen --body "People's Court of Hai Phong"

@@ -52,8 +52,8 @@ def anchor(credential_id: str, officers: tuple[str, ...], place: str) -> None:
     """Bind a key to its person, so that it may be part of level 4.
 
     Two officers have made sure who the person is, and have seen them use this key on their
-    telephone. The person is told, and it holds once the cool-off is over. The production profile
-    refuses it until officers have a desk.
+    telephone. The person gets a letter, and it is effective after the cool-off. The production
+    profile refuses it until officers have a desk.
 
     \b
     Example:  idp app-keys anchor 0193… --by an.nguyen --by binh.tran --place "Hà Nội 01"

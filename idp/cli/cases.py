@@ -171,10 +171,10 @@ def _contact(contact: Contact) -> dict[str, object]:
 )
 @_BY
 def confirm_recovery(visit_id: str, keeps: tuple[str, ...], actor: str) -> None:
-    """Confirm as the second officer: every old means is gone, new codes are printed this once.
+    """Confirm as the second officer: every old credential is erased, new codes are printed once.
 
-    Addresses and numbers that were set in a sign-in go as well, unless the person said that they
-    are theirs; what was registered holds again. If the codes were not printed, begin again.
+    Contacts that were set in a sign-in are undone as well, unless the person confirmed them; the
+    registered ones are in force again. If the codes were not printed, begin again.
 
     \b
     Example:  idp recoveries confirm 0198… --keeps email --by chi.le

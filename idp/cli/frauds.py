@@ -20,8 +20,8 @@ _SINCE = click.option(
 def frauds() -> None:
     """Lower or stop what a fraud had bound: by a ceremony, a credential or an officer.
 
-    The bounds are computed again without it. What falls is stopped with a letter, and sessions and
-    tokens end.
+    The bindings are computed again without it. Credentials of the fraud are stopped, with a
+    letter, and sessions and tokens end.
 
     \b
     Example:  idp frauds ceremonies minh.an

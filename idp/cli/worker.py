@@ -116,7 +116,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
 def deliveries(services: Services, *, stopped: Callable[[], bool]) -> tuple[Duty, ...]:
     """The deliveries, one for each destination: a hanging mail server delays no logout token.
 
-    Each is done by a thread of its own.
+    Each runs in a separate thread.
     """
     return tuple(
         Duty(

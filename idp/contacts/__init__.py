@@ -1,4 +1,4 @@
-"""Changes of contacts: proven by a code, told to every address, undone by the link of a letter.
+"""Changes of contacts: proven by a code, undone by the link of a letter.
 
 Owns no table: rows of contacts belong to `subjects`. Entered through `service.ContactChanges`.
 """

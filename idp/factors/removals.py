@@ -114,7 +114,7 @@ class Removals(Holdings):
         *,
         aside: Collection[Id] | None = None,
     ) -> Credential | None:
-        """Undo the removal or replacement that a letter told; returns the restored credential.
+        """Undo the removal or replacement in a letter; returns the restored credential.
 
         The one in its place is retired as well, so that the letter about this can undo it. One that
         a report had stopped stays stopped. The caller ends sessions, as with every report. None,

@@ -60,7 +60,7 @@ def proven_level(context: AuthorizationContext) -> Level:
 
 
 def asserted_level(context: AuthorizationContext, event: AuthenticationEvent) -> Level:
-    """The level of a sign-in that this relying party is told, by the evidence it allows."""
+    """The level of a sign-in as asserted to this relying party, by the evidence it accepts."""
     return min(event.level, level_counted(event.pieces, context.allowance))
 
 
@@ -87,7 +87,7 @@ def next_factors(context: AuthorizationContext, target: Level) -> frozenset[Evid
 
 
 def longer_factors(context: AuthorizationContext, target: Level) -> frozenset[EvidenceKind]:
-    """The kinds on the other ways to the target, each with more steps than the shortest."""
+    """The kinds on longer ways to the target than the shortest."""
     allowance, done = context.allowance, _done(context)
     if not allowance.carried(done, target):
         return frozenset()

@@ -210,9 +210,9 @@ def _after_sign_in(
 
 
 def _unwarned(context: AuthorizationContext) -> bool:
-    """Whether a credential is pending, and no page of this sign-in has told it yet.
+    """Whether a credential is pending, and no page of this sign-in has shown it yet.
 
-    The pages after the first factor tell it, and the consent page; then `waits_until` is None after
+    The pages after the first factor show it, and the consent page; then `waits_until` is None after
     the sign-in.
     """
     waits = context.client_policy is not None and context.waits_until is not None

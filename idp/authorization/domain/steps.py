@@ -40,9 +40,9 @@ class SelectAccount:
 
 @dataclass(frozen=True, slots=True)
 class ShowWarning:
-    """Tell the owner of a recently added credential, before the sign-in goes on, that it waits.
+    """Show the owner that a credential is pending, before the sign-in continues.
 
-    Only where no other page of this sign-in has told it; the letter may not have arrived.
+    Only where no other page of this sign-in has shown it; the letter may not have arrived.
     """
 
 

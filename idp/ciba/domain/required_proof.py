@@ -33,7 +33,7 @@ def required_proof(
 def reachable_level(
     need: RequiredProof, allowance: Allowance, *, key: Piece | None, held: Collection[Piece]
 ) -> Level:
-    """The level the counter is told once the key, and the proof it needs besides, was shown."""
+    """The level asserted to the counter once the key and the further proof were shown."""
     if key is None:
         return Level.NONE
     pins = [piece for piece in held if piece.kind is EvidenceKind.PIN and need is RequiredProof.PIN]

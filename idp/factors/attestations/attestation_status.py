@@ -81,7 +81,7 @@ class AttestationStatus:
     def rules(
         self, challenge: bytes, *, revoked: Collection[str], now: datetime
     ) -> AttestationRules:
-        """What a chain has to obey `now` that answers this challenge.
+        """The rules, as of `now`, for a chain with this challenge.
 
         `revoked` are serial numbers as `AttestationRules` has them.
         """

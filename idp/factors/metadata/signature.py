@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from idp.factors.metadata.chains import BROKEN, LONGEST_CHAIN, why_untrusted
 
 LARGEST: Final = 32 * 1024 * 1024
-"""Several times what is published today; the file is read into memory once."""
+"""Several times the size of today's publication; the file is read into memory once."""
 
 _LARGEST_HEADER: Final = 64 * 1024
 _LARGEST_ROOT: Final = 64 * 1024

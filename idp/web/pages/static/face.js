@@ -40,7 +40,7 @@ async function picture(video, name) {
   return new File([blob], name, { type: "image/jpeg" });
 }
 
-/* Time to turn one's head, counted down for the eye; what to do is said once for the ear. */
+/* Time to turn one's head: a visible countdown; screen readers announce the instruction once. */
 async function countDown(form) {
   const count = form.querySelector("[data-count]");
   for (let left = SECONDS; left > 0; left -= 1) {

@@ -21,7 +21,7 @@ function sendOnce(form) {
   });
 }
 
-/* What is typed blind can be shown; it is masked again before it is sent or left behind. */
+/* A masked field can be shown; it is masked again before it is sent or the page is left. */
 function canBeShown(input) {
   const button = document.createElement("button");
   const turn = (shown) => {
