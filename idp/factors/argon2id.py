@@ -48,7 +48,7 @@ class Argon2id:
         written = _encoded(secret)
         try:
             argon2.Argon2id.verify_phc_encoded(written, hashed)
-        except InvalidKey:
+        except (InvalidKey, ValueError):  # ValueError: no hash could have these parameters
             return Checked(right=False)
         outdated = not hashed.startswith(self._header)
         return Checked(right=True, renewed=self._hash(written) if outdated else None)

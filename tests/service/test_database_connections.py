@@ -1,8 +1,9 @@
 """Connections stay at hand between two uses, and never longer than they are good."""
 
+import functools
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import text
 from idp.platform.database import Database, Patience, connections, open_database
 from idp.platform.database.availability import Unavailable
 
-HOW_MANY = text("SELECT count(*) AS n FROM pg_stat_activity WHERE pid = :which")
+LIVING = text("SELECT pid FROM pg_stat_activity WHERE pid = ANY(:pids)")
 SIZE = 2
 """Connections that a small pool keeps; it opens as many again while all are in use."""
 
@@ -29,6 +30,24 @@ def backend(database: Database) -> int:
     row = database.one(text("SELECT pg_backend_pid() AS pid"))
     assert row is not None
     return int(row.pid)
+
+
+def living(database: Database, pids: set[int]) -> set[int]:
+    """Those of the server's processes that are still there."""
+    return {row.pid for row in database.all(LIVING, pids=list(pids))}
+
+
+def few_of(database: Database, pids: set[int]) -> bool:
+    """Whether no more of them are left than a pool keeps."""
+    return len(living(database, pids)) <= SIZE
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait: the server ends a process after the client has closed its socket."""
+    deadline = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -78,17 +97,47 @@ def test_a_connection_the_server_closed_is_not_used(small: Database, database: D
 
 
 @on_postgresql
-def test_a_storm_leaves_no_more_connections_than_the_pool_keeps(small: Database) -> None:
+def test_a_storm_leaves_no_more_connections_than_the_pool_keeps(
+    small: Database, database: Database
+) -> None:
+    """As many of those that read as of those that write."""
     together = threading.Barrier(2 * SIZE)
 
-    def work_together(_: int) -> None:
+    def write_together(_: int) -> int:
         with small.transaction() as work:
-            work.exec_driver_sql("SELECT 1")
+            pid = work.execute(text("SELECT pg_backend_pid()")).scalar_one()
             together.wait(timeout=60)
+        return int(pid)
+
+    def read_together(_: int) -> int:
+        lent = small._readers.take()  # noqa: SLF001
+        pid = int(lent.raw.info.backend_pid)
+        together.wait(timeout=60)
+        small._readers.give_back(lent)  # noqa: SLF001
+        return pid
 
     with ThreadPoolExecutor(2 * SIZE) as pool:
-        list(pool.map(work_together, range(2 * SIZE)))
-    assert small.engine.pool.checkedout() <= SIZE  # type: ignore[attr-defined]
+        for storm in (write_together, read_together):
+            pids = set(pool.map(storm, range(2 * SIZE)))
+            assert len(pids) == 2 * SIZE
+            until(functools.partial(few_of, database, pids))
+
+
+@on_postgresql
+def test_a_connection_on_which_a_statement_runs_is_given_to_no_other(small: Database) -> None:
+    readers = small._readers  # noqa: SLF001
+    lent = readers.take()
+    lent.raw.pgconn.send_query(b"SELECT pg_sleep(60)")
+    readers.give_back(lent)
+    assert not readers._idle  # noqa: SLF001
+    assert backend(small)
+
+
+def test_a_unit_of_work_that_has_ended_takes_no_statement(small: Database) -> None:
+    with small.transaction() as work:
+        work.execute(text("SELECT 1"))
+    with pytest.raises(RuntimeError, match="has ended"):
+        work.execute(text("SELECT 1"))
 
 
 @on_postgresql
@@ -106,15 +155,7 @@ def test_an_old_connection_goes_back_to_the_pool(
 def test_a_closed_database_keeps_no_connection(small: Database, database: Database) -> None:
     pid = backend(small)
     small.close()
-
-    def is_there() -> bool:
-        row = database.one(HOW_MANY, which=pid)
-        return row is not None and row.n > 0
-
-    deadline = time.monotonic() + 60
-    while is_there():
-        assert time.monotonic() < deadline, "the server still has the connection"
-        time.sleep(0.05)  # the server ends its process after the socket is closed
+    until(lambda: not living(database, {pid}))
 
 
 @on_postgresql

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import pytest
@@ -20,11 +21,19 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import psycopg
 
-from idp.platform.database import Database, Prepared, insert_new, prefixed
+from idp.platform.database import (
+    Database,
+    Prepared,
+    Unavailable,
+    insert_new,
+    open_database,
+    prefixed,
+)
 from idp.platform.database.prepared import Write, statements_of
 from idp.schema.models import models
 
@@ -52,6 +61,10 @@ class Tally(NamedTuple):
 
 ALL = Prepared(select(TABLE).order_by(TABLE.c.key), Tally)
 Step = tuple[str, int, int]
+
+
+class _Counted(NamedTuple):
+    n: int
 
 
 @pytest.fixture
@@ -302,3 +315,65 @@ def test_a_joined_relation_is_a_part_of_the_row(tallying: Database) -> None:
 def test_a_part_has_the_columns_of_its_own_name() -> None:
     with pytest.raises(TypeError, match="Pair"):
         Prepared(select(*prefixed(TABLE, "one_"), *TABLE.c, literal(1).label("sum")), Pair)
+
+
+@pytest.fixture
+def other(database_url: str) -> Iterator[Database]:
+    """The same database, from another process's connections."""
+    database = open_database(database_url, pool_size=1)
+    yield database
+    database.close()
+
+
+def test_a_write_that_could_not_be_sent_is_not_passed_over(tallying: Database) -> None:
+    """A fault of the client's own, that somebody swallowed; the server knows nothing of it."""
+
+    def pass_over() -> None:
+        with tallying.transaction():
+            tallying.enqueue(ADD, key=1, n=1)
+            tallying.enqueue(ADD, key="\0", n=1)
+            with contextlib.suppress(Exception):
+                tallying.all(select(TABLE))
+            tallying.enqueue(ADD, key=2, n=1)
+
+    with pytest.raises(RuntimeError, match="failed"):
+        pass_over()
+    assert tallying.all(select(TABLE)) == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_transaction_that_sqlite_rolled_back_is_not_taken_for_committed(
+    tallying: Database,
+) -> None:
+    """As it does where the disk is full; what is written afterwards would be committed alone."""
+
+    def roll_back() -> None:
+        with tallying.transaction() as work:
+            tallying.execute(ADD, key=1, n=1)
+            with contextlib.suppress(Exception):
+                work.exec_driver_sql("INSERT OR ROLLBACK INTO tally (key, n) VALUES (1, 2)")
+
+    with pytest.raises(RuntimeError, match="failed"):
+        roll_back()
+    assert tallying.all(select(TABLE)) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_write_alone_is_not_repeated_when_its_answer_is_lost(
+    tallying: Database, other: Database
+) -> None:
+    add = Prepared(insert(TABLE).returning(TABLE.c.n), _Counted)
+    lock = text("LOCK TABLE tally IN ACCESS EXCLUSIVE MODE")
+    waiting = text(
+        "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%tally%'"
+    )
+    with ThreadPoolExecutor(1) as pool:
+        with other.transaction() as work:
+            work.execute(lock)
+            answer = pool.submit(tallying.one, add, key=1, n=1)
+            while not (found := tallying.all(waiting)):
+                assert not answer.done()
+            work.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": found[0].pid})
+            with pytest.raises(Unavailable):
+                answer.result(timeout=60)
+        assert tallying.all(select(TABLE)) == []

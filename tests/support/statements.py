@@ -25,6 +25,10 @@ class _Telling:
     def failed(self) -> bool:
         return self._driver.failed
 
+    @property
+    def idle(self) -> bool:
+        return self._driver.idle
+
     def begin(self) -> None:
         self._driver.begin()
 

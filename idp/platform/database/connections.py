@@ -106,14 +106,16 @@ class Connections:
     def give_back(self, lent: Lent) -> None:
         """After its transaction ended, pass it to the next user, here or at the pool."""
         lent.end()
-        if lent.broken:
+        if lent.broken or not lent.driver.idle:
             self._forget(lent)
             return
         self._idle.append(lent)
-        if self._asking or len(self._idle) > self._kept:
+        if self._asking:
+            self._leave_to_pool()
+        elif len(self._idle) > self._kept:
             spare = self._pop()
             if spare is not None:
-                spare.pooled.close()
+                self._forget(spare)  # the pool would keep as many again
 
     def close(self) -> None:
         """Close the idle ones, and those in use when they are given back."""
@@ -121,6 +123,12 @@ class Connections:
         while (lent := self._pop()) is not None:
             lent.pooled.close()
         self.engine.dispose()
+
+    def _leave_to_pool(self) -> None:
+        """Whoever waits at the pool is given one there."""
+        spare = self._pop()
+        if spare is not None:
+            spare.pooled.close()
 
     def _ask(self, more: int) -> None:
         with self._counting:

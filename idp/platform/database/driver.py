@@ -50,6 +50,10 @@ class Driver(Protocol):
     def failed(self) -> bool:
         """Whether the open transaction can only be rolled back."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether no transaction is open and no statement runs."""
+
     def begin(self) -> None:
         """Open a transaction; on SQLite as the one writer from its start."""
 
@@ -71,8 +75,17 @@ class OnSqlite:
     """Keeps one cursor for the connection: a new one for each statement costs half of it."""
 
     def __init__(self, connection: Any) -> None:  # noqa: ANN401 - sqlite3's
+        self._connection = connection
         self._cursor = connection.cursor()
-        self.failed = False  # a statement that fails rolls back by itself
+
+    @property
+    def failed(self) -> bool:
+        """A failed statement rolls back by itself; after a full disk so does the transaction."""
+        return not self._connection.in_transaction
+
+    @property
+    def idle(self) -> bool:
+        return not self._connection.in_transaction
 
     def begin(self) -> None:
         """SQLite would otherwise start reading and fail to upgrade when another wrote first."""
@@ -103,6 +116,10 @@ class OnPostgresql:
     @property
     def failed(self) -> bool:
         return self._pgconn.transaction_status == TransactionStatus.INERROR
+
+    @property
+    def idle(self) -> bool:
+        return self._pgconn.transaction_status == TransactionStatus.IDLE
 
     def begin(self) -> None:
         self._pgconn.send_query(b"BEGIN")

@@ -16,6 +16,9 @@ _ADDS_ONE_ROW: Final = re.compile(
     r'INSERT INTO "?\w+"? \([\w", ]+\) VALUES \(\?(?:::[A-Z ]+)?(?:, \?(?:::[A-Z ]+)?)*\)'
 )
 
+_MOST_TOGETHER: Final = 100
+"""Inserts in one statement; the protocol counts its parameters in two bytes."""
+
 RowT = TypeVar("RowT", bound=tuple[Any, ...])
 """A NamedTuple whose fields are the columns of a statement, in their order.
 
@@ -37,6 +40,7 @@ class Compiled(Generic[RowT]):
         """Whether parameters have no names: SQLite, which also runs one statement at a time."""
         self.order: Sequence[str] = compiled.positiontup or names_in(self.sql)
         self.text = text_of(self.sql, self.order)
+        self.only_reads: bool = bool(getattr(statement, "is_select", False))
         self.only_adds: bool = _ADDS_ONE_ROW.fullmatch(_PLACEHOLDER.sub("?", self.sql)) is not None
         """Whether it is a plain insert of one row of parameters: no condition, query or ON
         CONFLICT."""
@@ -174,8 +178,9 @@ def statements_of(writes: Iterable[Write]) -> list[list[Write]]:
     """
     found: list[list[Write]] = []
     for write in writes:
-        if found and write[0].only_adds and found[-1][-1][0].only_adds:
-            found[-1].append(write)
+        last = found[-1] if found else []
+        if last and write[0].only_adds and last[-1][0].only_adds and len(last) < _MOST_TOGETHER:
+            last.append(write)
         else:
             found.append([write])
     return found

@@ -52,6 +52,8 @@ class UnitOfWork:
         self._connections = connections
         self._passage = gate.pass_through()
         self._lent: Lent | None = None
+        self._unsent = False
+        self._over = False
         self.waiting: list[Write] = []
 
     @property
@@ -77,8 +79,13 @@ class UnitOfWork:
     def flush(self) -> None:
         """Send the enqueued writes."""
         writes, self.waiting = self.waiting, []
-        if writes:
+        if not writes:
+            return
+        try:
             flush_writes(self._begin().driver, writes)
+        except BaseException:
+            self._unsent = True
+            raise
 
     def commit(self) -> None:
         """Send the last writes and commit. Raises RuntimeError after an ignored failure.
@@ -88,22 +95,25 @@ class UnitOfWork:
         self.flush()
         if self._lent is None:
             return
-        if self._lent.driver.failed:
+        if self._unsent or self._lent.driver.failed:
             raise RuntimeError("a statement of this unit of work failed")
         self._lent.commit()
 
     def end(self, error: BaseException | None) -> None:
         """Give the connection back; after an error roll back."""
-        if self._lent is None:
+        lent, self._lent, self._over = self._lent, None, True
+        if lent is None:
             return
         try:
             if error is not None:
-                self._lent.roll_back()
+                lent.roll_back()
         finally:
-            self._connections.give_back(self._lent)
+            self._connections.give_back(lent)
             self._passage.__exit__(type(error), error, None)
 
     def _begin(self) -> Lent:
+        if self._over:
+            raise RuntimeError("this unit of work has ended")
         if self._lent is None:
             self._passage.__enter__()
             try:
@@ -195,17 +205,18 @@ class Database:
         error: BaseException | None,
     ) -> None:
         """Commit the unit of work, or undo it after an error. Raises Unavailable."""
-        self._open.reset(token)
         with translated_errors():
-            if error is not None:
-                work.end(error)
-                return
             try:
-                self._finish(work)
+                if error is None:
+                    self._finish(work)
             except BaseException as failed:
-                work.end(failed)
+                error = failed
                 raise
-            work.end(None)
+            finally:
+                try:
+                    work.end(error)
+                finally:
+                    self._open.reset(token)
 
     def _finish(self, work: UnitOfWork) -> None:
         """Send the last writes; a single statement needs no begin and commit."""
@@ -305,6 +316,8 @@ class Database:
         return self._run_alone(lambda lent: lent.core().execute(statement, values).all())
 
     def _read(self, compiled: Compiled[Any], values: Parameters) -> list[Sequence[Any]]:
+        if not compiled.only_reads:  # its answer may be lost, and its effect not
+            return self._read_alone(compiled, values)
         return _again_if_lost(lambda: self._read_alone(compiled, values))
 
     def _read_alone(self, compiled: Compiled[Any], values: Parameters) -> list[Sequence[Any]]:
