@@ -87,7 +87,8 @@ class Report:
 
 _BEGINS_A_SIGN_IN: Final = OPENS_ALONE | {CredentialKind.RECOVERY_CODES}
 """The kinds a sign-in can begin with."""
-_BY_MEMORY: Final = evidence_of(kept_on(Carrier.MEMORY))
+_MEMORIZED: Final = kept_on(Carrier.MEMORY)
+_BY_MEMORY: Final = evidence_of(_MEMORIZED)
 
 
 def may_retract(
@@ -102,7 +103,7 @@ def may_retract(
 
 
 def may_restore(
-    case: "LossCase",
+    reported_at: datetime,
     restored: Collection[Credential],
     shown: Collection[ShownPiece],
     held: Collection[Credential],
@@ -113,22 +114,31 @@ def may_restore(
     Only with credentials older than the report that could remove each of them: else a thief could
     retract the owner's report with their own.
     """
-    before = [each for each in held if each.enrolled_at < case.reported_at]
+    before = [each for each in held if each.enrolled_at < reported_at]
     return all(may_remove(each, shown, before, at) for each in restored)
 
 
-def evidence_to_retract(
-    case: "LossCase", restored: Collection[Credential], held: Collection[Credential], at: datetime
-) -> frozenset[EvidenceKind]:
-    """The evidence of which one is needed to retract this report; empty where none suffices."""
+def credentials_to_retract(
+    reported_at: datetime,
+    restored: Collection[Credential],
+    held: Collection[Credential],
+    at: datetime,
+) -> tuple[Credential, ...]:
+    """The credentials of which one is enough to retract a report; empty where none is.
+
+    A password or PIN never is.
+    """
     standing = [each for each in held if each.disabled_at is None]
     if not any(each.kind in _BEGINS_A_SIGN_IN for each in standing):
-        return frozenset()
+        return ()
     shown = [
-        (each, ShownPiece(each.piece(type_of(each).binds_as, at), each.id)) for each in standing
+        (each, ShownPiece(each.piece(type_of(each).binds_as, at), each.id))
+        for each in standing
+        if each.kind not in _MEMORIZED
     ]
-    enough = (each for each, piece in shown if may_restore(case, restored, [piece], standing, at))
-    return evidence_of(each.kind for each in enough) - _BY_MEMORY
+    return tuple(
+        each for each, piece in shown if may_restore(reported_at, restored, [piece], standing, at)
+    )
 
 
 OTHER_DANGER_REPORT: Final = Report(LossReason.OTHER_DANGER, frozenset())
@@ -164,11 +174,23 @@ class LossCase:
 
     @property
     def gives_no_reason(self) -> bool:
-        """Whether the report was made by the link of a letter, which may give no other reason."""
-        return self.reported_by is ReportedBy.LINK and (self.reason, self.lost) == (
-            LossReason.UNAUTHORISED_USE,
-            (),
-        )
+        """Whether a link was used that gives no reason: of a letter, or of such a public form."""
+        return self.reported_by is ReportedBy.LINK and self._says == MISUSE_REPORT
+
+    @property
+    def undid_a_change(self) -> bool:
+        """Whether the link of a letter stopped a credential: no public form stops one unnamed."""
+        return self.gives_no_reason and self.final_at is None
+
+    @property
+    def stopped_one(self) -> bool:
+        """Whether it is no report but the stop of one credential (`Losses.stop_one`)."""
+        by_account = self.reported_by is ReportedBy.ACCOUNT and self._says == OTHER_DANGER_REPORT
+        return by_account and self.final_at is None
+
+    @property
+    def _says(self) -> Report:
+        return Report(self.reason, frozenset(self.lost))
 
     @property
     def can_be_retracted(self) -> bool:

@@ -1,7 +1,8 @@
 """Retract a report made on weak proof: the credentials it stopped work again (D32.3)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import and_, bindparam, delete, insert, select
@@ -18,7 +19,13 @@ from idp.history.domain import EventType
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases
-from idp.losses.domain import LossCase, LostItem, evidence_to_retract, may_restore, may_retract
+from idp.losses.domain import (
+    LossCase,
+    LostItem,
+    credentials_to_retract,
+    may_restore,
+    may_retract,
+)
 from idp.losses.tables import LOSS_CASE, LOSS_STOP
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -71,24 +78,59 @@ class ReportRetraction:
             case = self.cases.by_number(number)
             if case is None or case.subject_id != session.subject_id:
                 return Refused(Reason.NOT_FOUND)
-            enough = session.continues and may_retract(
-                session.event.kinds,
-                signed_in_at=session.event.authenticated_at,
-                reported_at=case.reported_at,
-            )
-            if not enough:
-                return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
-            held, now = self.credentials.lock_held(case.subject_id), self.context.clock.now()
-            if not may_restore(case, self.restored(case, held), session.event.shown, held, now):
-                return Refused(Reason.OLDER_MEANS_NEEDED)
+            held = self.credentials.lock_held(case.subject_id)
+            too_little = self._too_little_shown(session, case, held)
+            if too_little is not None:
+                return too_little
             return self._retract(case, actor="subject", document=None)
+
+    def is_enough(self, session: Session, case: LossCase) -> bool:
+        """Whether this sign-in shows what retracting the report takes."""
+        held = self.credentials.held(case.subject_id)
+        return self._too_little_shown(session, case, held) is None
+
+    def _too_little_shown(
+        self, session: Session, case: LossCase, held: Collection[Credential]
+    ) -> Refused | None:
+        event, now = session.event, self.context.clock.now()
+        if not session.continues or not may_retract(
+            event.kinds, signed_in_at=event.authenticated_at, reported_at=case.reported_at
+        ):
+            return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+        restored = self.restored(case, held)
+        if not may_restore(case.reported_at, restored, event.shown, held, now):
+            return Refused(Reason.OLDER_MEANS_NEEDED)
+        return None
 
     def accepted_kinds(self, case: LossCase) -> frozenset[EvidenceKind]:
         """The kinds of which a new sign-in has to show one; empty where only a counter helps."""
+        return kinds_in(self.credentials.available_pieces(self.accepted_credentials(case)))
+
+    def accepted_credentials(self, case: LossCase) -> tuple[Credential, ...]:
+        """The credentials of which a new sign-in has to show one, as `accepted_kinds`."""
+        if not case.can_be_retracted:
+            return ()
         held = self.credentials.held(case.subject_id)
-        kinds = evidence_to_retract(case, self.restored(case, held), held, self.context.clock.now())
-        could = kinds_in(self.credentials.available_pieces(held))
-        return kinds & could if case.can_be_retracted else frozenset()
+        return self._available(case.reported_at, self.restored(case, held), held)
+
+    def accepted_after_stop(
+        self, held: Collection[Credential], credential_id: Id
+    ) -> tuple[Credential, ...]:
+        """The credentials of which one could take back the stop of this one, if it came now."""
+        now = self.context.clock.now()
+        stopped = [replace(each, disabled_at=now) for each in held if each.id == credential_id]
+        others = [each for each in held if each.id != credential_id]
+        return self._available(now, stopped, [*others, *stopped])
+
+    def _available(
+        self,
+        reported_at: datetime,
+        restored: Collection[Credential],
+        held: Collection[Credential],
+    ) -> tuple[Credential, ...]:
+        """`credentials_to_retract` by the means the operator allows."""
+        enough = credentials_to_retract(reported_at, restored, held, self.context.clock.now())
+        return tuple(each for each in enough if self.credentials.available_pieces([each]))
 
     def restored(self, case: LossCase, held: Iterable[Credential]) -> tuple[Credential, ...]:
         """The credentials that retracting this report restores; not those another one stopped."""

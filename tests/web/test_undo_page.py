@@ -98,7 +98,7 @@ def test_a_sign_in_from_a_new_browser_is_told_and_ended(house: House) -> None:
     walk = house.walk()
     walk.complete(person)
     reported = walk.visitor.arrive(walk.visitor.get("/me/report-loss"))
-    assert "Reported through a link that was sent to you" in reported.text
+    assert "Reported or undone through a link that was sent to you" in reported.text
     assert reported.text.count("Somebody used my identity without my permission") == 1
     assert second.visitor.get("/me").status == 303
     assert first.visitor.get("/me").status == 303

@@ -151,14 +151,13 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.LOSS_STOPPED_FOR_NOW: LetterText(
         N_("What was reported is stopped for now: {number}"),
         N_(
-            "A loss was reported for your account at {when}, as case {number}. What was named was "
-            "stopped at once, and sessions were ended. Whoever reported it did not prove strongly "
-            "that it was you, so the stop can be taken back."
+            "Something of your account was reported lost, or stopped, at {when}, as case {number}. "
+            "It stopped at once, and every session ended but the one it was done in. Whoever did "
+            "it did not prove strongly that it was you, so the stop is not for good yet."
         ),
         N_(
-            "If you did not report this, sign in with something that was not stopped (more than "
-            "the password alone) and take it back at {account}/report-loss, or call the help "
-            "line."
+            "If this was not you, sign in and look at {account}/report-loss: it says there whether "
+            "you can take it back yourself. If you cannot, or cannot sign in, call the help line."
         ),
     ),
     NoticeKind.LETTER_UNDONE: LetterText(

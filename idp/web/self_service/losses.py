@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Response, request
 
+from idp.factors.domain import Credential
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import (
     STOPS,
@@ -13,11 +14,11 @@ from idp.losses.domain import (
     LossReason,
     LostItem,
     ReportedBy,
-    may_retract,
     report_from,
 )
 from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS, LOSS_REASONS, LOST, N_
+from idp.web.pages.language import Lang
 from idp.web.pages.rendering import see_other, words
 from idp.web.self_service.account_labels import LOSS_STATES
 from idp.web.self_service.guards import (
@@ -37,7 +38,10 @@ from idp.web.self_service.guards import (
 
 PATH: Final = LOSSES
 CHOOSE: Final = N_("Choose a reason, and what was lost if something was.")
-BY_A_LINK: Final = N_("Reported through a link that was sent to you")
+BY_A_LINK: Final = N_("Reported or undone through a link that was sent to you")
+UNDONE: Final = N_("A change was undone through the link of a letter")
+STOPPED_ONE: Final = N_("One way to sign in was stopped in your account")
+TAKE_BACK: Final = N_("You can take that back under Report a loss or misuse.")
 NOTHING_TO_TAKE_BACK: Final = N_("This report cannot be taken back, or was already.")
 NOT_BY_YOURSELF: Final = N_(
     "With what you can sign in with now, you cannot take this report back yourself. Call the "
@@ -55,12 +59,13 @@ SIGN_IN_WITH_MORE: Final = N_(
 _WRONG: Final = 422
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedLoss:
     """One earlier report; `reason` and `state` are message ids.
 
     `can_be_taken_back`: it can be retracted. `why_not`: the message id of the reason why not by
-    this person here, None where a new sign-in can.
+    this person here, None where a sign-in can: this one where it is `enough`, else a new one with
+    one of `ways`, the names of credentials.
     """
 
     number: str
@@ -70,6 +75,8 @@ class ReportedLoss:
     taken_back_at: datetime | None
     can_be_taken_back: bool
     why_not: str | None
+    enough: bool
+    ways: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +84,9 @@ class LossesPage:
     """`reasons`, `things`: value -> message id; `chosen`: which of them before.
 
     `stops`: the names of the credentials that each thing would stop. `final`: this sign-in is so
-    strong that a report cannot be retracted; of the newest case once it is `done`, which is its
-    number. `more`: a stronger sign-in would make it final. `taken_back`: it was just retracted.
+    strong that a report cannot be retracted. `done`: the number of the newest case, just made;
+    `then`: the message id of whether the person can retract it. `more`: a stronger sign-in would
+    make it final. `taken_back`: it was just retracted.
     """
 
     reasons: dict[LossReason, str]
@@ -87,6 +95,7 @@ class LossesPage:
     reported: tuple[ReportedLoss, ...]
     problem: str | None
     done: str | None
+    then: str | None
     stops: dict[LostItem, tuple[str, ...]]
     final: bool
     more: bool
@@ -155,8 +164,9 @@ def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
         reported=tuple(_reported(case, person) for case in cases),
         problem=problem,
         done=cases[0].number if done else None,
+        then=whether_retractable(cases[0], person) if done else None,
         stops=_stops(person),
-        final=not cases[0].can_be_retracted if done else is_strongly_authenticated(person),
+        final=is_strongly_authenticated(person),
         more=step_up_needed(person) is not None,
         taken_back=own_query("taken-back") != ""
         and any(case.taken_back_at is not None for case in cases),
@@ -165,30 +175,56 @@ def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
 
 
 def _reported(case: LossCase, person: AccountHolder) -> ReportedLoss:
-    reason = BY_A_LINK if case.gives_no_reason else LOSS_REASONS[case.reason]
-    state = LOSS_STATES[case.state]
+    retraction = services().losses.retraction
     return ReportedLoss(
-        case.number,
-        reason,
-        state,
-        case.reported_at,
-        case.taken_back_at,
-        case.can_be_retracted,
-        _refusal_reason(case, person) if case.can_be_retracted else None,
+        number=case.number,
+        reason=_reason(case),
+        state=LOSS_STATES[case.state],
+        reported_at=case.reported_at,
+        taken_back_at=case.taken_back_at,
+        can_be_taken_back=case.can_be_retracted,
+        why_not=refusal_reason(case, person) if case.can_be_retracted else None,
+        enough=retraction.is_enough(person.session, case),
+        ways=tuple(
+            credential_name(each, person.lang) for each in retraction.accepted_credentials(case)
+        ),
     )
 
 
-def _refusal_reason(case: LossCase, person: AccountHolder) -> str | None:
-    """Why no sign-in of this person can retract the report, if that is known before."""
+def _reason(case: LossCase) -> str:
+    if case.stopped_one:
+        return STOPPED_ONE
+    if case.undid_a_change:
+        return UNDONE
+    return BY_A_LINK if case.gives_no_reason else LOSS_REASONS[case.reason]
+
+
+def refusal_reason(case: LossCase, person: AccountHolder) -> str | None:
+    """The message id of why no sign-in of this person can retract it; None where one can."""
+    barred = retraction_barred(person)
+    if barred is not None:
+        return barred
+    retraction = services().losses.retraction
+    possible = retraction.is_enough(person.session, case) or retraction.accepted_credentials(case)
+    return None if possible else NOT_BY_YOURSELF
+
+
+def whether_retractable(case: LossCase, person: AccountHolder) -> str | None:
+    """The message id of whether this person can retract the report; None where it is final."""
+    return refusal_reason(case, person) or TAKE_BACK if case.can_be_retracted else None
+
+
+def retraction_barred(person: AccountHolder) -> str | None:
+    """The message id of why this person retracts no report at all at present, or None."""
     if not acts_without_guardian(person):
         return GUARDED
-    if services().credentials.change_refusal(person.subject_id) is not None:
-        return LOCKED_NOW
-    event = person.session.event
-    may_now = may_retract(
-        event.kinds, signed_in_at=event.authenticated_at, reported_at=case.reported_at
-    )
-    return None if may_now or services().losses.retraction.accepted_kinds(case) else NOT_BY_YOURSELF
+    locked = services().credentials.change_refusal(person.subject_id) is not None
+    return LOCKED_NOW if locked else None
+
+
+def credential_name(credential: Credential, lang: Lang) -> str:
+    """The kind and the label of a credential in this language."""
+    return " ".join(filter(None, (words(lang, CREDENTIALS[credential.kind]), credential.label)))
 
 
 def _stops(person: AccountHolder) -> dict[LostItem, tuple[str, ...]]:
@@ -197,9 +233,7 @@ def _stops(person: AccountHolder) -> dict[LostItem, tuple[str, ...]]:
     standing = [each for each in held if each.disabled_at is None]
     return {
         thing: tuple(
-            " ".join(filter(None, (words(person.lang, CREDENTIALS[each.kind]), each.label)))
-            for each in standing
-            if each.kind in STOPS[thing]
+            credential_name(each, person.lang) for each in standing if each.kind in STOPS[thing]
         )
         for thing in LostItem
     }

@@ -20,6 +20,7 @@ from idp.web.self_service.guards import (
     step_up_if_requested,
     step_up_needed,
 )
+from idp.web.self_service.losses import whether_retractable
 
 PATH: Final = "/me/lost-phone"
 
@@ -36,9 +37,10 @@ class Stopping:
 class LostPhonePage:
     """`opens`: something is left that opens the account without any phone.
 
-    `guarded`: the account had more than that, so a password alone adds nothing to it. `final`:
-    what this sign-in stops, or stopped, cannot be taken back; `more`: a stronger one would make it
-    so. `password`, `codes`: they still work. `number` is of the newest case.
+    `guarded`: the account had more than that, so a password alone adds nothing to it. `final`: what
+    this sign-in stops cannot be taken back; `more`: a stronger one would make it so. `then`: the
+    message id of whether the person can take back what was done. `password`, `codes`: they still
+    work. `number` is of the newest case.
     """
 
     stopping: tuple[Stopping, ...]
@@ -47,6 +49,7 @@ class LostPhonePage:
     guarded: bool
     done: bool
     final: bool
+    then: str | None
     more: bool
     password: bool
     codes: bool
@@ -73,9 +76,8 @@ def ask(person: AccountHolder) -> Response:
         opens=opens_without_a_phone(held),
         guarded=any(each.kind in ON_A_PHONE for each in held),
         done=done,
-        final=not cases[0].can_be_retracted
-        if done and cases
-        else is_strongly_authenticated(person),
+        final=is_strongly_authenticated(person),
+        then=whether_retractable(cases[0], person) if done and cases else None,
         more=step_up_needed(person) is not None,
         password=CredentialKind.PASSWORD in works,
         codes=CredentialKind.RECOVERY_CODES in works,

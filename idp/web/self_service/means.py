@@ -32,6 +32,11 @@ from idp.web.self_service.guards import (
     require_recent_authentication,
     show,
 )
+from idp.web.self_service.losses import (
+    credential_name,
+    retraction_barred,
+    whether_retractable,
+)
 
 PATH: Final = "/me/means"
 DONE: Final = {
@@ -40,8 +45,7 @@ DONE: Final = {
     "pin": N_("Done: the new PIN holds from now on."),
     "removed": N_("Done: this way to sign in is gone."),
     "stopped-for-now": N_(
-        "Done: this no longer signs anybody in. You can take that back under Report a loss or "
-        "misuse."
+        "Done: this no longer signs anybody in, and every other session was ended."
     ),
     "stopped": N_("Done: this way to sign in was stopped, and every other session was ended."),
     "cancelled": N_("Done: the addition was cancelled, and every other session was ended."),
@@ -65,13 +69,35 @@ LAST_STANDS: Final = N_(
 YOUNGER: Final = N_("Only a way to sign in that is older can take this back. Sign in with that.")
 
 
+STOP_IS_FINAL: Final = N_("You have proven strongly that it is you, so this is for good.")
+STOP_STAYS: Final = N_(
+    "With what is left you cannot take that back yourself: call the help line then, it tells you "
+    "what can be done."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterStop:
+    """What would hold if one credential were stopped.
+
+    `lower`: the level that a sign-in would still reach, None where it stays the same. `stays`: the
+    message id of why the person could not take it back; where they could, the names of the
+    credentials of which a new sign-in would have to show one are in `ways`.
+    """
+
+    lower: int | None
+    stays: str | None
+    ways: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldMeans:
     """`synced`: kept by the device's maker and shared between devices. `stopped_at`: for good.
 
     `shows`: its strongest evidence, where two of one kind can differ in that. `bound`: the highest
     level it can be part of, from `waits_until` on when that is set; `rises_to`: from `rises_at` on.
-    `last`: nothing else here opens the account by itself, so it cannot be removed.
+    `last`: nothing else here opens the account by itself, so it cannot be removed. `after_stop`:
+    None where it is stopped already, or cannot be.
     """
 
     id: str
@@ -87,17 +113,18 @@ class HeldMeans:
     rises_to: int | None
     rises_at: datetime | None
     last: bool
+    after_stop: AfterStop | None
 
 
 @dataclass(frozen=True, slots=True)
 class MeansPage:
     """`reach`: the highest level a sign-in reaches with all this, the face included.
 
-    `problem` and `done` are message ids about the last change; `cards`: one can be added. `asked`:
-    the id of the credential whose removal waits for confirmation. `change_level`: the level that a
-    sign-in for a change has to reach; None where the usable credentials cannot reach it, so no
-    change is offered. `alone`: no guardian has to confirm what is changed. `codes_asked`: new
-    recovery codes wait for confirmation; `codes`: there are some that still work.
+    `problem`, `done` and `then` are message ids about the last change; `cards`: one can be added.
+    `asked`: the id of the credential whose removal waits for confirmation. `change_level`: the
+    level that a sign-in for a change has to reach; None where the usable credentials cannot reach
+    it, so no change is offered. `alone`: no guardian has to confirm what is changed. `codes_asked`:
+    new recovery codes wait for confirmation; `codes`: there are some that still work.
     """
 
     reach: int
@@ -110,6 +137,7 @@ class MeansPage:
     codes_asked: bool
     problem: str | None = None
     done: str | None = None
+    then: str | None = None
     asked: str | None = None
 
 
@@ -123,6 +151,7 @@ def means(person: AccountHolder) -> Response:
         person,
         problem=locked,
         done=_done(person, own_query("done")),
+        then=_then(person, own_query("done")),
     )
 
 
@@ -133,6 +162,13 @@ def _done(person: AccountHolder, what: str) -> str | None:
     newest = [each for each in held if each.kind is kinds.get(what, each.kind)][-1:]
     waits = any(each.pending(services().clock.now()) for each in newest)
     return WAITS.get(what, DONE.get(what)) if waits else DONE.get(what)
+
+
+def _then(person: AccountHolder, what: str) -> str | None:
+    """Whether the person can take back the stop just made, as far as the system then allows it."""
+    cases = services().losses.cases.for_subject(person.subject_id)
+    stopped = what == "stopped-for-now" and bool(cases) and cases[0].stopped_one
+    return whether_retractable(cases[0], person) if stopped else None
 
 
 def not_changed(person: AccountHolder, refused: Refused) -> Response:
@@ -209,7 +245,11 @@ def _taken_away(
 
 
 def _page(
-    person: AccountHolder, *, problem: str | None = None, done: str | None = None
+    person: AccountHolder,
+    *,
+    problem: str | None = None,
+    done: str | None = None,
+    then: str | None = None,
 ) -> Response:
     credentials = services().credentials.held(person.subject_id)
     works = {each.kind for each in credentials if each.disabled_at is None}
@@ -219,7 +259,12 @@ def _page(
         reach=int(reachable(now)),
         by=tuple(_asked(piece.kind) for piece in shortest_way(now)),
         held=tuple(
-            _held(each, last=not leaves_a_way_in(credentials, each.id)) for each in credentials
+            _held(
+                each,
+                last=not leaves_a_way_in(credentials, each.id),
+                after_stop=_after_stop(person, credentials, each),
+            )
+            for each in credentials
         ),
         cards=services().chip_cards.available(),
         change_level=_change_level(person) if acts else None,
@@ -228,6 +273,7 @@ def _page(
         codes_asked=request.args.get("asked") == CODES_ASKED,
         problem=problem,
         done=done,
+        then=then,
         asked=request.args.get("asked"),
     )
     return show(person, "means", view, status=200 if problem is None else 422)
@@ -263,7 +309,26 @@ def _worth(piece: Piece) -> tuple[Level, Level]:
     return level_of_pieces((piece,)), level_of_pieces(at_best((piece.kind,)))
 
 
-def _held(credential: Credential, *, last: bool) -> HeldMeans:
+def _after_stop(
+    person: AccountHolder, credentials: tuple[Credential, ...], credential: Credential
+) -> AfterStop | None:
+    others = [each for each in credentials if each.id != credential.id]
+    if credential.disabled_at is not None or not leaves_a_way_in(credentials, credential.id):
+        return None
+    now = evidence_of(person)
+    of_the_body = now - services().credentials.available_pieces(credentials)
+    level = reachable(services().credentials.available_pieces(others) | of_the_body)
+    retraction = services().losses.retraction
+    ways = retraction.accepted_after_stop(credentials, credential.id)
+    stays = STOP_IS_FINAL if is_strongly_authenticated(person) else retraction_barred(person)
+    return AfterStop(
+        lower=int(level) if level < reachable(now) else None,
+        stays=stays or (None if ways else STOP_STAYS),
+        ways=tuple(credential_name(each, person.lang) for each in ways),
+    )
+
+
+def _held(credential: Credential, *, last: bool, after_stop: AfterStop | None) -> HeldMeans:
     return HeldMeans(
         id=credential.id,
         kind=CREDENTIALS[credential.kind],
@@ -278,4 +343,5 @@ def _held(credential: Credential, *, last: bool) -> HeldMeans:
         rises_to=credential.rises_to,
         rises_at=credential.rises_at,
         last=last,
+        after_stop=after_stop,
     )
