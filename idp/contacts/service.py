@@ -135,10 +135,10 @@ class ContactChanges:
             return Refused(Reason.EXPIRED)
         if not is_six_digits(code):
             return Refused(Reason.CODE_MALFORMED)
-        admission = self.throttle.acquire(
+        counted = self.throttle.acquire(
             digest(f"contact-code:{sent.id}"), ThrottledSecret.CONTACT_TRY
         )
-        if isinstance(admission, Refused) or admission.tries > MAX_TRIES:
+        if isinstance(counted, Refused) or counted.tries > MAX_TRIES:
             self._consume(subject_id, handle)
             return Refused(Reason.EXPIRED)
         with self.context.database.transaction():

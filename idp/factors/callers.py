@@ -75,12 +75,12 @@ class ThrottleScope:
 class GuessedAccount:
     """The target of a guess. `key` is of the name as typed, also where no person has it.
 
-    A mark names the credential `password_id`, so it is not valid after a change of the password.
+    A mark names the credential, so it is not valid after a change of the password.
     """
 
     key: bytes
     subject_id: Id | None = None
-    password_id: Id | None = None
+    credential_id: Id | None = None
 
 
 @dataclass(frozen=True)
@@ -100,36 +100,36 @@ class KnownBrowsers:
         counter = digest(f"browser:{account.subject_id}:{device.hex()}")
         return ThrottleScope(Lane.KNOWN_BROWSER, counter, caller.source)
 
-    def counter(self, caller: Caller, subject_id: Id, means_id: Id, *, shared: str) -> bytes:
+    def counter(self, caller: Caller, subject_id: Id, credential_id: Id, *, shared: str) -> bytes:
         """The counter (32 bytes) for a try at a factor that is asked for after another one.
 
-        `means_id` is its credential; `shared` names the counter of all unknown callers.
+        `credential_id`: of that factor; `shared` names the counter of all unknown callers.
         `caller.proven`: the person whose telephone proved its key; those telephones share one
         counter.
         """
         if caller.proven == subject_id:
             return digest(f"proven:{subject_id}")
-        device = self._device(caller.marks, GuessedAccount(b"", subject_id, means_id))
+        device = self._device(caller.marks, GuessedAccount(b"", subject_id, credential_id))
         return digest(shared if device is None else f"browser:{subject_id}:{device.hex()}")
 
-    def knows_any(self, caller: Caller, subject_id: Id, means_ids: Collection[Id]) -> bool:
+    def knows_any(self, caller: Caller, subject_id: Id, credential_ids: Collection[Id]) -> bool:
         """Whether one of these credentials was proven in the caller's browser."""
-        accounts = (GuessedAccount(b"", subject_id, each) for each in means_ids)
+        accounts = (GuessedAccount(b"", subject_id, each) for each in credential_ids)
         return any(self._device(caller.marks, each) is not None for each in accounts)
 
-    def remember(self, marks: str, *, subject_id: Id, password_id: Id) -> str:
+    def remember(self, marks: str, *, subject_id: Id, credential_id: Id) -> str:
         """The marks of a browser in which this credential has just been verified.
 
-        `password_id` is the credential, of another kind of means too.
+        `credential_id`: a password's, or of another kind of means.
         """
-        account = GuessedAccount(b"", subject_id, password_id)
+        account = GuessedAccount(b"", subject_id, credential_id)
         others = [each for each in _marks(marks) if not self._is_of(each, account)]
         device = self._device(marks, account) or digest(random_token())[:_DEVICE]
         mark = device + self._proof(device, account)
         return ".".join(map(_text, (mark, *others[: MOST_MARKS - 1])))
 
     def _device(self, marks: str, account: GuessedAccount) -> bytes | None:
-        if account.subject_id is None or account.password_id is None:
+        if account.subject_id is None or account.credential_id is None:
             return None
         mine = (each for each in _marks(marks) if self._is_of(each, account))
         return next((each[:_DEVICE] for each in mine), None)
@@ -138,7 +138,7 @@ class KnownBrowsers:
         return constant_time_equal(mark[_DEVICE:], self._proof(mark[:_DEVICE], account))
 
     def _proof(self, device: bytes, account: GuessedAccount) -> bytes:
-        named = f"{device.hex()}:{account.subject_id}:{account.password_id}"
+        named = f"{device.hex()}:{account.subject_id}:{account.credential_id}"
         return keyed_digest(self.key, named)[:_DEVICE]
 
 

@@ -58,7 +58,7 @@ class VerificationContext:
 
 
 @dataclass(frozen=True, slots=True)
-class CountedTry:
+class TryCounter:
     """The counter of a try: its key (32 bytes), and the guessed secret."""
 
     key: bytes
@@ -70,7 +70,7 @@ class VerifiedFactor:
     """One verified factor, to be recorded as evidence of its transaction.
 
     `proof_digest` (32 bytes) identifies the one-time part (a time step, a challenge, a code) and
-    can be recorded once for all time. `counted`: in the transaction of the record the credential is
+    can be recorded once for all time. `counter`: in the transaction of the record the credential is
     marked as used and its failed tries are reset; None where that has been done.
     """
 
@@ -79,7 +79,7 @@ class VerifiedFactor:
     piece: Piece
     credential_id: Id
     proof_digest: bytes
-    counted: CountedTry | None = None
+    counter: TryCounter | None = None
 
     @property
     def kind(self) -> EvidenceKind:

@@ -41,9 +41,9 @@ class GuessingLetters:
     throttle: AttemptThrottle
     notices: Notices
 
-    def note(self, username_key: bytes, admission: CountedAttempt) -> None:
+    def note(self, username_key: bytes, counted: CountedAttempt) -> None:
         """Store a name once its password has to wait; joins the refusal's transaction."""
-        if admission.tries == _FIRST_WAIT:
+        if counted.tries == _FIRST_WAIT:
             self.database.execute(_PUT_DOWN, username_key=username_key, since=self.clock.now())
 
     def send_due(self) -> int:

@@ -188,7 +188,7 @@ class Holdings:
         quiet_until = self.notices.quiet_until(subject_id, added, {"kind": kind.value})
         return None if quiet_until is None else Refused(Reason.TOO_MANY_TRIES, quiet_until)
 
-    def may_take(self, targets: Iterable[Credential], by: Basis | None) -> Refused | None:
+    def removal_refusal(self, targets: Iterable[Credential], by: Basis | None) -> Refused | None:
         """Whether the session of `by` may remove or replace these credentials.
 
         After `begin`. Without a session an officer or the operator does it. Refused
@@ -215,7 +215,7 @@ class Holdings:
         replaced = tuple(each for each in self.lock_held(subject_id) if each.kind is kind)
         if not replaced:
             return self._untold(subject_id, kind, by) or replaced
-        return self.may_take(replaced, by) or replaced
+        return self.removal_refusal(replaced, by) or replaced
 
     def lock_held(self, subject_id: Id) -> tuple[Credential, ...]:
         """Lock the account and return its credentials: other changes wait for this unit of work."""

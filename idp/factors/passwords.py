@@ -17,11 +17,11 @@ from idp.factors.change_endings import ChangeEndings
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
-    CountedTry,
     Credential,
     CredentialKind,
     StoredCredential,
     ThrottledSecret,
+    TryCounter,
     VerificationContext,
     VerifiedFactor,
     credential_from,
@@ -91,7 +91,7 @@ class _Tried:
 
     held: _Held
     checked: Checked
-    admission: CountedAttempt
+    counted: CountedAttempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Passwords:
         """Check a password; known and unknown names cost the same and get the same answer.
 
         The caller records the evidence next; in that transaction the right password is marked as
-        used, and its failed tries are reset (`VerifiedFactor.counted`). Refused: NOT_PROVEN,
+        used, and its failed tries are reset (`VerifiedFactor.counter`). Refused: NOT_PROVEN,
         TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted), CREDENTIAL_FLAGGED (of the right
         one alone), ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
         """
@@ -150,9 +150,9 @@ class Passwords:
             return tried
         plain = self._plain(context, tried)
         if plain is not None and record_use(
-            self.database, self.clock, plain.credential_id, tried.admission
+            self.database, self.clock, plain.credential_id, tried.counted
         ):
-            return replace(plain, counted=None)
+            return replace(plain, counter=None)
         return self._settled(context, tried)
 
     def _try(self, presented: PresentedPassword) -> _Tried | Refused:
@@ -161,15 +161,15 @@ class Passwords:
             return Refused(Reason.MEANS_DISABLED)
         held = self._held(self.accounts.username_key(presented.username))
         scope = self.known_browsers.scope(presented.caller, held.account)
-        admission = self.throttle.acquire(scope.counter, ThrottledSecret.PASSWORD)
-        if isinstance(admission, Refused):
-            return admission
+        counted = self.throttle.acquire(scope.counter, ThrottledSecret.PASSWORD)
+        if isinstance(counted, Refused):
+            return counted
         try:
             checked = self._check(held, presented.password, scope.share)
         except Busy:
-            self.throttle.release(admission)
+            self.throttle.release(counted)
             return Refused(Reason.BUSY)
-        return _Tried(held, checked, admission)
+        return _Tried(held, checked, counted)
 
     def _plain(self, context: VerificationContext, tried: _Tried) -> VerifiedFactor | None:
         """The factor of the usual right password, without any write yet; else None."""
@@ -177,17 +177,17 @@ class Passwords:
         if credential is None or not _is_plainly_right(checked, credential, context):
             return None
         proven = self._proven(context, credential, checked)
-        return replace(proven, counted=CountedTry(tried.admission.key, ThrottledSecret.PASSWORD))
+        return replace(proven, counter=TryCounter(tried.counted.key, ThrottledSecret.PASSWORD))
 
     def _settled(self, context: VerificationContext, tried: _Tried) -> VerifiedFactor | Refused:
-        held, admission = tried.held, tried.admission
+        held, counted = tried.held, tried.counted
         with self.database.transaction():
             answer = self._answer(context, held, tried.checked)
             if isinstance(answer, VerifiedFactor):
-                self.throttle.reset(admission.key, ThrottledSecret.PASSWORD)
+                self.throttle.reset(counted.key, ThrottledSecret.PASSWORD)
             else:
-                self.letters.note(held.account.key, admission)
-                answer = self.throttle.with_tries_left(answer, admission)
+                self.letters.note(held.account.key, counted)
+                answer = self.throttle.with_tries_left(answer, counted)
             return answer
 
     def compare(self, presented: PresentedPassword) -> PasswordComparison:

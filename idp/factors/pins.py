@@ -108,26 +108,26 @@ class Pins:
         if not well_formed(pin):
             return Refused(Reason.PIN_MALFORMED)
         hashed, credential = self._held(subject_id)
-        admission = self.throttle.acquire(
+        counted = self.throttle.acquire(
             self._counter(presented.caller, subject_id, credential), ThrottledSecret.PIN
         )
-        if isinstance(admission, Refused):
-            return admission
+        if isinstance(counted, Refused):
+            return counted
         try:
             checked = self._check(subject_id, hashed, pin)
         except Busy:
-            self.throttle.release(admission)
+            self.throttle.release(counted)
             return Refused(Reason.BUSY)
         with self.database.transaction():
             answer = self._answer(context, credential, checked)
             if isinstance(answer, VerifiedFactor):
-                self.throttle.reset(admission.key, ThrottledSecret.PIN)
+                self.throttle.reset(counted.key, ThrottledSecret.PIN)
                 return answer
-            self.letters.note(subject_id, [admission])
+            self.letters.note(subject_id, [counted])
             refused = self.credentials.record_refusal(
                 answer, means=Means.PIN, context=context, subject_id=subject_id
             )
-            return self.throttle.with_tries_left(refused, admission)
+            return self.throttle.with_tries_left(refused, counted)
 
     def set(
         self,

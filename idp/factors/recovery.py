@@ -132,13 +132,13 @@ class RecoveryCodes:
         # A browser is known by the password that was proven in it.
         account = self.passwords.account(presented.username)
         counter = self.known_browsers.scope(presented.caller, account).counter
-        admission = (
+        counted = (
             None
             if presented.counted
             else self.throttle.acquire(counter, ThrottledSecret.RECOVERY_CODE)
         )
-        if isinstance(admission, Refused):
-            return admission
+        if isinstance(counted, Refused):
+            return counted
         subject_id = account.subject_id
         with self.database.transaction():
             answer = self._answer(context, subject_id or ABSENT_SUBJECT, presented.code)
@@ -148,7 +148,7 @@ class RecoveryCodes:
             refused = self.credentials.record_refusal(
                 answer, means=Means.RECOVERY_CODE, context=context, subject_id=subject_id
             )
-            return self.throttle.with_tries_left(refused, admission)
+            return self.throttle.with_tries_left(refused, counted)
 
     def lock_account(self, username: str) -> None:
         """Lock the account of this name, for a unit of work larger than `verify`.

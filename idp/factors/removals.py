@@ -70,7 +70,7 @@ class Removals(Holdings):
             gone = self._removable(subject_id, credential_id)
             if isinstance(gone, Refused):
                 return gone
-            junior = self.may_take([gone], by)
+            junior = self.removal_refusal([gone], by)
             if junior is not None:
                 return junior
             self.retired.keep(gone)

@@ -85,9 +85,9 @@ class AttemptThrottle:
 
     def acquire(self, key: bytes, factor: ThrottledSecret) -> CountedAttempt | Refused:
         """Count one try, in one statement; refused with `retry_at` while the counter is closed."""
-        admission = self._count(key, factor)
-        if admission is not None:
-            return admission
+        counted = self._count(key, factor)
+        if counted is not None:
+            return counted
         closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
         return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed.opens_at)
 
@@ -110,30 +110,30 @@ class AttemptThrottle:
         row = self.database.one(_COUNT, key=key, name=factor.value, now=now, **opens)
         return None if row is None else CountedAttempt(key, factor, row.tries, row.opens_at)
 
-    def with_tries_left(self, refused: Refused, admission: CountedAttempt | None) -> Refused:
+    def with_tries_left(self, refused: Refused, counted: CountedAttempt | None) -> Refused:
         """The same refusal of a counted try, with the tries left."""
-        if admission is None:
+        if counted is None:
             return refused
-        left = tries_before_wait(admission.factor, admission.tries)
-        return replace(refused, tries=RemainingTries(left, admission.opens_at))
+        left = tries_before_wait(counted.factor, counted.tries)
+        return replace(refused, tries=RemainingTries(left, counted.opens_at))
 
     def reset(self, key: bytes, factor: ThrottledSecret) -> None:
         """Reset the tries at one secret after it was proven; others stay."""
         with self.database.transaction():
             self.database.enqueue(_CLEAR, key=key, name=factor.value)
 
-    def release(self, admission: CountedAttempt) -> None:
+    def release(self, counted: CountedAttempt) -> None:
         """Give back a try that was never verified; a wait begun by another try stays."""
         reopened = case(
-            (_TRY.c.opens_at == admission.opens_at, literal(self.clock.now(), Instant)),
+            (_TRY.c.opens_at == counted.opens_at, literal(self.clock.now(), Instant)),
             else_=_TRY.c.opens_at,
         )
         with self.database.transaction():
             self.database.execute(
                 update(_TRY)
                 .where(
-                    _TRY.c.account_key == admission.key,
-                    _TRY.c.factor == admission.factor.value,
+                    _TRY.c.account_key == counted.key,
+                    _TRY.c.factor == counted.factor.value,
                     _TRY.c.tries > 0,
                 )
                 .values(tries=_TRY.c.tries - 1, opens_at=reopened)

@@ -119,19 +119,19 @@ class OneTimeCodes:
         if not is_six_digits(code.replace(" ", "")):
             return Refused(Reason.CODE_MALFORMED)
         shared = digest(f"subject:{subject_id}")
-        admitted = self.acquire(subject_id, presented.caller, otherwise=shared)
-        if isinstance(admitted, Refused):
-            return admitted
+        counted = self.acquire(subject_id, presented.caller, otherwise=shared)
+        if isinstance(counted, Refused):
+            return counted
         with self.database.transaction():
-            answer = self.verify_counted(context, subject_id, code, admitted)
+            answer = self.verify_counted(context, subject_id, code, counted)
             if isinstance(answer, VerifiedFactor):
                 return answer
-            self.letters.note(subject_id, admitted.values())
+            self.letters.note(subject_id, counted.values())
             refused = self.credentials.record_refusal(
                 answer, means=Means.TOTP, context=context, subject_id=subject_id
             )
             return self.throttle.with_tries_left(
-                refused, max(admitted.values(), key=lambda each: each.tries)
+                refused, max(counted.values(), key=lambda each: each.tries)
             )
 
     def acquire(
@@ -151,9 +151,7 @@ class OneTimeCodes:
             each: self.throttle.acquire(key, ThrottledSecret.TOTP) for each, key in keys.items()
         }
         counted = {
-            each: admission
-            for each, admission in tried.items()
-            if not isinstance(admission, Refused)
+            each: attempt for each, attempt in tried.items() if not isinstance(attempt, Refused)
         }
         closed = [each for each in tried.values() if isinstance(each, Refused)]
         if counted or not closed:
@@ -175,16 +173,16 @@ class OneTimeCodes:
         context: VerificationContext,
         subject_id: Id,
         code: str,
-        admitted: Mapping[Id, CountedAttempt],
+        counted: Mapping[Id, CountedAttempt],
     ) -> VerifiedFactor | Reason:
         """Use a code up, of a try counted by `acquire`. Refused as `verify`."""
-        answer = self._answer(context, subject_id, code, admitted)
+        answer = self._answer(context, subject_id, code, counted)
         if isinstance(answer, VerifiedFactor):
-            for each, admission in admitted.items():
+            for each, attempt in counted.items():
                 if each == answer.credential_id:
-                    self.throttle.reset(admission.key, ThrottledSecret.TOTP)
+                    self.throttle.reset(attempt.key, ThrottledSecret.TOTP)
                 else:
-                    self.throttle.release(admission)
+                    self.throttle.release(attempt)
         return answer
 
     def begin(self, subject_id: Id, *, label: str, by: Basis | None = None) -> Enrolment:
@@ -255,12 +253,12 @@ class OneTimeCodes:
             return self._enrol(subject_id, token, step, binding, by)
 
     def _answer(
-        self, context: VerificationContext, subject_id: Id, code: str, admitted: Collection[Id]
+        self, context: VerificationContext, subject_id: Id, code: str, counted: Collection[Id]
     ) -> VerifiedFactor | Reason:
         reason = Reason.NOT_PROVEN
         for row in self.database.all(_HELD, subject=subject_id):
             step, held = self._step(self._open(row), code), row.credential
-            if step is None or held.id not in admitted:
+            if step is None or held.id not in counted:
                 continue
             credential_id = held.id
             self.endings.lock_account(subject_id)

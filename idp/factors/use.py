@@ -37,7 +37,7 @@ _USE: Final = Prepared(select(_USED.c.id).add_cte(_CLEARED), _Which)
 
 
 def record_use(
-    database: Database, clock: Clock, credential_id: Id, admission: CountedAttempt
+    database: Database, clock: Clock, credential_id: Id, counted: CountedAttempt
 ) -> bool:
     """Whether it was marked; nothing is changed where the credential was stopped meanwhile.
 
@@ -46,6 +46,6 @@ def record_use(
     """
     if database.engine.dialect.name != "postgresql":
         return False
-    key, name = admission.key, admission.factor.value
+    key, name = counted.key, counted.factor.value
     row = database.one(_USE, credential=credential_id, key=key, name=name, now=clock.now())
     return row is not None

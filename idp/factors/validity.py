@@ -10,7 +10,7 @@ from idp.accounts.domain import LockedAccount
 from idp.accounts.locks import LOCKED_ACCOUNT, AccountLocks, LockedRow, locked_account
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.credential_types import STOPPABLE
-from idp.factors.domain import CountedTry, CredentialKind, VerifiedFactor
+from idp.factors.domain import CredentialKind, TryCounter, VerifiedFactor
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -78,10 +78,10 @@ class Validity:
     def lock_proven(self, proven: VerifiedFactor) -> LockedAccount | None:
         """Lock the account for what was just proven; None if that counts no more.
 
-        None, too, for a person without an account. `VerifiedFactor.counted` is used up with it.
+        None, too, for a person without an account. `VerifiedFactor.counter` is used up with it.
         """
-        if proven.counted is not None:
-            return self._use(proven, proven.counted)
+        if proven.counter is not None:
+            return self._use(proven, proven.counter)
         if proven.kind in STOPPABLE:
             row = self.database.one(
                 _LOCK_IF_ACTIVE, subject=proven.subject_id, credential=proven.credential_id
@@ -90,10 +90,10 @@ class Validity:
         locked = self.account_locks.lock(proven.subject_id)
         return locked if locked is not None and self._counts(proven) else None
 
-    def _use(self, proven: VerifiedFactor, counted: CountedTry) -> LockedAccount | None:
+    def _use(self, proven: VerifiedFactor, counter: TryCounter) -> LockedAccount | None:
         """The lock, the use and the end of the failed tries, in one statement where that is one."""
         now, credential = self.clock.now(), proven.credential_id
-        tries = {"key": counted.key, "name": counted.factor.value}
+        tries = {"key": counter.key, "name": counter.factor.value}
         if self.database.engine.dialect.name == "postgresql":
             subject = proven.subject_id
             return locked_account(

@@ -60,9 +60,9 @@ class LossLinks:
     ) -> Refused | None:
         """Store a request for a link. Refused TOO_MANY_TRIES (`retry_at`)."""
         account = self.passwords.account(username)
-        admission = self.throttle.acquire(self._counter(caller, account), ThrottledSecret.LOSS_LINK)
-        if isinstance(admission, Refused):
-            return admission
+        counted = self.throttle.acquire(self._counter(caller, account), ThrottledSecret.LOSS_LINK)
+        if isinstance(counted, Refused):
+            return counted
         with self.context.database.transaction():
             self.context.database.execute(
                 _REQUEST,

@@ -136,10 +136,10 @@ def test_nine_wrong_pins_close_no_browser_and_no_telephone(world: World) -> None
     made = sure(services.pins.set(person.subject_id, PIN, binding=ACTIVATING))
     world.clock.advance(timedelta(seconds=1))
     marks = services.passwords.known_browsers.remember(
-        "", subject_id=person.subject_id, password_id=made.id
+        "", subject_id=person.subject_id, credential_id=made.id
     )
     stolen = services.passwords.known_browsers.remember(
-        "", subject_id=person.subject_id, password_id=person.subject_id
+        "", subject_id=person.subject_id, credential_id=person.subject_id
     )
 
     def tried(pin: str, caller: Caller) -> VerifiedFactor | Refused:

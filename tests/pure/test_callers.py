@@ -22,8 +22,10 @@ ACCOUNT = GuessedAccount(b"a" * 32, new_id(), new_id())
 
 def marks(account: GuessedAccount = ACCOUNT, before: str = "") -> str:
     assert account.subject_id is not None
-    assert account.password_id is not None
-    return BROWSERS.remember(before, subject_id=account.subject_id, password_id=account.password_id)
+    assert account.credential_id is not None
+    return BROWSERS.remember(
+        before, subject_id=account.subject_id, credential_id=account.credential_id
+    )
 
 
 def lane(
@@ -58,7 +60,7 @@ def test_who_proved_another_means_counts_apart_for_their_own_account_only() -> N
 @pytest.mark.parametrize(
     "account",
     [
-        GuessedAccount(ACCOUNT.key, new_id(), ACCOUNT.password_id),
+        GuessedAccount(ACCOUNT.key, new_id(), ACCOUNT.credential_id),
         GuessedAccount(ACCOUNT.key, ACCOUNT.subject_id, new_id()),
         GuessedAccount(ACCOUNT.key, ACCOUNT.subject_id, None),
         GuessedAccount(ACCOUNT.key),

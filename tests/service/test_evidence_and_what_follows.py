@@ -57,10 +57,10 @@ def anew(world: World, interaction: Interaction) -> Interaction:
 def tries(world: World, person: Person) -> int:
     """How many wrong passwords are on the counter of unknown callers."""
     key = world.services.accounts.username_key(person.username)
-    admission = world.services.passwords.throttle.acquire(key, ThrottledSecret.PASSWORD)
-    assert not isinstance(admission, Refused)
-    world.services.passwords.throttle.release(admission)
-    return admission.tries - 1
+    counted = world.services.passwords.throttle.acquire(key, ThrottledSecret.PASSWORD)
+    assert not isinstance(counted, Refused)
+    world.services.passwords.throttle.release(counted)
+    return counted.tries - 1
 
 
 def last_used(world: World, person: Person) -> object:

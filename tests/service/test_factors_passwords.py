@@ -318,9 +318,9 @@ def test_a_password_the_operator_switched_off_is_neither_checked_nor_set(
         is Reason.MEANS_DISABLED
     )
     key = world.services.accounts.username_key(person.username)
-    admission = world.services.passwords.throttle.acquire(key, ThrottledSecret.PASSWORD)
-    assert isinstance(admission, CountedAttempt)
-    assert admission.tries == 1
+    counted = world.services.passwords.throttle.acquire(key, ThrottledSecret.PASSWORD)
+    assert isinstance(counted, CountedAttempt)
+    assert counted.tries == 1
 
 
 @pytest.mark.norm("D4.3", limb="no password is stored in clear")

@@ -288,6 +288,6 @@ def test_a_pin_the_operator_switched_off_is_neither_checked_nor_set(
         is Reason.MEANS_DISABLED
     )
     key = digest(f"subject:{person.subject_id}")
-    admission = world.services.pins.throttle.acquire(key, ThrottledSecret.PIN)
-    assert not isinstance(admission, Refused)
-    assert admission.tries == 1
+    counted = world.services.pins.throttle.acquire(key, ThrottledSecret.PIN)
+    assert not isinstance(counted, Refused)
+    assert counted.tries == 1

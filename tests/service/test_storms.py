@@ -75,9 +75,9 @@ def _honest(
     """From the address of the storm in a browser that is known, or from somewhere else."""
     account = passwords.account(person.username)
     assert account.subject_id is not None
-    assert account.password_id is not None
+    assert account.credential_id is not None
     marks = passwords.known_browsers.remember(
-        "", subject_id=account.subject_id, password_id=account.password_id
+        "", subject_id=account.subject_id, credential_id=account.credential_id
     )
     caller = Caller("192.0.2.66", marks) if known else Caller("198.51.100.7")
     ceremony = sign_in(world)

@@ -97,18 +97,18 @@ class Biometrics:
         if isinstance(attempt, Refused):
             return attempt
         allowance = failure_limits(attempt.liveness, self.context.clock.now())
-        admission = self.tries.acquire(attempt.subject_id, shown.modality, allowance)
-        if isinstance(admission, Refused):
-            return admission
+        counted = self.tries.acquire(attempt.subject_id, shown.modality, allowance)
+        if isinstance(counted, Refused):
+            return counted
         comparison = self._comparison(attempt, shown.reference)
         try:
             verdict = self.verification.verdict(
                 attempt.matcher, attempt.liveness, attempt.capture, comparison
             )
         except Busy:
-            self.tries.release(admission)
+            self.tries.release(counted)
             return Refused(Reason.BUSY)
-        return self._settled(context, attempt, admission, verdict)
+        return self._settled(context, attempt, counted, verdict)
 
     def _prepared(
         self, context: VerificationContext, shown: SubmittedCapture
@@ -157,7 +157,7 @@ class Biometrics:
         self,
         context: VerificationContext,
         attempt: BiometricAttempt,
-        admission: CountedFailure,
+        counted: CountedFailure,
         verdict: Verdict,
     ) -> VerifiedFactor | Refused:
         """Record the services' answers and their consequences in one transaction."""
@@ -165,13 +165,13 @@ class Biometrics:
         with self.context.database.transaction():
             self.attempts.keep(attempt, verdict)
             if outcome is Outcome.NOT_JUDGED:
-                self.tries.release(admission)
+                self.tries.release(counted)
                 return Refused(TOLD[outcome])
             if outcome is Outcome.PROVEN:
-                return self._proven(context, attempt, admission)
+                return self._proven(context, attempt, counted)
             if outcome is Outcome.ATTACK:
                 self._alert(attempt, verdict)
-            if admission.tries.disabled_at is not None:
+            if counted.tries.disabled_at is not None:
                 self._notify_stopped(attempt)
             modality, subject_id = attempt.capture.modality, attempt.subject_id
             return self._refused(context, modality, subject_id, TOLD[outcome])
@@ -184,11 +184,11 @@ class Biometrics:
         )
 
     def _proven(
-        self, context: VerificationContext, attempt: BiometricAttempt, admission: CountedFailure
+        self, context: VerificationContext, attempt: BiometricAttempt, counted: CountedFailure
     ) -> VerifiedFactor | Refused:
         if not self.consents.is_live(attempt.consent_id):
             # Withdrawn while the services were called, so their answer does not count.
-            self.tries.release(admission)
+            self.tries.release(counted)
             return Refused(Reason.CONSENT_MISSING)
         modality = attempt.capture.modality
         self.tries.reset(attempt.subject_id, modality)

@@ -79,13 +79,13 @@ class BiometricThrottle:
             self._write(subject_id, modality, tries)
             return CountedFailure(subject_id, modality, tries)
 
-    def release(self, admission: CountedFailure) -> None:
+    def release(self, counted: CountedFailure) -> None:
         """Uncount a try that no service judged."""
-        subject_id, modality = admission.subject_id, admission.modality
+        subject_id, modality = counted.subject_id, counted.modality
         with self.database.transaction():
             on_record = self._locked(subject_id, modality)
             if on_record is not None:
-                self._write(subject_id, modality, released(on_record, admission.tries))
+                self._write(subject_id, modality, released(on_record, counted.tries))
 
     def reset(self, subject_id: Id, modality: Modality) -> bool:
         """Reset after a success, or after another factor; returns whether there was a failure."""

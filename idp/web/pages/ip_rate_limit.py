@@ -34,7 +34,7 @@ def remember(response: Response, subject_id: Id, *credential_ids: Id) -> None:
     marks = cookies.marks()
     for each in credential_ids:
         marks = services().passwords.known_browsers.remember(
-            marks, subject_id=subject_id, password_id=each
+            marks, subject_id=subject_id, credential_id=each
         )
     cookies.keep_marks(response, marks)
 

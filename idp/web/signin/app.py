@@ -214,29 +214,33 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
 def _here(interaction: Interaction, requester: Requester, lang: Lang) -> OnThisPhone | None:
     if interaction.subject_id is None or not leads_on(interaction, SAME_DEVICE):
         return None
-    hand_over, verification = (
+    approval_requests, verification = (
         services().approval_requests,
         services().authorization.verification_context(interaction),
     )
-    if hand_over.open_request(verification, DeviceContext.SAME_DEVICE) is not None:
+    if approval_requests.open_request(verification, DeviceContext.SAME_DEVICE) is not None:
         return OnThisPhone(None)
     asked = asked_of(interaction, _acr(interaction), SAME_DEVICE, requester, lang)
-    offer = hand_over.offer(verification, interaction.subject_id, asked, DeviceContext.SAME_DEVICE)
+    offer = approval_requests.offer(
+        verification, interaction.subject_id, asked, DeviceContext.SAME_DEVICE
+    )
     return OnThisPhone(approval_link(offer.handle))
 
 
 def _beside(interaction: Interaction, requester: Requester, lang: Lang) -> BesideThisScreen | None:
     if interaction.subject_id is None or not leads_on(interaction, OTHER_DEVICE):
         return None
-    hand_over, verification = (
+    approval_requests, verification = (
         services().approval_requests,
         services().authorization.verification_context(interaction),
     )
-    taken = hand_over.open_request(verification, DeviceContext.OTHER_DEVICE)
+    taken = approval_requests.open_request(verification, DeviceContext.OTHER_DEVICE)
     if taken is not None:
         approved = taken.stage is Stage.APPROVED
         return BesideThisScreen(None, None, taken.number or "", approved)
     asked = asked_of(interaction, _acr(interaction), OTHER_DEVICE, requester, lang)
-    offer = hand_over.offer(verification, interaction.subject_id, asked, DeviceContext.OTHER_DEVICE)
+    offer = approval_requests.offer(
+        verification, interaction.subject_id, asked, DeviceContext.OTHER_DEVICE
+    )
     link = approval_link(offer.handle)
     return BesideThisScreen(qr_code(link), link, offer.number or "", approved=False)
