@@ -37,7 +37,12 @@ _NO_SESSION: Final = new_id()
 
 @dataclass(frozen=True)
 class Endings:
-    """Joins the caller's transaction; implements the port of `factors`."""
+    """Ends what an account has pending; joins the caller's transaction. The port of `factors`.
+
+    Two others end something: `credential_loss.CredentialRevocation` stops the credentials a person
+    lost and calls this for all else; `tokens.revocation.Revocation` ends tokens and sessions, for a
+    client (RFC 7009), at a logout or a withdrawn consent, and for this.
+    """
 
     database: Database
     clock: Clock
