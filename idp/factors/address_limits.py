@@ -180,7 +180,7 @@ class AddressLimits:
             if self._limiter.test(self._item, name):
                 return None
             ends = self._limiter.get_window_stats(self._item, name).reset_time
-        except StorageError as error:
+        except (StorageError, ValueError) as error:  # ValueError: its key holds no number
             _log_uncounted(error)
             return None
         return datetime.fromtimestamp(ends, UTC)
@@ -189,17 +189,16 @@ class AddressLimits:
         """Count one failure of an address."""
         try:
             self._limiter.hit(self._item, self._name(address))
-        except StorageError as error:
+        except (StorageError, ValueError) as error:
             _log_uncounted(error)
 
     def _name(self, address: str) -> str:
         return encode(keyed_digest(self.digest_key, address))
 
 
-def _log_uncounted(error: StorageError) -> None:
-    _LOG.warning(
-        "failed tries per address are not counted", kind=type(error.storage_error).__name__
-    )
+def _log_uncounted(error: StorageError | ValueError) -> None:
+    cause = error.storage_error if isinstance(error, StorageError) else error
+    _LOG.warning("failed tries per address are not counted", kind=type(cause).__name__)
 
 
 def purge_expired_failures(database: Database, clock: Clock) -> int:

@@ -112,6 +112,16 @@ def test_an_address_opens_again_when_its_minute_ends(server: Valkey) -> None:
     assert limits.closed_until(ADDRESS) is not None
 
 
+def test_a_value_that_is_no_number_closes_nothing(server: Valkey) -> None:
+    limits = limits_at(server.url(), most=1)
+    limits.count(ADDRESS)
+    with server.client() as client:
+        (key,) = client.keys()
+        client.set(key, "not a number", keepttl=True)
+    assert limits.closed_until(ADDRESS) is None
+    limits.count(ADDRESS)
+
+
 def test_a_server_that_stands_still_closes_nothing_and_is_waited_for_a_moment_only(
     server: Valkey, log_lines: list[MutableMapping[str, Any]]
 ) -> None:

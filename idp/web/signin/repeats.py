@@ -75,6 +75,8 @@ def begun_before(interaction: Interaction) -> BegunSession | None:
     Only for `REPEATED_WITHIN`: later a form that is sent again is one of somebody who found it. It
     is in another transaction where another person had signed in in this one before.
     """
+    if csrf.page_salt() is None:
+        return None
     token = session_token(interaction)
     session = services().sessions.by_token(token)
     if session is None:
