@@ -30,6 +30,7 @@ from idp.platform.database import (
     Database,
     Prepared,
     Unavailable,
+    WriteRefused,
     insert_new,
     open_database,
     prefixed,
@@ -377,3 +378,41 @@ def test_a_write_alone_is_not_repeated_when_its_answer_is_lost(
             with pytest.raises(Unavailable):
                 answer.result(timeout=60)
         assert tallying.all(select(TABLE)) == []
+
+
+COUNTED = update(TABLE).values(n=TABLE.c.n + 1).returning(TABLE.c.key, TABLE.c.n)
+WRITES: dict[str, Callable[[Database], object]] = {
+    "execute": lambda database: database.execute(COUNT, which=1, more=1),
+    "execute, Core": lambda database: database.execute(update(TABLE).values(n=7)),
+    "execute_many": lambda database: database.execute_many(insert(TABLE), [{"key": 2, "n": 2}]),
+    "enqueue": lambda database: database.enqueue(ADD, key=2, n=2),
+    "RETURNING": lambda database: database.one(Prepared(COUNTED, Tally)),
+    "RETURNING, Core": lambda database: database.all(COUNTED),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_a_request_that_must_change_nothing_writes_nothing(
+    tallying: Database, write: Callable[[Database], object]
+) -> None:
+    with tallying.transaction():
+        tallying.execute(ADD, key=1, n=1)
+    with tallying.refusing_writes(), tallying.transaction():
+        assert tallying.all(ALL) == [Tally(1, 1)]
+        with pytest.raises(WriteRefused):
+            write(tallying)
+    assert tallying.all(ALL) == [Tally(1, 1)]
+    with tallying.transaction():
+        write(tallying)
+    assert tallying.all(ALL) != [Tally(1, 1)]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_change_within_a_read_is_a_write(tallying: Database) -> None:
+    made = COUNTED.cte("made")
+    changing = Prepared(select(made.c.key, made.c.n), Tally)
+    with tallying.transaction():
+        tallying.execute(ADD, key=1, n=1)
+    with tallying.refusing_writes(), pytest.raises(WriteRefused):
+        tallying.one(changing)
+    assert tallying.one(changing) == Tally(1, 2)

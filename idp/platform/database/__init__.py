@@ -16,7 +16,9 @@ they raise when the database is away are the same for both:
 * `Database.execute_many` writes one statement for each of many rows.
 
 Writes belong inside `Database.transaction()`. One `Prepared` write with RETURNING may also run
-alone, in autocommit, if it may be made twice: it is repeated where the connection broke.
+alone, in autocommit, if it may be made twice: it is repeated where the connection broke. Inside
+`Database.refusing_writes()`, around a request that must change nothing, every write raises
+WriteRefused.
 
 The package that owns a table publishes the relations that others may join: the relation, the
 NamedTuple of its row, and the function that reads that row (`ACCOUNT_STATUS`, `StoredStatus`,
@@ -40,7 +42,7 @@ from idp.platform.database.columns import (
 from idp.platform.database.connecting import connect, engine_options, open_database
 from idp.platform.database.prepared import Prepared, prefixed
 from idp.platform.database.purging import deletion, in_steps, purge
-from idp.platform.database.unit_of_work import Database, Row, UnitOfWork
+from idp.platform.database.unit_of_work import Database, Row, UnitOfWork, WriteRefused
 
 __all__ = [
     "RETRY_AFTER_SECONDS",
@@ -57,6 +59,7 @@ __all__ = [
     "String",
     "Unavailable",
     "UnitOfWork",
+    "WriteRefused",
     "connect",
     "db",
     "deletion",

@@ -15,6 +15,7 @@ _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
 _ADDS_ONE_ROW: Final = re.compile(
     r'INSERT INTO "?\w+"? \([\w", ]+\) VALUES \(\?(?:::[A-Z ]+)?(?:, \?(?:::[A-Z ]+)?)*\)'
 )
+_WRITES: Final = re.compile(r"\b(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b")
 
 _MOST_TOGETHER: Final = 100
 """Inserts in one statement; the protocol counts its parameters in two bytes."""
@@ -40,7 +41,8 @@ class Compiled(Generic[RowT]):
         """Whether parameters have no names: SQLite, which also runs one statement at a time."""
         self.order: Sequence[str] = compiled.positiontup or names_in(self.sql)
         self.text = text_of(self.sql, self.order)
-        self.only_reads: bool = bool(getattr(statement, "is_select", False))
+        self.only_reads: bool = _WRITES.search(self.sql) is None
+        """Whether it changes no row, nor does a part of it in a WITH."""
         self.only_adds: bool = _ADDS_ONE_ROW.fullmatch(_PLACEHOLDER.sub("?", self.sql)) is not None
         """Whether it is a plain insert of one row of parameters: no condition, query or ON
         CONFLICT."""

@@ -7,8 +7,9 @@ that a method that only records costs one round trip instead of one for each row
 one to commit.
 """
 
+import contextlib
 import contextvars
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, NamedTuple, TypeVar, overload
 
@@ -43,6 +44,10 @@ _SHARE_NAME: Final = Prepared(
     select(func.pg_advisory_xact_lock_shared(_NAMED).label("held")), _Locked
 )
 _TRY_NAME: Final = Prepared(select(func.pg_try_advisory_xact_lock(_NAMED).label("held")), _Locked)
+
+
+class WriteRefused(Exception):
+    """A write inside `Database.refusing_writes`; nothing was written."""
 
 
 class UnitOfWork:
@@ -180,6 +185,9 @@ class Database:
         self._open: contextvars.ContextVar[UnitOfWork | None] = contextvars.ContextVar(
             "open", default=None
         )
+        self._refusing: contextvars.ContextVar[bool] = contextvars.ContextVar(
+            "refusing", default=False
+        )
 
     def close(self) -> None:
         """Close every connection; no use afterwards."""
@@ -189,6 +197,15 @@ class Database:
     def transaction(self) -> "TransactionScope":
         """The unit of work: joins an open one, else begins; commits at its end, or rolls back."""
         return TransactionScope(self)
+
+    @contextlib.contextmanager
+    def refusing_writes(self) -> Iterator[None]:
+        """Inside, the first write raises WriteRefused, and its unit of work is rolled back."""
+        token = self._refusing.set(True)
+        try:
+            yield
+        finally:
+            self._refusing.reset(token)
 
     def open_unit(self) -> tuple[UnitOfWork, contextvars.Token[UnitOfWork | None] | None]:
         """The open unit of work without a token, or a new one and the token that closes it."""
@@ -237,6 +254,8 @@ class Database:
             rows = self._select(statement, values)
             return rows[0] if rows else None
         compiled = statement.on(self.engine.dialect)
+        if not compiled.only_reads:
+            self._assert_write_allowed()
         work = self._open.get()
         if work is not None:
             return compiled.first(work.run(compiled, values).rows)
@@ -255,6 +274,8 @@ class Database:
         if not isinstance(statement, Prepared):
             return self._select(statement, values)
         compiled = statement.on(self.engine.dialect)
+        if not compiled.only_reads:
+            self._assert_write_allowed()
         work = self._open.get()
         if work is not None:
             return compiled.rows(work.run(compiled, values).rows)
@@ -262,7 +283,7 @@ class Database:
 
     def execute(self, statement: Prepared[Any] | Executable, /, **values: object) -> int:
         """Write now; returns how many rows it touched. Belongs inside a unit of work."""
-        work = self._unit_of_work()
+        work = self._unit_to_write()
         if isinstance(statement, Prepared):
             return work.run(statement.on(self.engine.dialect), values).touched
         return work.execute(statement, values).rowcount
@@ -270,14 +291,14 @@ class Database:
     def execute_many(self, statement: Executable, rows: Sequence[Parameters]) -> None:
         """Write now, once for each row; for registers that are replaced as a whole."""
         if rows:
-            self._unit_of_work().execute(statement, rows)
+            self._unit_to_write().execute(statement, rows)
 
     def enqueue(self, prepared: Prepared[Any], /, **values: object) -> None:
         """Write with the unit of work, without a result.
 
         Later reads and writes in the same unit of work see it.
         """
-        self._unit_of_work().waiting.append((prepared.on(self.engine.dialect), values))
+        self._unit_to_write().waiting.append((prepared.on(self.engine.dialect), values))
 
     def last_absence(self) -> tuple[timedelta, timedelta] | None:
         """How long ago this process's last absence began and last failed."""
@@ -307,7 +328,7 @@ class Database:
         self._health.require_writable()
 
     def _select(self, statement: Executable, values: Parameters) -> Sequence[Row]:
-        work = self._unit_of_work() if statement.is_dml else self._open.get()
+        work = self._unit_to_write() if statement.is_dml else self._open.get()
         if work is not None:
             return work.execute(statement, values).all()
         return _again_if_lost(lambda: self._select_alone(statement, values))
@@ -325,6 +346,15 @@ class Database:
             lambda lent: lent.driver.run(compiled.text, compiled.parameters(values))
         )
         return found.rows
+
+    def _assert_write_allowed(self) -> None:
+        """Raises WriteRefused inside `refusing_writes`."""
+        if self._refusing.get():
+            raise WriteRefused
+
+    def _unit_to_write(self) -> UnitOfWork:
+        self._assert_write_allowed()
+        return self._unit_of_work()
 
     def _unit_of_work(self) -> UnitOfWork:
         work = self._open.get()
