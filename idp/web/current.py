@@ -44,6 +44,11 @@ def settings() -> Settings:
     return cast("Settings", current_app.extensions[_SETTINGS])
 
 
+def answer_of_view() -> Response:
+    """The answer of the view that this request is for."""
+    return current_app.make_response(current_app.dispatch_request())
+
+
 def attach_dispatcher(app: Flask, dispatcher: Dispatcher) -> None:
     """Attach the dispatcher, for the pages of a transaction."""
     app.extensions[_DISPATCHER] = dispatcher

@@ -38,10 +38,7 @@ _LONGEST_QUERY: Final = 8_192
 
 @dataclass(frozen=True, slots=True)
 class AuthorizeEndpoint:
-    """The authorization endpoint; errors before a verified redirect URI are shown on our page.
-
-    HEAD begins no transaction and uses no pushed request up (RFC 9110 section 9.2.1).
-    """
+    """The authorization endpoint; errors before a verified redirect URI are shown on our page."""
 
     dispatcher: InteractionDispatcher
     reader: RequestReader
@@ -70,8 +67,6 @@ class AuthorizeEndpoint:
         return self._begin(wanted, parameters)
 
     def _begin(self, wanted: AuthorizationRequest, parameters: Parameters) -> Response:
-        if request.method == "HEAD":
-            return Response(mimetype="text/html")
         try:
             interaction = self.dispatcher.authorization.begin(
                 wanted, browser=cookies.browser(), session_token=cookies.session()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from idp.authorization.domain.next_step import step_before_end
 from idp.authorization.domain.request import FORM_POST, AuthorizationRequest, Request
@@ -73,17 +73,12 @@ class InteractionDispatcher:
     issuer: str
 
     def show(self, transaction: UUID) -> Response:
-        """The page of the present step, for the browser of the transaction only.
-
-        HEAD changes nothing (RFC 9110 section 9.2.1).
-        """
+        """The page of the present step, for the browser of the transaction only."""
         interaction = self.authorization.resume(
             str(transaction), browser=cookies.browser_seen(), session_token=cookies.session()
         )
         if isinstance(interaction, Refused):
             return error_page(400, OVER)
-        if request.method == "HEAD" and isinstance(interaction.step, IssueCode | RedirectError):
-            return Response(mimetype="text/html")
         return self.proceed(interaction)
 
     def proceed(self, interaction: Interaction) -> Response:

@@ -35,7 +35,7 @@ from idp.web.oidc.revoke import RevocationEndpoint
 from idp.web.oidc.static_documents import StaticDocuments
 from idp.web.oidc.token import TokenEndpoint
 from idp.web.oidc.userinfo import UserinfoEndpoint
-from idp.web.pages.routes import page_blueprint
+from idp.web.pages.routes import answer_head, page_blueprint
 
 
 def mount(app: Flask, *, services: Services, settings: Settings) -> None:
@@ -118,6 +118,7 @@ def _pages(
         signing_out=services.logout_confirmation,
     )
     entrances = Blueprint("entrances", __name__)
+    entrances.before_request(answer_head)
     entrances.add_url_rule("/authorize", "authorize", authorize, methods=("GET", "POST"))
     entrances.add_url_rule("/authorize/<uuid:transaction>", "dispatcher", dispatcher.show)
     entrances.add_url_rule(ASK, "logout", logout.ask, methods=("GET", "POST"))

@@ -9,8 +9,9 @@ from flask import Blueprint, Flask, Response, request, send_from_directory
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from idp.kernel.ids import new_id
-from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
+from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable, WriteRefused
 from idp.platform.logs import logger
+from idp.web.current import answer_of_view, services
 from idp.web.pages import cookies, csrf, language
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import STATIC, error_page
@@ -47,6 +48,24 @@ def _guard(takes: Mapping[str, int]) -> Response | None:
     return error_page(403, FOREIGN_FORM)
 
 
+def answer_head() -> Response | None:
+    """The answer to HEAD, before the view: that of the view, up to its first write.
+
+    Some pages make a handle or a challenge when they are opened, which ends the one before, or use
+    a handle up. HEAD is a safe method (RFC 9110 section 9.2.1), and software that looks at links
+    uses it, so where GET would write the answer is empty, and nothing is written.
+    """
+    if request.method != "HEAD":
+        return None
+    try:
+        with services().database.refusing_writes():
+            return answer_of_view()
+    except WriteRefused:
+        response = Response(mimetype="text/html")
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
 def page_blueprint(
     name: str,
     import_name: str,
@@ -56,10 +75,13 @@ def page_blueprint(
 ) -> Blueprint:
     """A blueprint whose unsafe requests must come from a page of ours (hostile case S10).
 
+    HEAD of its pages changes nothing (`answer_head`).
+
     `takes`: the few endpoints whose form may be longer than usual, in bytes.
     """
     blueprint = Blueprint(name, import_name, url_prefix=url_prefix)
     blueprint.before_request(functools.partial(_guard, takes))
+    blueprint.before_request(answer_head)
     return blueprint
 
 

@@ -141,11 +141,8 @@ def state(interaction: Interaction) -> Response:
 def come_back(transaction_id: UUID) -> Response:
     """GET `answer`: opened by the application in the browser of the same telephone.
 
-    The request uses the answer up, whether this browser began or not. HEAD does not (RFC 9110
-    section 9.2.1).
+    The request uses the answer up, whether this browser began or not.
     """
-    if request.method == "HEAD":
-        return Response(mimetype="text/html")
     arrived, interaction = request.args.get("answer", "")[:_LONGEST], interaction_of(transaction_id)
     if isinstance(interaction, Refused):
         astray = services().approval_requests.end_stray(str(transaction_id), arrived)

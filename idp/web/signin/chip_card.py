@@ -100,11 +100,8 @@ PAGE: Final = ChipCardFactorPage()
 def come_back(transaction_id: UUID) -> Response:
     """GET `answer`: opened by the application in the browser of the same telephone.
 
-    The request uses the answer up, whether this browser began or not. HEAD does not (RFC 9110
-    section 9.2.1).
+    The request uses the answer up, whether this browser began or not.
     """
-    if request.method == "HEAD":
-        return Response(mimetype="text/html")
     arrival = services().chip_cards.arrive(request.args.get("answer", "")[:_LONGEST])
     interaction = interaction_of(transaction_id)
     if isinstance(interaction, Refused):
