@@ -207,7 +207,7 @@ class Holdings:
         """Begin a change that puts a new means in the place of those of its kind; these.
 
         Where there is none of its kind it is an addition. Refused as `begin_adding`, and as
-        `may_remove`.
+        `removal_refusal`.
         """
         refused = self.begin(subject_id, by)
         if refused is not None:

@@ -61,7 +61,7 @@ class Removals(Holdings):
     ) -> Refused | None:
         """Delete a credential with its secret, and end what it was part of.
 
-        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin` and `may_remove`.
+        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin` and `removal_refusal`.
         """
         with self.context.database.transaction():
             refused = self.begin(subject_id, by)

@@ -61,7 +61,7 @@ class EndedPage:
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
-    """The parameters that a form adds: see `Dispatcher.answer_form`."""
+    """The parameters that a form adds: see `InteractionDispatcher.answer_form`."""
 
     code: str
     again: bool
