@@ -37,8 +37,11 @@ class Application:
     def post(self, path: str, word: str) -> Answer:
         return self.wire.post(path, word.encode(), headers=JOSE)
 
-    def scan(self, handle: str) -> Answer:
-        return self.say("/app/requests", REQUEST, handle=handle)
+    def scan(self, handle: str, *, lang: str = "en") -> Answer:
+        now = self.house.world.clock.now()
+        word = self.telephone.sign(REQUEST, now, handle=handle)
+        headers = {**JOSE, "Accept-Language": lang}
+        return self.wire.post("/app/requests", word.encode(), headers=headers)
 
     def approve(self, asked: dict[str, Any], **changes: object) -> Answer:
         said = {name: asked[name] for name in ("txn", "client_id", "acr", "nonce", "way")}

@@ -70,9 +70,11 @@ def handle_on(page: Answer) -> str:
     return handle
 
 
-def application(house: House, said: object, path: str = "/app/cards") -> Answer:
+def application(
+    house: House, said: object, path: str = "/app/cards", *, lang: str = "en"
+) -> Answer:
     """Ask as the application does: no cookie, JSON."""
-    headers = {"Content-Type": "application/json"}
+    headers = {"Content-Type": "application/json", "Accept-Language": lang}
     return Visitor(house.origin).post(path, json.dumps(said).encode(), headers=headers)
 
 
@@ -271,6 +273,23 @@ def test_the_application_shows_who_asks_as_for_a_key(reading_house: House, holde
     assert set(shown) == {"party", "party_kind", "items", "browser", "at", "lang"} | level
     assert shown["level"] == 2
     assert shown["party"]
+
+
+@pytest.mark.parametrize("act", ["sign in", "add"])
+def test_the_application_shows_who_asks_in_its_own_language(
+    reading_house: House, state: State, act: str
+) -> None:
+    if act == "add":
+        page = own_page(reading_house.walk(), reading_house.world.person())
+    else:
+        _, page = at_the_card(reading_house, state.holder())
+    said = {"handle": handle_on(page)}
+    first, other = (
+        application(reading_house, said, lang=lang).json["shown"] for lang in ("en", "vi")
+    )
+    assert (first["lang"], other["lang"]) == ("en", "vi")
+    assert other["browser"] == "trình duyệt không rõ loại"
+    assert set(first) == set(other)
 
 
 def test_what_a_browser_says_of_itself_is_not_shown_to_who_decides(

@@ -115,6 +115,31 @@ def test_the_phone_is_told_who_asks_and_nothing_but_a_handle_is_in_the_link(
         assert walk.party.client_id not in handle
 
 
+@pytest.mark.parametrize(
+    ("screen", "telephone", "told"),
+    [("en", "vi-VN,en;q=0.5", "vi"), ("vi", "en", "en"), ("vi", "fr", "vi"), ("en", "", "en")],
+)
+def test_the_phone_tells_the_request_in_its_own_language(
+    house: House, person: Person, app: Application, screen: str, telephone: str, told: str
+) -> None:
+    walk, page = at_the_app(house, person)
+    page = walk.visitor.get(f"{page.path}?lang={screen}")
+    assert f'<html lang="{screen}"' in page.text
+    asked = app.scan(handle_here(page), lang=telephone).json
+    browser = {"vi": "trình duyệt không rõ loại", "en": "a browser we do not know"}
+    means = {"vi": ["Mật khẩu"], "en": ["Password"]}
+    texts = asked["translations"]
+    assert asked["shown"] == texts[told]
+    assert set(texts) == {"vi", "en"}
+    for lang, text in texts.items():
+        assert (text["lang"], text["with"]) == (lang, means[lang])
+        assert text["browser"] == browser[lang]
+        assert set(text) == set(asked["shown"])
+    items = [[each["item"] for each in texts[lang]["items"]] for lang in ("vi", "en")]
+    assert items[0] != items[1]
+    assert app.approve(asked).status == 200
+
+
 def test_the_phone_is_told_what_the_sign_in_can_reach_as_the_token_says_it(
     house: House, person: Person
 ) -> None:

@@ -8,12 +8,14 @@ from flask import Response
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.jose import encode
 from idp.web.current import services, settings
+from idp.web.pages.app_texts import in_accepted
 from idp.web.phone.json_api import json_response, refusal_response
 
 
 def asked(told: Mapping[str, Any]) -> Response:
     """POST `handle`: the eight bytes to sign, whether files are wanted, texts to show.
 
+    The texts are in the language of `Accept-Language`, else in that of the screen.
     `shown` has relying party, level and purpose, as for a key; nothing about the person.
     """
     handle = told.get("handle")
@@ -24,7 +26,7 @@ def asked(told: Mapping[str, Any]) -> Response:
         {
             "challenge": encode(request.challenge),
             "files": request.with_files,
-            "shown": dict(request.shown),
+            "shown": in_accepted(request.shown),
             "expires_at": int(request.expires_at.timestamp()),
         }
     )

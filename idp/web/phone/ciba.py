@@ -1,8 +1,8 @@
 """`/app/counter…`: the code, pending requests, the number, approval and denial."""
 
-from typing import Final, cast, get_args
+from typing import Final
 
-from flask import Response, request
+from flask import Response
 
 from idp.ciba.device_messages import DeviceMessages, RequestDetails
 from idp.ciba.domain.binding_message import MOST_TRIES
@@ -14,14 +14,14 @@ from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.refusals import Refused
 from idp.sessions.domain import AuthenticationEvent
 from idp.web.current import services
+from idp.web.pages.app_texts import accepted
 from idp.web.pages.labels import PARTY_KINDS, WITH_AUTHENTICATION, in_language
-from idp.web.pages.language import Lang
+from idp.web.pages.language import LANGUAGES, Lang
 from idp.web.pages.rendering import words
 from idp.web.pages.values import item_text
 from idp.web.phone.json_api import json_response, refusal_response
 
 _TOLD: Final = tuple(dict.fromkeys(WITH_AUTHENTICATION.values()))
-_LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
 
 
 def code(word: str) -> Response:
@@ -38,7 +38,7 @@ def waiting(word: str) -> Response:
     `need`: "nothing" besides the approval, "pin", or "out_of_reach". Names and items are in the
     language of `Accept-Language`.
     """
-    lang = cast("Lang", request.accept_languages.best_match(_LANGUAGES) or _LANGUAGES[0])
+    lang = accepted() or LANGUAGES[0]
     told = _speaking().pending(word, lang=lang)
     if isinstance(told, Refused):
         return refusal_response(told)

@@ -5,11 +5,16 @@ from flask import Response
 from idp.factors.app_keys.request import Scanned
 from idp.kernel.refusals import Refused
 from idp.web.current import services, settings
+from idp.web.pages.app_texts import in_accepted, translations
 from idp.web.phone.json_api import json_response, refusal_response
 
 
 def scan(word: str) -> Response:
-    """POST a JWS (`minhdanh-request+jwt`) with `handle`: the details of the request, once."""
+    """POST a JWS (`minhdanh-request+jwt`) with `handle`: the details of the request, once.
+
+    `shown` is in the language of `Accept-Language`, else in that of the screen; `translations` has
+    it in each language, because the telephone cannot ask again.
+    """
     scanned = services().approval_requests.scan(word)
     return (
         refusal_response(scanned)
@@ -49,5 +54,6 @@ def _scanned_json(scanned: Scanned) -> dict[str, object]:
         "nonce": scanned.nonce,
         "way": scanned.way.value,
         "expires_at": int(scanned.expires_at.timestamp()),
-        "shown": dict(scanned.shown),
+        "shown": in_accepted(scanned.shown),
+        "translations": translations(scanned.shown),
     }

@@ -11,9 +11,11 @@ from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.app_links import card_link
+from idp.web.pages.app_texts import in_all_languages
 from idp.web.pages.device_names import device_name, is_handheld
 from idp.web.pages.instants import moment
 from idp.web.pages.labels import N_
+from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other, words
 from idp.web.self_service.guards import (
     ACTS,
@@ -119,7 +121,10 @@ def _view(
     person: AccountHolder, *, problem: str | None = None, kept: str | None = None
 ) -> NewCardPage:
     handle = services().chip_cards.begin_enrolment(
-        person.subject_id, audience=cookies.audience(), return_to=RETURN, shown=_app_text(person)
+        person.subject_id,
+        audience=cookies.audience(),
+        return_to=RETURN,
+        shown=in_all_languages(_app_text, person.lang),
     )
     return NewCardPage(
         action=PATH,
@@ -130,9 +135,8 @@ def _view(
     )
 
 
-def _app_text(person: AccountHolder) -> dict[str, Any]:
+def _app_text(lang: Lang) -> dict[str, Any]:
     """The text in the application before a card is read: who asks, for what, from which browser."""
-    lang = person.lang
     return {
         "party": "Minh Danh",
         "party_kind": "",

@@ -1,4 +1,4 @@
-"""The text of a request on the telephone: from our registers, in the language of the page."""
+"""The text of a request on the telephone: from our registers, in every language."""
 
 from typing import Any
 
@@ -9,8 +9,10 @@ from idp.authorization.domain.level_rules import level_with
 from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.request import ApprovalDetails
 from idp.web.current import services, settings
+from idp.web.pages.app_texts import in_all_languages
 from idp.web.pages.device_names import device_name
 from idp.web.pages.instants import moment
+from idp.web.pages.labels import in_language
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 from idp.web.pages.values import item_text
@@ -44,9 +46,16 @@ def shown_of(
     `level` is the required one, `reaches` the highest that the token can assert once one of `kinds`
     is shown beside `with`, the evidence so far.
     """
+    return in_all_languages(lambda each: _text(interaction, kinds, requester, each), lang)
+
+
+def _text(
+    interaction: Interaction, kinds: frozenset[EvidenceKind], requester: Requester, lang: Lang
+) -> dict[str, Any]:
+    client = interaction.client
     ask = interaction.context.ask
     return {
-        "party": requester.name or "Minh Danh",
+        "party": "Minh Danh" if client is None else in_language(client.name, lang),
         "party_kind": words(lang, requester.kind) if requester.kind else "",
         "level": requester.level,
         "reaches": max(requester.level, level_with(interaction.context, kinds)),
