@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from relying_party_demo.counter_desk.cases import Case, Cases
 from relying_party_demo.counter_desk.config import Config
 from relying_party_demo.counter_desk.terminal import Answer, No, Terminal
+from relying_party_demo.kept_pages import KeptPages, Page
 from relying_party_demo.texts import LANGUAGES, words_in
 from relying_party_demo.visitors import language, remember_language, show_errors
 
@@ -19,7 +20,6 @@ LEVELS = (2, 3, 4)
 PURPOSES = ("parcel", "account", "copy")
 _BEARER = "Bearer "
 _WORDS = words_in(Path(__file__).parent / "translations")
-Page = str | AnyResponse | tuple[str, int]
 
 
 def create_app(config: Config) -> Flask:
@@ -35,7 +35,9 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_words)
-    desk = _Desk(config, cases)
+    kept = KeptPages()
+    kept.mount(app)
+    desk = _Desk(config, cases, kept)
     app.add_url_rule("/", "home", desk.home, methods=["GET"])
     app.add_url_rule("/ask", "ask", desk.ask, methods=["POST"])
     app.add_url_rule("/cases/<name>", "case", desk.case, methods=["GET"])
@@ -44,20 +46,23 @@ def create_app(config: Config) -> Flask:
     app.after_request(partial(remember_language, languages=LANGUAGES))
     app.after_request(_strict)
     show_errors(app, lambda word: render_template("error.html", word=word), machines=("/ping",))
-    app.register_error_handler(RequestException, _unreachable)
+    app.register_error_handler(RequestException, desk.unreachable)
     return app
 
 
 class _Desk:
-    def __init__(self, config: Config, cases: Cases) -> None:
+    def __init__(self, config: Config, cases: Cases, kept: KeptPages) -> None:
         self._config = config
         self._cases = cases
+        self._kept = kept
 
-    def home(self, problem: str | None = None) -> Page:
-        page = render_template(
-            "home.html", config=self._config, levels=LEVELS, purposes=PURPOSES, problem=problem
+    def home(self) -> Page:
+        return self._home(problem=None)
+
+    def _home(self, **view: str | None) -> str:
+        return render_template(
+            "home.html", config=self._config, levels=LEVELS, purposes=PURPOSES, **view
         )
-        return page, 200 if problem is None else 422
 
     def ask(self) -> Page:
         """The code was scanned (here: pasted); send a request for its person."""
@@ -65,12 +70,14 @@ class _Desk:
         purpose = request.form.get("purpose")
         if level not in LEVELS or purpose not in PURPOSES:
             abort(400)
-        message = _WORDS["vi"](f"purpose.{purpose}")
         try:
-            code = request.form.get("code", "").strip()
-            case = self._cases.begin(code, level=level, purpose=message)
+            scanned = request.form.get("code", "").strip()
+            case = self._cases.begin(
+                scanned, level=level, purpose=purpose, words=message_words(purpose)
+            )
         except No as no:
-            return self.home(no.code)
+            code = no.code
+            return self._kept.keep(lambda name: (self._home(problem=code, kept=name), 422))
         return redirect(f"/cases/{case.name}", 303)
 
     def case(self, name: str) -> Page:
@@ -95,6 +102,12 @@ class _Desk:
             return Response(status=401)
         return Response(status=204)
 
+    def unreachable(self, _: Exception) -> Page:
+        """Minh Danh cannot be reached: 503."""
+        return self._kept.keep(
+            lambda name: (render_template("ended.html", code="unreachable", kept=name), 503)
+        )
+
     def _shown(self, case: Case, answer: Answer) -> dict[str, Any]:
         claims = answer.claims
         person = {name: value for name, value in answer.person.items() if name != "sub"}
@@ -109,6 +122,11 @@ class _Desk:
         }
 
 
+def message_words(purpose: str) -> str:
+    """The purpose in both languages: the customer's phone shows the message as it is sent."""
+    return " / ".join(_WORDS[lang](f"purpose.{purpose}") for lang in LANGUAGES)
+
+
 def _words() -> dict[str, Any]:
     lang = language(LANGUAGES)
     return {"t": _WORDS[lang], "lang": lang, "languages": LANGUAGES}
@@ -119,10 +137,6 @@ def _own_forms_only() -> None:
     foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
     if request.method == "POST" and foreign:
         abort(403)
-
-
-def _unreachable(_: Exception) -> tuple[str, int]:
-    return render_template("ended.html", code="unreachable"), 503
 
 
 def _strict(response: Response) -> Response:

@@ -13,7 +13,10 @@ _PENDING, _SLOWER, _SLOWER_BY = "authorization_pending", "slow_down", 5
 
 @dataclass(slots=True)
 class Case:
-    """One person at the desk. `ended` is the result, or the code of a refusal."""
+    """One person at the desk. `ended` is the result, or the code of a refusal.
+
+    `purpose` is one of the desk's list; its pages have the words.
+    """
 
     number: str
     purpose: str
@@ -34,10 +37,10 @@ class Cases:
         self._lock = threading.Lock()
         self._cases: dict[str, Case] = {}
 
-    def begin(self, code: str, *, level: int, purpose: str) -> Case:
-        """Send a request for the person whose code was scanned. Raises No."""
+    def begin(self, code: str, *, level: int, purpose: str, words: str) -> Case:
+        """Send a request for the person whose code was scanned, with these words. Raises No."""
         number, notify = f"{secrets.randbelow(90) + 10}", secrets.token_urlsafe(32)
-        message = f"{purpose} · {number}"
+        message = f"{words} · {number}"
         asked = self._terminal.ask(code, level=level, message=message, notify=notify)
         case = Case(number, purpose, level, asked, notify, asked.interval)
         with self._lock:

@@ -4,9 +4,12 @@ from functools import partial
 
 from flask import Flask, Response, abort, render_template, request
 from jinja2 import StrictUndefined
+from requests import RequestException
 
+from relying_party_demo.kept_pages import Page
 from relying_party_demo.phone import sections
 from relying_party_demo.phone.config import Config
+from relying_party_demo.phone.endings import ended
 from relying_party_demo.phone.pages import create_pages
 from relying_party_demo.phone.phone import Phone
 from relying_party_demo.phone.texts import WORDS
@@ -30,14 +33,20 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["issuer"] = config.issuer
     app.context_processor(lambda: {"t": WORDS[language(LANGUAGES)], "languages": LANGUAGES})
+    phone.pages.mount(app)
     app.before_request(_own_forms_only)
     app.register_blueprint(create_pages(phone, sections.mount(app, phone)))
     app.after_request(partial(remember_language, languages=LANGUAGES))
     app.after_request(_strict)
     show_errors(app, lambda word: render_template("error.html", word=word))
+    app.register_error_handler(RequestException, partial(_unreachable, phone))
     ready = switch_on(phone)
     app.add_url_rule("/ready", "ready", lambda: ("", 200 if ready.is_set() else 503))
     return app
+
+
+def _unreachable(phone: Phone, _: Exception) -> Page:
+    return ended(phone, "unreachable", status=503)
 
 
 def _own_forms_only() -> None:

@@ -15,13 +15,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from flask import Blueprint, Flask, abort, redirect, render_template, request
-from requests import RequestException
-from werkzeug.wrappers import Response
 
+from relying_party_demo.kept_pages import Page
+from relying_party_demo.phone.endings import ended
 from relying_party_demo.phone.phone import Phone
 from relying_party_demo.phone.provider import No
+from relying_party_demo.texts import LANGUAGES
+from relying_party_demo.visitors import language
 
-Page = str | Response | tuple[str, int]
 _HALF = 32
 
 
@@ -61,7 +62,6 @@ def mount(app: Flask, phone: Phone) -> None:
     bound = _Pages(phone)
     pages.add_url_rule("/card", "choose", bound.choose, methods=["GET"])
     pages.add_url_rule("/card", "hold", bound.hold, methods=["POST"])
-    pages.register_error_handler(RequestException, _unreachable)
     app.register_blueprint(pages)
 
 
@@ -73,9 +73,10 @@ class _Pages:
         """The link was opened: the requesting party is shown before a card is chosen."""
         handle = request.args.get("handle", "")
         try:
-            asked = self._phone.provider.tell("/app/cards", {"handle": handle})
+            lang = language(LANGUAGES)
+            asked = self._phone.provider.tell("/app/cards", {"handle": handle}, lang=lang)
         except No as no:
-            return _ended(no)
+            return self._ended(no)
         cards = section(self._phone)
         return render_template("card.html", handle=handle, cards=cards, shown=asked["shown"])
 
@@ -90,19 +91,14 @@ class _Pages:
             answer = held.answer(asked, handle)
             back = str(provider.tell("/app/cards/answers", {"answer": answer})["return_to"])
         except No as no:
-            return _ended(no)
+            return self._ended(no)
         if not back.startswith(f"{provider.issuer}/"):
             abort(502)
         # The browser that began is on this telephone: continue there.
         return redirect(back, 303)
 
-
-def _ended(no: No) -> tuple[str, int]:
-    return render_template("end.html", word=f"card.{no.word}", good=False), 422
-
-
-def _unreachable(_: Exception) -> tuple[str, int]:
-    return render_template("end.html", word="unreachable", good=False), 503
+    def _ended(self, no: No) -> Page:
+        return ended(self._phone, f"card.{no.word}", status=422)
 
 
 def _cards(file: Path | None) -> list[Card]:

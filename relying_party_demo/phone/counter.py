@@ -8,17 +8,18 @@ from collections.abc import Mapping
 from typing import Any
 
 import segno
-from flask import Blueprint, Flask, abort, render_template, request, session
-from requests import RequestException
+from flask import Blueprint, Flask, abort, render_template, request
 
+from relying_party_demo.kept_pages import Page
 from relying_party_demo.phone.attestation import Unlock
+from relying_party_demo.phone.endings import ended
 from relying_party_demo.phone.keystore import Locked, StoredKey
 from relying_party_demo.phone.phone import APPROVAL, Phone
 from relying_party_demo.phone.provider import No
 from relying_party_demo.texts import LANGUAGES
+from relying_party_demo.visitors import language
 
 COUNTER = "minhdanh-counter+jwt"
-Page = str | tuple[str, int]
 _UNLOCKS = {"finger": Unlock.FINGER, "pin": Unlock.PIN}
 _SIGNED = ("txn", "client_id", "acr", "nonce", "way")
 _MORE = "unmet_authentication_requirements"
@@ -39,12 +40,7 @@ def mount(app: Flask, phone: Phone) -> None:
         ("/counter/answer", bound.answer),
     ):
         pages.add_url_rule(path, page.__name__, page, methods=["POST"])
-    pages.register_error_handler(RequestException, _unreachable)
     app.register_blueprint(pages)
-
-
-def _unreachable(_: Exception) -> tuple[str, int]:
-    return render_template("end.html", word="unreachable", good=False), 503
 
 
 class _Pages:
@@ -57,26 +53,32 @@ class _Pages:
         try:
             told = self._say(key, "/app/counter-code", "counter-code")
         except No as no:
-            return _ended(no.word)
+            return self._ended(no.word)
         picture = segno.make(told["code"], error="l").svg_data_uri(scale=3, border=2)
-        return render_template("counter_code.html", key=key, code=told["code"], picture=picture)
+        view = {"key": key, "code": told["code"], "picture": picture}
+        return self._phone.pages.keep(
+            lambda name: render_template("counter_code.html", kept=name, **view)
+        )
 
     def requests(self, problem: str | None = None) -> Page:
-        """All pending requests, from the provider."""
-        key = self._key()
+        """All pending requests, from the provider; read again in each language."""
+        key, meant = self._key(), request.form.get("txn")
+        view = {"problem": problem, "meant": meant}
+        return self._phone.pages.keep(lambda name: self._requests(key, kept=name, **view))
+
+    def _requests(self, key: StoredKey, **view: str | None) -> Page:
         try:
             told = self._say(key, "/app/counter/requests", "counter-requests")
         except No as no:
-            return _ended(no.word)
+            return self._ended(no.word)
         # Several requests may wait, so the error is shown at the one that was meant.
         page = render_template(
             "counter_requests.html",
             key=key,
             waiting=told["requests"],
-            problem=problem,
-            meant=request.form.get("txn"),
+            **view,
         )
-        return page, 200 if problem is None else 422
+        return page, 200 if view["problem"] is None else 422
 
     def number(self) -> Page:
         txn, number = request.form.get("txn", ""), request.form.get("number", "").strip()
@@ -86,7 +88,7 @@ class _Pages:
         except No as no:
             if no.word in {"wrong_number", "not_proven"}:
                 return self.requests("wrong_number")
-            return _ended(no.word)
+            return self._ended(no.word)
         return self.requests()
 
     def answer(self) -> Page:
@@ -98,18 +100,18 @@ class _Pages:
         try:
             if request.form.get("decision") != "approve":
                 self._say(key, "/app/counter/denials", "counter-denial", txn=txn)
-                return _ended("denied", good=True)
+                return self._ended("denied", good=True)
             told = self._say(key, "/app/counter/requests", "counter-requests")
             asked = next((each for each in told["requests"] if each["txn"] == txn), None)
             if asked is None:
-                return _ended("not_found")
+                return self._ended("not_found")
             if asked["nonce"] != request.form.get("nonce"):
                 return self.requests("page_changed")
             return self._approve(key, asked)
         except Locked:
             return self.requests("locked")
         except No as no:
-            return self.requests(no.word) if no.word == "page_changed" else _ended(no.word)
+            return self.requests(no.word) if no.word == "page_changed" else self._ended(no.word)
 
     def _approve(self, key: StoredKey, asked: Mapping[str, Any]) -> Page:
         form, provider = request.form, self._phone.provider
@@ -129,7 +131,7 @@ class _Pages:
                 raise
             said = {"txn": asked["txn"], "pin": form.get("pin", ""), **choice}
             return self._enter_pin(key, said)
-        return _ended("approved_at_counter", good=True)
+        return self._ended("approved_at_counter", good=True)
 
     def _enter_pin(self, key: StoredKey, said: Mapping[str, Any]) -> Page:
         """The PIN that the provider verifies, after the key's approval; it may be retried."""
@@ -139,7 +141,10 @@ class _Pages:
             if no.word == "not_proven":
                 return self.requests("wrong_pin")
             raise
-        return _ended("approved_at_counter", good=True)
+        return self._ended("approved_at_counter", good=True)
+
+    def _ended(self, word: str, *, good: bool = False) -> Page:
+        return ended(self._phone, word, status=200 if good else 422)
 
     def _key(self) -> StoredKey:
         return self._phone.keys.get(request.form.get("key", "")) or abort(404)
@@ -148,13 +153,4 @@ class _Pages:
         """A signed message that only identifies the device, so no finger is asked for."""
         said = {"for": purpose, **claims}
         word = key.sign(COUNTER, self._phone.provider.issuer, said, Unlock(key.unlock))
-        return self._phone.provider.say(path, word, lang=_language())
-
-
-def _language() -> str:
-    picked: str = session.get("lang") or request.accept_languages.best_match(LANGUAGES) or "vi"
-    return picked
-
-
-def _ended(word: str, *, good: bool = False) -> tuple[str, int]:
-    return render_template("end.html", word=word, good=good), 200 if good else 422
+        return self._phone.provider.say(path, word, lang=language(LANGUAGES))

@@ -3,16 +3,15 @@
 from types import ModuleType
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from requests import RequestException
-from werkzeug.wrappers import Response
 
+from relying_party_demo.kept_pages import Page
 from relying_party_demo.phone.attestation import Unlock
 from relying_party_demo.phone.codes import codes
+from relying_party_demo.phone.endings import ended
 from relying_party_demo.phone.keystore import Locked, StoredKey
 from relying_party_demo.phone.phone import Pending, Phone, link_in
 from relying_party_demo.phone.provider import No
 
-Page = str | Response | tuple[str, int]
 _UNLOCKS = {"finger": Unlock.FINGER, "pin": Unlock.PIN}
 _AT_NEW_KEY = {"finger": Unlock.FINGER, "pin": Unlock.PIN, "either": Unlock.EITHER}
 _LONGEST_LABEL = 40
@@ -33,12 +32,7 @@ def create_pages(phone: Phone, parts: dict[str, ModuleType]) -> Blueprint:
         ("/requests/<name>", bound.decide, ["POST"]),
     ):
         pages.add_url_rule(path, f"{page.__name__}", page, methods=methods)
-    pages.register_error_handler(RequestException, _unreachable)
     return pages
-
-
-def _unreachable(_: Exception) -> tuple[str, int]:
-    return render_template("end.html", word="unreachable", good=False), 503
 
 
 class _Pages:
@@ -46,13 +40,16 @@ class _Pages:
         self._phone = phone
         self._parts = parts
 
-    def home(self, problem: str | None = None) -> Page:
+    def home(self) -> Page:
+        return self._home(problem=None)
+
+    def _home(self, **view: str | None) -> Page:
         return render_template(
             "home.html",
             keys=self._phone.keys.all(),
             codes=codes(self._phone.config.demo_file),
             parts={name: part.section(self._phone) for name, part in self._parts.items()},
-            problem=problem,
+            **view,
         )
 
     def open(self) -> Page:
@@ -61,27 +58,28 @@ class _Pages:
 
     def scan(self) -> Page:
         """The camera of a demonstration: the text of the code is pasted."""
-        return self._open(request.form.get("text", ""))
+        text = request.form.get("text", "")
+        return self._phone.pages.keep(lambda name: self._open(text, kept=name))
 
-    def _open(self, text: str) -> Page:
+    def _open(self, text: str, *, kept: str | None = None) -> Page:
         link = link_in(text)
         if link is None:
-            return self.home(problem="no_link")
+            return self._home(problem="no_link", kept=kept)
         if link.kind == "e":
-            return render_template("new_key.html", handle=link.handle, problem=None)
+            return render_template("new_key.html", handle=link.handle, kept=kept)
         if link.kind == "c":
             return redirect(url_for("card.choose", handle=link.handle), 303)
         keys = self._phone.keys.all()
         if not keys:
-            return self.home(problem="no_key")
-        return render_template("choose.html", handle=link.handle, keys=keys)
+            return self._home(problem="no_key", kept=kept)
+        return render_template("choose.html", handle=link.handle, keys=keys, kept=kept)
 
     def look(self) -> Page:
         key = self._key(request.form.get("key", ""))
         try:
             pending = self._phone.look(request.form.get("handle", ""), key)
         except No as no:
-            return _ended(no.word)
+            return self._ended(no.word)
         return redirect(url_for("pages.show", name=pending.name), 303)
 
     def add_key(self) -> Page:
@@ -91,39 +89,39 @@ class _Pages:
         try:
             self._phone.add_key(handle, label=label, unlock=unlock)
         except No as no:
-            return _ended(no.word)
-        return _ended("key_added", good=True)
+            return self._ended(no.word)
+        return self._ended("key_added", good=True)
 
     def give_up(self, name: str) -> Page:
         try:
             self._phone.give_up(name)
         except No as no:
-            return _ended(no.word)
-        return _ended("key_given_up", good=True)
+            return self._ended(no.word)
+        return self._ended("key_given_up", good=True)
 
     def show(self, name: str) -> Page:
-        return _request(self._pending(name))
+        return render_template("request.html", pending=self._pending(name), problem=None)
 
     def decide(self, name: str) -> Page:
         pending = self._pending(name)
         try:
             if request.form.get("decision") == "deny":
                 self._phone.deny(pending)
-                return _ended("denied", good=True)
+                return self._ended("denied", good=True)
             return self._approve(pending)
         except Locked:
-            return _request(pending, problem="locked")
+            return self._again(pending, "locked")
         except No as no:
             if no.word == "wrong_number":
-                return _request(pending, problem=no.word)
-            return _ended(no.word)
+                return self._again(pending, no.word)
+            return self._ended(no.word)
 
     def _approve(self, pending: Pending) -> Page:
         unlock = _UNLOCKS.get(request.form.get("unlock", ""), Unlock.NOTHING)
         number = request.form.get("number", "").strip()
         back = self._phone.approve(pending, unlock=unlock, number=number)
         # The browser that began is on this telephone: continue there.
-        return _ended("approved", good=True) if back is None else redirect(back, 303)
+        return self._ended("approved", good=True) if back is None else redirect(back, 303)
 
     def _key(self, name: str) -> StoredKey:
         key = self._phone.keys.get(name)
@@ -133,11 +131,11 @@ class _Pages:
         pending = self._phone.pending(name)
         return pending if pending is not None else abort(404)
 
+    def _again(self, pending: Pending, problem: str) -> Page:
+        view = {"pending": pending, "problem": problem}
+        return self._phone.pages.keep(
+            lambda name: (render_template("request.html", kept=name, **view), 422)
+        )
 
-def _request(pending: Pending, *, problem: str | None = None) -> tuple[str, int]:
-    page = render_template("request.html", pending=pending, problem=problem)
-    return page, 200 if problem is None else 422
-
-
-def _ended(word: str, *, good: bool = False) -> tuple[str, int]:
-    return render_template("end.html", word=word, good=good), 200 if good else 422
+    def _ended(self, word: str, *, good: bool = False) -> Page:
+        return ended(self._phone, word, status=200 if good else 422)

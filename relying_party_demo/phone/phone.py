@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from relying_party_demo.kept_pages import KeptPages
 from relying_party_demo.phone.attestation import Maker, Unlock
 from relying_party_demo.phone.config import Config
 from relying_party_demo.phone.keystore import Keystore, StoredKey, name_of, new_key, pem_of
@@ -39,17 +40,24 @@ class Pending:
     asked: Mapping[str, Any]
 
     @property
+    def texts(self) -> Mapping[str, Mapping[str, Any]]:
+        """What the provider says about the request, by language."""
+        texts: Mapping[str, Mapping[str, Any]] = self.asked["translations"]
+        return texts
+
+    @property
     def types_number(self) -> bool:
         return str(self.asked["way"]) != "same_device"
 
 
 class Phone:
-    """`keys` and `provider` are there for every section of the page."""
+    """`keys`, `provider` and `pages` are there for every section of the page."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.provider = Provider(config.issuer)
         self.keys = Keystore(config.state_file)
+        self.pages = KeptPages()
         self._maker = Maker(
             config.maker_key, config.maker_certificate, config.package, config.signer
         )

@@ -23,9 +23,14 @@ class Provider:
     def __init__(self, issuer: str) -> None:
         self.issuer = issuer
 
-    def tell(self, path: str, value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the provider's JSON
-        """POST a JSON object. Raises No, and RequestException when there is no answer."""
-        return _answer(requests.post(self.issuer + path, json=value, timeout=_SECONDS))
+    def tell(self, path: str, value: Mapping[str, Any], *, lang: str = "vi") -> Any:  # noqa: ANN401
+        """POST a JSON object, with the language of the answer.
+
+        Raises No, and RequestException when there is no answer.
+        """
+        headers = {"Accept-Language": lang}
+        answer = requests.post(self.issuer + path, json=value, headers=headers, timeout=_SECONDS)
+        return _answer(answer)
 
     def say(self, path: str, word: str, *, lang: str = "vi") -> Any:  # noqa: ANN401 - JSON
         """POST a signed message, with the language of the answer. Raises the same."""

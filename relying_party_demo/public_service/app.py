@@ -6,6 +6,7 @@ from flask import Flask, Response
 from jinja2 import StrictUndefined
 from requests import RequestException
 
+from relying_party_demo.kept_pages import KeptPages
 from relying_party_demo.public_service.api import create_api
 from relying_party_demo.public_service.config import Config
 from relying_party_demo.public_service.logout import create_logout
@@ -29,8 +30,9 @@ def create_app(config: Config) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["config"] = config
-    provider, visits = Provider(app, config), Visits()
-    app.register_blueprint(create_pages(provider, visits))
+    provider, visits, kept = Provider(app, config), Visits(), KeptPages()
+    kept.mount(app)
+    app.register_blueprint(create_pages(provider, visits, kept))
     app.register_blueprint(create_api(provider))
     app.register_blueprint(create_logout(provider, visits))
     app.after_request(partial(remember_language, languages=LANGUAGES))

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session
 from werkzeug import Response
 from werkzeug.datastructures import WWWAuthenticate
 
+from relying_party_demo.kept_pages import KeptPages, Page
 from relying_party_demo.public_service.explain import why
 from relying_party_demo.public_service.provider import Provider
 from relying_party_demo.public_service.raw import decoded
@@ -28,10 +29,10 @@ _OFFERED = (1, 2, 3, 4)
 _INNER_PAGES = ("/", "/dossiers", "/why", "/tokens")
 
 
-def create_pages(provider: Provider, visits: Visits) -> Blueprint:
+def create_pages(provider: Provider, visits: Visits, kept: KeptPages) -> Blueprint:
     """The portal's pages over one provider and one store of visits."""
     pages = Blueprint("pages", __name__)
-    views = _Views(provider, visits)
+    views = _Views(provider, visits, kept)
     for path, view in (
         ("/", views.home),
         ("/sign-in", views.sign_in),
@@ -50,13 +51,19 @@ def create_pages(provider: Provider, visits: Visits) -> Blueprint:
 
 
 class _Views:
-    def __init__(self, provider: Provider, visits: Visits) -> None:
+    def __init__(self, provider: Provider, visits: Visits, kept: KeptPages) -> None:
         self._provider = provider
         self._visits = visits
+        self._kept = kept
 
-    def home(self) -> str:
+    def home(self) -> Page:
         ended = self._visits.was_ended_by_provider(session.get("visit"))
-        return self._page("home.html", offered=_OFFERED, ended=ended)
+        if ended:  # it is said once
+            return self._kept.keep(lambda name: self._home(ended=True, kept=name))
+        return self._home(ended=False)
+
+    def _home(self, **view: object) -> str:
+        return self._page("home.html", offered=_OFFERED, **view)
 
     def sign_in(self) -> Response:
         level = request.args.get("level", default=_OFFERED[0], type=int)
@@ -64,13 +71,13 @@ class _Views:
             abort(404)
         return send_to_sign_in(self._provider, Wish(level, _inner("/why")), lang=_words().lang)
 
-    def callback(self) -> Response | tuple[str, int]:
+    def callback(self) -> Page:
         match arrive(self._provider):
             case Arrived(visit, wish):
                 self._settle(visit, wish)
                 return redirect(wish.next, 303)
             case Failed(code, wish):
-                return self._failed(code, wish), 400
+                return self._failed(code, wish, status=400)
 
     def why(self) -> Response | str:
         visit = self._visit()
@@ -85,7 +92,7 @@ class _Views:
             redirect("/", 303) if visit is None else self._page("tokens.html", raw=decoded(visit))
         )
 
-    def dossiers(self) -> Response | str | tuple[str, int]:
+    def dossiers(self) -> Page:
         """Ask the API; follow its challenge to the provider, once (RFC 9470 section 5)."""
         visit, lang = self._visit(), _words().lang
         if visit is None:
@@ -98,12 +105,12 @@ class _Views:
             return self._page("dossiers.html", dossiers=answer.json()["dossiers"])
         return self._follow(_challenge(answer), visit)
 
-    def _follow(self, challenge: Mapping[str, Any], visit: Visit) -> Response | tuple[str, int]:
+    def _follow(self, challenge: Mapping[str, Any], visit: Visit) -> Page:
         visit.api_token = None
         if challenge.get("error") != "insufficient_user_authentication":
-            return self._failed("other", None), 502
+            return self._failed("other", None, status=502)
         if visit.stepped_up:
-            return self._failed("level_not_reached", None), 403
+            return self._failed("level_not_reached", None, status=403)
         config, acr = self._provider.config, challenge.get("acr_values", "")
         level = max(map(config.level_of, acr.split()), default=_OFFERED[0])
         wish = Wish(level, "/dossiers", for_api=True, stepping_up=True)
@@ -128,8 +135,8 @@ class _Views:
     def signed_out(self) -> str:
         return self._page("signed_out.html")
 
-    def unreachable(self) -> tuple[str, int]:
-        return self._failed("provider_unreachable", None), 502
+    def unreachable(self) -> Page:
+        return self._failed("provider_unreachable", None, status=502)
 
     def privacy(self) -> str:
         return self._page("legal.html", topic="privacy")
@@ -153,12 +160,12 @@ class _Views:
         address = f"{self._provider.config.resource}/dossiers"
         return requests.get(address, headers={"Authorization": f"Bearer {token}"}, timeout=10)
 
-    def _failed(self, code: str, wish: Wish | None) -> str:
+    def _failed(self, code: str, wish: Wish | None, *, status: int) -> Page:
+        """Kept, because the answer of the provider counts once."""
         known = f"failed.{code}" in _words().names
         again = Wish(_OFFERED[0], "/why") if wish is None else wish
-        return self._page(
-            "failed.html", code=code, sentence=code if known else "other", again=again
-        )
+        view = {"code": code, "sentence": code if known else "other", "again": again}
+        return self._kept.keep(lambda name: (self._page("failed.html", kept=name, **view), status))
 
     def _page(self, template: str, **view: object) -> str:
         visit = self._visit()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from relying_party_demo.phone.texts import WORDS as PHONE
 from tests.support.demonstration import Demonstration
-from tests.support.http import Answer, Visitor
+from tests.support.http import Answer, Visitor, tongue
 
 HOLDER = "citizen_with_app"
 _TRIES, _PAUSE = 120, 0.5
@@ -133,3 +134,37 @@ def test_nobody_pings_the_desk_without_its_token(scene: Scene) -> None:
         body = b'{"auth_req_id": "x"}'
         sent = {"Content-Type": "application/json", **headers}
         assert scene.desk.send("POST", "/ping", body=body, headers=sent).status == 401
+
+
+def test_the_phone_shows_the_answer_to_a_form_in_the_other_language(scene: Scene) -> None:
+    code = scene.phone.post("/counter/code", {"key": scene.key})
+    waiting = scene.ask(scene.code())
+    again = scene.phone.get(tongue(code))
+    assert re.findall("<textarea.*", again.text) == re.findall("<textarea.*", code.text)
+    scene.phone.get("/?lang=en")
+    off = f"{(int(number_of(waiting)) - 9) % 90 + 10}"
+    wrong = scene.phone.submit(scene.request(), "number", number=off)
+    for lang in ("vi", "en"):
+        wrong = scene.phone.get(tongue(wrong))
+        assert f'<html lang="{lang}">' in wrong.text
+        assert PHONE[lang]("counter.problem.wrong_number") in html.unescape(wrong.text)
+    numbered = scene.phone.submit(wrong, "number", number=number_of(waiting))
+    for lang, item in (("vi", "họ, chữ đệm và tên"), ("en", "full name")):
+        numbered = scene.phone.get(tongue(numbered))
+        assert f'<html lang="{lang}">' in numbered.text
+        assert item in numbered.text.lower(), numbered.text
+        assert "Mở tài khoản tiết kiệm / Open a savings account · ••" in numbered.text
+        assert f"({PHONE[lang]('counter.hidden')})" in html.unescape(numbered.text)
+    for lang, purpose in (("vi", "Mở tài khoản tiết kiệm"), ("en", "Open a savings account")):
+        said = re.sub(r"\s+", " ", scene.desk.get(f"{waiting.path}?lang={lang}").text)
+        assert f'<p class="quiet">{purpose} ·' in said
+    denied = scene.phone.get(tongue(scene.deny(numbered)))
+    assert {"done", "change-password"} <= denied.ids
+    assert "refused" in scene.look(waiting).ids
+
+
+def test_the_desk_says_what_was_wrong_in_the_other_language(scene: Scene) -> None:
+    wrong = scene.ask("not a code")
+    again = scene.desk.get(tongue(wrong))
+    assert "problem" in again.ids
+    assert again.text != wrong.text

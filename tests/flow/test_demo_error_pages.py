@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.demonstration import Demonstration
-from tests.support.http import Visitor
+from tests.support.http import Visitor, tongue
 
 
 @pytest.mark.parametrize("where", ["portal", "telephone", "counter_desk"])
@@ -16,6 +16,8 @@ def test_a_page_that_is_not_there_is_a_page_of_the_program(
     assert 'id="error"' in page.text
     assert "There is no such page here" in page.text
     assert 'href="/"' in page.text
+    other = visitor.get(tongue(page))
+    assert ('id="error"' in other.text, '<html lang="vi">' in other.text) == (True, True)
 
 
 def test_a_language_picked_at_one_program_is_spoken_by_the_others(

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from tests.support.demonstration import Demonstration, Traveller
-from tests.support.http import Answer
+from tests.support.http import Answer, tongue
 
 
 def _level(page: Answer) -> str:
@@ -70,7 +70,9 @@ def test_the_portal_learns_only_what_was_agreed(traveller: Traveller) -> None:
 def test_the_api_demands_level_2_and_the_step_up_repeats_every_factor(
     traveller: Traveller,
 ) -> None:
-    assert _level(traveller.sign_in("citizen_l2", level=1)) == "1"
+    why = traveller.sign_in("citizen_l2", level=1)
+    assert _level(why) == "1"
+    assert traveller.go(tongue(why)).path == "/why"
     page = traveller.go(f"{traveller.world.portal}/dossiers")
     assert "password" in page.ids, (page.url, page.text[:2000])
     page = traveller.agree(traveller.prove(page, "citizen_l2"))
@@ -110,6 +112,9 @@ def test_a_no_goes_back_and_shares_nothing(traveller: Traveller, where: str) -> 
     page = traveller.submit(page, "decision", decision="deny")
     assert page.status == 400
     assert 'data-code="access_denied"' in page.text
+    other = traveller.go(tongue(page))
+    assert 'data-code="access_denied"' in other.text
+    assert '<html lang="vi">' in other.text
     assert "level" not in traveller.go(f"{traveller.world.portal}/").ids
 
 
@@ -129,6 +134,7 @@ def test_signing_out_everywhere_reaches_the_portal(traveller: Traveller) -> None
     _press(traveller, sessions, "/me/sessions/end-all")
     page = _portal_sees(traveller, "ended-by-provider")
     assert "sign-in-1" in page.ids
+    assert "ended-by-provider" in traveller.go(tongue(page)).ids
 
 
 @pytest.mark.norm("X15.2", limb="the party is told and asks again")

@@ -1,15 +1,23 @@
 """The demo phone's page of a request: level, optional items, place of an error."""
 
+import html
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask, render_template
 
+from idp.ciba.domain.binding_message import HIDDEN, parse_binding_message
 from idp.demo.telephones import PACKAGE, SIGNER, make_maker
 from idp.platform.clock import SystemClock
+from relying_party_demo.counter_desk.app import PURPOSES, message_words
 from relying_party_demo.phone.app import create_app
+from relying_party_demo.phone.attestation import Unlock
 from relying_party_demo.phone.config import Config
+from relying_party_demo.phone.keystore import StoredKey
+from relying_party_demo.phone.phone import Pending
+from relying_party_demo.phone.texts import WORDS
 
 ITEMS = [
     {"name": "name", "item": "Name", "label": "Name", "purpose": "", "essential": True},
@@ -125,3 +133,58 @@ def test_who_said_that_it_was_somebody_else_finds_where_to_change_the_password(
     assert 'href="http://localhost:1/me/means/password"' in told
     assert 'href="http://localhost:1/public/report-loss"' in told
     assert "change-password" not in page(phone, "end.html", word="approved", good=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "said"),
+    [
+        ("/scan", {"text": "x"}, "problem.no_link"),
+        ("/scan", {"text": "http://localhost:1/open?e=h"}, "new_key.what"),
+        ("/keys", {"handle": "h", "label": "l"}, "end.unreachable"),
+    ],
+)
+def test_the_answer_to_a_form_is_there_in_the_other_language(
+    phone: Flask, path: str, form: dict[str, str], said: str
+) -> None:
+    browser = phone.test_client()
+    page = browser.post(path, data=form, headers={"Accept-Language": "en"}).text
+    for lang, other in (("en", "vi"), ("vi", "en")):
+        assert WORDS[lang](said) in html.unescape(page)
+        link = re.search(r'class="tongue" href="([^"]*)"', page)
+        assert link is not None
+        page = browser.get(html.unescape(link[1])).text
+        assert f'<html lang="{other}">' in page
+    assert browser.get("/shown/unknown").status_code == 404
+
+
+def test_the_other_language_of_an_opened_link_keeps_what_it_carries(phone: Flask) -> None:
+    browser = phone.test_client()
+    page = browser.get("/open?e=a%26b&lang=en").text
+    assert 'class="tongue" href="?e=a%26b&amp;lang=vi"' in page
+    assert 'value="a&amp;b"' in browser.get("/open?e=a%26b&lang=vi").text
+
+
+@pytest.mark.parametrize(("lang", "item"), [("vi", "Họ tên"), ("en", "Full name")])
+def test_a_request_is_shown_in_the_language_of_the_phone(
+    phone: Flask, lang: str, item: str
+) -> None:
+    """Whatever the other screen spoke when it asked."""
+    texts = {
+        each: CARD | {"level": 2, "lang": each, "items": [ITEMS[0] | {"item": named}]}
+        for each, named in (("vi", "Họ tên"), ("en", "Full name"))
+    }
+    asked = {"way": "same_device", "shown": texts["en"], "translations": texts}
+    pending = Pending(
+        "r", StoredKey("k", "", Unlock.FINGER, "", "an", anchored=True, retire=""), asked
+    )
+    with phone.test_request_context(f"/?lang={lang}"):
+        text = render_template("request.html", pending=pending, problem=None)
+    assert [each for each in ("Họ tên", "Full name") if each in text] == [item]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_the_desks_message_is_one_that_both_sides_can_show(purpose: str) -> None:
+    binding = parse_binding_message(f"{message_words(purpose)} · 42")
+    assert binding is not None
+    assert HIDDEN in WORDS["en"]("counter.hidden")
+    assert HIDDEN in binding.words
