@@ -168,6 +168,18 @@ def test_head_uses_no_answer_up(reading_house: House, holder: Holder) -> None:
     assert "consent-allow" in send(walk, back).ids
 
 
+def test_head_adds_no_card(reading_house: House, state: State) -> None:
+    """Nor does it use the answer up, in the browser that began and in another one."""
+    person, walk = reading_house.world.person(totp=False), reading_house.walk()
+    page = walk.password(walk.visitor.arrive(walk.visitor.get(PATH)), person)
+    back = read(reading_house, page, state.card_of(person))
+    before = reading_house.world.services.credentials.held(person.subject_id)
+    for visitor in (reading_house.visitor(), walk.visitor):
+        assert visitor.send("HEAD", back).status in {200, 303}
+    assert reading_house.world.services.credentials.held(person.subject_id) == before
+    assert "the new way to sign in is ready" in send(walk, back).text
+
+
 def test_card_and_face_for_the_application_are_asked_of_the_person_alone(
     reading_house: House, holder: Holder
 ) -> None:

@@ -16,9 +16,9 @@ they raise when the database is away are the same for both:
 * `Database.execute_many` writes one statement for each of many rows.
 
 Writes belong inside `Database.transaction()`. One `Prepared` write with RETURNING may also run
-alone, in autocommit, if it may be made twice: it is repeated where the connection broke. Inside
-`Database.refusing_writes()`, around a request that must change nothing, every write raises
-WriteRefused.
+alone, in autocommit. It is not repeated where the connection broke, as a read is: it may have been
+made. Inside `Database.refusing_writes()`, around a request that must change nothing, every write
+raises WriteRefused.
 
 The package that owns a table publishes the relations that others may join: the relation, the
 NamedTuple of its row, and the function that reads that row (`ACCOUNT_STATUS`, `StoredStatus`,
