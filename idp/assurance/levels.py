@@ -184,14 +184,20 @@ def _surpasses(more: Piece, piece: Piece) -> bool:
     )
 
 
-def shortest_way(available: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The fewest of these pieces that reach the level of all, earlier kinds first."""
+def shortest_way(
+    available: Iterable[Piece], *, begins: Collection[EvidenceKind]
+) -> tuple[Piece, ...]:
+    """The fewest of these pieces that reach the level of all, earlier kinds first.
+
+    One of them is of a kind that a sign-in `begins` with; empty where none is.
+    """
     order = {kind: place for place, kind in enumerate(EvidenceKind)}
     pieces = sorted(best_of(available), key=lambda piece: order[piece.kind])
     goal = level_of_pieces(pieces)
     sizes = range(len(pieces) + 1)
     ways = (way for size in sizes for way in itertools.combinations(pieces, size))
-    return next(way for way in ways if level_of_pieces(way) >= goal)
+    enough = (way for way in ways if level_of_pieces(way) >= goal)
+    return next((way for way in enough if not kinds_in(way).isdisjoint(begins)), ())
 
 
 def reachable(available: Iterable[Piece]) -> Level:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
+from idp.assurance.levels import shortest_way
+from idp.assurance.pieces import Piece, Pieces
 from idp.factors.domain import Credential, CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.ids import Id
@@ -131,6 +133,8 @@ OPENS_ALONE: Final = frozenset(
     kind for kind, each in CREDENTIAL_TYPES.items() if each.opens_account
 )
 """The kinds a sign-in can begin with; an account must keep one of them (D3.5)."""
+BEGINS_A_SIGN_IN: Final = OPENS_ALONE | {CredentialKind.RECOVERY_CODES}
+"""The kinds a sign-in can begin with, one that ends at level 1 included."""
 ONE_OF_A_KIND: Final = frozenset(
     kind for kind, each in CREDENTIAL_TYPES.items() if each.one_per_person
 )
@@ -139,6 +143,8 @@ ADDED_ALONE: Final = frozenset(
 )
 """Kinds a person can add in their own account without an officer, where offered, to reach a higher
 level."""
+_OPENING: Final = evidence_of(OPENS_ALONE)
+_RECOVERING: Final = evidence_of({CredentialKind.RECOVERY_CODES})
 STOPPABLE: Final = evidence_of(kind for kind, each in CREDENTIAL_TYPES.items() if not each.used_up)
 """The evidence of a credential that still exists. A recovery code is used up, and with the last one
 the whole set is gone."""
@@ -151,6 +157,22 @@ def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
         for each in credentials
         if each.id != removed
     )
+
+
+def usable_pieces(available: Iterable[Piece]) -> Pieces:
+    """The pieces a sign-in can come to: all, where one of them begins it, else recovery codes.
+
+    A sign-in that begins with a recovery code ends there, at level 1.
+    """
+    pieces = frozenset(available)
+    if any(piece.kind in _OPENING for piece in pieces):
+        return pieces
+    return frozenset(piece for piece in pieces if piece.kind in _RECOVERING)
+
+
+def shortest_sign_in(available: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The fewest pieces with which a sign-in reaches what it can; empty where none can begin."""
+    return shortest_way(usable_pieces(available), begins=_OPENING | _RECOVERING)
 
 
 def lost_with_a_phone(credentials: Collection[Credential]) -> tuple[Credential, ...]:

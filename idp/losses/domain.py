@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import ShownPiece
-from idp.factors.credential_types import OPENS_ALONE, Carrier, evidence_of, kept_on, type_of
+from idp.factors.credential_types import BEGINS_A_SIGN_IN, Carrier, evidence_of, kept_on, type_of
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.seniority import may_remove
 from idp.kernel.ids import Id
@@ -85,8 +85,6 @@ class Report:
         return frozenset[CredentialKind]().union(*(STOPS[each] for each in self.lost))
 
 
-_BEGINS_A_SIGN_IN: Final = OPENS_ALONE | {CredentialKind.RECOVERY_CODES}
-"""The kinds a sign-in can begin with."""
 _MEMORIZED: Final = kept_on(Carrier.MEMORY)
 _BY_MEMORY: Final = evidence_of(_MEMORIZED)
 
@@ -129,7 +127,7 @@ def credentials_to_retract(
     A password or PIN never is.
     """
     standing = [each for each in held if each.disabled_at is None]
-    if not any(each.kind in _BEGINS_A_SIGN_IN for each in standing):
+    if not any(each.kind in BEGINS_A_SIGN_IN for each in standing):
         return ()
     shown = [
         (each, ShownPiece(each.piece(type_of(each).binds_as, at), each.id))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.factors.domain import CredentialKind
+from idp.factors.domain import ACTIVATING, CredentialKind
 from idp.losses.domain import LossCase
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import LETTER_TEXTS
@@ -128,3 +128,27 @@ def test_the_letter_leaves_it_to_the_page_what_can_be_taken_back() -> None:
     words = LETTER_TEXTS[NoticeKind.LOSS_STOPPED_FOR_NOW]
     assert "can be taken back" not in words.what
     assert "whether you can take it back yourself" in words.otherwise
+
+
+def test_the_page_names_only_what_a_sign_in_can_begin_with(house: House) -> None:
+    """A PIN alone begins none, so with the password stopped it is the passkey that reaches it."""
+    person = house.world.person(totp=False, level=1)
+    house.world.clock.advance(timedelta(minutes=1))
+    holder = Holder(house, person, adds_passkey(house, house.walk(), person))
+    sure(house.world.services.pins.set(person.subject_id, "482915", binding=ACTIVATING))
+    house.world.clock.advance(timedelta(minutes=1))
+    walk = house.walk()
+    holder.use(walk, walk.visitor.arrive(walk.visitor.get(MEANS)))
+    page = stop(walk, house, person, CredentialKind.PASSWORD)
+    by = page.text.split('id="reached-by"')[1].split("</p>")[0]
+    assert ("Passkey" in by, "PIN" in by) == (True, False)
+
+
+def test_where_no_sign_in_can_begin_the_page_says_so(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    page = room(walk, person, MEANS)
+    sent = {**proof(page), "reason": "lost_control", "lost": "secrets"}
+    walk.visitor.post(OWN, sent)
+    page = walk.visitor.get(MEANS)
+    assert "no-way-in" in page.ids
+    assert "a sign-in reaches level" not in page.text

@@ -9,11 +9,16 @@ from flask import Response, request
 
 from idp.assurance.binding import may_change
 from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind
-from idp.assurance.levels import Level, level_of_pieces, reachable, shortest_way
+from idp.assurance.levels import Level, level_of_pieces, reachable
 from idp.assurance.pieces import Piece, at_best
 from idp.authorization.credential_loss import RevocationResult
 from idp.authorization.domain.credential_change import Act, levels_for_change, purpose_of
-from idp.factors.credential_types import leaves_a_way_in, type_of
+from idp.factors.credential_types import (
+    leaves_a_way_in,
+    shortest_sign_in,
+    type_of,
+    usable_pieces,
+)
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.evidence_rules import available_evidence
 from idp.kernel.refusals import Reason, Refused
@@ -256,8 +261,8 @@ def _page(
     acts = acts_without_guardian(person)
     now = evidence_of(person)
     view = MeansPage(
-        reach=int(reachable(now)),
-        by=tuple(_asked(piece.kind) for piece in shortest_way(now)),
+        reach=int(reachable(usable_pieces(now))),
+        by=tuple(_asked(piece.kind) for piece in shortest_sign_in(now)),
         held=tuple(
             _held(
                 each,
@@ -317,12 +322,12 @@ def _after_stop(
         return None
     now = evidence_of(person)
     of_the_body = now - services().credentials.available_pieces(credentials)
-    level = reachable(services().credentials.available_pieces(others) | of_the_body)
+    level = reachable(usable_pieces(services().credentials.available_pieces(others) | of_the_body))
     retraction = services().losses.retraction
     ways = retraction.accepted_after_stop(credentials, credential.id)
     stays = STOP_IS_FINAL if is_strongly_authenticated(person) else retraction_barred(person)
     return AfterStop(
-        lower=int(level) if level < reachable(now) else None,
+        lower=int(level) if level < reachable(usable_pieces(now)) else None,
         stays=stays or (None if ways else STOP_STAYS),
         ways=tuple(credential_name(each, person.lang) for each in ways),
     )
