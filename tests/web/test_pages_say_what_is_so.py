@@ -1,5 +1,7 @@
 """Sentences and offers that hold for the person who reads them: none too many."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.live import House
@@ -102,3 +104,18 @@ def test_recovery_codes_stay_only_where_there_are_some(house: House) -> None:
     page = walk.visitor.get("/me/lost-phone")
     page = page if page.status == 200 else walk.sign_in(walk.visitor.arrive(page), person)
     assert "Your recovery codes stay." in page.text
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_who_may_have_a_password_alone_is_promised_no_other_way(
+    house: House, *, known: bool
+) -> None:
+    """Nor is a name that does not exist, and the same is said of both."""
+    person, walk = house.world.person(totp=False), house.walk()
+    named = person if known else replace(person, username="nobody-of-this-name")
+    page = walk.ask()
+    for _ in range(6):
+        page = walk.password(page, named, password="not it")
+    assert page.status == 429
+    assert "If you have another way of signing in" in page.text
+    assert "is still open to you" not in page.text
