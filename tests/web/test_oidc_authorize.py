@@ -299,6 +299,9 @@ def test_d11_an_essential_level_nobody_knows_is_never_lowered(house: House) -> N
     assert "error" in answer.query
     page = walk.ask(claims=json.dumps(wish))
     assert "username" not in page.ids
+    assert "asks for a level that does not exist" in page.text
+    assert "Level 1 of 4" not in page.text
+    assert "needs at least this level" not in page.text
 
 
 NAMED = (

@@ -28,6 +28,7 @@ from idp.web.pages.language import Lang
 
 ONLY_FROM = N_("This service needs at least this level.")
 PREFERS = N_("This service prefers this level.")
+UNKNOWN = N_("This service asks for a level that does not exist.")
 OWN = N_("Your account opens at this level.")
 OWN_CHANGE = N_("A change to your account needs a fresh sign-in at this level.")
 ACTS: Final[Mapping[Act, str]] = {
@@ -83,7 +84,7 @@ ANEW = N_("You are signed in already, but this needs a new sign-in.")
 class Requester:
     """`name` is None for a sign-in to the person's own account.
 
-    `explanation`: why a person who is signed in already is asked again. `first`: there is no
+    `no_level`: what it asks for is no level of ours, so none is named. `explanation`: why a person who is signed in already is asked again. `first`: there is no
     evidence yet, so the card is shown whole. `person`: the user name of the person signing in;
     `not_me` is the link for another person. `waits_until`: a recently added credential becomes
     effective then. `needs`: the factors to have at hand before the first, and those a change will
@@ -98,6 +99,7 @@ class Requester:
     terms: str | None
     level: int
     level_name: str
+    no_level: bool
     why: str
     explanation: str | None
     first: bool
@@ -120,6 +122,7 @@ def requester_of(interaction: Interaction, lang: Lang) -> Requester:
         terms=None if client is None else client.tos_uri,
         level=int(level),
         level_name=LEVELS[level],
+        no_level=_no_level(interaction),
         why=_why(interaction, client, level),
         explanation=_explanation(interaction, level),
         first=isinstance(interaction.step, Authenticate | SelectAccount),
@@ -171,6 +174,15 @@ def _level(interaction: Interaction) -> Level:
             return _held(interaction) or required_level(interaction.context) or Level.ONE
 
 
+def _no_level(interaction: Interaction) -> bool:
+    """Whether the sign-in ended because an essential `acr` names no level of ours."""
+    return _is_unmet(interaction) and required_level(interaction.context) is None
+
+
+def _is_unmet(interaction: Interaction) -> bool:
+    return isinstance(interaction.step, ShowError) and interaction.step.reason in _UNMET
+
+
 def _held(interaction: Interaction) -> Level | None:
     context = interaction.context
     if context.event is not None:
@@ -179,8 +191,12 @@ def _held(interaction: Interaction) -> Level | None:
 
 
 def _why(interaction: Interaction, client: Client | None, level: Level) -> str:
-    unmet = isinstance(interaction.step, ShowError) and interaction.step.reason in _UNMET
-    if not (unmet or isinstance(interaction.step, Authenticate | StepUp | SelectAccount)):
+    if _no_level(interaction):
+        return UNKNOWN
+    if not (
+        _is_unmet(interaction)
+        or isinstance(interaction.step, Authenticate | StepUp | SelectAccount)
+    ):
         return REACHED
     if client is None:
         act = _act(interaction)
