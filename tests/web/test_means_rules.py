@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from idp.assurance.kinds import Means
+from idp.assurance.kinds import EVIDENCE_RULES, Means
+from idp.factors.credential_types import ADDED_ALONE
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.refusals import Reason
 from idp.policy.domain import Switch
+from idp.web.pages.means_pages import MEANS_PAGES
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer
 from tests.support.live import House
@@ -56,6 +58,7 @@ def test_codes_that_a_party_may_not_take_are_neither_asked_nor_counted(house: Ho
     assert "does not take the ways to sign in that you have" in page.text
     assert "Passkey, with" in page.text
     assert "One-time code" not in page.text
+    assert "/me/means/passkey" in page.text.split('id="remedies"')[1].split("</ul>")[0]
     back = walk.visitor.submit(page, "decision", decision="deny")
     assert walk.visitor.arrive(back).query["error"] == UNMET
     elsewhere = house.walk(house.world.party(minimum_level=2))
@@ -153,3 +156,7 @@ def test_two_persons_decide_and_the_history_keeps_it(house: House) -> None:
     assert (newest.facts["before"], newest.facts["after"]) == ([], rules)
     with pytest.raises(ValueError, match="means_rules"):
         policy.propose(Switch.MEANS_RULES, [rule(2, None, Means.PASSWORD)], by="an")
+
+
+def test_everything_a_person_can_add_alone_has_a_page_to_add_it() -> None:
+    assert all(MEANS_PAGES[EVIDENCE_RULES[kind].means].added_at for kind in ADDED_ALONE)

@@ -8,6 +8,7 @@ from typing import Final
 from flask import Response
 
 from idp.accounts.domain import Lock
+from idp.assurance.kinds import EVIDENCE_RULES
 from idp.assurance.levels import Level
 from idp.authorization.domain.attainability import attainable_from
 from idp.authorization.domain.enrolment_options import Chain, enrolment_options
@@ -27,6 +28,7 @@ from idp.factors.domain import Credential, CredentialKind
 from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS, EVIDENCE, N_
+from idp.web.pages.means_pages import MEANS_PAGES
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import SENTENCES as TRANSACTION
 from idp.web.signin.transaction import (
@@ -109,9 +111,17 @@ class Coming:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Credentials to add in this order, as message ids; `link`: the page that adds the first."""
+
+    means: tuple[str, ...]
+    link: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoppedPage:
-    """`remedies`: message ids of credentials to add, in order, per way; `coming`: pending ones."""
+    """`remedies`: the ways to what is enough; `coming`: pending credentials."""
 
     requester: Requester
     cancel: str
@@ -119,7 +129,7 @@ class StoppedPage:
     remedy: str
     lock: Lock | None
     account: bool
-    remedies: tuple[tuple[str, ...], ...] = ()
+    remedies: tuple[Remedy, ...] = ()
     coming: tuple[Coming, ...] = ()
     note: str | None = None
     alternatives: tuple[Alternative, ...] = ()
@@ -140,7 +150,7 @@ def explain(interaction: Interaction) -> Response:
         remedy=remedy,
         lock=None if account is None else account.lock,
         account=reason in OPEN_TO_READ or bool(chains),
-        remedies=tuple(tuple(EVIDENCE[kind] for kind in chain) for chain in chains),
+        remedies=tuple(_remedy(chain) for chain in chains),
         coming=coming,
         note=_note(interaction) if reason in UNMET and not coming else None,
     )
@@ -192,6 +202,11 @@ def _sentences(
     if _holds_a_stopped_one(interaction):
         return TOO_WEAK_FOR_A_CHANGE if interaction.client is None else sentence, CALL
     return sentence, NOTHING_TO_ADD
+
+
+def _remedy(chain: Chain) -> Remedy:
+    link = MEANS_PAGES[EVIDENCE_RULES[chain[0]].means].added_at or "/me/means"
+    return Remedy(tuple(EVIDENCE[kind] for kind in chain), link)
 
 
 def _remedies(interaction: Interaction) -> tuple[Chain, ...]:

@@ -84,11 +84,12 @@ ANEW = N_("You are signed in already, but this needs a new sign-in.")
 class Requester:
     """`name` is None for a sign-in to the person's own account.
 
-    `no_level`: what it asks for is no level of ours, so none is named. `explanation`: why a person who is signed in already is asked again. `first`: there is no
-    evidence yet, so the card is shown whole. `person`: the user name of the person signing in;
-    `not_me` is the link for another person. `waits_until`: a recently added credential becomes
-    effective then. `needs`: the factors to have at hand before the first, and those a change will
-    ask for after this sign-in; `shown`: the factors of this sign-in so far.
+    `no_level`: what it asks for is no level of ours, so none is named. `explanation`: why a person
+    who is signed in already is asked again. `first`: there is no evidence yet, so the card is shown
+    whole. `person`: the user name of the person signing in; `not_me` is the link for another
+    person. `waits_until`: a recently added credential becomes effective then. `needs`: the factors
+    to have at hand before the first, and those a change will ask for after this sign-in; `shown`:
+    the factors of this sign-in so far.
     """
 
     name: str | None
