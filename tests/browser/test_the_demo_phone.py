@@ -111,6 +111,10 @@ def test_a_newcomer_adds_the_phone_and_reaches_level_2_for_nobody_saw_whose_fing
     phone.goto(demonstration.telephone)
     looks_right(phone, "phone-home")
     reads_well_enlarged(phone, "phone-home")
+    # README, step 6: her page names level 3, which takes the camera beside the application.
+    phone.goto(f"{demonstration.issuer}/me/means")
+    expect(phone.locator("main")).to_contain_text("reaches level 3 of 4")
+    expect(phone.locator("#reached-by")).to_contain_text("from the camera of a page")
     phone.goto(f"{demonstration.portal}/sign-in?level=3")
     sign_in(phone, demonstration, "citizen_l2")
     approve(phone, "minh.an")
