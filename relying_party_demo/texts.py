@@ -55,6 +55,10 @@ class Words:
             day = date.fromisoformat(value)
         except ValueError:
             return value
+        return self.day(day)
+
+    def day(self, day: date) -> str:
+        """A day in the way of the language."""
         if self.lang == "vi":
             return f"{day:%d/%m/%Y}"
         return f"{day.day} {day:%B %Y}"

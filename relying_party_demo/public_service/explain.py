@@ -27,7 +27,8 @@ def why(claims: Mapping[str, Any], *, config: Config, words: Words) -> list[Line
     lines += [Line("amr", method, words.get(f"amr.{method}")) for method in claims.get("amr", ())]
     proved_at = claims.get("auth_time")
     if isinstance(proved_at, int):
-        moment = f"{datetime.fromtimestamp(proved_at, _HA_NOI):%H:%M:%S %d/%m/%Y} (UTC+7)"
+        at = datetime.fromtimestamp(proved_at, _HA_NOI)
+        moment = f"{at:%H:%M:%S} {words.day(at.date())} (UTC+7)"
         lines.append(Line("auth_time", str(proved_at), words("auth_time.meaning", moment=moment)))
     if "account_level" in claims:
         account = str(claims["account_level"])

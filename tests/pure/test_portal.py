@@ -85,11 +85,26 @@ def test_every_sentence_is_said_with_the_facts_it_names(lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "either"), [("vi", "bạn hoặc nhà cung cấp"), ("en", "you or the")]
+    ("lang", "either", "helps"),
+    [
+        ("vi", "bạn hoặc nhà cung cấp", "Nếu nhà cung cấp từ chối, trang của họ đã nói lý do"),
+        ("en", "you or the", "If it was the provider, its page said why"),
+    ],
 )
-def test_who_was_refused_is_not_told_to_have_said_no(lang: str, either: str) -> None:
+def test_who_was_refused_is_not_told_to_have_said_no(lang: str, either: str, helps: str) -> None:
     """A child who needs a guardian is sent back with the same code (RFC 6749 4.1.2.1)."""
-    assert either in WORDS[lang]("failed.access_denied")
+    said = WORDS[lang]("failed.access_denied")
+    assert either in said
+    assert helps in said  # another try alone would be refused again
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [("vi", "18:06:40 18/11/2026 (UTC+7)"), ("en", "18:06:40 18 November 2026 (UTC+7)")],
+)
+def test_the_time_of_the_proof_is_written_as_the_language_does(lang: str, written: str) -> None:
+    lines = why(CLAIMS, config=CONFIG, words=WORDS[lang])
+    assert [written in line.meaning for line in lines if line.claim == "auth_time"] == [True]
 
 
 @pytest.mark.parametrize(
