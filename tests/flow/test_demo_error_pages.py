@@ -1,5 +1,7 @@
 """Error pages of the demonstration's programs, and their language."""
 
+import re
+
 import pytest
 
 from tests.support.demonstration import Demonstration
@@ -27,6 +29,24 @@ def test_a_language_picked_at_one_program_is_spoken_by_the_others(
     assert 'lang="en"' in visitor.get("/?lang=en").text
     for where in (demonstration.telephone, demonstration.counter_desk):
         assert '<html lang="en">' in visitor.get(f"{where}/").text, where
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["issuer", "portal", "inbox", "telephone", "counter_desk", "card_registry", "abis"],
+)
+def test_every_program_has_a_picture_for_the_browsers_tab(
+    demonstration: Demonstration, where: str
+) -> None:
+    """Without one the browser asks for /favicon.ico, which is not there."""
+    visitor = Visitor(getattr(demonstration, where))
+    page = visitor.arrive(visitor.get("/"))
+    link = re.search(r'<link rel="icon" href="([^"]+)"', page.text)
+    assert link is not None, page.text[:500]
+    picture = visitor.get(link[1])
+    assert (picture.status, picture.headers.get_content_type()) == (200, "image/svg+xml")
+    policy = page.headers["Content-Security-Policy"]
+    assert "img-src 'self'" in policy or "default-src 'self'" in policy
 
 
 def test_machines_get_no_page(demonstration: Demonstration) -> None:
