@@ -65,11 +65,8 @@ def ask(person: AccountHolder) -> Response:
 def come_back() -> Response:
     """GET `answer`: opened by the application in the browser of the same telephone.
 
-    The request uses the answer up, whether this browser began or not. HEAD does not (RFC 9110
-    section 9.2.1).
+    The request uses the answer up, whether this browser began or not.
     """
-    if request.method == "HEAD":
-        return see_other(PATH)
     arrival = services().chip_cards.arrive(request.args.get("answer", "")[:_LONGEST])
     if arrival is None:
         return see_other(PATH)
