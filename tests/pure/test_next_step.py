@@ -21,6 +21,7 @@ from idp.authorization.domain.credential_change import (
     may_make,
     purpose_of,
 )
+from idp.authorization.domain.level_rules import factors_instead
 from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.request import (
     AuthorizationRequest,
@@ -182,6 +183,21 @@ def test_every_way_to_the_level_stays_open_and_the_shortest_is_asked_first() -> 
 
 
 @pytest.mark.norm("D21.1", limb="what a person holds steps a password up")
+def test_what_is_owed_besides_takes_the_place_of_nothing() -> None:
+    """To level 4 a password needs both a card and a face; another possession replaces the card."""
+    card, face = frozenset({E.CHIP_CARD}), frozenset({E.FACE_ON_PAGE})
+    wish = asked(levels_essential=(Level.FOUR,))
+    both = context(wish, **begun(E.PASSWORD, available=card | face | {E.PASSWORD}))
+    step = next_step(both)
+    assert isinstance(step, StepUp)
+    assert step.taken >= card | face
+    assert factors_instead(both, Level.FOUR, card) == frozenset()
+    assert factors_instead(both, Level.FOUR, face) == frozenset()
+    phone = frozenset({E.APP_KEY_IDENTITY_BOUND})
+    more = context(wish, **begun(E.PASSWORD, available=card | face | phone | {E.PASSWORD}))
+    assert factors_instead(more, Level.FOUR, card) >= phone
+
+
 def test_a_password_alone_is_stepped_up_by_what_the_person_holds() -> None:
     here = context(asked(levels_essential=(Level.TWO,)), **begun(E.PASSWORD))
     assert next_step(here) == StepUp(Level.TWO, frozenset({E.TOTP}))

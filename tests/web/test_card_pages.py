@@ -159,6 +159,23 @@ def test_a_clone_is_told_without_a_word_about_the_card(
     assert "consent-allow" in send(walk, read(reading_house, page, holder.card)).ids
 
 
+@pytest.mark.parametrize("another", [True, False])
+def test_another_way_than_the_card_is_spoken_of_where_there_is_one(
+    reading_house: House, holder: Holder, *, another: bool
+) -> None:
+    if another:
+        reading_house.world.enrol_totp(holder.subject_id)
+    walk = reading_house.walk(reading_house.world.party(minimum_level=2))
+    page = walk.password(walk.ask(), holder.person)
+    if another:
+        page = walk.visitor.get(page.path.replace("/code", "/card"))
+    copy = replace(holder.card, chip=cards.curve_key())
+    page = send(walk, read(reading_house, page, copy))
+    assert "The card could not be confirmed" in page.text
+    assert ("choose another way" in page.text) is another
+    assert ("Use a one-time code" in page.text) is another
+
+
 def test_head_uses_no_answer_up(reading_house: House, holder: Holder) -> None:
     """RFC 9110 section 9.2.1, in the browser that began and in another one."""
     walk, page = at_the_card(reading_house, holder)

@@ -139,15 +139,20 @@ def test_a_service_of_level_3_after_a_sign_in_at_level_2_asks_for_a_face_and_all
     assert second["auth_time"] >= first["auth_time"]  # type: ignore[operator]
 
 
-@pytest.mark.norm("D20.1d", limb="a password, a passkey and a face, told to a relying party")
-def test_a_password_a_passkey_and_a_face_reach_level_4_when_officers_saw_them(
-    visit: Visit,
-) -> None:
+def officers_saw_them(visit: Visit) -> None:
+    """Let the credentials of this person be bound at a desk."""
     world, whose = visit.house.world, visit.holder.subject_id
     mine = {each.id for each in world.services.credentials.held(whose)}
     with world.services.database.transaction():
         desk = Binding(CeremonyKind.DESK, officers=("an", "binh"))
         world.services.credentials.rebind(whose, mine, desk)
+
+
+@pytest.mark.norm("D20.1d", limb="a password, a passkey and a face, told to a relying party")
+def test_a_password_a_passkey_and_a_face_reach_level_4_when_officers_saw_them(
+    visit: Visit,
+) -> None:
+    officers_saw_them(visit)
     claims = visit.claims(visit.show(visit.to_the_camera(4)))
     assert claims["acr"] == visit.house.acr(4)
 
@@ -236,6 +241,27 @@ def test_a_no_of_the_service_is_told_calmly(visit: Visit, script: Script) -> Non
     script.liveness = "ATTACK"
     again = visit.show(refused)
     assert problem_of(again) == problem_of(refused)
+
+
+def test_what_is_needed_besides_is_not_called_another_way(visit: Visit) -> None:
+    """At level 4 both the passkey and the face follow the password."""
+    officers_saw_them(visit)
+    page = visit.walk.password(visit.walk.ask(acr_values=visit.house.acr(4)), visit.holder.person)
+    assert page.path.endswith("/passkey")
+    assert "Other ways" not in page.text
+    assert "another way" not in page.text
+    needed = page.text.split('id="needed-too"')[1].split("</ul>")[0]
+    assert "/face" in needed
+
+
+def test_where_the_face_is_the_only_way_no_other_is_spoken_of(visit: Visit, script: Script) -> None:
+    """A passkey was shown, and nothing else of this person leads to level 3."""
+    page = visit.to_the_camera()
+    script.abis = NO_MATCH
+    for shown in (page, visit.show(page)):
+        assert "face-start" in shown.ids
+        assert "another way" not in shown.text
+        assert "other ways" not in shown.text
 
 
 def problem_of(page: Answer) -> str:

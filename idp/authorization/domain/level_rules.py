@@ -1,5 +1,7 @@
 """The required, proven and reachable levels of a request, by the evidence accepted there."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import assert_never
 
 from idp.assurance.allowances import level_counted, reachable_within, without_biometrics
@@ -95,6 +97,15 @@ def longer_factors(context: AuthorizationContext, target: Level) -> frozenset[Ev
     available = allowance.counting(context.available, target)
     every = ways_to(target, done=have, available=available)
     return every - leads_to(target, done=have, available=available)
+
+
+def factors_instead(
+    context: AuthorizationContext, target: Level, kinds: Collection[EvidenceKind]
+) -> frozenset[EvidenceKind]:
+    """The kinds that lead to the target with none of these; empty where one of these is needed."""
+    others = frozenset(piece for piece in context.available if piece.kind not in kinds)
+    without = replace(context, available=others)
+    return next_factors(without, target) | longer_factors(without, target)
 
 
 def _next_without_biometrics(context: AuthorizationContext) -> frozenset[EvidenceKind]:

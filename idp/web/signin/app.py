@@ -26,7 +26,7 @@ from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.qr_codes import qr_code
 from idp.web.pages.rendering import error_page
-from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.alternatives import alternatives_of, any_instead
 from idp.web.signin.app_request import asked_of
 from idp.web.signin.factor_page import FactorPage, judge, leads_on, person_of
 from idp.web.signin.requester import Requester, requester_of
@@ -170,10 +170,10 @@ def _or_expired(interaction: Interaction, way: DeviceContext, refused: Refused) 
     return Refused(Reason.EXPIRED if over else Reason.NOT_PROVEN)
 
 
-def _problem(refused: Refused) -> Problem:
+def _problem(refused: Refused, *, other_ways: bool) -> Problem:
     if refused.reason is Reason.EXPIRED:
-        return Problem(_OVER, _WRONG, other_ways=True, reason=refused.reason)
-    return problem_of(refused, wrong=_NOT_YET, other_ways=True)
+        return Problem(_OVER, _WRONG, other_ways=other_ways, reason=refused.reason)
+    return problem_of(refused, wrong=_NOT_YET, other_ways=other_ways)
 
 
 def _acr(interaction: Interaction) -> str:
@@ -186,7 +186,8 @@ def _acr(interaction: Interaction) -> str:
 
 
 def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
-    problem = None if refused is None else _problem(refused)
+    ways = alternatives_of(interaction, but=PAGE.kinds)
+    problem = None if refused is None else _problem(refused, other_ways=any_instead(ways))
     lang = language_of(interaction)
     requester = requester_of(interaction, lang)
     here, beside = _here(interaction, requester, lang), _beside(interaction, requester, lang)
@@ -199,7 +200,7 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
         higher=beside is None,
         on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
         cancel=cancel_path(interaction),
-        alternatives=alternatives_of(interaction, but=PAGE.kinds),
+        alternatives=ways,
         problem=problem,
     )
     at = path_of(interaction, _PAGE)

@@ -15,7 +15,7 @@ from idp.web.pages.app_links import card_link
 from idp.web.pages.device_names import is_handheld
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page, see_other
-from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.alternatives import alternatives_of, any_instead
 from idp.web.signin.app_request import shown_of
 from idp.web.signin.factor_page import FactorPage, judge, person_of
 from idp.web.signin.requester import Requester, requester_of
@@ -41,6 +41,7 @@ _LONGEST: Final = 128
 WRONG: Final = N_(
     "The card could not be confirmed. Read it again from this page, or choose another way."
 )
+WRONG_ALONE: Final = N_("The card could not be confirmed. Read it again from this page.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,9 @@ def come_back(transaction_id: UUID) -> Response:
 
 def _page(interaction: Interaction, *, refused: Refused | None, kept: str | None) -> Response:
     ways = alternatives_of(interaction, but=PAGE.kinds)
-    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
+    others = any_instead(ways)
+    wrong = WRONG if others else WRONG_ALONE
+    problem = None if refused is None else problem_of(refused, wrong=wrong, other_ways=others)
     lang = language_of(interaction)
     requester = requester_of(interaction, lang)
     handle = services().chip_cards.begin(

@@ -23,7 +23,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
-from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.alternatives import alternatives_of, any_instead
 from idp.web.signin.face_consent import CONSENT_WORDS, PURPOSES, text_digest
 from idp.web.signin.factor_page import FactorPage
 from idp.web.signin.requester import Requester, requester_of
@@ -44,6 +44,7 @@ from idp.web.signin.transaction import (
 NOT_CONFIRMED: Final = N_(
     "Your face could not be confirmed. Try again in even light, or choose another way."
 )
+NOT_CONFIRMED_ALONE: Final = N_("Your face could not be confirmed. Try again in even light.")
 _FACE: Final = frozenset({EvidenceKind.FACE_ON_PAGE})
 _TOO_LATE: Final = {Reason.USED_BEFORE, Reason.NOT_FOUND}
 
@@ -204,7 +205,7 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
     if services().biometric_consents.live(_account(interaction).subject_id, purpose) is None:
         return _consent_page(interaction, purpose)
     ways = alternatives_of(interaction, but=_FACE)
-    problem = None if refused is None else _problem(refused, other_ways=bool(ways))
+    problem = None if refused is None else _problem(refused, other_ways=any_instead(ways))
     lang = language_of(interaction)
     view = FacePage(
         requester=requester_of(interaction, lang),
@@ -223,7 +224,7 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
         refused = replace(refused, reason=Reason.EXPIRED)
     problem = problem_of(refused, other_ways=other_ways)
     if problem.reason is Reason.NOT_PROVEN:
-        return replace(problem, sentence=NOT_CONFIRMED)
+        return replace(problem, sentence=NOT_CONFIRMED if other_ways else NOT_CONFIRMED_ALONE)
     return problem
 
 

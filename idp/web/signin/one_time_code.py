@@ -11,7 +11,7 @@ from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
-from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.alternatives import alternatives_of, any_instead
 from idp.web.signin.factor_page import FactorPage, person_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
@@ -62,7 +62,7 @@ class OneTimeCodeFactorPage(FactorPage[PresentedCode]):
         problem = (
             None
             if refused is None
-            else problem_of(refused, wrong=WRONG, used=USED, other_ways=bool(ways))
+            else problem_of(refused, wrong=WRONG, used=USED, other_ways=any_instead(ways))
         )
         lang = language_of(interaction)
         view = OneTimeCodePage(

@@ -13,7 +13,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
-from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.alternatives import alternatives_of, any_instead
 from idp.web.signin.factor_page import FactorPage, leads_on
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
@@ -31,6 +31,10 @@ from idp.web.signin.transaction import (
 WRONG: Final = N_(
     "This passkey was not accepted. It may have been removed from the account, or the page stood "
     "open too long. Try again, or choose another way."
+)
+WRONG_ALONE: Final = N_(
+    "This passkey was not accepted. It may have been removed from the account, or the page stood "
+    "open too long. Try again."
 )
 
 
@@ -96,13 +100,16 @@ class PasskeyFactorPage(FactorPage[PresentedPasskey]):
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
-        problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
+        ways = alternatives_of(interaction, but=self.kinds)
+        others = any_instead(ways)
+        wrong = WRONG if others else WRONG_ALONE
+        problem = None if refused is None else problem_of(refused, wrong=wrong, other_ways=others)
         lang = language_of(interaction)
         view = PasskeyPage(
             requester=requester_of(interaction, lang),
             passkey=passkey_form(interaction),
             cancel=cancel_path(interaction),
-            alternatives=alternatives_of(interaction, but=self.kinds),
+            alternatives=ways,
             problem=problem,
         )
         return show(interaction, "signin/passkey", view, lang=lang, problem=problem)

@@ -13,7 +13,7 @@ from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
-from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.alternatives import alternatives_of, any_instead
 from idp.web.signin.factor_page import FactorPage, leads_on
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
@@ -90,7 +90,7 @@ class RecoveryFactorPage(FactorPage[PresentedRecoveryCode]):
                 stopped=STOPPED,
                 malformed=MALFORMED,
                 used=USED,
-                other_ways=bool(ways),
+                other_ways=any_instead(ways),
             )
         )
         lang = language_of(interaction)

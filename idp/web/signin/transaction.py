@@ -103,6 +103,11 @@ SENTENCES: Final[dict[Reason, str]] = {
         "This belongs to another person or another sign-in, so it cannot be used here."
     ),
 }
+NO_ANSWER: Final = N_(
+    "The service that checks this does not answer at present. Nothing was counted; please try "
+    "again in a moment."
+)
+"""The sentence of SERVICE_UNAVAILABLE where there is no other way."""
 STATUS: Final[dict[Reason, int]] = {
     Reason.TOO_MANY_TRIES: 429,
     Reason.BUSY: 503,
@@ -157,10 +162,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another factor: its page and label."""
+    """Another factor: its page and label.
+
+    `instead`: it takes the place of the one asked for; otherwise both are needed, in either order.
+    """
 
     link: str
     label: str
+    instead: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +439,8 @@ def problem_of(
         Reason.CODE_MALFORMED: malformed,
         Reason.USED_BEFORE: used,
     }
+    if not other_ways:
+        said[Reason.SERVICE_UNAVAILABLE] = NO_ANSWER
     status = STATUS.get(refused.reason, _WRONG)
     wrongly = refused.tries is not None and refused.reason is Reason.NOT_PROVEN
     left = None if refused.tries is None else refused.tries.left
