@@ -394,6 +394,9 @@ def test_another_persons_card_is_not_added(reading_house: House, state: State) -
     card = cards.card(state.signer, dg1=cards.zone("000000000000"))
     page = send(walk, read(reading_house, page, card))
     assert (page.status, "This card is not yours" in page.text) == (422, True)
+    there = walk.visitor.get(tongue(page))
+    assert (there.status, there.path, "problem" in there.ids) == (200, PATH, True)
+    assert "This card is not yours" in walk.visitor.get(tongue(there)).text
 
 
 def test_adding_waits_for_the_register(reading_house: House, state: State) -> None:
@@ -402,6 +405,8 @@ def test_adding_waits_for_the_register(reading_house: House, state: State) -> No
     state.registry.raw = b"{}"
     page = send(walk, read(reading_house, page, state.card_of(person)))
     assert page.status == 503
+    page = walk.visitor.get(tongue(page))
+    assert (page.status, "problem" in page.ids) == (200, True)
     state.registry.raw = None
     assert walk.visitor.arrive(walk.visitor.submit(page, "answer")).path == "/me/means"
 
@@ -412,7 +417,14 @@ def test_a_card_asked_for_in_another_browser_adds_nothing(
 ) -> None:
     person, walk = reading_house.world.person(), reading_house.walk()
     back = read(reading_house, own_page(walk, person), state.card_of(person))
-    assert reading_house.visitor().get(back).status == 403
+    stray = reading_house.visitor()
+    page = stray.get(back)
+    there = stray.get(tongue(page))
+    again = stray.get(tongue(there))
+    assert (page.status, there.status, '<html lang="vi">' in there.text) == (403, 403, True)
+    assert "it is a scam" in again.text
+    reference = page.text.split('id="reference">')[1].split("<")[0]
+    assert (reference in there.text, reference in again.text) == (True, True)
     assert send(walk, back).path == PATH
     assert len(state.world.services.credentials.held(person.subject_id)) == 2
 

@@ -8,7 +8,7 @@ import pytest
 
 from idp.history.domain import EventType
 from idp.notices.domain import NoticeKind
-from tests.support.http import Answer, bearer
+from tests.support.http import Answer, bearer, tongue
 from tests.support.letters import code_sent, letters
 from tests.support.live import House
 from tests.support.running import COOL_OFF_OF_PRODUCTION
@@ -125,6 +125,19 @@ def test_a_wrong_code_can_be_typed_again_and_five_end_it(house: House) -> None:
     page = walk.visitor.submit(page, "code", code=right)
     assert "Ask for a new one" in page.text
     assert email_of(house, person) == OLD
+
+
+def test_another_language_keeps_the_page_that_asks_for_the_code(house: House) -> None:
+    walk, person = house.walk(), owner(house)
+    page = asked(walk, person, NEW)
+    there = walk.visitor.get(tongue(page))
+    assert ('<html lang="vi">' in there.text, NEW in there.text) == (True, True)
+    wrong = walk.visitor.arrive(walk.visitor.submit(there, "code", code="12"))
+    again = walk.visitor.get(tongue(wrong))
+    assert "six digits. This was not counted" in again.text
+    done = walk.visitor.submit(again, "code", code=code_of(house, person))
+    assert done.location.endswith("/me/contacts?done=set&which=email")
+    assert email_of(house, person) == NEW
 
 
 def test_a_code_with_blanks_is_read_and_works_once(house: House) -> None:

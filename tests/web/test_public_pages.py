@@ -8,7 +8,7 @@ import pytest
 from idp.assurance.vectors import VECTORS
 from idp.platform import key_file
 from idp.relying_parties.domain.client import Connection, PartyKind
-from tests.support.http import Visitor
+from tests.support.http import Visitor, tongue
 from tests.support.live import House
 from tests.support.world import sure
 
@@ -90,6 +90,10 @@ def test_what_is_no_receipt_is_not_genuine(house: House, shown: str) -> None:
     page = visitor.submit(visitor.get("/public/receipt"), receipt=shown)
     assert page.status == 200
     assert "Not genuine" in page.text
+    there = visitor.get(tongue(page))
+    assert "verdict" in there.ids
+    assert "Not genuine" in visitor.get(tongue(there)).text
+    assert "verdict" not in house.visitor().get(tongue(page)).ids
 
 
 def test_an_access_token_is_no_receipt(house: House) -> None:

@@ -1,6 +1,7 @@
 """The loss form over HTTP: without the lost credential, and no use to an attacker."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
 from tests.support.ages import printed_before
-from tests.support.http import Answer, Visitor
+from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
@@ -100,7 +101,7 @@ def test_a_stranger_gets_the_same_answer_for_every_name(
         for name in (person.username, "nobody")
     ]
     known, unknown = (
-        (each.status, each.text.replace(proof_or_none(each), "").replace(f'value="{name}"', ""))
+        (each.status, for_all(each).replace(proof_or_none(each), "").replace(f'value="{name}"', ""))
         for each, name in zip(answers, (person.username, "nobody"), strict=True)
     )
     assert known == unknown
@@ -108,9 +109,37 @@ def test_a_stranger_gets_the_same_answer_for_every_name(
     assert house.world.services.losses.cases.all() == []
 
 
+def for_all(page: Answer) -> str:
+    """The page without the digest in its language link, which is of the browser."""
+    return re.sub(r"(told=[\w-]+)\.[\w-]+", r"\1", page.text)
+
+
 def proof_or_none(page: Answer) -> str:
     """The form's own secret, which differs from browser to browser."""
     return proof_of(page) if any("csrf" in form.names for form in page.forms) else "no form"
+
+
+def message(page: Answer) -> str:
+    """What the page says about the form that it answers."""
+    found = re.search(r'<div class="message[^>]* role=.*?</div>', page.text, re.DOTALL)
+    return "" if found is None else found[0]
+
+
+@pytest.mark.parametrize("said", ["link-sent", "problem", "case-number", "confirmed"])
+def test_another_language_says_too_what_a_report_was_answered(
+    house: House, person: Person, said: str
+) -> None:
+    visitor = house.visitor()
+    secret = {"problem": "wrong", "case-number": person.password}.get(said, "")
+    page = send(visitor, "phone", username=person.username, secret=secret)
+    if said == "confirmed":
+        link = link_of(house, person)
+        page = visitor.post(link, {"csrf": proof_of(visitor.get(link))})
+    there = visitor.get(tongue(page))
+    assert (there.status, '<html lang="vi">' in there.text) == (page.status, True)
+    assert message(there) not in {"", message(page)}
+    assert message(visitor.get(tongue(there))) == message(page)
+    assert message(house.visitor().get(tongue(page))) == ""
 
 
 def test_too_many_tries_are_told_alike(house: House, person: Person) -> None:

@@ -1,6 +1,7 @@
 """The page behind the link of a letter: for its reader, and safe against mail programs."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,8 +11,9 @@ from idp.kernel.ids import new_id
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
+from idp.web.pages.language_links import LASTS_WHEN_DONE
 from tests.support.at_best import shown
-from tests.support.http import Answer
+from tests.support.http import Answer, tongue
 from tests.support.live import House
 from tests.support.world import Person
 
@@ -56,6 +58,25 @@ def test_the_letter_opens_a_page_that_undoes_when_it_is_pressed(house: House) ->
     assert stopped(house, person) == ["totp"]
     for again in (reader.get(path), reader.post(path, {"csrf": proof_of(page)})):
         assert (again.status, "was used" in again.text) == (404, True)
+
+
+def number_on(page: Answer) -> str:
+    return page.text.split('id="case-number">')[1].split("<")[0]
+
+
+def test_another_language_says_too_that_it_was_undone(house: House) -> None:
+    """To this browser alone, because the link itself is used up."""
+    person, reader = house.world.person(), house.visitor()
+    path = undo_path(house, person, NoticeKind.CREDENTIAL_ADDED, "totp")
+    done = reader.post(path, {"csrf": proof_of(reader.get(path))})
+    there = reader.get(tongue(done))
+    assert ('<html lang="vi">' in there.text, "undone" in there.ids) == (True, True)
+    assert number_on(there) == number_on(done)
+    back = reader.get(tongue(there))
+    assert back.text.split("<main")[1] == done.text.split("<main")[1]
+    assert house.visitor().get(tongue(done)).status == 404
+    house.world.clock.advance(LASTS_WHEN_DONE + timedelta(seconds=1))
+    assert reader.get(tongue(done)).status == 404
 
 
 @pytest.mark.parametrize(

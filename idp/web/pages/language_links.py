@@ -21,6 +21,8 @@ from idp.web.pages import cookies
 
 FIELD: Final = "told"
 LASTS: Final = timedelta(minutes=5)
+LASTS_WHEN_DONE: Final = timedelta(hours=1)
+"""For a message that stays true, such as the number of a case."""
 _LONGEST: Final = 512
 
 
@@ -36,7 +38,7 @@ def address(path: str, said: Sequence[str | int | None]) -> str:
     return f"{path}?{FIELD}={text}.{_made(cookies.browser(), path, text)}"
 
 
-def parameters() -> list[Any] | None:
+def parameters(*, lasts: timedelta = LASTS) -> list[Any] | None:
     """The message's parameters in the link that opened this page; None without a valid link."""
     if request.method == "POST" or FIELD.encode() not in request.query_string:
         return None  # asked at each authorization request, of which few were refused before
@@ -46,7 +48,7 @@ def parameters() -> list[Any] | None:
         return None
     told_at, *said = json.loads(decode(text) or b"")
     age = services().clock.now().timestamp() - told_at
-    return said if age <= LASTS.total_seconds() else None
+    return said if age <= lasts.total_seconds() else None
 
 
 def _made(browser: str, path: str, text: str) -> str:

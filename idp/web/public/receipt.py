@@ -12,12 +12,13 @@ from idp.consent.service import RECEIPT_TYPE
 from idp.history.service import STATEMENT_TYPE
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
-from idp.web.pages import instants
+from idp.web.pages import instants, language_links
 from idp.web.pages.labels import N_, in_language
 from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import render
 from idp.web.pages.values import item_text
 
+PATH: Final = "/public/receipt"
 VALID: Final = "valid"
 INVALID: Final = "invalid"
 DOUBTFUL: Final = "doubtful"
@@ -39,8 +40,8 @@ class ReceiptPage:
 
 
 def ask() -> Response:
-    """GET /public/receipt."""
-    return render("public/receipt", ReceiptPage(), lang=negotiate_language())
+    """GET /public/receipt; in the other language, that what was pasted is not genuine."""
+    return _page() if language_links.parameters() is None else _invalid()
 
 
 def check() -> Response:
@@ -52,8 +53,17 @@ def check() -> Response:
             since = services().keyring.distrusted_from(shown)
             verdict = VALID if since is None else DOUBTFUL
             view = ReceiptPage(verdict, told(claims, lang), since, _disputed_at(claims))
-            return render("public/receipt", view, lang=lang)
-    return render("public/receipt", ReceiptPage(INVALID), lang=lang)
+            return _page(view)
+    return _invalid()
+
+
+def _page(view: ReceiptPage = ReceiptPage(), *, at: str | None = None) -> Response:
+    return render("public/receipt", view, lang=negotiate_language(), at=at)
+
+
+def _invalid() -> Response:
+    """The link to the other language repeats this verdict alone, and nothing of a document."""
+    return _page(ReceiptPage(INVALID), at=language_links.address(PATH, [INVALID]))
 
 
 def _disputed_at(claims: Mapping[str, Any]) -> datetime | None:

@@ -8,15 +8,15 @@ The address of a link is a secret: no page of ours sends it as `Referer` (`pages
 is invalid once used (hostile case E05).
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Final
 
 from flask import Response, request
 
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LossCase, LossReason, LostItem, report_from
+from idp.losses.domain import LossReason, LostItem, report_from
 from idp.web.current import services
-from idp.web.pages import cookies
+from idp.web.pages import cookies, language_links
 from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import LOSS_REASONS, LOST, N_
 from idp.web.pages.language import negotiate_language
@@ -63,6 +63,17 @@ class ReportLossPage:
     sent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the answer to a form tells, and the page in the other language again."""
+
+    number: str | None = None
+    can_be_taken_back: bool = False
+    sent: bool = False
+    problem: str | None = None
+    status: int = 200
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmLossPage:
     """The report that the link would make; `reason` None when the link is not valid any more."""
@@ -75,8 +86,9 @@ class ConfirmLossPage:
 
 
 def ask() -> Response:
-    """GET /public/report-loss."""
-    return _page()
+    """GET /public/report-loss; in the other language, with what a form was answered."""
+    said = language_links.parameters(lasts=language_links.LASTS_WHEN_DONE)
+    return _page() if said is None else _page(told=Told(*said))
 
 
 def report() -> Response:
@@ -84,7 +96,7 @@ def report() -> Response:
     username, secret = request.form.get("username", ""), request.form.get("secret", "")
     asked = report_from(request.form.get("reason", ""), request.form.getlist("lost"))
     if asked is None or not username.strip() or len(username) > LONGEST:
-        return _page(username, problem=CHOOSE, status=_WRONG)
+        return _page(username, told=Told(problem=CHOOSE, status=_WRONG))
     who = caller()
 
     def known() -> bool:
@@ -96,7 +108,7 @@ def report() -> Response:
             every=True,
             known=known,
         )
-        return _page(sent=True) if refused is None else _refused(username, refused)
+        return _page(told=Told(sent=True)) if refused is None else _refused(username, refused)
     answer = rate_limited(
         lambda: services().losses.report_with_secret(
             asked,
@@ -109,7 +121,7 @@ def report() -> Response:
     )
     if isinstance(answer, Refused):
         return _refused(username, answer)
-    return _page(case=answer)
+    return _page(told=Told(answer.number, answer.can_be_retracted))
 
 
 def ask_to_confirm(link: str) -> Response:
@@ -122,7 +134,7 @@ def confirm(link: str) -> Response:
     answer = services().losses.report_by_link(link)
     if isinstance(answer, Refused):
         return _confirmation(link, status=_NOT_FOUND)
-    return _page(case=answer)
+    return _page(told=Told(answer.number, answer.can_be_retracted))
 
 
 def _confirmation(link: str, *, status: int = 200) -> Response:
@@ -142,28 +154,23 @@ def _confirmation(link: str, *, status: int = 200) -> Response:
 def _refused(username: str, refused: Refused) -> Response:
     sentence = SENTENCES.get(refused.reason, SENTENCES[Reason.NOT_PROVEN])
     status = STATUS.get(refused.reason, _WRONG)
-    return _page(username, problem=sentence, status=status)
+    return _page(username, told=Told(problem=sentence, status=status))
 
 
-def _page(
-    username: str = "",
-    *,
-    problem: str | None = None,
-    case: LossCase | None = None,
-    sent: bool = False,
-    status: int = 200,
-) -> Response:
+def _page(username: str = "", *, told: Told | None = None) -> Response:
+    at = None if told is None else language_links.address(PATH, astuple(told))
+    told = told or Told()
     view = ReportLossPage(
         reasons=dict(LOSS_REASONS),
         things=dict(LOST),
         chosen=_chosen(),
         username=username[:LONGEST],
-        problem=problem,
-        number=None if case is None else case.number,
-        can_be_taken_back=case is not None and case.can_be_retracted,
-        sent=sent,
+        problem=told.problem,
+        number=told.number,
+        can_be_taken_back=told.can_be_taken_back,
+        sent=told.sent,
     )
-    return render("public/report_loss", view, lang=negotiate_language(), status=status)
+    return render("public/report_loss", view, lang=negotiate_language(), status=told.status, at=at)
 
 
 def _chosen() -> frozenset[str]:

@@ -20,14 +20,14 @@ def mount(app: Flask) -> None:
         ("/public/terms", static_pages.terms),
         ("/public/help", static_pages.show_help),
         ("/public/status", static_pages.status),
-        ("/public/receipt", receipt.ask),
+        (receipt.PATH, receipt.ask),
         (report_loss.PATH, report_loss.ask),
         (f"{report_loss.PATH}/<link>", report_loss.ask_to_confirm),
         (f"{undo.PATH}/<link>", undo.ask),
     ):
         public.add_url_rule(path, f"get {path}".replace(".", " as "), page, methods=("GET",))
     for path, act in (
-        ("/public/receipt", receipt.check),
+        (receipt.PATH, receipt.check),
         (report_loss.PATH, report_loss.report),
         (f"{report_loss.PATH}/<link>", report_loss.confirm),
         (f"{undo.PATH}/<link>", undo.undo),

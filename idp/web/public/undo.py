@@ -12,8 +12,9 @@ from flask import Response, request
 
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LossCase, UndoTarget
+from idp.losses.domain import UndoTarget
 from idp.web.current import services
+from idp.web.pages import language_links
 from idp.web.pages.device_names import device_name
 from idp.web.pages.labels import CREDENTIALS, ITEMS, N_
 from idp.web.pages.language import negotiate_language
@@ -56,7 +57,10 @@ class UndoPage:
 
 
 def ask(link: str) -> Response:
-    """GET: the change that the link undoes."""
+    """GET: the change that the link undoes; in the other language, that it was undone."""
+    said = language_links.parameters(lasts=language_links.LASTS_WHEN_DONE)
+    if said is not None:
+        return _undone(*said)
     found = services().losses.peek_undo(link)
     if found is None:
         return _gone()
@@ -69,7 +73,7 @@ def undo(link: str) -> Response:
     done = services().losses.undo(link)
     if isinstance(done, Refused):
         return _locked() if done.reason is Reason.ACCOUNT_LOCKED else _gone()
-    return _show(_answer(done, sign_in=found is not None and found.is_sign_in))
+    return _undone(done.number, done.can_be_retracted, found is not None and found.is_sign_in)
 
 
 def masked(username: str) -> str:
@@ -93,13 +97,13 @@ def _question(found: UndoTarget) -> UndoPage:
     )
 
 
-def _answer(case: LossCase, *, sign_in: bool) -> UndoPage:
-    return UndoPage(
-        action=PATH,
-        number=case.number,
-        can_be_taken_back=case.can_be_retracted,
-        sign_in=sign_in,
+def _undone(number: str, can_be_taken_back: bool, sign_in: bool) -> Response:  # noqa: FBT001 - read from the link in this order
+    """The page after the change was undone; the link is used up, so this browser is told again."""
+    view = UndoPage(
+        action=PATH, number=number, can_be_taken_back=can_be_taken_back, sign_in=sign_in
     )
+    at = language_links.address(request.path, [number, can_be_taken_back, sign_in])
+    return _show(view, at=at)
 
 
 def _account(subject_id: Id) -> str:
@@ -115,5 +119,5 @@ def _locked() -> Response:
     return _show(UndoPage(action=PATH, problem=LOCKED), status=_CONFLICT)
 
 
-def _show(view: UndoPage, *, status: int = 200) -> Response:
-    return render("public/undo", view, lang=negotiate_language(), status=status)
+def _show(view: UndoPage, *, status: int = 200, at: str | None = None) -> Response:
+    return render("public/undo", view, lang=negotiate_language(), status=status, at=at)

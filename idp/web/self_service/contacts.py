@@ -18,12 +18,16 @@ from idp.web.self_service.guards import (
     CONTACTS,
     AccountHolder,
     acts_without_guardian,
+    address_telling,
     login_required,
     own_query,
     redirect_to_sign_in,
+    refusal_in_query,
     refusal_message,
     require_recent_authentication,
     show,
+    show_refused,
+    status_refused,
 )
 
 PATH: Final = CONTACTS
@@ -58,7 +62,6 @@ _SENTENCES: Final = {
         "This was changed meanwhile. Look at what is on record now, and go on."
     ),
 }
-_WRONG: Final = 422
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,7 @@ class NewContactPage:
 @login_required
 def contacts(person: AccountHolder) -> Response:
     """GET /me/contacts."""
-    return _room(person, done=_done(person))
+    return _room(person, done=_done(person), problem=refusal_in_query())
 
 
 def _done(person: AccountHolder) -> str | None:
@@ -126,13 +129,13 @@ def _room(
     person: AccountHolder, *, done: str | None = None, problem: str | None = None
 ) -> Response:
     reached = tuple(_reached(person, kind) for kind in ContactKind)
-    status = 200 if problem is None else _WRONG
+    status = 200 if problem is None else status_refused()
     return show(
         person,
         "contacts",
         ContactsPage(reached, acts_without_guardian(person), done, problem),
         status=status,
-        at=None if problem is None else PATH,
+        at=None if problem is None else address_telling(PATH, problem),
     )
 
 
@@ -182,7 +185,7 @@ def _code_page(person: AccountHolder, kind: ContactKind) -> Response | None:
 
 
 def _ask(person: AccountHolder, kind: ContactKind, _: Binding) -> Response:
-    return _page(person, kind)
+    return _page(person, kind, problem=refusal_in_query())
 
 
 def _send(person: AccountHolder, kind: ContactKind, made: Binding) -> Response:
@@ -275,7 +278,9 @@ def _page(
         sent_to=sent_to,
         problem=problem,
     )
-    return show(person, "new_contact", view, status=_WRONG if answers else 200)
+    if problem is None or handle is not None:
+        return show(person, "new_contact", view)
+    return show_refused(person, "new_contact", view, path=PATHS[kind])
 
 
 ask_email = _changing(_ask, ContactKind.EMAIL)

@@ -34,6 +34,7 @@ from idp.web.route_access import is_bound_to_person
 
 Arguments = ParamSpec("Arguments")
 _FORBIDDEN: Final = 403
+_WRONG: Final = 422
 CHANGES: Final = "/me/means/"
 CONTACTS: Final = "/me/contacts"
 _NOT_YOURS: Final = "made-for-another"
@@ -296,6 +297,23 @@ def address_telling(path: str, problem: str) -> str:
 def redirect_with_refusal(path: str, refused: Refused) -> Response:
     """Redirect to the page, with the reason of the refusal."""
     return see_other(address_telling(path, refusal_message(refused)))
+
+
+def show_refused(
+    person: AccountHolder,
+    template: str,
+    view: Any,  # noqa: ANN401
+    *,
+    path: str,
+) -> Response:
+    """The page at `path` with `view.problem`, which the page in the other language tells too."""
+    at = address_telling(path, view.problem)
+    return show(person, template, view, status=status_refused(), at=at)
+
+
+def status_refused() -> int:
+    """422 for the form that was refused; a page that only tells it again was found."""
+    return _WRONG if request.method == "POST" else 200
 
 
 def refusal_in_query() -> str | None:

@@ -33,9 +33,11 @@ from idp.web.self_service.guards import (
     login_required,
     own_query,
     redirect_to_sign_in,
+    refusal_in_query,
     refusal_message,
     require_recent_authentication,
     show,
+    show_refused,
 )
 from idp.web.self_service.losses import (
     credential_name,
@@ -154,7 +156,7 @@ def means(person: AccountHolder) -> Response:
     locked = refusal_message(refused) if refused and "locked" in request.args else None
     return _page(
         person,
-        problem=locked,
+        problem=locked or refusal_in_query(),
         done=_done(person, own_query("done")),
         then=_then(person, own_query("done")),
     )
@@ -281,7 +283,9 @@ def _page(
         then=then,
         asked=request.args.get("asked"),
     )
-    return show(person, "means", view, status=200 if problem is None else 422)
+    if problem is None or "locked" in request.args:
+        return show(person, "means", view, status=200 if problem is None else 422)
+    return show_refused(person, "means", view, path=PATH)
 
 
 def _asked(kind: EvidenceKind) -> str:

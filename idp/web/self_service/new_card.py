@@ -7,9 +7,11 @@ from flask import Response, request
 
 from idp.factors.chip_card.requests import Arrival
 from idp.factors.domain import Binding
+from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.logs import logger
 from idp.web.current import services
-from idp.web.pages import cookies
+from idp.web.pages import cookies, language_links
 from idp.web.pages.app_links import card_link
 from idp.web.pages.app_texts import in_all_languages
 from idp.web.pages.device_names import device_name, is_handheld
@@ -39,6 +41,7 @@ _ADDING: Final = N_("Adding this card to your account as a way to sign in")
 _WRONG: Final = 422
 _LATER: Final = 503
 _LONGEST: Final = 128
+_LOG: Final = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,10 @@ class NewCardPage:
 def ask(person: AccountHolder) -> Response:
     """GET: a new challenge for this browser."""
     made = _ceremony(person)
-    return show(person, "new_card", _view(person)) if isinstance(made, Binding) else made
+    if not isinstance(made, Binding):
+        return made
+    said = language_links.parameters()
+    return show(person, "new_card", _view(person)) if said is None else _told(person, *said)
 
 
 def come_back() -> Response:
@@ -67,13 +73,24 @@ def come_back() -> Response:
 
     The request uses the answer up, whether this browser began or not.
     """
+    said = language_links.parameters()
+    if said is not None:
+        return _astray(*said)
     arrival = services().chip_cards.arrive(request.args.get("answer", "")[:_LONGEST])
     if arrival is None:
         return see_other(PATH)
     if services().sessions.by_token(cookies.session()) is None:
         services().chip_cards.end_stray(arrival)
-        return error_page(403, ASTRAY)
+        reference = new_id()
+        _LOG.info("card asked for in another browser", reference=reference)
+        return _astray(reference)
     return _judge(arrival)
+
+
+def _astray(reference: str) -> Response:
+    """The warning, with the same reference in the other language; the answer is used up."""
+    at = language_links.address(RETURN, [reference]).removeprefix(RETURN)
+    return error_page(403, ASTRAY, reference, at=at)
 
 
 @login_required
@@ -87,7 +104,7 @@ def add(person: AccountHolder) -> Response:
     made = _ceremony(person)
     if not isinstance(made, Binding):
         return made
-    return show(person, "new_card", _view(person, problem=SENTENCES[Reason.EXPIRED]), status=_WRONG)
+    return _told(person, SENTENCES[Reason.EXPIRED], status=_WRONG)
 
 
 @login_required
@@ -103,8 +120,16 @@ def _judge(person: AccountHolder, arrival: Arrival) -> Response:
         return see_other(f"{MEANS}?done=added")
     later = added.reason is Reason.SERVICE_UNAVAILABLE
     kept = services().chip_cards.keep(arrival, audience=cookies.audience()) if later else None
-    view = _view(person, problem=refusal_message(added), kept=kept)
-    return show(person, "new_card", view, status=_LATER if later else _WRONG)
+    return _told(person, refusal_message(added), kept, status=_LATER if later else _WRONG)
+
+
+def _told(
+    person: AccountHolder, problem: str, kept: str | None = None, *, status: int = 200
+) -> Response:
+    """The page with the problem; its link to the other language has the handle of the answer."""
+    view = _view(person, problem=problem, kept=kept)
+    at = language_links.address(PATH, [problem, kept])
+    return show(person, "new_card", view, status=status, at=at)
 
 
 def _ceremony(person: AccountHolder) -> Binding | Response:

@@ -28,6 +28,8 @@ from idp.web.self_service.guards import (
     refusal_message,
     require_recent_authentication,
     show,
+    show_refused,
+    status_refused,
 )
 from idp.web.self_service.means import CODES_ASKED, PATH, not_changed
 
@@ -44,7 +46,6 @@ WRONG_CODE: Final = N_(
     "This code is not right. Type the one the application shows now. If every code is refused, "
     "let the phone set its clock by itself."
 )
-_WRONG: Final = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,29 @@ def _changing(
 
 
 def _ask_password(person: AccountHolder, _: Binding) -> Response:
-    return show(person, "new_password", NewPasswordPage(person.account.username))
+    return _show_password(person, refusal_in_query())
+
+
+def _show_password(person: AccountHolder, problem: str | None) -> Response:
+    view = NewPasswordPage(person.account.username, problem)
+    return _page(person, "new_password", view, path=PASSWORD)
+
+
+def _page(
+    person: AccountHolder,
+    template: str,
+    view: NewPasswordPage | NewPinPage | NewPasskeyPage,
+    *,
+    path: str,
+) -> Response:
+    if view.problem is None:
+        return show(person, template, view)
+    return show_refused(person, template, view, path=path)
 
 
 def _set_password(person: AccountHolder, made: Binding) -> Response:
     if _typed_differently("password"):
-        view = NewPasswordPage(person.account.username, TWO_PASSWORDS)
-        return show(person, "new_password", view, status=_WRONG)
+        return _show_password(person, TWO_PASSWORDS)
     changed = services().passwords.set(
         person.subject_id,
         request.form.get("password", ""),
@@ -118,8 +135,7 @@ def _set_password(person: AccountHolder, made: Binding) -> Response:
         by=person.session.basis,
     )
     if isinstance(changed, Refused):
-        view = NewPasswordPage(person.account.username, refusal_message(changed))
-        return show(person, "new_password", view, status=_WRONG)
+        return _show_password(person, refusal_message(changed))
     return see_other(f"{PATH}?done=changed")
 
 
@@ -130,12 +146,16 @@ def _typed_differently(name: str) -> bool:
 
 
 def _ask_pin(person: AccountHolder, _: Binding) -> Response:
-    return show(person, "new_pin", NewPinPage())
+    return _show_pin(person, refusal_in_query())
+
+
+def _show_pin(person: AccountHolder, problem: str | None) -> Response:
+    return _page(person, "new_pin", NewPinPage(problem), path=PIN)
 
 
 def _set_pin(person: AccountHolder, made: Binding) -> Response:
     if _typed_differently("pin"):
-        return show(person, "new_pin", NewPinPage(TWO_PINS), status=_WRONG)
+        return _show_pin(person, TWO_PINS)
     changed = services().pins.set(
         person.subject_id,
         request.form.get("pin", "").replace(" ", ""),
@@ -144,7 +164,7 @@ def _set_pin(person: AccountHolder, made: Binding) -> Response:
         by=person.session.basis,
     )
     if isinstance(changed, Refused):
-        return show(person, "new_pin", NewPinPage(refusal_message(changed)), status=_WRONG)
+        return _show_pin(person, refusal_message(changed))
     return _known_here(see_other(f"{PATH}?done=pin"), changed)
 
 
@@ -188,15 +208,15 @@ def _confirm_code_app(person: AccountHolder, made: Binding) -> Response:
 def _show_code_app(person: AccountHolder, begun: Enrolment, problem: str | None = None) -> Response:
     """The page with the key; in the other language it has the same key and message."""
     view = NewCodeAppPage(begun.handle, begun.secret, qr_code(begun.uri), problem)
-    status = 200 if problem is None else _WRONG
-    return show(person, "new_code_app", view, status=status, at=_code_app(begun.handle, problem))
+    return show(person, "new_code_app", view, at=_code_app(begun.handle, problem))
 
 
 def _code_app_refused(person: AccountHolder, handle: str, refused: Refused) -> Response:
     wrong = refused.reason is Reason.NOT_PROVEN
     problem = WRONG_CODE if wrong else refusal_message(refused)
     view = NewCodeAppPage(handle, None, None, problem)
-    return show(person, "new_code_app", view, status=_WRONG, at=_code_app(handle, problem))
+    at = _code_app(handle, problem)
+    return show(person, "new_code_app", view, status=status_refused(), at=at)
 
 
 def _code_app(handle: str, problem: str | None) -> str:
@@ -206,7 +226,11 @@ def _code_app(handle: str, problem: str | None) -> str:
 
 
 def _ask_passkey(person: AccountHolder, _: Binding) -> Response:
-    return show(person, "new_passkey", NewPasskeyPage())
+    return _show_passkey(person, refusal_in_query())
+
+
+def _show_passkey(person: AccountHolder, problem: str | None) -> Response:
+    return _page(person, "new_passkey", NewPasskeyPage(problem), path=PASSKEY)
 
 
 def _passkey_options(person: AccountHolder, _: Binding) -> Response:
@@ -231,7 +255,7 @@ def _add_passkey(person: AccountHolder, made: Binding) -> Response:
         by=person.session.basis,
     )
     if isinstance(added, Refused):
-        return show(person, "new_passkey", NewPasskeyPage(refusal_message(added)), status=_WRONG)
+        return _show_passkey(person, refusal_message(added))
     return see_other(f"{PATH}?done=added")
 
 
