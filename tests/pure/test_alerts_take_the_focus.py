@@ -6,6 +6,9 @@ from pathlib import Path
 from idp.web.pages.rendering import WEB
 
 ALERT = re.compile(r'<\w+[^>]*role="alert"[^>]*>')
+STATUS = re.compile(r'<div[^>]*role="status"[^>]*>.*')
+STANDING = ('class="message wrong" role="status"', "each.comes_at")
+"""Notices of a list, which no action of the person leads to."""
 WRITTEN_BY_A_SCRIPT = re.compile(r"\shidden[\s>]")
 
 
@@ -22,6 +25,18 @@ def test_every_alert_a_page_opens_with_takes_the_focus() -> None:
         for page, tag in alerts()
         if 'tabindex="-1"' not in tag or "autofocus" not in tag
     ]
+    assert bare == []
+
+
+def test_what_was_done_takes_the_focus() -> None:
+    found = [
+        (page.name, line)
+        for page in sorted(WEB.glob("*/templates/*.html"))
+        for line in STATUS.findall(page.read_text("utf-8"))
+        if not any(each in line for each in STANDING)
+    ]
+    assert len(found) > 7
+    bare = [each for each in found if 'tabindex="-1" autofocus' not in each[1]]
     assert bare == []
 
 

@@ -90,6 +90,7 @@ def test_what_is_no_receipt_is_not_genuine(house: House, shown: str) -> None:
     page = visitor.submit(visitor.get("/public/receipt"), receipt=shown)
     assert page.status == 200
     assert "Not genuine" in page.text
+    assert "<title>Error: " in page.text
     there = visitor.get(tongue(page))
     assert "verdict" in there.ids
     assert "Not genuine" in visitor.get(tongue(there)).text
