@@ -4,8 +4,9 @@ Any other exception is a bug and is raised as it is. No sentence repeats an SQL 
 values: those may be personal data.
 """
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import psycopg
@@ -15,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from idp.platform.database import Unavailable
 from idp.platform.key_file import BrokenKeyFile
 from idp.platform.sealing import CannotOpen
+from idp.schema.upgrading import Interrupted, OtherTables, UpgradeUnderWay
 
 _MIGRATE: Final = (
     "database_url: the database has another schema than this program; run `idp migrate`"
@@ -47,7 +49,17 @@ _BY_CODE: Final = {
     sqlite3.SQLITE_FULL: "database_url: no space is left for the database",
     sqlite3.SQLITE_CANTOPEN: "database_url: the file cannot be opened",
     sqlite3.SQLITE_NOTADB: "database_url: the file is no SQLite database",
-    sqlite3.SQLITE_ERROR: _MIGRATE,
+}
+_OTHER_SCHEMA: Final = re.compile("no such (table|column)|has no column named")
+"""What SQLite says of a schema that `idp migrate` has not made yet; its code says only "error"."""
+_OF_AN_UPGRADE: Final[Mapping[type[Exception], str]] = {
+    UpgradeUnderWay: "database_url: another upgrade of this database does not finish",
+    Interrupted: "stopped in the upgrade of the database; run it again, it goes on from there",
+    OtherTables: (
+        "database_url: the tables are not those of the schema version that the database names:"
+        " an earlier release was stopped in its upgrade, or another program changed them;"
+        " restore the backup of before and run `idp migrate`"
+    ),
 }
 _LONGEST: Final = 300
 
@@ -55,8 +67,10 @@ _LONGEST: Final = 300
 def sentence(error: BaseException) -> str | None:
     """The sentence for a failure outside of us; None for a bug."""
     match error:
+        case UpgradeUnderWay() | Interrupted() | OtherTables():
+            told: str | None = _OF_AN_UPGRADE[type(error)]
         case CommandError():
-            told: str | None = _of_a_step(error)
+            told = _of_a_step(error)
         case BrokenKeyFile():
             told = f"keyring: {error}"
         case CannotOpen():
@@ -100,6 +114,8 @@ def _of_postgresql(error: psycopg.Error) -> str | None:
 
 def _of_sqlite(error: sqlite3.Error) -> str | None:
     code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_ERROR:
+        return _MIGRATE if _OTHER_SCHEMA.search(str(error)) else None
     return None if code is None else _BY_CODE.get(code & 0xFF)
 
 

@@ -2,19 +2,19 @@
 
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import click
-from alembic import command
 
 from idp.cli import counting, protection
 from idp.cli.context import services, settings
 from idp.factors.breached import UnusableBreachedList, import_breached
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
-from idp.platform.settings import Profile, check
-from idp.schema.models import configuration
+from idp.platform.settings import Profile, Settings, check
+from idp.schema.upgrading import migration_lock, upgrade
 
 
 @click.command("check-config")
@@ -54,6 +54,8 @@ def migrate(*, close: bool) -> None:
     IDP_DATABASE_URL is then granted what serving needs, and no more. The owner's address is for
     this command alone.
 
+    Of two at once, one waits for the other. One that was stopped is run again and goes on.
+
     After an upgrade from a release without seals, processes of that release may go on. What they
     write to history is "not sealed yet", and each run of this command seals it. When the last of
     them has ended, run it once with --close.
@@ -64,8 +66,13 @@ def migrate(*, close: bool) -> None:
     """
     given = settings()
     owner = given.database_owner_url or given.database_url
+    with migration_lock(owner, say=partial(click.echo, err=True)):
+        _migrate(given, owner, close=close)
+
+
+def _migrate(given: Settings, owner: str, *, close: bool) -> None:
     secret = given.secret.get_secret_value()
-    command.upgrade(configuration(owner, secret=secret), "head")
+    upgrade(owner, secret=secret)
     click.echo("the database has the newest schema")
     if close:
         click.echo(protection.close_sealing(owner, secret))

@@ -3,8 +3,6 @@
 import secrets
 from collections.abc import Callable
 
-from alembic import command
-
 from idp.demo import place as places
 from idp.demo.biometrics import GALLERY, enrolled, vouch_for
 from idp.demo.cards import issue_cards, known_to_the_register
@@ -18,7 +16,7 @@ from idp.demo.telephones import believe, make_maker, waiting
 from idp.platform.clock import SystemClock
 from idp.platform.key_file import DEMO_PROFILE, create
 from idp.platform.settings import Settings, load
-from idp.schema.models import configuration
+from idp.schema.upgrading import migration_lock, upgrade
 from idp.wiring import build
 
 Say = Callable[[str], None]
@@ -28,7 +26,8 @@ def run(place: StateDirectory, ports: Ports, *, lock: int, say: Say) -> int:
     """Serve until a signal; returns the exit status. Raises DidNotStart."""
     settings = load(**place.write_settings(ports))
     secret = settings.secret.get_secret_value()
-    command.upgrade(configuration(settings.database_url, secret=secret), "head")
+    with migration_lock(settings.database_url, say=say):
+        upgrade(settings.database_url, secret=secret)
     _make_missing(place, ports, settings)
     _write_moved(place, ports, settings)
     processes = Processes(place.folder, place.settings_file, lock)
