@@ -189,10 +189,12 @@ def shortest_way(
 ) -> tuple[Piece, ...]:
     """The fewest of these pieces that reach the level of all, earlier kinds first.
 
-    One of them is of a kind that a sign-in `begins` with; empty where none is.
+    The first is of a kind that a sign-in `begins` with; empty where none is.
     """
     order = {kind: place for place, kind in enumerate(EvidenceKind)}
-    pieces = sorted(best_of(available), key=lambda piece: order[piece.kind])
+    pieces = sorted(
+        best_of(available), key=lambda piece: (piece.kind not in begins, order[piece.kind])
+    )
     goal = level_of_pieces(pieces)
     sizes = range(len(pieces) + 1)
     ways = (way for size in sizes for way in itertools.combinations(pieces, size))

@@ -1,10 +1,11 @@
 """A PIN over HTTP: set in the own account, asked beside something the person has."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
-from idp.factors.domain import ACTIVATING
+from idp.factors.domain import ACTIVATING, CredentialKind
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer
 from tests.support.live import House
@@ -116,6 +117,18 @@ def test_nobody_enters_a_pin_before_it_is_known_who_they_are(house: House) -> No
         walk.visitor.post(f"{page.path}/pin", {"csrf": proof_of(page), "pin": PIN}),
     ):
         assert walk.visitor.arrive(answer).path == page.path
+
+
+def test_the_own_account_names_the_key_before_the_pin(house: House, holder: Holder) -> None:
+    """No sign-in begins with a PIN."""
+    walk, services = house.walk(), house.world.services
+    walk.complete(holder.person)
+    (session,) = services.sessions.for_subject(holder.subject_id)
+    held = {each.kind: each.id for each in services.credentials.held(holder.subject_id)}
+    password = held[CredentialKind.PASSWORD]
+    sure(services.losses.stop_one(holder.subject_id, password, keeps=session.id))
+    page = " ".join(walk.visitor.get("/me/means").text.split())
+    assert re.findall(r'id="reached-by">.*?: (.*?)\.</p>', page) == ["Passkey and then PIN"]
 
 
 @pytest.mark.norm("D32.2", limb="a PIN that is easy to guess is refused")
