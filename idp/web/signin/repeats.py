@@ -22,6 +22,7 @@ from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest, random_token
 from idp.web.current import services
 from idp.web.pages import csrf
+from idp.web.route_access import FORM_BINDINGS, FormBinding
 
 ALLOW: Final = "allow"
 """The value of `decision` for consent; any other declines."""
@@ -37,19 +38,27 @@ def _key(keyring: Keyring, purpose: str) -> bytes:
 
 
 def session_token(interaction: Interaction) -> str:
-    """The token of a session begun by this form: 43 characters of base64url, 256 bits."""
-    return _made(interaction, _SESSION)
+    """The token of the session this form begins: 43 characters of base64url, 256 bits."""
+    return _made(interaction, _SESSION, of_page=True)
 
 
 def authorization_code(interaction: Interaction) -> str:
-    """The authorization code if this form ends the transaction; as long as a session token."""
-    return _made(interaction, _CODE)
+    """The code this form is answered with if it ends the transaction; as long as a session's.
+
+    Two copies of a page that is bound to a person say the same, so they are one form.
+    """
+    binding = FORM_BINDINGS.get(str(request.url_rule))
+    of_person = binding in {FormBinding.PERSON, FormBinding.PAGE}
+    return _made(interaction, _CODE, of_page=not of_person)
 
 
-def _made(interaction: Interaction, purpose: str) -> str:
-    if request.method != "POST" or csrf.page_salt() is None:
+def _made(interaction: Interaction, purpose: str, *, of_page: bool) -> str:
+    """`of_page`: another value for each page, and a random one where no page was shown."""
+    if request.method != "POST" or (of_page and csrf.page_salt() is None):
         return random_token()
-    form = sorted(request.form.items(multi=True))
+    form = sorted(
+        each for each in request.form.items(multi=True) if of_page or each[0] != csrf.FIELD
+    )
     said = json.dumps([interaction.browser, interaction.transaction.id, request.path, form])
     made = keyed_digest(_key(services().keyring, purpose), said)
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
