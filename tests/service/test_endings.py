@@ -175,7 +175,7 @@ def test_the_first_means_of_a_kind_ends_nothing(who: Holder) -> None:
 
 def test_the_basis_of_another_person_allows_nothing(who: Holder) -> None:
     other = Holder(who.world, who.world.person(), who.telephone)
-    with pytest.raises(ValueError, match="one person"):
+    with pytest.raises(ValueError, match="another person"):
         who.world.services.passwords.set(who.subject_id, NEW, by=other.present().basis)
 
 
