@@ -1,6 +1,5 @@
 """The authentication request of a terminal (CIBA Core 7.1) and the code that starts it."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +20,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
+from idp.platform.jose import encode
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import digest, keyed_digest, random_token
 from idp.relying_parties.domain.client import Client
@@ -124,8 +124,7 @@ class BackchannelAuthentication:
         return f"{self._keyed(f'nonce {request_id}')}.{self._keyed(f'page {request_id} {page}')}"
 
     def _keyed(self, text: str) -> str:
-        made = keyed_digest(self.number_key, text)
-        return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+        return encode(keyed_digest(self.number_key, text))
 
     def _redeem_code(self, code: str) -> Mapping[str, Any] | Refused:
         """The content of a one-time code, which is used up."""

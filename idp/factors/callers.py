@@ -26,6 +26,7 @@ from typing import Final
 
 from idp.kernel.ids import Id
 from idp.platform.fair_queue import Share
+from idp.platform.jose import encode
 from idp.platform.secrets import constant_time_equal, digest, keyed_digest, random_token
 
 MOST_MARKS: Final = 12
@@ -126,7 +127,7 @@ class KnownBrowsers:
         others = [each for each in _marks(marks) if not self._is_of(each, account)]
         device = self._device(marks, account) or digest(random_token())[:_DEVICE]
         mark = device + self._proof(device, account)
-        return ".".join(map(_text, (mark, *others[: MOST_MARKS - 1])))
+        return ".".join(map(encode, (mark, *others[: MOST_MARKS - 1])))
 
     def _device(self, marks: str, account: GuessedAccount) -> bytes | None:
         if account.subject_id is None or account.credential_id is None:
@@ -153,7 +154,3 @@ def _marks(text: str) -> list[bytes]:
         if len(mark) == _MARK:
             found.append(mark)
     return found
-
-
-def _text(mark: bytes) -> str:
-    return base64.urlsafe_b64encode(mark).decode().rstrip("=")

@@ -1,6 +1,5 @@
 """Sign access tokens (RFC 9068) and ID tokens: the claims of each."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +10,7 @@ from idp.assurance.levels import Level
 from idp.consent.domain.record import Consent
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
+from idp.platform.jose import encode
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest, random_token
 from idp.relying_parties.domain.client import Client
@@ -143,4 +143,4 @@ class TokenSigner:
 
 
 def _pseudonym(key: bytes, text: str) -> str:
-    return base64.urlsafe_b64encode(keyed_digest(key, text)).rstrip(b"=").decode()
+    return encode(keyed_digest(key, text))

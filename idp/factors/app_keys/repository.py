@@ -20,6 +20,7 @@ from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, CREDENTIAL
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared, insert_new, prefixed
+from idp.platform.jose import encode
 
 _THUMBPRINT_BYTES: Final = 32
 
@@ -122,21 +123,17 @@ class AppKeyRepository:
 
 def jwk_of(point: bytes) -> dict[str, str]:
     """The JWK of an uncompressed P-256 point (RFC 7518 section 6.2.1)."""
-    return {"kty": "EC", "crv": "P-256", "x": _text(point[1:33]), "y": _text(point[33:])}
+    return {"kty": "EC", "crv": "P-256", "x": encode(point[1:33]), "y": encode(point[33:])}
 
 
 def thumbprint_of(jwk: Mapping[str, str]) -> str:
     """RFC 7638: SHA-256 over the required members in their order, as base64url."""
-    return _text(_digest_of(jwk))
+    return encode(_digest_of(jwk))
 
 
 def _digest_of(jwk: Mapping[str, str]) -> bytes:
     members = {name: jwk[name] for name in ("crv", "kty", "x", "y")}
     return hashlib.sha256(json.dumps(members, separators=(",", ":")).encode()).digest()
-
-
-def _text(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def _raw(thumbprint: str) -> bytes | None:
@@ -145,4 +142,4 @@ def _raw(thumbprint: str) -> bytes | None:
         raw = base64.b64decode(thumbprint + "=", altchars=b"-_", validate=True)
     except ValueError:
         return None
-    return raw if len(raw) == _THUMBPRINT_BYTES and _text(raw) == thumbprint else None
+    return raw if len(raw) == _THUMBPRINT_BYTES and encode(raw) == thumbprint else None

@@ -5,13 +5,13 @@ site can neither read nor set, and of the person for whom the page was made. Not
 are computed again and compared. Which person a form is bound to stands in `web.route_access`.
 """
 
-import base64
 import functools
 from typing import Final, NamedTuple
 
 from flask import request
 
 from idp.kernel.ids import Id
+from idp.platform.jose import encode
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
 from idp.web.current import services, settings
@@ -29,8 +29,8 @@ def _key(keyring: Keyring) -> bytes:
 def token_for(browser: str, whom: Id | None = None) -> str:
     """The CSRF token for the forms of a page: salt and digests, 43 characters of base64url each.
 
-    `whom`: the person the page is about, None while the person is unknown. Each page has a salt of
-    its own, so only who has seen the page can send its form.
+    `whom`: the person the page is about, None while the person is unknown. The salt is
+    random, so the form of one page can be told from that of another (`page_salt`).
     """
     salt = random_token()
     return f"{salt}.{_made(salt, browser)}.{_made(salt, _whose(browser, whom))}"
@@ -47,10 +47,10 @@ def made_for(whom: Id | None) -> bool:
 
 
 def page_salt() -> str | None:
-    """What only the page of this form says; None where the form names no such page.
+    """The salt of the page that the form of this request belongs to; None without one.
 
-    A token in a header stands for no form, and pages of earlier versions have no salt. Only for
-    requests that `from_our_page` has let pass.
+    A token in a header belongs to no form, and pages of earlier versions have no salt. Only for
+    requests that `from_our_page` has accepted.
     """
     token = None if request.headers.getlist(HEADER) else _presented()
     return None if token is None else token.salt or None
@@ -82,8 +82,7 @@ class _Token(NamedTuple):
 
 
 def _made(salt: str, text: str) -> str:
-    made = keyed_digest(_key(services().keyring), f"{salt} {text}" if salt else text)
-    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+    return encode(keyed_digest(_key(services().keyring), f"{salt} {text}" if salt else text))
 
 
 def _whose(browser: str, whom: Id | None) -> str:

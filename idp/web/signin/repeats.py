@@ -7,7 +7,6 @@ the browser's cookie and the typed secret other values are derived, which are no
 page was shown, as for an answer that an address brings, they are random.
 """
 
-import base64
 import functools
 import json
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from flask import request
 
 from idp.authorization.interaction import Interaction
 from idp.kernel.ids import Id
+from idp.platform.jose import encode
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest, random_token
 from idp.web.current import services
@@ -60,8 +60,7 @@ def _made(interaction: Interaction, purpose: str, *, of_page: bool) -> str:
         each for each in request.form.items(multi=True) if of_page or each[0] != csrf.FIELD
     )
     said = json.dumps([interaction.browser, interaction.transaction.id, request.path, form])
-    made = keyed_digest(_key(services().keyring, purpose), said)
-    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+    return encode(keyed_digest(_key(services().keyring, purpose), said))
 
 
 def declines() -> bool:
@@ -81,8 +80,8 @@ class BegunSession:
 def begun_before(interaction: Interaction) -> BegunSession | None:
     """The live session that this form (POST) began when it was sent before; None without one.
 
-    Only for `REPEATED_WITHIN`: later a form that is sent again is one of somebody who found it. It
-    is in another transaction where another person had signed in in this one before.
+    Only for `REPEATED_WITHIN`: whoever sends it later may have found the page in a shared browser.
+    The session is of another transaction where another person had signed in in this one before.
     """
     if csrf.page_salt() is None:
         return None
