@@ -129,7 +129,7 @@ class RetiredCredentials:
 
     def for_subject(self, subject_id: Id) -> tuple[Credential, ...]:
         """All credentials of this person that a letter can still restore."""
-        return tuple(kept.credential for kept in self._of(subject_id, frozenset(CredentialKind)))
+        return tuple(kept.credential for kept in self._of(subject_id))
 
     def stop(
         self,
@@ -145,7 +145,7 @@ class RetiredCredentials:
         once it is retracted. Returns those that this call stopped resumably.
         """
         stopped = []
-        for kept in self._of(subject_id, frozenset(CredentialKind)):
+        for kept in self._of(subject_id):
             if kept.credential.kind not in kinds and kept.credential.id != only:
                 continue
             if not resumable:
@@ -157,7 +157,7 @@ class RetiredCredentials:
 
     def resume(self, subject_id: Id, named: Collection[Id]) -> None:
         """Let these work again when restored: the report that had stopped them was retracted."""
-        for kept in self._of(subject_id, frozenset(CredentialKind)):
+        for kept in self._of(subject_id):
             if kept.credential.id in named and kept.credential.resumable:
                 self._set_disabled(kept, disabled_at=None, resumable=False)
 
@@ -174,9 +174,8 @@ class RetiredCredentials:
         """Whether no row with its key existed."""
         return self.database.execute(insert_new(table), **row) == 1
 
-    def _of(self, subject_id: Id, kinds: Collection[CredentialKind]) -> list[RetiredCredential]:
-        rows = self.database.all(_ALL, subject=subject_id, now=self.clock.now())
-        return [kept for kept in map(_kept, rows) if kept.credential.kind in kinds]
+    def _of(self, subject_id: Id) -> list[RetiredCredential]:
+        return [*map(_kept, self.database.all(_ALL, subject=subject_id, now=self.clock.now()))]
 
     def _set_disabled(
         self, kept: RetiredCredential, *, disabled_at: datetime | None, resumable: bool

@@ -74,17 +74,20 @@ class Mail:
         return trust
 
     def send(self, *, to: str, subject: str, text: str) -> None:
-        """Send one message. Raises DeliveryFailed unless the server accepted it."""
+        """Send one message. Raises DeliveryFailed unless the server accepted it (RFC 5321 3.3)."""
         if not self._server.hostname:
             raise DeliveryFailed("no mail server")
         if not parseaddr(self._sender)[1] or not parseaddr(to)[1]:
             raise DeliveryFailed("no sender or no recipient")
+        accepted = False
         try:
             message = self.composed(to=to, subject=subject, text=text)
             with contextlib.ExitStack() as lines, self._connected(lines) as server:
                 server.send_message(message)
+                accepted = True
         except (OSError, OutboundFailed, smtplib.SMTPException, ValueError) as error:
-            raise DeliveryFailed(type(error).__name__) from error
+            if not accepted:  # once it is, a failing QUIT must not have it sent again
+                raise DeliveryFailed(type(error).__name__) from error
 
     def composed(self, *, to: str, subject: str, text: str) -> EmailMessage:
         """The message as it is sent. Raises ValueError for header text with line breaks."""

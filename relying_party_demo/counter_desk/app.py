@@ -103,7 +103,9 @@ class _Desk:
         return Response(status=204)
 
     def unreachable(self, _: Exception) -> Page:
-        """Minh Danh cannot be reached: 503."""
+        """Minh Danh cannot be reached: 503. An address that can be opened again is not kept."""
+        if request.method == "GET":
+            return render_template("ended.html", code="unreachable"), 503
         return self._kept.keep(
             lambda name: (render_template("ended.html", code="unreachable", kept=name), 503)
         )

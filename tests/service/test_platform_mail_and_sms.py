@@ -199,6 +199,36 @@ def _drip(server: socket.socket) -> None:
             time.sleep(0.05)  # each comes well before a timeout of the socket
 
 
+@pytest.mark.parametrize("at_quit", [b"421 closing\r\n", b""], ids=["refused", "silent"])
+def test_an_accepted_letter_is_sent_although_the_good_bye_fails(at_quit: bytes) -> None:
+    """Else it would be sent again with each retry (RFC 5321 section 3.3: 250 after the data)."""
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as other:
+        accepted = other.submit(_accept, server, at_quit)
+        mail = Mail(f"smtp://127.0.0.1:{server.getsockname()[1]}", sender=SENDER, seconds=3)
+        mail.send(to="a@example.vn", subject="s", text="t")
+        assert accepted.result(60) == 1
+
+
+def _accept(server: socket.socket, at_quit: bytes) -> int:
+    """Accept one conversation and answer QUIT so; how many letters were accepted."""
+    line, _ = server.accept()
+    accepted, in_data = 0, False
+    with line, line.makefile("rb") as lines, contextlib.suppress(OSError):
+        line.sendall(b"220 ready\r\n")
+        for said in lines:
+            word = said.strip().upper()
+            if in_data and word != b".":
+                continue
+            if word.startswith(b"DATA"):
+                answer, in_data = b"354 go on\r\n", True
+            elif word.startswith(b"QUIT"):
+                answer = at_quit
+            else:
+                accepted, in_data, answer = accepted + in_data, False, b"250 ok\r\n"
+            line.sendall(answer)
+    return accepted
+
+
 HANGING = [f"rp{number}.hangs.example" for number in range(4)]
 """Names of relying parties whose servers answer nothing."""
 

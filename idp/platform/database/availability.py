@@ -40,7 +40,7 @@ class Patience:
     """Seconds: to connect, for a statement, for a lock, for a free connection of the pool.
 
     `places`: how many threads may use the database at once; the other threads of the process answer
-    requests that do not need it. `ticks`: the resolution in seconds of an absence's times.
+    requests that do not need it. `ticks`: the clock, in seconds, by which an absence is timed.
     """
 
     connect: int = 3

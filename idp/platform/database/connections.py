@@ -17,7 +17,7 @@ from idp.platform.database.availability import is_alive
 from idp.platform.database.driver import Driver, driver_of
 
 _KEPT_SECONDS: Final = 1800.0
-"""Idle seconds after which a connection goes back to the pool, which replaces old ones."""
+"""How old an idle connection may be before it goes back to the pool, which replaces it."""
 
 
 class Lent:
