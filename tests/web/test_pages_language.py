@@ -263,6 +263,24 @@ def test_another_language_says_too_why_a_change_was_refused(
     assert problem(in_the_other(walk, there)) == problem(page)
 
 
+@pytest.mark.parametrize(
+    ("path", "action"),
+    [("/me/report-loss", ""), ("/me/biometrics", "/nothing/withdraw")],
+)
+def test_another_language_says_too_why_a_report_or_a_withdrawal_was_refused(
+    house: House, path: str, action: str
+) -> None:
+    walk = house.walk()
+    walk.complete(house.world.person(totp=False))
+    token = dict(walk.visitor.get("/me/means").form("csrf").fields)["csrf"]
+    no = walk.visitor.post(path + action, {"csrf": token})
+    assert no.status == 422
+    there = in_the_other(walk, no)
+    assert (there.status, there.path) == (200, path)
+    assert problem(there) not in {"", problem(no)}
+    assert problem(in_the_other(walk, there)) == problem(no)
+
+
 def test_another_language_says_too_why_nothing_was_stopped(house: House) -> None:
     walk = house.walk()
     walk.complete(house.world.person(totp=False))

@@ -29,15 +29,11 @@ def in_all_languages(write: Callable[[Lang], dict[str, Any]], lang: Lang) -> dic
 
 def in_accepted(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The stored text in the language of the telephone, else in that of the screen."""
-    texts = _texts(stored)
+    texts = translations(stored)
     return texts.get(accepted() or "", texts[stored["lang"]])
 
 
 def translations(stored: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The stored text in every language, by its tag."""
-    return _texts(stored)
-
-
-def _texts(stored: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     own = {name: value for name, value in stored.items() if name != _OTHERS}
     return {own["lang"]: own, **stored.get(_OTHERS, {})}

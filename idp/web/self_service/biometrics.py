@@ -22,8 +22,9 @@ from idp.web.self_service.guards import (
     login_required,
     own_query,
     redirect_to_sign_in,
+    refusal_in_query,
     refusal_message,
-    show,
+    show_with_problem,
 )
 
 PATH: Final = "/me/biometrics"
@@ -59,7 +60,7 @@ class BiometricsPage:
 @login_required
 def biometrics(person: AccountHolder) -> Response:
     """GET /me/biometrics."""
-    return _page(person, done=DONE.get(own_query("done")))
+    return _page(person, problem=refusal_in_query(), done=DONE.get(own_query("done")))
 
 
 @login_required
@@ -100,7 +101,7 @@ def _page(
         problem=problem,
         done=done,
     )
-    return show(person, "biometrics", view, status=200 if problem is None else 422)
+    return show_with_problem(person, "biometrics", view, path=PATH)
 
 
 def _agreed(consent: BiometricConsent) -> GivenBiometricConsent:

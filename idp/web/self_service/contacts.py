@@ -18,7 +18,6 @@ from idp.web.self_service.guards import (
     CONTACTS,
     AccountHolder,
     acts_without_guardian,
-    address_telling,
     login_required,
     own_query,
     redirect_to_sign_in,
@@ -26,8 +25,7 @@ from idp.web.self_service.guards import (
     refusal_message,
     require_recent_authentication,
     show,
-    show_refused,
-    status_refused,
+    show_with_problem,
 )
 
 PATH: Final = CONTACTS
@@ -129,14 +127,8 @@ def _room(
     person: AccountHolder, *, done: str | None = None, problem: str | None = None
 ) -> Response:
     reached = tuple(_reached(person, kind) for kind in ContactKind)
-    status = 200 if problem is None else status_refused()
-    return show(
-        person,
-        "contacts",
-        ContactsPage(reached, acts_without_guardian(person), done, problem),
-        status=status,
-        at=None if problem is None else address_telling(PATH, problem),
-    )
+    view = ContactsPage(reached, acts_without_guardian(person), done, problem)
+    return show_with_problem(person, "contacts", view, path=PATH)
 
 
 def _reached(person: AccountHolder, kind: ContactKind) -> ContactLine:
@@ -209,9 +201,7 @@ def _confirming(kind: ContactKind) -> Callable[[], Response]:
         """The handle names the sign-in in which it was issued, so that mail has time to arrive."""
         handle = request.form.get("handle", "")
         code = "".join(request.form.get("code", "").split())
-        there = services().contacts.sent_to(
-            person.subject_id, kind, handle, by=person.session.basis
-        )
+        there = _sent_to(person, kind, handle)
         if there is not None and not is_six_digits(code):
             return see_other(f"{PATHS[kind]}?sent={handle}&wrong=length")
         made = services().contacts.confirm(person.subject_id, kind, handle=handle, code=code)
@@ -280,7 +270,7 @@ def _page(
     )
     if problem is None or handle is not None:
         return show(person, "new_contact", view)
-    return show_refused(person, "new_contact", view, path=PATHS[kind])
+    return show_with_problem(person, "new_contact", view, path=PATHS[kind])
 
 
 ask_email = _changing(_ask, ContactKind.EMAIL)

@@ -299,14 +299,16 @@ def redirect_with_refusal(path: str, refused: Refused) -> Response:
     return see_other(address_telling(path, refusal_message(refused)))
 
 
-def show_refused(
+def show_with_problem(
     person: AccountHolder,
     template: str,
     view: Any,  # noqa: ANN401
     *,
     path: str,
 ) -> Response:
-    """The page at `path` with `view.problem`, which the page in the other language tells too."""
+    """The page at `path`; the page in the other language tells its `view.problem` too."""
+    if view.problem is None:
+        return show(person, template, view)
     at = address_telling(path, view.problem)
     return show(person, template, view, status=status_refused(), at=at)
 

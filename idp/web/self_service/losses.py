@@ -30,8 +30,9 @@ from idp.web.self_service.guards import (
     login_required,
     own_query,
     redirect_to_sign_in,
+    refusal_in_query,
     refusal_message,
-    show,
+    show_with_problem,
     step_up_if_requested,
     step_up_needed,
 )
@@ -56,7 +57,6 @@ SIGN_IN_WITH_MORE: Final = N_(
     "neither is what was added later. Sign out, then sign in with an older application, passkey, "
     "card or recovery code as well."
 )
-_WRONG: Final = 422
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class LossesPage:
 @login_required
 def ask(person: AccountHolder) -> Response:
     """GET: the question, and below it every report so far."""
-    return step_up_if_requested(person, PATH) or _page(person)
+    return step_up_if_requested(person, PATH) or _page(person, problem=refusal_in_query())
 
 
 @login_required
@@ -146,8 +146,10 @@ def _another_sign_in(person: AccountHolder, number: str) -> Response:
     """Redirect to a sign-in that can retract; a message where none could."""
     losses, event = services().losses, person.session.event
     case = losses.cases.by_number(number)
-    by = frozenset() if case is None else losses.retraction.accepted_kinds(case)
-    if case is None or not by:
+    if case is None or case.subject_id != person.subject_id:
+        return _page(person, problem=NOTHING_TO_TAKE_BACK)
+    by = losses.retraction.accepted_kinds(case)
+    if not by:
         return _page(person, problem=NOT_BY_YOURSELF)
     if by & set(event.kinds) and event.authenticated_at > case.reported_at:
         return _page(person, problem=SIGN_IN_WITH_MORE)
@@ -171,7 +173,7 @@ def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
         taken_back=own_query("taken-back") != ""
         and any(case.taken_back_at is not None for case in cases),
     )
-    return show(person, "losses", view, status=200 if problem is None else _WRONG)
+    return show_with_problem(person, "losses", view, path=PATH)
 
 
 def _reported(case: LossCase, person: AccountHolder) -> ReportedLoss:

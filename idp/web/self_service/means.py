@@ -10,7 +10,7 @@ from flask import Response, request
 from idp.assurance.binding import may_change
 from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces, reachable
-from idp.assurance.pieces import Piece, at_best
+from idp.assurance.pieces import Piece, Pieces, at_best
 from idp.authorization.credential_loss import RevocationResult
 from idp.authorization.domain.credential_change import Act, levels_for_change, purpose_of
 from idp.factors.credential_types import (
@@ -24,6 +24,7 @@ from idp.factors.evidence_rules import available_evidence
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS, EVIDENCE, MEANS, N_
+from idp.web.pages.language import Lang
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.guards import (
     AccountHolder,
@@ -37,7 +38,7 @@ from idp.web.self_service.guards import (
     refusal_message,
     require_recent_authentication,
     show,
-    show_refused,
+    show_with_problem,
 )
 from idp.web.self_service.losses import (
     credential_name,
@@ -262,6 +263,7 @@ def _page(
     works = {each.kind for each in credentials if each.disabled_at is None}
     acts = acts_without_guardian(person)
     now = evidence_of(person)
+    barred = STOP_IS_FINAL if is_strongly_authenticated(person) else retraction_barred(person)
     view = MeansPage(
         reach=int(reachable(usable_pieces(now))),
         by=tuple(_asked(piece.kind) for piece in shortest_sign_in(now)),
@@ -269,7 +271,7 @@ def _page(
             _held(
                 each,
                 last=not leaves_a_way_in(credentials, each.id),
-                after_stop=_after_stop(person, credentials, each),
+                after_stop=_after_stop(credentials, each, now, barred, person.lang),
             )
             for each in credentials
         ),
@@ -285,7 +287,7 @@ def _page(
     )
     if problem is None or "locked" in request.args:
         return show(person, "means", view, status=200 if problem is None else 422)
-    return show_refused(person, "means", view, path=PATH)
+    return show_with_problem(person, "means", view, path=PATH)
 
 
 def _asked(kind: EvidenceKind) -> str:
@@ -319,21 +321,24 @@ def _worth(piece: Piece) -> tuple[Level, Level]:
 
 
 def _after_stop(
-    person: AccountHolder, credentials: tuple[Credential, ...], credential: Credential
+    credentials: tuple[Credential, ...],
+    credential: Credential,
+    now: Pieces,
+    barred: str | None,
+    lang: Lang,
 ) -> AfterStop | None:
+    """`now`: the evidence of the person; `barred`: why no stop of theirs can be retracted."""
     others = [each for each in credentials if each.id != credential.id]
     if credential.disabled_at is not None or not leaves_a_way_in(credentials, credential.id):
         return None
-    now = evidence_of(person)
     of_the_body = now - services().credentials.available_pieces(credentials)
     level = reachable(usable_pieces(services().credentials.available_pieces(others) | of_the_body))
     retraction = services().losses.retraction
     ways = retraction.accepted_after_stop(credentials, credential.id)
-    stays = STOP_IS_FINAL if is_strongly_authenticated(person) else retraction_barred(person)
     return AfterStop(
         lower=int(level) if level < reachable(usable_pieces(now)) else None,
-        stays=stays or (None if ways else STOP_STAYS),
-        ways=tuple(credential_name(each, person.lang) for each in ways),
+        stays=barred or (None if ways else STOP_STAYS),
+        ways=tuple(credential_name(each, lang) for each in ways),
     )
 
 

@@ -28,7 +28,7 @@ from idp.web.self_service.guards import (
     refusal_message,
     require_recent_authentication,
     show,
-    show_refused,
+    show_with_problem,
     status_refused,
 )
 from idp.web.self_service.means import CODES_ASKED, PATH, not_changed
@@ -109,19 +109,7 @@ def _ask_password(person: AccountHolder, _: Binding) -> Response:
 
 def _show_password(person: AccountHolder, problem: str | None) -> Response:
     view = NewPasswordPage(person.account.username, problem)
-    return _page(person, "new_password", view, path=PASSWORD)
-
-
-def _page(
-    person: AccountHolder,
-    template: str,
-    view: NewPasswordPage | NewPinPage | NewPasskeyPage,
-    *,
-    path: str,
-) -> Response:
-    if view.problem is None:
-        return show(person, template, view)
-    return show_refused(person, template, view, path=path)
+    return show_with_problem(person, "new_password", view, path=PASSWORD)
 
 
 def _set_password(person: AccountHolder, made: Binding) -> Response:
@@ -150,7 +138,7 @@ def _ask_pin(person: AccountHolder, _: Binding) -> Response:
 
 
 def _show_pin(person: AccountHolder, problem: str | None) -> Response:
-    return _page(person, "new_pin", NewPinPage(problem), path=PIN)
+    return show_with_problem(person, "new_pin", NewPinPage(problem), path=PIN)
 
 
 def _set_pin(person: AccountHolder, made: Binding) -> Response:
@@ -158,7 +146,7 @@ def _set_pin(person: AccountHolder, made: Binding) -> Response:
         return _show_pin(person, TWO_PINS)
     changed = services().pins.set(
         person.subject_id,
-        request.form.get("pin", "").replace(" ", ""),
+        "".join(request.form.get("pin", "").split()),
         binding=made,
         context_words=_what_others_know(person),
         by=person.session.basis,
@@ -196,7 +184,7 @@ def _ask_code_app(person: AccountHolder, _: Binding) -> Response:
 
 def _confirm_code_app(person: AccountHolder, made: Binding) -> Response:
     handle = request.form.get("handle", "")
-    code = request.form.get("code", "").replace(" ", "")
+    code = "".join(request.form.get("code", "").split())
     added = services().one_time_codes.confirm(
         person.subject_id, handle=handle, code=code, binding=made
     )
@@ -230,7 +218,7 @@ def _ask_passkey(person: AccountHolder, _: Binding) -> Response:
 
 
 def _show_passkey(person: AccountHolder, problem: str | None) -> Response:
-    return _page(person, "new_passkey", NewPasskeyPage(problem), path=PASSKEY)
+    return show_with_problem(person, "new_passkey", NewPasskeyPage(problem), path=PASSKEY)
 
 
 def _passkey_options(person: AccountHolder, _: Binding) -> Response:

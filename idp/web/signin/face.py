@@ -222,10 +222,8 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
     """The message; a used or unknown question counts as expired."""
     if refused.reason in _TOO_LATE:
         refused = replace(refused, reason=Reason.EXPIRED)
-    problem = problem_of(refused, other_ways=other_ways)
-    if problem.reason is Reason.NOT_PROVEN:
-        return replace(problem, sentence=NOT_CONFIRMED if other_ways else NOT_CONFIRMED_ALONE)
-    return problem
+    wrong = NOT_CONFIRMED if other_ways else NOT_CONFIRMED_ALONE
+    return problem_of(refused, wrong=wrong, other_ways=other_ways)
 
 
 def _consent_page(interaction: Interaction, purpose: BiometricPurpose) -> Response:
