@@ -233,10 +233,7 @@ class ContactChanges:
         return True
 
     def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
-        """Undo those of these contacts that a fraud had set. Joins the transaction that taints.
-
-        Joins the verb that taints.
-        """
+        """Undo those of these contacts that a fraud had set. Joins the transaction that taints."""
         for each in self.repository.for_subject(subject_id):
             if each.id in gone:
                 self.undo(subject_id, each.id, actor=actor)

@@ -8,6 +8,7 @@ from idp.assurance.levels import Level, level_still_held
 from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
+from idp.kernel.refusals import Refused
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import constant_time_equal
 from idp.policy.domain import Switch
@@ -18,12 +19,14 @@ from idp.relying_parties.service import RelyingParties
 from idp.tokens.current_requirements import CurrentRequirements
 from idp.tokens.domain.access_token import family_id_in, has_expired, meets_today
 from idp.tokens.domain.client_requirements import ClientRequirements
+from idp.tokens.domain.lifetimes import REFRESH_IDLE_LIFETIME
 from idp.tokens.domain.rotation import family_of, token_digest
 from idp.tokens.families import Families, Family
 from idp.tokens.grant_validity import GrantValidity
 from idp.tokens.misuse import ResultMisuse
 from idp.tokens.revoked_tokens import RevokedTokens
 from idp.tokens.signing import ACCESS_TOKEN_TYPE
+from idp.tokens.token_response import may_refresh
 
 INACTIVE: Final[Mapping[str, Any]] = {"active": False}
 """The answer to every client but the client of issue (RFC 7662 section 2.2, L01)."""
@@ -100,16 +103,26 @@ class Introspection:
         if family.client_id != client.client_id:
             self.misuse.report_refresh_token(family, client)
             return INACTIVE
-        granted, requirements = family.granted, self.requirements.for_client(client)
-        held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
-        found = self.families.load_with_account(family.id)
-        account = None if found is None else self.validity.account(found[1])
-        if account is None or requirements.unmet_reason(
-            granted, held=held, account_level=account.level
-        ):
+        requirements = self.requirements.for_client(client)
+        if not self._may_refresh(family, client, requirements):
             return INACTIVE
-        scope = requirements.registered_scope(granted.scope)
+        scope = requirements.registered_scope(family.granted.scope)
         return {"active": True, "client_id": family.client_id, **_scope(scope)}
+
+    def _may_refresh(
+        self, family: Family, client: Client, requirements: ClientRequirements
+    ) -> bool:
+        """Whether a refresh with the last token of the family would not be refused now."""
+        granted, now = family.granted, self.clock.now()
+        idle = family.rotated_at is None or now - family.rotated_at >= REFRESH_IDLE_LIFETIME
+        active = self.validity.load(family.subject_id, client)
+        if idle or family.revoked_at is not None or isinstance(active, Refused):
+            return False
+        if active.security_stamp != family.security_stamp:
+            return False
+        held = level_still_held(Level(granted.level), granted.auth_time, now)
+        unmet = requirements.unmet_reason(granted, held=held, account_level=active.account_level)
+        return unmet is None and may_refresh(granted, client, active)
 
     def _is_active(self, claims: Mapping[str, Any], requirements: ClientRequirements) -> bool:
         """Whether a token's grant is live, and its client may use it today.

@@ -195,7 +195,7 @@ class Tokens:
     def end_sessions(self, subject_id: Id) -> tuple[Id, ...]:
         """End every session of a person, as `end_session` does, in one act; what is owed for it.
 
-        Joins the verb that locked the account, after which its caller delivers.
+        Joins the transaction that locked the account, after which its caller delivers.
         """
         return self.revocation.end_sessions(subject_id)
 

@@ -234,7 +234,7 @@ def test_j11_a_monstrous_token_is_turned_away_at_the_door(
     machine: Machine, name: str, place: str
 ) -> None:
     walk, token = machine.house.walk(), big()[name]
-    began = time.perf_counter()
+    began = time.process_time()
     if place == "assertion":
         answer = machine.ask(token)
     elif place == "bearer":
@@ -243,7 +243,7 @@ def test_j11_a_monstrous_token_is_turned_away_at_the_door(
         answer = walk.visitor.post("/authorize", walk.request(prompt="none", id_token_hint=token))
     else:
         answer = walk.as_client("/introspect", {"token": token})
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 0.5
     match place:
         case "hint":
             assert "code" not in answer.query

@@ -146,6 +146,7 @@ def test_what_needs_no_database_answers_while_it_hangs(cluster: Cluster, house: 
             begun = time.monotonic()
             assert visitor.get(path).status == 200
             assert took(begun) < 10
+        assert house.world.services.database.last_absence() is None
         begun = time.monotonic()
         assert visitor.get("/health/ready").status == 503
         assert took(begun) < 30
@@ -288,6 +289,12 @@ def test_a_restart_costs_no_answer(cluster: Cluster, house: House) -> None:
 
 
 def test_a_statement_and_a_lock_are_waited_for_so_long(url: str, database: Database) -> None:
+    with database.transaction() as work:
+        limits = [
+            work.exec_driver_sql(f"SHOW {name}_timeout").scalar_one()
+            for name in ("statement", "lock")
+        ]
+    assert limits == ["1s", "500ms"]
     begun = time.monotonic()
     with pytest.raises(Unavailable), database.transaction() as work:
         work.exec_driver_sql("SELECT pg_sleep(30)")

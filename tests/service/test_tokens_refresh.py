@@ -6,6 +6,7 @@ from idp.history.domain import EventType
 from idp.kernel.clock import civil_midnight
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.domain import TokenResponse
+from idp.tokens.introspection import INACTIVE
 from idp.wiring import build
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import SCOPE, Relation, relation
@@ -190,7 +191,9 @@ def test_a_consent_that_ends_ends_refreshing(portal: Relation, clock: FrozenCloc
     for _ in range(3):
         clock.advance(timedelta(days=29))
         token = sure(portal.refresh(token)).refresh_token
+    assert portal.tokens.introspect(token or "", portal.client)["active"]
     clock.advance(timedelta(days=3))
+    assert portal.tokens.introspect(token or "", portal.client) == INACTIVE
     assert portal.refresh(token) == Refused(Reason.DECLINED)
     assert portal.refresh(token) == Refused(Reason.EXPIRED)
 
@@ -198,6 +201,7 @@ def test_a_consent_that_ends_ends_refreshing(portal: Relation, clock: FrozenCloc
 def test_an_idle_token_dies(portal: Relation, clock: FrozenClock) -> None:
     first = portal.issued()
     clock.advance(timedelta(days=30))
+    assert portal.tokens.introspect(first.refresh_token or "", portal.client) == INACTIVE
     assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
 
 
