@@ -1,0 +1,100 @@
+"""Who acts: one closed union of frozen values, matched exhaustively.
+
+Every verb that changes something takes an `Actor`, and the history keeps it whole: no string stands
+for a person. An actor is made where it was proven (a session, an authenticated client, the command
+line, a rule), never from a name in a request.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from idp.kernel.ids import Id
+
+
+class Role(StrEnum):
+    """Roles an officer may be appointed to (requirements S5, D4.8, D16)."""
+
+    OPERATOR = "operator"
+    HOTLINE = "hotline"
+    RECEIVING_OFFICER = "receiving_officer"
+    IDENTITY_OFFICER = "identity_officer"
+    IMMIGRATION_OFFICER = "immigration_officer"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    CONNECTION_REVIEWER = "connection_reviewer"
+    CONNECTION_DECIDER = "connection_decider"
+    LICENCE_REVIEWER = "licence_reviewer"
+    LICENCE_DECIDER = "licence_decider"
+    INSPECTOR = "inspector"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The subject of an account, in a session or in a transaction of their browser.
+
+    `session_id`, `level` (1 to 4) and `authenticated_at` are those of the live session; all None in
+    a transaction that is still proving who it is, where the entry's transaction tells them.
+    `acting_for` is the ward or organisation for whom the person acts.
+    """
+
+    subject_id: Id
+    session_id: Id | None = None
+    level: int | None = None
+    authenticated_at: datetime | None = None
+    acting_for: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """A person with an appointment, in a session of the officers' desk."""
+
+    officer_id: Id
+    subject_id: Id
+    roles: tuple[Role, ...]
+    desk: str
+    session_id: Id
+    level: int
+    authenticated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """A relying party's server. `authenticated_by` names the method and key or certificate used."""
+
+    client_id: str
+    authenticated_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """Who runs a command: the user of the operating system and the host.
+
+    It proves no person, so it may propose and never approve. `said` is the name that was typed
+    beside it, a remark and not an identity.
+    """
+
+    user: str
+    host: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """An automatic act. `rule` is its norm id, or `policy` and the name of a product rule."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unproven:
+    """A caller whose identity was not proven, as in a refused try.
+
+    `through` says what came instead: `browser`, `application`, `letter`, `client` …
+    """
+
+    through: str
+
+
+Actor = Person | Officer | Client | Operator | System | Unproven
