@@ -1,17 +1,34 @@
 """Commands for the retention of history."""
 
+from dataclasses import asdict
+
 import click
 
-from idp.cli.context import services
+from idp.cli.context import services, show
 
 
 @click.group()
 def history() -> None:
-    """Keep history as long as the law says, and no longer.
+    """Keep history as long as the law says, and find what an officer or operator did.
 
     \b
     Example:  idp history purge
     """
+
+
+@history.command("by")
+@click.argument("actor")
+def by(actor: str) -> None:
+    """Show what one officer or operator did as JSON lines, newest first.
+
+    ACTOR is an officer's id, or the user and host of the command line.
+
+    \b
+    Example:  idp history by idp@host-1
+    """
+    with services(reads_only=True) as opened:
+        for entry in opened.history.of_actor(actor):
+            show({"by": type(entry.actor).__name__.lower(), **asdict(entry)})
 
 
 @history.command("purge")

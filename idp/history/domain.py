@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
+from idp.kernel.actors import Actor, Client, Officer, Operator, Person, System, Unproven
 from idp.kernel.ids import Id
 from idp.kernel.user_agents import browser_and_system
 
@@ -147,7 +148,7 @@ class Entry:
     happened_at: datetime
     happening: EventType
     subject_id: Id | None
-    actor: str
+    actor: Actor
     client_id: str | None
     transaction_id: Id | None
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -188,6 +189,30 @@ def _in_our_words(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**facts, **said}
 
 
+def _by(entry: Entry) -> str:
+    """Who acted, in a word for anybody: no officer, session or host is told.
+
+    `subject` is the person of the entry, `relying_party` the client of the entry; another client is
+    told by its id.
+    """
+    actor = entry.actor
+    match actor:
+        case Person():
+            return "subject" if actor.subject_id == entry.subject_id else "representative"
+        case Client():
+            return "relying_party" if actor.client_id == entry.client_id else actor.client_id
+        case Officer():
+            return "officer"
+        case Operator():
+            return "operator"
+        case System():
+            return "system"
+        case Unproven():
+            return actor.through
+        case _:
+            assert_never(actor)
+
+
 def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
     """The signed evidence about one transaction of a person (D14.3), as JSON members.
 
@@ -199,7 +224,7 @@ def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
         {
             "at": entry.happened_at.isoformat(),
             "happening": entry.happening,
-            "by": entry.actor,
+            "by": _by(entry),
             "client_id": entry.client_id,
             "facts": _in_our_words(entry.facts),
             "fields": entry.fields_act,

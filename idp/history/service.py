@@ -1,6 +1,6 @@
 """The history: append, read, sign."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, literal_column, select
 
+from idp.history.actors import Kept, kept, read
 from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
 from idp.history.domain import (
     Entry,
@@ -21,6 +22,7 @@ from idp.history.domain import (
 from idp.history.keeping import remove_aged
 from idp.history.seals import seal, verify
 from idp.history.tables import HISTORY, HISTORY_SEALING
+from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform import logs
@@ -42,10 +44,17 @@ _AT_ONCE: Final = 10_000
 _SEALING_IS_OPEN: Final = select(HISTORY_SEALING.c.opened_at).where(
     HISTORY_SEALING.c.closed_at.is_(None)
 )
+_PAGE: Final = 200
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _NEWEST: Final = (
     select(HISTORY)
     .where(HISTORY.c.subject_id == bindparam("subject_id"), HISTORY.c.id < bindparam("before"))
+    .order_by(HISTORY.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_OF_ACTOR: Final = (
+    select(HISTORY)
+    .where(HISTORY.c.actor_id == bindparam("actor_id"), HISTORY.c.id < bindparam("before"))
     .order_by(HISTORY.c.id.desc())
     .limit(bindparam("limit"))
 )
@@ -92,16 +101,23 @@ class History:
         subject_id: Id | None = None,
         client_id: str | None = None,
         transaction_id: Id | None = None,
-        actor: str = "subject",
+        actor: Actor | str = "subject",
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> None:
         """Append an entry, in its event's transaction. `facts` are JSON, never personal data."""
+        who = (
+            Kept(actor)
+            if isinstance(actor, str)
+            else kept(actor, subject_id=subject_id, client_id=client_id)
+        )
         row = {
             "id": new_id(),
             "happened_at": self.clock.now(),
             "happening": happening,
             "subject_id": subject_id,
-            "actor": actor,
+            "actor": who.word,
+            "actor_details": who.details,
+            "actor_id": who.id,
             "client_id": client_id,
             "transaction_id": transaction_id,
             "facts": dict(facts),
@@ -118,6 +134,18 @@ class History:
             _NEWEST, subject_id=subject_id, before=before or _AFTER_ALL, limit=limit
         )
         return [self._entry(row) for row in rows]
+
+    def of_actor(self, actor_id: str) -> Iterator[Entry]:
+        """What one officer or operator did, newest first, read a page at a time.
+
+        `actor_id` is an officer's id, or an operator's user and host (`actors.operator_id`).
+        """
+        before, more = _AFTER_ALL, True
+        while more:
+            rows = self.database.all(_OF_ACTOR, actor_id=actor_id, before=before, limit=_PAGE)
+            yield from map(self._entry, rows)
+            more = len(rows) == _PAGE
+            before = rows[-1].id if rows else before
 
     def in_transaction(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
         """The entries of one person in one transaction, in order."""
@@ -206,11 +234,30 @@ class History:
         return in_steps(self.database, HISTORY.name, step, at_once=_AT_ONCE)
 
     def _entry(self, row: Row) -> Entry:
-        said = row._asdict()
-        sealed = verify(self.seal_key, said)
-        if said.pop("seal") is None and self.database.one(_SEALING_IS_OPEN) is not None:
+        sealed = verify(self.seal_key, row._asdict())
+        plain = row.seal is None and row.actor_details is None
+        if plain and self.database.one(_SEALING_IS_OPEN) is not None:
             sealed = Sealed.NOT_YET
-        return Entry(**said | {"happening": EventType(row.happening), "sealed": sealed})
+        happening = EventType(row.happening)
+        actor = read(
+            row.actor,
+            row.actor_details,
+            happening=happening,
+            subject_id=row.subject_id,
+            client_id=row.client_id,
+        )
+        return Entry(
+            id=row.id,
+            happened_at=row.happened_at,
+            happening=happening,
+            subject_id=row.subject_id,
+            actor=actor,
+            client_id=row.client_id,
+            transaction_id=row.transaction_id,
+            facts=row.facts,
+            fields_act=row.fields_act,
+            sealed=sealed,
+        )
 
 
 def require_intact(entries: Iterable[Entry]) -> None:

@@ -7,13 +7,23 @@ from sqlalchemy import Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
-from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
+from idp.platform.database import (
+    Base,
+    Digest,
+    Document,
+    IdColumn,
+    Instant,
+    MaybeDocument,
+    String,
+)
 
 
 class HistoryRow(Base):
     """Ids sort in the order of their making, so no further order is kept.
 
-    `seal` is empty in a row of a release without seals, and in one that this provider never wrote.
+    `actor` is a short word for who acted, `actor_details` what the word leaves out, and `actor_id`
+    finds the acts of one officer or operator (`idp.history.actors`). `seal` is empty in a row of a
+    release without seals, and in one that this provider never wrote.
     """
 
     __tablename__ = "history"
@@ -27,6 +37,13 @@ class HistoryRow(Base):
             postgresql_where=text("happening = 'binding_tainted'"),
             sqlite_where=text("happening = 'binding_tainted'"),
         ),
+        Index(
+            "history_of_actor",
+            "actor_id",
+            "id",
+            postgresql_where=text("actor_id IS NOT NULL"),
+            sqlite_where=text("actor_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
@@ -39,6 +56,8 @@ class HistoryRow(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(Document)
     fields_act: Mapped[str] = mapped_column(String)
     seal: Mapped[bytes | None] = mapped_column(Digest)
+    actor_details: Mapped[dict[str, Any] | None] = mapped_column(MaybeDocument)
+    actor_id: Mapped[str | None] = mapped_column(String)
 
 
 class HistorySealingRow(Base):

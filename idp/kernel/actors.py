@@ -87,14 +87,28 @@ class System:
     rule: str
 
 
+class Through(StrEnum):
+    """By which way an unproven caller came."""
+
+    BROWSER = "browser"
+    APPLICATION = "application"
+    LETTER = "letter"
+    """With a link of a letter that was sent to the person."""
+    CLIENT = "client"
+    """As a relying party's server that did not authenticate itself."""
+    UNKNOWN = "unknown"
+    """What was recorded proves nothing: an entry of an earlier release."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unproven:
     """A caller whose identity was not proven, as in a refused try.
 
-    `through` says what came instead: `browser`, `application`, `letter`, `client` …
+    `said` is a name that an earlier release recorded as it was typed, a remark and not an identity.
     """
 
-    through: str
+    through: Through
+    said: str = ""
 
 
 Actor = Person | Officer | Client | Operator | System | Unproven

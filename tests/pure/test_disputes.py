@@ -11,6 +11,7 @@ from idp.assurance.pieces import Piece, ShownPiece
 from idp.assurance.tainting import Doubt, Fraud, Held, doubts
 from idp.history.disputes import disputed_at, finding_in, to_facts
 from idp.history.domain import Entry, EventType
+from idp.kernel.actors import Person
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -58,7 +59,7 @@ def test_what_a_fraud_enrolled_is_somebody_elses_altogether() -> None:
 
 def entry(number: int, happening: EventType, **facts: Any) -> Entry:  # noqa: ANN401
     at = NOW + number * HOUR
-    return Entry(f"{number:02}", at, happening, "s", "subject", None, "t", facts)
+    return Entry(f"{number:02}", at, happening, "s", Person(subject_id="s"), None, "t", facts)
 
 
 @pytest.mark.parametrize(

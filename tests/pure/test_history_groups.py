@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from idp.history.domain import Entry, EventType
+from idp.kernel.actors import Person
 from idp.kernel.ids import new_id
 from idp.web.self_service.history import (
     by_transaction,
@@ -20,7 +21,15 @@ FIRST, SECOND = new_id(), new_id()
 def entries(*happened: tuple[EventType, str | None]) -> list[Entry]:
     """Newest first, as the history gives them."""
     return [
-        Entry(new_id(), NOW - timedelta(seconds=at), happening, None, "subject", None, whose)
+        Entry(
+            new_id(),
+            NOW - timedelta(seconds=at),
+            happening,
+            None,
+            Person(subject_id=""),
+            None,
+            whose,
+        )
         for at, (happening, whose) in enumerate(happened)
     ]
 

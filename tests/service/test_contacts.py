@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 
 from idp.assurance.contacts import CHANGED_LATELY
 from idp.history.domain import EventType
+from idp.kernel.actors import Person as Acting
 from idp.notices.domain import NoticeKind
 from idp.subjects.contacts import KEPT_FOR
 from idp.subjects.domain import ContactKind, Source
@@ -65,7 +66,8 @@ def test_a_new_address_is_shown_told_to_all_and_counts_after_the_cool_off(slow: 
     assert (datum.source, datum.recorded_on) == (Source.SELF_DECLARED, made.facts.set_at.date())
     entries = slow.services.history.for_subject(person.subject_id)
     (entry,) = [each for each in entries if each.happening is EventType.CONTACT_CHANGED]
-    assert (entry.actor, entry.facts["item"]) == ("subject", "email")
+    assert entry.actor == Acting(subject_id=person.subject_id)
+    assert entry.facts["item"] == "email"
     assert NEW not in json.dumps(entry.facts)
 
 

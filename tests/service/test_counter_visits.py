@@ -11,6 +11,7 @@ from idp.factors.domain import CredentialKind
 from idp.factors.passwords import PresentedPassword
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor, Unproven
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import VISIT_LIFETIME, CounterVisit, DocumentData, VisitState
@@ -42,9 +43,13 @@ def begin(world: World, person: Person, by: str = "an", **wrong: str) -> Counter
     )
 
 
+def _word(actor: Actor) -> str:
+    return actor.said if isinstance(actor, Unproven) else "subject"
+
+
 def happened(world: World, person: Person) -> list[tuple[str, str]]:
     entries = world.services.history.for_subject(person.subject_id, limit=200)
-    return [(each.happening, each.actor) for each in entries]
+    return [(each.happening, _word(each.actor)) for each in entries]
 
 
 def test_two_officers_give_back_an_account_and_nothing_of_before_is_left(

@@ -15,6 +15,7 @@ from idp.factors.passwords import PresentedPassword
 from idp.factors.pins import PresentedPin
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
+from idp.kernel.actors import Through, Unproven
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import (
@@ -176,7 +177,7 @@ def test_a_case_with_its_number_history_and_letter(world: World, person: Person)
         for each in world.services.history.for_subject(person.subject_id)
         if each.happening is EventType.LOSS_REPORTED
     )
-    assert entry.actor == "binh.tran"
+    assert entry.actor == Unproven(through=Through.UNKNOWN, said="binh.tran")
     assert entry.facts["case"] == case.number
     assert (entry.facts["reason"], entry.facts["stopped"]) == ("lost_control", 2)
     (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_STOPPED_FOR_NOW)

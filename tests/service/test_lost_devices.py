@@ -10,6 +10,7 @@ from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import ACTIVATING, CredentialKind
 from idp.factors.totp import PresentedCode
 from idp.history.domain import EventType
+from idp.kernel.actors import Unproven
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LOST_PHONE_REPORT, LossReason, LostItem, Report, ReportedBy
@@ -240,9 +241,9 @@ def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, perso
     left = {EvidenceKind.PASSWORD, EvidenceKind.RECOVERY_CODE}
     assert kinds_in(credentials.enrolled_pieces(person.subject_id)) == left
     removed = [
-        entry.actor
+        entry.actor.said
         for entry in world.services.history.for_subject(person.subject_id)
-        if entry.happening is EventType.CREDENTIAL_REMOVED
+        if entry.happening is EventType.CREDENTIAL_REMOVED and isinstance(entry.actor, Unproven)
     ]
     assert removed == ["authority", "authority"]
 

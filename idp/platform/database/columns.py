@@ -48,6 +48,10 @@ class Instant(TypeDecorator[datetime]):
 
 IdColumn = Uuid(as_uuid=False)
 Document = JSON().with_variant(postgresql.JSONB(), "postgresql")
+MaybeDocument = JSON(none_as_null=True).with_variant(
+    postgresql.JSONB(none_as_null=True), "postgresql"
+)
+"""A document, or NULL instead of the document `null`."""
 Digest = LargeBinary(32)
 Sealed = LargeBinary
 String = Text
