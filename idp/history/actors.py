@@ -11,12 +11,12 @@ from typing import Any, Final, NamedTuple, assert_never
 
 from idp.history.domain import EventType
 from idp.kernel.actors import (
+    ActingClient,
     Actor,
-    Client,
     Officer,
+    OfficerRole,
     Operator,
     Person,
-    Role,
     System,
     Through,
     Unproven,
@@ -77,7 +77,7 @@ def kept(actor: Actor, *, subject_id: Id | None, client_id: str | None) -> Kept:
             return Kept(_PERSON, _of_person(actor, subject_id) or None)
         case Officer():
             return Kept(_OFFICER, _of_officer(actor), actor.officer_id)
-        case Client():
+        case ActingClient():
             other = {} if actor.client_id == client_id else {"client_id": actor.client_id}
             how = {"authenticated_by": actor.authenticated_by} if actor.authenticated_by else {}
             return Kept(_CLIENT, other | how or None)
@@ -143,7 +143,7 @@ def _of_officer(officer: Officer) -> dict[str, Any]:
 def _plain(word: str, happening: EventType, subject_id: Id | None, client_id: str | None) -> Actor:
     """Who acted, by the word alone."""
     if client_id is not None and (word == _CLIENT or _is_by_client(word, happening, subject_id)):
-        return Client(client_id=client_id)
+        return ActingClient(client_id=client_id)
     if word == _PERSON and subject_id is not None and happening not in _BY_ANYBODY:
         return Person(subject_id=subject_id)
     if word == _SYSTEM and happening in _BY_ITSELF:
@@ -151,7 +151,7 @@ def _plain(word: str, happening: EventType, subject_id: Id | None, client_id: st
     if word in set(Through):
         return Unproven(through=Through(word))
     if happening in _SHOWN:
-        return Client(client_id=word)
+        return ActingClient(client_id=word)
     return Unproven(through=Through.UNKNOWN, said=word)
 
 
@@ -166,10 +166,10 @@ def _detailed(
         case "subject":
             return Person(**{"subject_id": subject_id} | _with_instant(details))
         case "officer":
-            roles = tuple(Role(each) for each in details["roles"])
+            roles = tuple(OfficerRole(each) for each in details["roles"])
             return Officer(**_with_instant(details) | {"roles": roles})
         case "relying_party":
-            return Client(**{"client_id": client_id} | dict(details))
+            return ActingClient(**{"client_id": client_id} | dict(details))
         case "operator":
             return Operator(**details)
         case "system":

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, assert_never
 
-from idp.kernel.actors import Actor, Client, Officer, Operator, Person, System, Unproven
+from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
 from idp.kernel.ids import Id
 from idp.kernel.user_agents import browser_and_system
 
@@ -199,7 +199,7 @@ def _by(entry: Entry) -> str:
     match actor:
         case Person():
             return "subject" if actor.subject_id == entry.subject_id else "representative"
-        case Client():
+        case ActingClient():
             return "relying_party" if actor.client_id == entry.client_id else actor.client_id
         case Officer():
             return "officer"

@@ -12,7 +12,7 @@ from enum import StrEnum
 from idp.kernel.ids import Id
 
 
-class Role(StrEnum):
+class OfficerRole(StrEnum):
     """Roles an officer may be appointed to (requirements S5, D4.8, D16)."""
 
     OPERATOR = "operator"
@@ -52,7 +52,7 @@ class Officer:
 
     officer_id: Id
     subject_id: Id
-    roles: tuple[Role, ...]
+    roles: tuple[OfficerRole, ...]
     desk: str
     session_id: Id
     level: int
@@ -60,7 +60,7 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
+class ActingClient:
     """A relying party's server. `authenticated_by` names the method and key or certificate used."""
 
     client_id: str
@@ -111,4 +111,4 @@ class Unproven:
     said: str = ""
 
 
-Actor = Person | Officer | Client | Operator | System | Unproven
+Actor = Person | Officer | ActingClient | Operator | System | Unproven

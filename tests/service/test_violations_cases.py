@@ -5,7 +5,7 @@ import pytest
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import History
-from idp.kernel.actors import Client
+from idp.kernel.actors import ActingClient
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.violations import service
@@ -36,7 +36,7 @@ def test_a_case_names_both_parties_and_holds_the_evidence(
     assert (case.evidence, case.opened_at) == (evidence, clock.now())
     [entry] = history.for_subject(me)
     assert (entry.happening, entry.client_id) == (EventType.RESULT_SHOWN_BY_OTHER, "rp-a")
-    assert (entry.actor, entry.facts["case"]) == (Client(client_id="rp-b"), case_id)
+    assert (entry.actor, entry.facts["case"]) == (ActingClient(client_id="rp-b"), case_id)
 
 
 def test_all_cases_are_read_page_by_page(

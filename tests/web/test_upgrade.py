@@ -19,7 +19,7 @@ from idp.factors.domain import Binding
 from idp.factors.pins import PresentedPin
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import Entry, EventType, Sealed
-from idp.kernel.actors import Client, Person, Unproven
+from idp.kernel.actors import ActingClient, Person, Unproven
 from idp.losses.domain import LossState
 from idp.policy.domain import Switch
 from idp.schema.models import models
@@ -122,9 +122,9 @@ def test_history_reads_as_before(upgraded: Released) -> None:
 def _recorded(entry: Entry) -> str:
     """The word that the release wrote: none proves an operator, an officer or a rule."""
     match entry.actor:
-        case Client(client_id=client_id) if entry.happening is EventType.RESULT_SHOWN_AGAIN:
+        case ActingClient(client_id=client_id) if entry.happening is EventType.RESULT_SHOWN_AGAIN:
             return client_id
-        case Client():
+        case ActingClient():
             return "relying_party" if entry.happening is EventType.COUNTER_ASKED else "subject"
         case Unproven(said=said):
             return said
