@@ -1,6 +1,5 @@
 """An account, its states, and the canonical form of user names."""
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
+from idp.law.ages import birthday
 
 CURRENT_TERMS: Final = "2026-07"
 """The version of the terms of use that activation must accept (D4.7)."""
@@ -167,9 +167,7 @@ def alone_from(birthdate: object) -> date:
     if not month and not day:
         month, day = 12, 31
     try:
-        date(year, month, day)
-        last = calendar.monthrange(year + AGE_OF_USE, month)[1]
-        return date(year + AGE_OF_USE, month, min(day, last))
+        return birthday(date(year, month, day), AGE_OF_USE)
     except ValueError:
         return NEVER
 

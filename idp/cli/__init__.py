@@ -38,6 +38,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "policy": "idp.cli.policy:policy",
     "violations": "idp.cli.violations:violations",
     "history": "idp.cli.history:history",
+    "law": "idp.cli.law:law",
 }
 
 

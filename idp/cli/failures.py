@@ -13,6 +13,7 @@ import psycopg
 from alembic.util import CommandError
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from idp.law.calendar_files import BadLawData
 from idp.platform.database import Unavailable
 from idp.platform.key_file import BrokenKeyFile
 from idp.platform.sealing import CannotOpen
@@ -52,7 +53,7 @@ _BY_CODE: Final = {
 }
 _OTHER_SCHEMA: Final = re.compile("no such (table|column)|has no column named")
 """What SQLite says of a schema that `idp migrate` has not made yet; its code says only "error"."""
-_OF_AN_UPGRADE: Final[Mapping[type[Exception], str]] = {
+_CONSTANT: Final[Mapping[type[Exception], str]] = {
     UpgradeUnderWay: "database_url: another upgrade of this database does not finish",
     Interrupted: "stopped in the upgrade of the database; run it again, it goes on from there",
     OtherTables: (
@@ -60,6 +61,7 @@ _OF_AN_UPGRADE: Final[Mapping[type[Exception], str]] = {
         " an earlier release was stopped in its upgrade, or another program changed them;"
         " restore the backup of before and run `idp migrate`"
     ),
+    CannotOpen: "secret: stored data were sealed under another secret, or altered",
 }
 _LONGEST: Final = 300
 
@@ -67,14 +69,14 @@ _LONGEST: Final = 300
 def sentence(error: BaseException) -> str | None:
     """The sentence for a failure outside of us; None for a bug."""
     match error:
-        case UpgradeUnderWay() | Interrupted() | OtherTables():
-            told: str | None = _OF_AN_UPGRADE[type(error)]
+        case UpgradeUnderWay() | Interrupted() | OtherTables() | CannotOpen():
+            told: str | None = _CONSTANT[type(error)]
         case CommandError():
             told = _of_a_step(error)
         case BrokenKeyFile():
             told = f"keyring: {error}"
-        case CannotOpen():
-            told = "secret: stored data were sealed under another secret, or altered"
+        case BadLawData():
+            told = str(error)
         case ArgumentError():
             told = "database_url: cannot be read"
         case SQLAlchemyError() | Unavailable() | psycopg.Error() | sqlite3.Error():

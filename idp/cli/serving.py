@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from idp.cli import counting, protection
+from idp.cli import counting, legal_data, protection
 from idp.kernel.loading import loading
 from idp.platform.settings import check, load
 from idp.platform.settings.environment import share_metrics
@@ -24,6 +24,7 @@ def serve() -> None:
     if faults:
         raise click.ClickException("\n".join(["not started:", *faults]))
     settings = load()
+    legal_data.demand(settings)
     protection.demand_when_it_answers(settings.database_url)
     counting.demand_when_it_answers(settings)
     with tempfile.TemporaryDirectory(prefix="idp-metrics-") as folder:

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from idp.cli import counting, protection
+from idp.cli import counting, legal_data, protection
 from idp.cli.context import services, settings
 from idp.factors.breached import UnusableBreachedList, import_breached
 from idp.platform import key_file
@@ -27,11 +27,14 @@ def check_config() -> None:
     \b
     Example:  IDP_CONFIG=config/production.toml idp check-config
     """
-    faults, notes = check(), []
+    faults = check()
+    notes: list[str] = []
+    if not faults:
+        faults, notes = legal_data.check(settings())
     if not faults:
         counted = counting.check_rate_limit_storage(settings())
         faults = [counted.fault] if counted.fault else []
-        notes = [counted.note] if counted.note else []
+        notes += [counted.note] if counted.note else []
     if not faults:
         notes += protection.remarks(settings().database_url)
     for line in (*faults, *(f"note: {note}" for note in notes)):

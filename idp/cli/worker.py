@@ -13,7 +13,7 @@ from typing import Final
 import click
 
 from idp.accounts.guardianship import GuardianshipReview
-from idp.cli import protection
+from idp.cli import legal_data, protection
 from idp.cli.context import services, settings
 from idp.factors.address_limits import purge_expired_failures
 from idp.kernel.clock import Clock
@@ -150,6 +150,7 @@ def worker(*, once: bool) -> None:
     faults = check()
     if faults:
         raise click.ClickException("\n".join(["not started:", *faults]))
+    legal_data.demand(settings())
     protection.demand_when_it_answers(settings().database_url)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from idp.kernel.rule_sets import RuleSetName
 from idp.platform.settings.destinations import is_host
 from idp.platform.settings.environment import PREFIX, config_file
 
@@ -117,6 +118,12 @@ class Settings(BaseSettings):
     """The law keeps history five years at least, in every profile (D17.2-1)."""
     history_fields_act: str = ""
     """The legal act that lists the fields of history (D17.2-2)."""
+    rule_set: RuleSetName = RuleSetName.DRAFT_2024
+    """The text whose terms new clocks are counted by (X7.3)."""
+    terms_roll: bool = True
+    """A term of days whose last day is not worked ends with the next working day (Q9)."""
+    calendars: Path | None = None
+    """A folder with further years of the calendar and own office hours; docs/legal-time.md."""
     help_line: str = ""
     help_mail: str = ""
 
