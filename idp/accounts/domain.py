@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from idp.kernel.actors import Person
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
@@ -78,24 +79,50 @@ class Basis:
     """The authorization of a pending act: the account's state then, and the session that asked.
 
     The act may be finished while the account is active, its security stamp is still this one and
-    the session lives. Without a session an officer or the operator allowed it.
+    the session lives. Without a session an officer or the operator allowed it. `level` and
+    `authenticated_at` are those of the session's sign-in.
     """
 
     subject_id: Id
     security_stamp: int
     session_id: Id | None = None
+    level: int | None = field(default=None, compare=False)
+    authenticated_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def actor(self) -> Person:
+        """The person of the session as who acts."""
+        return Person(
+            subject_id=self.subject_id,
+            session_id=self.session_id,
+            level=self.level,
+            authenticated_at=self.authenticated_at,
+        )
 
 
 def to_document(basis: Basis) -> dict[str, Any]:
     """The JSON form of a basis, stored with a handle; `basis_from` reads it."""
-    return {"security_stamp": basis.security_stamp, "session": basis.session_id}
+    at = basis.authenticated_at
+    return {
+        "security_stamp": basis.security_stamp,
+        "session": basis.session_id,
+        "level": basis.level,
+        "authenticated_at": None if at is None else at.isoformat(),
+    }
 
 
 def basis_from(document: Mapping[str, Any], subject_id: Id) -> Basis | None:
     """The basis a handle was issued with; None when the operator issued it."""
     if "security_stamp" not in document:
         return None
-    return Basis(subject_id, document["security_stamp"], document["session"])
+    at = document.get("authenticated_at")
+    return Basis(
+        subject_id,
+        document["security_stamp"],
+        document["session"],
+        document.get("level"),
+        None if at is None else datetime.fromisoformat(at),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ class TokenPolling:
         self.violations.open(
             kind,
             issued_to=request.client_id,
-            shown_by=client.client_id,
+            actor=client.acting,
             subject_id=request.subject_id,
             evidence={"family": request.family_id},
         )

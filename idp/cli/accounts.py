@@ -10,7 +10,7 @@ from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.services import Services
 
-_BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+_BY = click.option("--by", "actor", default="", help="A remark: who does this.")
 
 
 @click.group()

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from idp.cli.context import granted, services, show
+from idp.cli.context import granted, plays_both, services, show
+from idp.platform.operating_system import operator
 from idp.policy.anchors import AnchorKind
 from idp.policy.trust_anchors import LARGEST, NotACertificate
 
@@ -23,7 +24,7 @@ def anchors() -> None:
 @anchors.command("propose")
 @click.argument("kind", type=click.Choice([each.value for each in AnchorKind]))
 @click.argument("certificate", type=_FILE)
-@click.option("--by", required=True, help="Who proposes.")
+@click.option("--by", required=True, help="A remark: who proposes.")
 def propose(kind: str, certificate: Path, by: str) -> None:
     """Enter a certificate, PEM or DER; nothing changes until another person approves.
 
@@ -33,8 +34,9 @@ def propose(kind: str, certificate: Path, by: str) -> None:
     Example:  idp anchors propose android google-root.pem --by an.nguyen
     """
     with services() as opened, certificate.open("rb") as file:
+        read = file.read(LARGEST + 1)
         try:
-            proposed = opened.trust_anchors.propose(AnchorKind(kind), file.read(LARGEST + 1), by)
+            proposed = opened.trust_anchors.propose(AnchorKind(kind), read, operator(by))
         except NotACertificate as error:
             raise click.ClickException(f"{certificate}: {error}") from error
     show(proposed)
@@ -42,20 +44,24 @@ def propose(kind: str, certificate: Path, by: str) -> None:
 
 @anchors.command("approve")
 @click.argument("anchor_id", type=click.UUID)
-@click.option("--by", required=True, help="Who approves; never who proposed.")
+@click.option("--by", required=True, help="A remark: who approves.")
 def approve(anchor_id: object, by: str) -> None:
     """Approve a proposed certificate: it counts as a trust anchor from now on.
+
+    Only in the demonstration, which plays both people; in production this is refused: a name proves
+    no person, and approving waits for the desk of officers.
 
     \b
     Example:  idp anchors approve 0198… --by binh.tran
     """
+    plays_both()
     with services() as opened:
-        show(granted(opened.trust_anchors.approve(str(anchor_id), by)))
+        show(granted(opened.trust_anchors.approve(str(anchor_id), operator(by))))
 
 
 @anchors.command("withdraw")
 @click.argument("anchor_id", type=click.UUID)
-@click.option("--by", required=True, help="Who withdraws it.")
+@click.option("--by", required=True, help="A remark: who withdraws it.")
 def withdraw(anchor_id: object, by: str) -> None:
     """Withdraw a certificate, at once.
 
@@ -63,7 +69,7 @@ def withdraw(anchor_id: object, by: str) -> None:
     Example:  idp anchors withdraw 0198… --by an.nguyen
     """
     with services() as opened:
-        show(granted(opened.trust_anchors.withdraw(str(anchor_id), by)))
+        show(granted(opened.trust_anchors.withdraw(str(anchor_id), operator(by))))
 
 
 @anchors.command("list")

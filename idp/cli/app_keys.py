@@ -8,6 +8,7 @@ from idp.cli.context import granted, needs_a_desk, services, show
 from idp.factors.attestations.revoked_attestations import LARGEST, UnusableRevocationList
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import is_id
+from idp.platform.operating_system import operator
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -67,7 +68,7 @@ def anchor(credential_id: str, officers: tuple[str, ...], place: str) -> None:
 
 @app_keys.command("import-revocations")
 @click.argument("document", type=_FILE)
-@click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+@click.option("--by", "actor", default="", help="A remark: who does this.")
 def import_revocations(document: Path, actor: str) -> None:
     """Put a list of revoked attestation certificates in force; the one before is replaced.
 
@@ -80,7 +81,7 @@ def import_revocations(document: Path, actor: str) -> None:
     try:
         with services() as opened, document.open("rb") as file:
             revocations = opened.app_keys.revocations
-            count = revocations.import_list(file.read(LARGEST + 1), actor=actor)
+            count = revocations.import_list(file.read(LARGEST + 1), actor=operator(actor))
     except (OSError, UnusableRevocationList) as error:
         raise click.ClickException(f"{document}: {error}") from error
     click.echo(f"{count} certificates vouch for nothing from now on")

@@ -6,6 +6,7 @@ import click
 
 from idp.cli.context import services
 from idp.factors.metadata.signature import LARGEST, UnusableMetadata
+from idp.platform.operating_system import operator
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -13,7 +14,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("import-metadata")
 @click.argument("blob", type=_FILE)
 @click.option("--root", type=_FILE, required=True, help="The publisher's root certificate, PEM.")
-@click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+@click.option("--by", "actor", default="", help="A remark: who does this.")
 def import_metadata(blob: Path, root: Path, actor: str) -> None:
     """Verify a FIDO metadata BLOB and put it in force; the one before is replaced.
 
@@ -28,7 +29,7 @@ def import_metadata(blob: Path, root: Path, actor: str) -> None:
     try:
         with services() as opened:
             read = opened.authenticator_metadata.import_blob(
-                _bounded(blob), root=_bounded(root), actor=actor
+                _bounded(blob), root=_bounded(root), actor=operator(actor)
             )
     except (OSError, UnusableMetadata) as error:
         raise click.ClickException(f"{blob}: {error}") from error

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from idp.cli.context import granted, services, show
+from idp.cli.context import granted, plays_both, services, show
 from idp.factors.biometrics.domain import (
     EVIDENCE,
     Assurance,
@@ -20,10 +20,12 @@ from idp.factors.biometrics.domain import (
     Role,
     ServiceProfile,
 )
+from idp.kernel.actors import Operator
 from idp.kernel.biometrics import Modality
+from idp.platform.operating_system import operator
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_BY = click.option("--by", required=True, help="Who does this.")
+_BY = click.option("--by", required=True, help="A remark: who does this.")
 
 
 @click.group()
@@ -70,9 +72,10 @@ def propose(file: Path, token_file: Path | None, by: str) -> None:
     """
     try:
         token = "" if token_file is None else token_file.read_text("utf-8-sig").strip()
-        provider = _provider(json.loads(file.read_text("utf-8-sig")))
+        actor = operator(by)
+        provider = _provider(json.loads(file.read_text("utf-8-sig")), actor)
         with services() as opened:
-            show(granted(opened.biometric_providers.propose(provider, token=token, by=by)))
+            show(granted(opened.biometric_providers.propose(provider, token=token, actor=actor)))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise click.ClickException(f"{file}: {_message_of(error)}") from error
 
@@ -90,9 +93,10 @@ def propose_report(file: Path, by: str) -> None:
                "valid_until": "2028-06-30T00:00:00+07:00"}
     """
     try:
-        report = _report(json.loads(file.read_text("utf-8-sig")))
+        actor = operator(by)
+        report = _report(json.loads(file.read_text("utf-8-sig")), actor)
         with services() as opened:
-            show(granted(opened.biometric_providers.propose_assurance(report, by=by)))
+            show(granted(opened.biometric_providers.propose_assurance(report, actor=actor)))
     except (KeyError, TypeError, ValueError, InvalidOperation, RecursionError) as error:
         raise click.ClickException(f"{file}: {_message_of(error)}") from error
 
@@ -103,11 +107,15 @@ def propose_report(file: Path, by: str) -> None:
 def approve(record: str, by: str) -> None:
     """Put a service or a report in force; never by who proposed it.
 
+    Only in the demonstration, which plays both people; in production this is refused: a name proves
+    no person, and approving waits for the desk of officers.
+
     \b
     Example:  idp biometrics approve 0198… --by binh.tran
     """
+    plays_both()
     with services() as opened:
-        show(granted(opened.biometric_providers.approve(record, by=by)))
+        show(granted(opened.biometric_providers.approve(record, actor=operator(by))))
 
 
 @biometrics.command("retire")
@@ -120,7 +128,7 @@ def retire(record: str, by: str) -> None:
     Example:  idp biometrics retire 0198… --by an.nguyen
     """
     with services() as opened:
-        show(granted(opened.biometric_providers.retire(record, by=by)))
+        show(granted(opened.biometric_providers.retire(record, actor=operator(by))))
 
 
 @biometrics.command("open-again")
@@ -136,11 +144,11 @@ def open_again(username: str, by: str) -> None:
         account = opened.accounts.by_username(username)
         if account is None:
             raise click.ClickException("no such account")
-        opened_again = opened.biometrics.open_again(account.subject_id, actor=by)
+        opened_again = opened.biometrics.open_again(account.subject_id, actor=operator(by))
         click.echo("it can be tried again" if opened_again else "nothing was stopped")
 
 
-def _provider(told: dict[str, Any]) -> BiometricProvider:
+def _provider(told: dict[str, Any], actor: Operator) -> BiometricProvider:
     return BiometricProvider(
         id="",
         name=str(told["name"]),
@@ -153,11 +161,11 @@ def _provider(told: dict[str, Any]) -> BiometricProvider:
         provenance=str(told.get("provenance", "")),
         profile=ServiceProfile(told["profile"]),
         state=RecordState.PENDING,
-        proposed_by="",
+        proposed_by=actor,
     )
 
 
-def _report(told: dict[str, Any]) -> Assurance:
+def _report(told: dict[str, Any], actor: Operator) -> Assurance:
     valid_until = datetime.fromisoformat(told["valid_until"])
     if valid_until.tzinfo is None:
         raise ValueError("valid_until needs a time zone")
@@ -171,7 +179,7 @@ def _report(told: dict[str, Any]) -> Assurance:
         report=str(told["report"]),
         valid_until=valid_until,
         state=RecordState.PENDING,
-        proposed_by="",
+        proposed_by=actor,
     )
 
 

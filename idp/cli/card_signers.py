@@ -7,11 +7,12 @@ import click
 from idp.cli.context import services
 from idp.factors.chip_card.revoked_signers import LARGEST
 from idp.factors.der import MalformedDer
+from idp.platform.operating_system import operator
 
 
 @click.command("import-crl")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--by", "actor", required=True, help="Who imports it.")
+@click.option("--by", "actor", required=True, help="A remark: who imports it.")
 def import_revocations(file: Path, actor: str) -> None:
     """Verify a list of revoked document signers and put it in force; its older one is replaced.
 
@@ -24,7 +25,9 @@ def import_revocations(file: Path, actor: str) -> None:
     """
     try:
         with services() as opened, file.open("rb") as content:
-            read = opened.chip_cards.signers.import_list(content.read(LARGEST + 1), actor=actor)
+            read = opened.chip_cards.signers.import_list(
+                content.read(LARGEST + 1), actor=operator(actor)
+            )
     except (OSError, MalformedDer) as error:
         raise click.ClickException(f"{file}: {error}") from error
     click.echo(

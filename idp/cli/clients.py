@@ -35,7 +35,7 @@ _WHY: Final[Mapping[Reason, str]] = {
 """For each refusal of the register a sentence; STATE_ALREADY_HOLDS comes from rotation alone."""
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+_BY = click.option("--by", "actor", default="", help="A remark: who does this.")
 
 
 def _explained(head: str, example: str) -> str:

@@ -55,6 +55,16 @@ def services(
         built.database.close()
 
 
+def plays_both() -> None:
+    """Tell on standard error that the demonstration decides for two people."""
+    if settings().profile is Profile.DEMO:
+        click.echo(
+            "Demonstration only: one shell plays both people. In production a decision of two "
+            "people is none of the command line; it waits for the desk of officers.",
+            err=True,
+        )
+
+
 def needs_a_desk(act: str) -> None:
     """Exit in production: a name typed behind `--by` does not authenticate an officer.
 

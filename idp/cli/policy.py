@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from idp.cli.context import granted, services, show
+from idp.cli.context import granted, plays_both, services, show
+from idp.platform.operating_system import operator
 from idp.policy.domain import Switch
 
 
 @click.group()
 def policy() -> None:
-    """Propose, approve and list changes of the switches; two persons change one.
+    """Propose, approve and list changes of the switches; two people change one.
 
     \b
     Example:  idp policy propose sso '"same_client"' --by an.nguyen
@@ -22,7 +23,7 @@ def policy() -> None:
 @policy.command("propose")
 @click.argument("switch", type=click.Choice([each.value for each in Switch]))
 @click.argument("value")
-@click.option("--by", required=True, help="Who proposes.")
+@click.option("--by", required=True, help="A remark: who proposes.")
 def propose(switch: str, value: str, by: str) -> None:
     """Propose a value, as JSON or as @FILE; nothing changes until another person approves.
 
@@ -35,22 +36,26 @@ def propose(switch: str, value: str, by: str) -> None:
     """
     with services() as opened:
         try:
-            show(opened.policy.propose(Switch(switch), _json(value), by))
+            show(opened.policy.propose(Switch(switch), _json(value), operator(by)))
         except ValueError as error:
             raise click.ClickException(str(error)) from error
 
 
 @policy.command("approve")
 @click.argument("change_id")
-@click.option("--by", required=True, help="Who approves; never who proposed.")
+@click.option("--by", required=True, help="A remark: who approves.")
 def approve(change_id: str, by: str) -> None:
     """Approve a proposed change: it is in force everywhere within seconds.
+
+    Only in the demonstration, which plays both people; in production this is refused: a name proves
+    no person, and approving waits for the desk of officers.
 
     \b
     Example:  idp policy approve 0198… --by binh.tran
     """
+    plays_both()
     with services() as opened:
-        show(granted(opened.policy.approve(change_id, by)))
+        show(granted(opened.policy.approve(change_id, operator(by))))
 
 
 @policy.command("list")

@@ -6,7 +6,7 @@ import click
 
 from idp.cli.context import granted, services, show
 
-_BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+_BY = click.option("--by", "actor", default="", help="A remark: who does this.")
 
 
 @click.group()

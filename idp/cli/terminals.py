@@ -10,7 +10,7 @@ from idp.ciba.terminals import TerminalLocation
 from idp.cli.context import granted, services, show
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+_BY = click.option("--by", "actor", default="", help="A remark: who does this.")
 
 
 @click.group()

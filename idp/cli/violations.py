@@ -3,6 +3,7 @@
 import click
 
 from idp.cli.context import granted, services, show
+from idp.platform.operating_system import operator
 from idp.violations.domain import CaseState
 
 
@@ -30,7 +31,7 @@ def list_violations(state: str | None) -> None:
 
 @violations.command("take")
 @click.argument("case_id")
-@click.option("--by", required=True, help="Who answers for the case from now on.")
+@click.option("--by", required=True, help="A remark: who answers for the case from now on.")
 def take(case_id: str, by: str) -> None:
     """Take an open case.
 
@@ -38,17 +39,18 @@ def take(case_id: str, by: str) -> None:
     Example:  idp violations take 0198… --by an.nguyen
     """
     with services() as opened:
-        show(granted(opened.violations.take(case_id, by)))
+        show(granted(opened.violations.take(case_id, operator(by))))
 
 
 @violations.command("close")
 @click.argument("case_id")
 @click.option("--outcome", required=True, help="What was found and done.")
-def close(case_id: str, outcome: str) -> None:
+@click.option("--by", default="", help="A remark: who closes it.")
+def close(case_id: str, outcome: str, by: str) -> None:
     """Close a taken case with its outcome.
 
     \b
     Example:  idp violations close 0198… --outcome "party warned, key replaced"
     """
     with services() as opened:
-        show(granted(opened.violations.close(case_id, outcome)))
+        show(granted(opened.violations.close(case_id, outcome, operator(by))))

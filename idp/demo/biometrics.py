@@ -1,10 +1,11 @@
-"""Registers the demonstration's biometric service, as two of its operators."""
+"""Registers the demonstration's biometric service, playing two of its operators."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
+from idp.demo.actors import ONE, OTHER
 from idp.factors.biometrics.domain import (
     Assurance,
     AssuranceKind,
@@ -21,7 +22,6 @@ from idp.platform.secrets import random_token
 from idp.services import Services
 
 GALLERY: Final = "demo"
-_ONE, _OTHER = "demo.operator.one", "demo.operator.two"
 _KNOWN: Final = {
     Role.MATCHING: (AssuranceKind.FALSE_MATCH,),
     Role.LIVENESS: (AssuranceKind.ATTACK_DETECTION, AssuranceKind.INJECTION),
@@ -45,7 +45,7 @@ def vouch_for(services: Services, endpoint: str) -> str:
     token = random_token()
     for each in standing:
         if each.profile is ServiceProfile.DEMO:
-            _done(register.retire(each.id, by=_ONE))
+            _done(register.retire(each.id, actor=ONE))
     for role in Role:
         _enter(services, _service(role, endpoint), token)
     return token
@@ -87,14 +87,14 @@ def _service(role: Role, endpoint: str) -> BiometricProvider:
         provenance="identity_db",
         profile=ServiceProfile.DEMO,
         state=RecordState.PENDING,
-        proposed_by=_ONE,
+        proposed_by=ONE,
     )
 
 
 def _enter(services: Services, provider: BiometricProvider, token: str) -> None:
     register = services.biometric_providers
-    made = _done(register.propose(provider, token=token, by=_ONE))
-    _done(register.approve(made.id, by=_OTHER))
+    made = _done(register.propose(provider, token=token, actor=ONE))
+    _done(register.approve(made.id, actor=OTHER))
     for kind in _KNOWN[provider.role]:
         facts: dict[str, Any] = {"standard": "none", "report": "demonstration only: untested"}
         report = Assurance(
@@ -105,11 +105,11 @@ def _enter(services: Services, provider: BiometricProvider, token: str) -> None:
             value=Decimal("0.0001") if kind is AssuranceKind.FALSE_MATCH else None,
             valid_until=services.clock.now() + _A_YEAR,
             state=RecordState.PENDING,
-            proposed_by=_ONE,
+            proposed_by=ONE,
             **facts,
         )
-        proposed = _done(register.propose_assurance(report, by=_ONE))
-        _done(register.approve(proposed.id, by=_OTHER))
+        proposed = _done(register.propose_assurance(report, actor=ONE))
+        _done(register.approve(proposed.id, actor=OTHER))
 
 
 def _done(answer: T | Refused) -> T:

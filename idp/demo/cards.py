@@ -1,6 +1,6 @@
 """The State of the demonstration: it issues identity cards, and a register of them.
 
-Its root counts in this demonstration only, after two operators entered it. Files and chip keys go
+Its root counts in this demonstration only, which enters it as two operators. Files and chip keys go
 to the demo telephone only; the register gets numbers and names.
 """
 
@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from idp.demo.actors import ONE, OTHER
 from idp.demo.card_office import (
     LONG,
     Authority,
@@ -35,17 +36,17 @@ _EARLIER: Final = timedelta(days=2)
 
 
 def issue_cards(services: Services) -> list[dict[str, Any]]:
-    """Create the State's root, let two operators enter it, and issue a card to each citizen."""
+    """Create the State's root, enter it as two operators, and issue a card to each citizen."""
     now = services.clock.now()
     begins, ends = now - _EARLIER, now + LONG
     own, lent = (ec.generate_private_key(curve) for curve in (ec.SECP384R1(), ec.SECP256R1()))
     country = authority("CSCA Viet Nam (demo)", own, begins=begins, ends=ends)
     signer = authority("Document signer (demo)", lent, by=country, begins=begins, ends=ends)
     anchors = services.trust_anchors
-    proposed = anchors.propose(AnchorKind.CSCA, country.encoded, by="demo.operator.1")
-    anchors.approve(proposed.id, by="demo.operator.2")
+    proposed = anchors.propose(AnchorKind.CSCA, country.encoded, actor=ONE)
+    anchors.approve(proposed.id, actor=OTHER)
     revoked = revocation_list(country, listed=1, begins=begins, ends=ends)
-    services.chip_cards.signers.import_list(revoked, actor="demo.operator.1")
+    services.chip_cards.signers.import_list(revoked, actor=ONE)
     citizens = [each for each in CAST if each.kind is SubjectKind.CITIZEN]
     return [_card(each, signer, now) for each in citizens]
 

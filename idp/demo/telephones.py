@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from idp.assurance.binding import CeremonyKind
+from idp.demo.actors import ONE, OTHER
 from idp.factors.domain import Binding
 from idp.policy.anchors import AnchorKind
 from idp.services import Services
@@ -64,8 +65,8 @@ def make_maker(now: datetime) -> Maker:
 def believe(services: Services, maker: Maker) -> None:
     """Enter its root, as two operators of the demonstration."""
     anchors = services.trust_anchors
-    proposed = anchors.propose(AnchorKind.ANDROID, maker.certificate.encode(), by="demo.operator.1")
-    anchors.approve(proposed.id, by="demo.operator.2")
+    proposed = anchors.propose(AnchorKind.ANDROID, maker.certificate.encode(), actor=ONE)
+    anchors.approve(proposed.id, actor=OTHER)
 
 
 def waiting(services: Services, username: str) -> list[dict[str, Any]]:

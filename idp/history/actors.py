@@ -5,6 +5,7 @@ A row of an earlier release has none either, and counts for what it proves: a na
 is a remark, never a proven officer. Pure.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple, assert_never
@@ -91,6 +92,26 @@ def kept(actor: Actor, *, subject_id: Id | None, client_id: str | None) -> Kept:
             return Kept(actor.through, {"said": actor.said} if actor.said else None)
         case _:
             assert_never(actor)
+
+
+def to_document(actor: Actor) -> dict[str, Any]:
+    """The actor as JSON members, whole; `from_document` reads it."""
+    word, details, _ = kept(actor, subject_id=None, client_id=None)
+    return {"actor": word, **(details or {})}
+
+
+def to_text(actor: Actor) -> str:
+    """The actor as the text of a column, whole; `from_text` reads it."""
+    return json.dumps(to_document(actor), ensure_ascii=False, sort_keys=True)
+
+
+def from_text(text: str) -> Actor:
+    """The actor of a column; what an earlier release wrote there is a typed name."""
+    try:
+        details = json.loads(text)
+        return _detailed(details.pop("actor"), details, None, None)
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        return Unproven(through=Through.UNKNOWN, said=text)
 
 
 def operator_id(operator: Operator) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
 
 
 class OfficerRole(StrEnum):
@@ -109,6 +110,31 @@ class Unproven:
 
     through: Through
     said: str = ""
+
+
+def person_of(actor: "Actor") -> Id | None:
+    """The subject of the person who is proven to act; None for any other actor."""
+    return actor.subject_id if isinstance(actor, (Person, Officer)) else None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPerson:
+    """Whether a decision that needs two people has two (D4.8).
+
+    Two people are two proven subjects; a name that was typed is none. `demo`: in the demonstration,
+    and in no other profile, one shell plays both, told apart by what was typed.
+    """
+
+    demo: bool = False
+
+    def refusal(self, first: "Actor", second: "Actor") -> Reason | None:
+        """NOT_AUTHORISED where one of them is not proven, FOUR_EYES where both are one person."""
+        if self.demo and isinstance(first, Operator) and isinstance(second, Operator):
+            return Reason.FOUR_EYES if first.said == second.said else None
+        one, other = person_of(first), person_of(second)
+        if one is None or other is None:
+            return Reason.FOUR_EYES if first == second else Reason.NOT_AUTHORISED
+        return Reason.FOUR_EYES if one == other else None
 
 
 Actor = Person | Officer | ActingClient | Operator | System | Unproven

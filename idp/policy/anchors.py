@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 
 
@@ -37,6 +38,6 @@ class Anchor:
     not_after: datetime
     profile: str
     state: AnchorState
-    proposed_by: str
-    approved_by: str | None = None
-    withdrawn_by: str | None = None
+    proposed_by: Actor
+    approved_by: Actor | None = None
+    withdrawn_by: Actor | None = None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.kinds import Means
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.policy.exceptions import is_register
 from idp.policy.means_rules import are_rules
@@ -77,7 +78,7 @@ class PolicyChange:
     before: Any
     after: Any
     state: ChangeState
-    proposed_by: str
+    proposed_by: Actor
     proposed_at: datetime
-    approved_by: str | None = None
+    approved_by: Actor | None = None
     approved_at: datetime | None = None

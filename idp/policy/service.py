@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.history.actors import from_text, to_document, to_text
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor, SecondPerson
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
@@ -27,12 +29,13 @@ _APPROVING: Final = "a change of a switch"
 class Policy:
     context: ServiceContext
     cached: Cached[Switch, Any]
+    second_person: SecondPerson
 
     def value(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         """The value in force, at most five seconds old."""
         return self.cached.get(switch, lambda: self._in_force(switch))
 
-    def propose(self, switch: Switch, value: Any, by: str) -> PolicyChange:  # noqa: ANN401
+    def propose(self, switch: Switch, value: Any, actor: Actor) -> PolicyChange:  # noqa: ANN401
         """Propose a change (D4.8); returns the pending one, if it is the same.
 
         Raises ValueError for a foreign value.
@@ -45,7 +48,7 @@ class Policy:
             before=self._in_force(switch),
             after=value,
             state=ChangeState.PENDING,
-            proposed_by=by,
+            proposed_by=actor,
             proposed_at=self.context.clock.now(),
         )
         with self.context.database.transaction():
@@ -60,32 +63,33 @@ class Policy:
                 before=change.before,
                 after=value,
                 state=change.state,
-                proposed_by=by,
+                proposed_by=to_text(actor),
                 proposed_at=change.proposed_at,
                 approved_by=None,
                 approved_at=None,
             )
-            self._record(EventType.POLICY_PROPOSED, change, by)
+            self._record(EventType.POLICY_PROPOSED, change, actor)
         return change
 
-    def approve(self, change_id: Id, by: str) -> PolicyChange | Refused:
+    def approve(self, change_id: Id, actor: Actor) -> PolicyChange | Refused:
         """Put a change in force, as a second person.
 
-        Refused: FOUR_EYES for its own proposer, which the history tells; STATE_ALREADY_HOLDS,
-        NOT_FOUND.
+        Refused: FOUR_EYES for its own proposer and NOT_AUTHORISED where one of both is not proven,
+        which the history tells; STATE_ALREADY_HOLDS, NOT_FOUND.
         """
         with self.context.database.transaction():
             self.context.database.advisory_lock(_APPROVING)
             change = self._change(change_id)
             if change is None:
                 return Refused(Reason.NOT_FOUND)
-            if change.proposed_by == by:
-                self._record(EventType.POLICY_APPROVAL_REFUSED, change, by)
-                return Refused(Reason.FOUR_EYES)
-            if not self._put_in_force(change, by):
+            not_a_second = self.second_person.refusal(change.proposed_by, actor)
+            if not_a_second is not None:
+                self._record(EventType.POLICY_APPROVAL_REFUSED, change, actor)
+                return Refused(not_a_second)
+            if not self._put_in_force(change, actor):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             approved = self._change(change_id) or change
-            self._record(EventType.POLICY_APPROVED, approved, by)
+            self._record(EventType.POLICY_APPROVED, approved, actor)
         self.cached.forget(change.switch)
         return approved
 
@@ -102,7 +106,7 @@ class Policy:
         row = self.context.database.one(_CHANGE, id=change_id)
         return None if row is None or row.switch not in set(Switch) else _read(row)
 
-    def _put_in_force(self, change: PolicyChange, by: str) -> bool:
+    def _put_in_force(self, change: PolicyChange, actor: Actor) -> bool:
         """Whether this approval succeeded; of two at once only one does."""
         approval = (
             update(POLICY_CHANGE)
@@ -110,7 +114,7 @@ class Policy:
             .values(
                 state=ChangeState.IN_FORCE,
                 before=self._in_force(change.switch),
-                approved_by=by,
+                approved_by=to_text(actor),
                 approved_at=self.context.clock.now(),
             )
         )
@@ -123,20 +127,22 @@ class Policy:
                 database.execute(mine.values(value=change.after))
             return True
 
-    def _record(self, happening: EventType, change: PolicyChange, by: str) -> None:
+    def _record(self, happening: EventType, change: PolicyChange, actor: Actor) -> None:
         facts = {
             "change": change.id,
             "switch": change.switch,
             "before": change.before,
             "after": change.after,
-            "proposed_by": change.proposed_by,
+            "proposed_by": to_document(change.proposed_by),
         }
-        self.context.history.append(happening, actor=by, facts=facts)
+        self.context.history.append(happening, actor=actor, facts=facts)
 
 
 def _read(row: Row) -> PolicyChange:
     switch, state = Switch(row.switch), ChangeState(row.state)
-    return PolicyChange(**row._asdict() | {"switch": switch, "state": state})
+    approved_by = None if row.approved_by is None else from_text(row.approved_by)
+    typed = {"switch": switch, "state": state, "proposed_by": from_text(row.proposed_by)}
+    return PolicyChange(**row._asdict() | typed | {"approved_by": approved_by})
 
 
 def _is_same(one: PolicyChange, other: PolicyChange) -> bool:

@@ -9,8 +9,10 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import Update, and_, bindparam, insert, select, update
 
+from idp.history.actors import from_text, to_document, to_text
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor, SecondPerson
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Row
@@ -66,6 +68,7 @@ class TrustAnchors:
 
     context: ServiceContext
     profile: str
+    second_person: SecondPerson
 
     def in_force(self, kind: AnchorKind) -> tuple[bytes, ...]:
         """The certificates (DER) in force now, oldest first."""
@@ -74,7 +77,7 @@ class TrustAnchors:
         )
         return tuple(row.certificate for row in rows)
 
-    def propose(self, kind: AnchorKind, certificate: bytes, by: str) -> Anchor:
+    def propose(self, kind: AnchorKind, certificate: bytes, actor: Actor) -> Anchor:
         """Propose a certificate (PEM or DER), for a second person's approval (D4.8).
 
         One that the same person proposed, and that waits still, is returned as it is.
@@ -91,7 +94,7 @@ class TrustAnchors:
             not_after=root.not_valid_after_utc,
             profile=self.profile,
             state=AnchorState.PENDING,
-            proposed_by=by,
+            proposed_by=actor,
         )
         with self.context.database.transaction():
             self.context.database.advisory_lock(_PROPOSING)
@@ -108,29 +111,31 @@ class TrustAnchors:
                 not_after=anchor.not_after,
                 profile=anchor.profile,
                 state=anchor.state,
-                proposed_by=by,
+                proposed_by=to_text(actor),
                 approved_by=None,
                 withdrawn_by=None,
             )
-            self._record(EventType.ANCHOR_PROPOSED, anchor, by)
+            self._record(EventType.ANCHOR_PROPOSED, anchor, actor)
         return anchor
 
-    def approve(self, anchor_id: Id, by: str) -> Anchor | Refused:
+    def approve(self, anchor_id: Id, actor: Actor) -> Anchor | Refused:
         """Put an anchor in force, as a second person.
 
-        Refused: FOUR_EYES for its own proposer, which the history tells; NOT_FOUND, also for an
-        anchor of another profile; STATE_ALREADY_HOLDS.
+        Refused: FOUR_EYES for its own proposer and NOT_AUTHORISED where one of both is not proven,
+        which the history tells; NOT_FOUND, also for an anchor of another profile;
+        STATE_ALREADY_HOLDS.
         """
         with self.context.database.transaction():
             anchor = self._find(anchor_id)
             if anchor is None or anchor.profile != self.profile:
                 return Refused(Reason.NOT_FOUND)
-            if anchor.proposed_by == by:
-                self._record(EventType.ANCHOR_APPROVAL_REFUSED, anchor, by)
-                return Refused(Reason.FOUR_EYES)
-            return self._move(_APPROVE, EventType.ANCHOR_APPROVED, anchor, by)
+            not_a_second = self.second_person.refusal(anchor.proposed_by, actor)
+            if not_a_second is not None:
+                self._record(EventType.ANCHOR_APPROVAL_REFUSED, anchor, actor)
+                return Refused(not_a_second)
+            return self._move(_APPROVE, EventType.ANCHOR_APPROVED, anchor, actor)
 
-    def withdraw(self, anchor_id: Id, by: str) -> Anchor | Refused:
+    def withdraw(self, anchor_id: Id, actor: Actor) -> Anchor | Refused:
         """Withdraw an anchor at once: restricting needs no second person.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
@@ -139,7 +144,7 @@ class TrustAnchors:
             anchor = self._find(anchor_id)
             if anchor is None:
                 return Refused(Reason.NOT_FOUND)
-            return self._move(_WITHDRAW, EventType.ANCHOR_WITHDRAWN, anchor, by)
+            return self._move(_WITHDRAW, EventType.ANCHOR_WITHDRAWN, anchor, actor)
 
     def all(self) -> list[Anchor]:
         """All anchors, oldest first."""
@@ -166,25 +171,25 @@ class TrustAnchors:
         return None if row is None else _anchor(row)
 
     def _move(
-        self, move: Update, happening: EventType, anchor: Anchor, by: str
+        self, move: Update, happening: EventType, anchor: Anchor, actor: Actor
     ) -> Anchor | Refused:
         """A conditional change of state: of two at once only one succeeds."""
-        if self.context.database.execute(move, anchor=anchor.id, by=by) != 1:
+        if self.context.database.execute(move, anchor=anchor.id, by=to_text(actor)) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         moved = self._find(anchor.id) or anchor
-        self._record(happening, moved, by)
+        self._record(happening, moved, actor)
         return moved
 
-    def _record(self, happening: EventType, anchor: Anchor, by: str) -> None:
+    def _record(self, happening: EventType, anchor: Anchor, actor: Actor) -> None:
         facts = {
             "anchor": anchor.id,
             "kind": anchor.kind,
             "fingerprint": anchor.fingerprint,
             "subject": anchor.subject,
             "profile": anchor.profile,
-            "proposed_by": anchor.proposed_by,
+            "proposed_by": to_document(anchor.proposed_by),
         }
-        self.context.history.append(happening, actor=by, facts=facts)
+        self.context.history.append(happening, actor=actor, facts=facts)
 
 
 def _loaded(certificate: bytes, kind: AnchorKind) -> x509.Certificate:
@@ -200,7 +205,12 @@ def _loaded(certificate: bytes, kind: AnchorKind) -> x509.Certificate:
 
 def _anchor(row: Row) -> Anchor:
     kind, state = AnchorKind(row.kind), AnchorState(row.state)
-    return Anchor(**row._asdict() | {"kind": kind, "state": state})
+    acted = ("proposed_by", "approved_by", "withdrawn_by")
+    who = {
+        name: None if getattr(row, name) is None else from_text(getattr(row, name))
+        for name in acted
+    }
+    return Anchor(**row._asdict() | {"kind": kind, "state": state} | who)
 
 
 def _is_same(one: Anchor, other: Anchor) -> bool:

@@ -8,6 +8,7 @@ from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Pieces, ShownPiece
+from idp.kernel.actors import Person
 from idp.kernel.ids import Id
 
 LIFETIME: Final = timedelta(hours=8)
@@ -80,7 +81,14 @@ class Session:
     @property
     def basis(self) -> Basis:
         """The authorization given by this session."""
-        return Basis(self.subject_id, self.security_stamp, self.id)
+        event = self.event
+        level, at = int(event.level), event.authenticated_at
+        return Basis(self.subject_id, self.security_stamp, self.id, level, at)
+
+    @property
+    def actor(self) -> Person:
+        """The person as who acts in this session."""
+        return self.basis.actor
 
 
 @dataclass(frozen=True, slots=True)

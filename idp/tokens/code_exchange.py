@@ -146,7 +146,7 @@ class CodeExchange:
         self.violations.open(
             kind,
             issued_to=known.binding.client_id,
-            shown_by=client.client_id,
+            actor=client.acting,
             subject_id=known.subject_id,
             evidence={"family": known.family_id},
         )

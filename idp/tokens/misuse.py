@@ -44,7 +44,7 @@ class ResultMisuse:
         self.violations.open(
             ViolationKind.RESULT_AS_FACTOR,
             issued_to=self.client_of_result(token),
-            shown_by=client.client_id,
+            actor=client.acting,
         )
 
     def client_of_result(self, token: str) -> str | None:
@@ -61,7 +61,7 @@ class ResultMisuse:
         self.violations.open(
             ViolationKind.TOKEN_SHOWN_BY_OTHER,
             issued_to=issued_to,
-            shown_by=client.client_id,
+            actor=client.acting,
             subject_id=subject_id,
             evidence=evidence,
         )

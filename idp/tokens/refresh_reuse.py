@@ -112,7 +112,7 @@ class RefreshReuse:
         self.violations.open(
             kind,
             issued_to=family.client_id,
-            shown_by=client.client_id,
+            actor=client.acting,
             subject_id=family.subject_id,
             evidence={"family": family.id},
         )

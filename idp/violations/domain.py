@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 
 
@@ -48,7 +49,7 @@ class ViolationCase:
     shown_by: str | None
     subject_id: Id | None
     evidence: Mapping[str, Any]
-    owner: str | None
+    owner: Actor | None
     state: CaseState
     outcome: str | None
     times: int

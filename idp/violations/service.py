@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, select, update
 
+from idp.history.actors import from_text, to_text
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
+from idp.kernel.actors import ActingClient, Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Row, insert_new
@@ -46,17 +48,17 @@ class Violations:
         kind: ViolationKind,
         *,
         issued_to: str | None,
-        shown_by: str | None,
+        actor: ActingClient,
         subject_id: Id | None = None,
         evidence: Mapping[str, Any] = NO_FACTS,
     ) -> Id:
         """The case of this act, opened now or already open (D4.5).
 
-        `issued_to` and `shown_by` are client ids. Evidence is JSON and holds ids, never the token
-        itself.
+        `issued_to` is the client id of the party the result was issued to, `actor` showed it.
+        Evidence is JSON and holds ids, never the token itself.
         """
         now = self.context.clock.now()
-        parties = {"issued_to": issued_to, "shown_by": shown_by, "subject_id": subject_id}
+        parties = {"issued_to": issued_to, "shown_by": actor.client_id, "subject_id": subject_id}
         act = fingerprint(kind, parties, evidence)
         row = {
             **_UNASSIGNED,
@@ -73,7 +75,7 @@ class Violations:
             while again is None and not self.context.database.execute(_OPEN, **row):
                 again = self.context.database.one(_COUNT_REPEAT, act=act, now=now)
             if again is None:
-                self._record_opened(row)
+                self._record_opened(row, actor)
         return str(row["id"] if again is None else again.id)
 
     def cases(self, state: CaseState | None = None) -> list[ViolationCase]:
@@ -90,22 +92,24 @@ class Violations:
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
-    def take(self, case_id: Id, owner: str) -> ViolationCase | Refused:
+    def take(self, case_id: Id, actor: Actor) -> ViolationCase | Refused:
         """Take a case. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         return self._move(
             case_id,
             VIOLATION.c.state == CaseState.OPEN,
             EventType.VIOLATION_TAKEN,
+            actor,
             state=CaseState.TAKEN,
-            owner=owner,
+            owner=to_text(actor),
         )
 
-    def close(self, case_id: Id, outcome: str) -> ViolationCase | Refused:
+    def close(self, case_id: Id, outcome: str, actor: Actor) -> ViolationCase | Refused:
         """Close a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
         return self._move(
             case_id,
             VIOLATION.c.state == CaseState.TAKEN,
             EventType.VIOLATION_CLOSED,
+            actor,
             state=CaseState.CLOSED,
             outcome=outcome,
             fingerprint=None,
@@ -116,6 +120,7 @@ class Violations:
         case_id: Id,
         condition: ColumnElement[bool],
         happening: EventType,
+        actor: Actor,
         **values: object,
     ) -> ViolationCase | Refused:
         with self.context.database.transaction():
@@ -127,15 +132,15 @@ class Violations:
             if not moved:
                 return Refused(_refusal_reason(row.state, happening))
             facts = {"case": case_id, "outcome": row.outcome}
-            self.context.history.append(happening, actor=row.owner, facts=facts)
+            self.context.history.append(happening, actor=actor, facts=facts)
             return _case(row)
 
-    def _record_opened(self, row: Mapping[str, Any]) -> None:
+    def _record_opened(self, row: Mapping[str, Any], actor: ActingClient) -> None:
         self.context.history.append(
             EVENT_TYPES[row["kind"]],
             subject_id=row["subject_id"],
             client_id=row["issued_to"],
-            actor=row["shown_by"] or "unknown",
+            actor=actor,
             facts={"case": row["id"], "kind": row["kind"], "shown_by": row["shown_by"]},
         )
 
@@ -148,4 +153,5 @@ def _refusal_reason(state: str, happening: EventType) -> Reason:
 
 def _case(row: Row) -> ViolationCase:
     kind, state = ViolationKind(row.kind), CaseState(row.state)
-    return ViolationCase(**row._asdict() | {"kind": kind, "state": state})
+    owner = None if row.owner is None else from_text(row.owner)
+    return ViolationCase(**row._asdict() | {"kind": kind, "state": state, "owner": owner})

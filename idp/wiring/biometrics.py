@@ -37,6 +37,7 @@ def build_biometrics(
         sealing=platform.sealing,
         seen=Cached(clock),
         demo=settings.profile is Profile.DEMO,
+        second_person=records.second_person,
     )
     tries = BiometricThrottle(database, clock)
     attempts = BiometricAttempts(database, clock, settings.history_years)

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from idp.history.context import ServiceContext
 from idp.history.seals import KEY_PURPOSE
 from idp.history.service import History
+from idp.kernel.actors import SecondPerson
 from idp.one_time.service import OneTimeTokens
 from idp.platform.cached import Cached
+from idp.platform.settings import Profile
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
 from idp.violations.service import Violations
@@ -15,6 +17,7 @@ from idp.wiring.platform import Platform
 
 class Records(NamedTuple):
     context: ServiceContext
+    second_person: SecondPerson
     one_time_tokens: OneTimeTokens
     policy: Policy
     trust_anchors: TrustAnchors
@@ -33,10 +36,12 @@ def build_records(platform: Platform) -> Records:
         seal_key=platform.keyring.derive(KEY_PURPOSE),
     )
     context = ServiceContext(database, clock, history)
+    second_person = SecondPerson(demo=settings.profile is Profile.DEMO)
     return Records(
         context=context,
+        second_person=second_person,
         one_time_tokens=OneTimeTokens(database, clock),
-        policy=Policy(context, Cached(clock)),
-        trust_anchors=TrustAnchors(context, settings.profile),
+        policy=Policy(context, Cached(clock), second_person),
+        trust_anchors=TrustAnchors(context, settings.profile, second_person),
         violations=Violations(context),
     )

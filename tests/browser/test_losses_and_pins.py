@@ -17,6 +17,7 @@ from tests.browser.conftest import Screen
 from tests.browser.test_accessibility import is_clean, looks
 from tests.browser.test_the_whole_walk import enrol_passkey, sign_out
 from tests.support.authenticator import Authenticator
+from tests.support.officers import AN, BINH
 from tests.support.passkeys import Holder, holder_of
 from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.world import Person, sure
@@ -119,7 +120,7 @@ def test_the_page_names_what_would_be_enough_and_it_is(screen: Screen) -> None:
     person, careless = house.world.person(), house.world.person(totp=False)
     rule = {"level": 2, "client_id": screen.party.client_id, "allowed": ["password", "passkey"]}
     policy = house.world.services.policy
-    sure(policy.approve(policy.propose(Switch.MEANS_RULES, [rule], by="an").id, by="binh"))
+    sure(policy.approve(policy.propose(Switch.MEANS_RULES, [rule], actor=AN).id, actor=BINH))
     screen.ask(claims=essential(house.acr(2)))
     screen.password(careless)
     expect(page.locator("#op-error")).to_be_visible()

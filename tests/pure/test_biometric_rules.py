@@ -47,6 +47,7 @@ from idp.factors.biometrics.domain.outcomes import TOLD, Outcome, bucket, outcom
 from idp.kernel.biometrics import Compared, Judged, MatchResult, Modality, PadResult
 from idp.kernel.refusals import Reason
 from tests.support.at_best import leads_to
+from tests.support.officers import AN
 from tests.support.photographs import photograph, photographs, segment
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -111,7 +112,7 @@ def assurance(kind: AssuranceKind, **changes: object) -> Assurance:
         "report": "7",
         "valid_until": NOW + timedelta(days=1),
         "state": RecordState.IN_FORCE,
-        "proposed_by": "an",
+        "proposed_by": AN,
     }
     return Assurance(**{**usual, **changes})  # type: ignore[arg-type] # a test may overrule any
 
@@ -130,7 +131,7 @@ def service(role: Role, *assurances: Assurance, **changes: object) -> BiometricP
         "provenance": "identity_db" if matching else "",
         "profile": ServiceProfile.PRODUCTION,
         "state": RecordState.IN_FORCE,
-        "proposed_by": "an",
+        "proposed_by": AN,
         "assurances": assurances,
     }
     return BiometricProvider(**{**usual, **changes})  # type: ignore[arg-type] # a test may overrule any

@@ -12,11 +12,13 @@ from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.tables import PROVIDER
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import SecondPerson
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import SEEN_FOR, Cached
 from idp.services import Services
-from tests.support.biometrics import AN, BINH, enter, enter_both, matcher, report, watcher
+from tests.support.biometrics import enter, enter_both, matcher, report, watcher
+from tests.support.officers import AN, BINH
 from tests.support.races import race
 from tests.support.sign_ins import reason
 from tests.support.world import World, sure
@@ -42,27 +44,27 @@ def test_services_with_their_reports_count(world: World) -> None:
 @pytest.mark.norm("D4.8", limb="a biometric service needs two persons")
 def test_the_same_person_cannot_propose_and_approve(world: World) -> None:
     register = world.services.biometric_providers
-    made = sure(register.propose(matcher(HERE), by=AN))
-    assert reason(register.approve(made.id, by=AN)) is Reason.FOUR_EYES
+    made = sure(register.propose(matcher(HERE), actor=AN))
+    assert reason(register.approve(made.id, actor=AN)) is Reason.FOUR_EYES
     assert gaps(world) >= {Gap.NO_MATCHER}
     proposed = sure(
-        register.propose_assurance(report(world, made, AssuranceKind.FALSE_MATCH), by=AN)
+        register.propose_assurance(report(world, made, AssuranceKind.FALSE_MATCH), actor=AN)
     )
-    assert reason(register.approve(proposed.id, by=AN)) is Reason.FOUR_EYES
+    assert reason(register.approve(proposed.id, actor=AN)) is Reason.FOUR_EYES
 
 
 def test_what_was_approved_is_not_approved_again(world: World) -> None:
     register = world.services.biometric_providers
-    made = sure(register.propose(matcher(HERE), by=AN))
-    sure(register.approve(made.id, by=BINH))
-    assert reason(register.approve(made.id, by=BINH)) is Reason.STATE_ALREADY_HOLDS
-    assert reason(register.approve("no such record", by=BINH)) is Reason.NOT_FOUND
+    made = sure(register.propose(matcher(HERE), actor=AN))
+    sure(register.approve(made.id, actor=BINH))
+    assert reason(register.approve(made.id, actor=BINH)) is Reason.STATE_ALREADY_HOLDS
+    assert reason(register.approve("no such record", actor=BINH)) is Reason.NOT_FOUND
 
 
 def test_a_report_that_nobody_approved_counts_for_nothing(world: World) -> None:
     register = world.services.biometric_providers
     made = enter(world, matcher(HERE))
-    sure(register.propose_assurance(report(world, made, AssuranceKind.FALSE_MATCH), by=AN))
+    sure(register.propose_assurance(report(world, made, AssuranceKind.FALSE_MATCH), actor=AN))
     assert Gap.FALSE_MATCH_UNKNOWN in gaps(world)
 
 
@@ -78,7 +80,7 @@ def test_an_expired_report_counts_for_nothing(world: World) -> None:
 
 def test_one_person_alone_can_retire_a_service(world: World) -> None:
     compares, _ = enter_both(world, HERE)
-    sure(world.services.biometric_providers.retire(compares.id, by=AN))
+    sure(world.services.biometric_providers.retire(compares.id, actor=AN))
     assert gaps(world) == {Gap.NO_MATCHER}
 
 
@@ -97,7 +99,7 @@ def test_a_counter_needs_no_statement_about_injected_video(world: World) -> None
 
 def test_an_evaluation_never_counts(world: World) -> None:
     register = world.services.biometric_providers
-    refused = register.propose(matcher(HERE, profile=ServiceProfile.EVALUATION), by=AN)
+    refused = register.propose(matcher(HERE, profile=ServiceProfile.EVALUATION), actor=AN)
     assert reason(refused) is Reason.NOT_AUTHORISED
 
 
@@ -108,6 +110,7 @@ def production(services: Services) -> BiometricProviders:
         sealing=services.sealing,
         seen=Cached(services.clock),
         demo=False,
+        second_person=SecondPerson(),
     )
 
 
@@ -117,12 +120,12 @@ def test_production_refuses_services_of_the_demonstration(world: World) -> None:
     pair = register.pair(Modality.FACE, CaptureChannel.PAGE)
     assert Gap.NOT_OF_THIS_PROFILE in pair.gaps
     secure = matcher("https://abis.example.vn")
-    assert reason(register.propose(secure, by=AN)) is Reason.NOT_AUTHORISED
+    assert reason(register.propose(secure, actor=AN)) is Reason.NOT_AUTHORISED
 
 
 def test_production_does_not_approve_what_a_demonstration_proposed(world: World) -> None:
-    made = sure(world.services.biometric_providers.propose(matcher(HERE), by=AN))
-    refused = production(world.services).approve(made.id, by=BINH)
+    made = sure(world.services.biometric_providers.propose(matcher(HERE), actor=AN))
+    refused = production(world.services).approve(made.id, actor=BINH)
     assert reason(refused) is Reason.NOT_AUTHORISED
 
 
@@ -143,7 +146,7 @@ def test_production_does_not_approve_what_a_demonstration_proposed(world: World)
 )
 def test_a_record_that_cannot_be_is_not_entered(world: World, changes: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        world.services.biometric_providers.propose(matcher(HERE, **changes), by=AN)
+        world.services.biometric_providers.propose(matcher(HERE, **changes), actor=AN)
 
 
 @pytest.mark.parametrize("value", ["0", "1", "-0.1", "NaN", None])
@@ -152,7 +155,7 @@ def test_a_rate_that_is_none_is_not_entered(world: World, value: str | None) -> 
     rate = None if value is None else Decimal(value)
     with pytest.raises(ValueError, match="rate"):
         world.services.biometric_providers.propose_assurance(
-            report(world, made, AssuranceKind.FALSE_MATCH, value=rate), by=AN
+            report(world, made, AssuranceKind.FALSE_MATCH, value=rate), actor=AN
         )
 
 
@@ -168,15 +171,16 @@ def test_the_secret_of_a_service_is_sealed(world: World) -> None:
 def test_the_history_tells_who_entered_what(world: World) -> None:
     enter(world, matcher(HERE))
     with world.services.database.transaction() as connection:
-        rows = connection.exec_driver_sql("SELECT happening, actor FROM history ORDER BY id").all()
+        asked = "SELECT happening, actor_id FROM history ORDER BY id"
+        rows = connection.exec_driver_sql(asked).all()
     assert [tuple(row) for row in rows] == [
-        (EventType.BIOMETRIC_RECORD_PROPOSED, AN),
-        (EventType.BIOMETRIC_RECORD_APPROVED, BINH),
+        (EventType.BIOMETRIC_RECORD_PROPOSED, AN.officer_id),
+        (EventType.BIOMETRIC_RECORD_APPROVED, BINH.officer_id),
     ]
 
 
 def test_of_two_approving_at_once_one_did(world: World) -> None:
     register = world.services.biometric_providers
-    made = sure(register.propose(matcher(HERE), by=AN))
-    answers = race(lambda: register.approve(made.id, by=BINH), times=4)
+    made = sure(register.propose(matcher(HERE), actor=AN))
+    answers = race(lambda: register.approve(made.id, actor=BINH), times=4)
     assert sum(isinstance(each, Refused) for each in answers) == 3

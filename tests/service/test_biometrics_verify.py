@@ -25,6 +25,7 @@ from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
 from tests.support.biometric_services import MATCH, NO_MATCH, Script, Services, judgement, serving
 from tests.support.biometrics import consent, enter_both, show_face, shown, standing
+from tests.support.officers import AN, BINH
 from tests.support.photographs import photograph, photographs
 from tests.support.races import meanwhile, race
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
@@ -373,8 +374,8 @@ class TestWhoMay:
         person = world.person(totp=False, level=1)
         consent(world, person)
         policy = world.services.policy
-        change = policy.propose(Switch.BIOMETRICS_LEVEL_02_ONLY, value=False, by="an")
-        sure(policy.approve(change.id, by="binh"))
+        change = policy.propose(Switch.BIOMETRICS_LEVEL_02_ONLY, value=False, actor=AN)
+        sure(policy.approve(change.id, actor=BINH))
         proven(show_face(world, person))
 
     def test_a_person_of_level_02_could_prove_it(self, world: World, person: Person) -> None:
@@ -436,8 +437,8 @@ class TestLimits:
         assert kinds_in(biometrics.eligibility.pieces(standing(world, person))) == frozenset()
         assert biometrics.disabled(person.subject_id) == (Modality.FACE,)
         assert told(world, person).count(EventType.BIOMETRIC_STOPPED) == 1
-        assert biometrics.open_again(person.subject_id)
-        assert not biometrics.open_again(person.subject_id)
+        assert biometrics.open_again(person.subject_id, actor=AN)
+        assert not biometrics.open_again(person.subject_id, actor=AN)
         proven(show_face(world, person))
         assert EventType.BIOMETRIC_REOPENED in told(world, person)
 

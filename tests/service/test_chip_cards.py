@@ -33,6 +33,7 @@ from tests.support.card_holders import (
 from tests.support.card_registry import Registry, registering
 from tests.support.curves import SPELLED_OUT
 from tests.support.frozen_clock import START
+from tests.support.officers import AN
 from tests.support.races import race
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
 from tests.support.world import World, sure
@@ -377,7 +378,7 @@ def test_another_signer_revoked_changes_nothing(state: State, holder: Holder) ->
 def test_an_anchor_withdrawn_meanwhile_counts_no_more(state: State, holder: Holder) -> None:
     anchors = state.world.services.trust_anchors
     for anchor in anchors.all():
-        sure(anchors.withdraw(anchor.id, "an"))
+        sure(anchors.withdraw(anchor.id, AN))
     assert reason(holder.sign_in()) is Reason.CARD_NOT_GENUINE
 
 

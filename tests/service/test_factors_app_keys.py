@@ -21,6 +21,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.policy.anchors import AnchorKind
+from tests.support.officers import AN
 from tests.support.sign_ins import reason, switch_off
 from tests.support.telephones import (
     EITHER,
@@ -287,11 +288,11 @@ def test_a_later_revocation_lowers_what_a_key_shows(world: World, person: Person
     revocations = world.services.app_keys.revocations
     serial = format(MAKER.batch.certificate.serial_number, "X")
     listed = json.dumps({"entries": {serial: {"status": "SUSPENDED"}}}).encode()
-    assert revocations.import_list(listed, actor="an") == 1
+    assert revocations.import_list(listed, actor=AN) == 1
     assert shown(world, person, phone) is EvidenceKind.APP_KEY
     assert shown(world, person, phone, DeviceContext.OTHER_DEVICE) is Reason.NOT_PROVEN
     assert reason(enrol(world, person.subject_id, new_phone(world))) is Reason.NOT_PROVEN
-    revocations.import_list(b'{"entries": {}}', actor="an")
+    revocations.import_list(b'{"entries": {}}', actor=AN)
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
 
 
@@ -300,7 +301,7 @@ def test_a_withdrawn_root_lowers_what_a_key_shows(world: World, person: Person) 
     phone = telephone_of(world, person.subject_id)
     (root,) = world.services.trust_anchors.all()
     assert root.kind is AnchorKind.ANDROID
-    sure(world.services.trust_anchors.withdraw(root.id, by="an"))
+    sure(world.services.trust_anchors.withdraw(root.id, actor=AN))
     assert shown(world, person, phone) is EvidenceKind.APP_KEY
 
 

@@ -20,6 +20,7 @@ from idp.kernel.refusals import Reason
 from tests.support.at_best import reachable
 from tests.support.authenticator import Authenticator
 from tests.support.makers import BIOMETRIC, CODE, EITHER, due_on, maker, publisher
+from tests.support.officers import AN
 from tests.support.passkeys import AUDIENCE, Holder, holder_of, let_models_lift
 from tests.support.sign_ins import proven, reason, switch_off
 from tests.support.world import World
@@ -35,15 +36,15 @@ CERTAIN = EvidenceKind.PASSKEY_BIOMETRIC
 def publish(world: World, number: int, *entries: object, **members: object) -> None:
     let_models_lift(world)
     metadata, root = world.services.authenticator_metadata, PUBLISHER.root.pem
-    metadata.import_blob(PUBLISHER.blob(number, *entries, **members), root=root, actor="an")
+    metadata.import_blob(PUBLISHER.blob(number, *entries, **members), root=root, actor=AN)
 
 
 def imports(world: World) -> list[dict[str, object]]:
-    entries = select(HISTORY.c.actor, HISTORY.c.facts).where(
+    entries = select(HISTORY.c.actor_id, HISTORY.c.facts).where(
         HISTORY.c.happening == EventType.METADATA_IMPORTED
     )
     with world.services.database.transaction() as connection:
-        return [{"actor": row.actor, **row.facts} for row in connection.execute(entries)]
+        return [{"actor": row.actor_id, **row.facts} for row in connection.execute(entries)]
 
 
 def kinds(holder: Holder) -> frozenset[EvidenceKind]:
@@ -170,7 +171,7 @@ def test_its_kind_is_offered_where_a_model_could_show_it(world: World) -> None:
 def test_an_import_is_history_with_who_did_it(world: World) -> None:
     publish(world, 5, MAKER.entry(BIOMETRIC))
     assert imports(world) == [
-        {"actor": "an", "number": 5, "next_update": "2026-12-21", "models": 1}
+        {"actor": AN.officer_id, "number": 5, "next_update": "2026-12-21", "models": 1}
     ]
 
 

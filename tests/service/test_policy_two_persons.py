@@ -1,18 +1,32 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from idp.history.actors import to_document
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
+from idp.kernel.actors import (
+    ActingClient,
+    Actor,
+    OfficerRole,
+    Person,
+    SecondPerson,
+    System,
+    Through,
+    Unproven,
+)
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
 from idp.platform.database import Database
 from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch
 from idp.policy.service import Policy
+from idp.policy.tables import POLICY_CHANGE
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import AN, BINH, CHI, OPERATOR, officer
 from tests.support.races import meanwhile, race
 
 EXCEPTION = {
@@ -27,33 +41,92 @@ EXCEPTION = {
 
 @pytest.fixture
 def policy(context: ServiceContext) -> Policy:
-    return Policy(context, Cached(context.clock))
+    return Policy(context, Cached(context.clock), SecondPerson())
 
 
 def told(database: Database) -> list[tuple[str, str]]:
     with database.transaction() as connection:
-        rows = connection.exec_driver_sql("SELECT happening, actor FROM history ORDER BY id").all()
-    return [(row.happening, row.actor) for row in rows]
+        rows = connection.exec_driver_sql(
+            "SELECT happening, actor_id FROM history ORDER BY id"
+        ).all()
+    return [(row.happening, row.actor_id) for row in rows]
 
 
 @pytest.mark.norm("D4.8")
 def test_one_administrator_alone_changes_nothing(policy: Policy, database: Database) -> None:
-    change = policy.propose(Switch.SSO, "off", "an")
+    change = policy.propose(Switch.SSO, "off", AN)
     assert change.state == "pending_second_approval"
-    assert policy.approve(change.id, "an") == Refused(Reason.FOUR_EYES)
+    assert policy.approve(change.id, AN) == Refused(Reason.FOUR_EYES)
     assert policy.value(Switch.SSO) == "all"
     assert [each.state for each in policy.changes()] == [ChangeState.PENDING]
-    assert told(database) == [("policy_proposed", "an"), ("policy_approval_refused", "an")]
+    assert told(database) == [
+        ("policy_proposed", AN.officer_id),
+        ("policy_approval_refused", AN.officer_id),
+    ]
+
+
+def test_one_person_with_two_appointments_or_sessions_is_no_second_person(policy: Policy) -> None:
+    change = policy.propose(Switch.SSO, "off", AN)
+    for other in (
+        officer(OfficerRole.APPROVER, subject_id=AN.subject_id),
+        replace(AN, session_id=new_id(), desk="another"),
+        Person(subject_id=AN.subject_id, session_id=new_id()),
+    ):
+        assert policy.approve(change.id, other) == Refused(Reason.FOUR_EYES)
+    assert policy.value(Switch.SSO) == "all"
+
+
+@pytest.mark.norm("D4.8", limb="a typed name is no second person")
+@pytest.mark.parametrize(
+    "second",
+    [
+        replace(OPERATOR, said="binh"),
+        Unproven(through=Through.UNKNOWN, said="binh"),
+        System(rule="D4.8"),
+        ActingClient(client_id="binh"),
+    ],
+)
+def test_who_is_not_proven_is_no_second_person(
+    policy: Policy, database: Database, second: Actor
+) -> None:
+    change = policy.propose(Switch.SSO, "off", AN)
+    assert policy.approve(change.id, second) == Refused(Reason.NOT_AUTHORISED)
+    assert told(database)[-1][0] == "policy_approval_refused"
+    typed = policy.propose(Switch.SSO, "off", replace(OPERATOR, said="an"))
+    for each in (second, BINH):
+        assert policy.approve(typed.id, each) == Refused(Reason.NOT_AUTHORISED)
+    assert policy.value(Switch.SSO) == "all"
+
+
+def test_the_demonstration_plays_both_people_by_what_was_typed(context: ServiceContext) -> None:
+    policy = Policy(context, Cached(context.clock), SecondPerson(demo=True))
+    change = policy.propose(Switch.SSO, "off", replace(OPERATOR, said="an"))
+    same = policy.approve(change.id, replace(OPERATOR, said="an"))
+    assert same == Refused(Reason.FOUR_EYES)
+    approved = policy.approve(change.id, replace(OPERATOR, said="binh"))
+    assert isinstance(approved, PolicyChange)
+
+
+def test_a_proposal_of_an_earlier_release_names_nobody(policy: Policy, database: Database) -> None:
+    change = policy.propose(Switch.SSO, "off", AN)
+    with database.transaction() as work:
+        columns = [each.name for each in POLICY_CHANGE.c]
+        row = work.execute(select(POLICY_CHANGE)).one()
+        older = dict(zip(columns, row, strict=True)) | {"id": new_id(), "proposed_by": "an"}
+        work.execute(insert(POLICY_CHANGE).values(**older))
+    (before,) = [each for each in policy.changes() if each.id != change.id]
+    assert before.proposed_by == Unproven(through=Through.UNKNOWN, said="an")
+    assert policy.approve(before.id, BINH) == Refused(Reason.NOT_AUTHORISED)
 
 
 @pytest.mark.norm("D4.8", limb="before and after are kept")
 def test_a_second_person_puts_a_change_in_force_once(policy: Policy) -> None:
-    change = policy.propose(Switch.SSO, "off", "an")
-    approved = policy.approve(change.id, "binh")
+    change = policy.propose(Switch.SSO, "off", AN)
+    approved = policy.approve(change.id, BINH)
     assert isinstance(approved, PolicyChange)
-    assert (approved.state, approved.approved_by) == (ChangeState.IN_FORCE, "binh")
+    assert (approved.state, approved.approved_by) == (ChangeState.IN_FORCE, BINH)
     assert (approved.before, policy.value(Switch.SSO)) == ("all", "off")
-    assert policy.approve(change.id, "chi") == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert policy.approve(change.id, CHI) == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
 @pytest.mark.norm("X16.3", limb="switching the evidence table is audited")
@@ -62,38 +135,38 @@ def test_believing_the_models_of_passkeys_is_in_the_history(
     policy: Policy, database: Database
 ) -> None:
     assert policy.value(Switch.BIOMETRIC_PASSKEYS) is False
-    change = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, by="an")
-    policy.approve(change.id, "binh")
+    change = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, actor=AN)
+    policy.approve(change.id, BINH)
     assert policy.value(Switch.BIOMETRIC_PASSKEYS) is True
-    assert told(database)[-1] == (EventType.POLICY_APPROVED, "binh")
+    assert told(database)[-1] == (EventType.POLICY_APPROVED, BINH.officer_id)
     with database.transaction() as connection:
         written = select(HISTORY.c.facts).order_by(HISTORY.c.id.desc()).limit(1)
         facts = connection.execute(written).scalar_one()
     assert (facts["switch"], facts["before"], facts["after"]) == ("biometric_passkeys", False, True)
-    assert facts["proposed_by"] == "an"
+    assert facts["proposed_by"] == to_document(AN)
 
 
 @pytest.mark.norm("D3.8", limb="two operators switch a means off and on")
 def test_a_means_is_disabled_and_enabled_again(policy: Policy) -> None:
     for value in (["voice"], []):
-        policy.approve(policy.propose(Switch.DISABLED_MEANS, value, "an").id, "binh")
+        policy.approve(policy.propose(Switch.DISABLED_MEANS, value, AN).id, BINH)
         assert policy.value(Switch.DISABLED_MEANS) == value
 
 
 def test_another_process_sees_a_change_within_five_seconds(
     policy: Policy, context: ServiceContext, clock: FrozenClock
 ) -> None:
-    elsewhere = Policy(context, Cached(clock))
+    elsewhere = Policy(context, Cached(clock), SecondPerson())
     assert elsewhere.value(Switch.SSO) == "all"
-    policy.approve(policy.propose(Switch.SSO, "same_client", "an").id, "binh")
+    policy.approve(policy.propose(Switch.SSO, "same_client", AN).id, BINH)
     assert elsewhere.value(Switch.SSO) == "all"
     clock.advance(timedelta(seconds=5))
     assert elsewhere.value(Switch.SSO) == "same_client"
 
 
 def test_two_racing_approvals_count_once(policy: Policy) -> None:
-    change = policy.propose(Switch.SSO, "off", "an")
-    answers = race(lambda: policy.approve(change.id, "binh"), times=6)
+    change = policy.propose(Switch.SSO, "off", AN)
+    answers = race(lambda: policy.approve(change.id, BINH), times=6)
     assert sum(isinstance(answer, PolicyChange) for answer in answers) == 1
 
 
@@ -121,11 +194,11 @@ def test_two_racing_approvals_count_once(policy: Policy) -> None:
 )
 def test_a_switch_takes_only_its_own_values(policy: Policy, switch: Switch, value: object) -> None:
     with pytest.raises(ValueError, match=switch):
-        policy.propose(switch, value, "an")
+        policy.propose(switch, value, AN)
 
 
 def test_nothing_unknown_is_approved(policy: Policy) -> None:
-    assert policy.approve(new_id(), "binh") == Refused(Reason.NOT_FOUND)
+    assert policy.approve(new_id(), BINH) == Refused(Reason.NOT_FOUND)
 
 
 def test_every_switch_has_a_rule_that_admits_its_default(policy: Policy) -> None:
@@ -138,12 +211,12 @@ def test_every_switch_has_a_rule_that_admits_its_default(policy: Policy) -> None
 def test_two_changes_of_one_switch_at_once_say_what_each_replaced(
     policy: Policy, database: Database
 ) -> None:
-    first = policy.propose(Switch.SSO, "off", "an")
-    second = policy.propose(Switch.SSO, "same_client", "an")
+    first = policy.propose(Switch.SSO, "off", AN)
+    second = policy.propose(Switch.SSO, "same_client", AN)
     late = meanwhile(
         database,
-        lambda: policy.approve(first.id, "binh"),
-        lambda: policy.approve(second.id, "binh"),
+        lambda: policy.approve(first.id, BINH),
+        lambda: policy.approve(second.id, BINH),
     )
     assert isinstance(late, PolicyChange)
     assert (late.before, late.after) == ("off", "same_client")

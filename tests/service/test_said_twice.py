@@ -16,6 +16,7 @@ from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.notices.tables import NOTICE
 from idp.policy.domain import Switch
 from tests.support.databases import counts
+from tests.support.officers import AN
 from tests.support.world import Person, World
 
 Act = Callable[[World, Person], object]
@@ -53,7 +54,7 @@ def officer(world: World, person: Person) -> object:
 
 
 def switch(world: World, _: Person) -> object:
-    return world.services.policy.propose(Switch.DISABLED_MEANS, ["totp"], by="an")
+    return world.services.policy.propose(Switch.DISABLED_MEANS, ["totp"], actor=AN)
 
 
 def edited(world: World, _: Person) -> object:

@@ -9,6 +9,7 @@ from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
+from tests.support.officers import AN, BINH
 from tests.support.races import race
 from tests.support.world import World, sure
 
@@ -253,8 +254,8 @@ def allow(world: World, portal: Relation, other: Relation, **changes: Any) -> No
         "until": "2099-12-31",
     }
     policy = world.services.policy
-    change = policy.propose(Switch.SHARING_EXCEPTIONS, [{**entry, **changes}], "an")
-    sure(policy.approve(change.id, "binh"))
+    change = policy.propose(Switch.SHARING_EXCEPTIONS, [{**entry, **changes}], AN)
+    sure(policy.approve(change.id, BINH))
     world.clock.advance(SEEN_FOR)
 
 

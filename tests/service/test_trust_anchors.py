@@ -4,6 +4,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from idp.history.context import ServiceContext
+from idp.kernel.actors import SecondPerson
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -11,6 +12,7 @@ from idp.policy.anchors import Anchor, AnchorKind, AnchorState
 from idp.policy.trust_anchors import LARGEST, NotACertificate, TrustAnchors
 from tests.support.frozen_clock import FrozenClock
 from tests.support.makers import authority
+from tests.support.officers import AN, BINH
 from tests.support.races import race
 
 ROOT = authority("A root")
@@ -19,36 +21,38 @@ DER = ROOT.certificate.public_bytes(Encoding.DER)
 
 @pytest.fixture
 def anchors(context: ServiceContext) -> TrustAnchors:
-    return TrustAnchors(context, "production")
+    return TrustAnchors(context, "production", SecondPerson())
 
 
 def told(database: Database) -> list[tuple[str, str]]:
     with database.transaction() as connection:
-        rows = connection.exec_driver_sql("SELECT happening, actor FROM history ORDER BY id").all()
-    return [(row.happening, row.actor) for row in rows]
+        rows = connection.exec_driver_sql(
+            "SELECT happening, actor_id FROM history ORDER BY id"
+        ).all()
+    return [(row.happening, row.actor_id) for row in rows]
 
 
 @pytest.mark.norm("D4.8", limb="a trust anchor needs two persons")
 def test_a_root_counts_once_a_second_person_agreed(
     anchors: TrustAnchors, database: Database
 ) -> None:
-    proposed = anchors.propose(AnchorKind.CSCA, ROOT.pem, "an")
+    proposed = anchors.propose(AnchorKind.CSCA, ROOT.pem, AN)
     assert anchors.in_force(AnchorKind.CSCA) == ()
-    assert anchors.approve(proposed.id, "an") == Refused(Reason.FOUR_EYES)
+    assert anchors.approve(proposed.id, AN) == Refused(Reason.FOUR_EYES)
     assert anchors.in_force(AnchorKind.CSCA) == ()
-    approved = anchors.approve(proposed.id, "binh")
+    approved = anchors.approve(proposed.id, BINH)
     assert isinstance(approved, Anchor)
-    assert (approved.state, approved.approved_by) == (AnchorState.IN_FORCE, "binh")
+    assert (approved.state, approved.approved_by) == (AnchorState.IN_FORCE, BINH)
     assert anchors.in_force(AnchorKind.CSCA) == (DER,)
     assert told(database) == [
-        ("anchor_proposed", "an"),
-        ("anchor_approval_refused", "an"),
-        ("anchor_approved", "binh"),
+        ("anchor_proposed", AN.officer_id),
+        ("anchor_approval_refused", AN.officer_id),
+        ("anchor_approved", BINH.officer_id),
     ]
 
 
 def in_force(anchors: TrustAnchors, kind: AnchorKind = AnchorKind.CSCA) -> Anchor:
-    approved = anchors.approve(anchors.propose(kind, DER, "an").id, "binh")
+    approved = anchors.approve(anchors.propose(kind, DER, AN).id, BINH)
     assert isinstance(approved, Anchor)
     return approved
 
@@ -61,21 +65,21 @@ def test_a_root_of_one_kind_vouches_for_no_other(anchors: TrustAnchors) -> None:
 @pytest.mark.parametrize("here", ["demo", "production"])
 def test_a_root_of_another_profile_is_as_good_as_absent(context: ServiceContext, here: str) -> None:
     elsewhere = "production" if here == "demo" else "demo"
-    theirs = TrustAnchors(context, elsewhere)
+    theirs = TrustAnchors(context, elsewhere, SecondPerson())
     in_force(theirs)
-    pending = theirs.propose(AnchorKind.CSCA, DER, "an")
-    ours = TrustAnchors(context, here)
+    pending = theirs.propose(AnchorKind.CSCA, DER, AN)
+    ours = TrustAnchors(context, here, SecondPerson())
     assert ours.in_force(AnchorKind.CSCA) == ()
-    assert ours.approve(pending.id, "binh") == Refused(Reason.NOT_FOUND)
+    assert ours.approve(pending.id, BINH) == Refused(Reason.NOT_FOUND)
 
 
 def test_one_person_withdraws_a_root_at_once_and_for_good(anchors: TrustAnchors) -> None:
     anchor = in_force(anchors)
-    withdrawn = anchors.withdraw(anchor.id, "an")
+    withdrawn = anchors.withdraw(anchor.id, AN)
     assert isinstance(withdrawn, Anchor)
     assert anchors.in_force(AnchorKind.CSCA) == ()
-    assert anchors.withdraw(anchor.id, "an") == Refused(Reason.STATE_ALREADY_HOLDS)
-    assert anchors.approve(anchor.id, "binh") == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert anchors.withdraw(anchor.id, AN) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert anchors.approve(anchor.id, BINH) == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
 def test_a_root_that_expired_is_believed_no_longer(
@@ -85,7 +89,7 @@ def test_a_root_that_expired_is_believed_no_longer(
     clock.advance(ROOT.certificate.not_valid_after_utc - clock.now() + timedelta(seconds=1))
     assert anchors.in_force(AnchorKind.CSCA) == ()
     with pytest.raises(NotACertificate, match="expired"):
-        anchors.propose(AnchorKind.CSCA, DER, "an")
+        anchors.propose(AnchorKind.CSCA, DER, AN)
 
 
 @pytest.mark.parametrize(
@@ -102,21 +106,21 @@ def test_a_root_that_expired_is_believed_no_longer(
 )
 def test_what_is_no_certificate_is_refused(anchors: TrustAnchors, junk: bytes) -> None:
     with pytest.raises(NotACertificate):
-        anchors.propose(AnchorKind.CSCA, junk, "an")
+        anchors.propose(AnchorKind.CSCA, junk, AN)
     assert anchors.all() == []
 
 
 def test_a_certificate_that_may_not_issue_is_no_root(anchors: TrustAnchors) -> None:
     with pytest.raises(NotACertificate, match="may not issue"):
-        anchors.propose(AnchorKind.ANDROID, authority("A leaf", by=ROOT, ca=False).pem, "an")
+        anchors.propose(AnchorKind.ANDROID, authority("A leaf", by=ROOT, ca=False).pem, AN)
 
 
 def test_an_anchor_nobody_proposed_is_not_found(anchors: TrustAnchors) -> None:
-    assert anchors.approve(new_id(), "an") == Refused(Reason.NOT_FOUND)
-    assert anchors.withdraw(new_id(), "an") == Refused(Reason.NOT_FOUND)
+    assert anchors.approve(new_id(), AN) == Refused(Reason.NOT_FOUND)
+    assert anchors.withdraw(new_id(), AN) == Refused(Reason.NOT_FOUND)
 
 
 def test_of_two_approving_at_once_only_one_does(anchors: TrustAnchors) -> None:
-    anchor = anchors.propose(AnchorKind.CSCA, DER, "an")
-    answers = race(lambda: anchors.approve(anchor.id, "binh"), times=2)
+    anchor = anchors.propose(AnchorKind.CSCA, DER, AN)
+    answers = race(lambda: anchors.approve(anchor.id, BINH), times=2)
     assert sum(isinstance(answer, Anchor) for answer in answers) == 1

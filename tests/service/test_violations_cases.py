@@ -12,6 +12,7 @@ from idp.violations import service
 from idp.violations.domain import EVENT_TYPES, CaseState, ViolationCase, ViolationKind
 from idp.violations.service import Violations
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import AN, BINH, CHI
 from tests.support.races import race
 
 SHOWN = ViolationKind.TOKEN_SHOWN_BY_OTHER
@@ -29,7 +30,11 @@ def test_a_case_names_both_parties_and_holds_the_evidence(
     me = new_id()
     evidence = {"jti": "abc", "at": "introspection"}
     case_id = violations.open(
-        SHOWN, issued_to="rp-a", shown_by="rp-b", subject_id=me, evidence=evidence
+        SHOWN,
+        issued_to="rp-a",
+        actor=ActingClient(client_id="rp-b"),
+        subject_id=me,
+        evidence=evidence,
     )
     [case] = violations.cases(CaseState.OPEN)
     assert (case.id, case.issued_to, case.shown_by) == (case_id, "rp-a", "rp-b")
@@ -44,10 +49,11 @@ def test_all_cases_are_read_page_by_page(
 ) -> None:
     monkeypatch.setattr(service, "_PAGE", 2)
     ids = [
-        violations.open(SHOWN, issued_to="a", shown_by=name, subject_id=None) for name in "bcdef"
+        violations.open(SHOWN, issued_to="a", actor=ActingClient(client_id=name), subject_id=None)
+        for name in "bcdef"
     ]
     assert [case.id for case in violations.iterate()] == ids[::-1]
-    assert isinstance(violations.take(ids[0], "an"), ViolationCase)
+    assert isinstance(violations.take(ids[0], AN), ViolationCase)
     assert [case.id for case in violations.iterate(CaseState.OPEN)] == ids[:0:-1]
     assert next(violations.iterate()).id == ids[-1]
 
@@ -56,7 +62,10 @@ def test_all_cases_are_read_page_by_page(
 def test_a_flood_of_one_act_is_one_case(violations: Violations, history: History) -> None:
     me = new_id()
     opened = race(
-        lambda: violations.open(SHOWN, issued_to="a", shown_by="b", subject_id=me), times=8
+        lambda: violations.open(
+            SHOWN, issued_to="a", actor=ActingClient(client_id="b"), subject_id=me
+        ),
+        times=8,
     )
     [case] = violations.cases()
     assert set(opened) == {case.id}
@@ -66,38 +75,40 @@ def test_a_flood_of_one_act_is_one_case(violations: Violations, history: History
 
 def test_another_token_is_another_case(violations: Violations) -> None:
     for jti in "xy":
-        violations.open(SHOWN, issued_to="a", shown_by="b", evidence={"jti": jti})
+        violations.open(
+            SHOWN, issued_to="a", actor=ActingClient(client_id="b"), evidence={"jti": jti}
+        )
     assert len(violations.cases()) == 2
 
 
 @pytest.mark.norm("D4.5", limb="a case has an owner, an age and an outcome")
 def test_a_case_has_an_owner_and_an_outcome(violations: Violations, clock: FrozenClock) -> None:
-    case_id = violations.open(SHOWN, issued_to="a", shown_by="b")
+    case_id = violations.open(SHOWN, issued_to="a", actor=ActingClient(client_id="b"))
     clock.advance(timedelta(days=3))
-    assert violations.close(case_id, "warned") == Refused(Reason.NOT_AUTHORISED)
-    taken = violations.take(case_id, "inspector")
+    assert violations.close(case_id, "warned", CHI) == Refused(Reason.NOT_AUTHORISED)
+    taken = violations.take(case_id, AN)
     assert isinstance(taken, ViolationCase)
-    assert (taken.owner, clock.now() - taken.opened_at) == ("inspector", timedelta(days=3))
-    assert violations.take(case_id, "another") == Refused(Reason.STATE_ALREADY_HOLDS)
-    closed = violations.close(case_id, "warned")
+    assert (taken.owner, clock.now() - taken.opened_at) == (AN, timedelta(days=3))
+    assert violations.take(case_id, BINH) == Refused(Reason.STATE_ALREADY_HOLDS)
+    closed = violations.close(case_id, "warned", CHI)
     assert isinstance(closed, ViolationCase)
     assert (closed.state, closed.outcome) == (CaseState.CLOSED, "warned")
-    assert violations.close(case_id, "again") == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert violations.close(case_id, "again", CHI) == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
 def test_the_same_act_after_its_case_was_closed_opens_another(violations: Violations) -> None:
-    first = violations.open(SHOWN, issued_to="a", shown_by="b")
-    violations.take(first, "inspector")
-    violations.close(first, "warned")
-    assert violations.open(SHOWN, issued_to="a", shown_by="b") != first
+    first = violations.open(SHOWN, issued_to="a", actor=ActingClient(client_id="b"))
+    violations.take(first, AN)
+    violations.close(first, "warned", CHI)
+    assert violations.open(SHOWN, issued_to="a", actor=ActingClient(client_id="b")) != first
 
 
 def test_no_case_no_move(violations: Violations) -> None:
-    assert violations.take(new_id(), "inspector") == Refused(Reason.NOT_FOUND)
+    assert violations.take(new_id(), AN) == Refused(Reason.NOT_FOUND)
 
 
 def test_every_kind_of_violation_is_told(violations: Violations) -> None:
     assert set(EVENT_TYPES) == set(ViolationKind)
     for kind in ViolationKind:
-        violations.open(kind, issued_to="a", shown_by=None)
+        violations.open(kind, issued_to="a", actor=ActingClient(client_id="b"))
     assert {case.kind for case in violations.cases()} == set(ViolationKind)

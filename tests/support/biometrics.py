@@ -22,12 +22,12 @@ from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Refused
 from idp.platform.cached import SEEN_FOR
+from tests.support.officers import AN, BINH, OPERATOR
 from tests.support.photographs import photographs
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
-AN, BINH = "an.nguyen", "binh.tran"
-_UNKNOWN = {"id": "", "state": RecordState.PENDING, "proposed_by": ""}
+_UNKNOWN = {"id": "", "state": RecordState.PENDING, "proposed_by": OPERATOR}
 
 
 def matcher(origin: str, **changes: object) -> BiometricProvider:
@@ -80,11 +80,11 @@ def enter(
 ) -> BiometricProvider:
     """Put a service and reports about it in force, by two persons."""
     register = world.services.biometric_providers
-    made = sure(register.propose(provider, token=token, by=AN))
-    sure(register.approve(made.id, by=BINH))
+    made = sure(register.propose(provider, token=token, actor=AN))
+    sure(register.approve(made.id, actor=BINH))
     for kind in kinds:
-        proposed = sure(register.propose_assurance(report(world, made, kind), by=AN))
-        sure(register.approve(proposed.id, by=BINH))
+        proposed = sure(register.propose_assurance(report(world, made, kind), actor=AN))
+        sure(register.approve(proposed.id, actor=BINH))
     world.clock.advance(SEEN_FOR)
     return made
 

@@ -21,6 +21,7 @@ from tests.support import cards
 from tests.support.card_registry import Registry
 from tests.support.cards import Card
 from tests.support.live import House
+from tests.support.officers import AN, BINH
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
@@ -49,7 +50,7 @@ class State:
 
     def revoke(self, *serials: int, listed: int) -> None:
         content = cards.revocations(self.country, *serials, listed=listed)
-        self.world.services.chip_cards.signers.import_list(content, actor="an")
+        self.world.services.chip_cards.signers.import_list(content, actor=AN)
 
     def card_of(self, person: Person, **bent: Any) -> Card:  # noqa: ANN401
         number = self.world.services.subjects.identity(person.subject_id).number
@@ -66,8 +67,8 @@ class State:
 
 def believe(world: World, certificate: bytes) -> str:
     anchors = world.services.trust_anchors
-    proposed = anchors.propose(AnchorKind.CSCA, certificate, "an")
-    sure(anchors.approve(proposed.id, "binh"))
+    proposed = anchors.propose(AnchorKind.CSCA, certificate, AN)
+    sure(anchors.approve(proposed.id, BINH))
     return proposed.id
 
 

@@ -18,6 +18,7 @@ from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
 from idp.wiring import build
 from tests.support.http import Visitor
+from tests.support.officers import AN, BINH
 from tests.support.walks import Walk
 from tests.support.world import Party, World, sure
 
@@ -73,8 +74,8 @@ class House:
     def disable(self, *means: str) -> None:
         """Switch means off, by two operators, and wait until every process knows."""
         policy = self.world.services.policy
-        change = policy.propose(Switch.DISABLED_MEANS, list(means), by="operator one")
-        sure(policy.approve(change.id, by="operator two"))
+        change = policy.propose(Switch.DISABLED_MEANS, list(means), actor=AN)
+        sure(policy.approve(change.id, actor=BINH))
         self.world.clock.advance(SEEN_FOR + timedelta(seconds=1))
 
     def rotate_keys(self) -> None:

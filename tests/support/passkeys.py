@@ -8,6 +8,7 @@ from idp.factors.passkeys import Passkeys, PresentedPasskey
 from idp.kernel.refusals import Refused
 from idp.policy.domain import Switch
 from tests.support.authenticator import Authenticator
+from tests.support.officers import AN, BINH
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
@@ -19,8 +20,8 @@ def let_models_lift(world: World) -> None:
     policy = world.services.policy
     if policy.value(Switch.BIOMETRIC_PASSKEYS):
         return
-    change = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, by="an")
-    sure(policy.approve(change.id, "binh"))
+    change = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, actor=AN)
+    sure(policy.approve(change.id, BINH))
 
 
 @dataclass

@@ -7,6 +7,7 @@ from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.policy.domain import Switch
+from tests.support.officers import AN, BINH
 from tests.support.world import World, sure
 
 
@@ -28,5 +29,5 @@ def reason(answer: object) -> Reason:
 def switch_off(world: World, *means: Means) -> None:
     """A change of the operator's switch by two persons."""
     policy = world.services.policy
-    change = policy.propose(Switch.DISABLED_MEANS, [each.value for each in means], by="an")
-    sure(policy.approve(change.id, by="binh"))
+    change = policy.propose(Switch.DISABLED_MEANS, [each.value for each in means], actor=AN)
+    sure(policy.approve(change.id, actor=BINH))

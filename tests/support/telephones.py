@@ -26,6 +26,7 @@ from idp.kernel.refusals import Refused
 from idp.policy.anchors import AnchorKind
 from tests.support.frozen_clock import START
 from tests.support.makers import YEAR, Authority, Key, authority
+from tests.support.officers import AN, BINH
 from tests.support.world import World, sure
 
 PACKAGE: Final = "vn.example.minhdanh"
@@ -239,8 +240,8 @@ class Telephone:
 def believe(world: World, maker: Factory = MAKER) -> None:
     """Two operators enter the root of a maker of telephones."""
     anchors = world.services.trust_anchors
-    proposed = anchors.propose(AnchorKind.ANDROID, maker.der, by="an")
-    sure(anchors.approve(proposed.id, by="binh"))
+    proposed = anchors.propose(AnchorKind.ANDROID, maker.der, actor=AN)
+    sure(anchors.approve(proposed.id, actor=BINH))
 
 
 def enrol(

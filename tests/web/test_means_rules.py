@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EVIDENCE_RULES, Means
 from idp.factors.credential_types import ADDED_ALONE
+from idp.history.actors import to_document
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.refusals import Reason
@@ -15,6 +16,7 @@ from idp.web.pages.means_pages import MEANS_PAGES
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import AN, BINH
 from tests.support.passkeys import Holder, holder_of
 from tests.support.sign_ins import reason
 from tests.support.walks import Walk, contents
@@ -30,8 +32,8 @@ def rule(level: int, party: Party | None, *allowed: Means) -> dict[str, Any]:
 
 def decide(house: House, *rules: dict[str, Any]) -> None:
     policy = house.world.services.policy
-    change = policy.propose(Switch.MEANS_RULES, list(rules), by="an")
-    sure(policy.approve(change.id, by="binh"))
+    change = policy.propose(Switch.MEANS_RULES, list(rules), actor=AN)
+    sure(policy.approve(change.id, actor=BINH))
 
 
 def touch(walk: Walk, page: Answer, holder: Holder) -> Answer:
@@ -144,18 +146,21 @@ def test_the_public_register_tells_the_rules(house: House) -> None:
 def test_two_persons_decide_and_the_history_keeps_it(house: House) -> None:
     policy = house.world.services.policy
     rules = [rule(2, None, Means.PASSKEY)]
-    change = policy.propose(Switch.MEANS_RULES, rules, by="an")
+    change = policy.propose(Switch.MEANS_RULES, rules, actor=AN)
     assert policy.value(Switch.MEANS_RULES) == []
-    assert reason(policy.approve(change.id, by="an")) is Reason.FOUR_EYES
-    sure(policy.approve(change.id, by="binh"))
+    assert reason(policy.approve(change.id, actor=AN)) is Reason.FOUR_EYES
+    sure(policy.approve(change.id, actor=BINH))
     assert policy.value(Switch.MEANS_RULES) == rules
     with house.world.services.database.transaction() as connection:
         newest = connection.execute(select(HISTORY).order_by(HISTORY.c.id.desc()).limit(1)).one()
-    assert (newest.happening, newest.actor) == (EventType.POLICY_APPROVED, "binh")
-    assert (newest.facts["switch"], newest.facts["proposed_by"]) == ("means_rules", "an")
+    assert (newest.happening, newest.actor_id) == (EventType.POLICY_APPROVED, BINH.officer_id)
+    assert (newest.facts["switch"], newest.facts["proposed_by"]) == (
+        "means_rules",
+        to_document(AN),
+    )
     assert (newest.facts["before"], newest.facts["after"]) == ([], rules)
     with pytest.raises(ValueError, match="means_rules"):
-        policy.propose(Switch.MEANS_RULES, [rule(2, None, Means.PASSWORD)], by="an")
+        policy.propose(Switch.MEANS_RULES, [rule(2, None, Means.PASSWORD)], actor=AN)
 
 
 def test_everything_a_person_can_add_alone_has_a_page_to_add_it() -> None:

@@ -28,6 +28,7 @@ from tests.support.applications import (
 )
 from tests.support.http import Visitor, tongue
 from tests.support.live import House
+from tests.support.officers import AN
 from tests.support.races import race
 from tests.support.telephones import MAKER
 from tests.support.world import Person
@@ -273,7 +274,7 @@ def test_a_revocation_meanwhile_lowers_what_was_approved(
     approved = app.approve(app.scan(handle_here(page)).json)
     serial = format(MAKER.batch.certificate.serial_number, "x")
     listed = json.dumps({"entries": {serial: {"status": "REVOKED"}}}).encode()
-    house.world.services.app_keys.revocations.import_list(listed, actor="an")
+    house.world.services.app_keys.revocations.import_list(listed, actor=AN)
     page = bring_back(walk, approved)
     assert page.path.endswith("/stopped")
 

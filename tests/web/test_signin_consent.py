@@ -8,6 +8,7 @@ from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import AN, BINH
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
@@ -72,7 +73,7 @@ def test_a_statutory_party_gives_a_notice_instead_of_a_question(house: House) ->
 @pytest.mark.norm("D19.3-3", limb="two operators can have everybody asked")
 def test_two_operators_can_have_everybody_asked(house: House) -> None:
     policy = house.world.services.policy
-    sure(policy.approve(policy.propose(Switch.STATUTORY_BASIS, value=False, by="an").id, "binh"))
+    sure(policy.approve(policy.propose(Switch.STATUTORY_BASIS, value=False, actor=AN).id, BINH))
     house.world.clock.advance(SEEN_FOR)
     _, _, page = asked(house, legal_basis="statutory")
     assert "acts on a legal basis" not in page.text

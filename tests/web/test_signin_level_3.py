@@ -9,6 +9,7 @@ from tests.support.authenticator import Authenticator
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.makers import BIOMETRIC, Maker, maker, publisher
+from tests.support.officers import AN, BINH
 from tests.support.passkeys import Holder, holder_of, let_models_lift
 from tests.support.walks import Walk, contents
 from tests.support.world import World, sure
@@ -22,7 +23,7 @@ def publish(world: World, number: int, *statuses: str) -> None:
     world.services.authenticator_metadata.import_blob(
         PUBLISHER.blob(number, MAKER.entry(BIOMETRIC, *statuses)),
         root=PUBLISHER.root.pem,
-        actor="an",
+        actor=AN,
     )
 
 
@@ -71,8 +72,8 @@ def test_nor_does_it_reach_level_3_beside_a_password(house: House) -> None:
 def test_until_two_persons_decide_its_model_is_not_believed(house: House) -> None:
     publish(house.world, 1)
     policy = house.world.services.policy
-    off = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=False, by="an")
-    sure(policy.approve(off.id, "binh"))
+    off = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=False, actor=AN)
+    sure(policy.approve(off.id, BINH))
     holder = holder_of(house.world, Authenticator(maker=MAKER))
     walk = house.walk()
     page = touch(walk, walk.ask(acr_values=house.acr(2)), holder)

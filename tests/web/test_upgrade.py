@@ -34,6 +34,7 @@ from tests.support.card_registry import registering
 from tests.support.counters import Handset, Teller
 from tests.support.frozen_clock import FrozenClock
 from tests.support.http import Answer, bearer
+from tests.support.officers import BINH
 from tests.support.passkeys import Holder
 from tests.support.released import Released, Told
 from tests.support.serving import free_port
@@ -147,7 +148,7 @@ def test_cases_visits_registers_and_switches_are_there(upgraded: Released) -> No
     assert (case.number, case.state) == (told.open["case"], LossState.OPEN)
     assert len(services.violations.cases()) == 1
     assert services.policy.value(Switch.BIOMETRIC_PASSKEYS) is True
-    sure(services.policy.approve(told.open["policy_change"], by="binh"))
+    sure(services.policy.approve(told.open["policy_change"], actor=BINH))
     assert [each.name for each in services.licensing.all()] == ["Nhà cung cấp Sen"]
     assert services.biometric_consents.for_subject(told.of("face")["subject_id"])
     locked = services.accounts.status_of(told.of("locked")["subject_id"])

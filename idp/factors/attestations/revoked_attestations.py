@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, select
 from idp.factors.tables import REVOKED_ATTESTATION
 from idp.history.domain import EventType
 from idp.history.service import History
+from idp.kernel.actors import Actor
 from idp.platform.database import Database
 
 LARGEST: Final = 8 * 1024 * 1024
@@ -32,7 +33,7 @@ class Revocations:
     database: Database
     history: History
 
-    def import_list(self, document: bytes, *, actor: str) -> int:
+    def import_list(self, document: bytes, *, actor: Actor) -> int:
         """Put a list in force in place of the one before; returns how many certificates it names.
 
         A listed certificate counts as revoked, also one that is only suspended. Raises

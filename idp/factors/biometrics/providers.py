@@ -24,8 +24,10 @@ from idp.factors.biometrics.register_rows import (
     provider_from,
 )
 from idp.factors.biometrics.tables import ASSURANCE, PROVIDER
+from idp.history.actors import to_text
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor, SecondPerson
 from idp.kernel.biometrics import Modality
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -76,6 +78,7 @@ class BiometricProviders:
     sealing: Sealing
     seen: Cached[str, list[BiometricProvider]]
     demo: bool
+    second_person: SecondPerson
 
     def pair(self, modality: Modality, channel: CaptureChannel) -> Pair:
         """The newest services in force for this trait; at most seconds old."""
@@ -107,7 +110,7 @@ class BiometricProviders:
         return self.sealing.open(row.token_key, row.token_sealed, context=_context(provider.id))
 
     def propose(
-        self, provider: BiometricProvider, *, token: str = "", by: str
+        self, provider: BiometricProvider, *, token: str = "", actor: Actor
     ) -> BiometricProvider | Refused:
         """Propose a service; a second person has to approve it.
 
@@ -122,7 +125,12 @@ class BiometricProviders:
         if not counts_in(provider.profile, demo=self.demo):
             return Refused(Reason.NOT_AUTHORISED)
         made = replace(
-            provider, id=new_id(), state=_PENDING, proposed_by=by, approved_by=None, assurances=()
+            provider,
+            id=new_id(),
+            state=_PENDING,
+            proposed_by=actor,
+            approved_by=None,
+            assurances=(),
         )
         key = self.sealing.new_data_key() if token else None
         sealed = None
@@ -136,10 +144,10 @@ class BiometricProviders:
             self.context.database.execute(
                 _ADD_PROVIDER, **provider_columns(made), token_key=key, token_sealed=sealed
             )
-            self._record(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
+            self._record(EventType.BIOMETRIC_RECORD_PROPOSED, made, actor)
         return made
 
-    def propose_assurance(self, assurance: Assurance, *, by: str) -> Assurance | Refused:
+    def propose_assurance(self, assurance: Assurance, *, actor: Actor) -> Assurance | Refused:
         """Propose a report; a second person has to approve it.
 
         The same, proposed again by the same person, returns the pending one.
@@ -149,7 +157,7 @@ class BiometricProviders:
         fault = not_an_assurance(assurance, self.context.clock.now())
         if fault is not None:
             raise ValueError(fault)
-        made = replace(assurance, id=new_id(), state=_PENDING, proposed_by=by, approved_by=None)
+        made = replace(assurance, id=new_id(), state=_PENDING, proposed_by=actor, approved_by=None)
         with self.context.database.transaction():
             self.context.database.advisory_lock(_PROPOSING)
             whose = [each for each in self.all() if each.id == made.provider_id]
@@ -160,17 +168,17 @@ class BiometricProviders:
                 return same[0]
             columns = {name: getattr(made, name, None) for name in _REPORT}
             value = None if made.value is None else format(made.value, "f")
-            self.context.database.execute(
-                _ADD_ASSURANCE, **{**columns, "value": value, "retired_by": None}
-            )
-            self._record(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
+            told = {"value": value, "proposed_by": to_text(actor), "retired_by": None}
+            self.context.database.execute(_ADD_ASSURANCE, **columns | told)
+            self._record(EventType.BIOMETRIC_RECORD_PROPOSED, made, actor)
         return made
 
-    def approve(self, record_id: Id, *, by: str) -> BiometricProvider | Assurance | Refused:
+    def approve(self, record_id: Id, *, actor: Actor) -> BiometricProvider | Assurance | Refused:
         """Put a service or a report in force, as a second person.
 
-        Refused: FOUR_EYES for its own proposer, which the history tells; NOT_FOUND,
-        STATE_ALREADY_HOLDS; NOT_AUTHORISED for a service that never counts in this profile.
+        Refused: FOUR_EYES for its own proposer and NOT_AUTHORISED where one of both is not proven,
+        which the history tells; NOT_FOUND, STATE_ALREADY_HOLDS; NOT_AUTHORISED also for a service
+        that never counts in this profile.
         """
         with self.context.database.transaction():
             record = self._find(record_id)
@@ -180,12 +188,13 @@ class BiometricProviders:
                 record.profile, demo=self.demo
             ):
                 return Refused(Reason.NOT_AUTHORISED)
-            if record.proposed_by == by:
-                self._record(EventType.BIOMETRIC_RECORD_NOT_APPROVED, record, by)
-                return Refused(Reason.FOUR_EYES)
-            return self._move(_APPROVE, record, by, EventType.BIOMETRIC_RECORD_APPROVED)
+            not_a_second = self.second_person.refusal(record.proposed_by, actor)
+            if not_a_second is not None:
+                self._record(EventType.BIOMETRIC_RECORD_NOT_APPROVED, record, actor)
+                return Refused(not_a_second)
+            return self._move(_APPROVE, record, actor, EventType.BIOMETRIC_RECORD_APPROVED)
 
-    def retire(self, record_id: Id, *, by: str) -> BiometricProvider | Assurance | Refused:
+    def retire(self, record_id: Id, *, actor: Actor) -> BiometricProvider | Assurance | Refused:
         """Retire a service or a report; restricting needs no second person.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
@@ -194,7 +203,7 @@ class BiometricProviders:
             record = self._find(record_id)
             if record is None:
                 return Refused(Reason.NOT_FOUND)
-            return self._move(_RETIRE, record, by, EventType.BIOMETRIC_RECORD_RETIRED)
+            return self._move(_RETIRE, record, actor, EventType.BIOMETRIC_RECORD_RETIRED)
 
     def _known(self) -> list[BiometricProvider]:
         return self.seen.get("all", self.all)
@@ -209,20 +218,22 @@ class BiometricProviders:
         self,
         moves: Mapping[Table, Update],
         record: BiometricProvider | Assurance,
-        by: str,
+        actor: Actor,
         happening: EventType,
     ) -> BiometricProvider | Assurance | Refused:
         """A conditional change of state: of two at once only one succeeds."""
         table = PROVIDER if isinstance(record, BiometricProvider) else ASSURANCE
-        if self.context.database.execute(moves[table], record=record.id, by=by) != 1:
+        if self.context.database.execute(moves[table], record=record.id, by=to_text(actor)) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         self.seen.clear()
         moved = self._find(record.id) or record
-        self._record(happening, moved, by)
+        self._record(happening, moved, actor)
         return moved
 
-    def _record(self, happening: EventType, record: BiometricProvider | Assurance, by: str) -> None:
-        self.context.history.append(happening, actor=by, facts=facts_of(record))
+    def _record(
+        self, happening: EventType, record: BiometricProvider | Assurance, actor: Actor
+    ) -> None:
+        self.context.history.append(happening, actor=actor, facts=facts_of(record))
 
 
 def _newest(

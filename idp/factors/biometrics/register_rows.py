@@ -16,6 +16,8 @@ from idp.factors.biometrics.domain import (
     ServiceProfile,
 )
 from idp.factors.biometrics.tables import PROVIDER
+from idp.history.actors import from_text, to_document, to_text
+from idp.kernel.actors import Actor
 from idp.kernel.biometrics import Modality
 from idp.platform.database import Row
 from idp.subjects.domain import Source
@@ -43,13 +45,16 @@ def provider_from(row: Row) -> BiometricProvider:
             "person_reference": PersonReference(row.person_reference),
             "profile": ServiceProfile(row.profile),
             "state": RecordState(row.state),
+            **_acted(row),
         }
     )
 
 
 def provider_columns(provider: BiometricProvider) -> dict[str, Any]:
     columns = {each.name: getattr(provider, each.name, None) for each in COLUMNS}
-    return {**columns, "modalities": [each.value for each in provider.modalities]}
+    proposed_by = to_text(provider.proposed_by)
+    modalities = [each.value for each in provider.modalities]
+    return {**columns, "modalities": modalities, "proposed_by": proposed_by}
 
 
 def assurance_from(row: Row) -> Assurance:
@@ -61,13 +66,19 @@ def assurance_from(row: Row) -> Assurance:
             "kind": AssuranceKind(row.kind),
             "value": None if row.value is None else Decimal(row.value),
             "state": RecordState(row.state),
+            **_acted(row),
         }
     )
 
 
+def _acted(row: Row) -> dict[str, Actor | None]:
+    approved_by = None if row.approved_by is None else from_text(row.approved_by)
+    return {"proposed_by": from_text(row.proposed_by), "approved_by": approved_by}
+
+
 def facts_of(record: BiometricProvider | Assurance) -> dict[str, Any]:
     """The facts of a record for the history."""
-    facts: dict[str, Any] = {"record": record.id, "proposed_by": record.proposed_by}
+    facts: dict[str, Any] = {"record": record.id, "proposed_by": to_document(record.proposed_by)}
     if isinstance(record, BiometricProvider):
         facts |= {"service": record.name, "role": record.role, "profile": record.profile}
         return facts | {"endpoint": record.endpoint, "interface": record.interface}

@@ -18,6 +18,7 @@ from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor, System
 from idp.kernel.biometrics import Comparison, Modality, Sample
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -72,7 +73,7 @@ class Biometrics:
         tries = {trait: self.tries.for_subject(subject_id, trait) for trait in Modality}
         return tuple(trait for trait, each in tries.items() if each.disabled_at is not None)
 
-    def open_again(self, subject_id: Id, *, actor: str = "subject") -> bool:
+    def open_again(self, subject_id: Id, *, actor: Actor) -> bool:
         """Unblock traits; returns whether any was blocked.
 
         The caller has authenticated the person: a fresh sign-in at level 2 or more, or a counter.
@@ -221,7 +222,7 @@ class Biometrics:
             EventType.BIOMETRIC_STOPPED,
             subject_id=attempt.subject_id,
             transaction_id=attempt.transaction_id,
-            actor="system",
+            actor=System(rule="policy biometric_tries"),
             facts={"trait": attempt.capture.modality},
         )
         self.notices.notify(attempt.subject_id, text_key=NoticeKind.BIOMETRIC_STOPPED, facts={})

@@ -11,6 +11,7 @@ from idp.factors.der import MalformedDer
 from idp.factors.tables import CARD_REVOCATION_LIST, REVOKED_CARD_SIGNER
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.refusals import Reason
 from idp.platform.database import insert_new
 from idp.policy.anchors import AnchorKind
@@ -58,7 +59,7 @@ class CardSigners:
             return Reason.SERVICE_UNAVAILABLE
         return None if row.serial is None else Reason.CARD_NOT_GENUINE
 
-    def import_list(self, encoded: bytes, *, actor: str) -> RevocationList:
+    def import_list(self, encoded: bytes, *, actor: Actor) -> RevocationList:
         """Verify a list (DER or PEM) under the anchors and put it in force, in one transaction.
 
         Raises Malformed, also for one that is not newer than the one in force: an old list could

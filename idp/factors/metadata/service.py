@@ -16,6 +16,7 @@ from idp.factors.metadata.signature import UnusableMetadata
 from idp.factors.tables import AUTHENTICATOR_METADATA, AUTHENTICATOR_MODEL
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.platform.cached import Cached
 from idp.platform.database import insert_new
 
@@ -53,7 +54,7 @@ class AuthenticatorMetadata:
     context: ServiceContext
     seen: Cached[str, bool]
 
-    def import_blob(self, blob: bytes, *, root: bytes, actor: str) -> Metadata:
+    def import_blob(self, blob: bytes, *, root: bytes, actor: Actor) -> Metadata:
         """Verify an MDS3 BLOB under a root (PEM) and put it in force, in one transaction.
 
         Raises UnusableMetadata, also for one that is not newer than the one in force: an old file

@@ -1,12 +1,13 @@
 """A client: an immutable snapshot without any secret."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.levels import Level
+from idp.kernel.actors import ActingClient
 from idp.relying_parties.domain.pkce import PkceExemption
 from idp.relying_parties.domain.registered_uris import is_registered
 
@@ -64,7 +65,8 @@ class Client:
     `no_biometrics`, `phishing_resistant_only`: the party's own limits on evidence.
     `backchannel_delivery`: the CIBA delivery mode, `poll` or `ping`. `auth_method` is a wire name,
     or SECRET. `allowed_origins`: origins whose pages may call `/token`, `/userinfo` and `/revoke`,
-    for an application in the browser.
+    for an application in the browser. `authenticated_by`: the method and key by which a request
+    proved this client, empty in a snapshot that no request proved.
     """
 
     client_id: str
@@ -103,6 +105,12 @@ class Client:
     backchannel_notification_uri: str | None = None
     pkce_exemption: PkceExemption | None = None
     allowed_origins: tuple[str, ...] = ()
+    authenticated_by: str = field(default="", compare=False)
+
+    @property
+    def acting(self) -> ActingClient:
+        """The client as who acts."""
+        return ActingClient(client_id=self.client_id, authenticated_by=self.authenticated_by)
 
     def may_return_to(self, address: str) -> bool:
         """Whether a code may be sent there (RFC 6749 3.1.2, RFC 8252 7.3).

@@ -6,15 +6,17 @@ outside. Further reasons for a refusal are told only after the right secret.
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote_plus
 
+from idp.relying_parties.assertions import key_id_of
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.web.oidc.errors import ErrorCode, ProtocolError, invalid_client
 from idp.web.oidc.parameters import CLIENT_AUTHENTICATION, Parameters
 
+_LONGEST_KEY_ID: Final = 100
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 OTHER_METHOD: Final = "The client is registered for another way of client authentication."
 NOT_ACTIVE: Final = "The client is not active."
@@ -99,6 +101,13 @@ def _assertion(form: Parameters) -> PresentedCredentials:
     return PresentedCredentials("private_key_jwt", subject, assertion)
 
 
+def _told(shown: PresentedCredentials) -> str:
+    """The method, and the id of the key where one signed, for the history."""
+    kid = key_id_of(shown.proof) if shown.method == "private_key_jwt" else None
+    named = kid is not None and kid.isprintable() and len(kid) <= _LONGEST_KEY_ID
+    return f"{shown.method} {kid}" if named else shown.method
+
+
 @dataclass(frozen=True, slots=True)
 class ClientAuthentication:
     """Authenticates the client of a request.
@@ -120,7 +129,7 @@ class ClientAuthentication:
             raise invalid_client(OTHER_METHOD)
         if not self.relying_parties.may_ask(client):
             raise invalid_client("" if client.is_public else NOT_ACTIVE)
-        return client
+        return replace(client, authenticated_by=_told(shown))
 
     def _proven(self, client: Client, shown: PresentedCredentials) -> bool:
         match shown.method:

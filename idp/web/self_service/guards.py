@@ -22,6 +22,7 @@ from idp.authorization.domain.credential_change import (
 )
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import Binding
+from idp.kernel.actors import Person
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.sessions.domain import Session
@@ -112,6 +113,11 @@ class AccountHolder:
     @property
     def subject_id(self) -> Id:
         return self.session.subject_id
+
+    @property
+    def actor(self) -> Person:
+        """The person as who acts, in this session."""
+        return self.session.actor
 
 
 @dataclass(frozen=True, slots=True)

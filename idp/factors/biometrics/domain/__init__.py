@@ -8,6 +8,7 @@ from typing import Final
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Level
+from idp.kernel.actors import Actor
 from idp.kernel.biometrics import Modality
 from idp.kernel.ids import Id
 
@@ -89,8 +90,8 @@ class Assurance:
     report: str
     valid_until: datetime
     state: RecordState
-    proposed_by: str
-    approved_by: str | None = None
+    proposed_by: Actor
+    approved_by: Actor | None = None
 
     def holds(self, now: datetime) -> bool:
         return self.state is RecordState.IN_FORCE and now < self.valid_until
@@ -114,8 +115,8 @@ class BiometricProvider:
     provenance: str
     profile: ServiceProfile
     state: RecordState
-    proposed_by: str
-    approved_by: str | None = None
+    proposed_by: Actor
+    approved_by: Actor | None = None
     assurances: tuple[Assurance, ...] = ()
 
 
