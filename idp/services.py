@@ -29,6 +29,7 @@ from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
+from idp.ledger.service import Ledger
 from idp.licensing.service import Licensing
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
@@ -89,6 +90,7 @@ class Services:
     # due deliveries and retention
     notices: Notices
     history: History
+    ledger: Ledger
     one_time_tokens: OneTimeTokens
     # platform
     database: Database

@@ -39,6 +39,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "violations": "idp.cli.violations:violations",
     "history": "idp.cli.history:history",
     "law": "idp.cli.law:law",
+    "ledger": "idp.cli.ledger:ledger",
 }
 
 

@@ -14,6 +14,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from idp.law.calendar_files import BadLawData
+from idp.ledger.offline.notes import UnusableKey
 from idp.platform.database import Unavailable
 from idp.platform.key_file import BrokenKeyFile
 from idp.platform.sealing import CannotOpen
@@ -73,10 +74,10 @@ def sentence(error: BaseException) -> str | None:
             told: str | None = _CONSTANT[type(error)]
         case CommandError():
             told = _of_a_step(error)
-        case BrokenKeyFile():
-            told = f"keyring: {error}"
         case BadLawData():
             told = str(error)
+        case BrokenKeyFile() | UnusableKey():
+            told = f"{'keyring' if isinstance(error, BrokenKeyFile) else 'ledger'}: {error}"
         case ArgumentError():
             told = "database_url: cannot be read"
         case SQLAlchemyError() | Unavailable() | psycopg.Error() | sqlite3.Error():

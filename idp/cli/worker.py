@@ -113,6 +113,19 @@ def purges(services: Services) -> tuple[Duty, ...]:
     return tuple(Duty(f"purge {tables}", _PURGED_EVERY, act, now) for tables, act in acts.items())
 
 
+def ledger_duties(services: Services, every: timedelta) -> tuple[Duty, ...]:
+    """What the ledger needs (docs/ledger.md), each in a separate thread.
+
+    A directory that hangs delays checkpoints, not leaves. `every`: between two checkpoints.
+    """
+    now, ledger = services.clock.now(), services.ledger
+    return (
+        Duty("chain history", timedelta(seconds=1), ledger.chain, now),
+        Duty("chain what came late", timedelta(minutes=1), ledger.chain_late, now),
+        Duty("sign a checkpoint", every, ledger.sign, now),
+    )
+
+
 def deliveries(services: Services, *, stopped: Callable[[], bool]) -> tuple[Duty, ...]:
     """The deliveries, one for each destination: a hanging mail server delays no logout token.
 
@@ -139,7 +152,7 @@ def carry_out(owed: Iterable[Duty], *, now: datetime) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do everything once and end.")
 def worker(*, once: bool) -> None:
-    """Deliver notices, delete expired rows and purge old history, until SIGTERM.
+    """Deliver notices, chain history, delete expired rows and purge old history, until SIGTERM.
 
     All of it is done in steps, so it waits for the database no longer than a server does.
 
@@ -157,9 +170,10 @@ def worker(*, once: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     with services(statement_seconds=None) as opened:
         sent, owed = deliveries(opened, stopped=stop.is_set), duties(opened)
-        old = purges(opened)
-        lines = ((*owed, *old, *sent),) if once else (owed, old, *((each,) for each in sent))
-        _LOG.info("worker ready", count=len(owed) + len(old) + len(sent))
+        old, every = purges(opened), timedelta(seconds=settings().ledger_checkpoint_seconds)
+        apart = (*ledger_duties(opened, every), *sent)
+        lines = ((*owed, *old, *apart),) if once else (owed, old, *((each,) for each in apart))
+        _LOG.info("worker ready", count=len(owed) + len(old) + len(apart))
         threads = [_thread(each, opened.clock, stop, once=once) for each in lines]
         while not stop.is_set() and any(thread.is_alive() for thread in threads):
             stop.wait(_LOOK_EVERY_SECONDS)

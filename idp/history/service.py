@@ -21,7 +21,8 @@ from idp.history.domain import (
 )
 from idp.history.keeping import remove_aged
 from idp.history.seals import seal, verify
-from idp.history.tables import HISTORY, HISTORY_SEALING
+from idp.history.stored import SEALING_IS_OPEN
+from idp.history.tables import HISTORY
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -41,9 +42,6 @@ _C: Final = HISTORY.c
 _REMOVABLE: Final = _C.happening != EventType.HISTORY_PURGED
 _AT_ONCE: Final = 10_000
 """Entries removed in one step: each step leaves one entry, which is never removed."""
-_SEALING_IS_OPEN: Final = select(HISTORY_SEALING.c.opened_at).where(
-    HISTORY_SEALING.c.closed_at.is_(None)
-)
 _PAGE: Final = 200
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _NEWEST: Final = (
@@ -236,7 +234,7 @@ class History:
     def _entry(self, row: Row) -> Entry:
         sealed = verify(self.seal_key, row._asdict())
         plain = row.seal is None and row.actor_details is None
-        if plain and self.database.one(_SEALING_IS_OPEN) is not None:
+        if plain and self.database.one(SEALING_IS_OPEN) is not None:
             sealed = Sealed.NOT_YET
         happening = EventType(row.happening)
         actor = read(

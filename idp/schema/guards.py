@@ -39,6 +39,9 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "history": Guard(
         owner=frozenset({"seal"}), aged="happened_at", never="OLD.happening = 'history_purged'"
     ),
+    "ledger_leaf": Guard(),
+    "ledger_node": Guard(),
+    "ledger_checkpoint": Guard(),
     "history_sealing": Guard(once=frozenset({"closed_at"})),
     "binding_ceremony": Guard(once=frozenset({"tainted_at"})),
     "binding": Guard(),

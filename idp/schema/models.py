@@ -20,6 +20,7 @@ TABLES: Final = (
     "idp.factors.biometrics.tables",
     "idp.factors.tables",
     "idp.history.tables",
+    "idp.ledger.tables",
     "idp.licensing.tables",
     "idp.losses.tables",
     "idp.notices.tables",

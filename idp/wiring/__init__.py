@@ -152,6 +152,7 @@ def _services(layers: _Layers) -> Services:
         violations=records.violations,
         notices=people.notices,
         history=records.context.history,
+        ledger=records.ledger,
         one_time_tokens=records.one_time_tokens,
         database=platform.database,
         clock=platform.clock,

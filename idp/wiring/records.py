@@ -1,4 +1,4 @@
-"""Records: history, one-time tokens, switches, trust anchors, violation cases."""
+"""Records: history and its ledger, one-time tokens, switches, trust anchors, violation cases."""
 
 from typing import NamedTuple
 
@@ -6,6 +6,9 @@ from idp.history.context import ServiceContext
 from idp.history.seals import KEY_PURPOSE
 from idp.history.service import History
 from idp.kernel.actors import SecondPerson
+from idp.ledger.checkpoints import Checkpoints
+from idp.ledger.sequencing import Sequencer
+from idp.ledger.service import Ledger
 from idp.one_time.service import OneTimeTokens
 from idp.platform.cached import Cached
 from idp.platform.settings import Profile
@@ -18,6 +21,7 @@ from idp.wiring.platform import Platform
 class Records(NamedTuple):
     context: ServiceContext
     second_person: SecondPerson
+    ledger: Ledger
     one_time_tokens: OneTimeTokens
     policy: Policy
     trust_anchors: TrustAnchors
@@ -40,8 +44,21 @@ def build_records(platform: Platform) -> Records:
     return Records(
         context=context,
         second_person=second_person,
+        ledger=_ledger(platform),
         one_time_tokens=OneTimeTokens(database, clock),
         policy=Policy(context, Cached(clock), second_person),
         trust_anchors=TrustAnchors(context, settings.profile, second_person),
         violations=Violations(context),
     )
+
+
+def _ledger(platform: Platform) -> Ledger:
+    settings, database, clock = platform.settings, platform.database, platform.clock
+    checkpoints = Checkpoints(
+        database=database,
+        clock=clock,
+        key=settings.ledger_key,
+        public_keys=settings.ledger_public_keys,
+        folder=settings.ledger_checkpoints,
+    )
+    return Ledger(database, Sequencer(database, clock), checkpoints)

@@ -124,6 +124,13 @@ class Settings(BaseSettings):
     """A term of days whose last day is not worked ends with the next working day (Q9)."""
     calendars: Path | None = None
     """A folder with further years of the calendar and own office hours; docs/legal-time.md."""
+    ledger_key: Path | None = None
+    """The private key that signs checkpoints, for `idp worker` alone; empty: none are signed."""
+    ledger_public_keys: Path | None = None
+    """The public keys of the ledger, retired ones too, made by `idp ledger new-key`."""
+    ledger_checkpoints: Path | None = None
+    """The directory outside of the database to which the worker adds checkpoints."""
+    ledger_checkpoint_seconds: Annotated[int, Field(ge=1, le=86_400)] = 300
     help_line: str = ""
     help_mail: str = ""
 

@@ -1,0 +1,148 @@
+"""Checkpoints: what the worker signs over the tree, kept in the database and outside of it.
+
+Before the worker signs, the stored tree must continue the newest checkpoint that it finds in the
+database and in the directory: whoever rewrote the database gets no new signature for that.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, select
+
+from idp.kernel.clock import Clock
+from idp.ledger.key_files import read_private, read_public
+from idp.ledger.offline.leaves import instant
+from idp.ledger.offline.merkle import prove_consistency, root_at
+from idp.ledger.offline.notes import Checkpoint, NoteRefused, PublicKey, SignedNote, opened, signed
+from idp.ledger.outside import Outside
+from idp.ledger.sequencing import LOCK
+from idp.ledger.tables import CHECKPOINT, LEAF
+from idp.ledger.tree import StoredTree, size_of
+from idp.platform.database import Database, Row
+
+TIME: Final = "time "
+"""How the line of a checkpoint begins that says when it was signed."""
+_MOST: Final = 1_000
+"""Checkpoints written outside at a call."""
+_PAGE: Final = 10_000
+
+_NEWEST: Final = select(CHECKPOINT).order_by(CHECKPOINT.c.size.desc()).limit(1)
+_AFTER: Final = (
+    select(CHECKPOINT)
+    .where(CHECKPOINT.c.size > bindparam("size"))
+    .order_by(CHECKPOINT.c.size)
+    .limit(_MOST)
+)
+_HASHES: Final = (
+    select(LEAF.c.hash)
+    .where(LEAF.c.position >= bindparam("begin"), LEAF.c.position < bindparam("end"))
+    .order_by(LEAF.c.position)
+)
+_INSERT: Final = insert(CHECKPOINT)
+
+
+class HistoryRewritten(Exception):
+    """The stored tree does not continue what was signed before; nothing more is signed."""
+
+
+@dataclass(frozen=True)
+class Checkpoints:
+    """`key` and `public_keys` are the paths of key files, `folder` the directory outside."""
+
+    database: Database
+    clock: Clock
+    key: Path | None
+    public_keys: Path | None
+    folder: Path | None
+
+    def newest(self) -> Row | None:
+        """The newest checkpoint in the database: size, made_at, note."""
+        return self.database.one(_NEWEST)
+
+    def trusted(self) -> list[PublicKey]:
+        """The public keys of the log, retired ones too. Raises UnusableKey and OSError."""
+        return [] if self.public_keys is None else read_public(self.public_keys)
+
+    def outside_size(self) -> int | None:
+        """Leaves under the newest checkpoint in the directory; None without one. Raises OSError."""
+        return None if self.folder is None else Outside(self.folder).newest() or 0
+
+    def sign_next(self) -> int:
+        """Sign a checkpoint over the leaves there are now; 0 when none was added since the last.
+
+        Without a key nothing is done. Raises UnusableKey, OSError, HistoryRewritten.
+        """
+        if self.key is None:
+            return 0
+        key = read_private(self.key)
+        with self.database.transaction():
+            if not self.database.try_advisory_lock(LOCK):
+                return 0
+            size, last, tree = size_of(self.database), self.newest(), StoredTree(self.database)
+            if size == (0 if last is None else last.size):
+                return 0
+            self._require_continued(size, last, tree, [key.public, *self.trusted()])
+            now = self.clock.now()
+            made = Checkpoint(
+                key.name, size, root_at(size, tree.subtree), (f"{TIME}{instant(now)}",)
+            )
+            self.database.execute(_INSERT, size=size, made_at=now, note=signed(made, key))
+        return 1
+
+    def write_outside(self) -> int:
+        """Write to the directory what it lacks, oldest first; returns how many checkpoints.
+
+        Without a directory nothing is done. Raises OSError, OutsideDiffers, HistoryRewritten.
+        """
+        if self.folder is None:
+            return 0
+        outside, tree = Outside(self.folder), StoredTree(self.database)
+        before = outside.newest() or 0
+        written = self.database.all(_AFTER, size=before)
+        for row in written:
+            outside.add(
+                row.note,
+                size=row.size,
+                before=before,
+                proof=prove_consistency(before, row.size, tree.subtree),
+                leaves=self._hashes(before, row.size),
+            )
+            before = row.size
+        return len(written)
+
+    def _require_continued(
+        self, size: int, last: Row | None, tree: StoredTree, keys: list[PublicKey]
+    ) -> None:
+        """Raises HistoryRewritten unless the tree continues the newest checkpoints."""
+        notes = [] if last is None else [str(last.note)]
+        if self.folder is not None:
+            outside = Outside(self.folder)
+            newest = outside.newest()
+            notes += [] if newest is None else [outside.note(newest)]
+        for note in notes:
+            before = _checkpoint_of(note, keys)
+            if before.size > size:
+                raise HistoryRewritten(f"{before.size} leaves were signed, {size} are there")
+            if root_at(before.size, tree.subtree) != before.root:
+                raise HistoryRewritten(f"the first {before.size} leaves are not those signed")
+
+    def _hashes(self, begin: int, end: int) -> Iterator[bytes]:
+        for at in range(begin, end, _PAGE):
+            page: dict[str, Any] = {"begin": at, "end": min(at + _PAGE, end)}
+            yield from (bytes(row.hash) for row in self.database.all(_HASHES, **page))
+
+
+def _checkpoint_of(note: str, keys: list[PublicKey]) -> Checkpoint:
+    """The checkpoint in a note that is signed; one by a key that is not known is refused."""
+    try:
+        return opened(note, keys)
+    except NoteRefused as error:
+        raise HistoryRewritten(f"a checkpoint was not signed by us: {error}") from error
+
+
+def signed_at(note: str) -> str:
+    """When a checkpoint says that it was signed; empty where it does not."""
+    others = SignedNote.read(note).checkpoint().others
+    return next((line.removeprefix(TIME) for line in others if line.startswith(TIME)), "")

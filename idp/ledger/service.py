@@ -1,0 +1,78 @@
+"""The ledger: chain entries, sign checkpoints, tell how far it has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, select
+
+from idp.history.stored import STORED_ENTRIES
+from idp.ledger.checkpoints import Checkpoints
+from idp.ledger.sequencing import Sequencer
+from idp.ledger.tables import LEAF
+from idp.ledger.tree import size_of
+from idp.platform.database import Database
+
+_WAITING: Final = select(
+    func.count().label("count"), func.min(STORED_ENTRIES.c.happened_at).label("oldest")
+).where(~select(LEAF.c.position).where(LEAF.c.entry_id == STORED_ENTRIES.c.id).exists())
+_FIRST_UNCOVERED: Final = select(LEAF.c.chained_at).where(LEAF.c.position == bindparam("position"))
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerStatus:
+    """How far the ledger has come.
+
+    `waiting`: committed entries without a leaf, the oldest of `waiting_since`. `covered`: leaves
+    under the newest checkpoint, which was made at `covered_at`; the first leaf that it does not
+    cover was chained at `uncovered_since`. `outside`: leaves under the newest checkpoint in the
+    directory, None without a directory.
+    """
+
+    leaves: int
+    waiting: int
+    waiting_since: datetime | None
+    covered: int
+    covered_at: datetime | None
+    uncovered_since: datetime | None
+    outside: int | None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The worker calls `chain`, `chain_late` and `sign`; serving processes read."""
+
+    database: Database
+    sequencer: Sequencer
+    checkpoints: Checkpoints
+
+    def chain(self) -> int:
+        """Give the newest committed entries their leaves; returns how many."""
+        return self.sequencer.run()
+
+    def chain_late(self) -> int:
+        """The same for entries that were committed late; returns how many."""
+        return self.sequencer.run_late()
+
+    def sign(self) -> int:
+        """Sign a checkpoint and write outside what is missing there; returns how many of both.
+
+        Raises UnusableKey, OSError, HistoryRewritten, OutsideDiffers.
+        """
+        return self.checkpoints.sign_next() + self.checkpoints.write_outside()
+
+    def status(self) -> LedgerStatus:
+        """How far the ledger has come; reads the index of the whole history. Raises OSError."""
+        size, newest = size_of(self.database), self.checkpoints.newest()
+        waiting: Any = self.database.one(_WAITING)
+        covered = 0 if newest is None else int(newest.size)
+        first = self.database.one(_FIRST_UNCOVERED, position=covered)
+        return LedgerStatus(
+            leaves=size,
+            waiting=waiting.count,
+            waiting_since=waiting.oldest,
+            covered=covered,
+            covered_at=None if newest is None else newest.made_at,
+            uncovered_since=None if first is None else first.chained_at,
+            outside=self.checkpoints.outside_size(),
+        )

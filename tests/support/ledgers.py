@@ -1,0 +1,75 @@
+"""Ledgers of tests: a key and a directory of their own, and a worker's turns."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import select
+
+from idp.history.tables import HISTORY
+from idp.ledger.checkpoints import Checkpoints
+from idp.ledger.key_files import add_key, read_public
+from idp.ledger.offline.merkle import Frontier
+from idp.ledger.offline.notes import PublicKey
+from idp.ledger.sequencing import Sequencer
+from idp.ledger.service import Ledger
+from idp.ledger.tables import LEAF
+from idp.platform.clock import SystemClock
+from idp.platform.database import Database
+
+NAME = "id.test/history"
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The files of one ledger."""
+
+    private: Path
+    public: Path
+    folder: Path
+
+    @classmethod
+    def new(cls, home: Path) -> "Keys":
+        folder = home / "checkpoints"
+        folder.mkdir()
+        keys = cls(home / "ledger.key", home / "ledger.pub", folder)
+        add_key(keys.private, keys.public, name=NAME)
+        return keys
+
+    @property
+    def trusted(self) -> list[PublicKey]:
+        return read_public(self.public)
+
+
+def signing(ledger: Ledger, keys: Keys) -> Ledger:
+    """The ledger of a worker that has the key and the directory."""
+    checkpoints = replace(
+        ledger.checkpoints, key=keys.private, public_keys=keys.public, folder=keys.folder
+    )
+    return replace(ledger, checkpoints=checkpoints)
+
+
+def of(database: Database, keys: Keys) -> Ledger:
+    """The ledger of another worker on the same database, by the clock of the machine."""
+    clock = SystemClock()
+    checkpoints = Checkpoints(database, clock, keys.private, keys.public, keys.folder)
+    return Ledger(database, Sequencer(database, clock), checkpoints)
+
+
+def chained(database: Database) -> list[str]:
+    """The ids of entries in the order of their leaves, which are numbered without a gap."""
+    rows = database.all(select(LEAF.c.position, LEAF.c.entry_id).order_by(LEAF.c.position))
+    assert [row.position for row in rows] == list(range(len(rows)))
+    return [row.entry_id for row in rows]
+
+
+def written(database: Database) -> list[str]:
+    """The ids of all entries, in order."""
+    return [row.id for row in database.all(select(HISTORY.c.id).order_by(HISTORY.c.id))]
+
+
+def root_of(database: Database) -> bytes:
+    """The root over the leaves, computed from all of them."""
+    frontier = Frontier()
+    for row in database.all(select(LEAF.c.hash).order_by(LEAF.c.position)):
+        frontier.append(bytes(row.hash))
+    return frontier.root()
