@@ -64,6 +64,12 @@ def add_what_the_release_had_not(url: str) -> None:
         connection.execute(text(f"INSERT INTO taint VALUES ('officer', 'an', {since})"))  # noqa: S608
         cleared = "SELECT id, subject_id, 'totp' FROM loss_case LIMIT 1"
         connection.execute(text(f"INSERT INTO loss_clearing {cleared}"))
+        leaf = "SELECT 0, id, happened_at, happened_at, 1, seal, seal FROM history LIMIT 1"
+        connection.execute(text(f"INSERT INTO ledger_leaf {leaf}"))
+        node = "SELECT 8, 0, hash FROM ledger_leaf"
+        connection.execute(text(f"INSERT INTO ledger_node {node}"))
+        signed = f"VALUES (1, {since}, 'a note')"
+        connection.execute(text(f"INSERT INTO ledger_checkpoint {signed}"))
     engine.dispose()
 
 
