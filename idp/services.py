@@ -34,6 +34,9 @@ from idp.licensing.service import Licensing
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
+from idp.officers.appointments import Appointments
+from idp.officers.decisions import SignedDecisions
+from idp.officers.service import Officers
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
@@ -79,6 +82,10 @@ class Services:
     biometrics: Biometrics
     biometric_consents: BiometricConsents
     biometric_providers: BiometricProviders
+    # officers, and what they sign
+    officers: Officers
+    appointments: Appointments
+    decisions: SignedDecisions
     # registers
     relying_parties: RelyingParties
     licensing: Licensing

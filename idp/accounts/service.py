@@ -18,6 +18,7 @@ from idp.accounts.domain import (
     account_from,
     alone_from,
     canonical,
+    canonical_number,
 )
 from idp.accounts.tables import ACCOUNT
 from idp.history.context import ServiceContext
@@ -31,6 +32,7 @@ from idp.platform.sealing import Sealing
 from idp.subjects.domain import SubjectKind
 from idp.subjects.service import Subjects
 
+_NUMBER_CONTEXT: Final = "identity_number"
 _CONTEXT: Final = "username"
 _ADD: Final = insert_new(ACCOUNT)
 _STORED: Final = select(*(ACCOUNT.c[name] for name in StoredAccount._fields))
@@ -213,6 +215,14 @@ class Accounts:
             if name in identity.data
         }
         return {**said, "number": identity.number}
+
+    def identity_index(self, subject_id: Id) -> bytes:
+        """The blind index (32 bytes) of a person's identification number, in any spelling.
+
+        A person who is registered twice, as a foreigner and later as a citizen, has one.
+        """
+        number = canonical_number(self.subjects.identity(subject_id).number)
+        return self.sealing.blind_index(_NUMBER_CONTEXT, number)
 
     def status_of(self, subject_id: Id) -> AccountStatus | None:
         """State, level of registration and whether the person acts alone."""

@@ -81,6 +81,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
             services.one_time_codes.letters.send_due,
             now,
         ),
+        Duty("refuse late decisions", _PURGED_EVERY, services.decisions.expire, now),
         Duty("end guardianships by age", timedelta(seconds=10), ages.review_next, now),
     )
 
@@ -102,6 +103,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "factor_try": services.passwords.throttle.purge_idle,
         "address_failures": partial(purge_expired_failures, services.database, services.clock),
         "biometric_attempt": services.biometrics.attempts.purge,
+        "signing_request": services.decisions.purge_expired,
         "known_browser": services.authorization.new_browsers.purge_expired,
         "session": services.sessions.purge_expired,
         "notice": services.notices.purge_settled,

@@ -11,9 +11,12 @@ from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 import webauthn
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from webauthn.helpers import (
     base64url_to_bytes,
     bytes_to_base64url,
+    decode_credential_public_key,
+    decoded_public_key_to_cryptography,
     encode_cbor,
     options_to_json_dict,
     parse_attestation_object,
@@ -85,6 +88,15 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True)
+class AssertionParts:
+    """What a key signed: `authenticator_data` and the SHA-256 of `client_data`."""
+
+    authenticator_data: bytes
+    client_data: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedAssertion:
     """A verified signature, with its flags and counter."""
 
@@ -116,14 +128,20 @@ class WebAuthnCeremony:
     issuer: str
     name: str = "Minh Danh"
 
-    def options_to_sign_in(self, handle: str, *, allowed: Sequence[KnownKey]) -> dict[str, Any]:
-        """JSON for `navigator.credentials.get()`; nothing allowed means any resident key."""
+    def options_to_sign_in(
+        self, handle: str, *, allowed: Sequence[KnownKey], verifies: bool = False
+    ) -> dict[str, Any]:
+        """JSON for `navigator.credentials.get()`; nothing allowed means any resident key.
+
+        `verifies`: the device must verify its user. `handle`: the challenge in base64url.
+        """
+        wanted = UserVerificationRequirement
         options = webauthn.generate_authentication_options(
             rp_id=self._host,
             challenge=base64url_to_bytes(handle),
             timeout=_MILLISECONDS,
             allow_credentials=_described(allowed),
-            user_verification=UserVerificationRequirement.PREFERRED,
+            user_verification=wanted.REQUIRED if verifies else wanted.PREFERRED,
         )
         return options_to_json_dict(options)
 
@@ -194,6 +212,23 @@ class WebAuthnCeremony:
             backup_eligible=_synced(verified.credential_device_type),
             backed_up=verified.credential_backed_up,
         )
+
+    def parts(self, assertion: Assertion) -> AssertionParts:
+        """The bytes that the key signed, and its signature (WebAuthn section 7.2)."""
+        response = assertion.shown.response
+        return AssertionParts(
+            response.authenticator_data, response.client_data_json, response.signature
+        )
+
+    def public_key_info(self, public_key: bytes) -> tuple[bytes, int]:
+        """A COSE key (RFC 9053) as SubjectPublicKeyInfo (DER), and the number of its algorithm.
+
+        So that its signatures can be verified without a reader of CBOR.
+        """
+        decoded = decode_credential_public_key(public_key)
+        key = decoded_public_key_to_cryptography(decoded)
+        encoded = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return encoded, int(decoded.alg)
 
     def check_new(self, attestation: Attestation, *, attested: bool) -> NewKey | None:
         """Verify a registration: origin, relying party, presence, algorithm, statement, signature.

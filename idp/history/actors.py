@@ -150,7 +150,15 @@ def _of_person(person: Person, subject_id: Id | None) -> dict[str, Any]:
 
 
 def _of_officer(officer: Officer) -> dict[str, Any]:
-    return {
+    usual = Officer.__dataclass_fields__["least_level"].default
+    more = {
+        "appointment_id": officer.appointment_id,
+        "desk_kind": officer.desk_kind or None,
+        "until": None if officer.until is None else officer.until.isoformat(),
+        "delegated": list(officer.delegated) or None,
+        "least_level": None if officer.least_level == usual else officer.least_level,
+    }
+    return {name: value for name, value in more.items() if value is not None} | {
         "officer_id": officer.officer_id,
         "subject_id": officer.subject_id,
         "roles": [each.value for each in officer.roles],
@@ -187,8 +195,7 @@ def _detailed(
         case "subject":
             return Person(**{"subject_id": subject_id} | _with_instant(details))
         case "officer":
-            roles = tuple(OfficerRole(each) for each in details["roles"])
-            return Officer(**_with_instant(details) | {"roles": roles})
+            return Officer(**_with_instant(details) | _lists_of_officer(details))
         case "relying_party":
             return ActingClient(**{"client_id": client_id} | dict(details))
         case "operator":
@@ -197,6 +204,15 @@ def _detailed(
             return System(**details)
         case _:
             return Unproven(through=Through(word), **details)
+
+
+def _lists_of_officer(details: Mapping[str, Any]) -> dict[str, Any]:
+    until = details.get("until")
+    return {
+        "roles": tuple(OfficerRole(each) for each in details["roles"]),
+        "delegated": tuple(details.get("delegated", ())),
+        "until": None if until is None else datetime.fromisoformat(until),
+    }
 
 
 def _with_instant(details: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from idp.kernel.refusals import Reason
 class OfficerRole(StrEnum):
     """Roles an officer may be appointed to (requirements S5, D4.8, D16)."""
 
+    DIRECTOR = "director"
+    """The Director of the identification and authentication authority (D3.4, D16)."""
     OPERATOR = "operator"
     HOTLINE = "hotline"
     RECEIVING_OFFICER = "receiving_officer"
@@ -49,7 +51,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
-    """A person with an appointment, in a session of the officers' desk."""
+    """A person with an appointment, in a session of the officers' desk.
+
+    `desk` is its name and `desk_kind` a kind of `idp.access.desks`. `until`: the end of the
+    appointment. `delegated`: the powers of the Director that are delegated to this officer now
+    (D16). `least_level`: what the installation demands of officers' sign-ins: level 3, and 2 in
+    mode `self_created`, where the sign-in was phishing-resistant.
+    """
 
     officer_id: Id
     subject_id: Id
@@ -58,6 +66,11 @@ class Officer:
     session_id: Id
     level: int
     authenticated_at: datetime
+    appointment_id: Id | None = None
+    desk_kind: str = ""
+    until: datetime | None = None
+    delegated: tuple[str, ...] = ()
+    least_level: int = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,11 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "counter_visit": Guard(
         moves=frozenset({"state"}), once=frozenset({"confirmed_by", "confirmed_at"})
     ),
+    "officer": Guard(),
+    "appointment": Guard(once=frozenset({"ended_at", "ended_by"})),
+    "delegation": Guard(once=frozenset({"ended_at", "ended_by"})),
+    "decision": Guard(moves=frozenset({"state"}), once=frozenset({"closed_at"})),
+    "signed_decision": Guard(),
     "loss_case": Guard(
         moves=frozenset({"state", "owner"}),
         once=frozenset({"outcome", "closed_at", "final_at", "taken_back_at"}),

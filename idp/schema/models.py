@@ -24,6 +24,7 @@ TABLES: Final = (
     "idp.licensing.tables",
     "idp.losses.tables",
     "idp.notices.tables",
+    "idp.officers.tables",
     "idp.policy.tables",
     "idp.one_time.tables",
     "idp.relying_parties.tables",

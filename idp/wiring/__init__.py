@@ -19,6 +19,7 @@ from idp.wiring.ciba import PhoneFactors, build_ciba
 from idp.wiring.credentials import CredentialServices, build_credentials
 from idp.wiring.devices import Devices, build_devices
 from idp.wiring.granting import Granting, build_granting
+from idp.wiring.officers import OfficerServices, build_officers
 from idp.wiring.parties import Parties, build_parties
 from idp.wiring.pending import Pending, build_pending
 from idp.wiring.people import People, build_people
@@ -37,6 +38,7 @@ class _Layers(NamedTuple):
     credential_services: CredentialServices
     secrets: Secrets
     devices: Devices
+    officers: OfficerServices
     biometrics: BiometricServices
     authorization: AuthorizationServices
     casework: Casework
@@ -59,6 +61,7 @@ def _layers(platform: Platform) -> _Layers:
     credential_services = build_credentials(platform, records, people, pending)
     secrets = build_secrets(platform, records, people, pending, credential_services)
     devices = build_devices(platform, records, people, pending, credential_services)
+    officers = build_officers(platform, records, people, pending, credential_services)
     biometrics = build_biometrics(platform, records, people, credential_services)
     authorization = build_authorization(
         records,
@@ -101,6 +104,7 @@ def _layers(platform: Platform) -> _Layers:
         credential_services=credential_services,
         secrets=secrets,
         devices=devices,
+        officers=officers,
         biometrics=biometrics,
         authorization=authorization,
         casework=casework,
@@ -143,6 +147,9 @@ def _services(layers: _Layers) -> Services:
         biometrics=layers.biometrics.biometrics,
         biometric_consents=layers.biometrics.consents,
         biometric_providers=layers.biometrics.providers,
+        officers=layers.officers.officers,
+        appointments=layers.officers.appointments,
+        decisions=layers.officers.decisions,
         relying_parties=layers.parties.relying_parties,
         licensing=layers.parties.licensing,
         accounts=people.accounts,

@@ -29,6 +29,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "authorization_transaction": "moves on, and is cleared after its end",
     "authorization_code": "is used once and cleared",
     "backchannel_request": "moves on, and is cleared after its end",
+    "signing_request": "used up once, and cleared after its end",
     "app_request": "moves on, and is cleared after its end",
     "session": "is used and ends; what it was begun by is in `authentication_event`",
     "token_family": "is used and ends; history tells what was issued",

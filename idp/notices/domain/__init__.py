@@ -73,6 +73,10 @@ class NoticeKind(StrEnum):
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
     GUARDIANSHIP_ENDED = "guardianship_ended"
     COUNTER_CANCELLED = "counter_cancelled"
+    OFFICER_APPOINTED = "officer_appointed"
+    APPOINTMENT_ENDED = "appointment_ended"
+    POWERS_DELEGATED = "powers_delegated"
+    DELEGATION_ENDED = "delegation_ended"
 
 
 TO_ALL_ADDRESSES: Final = frozenset(
@@ -99,6 +103,7 @@ TO_ALL_ADDRESSES: Final = frozenset(
         NoticeKind.PASSWORD_GUESSED,
         NoticeKind.SECOND_STEP_GUESSED,
         NoticeKind.RECOVERY_CODES_USED,
+        NoticeKind.OFFICER_APPOINTED,
     }
 )
 """Kinds sent to every address of a person: a thief who controls one of them cannot hide them."""

@@ -291,6 +291,29 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "look at your account at {account}"
         ),
     ),
+    NoticeKind.OFFICER_APPOINTED: LetterText(
+        N_("You were appointed as an officer"),
+        N_(
+            "At {when} you were appointed as an officer at {body}, as two people signed. You can "
+            "see it in your history at {account}"
+        ),
+        N_("If you know nothing of this, report it at {report} and to your office, at once."),
+    ),
+    NoticeKind.APPOINTMENT_ENDED: LetterText(
+        N_("Your appointment as an officer ended"),
+        N_("At {when} your appointment as an officer was ended. Your own account stays as it is."),
+        N_("If this is not right, turn to your office. You can see it at {account}"),
+    ),
+    NoticeKind.POWERS_DELEGATED: LetterText(
+        N_("Powers of the Director were delegated to you"),
+        N_("At {when} powers of the Director were delegated to you, as signed by two officers."),
+        N_("If you know nothing of this, report it to your office. You can see it at {account}"),
+    ),
+    NoticeKind.DELEGATION_ENDED: LetterText(
+        N_("A delegation of powers to you ended"),
+        N_("At {when} a delegation of powers of the Director to you was ended."),
+        N_("If this is not right, turn to your office. You can see it at {account}"),
+    ),
 }
 
 CREDENTIALS: Final[Mapping[str, str]] = {

@@ -1,0 +1,523 @@
+"""Decisions of weight: opened, shown, signed by two people over the same digest, executed once.
+
+A decision is its canonical bytes. Each of two people gets a statement about them (`domain.signing`)
+whose SHA-256 is the challenge that their key signs; both signatures are kept for ever with the
+bytes, the public key and its algorithm. An edit makes another decision: the one before is void, and
+so are its signatures.
+"""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.factors.passkey_signatures import PasskeySignature, PasskeySignatures
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.history.service import NO_FACTS
+from idp.kernel.actors import Actor, Officer, Operator, System
+from idp.kernel.canonical_json import canonical, parse
+from idp.kernel.ids import Id, is_id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.officers.domain.decisions import (
+    PEOPLE,
+    Decision,
+    DecisionState,
+    SignatureMeans,
+    SignedDecision,
+    act_of,
+    people_in,
+)
+from idp.officers.domain.signing import (
+    APPROVE_WITHIN,
+    LONGEST_DECISION,
+    SIGN_WITHIN,
+    DecisionContent,
+    DecisionFrame,
+    Signer,
+    SigningAct,
+    decision_document,
+    digest_of,
+    same_person,
+    signer_document,
+    statement,
+)
+from idp.officers.service import Officers
+from idp.officers.tables import DECISION, SIGNED_DECISION, SIGNING_REQUEST
+from idp.platform.database import Row, insert_new, purge
+
+_OPEN: Final = insert(DECISION)
+_ONE: Final = select(DECISION).where(DECISION.c.id == bindparam("id"))
+_LOCK: Final = _ONE.with_for_update()
+_OF_CASE: Final = (
+    select(DECISION).where(DECISION.c.case_id == bindparam("case")).order_by(DECISION.c.id)
+)
+_PAGE: Final = 100
+_AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
+_NEWEST: Final = (
+    select(DECISION)
+    .where(DECISION.c.id < bindparam("before"))
+    .order_by(DECISION.c.id.desc())
+    .limit(_PAGE)
+)
+_CLOSE: Final = (
+    update(DECISION)
+    .where(DECISION.c.id == bindparam("decision"), DECISION.c.state == DecisionState.OPEN)
+    .values(state=bindparam("becomes"), closed_at=bindparam("now"))
+)
+_VOID: Final = (
+    update(DECISION)
+    .where(DECISION.c.case_id == bindparam("case"), DECISION.c.state == DecisionState.OPEN)
+    .values(state=DecisionState.VOID, closed_at=bindparam("now"))
+    .returning(DECISION.c.id)
+)
+_EXPIRED: Final = select(DECISION).where(
+    DECISION.c.state == DecisionState.OPEN, DECISION.c.expires_at <= bindparam("now")
+)
+_SHOW: Final = insert(SIGNING_REQUEST)
+_USE: Final = (
+    update(SIGNING_REQUEST)
+    .where(
+        SIGNING_REQUEST.c.digest == bindparam("challenge"),
+        SIGNING_REQUEST.c.decision_id == bindparam("decision"),
+        SIGNING_REQUEST.c.officer_id == bindparam("officer"),
+        SIGNING_REQUEST.c.session_id == bindparam("session"),
+        SIGNING_REQUEST.c.used_at.is_(None),
+        SIGNING_REQUEST.c.expires_at > bindparam("now"),
+    )
+    .values(used_at=bindparam("now"))
+    .returning(*SIGNING_REQUEST.c)
+)
+_SHOWN: Final = select(SIGNING_REQUEST).where(SIGNING_REQUEST.c.digest == bindparam("challenge"))
+_KEEP: Final = insert_new(SIGNED_DECISION)
+_SIGNATURES: Final = (
+    select(SIGNED_DECISION)
+    .where(SIGNED_DECISION.c.decision_id == bindparam("decision"))
+    .order_by(SIGNED_DECISION.c.id)
+)
+_EXPIRY: Final = System(rule="policy decision_expiry")
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPage:
+    """What a page needs so that an officer can sign: the decision as it is shown, and the options.
+
+    `options` is JSON for `navigator.credentials.get()`; its challenge is the SHA-256 of
+    `statement`.
+    """
+
+    decision: Decision
+    act: SigningAct
+    statement: bytes
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature that was kept. `complete`: two people have signed, so it can be executed."""
+
+    signature: SignedDecision
+    complete: bool
+
+
+@dataclass(frozen=True)
+class SignedDecisions:
+    context: ServiceContext
+    officers: Officers
+    passkeys: PasskeySignatures
+    issuer: str
+
+    def open(self, content: DecisionContent, actor: Officer | Operator) -> Decision | Refused:
+        """Open a decision; what was open for the same case is void.
+
+        The officer who opens it counts as its first person once they sign it, and never approves
+        it; a command signs nothing, so two officers approve what it proposed. Joins the caller's
+        unit of work. Refused: APPOINTMENT_ENDED and as `Officers.signer`. Raises ValueError for a
+        content that is too long or has no canonical form.
+        """
+        frame = self._frame(content, actor)
+        if isinstance(frame, Refused):
+            return frame
+        bytes_ = canonical(decision_document(content, frame))
+        if len(bytes_) > LONGEST_DECISION:
+            raise ValueError(f"a decision has at most {LONGEST_DECISION} bytes")
+        with self.context.database.transaction():
+            self.void(content.case_id)
+            self.context.database.execute(
+                _OPEN,
+                id=frame.decision_id,
+                case_id=content.case_id,
+                version=content.version,
+                procedure=content.procedure,
+                event=content.event,
+                content=bytes_,
+                digest=digest_of(bytes_),
+                state=DecisionState.OPEN,
+                opened_at=self.context.clock.now(),
+                expires_at=frame.expires_at,
+                closed_at=None,
+            )
+            opened = self._found(frame.decision_id)
+            self._record(EventType.DECISION_OPENED, opened, actor)
+        return opened
+
+    def page(self, decision_id: Id, officer: Officer) -> SigningPage | Refused:
+        """What is shown to an officer who may sign, with a challenge that is valid once.
+
+        Who opened or edited it is asked for the signature of a proposal, anybody else for an
+        approval. Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS (executed or void), FOUR_EYES
+        for one who signed already, and as `Officers.signer`.
+        """
+        decision = self.find(decision_id)
+        if decision is None:
+            return Refused(Reason.NOT_FOUND)
+        signing = self._may_sign(decision, officer)
+        if isinstance(signing, Refused):
+            return signing
+        (signer, act), now = signing, self.context.clock.now()
+        words = statement(decision.document, signer, act, nonce=secrets.token_hex(32), at=now)
+        challenge = digest_of(words)
+        with self.context.database.transaction():
+            self.context.database.execute(
+                _SHOW,
+                digest=challenge,
+                decision_id=decision.id,
+                officer_id=signer.officer_id,
+                session_id=officer.session_id,
+                act=act,
+                statement=words,
+                expires_at=min(now + SIGN_WITHIN, decision.expires_at),
+                used_at=None,
+            )
+        options = self.passkeys.options(officer.subject_id, challenge)
+        return SigningPage(decision, act, words, options)
+
+    def sign(self, decision_id: Id, officer: Officer, response: str) -> Signed | Refused:
+        """Verify and keep an officer's signature (the JSON of `PublicKeyCredential.toJSON()`).
+
+        Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS; NOT_PROVEN for a challenge of another
+        decision, officer or session; USED_BEFORE for one that was used; FOUR_EYES for a person who
+        opened, edited or signed it, with any account; and as `PasskeySignatures.verify` and
+        `Officers.signer`. A refused try is in the history.
+        """
+        with self.context.database.transaction():
+            # Two approvals at once wait here for each other.
+            decision = self._locked(decision_id)
+            if decision is None:
+                return Refused(Reason.NOT_FOUND)
+            kept = self._sign(decision, officer, response)
+            if isinstance(kept, Refused):
+                facts = {"reason": kept.reason}
+                self._record(EventType.DECISION_REFUSED, decision, officer, facts)
+                return kept
+            more = {"act": kept.act, "signature": kept.id, "signed": kept.digest.hex()}
+            self._record(EventType.DECISION_SIGNED, decision, officer, more)
+            return Signed(kept, self._complete(decision))
+
+    def execute(self, decision_id: Id, officer: Officer) -> Decision | Refused:
+        """Close a decision that two people signed; its content is what is done, once.
+
+        In the caller's unit of work, whose effect takes every value out of `Decision.document`.
+        Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS, FOUR_EYES while fewer than two people
+        with an appointment in force signed it.
+        """
+        with self.context.database.transaction():
+            decision = self._locked(decision_id)
+            if decision is None:
+                return Refused(Reason.NOT_FOUND)
+            refused = self._closed(decision)
+            refused = refused or (None if self._complete(decision) else Reason.FOUR_EYES)
+            if refused is not None:
+                return Refused(refused)
+            now = self.context.clock.now()
+            closed = self.context.database.execute(
+                _CLOSE, decision=decision.id, becomes=DecisionState.EXECUTED, now=now
+            )
+            if closed != 1:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            self._record(EventType.DECISION_EXECUTED, decision, officer)
+            return self._found(decision.id)
+
+    def void(self, case_id: Id) -> int:
+        """Void what is open for a case, with its signatures, because it was edited or moved on."""
+        with self.context.database.transaction():
+            now = self.context.clock.now()
+            return len(self.context.database.all(_VOID, case=case_id, now=now))
+
+    def refuse(self, decision_id: Id, officer: Officer) -> Decision | Refused:
+        """Refuse or withdraw an open decision, which is closed for ever.
+
+        Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS, and as `Officers.signer`.
+        """
+        signer = self.officers.signer(officer)
+        if isinstance(signer, Refused):
+            return signer
+        with self.context.database.transaction():
+            decision = self._locked(decision_id)
+            if decision is None:
+                return Refused(Reason.NOT_FOUND)
+            closed = self._closed(decision)
+            if closed is not None:
+                return Refused(closed)
+            self._refuse(decision, officer, Reason.DECLINED)
+            return self._found(decision.id)
+
+    def find(self, decision_id: Id) -> Decision | None:
+        """The decision with this id, as it is now."""
+        row = self.context.database.one(_ONE, id=_known(decision_id))
+        return None if row is None else _decision(row)
+
+    def of_case(self, case_id: Id) -> list[Decision]:
+        """All decisions of a case, oldest first."""
+        return [_decision(row) for row in self.context.database.all(_OF_CASE, case=case_id)]
+
+    def signatures(self, decision_id: Id) -> list[SignedDecision]:
+        """The signatures on a decision, oldest first."""
+        rows = self.context.database.all(_SIGNATURES, decision=_known(decision_id))
+        return [_signature(row) for row in rows]
+
+    def iterate(self) -> Iterator[Decision]:
+        """Every decision, newest first, read from the database a page at a time."""
+        before, more = _AFTER_ALL, True
+        while more:
+            rows = self.context.database.all(_NEWEST, before=before)
+            yield from map(_decision, rows)
+            more = len(rows) == _PAGE
+            before = rows[-1].id if rows else before
+
+    def expire(self) -> int:
+        """Record as refused what waited too long for its second person; returns how many."""
+        now = self.context.clock.now()
+        with self.context.database.transaction():
+            late = [_decision(row) for row in self.context.database.all(_EXPIRED, now=now)]
+            for each in late:
+                self._refuse(each, _EXPIRY, Reason.EXPIRED)
+        return len(late)
+
+    def purge_expired(self) -> int:
+        """Delete statements that were shown and not signed in time; returns how many."""
+        expiry = SIGNING_REQUEST.c.expires_at
+        now = self.context.clock.now()
+        return purge(self.context.database, SIGNING_REQUEST, expiry <= now, by=expiry)
+
+    def _frame(
+        self, content: DecisionContent, actor: Officer | Operator
+    ) -> DecisionFrame | Refused:
+        opened_by = self.officers.signer(actor) if isinstance(actor, Officer) else None
+        if isinstance(opened_by, Refused):
+            return opened_by
+        editors = (self.officers.signer_of(each) for each in content.excluded)
+        return DecisionFrame(
+            decision_id=new_id(),
+            issuer=self.issuer,
+            nonce=secrets.token_hex(32),
+            expires_at=self.context.clock.now() + APPROVE_WITHIN,
+            opened_by=opened_by,
+            excluded=tuple(
+                each for each in editors if opened_by is None or not same_person(each, opened_by)
+            ),
+        )
+
+    def _may_sign(
+        self, decision: Decision, officer: Officer
+    ) -> tuple[Signer, SigningAct] | Refused:
+        """Who the officer is, and what their signature would be."""
+        signer = self.officers.signer(officer)
+        if isinstance(signer, Refused):
+            return signer
+        closed = self._closed(decision)
+        if closed is not None:
+            return Refused(closed)
+        act = act_of(decision, signer, self.signatures(decision.id))
+        return Refused(act) if isinstance(act, Reason) else (signer, act)
+
+    def _sign(
+        self, decision: Decision, officer: Officer, response: str
+    ) -> SignedDecision | Refused:
+        signing = self._may_sign(decision, officer)
+        if isinstance(signing, Refused):
+            return signing
+        signer, act = signing
+        challenge = self.passkeys.challenge_in(response)
+        shown = None if challenge is None else self._use(decision, officer, challenge)
+        if challenge is None or shown is None or isinstance(shown, Refused):
+            return shown if isinstance(shown, Refused) else Refused(Reason.NOT_PROVEN)
+        proven = self.passkeys.verify(officer.subject_id, challenge, response)
+        if isinstance(proven, Refused):
+            return proven
+        words = bytes(shown.statement)
+        if not _is_about(words, decision, signer, act):
+            return Refused(Reason.PAGE_CHANGED)
+        return self._keep(decision, signer, act, words, proven)
+
+    def _use(self, decision: Decision, officer: Officer, challenge: bytes) -> Row | Refused:
+        """Use a challenge up, before what it signed is looked at."""
+        used = self.context.database.one(
+            _USE,
+            challenge=challenge,
+            decision=decision.id,
+            officer=officer.officer_id,
+            session=officer.session_id,
+            now=self.context.clock.now(),
+        )
+        if used is not None:
+            return used
+        shown = self.context.database.one(_SHOWN, challenge=challenge)
+        if shown is None or shown.decision_id != decision.id:
+            return Refused(Reason.NOT_PROVEN)
+        if shown.officer_id != officer.officer_id or shown.session_id != officer.session_id:
+            return Refused(Reason.NOT_PROVEN)
+        return Refused(Reason.EXPIRED if shown.used_at is None else Reason.USED_BEFORE)
+
+    def _keep(
+        self,
+        decision: Decision,
+        signer: Signer,
+        act: SigningAct,
+        words: bytes,
+        proven: PasskeySignature,
+    ) -> SignedDecision | Refused:
+        signature = SignedDecision(
+            id=new_id(),
+            decision_id=decision.id,
+            act=act,
+            signer=signer,
+            statement=words,
+            digest=digest_of(words),
+            means=SignatureMeans.PASSKEY,
+            credential_id=proven.credential_id,
+            public_key=proven.public_key,
+            algorithm=proven.algorithm,
+            authenticator_data=proven.parts.authenticator_data,
+            client_data=proven.parts.client_data,
+            signature=proven.parts.signature,
+            signed_at=self.context.clock.now(),
+        )
+        kept = self.context.database.execute(_KEEP, **_signature_row(signature))
+        return signature if kept == 1 else Refused(Reason.FOUR_EYES)
+
+    def _complete(self, decision: Decision) -> bool:
+        """Whether two people signed whose appointments are in force now."""
+        now = self.context.clock.now()
+        counted = []
+        for each in self.signatures(decision.id):
+            appointment = self.officers.appointment(each.signer.appointment_id)
+            if appointment is not None and appointment.in_force(now):
+                counted.append(each)
+        return people_in(counted) >= PEOPLE
+
+    def _closed(self, decision: Decision) -> Reason | None:
+        """Why it cannot be signed or executed any more."""
+        if decision.state is DecisionState.REFUSED:
+            return Reason.DECLINED
+        if decision.state is not DecisionState.OPEN:
+            return Reason.STATE_ALREADY_HOLDS
+        return None if decision.open_at(self.context.clock.now()) else Reason.EXPIRED
+
+    def _refuse(self, decision: Decision, actor: Actor, reason: Reason) -> None:
+        now = self.context.clock.now()
+        self.context.database.execute(
+            _CLOSE, decision=decision.id, becomes=DecisionState.REFUSED, now=now
+        )
+        self._record(EventType.DECISION_REFUSED, decision, actor, {"reason": reason})
+
+    def _locked(self, decision_id: Id) -> Decision | None:
+        """The decision, whose row is held until the open unit of work ends."""
+        row = self.context.database.one(_LOCK, id=_known(decision_id))
+        return None if row is None else _decision(row)
+
+    def _found(self, decision_id: Id) -> Decision:
+        found = self.find(decision_id)
+        if found is None:
+            raise LookupError(decision_id)
+        return found
+
+    def _record(
+        self,
+        happening: EventType,
+        decision: Decision,
+        actor: Actor,
+        more: Mapping[str, Any] = NO_FACTS,
+    ) -> None:
+        facts = {
+            "decision": decision.id,
+            "case": decision.case_id,
+            "version": decision.version,
+            "procedure": decision.procedure,
+            "event": decision.event,
+            "digest": decision.digest.hex(),
+            **more,
+        }
+        self.context.history.append(happening, actor=actor, facts=facts)
+
+
+def _known(decision_id: str) -> Id:
+    """An id the database can be asked for; one that is none of ours where it is malformed."""
+    return decision_id if is_id(decision_id) else _AFTER_ALL
+
+
+def _is_about(words: bytes, decision: Decision, signer: Signer, act: SigningAct) -> bool:
+    """Whether the statement that was shown is this person's about this very content."""
+    document = parse(words)
+    mine = document["signer"] == signer_document(signer) and document["act"] == act
+    return mine and canonical(document["decision"]) == decision.content
+
+
+def _decision(row: Row) -> Decision:
+    return Decision(
+        **row._asdict()
+        | {
+            "content": bytes(row.content),
+            "digest": bytes(row.digest),
+            "state": DecisionState(row.state),
+        }
+    )
+
+
+_BYTES: Final = (
+    "statement",
+    "digest",
+    "public_key",
+    "authenticator_data",
+    "client_data",
+    "signature",
+)
+
+
+def _signature_row(signature: SignedDecision) -> dict[str, Any]:
+    signer = signature.signer
+    told = {
+        name: getattr(signature, name)
+        for name in (*_BYTES, "id", "decision_id", "act", "means", "credential_id")
+    }
+    return {
+        **told,
+        "algorithm": signature.algorithm,
+        "signed_at": signature.signed_at,
+        "officer_id": signer.officer_id,
+        "appointment_id": signer.appointment_id,
+        "subject_id": signer.subject_id,
+        "identity": signer.identity,
+    }
+
+
+def _signature(row: Row) -> SignedDecision:
+    signer = Signer(
+        officer_id=row.officer_id,
+        appointment_id=row.appointment_id,
+        subject_id=row.subject_id,
+        identity=bytes(row.identity),
+    )
+    return SignedDecision(
+        id=row.id,
+        decision_id=row.decision_id,
+        act=SigningAct(row.act),
+        signer=signer,
+        means=SignatureMeans(row.means),
+        credential_id=row.credential_id,
+        algorithm=row.algorithm,
+        signed_at=row.signed_at,
+        **{name: bytes(getattr(row, name)) for name in _BYTES},
+    )

@@ -1,0 +1,1 @@
+"""Values and rules of officers: appointments, what is signed, who is a second person."""

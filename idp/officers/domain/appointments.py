@@ -1,0 +1,123 @@
+"""Appointments and delegations: from when, until when, and what they give."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from idp.access.desks import DeskKind, exists
+from idp.access.powers import DELEGABLE, Power
+from idp.kernel.actors import OfficerRole
+from idp.kernel.clock import civil_day
+from idp.kernel.ids import Id
+
+LONGEST: Final = timedelta(days=5 * 366)
+"""The longest appointment or delegation: each is decided anew after that."""
+LONGEST_DESK: Final = 120
+_SPACES: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A person's roles at a desk, from one instant to another.
+
+    `decision_id` names the decision that two people signed; None for the two of the installation.
+    """
+
+    id: Id
+    officer_id: Id
+    roles: tuple[OfficerRole, ...]
+    desk: str
+    desk_kind: DeskKind
+    valid_from: datetime
+    valid_until: datetime
+    appointed_at: datetime
+    decision_id: Id | None = None
+    ended_at: datetime | None = None
+
+    def in_force(self, now: datetime) -> bool:
+        """Whether it counts now."""
+        return self.ended_at is None and self.valid_from <= now < self.valid_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """Powers of the Director, delegated to an officer from one instant to another (D16)."""
+
+    id: Id
+    officer_id: Id
+    powers: tuple[Power, ...]
+    valid_from: datetime
+    valid_until: datetime
+    decision_id: Id
+    ended_at: datetime | None = None
+
+    def in_force(self, now: datetime) -> bool:
+        """Whether it counts now."""
+        return self.ended_at is None and self.valid_from <= now < self.valid_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentDraft:
+    """What is proposed: whom to appoint, to what, where and for how long."""
+
+    username: str
+    roles: tuple[OfficerRole, ...]
+    desk: str
+    desk_kind: DeskKind
+    valid_from: datetime
+    valid_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationDraft:
+    """What is proposed: which powers of the Director an officer shall have, and for how long."""
+
+    officer_id: Id
+    powers: tuple[Power, ...]
+    valid_from: datetime
+    valid_until: datetime
+
+
+def draft_fault(draft: AppointmentDraft, now: datetime) -> str | None:
+    """What is wrong with a proposed appointment, in a sentence; None when nothing is."""
+    if not draft.roles or len(set(draft.roles)) != len(draft.roles):
+        return "an appointment needs roles, each once"
+    if not 0 < len(draft.desk) <= LONGEST_DESK or not draft.desk.isprintable():
+        return f"a desk has a name of at most {LONGEST_DESK} letters"
+    if not exists(draft.desk_kind, civil_day(draft.valid_from)):
+        return "there are no desks of this kind any more"
+    return _term_fault(draft.valid_from, draft.valid_until, now)
+
+
+def delegation_fault(draft: DelegationDraft, now: datetime) -> str | None:
+    """What is wrong with a proposed delegation, in a sentence; None when nothing is."""
+    if not draft.powers or not DELEGABLE.issuperset(draft.powers):
+        return "only powers of the Director are delegated, and at least one"
+    return _term_fault(draft.valid_from, draft.valid_until, now)
+
+
+def _term_fault(begins: datetime, ends: datetime, now: datetime) -> str | None:
+    if not begins < ends or ends <= now:
+        return "it ends before it begins"
+    if ends - begins > LONGEST:
+        return "it lasts longer than five years"
+    return None
+
+
+def one_line(text: str) -> str:
+    """A typed name of a desk in one spelling: NFC, single spaces."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def roles_of(appointments: Iterable[Appointment], now: datetime) -> frozenset[OfficerRole]:
+    """The roles that are held now."""
+    return frozenset(role for each in appointments if each.in_force(now) for role in each.roles)
+
+
+def delegated_now(delegations: Collection[Delegation], now: datetime) -> tuple[Power, ...]:
+    """The powers that are delegated now, each once."""
+    held = {power for each in delegations if each.in_force(now) for power in each.powers}
+    return tuple(sorted(held))

@@ -1,0 +1,42 @@
+"""What sign-ins of officers must be: level 3, or level 2 without phishing (`self_created`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRule:
+    """`level` of the sign-in and `account_level` of the registration; `resistant` to phishing."""
+
+    level: int
+    account_level: int
+    resistant: bool
+
+
+STATE_SYSTEM: Final = SignInRule(level=3, account_level=2, resistant=False)
+"""The system of the authority: level 3 or above, from an account of level 2."""
+SELF_CREATED: Final = SignInRule(level=2, account_level=0, resistant=True)
+"""Accounts that their operator created: level 2, phishing-resistant (Q13)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerSignIn:
+    """The facts of a live session: level (1 to 4) of its sign-in, and when that was.
+
+    `resistant`: what was shown resists phishing (`idp.assurance.binding.resists`).
+    """
+
+    session_id: Id
+    level: int
+    resistant: bool
+    authenticated_at: datetime
+
+
+def sign_in_refusal(sign_in: OfficerSignIn, rule: SignInRule) -> Reason | None:
+    """UNMET_LEVEL for a sign-in that is weaker than the rule."""
+    strong = sign_in.level >= rule.level and (sign_in.resistant or not rule.resistant)
+    return None if strong else Reason.UNMET_LEVEL

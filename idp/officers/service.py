@@ -1,0 +1,229 @@
+"""Officers: who is one, from which session, and what they looked at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from idp.access.desks import DeskKind
+from idp.access.powers import Power, may
+from idp.accounts.domain import AccountState
+from idp.accounts.service import Accounts
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import Officer, OfficerRole
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.officers.domain.appointments import (
+    Appointment,
+    Delegation,
+    delegated_now,
+)
+from idp.officers.domain.looks import Purpose, look_fault
+from idp.officers.domain.sign_in import OfficerSignIn, SignInRule, sign_in_refusal
+from idp.officers.domain.signing import Signer
+from idp.officers.tables import APPOINTMENT, DELEGATION, OFFICER
+from idp.platform.database import Row
+
+_OF_SUBJECT: Final = select(OFFICER).where(OFFICER.c.subject_id == bindparam("subject"))
+_OF_IDENTITY: Final = select(OFFICER).where(OFFICER.c.identity == bindparam("identity"))
+_OFFICER: Final = select(OFFICER).where(OFFICER.c.id == bindparam("officer"))
+_ALL: Final = select(OFFICER).order_by(OFFICER.c.id)
+_APPOINTMENTS: Final = (
+    select(APPOINTMENT)
+    .where(APPOINTMENT.c.officer_id == bindparam("officer"))
+    .order_by(APPOINTMENT.c.id)
+)
+_APPOINTMENT: Final = select(APPOINTMENT).where(APPOINTMENT.c.id == bindparam("appointment"))
+_DELEGATIONS: Final = (
+    select(DELEGATION)
+    .where(DELEGATION.c.officer_id == bindparam("officer"))
+    .order_by(DELEGATION.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledOfficer:
+    """An officer on record, with every appointment and delegation there ever was."""
+
+    id: Id
+    subject_id: Id
+    appointments: tuple[Appointment, ...]
+    delegations: tuple[Delegation, ...]
+
+
+@dataclass(frozen=True)
+class Officers:
+    """`rule`: what this installation demands of officers' sign-ins."""
+
+    context: ServiceContext
+    accounts: Accounts
+    rule: SignInRule
+
+    def session_for(
+        self, subject_id: Id, sign_in: OfficerSignIn, *, appointment_id: Id | None = None
+    ) -> Officer | Refused:
+        """The officer in a live session of our own provider.
+
+        Of several appointments in force it is the one named, else the first. Refused:
+        NOT_AUTHORISED for who never held one, APPOINTMENT_ENDED, ACCOUNT_LOCKED,
+        ACCOUNT_NOT_ACTIVATED, ACCOUNT_LEVEL_INSUFFICIENT, UNMET_LEVEL for a sign-in that is weaker
+        than the rule. Nothing is written.
+        """
+        row = self.context.database.one(_OF_SUBJECT, subject=subject_id)
+        if row is None:
+            return Refused(Reason.NOT_AUTHORISED)
+        refused = self.account_refusal(subject_id) or sign_in_refusal(sign_in, self.rule)
+        if refused is not None:
+            return Refused(refused)
+        now = self.context.clock.now()
+        held = self._appointments(row.id)
+        in_force = [each for each in held if each.in_force(now)]
+        chosen = [each for each in in_force if appointment_id in (None, each.id)]
+        if not chosen:
+            return Refused(Reason.APPOINTMENT_ENDED if held else Reason.NOT_AUTHORISED)
+        return self._officer(row, chosen[0], sign_in)
+
+    def account_refusal(self, subject_id: Id) -> Reason | None:
+        """Why this account may not be an officer's (D4.8): one person's own, active, level 2."""
+        status = self.accounts.status_of(subject_id)
+        if status is None or status.state is AccountState.GRANTED:
+            return Reason.ACCOUNT_NOT_ACTIVATED
+        if status.state is AccountState.LOCKED:
+            return Reason.ACCOUNT_LOCKED
+        if self.accounts.fourteen_from(subject_id) is None:  # an organisation
+            return Reason.ACCOUNT_LEVEL_INSUFFICIENT
+        strong = (status.level or 0) >= self.rule.account_level
+        return None if strong else Reason.ACCOUNT_LEVEL_INSUFFICIENT
+
+    def signer(self, officer: Officer) -> Signer | Refused:
+        """The officer as a signer: their person and appointment as they are on record now.
+
+        Refused: APPOINTMENT_ENDED, and as `account_refusal`.
+        """
+        row = self.context.database.one(_OF_SUBJECT, subject=officer.subject_id)
+        appointment = self.appointment(officer.appointment_id)
+        if row is None or row.id != officer.officer_id or appointment is None:
+            return Refused(Reason.NOT_AUTHORISED)
+        if not appointment.in_force(self.context.clock.now()) or appointment.officer_id != row.id:
+            return Refused(Reason.APPOINTMENT_ENDED)
+        closed = self.account_refusal(officer.subject_id)
+        if closed is not None:
+            return Refused(closed)
+        return Signer(
+            officer_id=row.id,
+            appointment_id=appointment.id,
+            subject_id=row.subject_id,
+            identity=self.accounts.identity_index(row.subject_id),
+        )
+
+    def signer_of(self, officer_id: Id) -> Signer:
+        """An officer as a person, whatever became of their appointments. Raises LookupError."""
+        row = self.context.database.one(_OFFICER, officer=officer_id)
+        if row is None:
+            raise LookupError("no such officer")
+        held = self._appointments(row.id)
+        return Signer(
+            officer_id=row.id,
+            appointment_id=held[-1].id,
+            subject_id=row.subject_id,
+            identity=self.accounts.identity_index(row.subject_id),
+        )
+
+    def record_look(
+        self, officer: Officer, subject_id: Id, *, case_id: Id | None, purpose: str
+    ) -> Refused | None:
+        """Record that an officer looks at a person; called before anything is shown (D17.3).
+
+        The person sees it in their history, with case and purpose. Refused: CASE_MISSING without a
+        case or a known purpose, NOT_FOUND, and as `may`.
+        """
+        refusal = may(officer, Power.PERSON_LOOK, self.context.clock.now())
+        refusal = refusal or look_fault(case_id, purpose)
+        if refusal is not None:
+            return Refused(refusal)
+        if self.accounts.status_of(subject_id) is None:
+            return Refused(Reason.NOT_FOUND)
+        with self.context.database.transaction():
+            self.context.history.append(
+                EventType.PERSON_LOOKED_AT,
+                subject_id=subject_id,
+                actor=officer,
+                facts={
+                    "case": case_id,
+                    "purpose": Purpose(purpose),
+                    "desk": officer.desk,
+                    "desk_kind": officer.desk_kind,
+                },
+            )
+        return None
+
+    def all(self) -> Sequence[EnrolledOfficer]:
+        """Every officer there ever was."""
+        return [self._enrolled(row) for row in self.context.database.all(_ALL)]
+
+    def by_id(self, officer_id: Id) -> EnrolledOfficer | None:
+        """The officer with this id."""
+        row = self.context.database.one(_OFFICER, officer=officer_id)
+        return None if row is None else self._enrolled(row)
+
+    def of_subject(self, subject_id: Id) -> EnrolledOfficer | None:
+        """The officer whose account this is."""
+        row = self.context.database.one(_OF_SUBJECT, subject=subject_id)
+        return None if row is None else self._enrolled(row)
+
+    def with_identity(self, identity: bytes) -> EnrolledOfficer | None:
+        """The officer whose person this is (`Accounts.identity_index`), with any account."""
+        row = self.context.database.one(_OF_IDENTITY, identity=identity)
+        return None if row is None else self._enrolled(row)
+
+    def appointment(self, appointment_id: Id | None) -> Appointment | None:
+        """The appointment with this id."""
+        row = self.context.database.one(_APPOINTMENT, appointment=appointment_id)
+        return None if row is None else appointment_from(row)
+
+    def _enrolled(self, row: Row) -> EnrolledOfficer:
+        delegations = self.context.database.all(_DELEGATIONS, officer=row.id)
+        return EnrolledOfficer(
+            row.id,
+            row.subject_id,
+            self._appointments(row.id),
+            tuple(map(delegation_from, delegations)),
+        )
+
+    def _appointments(self, officer_id: Id) -> tuple[Appointment, ...]:
+        rows = self.context.database.all(_APPOINTMENTS, officer=officer_id)
+        return tuple(map(appointment_from, rows))
+
+    def _officer(self, row: Row, appointment: Appointment, sign_in: OfficerSignIn) -> Officer:
+        delegations = map(delegation_from, self.context.database.all(_DELEGATIONS, officer=row.id))
+        return Officer(
+            officer_id=row.id,
+            subject_id=row.subject_id,
+            roles=appointment.roles,
+            desk=appointment.desk,
+            session_id=sign_in.session_id,
+            level=sign_in.level,
+            authenticated_at=sign_in.authenticated_at,
+            appointment_id=appointment.id,
+            desk_kind=appointment.desk_kind,
+            until=appointment.valid_until,
+            delegated=delegated_now(tuple(delegations), self.context.clock.now()),
+            least_level=self.rule.level,
+        )
+
+
+def appointment_from(row: Row) -> Appointment:
+    """The appointment in its row."""
+    told = row._asdict()
+    told.pop("ended_by")
+    roles = tuple(OfficerRole(each) for each in told.pop("roles"))
+    return Appointment(**told | {"roles": roles, "desk_kind": DeskKind(row.desk_kind)})
+
+
+def delegation_from(row: Row) -> Delegation:
+    """The delegation in its row."""
+    told = row._asdict()
+    told.pop("ended_by")
+    return Delegation(**told | {"powers": tuple(Power(each) for each in row.powers)})

@@ -1,0 +1,60 @@
+"""Officers: who they are, their appointments, and what they sign."""
+
+from typing import NamedTuple
+
+from idp.factors.passkey_records import PasskeyRecords
+from idp.factors.passkey_signatures import PasskeySignatures
+from idp.factors.webauthn_ceremony import WebAuthnCeremony
+from idp.kernel.actors import Actor
+from idp.kernel.ids import Id
+from idp.officers.appointments import Appointments
+from idp.officers.decisions import SignedDecisions
+from idp.officers.domain.sign_in import STATE_SYSTEM
+from idp.officers.service import Officers
+from idp.wiring.credentials import CredentialServices
+from idp.wiring.pending import Pending
+from idp.wiring.people import People
+from idp.wiring.platform import Platform
+from idp.wiring.records import Records
+
+
+class OfficerServices(NamedTuple):
+    officers: Officers
+    appointments: Appointments
+    decisions: SignedDecisions
+
+
+class _NoOwnedCases:
+    """No case is owned by an officer before there is an engine of cases."""
+
+    def rehome(self, officer_id: Id, *, desk: str, actor: Actor) -> int:  # noqa: ARG002
+        return 0
+
+
+def build_officers(
+    platform: Platform,
+    records: Records,
+    people: People,
+    pending: Pending,
+    credential_services: CredentialServices,
+) -> OfficerServices:
+    context, issuer = records.context, platform.settings.issuer
+    officers = Officers(context, people.accounts, STATE_SYSTEM)
+    passkeys = PasskeySignatures(
+        database=context.database,
+        clock=context.clock,
+        credentials=credential_services.credentials,
+        endings=pending.endings,
+        records=PasskeyRecords(context.database, context.clock),
+        webauthn=WebAuthnCeremony(issuer),
+    )
+    decisions = SignedDecisions(context, officers, passkeys, issuer)
+    appointments = Appointments(
+        context=context,
+        officers=officers,
+        accounts=people.accounts,
+        decisions=decisions,
+        notices=people.notices,
+        cases=_NoOwnedCases(),
+    )
+    return OfficerServices(officers=officers, appointments=appointments, decisions=decisions)

@@ -1,0 +1,86 @@
+"""Desks of officers with software authenticators, appointed as an installation would."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from idp.access.desks import DeskKind
+from idp.kernel.actors import Officer, OfficerRole, System
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Refused
+from idp.officers.decisions import Signed, SigningPage
+from idp.officers.domain.appointments import Appointment
+from idp.officers.domain.decisions import Decision
+from idp.officers.domain.sign_in import OfficerSignIn
+from tests.support.authenticator import Authenticator, Lie
+from tests.support.passkeys import Holder
+from tests.support.world import Person, World, sure
+
+INSTALLATION: Final = System(rule="policy installation")
+HEADS: Final = (OfficerRole.DIRECTOR, OfficerRole.OPERATOR)
+
+
+@dataclass
+class Desk:
+    """One officer in front of the desk: the person, their key, and a session of level 3."""
+
+    world: World
+    person: Person
+    device: Authenticator
+    session_id: str = field(default_factory=new_id)
+
+    def sign_in(self, *, level: int = 3, resistant: bool = True) -> Officer | Refused:
+        """The officer of a sign-in that was just made."""
+        facts = OfficerSignIn(
+            session_id=self.session_id,
+            level=level,
+            resistant=resistant,
+            authenticated_at=self.world.clock.now(),
+        )
+        return self.world.services.officers.session_for(self.person.subject_id, facts)
+
+    @property
+    def officer(self) -> Officer:
+        return sure(self.sign_in())
+
+    def page(self, decision: Decision) -> SigningPage:
+        return sure(self.world.services.decisions.page(decision.id, self.officer))
+
+    def answer(self, page: SigningPage, **lies: Lie) -> str:
+        """What the browser sends when the officer confirmed on the device."""
+        return self.device.get(page.options, origin=self.world.settings.issuer, lies=lies)
+
+    def sign(self, decision: Decision) -> Signed | Refused:
+        """Look at the page and sign it."""
+        page = self.world.services.decisions.page(decision.id, self.officer)
+        if isinstance(page, Refused):
+            return page
+        return self.world.services.decisions.sign(decision.id, self.officer, self.answer(page))
+
+
+def desk_of(
+    world: World,
+    *roles: OfficerRole,
+    person: Person | None = None,
+    desk: str = "Quầy 1",
+    kind: DeskKind = DeskKind.AUTHORITY,
+    days: int = 365,
+) -> Desk:
+    """A person with a passkey who is appointed now."""
+    holder = Holder(world, person or world.person(), Authenticator())
+    sure(holder.register())
+    now = world.clock.now()
+    appointment = Appointment(
+        id=new_id(),
+        officer_id=new_id(),
+        roles=roles or HEADS,
+        desk=desk,
+        desk_kind=kind,
+        valid_from=now,
+        valid_until=now + timedelta(days=days),
+        appointed_at=now,
+    )
+    services = world.services
+    with services.database.transaction():
+        sure(services.appointments.appoint(holder.subject_id, appointment, INSTALLATION))
+    return Desk(world, holder.person, holder.device)
