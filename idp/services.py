@@ -11,6 +11,7 @@ from idp.authorization.service import Authorization
 from idp.ciba.service import Ciba
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
+from idp.deadlines.service import Deadlines
 from idp.factors.address_limits import AddressLimits
 from idp.factors.app_keys.approval_requests import ApprovalRequests
 from idp.factors.app_keys.service import AppKeys
@@ -94,6 +95,7 @@ class Services:
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations
+    deadlines: Deadlines
     # due deliveries and retention
     notices: Notices
     history: History

@@ -41,6 +41,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "history": "idp.cli.history:history",
     "law": "idp.cli.law:law",
     "ledger": "idp.cli.ledger:ledger",
+    "deadlines": "idp.cli.deadlines:deadlines",
 }
 
 

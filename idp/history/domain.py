@@ -92,6 +92,12 @@ class EventType(StrEnum):
     RESULT_SHOWN_AGAIN = "result_shown_again"
     VIOLATION_TAKEN = "violation_taken"
     VIOLATION_CLOSED = "violation_closed"
+    # terms of the law that run in cases (X7.2)
+    DEADLINE_STARTED = "deadline_started"
+    DEADLINE_STOPPED = "deadline_stopped"
+    DEADLINE_ESCALATED = "deadline_escalated"
+    DEADLINE_BREACHED = "deadline_breached"
+    DEADLINE_RECOUNTED = "deadline_recounted"
     # operation
     POLICY_PROPOSED = "policy_proposed"
     POLICY_APPROVED = "policy_approved"

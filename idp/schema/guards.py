@@ -79,6 +79,30 @@ GUARDS: Final[Mapping[str, Guard]] = {
         moves=frozenset({"state", "owner"}),
         once=frozenset({"outcome", "closed_at", "final_at", "taken_back_at"}),
     ),
+    "deadline": Guard(
+        moves=frozenset({"next_at"}),
+        once=frozenset(
+            {
+                "half_warned_at",
+                "warned_at",
+                "escalated_at",
+                "breached_at",
+                "stopped_at",
+                "outcome",
+            }
+        ),
+        until=tuple(
+            (column, "stopped_at")
+            for column in (
+                "due_at",
+                "half_at",
+                "most_at",
+                "escalate_at",
+                "calendar",
+                "certainty",
+            )
+        ),
+    ),
     "violation": Guard(
         moves=frozenset({"state", "owner", "times", "last_at", "fingerprint"}),
         once=frozenset({"outcome"}),

@@ -16,6 +16,7 @@ TABLES: Final = (
     "idp.authorization.tables",
     "idp.consent.tables",
     "idp.ciba.tables",
+    "idp.deadlines.tables",
     "idp.factors.binding_tables",
     "idp.factors.biometrics.tables",
     "idp.factors.tables",

@@ -157,6 +157,7 @@ def _services(layers: _Layers) -> Services:
         policy=records.policy,
         trust_anchors=records.trust_anchors,
         violations=records.violations,
+        deadlines=records.deadlines,
         notices=people.notices,
         history=records.context.history,
         ledger=records.ledger,

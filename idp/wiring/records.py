@@ -1,11 +1,13 @@
-"""Records: history and its ledger, one-time tokens, switches, trust anchors, violation cases."""
+"""Records: history and its ledger, one-time tokens, switches, trust anchors, cases, deadlines."""
 
 from typing import NamedTuple
 
+from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
 from idp.history.seals import KEY_PURPOSE
 from idp.history.service import History
 from idp.kernel.actors import SecondPerson
+from idp.law.legal_time import legal_time
 from idp.ledger.checkpoints import Checkpoints
 from idp.ledger.sequencing import Sequencer
 from idp.ledger.service import Ledger
@@ -26,6 +28,7 @@ class Records(NamedTuple):
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations
+    deadlines: Deadlines
 
 
 def build_records(platform: Platform) -> Records:
@@ -41,6 +44,7 @@ def build_records(platform: Platform) -> Records:
     )
     context = ServiceContext(database, clock, history)
     second_person = SecondPerson(demo=settings.profile is Profile.DEMO)
+    counted = legal_time(settings.rule_set, rolls=settings.terms_roll, calendars=settings.calendars)
     return Records(
         context=context,
         second_person=second_person,
@@ -49,6 +53,7 @@ def build_records(platform: Platform) -> Records:
         policy=Policy(context, Cached(clock), second_person),
         trust_anchors=TrustAnchors(context, settings.profile, second_person),
         violations=Violations(context),
+        deadlines=Deadlines(context, counted),
     )
 
 

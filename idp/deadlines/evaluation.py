@@ -1,0 +1,143 @@
+"""Records the parts of terms that are over: by whole batches, each row by one worker, once.
+
+A row is claimed by its lock and changed by one statement, so that two workers record each warning
+and each breach once.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Update, any_, bindparam, case, func, null, select, update
+
+from idp.deadlines.domain import Deadline, instants_of
+from idp.deadlines.entries import record
+from idp.deadlines.rows import COLUMNS, columns_of, deadline_of
+from idp.deadlines.tables import DEADLINE
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.law.calendars import Calendar
+from idp.law.rule_sets import rule_set
+
+_C: Final = DEADLINE.c
+_AT_ONCE: Final = 1_000
+"""Rows of one transaction."""
+_MOST_STEPS: Final = 200
+"""Transactions of one call; the next call records the rest."""
+_NOW: Final = bindparam("now", type_=_C.due_at.type)
+_OLDER: Final = (
+    select(*COLUMNS)
+    .where(_C.calendar < bindparam("edition"), _C.next_at.is_not(None))
+    .order_by(_C.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+
+def record_what_is_over(context: ServiceContext) -> int:
+    """Record every warning, escalation and breach that is due; returns how many rows changed."""
+    return _in_steps(lambda most: _step(context, most))
+
+
+def count_again(context: ServiceContext, calendar: Calendar) -> int:
+    """Count running terms anew that were counted with an earlier edition; returns how many."""
+    return _in_steps(lambda most: _step_with_new_calendar(context, calendar, most))
+
+
+def _in_steps(step: Callable[[int], int]) -> int:
+    done = 0
+    for _ in range(_MOST_STEPS):
+        last = step(_AT_ONCE)
+        done += last
+        if last < _AT_ONCE:
+            break
+    return done
+
+
+def _step(context: ServiceContext, most: int) -> int:
+    now = context.clock.now()
+    statement = _recording(context.database.engine.dialect.name)
+    with context.database.transaction():
+        rows = context.database.all(statement, now=now, most=most)
+        for row in rows:
+            if row.breached_at == now:
+                record(context.history, EventType.DEADLINE_BREACHED, deadline_of(row))
+            elif row.escalated_at == now:
+                record(context.history, EventType.DEADLINE_ESCALATED, deadline_of(row))
+    return len(rows)
+
+
+@cache
+def _recording(dialect: str) -> Update:
+    """Claim the rows whose next instant has come, and record all that is over.
+
+    The ids are an array on PostgreSQL, which is evaluated once (`platform.database.purging`).
+    """
+    some = (
+        select(_C.id)
+        .where(_C.next_at <= _NOW)
+        .order_by(_C.next_at)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+    claimed = (
+        _C.id.in_(some)
+        if dialect == "sqlite"
+        else _C.id == any_(func.array(some.scalar_subquery()))
+    )
+    return (
+        update(DEADLINE)
+        .where(claimed)
+        .values(
+            half_warned_at=_recorded(_C.half_at, _C.half_warned_at),
+            warned_at=_recorded(_C.most_at, _C.warned_at),
+            escalated_at=_recorded(_C.escalate_at, _C.escalated_at),
+            breached_at=_recorded(_C.due_at, _C.breached_at),
+            next_at=_next(dialect),
+        )
+        .returning(*COLUMNS)
+    )
+
+
+def _recorded(at: ColumnElement[Any], recorded_at: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The present instant where `at` has come and nothing is recorded yet."""
+    return case((at <= _NOW, func.coalesce(recorded_at, _NOW)), else_=recorded_at)
+
+
+def _next(dialect: str) -> ColumnElement[Any]:
+    """The earliest instant that is still to come; NULL when the term is over."""
+    earliest = func.min if dialect == "sqlite" else func.least
+    to_come = [
+        case((at > _NOW, at), else_=_C.due_at) for at in (_C.half_at, _C.most_at, _C.escalate_at)
+    ]
+    return case((_C.due_at > _NOW, earliest(_C.due_at, *to_come)), else_=null())
+
+
+def _step_with_new_calendar(context: ServiceContext, calendar: Calendar, most: int) -> int:
+    edition = calendar.edition.isoformat()
+    with context.database.transaction():
+        rows = context.database.all(_OLDER, edition=edition, most=most)
+        for deadline in map(deadline_of, rows):
+            _count_again(context, deadline, calendar)
+    return len(rows)
+
+
+def _count_again(context: ServiceContext, deadline: Deadline, calendar: Calendar) -> None:
+    """Put the new instants in force; the next evaluation finds what is over of them."""
+    term = rule_set(deadline.rule_set).terms[deadline.term]
+    counted = instants_of(term, deadline.started_at, calendar)
+    changed = columns_of(counted) | {
+        "calendar": calendar.edition.isoformat(),
+        "next_at": counted.half_at,
+    }
+    context.database.execute(
+        update(DEADLINE).where(_C.id == deadline.id, _C.stopped_at.is_(None)).values(**changed)
+    )
+    if counted.due_at != deadline.due_at:
+        record(
+            context.history,
+            EventType.DEADLINE_RECOUNTED,
+            deadline,
+            due_at=counted.due_at.isoformat(),
+            calendar=calendar.edition.isoformat(),
+        )

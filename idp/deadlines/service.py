@@ -1,0 +1,168 @@
+"""Running terms of cases: start, stop, list, evaluate, report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+
+from sqlalchemy import and_, bindparam, case, or_, select, update
+
+from idp.deadlines.domain import Deadline, counted_again, instants_in, instants_of
+from idp.deadlines.entries import record
+from idp.deadlines.evaluation import count_again, record_what_is_over
+from idp.deadlines.reports import MonthReport, report_of
+from idp.deadlines.rows import COLUMNS, columns_of, deadline_of, row_of
+from idp.deadlines.tables import DEADLINE
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.law.legal_time import LegalTime
+from idp.law.rule_sets import rule_set as rule_set_named
+from idp.law.terms import TermId
+from idp.platform.database import insert_new
+
+_C: Final = DEADLINE.c
+_PAGE: Final = 200
+_BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_NOW: Final = bindparam("now", type_=_C.due_at.type)
+_DUE: Final = bindparam("due", type_=_C.due_at.type)
+
+_START: Final = insert_new(DEADLINE)
+_OF_CASE: Final = select(*COLUMNS).where(_C.case_id == bindparam("case_id")).order_by(_C.id)
+_ONE: Final = select(*COLUMNS).where(_C.id == bindparam("deadline"))
+_HOLD_RUNNING: Final = (
+    select(*COLUMNS)
+    .where(
+        _C.case_id == bindparam("case_id"), _C.term == bindparam("term"), _C.stopped_at.is_(None)
+    )
+    .with_for_update()
+)
+_STOP: Final = (
+    update(DEADLINE)
+    .where(_C.id == bindparam("deadline"), _C.stopped_at.is_(None))
+    .values(
+        stopped_at=_NOW,
+        outcome=bindparam("said"),
+        next_at=None,
+        breached_at=case(
+            (and_(_C.due_at <= _NOW, _C.breached_at.is_(None)), _NOW), else_=_C.breached_at
+        ),
+    )
+)
+_RUNNING: Final = (
+    select(*COLUMNS)
+    .where(
+        _C.stopped_at.is_(None),
+        or_(_C.due_at > _DUE, and_(_C.due_at == _DUE, _C.id > bindparam("after"))),
+    )
+    .order_by(_C.due_at, _C.id)
+    .limit(bindparam("limit"))
+)
+_EVERY: Final = (
+    select(*COLUMNS).where(_C.id > bindparam("after")).order_by(_C.id).limit(bindparam("limit"))
+)
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """`legal_time` counts new terms; a term that runs keeps the rule set it was started under."""
+
+    context: ServiceContext
+    legal_time: LegalTime
+
+    def start(
+        self,
+        case_id: Id,
+        term: TermId,
+        at: datetime,
+        *,
+        case_kind: str,
+        rule_set: str | None = None,
+    ) -> Deadline | Refused:
+        """Start a term of a case at an instant; joins the case's unit of work (D13.0, X7.2).
+
+        `case_kind` is the name of the procedure, `rule_set` the name of the one the case was opened
+        under, by default the chosen one (X7.3). Refused: STATE_ALREADY_HOLDS while the same term
+        runs in this case. Raises ValueError for an instant without a time zone, an unknown rule set
+        and a term that is due at once.
+        """
+        rules = self.legal_time.rules if rule_set is None else rule_set_named(rule_set)
+        counted = instants_of(rules.terms[term], at, self.legal_time.calendar)
+        deadline = Deadline(
+            id=new_id(),
+            case_id=case_id,
+            case_kind=case_kind,
+            term=term,
+            rule_set=rules.name,
+            started_at=at.astimezone(UTC),
+            calendar=self.legal_time.calendar.edition,
+            **columns_of(counted),
+        )
+        with self.context.database.transaction():
+            if not self.context.database.execute(_START, **row_of(deadline)):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            record(
+                self.context.history,
+                EventType.DEADLINE_STARTED,
+                deadline,
+                rule_set=rules.name,
+                started_at=deadline.started_at.isoformat(),
+            )
+        return deadline
+
+    def stop(self, case_id: Id, term: TermId, outcome: str) -> Deadline | Refused:
+        """Stop a running term now; joins the case's unit of work.
+
+        `outcome` is a word of the procedure, no text of a person. A stop after the term was due
+        records the breach with it. Refused: NOT_FOUND when the term does not run in this case.
+        """
+        database, history = self.context.database, self.context.history
+        with database.transaction():
+            row = database.one(_HOLD_RUNNING, case_id=case_id, term=term)
+            if row is None:
+                return Refused(Reason.NOT_FOUND)
+            database.execute(_STOP, deadline=row.id, now=self.context.clock.now(), said=outcome)
+            stopped = deadline_of(database.all(_ONE, deadline=row.id)[0])
+            if stopped.breached_at is not None and row.breached_at is None:
+                record(history, EventType.DEADLINE_BREACHED, stopped)
+            record(history, EventType.DEADLINE_STOPPED, stopped, outcome=outcome)
+            return stopped
+
+    def of_case(self, case_id: Id) -> list[Deadline]:
+        """Every term that runs or ran in a case, in the order they were started."""
+        return [deadline_of(row) for row in self.context.database.all(_OF_CASE, case_id=case_id)]
+
+    def running(self) -> Iterator[Deadline]:
+        """Every running term, what is due first first; read from the database a page at a time."""
+        due, after, more = _LONG_AGO, _BEFORE_ALL, True
+        while more:
+            rows = self.context.database.all(_RUNNING, due=due, after=after, limit=_PAGE)
+            yield from map(deadline_of, rows)
+            more = len(rows) == _PAGE
+            due, after = (rows[-1].due_at, rows[-1].id) if rows else (due, after)
+
+    def evaluate(self) -> int:
+        """Record every warning, escalation and breach that is due, and decide nothing (X7.2).
+
+        Running terms that were counted with an earlier edition of the calendar are counted again
+        before. Returns how many rows changed. Many workers may call it at the same time.
+        """
+        again = count_again(self.context, self.legal_time.calendar)
+        return again + record_what_is_over(self.context)
+
+    def report(self, month: date) -> MonthReport:
+        """What was due in the month of that civil day, and every breach (X7.2)."""
+        return report_of(self.context.database, month)
+
+    def miscounted(self) -> Iterator[Deadline]:
+        """The terms whose instants do not follow from their own facts; none, unless altered."""
+        after, more = _BEFORE_ALL, True
+        while more:
+            rows = self.context.database.all(_EVERY, after=after, limit=_PAGE)
+            for deadline in map(deadline_of, rows):
+                if counted_again(deadline, self.legal_time.calendar) != instants_in(deadline):
+                    yield deadline
+            more = len(rows) == _PAGE
+            after = rows[-1].id if rows else after
