@@ -11,9 +11,9 @@ from idp.assurance.levels import Level, reachable
 from idp.assurance.pieces import holds_card
 from idp.authorization.domain.credential_change import RequiredLevels
 from idp.factors.domain import Binding, CredentialKind
+from idp.platform.qr_codes import qr_code
 from idp.web.current import services
 from idp.web.pages.app_links import enrolment_link
-from idp.web.pages.qr_codes import qr_code
 from idp.web.self_service.guards import (
     ACTS,
     AccountHolder,

@@ -12,11 +12,11 @@ from markupsafe import Markup
 from idp.authorization.domain.credential_change import Act, purpose_of
 from idp.factors.domain import Binding, Credential, Enrolment
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.qr_codes import qr_code
 from idp.web.current import services, settings
 from idp.web.pages import cookies
 from idp.web.pages.ip_rate_limit import remember
 from idp.web.pages.labels import N_
-from idp.web.pages.qr_codes import qr_code
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.guards import (
     ACTS,

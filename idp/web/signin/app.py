@@ -19,12 +19,12 @@ from idp.factors.app_keys.approval_requests import ApprovalRequests, PresentedAp
 from idp.factors.app_keys.request import Stage
 from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.qr_codes import qr_code
 from idp.web.current import services, settings
 from idp.web.pages.app_links import approval_link
 from idp.web.pages.device_names import is_handheld
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
-from idp.web.pages.qr_codes import qr_code
 from idp.web.pages.rendering import error_page
 from idp.web.signin.alternatives import alternatives_of, any_instead
 from idp.web.signin.app_request import asked_of
