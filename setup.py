@@ -6,7 +6,10 @@ shadow other people's, so a wheel carries them as `idp.migrations`.
 
 from setuptools import find_packages, setup
 
-DATA = ["bin", "css", "html", "js", "json", "mako", "po", "svg", "toml", "txt", "woff2"]
+DATA = [
+    *("bin", "css", "html", "js", "json", "mako", "po", "svg", "toml", "ttf"),
+    *("txt", "typ", "woff2"),
+]
 
 setup(
     packages=[

@@ -31,6 +31,7 @@ from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.ledger.service import Ledger
+from idp.letters.service import Letters
 from idp.licensing.service import Licensing
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
@@ -97,6 +98,7 @@ class Services:
     violations: Violations
     deadlines: Deadlines
     # due deliveries and retention
+    letters: Letters
     notices: Notices
     history: History
     ledger: Ledger

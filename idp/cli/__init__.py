@@ -38,6 +38,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "biometrics": "idp.cli.biometrics:biometrics",
     "policy": "idp.cli.policy:policy",
     "violations": "idp.cli.violations:violations",
+    "letters": "idp.cli.letters:letters",
     "history": "idp.cli.history:history",
     "law": "idp.cli.law:law",
     "ledger": "idp.cli.ledger:ledger",

@@ -7,7 +7,9 @@ import click
 from idp.accounts.domain import Account
 from idp.cli.context import granted, needs_a_desk, services
 from idp.kernel.refusals import Refused
+from idp.letters.domain import LetterKind, ToPerson
 from idp.notices.domain import NoticeKind
+from idp.platform.operating_system import operator
 from idp.services import Services
 
 _BY = click.option("--by", "actor", default="", help="A remark: who does this.")
@@ -28,7 +30,7 @@ def accounts() -> None:
 @click.option("--body", required=True, help="The body that decided.")
 @click.option("--remedy", required=True, help="What the person can do about it.")
 def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
-    """Lock an account; the person reads ground, body and remedy at the next sign-in.
+    """Lock an account; the person is told, and written a letter that states ground and remedy.
 
     \b
     Example:  idp accounts lock an.nguyen --ground "request of the person" --body "office" \\
@@ -38,9 +40,16 @@ def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
             locked = granted(opened.endings.lock(subject, ground=ground, body=body, remedy=remedy))
-            told = {"ground": ground, "remedy": remedy}
+            letter = opened.letters.issue(
+                LetterKind.ACCOUNT_LOCKED,
+                ToPerson(subject),
+                reasons=(ground,),
+                signer=operator(),
+                data={"body": body, "remedy": remedy},
+            )
+            told = {"ground": ground, "remedy": remedy, "letter": letter.number}
             opened.notices.notify(subject, text_key=NoticeKind.ACCOUNT_LOCKED, facts=told)
-        click.echo(f"{locked.username} is {locked.state}")
+        click.echo(f"{locked.username} is {locked.state}; letter {letter.number}")
 
 
 @accounts.command("unlock")
@@ -55,8 +64,12 @@ def unlock_account(username: str) -> None:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
             unlocked = granted(opened.accounts.unlock(subject))
-            opened.notices.notify(subject, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts={})
-        click.echo(f"{unlocked.username} is {unlocked.state}")
+            letter = opened.letters.issue(
+                LetterKind.ACCOUNT_UNLOCKED, ToPerson(subject), reasons=(), signer=operator()
+            )
+            told = {"letter": letter.number}
+            opened.notices.notify(subject, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts=told)
+        click.echo(f"{unlocked.username} is {unlocked.state}; letter {letter.number}")
 
 
 @accounts.command("record-guardianship")

@@ -5,7 +5,13 @@ from dataclasses import asdict
 import click
 
 from idp.cli.context import granted, needs_a_desk, services, show
+from idp.kernel.refusals import Reason, Refused
+from idp.letters.domain import LetterKind, ToPerson
+from idp.letters.domain.texts import DOCUMENT_DISAGREES
 from idp.losses.domain import DocumentData, LossReason, LossState, LostItem, ReportedBy, report_from
+from idp.notices.domain import NoticeKind
+from idp.platform.operating_system import operator
+from idp.services import Services
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
 
@@ -84,13 +90,24 @@ def take(number: str, actor: str) -> None:
 @click.argument("number")
 @click.option("--outcome", required=True, help="What was found and done.")
 def close(number: str, outcome: str) -> None:
-    """Close a taken case with its outcome.
+    """Close a taken case with its outcome, which the person reads in a letter.
 
     \b
     Example:  idp cases close BM-7K4Q-9XTD --outcome "new phone added at level 2"
     """
     with services() as opened:
-        show(granted(opened.losses.cases.close(number, outcome=outcome)))
+        with opened.database.transaction():
+            case = granted(opened.losses.cases.close(number, outcome=outcome))
+            letter = opened.letters.issue(
+                LetterKind.LOSS_CASE_CLOSED,
+                ToPerson(case.subject_id),
+                reasons=(outcome,),
+                signer=operator(),
+                data={"case": case.number},
+            )
+            told = {"letter": letter.number}
+            opened.notices.notify(case.subject_id, text_key=NoticeKind.LETTER_ISSUED, facts=told)
+        show({**asdict(case), **told})
 
 
 @cases.command("take-back")
@@ -146,9 +163,29 @@ def begin_recovery(
     needs_a_desk("Giving an account back")
     shown = DocumentData(number=number, name=name, birthdate=birthdate)
     with services() as opened:
-        visit = granted(opened.counter_visits.begin(username, shown, document=document, by=actor))
+        with opened.database.transaction():
+            begun = opened.counter_visits.begin(username, shown, document=document, by=actor)
+            if begun == Refused(Reason.MATCH_MISSING):
+                _write_refusal(opened, username, document)
+        visit = granted(begun)
         contacts = [_contact(each) for each in opened.contacts.recipients(visit.subject_id)]
         show({**asdict(visit), "contacts": contacts})
+
+
+def _write_refusal(opened: Services, username: str, document: str) -> None:
+    """The written refusal goes to the holder of the account, whoever came to the counter."""
+    account = opened.accounts.by_username(username)
+    if account is None:
+        return
+    letter = opened.letters.issue(
+        LetterKind.RECOVERY_REFUSED,
+        ToPerson(account.subject_id),
+        reasons=(DOCUMENT_DISAGREES,),
+        signer=operator(),
+        data={"document": document},
+    )
+    told = {"letter": letter.number}
+    opened.notices.notify(account.subject_id, text_key=NoticeKind.LETTER_ISSUED, facts=told)
 
 
 def _contact(contact: Contact) -> dict[str, object]:

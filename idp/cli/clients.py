@@ -17,6 +17,8 @@ from idp.cli.client_file import (
 )
 from idp.cli.context import services, settings, show
 from idp.kernel.refusals import Reason, Refused
+from idp.letters.domain import LetterKind, ToBody
+from idp.platform.operating_system import operator
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
 from idp.relying_parties.service import Registered
@@ -239,17 +241,29 @@ def activate_client(client_id: str, terms: str, actor: str) -> None:
 
 @clients.command("suspend")
 @click.argument("client_id")
-@click.option("--reason", required=True, help="Why, as history will tell it.")
+@click.option("--reason", required=True, help="Why, as history and a letter will tell it.")
 @_BY
 def suspend_client(client_id: str, reason: str, actor: str) -> None:
-    """Stop a client: no request, token or answer any more.
+    """Stop a client: no request, token or answer any more. Its party is owed a letter.
 
     \b
     Example:  idp clients suspend 0198… --reason "certificate expired"
     """
     with services() as opened:
-        suspended = opened.relying_parties.suspend(client_id, reason=reason, actor=actor)
-        click.echo(f"{_granted(suspended).client_id} is suspended{_known_within()}")
+        with opened.database.transaction():
+            stopped = _granted(
+                opened.relying_parties.suspend(client_id, reason=reason, actor=actor)
+            )
+            name = stopped.name["vi"]
+            letter = opened.letters.issue(
+                LetterKind.CLIENT_SUSPENDED,
+                ToBody(name),
+                reasons=(reason,),
+                signer=operator(actor),
+                data={"party": name, "client_id": stopped.client_id},
+            )
+        told = f"{stopped.client_id} is suspended; letter {letter.number}"
+        click.echo(f"{told}{_known_within()}")
 
 
 @clients.command("list")

@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from idp.law.calendar_files import BadLawData
 from idp.ledger.offline.notes import UnusableKey
+from idp.letters.domain import ReasonMissing
 from idp.platform.database import Unavailable
 from idp.platform.key_file import BrokenKeyFile
 from idp.platform.sealing import CannotOpen
@@ -55,6 +56,7 @@ _BY_CODE: Final = {
 _OTHER_SCHEMA: Final = re.compile("no such (table|column)|has no column named")
 """What SQLite says of a schema that `idp migrate` has not made yet; its code says only "error"."""
 _CONSTANT: Final[Mapping[type[Exception], str]] = {
+    ReasonMissing: "refused: reason_required: such a letter states at least one reason",
     UpgradeUnderWay: "database_url: another upgrade of this database does not finish",
     Interrupted: "stopped in the upgrade of the database; run it again, it goes on from there",
     OtherTables: (
@@ -70,7 +72,7 @@ _LONGEST: Final = 300
 def sentence(error: BaseException) -> str | None:
     """The sentence for a failure outside of us; None for a bug."""
     match error:
-        case UpgradeUnderWay() | Interrupted() | OtherTables() | CannotOpen():
+        case UpgradeUnderWay() | Interrupted() | OtherTables() | CannotOpen() | ReasonMissing():
             told: str | None = _CONSTANT[type(error)]
         case CommandError():
             told = _of_a_step(error)

@@ -1,10 +1,13 @@
 """Commands for licensed providers."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import click
 
 from idp.cli.context import granted, services, show
+from idp.letters.domain import LetterKind, ToBody
+from idp.platform.operating_system import operator
 
 _BY = click.option("--by", "actor", default="", help="A remark: who does this.")
 
@@ -45,15 +48,25 @@ def register_provider(
 
 @providers.command("revoke")
 @click.argument("provider_id")
+@click.option("--reason", required=True, help="Why; the provider is written it.")
 @_BY
-def revoke_provider(provider_id: str, actor: str) -> None:
-    """Revoke a certificate: every client behind it stops at once.
+def revoke_provider(provider_id: str, reason: str, actor: str) -> None:
+    """Revoke a certificate: every client behind it stops at once. The provider is owed a letter.
 
     \b
-    Example:  idp providers revoke 0198…
+    Example:  idp providers revoke 0198… --reason "the conditions are no longer met"
     """
     with services() as opened:
-        show(granted(opened.licensing.revoke(provider_id, actor=actor)))
+        with opened.database.transaction():
+            revoked = granted(opened.licensing.revoke(provider_id, actor=actor))
+            letter = opened.letters.issue(
+                LetterKind.PROVIDER_REVOKED,
+                ToBody(revoked.name),
+                reasons=(reason,),
+                signer=operator(actor),
+                data={"provider": revoked.name},
+            )
+        show({**asdict(revoked), "letter": letter.number})
 
 
 @providers.command("list")

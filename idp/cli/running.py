@@ -23,6 +23,8 @@ from idp.web import route_access
 from idp.web.health import LIVE
 from idp.web.oidc.discovery import DISCOVERY, JWKS, METADATA
 from idp.web.pages.routes import LONGEST_FORM
+from idp.web.public.letters import PATH as LETTERS
+from idp.web.public.routes import LONGEST_COMPARISON
 from idp.web.signin.routes import PICTURES
 
 TARGET: Final = "idp.cli.running:application"
@@ -57,7 +59,9 @@ def surfaces_of(app: Flask) -> set[str]:
 
 def longest_body(path: str) -> int:
     """The longest body in bytes; the endpoints check their own limits as well."""
-    return PICTURES if _WITH_PICTURES.fullmatch(path) else LONGEST_FORM
+    if _WITH_PICTURES.fullmatch(path):
+        return PICTURES
+    return LONGEST_COMPARISON if path.startswith(f"{LETTERS}/") else LONGEST_FORM
 
 
 def run(settings: Settings, *, metrics_folder: Path, target: str = TARGET) -> None:

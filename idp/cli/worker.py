@@ -20,8 +20,10 @@ from idp.kernel.clock import Clock
 from idp.notices.domain import Channel
 from idp.platform import logs
 from idp.platform.deadlines import abort_all
+from idp.platform.pdf_seals import BrokenSealKey
 from idp.platform.settings import check
 from idp.services import Services
+from idp.wiring.press import open_press
 
 _LOG: Final = logs.logger("idp.worker")
 _PAUSE_SECONDS: Final = 1.0
@@ -110,6 +112,8 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "notice": services.notices.purge_settled,
         "authentication_event": services.sessions.purge_events,
         "evidence": services.authorization.purge_evidence,
+        "letter": services.letters.purge,
+        "letter_delivery": services.letters.purge_deliveries,
         "history": services.history.purge,
     }
     now = services.clock.now()
@@ -145,6 +149,19 @@ def deliveries(services: Services, *, stopped: Callable[[], bool]) -> tuple[Duty
     )
 
 
+def press(services: Services) -> tuple[Duty, ...]:
+    """The making and sealing of letters, in a thread of its own; none without a sealing key."""
+    try:
+        opened = open_press(settings(), services)
+    except (OSError, BrokenSealKey) as error:
+        raise click.ClickException(f"letter_seal: {error}") from error
+    if opened is None:
+        _LOG.warning("letters are not sealed by this worker: letter_seal is not set")
+        return ()
+    now = services.clock.now()
+    return (Duty("make and seal letters", timedelta(seconds=1), opened.make_due, now),)
+
+
 def carry_out(owed: Iterable[Duty], *, now: datetime) -> None:
     """Run each job that is due."""
     for duty in owed:
@@ -174,7 +191,7 @@ def worker(*, once: bool) -> None:
     with services(statement_seconds=None) as opened:
         sent, owed = deliveries(opened, stopped=stop.is_set), duties(opened)
         old, every = purges(opened), timedelta(seconds=settings().ledger_checkpoint_seconds)
-        apart = (*ledger_duties(opened, every), *sent)
+        apart = (*ledger_duties(opened, every), *press(opened), *sent)
         lines = ((*owed, *old, *apart),) if once else (owed, old, *((each,) for each in apart))
         _LOG.info("worker ready", count=len(owed) + len(old) + len(apart))
         threads = [_thread(each, opened.clock, stop, once=once) for each in lines]

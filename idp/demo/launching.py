@@ -15,6 +15,7 @@ from idp.demo.seeding import EarlierClock, seed
 from idp.demo.telephones import believe, make_maker, waiting
 from idp.platform.clock import SystemClock
 from idp.platform.key_file import DEMO_PROFILE, create
+from idp.platform.pdf_seals import create_seal_key
 from idp.platform.settings import Settings, load
 from idp.schema.upgrading import migration_lock, upgrade
 from idp.wiring import build
@@ -47,6 +48,14 @@ def _make_missing(place: StateDirectory, ports: Ports, settings: Settings) -> No
     """Create whatever the kept state lacks."""
     if not place.complete:
         _make(place, ports, settings)
+    if not place.letter_seal.exists():
+        place.letter_certificates.unlink(missing_ok=True)
+        create_seal_key(
+            place.letter_seal,
+            place.letter_certificates,
+            name="Minh Danh (minh họa)",
+            now=SystemClock().now(),
+        )
     if not place.phone_file.exists():
         _make_phone(place, settings)
     if not place.cards_file.exists():

@@ -26,6 +26,8 @@ _OWN_FILES = (
     "abis.json",
     "counter_desk.json",
     "keyring.json",
+    "letter_seal.pem",
+    "letter_certificates.pem",
     "keyring.json.lock",
     "idp.db",
     "idp.db-wal",
@@ -110,6 +112,14 @@ class StateDirectory:
         return self.folder / "keyring.json"
 
     @property
+    def letter_seal(self) -> Path:
+        return self.folder / "letter_seal.pem"
+
+    @property
+    def letter_certificates(self) -> Path:
+        return self.folder / "letter_certificates.pem"
+
+    @property
     def complete(self) -> bool:
         return self.demo_file.exists()
 
@@ -185,6 +195,8 @@ class StateDirectory:
             "database_url": f"sqlite:///{(self.folder / 'idp.db').resolve()}",
             "keyring": str(self.keyring.resolve()),
             "secret": self._secret(),
+            "letter_seal": str(self.letter_seal.resolve()),
+            "letter_certificates": str(self.letter_certificates.resolve()),
             "port": ports.provider,
             "threads": 8,
             "mail_url": f"smtp://127.0.0.1:{ports.smtp}",

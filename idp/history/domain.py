@@ -86,6 +86,9 @@ class EventType(StrEnum):
     GUARDIANSHIP_ENDED = "guardianship_ended"
     ACTS_ALONE = "acts_alone"
     LANGUAGE_CHOSEN = "language_chosen"
+    # answers and results in writing
+    LETTER_ISSUED = "letter_issued"
+    LETTER_DELIVERED = "letter_delivered"
     # violations (D4.5, D19.4-1)
     RESULT_SHOWN_BY_OTHER = "result_shown_by_other"
     RESULT_SHOWN_AS_FACTOR = "result_shown_as_factor"

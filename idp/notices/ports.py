@@ -30,6 +30,13 @@ class LetterLimit(Protocol):
         """When the next one can be sent, None where at once; counts nothing."""
 
 
+class LetterProofs(Protocol):
+    """Called when a notice of a numbered letter was handed over; implemented in `letters`."""
+
+    def told(self, number: str, channel: str, at: datetime) -> None:
+        """A channel accepted a notice that names this letter; joins the transaction."""
+
+
 class HandOver(Protocol):
     """Called when a letter was handed over; implemented in `contacts`."""
 

@@ -31,7 +31,7 @@ from idp.notices.domain.recipients import (
     settled_recipients,
 )
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
-from idp.notices.ports import AddresseeAccounts, HandOver, LetterLimit
+from idp.notices.ports import AddresseeAccounts, HandOver, LetterLimit, LetterProofs
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
 from idp.one_time.domain import OneTimeTokenKind
@@ -74,6 +74,7 @@ class Notices:
     accounts: AddresseeAccounts
     letter_limit: LetterLimit
     hand_over: HandOver
+    letter_proofs: LetterProofs
     sending: Sending
 
     def notify(
@@ -91,16 +92,17 @@ class Notices:
         """Queue a letter in the transaction of the fact it tells; returns whether one is owed.
 
         Facts (JSON) may name `kind` and `label` of a credential, `client_name` (text, or text by
-        language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. A person without
-        mail address and number is owed none; with `by_mail` none goes by SMS: the phone may be in
-        wrong hands. Kinds in TO_ALL_ADDRESSES go to every address, also to one replaced lately.
-        `undo` (JSON) is the change that the one-time link in the letter undoes: each address gets
-        its own, and using one uses all up. A phone that was reported lost, and an address that is
-        not effective yet, get the letter without it. `shortens` is the pending credential or
-        contact that waits less long once the letter was handed over; this does not count for an
-        address without such a link or set just before, nor for a channel in `shown_by`, whose
-        reader made the change. Kinds in REPEATABLE are owed five times and then once a day; the
-        last before a pause says so. Without `counted` this limit does not apply.
+        language) or `client_id`, `ground` and `remedy` of a lock, the number of a numbered `letter`
+        that it tells of, and a `locale`. A person without mail address and number is owed none;
+        with `by_mail` none goes by SMS: the phone may be in wrong hands. Kinds in TO_ALL_ADDRESSES
+        go to every address, also to one replaced lately. `undo` (JSON) is the change that the
+        one-time link in the letter undoes: each address gets its own, and using one uses all up. A
+        phone that was reported lost, and an address that is not effective yet, get the letter
+        without it. `shortens` is the pending credential or contact that waits less long once the
+        letter was handed over; this does not count for an address without such a link or set just
+        before, nor for a channel in `shown_by`, whose reader made the change. Kinds in REPEATABLE
+        are owed five times and then once a day; the last before a pause says so. Without `counted`
+        this limit does not apply.
         """
         contacts, now = self.contacts.for_subject(subject_id), self.clock.now()
         reached = (
@@ -164,6 +166,7 @@ class Notices:
             kind=text_key,
             facts_sealed=sealed,
             credential_id=shortens,
+            letter=facts.get("letter"),
         )
 
     def quiet_until(
@@ -357,6 +360,8 @@ class Notices:
                 self.database.execute(mine.values(**self._outcome(row, delivered=delivered)))
                 if delivered and row.credential_id is not None:
                     self.hand_over.handed(row.credential_id, self.clock.now())
+                if delivered and row.letter is not None:
+                    self.letter_proofs.told(row.letter, row.channel, self.clock.now())
 
     def _outcome(self, row: Row, *, delivered: bool) -> dict[str, Any]:
         """The columns after a try; of a delivered notice only that it was delivered is kept."""

@@ -13,7 +13,8 @@ from idp.platform.database import Base, Document, IdColumn, Instant, Sealed, Str
 class NoticeRow(Base):
     """To a person `kind` and `facts_sealed` are set; to a relying party the rest.
 
-    `credential_id`: the credential or contact whose wait this letter shortens.
+    `credential_id`: the credential or contact whose wait this letter shortens. `letter`: the number
+    of the numbered letter that it tells of.
     """
 
     __tablename__ = "notice"
@@ -31,6 +32,7 @@ class NoticeRow(Base):
     kind: Mapped[str | None] = mapped_column(String)
     facts_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     credential_id: Mapped[Id | None] = mapped_column(IdColumn)
+    letter: Mapped[str | None] = mapped_column(String)
     client_id: Mapped[str | None] = mapped_column(String)
     uri: Mapped[str | None] = mapped_column(String)
     claims: Mapped[dict[str, Any] | None] = mapped_column(Document)

@@ -41,11 +41,19 @@ class Sealing:
 
     def seal(self, data_key: bytes, text: str, *, context: str) -> bytes:
         """The text sealed under a wrapped data key, bound to its context."""
-        return _seal(self._unwrap(data_key), text.encode(), context.encode())
+        return self.seal_bytes(data_key, text.encode(), context=context)
 
     def open(self, data_key: bytes, sealed: bytes, *, context: str) -> str:
         """Open a sealed text. Raises CannotOpen unless `seal` made it for this context."""
-        return _open(self._unwrap(data_key), sealed, context.encode()).decode()
+        return self.open_bytes(data_key, sealed, context=context).decode()
+
+    def seal_bytes(self, data_key: bytes, content: bytes, *, context: str) -> bytes:
+        """The same for the content of a file."""
+        return _seal(self._unwrap(data_key), content, context.encode())
+
+    def open_bytes(self, data_key: bytes, sealed: bytes, *, context: str) -> bytes:
+        """Open what `seal_bytes` made. Raises CannotOpen."""
+        return _open(self._unwrap(data_key), sealed, context.encode())
 
     def blind_index(self, kind: str, value: str) -> bytes:
         """32 bytes to look a value up by without storing it; equal for equal kind and value."""

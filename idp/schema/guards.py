@@ -75,6 +75,12 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "delegation": Guard(once=frozenset({"ended_at", "ended_by"})),
     "decision": Guard(moves=frozenset({"state"}), once=frozenset({"closed_at"})),
     "signed_decision": Guard(),
+    "letter": Guard(
+        moves=frozenset({"due_at", "attempts"}),
+        once=frozenset({"digest", "sealed_at"}),
+        aged="dated_at",
+    ),
+    "letter_delivery": Guard(aged="at"),
     "loss_case": Guard(
         moves=frozenset({"state", "owner"}),
         once=frozenset({"outcome", "closed_at", "final_at", "taken_back_at"}),

@@ -158,6 +158,7 @@ def _services(layers: _Layers) -> Services:
         trust_anchors=records.trust_anchors,
         violations=records.violations,
         deadlines=records.deadlines,
+        letters=people.letters,
         notices=people.notices,
         history=records.context.history,
         ledger=records.ledger,

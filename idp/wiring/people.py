@@ -1,4 +1,4 @@
-"""People, accounts, and letters."""
+"""People, accounts, notices and letters."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -6,10 +6,13 @@ from typing import NamedTuple
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.contacts.bring_forward import BringForward
+from idp.documents.store import DatabaseFiles
 from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.callers import KnownBrowsers
 from idp.factors.own_change_letters import OwnChangeLetters
 from idp.factors.throttling import AttemptThrottle
+from idp.letters.deliveries import LetterDeliveries
+from idp.letters.service import Letters
 from idp.notices.sending import Sending
 from idp.notices.service import Notices
 from idp.platform.mail import Mail
@@ -30,6 +33,7 @@ class People(NamedTuple):
     bindings: Bindings
     cool_off: CoolOff
     notices: Notices
+    letters: Letters
 
 
 def build_people(platform: Platform, records: Records) -> People:
@@ -44,6 +48,7 @@ def build_people(platform: Platform, records: Records) -> People:
         after_letter=timedelta(hours=settings.cool_off_hours),
         without_letter=timedelta(hours=settings.cool_off_hours_unlettered),
     )
+    deliveries = LetterDeliveries(database)
     notices = Notices(
         database=database,
         clock=clock,
@@ -53,7 +58,17 @@ def build_people(platform: Platform, records: Records) -> People:
         accounts=accounts,
         letter_limit=OwnChangeLetters(throttle, clock),
         hand_over=BringForward(account_locks, bindings, contact_book, cool_off),
+        letter_proofs=deliveries,
         sending=_sending(platform, subjects, accounts),
+    )
+    letters = Letters(
+        context=context,
+        subjects=subjects,
+        accounts=accounts,
+        sealing=sealing,
+        files=DatabaseFiles(database),
+        deliveries=deliveries,
+        issuer=settings.issuer,
     )
     return People(
         subjects=subjects,
@@ -65,6 +80,7 @@ def build_people(platform: Platform, records: Records) -> People:
         bindings=bindings,
         cool_off=cool_off,
         notices=notices,
+        letters=letters,
     )
 
 

@@ -14,6 +14,7 @@ GATEWAY = {
     "demo",
     "contacts",  # an address is changed by its person, and its claims follow
     "factors",
+    "letters",  # a letter names its recipient, and is sealed under the key of the person
     "notices",  # a notice is sent to the address of its person
     "services",
     "tokens",  # the gateway itself: claims leave here, compared with the consent

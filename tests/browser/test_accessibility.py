@@ -27,6 +27,7 @@ OWN_PAGES = (
     "/me/sessions",
     "/me/consents",
     "/me/history",
+    "/me/letters",
     "/me/contacts",
     "/me/settings",
     "/me/lost-phone",
@@ -43,6 +44,7 @@ PUBLIC_PAGES = (
     "/public/help",
     "/public/status",
     "/public/receipt",
+    "/public/letters",
     "/public/report-loss",
     "/logged-out",
 )

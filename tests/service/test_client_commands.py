@@ -266,7 +266,8 @@ def test_a_provider_is_registered_and_revoked(idp: Idp) -> None:
     (made,) = json_lines(
         idp("providers", "register", "Công ty A", "--until", "2029-01-01", "--help-line", "1900")
     )
-    (revoked,) = json_lines(idp("providers", "revoke", made["id"]))
+    (revoked,) = json_lines(idp("providers", "revoke", made["id"], "--reason", "x"))
     assert revoked["revoked_at"]
-    assert idp("providers", "revoke", "00000000-0000-7000-8000-000000000000").exit_code == 1
+    unknown = "00000000-0000-7000-8000-000000000000"
+    assert idp("providers", "revoke", unknown, "--reason", "x").exit_code == 1
     assert len(json_lines(idp("providers", "list"))) == 1

@@ -66,7 +66,7 @@ def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
             *("accounts", "lock", "AN.Nguyen", "--ground", "own request", "--body", "office"),
             *("--remedy", "come to the office"),
         )
-        assert told.output == "an.nguyen is locked\n"
+        assert told.output.startswith("an.nguyen is locked; letter VB-")
         account = opened.accounts.by_subject(subject.subject_id)
         assert account is not None
         assert account.lock is not None
@@ -74,7 +74,8 @@ def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
         with opened.database.transaction() as connection:
             kinds = connection.execute(select(NOTICE.c.kind)).scalars().all()
         assert kinds == [NoticeKind.ACCOUNT_LOCKED]
-        assert idp("accounts", "unlock", "an.nguyen").output == "an.nguyen is active\n"
+        unlocked = idp("accounts", "unlock", "an.nguyen").output
+        assert unlocked.startswith("an.nguyen is active; letter VB-")
         with opened.database.transaction() as connection:
             told_of = connection.execute(select(NOTICE.c.kind).order_by(NOTICE.c.id)).scalars()
             assert told_of.all() == [NoticeKind.ACCOUNT_LOCKED, NoticeKind.ACCOUNT_UNLOCKED]

@@ -68,6 +68,7 @@ class NoticeKind(StrEnum):
     FIRST_SIGN_IN = "first_sign_in"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    LETTER_ISSUED = "letter_issued"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"

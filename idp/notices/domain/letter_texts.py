@@ -34,6 +34,14 @@ _WITHDRAW: Final = N_(
 )
 
 LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
+    NoticeKind.LETTER_ISSUED: LetterText(
+        N_("A letter is there for you"),
+        N_(
+            "Letter {letter} was written to you at {when}. Read it and keep its sealed PDF at "
+            "{account}/letters"
+        ),
+        N_("Anybody who holds it can check that it is genuine at {check}"),
+    ),
     NoticeKind.CREDENTIAL_ADDED: LetterText(
         N_("A means of sign-in was added"),
         N_("{credential} was added to your account at {when}."),
@@ -334,6 +342,9 @@ OTHER_CREDENTIAL: Final = N_("A means of sign-in")
 OTHER_BROWSER: Final = N_("a browser we do not know")
 UNDO_WORDS: Final = N_(
     "If this was not you, undo it here without signing in (once, within 7 days): {undo}"
+)
+LETTER: Final = N_(
+    "Letter {letter} tells it, with the legal basis and the reasons. Read it at {account}/letters"
 )
 QUIET: Final = N_(
     "There were many such changes. Until {quiet_until} others like this one may bring no message; "

@@ -17,6 +17,7 @@ from idp.notices.domain.letter_texts import (
     CREDENTIALS,
     HELP,
     LANGUAGES,
+    LETTER,
     LETTER_TEXTS,
     NEVER_ASKED_FOR,
     NOT_YOU,
@@ -161,6 +162,7 @@ def _letter(occasion: NoticeContext, sender: Sender, language: str) -> Letter:
     paragraphs = [
         words.what,
         *([UNDO_WORDS] if "undo" in occasion.facts else []),
+        *([LETTER] if _names_no_letter(occasion) else []),
         words.otherwise,
         *([QUIET] if "quiet_until" in occasion.facts else []),
         *([HELP] if sender.help_line else []),
@@ -172,6 +174,11 @@ def _letter(occasion: NoticeContext, sender: Sender, language: str) -> Letter:
         subject=localized(words.subject, language, context=occasion.kind).format(**places),
         text="\n\n".join(text.format(**places).strip() for text in texts),
     )
+
+
+def _names_no_letter(occasion: NoticeContext) -> bool:
+    """Whether there is a numbered letter of which the text itself tells nothing."""
+    return "letter" in occasion.facts and "{letter}" not in LETTER_TEXTS[occasion.kind].what
 
 
 def localized(message: str, language: str, *, context: str = "") -> str:
@@ -201,6 +208,8 @@ def _placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dic
         "remedy": _line(facts.get("remedy", "")),
         "number": _line(facts.get("number", "")),
         "body": _line(facts.get("body", "")),
+        "letter": _line(facts.get("letter", "")),
+        "check": f"{sender.issuer}/public/letters",
         "link": f"{sender.issuer}{facts.get('path', '')}",
         "undo": f"{sender.issuer}{facts.get('undo', '')}",
         "contact": localized(CONTACTS.get(str(facts.get("contact")), OTHER_CONTACT), language),

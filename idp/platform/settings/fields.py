@@ -109,6 +109,11 @@ class Settings(BaseSettings):
     card_registry_url: str = ""
     """The register that tells whether an identity card is valid; empty: no card counts."""
 
+    letter_seal: Path | None = None
+    """The key that seals letters and its certificate, for `idp worker` alone."""
+    letter_certificates: Path | None = None
+    """The certificates by which anybody verifies seals, also those of keys used before."""
+
     cool_off_hours: Annotated[int, Field(ge=0, le=720)] = 24
     """How long after the letter a new credential counts at level 1 only."""
     cool_off_hours_unlettered: Annotated[int, Field(ge=0, le=720)] = 72

@@ -1,14 +1,21 @@
 """Routes of the public pages; one line per page."""
 
+from typing import Final
+
 from flask import Flask
 
-from idp.web.pages.routes import page_blueprint
-from idp.web.public import levels, receipt, registers, report_loss, static_pages, undo
+from idp.web.pages.routes import LONGEST_FORM, page_blueprint
+from idp.web.public import letters, levels, receipt, registers, report_loss, static_pages, undo
+
+LONGEST_COMPARISON: Final = letters.LONGEST_FILE + LONGEST_FORM
+"""Bytes of a form with the file of a letter."""
 
 
 def mount(app: Flask) -> None:
     """Mount the pages; none reads a session."""
-    public = page_blueprint("public", __name__)
+    compared = f"{letters.PATH}/<number>"
+    longer = {f"public.post {compared}": LONGEST_COMPARISON}
+    public = page_blueprint("public", __name__, takes=longer)
     for path, page in (
         ("/", static_pages.home),
         ("/public", static_pages.home),
@@ -21,6 +28,9 @@ def mount(app: Flask) -> None:
         ("/public/help", static_pages.show_help),
         ("/public/status", static_pages.status),
         (receipt.PATH, receipt.ask),
+        (letters.PATH, letters.ask),
+        (letters.CERTIFICATES, letters.certificates),
+        (compared, letters.show),
         (report_loss.PATH, report_loss.ask),
         (f"{report_loss.PATH}/<link>", report_loss.ask_to_confirm),
         (f"{undo.PATH}/<link>", undo.ask),
@@ -28,6 +38,7 @@ def mount(app: Flask) -> None:
         public.add_url_rule(path, f"get {path}".replace(".", " as "), page, methods=("GET",))
     for path, act in (
         (receipt.PATH, receipt.check),
+        (compared, letters.compare),
         (report_loss.PATH, report_loss.report),
         (f"{report_loss.PATH}/<link>", report_loss.confirm),
         (f"{undo.PATH}/<link>", undo.undo),

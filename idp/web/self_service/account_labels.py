@@ -154,6 +154,8 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.CARD_REVOCATIONS_IMPORTED: N_("A list of revoked signers of cards was imported"),
     EventType.METADATA_IMPORTED: N_("Facts about models of security keys were imported"),
     EventType.REVOCATIONS_IMPORTED: N_("A list of revoked telephone hardware was imported"),
+    EventType.LETTER_ISSUED: N_("A letter was written to you or about you"),
+    EventType.LETTER_DELIVERED: N_("The delivery of a letter was recorded"),
     EventType.HISTORY_PURGED: N_("Old history was deleted after its term"),
 }
 

@@ -1,0 +1,54 @@
+"""Where the content of files is kept: a port, and the database as the one that needs nothing else.
+
+Content is sealed before it comes here. Keys are our own: a folder and an id.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from sqlalchemy import bindparam, delete, select
+
+from idp.documents.tables import STORED_FILE
+from idp.platform.database import Database, insert_new
+
+_PUT: Final = insert_new(STORED_FILE)
+_GET: Final = select(STORED_FILE.c.content).where(STORED_FILE.c.key == bindparam("key"))
+_DELETE: Final = delete(STORED_FILE).where(STORED_FILE.c.key == bindparam("key"))
+
+
+class StoreFailed(Exception):
+    """The store did not answer, or refused."""
+
+
+class FileStore(Protocol):
+    """Keeps sealed content by key. Every method raises StoreFailed where it cannot."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep it; belongs inside the unit of work that writes the row which names the key.
+
+        Repeated after an end in between, it replaces what no row names.
+        """
+
+    def get(self, key: str) -> bytes | None:
+        """The content, None where there is none."""
+
+    def delete(self, key: str) -> None:
+        """Remove it; nothing happens where there is none."""
+
+
+@dataclass(frozen=True)
+class DatabaseFiles:
+    """Beside the rows, in their own unit of work: nothing half done, and one backup for both."""
+
+    database: Database
+
+    def put(self, key: str, content: bytes) -> None:
+        self.database.execute(_PUT, key=key, content=content)
+
+    def get(self, key: str) -> bytes | None:
+        row = self.database.one(_GET, key=key)
+        return None if row is None else bytes(row.content)
+
+    def delete(self, key: str) -> None:
+        with self.database.transaction():
+            self.database.execute(_DELETE, key=key)

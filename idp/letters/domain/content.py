@@ -1,0 +1,203 @@
+"""The content of a letter in one language: what its page and its PDF are both made from."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from babel.dates import format_date
+from babel.support import Translations
+
+from idp.kernel import catalogues
+from idp.kernel.clock import VIET_NAM
+from idp.letters.domain import LetterKind
+from idp.letters.domain.texts import (
+    BASIS,
+    CHECK,
+    DATE,
+    FOOTER,
+    LETTER_FORMS,
+    NUMBER,
+    OF_OFFICER,
+    OF_OPERATOR,
+    OF_RULE,
+    REASONS,
+    SENDER,
+    SIGNER,
+    TO,
+)
+
+CATALOGUES: Final = Path(__file__).parents[1] / "translations"
+LANGUAGES: Final = ("vi", "en")
+_DAYS: Final = {"vi": "d 'tháng' M 'năm' y", "en": "d MMMM y"}
+_PRINTED: Final = (
+    (0x20, 0x7E),
+    (0xA0, 0xAC),
+    (0xAE, 0x131),
+    (0x134, 0x137),
+    (0x139, 0x13E),
+    (0x141, 0x148),
+    (0x14C, 0x17E),
+    (0x1A0, 0x1A1),
+    (0x1AF, 0x1B0),
+    (0x1E80, 0x1E85),
+    (0x1EA0, 0x1EF9),
+    (0x2013, 0x2014),
+    (0x2018, 0x201A),
+    (0x201C, 0x201E),
+    (0x2022, 0x2022),
+    (0x2026, 0x2026),
+    (0x20AB, 0x20AC),
+)
+"""The characters of the typeface that a letter may have: Latin, all of Vietnamese, and signs."""
+_NOT_PRINTED: Final = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written when a letter was issued; it is stored sealed.
+
+    `basis` is empty where the usual one of the kind applies. `signed_by`: the officer's name.
+    """
+
+    recipient: str
+    basis: str
+    reasons: tuple[str, ...]
+    facts: Mapping[str, str]
+    signed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterContent:
+    """All words of a letter, in the order of its page and its PDF."""
+
+    language: str
+    sender: str
+    title: str
+    dated_on: date
+    facts: tuple[tuple[str, str], ...]
+    opening: tuple[str, ...]
+    reasons_title: str
+    reasons: tuple[str, ...]
+    closing: tuple[str, ...]
+    signer_title: str
+    signer: str
+    check: str
+    check_link: str
+    footer: str
+
+
+def content_of(
+    kind: LetterKind,
+    written: Written,
+    *,
+    number: str,
+    dated_at: datetime,
+    signer: Mapping[str, Any],
+    language: str,
+    issuer: str,
+) -> LetterContent:
+    """The content in one language; reasons and facts are as they were written."""
+    form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
+    facts = [
+        (localized(NUMBER, language), number),
+        (localized(DATE, language), format_date(day, _DAYS[language], locale=language)),
+        (localized(TO, language), written.recipient),
+        (localized(BASIS, language), written.basis or localized(form.basis, language)),
+    ]
+    facts += [
+        (localized(label, language), written.facts[name])
+        for name, label in form.facts.items()
+        if written.facts.get(name)
+    ]
+    return LetterContent(
+        language=language,
+        sender=localized(SENDER, language),
+        title=localized(form.title, language),
+        dated_on=day,
+        facts=tuple((label, printable(value)) for label, value in facts),
+        opening=(localized(form.opening, language),),
+        reasons_title=localized(REASONS, language),
+        reasons=tuple(printable(localized(each, language)) for each in written.reasons),
+        closing=(localized(form.closing, language),),
+        signer_title=localized(SIGNER, language),
+        signer=printable(_signer(signer, written.signed_by, language)),
+        check=localized(CHECK, language),
+        check_link=f"{issuer}/public/letters/{number}",
+        footer=localized(FOOTER, language).format(number=number),
+    )
+
+
+def title_of(kind: LetterKind, language: str) -> str:
+    """What letters of a kind are called."""
+    return localized(LETTER_FORMS[kind].title, language)
+
+
+def language_for(locale: str | None) -> str:
+    """The language of a letter: the recipient's, else that of the law."""
+    spoken = (locale or "").partition("-")[0]
+    return spoken if spoken in LANGUAGES else LANGUAGES[0]
+
+
+def printable(text: str) -> str:
+    """The text in the characters that a letter may have, on one line.
+
+    An archival file may name no character that its typeface lacks.
+    """
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    return "".join(map(_printed, composed))
+
+
+def localized(message: str, language: str) -> str:
+    """A message id in a language, its places still open."""
+    return str(_translations(language).gettext(message))
+
+
+def _signer(signer: Mapping[str, Any], name: str, language: str) -> str:
+    if "officer_id" in signer:
+        return localized(OF_OFFICER, language).format(name=name, desk=signer["desk"])
+    if "rule" in signer:
+        return localized(OF_RULE, language).format(rule=signer["rule"])
+    return localized(OF_OPERATOR, language)
+
+
+def _printed(character: str) -> str:
+    if _has(character):
+        return character
+    plain = "".join(filter(_has, unicodedata.normalize("NFKD", character)))
+    return plain or ("" if unicodedata.category(character).startswith("M") else _NOT_PRINTED)
+
+
+def _has(character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in _PRINTED)
+
+
+@cache
+def _translations(language: str) -> Translations:
+    return catalogues.translations(language, sorted(CATALOGUES.glob(f"{language}.po")))
+
+
+def as_data(written: Written) -> dict[str, Any]:
+    """What is sealed (JSON)."""
+    return {
+        "recipient": written.recipient,
+        "basis": written.basis,
+        "reasons": list(written.reasons),
+        "facts": dict(written.facts),
+        "signed_by": written.signed_by,
+    }
+
+
+def from_data(data: Mapping[str, Any]) -> Written:
+    """What `as_data` made."""
+    reasons: Sequence[str] = data["reasons"]
+    return Written(
+        recipient=data["recipient"],
+        basis=data["basis"],
+        reasons=tuple(reasons),
+        facts=data["facts"],
+        signed_by=data["signed_by"],
+    )

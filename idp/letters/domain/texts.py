@@ -1,0 +1,131 @@
+"""The texts of letters. English is here as the message id, Vietnamese in `translations/vi.po`.
+
+Places in braces are the facts of a letter, or `number`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.kernel.catalogues import N_
+from idp.letters.domain import LetterKind
+
+
+@dataclass(frozen=True, slots=True)
+class LetterForm:
+    """The parts of a letter of one kind. `facts`: the label of each fact, in their order."""
+
+    title: str
+    basis: str
+    opening: str
+    closing: str
+    facts: Mapping[str, str]
+
+
+_LOCKS: Final = N_(
+    "Draft decree of 2024 on electronic identification and authentication, Article 15"
+)
+_LOSSES: Final = N_(
+    "Draft decree of 2024 on electronic identification and authentication, Article 32, clause 3"
+)
+_PARTIES: Final = N_(
+    "Draft decree of 2024 on electronic identification and authentication, Article 19"
+)
+_DISAGREE: Final = N_(
+    "If you do not agree, you can complain in writing to the body that decided, and name the "
+    "number of this letter."
+)
+
+LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
+    LetterKind.ACCOUNT_LOCKED: LetterForm(
+        N_("Your identification account was locked"),
+        _LOCKS,
+        N_(
+            "Your electronic identification account was locked. Until it is unlocked it can be "
+            "used with no service; every session and every access it had given was ended."
+        ),
+        _DISAGREE,
+        {
+            "body": N_("Decided by"),
+            "remedy": N_("What you can do"),
+        },
+    ),
+    LetterKind.ACCOUNT_UNLOCKED: LetterForm(
+        N_("Your identification account was unlocked"),
+        _LOCKS,
+        N_(
+            "Your electronic identification account was unlocked and is again as it was before. "
+            "Sign in anew where you need it."
+        ),
+        _DISAGREE,
+        {},
+    ),
+    LetterKind.LOSS_CASE_CLOSED: LetterForm(
+        N_("The report of a loss was dealt with"),
+        _LOSSES,
+        N_("The report of a loss or of misuse on your account was dealt with and is closed."),
+        _DISAGREE,
+        {"case": N_("Case"), "document": N_("Document kept with the case (SHA-256)")},
+    ),
+    LetterKind.RECOVERY_REFUSED: LetterForm(
+        N_("Giving your account back at a counter was refused"),
+        _LOSSES,
+        N_(
+            "Somebody came to a counter to have the access to your account given back. It was "
+            "refused, and nothing of your account was changed."
+        ),
+        N_(
+            "If it was you, come again with your identity document. If it was not, you need not do "
+            "anything; look through your history."
+        ),
+        {"document": N_("Document shown")},
+    ),
+    LetterKind.VIOLATION_CLOSED: LetterForm(
+        N_("A case of misuse that concerns you was closed"),
+        _PARTIES,
+        N_(
+            "A result of your sign-in was passed on, or used again, in a way that is not allowed. "
+            "The case was examined and is closed."
+        ),
+        _DISAGREE,
+        {"case": N_("Case"), "party": N_("Relying party concerned")},
+    ),
+    LetterKind.CLIENT_SUSPENDED: LetterForm(
+        N_("The connection of a relying party was suspended"),
+        _PARTIES,
+        N_(
+            "The connection named here was suspended. Until it is activated again it is refused "
+            "every request, and its tokens are not accepted."
+        ),
+        _DISAGREE,
+        {"party": N_("Connection"), "client_id": N_("Client id")},
+    ),
+    LetterKind.PROVIDER_REVOKED: LetterForm(
+        N_("The certificate of a provider was revoked"),
+        _PARTIES,
+        N_(
+            "The certificate of eligibility named here was revoked. Every relying party that is "
+            "connected through this provider stopped at once."
+        ),
+        _DISAGREE,
+        {"provider": N_("Provider")},
+    ),
+}
+
+DOCUMENT_DISAGREES: Final = N_(
+    "The data on the document that was shown do not agree with those of the register."
+)
+"""The reason of a refusal by comparison."""
+
+SENDER: Final = N_("Minh Danh, electronic identification and authentication")
+NUMBER: Final = N_("Number")
+DATE: Final = N_("Date")
+TO: Final = N_("To")
+BASIS: Final = N_("Legal basis")
+REASONS: Final = N_("Reasons")
+SIGNER: Final = N_("Signed by")
+CHECK: Final = N_("Anybody who holds this letter can check at this address that it is genuine.")
+FOOTER: Final = N_("Letter {number}")
+OF_OFFICER: Final = N_("{name}, {desk}")
+OF_OPERATOR: Final = N_("Minh Danh, by its operator")
+OF_RULE: Final = N_("Minh Danh, without a person, under {rule}")

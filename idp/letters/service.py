@@ -1,0 +1,312 @@
+"""Letters: issued with their decision, read by their recipient, checked by anybody."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import bindparam, insert, select
+
+from idp.accounts.service import Accounts
+from idp.documents.store import FileStore
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.history.keeping import remove_aged
+from idp.kernel.actors import Actor, Officer, Person
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.letters.deliveries import LetterDeliveries
+from idp.letters.domain import (
+    BY_HAND,
+    Delivery,
+    DeliveryMethod,
+    LetterKind,
+    NumberedLetter,
+    Recipient,
+    Signer,
+    ToBody,
+    ToPerson,
+    new_number,
+    number_in,
+    reasons_of,
+    signer_as_data,
+)
+from idp.letters.domain.content import (
+    LetterContent,
+    Written,
+    as_data,
+    content_of,
+    from_data,
+    language_for,
+)
+from idp.letters.tables import LETTER, LETTER_DELIVERY
+from idp.platform.database import Row, in_steps
+from idp.platform.sealing import CannotOpen, Sealing
+from idp.subjects.service import Subjects
+
+NO_DATA: Final[Mapping[str, str]] = MappingProxyType({})
+_ISSUE: Final = insert(LETTER)
+_BY_NUMBER: Final = select(LETTER).where(LETTER.c.number == bindparam("number"))
+_OF_PERSON: Final = (
+    select(LETTER)
+    .where(LETTER.c.subject_id == bindparam("subject"), LETTER.c.to_person.is_(True))
+    .order_by(LETTER.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_OLDEST: Final = (
+    select(LETTER.c.id)
+    .where(LETTER.c.dated_at < bindparam("before"))
+    .order_by(LETTER.c.dated_at)
+    .limit(bindparam("limit"))
+)
+_LEFT: Final = select(LETTER.c.id).where(LETTER.c.id.in_(bindparam("ids", expanding=True)))
+_MOST_SHOWN: Final = 200
+_LONGEST_DETAIL: Final = 200
+
+
+@dataclass(frozen=True)
+class Letters:
+    """`issuer` is the address at which letters are checked."""
+
+    context: ServiceContext
+    subjects: Subjects
+    accounts: Accounts
+    sealing: Sealing
+    files: FileStore
+    deliveries: LetterDeliveries
+    issuer: str
+
+    def issue(
+        self,
+        kind: LetterKind,
+        recipient: Recipient,
+        *,
+        basis: str = "",
+        reasons: Sequence[str],
+        signer: Signer,
+        data: Mapping[str, str] = NO_DATA,
+    ) -> NumberedLetter:
+        """Write a letter's number and data, in the unit of work of the decision it tells.
+
+        `basis` is the legal basis, empty for the usual one of its kind; `data` are facts that its
+        form names (`texts.LETTER_FORMS`). A worker makes the PDF. Raises ReasonMissing where the
+        kind must state reasons and none is given: then the decision is not made either.
+        """
+        said = reasons_of(kind, reasons)
+        whose = recipient.subject_id if isinstance(recipient, ToPerson) else recipient.about
+        letter = NumberedLetter(
+            id=new_id(),
+            number=new_number(),
+            kind=kind,
+            dated_at=self.context.clock.now(),
+            language=self._language(recipient),
+            subject_id=whose,
+            to_person=isinstance(recipient, ToPerson),
+            signer=signer_as_data(signer),
+            digest=None,
+            sealed_at=None,
+        )
+        signed_by = self._name(signer.subject_id) if isinstance(signer, Officer) else ""
+        written = Written(self._called(recipient), basis, said, {**data}, signed_by)
+        with self.context.database.transaction():
+            self._add(letter, written)
+            self.context.history.append(
+                EventType.LETTER_ISSUED,
+                subject_id=whose,
+                actor=signer,
+                facts={"letter": letter.number, "kind": kind},
+            )
+        return letter
+
+    def by_number(self, text: str) -> NumberedLetter | None:
+        """The letter whose number somebody typed."""
+        number = number_in(text)
+        row = None if number is None else self.context.database.one(_BY_NUMBER, number=number)
+        return None if row is None else letter_in(row)
+
+    def of_person(self, subject_id: Id) -> list[NumberedLetter]:
+        """The letters to a person, newest first, at most 200."""
+        rows = self.context.database.all(_OF_PERSON, subject=subject_id, limit=_MOST_SHOWN)
+        return list(map(letter_in, rows))
+
+    def content(self, letter: NumberedLetter) -> LetterContent:
+        """All words of a letter. Raises CannotOpen, LookupError after the person's key is gone."""
+        row = self.context.database.one(_BY_NUMBER, number=letter.number)
+        if row is None:
+            raise LookupError("no such letter")
+        key, context = self.data_key(row), _context(letter.id)
+        text = self.sealing.open(key, row.content_sealed, context=context)
+        return content_of(
+            letter.kind,
+            from_data(json.loads(text)),
+            number=letter.number,
+            dated_at=letter.dated_at,
+            signer=letter.signer,
+            language=letter.language,
+            issuer=self.issuer,
+        )
+
+    def pdf(self, letter: NumberedLetter) -> bytes | None:
+        """The sealed PDF; None while no worker has made it, or where it is not as it was made."""
+        row = self.context.database.one(_BY_NUMBER, number=letter.number)
+        if row is None or row.digest is None:
+            return None
+        stored = self.files.get(file_key(letter.id))
+        if stored is None:
+            return None
+        try:
+            content = self.sealing.open_bytes(
+                self.data_key(row), stored, context=_file_context(letter.id)
+            )
+        except (CannotOpen, LookupError):
+            return None
+        return content if hashlib.sha256(content).digest() == bytes(row.digest) else None
+
+    def keep_pdf(self, row: Row, content: bytes) -> None:
+        """Keep the PDF of a letter, sealed; joins the transaction that writes its digest."""
+        context = _file_context(row.id)
+        sealed = self.sealing.seal_bytes(self.data_key(row), content, context=context)
+        self.files.put(file_key(row.id), sealed)
+
+    def opened(self, letter: NumberedLetter, actor: Person) -> None:
+        """Record that its recipient, signed in, opened it: once."""
+        with self.context.database.transaction():
+            opened = Delivery(DeliveryMethod.OPENED, "", self.context.clock.now())
+            self._deliver(letter, opened, actor)
+
+    def record_delivery(
+        self, number: str, how: DeliveryMethod, *, detail: str, actor: Actor
+    ) -> NumberedLetter | Refused:
+        """Record that an officer handed a letter over, or posted it.
+
+        `detail` is who received it, or the number of the post. Refused: NOT_FOUND,
+        REGISTRATION_FAULTY for another way or without a detail, STATE_ALREADY_HOLDS.
+        """
+        letter, said = self.by_number(number), " ".join(detail.split())
+        if letter is None:
+            return Refused(Reason.NOT_FOUND)
+        if how not in BY_HAND or not 0 < len(said) <= _LONGEST_DETAIL:
+            return Refused(Reason.REGISTRATION_FAULTY)
+        with self.context.database.transaction():
+            delivery = Delivery(how, said, self.context.clock.now())
+            if not self._deliver(letter, delivery, actor):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+        return letter
+
+    def purge(self) -> int:
+        """Delete letters past the term of history, with their files; returns how many."""
+        before = self.context.history.kept_since()
+
+        def step(most: int) -> int:
+            old = [row.id for row in self.context.database.all(_OLDEST, before=before, limit=most)]
+            database = self.context.database
+            removed = remove_aged(database, LETTER.c.dated_at, before=before, most=most)
+            left = {row.id for row in database.all(_LEFT, ids=old)} if old else set()
+            for letter_id in old:
+                if letter_id not in left:
+                    self.files.delete(file_key(letter_id))
+            return removed
+
+        return in_steps(self.context.database, LETTER.name, step)
+
+    def purge_deliveries(self) -> int:
+        """Delete proofs of delivery past the term of history; returns how many."""
+        before = self.context.history.kept_since()
+
+        def step(most: int) -> int:
+            database = self.context.database
+            return remove_aged(database, LETTER_DELIVERY.c.at, before=before, most=most)
+
+        return in_steps(self.context.database, LETTER_DELIVERY.name, step)
+
+    def data_key(self, row: Row) -> bytes:
+        """The wrapped key under which a letter is sealed. Raises LookupError."""
+        return (
+            bytes(row.data_key)
+            if row.subject_id is None
+            else self.subjects.data_key(row.subject_id)
+        )
+
+    def _deliver(self, letter: NumberedLetter, delivery: Delivery, actor: Actor) -> bool:
+        added = self.deliveries.add(letter.id, delivery)
+        if added:
+            self.context.history.append(
+                EventType.LETTER_DELIVERED,
+                subject_id=letter.subject_id,
+                actor=actor,
+                facts={"letter": letter.number, "how": delivery.how},
+            )
+        return added
+
+    def _add(self, letter: NumberedLetter, written: Written) -> None:
+        own = self.sealing.new_data_key() if letter.subject_id is None else None
+        key = own or self.subjects.data_key(letter.subject_id or "")
+        text = json.dumps(as_data(written), ensure_ascii=False)
+        self.context.database.execute(
+            _ISSUE,
+            id=letter.id,
+            number=letter.number,
+            kind=letter.kind,
+            dated_at=letter.dated_at,
+            language=letter.language,
+            subject_id=letter.subject_id,
+            to_person=letter.to_person,
+            data_key=own,
+            content_sealed=self.sealing.seal(key, text, context=_context(letter.id)),
+            signer=dict(letter.signer),
+            due_at=letter.dated_at,
+            attempts=0,
+            digest=None,
+            sealed_at=None,
+        )
+
+    def _called(self, recipient: Recipient) -> str:
+        match recipient:
+            case ToPerson(subject_id):
+                return self._name(subject_id)
+            case ToBody(name):
+                return name
+
+    def _language(self, recipient: Recipient) -> str:
+        match recipient:
+            case ToPerson(subject_id):
+                return language_for(self.accounts.locale_of(subject_id))
+            case ToBody():
+                return language_for(None)
+
+    def _name(self, subject_id: Id) -> str:
+        """The name of a person or body in the register, else its number."""
+        identity = self.subjects.identity(subject_id)
+        name = identity.data.get("name")
+        return identity.number if name is None else str(name.value)
+
+
+def letter_in(row: Row) -> NumberedLetter:
+    """The letter in its row."""
+    return NumberedLetter(
+        id=row.id,
+        number=row.number,
+        kind=LetterKind(row.kind),
+        dated_at=row.dated_at,
+        language=row.language,
+        subject_id=row.subject_id,
+        to_person=row.to_person,
+        signer=row.signer,
+        digest=None if row.digest is None else bytes(row.digest),
+        sealed_at=row.sealed_at,
+    )
+
+
+def file_key(letter_id: Id) -> str:
+    """The key of a letter's PDF in the store."""
+    return f"letters/{letter_id}"
+
+
+def _context(letter_id: Id) -> str:
+    return f"letter:{letter_id}"
+
+
+def _file_context(letter_id: Id) -> str:
+    return f"letter-file:{letter_id}"

@@ -1,0 +1,30 @@
+"""What only a worker opens: the sealing key, the typeface, and what seals letters with them.
+
+No other module of the wiring imports this one: a process that serves holds no such key.
+"""
+
+from idp.letters.press import LetterPress
+from idp.letters.typesetting import open_typesetter
+from idp.platform.pdf_seals import PdfSealer, read_seal_key
+from idp.platform.settings import Settings
+from idp.services import Services
+
+__all__ = ["LetterPress", "open_press"]
+
+_NAME = "Minh Danh"
+
+
+def open_press(settings: Settings, services: Services) -> LetterPress | None:
+    """The press with the key of the settings, None where there is none.
+
+    Raises OSError, BrokenSealKey.
+    """
+    if settings.letter_seal is None:
+        return None
+    return LetterPress(
+        database=services.database,
+        clock=services.clock,
+        letters=services.letters,
+        typesetter=open_typesetter(),
+        sealer=PdfSealer(read_seal_key(settings.letter_seal), _NAME),
+    )
