@@ -8,6 +8,8 @@ from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
 from idp.authorization.service import Authorization
+from idp.casework.service import Cases
+from idp.casework.work_list import WorkList
 from idp.ciba.service import Ciba
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
@@ -96,6 +98,9 @@ class Services:
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations
+    # cases of every procedure
+    cases: Cases
+    work_list: WorkList
     deadlines: Deadlines
     # due deliveries and retention
     letters: Letters

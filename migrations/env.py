@@ -4,7 +4,7 @@ On both databases a step that is stopped has done nothing, and can be repeated. 
 by themselves (in small transactions, or in `autocommit_block`) say how they can be repeated.
 
 Whatever the steps did, the guards of evidence are in place afterwards, and what a process of an
-older release wrote since is sealed and bound.
+older release wrote since is sealed, bound, and has its case.
 """
 
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON
 
 from idp.platform.database import Instant
-from idp.schema import held_before, sealing
+from idp.schema import carried_cases, held_before, sealing
 from idp.schema.guards import establish
 from idp.schema.models import models
 from idp.schema.upgrading import drop_copies, migration_engine
@@ -49,6 +49,7 @@ def _migrate() -> None:
         establish(connection)
     sealing.seal_what_is_there(engine, context.config.attributes.get("secret"))
     held_before.bind(engine)
+    carried_cases.carry(engine)
     engine.dispose()
 
 

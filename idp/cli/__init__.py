@@ -41,6 +41,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "letters": "idp.cli.letters:letters",
     "history": "idp.cli.history:history",
     "law": "idp.cli.law:law",
+    "docs": "idp.cli.docs:docs",
     "ledger": "idp.cli.ledger:ledger",
     "deadlines": "idp.cli.deadlines:deadlines",
 }

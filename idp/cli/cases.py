@@ -1,9 +1,12 @@
-"""Commands for losses: cases, the help line, and account recovery at a counter (D32.3)."""
+"""Commands for cases: of losses (D32.3), at the counter, and of every procedure."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
 import click
 
+from idp.casework.domain.cases import Case
+from idp.casework.work_list import WorkList
 from idp.cli.context import granted, needs_a_desk, services, show
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind, ToPerson
@@ -128,6 +131,70 @@ def take_back(number: str, document: str, actor: str) -> None:
     with services() as opened:
         taken = opened.losses.retraction.at_counter(number, document=document, by=actor)
         show(granted(taken))
+
+
+@cases.command("work")
+@click.option("--desk", default=None, help="Only the cases of this desk.")
+@click.option("--untaken", is_flag=True, help="Only those that nobody has taken; needs --desk.")
+def list_work(desk: str | None, *, untaken: bool) -> None:
+    """Show the cases of every procedure that owe work as JSON lines, what is due first.
+
+    \b
+    Example:  idp cases work --desk review --untaken
+    """
+    if untaken and desk is None:
+        raise click.UsageError("--untaken needs --desk")
+    with services(reads_only=True) as opened:
+        for case in _pages(opened.work_list, desk, untaken=untaken):
+            show(case)
+
+
+@cases.command("show")
+@click.argument("number")
+def show_case(number: str) -> None:
+    """Show one case of any procedure with its events and the moves of its state.
+
+    \b
+    Example:  idp cases show HS-7K4Q-9XTD-M2PA
+    """
+    with services(reads_only=True) as opened:
+        view = opened.work_list.show(number, operator())
+    if view is None:
+        raise click.ClickException("no such case")
+    show(view.case)
+    for event in view.events:
+        show(event)
+    for offer in view.offers:
+        move = offer.transition
+        show({"event": move.event, "leads_to": move.target, "refused": offer.refused})
+
+
+@cases.command("check")
+def check_cases() -> None:
+    """Exit with an error where a case that owes work is in no list, or did not lapse.
+
+    \b
+    Example:  idp cases check
+    """
+    with services(reads_only=True) as opened:
+        found = [f"{each.number}: {each.fault}" for each in opened.work_list.faults()]
+    if found:
+        raise click.ClickException("\n".join(found))
+    click.echo("every case that owes work is in one list")
+
+
+def _pages(work: WorkList, desk: str | None, *, untaken: bool) -> Iterator[Case]:
+    """All pages, one after the other."""
+    after: str | None = ""
+    while after is not None:
+        if desk is None:
+            page = work.everything(after=after)
+        elif untaken:
+            page = work.queue(desk, after=after)
+        else:
+            page = work.of_desk(desk, after=after)
+        yield from page.cases
+        after = page.next_after
 
 
 @click.group()

@@ -95,6 +95,8 @@ class EventType(StrEnum):
     RESULT_SHOWN_AGAIN = "result_shown_again"
     VIOLATION_TAKEN = "violation_taken"
     VIOLATION_CLOSED = "violation_closed"
+    # cases of every procedure
+    CASE_ASSIGNED = "case_assigned"
     # terms of the law that run in cases (X7.2)
     DEADLINE_STARTED = "deadline_started"
     DEADLINE_STOPPED = "deadline_stopped"

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     ACCOUNT_LEVEL_INSUFFICIENT = "account_level_insufficient"
     APPOINTMENT_ENDED = "appointment_ended"
     CASE_MISSING = "case_missing"
+    CASE_MOVED = "case_moved"
     CLIENT_SUSPENDED = "client_suspended"
     COMMANDS_PROPOSE = "commands_only_propose"
     DELEGATION_MISSING = "delegation_missing"

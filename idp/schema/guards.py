@@ -85,6 +85,10 @@ GUARDS: Final[Mapping[str, Guard]] = {
         moves=frozenset({"state", "owner"}),
         once=frozenset({"outcome", "closed_at", "final_at", "taken_back_at"}),
     ),
+    "case_file": Guard(
+        moves=frozenset({"desk", "owner", "state", "version", "closed_at", "due_by"})
+    ),
+    "case_event": Guard(),
     "deadline": Guard(
         moves=frozenset({"next_at"}),
         once=frozenset(

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 
 
@@ -40,7 +39,10 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ViolationCase:
-    """`issued_to` and `shown_by` are client ids; `times` counts repetitions of the same act."""
+    """`issued_to` and `shown_by` are client ids; `times` counts repetitions of the same act.
+
+    `owner`: the id of the officer who took it, or who typed the command (`operator_id`).
+    """
 
     id: Id
     kind: ViolationKind
@@ -49,7 +51,7 @@ class ViolationCase:
     shown_by: str | None
     subject_id: Id | None
     evidence: Mapping[str, Any]
-    owner: Actor | None
+    owner: str | None
     state: CaseState
     outcome: str | None
     times: int

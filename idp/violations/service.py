@@ -1,20 +1,23 @@
-"""Violation cases: opened by the system, taken and closed by officers."""
+"""Misuse cases: opened by the system, one for each act, and moved by the engine of cases."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
-from idp.history.actors import from_text, to_text
-from idp.history.context import ServiceContext
-from idp.history.domain import EventType
+from idp.casework.domain.cases import name_of_owner
+from idp.casework.domain.moves import About, Done, Move, Moved
+from idp.casework.rows import CASE
+from idp.casework.service import Cases
 from idp.history.service import NO_FACTS
 from idp.kernel.actors import ActingClient, Actor
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Row, insert_new
+from idp.kernel.refusals import Refused
+from idp.platform.database import Database, Row, insert_new
 from idp.violations.domain import EVENT_TYPES, CaseState, ViolationCase, ViolationKind, fingerprint
+from idp.violations.procedures import MISUSE, MisuseEvent, MisuseOutcome
 from idp.violations.tables import VIOLATION
 
 _OPEN: Final = insert_new(VIOLATION)
@@ -24,24 +27,54 @@ _COUNT_REPEAT: Final = (
     .values(times=VIOLATION.c.times + 1, last_at=bindparam("now"))
     .returning(VIOLATION.c.id)
 )
-_CASE_COLUMNS: Final = [column for column in VIOLATION.c if column.name != "fingerprint"]
-_ONE: Final = select(*_CASE_COLUMNS).where(VIOLATION.c.id == bindparam("id"))
+_OUTCOME: Final = (
+    update(VIOLATION)
+    .where(VIOLATION.c.id == bindparam("case"))
+    .values(outcome=bindparam("found"), fingerprint=None)
+)
+_CASES: Final = select(
+    *(c for c in VIOLATION.c if c.name not in {"fingerprint", "state", "owner"}),
+    CASE.c.state,
+    CASE.c.owner,
+).join_from(VIOLATION, CASE, CASE.c.id == VIOLATION.c.id)
+_ONE: Final = _CASES.where(VIOLATION.c.id == bindparam("id"))
 _PAGE: Final = 200
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
-_NEWEST: Final = (
-    select(*_CASE_COLUMNS)
-    .where(VIOLATION.c.id < bindparam("before"))
+_ALL: Final = (
+    _CASES.where(VIOLATION.c.id < bindparam("before"))
     .order_by(VIOLATION.c.id.desc())
     .limit(bindparam("limit"))
 )
-_ALL: Final = _NEWEST
-_IN_STATE: Final = _NEWEST.where(VIOLATION.c.state == bindparam("state"))
-_UNASSIGNED: Final = {"state": CaseState.OPEN, "owner": None, "outcome": None, "times": 1}
+_IN_STATE: Final = (
+    _CASES.where(
+        CASE.c.procedure == MISUSE.name,
+        CASE.c.state == bindparam("state"),
+        CASE.c.id < bindparam("before"),
+    )
+    .order_by(CASE.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_NEW: Final = {"state": CaseState.OPEN, "owner": None, "outcome": None, "times": 1}
+
+
+@dataclass(frozen=True)
+class MisuseEffects:
+    """What changes beside a misuse case when it moves."""
+
+    database: Database
+
+    def close(self, move: Move) -> Done:
+        """The outcome is kept, and the same act opens another case from now on."""
+        found = move.facts.outcome
+        self.database.execute(_OUTCOME, case=move.case.id, found=found)
+        return Done(told={"outcome": found})
 
 
 @dataclass(frozen=True)
 class Violations:
-    context: ServiceContext
+    database: Database
+    clock: Clock
+    engine: Cases
 
     def open(
         self,
@@ -57,11 +90,11 @@ class Violations:
         `issued_to` is the client id of the party the result was issued to, `actor` showed it.
         Evidence is JSON and holds ids, never the token itself.
         """
-        now = self.context.clock.now()
+        now = self.clock.now()
         parties = {"issued_to": issued_to, "shown_by": actor.client_id, "subject_id": subject_id}
         act = fingerprint(kind, parties, evidence)
         row = {
-            **_UNASSIGNED,
+            **_NEW,
             **parties,
             "id": new_id(),
             "kind": kind,
@@ -70,12 +103,12 @@ class Violations:
             "last_at": now,
             "fingerprint": act,
         }
-        with self.context.database.transaction():
-            again = self.context.database.one(_COUNT_REPEAT, act=act, now=now)
-            while again is None and not self.context.database.execute(_OPEN, **row):
-                again = self.context.database.one(_COUNT_REPEAT, act=act, now=now)
+        with self.database.transaction():
+            again = self.database.one(_COUNT_REPEAT, act=act, now=now)
+            while again is None and not self.database.execute(_OPEN, **row):
+                again = self.database.one(_COUNT_REPEAT, act=act, now=now)
             if again is None:
-                self._record_opened(row, actor)
+                self._open_case(row, actor)
         return str(row["id"] if again is None else again.id)
 
     def cases(self, state: CaseState | None = None) -> list[ViolationCase]:
@@ -87,71 +120,40 @@ class Violations:
         asked, only = (_ALL, {}) if state is None else (_IN_STATE, {"state": state})
         before, more = _AFTER_ALL, True
         while more:
-            rows = self.context.database.all(asked, before=before, limit=_PAGE, **only)
+            rows = self.database.all(asked, before=before, limit=_PAGE, **only)
             yield from map(_case, rows)
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
     def take(self, case_id: Id, actor: Actor) -> ViolationCase | Refused:
-        """Take a case. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
-        return self._move(
-            case_id,
-            VIOLATION.c.state == CaseState.OPEN,
-            EventType.VIOLATION_TAKEN,
-            actor,
-            state=CaseState.TAKEN,
-            owner=to_text(actor),
-        )
+        """Take a case. Refused: STATE_ALREADY_HOLDS, and as `Cases.fire`."""
+        return self._moved(self.engine.fire(case_id, MisuseEvent.TAKE, actor))
 
     def close(self, case_id: Id, outcome: str, actor: Actor) -> ViolationCase | Refused:
-        """Close a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
-        return self._move(
-            case_id,
-            VIOLATION.c.state == CaseState.TAKEN,
-            EventType.VIOLATION_CLOSED,
+        """Close a taken case. Refused: NOT_AUTHORISED while nobody took it, as `Cases.fire`."""
+        return self._moved(
+            self.engine.fire(case_id, MisuseEvent.CLOSE, actor, MisuseOutcome(outcome))
+        )
+
+    def _moved(self, answer: Moved | Refused) -> ViolationCase | Refused:
+        if isinstance(answer, Refused):
+            return answer
+        row = self.database.one(_ONE, id=answer.case.id)
+        if row is None:
+            raise LookupError(answer.case.id)
+        return _case(row)
+
+    def _open_case(self, row: Mapping[str, Any], actor: ActingClient) -> None:
+        self.engine.open(
+            MISUSE,
             actor,
-            state=CaseState.CLOSED,
-            outcome=outcome,
-            fingerprint=None,
-        )
-
-    def _move(
-        self,
-        case_id: Id,
-        condition: ColumnElement[bool],
-        happening: EventType,
-        actor: Actor,
-        **values: object,
-    ) -> ViolationCase | Refused:
-        with self.context.database.transaction():
-            mine = update(VIOLATION).where(VIOLATION.c.id == case_id, condition)
-            moved = self.context.database.execute(mine.values(**values)) == 1
-            row = self.context.database.one(_ONE, id=case_id)
-            if row is None:
-                return Refused(Reason.NOT_FOUND)
-            if not moved:
-                return Refused(_refusal_reason(row.state, happening))
-            facts = {"case": case_id, "outcome": row.outcome}
-            self.context.history.append(happening, actor=actor, facts=facts)
-            return _case(row)
-
-    def _record_opened(self, row: Mapping[str, Any], actor: ActingClient) -> None:
-        self.context.history.append(
             EVENT_TYPES[row["kind"]],
-            subject_id=row["subject_id"],
-            client_id=row["issued_to"],
-            actor=actor,
-            facts={"case": row["id"], "kind": row["kind"], "shown_by": row["shown_by"]},
+            about=About(subject_id=row["subject_id"], client_id=row["issued_to"]),
+            told={"kind": row["kind"], "shown_by": row["shown_by"]},
+            case_id=row["id"],
         )
-
-
-def _refusal_reason(state: str, happening: EventType) -> Reason:
-    if happening is EventType.VIOLATION_CLOSED and state == CaseState.OPEN:
-        return Reason.NOT_AUTHORISED
-    return Reason.STATE_ALREADY_HOLDS
 
 
 def _case(row: Row) -> ViolationCase:
-    kind, state = ViolationKind(row.kind), CaseState(row.state)
-    owner = None if row.owner is None else from_text(row.owner)
-    return ViolationCase(**row._asdict() | {"kind": kind, "state": state, "owner": owner})
+    typed = {"kind": ViolationKind(row.kind), "state": CaseState(row.state)}
+    return ViolationCase(**row._asdict() | typed | {"owner": name_of_owner(row.owner)})

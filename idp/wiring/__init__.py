@@ -7,6 +7,7 @@ all it uses; what it is made of is put together here, never in itself.
 
 from typing import NamedTuple
 
+from idp.casework.work_list import WorkList
 from idp.ciba.service import Ciba
 from idp.kernel.clock import Clock
 from idp.platform.database import Database
@@ -24,6 +25,7 @@ from idp.wiring.parties import Parties, build_parties
 from idp.wiring.pending import Pending, build_pending
 from idp.wiring.people import People, build_people
 from idp.wiring.platform import Platform, open_platform
+from idp.wiring.procedures import PROCEDURES
 from idp.wiring.records import Records, build_records
 from idp.wiring.secrets import Secrets, build_secrets
 
@@ -157,6 +159,8 @@ def _services(layers: _Layers) -> Services:
         policy=records.policy,
         trust_anchors=records.trust_anchors,
         violations=records.violations,
+        cases=records.cases,
+        work_list=WorkList(platform.database, platform.clock, PROCEDURES, records.cases),
         deadlines=records.deadlines,
         letters=people.letters,
         notices=people.notices,

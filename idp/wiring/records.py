@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from idp.casework.ports import UnsignedApprovals, anybody_may
+from idp.casework.service import Cases
 from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
 from idp.history.seals import KEY_PURPOSE
@@ -16,7 +18,8 @@ from idp.platform.cached import Cached
 from idp.platform.settings import Profile
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
-from idp.violations.service import Violations
+from idp.violations.procedures import MISUSE, MisuseEvent
+from idp.violations.service import MisuseEffects, Violations
 from idp.wiring.platform import Platform
 
 
@@ -28,6 +31,8 @@ class Records(NamedTuple):
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations
+    cases: Cases
+    """The engine of the procedures of this layer."""
     deadlines: Deadlines
 
 
@@ -44,6 +49,14 @@ def build_records(platform: Platform) -> Records:
     )
     context = ServiceContext(database, clock, history)
     second_person = SecondPerson(demo=settings.profile is Profile.DEMO)
+    cases = Cases(
+        context=context,
+        procedures={each.name: each for each in (MISUSE,)},
+        effects={(MISUSE.name, MisuseEvent.CLOSE): MisuseEffects(database).close},
+        may=anybody_may,
+        approvals=UnsignedApprovals(second_person),
+        rule_set=settings.rule_set,
+    )
     counted = legal_time(settings.rule_set, rolls=settings.terms_roll, calendars=settings.calendars)
     return Records(
         context=context,
@@ -52,7 +65,8 @@ def build_records(platform: Platform) -> Records:
         one_time_tokens=OneTimeTokens(database, clock),
         policy=Policy(context, Cached(clock), second_person),
         trust_anchors=TrustAnchors(context, settings.profile, second_person),
-        violations=Violations(context),
+        violations=Violations(database, clock, cases),
+        cases=cases,
         deadlines=Deadlines(context, counted),
     )
 

@@ -25,6 +25,7 @@ HOT: Final = {
     "idp/authorization/new_browsers.py": "the browser of a sign-in",
     "idp/authorization/repository.py": "the transaction of /authorize and of each page",
     "idp/authorization/subject_loader.py": "the session at /authorize",
+    "idp/casework/rows.py": "the case of a refused token, and each move of a case",
     "idp/ciba/repository.py": "polls of the terminal at /token and of the phone",
     "idp/consent/service.py": "the consent of a sign-in",
     "idp/factors/address_limits.py": "failed tries of an address",

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.actors import ActingClient
@@ -11,6 +10,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.violations import service
 from idp.violations.domain import EVENT_TYPES, CaseState, ViolationCase, ViolationKind
 from idp.violations.service import Violations
+from idp.wiring.records import Records
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import AN, BINH, CHI
 from tests.support.races import race
@@ -19,8 +19,8 @@ SHOWN = ViolationKind.TOKEN_SHOWN_BY_OTHER
 
 
 @pytest.fixture
-def violations(context: ServiceContext) -> Violations:
-    return Violations(context)
+def violations(records: Records) -> Violations:
+    return records.violations
 
 
 @pytest.mark.norm("D4.5", "D19.4-1", limb="a case names both parties and keeps the evidence")
@@ -88,7 +88,7 @@ def test_a_case_has_an_owner_and_an_outcome(violations: Violations, clock: Froze
     assert violations.close(case_id, "warned", CHI) == Refused(Reason.NOT_AUTHORISED)
     taken = violations.take(case_id, AN)
     assert isinstance(taken, ViolationCase)
-    assert (taken.owner, clock.now() - taken.opened_at) == (AN, timedelta(days=3))
+    assert (taken.owner, clock.now() - taken.opened_at) == (AN.officer_id, timedelta(days=3))
     assert violations.take(case_id, BINH) == Refused(Reason.STATE_ALREADY_HOLDS)
     closed = violations.close(case_id, "warned", CHI)
     assert isinstance(closed, ViolationCase)

@@ -146,7 +146,10 @@ def test_cases_visits_registers_and_switches_are_there(upgraded: Released) -> No
     services, told = upgraded.services, upgraded.told
     (case,) = services.losses.cases.all()
     assert (case.number, case.state) == (told.open["case"], LossState.OPEN)
-    assert len(services.violations.cases()) == 1
+    (misuse,) = services.violations.cases()
+    (waiting,) = services.work_list.queue("review").cases
+    assert (waiting.id, waiting.state) == (misuse.id, "open")
+    assert [*services.work_list.faults()] == []
     assert services.policy.value(Switch.BIOMETRIC_PASSKEYS) is True
     sure(services.policy.approve(told.open["policy_change"], actor=BINH))
     assert [each.name for each in services.licensing.all()] == ["Nhà cung cấp Sen"]

@@ -113,6 +113,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.RESULT_SHOWN_AGAIN: N_("A result was shown a second time"),
     EventType.VIOLATION_TAKEN: N_("A violation case was taken up"),
     EventType.VIOLATION_CLOSED: N_("A violation case was closed"),
+    EventType.CASE_ASSIGNED: N_("A case was given to another officer"),
     EventType.DEADLINE_STARTED: N_("A term of the law began to run"),
     EventType.DEADLINE_STOPPED: N_("A term of the law ended"),
     EventType.DEADLINE_ESCALATED: N_("A term of the law is nearly over"),

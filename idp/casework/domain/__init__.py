@@ -1,0 +1,1 @@
+"""Procedures, the facts of their events, and cases as values. Pure."""

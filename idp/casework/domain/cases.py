@@ -1,0 +1,169 @@
+"""A case, its events, and what an event leads to: functions from values to a value."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from idp.casework.domain.procedure import Lapse, Procedure, Transition
+from idp.history.actors import operator_id
+from idp.kernel.actors import Actor, Officer, Operator, System
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
+
+NO_TERM: Final = datetime(9999, 12, 31, tzinfo=UTC)
+"""What is kept where nothing is due, so that a list by due instants ends with those cases."""
+ASSIGNED: Final = "assigned"
+"""The event of the engine itself: another owner, or none."""
+OPENED: Final = "opened"
+"""The first event of every case."""
+CARRIED_OVER: Final = "carried_over"
+"""The event of a case of a release without this engine: the state it was found in."""
+
+
+class OwnerKind(StrEnum):
+    """What an owner is found by."""
+
+    OFFICER = "officer"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """`number` is public and tells nothing. `rule_set`: the law's terms it was opened under.
+
+    `desk` is the queue it waits in while it has no `owner`. `version` counts its events. `due_by`:
+    the earliest of its terms, and of the instant at which its state lapses; None where nothing is
+    due. `closed_at`: since when no work is owed.
+    """
+
+    id: Id
+    number: str
+    procedure: str
+    rule_set: str
+    subject_id: Id | None
+    client_id: str | None
+    body_id: Id | None
+    desk: str
+    owner: str | None
+    state: str
+    version: int
+    opened_at: datetime
+    closed_at: datetime | None
+    due_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent:
+    """One event: it made `version` of the case, in `state`. `facts` are JSON members.
+
+    `decision_id` is the signed decision of a second person. `due_by` as of the case, after it.
+    """
+
+    case_id: Id
+    version: int
+    event: str
+    state: str
+    actor: Actor
+    facts: Mapping[str, Any]
+    at: datetime
+    decision_id: Id | None
+    due_by: datetime | None
+
+
+Due = Callable[[str, datetime], datetime]
+"""The instant at which a term that starts at an instant is due, under the case's rule set."""
+
+
+def owner_of(actor: Actor) -> str | None:
+    """What the case keeps of its owner: whose work it is. None for who can own none."""
+    match actor:
+        case Officer():
+            return f"{OwnerKind.OFFICER}:{actor.officer_id}"
+        case Operator():
+            return f"{OwnerKind.OPERATOR}:{operator_id(actor)}"
+        case _:
+            return None
+
+
+def name_of_owner(owner: str | None) -> str | None:
+    """The officer's id, or the user of the operating system at a host."""
+    return None if owner is None else owner.partition(":")[2]
+
+
+def authors_in(events: Iterable[CaseEvent]) -> list[Actor]:
+    """Everybody who opened or moved the case: none of them is its second person."""
+    return [
+        each.actor
+        for each in events
+        if each.event != ASSIGNED and not isinstance(each.actor, System)
+    ]
+
+
+def has_lapsed(lapse: Lapse, events: Sequence[CaseEvent], now: datetime) -> bool:
+    """Whether a case with these events has been in its state for too long."""
+    entered = next(each.at for each in reversed(events) if each.event != ASSIGNED)
+    return entered + lapse.after <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a case is after an event: its state, its running terms (name -> due), what lapses."""
+
+    state: str
+    version: int
+    terms: Mapping[str, datetime]
+    lapses_at: datetime | None
+
+    @property
+    def due_by(self) -> datetime | None:
+        ends = [*self.terms.values(), *([self.lapses_at] if self.lapses_at else [])]
+        return min(ends, default=None)
+
+
+def opened(procedure: Procedure, at: datetime, due: Due) -> Standing:
+    """A case of this procedure after its first event."""
+    terms = {term: due(term, at) for term in procedure.starts}
+    return Standing(procedure.initial, 1, terms, _lapses_at(procedure, procedure.initial, at))
+
+
+def moved(
+    procedure: Procedure, before: Standing, move: Transition, at: datetime, due: Due
+) -> Standing:
+    """The case after one more event; every term that runs stops where no work is owed."""
+    stopped = set(move.stops) if procedure.owes_work(move.target) else set(before.terms)
+    terms = {term: end for term, end in before.terms.items() if term not in stopped}
+    terms |= {term: due(term, at) for term in move.starts}
+    return Standing(move.target, before.version + 1, terms, _lapses_at(procedure, move.target, at))
+
+
+def replay(procedure: Procedure, events: Iterable[CaseEvent], due: Due) -> Standing:
+    """The case as its events leave it; what is kept of it has to equal this.
+
+    Raises ValueError for events that no case of this procedure can have.
+    """
+    first, *more = events
+    if first.event != OPENED:
+        raise ValueError("a case begins by being opened")
+    standing = opened(procedure, first.at, due)
+    for each in more:
+        standing = _after(procedure, standing, each, due)
+    return standing
+
+
+def _after(procedure: Procedure, before: Standing, event: CaseEvent, due: Due) -> Standing:
+    if event.event == ASSIGNED:
+        return replace(before, version=before.version + 1)
+    if event.event == CARRIED_OVER:
+        lapses_at = _lapses_at(procedure, event.state, event.at)
+        return Standing(event.state, before.version + 1, before.terms, lapses_at)
+    move = procedure.move(before.state, event.event)
+    if isinstance(move, Reason):
+        raise ValueError(f"{event.event} is not possible in {before.state}")  # noqa: TRY004
+    return moved(procedure, before, move, event.at, due)
+
+
+def _lapses_at(procedure: Procedure, state: str, at: datetime) -> datetime | None:
+    lapse = procedure.lapse_of(state)
+    return None if lapse is None else at + lapse.after

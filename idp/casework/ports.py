@@ -1,0 +1,57 @@
+"""What the engine asks of others: who may, and whether a second person decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from idp.casework.domain.moves import Move
+from idp.kernel.actors import Actor, SecondPerson
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+
+
+class May(Protocol):
+    """The table of powers."""
+
+    def __call__(self, actor: Actor, power: str, now: datetime) -> Reason | None:
+        """Why this actor may not do it now; None when they may."""
+
+
+class Approvals(Protocol):
+    """The decisions of second persons."""
+
+    def refusal(self, actor: Actor, authors: Sequence[Actor]) -> Reason | None:
+        """Why this actor is no second person after these.
+
+        FOUR_EYES for one of them, NOT_AUTHORISED where nothing proves that there are two.
+        """
+
+    def accept(self, move: Move, signature: object) -> Id | Refused | None:
+        """The id of the signed decision; None where none is asked for.
+
+        Refused: as `refusal` says of `move.authors`, and as the decision is checked.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedApprovals:
+    """Two people by who they are, until officers sign what they decide."""
+
+    second_person: SecondPerson
+
+    def refusal(self, actor: Actor, authors: Sequence[Actor]) -> Reason | None:
+        """FOUR_EYES before NOT_AUTHORISED: who is one of them is told so."""
+        reasons = [self.second_person.refusal(each, actor) for each in authors]
+        told = [each for each in reasons if each is not None]
+        return Reason.FOUR_EYES if Reason.FOUR_EYES in told else next(iter(told), None)
+
+    def accept(self, move: Move, signature: object) -> Id | Refused | None:  # noqa: ARG002
+        """Refused: as `refusal` says."""
+        reason = self.refusal(move.actor, move.authors)
+        return None if reason is None else Refused(reason)
+
+
+def anybody_may(actor: Actor, power: str, now: datetime) -> Reason | None:  # noqa: ARG001
+    """Whoever calls may: until the table of powers decides."""
+    return None

@@ -1,0 +1,432 @@
+"""The engine: the only writer of cases. One move is one unit of work."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from idp.casework.domain.cases import (
+    ASSIGNED,
+    NO_TERM,
+    OPENED,
+    Case,
+    CaseEvent,
+    Standing,
+    authors_in,
+    has_lapsed,
+    moved,
+    opened,
+    owner_of,
+)
+from idp.casework.domain.facts import NoFacts, to_document
+from idp.casework.domain.moves import About, Done, Effect, Move, Moved, OfferedMove
+from idp.casework.domain.procedure import Procedure, Transition
+from idp.casework.ports import Approvals, May
+from idp.casework.rows import (
+    BY_NUMBER,
+    CASE,
+    EVENTS,
+    INSERT_CASE,
+    INSERT_EVENT,
+    LOCKED,
+    MOVE,
+    case_columns,
+    case_from,
+    event_columns,
+    event_from,
+)
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.history.service import NO_FACTS
+from idp.kernel.actors import Actor, Officer, Operator, System
+from idp.kernel.ids import Id, is_id, new_id
+from idp.kernel.refusals import Reason, Refused
+
+NOBODY: Final = About()
+NO_EFFECTS: Final[Mapping[tuple[str, str], Effect]] = {}
+_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: a number is read out on the telephone."""
+_GROUP: Final = 4
+_GROUPS: Final = 3
+_AT_ONCE: Final = 100
+_LAPSED: Final = (
+    select(CASE.c.id)
+    .where(
+        CASE.c.procedure == bindparam("procedure"),
+        CASE.c.state == bindparam("state"),
+        CASE.c.due_by <= bindparam("now"),
+    )
+    .limit(_AT_ONCE)
+)
+_OWNED: Final = select(CASE.c.id).where(
+    CASE.c.owner == bindparam("owner"), CASE.c.closed_at.is_(None)
+)
+
+
+class UnknownEffect(ValueError):
+    """An effect for a move that no procedure has."""
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Moves the cases of `procedures`, by name; a case of another one is not found.
+
+    `effects`: what a slice does when an event of a procedure moves a case. `may` is the table of
+    powers, `approvals` are the decisions of second persons. `rule_set`: under which new cases are
+    opened.
+    """
+
+    context: ServiceContext
+    procedures: Mapping[str, Procedure]
+    effects: Mapping[tuple[str, str], Effect]
+    may: May
+    approvals: Approvals
+    rule_set: str
+
+    def __post_init__(self) -> None:
+        moves = {
+            (each.name, move.event)
+            for each in self.procedures.values()
+            for move in each.transitions
+        }
+        unknown = sorted(set(self.effects) - moves)
+        if unknown:
+            raise UnknownEffect(f"no move for {unknown}")
+
+    def open(
+        self,
+        procedure: Procedure,
+        actor: Actor,
+        happening: EventType,
+        *,
+        about: About = NOBODY,
+        facts: object = NoFacts(),
+        told: Mapping[str, Any] = NO_FACTS,
+        case_id: Id | None = None,
+        number: str | None = None,
+    ) -> Case | Refused:
+        """Open a case; joins the verb of the slice that keeps what the case is about.
+
+        `case_id`: of the slice's own row. `told`: facts for the history. A person, a client or a
+        rule opens a case by something they did, which the calling verb has decided; an officer or
+        an operator needs the power `procedure.opening`. Refused: as `may` says.
+        """
+        now = self.context.clock.now()
+        refused = self._opening_refusal(procedure, actor, now)
+        if refused is not None:
+            return Refused(refused)
+        standing = opened(procedure, now, _no_terms)
+        case = Case(
+            id=case_id or new_id(),
+            number=number or new_number(),
+            procedure=procedure.name,
+            rule_set=self.rule_set,
+            subject_id=about.subject_id,
+            client_id=about.client_id,
+            body_id=about.body_id,
+            desk=procedure.desk,
+            owner=None,
+            state=standing.state,
+            version=standing.version,
+            opened_at=now,
+            closed_at=None,
+            due_by=standing.due_by,
+        )
+        with self.context.database.transaction():
+            self.context.database.enqueue(INSERT_CASE, **case_columns(case))
+            self._record(case, OPENED, actor, facts=to_document(facts), decision_id=None)
+            self._tell(case, happening, actor, told)
+        return case
+
+    def fire(
+        self,
+        case_id: Id,
+        event: str,
+        actor: Actor,
+        facts: object = NoFacts(),
+        *,
+        version: int | None = None,
+        signature: object = None,
+    ) -> Moved | Refused:
+        """Move a case by an event of its procedure, all of it or nothing.
+
+        `version` is that of the page on which it was decided; None for a command, which decides on
+        the case as it is. `signature`: the decision of a second person.
+
+        Refused: NOT_FOUND; CASE_MOVED when the case is no more what the page showed, or another one
+        was faster; the reason that the procedure states for an event that is not possible; EXPIRED
+        when the state has lapsed; as `may` says; FOUR_EYES for one who acted in the case before,
+        and as `Approvals` says; and what the effect refuses.
+        """
+        with self.context.database.transaction():
+            case = self._current(case_id, version)
+            if isinstance(case, Refused):
+                return case
+            return self._fire(case, event, actor, facts, signature)
+
+    def approve(
+        self,
+        case_id: Id,
+        actor: Actor,
+        facts: object = NoFacts(),
+        *,
+        version: int | None = None,
+        signature: object = None,
+    ) -> Moved | Refused:
+        """Make the one move of the case's state that waits for a second person.
+
+        Refused as `fire`; STATE_ALREADY_HOLDS where nothing waits.
+        """
+        with self.context.database.transaction():
+            case = self._current(case_id, version)
+            if isinstance(case, Refused):
+                return case
+            moves = self.procedures[case.procedure].moves_from(case.state)
+            waiting = next((each for each in moves if each.second_person), None)
+            if waiting is None:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            return self._fire(case, waiting.event, actor, facts, signature)
+
+    def assign(
+        self, case_id: Id, actor: Actor, *, owner: Actor | None, version: int | None = None
+    ) -> Moved | Refused:
+        """Give a case to another owner, or back to its desk's queue; its due instant stays.
+
+        Refused: NOT_FOUND; CASE_MOVED; STATE_ALREADY_HOLDS when no work is owed, or it is theirs;
+        NOT_AUTHORISED for an actor or owner who can make no move of its state.
+        """
+        with self.context.database.transaction():
+            case = self._current(case_id, version)
+            if isinstance(case, Refused):
+                return case
+            theirs = None if owner is None else owner_of(owner)
+            if case.closed_at is not None or theirs == case.owner:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            if not all(self._can_move(case, each) for each in (actor, owner) if each is not None):
+                return Refused(Reason.NOT_AUTHORISED)
+            return self._assign(case, actor, theirs)
+
+    def release(self, owner: str, actor: Actor) -> int:
+        """Put every open case of an owner back into its queue, in one unit of work; how many.
+
+        For the end of an appointment.
+        """
+        with self.context.database.transaction():
+            ids = [row.id for row in self.context.database.all(_OWNED, owner=owner)]
+            held = [case for each in sorted(ids) if (case := self._locked(each)) is not None]
+            mine = [case for case in held if case.owner == owner and case.closed_at is None]
+            for case in mine:
+                self._assign(case, actor, None)
+        return len(mine)
+
+    def lapse(self) -> int:
+        """Move the cases whose state has lapsed, as automatic acts; how many (a worker's duty)."""
+        now = self.context.clock.now()
+        made = 0
+        for procedure in self.procedures.values():
+            for lapse in procedure.lapses:
+                found = self.context.database.all(
+                    _LAPSED, procedure=procedure.name, state=lapse.state, now=now
+                )
+                rule = System(rule=lapse.rule)
+                answers = [self.fire(row.id, lapse.event, rule) for row in found]
+                made += sum(isinstance(answer, Moved) for answer in answers)
+        return made
+
+    def by_number(self, number: str) -> Case | None:
+        """The case of a public number, of any procedure that this engine moves."""
+        row = self.context.database.one(BY_NUMBER, number=number)
+        return case_from(row) if row is not None and row.procedure in self.procedures else None
+
+    def events(self, case_id: Id) -> list[CaseEvent]:
+        """The events of a case, in order."""
+        return [event_from(row) for row in self.context.database.all(EVENTS, case=case_id)]
+
+    def offers(self, case: Case, actor: Actor) -> list[OfferedMove]:
+        """Every move of the case's state, and why this actor may not make it now."""
+        past = self.events(case.id)
+        moves = self.procedures[case.procedure].moves_from(case.state)
+        return [OfferedMove(each, self._why_not(case, each, actor, past)) for each in moves]
+
+    def _fire(
+        self, case: Case, event: str, actor: Actor, facts: object, signature: object
+    ) -> Moved | Refused:
+        move = self._move(case, event, actor, facts)
+        return move if isinstance(move, Refused) else self._make(move, signature)
+
+    def _move(self, case: Case, event: str, actor: Actor, facts: object) -> Move | Refused:
+        """The move as it would be made, with everything checked but a second person's decision."""
+        procedure, now = self.procedures[case.procedure], self.context.clock.now()
+        found = procedure.move(case.state, event)
+        if isinstance(found, Reason):
+            return Refused(found)
+        if not isinstance(facts, found.needs):
+            raise TypeError(f"{event} needs {found.needs.__name__}")
+        asks = found.second_person or procedure.lapse_of(case.state) is not None
+        past = self.events(case.id) if asks else []
+        refused = self._refusal(procedure, found, actor, past)
+        if refused is not None:
+            return Refused(refused)
+        authors = tuple(authors_in(past)) if found.second_person else ()
+        return Move(case=case, transition=found, actor=actor, facts=facts, at=now, authors=authors)
+
+    def _make(self, move: Move, signature: object) -> Moved | Refused:
+        decision_id = None
+        if move.transition.second_person:
+            decided = self.approvals.accept(move, signature)
+            if isinstance(decided, Refused):
+                return self._tell_refused(move, decided)
+            decision_id = decided
+        effect = self.effects.get((move.case.procedure, move.transition.event))
+        done = Done() if effect is None else effect(move)
+        if isinstance(done, Refused):
+            return done
+        case = self._write(move)
+        self._record(
+            case,
+            move.transition.event,
+            move.actor,
+            facts=to_document(move.facts),
+            decision_id=decision_id,
+        )
+        self._tell(case, move.transition.happening, move.actor, done.told)
+        return Moved(case, done.result)
+
+    def _write(self, move: Move) -> Case:
+        """The conditional write. The row is locked, so it touches exactly one."""
+        case, transition = move.case, move.transition
+        procedure = self.procedures[case.procedure]
+        before = Standing(case.state, case.version, {}, None)
+        after = moved(procedure, before, transition, move.at, _no_terms)
+        ended = None if procedure.owes_work(after.state) else case.closed_at or move.at
+        owner = owner_of(move.actor) if transition.takes else case.owner
+        return self._update(
+            replace(
+                case,
+                state=after.state,
+                version=after.version,
+                owner=owner,
+                closed_at=ended,
+                due_by=after.due_by,
+            ),
+            case,
+        )
+
+    def _assign(self, case: Case, actor: Actor, owner: str | None) -> Moved:
+        given = self._update(replace(case, owner=owner, version=case.version + 1), case)
+        facts = {"owner": owner}
+        self._record(given, ASSIGNED, actor, facts=facts, decision_id=None)
+        self._tell(given, EventType.CASE_ASSIGNED, actor, facts)
+        return Moved(given)
+
+    def _update(self, case: Case, before: Case) -> Case:
+        touched = self.context.database.execute(
+            MOVE,
+            case=case.id,
+            before=before.state,
+            from_version=before.version,
+            after=case.state,
+            to_version=case.version,
+            new_owner=case.owner,
+            ended_at=case.closed_at,
+            due=case.due_by or NO_TERM,
+        )
+        if touched != 1:
+            raise RuntimeError("a locked case was moved by another")
+        return case
+
+    def _record(
+        self,
+        case: Case,
+        event: str,
+        actor: Actor,
+        *,
+        facts: Mapping[str, Any],
+        decision_id: Id | None,
+    ) -> None:
+        made = CaseEvent(
+            case_id=case.id,
+            version=case.version,
+            event=event,
+            state=case.state,
+            actor=actor,
+            facts=facts,
+            at=self.context.clock.now(),
+            decision_id=decision_id,
+            due_by=case.due_by,
+        )
+        self.context.database.enqueue(INSERT_EVENT, **event_columns(made))
+
+    def _tell(
+        self, case: Case, happening: EventType, actor: Actor, told: Mapping[str, Any]
+    ) -> None:
+        """The entry in the history, which names the case and its version."""
+        self.context.history.append(
+            happening,
+            subject_id=case.subject_id,
+            client_id=case.client_id,
+            actor=actor,
+            facts={"case": case.id, "number": case.number, "version": case.version, **told},
+        )
+
+    def _tell_refused(self, move: Move, refused: Refused) -> Refused:
+        happening = move.transition.if_refused
+        if refused.reason is Reason.FOUR_EYES and happening is not None:
+            self._tell(move.case, happening, move.actor, {"reason": refused.reason})
+        return refused
+
+    def _why_not(
+        self, case: Case, move: Transition, actor: Actor, past: list[CaseEvent]
+    ) -> Reason | None:
+        reason = self._refusal(self.procedures[case.procedure], move, actor, past)
+        if reason is None and move.second_person:
+            return self.approvals.refusal(actor, authors_in(past))
+        return reason
+
+    def _refusal(
+        self, procedure: Procedure, move: Transition, actor: Actor, past: list[CaseEvent]
+    ) -> Reason | None:
+        """A rule has no power; it makes the one move by which a state lapses, once it has."""
+        now, lapse = self.context.clock.now(), procedure.lapse_of(move.source)
+        over = lapse is not None and has_lapsed(lapse, past, now)
+        if isinstance(actor, System):
+            theirs = lapse is not None and lapse.event == move.event and over
+            return None if theirs else Reason.NOT_AUTHORISED
+        return Reason.EXPIRED if over else self.may(actor, move.power, now)
+
+    def _opening_refusal(self, procedure: Procedure, actor: Actor, now: datetime) -> Reason | None:
+        if not isinstance(actor, Officer | Operator):
+            return None
+        power = procedure.opening
+        return Reason.NOT_AUTHORISED if power is None else self.may(actor, power, now)
+
+    def _can_move(self, case: Case, actor: Actor) -> bool:
+        now = self.context.clock.now()
+        moves = self.procedures[case.procedure].moves_from(case.state)
+        return any(self.may(actor, move.power, now) is None for move in moves)
+
+    def _current(self, case_id: Id, version: int | None) -> Case | Refused:
+        """The case, locked, if it is still what the page showed."""
+        case = self._locked(case_id)
+        if case is None:
+            return Refused(Reason.NOT_FOUND)
+        moved_on = version is not None and version != case.version
+        return Refused(Reason.CASE_MOVED) if moved_on else case
+
+    def _locked(self, case_id: Id) -> Case | None:
+        row = self.context.database.one(LOCKED, case=case_id) if is_id(case_id) else None
+        return case_from(row) if row is not None and row.procedure in self.procedures else None
+
+
+def new_number() -> str:
+    """Sixty random bits, so that a number does not reveal others or their count."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(_GROUPS * _GROUP))
+    groups = (letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+    return "-".join(("HS", *groups))
+
+
+def _no_terms(term: str, at: datetime) -> datetime:
+    raise LookupError(f"{term} at {at} is no term of a procedure here")

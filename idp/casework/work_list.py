@@ -1,0 +1,207 @@
+"""What is to be done: queues, the cases of an owner, one case with its past, and the nightly check.
+
+A case that owes work is in exactly one list: the one of its owner, or the queue of its desk.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
+
+from idp.casework.domain.cases import NO_TERM, Case, CaseEvent
+from idp.casework.domain.moves import OfferedMove
+from idp.casework.domain.procedure import Procedure
+from idp.casework.rows import BY_NUMBER, CASE, case_from
+from idp.casework.service import Cases
+from idp.kernel.actors import Actor
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, is_id
+from idp.platform.database import Database
+
+PAGE: Final = 50
+"""How many cases a page has unless told otherwise."""
+_C: Final = CASE.c
+_BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_FIRST: Final[Id] = "00000000-0000-0000-0000-000000000000"
+_LAST: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
+_MARK: Final = re.compile(r"([0-9]{1,18})\.([0-9a-f-]{36})")
+
+
+def _due_first(*conditions: ColumnElement[bool]) -> Select[tuple[Any, ...]]:
+    """Cases that owe work after the last one seen, what is due first before what is due later."""
+    seen = tuple_(bindparam("due", type_=_C.due_by.type), bindparam("seen", type_=_C.id.type))
+    query = select(CASE).where(_C.closed_at.is_(None), *conditions)
+    after = query.where(tuple_(_C.due_by, _C.id) > seen)
+    return after.order_by(_C.due_by, _C.id).limit(bindparam("limit"))
+
+
+def _newest(*conditions: ColumnElement[bool]) -> Select[tuple[Any, ...]]:
+    query = select(CASE).where(*conditions, _C.id < bindparam("before", type_=_C.id.type))
+    return query.order_by(_C.id.desc()).limit(bindparam("limit"))
+
+
+_QUEUE: Final = _due_first(_C.desk == bindparam("desk"), _C.owner.is_(None))
+_DESK: Final = _due_first(_C.desk == bindparam("desk"))
+_OWNER: Final = _due_first(_C.owner == bindparam("owner"))
+_EVERYTHING: Final = _due_first()
+_OF_STATE: Final = _newest(_C.procedure == bindparam("procedure"), _C.state == bindparam("state"))
+_OF_SUBJECT: Final = _newest(_C.subject_id == bindparam("subject_id"))
+_OF_CLIENT: Final = _newest(_C.client_id == bindparam("client_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Cases, and where the next page begins; None on the last one."""
+
+    cases: tuple[Case, ...]
+    next_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case as a page shows it: its procedure, its past, and the moves of its state."""
+
+    case: Case
+    procedure: Procedure
+    events: tuple[CaseEvent, ...]
+    offers: tuple[OfferedMove, ...]
+
+
+class CaseFault(StrEnum):
+    """What is wrong with a case that owes work."""
+
+    UNKNOWN_PROCEDURE = "unknown_procedure"
+    UNKNOWN_STATE = "unknown_state"
+    ENDED_AND_OPEN = "ended_and_open"
+    NO_QUEUE = "no_queue"
+    OVERDUE_LAPSE = "overdue_lapse"
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyCase:
+    """A case that nobody would find, or that should have moved by itself."""
+
+    number: str
+    fault: CaseFault
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """Reads; it changes nothing. `procedures`: every one there is, and `cases` moves them."""
+
+    database: Database
+    clock: Clock
+    procedures: Mapping[str, Procedure]
+    cases: Cases
+
+    def of_desk(self, desk: str, *, after: str | None = None, limit: int = PAGE) -> CasePage:
+        """Every case of a desk that owes work, with an owner or without, due first."""
+        return self._page(_DESK, after, limit, desk=desk)
+
+    def queue(self, desk: str, *, after: str | None = None, limit: int = PAGE) -> CasePage:
+        """The cases of a desk that nobody has taken, due first."""
+        return self._page(_QUEUE, after, limit, desk=desk)
+
+    def of_owner(self, owner: str, *, after: str | None = None, limit: int = PAGE) -> CasePage:
+        """The cases of an owner (`domain.cases.owner_of`) that owe work, due first."""
+        return self._page(_OWNER, after, limit, owner=owner)
+
+    def everything(self, *, after: str | None = None, limit: int = PAGE) -> CasePage:
+        """Every case that owes work, due first."""
+        return self._page(_EVERYTHING, after, limit)
+
+    def in_state(
+        self, procedure: str, state: str, *, before: Id | None = None, limit: int = PAGE
+    ) -> list[Case]:
+        """The cases of one procedure in one state, newest first; `before` is the last one seen."""
+        rows = self.database.all(
+            _OF_STATE, procedure=procedure, state=state, before=before or _LAST, limit=limit
+        )
+        return [case_from(row) for row in rows]
+
+    def find(self, asked: str, *, limit: int = PAGE) -> list[Case]:
+        """The cases that a number, the id of a person or that of a relying party leads to."""
+        text = asked.strip()
+        row = self.database.one(BY_NUMBER, number=text.upper().replace(" ", "-"))
+        if row is not None:
+            return [case_from(row)]
+        if is_id(text.lower()):
+            rows = self.database.all(
+                _OF_SUBJECT, subject_id=text.lower(), before=_LAST, limit=limit
+            )
+            if rows:
+                return [case_from(row) for row in rows]
+        rows = self.database.all(_OF_CLIENT, client_id=text, before=_LAST, limit=limit)
+        return [case_from(row) for row in rows]
+
+    def show(self, number: str, actor: Actor) -> CaseView | None:
+        """A case with its past and what this actor may do about it now."""
+        case = self.cases.by_number(number)
+        if case is None:
+            return None
+        return CaseView(
+            case,
+            self.procedures[case.procedure],
+            tuple(self.cases.events(case.id)),
+            tuple(self.cases.offers(case, actor)),
+        )
+
+    def faults(self) -> Iterator[FaultyCase]:
+        """What is wrong with the cases that owe work: nothing, unless there is a bug.
+
+        Each of them has a procedure and a state of it, is in one list, and has moved when its
+        state lapsed, for an hour at most.
+        """
+        after: str | None = ""
+        while after is not None:
+            page = self.everything(after=after)
+            for case in page.cases:
+                fault = self._fault(case)
+                if fault is not None:
+                    yield FaultyCase(case.number, fault)
+            after = page.next_after
+
+    def _fault(self, case: Case) -> CaseFault | None:
+        procedure = self.procedures.get(case.procedure)
+        if procedure is None:
+            return CaseFault.UNKNOWN_PROCEDURE
+        if case.state not in set(procedure.states):
+            return CaseFault.UNKNOWN_STATE
+        if not procedure.owes_work(case.state):
+            return CaseFault.ENDED_AND_OPEN
+        if not case.desk:
+            return CaseFault.NO_QUEUE
+        late = case.due_by is not None and case.due_by + _WORKER_GRACE <= self.clock.now()
+        lapses = procedure.lapse_of(case.state) is not None
+        return CaseFault.OVERDUE_LAPSE if late and lapses else None
+
+    def _page(
+        self, asked: Select[tuple[Any, ...]], after: str | None, limit: int, **only: str
+    ) -> CasePage:
+        due, seen = _seen(after)
+        rows = self.database.all(asked, due=due, seen=seen, limit=limit + 1, **only)
+        cases = tuple(case_from(row) for row in rows[:limit])
+        more = len(rows) > limit
+        return CasePage(cases, _mark(cases[-1]) if more else None)
+
+
+_WORKER_GRACE: Final = timedelta(hours=1)
+
+
+def _mark(case: Case) -> str:
+    """Where a list goes on after this case: microseconds of its due instant, and its id."""
+    return f"{((case.due_by or NO_TERM) - _BEGINNING) // _MICROSECOND}.{case.id}"
+
+
+def _seen(mark: str | None) -> tuple[datetime, Id]:
+    """The place that a mark names; the beginning for none, and for what is no mark."""
+    found = _MARK.fullmatch(mark or "")
+    if found is None or not is_id(found[2]):
+        return _BEGINNING, _FIRST
+    at = _BEGINNING + min(int(found[1]) * _MICROSECOND, NO_TERM - _BEGINNING)
+    return at, found[2]

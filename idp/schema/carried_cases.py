@@ -1,0 +1,180 @@
+"""Cases of releases without an engine, under the engine: each row gets its case, once.
+
+Runs at the end of every `idp migrate`, in one transaction, so that what a process of an older
+release wrote meanwhile is found as well. The case has the id of the row. It begins with the opening
+as far as that is known, and where the row had moved on, one event says in which state it was found
+and which names stood there: they were typed and prove nobody, so no such case has an owner.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from idp.casework.domain.cases import CARRIED_OVER, OPENED, Case, CaseEvent
+from idp.casework.domain.procedure import Procedure
+from idp.casework.rows import CASE, EVENT, case_columns, event_columns
+from idp.casework.service import new_number
+from idp.kernel.actors import ActingClient, Actor, System, Through, Unproven
+from idp.kernel.ids import Id
+from idp.platform.clock import SystemClock
+from idp.platform.database import Instant
+from idp.violations.procedures import MISUSE
+
+RULE_SET: Final = "draft-2024"
+_RULE: Final = System(rule="policy cases of earlier releases")
+_AT_ONCE: Final = 1_000
+Read = Mapping[str, Any]
+_ID: Final = sa.Uuid(as_uuid=False)
+_WORDS: Final = ("issued_to", "shown_by", "owner", "state", "outcome")
+_VIOLATION: Final = sa.table(
+    "violation",
+    *(sa.column(name, _ID) for name in ("id", "subject_id")),
+    sa.column("opened_at", Instant()),
+    *(
+        sa.column(name, sa.Text())
+        for name in ("issued_to", "shown_by", "owner", "state", "outcome")
+    ),
+)
+
+
+@dataclass(frozen=True)
+class EarlierRows:
+    """The rows of one slice: how each of them reads as a case.
+
+    `remarks`: the columns with names that were typed, and with what was found.
+    """
+
+    table: sa.TableClause
+    procedure: Callable[[Read], Procedure]
+    opened_by: Callable[[Read], Actor]
+    opened_at: Callable[[Read], datetime]
+    remarks: tuple[str, ...]
+    subject: str | None = None
+    client: str | None = None
+    number: str | None = None
+    state: Callable[[Read], str] = lambda row: str(row["state"])
+
+
+def typed(name: str | None) -> Actor:
+    """Who an earlier release named: a remark, and not an identity."""
+    return Unproven(through=Through.UNKNOWN, said=name or "")
+
+
+def made_at(row: Read) -> datetime:
+    """The instant in the row's id (UUIDv7, RFC 9562 section 5.7)."""
+    return datetime.fromtimestamp((UUID(row["id"]).int >> 80) / 1000, UTC)
+
+
+def _shown_by(row: Read) -> Actor:
+    who = row["shown_by"]
+    return Unproven(through=Through.CLIENT) if who is None else ActingClient(client_id=who)
+
+
+SOURCES: Final = (
+    EarlierRows(
+        _VIOLATION,
+        procedure=lambda _: MISUSE,
+        opened_by=_shown_by,
+        opened_at=lambda row: row["opened_at"],
+        remarks=("owner", "outcome"),
+        subject="subject_id",
+        client="issued_to",
+    ),
+)
+"""Every slice whose rows were cases before."""
+
+
+def carry(engine: Engine) -> int:
+    """Make the missing cases; how many. One transaction."""
+    with engine.begin() as connection:
+        if not sa.inspect(connection).has_table(CASE.name):
+            return 0
+        return sum(_carry(connection, source) for source in SOURCES)
+
+
+def _carry(connection: Connection, source: EarlierRows) -> int:
+    made = 0
+    for rows in _without_a_case(connection, source):
+        now = SystemClock().now()
+        cases = [_case(row, source, now) for row in rows]
+        connection.execute(sa.insert(CASE), [case_columns(case) for case, _ in cases])
+        events = [event_columns(event) for _, past in cases for event in past]
+        connection.execute(sa.insert(EVENT), events)
+        made += len(rows)
+    return made
+
+
+def _without_a_case(connection: Connection, source: EarlierRows) -> Iterator[Sequence[Read]]:
+    key = source.table.c.id
+    query = (
+        sa.select(source.table)
+        .where(~sa.exists().where(CASE.c.id == key))
+        .order_by(key)
+        .limit(_AT_ONCE)
+    )
+    while rows := [dict(row) for row in connection.execute(query).mappings()]:
+        yield rows
+
+
+def _case(row: Read, source: EarlierRows, now: datetime) -> tuple[Case, list[CaseEvent]]:
+    procedure, state = source.procedure(row), source.state(row)
+    opened_at, same = source.opened_at(row), state == procedure.initial
+    lapse = procedure.lapse_of(state)
+    since = opened_at if same else now
+    due_by = None if lapse is None else since + lapse.after
+    case = Case(
+        id=row["id"],
+        number=row[source.number] if source.number else new_number(),
+        procedure=procedure.name,
+        rule_set=RULE_SET,
+        subject_id=_named(row, source.subject),
+        client_id=_named(row, source.client),
+        body_id=None,
+        desk=procedure.desk,
+        owner=None,
+        state=state,
+        version=1 if same else 2,
+        opened_at=opened_at,
+        closed_at=None if procedure.owes_work(state) else now,
+        due_by=due_by,
+    )
+    first = _event(case, 1, OPENED, procedure.initial, source.opened_by(row), opened_at, {})
+    if same:
+        return case, [first]
+    remarks = {name: _plain(row[name]) for name in source.remarks}
+    return case, [first, _event(case, 2, CARRIED_OVER, state, _RULE, now, remarks)]
+
+
+def _event(
+    case: Case,
+    version: int,
+    event: str,
+    state: str,
+    actor: Actor,
+    at: datetime,
+    facts: Mapping[str, Any],
+) -> CaseEvent:
+    return CaseEvent(
+        case_id=case.id,
+        version=version,
+        event=event,
+        state=state,
+        actor=actor,
+        facts=facts,
+        at=at,
+        decision_id=None,
+        due_by=case.due_by,
+    )
+
+
+def _named(row: Read, column: str | None) -> Id | None:
+    return None if column is None else row[column]
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 - a value of any column
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,176 @@
+"""What is to be done is found by an index, in one list, what is due first."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text, update
+
+from idp.casework.domain.cases import Case
+from idp.casework.domain.moves import About, Moved
+from idp.casework.ports import UnsignedApprovals, anybody_may
+from idp.casework.service import NO_EFFECTS, Cases
+from idp.casework.tables import CASE_FILE
+from idp.casework.work_list import CaseFault, CasePage, FaultyCase, WorkList
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import SecondPerson
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason
+from idp.schema.guards import lift
+from tests.support.commands import Idp
+from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import AN, BINH
+from tests.support.procedures import LOAN, TERMS, WEEK, Act, Loan
+
+TWO_SUBJECTS = UnsignedApprovals(SecondPerson())
+AN_OWNS = f"officer:{AN.officer_id}"
+
+
+@pytest.fixture
+def cases(context: ServiceContext) -> Cases:
+    return Cases(
+        context,
+        {LOAN.name: LOAN},
+        NO_EFFECTS,
+        anybody_may,
+        TWO_SUBJECTS,
+        "draft-2024",
+    )
+
+
+@pytest.fixture
+def work(cases: Cases, context: ServiceContext) -> WorkList:
+    return WorkList(context.database, context.clock, {LOAN.name: LOAN}, cases)
+
+
+def begun(cases: Cases, about: About = About()) -> Case:  # noqa: B008 - frozen
+    case = cases.open(LOAN, AN, EventType.VIOLATION_TAKEN, about=about)
+    assert isinstance(case, Case)
+    return case
+
+
+def was_read(cases: Cases) -> Case:
+    answer = cases.fire(begun(cases).id, Act.READ, AN, TERMS)
+    assert isinstance(answer, Moved)
+    return answer.case
+
+
+def walk(first: CasePage, more: object) -> Iterator[Case]:
+    page = first
+    yield from page.cases
+    while page.next_after is not None:
+        page = more(page.next_after)  # type: ignore[operator]
+        yield from page.cases
+
+
+def test_what_is_due_first_comes_first_page_by_page(
+    cases: Cases, work: WorkList, clock: FrozenClock
+) -> None:
+    undated = [begun(cases) for _ in range(3)]
+    clock.advance(timedelta(days=1))
+    due = []
+    for _ in range(4):
+        due.append(was_read(cases))
+        clock.advance(timedelta(days=1))
+    listed = [
+        *walk(
+            work.of_desk("library", limit=2),
+            lambda after: work.of_desk("library", after=after, limit=2),
+        )
+    ]
+    assert listed == due + undated
+    assert [*work.everything().cases] == listed
+
+
+def test_a_case_is_in_the_queue_or_with_its_owner(cases: Cases, work: WorkList) -> None:
+    free, mine = begun(cases), was_read(cases)
+    assert work.queue("library").cases == (free,)
+    assert work.of_owner(AN_OWNS).cases == (mine,)
+    assert set(work.of_desk("library").cases) == {free, mine}
+    cases.approve(mine.id, BINH)
+    assert work.of_owner(AN_OWNS).cases == ()
+    assert [each.state for each in work.in_state("loan", Loan.LENT)] == [Loan.LENT]
+
+
+@pytest.mark.parametrize("mark", ["x", "1.x", "9" * 18 + ".zz", "-1." + "0" * 36, "1" * 400])
+def test_what_is_no_mark_begins_again(cases: Cases, work: WorkList, mark: str) -> None:
+    case = begun(cases)
+    assert work.everything(after=mark).cases == (case,)
+
+
+def test_a_mark_after_the_end_is_the_end(cases: Cases, work: WorkList) -> None:
+    begun(cases)
+    assert work.everything(after="9" * 18 + "." + new_id()).cases == ()
+
+
+def test_a_case_is_found_by_its_number_its_person_or_its_party(
+    cases: Cases, work: WorkList
+) -> None:
+    me = new_id()
+    case = begun(cases, About(subject_id=me, client_id="portal"))
+    other = begun(cases, About(client_id="portal"))
+    assert work.find(f" {case.number.lower()} ") == [case]
+    assert work.find(case.number.replace("-", " ")) == [case]
+    assert work.find(me.upper()) == [case]
+    assert work.find("portal") == [other, case]
+    assert work.find("nothing") == []
+
+
+def test_a_view_tells_the_past_and_why_a_move_is_not_offered(cases: Cases, work: WorkList) -> None:
+    case = was_read(cases)
+    view = work.show(case.number, AN)
+    assert view is not None
+    assert (view.case, view.procedure, len(view.events)) == (case, LOAN, 2)
+    assert {each.transition.event: each.refused for each in view.offers} == {
+        Act.LEND: Reason.FOUR_EYES,
+        Act.REFUSE: None,
+    }
+    assert work.show("HS-0000-0000-0000", AN) is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_case_nobody_would_find_is_told(
+    cases: Cases, work: WorkList, context: ServiceContext, clock: FrozenClock
+) -> None:
+    case = was_read(cases)
+    assert [*work.faults()] == []
+    clock.advance(WEEK + timedelta(minutes=59))
+    assert [*work.faults()] == []
+    clock.advance(timedelta(minutes=1))
+    assert [*work.faults()] == [FaultyCase(case.number, CaseFault.OVERDUE_LAPSE)]
+    for values, fault in (
+        ({"desk": ""}, CaseFault.NO_QUEUE),
+        ({"state": Loan.BACK}, CaseFault.ENDED_AND_OPEN),
+        ({"state": "burnt"}, CaseFault.UNKNOWN_STATE),
+        ({"procedure": "arson"}, CaseFault.UNKNOWN_PROCEDURE),
+    ):
+        with context.database.engine.begin() as connection:
+            lift(connection, "case_file")
+            connection.execute(update(CASE_FILE).values(**values))
+        assert [*work.faults()] == [FaultyCase(case.number, fault)]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_an_event_is_never_changed(cases: Cases, context: ServiceContext) -> None:
+    was_read(cases)
+    for statement in (
+        "UPDATE case_event SET actor = '{}'",
+        "DELETE FROM case_event",
+        "UPDATE case_file SET opened_at = now()",
+        "UPDATE case_file SET subject_id = gen_random_uuid()",
+        "DELETE FROM case_file",
+    ):
+        with (
+            pytest.raises(Exception, match="rows are evidence"),
+            context.database.engine.begin() as connection,
+        ):
+            connection.execute(text(statement))
+
+
+def test_commands_tell_what_is_to_be_done(idp: Idp) -> None:
+    assert idp("cases", "check").output == "every case that owes work is in one list\n"
+    assert idp("cases", "work").output == ""
+    assert idp("cases", "work", "--desk", "review", "--untaken").exit_code == 0
+    assert idp("cases", "work", "--untaken").exit_code == 2
+    assert idp("cases", "show", "HS-0000-0000-0000").exit_code == 1
