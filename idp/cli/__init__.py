@@ -44,6 +44,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "docs": "idp.cli.docs:docs",
     "ledger": "idp.cli.ledger:ledger",
     "deadlines": "idp.cli.deadlines:deadlines",
+    "verify-history": "idp.cli.verify_history:verify_history",
 }
 
 

@@ -46,6 +46,22 @@ def new_key(path: Path, public: Path | None, name: str) -> None:
     click.echo(add_key(path, public or path.with_suffix(".pub"), name=named))
 
 
+@ledger.command("export")
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+def export(path: Path) -> None:
+    """Write the whole history with its leaves and checkpoints, for `idp verify-history`.
+
+    The file has what history has: ids of people and what they did. It is made for its owner alone,
+    and never over another file.
+
+    \b
+    Example:  idp ledger export history.jsonl
+    """
+    path.touch(mode=0o600, exist_ok=False)
+    with services(reads_only=True) as opened, path.open("wb") as file:
+        file.writelines(opened.ledger.export())
+
+
 @ledger.command("status")
 def status() -> None:
     """Say how far the ledger has come; the exit status is 1 when a worker is late.
@@ -69,7 +85,7 @@ def _told(found: LedgerStatus) -> list[str]:
         f"entries without a leaf: {found.waiting}{_since(found.waiting_since)}",
         f"leaves under the newest checkpoint: {found.covered}{_since(found.covered_at, 'made')}",
         f"leaves under none: {found.leaves - found.covered}{_since(found.uncovered_since)}",
-        "outside: no directory"
+        found.outside_fault or "outside: no directory"
         if found.outside is None
         else f"leaves under the newest checkpoint outside: {found.outside}",
     ]
@@ -82,4 +98,5 @@ def _since(when: datetime | None, how: str = "since") -> str:
 def _is_late(found: LedgerStatus, now: datetime, every: timedelta) -> bool:
     waits = found.waiting_since is not None and now - found.waiting_since > _LATE
     uncovered = found.uncovered_since is not None and now - found.uncovered_since > every + _LATE
-    return waits or uncovered or (found.outside is not None and found.outside < found.covered)
+    behind = found.outside is not None and found.outside < found.covered
+    return waits or uncovered or behind or bool(found.outside_fault)

@@ -8,13 +8,12 @@ note. With both the first leaf that was changed can be named, and a witness need
 
 import os
 import tempfile
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from idp.ledger.offline.folder import CHECKPOINT_FILE, LEAVES_FILE, sizes_in
+from idp.ledger.offline.folder import CHECKPOINT_FILE, LEAVES_FILE, Added, sizes_in
 
 _READ_ONLY: Final = 0o444
 _PIECE: Final = 65_536
@@ -43,10 +42,9 @@ class Outside:
         self, note: str, *, size: int, before: int, proof: Sequence[bytes], leaves: Iterable[bytes]
     ) -> None:
         """Add a checkpoint, on the disk when this returns. Raises OSError, OutsideDiffers."""
-        lines = [f"old {before}", *(b64encode(each).decode() for each in proof)]
-        body = "\n".join(lines) + "\n\n" + note
+        added = Added(before, tuple(proof), note)
         self._write(LEAVES_FILE.format(size), leaves)
-        self._write(CHECKPOINT_FILE.format(size), [body.encode()])
+        self._write(CHECKPOINT_FILE.format(size), [added.text().encode()])
 
     def _write(self, name: str, content: Iterable[bytes]) -> None:
         """Write under another name first, so that a file is either whole or not there.

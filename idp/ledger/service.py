@@ -1,5 +1,6 @@
 """The ledger: chain entries, sign checkpoints, tell how far it has come."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from idp.history.stored import STORED_ENTRIES
 from idp.ledger.checkpoints import Checkpoints
+from idp.ledger.export import LedgerExport
 from idp.ledger.sequencing import Sequencer
 from idp.ledger.tables import LEAF
 from idp.ledger.tree import size_of
@@ -26,7 +28,7 @@ class LedgerStatus:
     `waiting`: committed entries without a leaf, the oldest of `waiting_since`. `covered`: leaves
     under the newest checkpoint, which was made at `covered_at`; the first leaf that it does not
     cover was chained at `uncovered_since`. `outside`: leaves under the newest checkpoint in the
-    directory, None without a directory.
+    directory, None without a directory, or when `outside_fault` says why it cannot be read.
     """
 
     leaves: int
@@ -36,6 +38,7 @@ class LedgerStatus:
     covered_at: datetime | None
     uncovered_since: datetime | None
     outside: int | None
+    outside_fault: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Ledger:
     database: Database
     sequencer: Sequencer
     checkpoints: Checkpoints
+    exporter: LedgerExport
 
     def chain(self) -> int:
         """Give the newest committed entries their leaves; returns how many."""
@@ -61,12 +65,17 @@ class Ledger:
         """
         return self.checkpoints.sign_next() + self.checkpoints.write_outside()
 
+    def export(self) -> Iterator[bytes]:
+        """The lines of an export, to be verified without this database."""
+        return self.exporter.lines()
+
     def status(self) -> LedgerStatus:
-        """How far the ledger has come; reads the index of the whole history. Raises OSError."""
+        """How far the ledger has come; reads the index of the whole history."""
         size, newest = size_of(self.database), self.checkpoints.newest()
         waiting: Any = self.database.one(_WAITING)
         covered = 0 if newest is None else int(newest.size)
         first = self.database.one(_FIRST_UNCOVERED, position=covered)
+        outside, fault = self._outside()
         return LedgerStatus(
             leaves=size,
             waiting=waiting.count,
@@ -74,5 +83,12 @@ class Ledger:
             covered=covered,
             covered_at=None if newest is None else newest.made_at,
             uncovered_since=None if first is None else first.chained_at,
-            outside=self.checkpoints.outside_size(),
+            outside=outside,
+            outside_fault=fault,
         )
+
+    def _outside(self) -> tuple[int | None, str]:
+        try:
+            return self.checkpoints.outside_size(), ""
+        except OSError as error:
+            return None, f"{error.filename}: {error.strerror}"

@@ -11,6 +11,7 @@ from idp.history.service import History
 from idp.kernel.actors import SecondPerson
 from idp.law.legal_time import legal_time
 from idp.ledger.checkpoints import Checkpoints
+from idp.ledger.export import LedgerExport
 from idp.ledger.sequencing import Sequencer
 from idp.ledger.service import Ledger
 from idp.one_time.service import OneTimeTokens
@@ -80,4 +81,5 @@ def _ledger(platform: Platform) -> Ledger:
         public_keys=settings.ledger_public_keys,
         folder=settings.ledger_checkpoints,
     )
-    return Ledger(database, Sequencer(database, clock), checkpoints)
+    exporter = LedgerExport(database, clock)
+    return Ledger(database, Sequencer(database, clock), checkpoints, exporter)

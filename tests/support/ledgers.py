@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from idp.history.tables import HISTORY
 from idp.ledger.checkpoints import Checkpoints
+from idp.ledger.export import LedgerExport
 from idp.ledger.key_files import add_key, read_public
 from idp.ledger.offline.merkle import Frontier
 from idp.ledger.offline.notes import PublicKey
@@ -52,7 +53,8 @@ def of(database: Database, keys: Keys) -> Ledger:
     """The ledger of another worker on the same database, by the clock of the machine."""
     clock = SystemClock()
     checkpoints = Checkpoints(database, clock, keys.private, keys.public, keys.folder)
-    return Ledger(database, Sequencer(database, clock), checkpoints)
+    exporter = LedgerExport(database, clock)
+    return Ledger(database, Sequencer(database, clock), checkpoints, exporter)
 
 
 def chained(database: Database) -> list[str]:

@@ -7,7 +7,6 @@ type, in base64.
 
 import struct
 from base64 import b64decode, b64encode
-from binascii import Error as Base64Error
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -186,7 +185,7 @@ class SignedNote:
         canonical = size.isascii() and size.isdecimal() and str(int(size[:20])) == size
         try:
             hashed = b64decode(root, validate=True)
-        except (Base64Error, ValueError) as error:
+        except ValueError as error:
             raise NoteRefused("not a checkpoint") from error
         read = Checkpoint(origin, int(size) if canonical else -1, hashed, tuple(others))
         if not 0 <= read.size < _MOST_LEAVES or len(hashed) != _KEY_BYTES:
@@ -235,7 +234,7 @@ def _typed(encoded: str) -> tuple[int, bytes]:
     """The type and the bytes of a key."""
     try:
         raw = b64decode(encoded, validate=True)
-    except (Base64Error, ValueError) as error:
+    except ValueError as error:
         raise UnusableKey("the key is not in base64") from error
     if len(raw) != 1 + _KEY_BYTES or raw[0] not in {LOG, WITNESS}:
         raise UnusableKey("not an Ed25519 key of a log or a witness")
@@ -248,6 +247,6 @@ def _signature(line: str) -> tuple[str, bytes, bytes]:
         raise NoteRefused("the line of a signature is malformed")
     try:
         raw = b64decode(encoded, validate=True)
-    except (Base64Error, ValueError) as error:
+    except ValueError as error:
         raise NoteRefused("a signature is not in base64") from error
     return name, raw[:_ID_BYTES], raw[_ID_BYTES:]

@@ -1,0 +1,70 @@
+"""`idp verify-history`: the check of the whole history, on an export or on the database."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from idp.cli.context import services, settings
+from idp.ledger.offline import program
+
+
+@click.command("verify-history")
+@click.argument(
+    "export", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--keys",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of the ledger's public keys, retired ones too; of the settings when not given.",
+)
+@click.option(
+    "--checkpoints",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A directory of checkpoints kept outside, or cosigned; of the settings when not given.",
+)
+@click.option(
+    "--witness", multiple=True, help="The public key of a witness that must have cosigned."
+)
+def verify_history(
+    export: Path | None,
+    keys: tuple[Path, ...],
+    checkpoints: tuple[Path, ...],
+    witness: tuple[str, ...],
+) -> None:
+    """Verify that no entry of history was changed, removed, added or moved.
+
+    EXPORT is a file of `idp ledger export`; then neither settings nor database nor network are
+    needed, only the public keys, and the checkpoints that were kept outside of the database.
+    Without it the database of the settings is verified. Every fault is named by the index of its
+    leaf and the id of its entry, and the exit status is 1. What no checkpoint covers is told too.
+
+    \b
+    Example:  idp verify-history export.jsonl --keys ledger.pub --checkpoints /mnt/checkpoints
+    """
+    given = program.Given(keys, checkpoints, witness)
+    if export is None:
+        whole = _of_the_database(given)
+    else:
+        with export.open("rb") as file:
+            whole = program.check(file, given, click.echo)
+    sys.exit(0 if whole else 1)
+
+
+def _of_the_database(given: program.Given) -> bool:
+    found = settings()
+    named = program.Given(
+        given.keys or _one(found.ledger_public_keys),
+        given.folders or _one(found.ledger_checkpoints),
+        given.witnesses,
+    )
+    with services(reads_only=True) as opened:
+        lines: Iterable[bytes] = opened.ledger.export()
+        return program.check(lines, named, click.echo)
+
+
+def _one(path: Path | None) -> tuple[Path, ...]:
+    return () if path is None else (path,)
