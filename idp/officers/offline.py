@@ -1,0 +1,170 @@
+"""Verification of signed decisions without a database, a secret or the keys of anybody.
+
+An export has one JSON object for each decision (`SignedDecisions.export`), with everything that two
+signatures need: the canonical bytes, the authenticator's and the browser's part, and the public
+key. Nothing of it is believed: each digest, challenge and signature is computed again. Imports the
+standard library, `cryptography` and our canonical JSON alone.
+
+What a signature proves is what was sent to the page, not what a screen showed.
+"""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from idp.kernel.canonical_json import NotCanonical, canonical, parse
+
+FORMAT: Final = "minhdanh-decision/1"
+PEOPLE: Final = 2
+_ES256, _EDDSA, _RS256 = -7, -8, -257
+_SHORTEST: Final = 37
+"""Authenticator data: the hash of the relying party id, flags, counter (WebAuthn section 6.1)."""
+_PRESENT, _VERIFIED = 0x01, 0x04
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFault:
+    """The first thing that is wrong with a decision: its place in the export, its id, what."""
+
+    index: int
+    decision_id: str
+    what: str
+
+
+class _Wrong(Exception):
+    """What is wrong with a decision, in a sentence."""
+
+
+def verify_decisions(
+    decisions: Iterable[Mapping[str, Any]], *, issuer: str
+) -> Iterator[DecisionFault]:
+    """What is wrong with the decisions of an export, each at its first fault; nothing if none."""
+    for index, exported in enumerate(decisions):
+        try:
+            _verify(exported, issuer)
+        except _Wrong as wrong:
+            yield DecisionFault(index, str(exported.get("id", "")), str(wrong))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            yield DecisionFault(index, _id_of(exported), f"malformed: {error}")
+
+
+def unexplained(
+    decisions: Iterable[Mapping[str, Any]], executed: Mapping[str, str]
+) -> Sequence[str]:
+    """The ids of decisions that history says were executed and the export does not have like that.
+
+    `executed`: the facts `decision` and `digest` of the entries `decision_executed`.
+    """
+    digests = {str(each["id"]): sha256(_bytes(each["content"])).hexdigest() for each in decisions}
+    return sorted(each for each, digest in executed.items() if digests.get(each) != digest)
+
+
+def _verify(exported: Mapping[str, Any], issuer: str) -> None:
+    content = _bytes(exported["content"])
+    decision = _parsed(content, "the content")
+    _demand(decision["id"] == exported["id"], "the content is of another decision")
+    _demand(decision["issuer"] == issuer, "it is of another issuer")
+    signers = [_verify_signature(each, decision, content) for each in exported["signatures"]]
+    for place, signer in enumerate(signers):
+        before = [*signers[:place], *decision["excluded"]]
+        _demand(not any(_same(signer, each) for each in before), "one person signed twice")
+    if exported["state"] == "executed":
+        _demand(len(signers) >= PEOPLE, "it was executed without two people")
+
+
+def _verify_signature(
+    signed: Mapping[str, Any], decision: Mapping[str, Any], content: bytes
+) -> Mapping[str, Any]:
+    words = _bytes(signed["statement"])
+    said = _parsed(words, "a statement")
+    _demand(said["format"] == FORMAT, "a statement has another format")
+    _demand(canonical(said["decision"]) == content, "a signature is over other content")
+    _demand(_at(said["at"]) < _at(decision["expires"]), "a signature is later than the decision")
+    signer: Mapping[str, Any] = said["signer"]
+    opened_by = decision["opened_by"]
+    proposes = opened_by is not None and signer["officer"] == opened_by["officer"]
+    _demand((said["act"] == "propose") is proposes, "a proposal counts as an approval")
+    _demand(
+        proposes or opened_by is None or not _same(signer, opened_by), "one person signed twice"
+    )
+    _demand(signed["means"] == "passkey", "a signature of an unknown kind")
+    _verify_assertion(signed, words, str(decision["issuer"]))
+    return signer
+
+
+def _verify_assertion(signed: Mapping[str, Any], words: bytes, issuer: str) -> None:
+    """WebAuthn section 7.2, steps 11 to 21, over the digest of the statement."""
+    parts, data = urlsplit(issuer), _bytes(signed["authenticator_data"])
+    client_data = _bytes(signed["client_data"])
+    client = json.loads(client_data)
+    challenge = urlsafe_b64encode(sha256(words).digest()).rstrip(b"=").decode()
+    _demand(client["type"] == "webauthn.get", "an assertion of another ceremony")
+    _demand(client["challenge"] == challenge, "a signature is over another digest")
+    _demand(client["origin"] == f"{parts.scheme}://{parts.netloc}", "a page of another origin")
+    _demand(not client.get("crossOrigin"), "a page inside a page of another origin")
+    _demand(len(data) >= _SHORTEST, "authenticator data are too short")
+    host = sha256((parts.hostname or "").encode()).digest()
+    _demand(data[:32] == host, "a key of another relying party")
+    flags = data[32]
+    _demand(bool(flags & _PRESENT and flags & _VERIFIED), "the device did not verify its user")
+    _verify_bytes(signed, data + sha256(client_data).digest())
+
+
+def _verify_bytes(signed: Mapping[str, Any], message: bytes) -> None:
+    signature, algorithm = _bytes(signed["signature"]), signed["algorithm"]
+    try:
+        key = load_der_public_key(_bytes(signed["public_key"]))
+        if isinstance(key, ec.EllipticCurvePublicKey) and algorithm == _ES256:
+            key.verify(signature, message, ec.ECDSA(SHA256()))
+        elif isinstance(key, ed25519.Ed25519PublicKey) and algorithm == _EDDSA:
+            key.verify(signature, message)
+        elif isinstance(key, rsa.RSAPublicKey) and algorithm == _RS256:
+            key.verify(signature, message, padding.PKCS1v15(), SHA256())
+        else:
+            raise _Wrong("a key that does not fit its algorithm")
+    except InvalidSignature as error:
+        raise _Wrong("a signature does not verify") from error
+    except UnsupportedAlgorithm as error:
+        raise _Wrong("a key of an unknown kind") from error
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether both are one person: one officer, one account, or one identity."""
+    return any(one[name] == other[name] for name in ("officer", "subject", "identity"))
+
+
+def _parsed(data: bytes, what: str) -> Mapping[str, Any]:
+    try:
+        value = parse(data)
+    except NotCanonical as error:
+        raise _Wrong(f"{what} is not canonical: {error}") from error
+    _demand(isinstance(value, dict), f"{what} is no object")
+    document: Mapping[str, Any] = value
+    return document
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _bytes(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _id_of(exported: object) -> str:
+    return str(exported.get("id", "")) if isinstance(exported, Mapping) else ""
+
+
+def _demand(holds: bool, what: str) -> None:  # noqa: FBT001 - a condition is the point
+    if not holds:
+        raise _Wrong(what)
