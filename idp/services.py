@@ -40,6 +40,7 @@ from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
 from idp.officers.appointments import Appointments
 from idp.officers.decisions import SignedDecisions
+from idp.officers.installation import Installation
 from idp.officers.service import Officers
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
@@ -90,6 +91,7 @@ class Services:
     officers: Officers
     appointments: Appointments
     decisions: SignedDecisions
+    installation: Installation
     # registers
     relying_parties: RelyingParties
     licensing: Licensing

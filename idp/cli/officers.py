@@ -1,17 +1,29 @@
-"""Commands for officers: the table of powers, who they are, and what they decided."""
+"""Commands for officers: the table of powers, who they are, and proposals. Never an approval."""
 
 from dataclasses import asdict
+from datetime import timedelta
 
 import click
 
+from idp.access.desks import DeskKind
+from idp.access.powers import DELEGABLE, Power
 from idp.access.table import markdown
-from idp.cli.context import services, show
+from idp.cli.context import granted, services, show
+from idp.kernel.actors import OfficerRole
+from idp.officers.domain.appointments import AppointmentDraft, DelegationDraft
 from idp.officers.domain.decisions import Decision
+from idp.platform.operating_system import operator
+
+_DAYS = click.option(
+    "--days", type=click.IntRange(1, 5 * 365), default=365, show_default=True, help="For how long."
+)
+_ROLES = [each.value for each in OfficerRole]
+_DELEGABLE = sorted(each.value for each in DELEGABLE)
 
 
 @click.group()
 def officers() -> None:
-    """Show officers, their powers and their decisions.
+    """Show officers and their powers, and propose appointments, which two officers sign.
 
     \b
     Example:  idp officers list
@@ -40,6 +52,55 @@ def list_officers() -> None:
         for each in opened.officers.all():
             held = [one.id for one in each.appointments if one.in_force(now)]
             show({**asdict(each), "in_force": held})
+
+
+@officers.command("propose")
+@click.argument("username")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(_ROLES))
+@click.option("--desk", required=True, help="The name of the desk.")
+@click.option("--desk-kind", required=True, type=click.Choice([each.value for each in DeskKind]))
+@_DAYS
+def propose(username: str, roles: tuple[str, ...], desk: str, desk_kind: str, days: int) -> None:
+    """Propose to appoint a person; nothing changes until two officers have signed it.
+
+    \b
+    Example:  idp officers propose an.nguyen --role hotline --desk "Tổng đài" --desk-kind hotline
+    """
+    with services() as opened:
+        now = opened.clock.now()
+        draft = AppointmentDraft(
+            username=username,
+            roles=tuple(OfficerRole(each) for each in roles),
+            desk=desk,
+            desk_kind=DeskKind(desk_kind),
+            valid_from=now,
+            valid_until=now + timedelta(days=days),
+        )
+        try:
+            show(_told(granted(opened.appointments.propose(draft, operator()))))
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@officers.command("delegate")
+@click.argument("officer_id", type=click.UUID)
+@click.option("--power", "powers", multiple=True, required=True, type=click.Choice(_DELEGABLE))
+@_DAYS
+def delegate(officer_id: object, powers: tuple[str, ...], days: int) -> None:
+    """Propose to delegate powers of the Director; the Director and another officer sign it (D16).
+
+    \b
+    Example:  idp officers delegate 0198… --power account_lock --days 30
+    """
+    with services() as opened:
+        now = opened.clock.now()
+        draft = DelegationDraft(
+            officer_id=str(officer_id),
+            powers=tuple(Power(each) for each in powers),
+            valid_from=now,
+            valid_until=now + timedelta(days=days),
+        )
+        show(_told(granted(opened.appointments.delegate(draft, operator()))))
 
 
 @officers.command("decisions")

@@ -17,11 +17,12 @@ from idp.factors.passkey_signatures import PasskeySignature, PasskeySignatures
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
-from idp.kernel.actors import Actor, Officer, Operator, System
+from idp.kernel.actors import Actor, Officer, Operator, Person, System
 from idp.kernel.canonical_json import canonical, parse
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.decisions import (
+    INSTALLATION,
     PEOPLE,
     Decision,
     DecisionState,
@@ -117,6 +118,15 @@ class SigningPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PresentedSignature:
+    """What a browser sent: `signer` is who was proven, `session_id` where the page was shown."""
+
+    signer: Signer
+    session_id: Id
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """A signature that was kept. `complete`: two people have signed, so it can be executed."""
 
@@ -168,17 +178,27 @@ class SignedDecisions:
     def page(self, decision_id: Id, officer: Officer) -> SigningPage | Refused:
         """What is shown to an officer who may sign, with a challenge that is valid once.
 
-        Who opened or edited it is asked for the signature of a proposal, anybody else for an
-        approval. Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS (executed or void), FOUR_EYES
-        for one who signed already, and as `Officers.signer`.
+        Refused as `show`, and as `Officers.signer`.
+        """
+        signer = self.officers.signer(officer)
+        if isinstance(signer, Refused):
+            return signer
+        return self.show(decision_id, signer, session_id=officer.session_id)
+
+    def show(self, decision_id: Id, signer: Signer, *, session_id: Id) -> SigningPage | Refused:
+        """The page for a proven person, with a challenge that is valid once, in this session.
+
+        Who opened it is asked for the signature of a proposal, anybody else for an approval.
+        Refused: NOT_FOUND, EXPIRED, DECLINED, STATE_ALREADY_HOLDS (executed or void), FOUR_EYES
+        for a person who edited or signed it.
         """
         decision = self.find(decision_id)
         if decision is None:
             return Refused(Reason.NOT_FOUND)
-        signing = self._may_sign(decision, officer)
-        if isinstance(signing, Refused):
-            return signing
-        (signer, act), now = signing, self.context.clock.now()
+        act = self._may_sign(decision, signer)
+        if isinstance(act, Refused):
+            return act
+        now = self.context.clock.now()
         words = statement(decision.document, signer, act, nonce=secrets.token_hex(32), at=now)
         challenge = digest_of(words)
         with self.context.database.transaction():
@@ -187,38 +207,51 @@ class SignedDecisions:
                 digest=challenge,
                 decision_id=decision.id,
                 officer_id=signer.officer_id,
-                session_id=officer.session_id,
+                session_id=session_id,
                 act=act,
                 statement=words,
                 expires_at=min(now + SIGN_WITHIN, decision.expires_at),
                 used_at=None,
             )
-        options = self.passkeys.options(officer.subject_id, challenge)
+        options = self.passkeys.options(signer.subject_id, challenge)
         return SigningPage(decision, act, words, options)
 
     def sign(self, decision_id: Id, officer: Officer, response: str) -> Signed | Refused:
         """Verify and keep an officer's signature (the JSON of `PublicKeyCredential.toJSON()`).
 
-        Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS; NOT_PROVEN for a challenge of another
-        decision, officer or session; USED_BEFORE for one that was used; FOUR_EYES for a person who
-        opened, edited or signed it, with any account; and as `PasskeySignatures.verify` and
-        `Officers.signer`. A refused try is in the history.
+        Refused as `accept`, and as `Officers.signer`.
+        """
+        signer = self.officers.signer(officer)
+        if isinstance(signer, Refused):
+            return signer
+        presented = PresentedSignature(signer, officer.session_id, response)
+        return self.accept(decision_id, presented, officer)
+
+    def accept(
+        self, decision_id: Id, presented: PresentedSignature, actor: Officer | Person
+    ) -> Signed | Refused:
+        """Verify and keep the signature of a proven person.
+
+        Refused: NOT_FOUND, EXPIRED, DECLINED, STATE_ALREADY_HOLDS; NOT_PROVEN for a challenge of
+        another decision, person or session; USED_BEFORE for one that was used; FOUR_EYES for a
+        person who opened, edited or signed it, with any account; PAGE_CHANGED for a page that said
+        something else; and as `PasskeySignatures.verify`. A refused try is in the history.
         """
         with self.context.database.transaction():
             # Two approvals at once wait here for each other.
             decision = self._locked(decision_id)
             if decision is None:
                 return Refused(Reason.NOT_FOUND)
-            kept = self._sign(decision, officer, response)
+            kept = self._sign(decision, presented)
             if isinstance(kept, Refused):
                 facts = {"reason": kept.reason}
-                self._record(EventType.DECISION_REFUSED, decision, officer, facts)
+                self._record(EventType.DECISION_REFUSED, decision, actor, facts)
                 return kept
             more = {"act": kept.act, "signature": kept.id, "signed": kept.digest.hex()}
-            self._record(EventType.DECISION_SIGNED, decision, officer, more)
+            self._record(EventType.DECISION_SIGNED, decision, actor, more)
             return Signed(kept, self._complete(decision))
 
-    def execute(self, decision_id: Id, officer: Officer) -> Decision | Refused:
+    def execute(self, decision_id: Id, actor: Officer | Person) -> Decision | Refused:
         """Close a decision that two people signed; its content is what is done, once.
 
         In the caller's unit of work, whose effect takes every value out of `Decision.document`.
@@ -239,7 +272,7 @@ class SignedDecisions:
             )
             if closed != 1:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            self._record(EventType.DECISION_EXECUTED, decision, officer)
+            self._record(EventType.DECISION_EXECUTED, decision, actor)
             return self._found(decision.id)
 
     def void(self, case_id: Id) -> int:
@@ -335,31 +368,26 @@ class SignedDecisions:
             ),
         )
 
-    def _may_sign(
-        self, decision: Decision, officer: Officer
-    ) -> tuple[Signer, SigningAct] | Refused:
-        """Who the officer is, and what their signature would be."""
-        signer = self.officers.signer(officer)
-        if isinstance(signer, Refused):
-            return signer
+    def _may_sign(self, decision: Decision, signer: Signer) -> SigningAct | Refused:
+        """What this person's signature would be."""
         closed = self._closed(decision)
         if closed is not None:
             return Refused(closed)
         act = act_of(decision, signer, self.signatures(decision.id))
-        return Refused(act) if isinstance(act, Reason) else (signer, act)
+        return Refused(act) if isinstance(act, Reason) else act
 
-    def _sign(
-        self, decision: Decision, officer: Officer, response: str
-    ) -> SignedDecision | Refused:
-        signing = self._may_sign(decision, officer)
-        if isinstance(signing, Refused):
-            return signing
-        signer, act = signing
-        challenge = self.passkeys.challenge_in(response)
-        shown = None if challenge is None else self._use(decision, officer, challenge)
-        if challenge is None or shown is None or isinstance(shown, Refused):
-            return shown if isinstance(shown, Refused) else Refused(Reason.NOT_PROVEN)
-        proven = self.passkeys.verify(officer.subject_id, challenge, response)
+    def _sign(self, decision: Decision, presented: PresentedSignature) -> SignedDecision | Refused:
+        signer = presented.signer
+        act = self._may_sign(decision, signer)
+        if isinstance(act, Refused):
+            return act
+        challenge = self.passkeys.challenge_in(presented.response)
+        if challenge is None:
+            return Refused(Reason.NOT_PROVEN)
+        shown = self._use(decision, presented, challenge)
+        if isinstance(shown, Refused):
+            return shown
+        proven = self.passkeys.verify(signer.subject_id, challenge, presented.response)
         if isinstance(proven, Refused):
             return proven
         words = bytes(shown.statement)
@@ -367,14 +395,17 @@ class SignedDecisions:
             return Refused(Reason.PAGE_CHANGED)
         return self._keep(decision, signer, act, words, proven)
 
-    def _use(self, decision: Decision, officer: Officer, challenge: bytes) -> Row | Refused:
+    def _use(
+        self, decision: Decision, presented: PresentedSignature, challenge: bytes
+    ) -> Row | Refused:
         """Use a challenge up, before what it signed is looked at."""
+        officer_id, session_id = presented.signer.officer_id, presented.session_id
         used = self.context.database.one(
             _USE,
             challenge=challenge,
             decision=decision.id,
-            officer=officer.officer_id,
-            session=officer.session_id,
+            officer=officer_id,
+            session=session_id,
             now=self.context.clock.now(),
         )
         if used is not None:
@@ -382,7 +413,7 @@ class SignedDecisions:
         shown = self.context.database.one(_SHOWN, challenge=challenge)
         if shown is None or shown.decision_id != decision.id:
             return Refused(Reason.NOT_PROVEN)
-        if shown.officer_id != officer.officer_id or shown.session_id != officer.session_id:
+        if shown.officer_id != officer_id or shown.session_id != session_id:
             return Refused(Reason.NOT_PROVEN)
         return Refused(Reason.EXPIRED if shown.used_at is None else Reason.USED_BEFORE)
 
@@ -414,14 +445,18 @@ class SignedDecisions:
         return signature if kept == 1 else Refused(Reason.FOUR_EYES)
 
     def _complete(self, decision: Decision) -> bool:
-        """Whether two people signed whose appointments are in force now."""
-        now = self.context.clock.now()
-        counted = []
-        for each in self.signatures(decision.id):
-            appointment = self.officers.appointment(each.signer.appointment_id)
-            if appointment is not None and appointment.in_force(now):
-                counted.append(each)
-        return people_in(counted) >= PEOPLE
+        """Whether two people signed whose appointments are in force now.
+
+        Only at the installation nobody holds one: what it decides makes the first two.
+        """
+        signatures = self.signatures(decision.id)
+        if decision.procedure == INSTALLATION:
+            return people_in(signatures) >= PEOPLE
+        return people_in([each for each in signatures if self._holds(each)]) >= PEOPLE
+
+    def _holds(self, signature: SignedDecision) -> bool:
+        appointment = self.officers.appointment(signature.signer.appointment_id)
+        return appointment is not None and appointment.in_force(self.context.clock.now())
 
     def _closed(self, decision: Decision) -> Reason | None:
         """Why it cannot be signed or executed any more."""

@@ -124,9 +124,27 @@ class SignedDecisionRow(Base):
     signed_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class InstallationRow(Base):
+    """A ceremony that was completed: the installation, or a recovery with offline keys.
+
+    `key` is `first`, or the offline keys that were used up (`installation.pair_of`). `offline_keys`
+    are the public halves (Ed25519, hexadecimal) of the two made in it, `authorised_by` the two
+    signatures with those of before.
+    """
+
+    __tablename__ = "installation"
+
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    decision_id: Mapped[Id] = mapped_column(IdColumn, ForeignKey("decision.id"))
+    offline_keys: Mapped[list[str]] = mapped_column(Document)
+    authorised_by: Mapped[list[str]] = mapped_column(Document)
+    done_at: Mapped[datetime] = mapped_column(Instant)
+
+
 OFFICER: Final[Table] = cast("Table", OfficerRow.__table__)
 APPOINTMENT: Final[Table] = cast("Table", AppointmentRow.__table__)
 DELEGATION: Final[Table] = cast("Table", DelegationRow.__table__)
 DECISION: Final[Table] = cast("Table", DecisionRow.__table__)
 SIGNING_REQUEST: Final[Table] = cast("Table", SigningRequestRow.__table__)
+INSTALLATION: Final[Table] = cast("Table", InstallationRow.__table__)
 SIGNED_DECISION: Final[Table] = cast("Table", SignedDecisionRow.__table__)

@@ -29,6 +29,7 @@ class OneTimeTokenKind(StrEnum):
     UNDO_LINK = "undo_link"
     CHANGE_MADE = "change_made"
     CONTACT_CODE = "contact_code"
+    INSTALLATION_LINK = "installation_link"
     LOGOUT_QUESTION = "logout_question"
     RECOVERY_CODES = "recovery_codes"
     """New recovery codes that can still be shown."""

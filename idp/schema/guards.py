@@ -81,6 +81,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
         aged="dated_at",
     ),
     "letter_delivery": Guard(aged="at"),
+    "installation": Guard(),
     "loss_case": Guard(
         moves=frozenset({"state", "owner"}),
         once=frozenset({"outcome", "closed_at", "final_at", "taken_back_at"}),

@@ -10,6 +10,7 @@ from idp.kernel.ids import Id
 from idp.officers.appointments import Appointments
 from idp.officers.decisions import SignedDecisions
 from idp.officers.domain.sign_in import STATE_SYSTEM
+from idp.officers.installation import Installation
 from idp.officers.service import Officers
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.pending import Pending
@@ -20,6 +21,7 @@ from idp.wiring.records import Records
 
 class OfficerServices(NamedTuple):
     officers: Officers
+    installation: Installation
     appointments: Appointments
     decisions: SignedDecisions
 
@@ -57,4 +59,17 @@ def build_officers(
         notices=people.notices,
         cases=_NoOwnedCases(),
     )
-    return OfficerServices(officers=officers, appointments=appointments, decisions=decisions)
+    installation = Installation(
+        context=context,
+        officers=officers,
+        accounts=people.accounts,
+        decisions=decisions,
+        appointments=appointments,
+        one_time_tokens=records.one_time_tokens,
+    )
+    return OfficerServices(
+        officers=officers,
+        installation=installation,
+        appointments=appointments,
+        decisions=decisions,
+    )

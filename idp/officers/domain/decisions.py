@@ -18,6 +18,8 @@ from idp.officers.domain.signing import (
     signer_from,
 )
 
+INSTALLATION: Final = "installation"
+"""The procedure of the first two officers, the only one whose signers hold no appointment yet."""
 PEOPLE: Final = 2
 """How many people sign a decision of weight."""
 

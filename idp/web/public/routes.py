@@ -5,7 +5,16 @@ from typing import Final
 from flask import Flask
 
 from idp.web.pages.routes import LONGEST_FORM, page_blueprint
-from idp.web.public import letters, levels, receipt, registers, report_loss, static_pages, undo
+from idp.web.public import (
+    installation,
+    letters,
+    levels,
+    receipt,
+    registers,
+    report_loss,
+    static_pages,
+    undo,
+)
 
 LONGEST_COMPARISON: Final = letters.LONGEST_FILE + LONGEST_FORM
 """Bytes of a form with the file of a letter."""
@@ -34,6 +43,7 @@ def mount(app: Flask) -> None:
         (report_loss.PATH, report_loss.ask),
         (f"{report_loss.PATH}/<link>", report_loss.ask_to_confirm),
         (f"{undo.PATH}/<link>", undo.ask),
+        (f"{installation.PATH}/<handle>", installation.ask),
     ):
         public.add_url_rule(path, f"get {path}".replace(".", " as "), page, methods=("GET",))
     for path, act in (
@@ -42,6 +52,8 @@ def mount(app: Flask) -> None:
         (report_loss.PATH, report_loss.report),
         (f"{report_loss.PATH}/<link>", report_loss.confirm),
         (f"{undo.PATH}/<link>", undo.undo),
+        (f"{installation.PATH}/<handle>", installation.sign),
+        (f"{installation.PATH}/<handle>/options", installation.options),
     ):
         public.add_url_rule(path, f"post {path}", act, methods=("POST",))
     app.register_blueprint(public)

@@ -8,6 +8,7 @@ from idp.factors.biometrics.domain import BiometricPurpose
 from idp.history.domain import EventType
 from idp.kernel.biometrics import Modality
 from idp.losses.domain import LossState
+from idp.officers.domain.looks import Purpose
 from idp.subjects.domain import Source
 from idp.web.pages.labels import N_
 
@@ -40,6 +41,14 @@ LOSS_STATES: Final[Mapping[LossState, str]] = {
     LossState.OPEN: N_("Open"),
     LossState.TAKEN: N_("An officer is looking at it"),
     LossState.CLOSED: N_("Closed"),
+}
+
+LOOK_PURPOSES: Final[Mapping[Purpose, str]] = {
+    Purpose.SERVE_THE_PERSON: N_("because you asked for something"),
+    Purpose.SETTLE_A_CASE: N_("to settle a case that concerns you"),
+    Purpose.DECIDE_ON_THE_ACCOUNT: N_("to decide on your account"),
+    Purpose.REQUEST_OF_A_BODY: N_("at the request of a body that is competent by law"),
+    Purpose.INSPECTION: N_("for an inspection"),
 }
 
 OWN_ITEMS: Final[Mapping[str, str]] = {

@@ -12,12 +12,13 @@ from flask import Response, request
 from idp.assurance.kinds import EVIDENCE_RULES, Means
 from idp.history.domain import Entry, EntryBent, EventType, Sealed
 from idp.kernel.ids import Id
+from idp.officers.domain.looks import Purpose
 from idp.web.current import services, settings
 from idp.web.pages.instants import VIET_NAM
 from idp.web.pages.labels import ITEMS, MEANS, N_, item_label
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, words
-from idp.web.self_service.account_labels import EVENT_LABELS, TROUBLE
+from idp.web.self_service.account_labels import EVENT_LABELS, LOOK_PURPOSES, TROUBLE
 from idp.web.self_service.consents import NOT_SIGNED, party_name
 from idp.web.self_service.guards import AccountHolder, login_required, show
 from idp.web.self_service.letters import letter
@@ -58,6 +59,16 @@ class HistoryEntry:
     items: tuple[tuple[str, str | None], ...]
     consent: str | None
     statement: str | None
+    look: "Look | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An officer's look at the person's data: desk, purpose (a message id), number of the case."""
+
+    desk: str
+    purpose: str
+    case: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +202,13 @@ def _history_entry(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
         statement=f"/me/history/{entry.transaction_id}/statement"
         if happening in _PROVABLE and entry.transaction_id
         else None,
+        look=_look(entry) if happening is EventType.PERSON_LOOKED_AT else None,
     )
+
+
+def _look(entry: Entry) -> Look:
+    facts = entry.facts
+    return Look(facts["desk"], LOOK_PURPOSES[Purpose(facts["purpose"])], facts["case"])
 
 
 def _known(name: str) -> bool:

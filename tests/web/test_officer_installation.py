@@ -1,0 +1,112 @@
+"""The page of an installation link, in front of two people with passkeys."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from idp.kernel.actors import OfficerRole, Operator
+from idp.kernel.ids import new_id
+from idp.officers.domain.looks import Purpose
+from idp.officers.installation import Ceremony
+from tests.support.authenticator import Authenticator
+from tests.support.desks import desk_of
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.passkey_pages import Holder, holder_of
+from tests.support.world import sure
+
+Pair = tuple[Holder, Holder]
+
+
+@pytest.fixture
+def pair(house: House) -> Pair:
+    return holder_of(house, Authenticator()), holder_of(house, Authenticator())
+
+
+@pytest.fixture
+def ceremony(house: House, pair: Pair) -> Ceremony:
+    names = pair[0].person.username, pair[1].person.username
+    actor, lasts = Operator(user="root", host="db1"), timedelta(days=365)
+    installation = house.world.services.installation
+    return sure(installation.begin(names, desk="Trụ sở", lasts=lasts, actor=actor))
+
+
+def csrf_of(page: Answer) -> str:
+    return dict(page.form("csrf").fields)["csrf"]
+
+
+def options(visitor: Visitor, page: Answer) -> Answer:
+    return visitor.post(f"{page.path}/options", headers={"X-CSRF": csrf_of(page)})
+
+
+def sign(holder: Holder, visitor: Visitor, page: Answer) -> Answer:
+    asked: dict[str, Any] = options(visitor, page).json
+    response = holder.device.get(asked, origin=holder.origin)
+    return visitor.post(page.path, {"csrf": csrf_of(page), "response": response})
+
+
+def test_both_sign_what_the_page_shows_and_are_officers(
+    house: House, pair: Pair, ceremony: Ceremony
+) -> None:
+    ids = []
+    for holder, handle in zip(pair, ceremony.handles, strict=True):
+        visitor = house.visitor()
+        page = visitor.get(f"/officer/install/{handle}")
+        assert page.status == 200
+        assert ceremony.decision.digest.hex() in page.text
+        assert all(each.person.subject_id in page.text for each in pair)
+        done = sign(holder, visitor, page)
+        assert done.status == 200, done.text
+        ids.append(done.ids)
+    assert "signed" in ids[0]
+    assert "installed" in ids[1]
+    gone = house.visitor().get(f"/officer/install/{ceremony.handles[0]}")
+    assert (gone.status, "was used" in gone.text) == (404, True)
+
+
+def test_the_link_of_one_is_not_signed_by_the_other(
+    house: House, pair: Pair, ceremony: Ceremony
+) -> None:
+    visitor = house.visitor()
+    page = visitor.get(f"/officer/install/{ceremony.handles[0]}")
+    asked = {**options(visitor, page).json, "allowCredentials": []}
+    response = pair[1].device.get(asked, origin=house.origin)
+    answer = visitor.post(page.path, {"csrf": csrf_of(page), "response": response})
+    assert (answer.status, "Nothing was signed" in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("response", ["", "{}", "x" * 40_000, '{"id": 1}', "\x00"])
+def test_an_answer_that_is_none_is_refused(house: House, ceremony: Ceremony, response: str) -> None:
+    visitor = house.visitor()
+    page = visitor.get(f"/officer/install/{ceremony.handles[0]}")
+    answer = visitor.post(page.path, {"csrf": csrf_of(page), "response": response})
+    assert answer.status == 422
+
+
+@pytest.mark.parametrize("handle", ["x", "x" * 43, "%00", "a" * 2000])
+def test_a_link_that_is_none_of_ours_is_not_found(house: House, handle: str) -> None:
+    for language in ("vi", "en"):
+        page = house.visitor(language=language).get(f"/officer/install/{handle}")
+        assert page.status == 404
+        assert page.ids >= {"problem"}
+
+
+def test_a_form_of_another_site_is_refused(house: House, ceremony: Ceremony) -> None:
+    path = f"/officer/install/{ceremony.handles[0]}"
+    assert house.visitor().post(path, {"response": "{}"}).status == 403
+    assert house.visitor().post(f"{path}/options").status == 403
+
+
+def test_a_person_sees_who_looked_why_and_under_which_case(house: House) -> None:
+    person, case = house.world.person(), new_id()
+    desk = desk_of(house.world, OfficerRole.HOTLINE, desk="Tổng đài 1")
+    looked = house.world.services.officers.record_look(
+        desk.officer, person.subject_id, case_id=case, purpose=Purpose.SERVE_THE_PERSON
+    )
+    assert looked is None
+    walk = house.walk()
+    page = walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me/history")), person)
+    assert "An officer looked at your data" in page.text
+    assert "Tổng đài 1, because you asked for something" in page.text
+    assert case in page.text
