@@ -248,8 +248,11 @@ class Cases:
     def offers(self, case: Case, actor: Actor) -> list[OfferedMove]:
         """Every move of the case's state, and why this actor may not make it now."""
         past = self.events(case.id)
-        moves = self.procedures[case.procedure].moves_from(case.state)
-        return [OfferedMove(each, self._why_not(case, each, actor, past)) for each in moves]
+        procedure = self.procedures[case.procedure]
+        return [
+            OfferedMove(each, self._refusal(procedure, each, actor, past))
+            for each in procedure.moves_from(case.state)
+        ]
 
     def _fire(
         self, case: Case, event: str, actor: Actor, facts: object, signature: object
@@ -259,7 +262,7 @@ class Cases:
 
     def _move(self, case: Case, event: str, actor: Actor, facts: object) -> Move | Refused:
         """The move as it would be made, with everything checked but a second person's decision."""
-        procedure, now = self.procedures[case.procedure], self.context.clock.now()
+        procedure = self.procedures[case.procedure]
         found = procedure.move(case.state, event)
         if isinstance(found, Reason):
             return Refused(found)
@@ -269,16 +272,23 @@ class Cases:
         past = self.events(case.id) if asks else []
         refused = self._refusal(procedure, found, actor, past)
         if refused is not None:
-            return Refused(refused)
+            return self._tell_refused(case, found, actor, refused)
         authors = tuple(authors_in(past)) if found.second_person else ()
-        return Move(case=case, transition=found, actor=actor, facts=facts, at=now, authors=authors)
+        return Move(
+            case=case,
+            transition=found,
+            actor=actor,
+            facts=facts,
+            at=self.context.clock.now(),
+            authors=authors,
+        )
 
     def _make(self, move: Move, signature: object) -> Moved | Refused:
         decision_id = None
         if move.transition.second_person:
             decided = self.approvals.accept(move, signature)
             if isinstance(decided, Refused):
-                return self._tell_refused(move, decided)
+                return self._tell_refused(move.case, move.transition, move.actor, decided.reason)
             decision_id = decided
         effect = self.effects.get((move.case.procedure, move.transition.event))
         done = Done() if effect is None else effect(move)
@@ -372,30 +382,31 @@ class Cases:
             facts={"case": case.id, "number": case.number, "version": case.version, **told},
         )
 
-    def _tell_refused(self, move: Move, refused: Refused) -> Refused:
-        happening = move.transition.if_refused
-        if refused.reason is Reason.FOUR_EYES and happening is not None:
-            self._tell(move.case, happening, move.actor, {"reason": refused.reason})
-        return refused
-
-    def _why_not(
-        self, case: Case, move: Transition, actor: Actor, past: list[CaseEvent]
-    ) -> Reason | None:
-        reason = self._refusal(self.procedures[case.procedure], move, actor, past)
-        if reason is None and move.second_person:
-            return self.approvals.refusal(actor, authors_in(past))
-        return reason
+    def _tell_refused(self, case: Case, move: Transition, actor: Actor, reason: Reason) -> Refused:
+        """The refusal; the history has it where a second person was asked for."""
+        if move.if_refused is not None and reason is not Reason.EXPIRED:
+            self._tell(case, move.if_refused, actor, {"reason": reason})
+        return Refused(reason)
 
     def _refusal(
         self, procedure: Procedure, move: Transition, actor: Actor, past: list[CaseEvent]
     ) -> Reason | None:
-        """A rule has no power; it makes the one move by which a state lapses, once it has."""
+        """Why this actor may not make the move now.
+
+        EXPIRED before everything; FOUR_EYES before what the actor may do otherwise. A rule has no
+        power: it makes the one move by which a state lapses, once it has.
+        """
         now, lapse = self.context.clock.now(), procedure.lapse_of(move.source)
         over = lapse is not None and has_lapsed(lapse, past, now)
         if isinstance(actor, System):
             theirs = lapse is not None and lapse.event == move.event and over
             return None if theirs else Reason.NOT_AUTHORISED
-        return Reason.EXPIRED if over else self.may(actor, move.power, now)
+        if over:
+            return Reason.EXPIRED
+        second = self.approvals.refusal(actor, authors_in(past)) if move.second_person else None
+        if second is Reason.FOUR_EYES:
+            return second
+        return self.may(actor, move.power, now) or second
 
     def _opening_refusal(self, procedure: Procedure, actor: Actor, now: datetime) -> Reason | None:
         if not isinstance(actor, Officer | Operator):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from idp.casework.ports import UnsignedApprovals, anybody_may
+from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.service import Cases
 from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
@@ -54,7 +54,7 @@ def build_records(platform: Platform) -> Records:
         context=context,
         procedures={each.name: each for each in (MISUSE,)},
         effects={(MISUSE.name, MisuseEvent.CLOSE): MisuseEffects(database).close},
-        may=anybody_may,
+        may=Powers(demo=settings.profile is Profile.DEMO),
         approvals=UnsignedApprovals(second_person),
         rule_set=settings.rule_set,
     )

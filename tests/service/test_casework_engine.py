@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from idp.access.powers import Power
 from idp.casework.domain.cases import Case, replay
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import About, Done, Move, Moved
-from idp.casework.ports import UnsignedApprovals, anybody_may
+from idp.casework.ports import UnsignedApprovals
 from idp.casework.service import NO_EFFECTS, Cases, UnknownEffect, new_number
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -26,6 +27,13 @@ from tests.support.procedures import LOAN, TERMS, WEEK, Act, Loan, Terms
 from tests.support.races import race
 
 OPENED = EventType.VIOLATION_TAKEN
+
+
+def anybody(*_: object) -> Reason | None:
+    """Everybody has every power."""
+    return None
+
+
 TWO_SUBJECTS = UnsignedApprovals(SecondPerson())
 AN_OWNS, BINH_OWNS = f"officer:{AN.officer_id}", f"officer:{BINH.officer_id}"
 
@@ -36,7 +44,7 @@ def cases(context: ServiceContext) -> Cases:
         context,
         {LOAN.name: LOAN},
         NO_EFFECTS,
-        anybody_may,
+        anybody,
         TWO_SUBJECTS,
         "draft-2024",
     )
@@ -169,9 +177,9 @@ def test_all_cases_of_an_owner_go_back_to_the_queue_at_once(cases: Cases) -> Non
 
 
 def test_a_table_of_powers_is_asked(context: ServiceContext) -> None:
-    asked: list[tuple[Actor, str]] = []
+    asked: list[tuple[Actor, Power]] = []
 
-    def may(actor: Actor, power: str, now: datetime) -> Reason | None:
+    def may(actor: Actor, power: Power, now: datetime) -> Reason | None:
         assert now == START
         asked.append((actor, power))
         return Reason.NOT_AUTHORISED if actor == CHI else None
@@ -181,7 +189,13 @@ def test_a_table_of_powers_is_asked(context: ServiceContext) -> None:
     case = begun(cases)
     assert cases.fire(case.id, Act.READ, CHI, TERMS) == Refused(Reason.NOT_AUTHORISED)
     assert cases.assign(case.id, AN, owner=CHI) == Refused(Reason.NOT_AUTHORISED)
-    assert asked == [(CHI, "ask"), (AN, "ask"), (CHI, "read"), (AN, "read"), (CHI, "read")]
+    assert asked == [
+        (CHI, Power.POLICY_PROPOSE),
+        (AN, Power.POLICY_PROPOSE),
+        (CHI, Power.MISUSE_TAKE),
+        (AN, Power.MISUSE_TAKE),
+        (CHI, Power.MISUSE_TAKE),
+    ]
 
 
 class Lender:
@@ -204,7 +218,7 @@ def lending(context: ServiceContext, lender: Lender) -> Cases:
         context,
         {LOAN.name: LOAN},
         effects,
-        anybody_may,
+        anybody,
         TWO_SUBJECTS,
         "draft-2024",
     )
@@ -242,7 +256,7 @@ def test_an_effect_without_a_move_is_found_at_once(context: ServiceContext) -> N
             context,
             {LOAN.name: LOAN},
             {("loan", "burn"): Lender().lend},
-            anybody_may,
+            anybody,
             TWO_SUBJECTS,
             "draft-2024",
         )
@@ -250,7 +264,7 @@ def test_an_effect_without_a_move_is_found_at_once(context: ServiceContext) -> N
 
 def test_a_case_of_another_engine_is_not_found(cases: Cases, context: ServiceContext) -> None:
     case = begun(cases)
-    other = Cases(context, {}, NO_EFFECTS, anybody_may, TWO_SUBJECTS, "draft-2024")
+    other = Cases(context, {}, NO_EFFECTS, anybody, TWO_SUBJECTS, "draft-2024")
     assert other.by_number(case.number) is None
     for answer in (
         other.fire(case.id, Act.READ, AN, TERMS),

@@ -8,7 +8,7 @@ from sqlalchemy import text, update
 
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import About, Moved
-from idp.casework.ports import UnsignedApprovals, anybody_may
+from idp.casework.ports import UnsignedApprovals
 from idp.casework.service import NO_EFFECTS, Cases
 from idp.casework.tables import CASE_FILE
 from idp.casework.work_list import CaseFault, CasePage, FaultyCase, WorkList
@@ -18,6 +18,7 @@ from idp.kernel.actors import SecondPerson
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.schema.guards import lift
+from tests.service.test_casework_engine import anybody
 from tests.support.commands import Idp
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import AN, BINH
@@ -33,7 +34,7 @@ def cases(context: ServiceContext) -> Cases:
         context,
         {LOAN.name: LOAN},
         NO_EFFECTS,
-        anybody_may,
+        anybody,
         TWO_SUBJECTS,
         "draft-2024",
     )

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from idp.history.domain import EventType
 from idp.history.service import History
-from idp.kernel.actors import ActingClient
+from idp.kernel.actors import ActingClient, OfficerRole
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.violations import service
@@ -12,9 +13,10 @@ from idp.violations.domain import EVENT_TYPES, CaseState, ViolationCase, Violati
 from idp.violations.service import Violations
 from idp.wiring.records import Records
 from tests.support.frozen_clock import FrozenClock
-from tests.support.officers import AN, BINH, CHI
+from tests.support.officers import officer
 from tests.support.races import race
 
+AN, BINH = officer(OfficerRole.REVIEWER), officer(OfficerRole.REVIEWER)
 SHOWN = ViolationKind.TOKEN_SHOWN_BY_OTHER
 
 
@@ -85,21 +87,23 @@ def test_another_token_is_another_case(violations: Violations) -> None:
 def test_a_case_has_an_owner_and_an_outcome(violations: Violations, clock: FrozenClock) -> None:
     case_id = violations.open(SHOWN, issued_to="a", actor=ActingClient(client_id="b"))
     clock.advance(timedelta(days=3))
-    assert violations.close(case_id, "warned", CHI) == Refused(Reason.NOT_AUTHORISED)
-    taken = violations.take(case_id, AN)
+    assert violations.close(case_id, "warned", BINH) == Refused(Reason.NOT_AUTHORISED)
+    assert violations.take(case_id, AN) == Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+    an, binh = (replace(each, authenticated_at=clock.now()) for each in (AN, BINH))
+    taken = violations.take(case_id, an)
     assert isinstance(taken, ViolationCase)
     assert (taken.owner, clock.now() - taken.opened_at) == (AN.officer_id, timedelta(days=3))
-    assert violations.take(case_id, BINH) == Refused(Reason.STATE_ALREADY_HOLDS)
-    closed = violations.close(case_id, "warned", CHI)
+    assert violations.take(case_id, binh) == Refused(Reason.STATE_ALREADY_HOLDS)
+    closed = violations.close(case_id, "warned", binh)
     assert isinstance(closed, ViolationCase)
     assert (closed.state, closed.outcome) == (CaseState.CLOSED, "warned")
-    assert violations.close(case_id, "again", CHI) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert violations.close(case_id, "again", BINH) == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
 def test_the_same_act_after_its_case_was_closed_opens_another(violations: Violations) -> None:
     first = violations.open(SHOWN, issued_to="a", actor=ActingClient(client_id="b"))
     violations.take(first, AN)
-    violations.close(first, "warned", CHI)
+    violations.close(first, "warned", BINH)
     assert violations.open(SHOWN, issued_to="a", actor=ActingClient(client_id="b")) != first
 
 

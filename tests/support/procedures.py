@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Final
 
+from idp.access.powers import Power
 from idp.casework.domain.facts import NumberField, PlainField, TextField
 from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
 from idp.history.domain import EventType
@@ -57,13 +58,13 @@ LOAN: Final = Procedure(
     initial=Loan.ASKED,
     final={Loan.BACK, Loan.REFUSED},
     resting={Loan.LENT},
-    opening="ask",
+    opening=Power.POLICY_PROPOSE,
     transitions=(
         Transition(
             source=Loan.ASKED,
             event=Act.READ,
             target=Loan.READ,
-            power="read",
+            power=Power.MISUSE_TAKE,
             happening=EventType.VIOLATION_TAKEN,
             takes=True,
             needs=Terms,
@@ -72,7 +73,7 @@ LOAN: Final = Procedure(
             source=Loan.READ,
             event=Act.LEND,
             target=Loan.LENT,
-            power="lend",
+            power=Power.POLICY_APPROVE,
             happening=EventType.POLICY_APPROVED,
             second_person=True,
             if_refused=EventType.POLICY_APPROVAL_REFUSED,
@@ -81,14 +82,14 @@ LOAN: Final = Procedure(
             source=Loan.READ,
             event=Act.REFUSE,
             target=Loan.REFUSED,
-            power="read",
+            power=Power.MISUSE_TAKE,
             happening=EventType.VIOLATION_CLOSED,
         ),
         Transition(
             source=Loan.LENT,
             event=Act.RETURN,
             target=Loan.BACK,
-            power="read",
+            power=Power.MISUSE_TAKE,
             happening=EventType.ANCHOR_WITHDRAWN,
         ),
     ),

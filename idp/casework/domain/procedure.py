@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
@@ -28,7 +29,7 @@ class Transition:
     source: StrEnum
     event: StrEnum
     target: StrEnum
-    power: str
+    power: Power
     happening: EventType
     second_person: bool = False
     needs: type = NoFacts
@@ -80,7 +81,7 @@ class Procedure:
     events: type[StrEnum]
     initial: StrEnum
     final: Collection[StrEnum]
-    opening: str | None
+    opening: Power | None
     transitions: tuple[Transition, ...]
     refusals: tuple[Refusal, ...] = ()
     resting: Collection[StrEnum] = ()
