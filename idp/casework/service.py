@@ -284,16 +284,16 @@ class Cases:
         )
 
     def _make(self, move: Move, signature: object) -> Moved | Refused:
-        decision_id = None
+        effect, decision_id = self.effects.get((move.case.procedure, move.transition.event)), None
+        refused = effect.check(move) if effect is not None and effect.check is not None else None
+        if refused is not None:
+            return refused
         if move.transition.second_person:
             decided = self.approvals.accept(move, signature)
             if isinstance(decided, Refused):
                 return self._tell_refused(move.case, move.transition, move.actor, decided.reason)
             decision_id = decided
-        effect = self.effects.get((move.case.procedure, move.transition.event))
-        done = Done() if effect is None else effect(move)
-        if isinstance(done, Refused):
-            return done
+        done = Done() if effect is None else effect.run(move)
         case = self._write(move)
         self._record(
             case,

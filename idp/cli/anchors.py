@@ -39,7 +39,7 @@ def propose(kind: str, certificate: Path, by: str) -> None:
             proposed = opened.trust_anchors.propose(AnchorKind(kind), read, operator(by))
         except NotACertificate as error:
             raise click.ClickException(f"{certificate}: {error}") from error
-    show(proposed)
+    show(granted(proposed))
 
 
 @anchors.command("approve")

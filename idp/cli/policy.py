@@ -36,7 +36,7 @@ def propose(switch: str, value: str, by: str) -> None:
     """
     with services() as opened:
         try:
-            show(opened.policy.propose(Switch(switch), _json(value), operator(by)))
+            show(granted(opened.policy.propose(Switch(switch), _json(value), operator(by))))
         except ValueError as error:
             raise click.ClickException(str(error)) from error
 

@@ -26,6 +26,7 @@ from idp.demo.card_office import (
     zone,
 )
 from idp.demo.people import CAST, Character
+from idp.kernel.refusals import Refused
 from idp.policy.anchors import AnchorKind
 from idp.services import Services
 from idp.subjects.domain import SubjectKind
@@ -44,6 +45,8 @@ def issue_cards(services: Services) -> list[dict[str, Any]]:
     signer = authority("Document signer (demo)", lent, by=country, begins=begins, ends=ends)
     anchors = services.trust_anchors
     proposed = anchors.propose(AnchorKind.CSCA, country.encoded, actor=ONE)
+    if isinstance(proposed, Refused):
+        raise RuntimeError(proposed.reason)  # noqa: TRY004 - a bug, not a type
     anchors.approve(proposed.id, actor=OTHER)
     revoked = revocation_list(country, listed=1, begins=begins, ends=ends)
     services.chip_cards.signers.import_list(revoked, actor=ONE)

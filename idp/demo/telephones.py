@@ -14,6 +14,7 @@ from cryptography.x509.oid import NameOID
 from idp.assurance.binding import CeremonyKind
 from idp.demo.actors import ONE, OTHER
 from idp.factors.domain import Binding
+from idp.kernel.refusals import Refused
 from idp.policy.anchors import AnchorKind
 from idp.services import Services
 
@@ -66,6 +67,8 @@ def believe(services: Services, maker: Maker) -> None:
     """Enter its root, as two operators of the demonstration."""
     anchors = services.trust_anchors
     proposed = anchors.propose(AnchorKind.ANDROID, maker.certificate.encode(), actor=ONE)
+    if isinstance(proposed, Refused):
+        raise RuntimeError(proposed.reason)  # noqa: TRY004 - a bug, not a type
     anchors.approve(proposed.id, actor=OTHER)
 
 

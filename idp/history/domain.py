@@ -106,6 +106,7 @@ class EventType(StrEnum):
     # operation
     POLICY_PROPOSED = "policy_proposed"
     POLICY_APPROVED = "policy_approved"
+    POLICY_WITHDRAWN = "policy_withdrawn"
     POLICY_APPROVAL_REFUSED = "policy_approval_refused"
     ANCHOR_PROPOSED = "anchor_proposed"
     ANCHOR_APPROVED = "anchor_approved"

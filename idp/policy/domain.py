@@ -67,6 +67,8 @@ SWITCH_RULES: Final[Mapping[Switch, SwitchRule]] = {
 class ChangeState(StrEnum):
     PENDING = "pending_second_approval"
     IN_FORCE = "in_force"
+    WITHDRAWN = "withdrawn"
+    """Taken back, or lapsed before a second person approved it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,22 @@
 """Switches: read, propose a change, approve it as a second person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.casework.domain.moves import Done, Move, Moved
+from idp.casework.service import Cases
 from idp.history.actors import from_text, to_document, to_text
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, SecondPerson
+from idp.kernel.actors import Actor
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Refused
 from idp.platform.cached import Cached
-from idp.platform.database import Row, insert_new
+from idp.platform.database import Database, Row, insert_new
 from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch
+from idp.policy.procedures import ChangeEvent, procedure_of
 from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
 
 _PROPOSE: Final = insert(POLICY_CHANGE)
@@ -26,37 +29,81 @@ _APPROVING: Final = "a change of a switch"
 
 
 @dataclass(frozen=True)
-class Policy:
-    context: ServiceContext
+class PolicyEffects:
+    """What changes beside the case of a proposed change when it moves."""
+
+    database: Database
     cached: Cached[Switch, Any]
-    second_person: SecondPerson
+
+    def approve(self, move: Move) -> Done:
+        """The value is in force, and the change keeps the one it replaced."""
+        self.database.advisory_lock(_APPROVING)
+        before = self._set(move, state=ChangeState.IN_FORCE)
+        approved = replace(before, before=in_force(self.database, before.switch))
+        approval = update(POLICY_CHANGE).where(POLICY_CHANGE.c.id == before.id)
+        told = {"before": approved.before, "approved_by": to_text(move.actor)}
+        self.database.execute(approval.values(**told, approved_at=move.at))
+        new = {"switch": before.switch, "value": before.after}
+        if not self.database.execute(_FIRST_VALUE, **new):
+            mine = update(POLICY_VALUE).where(POLICY_VALUE.c.switch == before.switch)
+            self.database.execute(mine.values(value=before.after))
+        self.cached.forget(before.switch)
+        return Done(told=_facts_of(approved))
+
+    def withdraw(self, move: Move) -> Done:
+        """The register tells it; nothing else changes."""
+        return Done(told=_facts_of(self._set(move, state=ChangeState.WITHDRAWN)))
+
+    def _set(self, move: Move, *, state: ChangeState) -> PolicyChange:
+        """The change as it was before."""
+        row = self.database.one(_CHANGE, id=move.case.id)
+        mine = update(POLICY_CHANGE).where(POLICY_CHANGE.c.id == move.case.id)
+        self.database.execute(mine.values(state=state))
+        return _read(row)
+
+
+@dataclass(frozen=True)
+class Policy:
+    database: Database
+    clock: Clock
+    cached: Cached[Switch, Any]
+    engine: Cases
 
     def value(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         """The value in force, at most five seconds old."""
-        return self.cached.get(switch, lambda: self._in_force(switch))
+        return self.cached.get(switch, lambda: in_force(self.database, switch))
 
-    def propose(self, switch: Switch, value: Any, actor: Actor) -> PolicyChange:  # noqa: ANN401
+    def propose(self, switch: Switch, value: Any, actor: Actor) -> PolicyChange | Refused:  # noqa: ANN401
         """Propose a change (D4.8); returns the pending one, if it is the same.
 
-        Raises ValueError for a foreign value.
+        Refused: as `Cases.open`. Raises ValueError for a foreign value.
         """
         if not SWITCH_RULES[switch].accepts(value):
             raise ValueError(f"{switch} cannot be set to this value")
         change = PolicyChange(
             id=new_id(),
             switch=switch,
-            before=self._in_force(switch),
+            before=in_force(self.database, switch),
             after=value,
             state=ChangeState.PENDING,
             proposed_by=actor,
-            proposed_at=self.context.clock.now(),
+            proposed_at=self.clock.now(),
         )
-        with self.context.database.transaction():
-            self.context.database.advisory_lock(_APPROVING)
+        with self.database.transaction():
+            self.database.advisory_lock(_APPROVING)
             waits = next((each for each in self.changes() if _is_same(each, change)), None)
             if waits is not None:
                 return waits
-            self.context.database.execute(
+            opened = self.engine.open(
+                procedure_of(switch),
+                actor,
+                EventType.POLICY_PROPOSED,
+                told=_facts_of(change),
+                case_id=change.id,
+            )
+            if isinstance(opened, Refused):
+                return opened
+            self.database.execute(
                 _PROPOSE,
                 id=change.id,
                 switch=switch,
@@ -68,77 +115,46 @@ class Policy:
                 approved_by=None,
                 approved_at=None,
             )
-            self._record(EventType.POLICY_PROPOSED, change, actor)
         return change
 
     def approve(self, change_id: Id, actor: Actor) -> PolicyChange | Refused:
-        """Put a change in force, as a second person.
+        """Put a change in force, as a second person. Refused: as `Cases.approve`."""
+        return self._moved(self.engine.approve(change_id, actor))
 
-        Refused: FOUR_EYES for its own proposer and NOT_AUTHORISED where one of both is not proven,
-        which the history tells; STATE_ALREADY_HOLDS, NOT_FOUND.
-        """
-        with self.context.database.transaction():
-            self.context.database.advisory_lock(_APPROVING)
-            change = self._change(change_id)
-            if change is None:
-                return Refused(Reason.NOT_FOUND)
-            not_a_second = self.second_person.refusal(change.proposed_by, actor)
-            if not_a_second is not None:
-                self._record(EventType.POLICY_APPROVAL_REFUSED, change, actor)
-                return Refused(not_a_second)
-            if not self._put_in_force(change, actor):
-                return Refused(Reason.STATE_ALREADY_HOLDS)
-            approved = self._change(change_id) or change
-            self._record(EventType.POLICY_APPROVED, approved, actor)
-        self.cached.forget(change.switch)
-        return approved
+    def withdraw(self, change_id: Id, actor: Actor) -> PolicyChange | Refused:
+        """Take a proposed change back. Refused: as `Cases.fire`."""
+        return self._moved(self.engine.fire(change_id, ChangeEvent.WITHDRAW, actor))
 
     def changes(self) -> list[PolicyChange]:
         """All changes ever proposed to a present switch, newest first."""
-        rows = self.context.database.all(_CHANGES)
+        rows = self.database.all(_CHANGES)
         return [_read(row) for row in rows if row.switch in set(Switch)]
 
-    def _in_force(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
-        row = self.context.database.one(_VALUE, switch=switch)
-        return SWITCH_RULES[switch].default if row is None else row.value
-
-    def _change(self, change_id: Id) -> PolicyChange | None:
-        row = self.context.database.one(_CHANGE, id=change_id)
-        return None if row is None or row.switch not in set(Switch) else _read(row)
-
-    def _put_in_force(self, change: PolicyChange, actor: Actor) -> bool:
-        """Whether this approval succeeded; of two at once only one does."""
-        approval = (
-            update(POLICY_CHANGE)
-            .where(POLICY_CHANGE.c.id == change.id, POLICY_CHANGE.c.state == ChangeState.PENDING)
-            .values(
-                state=ChangeState.IN_FORCE,
-                before=self._in_force(change.switch),
-                approved_by=to_text(actor),
-                approved_at=self.context.clock.now(),
-            )
-        )
-        database = self.context.database
-        with database.transaction():
-            if database.execute(approval) != 1:
-                return False
-            if not database.execute(_FIRST_VALUE, switch=change.switch, value=change.after):
-                mine = update(POLICY_VALUE).where(POLICY_VALUE.c.switch == change.switch)
-                database.execute(mine.values(value=change.after))
-            return True
-
-    def _record(self, happening: EventType, change: PolicyChange, actor: Actor) -> None:
-        facts = {
-            "change": change.id,
-            "switch": change.switch,
-            "before": change.before,
-            "after": change.after,
-            "proposed_by": to_document(change.proposed_by),
-        }
-        self.context.history.append(happening, actor=actor, facts=facts)
+    def _moved(self, answer: Moved | Refused) -> PolicyChange | Refused:
+        if isinstance(answer, Refused):
+            return answer
+        return _read(self.database.one(_CHANGE, id=answer.case.id))
 
 
-def _read(row: Row) -> PolicyChange:
+def in_force(database: Database, switch: Switch) -> Any:  # noqa: ANN401 - as above
+    """The value of a switch now."""
+    row = database.one(_VALUE, switch=switch)
+    return SWITCH_RULES[switch].default if row is None else row.value
+
+
+def _facts_of(change: PolicyChange) -> dict[str, Any]:
+    return {
+        "change": change.id,
+        "switch": change.switch,
+        "before": change.before,
+        "after": change.after,
+        "proposed_by": to_document(change.proposed_by),
+    }
+
+
+def _read(row: Row | None) -> PolicyChange:
+    if row is None:
+        raise LookupError("a case without its change")
     switch, state = Switch(row.switch), ChangeState(row.state)
     approved_by = None if row.approved_by is None else from_text(row.approved_by)
     typed = {"switch": switch, "state": state, "proposed_by": from_text(row.proposed_by)}

@@ -2,21 +2,25 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
-from sqlalchemy import Update, and_, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
+from idp.casework.domain.moves import Done, Move, Moved
+from idp.casework.service import Cases
 from idp.history.actors import from_text, to_document, to_text
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, SecondPerson
+from idp.kernel.actors import Actor
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Row
+from idp.platform.database import Database, Row
 from idp.policy.anchors import Anchor, AnchorKind, AnchorState
+from idp.policy.procedures import TRUST_ANCHOR as PROCEDURE
+from idp.policy.procedures import AnchorEvent
 from idp.policy.tables import TRUST_ANCHOR
 
 LARGEST: Final = 16_384
@@ -46,16 +50,7 @@ _IN_FORCE: Final = (
     )
     .order_by(_T.id)
 )
-_APPROVE: Final = (
-    update(TRUST_ANCHOR)
-    .where(and_(_T.id == bindparam("anchor"), _T.state == AnchorState.PENDING))
-    .values(state=AnchorState.IN_FORCE, approved_by=bindparam("by"))
-)
-_WITHDRAW: Final = (
-    update(TRUST_ANCHOR)
-    .where(and_(_T.id == bindparam("anchor"), _T.state != AnchorState.WITHDRAWN))
-    .values(state=AnchorState.WITHDRAWN, withdrawn_by=bindparam("by"))
-)
+_OF_PROFILE: Final = _ANCHOR.where(_T.profile == bindparam("profile"))
 
 
 class NotACertificate(ValueError):
@@ -63,26 +58,54 @@ class NotACertificate(ValueError):
 
 
 @dataclass(frozen=True)
+class AnchorEffects:
+    """What changes beside the case of a trust anchor when it moves."""
+
+    database: Database
+    profile: str
+
+    def check(self, move: Move) -> Refused | None:
+        """NOT_FOUND for an anchor of another profile."""
+        row = self.database.one(_OF_PROFILE, id=move.case.id, profile=self.profile)
+        return Refused(Reason.NOT_FOUND) if row is None else None
+
+    def approve(self, move: Move) -> Done:
+        """It is believed from now on."""
+        return self._set(move, state=AnchorState.IN_FORCE, approved_by=to_text(move.actor))
+
+    def withdraw(self, move: Move) -> Done:
+        """It is not believed any more."""
+        return self._set(move, state=AnchorState.WITHDRAWN, withdrawn_by=to_text(move.actor))
+
+    def _set(self, move: Move, **values: object) -> Done:
+        mine = update(TRUST_ANCHOR).where(_T.id == move.case.id)
+        self.database.execute(mine.values(**values))
+        row = self.database.one(_ANCHOR, id=move.case.id)
+        if row is None:
+            raise LookupError(move.case.id)
+        return Done(told=_facts_of(_anchor(row)), result=_anchor(row))
+
+
+@dataclass(frozen=True)
 class TrustAnchors:
     """`profile` is this installation's: anchors of another profile are ignored."""
 
-    context: ServiceContext
+    database: Database
+    clock: Clock
     profile: str
-    second_person: SecondPerson
+    engine: Cases
 
     def in_force(self, kind: AnchorKind) -> tuple[bytes, ...]:
         """The certificates (DER) in force now, oldest first."""
-        rows = self.context.database.all(
-            _IN_FORCE, kind=kind, profile=self.profile, now=self.context.clock.now()
-        )
+        rows = self.database.all(_IN_FORCE, kind=kind, profile=self.profile, now=self.clock.now())
         return tuple(row.certificate for row in rows)
 
-    def propose(self, kind: AnchorKind, certificate: bytes, actor: Actor) -> Anchor:
+    def propose(self, kind: AnchorKind, certificate: bytes, actor: Actor) -> Anchor | Refused:
         """Propose a certificate (PEM or DER), for a second person's approval (D4.8).
 
         One that the same person proposed, and that waits still, is returned as it is.
 
-        Raises NotACertificate.
+        Refused: as `Cases.open`. Raises NotACertificate.
         """
         root = self._read(certificate, kind)
         der = root.public_bytes(Encoding.DER)
@@ -96,12 +119,21 @@ class TrustAnchors:
             state=AnchorState.PENDING,
             proposed_by=actor,
         )
-        with self.context.database.transaction():
-            self.context.database.advisory_lock(_PROPOSING)
+        with self.database.transaction():
+            self.database.advisory_lock(_PROPOSING)
             waits = next((each for each in self.all() if _is_same(each, anchor)), None)
             if waits is not None:
                 return waits
-            self.context.database.execute(
+            opened = self.engine.open(
+                PROCEDURE,
+                actor,
+                EventType.ANCHOR_PROPOSED,
+                told=_facts_of(anchor),
+                case_id=anchor.id,
+            )
+            if isinstance(opened, Refused):
+                return opened
+            self.database.execute(
                 _INSERT,
                 id=anchor.id,
                 kind=kind,
@@ -115,40 +147,25 @@ class TrustAnchors:
                 approved_by=None,
                 withdrawn_by=None,
             )
-            self._record(EventType.ANCHOR_PROPOSED, anchor, actor)
         return anchor
 
     def approve(self, anchor_id: Id, actor: Actor) -> Anchor | Refused:
         """Put an anchor in force, as a second person.
 
-        Refused: FOUR_EYES for its own proposer and NOT_AUTHORISED where one of both is not proven,
-        which the history tells; NOT_FOUND, also for an anchor of another profile;
-        STATE_ALREADY_HOLDS.
+        Refused: NOT_FOUND, also for an anchor of another profile, and as `Cases.approve`.
         """
-        with self.context.database.transaction():
-            anchor = self._find(anchor_id)
-            if anchor is None or anchor.profile != self.profile:
-                return Refused(Reason.NOT_FOUND)
-            not_a_second = self.second_person.refusal(anchor.proposed_by, actor)
-            if not_a_second is not None:
-                self._record(EventType.ANCHOR_APPROVAL_REFUSED, anchor, actor)
-                return Refused(not_a_second)
-            return self._move(_APPROVE, EventType.ANCHOR_APPROVED, anchor, actor)
+        return _result(self.engine.approve(anchor_id, actor))
 
     def withdraw(self, anchor_id: Id, actor: Actor) -> Anchor | Refused:
         """Withdraw an anchor at once: restricting needs no second person.
 
-        Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
+        Refused: as `Cases.fire`.
         """
-        with self.context.database.transaction():
-            anchor = self._find(anchor_id)
-            if anchor is None:
-                return Refused(Reason.NOT_FOUND)
-            return self._move(_WITHDRAW, EventType.ANCHOR_WITHDRAWN, anchor, actor)
+        return _result(self.engine.fire(anchor_id, AnchorEvent.WITHDRAW, actor))
 
     def all(self) -> list[Anchor]:
         """All anchors, oldest first."""
-        return [_anchor(row) for row in self.context.database.all(_ANCHORS)]
+        return [_anchor(row) for row in self.database.all(_ANCHORS)]
 
     def _read(self, certificate: bytes, kind: AnchorKind) -> x509.Certificate:
         if len(certificate) > LARGEST:
@@ -162,34 +179,27 @@ class TrustAnchors:
             raise NotACertificate("this is not a certificate that can be read") from error
         if not issues:
             raise NotACertificate("this certificate may not issue others")
-        if root.not_valid_after_utc <= self.context.clock.now():
+        if root.not_valid_after_utc <= self.clock.now():
             raise NotACertificate("this certificate has expired")
         return root
 
-    def _find(self, anchor_id: Id) -> Anchor | None:
-        row = self.context.database.one(_ANCHOR, id=anchor_id)
-        return None if row is None else _anchor(row)
 
-    def _move(
-        self, move: Update, happening: EventType, anchor: Anchor, actor: Actor
-    ) -> Anchor | Refused:
-        """A conditional change of state: of two at once only one succeeds."""
-        if self.context.database.execute(move, anchor=anchor.id, by=to_text(actor)) != 1:
-            return Refused(Reason.STATE_ALREADY_HOLDS)
-        moved = self._find(anchor.id) or anchor
-        self._record(happening, moved, actor)
-        return moved
+def _facts_of(anchor: Anchor) -> dict[str, Any]:
+    return {
+        "anchor": anchor.id,
+        "kind": anchor.kind,
+        "fingerprint": anchor.fingerprint,
+        "subject": anchor.subject,
+        "profile": anchor.profile,
+        "proposed_by": to_document(anchor.proposed_by),
+    }
 
-    def _record(self, happening: EventType, anchor: Anchor, actor: Actor) -> None:
-        facts = {
-            "anchor": anchor.id,
-            "kind": anchor.kind,
-            "fingerprint": anchor.fingerprint,
-            "subject": anchor.subject,
-            "profile": anchor.profile,
-            "proposed_by": to_document(anchor.proposed_by),
-        }
-        self.context.history.append(happening, actor=actor, facts=facts)
+
+def _result(answer: Moved | Refused) -> Anchor | Refused:
+    if isinstance(answer, Refused):
+        return answer
+    anchor: Anchor = answer.result
+    return anchor
 
 
 def _loaded(certificate: bytes, kind: AnchorKind) -> x509.Certificate:

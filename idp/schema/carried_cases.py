@@ -19,10 +19,13 @@ from idp.casework.domain.cases import CARRIED_OVER, OPENED, Case, CaseEvent
 from idp.casework.domain.procedure import Procedure
 from idp.casework.rows import CASE, EVENT, case_columns, event_columns
 from idp.casework.service import new_number
+from idp.history.actors import from_text
 from idp.kernel.actors import ActingClient, Actor, System, Through, Unproven
 from idp.kernel.ids import Id
 from idp.platform.clock import SystemClock
 from idp.platform.database import Instant
+from idp.policy.domain import Switch
+from idp.policy.procedures import TRUST_ANCHOR, procedure_of
 from idp.violations.procedures import MISUSE
 
 RULE_SET: Final = "draft-2024"
@@ -40,13 +43,26 @@ _VIOLATION: Final = sa.table(
         for name in ("issued_to", "shown_by", "owner", "state", "outcome")
     ),
 )
+_POLICY_CHANGE: Final = sa.table(
+    "policy_change",
+    sa.column("id", _ID),
+    sa.column("proposed_at", Instant()),
+    *(sa.column(name, sa.Text()) for name in ("switch", "state", "proposed_by", "approved_by")),
+)
+_ANCHOR_WORDS: Final = ("state", "proposed_by", "approved_by", "withdrawn_by")
+_TRUST_ANCHOR: Final = sa.table(
+    "trust_anchor",
+    sa.column("id", _ID),
+    *(sa.column(name, sa.Text()) for name in _ANCHOR_WORDS),
+)
 
 
 @dataclass(frozen=True)
 class EarlierRows:
     """The rows of one slice: how each of them reads as a case.
 
-    `remarks`: the columns with names that were typed, and with what was found.
+    `remarks`: the columns with names that were typed, and with what was found. `known`: which rows
+    have a procedure still.
     """
 
     table: sa.TableClause
@@ -57,17 +73,16 @@ class EarlierRows:
     subject: str | None = None
     client: str | None = None
     number: str | None = None
-    state: Callable[[Read], str] = lambda row: str(row["state"])
-
-
-def typed(name: str | None) -> Actor:
-    """Who an earlier release named: a remark, and not an identity."""
-    return Unproven(through=Through.UNKNOWN, said=name or "")
+    known: tuple[sa.ColumnElement[bool], ...] = ()
 
 
 def made_at(row: Read) -> datetime:
     """The instant in the row's id (UUIDv7, RFC 9562 section 5.7)."""
     return datetime.fromtimestamp((UUID(row["id"]).int >> 80) / 1000, UTC)
+
+
+def _proposed_by(row: Read) -> Actor:
+    return from_text(row["proposed_by"])
 
 
 def _shown_by(row: Read) -> Actor:
@@ -84,6 +99,21 @@ SOURCES: Final = (
         remarks=("owner", "outcome"),
         subject="subject_id",
         client="issued_to",
+    ),
+    EarlierRows(
+        _POLICY_CHANGE,
+        procedure=lambda row: procedure_of(Switch(row["switch"])),
+        opened_by=_proposed_by,
+        opened_at=lambda row: row["proposed_at"],
+        remarks=("approved_by",),
+        known=(_POLICY_CHANGE.c.switch.in_([each.value for each in Switch]),),
+    ),
+    EarlierRows(
+        _TRUST_ANCHOR,
+        procedure=lambda _: TRUST_ANCHOR,
+        opened_by=_proposed_by,
+        opened_at=made_at,
+        remarks=("approved_by", "withdrawn_by"),
     ),
 )
 """Every slice whose rows were cases before."""
@@ -113,7 +143,7 @@ def _without_a_case(connection: Connection, source: EarlierRows) -> Iterator[Seq
     key = source.table.c.id
     query = (
         sa.select(source.table)
-        .where(~sa.exists().where(CASE.c.id == key))
+        .where(~sa.exists().where(CASE.c.id == key), *source.known)
         .order_by(key)
         .limit(_AT_ONCE)
     )
@@ -122,7 +152,7 @@ def _without_a_case(connection: Connection, source: EarlierRows) -> Iterator[Seq
 
 
 def _case(row: Read, source: EarlierRows, now: datetime) -> tuple[Case, list[CaseEvent]]:
-    procedure, state = source.procedure(row), source.state(row)
+    procedure, state = source.procedure(row), str(row["state"])
     opened_at, same = source.opened_at(row), state == procedure.initial
     lapse = procedure.lapse_of(state)
     since = opened_at if same else now

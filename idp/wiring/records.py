@@ -1,7 +1,9 @@
 """Records: history and its ledger, one-time tokens, switches, trust anchors, cases, deadlines."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from idp.casework.domain.moves import Effect
 from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.service import Cases
 from idp.deadlines.service import Deadlines
@@ -17,8 +19,16 @@ from idp.ledger.service import Ledger
 from idp.one_time.service import OneTimeTokens
 from idp.platform.cached import Cached
 from idp.platform.settings import Profile
-from idp.policy.service import Policy
-from idp.policy.trust_anchors import TrustAnchors
+from idp.policy.domain import Switch
+from idp.policy.procedures import (
+    MEANS_RULES_CHANGE,
+    POLICY_CHANGE,
+    TRUST_ANCHOR,
+    AnchorEvent,
+    ChangeEvent,
+)
+from idp.policy.service import Policy, PolicyEffects
+from idp.policy.trust_anchors import AnchorEffects, TrustAnchors
 from idp.violations.procedures import MISUSE, MisuseEvent
 from idp.violations.service import MisuseEffects, Violations
 from idp.wiring.platform import Platform
@@ -50,26 +60,49 @@ def build_records(platform: Platform) -> Records:
     )
     context = ServiceContext(database, clock, history)
     second_person = SecondPerson(demo=settings.profile is Profile.DEMO)
+    counted = legal_time(settings.rule_set, rolls=settings.terms_roll, calendars=settings.calendars)
+    cached: Cached[Switch, Any] = Cached(clock)
     cases = Cases(
         context=context,
-        procedures={each.name: each for each in (MISUSE,)},
-        effects={(MISUSE.name, MisuseEvent.CLOSE): MisuseEffects(database).close},
+        procedures={
+            each.name: each for each in (MISUSE, POLICY_CHANGE, MEANS_RULES_CHANGE, TRUST_ANCHOR)
+        },
+        effects=_effects(platform, cached),
         may=Powers(demo=settings.profile is Profile.DEMO),
         approvals=UnsignedApprovals(second_person),
         rule_set=settings.rule_set,
     )
-    counted = legal_time(settings.rule_set, rolls=settings.terms_roll, calendars=settings.calendars)
     return Records(
         context=context,
         second_person=second_person,
         ledger=_ledger(platform),
         one_time_tokens=OneTimeTokens(database, clock),
-        policy=Policy(context, Cached(clock), second_person),
-        trust_anchors=TrustAnchors(context, settings.profile, second_person),
+        policy=Policy(database, clock, cached, cases),
+        trust_anchors=TrustAnchors(database, clock, settings.profile, cases),
         violations=Violations(database, clock, cases),
         cases=cases,
         deadlines=Deadlines(context, counted),
     )
+
+
+def _effects(platform: Platform, cached: Cached[Switch, Any]) -> Mapping[tuple[str, str], Effect]:
+    """What the slices of this layer do when one of their cases moves."""
+    database = platform.database
+    policy = PolicyEffects(database, cached)
+    anchors = AnchorEffects(database, platform.settings.profile)
+    changes = {
+        (procedure.name, event): effect
+        for procedure in (POLICY_CHANGE, MEANS_RULES_CHANGE)
+        for event, effect in (
+            (ChangeEvent.APPROVE, Effect(policy.approve)),
+            (ChangeEvent.WITHDRAW, Effect(policy.withdraw)),
+        )
+    }
+    return changes | {
+        (MISUSE.name, MisuseEvent.CLOSE): Effect(MisuseEffects(database).close),
+        (TRUST_ANCHOR.name, AnchorEvent.APPROVE): Effect(anchors.approve, anchors.check),
+        (TRUST_ANCHOR.name, AnchorEvent.WITHDRAW): Effect(anchors.withdraw),
+    }
 
 
 def _ledger(platform: Platform) -> Ledger:

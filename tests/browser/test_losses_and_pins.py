@@ -120,7 +120,7 @@ def test_the_page_names_what_would_be_enough_and_it_is(screen: Screen) -> None:
     person, careless = house.world.person(), house.world.person(totp=False)
     rule = {"level": 2, "client_id": screen.party.client_id, "allowed": ["password", "passkey"]}
     policy = house.world.services.policy
-    sure(policy.approve(policy.propose(Switch.MEANS_RULES, [rule], actor=AN).id, actor=BINH))
+    sure(policy.approve(sure(policy.propose(Switch.MEANS_RULES, [rule], actor=AN)).id, actor=BINH))
     screen.ask(claims=essential(house.acr(2)))
     screen.password(careless)
     expect(page.locator("#op-error")).to_be_visible()

@@ -374,7 +374,7 @@ class TestWhoMay:
         person = world.person(totp=False, level=1)
         consent(world, person)
         policy = world.services.policy
-        change = policy.propose(Switch.BIOMETRICS_LEVEL_02_ONLY, value=False, actor=AN)
+        change = sure(policy.propose(Switch.BIOMETRICS_LEVEL_02_ONLY, value=False, actor=AN))
         sure(policy.approve(change.id, actor=BINH))
         proven(show_face(world, person))
 

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import insert
 
 from idp.casework.domain.cases import replay
-from idp.kernel.actors import ActingClient, Operator, Through, Unproven
+from idp.kernel.actors import ActingClient, Operator
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
-from idp.schema.carried_cases import carry, made_at, typed
+from idp.schema.carried_cases import carry, made_at
 from idp.services import Services
 from idp.violations.domain import CaseState, ViolationCase, ViolationKind
 from idp.violations.tables import VIOLATION
@@ -94,11 +94,6 @@ def test_its_work_goes_on(services: Services) -> None:
     assert isinstance(services.violations.close(case_id, "warned", BINH), ViolationCase)
     [closed] = services.violations.cases(CaseState.CLOSED)
     assert (closed.id, closed.outcome) == (case_id, "warned")
-
-
-def test_a_typed_name_is_a_remark() -> None:
-    assert typed("an") == Unproven(through=Through.UNKNOWN, said="an")
-    assert typed(None) == Unproven(through=Through.UNKNOWN)
 
 
 def test_an_id_tells_when_it_was_made() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from idp.access.powers import Power
 from idp.casework.domain.cases import Case, replay
 from idp.casework.domain.facts import facts_of
-from idp.casework.domain.moves import About, Done, Move, Moved
+from idp.casework.domain.moves import About, Done, Effect, Move, Moved
 from idp.casework.ports import UnsignedApprovals
 from idp.casework.service import NO_EFFECTS, Cases, UnknownEffect, new_number
 from idp.history.context import ServiceContext
@@ -201,19 +201,23 @@ def test_a_table_of_powers_is_asked(context: ServiceContext) -> None:
 class Lender:
     """An effect that counts, refuses or fails."""
 
-    def __init__(self) -> None:
-        self.times, self.answer = 0, Done(told={"lent": 1}, result="a book")
+    refused: Refused | None
 
-    def lend(self, move: Move) -> Done | Refused:
+    def __init__(self) -> None:
+        self.times, self.lends, self.refused = 0, 1, None
+
+    def check(self, move: Move) -> Refused | None:
         assert (move.case.state, move.authors) == (Loan.READ, (AN, AN))
+        return self.refused
+
+    def lend(self, move: Move) -> Done:
+        assert move.transition.target == Loan.LENT
         self.times += 1
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
+        return Done(told={"lent": 1 // self.lends}, result="a book")
 
 
 def lending(context: ServiceContext, lender: Lender) -> Cases:
-    effects = {(LOAN.name, Act.LEND.value): lender.lend}
+    effects = {(LOAN.name, Act.LEND.value): Effect(lender.lend, lender.check)}
     return Cases(
         context,
         {LOAN.name: LOAN},
@@ -242,9 +246,10 @@ def test_an_effect_that_refuses_or_fails_moves_nothing(context: ServiceContext) 
     lender = Lender()
     cases = lending(context, lender)
     case, before = was_read(cases), told(context)
-    lender.answer = Refused(Reason.ACCOUNT_LOCKED)  # type: ignore[assignment]
+    lender.refused = Refused(Reason.ACCOUNT_LOCKED)
     assert cases.approve(case.id, BINH) == Refused(Reason.ACCOUNT_LOCKED)
-    lender.answer = ZeroDivisionError()  # type: ignore[assignment]
+    assert lender.times == 0
+    lender.refused, lender.lends = None, 0
     with pytest.raises(ZeroDivisionError):
         cases.approve(case.id, BINH)
     assert (cases.by_number(case.number), told(context)) == (case, before)
@@ -255,7 +260,7 @@ def test_an_effect_without_a_move_is_found_at_once(context: ServiceContext) -> N
         Cases(
             context,
             {LOAN.name: LOAN},
-            {("loan", "burn"): Lender().lend},
+            {("loan", "burn"): Effect(Lender().lend)},
             anybody,
             TWO_SUBJECTS,
             "draft-2024",

@@ -12,22 +12,25 @@ from idp.kernel.actors import (
     ActingClient,
     Actor,
     OfficerRole,
+    Operator,
     Person,
-    SecondPerson,
     System,
     Through,
     Unproven,
 )
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.cached import Cached
 from idp.platform.database import Database
 from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch
+from idp.policy.procedures import PROPOSED_FOR
 from idp.policy.service import Policy
 from idp.policy.tables import POLICY_CHANGE
+from idp.schema.carried_cases import carry
+from tests.support.engines import policy_of
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import AN, BINH, CHI, OPERATOR, officer
 from tests.support.races import meanwhile, race
+from tests.support.world import sure
 
 EXCEPTION = {
     "issued_to": "a",
@@ -41,7 +44,7 @@ EXCEPTION = {
 
 @pytest.fixture
 def policy(context: ServiceContext) -> Policy:
-    return Policy(context, Cached(context.clock), SecondPerson())
+    return policy_of(context)
 
 
 def told(database: Database) -> list[tuple[str, str]]:
@@ -54,7 +57,7 @@ def told(database: Database) -> list[tuple[str, str]]:
 
 @pytest.mark.norm("D4.8")
 def test_one_administrator_alone_changes_nothing(policy: Policy, database: Database) -> None:
-    change = policy.propose(Switch.SSO, "off", AN)
+    change = sure(policy.propose(Switch.SSO, "off", AN))
     assert change.state == "pending_second_approval"
     assert policy.approve(change.id, AN) == Refused(Reason.FOUR_EYES)
     assert policy.value(Switch.SSO) == "all"
@@ -66,7 +69,7 @@ def test_one_administrator_alone_changes_nothing(policy: Policy, database: Datab
 
 
 def test_one_person_with_two_appointments_or_sessions_is_no_second_person(policy: Policy) -> None:
-    change = policy.propose(Switch.SSO, "off", AN)
+    change = sure(policy.propose(Switch.SSO, "off", AN))
     for other in (
         officer(OfficerRole.APPROVER, subject_id=AN.subject_id),
         replace(AN, session_id=new_id(), desk="another"),
@@ -89,18 +92,20 @@ def test_one_person_with_two_appointments_or_sessions_is_no_second_person(policy
 def test_who_is_not_proven_is_no_second_person(
     policy: Policy, database: Database, second: Actor
 ) -> None:
-    change = policy.propose(Switch.SSO, "off", AN)
-    assert policy.approve(change.id, second) == Refused(Reason.NOT_AUTHORISED)
+    change = sure(policy.propose(Switch.SSO, "off", AN))
+    typed = isinstance(second, Operator)
+    reason = Reason.COMMANDS_PROPOSE if typed else Reason.NOT_AUTHORISED
+    assert policy.approve(change.id, second) == Refused(reason)
     assert told(database)[-1][0] == "policy_approval_refused"
-    typed = policy.propose(Switch.SSO, "off", replace(OPERATOR, said="an"))
-    for each in (second, BINH):
-        assert policy.approve(typed.id, each) == Refused(Reason.NOT_AUTHORISED)
+    proposed = sure(policy.propose(Switch.SSO, "off", replace(OPERATOR, said="an")))
+    assert policy.approve(proposed.id, second) == Refused(reason)
+    assert policy.approve(proposed.id, BINH) == Refused(Reason.NOT_AUTHORISED)
     assert policy.value(Switch.SSO) == "all"
 
 
 def test_the_demonstration_plays_both_people_by_what_was_typed(context: ServiceContext) -> None:
-    policy = Policy(context, Cached(context.clock), SecondPerson(demo=True))
-    change = policy.propose(Switch.SSO, "off", replace(OPERATOR, said="an"))
+    policy = policy_of(context, demo=True)
+    change = sure(policy.propose(Switch.SSO, "off", replace(OPERATOR, said="an")))
     same = policy.approve(change.id, replace(OPERATOR, said="an"))
     assert same == Refused(Reason.FOUR_EYES)
     approved = policy.approve(change.id, replace(OPERATOR, said="binh"))
@@ -108,7 +113,7 @@ def test_the_demonstration_plays_both_people_by_what_was_typed(context: ServiceC
 
 
 def test_a_proposal_of_an_earlier_release_names_nobody(policy: Policy, database: Database) -> None:
-    change = policy.propose(Switch.SSO, "off", AN)
+    change = sure(policy.propose(Switch.SSO, "off", AN))
     with database.transaction() as work:
         columns = [each.name for each in POLICY_CHANGE.c]
         row = work.execute(select(POLICY_CHANGE)).one()
@@ -116,12 +121,14 @@ def test_a_proposal_of_an_earlier_release_names_nobody(policy: Policy, database:
         work.execute(insert(POLICY_CHANGE).values(**older))
     (before,) = [each for each in policy.changes() if each.id != change.id]
     assert before.proposed_by == Unproven(through=Through.UNKNOWN, said="an")
+    assert carry(database.engine) == 1
     assert policy.approve(before.id, BINH) == Refused(Reason.NOT_AUTHORISED)
+    assert isinstance(policy.withdraw(before.id, BINH), PolicyChange)
 
 
 @pytest.mark.norm("D4.8", limb="before and after are kept")
 def test_a_second_person_puts_a_change_in_force_once(policy: Policy) -> None:
-    change = policy.propose(Switch.SSO, "off", AN)
+    change = sure(policy.propose(Switch.SSO, "off", AN))
     approved = policy.approve(change.id, BINH)
     assert isinstance(approved, PolicyChange)
     assert (approved.state, approved.approved_by) == (ChangeState.IN_FORCE, BINH)
@@ -135,7 +142,7 @@ def test_believing_the_models_of_passkeys_is_in_the_history(
     policy: Policy, database: Database
 ) -> None:
     assert policy.value(Switch.BIOMETRIC_PASSKEYS) is False
-    change = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, actor=AN)
+    change = sure(policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, actor=AN))
     policy.approve(change.id, BINH)
     assert policy.value(Switch.BIOMETRIC_PASSKEYS) is True
     assert told(database)[-1] == (EventType.POLICY_APPROVED, BINH.officer_id)
@@ -149,23 +156,23 @@ def test_believing_the_models_of_passkeys_is_in_the_history(
 @pytest.mark.norm("D3.8", limb="two operators switch a means off and on")
 def test_a_means_is_disabled_and_enabled_again(policy: Policy) -> None:
     for value in (["voice"], []):
-        policy.approve(policy.propose(Switch.DISABLED_MEANS, value, AN).id, BINH)
+        policy.approve(sure(policy.propose(Switch.DISABLED_MEANS, value, AN)).id, BINH)
         assert policy.value(Switch.DISABLED_MEANS) == value
 
 
 def test_another_process_sees_a_change_within_five_seconds(
     policy: Policy, context: ServiceContext, clock: FrozenClock
 ) -> None:
-    elsewhere = Policy(context, Cached(clock), SecondPerson())
+    elsewhere = policy_of(context)
     assert elsewhere.value(Switch.SSO) == "all"
-    policy.approve(policy.propose(Switch.SSO, "same_client", AN).id, BINH)
+    policy.approve(sure(policy.propose(Switch.SSO, "same_client", AN)).id, BINH)
     assert elsewhere.value(Switch.SSO) == "all"
     clock.advance(timedelta(seconds=5))
     assert elsewhere.value(Switch.SSO) == "same_client"
 
 
 def test_two_racing_approvals_count_once(policy: Policy) -> None:
-    change = policy.propose(Switch.SSO, "off", AN)
+    change = sure(policy.propose(Switch.SSO, "off", AN))
     answers = race(lambda: policy.approve(change.id, BINH), times=6)
     assert sum(isinstance(answer, PolicyChange) for answer in answers) == 1
 
@@ -211,8 +218,8 @@ def test_every_switch_has_a_rule_that_admits_its_default(policy: Policy) -> None
 def test_two_changes_of_one_switch_at_once_say_what_each_replaced(
     policy: Policy, database: Database
 ) -> None:
-    first = policy.propose(Switch.SSO, "off", AN)
-    second = policy.propose(Switch.SSO, "same_client", AN)
+    first = sure(policy.propose(Switch.SSO, "off", AN))
+    second = sure(policy.propose(Switch.SSO, "same_client", AN))
     late = meanwhile(
         database,
         lambda: policy.approve(first.id, BINH),
@@ -220,3 +227,33 @@ def test_two_changes_of_one_switch_at_once_say_what_each_replaced(
     )
     assert isinstance(late, PolicyChange)
     assert (late.before, late.after) == ("off", "same_client")
+
+
+def test_a_proposal_that_nobody_approves_lapses(policy: Policy, clock: FrozenClock) -> None:
+    change = sure(policy.propose(Switch.SSO, "off", AN))
+    clock.advance(PROPOSED_FOR)
+    late = replace(BINH, authenticated_at=clock.now())
+    assert policy.approve(change.id, late) == Refused(Reason.EXPIRED)
+    assert policy.engine.lapse() == 1
+    assert [each.state for each in policy.changes()] == [ChangeState.WITHDRAWN]
+    assert policy.approve(change.id, late) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert policy.value(Switch.SSO) == "all"
+
+
+def test_a_proposal_is_withdrawn(policy: Policy, database: Database) -> None:
+    change = sure(policy.propose(Switch.SSO, "off", AN))
+    withdrawn = policy.withdraw(change.id, AN)
+    assert isinstance(withdrawn, PolicyChange)
+    assert withdrawn.state is ChangeState.WITHDRAWN
+    assert told(database)[-1] == ("policy_withdrawn", AN.officer_id)
+    again = sure(policy.propose(Switch.SSO, "off", AN))
+    assert again.id != change.id
+
+
+def test_who_has_no_power_proposes_nothing(policy: Policy, database: Database) -> None:
+    hotline = officer(OfficerRole.HOTLINE)
+    assert policy.propose(Switch.SSO, "off", hotline) == Refused(Reason.NOT_AUTHORISED)
+    assert (policy.changes(), told(database)) == ([], [])
+    rules = officer(OfficerRole.CONNECTION_REVIEWER)
+    assert isinstance(policy.propose(Switch.MEANS_RULES, [], rules), PolicyChange)
+    assert policy.propose(Switch.SSO, "off", rules) == Refused(Reason.NOT_AUTHORISED)

@@ -254,7 +254,7 @@ def allow(world: World, portal: Relation, other: Relation, **changes: Any) -> No
         "until": "2099-12-31",
     }
     policy = world.services.policy
-    change = policy.propose(Switch.SHARING_EXCEPTIONS, [{**entry, **changes}], AN)
+    change = sure(policy.propose(Switch.SHARING_EXCEPTIONS, [{**entry, **changes}], AN))
     sure(policy.approve(change.id, BINH))
     world.clock.advance(SEEN_FOR)
 

@@ -4,16 +4,17 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from idp.history.context import ServiceContext
-from idp.kernel.actors import SecondPerson
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.policy.anchors import Anchor, AnchorKind, AnchorState
 from idp.policy.trust_anchors import LARGEST, NotACertificate, TrustAnchors
+from tests.support.engines import anchors_of
 from tests.support.frozen_clock import FrozenClock
 from tests.support.makers import authority
 from tests.support.officers import AN, BINH
 from tests.support.races import race
+from tests.support.world import sure
 
 ROOT = authority("A root")
 DER = ROOT.certificate.public_bytes(Encoding.DER)
@@ -21,7 +22,7 @@ DER = ROOT.certificate.public_bytes(Encoding.DER)
 
 @pytest.fixture
 def anchors(context: ServiceContext) -> TrustAnchors:
-    return TrustAnchors(context, "production", SecondPerson())
+    return anchors_of(context, "production")
 
 
 def told(database: Database) -> list[tuple[str, str]]:
@@ -36,7 +37,7 @@ def told(database: Database) -> list[tuple[str, str]]:
 def test_a_root_counts_once_a_second_person_agreed(
     anchors: TrustAnchors, database: Database
 ) -> None:
-    proposed = anchors.propose(AnchorKind.CSCA, ROOT.pem, AN)
+    proposed = sure(anchors.propose(AnchorKind.CSCA, ROOT.pem, AN))
     assert anchors.in_force(AnchorKind.CSCA) == ()
     assert anchors.approve(proposed.id, AN) == Refused(Reason.FOUR_EYES)
     assert anchors.in_force(AnchorKind.CSCA) == ()
@@ -52,7 +53,7 @@ def test_a_root_counts_once_a_second_person_agreed(
 
 
 def in_force(anchors: TrustAnchors, kind: AnchorKind = AnchorKind.CSCA) -> Anchor:
-    approved = anchors.approve(anchors.propose(kind, DER, AN).id, BINH)
+    approved = anchors.approve(sure(anchors.propose(kind, DER, AN)).id, BINH)
     assert isinstance(approved, Anchor)
     return approved
 
@@ -65,10 +66,10 @@ def test_a_root_of_one_kind_vouches_for_no_other(anchors: TrustAnchors) -> None:
 @pytest.mark.parametrize("here", ["demo", "production"])
 def test_a_root_of_another_profile_is_as_good_as_absent(context: ServiceContext, here: str) -> None:
     elsewhere = "production" if here == "demo" else "demo"
-    theirs = TrustAnchors(context, elsewhere, SecondPerson())
+    theirs = anchors_of(context, elsewhere)
     in_force(theirs)
-    pending = theirs.propose(AnchorKind.CSCA, DER, AN)
-    ours = TrustAnchors(context, here, SecondPerson())
+    pending = sure(theirs.propose(AnchorKind.CSCA, DER, AN))
+    ours = anchors_of(context, here)
     assert ours.in_force(AnchorKind.CSCA) == ()
     assert ours.approve(pending.id, BINH) == Refused(Reason.NOT_FOUND)
 
@@ -121,6 +122,6 @@ def test_an_anchor_nobody_proposed_is_not_found(anchors: TrustAnchors) -> None:
 
 
 def test_of_two_approving_at_once_only_one_does(anchors: TrustAnchors) -> None:
-    anchor = anchors.propose(AnchorKind.CSCA, DER, AN)
+    anchor = sure(anchors.propose(AnchorKind.CSCA, DER, AN))
     answers = race(lambda: anchors.approve(anchor.id, BINH), times=2)
     assert sum(isinstance(answer, Anchor) for answer in answers) == 1

@@ -67,7 +67,7 @@ class State:
 
 def believe(world: World, certificate: bytes) -> str:
     anchors = world.services.trust_anchors
-    proposed = anchors.propose(AnchorKind.CSCA, certificate, AN)
+    proposed = sure(anchors.propose(AnchorKind.CSCA, certificate, AN))
     sure(anchors.approve(proposed.id, BINH))
     return proposed.id
 

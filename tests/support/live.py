@@ -74,7 +74,7 @@ class House:
     def disable(self, *means: str) -> None:
         """Switch means off, by two operators, and wait until every process knows."""
         policy = self.world.services.policy
-        change = policy.propose(Switch.DISABLED_MEANS, list(means), actor=AN)
+        change = sure(policy.propose(Switch.DISABLED_MEANS, list(means), actor=AN))
         sure(policy.approve(change.id, actor=BINH))
         self.world.clock.advance(SEEN_FOR + timedelta(seconds=1))
 

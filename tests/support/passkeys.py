@@ -20,7 +20,7 @@ def let_models_lift(world: World) -> None:
     policy = world.services.policy
     if policy.value(Switch.BIOMETRIC_PASSKEYS):
         return
-    change = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, actor=AN)
+    change = sure(policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, actor=AN))
     sure(policy.approve(change.id, BINH))
 
 

@@ -29,5 +29,5 @@ def reason(answer: object) -> Reason:
 def switch_off(world: World, *means: Means) -> None:
     """A change of the operator's switch by two persons."""
     policy = world.services.policy
-    change = policy.propose(Switch.DISABLED_MEANS, [each.value for each in means], actor=AN)
+    change = sure(policy.propose(Switch.DISABLED_MEANS, [each.value for each in means], actor=AN))
     sure(policy.approve(change.id, actor=BINH))

@@ -240,7 +240,7 @@ class Telephone:
 def believe(world: World, maker: Factory = MAKER) -> None:
     """Two operators enter the root of a maker of telephones."""
     anchors = world.services.trust_anchors
-    proposed = anchors.propose(AnchorKind.ANDROID, maker.der, actor=AN)
+    proposed = sure(anchors.propose(AnchorKind.ANDROID, maker.der, actor=AN))
     sure(anchors.approve(proposed.id, actor=BINH))
 
 

@@ -32,7 +32,7 @@ def rule(level: int, party: Party | None, *allowed: Means) -> dict[str, Any]:
 
 def decide(house: House, *rules: dict[str, Any]) -> None:
     policy = house.world.services.policy
-    change = policy.propose(Switch.MEANS_RULES, list(rules), actor=AN)
+    change = sure(policy.propose(Switch.MEANS_RULES, list(rules), actor=AN))
     sure(policy.approve(change.id, actor=BINH))
 
 
@@ -146,7 +146,7 @@ def test_the_public_register_tells_the_rules(house: House) -> None:
 def test_two_persons_decide_and_the_history_keeps_it(house: House) -> None:
     policy = house.world.services.policy
     rules = [rule(2, None, Means.PASSKEY)]
-    change = policy.propose(Switch.MEANS_RULES, rules, actor=AN)
+    change = sure(policy.propose(Switch.MEANS_RULES, rules, actor=AN))
     assert policy.value(Switch.MEANS_RULES) == []
     assert reason(policy.approve(change.id, actor=AN)) is Reason.FOUR_EYES
     sure(policy.approve(change.id, actor=BINH))

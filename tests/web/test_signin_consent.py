@@ -73,7 +73,9 @@ def test_a_statutory_party_gives_a_notice_instead_of_a_question(house: House) ->
 @pytest.mark.norm("D19.3-3", limb="two operators can have everybody asked")
 def test_two_operators_can_have_everybody_asked(house: House) -> None:
     policy = house.world.services.policy
-    sure(policy.approve(policy.propose(Switch.STATUTORY_BASIS, value=False, actor=AN).id, BINH))
+    sure(
+        policy.approve(sure(policy.propose(Switch.STATUTORY_BASIS, value=False, actor=AN)).id, BINH)
+    )
     house.world.clock.advance(SEEN_FOR)
     _, _, page = asked(house, legal_basis="statutory")
     assert "acts on a legal basis" not in page.text

@@ -72,7 +72,7 @@ def test_nor_does_it_reach_level_3_beside_a_password(house: House) -> None:
 def test_until_two_persons_decide_its_model_is_not_believed(house: House) -> None:
     publish(house.world, 1)
     policy = house.world.services.policy
-    off = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=False, actor=AN)
+    off = sure(policy.propose(Switch.BIOMETRIC_PASSKEYS, value=False, actor=AN))
     sure(policy.approve(off.id, BINH))
     holder = holder_of(house.world, Authenticator(maker=MAKER))
     walk = house.walk()

@@ -35,11 +35,16 @@ class Done:
     result: Any = None
 
 
-Effect = Callable[[Move], Done | Refused]
-"""What a slice does when a case moves, inside the engine's unit of work and before its write.
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a slice does when a case moves, inside the engine's unit of work, before its write.
 
-An effect that refuses has changed nothing.
-"""
+    `check` may refuse the move and changes nothing; it runs before a second person's decision is
+    used up. `run` changes what belongs to the slice, and refuses nothing any more.
+    """
+
+    run: Callable[[Move], Done]
+    check: Callable[[Move], Refused | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.DEADLINE_RECOUNTED: N_("A term of the law was counted with a newer calendar"),
     EventType.POLICY_PROPOSED: N_("A change of policy was proposed"),
     EventType.POLICY_APPROVED: N_("A change of policy was approved"),
+    EventType.POLICY_WITHDRAWN: N_("A proposed change of policy was withdrawn"),
     EventType.POLICY_APPROVAL_REFUSED: N_("A change of policy was not approved"),
     EventType.ANCHOR_PROPOSED: N_("A root certificate was proposed"),
     EventType.ANCHOR_APPROVED: N_("A root certificate was approved"),
