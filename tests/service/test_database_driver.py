@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -229,3 +230,73 @@ def test_waiting_for_one_another_is_no_absence(anything: Database) -> None:
         ended = [threads.submit(lock, 0, 1), threads.submit(lock, 1, 0)]
         assert sorted(each.result(timeout=120) for each in ended) == [False, True]
     assert anything.last_absence() is None
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_begin_and_commit_travel_with_the_statements_beside_them(
+    anything: Database, tmp_path: Path
+) -> None:
+    """Each message Sync or Query of the protocol is one wait for the server."""
+    whole = add(anything, ROWS[1])
+
+    def unit() -> None:
+        with anything.transaction():
+            assert anything.one(FIND, which=whole.id) == whole
+            anything.enqueue(ADD, **whole._replace(id=new_id())._asdict())
+            assert anything.one(FIND, which=whole.id) == whole
+            anything.enqueue(ADD, **whole._replace(id=new_id())._asdict())
+
+    for _ in range(8):
+        unit()
+    writers = anything._writers  # noqa: SLF001 - the connections of units of work
+    lent, heard = writers.take(), tmp_path / "messages"
+    with heard.open("wb") as file:
+        lent.raw.pgconn.trace(file.fileno())
+        writers.give_back(lent)
+        unit()
+        lent.raw.pgconn.untrace()
+    sent = [line.split("\t")[3] for line in heard.read_text().splitlines() if "\tF\t" in line]
+    assert sent.count("Sync") + sent.count("Query") == 3, sent
+    assert anything.one(COUNT) == Counted(1 + 2 * 9)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_error_of_what_travels_together_is_that_of_the_first_that_failed(
+    anything: Database,
+) -> None:
+    whole = add(anything, ROWS[1])
+
+    def add_again_and_read() -> None:
+        with anything.transaction():
+            anything.enqueue(ADD, **whole._asdict())
+            anything.all(LIKE, words="a per cent")
+
+    def add_and_add_again() -> None:
+        with anything.transaction():
+            anything.all(LIKE, words="a per cent")
+            anything.enqueue(ADD, **whole._replace(id=new_id())._asdict())
+            anything.enqueue(ADD, **whole._asdict())
+
+    for _ in range(8):
+        for fails in (add_again_and_read, add_and_add_again):
+            with pytest.raises(UniqueViolation):
+                fails()
+            assert anything.one(COUNT) == Counted(1)
+    writers = anything._writers  # noqa: SLF001 - the connections of units of work
+    assert len(writers._idle) == 1, "one connection served all of them"  # noqa: SLF001
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_first_statement_that_failed_is_not_passed_over_either(anything: Database) -> None:
+    whole = add(anything, ROWS[1])
+
+    def pass_over() -> None:
+        with anything.transaction():
+            with contextlib.suppress(UniqueViolation):
+                anything.execute(ADD, **whole._asdict())
+            anything.enqueue(ADD, **whole._replace(id=new_id())._asdict())
+
+    for _ in range(8):
+        with pytest.raises(RuntimeError, match="failed"):
+            pass_over()
+        assert anything.one(COUNT) == Counted(1)

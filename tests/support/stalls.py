@@ -84,7 +84,7 @@ def committed_and_broken(database: Database) -> Iterator[None]:
     """The first commit is made, and its confirmation does not arrive."""
 
     def break_after(lent: Lent) -> None:
-        lent.raw.execute("COMMIT")
+        lent.driver.commit()
         raise _broken()
 
     with _at_first_commit(database, break_after):

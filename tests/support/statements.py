@@ -36,6 +36,19 @@ class _Telling:
         self._tell(self._driver, text, values)
         return self._driver.run(text, values)
 
+    def enqueue(self, text: Text, values: Sequence[Any]) -> None:
+        self._tell(self._driver, text, values)
+        self._driver.enqueue(text, values)
+
+    def send(self) -> None:
+        self._driver.send()
+
+    def commit(self) -> None:
+        self._driver.commit()
+
+    def forget(self) -> None:
+        self._driver.forget()
+
 
 @contextlib.contextmanager
 def told(

@@ -40,16 +40,18 @@ class Lent:
 
     def core(self) -> Connection:
         """SQLAlchemy's view of the same connection, for this use of it."""
+        self._driver.send()
         if self._core is None:
             self._core = Connection(self._engine, connection=self.pooled)
         return self._core
 
     def commit(self) -> None:
-        """End the transaction; raises what the driver raises."""
-        self.raw.commit()
+        """Send what waits and end the transaction; raises what the driver raises."""
+        self.driver.commit()
 
     def roll_back(self) -> None:
         """Roll back; where that fails the connection is closed, which rolls back too."""
+        self._driver.forget()
         if self.broken:
             return
         try:
@@ -93,7 +95,7 @@ class Connections:
             self._ask(-1)
 
     def begin(self) -> Lent:
-        """A connection on which a transaction is open."""
+        """A connection whose next statement is in a transaction."""
         lent = self.take()
         try:
             lent.driver.begin()

@@ -82,7 +82,7 @@ class UnitOfWork:
         return self._ready().driver.run(compiled.text, compiled.parameters(values))
 
     def flush(self) -> None:
-        """Send the enqueued writes."""
+        """Pass the enqueued writes to the driver, which sends them before any other statement."""
         writes, self.waiting = self.waiting, []
         if not writes:
             return
@@ -140,13 +140,13 @@ class UnitOfWork:
 
 
 def flush_writes(driver: Driver, writes: list[Write]) -> None:
-    """Run several writes in order, in as few statements as the database allows."""
+    """Enqueue several writes in order, in as few statements as the database allows."""
     if writes[0][0].positional:
         for compiled, values in writes:
-            driver.run(compiled.text, compiled.parameters(values))
+            driver.enqueue(compiled.text, compiled.parameters(values))
         return
     for statement in statements_of(writes):
-        driver.run(
+        driver.enqueue(
             combine(tuple(compiled for compiled, _ in statement)),
             [value for compiled, values in statement for value in compiled.parameters(values)],
         )
@@ -240,7 +240,12 @@ class Database:
         if work.begun or not _is_one_statement(work.waiting):
             work.commit()
             return
-        self._run_alone(lambda lent: flush_writes(lent.driver, work.waiting))
+
+        def write(lent: Lent) -> None:
+            flush_writes(lent.driver, work.waiting)
+            lent.driver.send()
+
+        self._run_alone(write)
 
     @overload
     def one(self, statement: Prepared[RowT], /, **values: object) -> RowT | None: ...
