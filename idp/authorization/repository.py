@@ -171,8 +171,11 @@ class TransactionRepository:
         return _state(rows, browser, opened) if rows else None
 
     def lock(self, transaction_id: Id, *, browser: str) -> None:
-        """Lock the row until the unit of work ends; another tab waits and then reads the result."""
-        self.database.execute(
+        """Lock the row until the unit of work ends; another tab waits and then reads the result.
+
+        The lock is taken before the next statement runs, and travels with it.
+        """
+        self.database.enqueue(
             _TOUCH, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
