@@ -11,6 +11,7 @@ from idp.kernel.clock import Clock
 from idp.platform.settings import Settings
 from idp.services import Services
 from idp.web import current, health
+from idp.web.bare_flask import BareFlask
 from idp.web.oidc.routes import mount as mount_oidc
 from idp.web.pages.headers import strictly_secure
 from idp.web.pages.routes import mount as mount_pages
@@ -28,7 +29,7 @@ def create_app(
 ) -> Flask:
     """The WSGI application over the services the settings describe."""
     services = services or build(settings, clock=clock)
-    app = Flask("idp", static_folder=None, template_folder=None)
+    app = BareFlask("idp", static_folder=None, template_folder=None)
     app.jinja_env.undefined = StrictUndefined
     app.url_map.strict_slashes = True
     # No view is a coroutine; Flask would ask that of several functions at each request.

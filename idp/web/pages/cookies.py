@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from flask import Response, request
+from werkzeug.http import dump_cookie
 
 from idp.authorization.new_browsers import KNOWN_FOR
 from idp.platform.secrets import digest, random_token
@@ -42,15 +43,19 @@ def _read(name: str) -> str | None:
 
 
 def _write(response: Response, name: str, value: str, *, lasts: timedelta | None = None) -> None:
-    response.set_cookie(
-        _name(name),
+    """`Max-Age` alone: it comes before `Expires` wherever both are known (RFC 6265 section 5.3)."""
+    secure = _secure()
+    cookie = dump_cookie(
+        f"__Host-{name}" if secure else name,
         value,
         max_age=lasts,
         path="/",
-        secure=_secure(),
+        secure=secure,
         httponly=True,
         samesite="Lax",
+        sync_expires=False,
     )
+    response.headers.add("Set-Cookie", cookie)
 
 
 def browser_seen() -> str | None:
