@@ -9,7 +9,7 @@ from idp.cli.context import settings, show
 from idp.cli.legal_data import chosen
 from idp.kernel.clock import VIET_NAM
 from idp.kernel.rule_sets import RuleSetName
-from idp.law.counting import count, part
+from idp.law.counting import parts
 from idp.law.legal_time import LegalTime, legal_time
 from idp.law.terms import TermId
 
@@ -63,14 +63,9 @@ def due(term: str, start: str, name: str | None) -> None:
     chosen_time, begun = _legal_time(name), _instant(start)
     chosen_term = chosen_time.term(TermId(term))
     try:
-        counted = count(chosen_term, begun, chosen_time.calendar)
-        warned = {
-            f"at_{percent}_percent": part(chosen_term, begun, chosen_time.calendar, percent)
-            for percent in (50, 80)
-        }
+        counted, (half, most) = parts(chosen_term, begun, chosen_time.calendar, (50, 80))
     except (OverflowError, ValueError) as error:
         raise click.ClickException("START is too far away") from error
-    civil = {each: at.astimezone(VIET_NAM) for each, at in warned.items()}
     show(
         {
             "term": term,
@@ -79,7 +74,8 @@ def due(term: str, start: str, name: str | None) -> None:
             "length": chosen_term.length,
             "unit": chosen_term.unit,
             "started": begun,
-            **civil,
+            "at_50_percent": half.astimezone(VIET_NAM),
+            "at_80_percent": most.astimezone(VIET_NAM),
             "due": counted.at.astimezone(VIET_NAM),
             "certainty": counted.certainty.name,
             "calendar": chosen_time.calendar.edition,

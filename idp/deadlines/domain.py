@@ -7,7 +7,7 @@ from typing import Final
 
 from idp.kernel.ids import Id
 from idp.law.calendars import Calendar, Certainty
-from idp.law.counting import count, part
+from idp.law.counting import parts
 from idp.law.rule_sets import rule_set
 from idp.law.terms import Term, TermId
 
@@ -91,11 +91,8 @@ def instants_of(term: Term, start: datetime, calendar: Calendar) -> Instants:
     """Count a term. Raises ValueError for a `start` without a time zone and for an act at once."""
     if term.at_once:
         raise ValueError(f"{term.id} is due at once, so no clock runs")
-    due = count(term, start, calendar)
-    half, most, escalate = (
-        part(term, start, calendar, percent)
-        for percent in (FIRST_WARNING, SECOND_WARNING, term.escalates_at)
-    )
+    percents = (FIRST_WARNING, SECOND_WARNING, term.escalates_at)
+    due, (half, most, escalate) = parts(term, start, calendar, percents)
     return Instants(due.at, half, most, escalate, due.certainty)
 
 

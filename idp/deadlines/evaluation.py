@@ -24,6 +24,7 @@ _AT_ONCE: Final = 1_000
 """Rows of one transaction."""
 _MOST_STEPS: Final = 200
 """Transactions of one call; the next call records the rest."""
+_TOLD: Final = (_C.case_id, _C.case_kind, _C.term, _C.due_at, _C.calendar)
 _NOW: Final = bindparam("now", type_=_C.due_at.type)
 _OLDER: Final = (
     select(*COLUMNS)
@@ -60,10 +61,10 @@ def _step(context: ServiceContext, most: int) -> int:
     with context.database.transaction():
         rows = context.database.all(statement, now=now, most=most)
         for row in rows:
-            if row.breached_at == now:
-                record(context.history, EventType.DEADLINE_BREACHED, deadline_of(row))
-            elif row.escalated_at == now:
-                record(context.history, EventType.DEADLINE_ESCALATED, deadline_of(row))
+            if row.breached:
+                record(context.history, EventType.DEADLINE_BREACHED, row)
+            elif row.escalated:
+                record(context.history, EventType.DEADLINE_ESCALATED, row)
     return len(rows)
 
 
@@ -95,7 +96,11 @@ def _recording(dialect: str) -> Update:
             breached_at=_recorded(_C.due_at, _C.breached_at),
             next_at=_next(dialect),
         )
-        .returning(*COLUMNS)
+        .returning(
+            *_TOLD,
+            (_C.breached_at == _NOW).label("breached"),
+            (_C.escalated_at == _NOW).label("escalated"),
+        )
     )
 
 
@@ -138,6 +143,9 @@ def _count_again(context: ServiceContext, deadline: Deadline, calendar: Calendar
             context.history,
             EventType.DEADLINE_RECOUNTED,
             deadline,
-            due_at=counted.due_at.isoformat(),
-            calendar=calendar.edition.isoformat(),
+            {
+                "due_at": counted.due_at.isoformat(),
+                "calendar": calendar.edition.isoformat(),
+                "was_due_at": deadline.due_at.isoformat(),
+            },
         )

@@ -107,8 +107,7 @@ class Deadlines:
                 self.context.history,
                 EventType.DEADLINE_STARTED,
                 deadline,
-                rule_set=rules.name,
-                started_at=deadline.started_at.isoformat(),
+                {"rule_set": rules.name, "started_at": deadline.started_at.isoformat()},
             )
         return deadline
 
@@ -127,7 +126,7 @@ class Deadlines:
             stopped = deadline_of(database.all(_ONE, deadline=row.id)[0])
             if stopped.breached_at is not None and row.breached_at is None:
                 record(history, EventType.DEADLINE_BREACHED, stopped)
-            record(history, EventType.DEADLINE_STOPPED, stopped, outcome=outcome)
+            record(history, EventType.DEADLINE_STOPPED, stopped, {"outcome": outcome})
             return stopped
 
     def of_case(self, case_id: Id) -> list[Deadline]:

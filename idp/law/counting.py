@@ -5,6 +5,7 @@ instant that is too late: an act is in time while `now < due`. Hours run from th
 """
 
 import calendar as months
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import assert_never
@@ -66,16 +67,18 @@ def count(term: Term, start: datetime, calendar: Calendar) -> Due:
             assert_never(term.unit)
 
 
-def part(term: Term, start: datetime, calendar: Calendar, percent: int) -> datetime:
-    """The instant at which that part of a term is over, for warnings.
+def parts(
+    term: Term, start: datetime, calendar: Calendar, percents: Iterable[int]
+) -> tuple[Due, list[datetime]]:
+    """As `count`, and the instants at which those parts of the term are over, for warnings.
 
     Working hours are divided as working time, all others by the time between start and end.
     """
+    ends, begun = count(term, start, calendar), start.astimezone(UTC)
     if term.unit is Unit.WORKING_HOUR:
-        span = timedelta(hours=term.length) * percent / _WHOLE
-        return _working_time(span, start, calendar).at
-    begun = start.astimezone(UTC)
-    return begun + (count(term, start, calendar).at - begun) * percent / _WHOLE
+        spans = [timedelta(hours=term.length) * percent / _WHOLE for percent in percents]
+        return ends, [_working_time(span, start, calendar).at for span in spans]
+    return ends, [begun + (ends.at - begun) * percent / _WHOLE for percent in percents]
 
 
 def _working_time(span: timedelta, start: datetime, calendar: Calendar) -> Due:

@@ -16,7 +16,7 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.law.ages import birthday, is_of_age
 from idp.law.calendar_files import calendar_of_viet_nam
 from idp.law.calendars import Calendar
-from idp.law.counting import count, part
+from idp.law.counting import count, parts
 from idp.law.rule_sets import STRICT, rule_set
 from idp.law.terms import Ends, Term, TermId
 from idp.law.units import Unit
@@ -108,11 +108,9 @@ def test_parts_of_a_term_follow_one_another(
     term: Term, start: datetime, one: int, other: int
 ) -> None:
     less, more = sorted((one, other))
-    ends = count(term, start, CALENDAR).at
-    if term.at_once:
-        assert part(term, start, CALENDAR, more) == ends
-    assert part(term, start, CALENDAR, less) <= part(term, start, CALENDAR, more) <= ends
-    assert part(term, start, CALENDAR, 100) == ends
+    ends, (earlier, later, last) = parts(term, start, CALENDAR, (less, more, 100))
+    assert start <= earlier <= later <= last == ends.at
+    assert ends == count(term, start, CALENDAR)
 
 
 @given(st.dates(date(2018, 1, 1), date(2032, 1, 1)))
