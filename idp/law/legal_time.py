@@ -32,4 +32,4 @@ def legal_time(name: RuleSetName, *, rolls: bool, calendars: Path | None) -> Leg
         calendar = calendar_of_viet_nam(calendars)
     except OSError as error:
         raise BadLawData(f"calendars: {error.filename}: {error.strerror}") from error
-    return LegalTime(rules if rolls else rules.strict(), calendar)
+    return LegalTime(rules if rolls else rules.without_rolling(), calendar)

@@ -25,16 +25,21 @@ _ROLLING: Final = frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR})
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All terms of one text. `name` ends in STRICT where none of them rolls."""
+    """All terms of one text. `strict`: none of them rolls, for a stricter house target (Q9)."""
 
-    name: str
+    text: RuleSetName
     source: str
     terms: Mapping[TermId, Term]
+    strict: bool = False
 
-    def strict(self) -> "RuleSet":
-        """The same without rolling, for a stricter house target (Q9)."""
+    @property
+    def name(self) -> str:
+        """The name that a running term keeps: of the text, and STRICT where none rolls."""
+        return f"{self.text}{STRICT}" if self.strict else str(self.text)
+
+    def without_rolling(self) -> "RuleSet":
         terms = {each: replace(term, rolls=False) for each, term in self.terms.items()}
-        return RuleSet(self.name + STRICT, self.source, terms)
+        return replace(self, terms=terms, strict=True)
 
 
 @cache
@@ -42,7 +47,7 @@ def rule_set(name: str) -> RuleSet:
     """The rule set of that name, or its strict form. Raises BadLawData, ValueError if unknown."""
     plain, strict, _ = name.partition(STRICT)
     found = rule_set_of(RuleSetName(plain), read_toml(_file(RuleSetName(plain))))
-    return found.strict() if strict else found
+    return found.without_rolling() if strict else found
 
 
 def _file(name: RuleSetName) -> Any:  # noqa: ANN401 - a Traversable of the package

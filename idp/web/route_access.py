@@ -108,6 +108,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/par": Access.CLIENT,
     "/public": Access.PUBLIC,
     "/public/catalogue": Access.PUBLIC,
+    "/public/deadlines": Access.PUBLIC,
     "/public/help": Access.PUBLIC,
     "/public/letters": Access.PUBLIC,
     "/public/letters/<number>": Access.PUBLIC,

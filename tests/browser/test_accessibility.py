@@ -40,6 +40,7 @@ PUBLIC_PAGES = (
     "/public/catalogue",
     "/public/providers",
     "/public/relying-parties",
+    "/public/deadlines",
     "/public/terms",
     "/public/help",
     "/public/status",

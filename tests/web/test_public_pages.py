@@ -19,6 +19,7 @@ PAGES = (
     "/public/relying-parties",
     "/public/providers",
     "/public/catalogue",
+    "/public/deadlines",
     "/public/terms",
     "/public/help",
     "/public/status",

@@ -7,6 +7,7 @@ from flask import Flask
 from idp.web.pages.routes import LONGEST_FORM, page_blueprint
 from idp.web.public import (
     installation,
+    legal_terms,
     letters,
     levels,
     receipt,
@@ -34,6 +35,7 @@ def mount(app: Flask) -> None:
         ("/public/providers", registers.providers),
         ("/public/catalogue", static_pages.catalogue),
         ("/public/terms", static_pages.terms),
+        ("/public/deadlines", legal_terms.legal_terms),
         ("/public/help", static_pages.show_help),
         ("/public/status", static_pages.status),
         (receipt.PATH, receipt.ask),
