@@ -14,6 +14,7 @@ from idp.ciba.service import Ciba
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
 from idp.deadlines.service import Deadlines
+from idp.documents.service import Documents
 from idp.factors.address_limits import AddressLimits
 from idp.factors.app_keys.approval_requests import ApprovalRequests
 from idp.factors.app_keys.service import AppKeys
@@ -106,6 +107,7 @@ class Services:
     deadlines: Deadlines
     # due deliveries and retention
     letters: Letters
+    documents: Documents
     notices: Notices
     history: History
     ledger: Ledger

@@ -40,6 +40,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "policy": "idp.cli.policy:policy",
     "violations": "idp.cli.violations:violations",
     "letters": "idp.cli.letters:letters",
+    "documents": "idp.cli.documents:documents",
     "history": "idp.cli.history:history",
     "law": "idp.cli.law:law",
     "docs": "idp.cli.docs:docs",

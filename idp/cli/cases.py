@@ -11,7 +11,15 @@ from idp.cli.context import granted, needs_a_desk, services, show
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind, ToPerson
 from idp.letters.domain.texts import DOCUMENT_DISAGREES
-from idp.losses.domain import DocumentData, LossReason, LossState, LostItem, ReportedBy, report_from
+from idp.losses.domain import (
+    DocumentData,
+    LossCase,
+    LossReason,
+    LossState,
+    LostItem,
+    ReportedBy,
+    report_from,
+)
 from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator
 from idp.services import Services
@@ -106,11 +114,16 @@ def close(number: str, outcome: str) -> None:
                 ToPerson(case.subject_id),
                 reasons=(outcome,),
                 signer=operator(),
-                data={"case": case.number},
+                data={"case": case.number, "document": _kept_with(opened, case)},
             )
             told = {"letter": letter.number}
             opened.notices.notify(case.subject_id, text_key=NoticeKind.LETTER_ISSUED, facts=told)
         show({**asdict(case), **told})
+
+
+def _kept_with(opened: Services, case: LossCase) -> str:
+    """The digests of the documents of a case, as its letter names them."""
+    return ", ".join(each.digest.hex() for each in opened.documents.of_case(case.number))
 
 
 @cases.command("take-back")

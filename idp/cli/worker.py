@@ -113,6 +113,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "notice": services.notices.purge_settled,
         "authentication_event": services.sessions.purge_events,
         "evidence": services.authorization.purge_evidence,
+        "document": services.documents.purge,
         "letter": services.letters.purge,
         "letter_delivery": services.letters.purge_deliveries,
         "history": services.history.purge,

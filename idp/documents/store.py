@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, select
 
 from idp.documents.tables import STORED_FILE
 from idp.platform.database import Database, insert_new
+from idp.platform.s3 import ObjectStore, ObjectStoreFailed
 
 _PUT: Final = insert_new(STORED_FILE)
 _GET: Final = select(STORED_FILE.c.content).where(STORED_FILE.c.key == bindparam("key"))
@@ -52,3 +53,32 @@ class DatabaseFiles:
     def delete(self, key: str) -> None:
         with self.database.transaction():
             self.database.execute(_DELETE, key=key)
+
+
+@dataclass(frozen=True)
+class ObjectFiles:
+    """In a bucket beside the database. A row is written with its object or not at all.
+
+    An object without a row may stay behind where a process ended between the two; it is sealed, and
+    the next try for a letter replaces it.
+    """
+
+    objects: ObjectStore
+
+    def put(self, key: str, content: bytes) -> None:
+        try:
+            self.objects.put(key, content)
+        except ObjectStoreFailed as error:
+            raise StoreFailed from error
+
+    def get(self, key: str) -> bytes | None:
+        try:
+            return self.objects.get(key)
+        except ObjectStoreFailed as error:
+            raise StoreFailed from error
+
+    def delete(self, key: str) -> None:
+        try:
+            self.objects.delete(key)
+        except ObjectStoreFailed as error:
+            raise StoreFailed from error

@@ -86,6 +86,10 @@ class EventType(StrEnum):
     GUARDIANSHIP_ENDED = "guardianship_ended"
     ACTS_ALONE = "acts_alone"
     LANGUAGE_CHOSEN = "language_chosen"
+    # files of a case
+    DOCUMENT_ADDED = "document_added"
+    DOCUMENT_REFUSED = "document_refused"
+    DOCUMENT_OPENED = "document_opened"
     # answers and results in writing
     LETTER_ISSUED = "letter_issued"
     LETTER_DELIVERED = "letter_delivered"

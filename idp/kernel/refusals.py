@@ -69,6 +69,12 @@ class Reason(StrEnum):
     OTHER_NETWORK = "other_network"
     OTHER_TERMINAL = "other_terminal"
     TERMINAL_SUSPENDED = "terminal_suspended"
+    # a document that came in
+    DOCUMENT_TOO_LARGE = "document_too_large"
+    DOCUMENT_TYPE = "document_type"
+    DOCUMENT_ACTIVE = "document_active"
+    DOCUMENT_UNREADABLE = "document_unreadable"
+    DOCUMENT_INFECTED = "document_infected"
     # bound to something else
     NOT_FOUND = "not_found"
     PAGE_CHANGED = "page_changed"

@@ -101,6 +101,19 @@ class Outbound:
         with self._answer("POST", url, headers=sent, body=text, seconds=seconds) as answer:
             return Reply(answer.status, _bounded(answer))
 
+    def exchange(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        most: int,
+    ) -> Reply:
+        """The answer of any status to a request; its body has at most `most` bytes."""
+        with self._answer(method, url, headers=headers, body=body) as answer:
+            return Reply(answer.status, _bounded(answer, most))
+
     def _post(self, url: str, body: bytes, *, kind: str, **more: str) -> int:
         headers = {"Content-Type": kind, **more}
         with self._answer("POST", url, headers=headers, body=body) as answer:
@@ -150,11 +163,11 @@ def _connection(where: Target, trust: ssl.SSLContext, *, until: float) -> Iterat
             yield raw
 
 
-def _bounded(answer: BaseHTTPResponse) -> bytes:
+def _bounded(answer: BaseHTTPResponse, most: int = _MAX_BYTES) -> bytes:
     body = bytearray()
     while chunk := answer.read(_CHUNK, decode_content=False):
         body += chunk
-        if len(body) > _MAX_BYTES:
+        if len(body) > most:
             raise OutboundFailed("too long")
     return bytes(body)
 

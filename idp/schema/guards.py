@@ -75,6 +75,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "delegation": Guard(once=frozenset({"ended_at", "ended_by"})),
     "decision": Guard(moves=frozenset({"state"}), once=frozenset({"closed_at"})),
     "signed_decision": Guard(),
+    "document": Guard(aged="stored_at"),
     "letter": Guard(
         moves=frozenset({"due_at", "attempts"}),
         once=frozenset({"digest", "sealed_at"}),

@@ -164,6 +164,7 @@ def _services(layers: _Layers) -> Services:
         work_list=WorkList(platform.database, platform.clock, PROCEDURES, records.cases),
         deadlines=records.deadlines,
         letters=people.letters,
+        documents=people.documents,
         notices=people.notices,
         history=records.context.history,
         ledger=records.ledger,

@@ -1,26 +1,34 @@
 """People, accounts, notices and letters."""
 
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.contacts.bring_forward import BringForward
-from idp.documents.store import DatabaseFiles
+from idp.documents.examination import Examiner
+from idp.documents.service import Documents
+from idp.documents.store import DatabaseFiles, FileStore, ObjectFiles
 from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.callers import KnownBrowsers
 from idp.factors.own_change_letters import OwnChangeLetters
 from idp.factors.throttling import AttemptThrottle
+from idp.history.context import ServiceContext
 from idp.letters.deliveries import LetterDeliveries
 from idp.letters.service import Letters
 from idp.notices.sending import Sending
 from idp.notices.service import Notices
 from idp.platform.mail import Mail
+from idp.platform.malware_scanner import ClamdScanner
+from idp.platform.s3 import ObjectStore, object_store_address
 from idp.platform.sms import Sms
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
+
+_SEALED_MORE: Final = 4_096
+"""Bytes that sealing adds, and more."""
 
 
 class People(NamedTuple):
@@ -34,6 +42,7 @@ class People(NamedTuple):
     cool_off: CoolOff
     notices: Notices
     letters: Letters
+    documents: Documents
 
 
 def build_people(platform: Platform, records: Records) -> People:
@@ -61,12 +70,13 @@ def build_people(platform: Platform, records: Records) -> People:
         letter_proofs=deliveries,
         sending=_sending(platform, subjects, accounts),
     )
+    files = _files(platform)
     letters = Letters(
         context=context,
         subjects=subjects,
         accounts=accounts,
         sealing=sealing,
-        files=DatabaseFiles(database),
+        files=files,
         deliveries=deliveries,
         issuer=settings.issuer,
     )
@@ -81,7 +91,43 @@ def build_people(platform: Platform, records: Records) -> People:
         cool_off=cool_off,
         notices=notices,
         letters=letters,
+        documents=_documents(platform, context, subjects, files),
     )
+
+
+def _documents(
+    platform: Platform, context: ServiceContext, subjects: Subjects, files: FileStore
+) -> Documents:
+    settings = platform.settings
+    scanner = settings.document_scanner
+    return Documents(
+        context=context,
+        subjects=subjects,
+        sealing=platform.sealing,
+        files=files,
+        examiner=Examiner(),
+        scanner=ClamdScanner(scanner) if scanner else None,
+        most_bytes=settings.document_bytes,
+    )
+
+
+def _files(platform: Platform) -> FileStore:
+    """The store of the settings: a bucket, or the database."""
+    settings = platform.settings
+    address = object_store_address(settings.document_store_url.get_secret_value())
+    if address is None:
+        return DatabaseFiles(platform.database)
+    store = ObjectStore(
+        outbound=platform.to_stores,
+        clock=platform.clock,
+        origin=address.origin,
+        bucket=address.bucket,
+        region=address.region,
+        key_id=address.key_id,
+        secret=address.secret,
+        most=settings.document_bytes + _SEALED_MORE,
+    )
+    return ObjectFiles(store)
 
 
 def _sending(platform: Platform, subjects: Subjects, accounts: Accounts) -> Sending:

@@ -11,6 +11,7 @@ from idp.platform.outbound_addresses import NAMES_OF_RELYING_PARTIES, NAMES_OF_T
 from idp.platform.sealing import Sealing
 from idp.platform.settings import Settings
 
+_SECONDS_FOR_FILES: Final = 20.0
 _THREADS_LEFT: Final = 4
 """Threads of a process reserved for requests without the database: health, keys, discovery."""
 
@@ -24,6 +25,8 @@ class Platform(NamedTuple):
     to_relying_parties: Outbound
     to_services: Outbound
     """Hosts chosen by the operator."""
+    to_stores: Outbound
+    """The same, with time for large files."""
 
 
 def open_platform(settings: Settings, database: Database | None, clock: Clock | None) -> Platform:
@@ -39,6 +42,9 @@ def open_platform(settings: Settings, database: Database | None, clock: Clock | 
         sealing=Sealing(keyring),
         to_relying_parties=Outbound(hosts, trusted, resolver=NAMES_OF_RELYING_PARTIES),
         to_services=Outbound(hosts, trusted, resolver=NAMES_OF_THE_OPERATOR),
+        to_stores=Outbound(
+            hosts, trusted, resolver=NAMES_OF_THE_OPERATOR, seconds=_SECONDS_FOR_FILES
+        ),
     )
 
 

@@ -13,6 +13,7 @@ GATEWAY = {
     "cli",
     "demo",
     "contacts",  # an address is changed by its person, and its claims follow
+    "documents",  # sealed under the key of the person
     "factors",
     "letters",  # a letter names its recipient, and is sealed under the key of the person
     "notices",  # a notice is sent to the address of its person

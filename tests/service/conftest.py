@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from idp.accounts.domain import Account
+from idp.accounts.domain import CURRENT_TERMS, Account
 from idp.accounts.service import Accounts
 from idp.cli import main
+from idp.cli.context import services
+from idp.factors.domain import ACTIVATING
 from idp.history.context import ServiceContext
 from idp.history.service import History
+from idp.kernel.refusals import Refused
 from idp.one_time.service import OneTimeTokens
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
@@ -136,3 +139,18 @@ def idp(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         monkeypatch.setenv(f"IDP_{name}", value)
     runner = CliRunner()
     return lambda *words: runner.invoke(main, words, catch_exceptions=False)
+
+
+@pytest.fixture
+def an(idp: Idp) -> str:  # noqa: ARG001 - its settings are in force
+    """The subject of the account `an.nguyen`, over the database of the commands."""
+    with services() as opened:
+        identity = opened.subjects.register("citizen", CITIZEN)
+        assert isinstance(identity, Identity)
+        subject_id = identity.subject_id
+        opened.subjects.match(subject_id, Source.NATIONAL_POPULATION_DB)
+        opened.accounts.create(subject_id, username="an.nguyen", level=2)
+        opened.accounts.activate(subject_id, terms_version=CURRENT_TERMS)
+        set_ = opened.passwords.set(subject_id, "bảy con mèo ngủ 47 ngày", binding=ACTIVATING)
+        assert not isinstance(set_, Refused)
+    return subject_id

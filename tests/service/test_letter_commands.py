@@ -6,34 +6,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from idp.accounts.domain import CURRENT_TERMS
 from idp.cli import worker
 from idp.cli.context import services
-from idp.factors.domain import ACTIVATING
 from idp.kernel.actors import ActingClient
-from idp.kernel.refusals import Refused
 from idp.letters.domain import LetterKind, NumberedLetter
 from idp.letters.tables import LETTER
 from idp.notices.tables import NOTICE
-from idp.subjects.domain import Identity, Source
 from idp.violations.domain import ViolationKind
-from tests.support import people
 from tests.support.commands import Idp, json_lines
-
-
-@pytest.fixture
-def an(idp: Idp) -> str:  # noqa: ARG001 - its settings are in force
-    """The subject of the account `an.nguyen`, over the database of the commands."""
-    with services() as opened:
-        identity = opened.subjects.register("citizen", people.CITIZEN)
-        assert isinstance(identity, Identity)
-        subject_id = identity.subject_id
-        opened.subjects.match(subject_id, Source.NATIONAL_POPULATION_DB)
-        opened.accounts.create(subject_id, username="an.nguyen", level=2)
-        opened.accounts.activate(subject_id, terms_version=CURRENT_TERMS)
-        set_ = opened.passwords.set(subject_id, "bảy con mèo ngủ 47 ngày", binding=ACTIVATING)
-        assert not isinstance(set_, Refused)
-    return subject_id
 
 
 def issued() -> list[tuple[NumberedLetter, tuple[str, ...], dict[str, str]]]:

@@ -114,6 +114,13 @@ class Settings(BaseSettings):
     letter_certificates: Path | None = None
     """The certificates by which anybody verifies seals, also those of keys used before."""
 
+    document_bytes: Annotated[int, Field(ge=65_536, le=52_428_800)] = 10_485_760
+    """The largest document that is taken."""
+    document_store_url: SecretStr = SecretStr("")
+    """An S3-compatible store for files: https://key:secret@host/bucket; empty: the database."""
+    document_scanner: str = ""
+    """A scanner that speaks clamd's protocol: tcp://host:port or unix:///path; empty: none."""
+
     cool_off_hours: Annotated[int, Field(ge=0, le=720)] = 24
     """How long after the letter a new credential counts at level 1 only."""
     cool_off_hours_unlettered: Annotated[int, Field(ge=0, le=720)] = 72

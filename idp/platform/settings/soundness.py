@@ -18,6 +18,7 @@ from idp.kernel.texts import LONGEST_SENTENCE, is_plain
 from idp.platform.card_registry import AT_ONCE as CARD_QUESTIONS
 from idp.platform.key_file import DEMO_PROFILE, BrokenKeyFile, profile_of
 from idp.platform.outbound_addresses import OutboundRefused, is_public, names_metadata, parts_of
+from idp.platform.s3 import object_store_address
 from idp.platform.settings.destinations import (
     SQLITE,
     DatabasePlace,
@@ -51,6 +52,7 @@ def problems(settings: Settings) -> list[str]:
         *_rate_limits(settings),
         *_outbound_hosts(settings),
         *_databases(settings),
+        *_documents(settings),
     ]
     if settings.profile is Profile.DEMO:
         return [*always, *_only_a_demo(settings)]
@@ -66,6 +68,7 @@ def problems(settings: Settings) -> list[str]:
         *_outside(settings),
         *_cool_off(settings),
         *_people(settings),
+        *_letter_seal(settings),
     ]
 
 
@@ -96,6 +99,15 @@ def _demo_keyring(settings: Settings) -> Iterator[str]:
         yield f"keyring: {settings.keyring} is open to other users; `chmod 600` it"
 
 
+def _letter_seal(settings: Settings) -> Iterator[str]:
+    """A process that may not read it does not need it."""
+    path = settings.letter_seal
+    if path is None or not path.exists():
+        return
+    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield f"letter_seal: {path} is open to other users; `chmod 600` it"
+
+
 def _one_writer(settings: Settings) -> Iterator[str]:
     if _is_sqlite(settings) and settings.workers > 1:
         yield "workers: SQLite serves one process; take PostgreSQL for more"
@@ -113,6 +125,21 @@ def _addresses(settings: Settings) -> Iterator[str]:
         yield "app_link: must be https, or a scheme of the application's own"
     if link[0].lower() == "https":
         yield from _web_address("app_link", settings.app_link)
+
+
+def _documents(settings: Settings) -> Iterator[str]:
+    store = settings.document_store_url.get_secret_value()
+    address = object_store_address(store)
+    if store and address is None:
+        yield "document_store_url: must be https://key:secret@host/bucket?region=name"
+    elif address is not None and address.origin.startswith("http:"):
+        host = urlsplit(address.origin).hostname or ""
+        if not _is_this_machine(host):
+            yield "document_store_url: another machine is reached by https"
+    scanner = urlsplit(settings.document_scanner)
+    named = scanner.hostname if scanner.scheme == "tcp" else scanner.path
+    if settings.document_scanner and not (scanner.scheme in {"tcp", "unix"} and named):
+        yield "document_scanner: must be tcp://host:port or unix:///path/to/socket"
 
 
 def _web_address(key: str, value: str) -> Iterator[str]:
