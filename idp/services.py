@@ -40,6 +40,7 @@ from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
 from idp.officers.appointments import Appointments
+from idp.officers.case_decisions import CaseDecisions
 from idp.officers.decisions import SignedDecisions
 from idp.officers.installation import Installation
 from idp.officers.service import Officers
@@ -92,6 +93,7 @@ class Services:
     officers: Officers
     appointments: Appointments
     decisions: SignedDecisions
+    case_decisions: CaseDecisions
     installation: Installation
     # registers
     relying_parties: RelyingParties

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     MATCH_MISSING = "match_missing"
     NAME_LOOKS_ALIKE = "name_looks_alike"
     NOT_AUTHORISED = "not_authorised"
+    PROPOSAL_UNSIGNED = "proposal_unsigned"
     REGISTRATION_FAULTY = "registration_faulty"
     SCOPE_NOT_AVAILABLE = "scope_not_available_for_subject"
     OLDER_MEANS_NEEDED = "older_means_needed"

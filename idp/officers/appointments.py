@@ -69,8 +69,8 @@ _END_DELEGATION: Final = (
 class CaseOwners(Protocol):
     """The open cases of officers, which pass to others when an appointment ends."""
 
-    def rehome(self, officer_id: Id, *, desk: str, actor: Actor) -> int:
-        """Give the open cases that this officer owns back to the desk; returns how many.
+    def rehome(self, officer_id: Id, *, actor: Actor) -> int:
+        """Give the open cases that this officer owns back to their desks; returns how many.
 
         Joins the unit of work that ends the appointment.
         """
@@ -174,7 +174,7 @@ class Appointments:
             )
             if ended != 1:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            moved = self.cases.rehome(held.officer_id, desk=held.desk, actor=actor)
+            moved = self.cases.rehome(held.officer_id, actor=actor)
             whose = self.officers.signer_of(held.officer_id).subject_id
             facts = {"appointment": held.id, "officer": held.officer_id, "cases": moved}
             self._tell(EventType.APPOINTMENT_ENDED, whose, actor, facts)

@@ -190,7 +190,7 @@ class SignedDecisions:
 
         Who opened it is asked for the signature of a proposal, anybody else for an approval.
         Refused: NOT_FOUND, EXPIRED, DECLINED, STATE_ALREADY_HOLDS (executed or void), FOUR_EYES
-        for a person who edited or signed it.
+        for a person who edited or signed it, PROPOSAL_UNSIGNED while who proposed it has not.
         """
         decision = self.find(decision_id)
         if decision is None:

@@ -152,6 +152,7 @@ def _services(layers: _Layers) -> Services:
         officers=layers.officers.officers,
         appointments=layers.officers.appointments,
         decisions=layers.officers.decisions,
+        case_decisions=layers.officers.case_decisions,
         installation=layers.officers.installation,
         relying_parties=layers.parties.relying_parties,
         licensing=layers.parties.licensing,

@@ -2,12 +2,16 @@
 
 from typing import NamedTuple
 
+from idp.casework.domain.cases import OwnerKind
+from idp.casework.service import Cases
 from idp.factors.passkey_records import PasskeyRecords
 from idp.factors.passkey_signatures import PasskeySignatures
 from idp.factors.webauthn_ceremony import WebAuthnCeremony
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.officers.appointments import Appointments
+from idp.officers.case_contents import ContentsOfCases
+from idp.officers.case_decisions import CaseDecisions
 from idp.officers.decisions import SignedDecisions
 from idp.officers.domain.sign_in import STATE_SYSTEM
 from idp.officers.installation import Installation
@@ -16,6 +20,7 @@ from idp.wiring.credentials import CredentialServices
 from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
+from idp.wiring.procedures import PROCEDURES
 from idp.wiring.records import Records
 
 
@@ -24,13 +29,19 @@ class OfficerServices(NamedTuple):
     installation: Installation
     appointments: Appointments
     decisions: SignedDecisions
+    case_decisions: CaseDecisions
 
 
-class _NoOwnedCases:
-    """No case is owned by an officer before there is an engine of cases."""
+class _OwnedCases:
+    """The open cases of an officer, in every engine."""
 
-    def rehome(self, officer_id: Id, *, desk: str, actor: Actor) -> int:  # noqa: ARG002
-        return 0
+    def __init__(self, *engines: Cases) -> None:
+        self._engines = engines
+
+    def rehome(self, officer_id: Id, *, actor: Actor) -> int:
+        """Put them back into the queues of their desks; returns how many."""
+        owner = f"{OwnerKind.OFFICER}:{officer_id}"
+        return sum(each.release(owner, actor) for each in self._engines)
 
 
 def build_officers(
@@ -57,7 +68,7 @@ def build_officers(
         accounts=people.accounts,
         decisions=decisions,
         notices=people.notices,
-        cases=_NoOwnedCases(),
+        cases=_OwnedCases(records.cases),
     )
     installation = Installation(
         context=context,
@@ -67,9 +78,19 @@ def build_officers(
         appointments=appointments,
         one_time_tokens=records.one_time_tokens,
     )
+    contents = ContentsOfCases(PROCEDURES, records.cases, records.policy, records.trust_anchors)
+    records.approvals.bind(decisions, contents)
     return OfficerServices(
         officers=officers,
         installation=installation,
         appointments=appointments,
         decisions=decisions,
+        case_decisions=CaseDecisions(
+            database=context.database,
+            clock=context.clock,
+            procedures=PROCEDURES,
+            cases=records.cases,
+            decisions=decisions,
+            contents=contents,
+        ),
     )

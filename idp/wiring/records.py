@@ -16,6 +16,7 @@ from idp.ledger.checkpoints import Checkpoints
 from idp.ledger.export import LedgerExport
 from idp.ledger.sequencing import Sequencer
 from idp.ledger.service import Ledger
+from idp.officers.approvals import SignedApprovals
 from idp.one_time.service import OneTimeTokens
 from idp.platform.cached import Cached
 from idp.platform.settings import Profile
@@ -37,6 +38,8 @@ from idp.wiring.platform import Platform
 class Records(NamedTuple):
     context: ServiceContext
     second_person: SecondPerson
+    approvals: SignedApprovals
+    """What two officers signed, once they are bound (`wiring.officers`)."""
     ledger: Ledger
     one_time_tokens: OneTimeTokens
     policy: Policy
@@ -62,6 +65,9 @@ def build_records(platform: Platform) -> Records:
     second_person = SecondPerson(demo=settings.profile is Profile.DEMO)
     counted = legal_time(settings.rule_set, rolls=settings.terms_roll, calendars=settings.calendars)
     cached: Cached[Switch, Any] = Cached(clock)
+    approvals = SignedApprovals(
+        UnsignedApprovals(second_person), demo=settings.profile is Profile.DEMO
+    )
     cases = Cases(
         context=context,
         procedures={
@@ -69,12 +75,13 @@ def build_records(platform: Platform) -> Records:
         },
         effects=_effects(platform, cached),
         may=Powers(demo=settings.profile is Profile.DEMO),
-        approvals=UnsignedApprovals(second_person),
+        approvals=approvals,
         rule_set=settings.rule_set,
     )
     return Records(
         context=context,
         second_person=second_person,
+        approvals=approvals,
         ledger=_ledger(platform),
         one_time_tokens=OneTimeTokens(database, clock),
         policy=Policy(database, clock, cached, cases),

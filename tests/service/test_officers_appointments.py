@@ -107,6 +107,8 @@ def test_one_person_is_no_two(world: World, first: Desk) -> None:
 def test_who_lacks_the_power_signs_nothing(world: World, first: Desk) -> None:
     auditor = desk_of(world, OfficerRole.AUDITOR)
     decision = propose(first, draft(world, world.person()))
+    assert refusal(sign(auditor, decision)) is Reason.PROPOSAL_UNSIGNED
+    sure(sign(first, decision))
     assert refusal(sign(auditor, decision)) is Reason.NOT_AUTHORISED
     asked = draft(world, world.person())
     refused = world.services.appointments.propose(asked, auditor.officer)
@@ -292,6 +294,7 @@ def test_an_operator_approves_no_delegation(world: World) -> None:
         valid_until=now + timedelta(days=1),
     )
     decision = sure(world.services.appointments.delegate(asked, first.officer))
+    sure(sign(first, decision))
     assert refusal(sign(second, decision)) is Reason.NOT_AUTHORISED
     with pytest.raises(ValueError, match="only powers of the Director"):
         world.services.appointments.delegate(

@@ -92,7 +92,9 @@ def test_who_edited_it_signs_in_no_role(world: World, first: Desk, second: Desk)
     content = replace(CONTENT, excluded=(editor.officer.officer_id,))
     decision = sure(world.services.decisions.open(content, first.officer))
     assert refusal(editor.sign(decision)) is Reason.FOUR_EYES
-    assert sure(second.sign(decision)).complete is False
+    assert refusal(second.sign(decision)) is Reason.PROPOSAL_UNSIGNED
+    sure(first.sign(decision))
+    assert sure(second.sign(decision)).complete
 
 
 def test_an_edit_voids_the_signatures(
@@ -105,9 +107,10 @@ def test_an_edit_voids_the_signatures(
     decisions = world.services.decisions
     stale = decisions.sign(decision.id, second.officer, answer)
     assert refusal(stale) is Reason.STATE_ALREADY_HOLDS
+    sure(first.sign(edited))
     other = decisions.sign(edited.id, second.officer, answer)
     assert refusal(other) is Reason.NOT_PROVEN
-    assert decisions.signatures(edited.id) == []
+    assert [each.act for each in decisions.signatures(edited.id)] == ["propose"]
 
 
 def test_an_assertion_counts_once(world: World, first: Desk, decision: Decision) -> None:
@@ -125,8 +128,12 @@ def test_a_page_is_signed_in_the_session_it_was_shown_in(
     answer = first.answer(first.page(decision))
     other_browser = replace(first, session_id=new_id())
     decisions = world.services.decisions
-    for who in (other_browser, second):
-        assert refusal(decisions.sign(decision.id, who.officer, answer)) is Reason.NOT_PROVEN
+    other = decisions.sign(decision.id, other_browser.officer, answer)
+    assert refusal(other) is Reason.NOT_PROVEN
+    sure(first.sign(decision))
+    answer = second.answer(second.page(decision))
+    third = desk_of(world)
+    assert refusal(decisions.sign(decision.id, third.officer, answer)) is Reason.NOT_PROVEN
 
 
 @pytest.mark.parametrize(
@@ -209,6 +216,7 @@ def test_the_signature_of_an_appointment_that_ended_does_not_count(
 def test_an_appointment_that_lapsed_signs_nothing(world: World, second: Desk) -> None:
     short = desk_of(world, days=1)
     decision = sure(world.services.decisions.open(CONTENT, second.officer))
+    sure(second.sign(decision))
     officer, page = short.officer, short.page(decision)
     world.clock.advance(timedelta(days=1))
     assert refusal(short.sign_in()) is Reason.APPOINTMENT_ENDED

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from idp.kernel.canonical_json import parse
+from idp.kernel.canonical_json import canonical, parse
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.officers.domain.signing import (
+    DecisionContent,
     ShownValue,
     Signer,
     SigningAct,
@@ -80,6 +81,16 @@ class Decision:
         """Who requested or edited it before, and may not sign it."""
         return tuple(map(signer_from, self.document["excluded"]))
 
+    def is_about(self, content: DecisionContent) -> bool:
+        """Whether it decides exactly this, whoever may not sign it."""
+        same = (self.case_id, self.version, self.procedure, self.event) == (
+            content.case_id,
+            content.version,
+            content.procedure,
+            content.event,
+        )
+        return same and canonical(self.document["data"]) == canonical(content.data)
+
     def open_at(self, now: datetime) -> bool:
         """Whether it can still be signed; an expired one counts as refused."""
         return self.state is DecisionState.OPEN and now < self.expires_at
@@ -120,15 +131,19 @@ def act_of(
     """What this person would do by signing it.
 
     FOUR_EYES for one who signed it already, who requested or edited it, or who proposed it and
-    comes back as another officer: in every role, with any account.
+    comes back as another officer: in every role, with any account. PROPOSAL_UNSIGNED while the
+    officer who proposed it has not signed.
     """
     signed = tuple(each.signer for each in signatures)
     refused = second_person_refusal(signer, (*signed, *decision.excluded))
     if refused is not None:
         return refused
     opened_by = decision.opened_by
-    if opened_by is not None and opened_by.officer_id == signer.officer_id:
+    if opened_by is None:
+        return SigningAct.APPROVE
+    if opened_by.officer_id == signer.officer_id:
         return SigningAct.PROPOSE
-    if opened_by is not None and same_person(opened_by, signer):
+    if same_person(opened_by, signer):
         return Reason.FOUR_EYES
-    return SigningAct.APPROVE
+    proposed = any(each.act is SigningAct.PROPOSE for each in signatures)
+    return SigningAct.APPROVE if proposed else Reason.PROPOSAL_UNSIGNED

@@ -1,0 +1,138 @@
+"""Decisions about cases: two people sign what a move does, then the engine makes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from idp.access.powers import Power, may
+from idp.casework.domain.cases import ASSIGNED, Case
+from idp.casework.domain.facts import NoFacts, facts_of
+from idp.casework.domain.moves import Moved
+from idp.casework.domain.procedure import Procedure, Transition
+from idp.casework.service import Cases
+from idp.kernel.actors import Officer, Operator
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.officers.decisions import Signed, SignedDecisions
+from idp.officers.domain.case_contents import (
+    CaseContents,
+    content_of_case,
+    second_person_move,
+)
+from idp.officers.domain.decisions import Decision, DecisionState
+from idp.platform.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSigned:
+    """A signature that was kept, and the move of the case when it was the second one."""
+
+    signed: Signed
+    moved: Moved | None = None
+
+
+class _Undone(Exception):
+    """Ends the unit of work so that nothing of it is kept."""
+
+    def __init__(self, refused: Refused) -> None:
+        self.refused = refused
+        super().__init__(refused.reason)
+
+
+@dataclass(frozen=True)
+class CaseDecisions:
+    database: Database
+    clock: Clock
+    procedures: Mapping[str, Procedure]
+    cases: Cases
+    decisions: SignedDecisions
+    contents: CaseContents
+
+    def of_case(
+        self, number: str, officer: Officer, facts: object = NoFacts()
+    ) -> Decision | Refused:
+        """The decision about the move of a case that waits for a second person, opened if needed.
+
+        It is proposed by the officer who acted in the case last, or by a command; every officer
+        who acted before may not sign it. Refused: NOT_FOUND, STATE_ALREADY_HOLDS where nothing
+        waits, as `may` for who could neither propose nor approve, and as `SignedDecisions.open`.
+        """
+        case = self.cases.by_number(number)
+        if case is None:
+            return Refused(Reason.NOT_FOUND)
+        move = second_person_move(self.procedures[case.procedure], case.state)
+        if move is None:
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        content = content_of_case(case, move, self.contents.of(case), facts=facts)
+        with self.database.transaction():
+            self.database.advisory_lock(f"a decision about {case.id}")
+            now = self.clock.now()
+            for each in self.decisions.of_case(case.id):
+                if each.is_about(content) and each.open_at(now):
+                    return each
+            refused = may(officer, Power.WORK_SEE, now)
+            if refused is not None:
+                return Refused(refused)
+            proposers = [
+                each.actor for each in self.cases.events(case.id) if each.event != ASSIGNED
+            ]
+            officers = [each for each in proposers if isinstance(each, Officer)]
+            last = proposers[-1]
+            by = last if isinstance(last, Officer | Operator) else None
+            if by is None:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            excluded = tuple(
+                dict.fromkeys(each.officer_id for each in officers if each is not last)
+            )
+            return self.decisions.open(replace(content, excluded=excluded), by)
+
+    def sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:
+        """Keep an officer's signature; the second one has the engine make the move.
+
+        Nothing is kept when the move is refused. Not to be called inside a transaction. Refused:
+        NOT_FOUND, as `may`, as `SignedDecisions.sign`, and as `Cases.approve`.
+        """
+        try:
+            with self.database.transaction():
+                return self._sign(decision_id, officer, response)
+        except _Undone as undone:
+            return undone.refused
+
+    def _sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:
+        decision = self.decisions.find(decision_id)
+        case = None if decision is None else self._case(decision)
+        if decision is None or case is None:
+            return Refused(Reason.NOT_FOUND)
+        move = second_person_move(self.procedures[case.procedure], case.state)
+        if move is None or case.version != decision.version:
+            return Refused(Reason.CASE_MOVED)
+        refused = self._power_refusal(decision, move, officer)
+        if refused is not None:
+            return Refused(refused)
+        signed = self.decisions.sign(decision_id, officer, response)
+        if isinstance(signed, Refused) or not signed.complete:
+            return signed if isinstance(signed, Refused) else CaseSigned(signed)
+        moved = self.cases.approve(
+            case.id,
+            officer,
+            facts_of(move.needs, decision.document["data"]["facts"]),
+            version=decision.version,
+            signature=decision.id,
+        )
+        if isinstance(moved, Refused):
+            raise _Undone(moved)
+        return CaseSigned(signed, moved)
+
+    def _case(self, decision: Decision) -> Case | None:
+        if decision.state is DecisionState.VOID or decision.procedure not in self.procedures:
+            return None
+        return self.cases.by_number(decision.document["data"]["number"])
+
+    def _power_refusal(
+        self, decision: Decision, move: Transition, officer: Officer
+    ) -> Reason | None:
+        """An approval takes the power of the move; who proposed it had theirs."""
+        opened_by = decision.opened_by
+        proposes = opened_by is not None and opened_by.officer_id == officer.officer_id
+        power = Power.WORK_SEE if proposes else move.power
+        return may(officer, power, self.clock.now())

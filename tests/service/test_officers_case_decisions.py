@@ -1,0 +1,286 @@
+"""A second person's move of a case is made by what two people signed, and by nothing less."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from idp.access.powers import Power, may
+from idp.casework.domain.cases import Case
+from idp.casework.domain.procedure import Procedure, Refusal, Transition
+from idp.casework.ports import UnsignedApprovals
+from idp.casework.service import NO_EFFECTS, Cases
+from idp.casework.tables import CASE_FILE
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import ActingClient, Actor, Officer, OfficerRole, Operator, SecondPerson
+from idp.kernel.refusals import Reason, Refused
+from idp.officers.approvals import SignedApprovals
+from idp.officers.case_decisions import CaseDecisions, CaseSigned
+from idp.officers.domain.case_contents import CaseContent
+from idp.officers.domain.decisions import Decision
+from idp.officers.domain.signing import ShownValue
+from idp.officers.offline import verify_decisions
+from idp.platform.cached import SEEN_FOR
+from idp.policy.domain import Switch
+from idp.violations.domain import ViolationKind
+from tests.support.desks import Desk, desk_of
+from tests.support.races import race
+from tests.support.world import World, sure
+
+SHELL = Operator(user="root", host="db1", said="An.Nguyen ")
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    DONE = "done"
+
+
+class Event(StrEnum):
+    APPROVE = "approve"
+
+
+CHANGE = Procedure(
+    name="change",
+    citation="D4.8: a procedure of the tests",
+    desk="operation",
+    states=State,
+    events=Event,
+    initial=State.PENDING,
+    final={State.DONE},
+    opening=Power.POLICY_PROPOSE,
+    transitions=(
+        Transition(
+            source=State.PENDING,
+            event=Event.APPROVE,
+            target=State.DONE,
+            power=Power.POLICY_APPROVE,
+            second_person=True,
+            happening=EventType.POLICY_APPROVED,
+            if_refused=EventType.POLICY_APPROVAL_REFUSED,
+        ),
+    ),
+    refusals=(
+        Refusal(states={State.DONE}, event=Event.APPROVE, reason=Reason.STATE_ALREADY_HOLDS),
+    ),
+)
+
+
+@dataclass
+class Register:
+    """What the cases are about: a value that can be edited."""
+
+    value: str = "all"
+
+    def of(self, case: Case) -> CaseContent:
+        shown = ShownValue("sso", "same_client", self.value)
+        return CaseContent(CHANGE.citation, (shown,), {"value": self.value, "of": case.procedure})
+
+
+@dataclass
+class Engine:
+    """An engine as in production, where a name at a command is no second person."""
+
+    world: World
+    register: Register
+    cases: Cases
+    decisions: CaseDecisions
+
+    def begun(self, actor: Actor) -> Case:
+        return sure(self.cases.open(CHANGE, actor, EventType.POLICY_PROPOSED))
+
+    def decision(self, case: Case, desk: Desk) -> Decision:
+        return sure(self.decisions.of_case(case.number, desk.officer))
+
+    def sign(self, desk: Desk, decision: Decision) -> CaseSigned | Refused:
+        page = self.world.services.decisions.page(decision.id, desk.officer)
+        if isinstance(page, Refused):
+            return page
+        return self.decisions.sign(decision.id, desk.officer, desk.answer(page))
+
+
+@pytest.fixture
+def engine(world: World) -> Engine:
+    services, register = world.services, Register()
+    approvals = SignedApprovals(UnsignedApprovals(SecondPerson()), demo=False)
+    made: Any = {
+        "context": ServiceContext(services.database, world.clock, services.history),
+        "procedures": {CHANGE.name: CHANGE},
+        "effects": NO_EFFECTS,
+        "may": may,
+        "approvals": approvals,
+        "rule_set": "draft-2024",
+    }
+    cases = Cases(**made)
+    approvals.bind(services.decisions, register)
+    decisions = CaseDecisions(
+        database=services.database,
+        clock=world.clock,
+        procedures={CHANGE.name: CHANGE},
+        cases=cases,
+        decisions=services.decisions,
+        contents=register,
+    )
+    return Engine(world, register, cases, decisions)
+
+
+@pytest.fixture
+def first(world: World) -> Desk:
+    return desk_of(world)
+
+
+@pytest.fixture
+def second(world: World) -> Desk:
+    return desk_of(world)
+
+
+def refusal(answer: object) -> Reason:
+    assert isinstance(answer, Refused), answer
+    return answer.reason
+
+
+def state(engine: Engine, case: Case) -> str | None:
+    found = engine.cases.by_number(case.number)
+    return None if found is None else found.state
+
+
+def test_the_second_signature_moves_the_case(engine: Engine, first: Desk, second: Desk) -> None:
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, second)
+    assert engine.decision(case, first).id == decision.id
+    assert decision.shown[1] == ShownValue("sso", "same_client", "all")
+    assert sure(engine.sign(first, decision)).moved is None
+    assert state(engine, case) == State.PENDING
+    moved = sure(engine.sign(second, decision)).moved
+    assert moved is not None
+    assert moved.case.state == State.DONE
+    last = engine.cases.events(case.id)[-1]
+    assert last.decision_id == decision.id
+    assert isinstance(last.actor, Officer)
+    exported = list(engine.world.services.decisions.export())
+    issuer = engine.world.settings.issuer
+    assert list(verify_decisions(exported, issuer=issuer)) == []
+
+
+def test_nothing_less_moves_it(engine: Engine, first: Desk, second: Desk) -> None:
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, first)
+    sure(engine.sign(first, decision))
+    approve = engine.cases.approve
+    assert refusal(approve(case.id, second.officer)) is Reason.NOT_PROVEN
+    for forged in (decision.id, "x", case.id):
+        refused = refusal(approve(case.id, second.officer, signature=forged))
+        assert refused in {Reason.FOUR_EYES, Reason.NOT_FOUND}
+    assert refusal(approve(case.id, first.officer, signature=decision.id)) is Reason.FOUR_EYES
+    refused = refusal(approve(case.id, SHELL, signature=decision.id))
+    assert refused in {Reason.COMMANDS_PROPOSE, Reason.NOT_AUTHORISED}
+    assert state(engine, case) == State.PENDING
+
+
+def test_what_a_command_proposed_takes_two_officers(
+    engine: Engine, first: Desk, second: Desk
+) -> None:
+    case = engine.begun(SHELL)
+    decision = engine.decision(case, first)
+    assert sure(engine.sign(first, decision)).moved is None
+    assert refusal(engine.sign(first, decision)) is Reason.FOUR_EYES
+    assert sure(engine.sign(second, decision)).moved is not None
+
+
+def test_a_decision_over_other_content_does_nothing(
+    engine: Engine, first: Desk, second: Desk
+) -> None:
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, first)
+    sure(engine.sign(first, decision))
+    engine.register.value = "off"
+    assert refusal(engine.sign(second, decision)) is Reason.PAGE_CHANGED
+    assert state(engine, case) == State.PENDING
+    signed = engine.world.services.decisions.signatures(decision.id)
+    assert [each.act for each in signed] == ["propose"]
+    anew = engine.decision(case, second)
+    assert anew.id != decision.id
+    assert refusal(engine.sign(first, decision)) is Reason.STATE_ALREADY_HOLDS
+
+
+def test_an_approver_without_the_power_signs_nothing(engine: Engine, world: World) -> None:
+    first, auditor = desk_of(world), desk_of(world, OfficerRole.AUDITOR)
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, first)
+    sure(engine.sign(first, decision))
+    assert refusal(engine.sign(auditor, decision)) is Reason.NOT_AUTHORISED
+
+
+def test_an_old_sign_in_does_not_approve(engine: Engine, first: Desk, second: Desk) -> None:
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, first)
+    sure(engine.sign(first, decision))
+    old = second.officer
+    page = second.page(decision)
+    engine.world.clock.advance(timedelta(minutes=4))
+    stale = replace(old, authenticated_at=old.authenticated_at - timedelta(hours=1))
+    answer = engine.decisions.sign(decision.id, stale, second.answer(page))
+    assert refusal(answer) is Reason.FRESH_SIGN_IN_REQUIRED
+
+
+def test_a_case_that_was_decided_is_not_decided_again(
+    engine: Engine, first: Desk, second: Desk
+) -> None:
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, first)
+    for desk in (first, second):
+        sure(engine.sign(desk, decision))
+    again = engine.decisions.of_case(case.number, first.officer)
+    assert refusal(again) is Reason.STATE_ALREADY_HOLDS
+    assert refusal(engine.decisions.of_case("none", first.officer)) is Reason.NOT_FOUND
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_approvers_at_once_move_it_once(engine: Engine, first: Desk, second: Desk) -> None:
+    third = desk_of(engine.world)
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, first)
+    sure(engine.sign(first, decision))
+    shown = [(each.officer, each.answer(each.page(decision))) for each in (second, third)]
+
+    def approve() -> CaseSigned | Refused:
+        officer, answer = shown.pop()
+        return engine.decisions.sign(decision.id, officer, answer)
+
+    answers = race(approve, times=2)
+    assert sorted(isinstance(each, Refused) for each in answers) == [False, True]
+    assert len(engine.cases.events(case.id)) == 2
+
+
+def test_a_switch_is_changed_by_what_two_officers_signed(
+    world: World, first: Desk, second: Desk
+) -> None:
+    services = world.services
+    change = sure(services.policy.propose(Switch.SSO, "same_client", first.officer))
+    with services.database.transaction():
+        row = services.database.one(select(CASE_FILE.c.number).where(CASE_FILE.c.id == change.id))
+    assert row is not None
+    decision = sure(services.case_decisions.of_case(row.number, first.officer))
+    assert decision.shown[1] == ShownValue("sso", "all", "same_client")
+    for desk in (first, second):
+        page = sure(services.decisions.page(decision.id, desk.officer))
+        sure(services.case_decisions.sign(decision.id, desk.officer, desk.answer(page)))
+    world.clock.advance(SEEN_FOR + timedelta(seconds=1))
+    assert services.policy.value(Switch.SSO) == "same_client"
+
+
+def test_ending_an_appointment_gives_open_cases_back(world: World, second: Desk) -> None:
+    reviewer = desk_of(world, OfficerRole.REVIEWER)
+    services, me = world.services, reviewer.officer
+    opened = services.violations.open(
+        ViolationKind.CODE_REPLAYED, issued_to="a", actor=ActingClient(client_id="b")
+    )
+    sure(services.violations.take(opened, me))
+    sure(services.appointments.end(me.appointment_id or "", second.officer))
+    with services.database.transaction():
+        row = services.database.one(select(CASE_FILE.c.owner).where(CASE_FILE.c.id == opened))
+    assert row is not None
+    assert row.owner is None
