@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -25,10 +26,15 @@ _ROLLING: Final = frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR})
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All terms of one text. `strict`: none of them rolls, for a stricter house target (Q9)."""
+    """All terms of one text.
+
+    `in_force_from` is the first day on which the text bound anybody; None for a draft. `strict`:
+    none of the terms rolls, for a stricter house target (Q9).
+    """
 
     text: RuleSetName
     source: str
+    in_force_from: date | None
     terms: Mapping[TermId, Term]
     strict: bool = False
 
@@ -67,11 +73,20 @@ def rule_set_of(name: RuleSetName, content: Mapping[str, Any]) -> RuleSet:
         except (TypeError, ValueError) as error:
             faults.append(f"{each}: {error}")
     faults += [fault for term in terms.values() for fault in _faults(term)]
-    if set(content) != {"source", "terms"} or not isinstance(content.get("source"), str):
-        faults.append("needs source and terms, and no more")
+    faults += _head_faults(content)
     if faults:
         raise BadLawData(f"{name}: {'; '.join(faults)}")
-    return RuleSet(name, content["source"], {each: terms[each] for each in TermId})
+    ordered = {each: terms[each] for each in TermId}
+    return RuleSet(name, content["source"], content.get("in_force_from"), ordered)
+
+
+def _head_faults(content: Mapping[str, Any]) -> Iterator[str]:
+    if not {"source", "terms"} <= set(content) <= {"source", "in_force_from", "terms"}:
+        yield f"has {', '.join(content)}, and needs source and terms"
+    if not isinstance(content.get("source"), str):
+        yield "source is no text"
+    if "in_force_from" in content and type(content["in_force_from"]) is not date:
+        yield "in_force_from is no date"
 
 
 def _term(term_id: TermId, line: Mapping[str, Any]) -> Term:

@@ -186,6 +186,7 @@ def rules() -> dict[str, Any]:
         (lambda each: each["terms"]["forward_lock"].update(ends="day_reached"), "does not roll"),
         (lambda each: each["terms"]["forward_lock"].update(escalates_at=0), "escalates at 0"),
         (lambda each: each.pop("source"), "needs source"),
+        (lambda each: each.update(in_force_from="2024"), "in_force_from is no date"),
     ],
 )
 def test_a_rule_set_with_a_fault_is_refused(change: Change, fault: str) -> None:
@@ -202,6 +203,12 @@ def test_every_norm_of_a_term_is_a_norm() -> None:
     for name in RuleSetName:
         cited = {norm for term in rule_set(name).terms.values() for norm in term.norms}
         assert cited <= known
+
+
+@pytest.mark.norm("X7.3", limb="a rule set says from when it was in force")
+def test_a_rule_set_says_from_when_it_was_in_force() -> None:
+    assert rule_set("decree-69-2024+strict").in_force_from == date(2024, 7, 1)
+    assert rule_set("draft-2024").in_force_from is None
 
 
 def test_a_strict_rule_set_is_known_by_its_name() -> None:

@@ -251,7 +251,7 @@ def test_the_two_texts_differ_where_the_final_decree_is_known_to_differ() -> Non
     assert set(differences()) == forwards
 
 
-@pytest.mark.norm("D1")
+@pytest.mark.norm("D1", limb="each term of a rule set")
 @pytest.mark.parametrize("name", RuleSetName)
 def test_every_term_cites_a_law_or_says_that_it_is_policy(name: RuleSetName) -> None:
     for term in rule_set(name).terms.values():

@@ -89,9 +89,13 @@ class CalendarYear:
 
 @dataclass(frozen=True, slots=True)
 class LegalTermsPage:
-    """`text` is the message id of the rule set; `strict`: terms of days do not roll."""
+    """`text` is the message id of the rule set; `strict`: terms of days do not roll.
+
+    `in_force_from` is None for a draft.
+    """
 
     text: str
+    in_force_from: date | None
     strict: bool
     now: datetime
     groups: tuple[TermGroup, ...]
@@ -108,6 +112,7 @@ def legal_terms_page(legal_time: LegalTime, now: datetime) -> LegalTermsPage:
     """Every term of the rule set, each with its end if it started now."""
     return LegalTermsPage(
         text=RULE_SETS[legal_time.rules.text],
+        in_force_from=legal_time.rules.in_force_from,
         strict=legal_time.rules.strict,
         now=now,
         groups=tuple(
