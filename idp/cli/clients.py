@@ -8,19 +8,19 @@ from typing import Final, TypeVar
 
 import click
 
-from idp.cli.client_file import (
-    MEMBERS,
-    NotARegistration,
-    edited,
-    read_document,
-    registration_from,
-)
 from idp.cli.context import services, settings, show
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind, ToBody
 from idp.platform.operating_system import operator
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
+from idp.relying_parties.registration_document import (
+    MEMBERS,
+    NotARegistration,
+    edited,
+    read_document,
+    registration_from,
+)
 from idp.relying_parties.service import Registered
 from idp.services import Services
 

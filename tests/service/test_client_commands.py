@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from idp.cli import main
-from idp.cli.client_file import EXPLAINED, MEMBERS
 from idp.relying_parties.domain.registration import Fault, Registration
+from idp.relying_parties.registration_document import EXPLAINED, MEMBERS
 from tests.support.assertions import ClientKey
 from tests.support.commands import Idp, json_lines
 

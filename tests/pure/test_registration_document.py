@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from idp.cli.client_file import MEMBERS, STANDARD, NotARegistration, edited, registration_from
+from idp.relying_parties.registration_document import (
+    MEMBERS,
+    STANDARD,
+    NotARegistration,
+    edited,
+    registration_from,
+)
 
 PORTAL = {
     "name": {"vi": "Cổng dịch vụ công"},
