@@ -12,6 +12,7 @@ from idp.platform.settings import Settings
 from idp.services import Services
 from idp.web import current, health
 from idp.web.bare_flask import BareFlask
+from idp.web.officer.routes import mount as mount_officer
 from idp.web.oidc.routes import mount as mount_oidc
 from idp.web.pages.headers import strictly_secure
 from idp.web.pages.routes import mount as mount_pages
@@ -40,6 +41,7 @@ def create_app(
     mount_pages(app)
     mount_signin(app)
     mount_self_service(app)
+    mount_officer(app)
     mount_phone(app)
     mount_public(app)
     health.mount(app, services=services)

@@ -38,6 +38,7 @@ from idp.letters.service import Letters
 from idp.licensing.service import Licensing
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
+from idp.notices.failures import FailingNotices
 from idp.notices.service import Notices
 from idp.officers.appointments import Appointments
 from idp.officers.case_decisions import CaseDecisions
@@ -51,6 +52,7 @@ from idp.platform.sealing import Sealing
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
 from idp.relying_parties.service import RelyingParties
+from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
 from idp.subjects.service import Subjects
 from idp.tokens.logout_confirmation import LogoutConfirmation
@@ -71,6 +73,7 @@ class Services:
     ciba: Ciba
     tokens: Tokens
     sessions: Sessions
+    desk_sessions: DeskSessions
     consents: Consents
     logout_confirmation: LogoutConfirmation
     # means of authentication
@@ -111,6 +114,7 @@ class Services:
     letters: Letters
     documents: Documents
     notices: Notices
+    failing_notices: FailingNotices
     history: History
     ledger: Ledger
     one_time_tokens: OneTimeTokens

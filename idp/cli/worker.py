@@ -110,6 +110,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "signing_request": services.decisions.purge_expired,
         "known_browser": services.authorization.new_browsers.purge_expired,
         "session": services.sessions.purge_expired,
+        "desk_session": services.desk_sessions.purge_expired,
         "notice": services.notices.purge_settled,
         "authentication_event": services.sessions.purge_events,
         "evidence": services.authorization.purge_evidence,

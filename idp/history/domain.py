@@ -93,6 +93,9 @@ class EventType(StrEnum):
     # answers and results in writing
     LETTER_ISSUED = "letter_issued"
     LETTER_DELIVERED = "letter_delivered"
+    # the officers' desk
+    DESK_OPENED = "desk_opened"
+    DESK_CLOSED = "desk_closed"
     # violations (D4.5, D19.4-1)
     RESULT_SHOWN_BY_OTHER = "result_shown_by_other"
     RESULT_SHOWN_AS_FACTOR = "result_shown_as_factor"
@@ -116,6 +119,7 @@ class EventType(StrEnum):
     ANCHOR_APPROVED = "anchor_approved"
     ANCHOR_APPROVAL_REFUSED = "anchor_approval_refused"
     ANCHOR_WITHDRAWN = "anchor_withdrawn"
+    NOTICE_RETRIED = "notice_retried"
     CLIENT_REGISTERED = "client_registered"
     CLIENT_ACTIVATED = "client_activated"
     CLIENT_SUSPENDED = "client_suspended"

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, literal_column, select
+from sqlalchemy import ColumnElement, Select, bindparam, insert, literal_column, select
 
 from idp.history.actors import Kept, kept, read
 from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
@@ -25,7 +25,7 @@ from idp.history.stored import SEALING_IS_OPEN
 from idp.history.tables import HISTORY
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import Id, is_id, new_id
 from idp.platform import logs
 from idp.platform.database import Database, Prepared, Row, in_steps
 from idp.platform.keyring import Keyring
@@ -72,6 +72,18 @@ _FINDINGS: Final = (
     )
     .order_by(HISTORY.c.id)
 )
+
+
+def _newest_of(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Entries that what was typed leads to; each is found by an index."""
+    return select(HISTORY).where(*conditions).order_by(_C.id.desc()).limit(bindparam("limit"))
+
+
+_ENTRY: Final = select(HISTORY).where(_C.id == bindparam("words"))
+_IN_TRANSACTION: Final = select(HISTORY).where(_C.transaction_id == bindparam("words"))
+_OF_SUBJECT: Final = _newest_of(_C.subject_id == bindparam("words"))
+_OF_CLIENT: Final = _newest_of(_C.subject_id.is_(None), _C.client_id == bindparam("words"))
+_OF_ACTOR_WORD: Final = _newest_of(_C.actor_id == bindparam("words"))
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,22 @@ class History:
             _NEWEST, subject_id=subject_id, before=before or _AFTER_ALL, limit=limit
         )
         return [self._entry(row) for row in rows]
+
+    def search(self, words: str, *, limit: int = 100) -> list[Entry]:
+        """The entries that an id leads to, newest first.
+
+        `words`: the id of an entry, a transaction, a person, a client, an officer, or an operator's
+        user and host. Of a client only what was done about it, not the sign-ins there.
+        """
+        asked = [_OF_CLIENT, _OF_ACTOR_WORD]
+        if is_id(words):
+            asked += [_ENTRY, _IN_TRANSACTION, _OF_SUBJECT]
+        found: dict[Id, Entry] = {}
+        for query in asked:
+            for row in self.database.all(query, words=words, limit=limit):
+                found.setdefault(row.id, self._entry(row))
+        newest = sorted(found.values(), key=lambda entry: entry.id, reverse=True)
+        return newest[:limit]
 
     def of_actor(self, actor_id: str) -> Iterator[Entry]:
         """What one officer or operator did, newest first, read a page at a time.

@@ -17,6 +17,9 @@ from idp.platform.database import (
     String,
 )
 
+_OF_A_CLIENT_ALONE: Final = text("subject_id IS NULL AND client_id IS NOT NULL")
+"""What was done about a client; the sign-ins there are found by their people."""
+
 
 class HistoryRow(Base):
     """Ids sort in the order of their making, so no further order is kept.
@@ -36,6 +39,13 @@ class HistoryRow(Base):
             "subject_id",
             postgresql_where=text("happening = 'binding_tainted'"),
             sqlite_where=text("happening = 'binding_tainted'"),
+        ),
+        Index(
+            "history_of_client",
+            "client_id",
+            "id",
+            postgresql_where=_OF_A_CLIENT_ALONE,
+            sqlite_where=_OF_A_CLIENT_ALONE,
         ),
         Index(
             "history_of_actor",

@@ -20,7 +20,7 @@ from idp.officers.domain.appointments import (
     Delegation,
     delegated_now,
 )
-from idp.officers.domain.looks import Purpose, look_fault
+from idp.officers.domain.looks import LOOKS_FOR, Purpose, look_fault
 from idp.officers.domain.sign_in import OfficerSignIn, SignInRule, sign_in_refusal
 from idp.officers.domain.signing import Signer
 from idp.officers.tables import APPOINTMENT, DELEGATION, OFFICER
@@ -158,6 +158,18 @@ class Officers:
                 },
             )
         return None
+
+    def has_looked(self, officer: Officer, subject_id: Id) -> bool:
+        """Whether a look of this officer at this person was recorded in this session, lately."""
+        since = self.context.clock.now() - LOOKS_FOR
+        return any(
+            each.happening is EventType.PERSON_LOOKED_AT
+            and each.happened_at > since
+            and isinstance(each.actor, Officer)
+            and each.actor.officer_id == officer.officer_id
+            and each.actor.session_id == officer.session_id
+            for each in self.context.history.for_subject(subject_id)
+        )
 
     def all(self) -> Sequence[EnrolledOfficer]:
         """Every officer there ever was."""

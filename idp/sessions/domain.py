@@ -17,6 +17,11 @@ LIFETIME: Final = timedelta(hours=8)
 KEPT_FOR: Final = timedelta(days=30)
 """How long an expired session's row stays: as long as a refresh token may be idle."""
 
+OPEN_DESK: Final = "open_desk"
+"""The purpose of a sign-in that begins a session of the officers' desk."""
+OPENS_DESK_FOR: Final = timedelta(minutes=5)
+"""How long after the sign-in it can begin one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthenticationEvent:
@@ -97,3 +102,31 @@ class NewSession:
 
     session: Session
     token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSession:
+    """A session of the officers' desk, and the sign-in that began it.
+
+    `idle_at`: when it ends unless a page is opened before; `expires_at`: when it ends in any case.
+    `session_id`: the session of the own account that the same sign-in began. `appointment_id`: the
+    appointment the officer works under, where they chose one.
+    """
+
+    id: Id
+    subject_id: Id
+    event: AuthenticationEvent
+    session_id: Id
+    appointment_id: Id | None
+    begun_at: datetime
+    idle_at: datetime
+    expires_at: datetime
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDeskSession:
+    """A session of the desk just begun; the browser keeps the token."""
+
+    id: Id
+    token: str = field(repr=False)

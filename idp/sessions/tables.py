@@ -54,5 +54,33 @@ class SessionRow(Base):
     evidence_stopped_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class DeskSessionRow(Base):
+    """A session of the officers' desk. `event_id` is the sign-in that began it, which begins one.
+
+    `session_id` is the session of the own account that the same sign-in began or renewed: the desk
+    ends with it.
+    """
+
+    __tablename__ = "desk_session"
+    __table_args__ = (
+        Index("desk_session_of_subject", "subject_id"),
+        Index("desk_session_expiry", "expires_at"),
+    )
+
+    id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[str] = mapped_column(IdColumn)
+    token_digest: Mapped[bytes] = mapped_column(Digest, unique=True)
+    event_id: Mapped[str] = mapped_column(IdColumn, unique=True)
+    session_id: Mapped[str] = mapped_column(IdColumn)
+    appointment_id: Mapped[str | None] = mapped_column(IdColumn)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    device: Mapped[str] = mapped_column(String)
+    security_stamp: Mapped[int] = mapped_column(Integer)
+
+
 EVENT: Final = cast("Table", AuthenticationEventRow.__table__)
 SESSION: Final = cast("Table", SessionRow.__table__)
+DESK_SESSION: Final = cast("Table", DeskSessionRow.__table__)

@@ -66,6 +66,9 @@ _OPEN: Final = Prepared(
 _MATCHED: Final = select(SUBJECT.c.matched_at).where(
     SUBJECT.c.subject_id == bindparam("subject_id")
 )
+_BY_NUMBER: Final = select(SUBJECT.c.subject_id).where(
+    SUBJECT.c.kind == bindparam("kind"), SUBJECT.c.number_index == bindparam("number")
+)
 _DATA_KEY: Final = Prepared(
     select(IDENTITY.c.data_key).where(IDENTITY.c.subject_id == bindparam("subject_id")), _DataKey
 )
@@ -127,6 +130,15 @@ class Subjects:
         """Whether the subject was matched with a source; required for an account (D3.3)."""
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
         return row is not None and row.matched_at is not None
+
+    def by_number(self, number: str) -> tuple[Id, ...]:
+        """The subjects with exactly this identification number, one of each kind at most."""
+        found: list[Id] = []
+        for kind in SubjectKind:
+            index = self.sealing.blind_index(f"{kind}_number", number)
+            row = self.context.database.one(_BY_NUMBER, kind=kind, number=index)
+            found += [] if row is None else [row.subject_id]
+        return tuple(found)
 
     def identity(self, subject_id: Id) -> Identity:
         """The identity in clear, in memory only. Raises LookupError for an unknown subject."""

@@ -25,6 +25,8 @@ class Access(StrEnum):
     """The cookie of the browser that began the transaction."""
     PERSON = "person"
     """A live session of the person, and for a change a recent sign-in."""
+    OFFICER = "officer"
+    """A live session of the officers' desk, and for each page and act its power."""
     DEVICE = "device"
     """A message signed by an enrolled key of the application, or a handle given to its person."""
     CLIENT = "client"
@@ -105,6 +107,17 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/me/settings": Access.PERSON,
     "/officer/install/<handle>": Access.PUBLIC,
     "/officer/install/<handle>/options": Access.PUBLIC,
+    "/officer": Access.OFFICER,
+    "/officer/<register>": Access.OFFICER,
+    "/officer/<register>/<key>": Access.OFFICER,
+    "/officer/<register>/<key>/<event>": Access.OFFICER,
+    "/officer/<register>/new/<event>": Access.OFFICER,
+    "/officer/again": Access.PUBLIC,
+    "/officer/decisions/<decision>/sign": Access.OFFICER,
+    "/officer/history": Access.OFFICER,
+    "/officer/people": Access.OFFICER,
+    "/officer/session": Access.PUBLIC,
+    "/officer/sign-out": Access.OFFICER,
     "/par": Access.CLIENT,
     "/public": Access.PUBLIC,
     "/public/catalogue": Access.PUBLIC,
@@ -193,6 +206,11 @@ FORM_BINDINGS: Final[Mapping[str, FormBinding]] = {
     "/public/letters/<number>": FormBinding.NOTHING,
     "/officer/install/<handle>": FormBinding.PROOF,
     "/officer/install/<handle>/options": FormBinding.PROOF,
+    "/officer/<register>/<key>/<event>": FormBinding.PAGE,
+    "/officer/<register>/new/<event>": FormBinding.PERSON,
+    "/officer/decisions/<decision>/sign": FormBinding.PROOF,
+    "/officer/people": FormBinding.PERSON,
+    "/officer/sign-out": FormBinding.PERSON,
     "/public/receipt": FormBinding.NOTHING,
     "/public/report-loss": FormBinding.PROOF,
     "/public/report-loss/<link>": FormBinding.PROOF,
@@ -213,7 +231,9 @@ A report of a loss is bound to the person and not to what the page listed: a thi
 removes things must not be able to make the emergency button ask again.
 """
 
-_ANSWERED_BY_PEOPLE: Final = frozenset({Access.PUBLIC, Access.BROWSER, Access.PERSON})
+_ANSWERED_BY_PEOPLE: Final = frozenset(
+    {Access.PUBLIC, Access.BROWSER, Access.PERSON, Access.OFFICER}
+)
 _AHEAD: Final = "minh_danh_ahead_of_flask"
 _ENTRANCES: Final = frozenset({"/logout"})
 """Routes to which another site may post; they show a page and change nothing."""

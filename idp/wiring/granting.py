@@ -1,8 +1,10 @@
 """Results of a sign-in: sessions, consents, tokens."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from idp.consent.service import Consents
+from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
 from idp.tokens.code_exchange import CodeExchange
 from idp.tokens.codes import Codes
@@ -29,6 +31,7 @@ from idp.wiring.records import Records
 
 class Granting(NamedTuple):
     sessions: Sessions
+    desk_sessions: DeskSessions
     consents: Consents
     tokens: Tokens
     logout_confirmation: LogoutConfirmation
@@ -92,8 +95,15 @@ def build_granting(
         relying_parties=parties.relying_parties,
         notices=people.notices,
     )
+    settings = platform.settings
+    desk_sessions = DeskSessions(
+        context,
+        idle=timedelta(minutes=settings.desk_idle_minutes),
+        lasts=timedelta(hours=settings.desk_hours),
+    )
     return Granting(
         sessions=sessions,
+        desk_sessions=desk_sessions,
         consents=consents,
         tokens=tokens,
         logout_confirmation=logout_confirmation,

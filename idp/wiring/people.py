@@ -16,6 +16,7 @@ from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.letters.deliveries import LetterDeliveries
 from idp.letters.service import Letters
+from idp.notices.failures import FailingNotices
 from idp.notices.sending import Sending
 from idp.notices.service import Notices
 from idp.platform.mail import Mail
@@ -43,6 +44,7 @@ class People(NamedTuple):
     notices: Notices
     letters: Letters
     documents: Documents
+    failing_notices: FailingNotices
 
 
 def build_people(platform: Platform, records: Records) -> People:
@@ -92,6 +94,7 @@ def build_people(platform: Platform, records: Records) -> People:
         notices=notices,
         letters=letters,
         documents=_documents(platform, context, subjects, files),
+        failing_notices=FailingNotices(context),
     )
 
 

@@ -1,6 +1,8 @@
-"""Granting, locking and admitting are the authority's acts: no page, no endpoint does them."""
+"""Granting, locking and admitting are the authority's acts: only the officers' desk does them."""
 
 import ast
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -61,18 +63,37 @@ NO_SURFACE_YET = {
 
 def acts(path: str) -> set[tuple[str, str]]:
     """Calls of the form `<anything>.accounts.create(...)` below a folder."""
+    return acts_of(source.modules(path))
+
+
+def acts_of(modules: Iterable[Path]) -> set[tuple[str, str]]:
     return {
         (service, call.func.attr)
-        for module in source.modules(path)
+        for module in modules
         for call in ast.walk(source.tree(module))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
         for service in [ast.unparse(call.func.value).split(".")[-1].removesuffix("()")]
     }
 
 
-@pytest.mark.norm("D3.4", limb="no page and no endpoint performs an act of the authority")
-def test_no_surface_performs_an_act_of_the_authority() -> None:
-    assert acts("idp/web") & (BY_COMMAND | NO_SURFACE_YET) == set()
+SURFACES = sorted(
+    folder.name
+    for folder in (source.ROOT / "idp" / "web").iterdir()
+    if folder.is_dir() and folder.name not in {"officer", "__pycache__"}
+)
+
+
+@pytest.mark.norm("D3.4", limb="no page of people or parties performs an act of the authority")
+@pytest.mark.parametrize("surface", SURFACES)
+def test_no_other_surface_performs_an_act_of_the_authority(surface: str) -> None:
+    assert acts(f"idp/web/{surface}") & (BY_COMMAND | NO_SURFACE_YET) == set()
+
+
+@pytest.mark.norm("D3.4", limb="at the desk an act of the authority takes a power")
+def test_at_the_desk_only_a_register_performs_them_where_each_act_names_its_power() -> None:
+    pages = sorted((source.ROOT / "idp" / "web" / "officer").glob("*.py"))
+    assert acts_of(pages) & BY_COMMAND == set()
+    assert acts("idp/web/officer/registers") & BY_COMMAND
 
 
 @pytest.mark.norm("D3.4", limb="the operator's command performs them")

@@ -93,6 +93,12 @@ def test_nobody_reads_the_account_of_a_person_who_is_not_there() -> None:
     assert {rule: at for rule, at in led.items() if not re.match(r"/(authorize|signin)/", at)} == {}
 
 
+def test_nobody_reads_the_desk_who_has_no_session_of_it() -> None:
+    led = {rule: led_to(rule) for rule in rules(Access.OFFICER) if reads(rule)}
+    assert led
+    assert {rule: at for rule, at in led.items() if not re.match(r"/(authorize|signin)/", at)} == {}
+
+
 def led_to(rule: str) -> str:
     """Where the redirects of a page of an account end outside of it."""
     answer = ask(rule, "GET")
@@ -138,4 +144,7 @@ def test_no_form_of_a_template_forgets_whom_it_was_made_for() -> None:
         for form in re.findall(r'<form method="post"[^>]*>\s*(.*)', template.read_text("utf-8"))
     ]
     assert forms
-    assert {name for name, form in forms if "csrf(page" not in form} <= {"form_post.html"}
+    assert {name for name, form in forms if "csrf(page" not in form} <= {
+        "form_post.html",
+        "session_over.html",  # which sends a form again as it was, with the token of its page
+    }

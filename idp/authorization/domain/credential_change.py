@@ -9,6 +9,7 @@ from idp.assurance.binding import level_for_change, level_for_change_without_bio
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Pieces
 from idp.kernel.ids import Id
+from idp.sessions.domain import OPEN_DESK as OPEN_DESK_PURPOSE
 from idp.sessions.domain import AuthenticationEvent
 
 CHANGES_WITHIN: Final = timedelta(minutes=5)
@@ -16,7 +17,10 @@ CHANGES_WITHIN: Final = timedelta(minutes=5)
 
 
 class Act(StrEnum):
-    """The changes of credentials and contacts; each needs a sign-in that names it."""
+    """What a sign-in to the own account may be for; each needs a sign-in that names it.
+
+    Changes of credentials and contacts, and the officers' desk.
+    """
 
     SET_PASSWORD = "set_password"
     SET_PIN = "set_pin"
@@ -28,6 +32,8 @@ class Act(StrEnum):
     REMOVE = "remove"
     SET_EMAIL = "set_email"
     SET_PHONE = "set_phone"
+    OPEN_DESK = OPEN_DESK_PURPOSE
+    """A session of the officers' desk (`web.officer`); it changes nothing of the account."""
 
 
 def purpose_of(act: Act, thing: Id | None = None) -> str:

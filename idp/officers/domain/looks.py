@@ -1,9 +1,14 @@
 """Looks at a person's data: each has a case and a purpose of the law (D17.3)."""
 
+from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason
+
+LOOKS_FOR: Final = timedelta(minutes=15)
+"""How long a recorded look shows a person; then it has to be asked for again."""
 
 
 class Purpose(StrEnum):

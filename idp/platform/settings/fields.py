@@ -126,6 +126,11 @@ class Settings(BaseSettings):
     cool_off_hours_unlettered: Annotated[int, Field(ge=0, le=720)] = 72
     """The same without a letter, where the person only sees a banner."""
 
+    desk_idle_minutes: Annotated[int, Field(ge=1, le=60)] = 20
+    """How long a session of the officers' desk lives when no page is opened."""
+    desk_hours: Annotated[int, Field(ge=1, le=12)] = 8
+    """How long it lives in any case."""
+
     history_years: Annotated[int, Field(ge=5)] = 5
     """The law keeps history five years at least, in every profile (D17.2-1)."""
     history_fields_act: str = ""

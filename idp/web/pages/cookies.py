@@ -1,8 +1,8 @@
-"""The cookies: browser id, session, chosen language, and recognised browser.
+"""The cookies: browser id, session, session of the desk, chosen language, recognised browser.
 
-All are host-only, HttpOnly and SameSite=Lax. Session and language end with the browser. The browser
-id stays for as long as the browser is known after a sign-in (`authorization.new_browsers`), the
-recognised browser for half a year: where a credential was verified before, guessers elsewhere
+All are host-only, HttpOnly and SameSite=Lax. Sessions and language end with the browser. The
+browser id stays for as long as the browser is known after a sign-in (`authorization.new_browsers`),
+the recognised browser for half a year: where a credential was verified before, guessers elsewhere
 cannot lock its owner out (`factors.callers`). Under an https issuer they carry the `__Host-`
 prefix, so that a sibling host cannot plant one (RFC 6265bis 4.1.3).
 """
@@ -20,6 +20,7 @@ from idp.web.pages.headers import forget_pages
 
 _BROWSER: Final = "md_browser"
 _SESSION: Final = "md_session"
+_DESK: Final = "md_desk"
 _LANGUAGE: Final = "md_language"
 _MARKS: Final = "md_known"
 _MARKS_FOR: Final = timedelta(days=180)
@@ -97,6 +98,22 @@ def drop_session(response: Response) -> None:
     response.delete_cookie(
         _name(_SESSION), path="/", secure=_secure(), httponly=True, samesite="Lax"
     )
+
+
+def desk() -> str | None:
+    """The token of the session of the officers' desk in the request's cookie."""
+    return _read(_DESK)
+
+
+def keep_desk(response: Response, token: str) -> None:
+    """Set the cookie of the session of the officers' desk."""
+    _write(response, _DESK, token)
+
+
+def drop_desk(response: Response) -> None:
+    """Delete the cookie of the desk's session, and this browser's stored pages of ours."""
+    forget_pages(response)
+    response.delete_cookie(_name(_DESK), path="/", secure=_secure(), httponly=True, samesite="Lax")
 
 
 def marks() -> str:

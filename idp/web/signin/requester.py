@@ -42,6 +42,7 @@ ACTS: Final[Mapping[Act, str]] = {
     Act.SET_PHONE: N_("This sign-in is for one change: another telephone number."),
     Act.RENEW_CODES: N_("This sign-in is for one change: new recovery codes."),
     Act.REMOVE: N_("This sign-in is for one change: removing a way to sign in."),
+    Act.OPEN_DESK: N_("This sign-in opens the officers' desk. It is made anew each time."),
 }
 """A person who was talked into a sign-in reads here what it would change."""
 NEEDS: Final[Mapping[Level, str]] = {
@@ -82,7 +83,7 @@ ANEW = N_("You are signed in already, but this needs a new sign-in.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requester:
-    """`name` is None for a sign-in to the person's own account.
+    """`name` is None for a sign-in to the person's own account, or to the officers' `desk`.
 
     `no_level`: what it asks for is no level of ours, so none is named. `explanation`: why a person
     who is signed in already is asked again. `first`: there is no evidence yet, so the card is shown
@@ -93,6 +94,7 @@ class Requester:
     """
 
     name: str | None
+    desk: bool
     kind: str
     provider: str | None
     logo: str | None
@@ -116,6 +118,7 @@ def requester_of(interaction: Interaction, lang: Lang) -> Requester:
     level, client = _level(interaction), interaction.client
     return Requester(
         name=None if client is None else in_language(client.name, lang),
+        desk=_act(interaction) is Act.OPEN_DESK,
         kind="" if client is None else PARTY_KINDS[client.kind],
         provider=None if client is None else client.provider_name,
         logo=None if client is None else client.logo_uri,
@@ -143,7 +146,7 @@ def _needs(interaction: Interaction, level: Level) -> str | None:
         return NEEDS.get(level)
     if not isinstance(interaction.step, StepUp) or interaction.subject_id is None:
         return None
-    if _act(interaction) is None:
+    if _act(interaction) in {None, Act.OPEN_DESK}:
         return None
     settled = services().credentials.enrolled_pieces(interaction.subject_id)
     wanted = levels_for_change(settled).level

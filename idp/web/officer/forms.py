@@ -1,0 +1,225 @@
+"""The form of an act: drawn from the typed facts that the act needs, and read back into them.
+
+The facts of an act are a frozen dataclass whose members are text, a day, a member of an
+enumeration, several of them, a yes or no, or JSON, each annotated with what the form says about it
+(`Ask`).
+"""
+
+import dataclasses
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import Enum, StrEnum
+from typing import Annotated, Any, Final, NewType, TypeVar, get_args, get_origin, get_type_hints
+
+from werkzeug.datastructures import MultiDict
+
+from idp.kernel.texts import is_plain
+from idp.web.pages.labels import N_
+
+T = TypeVar("T")
+Json = NewType("Json", object)
+"""A JSON value, typed or pasted as text."""
+
+LONGEST_LINE: Final = 200
+LONGEST_TEXT: Final = 4_000
+LONGEST_DOCUMENT: Final = 48_000
+FAULTY: Final = N_("Nothing was done yet: something in the form is missing or wrong.")
+NEEDED: Final = N_("This is needed.")
+TOO_LONG: Final = N_("This is too long, or has characters that do not show.")
+NOT_A_CHOICE: Final = N_("Choose one of these.")
+NOT_A_DAY: Final = N_("A day as YYYY-MM-DD.")
+NOT_JSON: Final = N_("This is not JSON.")
+
+
+class FieldLook(StrEnum):
+    """How a field is drawn."""
+
+    LINE = "line"
+    TEXT = "text"
+    DOCUMENT = "document"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    YES_NO = "yes_no"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a form; `label`, `hint` and the values of `choices` are message ids."""
+
+    name: str
+    label: str
+    look: FieldLook
+    choices: Mapping[str, str]
+    required: bool
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A field with what was typed into it, and the message id of what is wrong there."""
+
+    field: Field
+    typed: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the form says about a member; `choices`: the message id of each value.
+
+    `long`: several lines. Each text is a message id.
+    """
+
+    label: str
+    long: bool = False
+    hint: str | None = None
+    choices: Mapping[Any, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why something is done, as the history tells it."""
+
+    reason: Annotated[str, Ask(N_("Reason"), long=True, hint=N_("It is kept in the history."))]
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """Why a form was not read: message ids by the name of the field."""
+
+    by_field: Mapping[str, str]
+
+
+def fields_of(facts: type) -> tuple[Field, ...]:
+    """The fields of the form for these facts, in order."""
+    hints = get_type_hints(facts, include_extras=True)
+    return tuple(_field(each, *get_args(hints[each.name])) for each in dataclasses.fields(facts))
+
+
+def filled(
+    facts: type, form: MultiDict[str, str] | None = None, problems: Mapping[str, str] | None = None
+) -> tuple[Filled, ...]:
+    """The fields with what was typed, for a form that is shown (again)."""
+    typed = form or MultiDict()
+    wrong = problems or {}
+    return tuple(
+        Filled(field=each, typed=tuple(typed.getlist(each.name)), problem=wrong.get(each.name))
+        for each in fields_of(facts)
+    )
+
+
+def read(facts: type[T], form: MultiDict[str, str]) -> T | Problems:
+    """The facts that a form holds, or what is wrong with it."""
+    values: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for each in fields_of(facts):
+        try:
+            values[each.name] = _value(each, form.getlist(each.name), _type(facts, each.name))
+        except ValueError as wrong:
+            problems[each.name] = str(wrong)
+    return Problems(problems) if problems else facts(**values)
+
+
+def _type(facts: type, name: str) -> Any:  # noqa: ANN401 - a type
+    return get_type_hints(facts)[name]
+
+
+def _field(member: "dataclasses.Field[Any]", kind: Any, ask: Ask) -> Field:  # noqa: ANN401 - a type
+    look = _look(kind, long=ask.long)
+    needed = member.default is dataclasses.MISSING and look not in {
+        FieldLook.YES_NO,
+        FieldLook.SEVERAL,
+    }
+    return Field(
+        name=member.name,
+        label=ask.label,
+        look=look,
+        choices={_choice(value): message for value, message in ask.choices.items()},
+        required=needed,
+        hint=ask.hint,
+    )
+
+
+def _choice(value: object) -> str:
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
+def _look(kind: Any, *, long: bool) -> FieldLook:  # noqa: ANN401 - a type
+    if kind is bool:
+        return FieldLook.YES_NO
+    if kind is Json:
+        return FieldLook.DOCUMENT
+    if get_origin(kind) is tuple:
+        return FieldLook.SEVERAL
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return FieldLook.CHOICE
+    if kind is date:
+        return FieldLook.DAY
+    return FieldLook.TEXT if long else FieldLook.LINE
+
+
+def _value(field: Field, typed: Sequence[str], kind: Any) -> Any:  # noqa: ANN401 - by its type
+    """The value of one field. Raises ValueError with the message id of what is wrong."""
+    match field.look:
+        case FieldLook.SEVERAL:
+            return tuple(_member(get_args(kind)[0], field, each) for each in typed)
+        case FieldLook.YES_NO:
+            return bool(typed)
+        case _:
+            pass
+    line = typed[0].strip() if len(typed) == 1 else ""
+    if not line:
+        if field.required:
+            raise ValueError(NEEDED)
+        return None if type(None) in get_args(kind) else ""
+    return _read_line(field, line, kind)
+
+
+def _read_line(field: Field, line: str, kind: Any) -> Any:  # noqa: ANN401 - by its type
+    match field.look:
+        case FieldLook.CHOICE:
+            return _member(kind, field, line)
+        case FieldLook.DAY:
+            return _day(line)
+        case FieldLook.DOCUMENT:
+            return _json(line)
+        case FieldLook.TEXT:
+            return _plain(line, LONGEST_TEXT)
+        case _:
+            return _plain(line, LONGEST_LINE)
+
+
+def _plain(line: str, longest: int) -> str:
+    if len(line) > longest or not is_plain(" ".join(line.split()), longest):
+        raise ValueError(TOO_LONG)
+    return line
+
+
+def _member(kind: Any, field: Field, line: str) -> Any:  # noqa: ANN401 - an enumeration
+    if line not in field.choices:
+        raise ValueError(NOT_A_CHOICE)
+    return kind(line)
+
+
+def _day(line: str) -> date:
+    try:
+        return date.fromisoformat(line)
+    except ValueError:
+        raise ValueError(NOT_A_DAY) from None
+
+
+def _json(line: str) -> object:
+    if len(line) > LONGEST_DOCUMENT:
+        raise ValueError(TOO_LONG)
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        raise ValueError(NOT_JSON) from None
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which a day begins in UTC, as commands read a day too."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

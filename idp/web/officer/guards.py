@@ -1,0 +1,192 @@
+"""Who works at the desk: the live session of the desk, the officer in it, and their powers.
+
+A session of the own account, or of a relying party, never opens a page here: there is a cookie of
+its own, given for one sign-in that named the desk as its purpose.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, Final, ParamSpec
+
+from flask import Response, request
+
+from idp.access.powers import Power
+from idp.assurance import binding
+from idp.assurance.allowances import PHISHING_RESISTANT
+from idp.assurance.levels import Level
+from idp.authorization.domain.credential_change import Act, purpose_of
+from idp.authorization.domain.request import OwnAccountRequest
+from idp.kernel.refusals import Reason, Refused
+from idp.officers.domain.sign_in import OfficerSignIn
+from idp.sessions.domain import AuthenticationEvent, DeskSession
+from idp.web.current import dispatcher_address, services
+from idp.web.officer.page import HOME, AtDesk, show, why_not
+from idp.web.pages import cookies, csrf
+from idp.web.pages.labels import N_, named
+from idp.web.pages.language import negotiate_language
+from idp.web.pages.rendering import render, see_other
+
+Arguments = ParamSpec("Arguments")
+SESSION: Final = f"{HOME}/session"
+_FORBIDDEN: Final = 403
+_UNAUTHORISED: Final = 401
+_CONFLICT: Final = 409
+
+NO_DESK: Final[dict[Reason, str]] = {
+    Reason.NOT_AUTHORISED: N_("You hold no appointment, so there is no desk for you here."),
+    Reason.APPOINTMENT_ENDED: N_("Your appointment has ended, so the desk is closed for you."),
+    Reason.UNMET_LEVEL: N_("This sign-in is too weak for the desk."),
+    Reason.ACCOUNT_LOCKED: N_("Your account is locked, so the desk is closed for you."),
+}
+CLOSED: Final = N_("The desk is closed for you.")
+
+
+@dataclass(frozen=True, slots=True)
+class NoDeskPage:
+    """Why a person who signed in gets no desk; a message id."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOverPage:
+    """The desk's session ended while a form was filled in: what was typed is still there.
+
+    `fields` are those of the form, without its token; `sign_in` opens the desk in another tab.
+    """
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
+    token: str
+    sign_in: str
+
+
+def at_desk(
+    page: Callable[Concatenate[AtDesk, Arguments], Response],
+) -> Callable[Arguments, Response]:
+    """Decorator: a page of the desk; without a session of the desk redirect to a sign-in."""
+
+    @functools.wraps(page)
+    def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
+        session = services().desk_sessions.by_token(cookies.desk())
+        if session is None:
+            return _no_session()
+        at = _present(session)
+        if isinstance(at, Refused):
+            return no_desk(at.reason)
+        if request.method == "POST" and not csrf.made_for(at.officer.officer_id):
+            return show(
+                at, "other_officer", None, status=_CONFLICT, problem=MADE_FOR_ANOTHER, address=HOME
+            )
+        return page(at, *args, **kwargs)
+
+    return answer
+
+
+MADE_FOR_ANOTHER: Final = N_(
+    "Nothing was done: the form was made for another officer, who worked in this browser before."
+)
+
+
+def with_power(
+    power: Power,
+) -> Callable[[Callable[Concatenate[AtDesk, Arguments], Response]], Callable[Arguments, Response]]:
+    """Decorator: a page of the desk that takes a power to look at."""
+
+    def guarded(
+        page: Callable[Concatenate[AtDesk, Arguments], Response],
+    ) -> Callable[Arguments, Response]:
+        def answer(at: AtDesk, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
+            refused = at.refusal(power)
+            return refused_page(at, refused) if refused is not None else page(at, *args, **kwargs)
+
+        return at_desk(answer)
+
+    return guarded
+
+
+def refused_page(at: AtDesk, reason: Reason) -> Response:
+    """The page for who may not do this; or the sign-in that is missing for it."""
+    if reason is Reason.FRESH_SIGN_IN_REQUIRED and request.method == "GET":
+        return to_sign_in(_here())
+    return show(at, "refused", None, status=_FORBIDDEN, problem=why_not(reason), address=HOME)
+
+
+def to_sign_in(path: str) -> Response:
+    """Redirect to the sign-in that begins a session of the desk, then to `path`."""
+    rule = services().officers.rule
+    asked = OwnAccountRequest(
+        path=f"{SESSION}?next={path}",
+        level=Level(rule.level),
+        fresh=True,
+        purpose=purpose_of(Act.OPEN_DESK),
+        one_of=PHISHING_RESISTANT if rule.resistant else frozenset(),
+    )
+    interaction = services().authorization.begin(
+        asked, browser=cookies.browser(), session_token=cookies.session()
+    )
+    return see_other(dispatcher_address(interaction))
+
+
+def no_desk(reason: Reason) -> Response:
+    """The page of a person who signed in and has no desk."""
+    lang = negotiate_language()
+    view = NoDeskPage(NO_DESK.get(reason, CLOSED))
+    return render("officer/no_desk", view, lang=lang, status=_FORBIDDEN)
+
+
+def resists(event: AuthenticationEvent) -> bool:
+    """Whether what was shown at a sign-in resists phishing."""
+    return binding.resists(event.pieces)
+
+
+def sign_in_of(session: DeskSession) -> OfficerSignIn:
+    """The facts of the sign-in that began a session of the desk."""
+    event = session.event
+    return OfficerSignIn(
+        session_id=session.id,
+        level=int(event.level),
+        resistant=resists(event),
+        authenticated_at=event.authenticated_at,
+    )
+
+
+def _present(session: DeskSession) -> AtDesk | Refused:
+    officer = services().officers.session_for(
+        session.subject_id, sign_in_of(session), appointment_id=session.appointment_id
+    )
+    if isinstance(officer, Refused):
+        return officer
+    account = services().accounts.by_subject(session.subject_id)
+    if account is None:
+        return Refused(Reason.NOT_AUTHORISED)
+    return AtDesk(
+        officer=officer,
+        name=named(account, services().subjects.identity(session.subject_id).data),
+        lang=negotiate_language(account=account.locale),
+        idle_at=session.idle_at,
+        ends_at=session.expires_at,
+    )
+
+
+def _no_session() -> Response:
+    """The sign-in; and for a form, a page that keeps what was typed into it."""
+    if request.method != "POST":
+        return to_sign_in(_here())
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != csrf.FIELD]
+    view = SessionOverPage(
+        request.path, tuple(typed), request.form.get(csrf.FIELD, ""), _page_of_form()
+    )
+    return render(
+        "officer/session_over", view, lang=negotiate_language(), status=_UNAUTHORISED, at=HOME
+    )
+
+
+def _here() -> str:
+    """The address of the page that was asked for, to come back to after the sign-in."""
+    return request.path
+
+
+def _page_of_form() -> str:
+    return HOME

@@ -1,0 +1,90 @@
+"""The history as officers read it: of one record on its page, and searched by any id (D14.3)."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Response, request
+
+from idp.access.powers import Power
+from idp.history.domain import Entry, Sealed
+from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
+from idp.web.current import services
+from idp.web.officer.guards import with_power
+from idp.web.officer.page import AtDesk, show
+from idp.web.officer.records import Record
+from idp.web.officer.values import Value, code, text, word
+from idp.web.pages.labels import N_
+
+_LONGEST: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One entry. `bent`: it does not say any more what was written."""
+
+    id: str
+    at: datetime
+    happening: str
+    actor: Value
+    client: str | None
+    facts: str
+    bent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySearchPage:
+    """`found`: None before anything is searched for."""
+
+    words: str
+    found: tuple[HistoryLine, ...] | None
+
+
+@with_power(Power.HISTORY_READ)
+def search(at: AtDesk) -> Response:
+    """GET /officer/history: the entries that an id leads to."""
+    words = request.args.get("words", "").strip()[:_LONGEST]
+    entries = services().history.search(words) if words else None
+    found = None if entries is None else tuple(_line(each) for each in entries)
+    return show(at, "entries", HistorySearchPage(words, found))
+
+
+def lines_of(record: Record) -> tuple[HistoryLine, ...]:
+    """The history of one record, newest first."""
+    if record.history is None:
+        return ()
+    return tuple(_line(each) for each in services().history.search(record.history.words))
+
+
+def _line(entry: Entry) -> HistoryLine:
+    return HistoryLine(
+        id=entry.id,
+        at=entry.happened_at,
+        happening=entry.happening,
+        actor=actor_value(entry.actor),
+        client=entry.client_id,
+        facts=_facts(entry.facts),
+        bent=entry.sealed is Sealed.NOT,
+    )
+
+
+def _facts(facts: Any) -> str:  # noqa: ANN401 - JSON
+    return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True) if facts else ""
+
+
+def actor_value(actor: Actor) -> Value:
+    """Who acted, in a few words. No name of a person: officers are told by their desk and id."""
+    match actor:
+        case Officer():
+            return text(f"{actor.desk} ({actor.officer_id[-6:]})")
+        case Person():
+            return word(N_("The person"))
+        case ActingClient():
+            return code(actor.client_id)
+        case Operator():
+            return text(f"{actor.user}@{actor.host}")
+        case System():
+            return word(N_("The system"))
+        case Unproven():
+            return word(N_("Not proven"))

@@ -1,0 +1,142 @@
+"""The frame of every page of the desk: who works here, the menu, the clock of the session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Response
+
+from idp.access.powers import Power, may
+from idp.kernel.actors import Officer
+from idp.kernel.refusals import Reason
+from idp.web.current import services
+from idp.web.officer.registers import ALL
+from idp.web.officer.roles import ROLES
+from idp.web.pages.labels import N_
+from idp.web.pages.language import Lang
+from idp.web.pages.rendering import render
+
+HOME: Final = "/officer"
+_WHY_NOT: Final[dict[Reason, str]] = {
+    Reason.NOT_AUTHORISED: N_("Your role does not have this power."),
+    Reason.APPOINTMENT_ENDED: N_("Your appointment has ended."),
+    Reason.DESK_NOT_COMPETENT: N_("Your desk is not competent for this."),
+    Reason.DELEGATION_MISSING: N_("This is a power of the Director, and not delegated to you."),
+    Reason.COMMANDS_PROPOSE: N_("This takes a person at the desk."),
+    Reason.UNMET_LEVEL: N_("Your sign-in is too weak for this."),
+    Reason.FRESH_SIGN_IN_REQUIRED: N_("This needs a fresh sign-in."),
+    Reason.FOUR_EYES: N_("You proposed or changed this: another person has to decide."),
+    Reason.STATE_ALREADY_HOLDS: N_("This was done already, or the case has moved on."),
+    Reason.NOT_FOUND: N_("There is no such record."),
+    Reason.EXPIRED: N_("It is too late for this."),
+    Reason.PAGE_CHANGED: N_("This has changed since you opened it. Look at it again."),
+    Reason.LICENCE_REQUIRED: N_("The certificate of its provider does not hold."),
+    Reason.TYPE_NOT_ELIGIBLE_DIRECT: N_("A party of this kind connects through a provider."),
+    Reason.REGISTRATION_FAULTY: N_("Something in the form cannot be registered like this."),
+    Reason.MEANS_NOT_ALLOWED: N_("It has none of these."),
+    Reason.NAME_LOOKS_ALIKE: N_("People could take this name for another one."),
+}
+OTHER_REASON: Final = N_("This was refused.")
+
+
+def why_not(reason: Reason) -> str:
+    """The sentence for a refusal at the desk, a message id."""
+    return _WHY_NOT.get(reason, OTHER_REASON)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtDesk:
+    """The officer of the live session of the desk in this browser.
+
+    `idle_at`: when the session ends if nothing is opened; `ends_at`: when it ends in any case.
+    """
+
+    officer: Officer
+    name: str
+    lang: Lang
+    idle_at: datetime
+    ends_at: datetime
+
+    def refusal(self, power: Power) -> Reason | None:
+        """Why the officer may not do this now."""
+        return may(self.officer, power, services().clock.now())
+
+    def holds(self, power: Power) -> bool:
+        """Whether the officer has this power, if need be after a fresher sign-in."""
+        return self.refusal(power) in {None, Reason.FRESH_SIGN_IN_REQUIRED}
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """`label` is a message id; `key` the access key, a digit."""
+
+    path: str
+    label: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskView:
+    """A page of the desk: `body` is what its template shows. `problem`, `done`: message ids."""
+
+    who: str
+    desk: str
+    roles: tuple[str, ...]
+    menu: tuple[MenuItem, ...]
+    idle_at: datetime
+    ends_at: datetime
+    body: Any
+    problem: str | None = None
+    done: str | None = None
+
+
+def menu_of(at: AtDesk) -> tuple[MenuItem, ...]:
+    """The pages that this officer may open, in order; the first ones have access keys."""
+    listed = [(HOME, N_("What is due"))]
+    listed += [(f"{HOME}/{each.path}", each.title) for each in ALL if at.holds(each.reads)]
+    for path, label, power in _OTHERS:
+        if at.holds(power):
+            listed.append((f"{HOME}/{path}", label))
+    return tuple(
+        MenuItem(path, label, _KEYS[number] if number < len(_KEYS) else "")
+        for number, (path, label) in enumerate(listed)
+    )
+
+
+_KEYS: Final = "0123456789"
+_OTHERS: Final[tuple[tuple[str, str, Power], ...]] = (
+    ("people", N_("People"), Power.PERSON_LOOK),
+    ("history", N_("History"), Power.HISTORY_READ),
+)
+
+
+def show(
+    at: AtDesk,
+    template: str,
+    body: object,
+    *,
+    status: int = 200,
+    problem: str | None = None,
+    done: str | None = None,
+    address: str | None = None,
+) -> Response:
+    """A page of the desk. `address`: as `at` of `render`."""
+    view = DeskView(
+        who=at.name,
+        desk=at.officer.desk,
+        roles=tuple(ROLES[role] for role in at.officer.roles),
+        menu=menu_of(at),
+        idle_at=at.idle_at,
+        ends_at=at.ends_at,
+        body=body,
+        problem=problem,
+        done=done,
+    )
+    return render(
+        f"officer/{template}",
+        view,
+        lang=at.lang,
+        status=status,
+        whom=at.officer.officer_id,
+        at=address,
+    )

@@ -1,0 +1,103 @@
+"""Finding a person: exactly, for a case and a purpose, and never unseen by that person (D17.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from flask import Response, request
+
+from idp.access.powers import Power
+from idp.kernel.ids import Id, is_id
+from idp.officers.domain.looks import Purpose
+from idp.web.current import services
+from idp.web.officer.forms import FAULTY, Ask, Filled, Problems, filled, read
+from idp.web.officer.guards import with_power
+from idp.web.officer.page import HOME, AtDesk, show, why_not
+from idp.web.officer.registers.accounts import AccountRegister
+from idp.web.pages.labels import N_
+from idp.web.pages.rendering import see_other
+
+PURPOSES: Final[dict[Purpose, str]] = {
+    Purpose.SERVE_THE_PERSON: N_("The person asked for it"),
+    Purpose.SETTLE_A_CASE: N_("A case of misuse, loss or fraud that concerns the person"),
+    Purpose.DECIDE_ON_THE_ACCOUNT: N_("Granting, locking or unlocking the account"),
+    Purpose.REQUEST_OF_A_BODY: N_("The written request of a competent body"),
+    Purpose.INSPECTION: N_("An inspection or an audit"),
+}
+NOBODY: Final = N_("No account has exactly this user name, number or id.")
+NO_CASE: Final = N_("There is no case of this number.")
+_WRONG: Final = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Whom an officer looks for, and why; the person reads it in their history."""
+
+    who: Annotated[
+        str,
+        Ask(
+            N_("User name, identification number or id of the person"),
+            hint=N_("Exactly as it is written; nothing is guessed."),
+        ),
+    ]
+    case: Annotated[str, Ask(N_("Case"), hint=N_("The number of the case it is for."))]
+    purpose: Annotated[Purpose, Ask(N_("Purpose"), choices=PURPOSES)]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    fields: tuple[Filled, ...]
+
+
+@with_power(Power.PERSON_LOOK)
+def ask(at: AtDesk) -> Response:
+    """GET /officer/people."""
+    return show(at, "people", PeoplePage(filled(Looking, request.args)))
+
+
+@with_power(Power.PERSON_LOOK)
+def look(at: AtDesk) -> Response:
+    """POST /officer/people: record the look, then show the account."""
+    asked = read(Looking, request.form)
+    if isinstance(asked, Problems):
+        return _again(at, asked.by_field)
+    subject_id, case_id = _person(asked.who), _case(asked.case)
+    if subject_id is None:
+        return _again(at, {"who": NOBODY})
+    if case_id is None:
+        return _again(at, {"case": NO_CASE})
+    refused = services().officers.record_look(
+        at.officer, subject_id, case_id=case_id, purpose=asked.purpose
+    )
+    if refused is not None:
+        return _again(at, {}, why_not(refused.reason))
+    return see_other(f"{HOME}/{AccountRegister().path}/{subject_id}")
+
+
+def _again(at: AtDesk, problems: Mapping[str, str], sentence: str = FAULTY) -> Response:
+    view = PeoplePage(filled(Looking, request.form, problems))
+    return show(at, "people", view, status=_WRONG, problem=sentence, address=f"{HOME}/people")
+
+
+def _person(who: str) -> Id | None:
+    """The person with an account and exactly this id, user name or identification number.
+
+    A number that two persons of different kinds have finds neither: their user names do.
+    """
+    if is_id(who):
+        return who if services().accounts.by_subject(who) is not None else None
+    account = services().accounts.by_username(who)
+    if account is not None:
+        return account.subject_id
+    found = [each for each in services().subjects.by_number(who) if _has_account(each)]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_account(subject_id: Id) -> bool:
+    return services().accounts.by_subject(subject_id) is not None
+
+
+def _case(number: str) -> Id | None:
+    """The id of the loss case of this number."""
+    found = services().losses.cases.by_number(number)
+    return None if found is None else found.id

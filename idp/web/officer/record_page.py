@@ -1,0 +1,304 @@
+"""The page of a record: facts, where it stands, its history, and the acts this officer has now.
+
+A form carries the officer it was made for and the digest of what the page showed. Before the verb
+is called the record is read again and the digests compared; of two officers who press at once, the
+verb's own conditional write lets one through. Either way the other reads what changed, with what
+was typed still there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, abort, request
+from werkzeug.datastructures import MultiDict
+
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services
+from idp.web.officer.forms import FAULTY, Filled, Problems, filled, read
+from idp.web.officer.guards import at_desk, refused_page
+from idp.web.officer.history_page import HistoryLine, lines_of
+from idp.web.officer.page import HOME, AtDesk, show, why_not
+from idp.web.officer.records import ActDone, DeskAct, Faulty, Outcome, Record, Register, act_named
+from idp.web.officer.registers import register_at
+from idp.web.pages import headers
+from idp.web.pages.labels import N_
+from idp.web.pages.rendering import see_other
+
+SHOWN: Final = "shown"
+_CONFLICT: Final = 409
+_WRONG: Final = 422
+_FORBIDDEN: Final = 403
+_CHANGES: Final = frozenset({Reason.STATE_ALREADY_HOLDS, Reason.PAGE_CHANGED})
+"""Refusals that mean that the record is not what the page showed."""
+WAS_DONE: Final = N_("Done. The page shows how it is now.")
+WAS_MADE: Final = N_("Done. This is the new record.")
+_TOLD: Final[Mapping[str, str]] = {"done": WAS_DONE, "made": WAS_MADE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedAct:
+    """An act as the page offers it: its form, or why it cannot be done now.
+
+    `open`: the form was sent and is shown again. `fresh`: it takes a new sign-in first.
+    """
+
+    event: str
+    label: str
+    action: str
+    fields: tuple[Filled, ...]
+    question: str | None
+    hint: str | None
+    why_not: str | None
+    fresh: str | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage:
+    record: Record
+    register: str
+    path: str
+    title: str
+    acts: tuple[OfferedAct, ...]
+    closed: tuple[OfferedAct, ...]
+    history: tuple[HistoryLine, ...]
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage:
+    """The form that makes a record; `told` is what was wrong with it, as a command tells it."""
+
+    act: OfferedAct
+    register: str
+    path: str
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecretPage:
+    """A secret that is shown this once."""
+
+    secret: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that was sent and is shown again: what was typed, and what is wrong with it."""
+
+    event: str
+    form: MultiDict[str, str]
+    problems: Mapping[str, str]
+    told: str | None = None
+
+
+def _register(path: str) -> Register:
+    found = register_at(path)
+    if found is None:
+        abort(404)
+    return found
+
+
+@at_desk
+def show_record(at: AtDesk, register: str, key: str) -> Response:
+    """GET /officer/<register>/<key>."""
+    place = _register(register)
+    refused = at.refusal(place.reads)
+    if refused is not None:
+        return refused_page(at, refused)
+    record = place.record(key)
+    if record is None:
+        abort(404)
+    if place.looks and not services().officers.has_looked(at.officer, key):
+        return see_other(f"{HOME}/people?who={key}")
+    return _page(at, place, record, done=_TOLD.get(request.args.get("told", "")))
+
+
+@at_desk
+def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
+    """POST /officer/<register>/<key>/<event>."""
+    place = _register(register)
+    act, record = act_named(place.acts, event), place.record(key)
+    if act is None or record is None:
+        abort(404)
+    refused = at.refusal(place.reads) or at.refusal(act.power)
+    form = Sent(event, request.form, {})
+    if place.looks and not services().officers.has_looked(at.officer, key):
+        return see_other(f"{HOME}/people?who={key}")
+    if refused is not None:
+        return _refused(at, place, record, form, refused)
+    if request.form.get(SHOWN) != record.digest:
+        return _refused(at, place, record, form, Reason.PAGE_CHANGED)
+    facts = read(act.facts, request.form)
+    if isinstance(facts, Problems):
+        return _again(at, place, record, Sent(event, request.form, facts.by_field))
+    outcome = act.does(at.officer, key, facts)
+    return _answered(at, place, record, form, outcome)
+
+
+def _answered(
+    at: AtDesk, place: Register, record: Record, form: Sent, outcome: Outcome
+) -> Response:
+    match outcome:
+        case ActDone(secret=None) as done:
+            return see_other(done.then or f"{HOME}/{place.path}/{done.key}?told=done")
+        case ActDone(key=key, secret=secret):
+            return _secret(at, place, key, secret or "")
+        case Refused(reason=reason):
+            now = place.record(record.key)
+            return _refused(at, place, now or record, form, reason)
+        case Faulty(told=told):
+            return _again(at, place, record, Sent(form.event, form.form, {}, told))
+
+
+@at_desk
+def show_new(at: AtDesk, register: str, event: str) -> Response:
+    """GET /officer/<register>/new/<event>."""
+    place = _register(register)
+    act = act_named(place.begins, event)
+    if act is None:
+        abort(404)
+    refused = at.refusal(act.power)
+    return refused_page(at, refused) if refused is not None else _new(at, place, act, None)
+
+
+@at_desk
+def make_new(at: AtDesk, register: str, event: str) -> Response:
+    """POST /officer/<register>/new/<event>."""
+    place = _register(register)
+    act = act_named(place.begins, event)
+    if act is None:
+        abort(404)
+    refused = at.refusal(act.power)
+    if refused is not None:
+        return _new(at, place, act, Sent(event, request.form, {}), problem=why_not(refused))
+    facts = read(act.facts, request.form)
+    if isinstance(facts, Problems):
+        return _new(at, place, act, Sent(event, request.form, facts.by_field))
+    match act.does(at.officer, "", facts):
+        case ActDone(secret=None) as done:
+            return see_other(done.then or f"{HOME}/{place.path}/{done.key}?told=made")
+        case ActDone(key=key, secret=secret):
+            return _secret(at, place, key, secret or "")
+        case Refused(reason=reason):
+            sent = Sent(event, request.form, {})
+            return _new(at, place, act, sent, problem=why_not(reason))
+        case Faulty(told=told):
+            return _new(at, place, act, Sent(event, request.form, {}, told))
+
+
+def _secret(at: AtDesk, place: Register, key: str, secret: str) -> Response:
+    """The one page that shows a new secret; it is kept nowhere, and a reload does nothing."""
+    view = SecretPage(secret, f"{HOME}/{place.path}/{key}")
+    return headers.kept_nowhere(show(at, "secret", view, address=view.path))
+
+
+def _refused(at: AtDesk, place: Register, record: Record, form: Sent, reason: Reason) -> Response:
+    status = _CONFLICT if reason in _CHANGES else _FORBIDDEN
+    return _page(at, place, record, sent=form, problem=why_not(reason), status=status)
+
+
+def _again(at: AtDesk, place: Register, record: Record, form: Sent) -> Response:
+    return _page(at, place, record, sent=form, problem=FAULTY, status=_WRONG)
+
+
+def _page(
+    at: AtDesk,
+    place: Register,
+    record: Record,
+    *,
+    sent: Sent | None = None,
+    status: int = 200,
+    problem: str | None = None,
+    done: str | None = None,
+) -> Response:
+    path = f"{HOME}/{place.path}/{record.key}"
+    acts = [_offered(at, act, record, path, sent) for act in place.acts if at.holds(act.power)]
+    view = RecordPage(
+        record=record,
+        register=f"{HOME}/{place.path}",
+        path=path,
+        title=place.title,
+        acts=tuple(act for act in acts if act.why_not is None),
+        closed=tuple(act for act in acts if act.why_not is not None)
+        + tuple(_closed(at, act) for act in place.acts if not at.holds(act.power)),
+        history=lines_of(record),
+        told=None if sent is None else sent.told,
+    )
+    return show(
+        at,
+        "record",
+        view,
+        status=status,
+        problem=problem,
+        done=done,
+        address=path if sent else None,
+    )
+
+
+def _offered(at: AtDesk, act: DeskAct, record: Record, path: str, sent: Sent | None) -> OfferedAct:
+    mine = sent if sent is not None and sent.event == act.event else None
+    shut = record.shut.get(act.event)
+    return OfferedAct(
+        event=act.event,
+        label=act.label,
+        action=f"{path}/{act.event}",
+        fields=_filled(act, mine),
+        question=act.question,
+        hint=act.hint,
+        why_not=None if shut is None else why_not(shut),
+        fresh=_fresh(at, act, path),
+        open=mine is not None,
+    )
+
+
+def _filled(act: DeskAct, sent: Sent | None) -> tuple[Filled, ...]:
+    return filled(act.facts) if sent is None else filled(act.facts, sent.form, sent.problems)
+
+
+def _fresh(at: AtDesk, act: DeskAct, path: str) -> str | None:
+    """The address of the fresh sign-in that the act takes; None where this one is fresh enough."""
+    return f"{HOME}/again?next={path}" if at.refusal(act.power) is not None else None
+
+
+def _closed(at: AtDesk, act: DeskAct) -> OfferedAct:
+    reason = at.refusal(act.power) or Reason.NOT_AUTHORISED
+    return OfferedAct(
+        event=act.event,
+        label=act.label,
+        action="",
+        fields=(),
+        question=None,
+        hint=None,
+        why_not=why_not(reason),
+        fresh=None,
+        open=False,
+    )
+
+
+def _new(
+    at: AtDesk, place: Register, act: DeskAct, sent: Sent | None, *, problem: str | None = None
+) -> Response:
+    path = f"{HOME}/{place.path}/new/{act.event}"
+    offered = OfferedAct(
+        event=act.event,
+        label=act.label,
+        action=path,
+        fields=_filled(act, sent),
+        question=act.question,
+        hint=act.hint,
+        why_not=None,
+        fresh=None,
+        open=True,
+    )
+    view = NewPage(
+        act=offered,
+        register=f"{HOME}/{place.path}",
+        path=path,
+        told=None if sent is None else sent.told,
+    )
+    said = problem or (None if sent is None else FAULTY)
+    status = 200 if sent is None else _WRONG
+    return show(at, "new", view, status=status, problem=said, address=path if sent else None)

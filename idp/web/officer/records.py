@@ -1,0 +1,182 @@
+"""What every register of the desk has: a list, the page of a record, and the acts on it.
+
+A register is a value of `Register`: it reads its slice's service and says what a record shows; an
+act is a value of `Act`: the facts it needs, the power it takes, and the verb it calls. None of them
+decides: whether an officer has the power says `idp.access.powers.may`, whether the record is still
+in a state for the act says the verb itself, in one conditional write.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from idp.access.powers import Power
+from idp.casework.domain.facts import NoFacts
+from idp.kernel.actors import Officer
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.web.officer.values import Fact, Value, digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureStage:
+    """One state of a record's procedure, as drawn: `here` is the present one."""
+
+    label: str
+    here: bool
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record as its page shows it.
+
+    `state` is a stable word, `state_label` its message id. `shut`: why an act cannot be done now,
+    by its event; an act that is not in it can. `history`: what its history is found by. `onward`:
+    the page of what is done about it that has one of its own, with its label (message ids).
+    """
+
+    key: str
+    title: Value
+    state: str
+    state_label: str
+    facts: tuple[Fact, ...]
+    stages: tuple[ProcedureStage, ...] = ()
+    shut: Mapping[str, Reason] = field(default_factory=dict)
+    history: "HistoryOf | None" = None
+    onward: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self.key, self.state, self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryOf:
+    """What the history is searched by; see `history.service.History.search`."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActDone:
+    """An act was done. `key`: of the record it was done on or made.
+
+    `secret`: shown this once. `then`: the page to go on to, where it is not that of the record.
+    """
+
+    key: str
+    secret: str | None = None
+    then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """An act was refused for what its facts hold; `told` is text in English, as of a command."""
+
+    told: str
+
+
+Outcome = ActDone | Refused | Faulty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskAct:
+    """One act on a record, or one that makes a record.
+
+    `event` names it in addresses. `question` is asked before it is done, for what cannot be taken
+    back; without one a single press does it. `does` gets the officer, the key of the record ("" for
+    a new one), and the facts.
+    """
+
+    event: str
+    label: str
+    power: Power
+    does: Callable[[Officer, str, Any], Outcome]
+    facts: type = NoFacts
+    question: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`name` sorts by it in the address."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One record in a list: a cell for each column, of which the first leads to its page."""
+
+    key: str
+    cells: tuple[Value, ...]
+    waits: bool = False
+
+
+class Register(Protocol):
+    """A register of the desk."""
+
+    @property
+    def path(self) -> str:
+        """The part of the address that names it."""
+
+    @property
+    def title(self) -> str:
+        """Its name, a message id."""
+
+    @property
+    def about(self) -> str:
+        """What it holds, in one sentence: a message id."""
+
+    @property
+    def reads(self) -> Power:
+        """The power to look at it."""
+
+    @property
+    def looks(self) -> bool:
+        """Whether its records are about one person each, and opened by a recorded look."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """The states by which the list can be filtered; the message id of each."""
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]: ...
+
+    @property
+    def begins(self) -> tuple[DeskAct, ...]:
+        """The acts that make a new record."""
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        """The records, newest first, of one state or of all."""
+
+    def record(self, key: str) -> Record | None: ...
+
+
+def act_named(acts: Iterable[DeskAct], event: str) -> DeskAct | None:
+    return next((act for act in acts if act.event == event), None)
+
+
+def stages_of(labels: Mapping[str, str], here: str) -> tuple[ProcedureStage, ...]:
+    """The stages of a procedure that goes through its states in one line."""
+    names = list(labels)
+    at = names.index(here)
+    return tuple(
+        ProcedureStage(labels[name], here=number == at, passed=number < at)
+        for number, name in enumerate(names)
+    )
+
+
+def subject_link(subject_id: Id | None) -> str | None:
+    """The page that finds a person; it asks for the purpose first."""
+    return None if subject_id is None else f"/officer/people?who={subject_id}"
+
+
+def acting(officer: Officer) -> Any:  # noqa: ANN401 - a verb's actor, which some still call a name
+    """The officer as a verb's actor: the history keeps it whole."""
+    return officer

@@ -1,0 +1,29 @@
+"""The registers of the desk, each in a module of its own; `ALL` lists them in order of the menu."""
+
+from typing import Final
+
+from idp.web.officer.records import Register
+from idp.web.officer.registers.accounts import AccountRegister
+from idp.web.officer.registers.decisions import DecisionRegister
+from idp.web.officer.registers.notices import NoticeRegister
+from idp.web.officer.registers.officers import OfficerRegister
+from idp.web.officer.registers.parties import PartyRegister
+from idp.web.officer.registers.providers import ProviderRegister
+from idp.web.officer.registers.terminals import TerminalRegister
+
+ALL: Final[tuple[Register, ...]] = (
+    DecisionRegister(),
+    PartyRegister(),
+    ProviderRegister(),
+    TerminalRegister(),
+    NoticeRegister(),
+    OfficerRegister(),
+)
+
+
+APART: Final[tuple[Register, ...]] = (AccountRegister(),)
+"""Registers without a list, and so without a place in the menu."""
+
+
+def register_at(path: str) -> Register | None:
+    return next((each for each in (*ALL, *APART) if each.path == path), None)

@@ -1,0 +1,156 @@
+"""Decisions that two officers sign: what is decided, who signed, and what became of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.access.powers import Power, may
+from idp.casework.domain.facts import NoFacts
+from idp.kernel.actors import Officer
+from idp.kernel.refusals import Reason, Refused
+from idp.officers.domain.decisions import Decision, DecisionState, SignedDecision
+from idp.officers.domain.signing import SigningAct
+from idp.web.current import services
+from idp.web.officer.records import ActDone, Column, DeskAct, HistoryOf, Outcome, Record, Row
+from idp.web.officer.values import Fact, Value, code, moment, text, word
+from idp.web.pages.labels import N_
+
+STATES: Final[Mapping[str, str]] = {
+    DecisionState.OPEN: N_("Waits for signatures"),
+    DecisionState.EXECUTED: N_("Signed by two and done"),
+    DecisionState.REFUSED: N_("Refused or expired"),
+    DecisionState.VOID: N_("Void: it was changed"),
+}
+EVENTS: Final[Mapping[tuple[str, str], str]] = {
+    ("appointment", "appoint"): N_("Appoint an officer"),
+    ("appointment", "delegate"): N_("Delegate powers of the Director"),
+}
+CLOSERS: Final[Mapping[str, Power]] = {"appointment": Power.OFFICER_APPOINT_PROPOSE}
+"""By procedure: the power to refuse or withdraw one of its decisions."""
+ACTS: Final[Mapping[SigningAct, str]] = {
+    SigningAct.PROPOSE: N_("Proposed by"),
+    SigningAct.APPROVE: N_("Approved by"),
+}
+LABELS: Final[Mapping[str, str]] = {
+    "person": N_("Person"),
+    "roles": N_("Roles"),
+    "desk": N_("Desk"),
+    "desk_kind": N_("Kind of desk"),
+    "from": N_("From"),
+    "until": N_("Until"),
+    "officer": N_("Officer"),
+    "powers": N_("Powers"),
+}
+"""The lines of a decision, by their words in the signed bytes; a word without a label is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRegister:
+    path: str = "decisions"
+    title: str = N_("Decisions to sign")
+    about: str = N_("What two officers have to sign before it is done.")
+    reads: Power = Power.WORK_SEE
+    looks: bool = False
+    columns: tuple[Column, ...] = (
+        Column("opened", N_("Opened")),
+        Column("what", N_("Decision")),
+        Column("state", N_("State")),
+        Column("until", N_("Can be signed until")),
+    )
+    begins: tuple[DeskAct, ...] = ()
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        return STATES
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="refuse",
+                label=N_("Refuse or withdraw it"),
+                power=Power.WORK_SEE,
+                question=N_("A refused decision is closed for ever."),
+                does=_refuse,
+            ),
+        )
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        for each in services().decisions.iterate():
+            if state is None or each.state == state:
+                yield _row(each)
+
+    def record(self, key: str) -> Record | None:
+        found = services().decisions.find(key)
+        return None if found is None else _record(found)
+
+
+def event_label(decision: Decision) -> str:
+    """What is decided, a message id; the event's own word where it has none."""
+    return EVENTS.get((decision.procedure, decision.event), decision.event)
+
+
+def label_of(line: str) -> str:
+    """The label of a line of a decision, a message id."""
+    return LABELS.get(line, line)
+
+
+def _open(decision: Decision) -> bool:
+    return decision.open_at(services().clock.now())
+
+
+def _row(decision: Decision) -> Row:
+    cells = (
+        moment(decision.opened_at),
+        word(event_label(decision)),
+        word(STATES[decision.state]),
+        moment(decision.expires_at),
+    )
+    return Row(key=decision.id, cells=cells, waits=_open(decision))
+
+
+def _record(decision: Decision) -> Record:
+    signatures = services().decisions.signatures(decision.id)
+    open_now = _open(decision)
+    return Record(
+        key=decision.id,
+        title=word(event_label(decision)),
+        state=decision.state,
+        state_label=STATES[decision.state],
+        facts=(
+            *_lines(decision),
+            Fact(N_("Legal basis"), text(decision.document["legal_basis"])),
+            Fact(N_("Opened"), moment(decision.opened_at)),
+            Fact(N_("Can be signed until"), moment(decision.expires_at)),
+            *(Fact(ACTS[each.act], _signer(each)) for each in signatures),
+            Fact(N_("SHA-256 of what is signed"), code(decision.digest.hex())),
+        ),
+        shut={} if open_now else {"refuse": Reason.STATE_ALREADY_HOLDS},
+        onward=((f"/officer/decisions/{decision.id}/sign", N_("Read and sign")),)
+        if open_now
+        else (),
+        history=HistoryOf(decision.id),
+    )
+
+
+def _lines(decision: Decision) -> Iterator[Fact]:
+    for each in decision.shown:
+        before = "" if each.before is None else f"{each.before} → "
+        yield Fact(label_of(each.label), text(f"{before}{each.after or '–'}"))
+
+
+def _signer(signature: SignedDecision) -> Value:
+    at = signature.signed_at.isoformat(timespec="minutes")
+    return code(f"{signature.signer.officer_id} ({at})")
+
+
+def _refuse(officer: Officer, key: str, _: NoFacts) -> Outcome:
+    found = services().decisions.find(key)
+    power = None if found is None else CLOSERS.get(found.procedure)
+    if power is None:
+        return Refused(Reason.NOT_FOUND)
+    reason = may(officer, power, services().clock.now())
+    if reason is not None:
+        return Refused(reason)
+    refused = services().decisions.refuse(key, officer)
+    return refused if isinstance(refused, Refused) else ActDone(key=key)

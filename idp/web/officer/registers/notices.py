@@ -1,0 +1,127 @@
+"""Notices that could not be delivered, and trying them again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.access.powers import Power
+from idp.casework.domain.facts import NoFacts
+from idp.kernel.actors import Officer
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import Channel
+from idp.notices.failures import FailingNotice
+from idp.web.current import services
+from idp.web.officer.records import (
+    ActDone,
+    Column,
+    DeskAct,
+    HistoryOf,
+    Outcome,
+    Record,
+    Row,
+    subject_link,
+)
+from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word
+from idp.web.pages.labels import N_
+
+STATES: Final[Mapping[str, str]] = {
+    "failed": N_("Given up"),
+    "tried": N_("Tried in vain so far"),
+}
+CHANNELS: Final[Mapping[Channel, str]] = {
+    Channel.MAIL: N_("Letter by mail"),
+    Channel.SMS: N_("Text message"),
+    Channel.PROVIDER: N_("Letter to a provider"),
+    Channel.LOGOUT: N_("Sign-out at a relying party"),
+    Channel.PING: N_("Ping to a relying party"),
+}
+KEPT: Final[Mapping[bool, str]] = {
+    True: N_("Yes"),
+    False: N_("No: the text of a letter is deleted when it is given up"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRegister:
+    path: str = "notices"
+    title: str = N_("Failed notices")
+    about: str = N_("Letters and messages that did not reach their address.")
+    reads: Power = Power.NOTICE_RETRY
+    looks: bool = False
+    columns: tuple[Column, ...] = (
+        Column("queued", N_("Written")),
+        Column("channel", N_("Kind")),
+        Column("to", N_("To")),
+        Column("tries", N_("Tries")),
+        Column("state", N_("State")),
+    )
+    begins: tuple[DeskAct, ...] = ()
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        return STATES
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="retry", label=N_("Try again now"), power=Power.NOTICE_RETRY, does=_retry
+            ),
+        )
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        for each in services().failing_notices.all():
+            if state is None or _state(each) == state:
+                yield _row(each)
+
+    def record(self, key: str) -> Record | None:
+        found = services().failing_notices.one(key)
+        return None if found is None else _record(found)
+
+
+def _state(notice: FailingNotice) -> str:
+    return "failed" if notice.given_up else "tried"
+
+
+def _to(notice: FailingNotice) -> Value:
+    if notice.client_id is not None:
+        return code(notice.client_id, link=f"/officer/parties/{notice.client_id}")
+    if notice.subject_id is not None:
+        return code(notice.subject_id, link=subject_link(notice.subject_id))
+    return text(notice.to)
+
+
+def _row(notice: FailingNotice) -> Row:
+    cells = (
+        moment(notice.queued_at),
+        word(CHANNELS[notice.channel]),
+        _to(notice),
+        text(str(notice.attempts)),
+        word(STATES[_state(notice)]),
+    )
+    return Row(key=notice.id, cells=cells, waits=notice.given_up and notice.kept)
+
+
+def _record(notice: FailingNotice) -> Record:
+    state = _state(notice)
+    return Record(
+        key=notice.id,
+        title=word(CHANNELS[notice.channel]),
+        state=state,
+        state_label=STATES[state],
+        facts=(
+            Fact(N_("Written"), moment(notice.queued_at)),
+            Fact(N_("To"), _to(notice)),
+            Fact(N_("Address"), NONE if notice.subject_id else code(notice.to)),
+            Fact(N_("Kind of letter"), code(notice.kind)),
+            Fact(N_("Tries"), text(str(notice.attempts))),
+            Fact(N_("Can be tried again"), word(KEPT[notice.kept])),
+        ),
+        shut={} if notice.kept else {"retry": Reason.EXPIRED},
+        history=HistoryOf(notice.id),
+    )
+
+
+def _retry(officer: Officer, key: str, _: NoFacts) -> Outcome:
+    tried = services().failing_notices.retry(key, actor=officer)
+    return tried if isinstance(tried, Refused) else ActDone(key=key)

@@ -1,0 +1,277 @@
+"""Officers with their appointments and delegations: proposed, ended (D4.8, D16)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+
+from idp.access.desks import DeskKind
+from idp.access.powers import Power
+from idp.casework.domain.facts import NoFacts
+from idp.kernel.actors import Officer, OfficerRole
+from idp.kernel.ids import is_id
+from idp.kernel.refusals import Reason, Refused
+from idp.officers.domain.appointments import (
+    Appointment,
+    AppointmentDraft,
+    Delegation,
+    DelegationDraft,
+)
+from idp.officers.domain.decisions import Decision
+from idp.officers.service import EnrolledOfficer
+from idp.web.current import services
+from idp.web.officer.forms import Ask, start_of
+from idp.web.officer.records import (
+    ActDone,
+    Column,
+    DeskAct,
+    Faulty,
+    HistoryOf,
+    Outcome,
+    Record,
+    Row,
+    subject_link,
+)
+from idp.web.officer.roles import ROLES
+from idp.web.officer.values import Fact, code, moment, text, words
+from idp.web.pages.labels import N_
+
+STATES: Final[Mapping[str, str]] = {
+    "in_force": N_("In office"),
+    "ended": N_("Not in office"),
+}
+DESKS: Final[Mapping[DeskKind, str]] = {
+    DeskKind.AUTHORITY: N_("Identification and authentication authority"),
+    DeskKind.HOTLINE: N_("Hotline"),
+    DeskKind.COMMUNE_POLICE: N_("Police of a commune"),
+    DeskKind.CARD_PLACE: N_("Place where identity cards are made"),
+    DeskKind.PROVINCIAL_POLICE: N_("Police of a province"),
+    DeskKind.IMMIGRATION_PROVINCIAL: N_("Immigration, province"),
+    DeskKind.IMMIGRATION_CENTRAL: N_("Immigration, central"),
+}
+"""Kinds of desks that there are; those that ended by law cannot be chosen."""
+POWERS: Final[Mapping[Power, str]] = {
+    Power.ACCOUNT_LOCK: N_("Lock accounts"),
+    Power.ACCOUNT_UNLOCK: N_("Unlock accounts"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Appointing:
+    """Whom to appoint, to what, where and for how long."""
+
+    username: Annotated[str, Ask(N_("User name"), hint=N_("Of the person who is appointed."))]
+    roles: Annotated[tuple[OfficerRole, ...], Ask(N_("Roles"), choices=ROLES)]
+    desk: Annotated[str, Ask(N_("Desk"), hint=N_("Its name, as the history will show it."))]
+    desk_kind: Annotated[DeskKind, Ask(N_("Kind of desk"), choices=DESKS)]
+    first: Annotated[date, Ask(N_("First day"))]
+    last: Annotated[date, Ask(N_("First day after the end"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Delegating:
+    """Which powers of the Director an officer shall have, and for how long."""
+
+    powers: Annotated[tuple[Power, ...], Ask(N_("Powers"), choices=POWERS)]
+    first: Annotated[date, Ask(N_("First day"))]
+    last: Annotated[date, Ask(N_("First day after the end"))]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRegister:
+    path: str = "officers"
+    title: str = N_("Officers")
+    about: str = N_("Who holds an appointment, at which desk and until when.")
+    reads: Power = Power.OFFICER_APPOINT_PROPOSE
+    looks: bool = False
+    columns: tuple[Column, ...] = (
+        Column("user", N_("User name")),
+        Column("roles", N_("Roles")),
+        Column("desk", N_("Desk")),
+        Column("until", N_("Until")),
+    )
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        return STATES
+
+    @property
+    def begins(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="appoint",
+                label=N_("Propose an appointment"),
+                power=Power.OFFICER_APPOINT_PROPOSE,
+                facts=Appointing,
+                hint=N_("You sign it first; then another officer reads and signs the same."),
+                does=_appoint,
+            ),
+        )
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="delegate",
+                label=N_("Propose a delegation of the Director"),
+                power=Power.DELEGATION_PROPOSE,
+                facts=Delegating,
+                does=_delegate,
+            ),
+            DeskAct(
+                event="end",
+                label=N_("End every appointment"),
+                power=Power.OFFICER_END,
+                question=N_("The desk closes for this officer at once."),
+                does=_end,
+            ),
+            DeskAct(
+                event="end-delegation",
+                label=N_("End every delegation"),
+                power=Power.DELEGATION_END,
+                question=N_("The delegated powers end at once."),
+                does=_end_delegations,
+            ),
+        )
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        for each in services().officers.all():
+            if state is None or _state(each) == state:
+                yield _row(each)
+
+    def record(self, key: str) -> Record | None:
+        found = services().officers.by_id(key) if is_id(key) else None
+        return None if found is None else _record(found)
+
+
+def _held(officer: EnrolledOfficer) -> list[Appointment]:
+    now = services().clock.now()
+    return [each for each in officer.appointments if each.in_force(now)]
+
+
+def _delegated(officer: EnrolledOfficer) -> list[Delegation]:
+    now = services().clock.now()
+    return [each for each in officer.delegations if each.in_force(now)]
+
+
+def _state(officer: EnrolledOfficer) -> str:
+    return "in_force" if _held(officer) else "ended"
+
+
+def _username(officer: EnrolledOfficer) -> str:
+    account = services().accounts.by_subject(officer.subject_id)
+    return officer.subject_id if account is None else account.username
+
+
+def _row(officer: EnrolledOfficer) -> Row:
+    held = _held(officer)
+    roles = dict.fromkeys(ROLES[role] for each in held for role in each.roles)
+    cells = (
+        text(_username(officer)),
+        words(roles),
+        text(", ".join(each.desk for each in held)),
+        moment(max((each.valid_until for each in held), default=None)),
+    )
+    return Row(key=officer.id, cells=cells)
+
+
+def _record(officer: EnrolledOfficer) -> Record:
+    state = _state(officer)
+    shut = {} if _held(officer) else {"end": Reason.STATE_ALREADY_HOLDS}
+    if not _delegated(officer):
+        shut["end-delegation"] = Reason.STATE_ALREADY_HOLDS
+    return Record(
+        key=officer.id,
+        title=text(_username(officer)),
+        state=state,
+        state_label=STATES[state],
+        facts=(
+            Fact(N_("Officer id"), code(officer.id)),
+            Fact(N_("Person"), code(officer.subject_id, link=subject_link(officer.subject_id))),
+            *_appointments(officer),
+            *_delegations(officer),
+        ),
+        shut=shut,
+        history=HistoryOf(officer.id),
+    )
+
+
+def _appointments(officer: EnrolledOfficer) -> Iterator[Fact]:
+    for each in reversed(officer.appointments):
+        yield Fact(N_("Appointment"), code(each.id))
+        yield Fact(N_("Roles"), words(ROLES[role] for role in each.roles))
+        yield Fact(N_("Desk"), text(each.desk))
+        yield Fact(N_("From"), moment(each.valid_from))
+        yield Fact(N_("Until"), moment(each.valid_until))
+        yield Fact(N_("Ended"), moment(each.ended_at))
+        yield Fact(
+            N_("Decision"),
+            code(each.decision_id, link=f"/officer/decisions/{each.decision_id}"),
+        )
+
+
+def _delegations(officer: EnrolledOfficer) -> Iterator[Fact]:
+    for each in reversed(officer.delegations):
+        yield Fact(N_("Delegation"), words(POWERS[power] for power in each.powers))
+        yield Fact(N_("From"), moment(each.valid_from))
+        yield Fact(N_("Until"), moment(each.valid_until))
+        yield Fact(N_("Ended"), moment(each.ended_at))
+
+
+def _appoint(officer: Officer, _: str, facts: Appointing) -> Outcome:
+    draft = AppointmentDraft(
+        username=facts.username,
+        roles=facts.roles,
+        desk=facts.desk,
+        desk_kind=facts.desk_kind,
+        valid_from=start_of(facts.first),
+        valid_until=start_of(facts.last),
+    )
+    try:
+        return _to_sign(services().appointments.propose(draft, officer))
+    except ValueError as error:
+        return Faulty(str(error))
+
+
+def _delegate(officer: Officer, key: str, facts: Delegating) -> Outcome:
+    draft = DelegationDraft(
+        officer_id=key,
+        powers=facts.powers,
+        valid_from=start_of(facts.first),
+        valid_until=start_of(facts.last),
+    )
+    try:
+        return _to_sign(services().appointments.delegate(draft, officer))
+    except ValueError as error:
+        return Faulty(str(error))
+
+
+def _to_sign(opened: Decision | Refused) -> Outcome:
+    """On to the page that shows what is signed."""
+    if isinstance(opened, Refused):
+        return opened
+    return ActDone(key=opened.id, then=f"/officer/decisions/{opened.id}/sign")
+
+
+def _end(officer: Officer, key: str, _: NoFacts) -> Outcome:
+    found = services().officers.by_id(key)
+    if found is None:
+        return Refused(Reason.NOT_FOUND)
+    with services().database.transaction():
+        for each in _held(found):
+            ended = services().appointments.end(each.id, officer)
+            if isinstance(ended, Refused):
+                return ended
+    return ActDone(key=key)
+
+
+def _end_delegations(officer: Officer, key: str, _: NoFacts) -> Outcome:
+    found = services().officers.by_id(key)
+    if found is None:
+        return Refused(Reason.NOT_FOUND)
+    with services().database.transaction():
+        for each in _delegated(found):
+            refused = services().appointments.end_delegation(each.id, officer)
+            if refused is not None:
+                return refused
+    return ActDone(key=key)

@@ -1,0 +1,148 @@
+"""Licensed providers and their certificates (D18.4, D19.3-1)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+
+from idp.access.powers import Power
+from idp.casework.domain.facts import NoFacts
+from idp.kernel.actors import Officer
+from idp.kernel.ids import is_id
+from idp.kernel.refusals import Reason, Refused
+from idp.licensing.domain import LicensedProvider, is_valid
+from idp.web.current import services
+from idp.web.officer.forms import Ask, start_of
+from idp.web.officer.records import (
+    ActDone,
+    Column,
+    DeskAct,
+    HistoryOf,
+    Outcome,
+    Record,
+    Row,
+    acting,
+)
+from idp.web.officer.values import Fact, code, moment, text, word
+from idp.web.pages.labels import N_
+
+STATES: Final[Mapping[str, str]] = {
+    "valid": N_("Certificate valid"),
+    "expired": N_("Certificate expired"),
+    "revoked": N_("Certificate revoked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A provider and its certificate of eligibility."""
+
+    name: Annotated[str, Ask(N_("Name"), hint=N_("As people read it beside the name of a party."))]
+    until: Annotated[
+        date, Ask(N_("End of the certificate"), hint=N_("The first day it no longer holds."))
+    ]
+    help_line: Annotated[str, Ask(N_("Help line of the provider"))]
+    mail: Annotated[str, Ask(N_("Mail address for reports of losses"))] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRegister:
+    path: str = "providers"
+    title: str = N_("Licensed providers")
+    about: str = N_("The providers through which other organisations connect.")
+    reads: Power = Power.WORK_SEE
+    looks: bool = False
+    columns: tuple[Column, ...] = (
+        Column("name", N_("Name")),
+        Column("until", N_("End of the certificate")),
+        Column("state", N_("State")),
+        Column("help", N_("Help line of the provider")),
+    )
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        return STATES
+
+    @property
+    def begins(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="register",
+                label=N_("Register a provider"),
+                power=Power.PROVIDER_REGISTER,
+                facts=Licence,
+                does=_register,
+            ),
+        )
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="revoke",
+                label=N_("Revoke the certificate"),
+                power=Power.PROVIDER_REVOKE,
+                question=N_("No client of this provider can ask anything from then on."),
+                does=_revoke,
+            ),
+        )
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        for each in services().licensing.all():
+            if state is None or _state(each) == state:
+                yield _row(each)
+
+    def record(self, key: str) -> Record | None:
+        found = services().licensing.provider(key) if is_id(key) else None
+        return None if found is None else _record(found)
+
+
+def _state(provider: LicensedProvider) -> str:
+    if provider.revoked_at is not None:
+        return "revoked"
+    return "valid" if is_valid(provider, services().clock.now()) else "expired"
+
+
+def _row(provider: LicensedProvider) -> Row:
+    cells = (
+        text(provider.name),
+        moment(provider.certificate_until),
+        word(STATES[_state(provider)]),
+        text(provider.help_line),
+    )
+    return Row(key=provider.id, cells=cells)
+
+
+def _record(provider: LicensedProvider) -> Record:
+    state = _state(provider)
+    return Record(
+        key=provider.id,
+        title=text(provider.name),
+        state=state,
+        state_label=STATES[state],
+        facts=(
+            Fact(N_("Provider id"), code(provider.id)),
+            Fact(N_("End of the certificate"), moment(provider.certificate_until)),
+            Fact(N_("Revoked"), moment(provider.revoked_at)),
+            Fact(N_("Help line of the provider"), text(provider.help_line)),
+            Fact(N_("Mail address for reports of losses"), text(provider.mail)),
+        ),
+        shut={"revoke": Reason.STATE_ALREADY_HOLDS} if state == "revoked" else {},
+        history=HistoryOf(provider.id),
+    )
+
+
+def _register(officer: Officer, _: str, facts: Licence) -> Outcome:
+    made = services().licensing.register(
+        name=facts.name,
+        certificate_until=start_of(facts.until),
+        help_line=facts.help_line,
+        mail=facts.mail or None,
+        actor=acting(officer),
+    )
+    return made if isinstance(made, Refused) else ActDone(key=made.id)
+
+
+def _revoke(officer: Officer, key: str, _: NoFacts) -> Outcome:
+    revoked = services().licensing.revoke(key, actor=acting(officer))
+    return revoked if isinstance(revoked, Refused) else ActDone(key=key)

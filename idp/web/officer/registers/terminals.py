@@ -1,0 +1,172 @@
+"""Terminals at counters: registered, suspended and resumed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from idp.access.powers import Power
+from idp.casework.domain.facts import NoFacts
+from idp.ciba.domain.terminal import Terminal, TerminalState
+from idp.ciba.terminals import TerminalLocation
+from idp.kernel.actors import Officer
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services
+from idp.web.officer.forms import Ask, Because, Json
+from idp.web.officer.records import (
+    ActDone,
+    Column,
+    DeskAct,
+    Faulty,
+    HistoryOf,
+    Outcome,
+    Record,
+    Row,
+    acting,
+)
+from idp.web.officer.values import Fact, code, document, moment, text, word, words
+from idp.web.pages.labels import N_
+
+STATES: Final[Mapping[str, str]] = {
+    TerminalState.ACTIVE: N_("Active"),
+    TerminalState.SUSPENDED: N_("Suspended"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A terminal, its place and its key."""
+
+    client_id: Annotated[
+        str, Ask(N_("Client id"), hint=N_("Of the relying party whose counter it is."))
+    ]
+    branch: Annotated[
+        str, Ask(N_("Branch"), hint=N_("As people know it; their telephone shows it."))
+    ]
+    address: Annotated[str, Ask(N_("Address"))]
+    desk: Annotated[str, Ask(N_("Counter"))]
+    key: Annotated[Json, Ask(N_("Its public key, as a JWK"))]
+    networks: Annotated[
+        str,
+        Ask(
+            N_("Networks it may ask from"),
+            hint=N_("Several with a comma between them; empty for any."),
+        ),
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalRegister:
+    path: str = "terminals"
+    title: str = N_("Terminals")
+    about: str = N_("The terminals at counters where people show who they are.")
+    reads: Power = Power.WORK_SEE
+    looks: bool = False
+    columns: tuple[Column, ...] = (
+        Column("branch", N_("Branch")),
+        Column("desk", N_("Counter")),
+        Column("client", N_("Client id")),
+        Column("state", N_("State")),
+        Column("since", N_("Registered")),
+    )
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        return STATES
+
+    @property
+    def begins(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="register",
+                label=N_("Register a terminal"),
+                power=Power.TERMINAL_REGISTER,
+                facts=Placing,
+                does=_register,
+            ),
+        )
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="suspend",
+                label=N_("Suspend"),
+                power=Power.TERMINAL_SUSPEND,
+                facts=Because,
+                question=N_(
+                    "Its open requests end, and it can make no others until it is resumed."
+                ),
+                does=_suspend,
+            ),
+            DeskAct(event="resume", label=N_("Resume"), power=Power.TERMINAL_SUSPEND, does=_resume),
+        )
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        for each in services().ciba.terminals.all():
+            if state is None or each.state == state:
+                yield _row(each)
+
+    def record(self, key: str) -> Record | None:
+        found = services().ciba.terminals.by_id(key)
+        return None if found is None else _record(found)
+
+
+def _row(terminal: Terminal) -> Row:
+    cells = (
+        text(terminal.branch),
+        text(terminal.desk),
+        code(terminal.client_id, link=f"/officer/parties/{terminal.client_id}"),
+        word(STATES[terminal.state]),
+        moment(terminal.registered_at),
+    )
+    return Row(key=terminal.id, cells=cells)
+
+
+def _record(terminal: Terminal) -> Record:
+    other = "suspend" if terminal.state is TerminalState.SUSPENDED else "resume"
+    return Record(
+        key=terminal.id,
+        title=text(f"{terminal.branch}, {terminal.desk}"),
+        state=terminal.state,
+        state_label=STATES[terminal.state],
+        facts=(
+            Fact(N_("Terminal id"), code(terminal.id)),
+            Fact(N_("Client id"), code(terminal.client_id, link=_party(terminal))),
+            Fact(N_("Branch"), text(terminal.branch)),
+            Fact(N_("Address"), text(terminal.address)),
+            Fact(N_("Counter"), text(terminal.desk)),
+            Fact(N_("Registered"), moment(terminal.registered_at)),
+            Fact(N_("Its public key, as a JWK"), document(dict(terminal.key))),
+            Fact(N_("Networks it may ask from"), words(terminal.networks)),
+        ),
+        shut={other: Reason.STATE_ALREADY_HOLDS},
+        history=HistoryOf(terminal.id),
+    )
+
+
+def _party(terminal: Terminal) -> str:
+    return f"/officer/parties/{terminal.client_id}"
+
+
+def _register(officer: Officer, _: str, facts: Placing) -> Outcome:
+    if not isinstance(facts.key, dict):
+        return Faulty("the key is not a JSON object")
+    networks = tuple(each.strip() for each in facts.networks.split(",") if each.strip())
+    made = services().ciba.terminals.register(
+        facts.client_id,
+        TerminalLocation(branch=facts.branch, address=facts.address, desk=facts.desk),
+        key=facts.key,
+        networks=networks,
+        actor=acting(officer),
+    )
+    return made if isinstance(made, Refused) else ActDone(key=made.id)
+
+
+def _suspend(officer: Officer, key: str, facts: Because) -> Outcome:
+    changed = services().ciba.terminals.suspend(key, reason=facts.reason, actor=acting(officer))
+    return changed if isinstance(changed, Refused) else ActDone(key=key)
+
+
+def _resume(officer: Officer, key: str, _: NoFacts) -> Outcome:
+    changed = services().ciba.terminals.resume(key, actor=acting(officer))
+    return changed if isinstance(changed, Refused) else ActDone(key=key)

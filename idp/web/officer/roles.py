@@ -1,0 +1,24 @@
+"""The roles of officers in words; message ids."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from idp.kernel.actors import OfficerRole
+from idp.web.pages.labels import N_
+
+ROLES: Final[Mapping[OfficerRole, str]] = {
+    OfficerRole.DIRECTOR: N_("Director"),
+    OfficerRole.OPERATOR: N_("Operator"),
+    OfficerRole.HOTLINE: N_("Hotline"),
+    OfficerRole.RECEIVING_OFFICER: N_("Receiving officer"),
+    OfficerRole.IDENTITY_OFFICER: N_("Identity officer"),
+    OfficerRole.IMMIGRATION_OFFICER: N_("Immigration officer"),
+    OfficerRole.REVIEWER: N_("Reviewer"),
+    OfficerRole.APPROVER: N_("Approver"),
+    OfficerRole.CONNECTION_REVIEWER: N_("Connection reviewer"),
+    OfficerRole.CONNECTION_DECIDER: N_("Connection decider"),
+    OfficerRole.LICENCE_REVIEWER: N_("Licence reviewer"),
+    OfficerRole.LICENCE_DECIDER: N_("Licence decider"),
+    OfficerRole.INSPECTOR: N_("Inspector"),
+    OfficerRole.AUDITOR: N_("Auditor"),
+}

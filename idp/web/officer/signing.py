@@ -1,0 +1,126 @@
+"""The page on which an officer signs: the decision as its signed bytes say it, then the key.
+
+The challenge is made with the page, over exactly the bytes the page was made from, so nobody can
+sign before they were shown. It counts once, for this officer and this session of the desk, for five
+minutes. What a screen showed nobody can prove; what was sent to it is signed.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask import Response, abort, request
+
+from idp.kernel.actors import Officer
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.officers.decisions import SigningPage
+from idp.officers.domain.decisions import Decision
+from idp.officers.domain.signing import SigningAct
+from idp.web.current import services
+from idp.web.officer.guards import at_desk, to_sign_in
+from idp.web.officer.page import HOME, AtDesk, show, why_not
+from idp.web.officer.registers.decisions import event_label, label_of
+from idp.web.pages.labels import N_
+from idp.web.pages.rendering import see_other
+
+_CONFLICT: Final = 409
+_CONFIRM: Final[Mapping[SigningAct, str]] = {
+    SigningAct.PROPOSE: N_("Sign the proposal"),
+    SigningAct.APPROVE: N_("Sign the approval"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what is decided; `label` is a message id, the values are of the signed bytes."""
+
+    label: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignPage:
+    """`options`: JSON for `navigator.credentials.get()`. `who`: the user name of the person.
+
+    `who` is looked up now and is no part of what is signed, which names the person's id.
+    """
+
+    title: str
+    path: str
+    lines: tuple[Line, ...]
+    who: str | None
+    basis: str
+    expires_at: datetime
+    digest: str
+    action: str
+    options: str
+    confirm: str
+
+
+def _sign_appointment(decision: Decision, officer: Officer, response: str) -> Refused | None:
+    answer = services().appointments.sign(decision.id, officer, response)
+    return answer if isinstance(answer, Refused) else None
+
+
+SIGNERS: Final[Mapping[str, Callable[[Decision, Officer, str], Refused | None]]] = {
+    "appointment": _sign_appointment,
+}
+"""By procedure: the verb that keeps a signature, and executes what two people signed."""
+
+
+@at_desk
+def ask(at: AtDesk, decision: str) -> Response:
+    """GET: show what is decided, with a challenge over it."""
+    page = services().decisions.page(decision, at.officer)
+    if isinstance(page, Refused):
+        return _cannot(at, decision, page.reason)
+    return show(at, "sign", _view(page))
+
+
+@at_desk
+def sign(at: AtDesk, decision: str) -> Response:
+    """POST: keep the signature; the second one has it done."""
+    found = services().decisions.find(decision)
+    signer = None if found is None else SIGNERS.get(found.procedure)
+    if found is None or signer is None:
+        abort(404)
+    refused = signer(found, at.officer, request.form.get("response", ""))
+    if refused is not None:
+        return _cannot(at, decision, refused.reason)
+    return see_other(f"{HOME}/decisions/{found.id}?told=done")
+
+
+def _cannot(at: AtDesk, decision: Id, reason: Reason) -> Response:
+    """Why it cannot be signed; or the fresh sign-in that is missing."""
+    if reason is Reason.NOT_FOUND:
+        abort(404)
+    if reason is Reason.FRESH_SIGN_IN_REQUIRED:
+        return to_sign_in(f"{HOME}/decisions/{decision}/sign")
+    path = f"{HOME}/decisions"
+    return show(at, "refused", None, status=_CONFLICT, problem=why_not(reason), address=path)
+
+
+def _view(page: SigningPage) -> SignPage:
+    decision, path = page.decision, f"{HOME}/decisions/{page.decision.id}"
+    return SignPage(
+        title=event_label(decision),
+        path=path,
+        lines=tuple(Line(label_of(each.label), each.before, each.after) for each in decision.shown),
+        who=_username(decision),
+        basis=decision.document["legal_basis"],
+        expires_at=decision.expires_at,
+        digest=decision.digest.hex(),
+        action=f"{path}/sign",
+        options=json.dumps(page.options),
+        confirm=_CONFIRM[page.act],
+    )
+
+
+def _username(decision: Decision) -> str | None:
+    subject_id = decision.document["data"].get("subject")
+    account = None if subject_id is None else services().accounts.by_subject(subject_id)
+    return None if account is None else account.username

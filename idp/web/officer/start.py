@@ -1,0 +1,55 @@
+"""The start page: what is due, what waits for a second person, what failed."""
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from flask import Response
+
+from idp.web.officer.guards import at_desk
+from idp.web.officer.page import HOME, AtDesk, show
+from idp.web.officer.records import Column, Register, Row
+from idp.web.officer.registers import ALL
+
+FIRST: Final = 10
+"""How many of a register's waiting records the start page shows."""
+MOST: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRecords:
+    """The records of one register that wait; `more`: there are others, in its list."""
+
+    title: str
+    path: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    due: tuple[DueRecords, ...]
+    quiet: tuple[str, ...]
+    """The titles of the registers in which nothing waits."""
+
+
+@at_desk
+def start(at: AtDesk) -> Response:
+    """GET /officer."""
+    found = [_due(each) for each in ALL if at.holds(each.reads)]
+    due = tuple(each for each in found if each.rows)
+    return show(at, "start", StartPage(due, tuple(each.title for each in found if not each.rows)))
+
+
+def _due(register: Register) -> DueRecords:
+    waiting = [row for row in islice(register.rows(None), MOST) if row.waits]
+    return DueRecords(
+        title=register.title,
+        path=f"{HOME}/{register.path}",
+        columns=register.columns,
+        rows=tuple(waiting[:FIRST]),
+        number=len(waiting),
+        more=len(waiting) > FIRST,
+    )

@@ -1,0 +1,90 @@
+"""What a page of the desk shows of a record: typed values, which templates say each in its way."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """How a value is said."""
+
+    TEXT = "text"
+    WORD = "word"
+    """A message id, said in the page's language."""
+    CODE = "code"
+    """An id or a number, in a face that tells 0 from O."""
+    MOMENT = "moment"
+    DOCUMENT = "document"
+    """JSON, indented."""
+    WORDS = "words"
+    """Several message ids, one to a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value. `link`: the page about it, where there is one."""
+
+    kind: Kind
+    text: str = ""
+    at: datetime | None = None
+    link: str | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> str:
+        """The key by which a column of such values is sorted."""
+        return self.text.casefold() if self.at is None else self.at.isoformat()
+
+
+NONE = Value(Kind.TEXT)
+
+
+def text(said: str | None, *, link: str | None = None) -> Value:
+    return NONE if said is None else Value(Kind.TEXT, said, link=link)
+
+
+def word(message: str) -> Value:
+    return Value(Kind.WORD, message)
+
+
+def words(messages: Iterable[str]) -> Value:
+    found = tuple(messages)
+    return Value(Kind.WORDS, " ".join(found), words=found)
+
+
+def code(said: str | None, *, link: str | None = None) -> Value:
+    return NONE if said is None else Value(Kind.CODE, said, link=link)
+
+
+def moment(at: datetime | None) -> Value:
+    return NONE if at is None else Value(Kind.MOMENT, at=at)
+
+
+def document(value: Any) -> Value:  # noqa: ANN401 - any JSON
+    said = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    return Value(Kind.DOCUMENT, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a record's page; `label` is a message id."""
+
+    label: str
+    value: Value
+
+
+def digest_of(key: str, state: str, facts: Iterable[Fact]) -> str:
+    """The digest of what a page shows of a record: SHA-256 in hex, over canonical JSON.
+
+    It stands in each form of the page. A form whose digest is not that of the record as it is now
+    was made for something that has changed since.
+    """
+    shown = [
+        [each.label, each.value.kind, each.value.text, str(each.value.at or "")] for each in facts
+    ]
+    said = json.dumps([key, state, shown], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -1,0 +1,340 @@
+"""The registers of the desk: what each role may open and do, and what a page does to a record."""
+
+import json
+import re
+from datetime import timedelta
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from idp.access.powers import POWERS
+from idp.history.domain import EventType
+from idp.kernel.actors import Officer, OfficerRole
+from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
+from idp.web.officer.registers import ALL, APART
+from tests.support.at_desk import AtDesk, at_desk
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.world import Party
+
+OPERATOR = OfficerRole.OPERATOR
+REASON = "chứng thư hết hạn, theo công văn 12/2026"
+
+
+def state(house: House, party: Party) -> str:
+    client = house.world.services.relying_parties.client(party.client_id)
+    assert client is not None
+    return client.state
+
+
+def page_of(there: AtDesk, party: Party) -> Answer:
+    page = there.get(f"/officer/parties/{party.client_id}")
+    assert page.status == 200
+    return page
+
+
+# -- who may open what
+
+
+def holders(power: str) -> frozenset[OfficerRole]:
+    return next(rule.roles for each, rule in POWERS.items() if each == power)
+
+
+@pytest.mark.norm("D4.8", limb="each role opens what its powers open, and nothing else")
+@pytest.mark.parametrize("role", list(OfficerRole))
+def test_a_role_opens_the_lists_it_may_read_and_the_menu_names_only_those(
+    house: House, role: OfficerRole
+) -> None:
+    there = at_desk(house, role)
+    start = there.get("/officer")
+    for register in ALL:
+        path = f"/officer/{register.path}"
+        allowed = role in holders(register.reads)
+        assert (there.get(path).status == 200) is allowed, path
+        assert (f'href="{path}"' in start.text) is allowed, path
+
+
+@pytest.mark.parametrize("role", list(OfficerRole))
+def test_the_start_page_counts_only_what_the_role_may_open(house: House, role: OfficerRole) -> None:
+    house.world.registered()
+    start = at_desk(house, role).get("/officer")
+    listed = set(re.findall(r'<h2 id="due-\d+"><a href="/officer/(\w+)"', start.text))
+    may = {each.path for each in ALL if role in holders(each.reads)}
+    assert listed <= may
+
+
+@pytest.mark.norm("D4.8", limb="an act without its power is refused on every route")
+@pytest.mark.parametrize("role", list(OfficerRole))
+def test_an_act_without_its_power_is_refused_and_changes_nothing(
+    house: House, role: OfficerRole
+) -> None:
+    there, party = at_desk(house, role), house.world.party()
+    page = page_of(there, party)
+    csrf = page.form("csrf").filled()
+    digest = digest_of(house, party)
+    for act in next(each for each in ALL if each.path == "parties").acts:
+        offered = any(form.action.endswith(f"/{act.event}") for form in page.forms)
+        allowed = role in holders(act.power)
+        if allowed:
+            continue
+        assert not offered, act.event
+        sent = [*csrf, ("shown", digest), ("reason", REASON), ("terms", CURRENT_PARTY_TERMS)]
+        answer = there.visitor.post(f"/officer/parties/{party.client_id}/{act.event}", sent)
+        assert answer.status == 403, act.event
+    assert state(house, party) == "active"
+
+
+def digest_of(house: House, party: Party) -> str:
+    """The digest that the page of somebody who may act carries."""
+    page = page_of(at_desk(house, OPERATOR), party)
+    return dict(page.form("shown").fields)["shown"]
+
+
+@pytest.mark.parametrize("role", list(OfficerRole))
+def test_a_form_that_makes_a_record_opens_for_its_power_only(
+    house: House, role: OfficerRole
+) -> None:
+    there = at_desk(house, role)
+    for register in ALL:
+        for act in register.begins:
+            path = f"/officer/{register.path}/new/{act.event}"
+            allowed = role in holders(act.power)
+            assert (there.get(path).status == 200) is allowed, path
+            if not allowed:
+                csrf = there.get("/officer").form("csrf").filled()
+                assert there.visitor.post(path, csrf).status in {403, 422}, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/officer/nothing",
+        "/officer/parties/nobody",
+        "/officer/parties/%00",
+        "/officer/providers/not-an-id",
+        "/officer/providers/00000000-0000-7000-8000-000000000000",
+        "/officer/notices/x",
+        "/officer/terminals/x",
+        "/officer/decisions/x",
+        "/officer/officers/x",
+        "/officer/parties/new/nothing",
+        "/officer/decisions/x/sign",
+    ],
+)
+def test_what_there_is_not_is_not_found(house: House, path: str) -> None:
+    there = at_desk(house, OPERATOR, OfficerRole.DIRECTOR)
+    assert there.get(path).status == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["state=x", "sort=x", "order=x", "first=-1", "first=99999999999", "first=%C2%B2", "words=%00"],
+)
+def test_a_list_reads_nothing_it_does_not_know(house: House, query: str) -> None:
+    assert at_desk(house, OPERATOR).get(f"/officer/parties?{query}").status == 200
+
+
+# -- lists
+
+
+def names(page: Answer) -> list[str]:
+    body = page.text.split("<tbody>")[1].split("</tbody>")[0]
+    return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', body)
+
+
+@pytest.fixture
+def three(house: House) -> AtDesk:
+    for name in ("Beta", "Alpha", "Gamma"):
+        house.world.party(name)
+    return at_desk(house, OPERATOR)
+
+
+def test_a_list_is_sorted_by_a_link_which_says_so(three: AtDesk) -> None:
+    up = three.get("/officer/parties?sort=name")
+    assert names(up) == ["Cổng Alpha", "Cổng Beta", "Cổng Gamma"]
+    assert up.text.count('aria-sort="ascending"') == 1
+    down = three.get("/officer/parties?sort=name&order=desc")
+    assert names(down) == ["Cổng Gamma", "Cổng Beta", "Cổng Alpha"]
+    assert down.text.count('aria-sort="descending"') == 1
+
+
+def test_a_list_is_filtered_and_searched(three: AtDesk, house: House) -> None:
+    house.world.registered("Delta")
+    assert names(three.get("/officer/parties?state=registered")) == ["Cổng Delta"]
+    assert names(three.get("/officer/parties?words=gam")) == ["Cổng Gamma"]
+    assert "nothing" in three.get("/officer/parties?words=zeta").ids
+
+
+def test_a_long_list_has_pages(house: House) -> None:
+    for number in range(53):
+        house.world.party(f"Party {number:02}")
+    there = at_desk(house, OPERATOR)
+    first = there.get("/officer/parties?sort=name")
+    assert (len(names(first)), "53 records." in first.text) == (50, True)
+    link = re.search(r'rel="next" href="([^"]*)"', first.text)
+    assert link is not None
+    assert len(names(there.get(link[1].replace("&amp;", "&")))) == 3
+
+
+# -- acts
+
+
+def test_an_act_is_done_by_the_officer_and_the_history_says_so(house: House) -> None:
+    there, party = at_desk(house, OPERATOR), house.world.party()
+    done = there.do(page_of(there, party), "suspend", reason=REASON)
+    assert (done.status, "Done." in done.text) == (200, True)
+    assert state(house, party) == "suspended"
+    newest = house.world.services.history.search(party.client_id)[0]
+    assert newest.happening is EventType.CLIENT_SUSPENDED
+    assert isinstance(newest.actor, Officer)
+    assert newest.actor.subject_id == there.desk.person.subject_id
+    assert newest.facts["reason"] == REASON
+    assert "client_suspended" in done.text
+
+
+def test_a_page_of_before_a_change_does_nothing_and_keeps_what_was_typed(house: House) -> None:
+    """Two tabs, or two officers: the second one reads what is so by now."""
+    first, second = at_desk(house, OPERATOR), at_desk(house, OPERATOR)
+    party = house.world.party()
+    theirs, mine = page_of(first, party), page_of(second, party)
+    first.do(theirs, "suspend", reason="của người thứ nhất")
+    answer = second.press(mine, "remove", reason=REASON)
+    assert answer.status == 409
+    assert "has changed since you opened it" in answer.text
+    assert REASON in answer.text
+    assert state(house, party) == "suspended"
+    again = second.press(answer, "remove", reason=REASON)
+    assert again.status == 303
+    assert state(house, party) == "removed"
+
+
+@pytest.mark.parametrize("shown", ["", "0" * 64, "x", None])
+def test_the_digest_of_the_page_is_compared_and_never_believed(
+    house: House, shown: str | None
+) -> None:
+    there, party = at_desk(house, OPERATOR), house.world.party()
+    form = next(each for each in page_of(there, party).forms if each.action.endswith("/suspend"))
+    fields = [pair for pair in form.filled(reason=REASON) if pair[0] != "shown"]
+    more = [] if shown is None else [("shown", shown)]
+    assert there.visitor.post(form.action, [*fields, *more]).status == 409
+    assert state(house, party) == "active"
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "\u202e", "a" * 5_000, "\x00x"])
+def test_a_form_that_cannot_be_read_says_where_and_does_nothing(house: House, reason: str) -> None:
+    there, party = at_desk(house, OPERATOR), house.world.party()
+    form = next(each for each in page_of(there, party).forms if each.action.endswith("/suspend"))
+    kept = [pair for pair in form.filled() if pair[0] != "reason"]
+    typed = quote(reason.encode("utf-8", "surrogatepass"))
+    answer = there.visitor.post(form.action, f"{urlencode(kept)}&reason={typed}".encode())
+    assert answer.status == 422
+    assert 'id="suspend-reason-wrong"' in answer.text
+    assert state(house, party) == "active"
+
+
+def test_a_weighty_act_needs_a_fresh_sign_in(house: House) -> None:
+    there, party = at_desk(house, OPERATOR), house.world.party()
+    for _ in range(5):
+        house.world.clock.advance(timedelta(minutes=15))
+        assert there.get("/officer").status == 200
+    page = page_of(there, party)
+    assert "This needs a fresh sign-in first." in page.text
+    assert not any(each.action.endswith("/suspend") for each in page.forms)
+    link = f"/officer/again?next=/officer/parties/{party.client_id}"
+    assert link in page.text
+    assert there.open(link).path.startswith("/signin/")
+
+
+def test_a_client_is_registered_from_the_document_of_the_command(house: House) -> None:
+    there = at_desk(house, OPERATOR)
+    document = {
+        "name": {"vi": "Cổng thử nghiệm", "en": "Trial portal"},
+        "kind": "public_service",
+        "redirect_uris": ["https://trial.example/cb"],
+    }
+    page = there.get("/officer/parties/new/register")
+    answer = there.press(page, "register", registration=json.dumps(document))
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    secret = re.search(r'<code id="secret">([^<]+)</code>', answer.text)
+    assert secret is not None
+    (client,) = house.world.services.relying_parties.all()
+    assert house.world.services.relying_parties.secret_matches(client, secret[1])
+    assert secret[1] not in there.get(f"/officer/parties/{client.client_id}").text
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        ("{", "This is not JSON."),
+        ("[]", "not a JSON object"),
+        ('{"nothing": 1}', "unknown members: nothing"),
+        ('{"name": {"vi": "A"}, "kind": "public_service"}', "redirect_uri"),
+        ("[" * 60_000, ""),
+    ],
+)
+def test_a_document_that_is_no_registration_is_explained(
+    house: House, document: str, told: str
+) -> None:
+    there = at_desk(house, OPERATOR)
+    page = there.get("/officer/parties/new/register")
+    answer = there.press(page, "register", registration=document)
+    assert answer.status in {413, 422}
+    assert told in answer.text
+    assert house.world.services.relying_parties.all() == []
+
+
+def test_the_secret_of_a_client_is_given_anew_and_shown_once(house: House) -> None:
+    there, party = at_desk(house, OPERATOR), house.world.party()
+    answer = there.press(page_of(there, party), "rotate-secret", overlap="24")
+    secret = re.search(r'<code id="secret">([^<]+)</code>', answer.text)
+    assert secret is not None
+    client = house.world.services.relying_parties.client(party.client_id)
+    assert client is not None
+    assert house.world.services.relying_parties.secret_matches(client, secret[1])
+
+
+def test_a_client_is_activated_for_the_agreement_of_today(house: House) -> None:
+    there = at_desk(house, OPERATOR)
+    registered = house.world.registered().client
+    page = there.get(f"/officer/parties/{registered.client_id}")
+    wrong = there.press(page, "activate", terms="1999-1")
+    assert (wrong.status, CURRENT_PARTY_TERMS in wrong.text) == (422, True)
+    done = there.do(wrong, "activate", terms=CURRENT_PARTY_TERMS)
+    assert 'id="state">Active' in done.text
+
+
+def test_a_provider_is_registered_and_revoked(house: House) -> None:
+    there = at_desk(house, OPERATOR)
+    page = there.get("/officer/providers/new/register")
+    wrong = there.press(page, "register", name="Sen Vàng", until="31/12/2027", help_line="1900")
+    assert (wrong.status, "A day as YYYY-MM-DD." in wrong.text) == (422, True)
+    made = there.do(page, "register", name="Sen Vàng", until="2027-12-31", help_line="1900 1")
+    assert "Certificate valid" in made.text
+    assert "Certificate revoked" in there.do(made, "revoke").text
+
+
+def test_a_failed_sign_out_is_tried_again(house: House) -> None:
+    world = house.world
+    notice_id = world.services.notices.queue_logout(
+        client_id=world.party().client_id, uri="https://127.0.0.1:1/x", claims={"sub": "s"}
+    )
+    for _ in range(60):
+        world.clock.advance(timedelta(hours=1))
+        world.services.notices.deliver()
+    later = at_desk(house, OPERATOR)
+    page = later.get(f"/officer/notices/{notice_id}")
+    assert 'id="state">Given up' in page.text
+    done = later.press(page, "retry")
+    assert done.status == 303
+    assert world.services.failing_notices.one(notice_id) is None
+    (client,) = world.services.relying_parties.all()
+    newest = world.services.history.search(client.client_id)
+    assert newest[0].happening is EventType.NOTICE_RETRIED
+
+
+def test_every_register_declares_powers_that_exist() -> None:
+    for register in (*ALL, *APART):
+        for act in (*register.acts, *register.begins):
+            assert act.power in POWERS
+            assert re.fullmatch(r"[a-z-]+", act.event)

@@ -1,0 +1,147 @@
+"""Two officers sign one decision over HTTP: each sees it first, and nobody signs twice."""
+
+import html
+import json
+from datetime import timedelta
+
+import pytest
+
+from idp.access.desks import DeskKind
+from idp.kernel.actors import OfficerRole
+from idp.officers.domain.decisions import DecisionState
+from tests.support.at_desk import AtDesk, at_desk, sits_down
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.world import Person
+
+
+def proposes(there: AtDesk, person: Person) -> Answer:
+    """The form of an appointment, sent; the page that asks for the first signature."""
+    page = there.get("/officer/officers/new/appoint")
+    form = page.form("username")
+    today = there.house.world.clock.now().date()
+    typed = form.filled(
+        username=person.username,
+        roles="reviewer",
+        desk="Tổ thẩm định",
+        desk_kind=DeskKind.AUTHORITY.value,
+        first=today.isoformat(),
+        last=(today + timedelta(days=200)).isoformat(),
+    )
+    return there.visitor.arrive(there.visitor.post(form.action, typed))
+
+
+def signs(there: AtDesk, page: Answer) -> Answer:
+    """What the page's script does: ask the device, and send what it answered."""
+    form = page.form("response")
+    options = json.loads(given(page))
+    response = there.desk.device.get(options, origin=there.house.world.settings.issuer)
+    return there.visitor.arrive(there.visitor.post(form.action, form.filled(response=response)))
+
+
+def given(page: Answer) -> str:
+
+    return html.unescape(page.text.split('data-given="')[1].split('"')[0])
+
+
+def is_appointed(house: House, person: Person) -> bool:
+    return any(each.subject_id == person.subject_id for each in house.world.services.officers.all())
+
+
+@pytest.mark.norm("D4.8", limb="an appointment takes the signatures of two officers")
+def test_two_officers_appoint_a_third(house: House) -> None:
+    first, second = at_desk(house, OfficerRole.DIRECTOR), at_desk(house, OfficerRole.OPERATOR)
+    person = house.world.person()
+    page = proposes(first, person)
+    for line in (person.subject_id, "reviewer", "Tổ thẩm định", "003 Art. 4(8)"):
+        assert line in page.text, line
+    decision = signs(first, page)
+    assert "Waits for signatures" in decision.text
+    assert not is_appointed(house, person)
+    theirs = second.get(f"{decision.path}/sign")
+    assert "Sign the approval" in theirs.text
+    assert "Signed by two and done" in signs(second, theirs).text
+    assert is_appointed(house, person)
+
+
+def test_who_proposed_it_never_approves_it(house: House) -> None:
+    first = at_desk(house, OfficerRole.DIRECTOR, OfficerRole.OPERATOR)
+    person = house.world.person()
+    decision = signs(first, proposes(first, person))
+    again = first.get(f"{decision.path}/sign")
+    assert again.status == 409
+    assert "another person has to decide" in again.text
+    elsewhere = sits_down(house, first.desk)
+    assert elsewhere.get(f"{decision.path}/sign").status == 409
+    assert not is_appointed(house, person)
+
+
+def test_a_page_of_one_officer_is_no_signature_of_another(house: House) -> None:
+    """The challenge of one officer's page, answered by the other's device and browser."""
+    first, second = at_desk(house, OfficerRole.DIRECTOR), at_desk(house, OfficerRole.OPERATOR)
+    third, person = at_desk(house, OfficerRole.OPERATOR), house.world.person()
+    decision = signs(first, proposes(first, person))
+    theirs = second.get(f"{decision.path}/sign")
+    page = third.get(f"{decision.path}/sign")
+    mixed = json.loads(given(page)) | {"challenge": json.loads(given(theirs))["challenge"]}
+    response = third.desk.device.get(mixed, origin=house.world.settings.issuer)
+    form = page.form("response")
+    answer = third.visitor.post(form.action, form.filled(response=response))
+    assert answer.status == 409
+    assert not is_appointed(house, person)
+
+
+@pytest.mark.parametrize("response", ["", "{}", "null", "[" * 9_000, '{"id": 1}', "\x00"])
+def test_what_is_no_signature_is_refused_and_told(house: House, response: str) -> None:
+    first, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
+    page = proposes(first, person)
+    form = page.form("response")
+    answer = first.visitor.post(form.action, form.filled(response=response))
+    assert answer.status == 409
+    (decision,) = house.world.services.decisions.iterate()
+    assert house.world.services.decisions.signatures(decision.id) == []
+
+
+def test_a_signature_is_kept_once(house: House) -> None:
+    first, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
+    page = proposes(first, person)
+    form, options = page.form("response"), json.loads(given(page))
+    response = first.desk.device.get(options, origin=house.world.settings.issuer)
+    filled = form.filled(response=response)
+    assert first.visitor.post(form.action, filled).status == 303
+    assert first.visitor.post(form.action, filled).status == 409
+
+
+def test_a_page_that_was_open_for_long_signs_nothing(house: House) -> None:
+    first, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
+    page = proposes(first, person)
+    house.world.clock.advance(timedelta(minutes=6))
+    assert signs(first, page).status == 409
+
+
+def test_a_refused_decision_is_closed(house: House) -> None:
+    first, second = at_desk(house, OfficerRole.DIRECTOR), at_desk(house, OfficerRole.OPERATOR)
+    person = house.world.person()
+    decision = signs(first, proposes(first, person))
+    page = second.get(decision.path)
+    assert "Refused or expired" in second.do(page, "refuse").text
+    assert second.get(f"{decision.path}/sign").status == 409
+    (kept,) = house.world.services.decisions.iterate()
+    assert kept.state is DecisionState.REFUSED
+
+
+def test_an_officer_without_the_power_neither_signs_nor_refuses(house: House) -> None:
+    first, other = at_desk(house, OfficerRole.DIRECTOR), at_desk(house, OfficerRole.HOTLINE)
+    person = house.world.person()
+    decision = signs(first, proposes(first, person))
+    page = other.get(decision.path)
+    assert other.press(page, "refuse").status == 403
+    theirs = other.get(f"{decision.path}/sign")
+    assert theirs.status != 200 or signs(other, theirs).status == 409
+    assert not is_appointed(house, person)
+
+
+def test_head_makes_no_challenge(house: House) -> None:
+    first, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
+    path = proposes(first, person).path
+    assert first.visitor.send("HEAD", path).status == 200
