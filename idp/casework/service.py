@@ -22,8 +22,9 @@ from idp.casework.domain.cases import (
     owner_of,
 )
 from idp.casework.domain.facts import NoFacts, to_document
-from idp.casework.domain.moves import About, Done, Effect, Move, Moved, OfferedMove
+from idp.casework.domain.moves import About, Done, Move, Moved, OfferedMove
 from idp.casework.domain.procedure import Procedure, Transition
+from idp.casework.effects import Effects
 from idp.casework.ports import Approvals, May
 from idp.casework.rows import (
     BY_NUMBER,
@@ -46,7 +47,6 @@ from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 
 NOBODY: Final = About()
-NO_EFFECTS: Final[Mapping[tuple[str, str], Effect]] = {}
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: a number is read out on the telephone."""
 _GROUP: Final = 4
@@ -66,10 +66,6 @@ _OWNED: Final = select(CASE.c.id).where(
 )
 
 
-class UnknownEffect(ValueError):
-    """An effect for a move that no procedure has."""
-
-
 @dataclass(frozen=True)
 class Cases:
     """Moves the cases of `procedures`, by name; a case of another one is not found.
@@ -81,20 +77,10 @@ class Cases:
 
     context: ServiceContext
     procedures: Mapping[str, Procedure]
-    effects: Mapping[tuple[str, str], Effect]
+    effects: Effects
     may: May
     approvals: Approvals
     rule_set: str
-
-    def __post_init__(self) -> None:
-        moves = {
-            (each.name, move.event)
-            for each in self.procedures.values()
-            for move in each.transitions
-        }
-        unknown = sorted(set(self.effects) - moves)
-        if unknown:
-            raise UnknownEffect(f"no move for {unknown}")
 
     def open(
         self,
@@ -284,7 +270,7 @@ class Cases:
         )
 
     def _make(self, move: Move, signature: object) -> Moved | Refused:
-        effect, decision_id = self.effects.get((move.case.procedure, move.transition.event)), None
+        effect, decision_id = self.effects.of(move.case.procedure, move.transition.event), None
         refused = effect.check(move) if effect is not None and effect.check is not None else None
         if refused is not None:
             return refused

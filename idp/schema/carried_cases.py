@@ -19,6 +19,7 @@ from idp.casework.domain.cases import CARRIED_OVER, OPENED, Case, CaseEvent
 from idp.casework.domain.procedure import Procedure
 from idp.casework.rows import CASE, EVENT, case_columns, event_columns
 from idp.casework.service import new_number
+from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.history.actors import from_text
 from idp.kernel.actors import ActingClient, Actor, System, Through, Unproven
 from idp.kernel.ids import Id
@@ -54,6 +55,13 @@ _TRUST_ANCHOR: Final = sa.table(
     "trust_anchor",
     sa.column("id", _ID),
     *(sa.column(name, sa.Text()) for name in _ANCHOR_WORDS),
+)
+_RECORD_WORDS: Final = ("state", "proposed_by", "approved_by", "retired_by")
+_BIOMETRIC: Final = tuple(
+    sa.table(
+        name, sa.column("id", _ID), *(sa.column(column, sa.Text()) for column in _RECORD_WORDS)
+    )
+    for name in ("biometric_provider", "biometric_assurance")
 )
 
 
@@ -114,6 +122,16 @@ SOURCES: Final = (
         opened_by=_proposed_by,
         opened_at=made_at,
         remarks=("approved_by", "withdrawn_by"),
+    ),
+    *(
+        EarlierRows(
+            table,
+            procedure=lambda _: BIOMETRIC_RECORD,
+            opened_by=_proposed_by,
+            opened_at=made_at,
+            remarks=("approved_by", "retired_by"),
+        )
+        for table in _BIOMETRIC
     ),
 )
 """Every slice whose rows were cases before."""

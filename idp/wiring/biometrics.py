@@ -1,12 +1,16 @@
 """Face and voice: eligibility, the services that compare, and their answers."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from idp.casework.domain.moves import Effect
 from idp.factors.biometrics.attempts import BiometricAttempts
 from idp.factors.biometrics.captures import Captures
 from idp.factors.biometrics.consents import BiometricConsents
+from idp.factors.biometrics.domain import BiometricProvider
 from idp.factors.biometrics.eligibility import BiometricEligibility
-from idp.factors.biometrics.providers import BiometricProviders
+from idp.factors.biometrics.procedures import BIOMETRIC_RECORD, RecordEvent
+from idp.factors.biometrics.providers import BiometricEffects, BiometricProviders
 from idp.factors.biometrics.service import Biometrics
 from idp.factors.biometrics.throttling import BiometricThrottle
 from idp.factors.biometrics.verification import CaptureVerification
@@ -32,12 +36,15 @@ def build_biometrics(
     """The services themselves are rows of the register of providers."""
     context, settings = records.context, platform.settings
     database, clock = context.database, context.clock
+    demo, seen = settings.profile is Profile.DEMO, Cached[str, list[BiometricProvider]](clock)
+    records.effects.add(BIOMETRIC_RECORD, record_effects(BiometricEffects(database, seen, demo)))
     providers = BiometricProviders(
-        context=context,
+        database=database,
+        clock=clock,
         sealing=platform.sealing,
-        seen=Cached(clock),
-        demo=settings.profile is Profile.DEMO,
-        second_person=records.second_person,
+        seen=seen,
+        demo=demo,
+        engine=records.cases,
     )
     tries = BiometricThrottle(database, clock)
     attempts = BiometricAttempts(database, clock, settings.history_years)
@@ -64,3 +71,11 @@ def build_biometrics(
     return BiometricServices(
         biometrics=biometrics, eligibility=eligibility, consents=consents, providers=providers
     )
+
+
+def record_effects(made: BiometricEffects) -> Mapping[str, Effect]:
+    """The effects of a record of the register, by event."""
+    return {
+        RecordEvent.APPROVE: Effect(made.approve, made.check),
+        RecordEvent.RETIRE: Effect(made.retire),
+    }

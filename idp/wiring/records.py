@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from idp.casework.domain.moves import Effect
+from idp.casework.effects import Effects
 from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.service import Cases
 from idp.deadlines.service import Deadlines
@@ -33,6 +34,7 @@ from idp.policy.trust_anchors import AnchorEffects, TrustAnchors
 from idp.violations.procedures import MISUSE, MisuseEvent
 from idp.violations.service import MisuseEffects, Violations
 from idp.wiring.platform import Platform
+from idp.wiring.procedures import PROCEDURES
 
 
 class Records(NamedTuple):
@@ -46,7 +48,8 @@ class Records(NamedTuple):
     trust_anchors: TrustAnchors
     violations: Violations
     cases: Cases
-    """The engine of the procedures of this layer."""
+    effects: Effects
+    """Filled further by the layers above."""
     deadlines: Deadlines
 
 
@@ -68,12 +71,12 @@ def build_records(platform: Platform) -> Records:
     approvals = SignedApprovals(
         UnsignedApprovals(second_person), demo=settings.profile is Profile.DEMO
     )
+    effects = Effects(PROCEDURES)
+    _add_effects(effects, platform, cached)
     cases = Cases(
         context=context,
-        procedures={
-            each.name: each for each in (MISUSE, POLICY_CHANGE, MEANS_RULES_CHANGE, TRUST_ANCHOR)
-        },
-        effects=_effects(platform, cached),
+        procedures=PROCEDURES,
+        effects=effects,
         may=Powers(demo=settings.profile is Profile.DEMO),
         approvals=approvals,
         rule_set=settings.rule_set,
@@ -88,27 +91,35 @@ def build_records(platform: Platform) -> Records:
         trust_anchors=TrustAnchors(database, clock, settings.profile, cases),
         violations=Violations(database, clock, cases),
         cases=cases,
+        effects=effects,
         deadlines=Deadlines(context, counted),
     )
 
 
-def _effects(platform: Platform, cached: Cached[Switch, Any]) -> Mapping[tuple[str, str], Effect]:
+def _add_effects(effects: Effects, platform: Platform, cached: Cached[Switch, Any]) -> None:
     """What the slices of this layer do when one of their cases moves."""
     database = platform.database
-    policy = PolicyEffects(database, cached)
+    policy = policy_effects(PolicyEffects(database, cached))
+    effects.add(POLICY_CHANGE, policy)
+    effects.add(MEANS_RULES_CHANGE, policy)
     anchors = AnchorEffects(database, platform.settings.profile)
-    changes = {
-        (procedure.name, event): effect
-        for procedure in (POLICY_CHANGE, MEANS_RULES_CHANGE)
-        for event, effect in (
-            (ChangeEvent.APPROVE, Effect(policy.approve)),
-            (ChangeEvent.WITHDRAW, Effect(policy.withdraw)),
-        )
+    effects.add(TRUST_ANCHOR, anchor_effects(anchors))
+    effects.add(MISUSE, {MisuseEvent.CLOSE: Effect(MisuseEffects(database).close)})
+
+
+def policy_effects(made: PolicyEffects) -> Mapping[str, Effect]:
+    """The effects of a change of a switch, by event."""
+    return {
+        ChangeEvent.APPROVE: Effect(made.approve),
+        ChangeEvent.WITHDRAW: Effect(made.withdraw),
     }
-    return changes | {
-        (MISUSE.name, MisuseEvent.CLOSE): Effect(MisuseEffects(database).close),
-        (TRUST_ANCHOR.name, AnchorEvent.APPROVE): Effect(anchors.approve, anchors.check),
-        (TRUST_ANCHOR.name, AnchorEvent.WITHDRAW): Effect(anchors.withdraw),
+
+
+def anchor_effects(made: AnchorEffects) -> Mapping[str, Effect]:
+    """The effects of a trust anchor, by event."""
+    return {
+        AnchorEvent.APPROVE: Effect(made.approve, made.check),
+        AnchorEvent.WITHDRAW: Effect(made.withdraw),
     }
 
 

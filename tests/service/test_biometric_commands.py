@@ -67,7 +67,7 @@ def test_a_service_needs_a_second_person(installation: Path) -> None:
     assert "four_eyes" in refused.output
     by_name = run("approve", record, "--by", "binh")
     assert by_name.exit_code == 1
-    assert "not_authorised" in by_name.output  # a name at a shell is no second person
+    assert "commands_only_propose" in by_name.output  # a name at a shell is no second person
     listed = run("list").output
     assert '"in_force"' not in listed
     assert "no_liveness_provider_in_force" in listed

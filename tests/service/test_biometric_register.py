@@ -6,18 +6,26 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from idp.factors.biometrics.domain import AssuranceKind, CaptureChannel, Role, ServiceProfile
+from idp.factors.biometrics.domain import (
+    AssuranceKind,
+    BiometricProvider,
+    CaptureChannel,
+    Role,
+    ServiceProfile,
+)
 from idp.factors.biometrics.domain.admissibility import Gap
-from idp.factors.biometrics.providers import BiometricProviders
+from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
+from idp.factors.biometrics.providers import BiometricEffects, BiometricProviders
 from idp.factors.biometrics.tables import PROVIDER
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import SecondPerson
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import SEEN_FOR, Cached
 from idp.services import Services
+from idp.wiring.biometrics import record_effects
 from tests.support.biometrics import enter, enter_both, matcher, report, watcher
+from tests.support.engines import engine
 from tests.support.officers import AN, BINH
 from tests.support.races import race
 from tests.support.sign_ins import reason
@@ -105,12 +113,16 @@ def test_an_evaluation_never_counts(world: World) -> None:
 
 def production(services: Services) -> BiometricProviders:
     """The same register as an installation of the production profile sees it."""
+    context = ServiceContext(services.database, services.clock, services.history)
+    seen: Cached[str, list[BiometricProvider]] = Cached(services.clock)
+    mine = record_effects(BiometricEffects(services.database, seen, demo=False))
     return BiometricProviders(
-        context=ServiceContext(services.database, services.clock, services.history),
+        database=services.database,
+        clock=services.clock,
         sealing=services.sealing,
-        seen=Cached(services.clock),
+        seen=seen,
         demo=False,
-        second_person=SecondPerson(),
+        engine=engine(context, BIOMETRIC_RECORD, effects=mine),
     )
 
 

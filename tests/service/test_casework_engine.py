@@ -13,8 +13,9 @@ from idp.access.powers import Power
 from idp.casework.domain.cases import Case, replay
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import About, Done, Effect, Move, Moved
+from idp.casework.effects import Effects, UnknownEffect
 from idp.casework.ports import UnsignedApprovals
-from idp.casework.service import NO_EFFECTS, Cases, UnknownEffect, new_number
+from idp.casework.service import Cases, new_number
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
@@ -43,7 +44,7 @@ def cases(context: ServiceContext) -> Cases:
     return Cases(
         context,
         {LOAN.name: LOAN},
-        NO_EFFECTS,
+        Effects({}),
         anybody,
         TWO_SUBJECTS,
         "draft-2024",
@@ -184,7 +185,7 @@ def test_a_table_of_powers_is_asked(context: ServiceContext) -> None:
         asked.append((actor, power))
         return Reason.NOT_AUTHORISED if actor == CHI else None
 
-    cases = Cases(context, {LOAN.name: LOAN}, NO_EFFECTS, may, TWO_SUBJECTS, "draft-2024")
+    cases = Cases(context, {LOAN.name: LOAN}, Effects({}), may, TWO_SUBJECTS, "draft-2024")
     assert cases.open(LOAN, CHI, OPENED) == Refused(Reason.NOT_AUTHORISED)
     case = begun(cases)
     assert cases.fire(case.id, Act.READ, CHI, TERMS) == Refused(Reason.NOT_AUTHORISED)
@@ -217,7 +218,8 @@ class Lender:
 
 
 def lending(context: ServiceContext, lender: Lender) -> Cases:
-    effects = {(LOAN.name, Act.LEND.value): Effect(lender.lend, lender.check)}
+    effects = Effects({LOAN.name: LOAN})
+    effects.add(LOAN, {Act.LEND: Effect(lender.lend, lender.check)})
     return Cases(
         context,
         {LOAN.name: LOAN},
@@ -255,21 +257,17 @@ def test_an_effect_that_refuses_or_fails_moves_nothing(context: ServiceContext) 
     assert (cases.by_number(case.number), told(context)) == (case, before)
 
 
-def test_an_effect_without_a_move_is_found_at_once(context: ServiceContext) -> None:
-    with pytest.raises(UnknownEffect):
-        Cases(
-            context,
-            {LOAN.name: LOAN},
-            {("loan", "burn"): Effect(Lender().lend)},
-            anybody,
-            TWO_SUBJECTS,
-            "draft-2024",
-        )
+def test_an_effect_without_a_move_or_a_second_one_is_found_at_once() -> None:
+    effects, effect = Effects({LOAN.name: LOAN}), Effect(Lender().lend)
+    effects.add(LOAN, {Act.LEND: effect})
+    for event in ("burn", Act.LEND):
+        with pytest.raises(UnknownEffect):
+            effects.add(LOAN, {event: effect})
 
 
 def test_a_case_of_another_engine_is_not_found(cases: Cases, context: ServiceContext) -> None:
     case = begun(cases)
-    other = Cases(context, {}, NO_EFFECTS, anybody, TWO_SUBJECTS, "draft-2024")
+    other = Cases(context, {}, Effects({}), anybody, TWO_SUBJECTS, "draft-2024")
     assert other.by_number(case.number) is None
     for answer in (
         other.fire(case.id, Act.READ, AN, TERMS),

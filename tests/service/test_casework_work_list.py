@@ -8,8 +8,9 @@ from sqlalchemy import text, update
 
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import About, Moved
+from idp.casework.effects import Effects
 from idp.casework.ports import UnsignedApprovals
-from idp.casework.service import NO_EFFECTS, Cases
+from idp.casework.service import Cases
 from idp.casework.tables import CASE_FILE
 from idp.casework.work_list import CaseFault, CasePage, FaultyCase, WorkList
 from idp.history.context import ServiceContext
@@ -33,7 +34,7 @@ def cases(context: ServiceContext) -> Cases:
     return Cases(
         context,
         {LOAN.name: LOAN},
-        NO_EFFECTS,
+        Effects({}),
         anybody,
         TWO_SUBJECTS,
         "draft-2024",

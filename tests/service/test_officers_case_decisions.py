@@ -11,8 +11,9 @@ from sqlalchemy import select
 from idp.access.powers import Power, may
 from idp.casework.domain.cases import Case
 from idp.casework.domain.procedure import Procedure, Refusal, Transition
+from idp.casework.effects import Effects
 from idp.casework.ports import UnsignedApprovals
-from idp.casework.service import NO_EFFECTS, Cases
+from idp.casework.service import Cases
 from idp.casework.tables import CASE_FILE
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -109,7 +110,7 @@ def engine(world: World) -> Engine:
     made: Any = {
         "context": ServiceContext(services.database, world.clock, services.history),
         "procedures": {CHANGE.name: CHANGE},
-        "effects": NO_EFFECTS,
+        "effects": Effects({}),
         "may": may,
         "approvals": approvals,
         "rule_set": "draft-2024",

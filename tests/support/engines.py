@@ -5,33 +5,33 @@ from typing import Any
 
 from idp.casework.domain.moves import Effect
 from idp.casework.domain.procedure import Procedure
+from idp.casework.effects import Effects
 from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.service import Cases
 from idp.history.context import ServiceContext
 from idp.kernel.actors import SecondPerson
 from idp.platform.cached import Cached
 from idp.policy.domain import Switch
-from idp.policy.procedures import (
-    MEANS_RULES_CHANGE,
-    POLICY_CHANGE,
-    TRUST_ANCHOR,
-    AnchorEvent,
-    ChangeEvent,
-)
+from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.policy.service import Policy, PolicyEffects
 from idp.policy.trust_anchors import AnchorEffects, TrustAnchors
+from idp.wiring.records import anchor_effects, policy_effects
 
 
 def engine(
     context: ServiceContext,
     *procedures: Procedure,
-    effects: Mapping[tuple[str, str], Effect],
+    effects: Mapping[str, Effect],
     demo: bool = False,
 ) -> Cases:
+    known = {each.name: each for each in procedures}
+    filled = Effects(known)
+    for each in procedures:
+        filled.add(each, effects)
     return Cases(
         context=context,
-        procedures={each.name: each for each in procedures},
-        effects=effects,
+        procedures=known,
+        effects=filled,
         may=Powers(demo=demo),
         approvals=UnsignedApprovals(SecondPerson(demo=demo)),
         rule_set="draft-2024",
@@ -42,14 +42,7 @@ def policy_of(context: ServiceContext, *, demo: bool = False) -> Policy:
     """The switches as another process has them."""
     cached: Cached[Switch, Any] = Cached(context.clock)
     mine = PolicyEffects(context.database, cached)
-    effects = {
-        (procedure.name, event.value): effect
-        for procedure in (POLICY_CHANGE, MEANS_RULES_CHANGE)
-        for event, effect in (
-            (ChangeEvent.APPROVE, Effect(mine.approve)),
-            (ChangeEvent.WITHDRAW, Effect(mine.withdraw)),
-        )
-    }
+    effects = policy_effects(mine)
     cases = engine(context, POLICY_CHANGE, MEANS_RULES_CHANGE, effects=effects, demo=demo)
     return Policy(context.database, context.clock, cached, cases)
 
@@ -57,9 +50,5 @@ def policy_of(context: ServiceContext, *, demo: bool = False) -> Policy:
 def anchors_of(context: ServiceContext, profile: str, *, demo: bool = False) -> TrustAnchors:
     """The trust anchors of an installation of this profile."""
     mine = AnchorEffects(context.database, profile)
-    effects = {
-        (TRUST_ANCHOR.name, AnchorEvent.APPROVE.value): Effect(mine.approve, mine.check),
-        (TRUST_ANCHOR.name, AnchorEvent.WITHDRAW.value): Effect(mine.withdraw),
-    }
-    cases = engine(context, TRUST_ANCHOR, effects=effects, demo=demo)
+    cases = engine(context, TRUST_ANCHOR, effects=anchor_effects(mine), demo=demo)
     return TrustAnchors(context.database, context.clock, profile, cases)
