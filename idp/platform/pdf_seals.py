@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from asn1crypto import tsp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -27,6 +28,10 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from idp.platform.outbound import Outbound, OutboundFailed
+
+_OK: Final = 200
+_LONGEST_TIMESTAMP: Final = 65_536
 _FIELD: Final = "Seal"
 _OWNER_ALONE: Final = 0o600
 _ANYBODY: Final = 0o644
@@ -95,6 +100,28 @@ def read_seal_key(path: Path) -> SealKey:
         load_private_key_from_pemder_data(text, passphrase=None),
         tuple(load_certs_from_pemder_data(text)),
     )
+
+
+class TimestampAuthority(TimeStamper):
+    """Asks an authority for timestamps (RFC 3161), through the outbound client.
+
+    Its certificate belongs into the file of trusted certificates. Raises OutboundFailed,
+    OutboundRefused where it gives none.
+    """
+
+    def __init__(self, outbound: Outbound, url: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._outbound = outbound
+        self._url = url
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        headers = {"Content-Type": "application/timestamp-query"}
+        reply = self._outbound.exchange(
+            "POST", self._url, headers=headers, body=req.dump(), most=_LONGEST_TIMESTAMP
+        )
+        if reply.status != _OK:
+            raise OutboundFailed(f"answered {reply.status}")
+        return tsp.TimeStampResp.load(reply.body)
 
 
 @dataclass(frozen=True, slots=True)

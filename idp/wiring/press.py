@@ -5,7 +5,9 @@ No other module of the wiring imports this one: a process that serves holds no s
 
 from idp.letters.press import LetterPress
 from idp.letters.typesetting import open_typesetter
-from idp.platform.pdf_seals import PdfSealer, read_seal_key
+from idp.platform.outbound import Outbound
+from idp.platform.outbound_addresses import NAMES_OF_THE_OPERATOR
+from idp.platform.pdf_seals import PdfSealer, TimestampAuthority, read_seal_key
 from idp.platform.settings import Settings
 from idp.services import Services
 
@@ -26,5 +28,14 @@ def open_press(settings: Settings, services: Services) -> LetterPress | None:
         clock=services.clock,
         letters=services.letters,
         typesetter=open_typesetter(),
-        sealer=PdfSealer(read_seal_key(settings.letter_seal), _NAME),
+        sealer=PdfSealer(read_seal_key(settings.letter_seal), _NAME, _timestamps(settings)),
     )
+
+
+def _timestamps(settings: Settings) -> TimestampAuthority | None:
+    if not settings.letter_timestamps_url:
+        return None
+    outbound = Outbound(
+        settings.outbound_hosts, settings.outbound_ca_bundle, resolver=NAMES_OF_THE_OPERATOR
+    )
+    return TimestampAuthority(outbound, settings.letter_timestamps_url)

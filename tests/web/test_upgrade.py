@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,17 @@ from sqlalchemy import select
 from idp.accounts.tables import ACCOUNT
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.tainting import Fraud, bound_again
+from idp.documents.domain import DocumentKind
 from idp.factors.domain import Binding
 from idp.factors.pins import PresentedPin
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import Entry, EventType, Sealed
-from idp.kernel.actors import ActingClient, Person, Unproven
+from idp.kernel.actors import ActingClient, Operator, Person, Unproven
 from idp.kernel.refusals import Reason, Refused
+from idp.letters.domain import LetterKind, ToPerson
 from idp.losses.domain import LossState
+from idp.notices.tables import NOTICE
+from idp.platform.clock import SystemClock
 from idp.policy.domain import Switch
 from idp.schema.models import models
 from idp.subjects.tables import SUBJECT
@@ -37,7 +42,9 @@ from tests.support.frozen_clock import FrozenClock
 from tests.support.http import Answer, bearer
 from tests.support.officers import BINH
 from tests.support.passkeys import Holder
+from tests.support.pdf_files import pdf_of
 from tests.support.released import Released, Told
+from tests.support.seals import seal_files
 from tests.support.serving import free_port
 from tests.support.sign_ins import proven, sign_in
 from tests.support.walks import Walk, contents
@@ -350,3 +357,25 @@ def test_a_visit_at_a_counter_is_confirmed(upgraded: Released) -> None:
     proven(
         recovery.verify(ceremony, PresentedRecoveryCode(username=told["username"], code=codes[0]))
     )
+
+
+def test_who_was_there_before_is_written_to_and_has_a_document(
+    upgraded: Released, tmp_path: Path
+) -> None:
+    """And notices of the release, which name no letter, are handed over as before."""
+    services, clock = upgraded.services, upgraded.world.clock
+    clock.advance(SystemClock().now() - clock.now())
+    whose, operator = upgraded.told.person("lan").subject_id, Operator(user="root", host="here")
+    letter = services.letters.issue(
+        LetterKind.ACCOUNT_LOCKED, ToPerson(whose), reasons=("x",), signer=operator
+    )
+    assert seal_files(tmp_path).press(upgraded.world).make_due() == 1
+    found = services.letters.by_number(letter.number)
+    assert found is not None
+    assert services.letters.pdf(found) is not None
+    sent, kind = BytesIO(pdf_of()), DocumentKind.EVIDENCE
+    document = sure(services.documents.add(whose, "BM-1", kind, sent, actor=operator))
+    assert services.documents.open(document.id, purpose="x", actor=operator) is not None
+    before = select(NOTICE.c.letter)
+    with services.database.transaction() as work:
+        assert set(work.execute(before).scalars()) == {None}

@@ -111,6 +111,8 @@ class Settings(BaseSettings):
 
     letter_seal: Path | None = None
     """The key that seals letters and its certificate, for `idp worker` alone."""
+    letter_timestamps_url: str = ""
+    """The authority that dates seals (RFC 3161); empty: seals are dated by the worker alone."""
     letter_certificates: Path | None = None
     """The certificates by which anybody verifies seals, also those of keys used before."""
 

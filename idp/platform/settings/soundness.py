@@ -116,7 +116,7 @@ def _one_writer(settings: Settings) -> Iterator[str]:
 def _addresses(settings: Settings) -> Iterator[str]:
     if settings.metrics_port and settings.metrics_port == settings.port:
         yield "metrics_port: must not be the public port"
-    for key in ("sms_url", "card_registry_url"):
+    for key in ("sms_url", "card_registry_url", "letter_timestamps_url"):
         yield from _web_address(key, getattr(settings, key))
     link = settings.app_link.partition(":")
     if settings.app_link and not (link[1] and link[0].isascii() and link[0].strip()):
