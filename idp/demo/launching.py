@@ -7,7 +7,8 @@ from idp.demo import place as places
 from idp.demo.biometrics import GALLERY, enrolled, vouch_for
 from idp.demo.cards import issue_cards, known_to_the_register
 from idp.demo.counter import moved, open_counter
-from idp.demo.people import HOLDER_OF_AN_APP_KEY
+from idp.demo.officers import install_officers
+from idp.demo.people import HOLDER_OF_AN_APP_KEY, STAFF
 from idp.demo.place import Ports, StateDirectory
 from idp.demo.processes import Processes
 from idp.demo.screen import text
@@ -79,7 +80,10 @@ def _make(place: StateDirectory, ports: Ports, settings: Settings) -> None:
     create(place.keyring, now=clock.now(), profile=DEMO_PROFILE)
     services = build(settings, clock=clock)
     demo = seed(services, ports, clock=clock)
+    demo["officers"], keys = install_officers(services, demo["officers"])
     services.database.close()
+    for path, key in zip(place.offline_keys, keys, strict=True):
+        path.write_bytes(key)
     portal = next(client for client in demo["clients"] if client["key"] == "public_service")
     places.write_json(
         place.portal_file,
@@ -101,7 +105,8 @@ def _make_phone(place: StateDirectory, settings: Settings) -> None:
     services = build(settings)
     maker = make_maker(services.clock.now())
     believe(services, maker)
-    enrol = waiting(services, HOLDER_OF_AN_APP_KEY.username)
+    holders = (HOLDER_OF_AN_APP_KEY, *STAFF)
+    enrol = [each for holder in holders for each in waiting(services, holder.username)]
     services.database.close()
     places.write_json(place.phone_file, {**maker.told(), "enrol": enrol})
 

@@ -93,6 +93,88 @@ HOLDER_OF_AN_APP_KEY = Character(
 )
 """The person whose telephone was bound at a desk before the demonstration began (Q12)."""
 
+
+def _officer(
+    key: str,
+    name: tuple[str, str, str],
+    username: str,
+    *,
+    number: str,
+    born: str,
+    gender: str,
+) -> Character:
+    """A citizen who is an officer; the last two digits of the number are those of the telephone."""
+    return Character(
+        key=key,
+        kind=SubjectKind.CITIZEN,
+        username=username,
+        level=2,
+        with_code=True,
+        source=_POPULATION,
+        facts=_facts(
+            *name,
+            personal_number=number,
+            birthdate=born,
+            gender=gender,
+            nationality="VNM",
+            address=_address("47 Phạm Văn Đồng", "Hà Nội"),
+        ),
+        declared=_declared(username, name[2], f"+841000000{number[-2:]}", "vi-VN"),
+    )
+
+
+STAFF = (
+    _officer(
+        "director",
+        ("Đỗ", "Minh", "Trí"),
+        "minh.tri",
+        number="000175000011",
+        born="1975-04-19",
+        gender="male",
+    ),
+    _officer(
+        "operator",
+        ("Bùi", "Thanh", "Hà"),
+        "thanh.ha",
+        number="000182000012",
+        born="1982-10-02",
+        gender="female",
+    ),
+    _officer(
+        "receiving_officer",
+        ("Vũ", "Hoài", "Nam"),
+        "hoai.nam",
+        number="000188000013",
+        born="1988-01-27",
+        gender="male",
+    ),
+    _officer(
+        "identity_officer",
+        ("Hoàng", "Ngọc", "Mai"),
+        "ngoc.mai",
+        number="000186000014",
+        born="1986-06-11",
+        gender="female",
+    ),
+    _officer(
+        "hotline",
+        ("Đặng", "Hải", "Âu"),
+        "hai.au",
+        number="000193000015",
+        born="1993-12-30",
+        gender="female",
+    ),
+    _officer(
+        "auditor",
+        ("Lý", "Quốc", "Khánh"),
+        "quoc.khanh",
+        number="000179000016",
+        born="1979-09-02",
+        gender="male",
+    ),
+)
+"""The officers, as the people they are; `idp.demo.officers` appoints them."""
+
 CAST = (
     Character(
         key="citizen_l2",

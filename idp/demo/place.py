@@ -76,6 +76,12 @@ class StateDirectory:
         return self.folder / "demo.json"
 
     @property
+    def offline_keys(self) -> tuple[Path, Path]:
+        """The offline installation keys, which a production keeps on two carriers."""
+        name = "offline-installation-key"
+        return self.folder / f"{name}-1.pem", self.folder / f"{name}-2.pem"
+
+    @property
     def portal_file(self) -> Path:
         return self.folder / "portal.json"
 

@@ -23,15 +23,28 @@ _WHO = {
     "guardian": "guardian, account level 2",
     "ward": "ward, not yet 14",
     "citizen_with_app": "citizen with an app key",
+    "director": "officer: Director, operator",
+    "operator": "officer: operator",
+    "receiving_officer": "officer at a counter",
+    "identity_officer": "officer at a counter, too",
+    "hotline": "officer of the hotline",
+    "auditor": "officer: auditor",
 }
 
 
-_SECOND = {"citizen_with_app": "approve in the demo phone"}
+_APPROVES = "approve in the demo phone"
+_SECOND = {
+    "citizen_with_app": _APPROVES,
+    **dict.fromkeys(
+        ("director", "operator", "receiving_officer", "identity_officer", "hotline", "auditor"),
+        _APPROVES,
+    ),
+}
 
 
 def text(place: StateDirectory, ports: Ports, demo: Mapping[str, Any]) -> str:
     """The links, the people, and their secrets."""
-    rows = [_row(person) for person in demo["people"]]
+    rows = [_row(person) for person in (*demo["people"], *demo["officers"])]
     return "\n".join(
         (
             "",

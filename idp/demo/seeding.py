@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from idp.accounts.domain import CURRENT_TERMS
 from idp.demo.parties import harness, portal
-from idp.demo.people import CAST, Character
+from idp.demo.people import CAST, STAFF, Character
 from idp.demo.phone import code_at
 from idp.demo.place import Ports, issuer
 from idp.factors.domain import ACTIVATING
@@ -40,11 +40,11 @@ class EarlierClock:
 
 
 def seed(services: Services, ports: Ports, *, clock: Clock) -> dict[str, Any]:
-    """Create all data; returns the content of demo.json."""
+    """Create all data; returns the content of demo.json, with officers not yet appointed."""
     return {
         "issuer": issuer(ports),
         "people": [_person(services, character, clock) for character in CAST],
-        "officers": [],
+        "officers": [_person(services, character, clock) for character in STAFF],
         "clients": [
             _client(services, "public_service", portal(ports)),
             _client(services, "harness", harness()),

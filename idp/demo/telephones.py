@@ -83,4 +83,4 @@ def waiting(services: Services, username: str) -> list[dict[str, Any]]:
         # Her knowledge factors were shown at that desk too.
         services.credentials.rebind(account.subject_id, {each.id for each in held}, at_a_desk)
     handle = services.app_keys.begin_enrolment(account.subject_id, binding=at_a_desk)
-    return [{"handle": handle, "label": "Điện thoại minh họa"}]
+    return [{"handle": handle, "label": f"Điện thoại minh họa của {username}"}]

@@ -28,6 +28,9 @@ _PEOPLE = {
     *("citizen_l2", "citizen_l1", "foreigner_l2", "representative", "guardian", "ward"),
     "citizen_with_app",
 }
+_OFFICERS = {
+    *("director", "operator", "receiving_officer", "identity_officer", "hotline", "auditor"),
+}
 
 
 def test_demo_json_keeps_its_contract(demonstration: Demonstration) -> None:
@@ -37,6 +40,9 @@ def test_demo_json_keeps_its_contract(demonstration: Demonstration) -> None:
     assert {person["key"] for person in file["people"]} == _PEOPLE
     fields = {"key", "username", "password", "totp_secret", "personal_number"}
     assert all(set(person) == fields for person in file["people"])
+    assert {each["key"] for each in file["officers"]} == _OFFICERS
+    more = fields | {"roles", "desk", "passkey"}
+    assert all(set(each) == more for each in file["officers"])
     harness = demonstration.client("harness")
     assert harness["redirect_uris"] == ["http://127.0.0.1:9999/cb"]
     assert harness["token_endpoint_auth_method"] == "client_secret_basic"
@@ -48,7 +54,10 @@ def test_demo_json_keeps_its_contract(demonstration: Demonstration) -> None:
 
 
 def test_files_with_secrets_are_for_their_owner_only(demonstration: Demonstration) -> None:
-    for name in ("demo.json", "idp.toml", "portal.json", "keyring.json", "cards.json"):
+    for name in (
+        *("demo.json", "idp.toml", "portal.json", "keyring.json", "cards.json"),
+        *("offline-installation-key-1.pem", "offline-installation-key-2.pem"),
+    ):
         assert stat.S_IMODE((demonstration.state / name).stat().st_mode) == 0o600, name
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from idp.demo.place import Ports, StateDirectory
 from idp.demo.screen import text
 
-NOBODY = {"people": ()}
+NOBODY = {"people": (), "officers": ()}
 
 
 def test_every_address_says_what_is_there() -> None:
