@@ -13,7 +13,7 @@ from idp.consent.domain.record import DEFAULT_DAYS, Consent, agree
 from idp.consent.domain.request import ConsentRequest
 from idp.consent.tables import CONSENT
 from idp.history.context import ServiceContext
-from idp.history.domain import EntryBent, EventType
+from idp.history.domain import Entry, EntryBent, EventType
 from idp.history.service import DISPUTED, require_intact
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -240,7 +240,7 @@ class Consents:
         Instants are seconds since 1970. Raises EntryBent when the row differs from the history
         entry.
         """
-        self._compare(consent)
+        given = self._compare(consent)
         ends = {"exp": int(consent.expires_at.timestamp())}
         if consent.withdrawn_at is not None:
             ends["withdrawn_at"] = int(consent.withdrawn_at.timestamp())
@@ -265,6 +265,9 @@ class Consents:
         found_at = self.disputed(consent.subject_id, [consent]).get(consent.id)
         if found_at is not None:
             claims[DISPUTED] = int(found_at.timestamp())
+        proof = self.context.history.receipt_proof(given)
+        if proof is not None:
+            claims["ledger"] = proof
         return self.keyring.sign(claims | ends, typ=RECEIPT_TYPE, alg="ES256")
 
     def _record(self, consent: Consent, *, shown: frozenset[str]) -> Consent:
@@ -284,8 +287,8 @@ class Consents:
         )
         return consent
 
-    def _compare(self, consent: Consent) -> None:
-        """Compare with the sealed history entry."""
+    def _compare(self, consent: Consent) -> Entry:
+        """Compare with the sealed history entry, and return it."""
         entries = self.context.history.in_transaction(consent.subject_id, consent.transaction_id)
         given = [
             entry
@@ -294,9 +297,11 @@ class Consents:
             and entry.facts.get("consent_id") == consent.id
         ]
         require_intact(given)
-        if not any(_says(entry.facts, consent) for entry in given):
-            _LOG.error("consent is not what history says", consent_id=consent.id)
-            raise EntryBent(consent.id)
+        for entry in given:
+            if _says(entry.facts, consent):
+                return entry
+        _LOG.error("consent is not what history says", consent_id=consent.id)
+        raise EntryBent(consent.id)
 
 
 def _says(facts: Mapping[str, Any], consent: Consent) -> bool:

@@ -1,11 +1,11 @@
 """Event types of the history, an entry, its retention, and signed evidence."""
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final, assert_never
+from typing import Any, Final, NamedTuple, Protocol, assert_never
 
 from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
 from idp.kernel.ids import Id
@@ -169,6 +169,34 @@ class EntryBent(Exception):
     """An entry was altered, so it is not signed."""
 
 
+class RemovedEntries(NamedTuple):
+    """How many entries a purge removed, and their leaves: first and last index of each span."""
+
+    entries: int
+    leaves: Sequence[Sequence[int]]
+
+
+class EntryLedger(Protocol):
+    """What history needs of the ledger, which is built on it."""
+
+    def chain(self) -> int:
+        """Give the newest committed entries their leaves; returns how many."""
+        ...
+
+    def remove_aged(self, *, before: datetime, most: int) -> RemovedEntries:
+        """Remove up to `most` entries that happened before and are past the legal term."""
+        ...
+
+    def proofs(
+        self, entry_ids: Collection[Id], *, withheld: Collection[Id]
+    ) -> dict[str, Any] | None:
+        """The proofs of those entries that a checkpoint covers; None when it covers none.
+
+        `withheld`: entries of which the document says something in other words.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One event. `facts` never hold values of personal data, only names of items.
@@ -210,9 +238,12 @@ CHECKED_WHERE_SEALED: Final = "compared with its seal, but for acts that are not
 """The text beside `each_act` when one of them is `not_yet` sealed."""
 CHECKED: Final[Mapping[str, str]] = {
     "each_act": "compared with its seal",
-    "no_act_missing": "not checked",
+    "in_ledger": "not shown: no checkpoint covered an act when this was issued",
+    "no_act_missing": "not checked here: idp verify-history finds an entry that was removed",
 }
-"""The assurances of a statement; the second changes with the chained ledger."""
+"""The assurances of a statement without proofs of the ledger."""
+IN_LEDGER: Final = "each act is a leaf under the checkpoint in this statement"
+IN_LEDGER_PARTLY: Final = "acts with a proof are leaves under the checkpoint; others have none yet"
 
 
 def _in_our_words(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -245,15 +276,40 @@ def _by(entry: Entry) -> str:
             assert_never(actor)
 
 
-def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
+def told_columns(entry: Entry) -> dict[str, Any]:
+    """The columns of an entry that a document may tell, as the leaves of the ledger spell them."""
+    return {
+        "client_id": entry.client_id,
+        "facts": entry.facts,
+        "fields_act": entry.fields_act,
+        "happened_at": entry.happened_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "happening": entry.happening,
+        "id": entry.id,
+        "subject_id": entry.subject_id,
+        "transaction_id": entry.transaction_id,
+    }
+
+
+def acts_of_person(entries: Iterable[Entry]) -> list[Entry]:
+    """Without refused tries, which prove no act of the person."""
+    return [each for each in entries if each.happening not in _NOT_AN_ACT_OF_THE_PERSON]
+
+
+def in_other_words(entries: Iterable[Entry]) -> frozenset[Id]:
+    """The ids of entries whose facts a statement says in other words."""
+    return frozenset(each.id for each in entries if _in_our_words(each.facts) != each.facts)
+
+
+def statement_claims(acts: Sequence[Entry], proofs: Mapping[str, Any] | None) -> dict[str, Any]:
     """The signed evidence about one transaction of a person (D14.3), as JSON members.
 
     Each act with its time, relying party and facts: digest of the text shown, means, level, device,
-    consent; `sealed` is when it was protected against change. Refused tries are left out: they
-    prove no act of the person.
+    consent; `sealed` is when it was protected against change. `ledger` proves that acts are leaves
+    of the ledger.
     """
-    acts = [
+    told = [
         {
+            "id": entry.id,
             "at": entry.happened_at.isoformat(),
             "happening": entry.happening,
             "by": _by(entry),
@@ -262,9 +318,13 @@ def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
             "fields": entry.fields_act,
             "sealed": entry.sealed,
         }
-        for entry in entries
-        if entry.happening not in _NOT_AN_ACT_OF_THE_PERSON
+        for entry in acts
     ]
-    unsealed = any(act["sealed"] is Sealed.NOT_YET for act in acts)
-    checked = {**CHECKED, "each_act": CHECKED_WHERE_SEALED} if unsealed else CHECKED
-    return {"acts": acts, "checked": checked}
+    checked = dict(CHECKED)
+    if any(each.sealed is Sealed.NOT_YET for each in acts):
+        checked["each_act"] = CHECKED_WHERE_SEALED
+    if proofs is None:
+        return {"acts": told, "checked": checked}
+    whole = len(proofs["entries"]) == len(acts)
+    checked["in_ledger"] = IN_LEDGER if whole else IN_LEDGER_PARTLY
+    return {"acts": told, "checked": checked, "ledger": proofs}

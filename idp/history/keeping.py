@@ -12,9 +12,10 @@ from sqlalchemy import Column, ColumnElement, Table, func, literal_column, selec
 from idp.history.domain import LEAST_YEARS
 from idp.platform.database import Database, deletion
 
-_LEGAL_TERM_ON_SQLITE: Final = (
+LEGAL_TERM_ON_SQLITE: Final[ColumnElement[Any]] = literal_column(
     f"CAST(strftime('%s', 'now', '-{LEAST_YEARS} years') AS INTEGER) * 1000000"
 )
+"""The instant before which rows are past their legal term, by the clock of the database."""
 
 
 def remove_aged(
@@ -33,5 +34,5 @@ def remove_aged(
         removal = getattr(func, f"purge_{table.name}")(before, most)
         ((removed,),) = database.all(select(removal))
         return int(removed)
-    past = (aged < before, aged < literal_column(_LEGAL_TERM_ON_SQLITE), *but)
+    past = (aged < before, aged < LEGAL_TERM_ON_SQLITE, *but)
     return database.execute(deletion(table, *past, by=aged, most=most, dialect=dialect))

@@ -1,6 +1,6 @@
 """The history: append, read, sign."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -13,13 +13,16 @@ from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, findin
 from idp.history.domain import (
     Entry,
     EntryBent,
+    EntryLedger,
     EventType,
     Sealed,
+    acts_of_person,
     check_retention,
+    in_other_words,
     kept_since,
     statement_claims,
+    told_columns,
 )
-from idp.history.keeping import remove_aged
 from idp.history.seals import seal, verify
 from idp.history.stored import SEALING_IS_OPEN
 from idp.history.tables import HISTORY
@@ -38,8 +41,6 @@ DISPUTED: Final = "disputed_at"
 
 _LOG: Final = logs.logger("idp.history")
 _INSERT: Final = Prepared(insert(HISTORY))
-_C: Final = HISTORY.c
-_REMOVABLE: Final = _C.happening != EventType.HISTORY_PURGED
 _AT_ONCE: Final = 10_000
 """Entries removed in one step: each step leaves one entry, which is never removed."""
 _PAGE: Final = 200
@@ -100,6 +101,7 @@ class History:
     years: int
     fields_act: str
     seal_key: bytes = field(repr=False)
+    ledger: EntryLedger
 
     def __post_init__(self) -> None:
         check_retention(self.years)
@@ -226,17 +228,31 @@ class History:
         if not entries:
             return None
         require_intact(entries)
+        acts = acts_of_person(entries)
         claims: dict[str, Any] = {
             "iss": self.issuer,
             "iat": int(self.clock.now().timestamp()),
             "subject": subject_id,
             "txn": transaction_id,
-            **statement_claims(entries),
+            **statement_claims(acts, self._proofs(acts)),
         }
         found_at = self.disputed(subject_id, [transaction_id]).get(transaction_id)
         if found_at is not None:
             claims[DISPUTED] = int(found_at.timestamp())
         return self.keyring.sign(claims, typ=STATEMENT_TYPE, alg="ES256")
+
+    def receipt_proof(self, entry: Entry) -> dict[str, Any] | None:
+        """The proof that one entry is a leaf, with what was entered; None when none covers it.
+
+        None as well for an entry of an earlier release with words of others, which are not signed.
+        """
+        if in_other_words([entry]):
+            return None
+        proofs = self.ledger.proofs([entry.id], withheld=())
+        return None if proofs is None else {**proofs, "row": told_columns(entry)}
+
+    def _proofs(self, acts: Sequence[Entry]) -> dict[str, Any] | None:
+        return self.ledger.proofs([each.id for each in acts], withheld=in_other_words(acts))
 
     def kept_since(self) -> datetime:
         """The instant before which entries have been kept for their term (D17.2-1)."""
@@ -245,17 +261,23 @@ class History:
     def purge(self) -> int:
         """Delete entries past the retention, in steps; returns how many (D17.2-1).
 
-        Each step leaves an entry about itself, which is never removed. An entry younger than five
-        years by the database's clock stays, even if our clock is wrong.
+        Each step leaves an entry about itself, which is never removed and names the leaves of the
+        others: a leaf stays (X13.1), and an entry without one is not removed yet. An entry younger
+        than five years by the database's clock stays, even if our clock is wrong.
         """
         since = self.kept_since()
+        self.ledger.chain()
 
         def step(most: int) -> int:
-            purged = remove_aged(self.database, _C.happened_at, _REMOVABLE, before=since, most=most)
-            if purged:
-                facts = {"entries": purged, "older_than": since.isoformat()}
+            removed = self.ledger.remove_aged(before=since, most=most)
+            if removed.entries:
+                facts = {
+                    "entries": removed.entries,
+                    "older_than": since.isoformat(),
+                    "leaves": removed.leaves,
+                }
                 self.append(EventType.HISTORY_PURGED, actor="system", facts=facts)
-            return purged
+            return removed.entries
 
         return in_steps(self.database, HISTORY.name, step, at_once=_AT_ONCE)
 

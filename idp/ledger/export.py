@@ -18,6 +18,7 @@ from idp.kernel.ids import Id
 from idp.ledger.offline import leaves
 from idp.ledger.offline.verification import EXPORT_FORMAT
 from idp.ledger.tables import CHECKPOINT, LEAF
+from idp.ledger.tree import stored_leaf
 from idp.platform.database import Database, IdColumn, Row
 
 _PAGE: Final = 5_000
@@ -104,16 +105,11 @@ class LedgerExport:
 
 def _leaf_line(row: Row) -> dict[str, Any]:
     """A leaf with its entry, in the format in which it was chained."""
+    leaf = {column.name: getattr(row, f"leaf_{column.name}") for column in LEAF.c}
     said = {
         "hash": bytes(row.leaf_hash).hex(),
         "index": row.leaf_position,
-        "leaf": {
-            "chained_at": leaves.instant(row.leaf_chained_at),
-            "entry": bytes(row.leaf_entry_digest).hex(),
-            "format": row.leaf_format,
-            "happened_at": leaves.instant(row.leaf_happened_at),
-            "id": row.leaf_entry_id,
-        },
+        "leaf": stored_leaf(leaf),
     }
     if row.id is not None:
         said["row"] = leaves.row_of(row._asdict(), made_in=row.leaf_format)

@@ -1,15 +1,19 @@
 """The ledger: chain entries, sign checkpoints, tell how far it has come."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select
 
+from idp.history.domain import RemovedEntries
 from idp.history.stored import STORED_ENTRIES
+from idp.kernel.ids import Id
 from idp.ledger.checkpoints import Checkpoints
 from idp.ledger.export import LedgerExport
+from idp.ledger.proofs import Proofs
+from idp.ledger.removal import remove_aged_entries
 from idp.ledger.sequencing import Sequencer
 from idp.ledger.tables import LEAF
 from idp.ledger.tree import size_of
@@ -49,6 +53,7 @@ class Ledger:
     sequencer: Sequencer
     checkpoints: Checkpoints
     exporter: LedgerExport
+    prover: Proofs
 
     def chain(self) -> int:
         """Give the newest committed entries their leaves; returns how many."""
@@ -68,6 +73,16 @@ class Ledger:
     def export(self) -> Iterator[bytes]:
         """The lines of an export, to be verified without this database."""
         return self.exporter.lines()
+
+    def remove_aged(self, *, before: datetime, most: int) -> RemovedEntries:
+        """Remove aged entries that have leaves, inside a unit of work; which leaves they have."""
+        return remove_aged_entries(self.database, before=before, most=most)
+
+    def proofs(
+        self, entry_ids: Collection[Id], *, withheld: Collection[Id]
+    ) -> dict[str, Any] | None:
+        """Inclusion proofs under the newest checkpoint; None when it covers none of the entries."""
+        return self.prover.of(entry_ids, withheld=withheld)
 
     def status(self) -> LedgerStatus:
         """How far the ledger has come; reads the index of the whole history."""

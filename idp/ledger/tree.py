@@ -4,11 +4,12 @@ A tile is 256 neighbouring hashes of one level that is a multiple of eight. What
 tree, a proof reads two or three tiles of each such level.
 """
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, select
 
+from idp.ledger.offline import leaves
 from idp.ledger.offline.merkle import Frontier, node_hash
 from idp.ledger.tables import LEAF, NODE
 from idp.platform.database import Database
@@ -70,6 +71,17 @@ def size_of(database: Database) -> int:
     """How many leaves there are."""
     row = database.one(_NEWEST)
     return 0 if row is None or row[0] is None else int(row[0]) + 1
+
+
+def stored_leaf(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """A leaf as JSON, of the columns of its row."""
+    return {
+        "chained_at": leaves.instant(columns["chained_at"]),
+        "entry": bytes(columns["entry_digest"]).hex(),
+        "format": columns["format"],
+        "happened_at": leaves.instant(columns["happened_at"]),
+        "id": columns["entry_id"],
+    }
 
 
 def extend(database: Database, frontier: Frontier, leaves: Iterable[bytes]) -> None:

@@ -24,7 +24,8 @@ class Guard:
     `owner` is like `once`, for the role that owns the table, in migrations only. `until`: pairs of
     a column and another one; the first may change while the second is not set. `aged` is the
     instant of the row; five years after it the row may be removed, unless `never` holds, a
-    condition on `OLD`. Without `aged` it is never removed.
+    condition on `OLD`. Without `aged` it is never removed. `chained`: rows have leaves in the
+    ledger, and are removed only by a function that says which.
     """
 
     moves: frozenset[str] = frozenset()
@@ -33,11 +34,15 @@ class Guard:
     until: tuple[tuple[str, str], ...] = ()
     aged: str | None = None
     never: str | None = None
+    chained: bool = False
 
 
 GUARDS: Final[Mapping[str, Guard]] = {
     "history": Guard(
-        owner=frozenset({"seal"}), aged="happened_at", never="OLD.happening = 'history_purged'"
+        owner=frozenset({"seal"}),
+        aged="happened_at",
+        never="OLD.happening = 'history_purged'",
+        chained=True,
     ),
     "ledger_leaf": Guard(),
     "ledger_node": Guard(),
@@ -275,7 +280,7 @@ def purge_of(table: str) -> str:
 
     The serving role may call it, and has no DELETE.
     """
-    return f"purge_{table}(timestamptz, integer)"
+    return f"purge_{'chained_' if GUARDS[table].chained else ''}{table}(timestamptz, integer)"
 
 
 def _make_functions(connection: Connection) -> None:
@@ -288,8 +293,10 @@ def _make_functions(connection: Connection) -> None:
         END $$
     """)
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS purge_history(timestamptz)")
+    connection.exec_driver_sql("DROP FUNCTION IF EXISTS purge_history(timestamptz, integer)")
     for table in AGED:
-        connection.exec_driver_sql(_purge_function(table, GUARDS[table], schema))
+        make = _purge_of_leaves if GUARDS[table].chained else _purge_function
+        connection.exec_driver_sql(make(table, GUARDS[table], schema))
         connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {purge_of(table)} FROM PUBLIC")
 
 
@@ -309,5 +316,24 @@ def _purge_function(table: str, guard: Guard, schema: str) -> str:
           ));
           GET DIAGNOSTICS gone = ROW_COUNT;
           RETURN gone;
+        END $$
+    """  # noqa: S608 - made of names of our own and of one that was quoted
+
+
+def _purge_of_leaves(table: str, guard: Guard, schema: str) -> str:
+    """Returns the indices of the leaves whose rows it removed; a row without a leaf stays."""
+    but = f" AND NOT ({guard.never.replace('OLD.', 'r.')})" if guard.never else ""
+    return f"""
+        CREATE OR REPLACE FUNCTION purge_chained_{table}(before timestamptz, most integer)
+        RETURNS SETOF bigint
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
+        BEGIN
+          RETURN QUERY WITH aged AS (
+            SELECT r.id, l.position FROM {table} AS r JOIN ledger_leaf AS l ON l.entry_id = r.id
+            WHERE r.{guard.aged} < least(before, now() - interval '{LEAST_YEARS} years'){but}
+            ORDER BY r.{guard.aged} LIMIT most FOR UPDATE OF r SKIP LOCKED
+          ), gone AS (
+            DELETE FROM {table} AS r USING aged WHERE r.id = aged.id RETURNING aged.position
+          ) SELECT gone.position FROM gone;
         END $$
     """  # noqa: S608 - made of names of our own and of one that was quoted

@@ -15,6 +15,7 @@ from idp.kernel.actors import SecondPerson
 from idp.law.legal_time import legal_time
 from idp.ledger.checkpoints import Checkpoints
 from idp.ledger.export import LedgerExport
+from idp.ledger.proofs import Proofs
 from idp.ledger.sequencing import Sequencer
 from idp.ledger.service import Ledger
 from idp.officers.approvals import SignedApprovals
@@ -55,6 +56,7 @@ class Records(NamedTuple):
 
 def build_records(platform: Platform) -> Records:
     settings, database, clock = platform.settings, platform.database, platform.clock
+    ledger = _ledger(platform)
     history = History(
         database=database,
         clock=clock,
@@ -63,6 +65,7 @@ def build_records(platform: Platform) -> Records:
         years=settings.history_years,
         fields_act=settings.history_fields_act,
         seal_key=platform.keyring.derive(KEY_PURPOSE),
+        ledger=ledger,
     )
     context = ServiceContext(database, clock, history)
     second_person = SecondPerson(demo=settings.profile is Profile.DEMO)
@@ -85,7 +88,7 @@ def build_records(platform: Platform) -> Records:
         context=context,
         second_person=second_person,
         approvals=approvals,
-        ledger=_ledger(platform),
+        ledger=ledger,
         one_time_tokens=OneTimeTokens(database, clock),
         policy=Policy(database, clock, cached, cases),
         trust_anchors=TrustAnchors(database, clock, settings.profile, cases),
@@ -133,4 +136,5 @@ def _ledger(platform: Platform) -> Ledger:
         folder=settings.ledger_checkpoints,
     )
     exporter = LedgerExport(database, clock)
-    return Ledger(database, Sequencer(database, clock), checkpoints, exporter)
+    proofs = Proofs(database, checkpoints)
+    return Ledger(database, Sequencer(database, clock), checkpoints, exporter, proofs)

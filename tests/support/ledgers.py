@@ -11,6 +11,7 @@ from idp.ledger.export import LedgerExport
 from idp.ledger.key_files import add_key, read_public
 from idp.ledger.offline.merkle import Frontier
 from idp.ledger.offline.notes import PublicKey
+from idp.ledger.proofs import Proofs
 from idp.ledger.sequencing import Sequencer
 from idp.ledger.service import Ledger
 from idp.ledger.tables import LEAF
@@ -54,7 +55,8 @@ def of(database: Database, keys: Keys) -> Ledger:
     clock = SystemClock()
     checkpoints = Checkpoints(database, clock, keys.private, keys.public, keys.folder)
     exporter = LedgerExport(database, clock)
-    return Ledger(database, Sequencer(database, clock), checkpoints, exporter)
+    proofs = Proofs(database, checkpoints)
+    return Ledger(database, Sequencer(database, clock), checkpoints, exporter, proofs)
 
 
 def chained(database: Database) -> list[str]:

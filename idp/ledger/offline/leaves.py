@@ -15,21 +15,25 @@ from idp.ledger.offline.merkle import leaf_hash
 
 FORMAT: Final = 1
 """The format of new leaves. A new column of history is one more member of a new format."""
-MEMBERS: Final[Mapping[int, tuple[str, ...]]] = {
+TOLD: Final[Mapping[int, tuple[str, ...]]] = {
     1: (
-        "actor",
-        "actor_details",
-        "actor_id",
         "client_id",
         "facts",
         "fields_act",
         "happened_at",
         "happening",
         "id",
-        "seal",
         "subject_id",
         "transaction_id",
     ),
+}
+"""The columns that a statement tells the person, for each format."""
+KEPT_BACK: Final[Mapping[int, tuple[str, ...]]] = {
+    1: ("actor", "actor_details", "actor_id", "seal"),
+}
+"""All other columns: who acted for the provider, and the seal, which nobody outside can guess."""
+MEMBERS: Final[Mapping[int, frozenset[str]]] = {
+    each: frozenset((*TOLD[each], *KEPT_BACK[each])) for each in TOLD
 }
 """The columns of history that a leaf of each format commits to: all there were."""
 
@@ -57,16 +61,34 @@ def leaf_of(row: Mapping[str, Any], *, chained_at: str, made_in: int = FORMAT) -
     """The leaf of an entry, as JSON."""
     return {
         "chained_at": chained_at,
-        "entry": row_digest(row).hex(),
+        "entry": row_digest(row, made_in=made_in).hex(),
         "format": made_in,
         "happened_at": row["happened_at"],
         "id": row["id"],
     }
 
 
-def row_digest(row: Mapping[str, Any]) -> bytes:
-    """The digest of a row that its leaf holds."""
-    return sha256(canonical(row)).digest()
+def row_digest(row: Mapping[str, Any], *, made_in: int = FORMAT) -> bytes:
+    """The digest of a row that its leaf holds: over the digests of its two parts."""
+    return parts_digest(part_digest(told_part(row, made_in=made_in)), rest_digest(row, made_in))
+
+
+def told_part(row: Mapping[str, Any], *, made_in: int = FORMAT) -> dict[str, Any]:
+    """What a statement may tell of a row."""
+    return {name: row[name] for name in TOLD[made_in]}
+
+
+def rest_digest(row: Mapping[str, Any], made_in: int) -> bytes:
+    """The digest of the part that a statement does not tell; the seal in it hides the others."""
+    return part_digest({name: row[name] for name in KEPT_BACK[made_in]})
+
+
+def part_digest(part: Mapping[str, Any]) -> bytes:
+    return sha256(canonical(part)).digest()
+
+
+def parts_digest(told: bytes, rest: bytes) -> bytes:
+    return sha256(told + rest).digest()
 
 
 def hash_of(leaf: Mapping[str, Any]) -> bytes:

@@ -378,9 +378,9 @@ def _wrong_in_leaf(said: Mapping[str, Any]) -> str:
 
 def _wrong_in_row(row: object, leaf: Mapping[str, Any]) -> str:
     """What is wrong with an entry; empty when it is the one that its leaf commits to."""
-    if not isinstance(row, dict) or set(row) != set(leaves.MEMBERS[leaf["format"]]):
+    if not isinstance(row, dict) or set(row) != leaves.MEMBERS[leaf["format"]]:
         return "the entry has other columns than its leaf commits to"
-    if leaves.row_digest(row).hex() != leaf["entry"]:
+    if leaves.row_digest(row, made_in=leaf["format"]).hex() != leaf["entry"]:
         return "the entry was changed: its digest is another"
     if (row["id"], row["happened_at"]) != (leaf["id"], leaf["happened_at"]):
         return "the entry is not the one that its leaf names"

@@ -1,0 +1,236 @@
+"""Statements prove their acts by the ledger, and a purge keeps the chain verifiable."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from idp.history.domain import CHECKED, IN_LEDGER, IN_LEDGER_PARTLY, EventType
+from idp.history.service import History
+from idp.kernel.ids import new_id
+from idp.ledger.offline import program
+from idp.ledger.offline.documents import NotProven, check_claims
+from idp.ledger.offline.folder import KeptOutside
+from idp.ledger.offline.verification import Verification, VerifiedHistory, verify
+from idp.ledger.service import Ledger
+from idp.platform.database import Database
+from idp.platform.keyring import Keyring
+from idp.wiring.records import Records
+from tests.service.test_history_append_only import years_ago
+from tests.support import ledgers
+from tests.support.frozen_clock import FrozenClock
+from tests.support.ledgers import Keys
+
+
+@pytest.fixture(name="held")
+def _held(tmp_path: Path) -> Keys:
+    return Keys.new(tmp_path)
+
+
+@pytest.fixture
+def ledger(records: Records, held: Keys) -> Ledger:
+    return ledgers.signing(records.ledger, held)
+
+
+def write(history: History, count: int = 1, **more: Any) -> None:  # noqa: ANN401
+    for _ in range(count):
+        history.append(EventType.SIGNED_IN, **{"subject_id": new_id(), **more})
+
+
+def chain_and_sign(ledger: Ledger) -> None:
+    ledger.chain()
+    ledger.sign()
+
+
+def stated(history: History, keyring: Keyring, me: str, transaction: str) -> Mapping[str, Any]:
+    claims = keyring.verify(history.statement(me, transaction) or "", typ="evidence-statement+jwt")
+    assert claims is not None
+    return claims
+
+
+@pytest.mark.norm("D14.3", limb="a statement proves that its acts are chained")
+def test_a_statement_proves_each_act_offline(
+    ledger: Ledger, history: History, held: Keys, keyring: Keyring
+) -> None:
+    me, transaction = new_id(), new_id()
+    write(history, 300)
+    for level in (1, 2):
+        write(history, 3)
+        write(history, subject_id=me, transaction_id=transaction, facts={"level": level, "x": "đ"})
+    history.append(EventType.FACTOR_REFUSED, subject_id=me, transaction_id=transaction)
+    before = stated(history, keyring, me, transaction)
+    assert before["checked"] == CHECKED
+    assert check_claims(before, held.trusted) is None
+    chain_and_sign(ledger)
+    claims = stated(history, keyring, me, transaction)
+    assert claims["checked"]["in_ledger"] == IN_LEDGER
+    proven = check_claims(claims, held.trusted)
+    assert proven is not None
+    assert [each.index for each in proven.entries] == [303, 307]
+    assert all(each.compared for each in proven.entries)
+    assert (proven.checkpoint.size, proven.without) == (309, 0)
+
+
+def test_acts_that_no_checkpoint_covers_yet_are_told_apart(
+    ledger: Ledger, history: History, held: Keys, keyring: Keyring
+) -> None:
+    me, transaction = new_id(), new_id()
+    write(history, subject_id=me, transaction_id=transaction)
+    chain_and_sign(ledger)
+    write(history, subject_id=me, transaction_id=transaction)
+    ledger.chain()
+    claims = stated(history, keyring, me, transaction)
+    assert claims["checked"]["in_ledger"] == IN_LEDGER_PARTLY
+    proven = check_claims(claims, held.trusted)
+    assert proven is not None
+    assert (len(proven.entries), proven.without) == (1, 1)
+
+
+def bent(claims: Mapping[str, Any], **changed: Any) -> dict[str, Any]:  # noqa: ANN401
+    first, *others = claims["acts"]
+    return {**claims, "acts": [{**first, **changed}, *others]}
+
+
+@pytest.mark.norm("D14.3", limb="no act of a statement is proven that was not entered")
+def test_what_was_not_entered_is_not_proven(
+    ledger: Ledger, history: History, held: Keys, keyring: Keyring
+) -> None:
+    me, transaction = new_id(), new_id()
+    write(history, subject_id=me, transaction_id=transaction, facts={"level": 1})
+    write(history, 5)
+    chain_and_sign(ledger)
+    claims = stated(history, keyring, me, transaction)
+    assert check_claims(claims, held.trusted)
+    proofs = claims["ledger"]
+    forged = [
+        bent(claims, facts={"level": 4}),
+        bent(claims, happening="consent_given"),
+        bent(claims, client_id="another"),
+        bent(claims, fields="another act"),
+        bent(claims, id=new_id()),
+        bent(claims, at="2020-01-01T00:00:00+00:00"),
+        {**claims, "subject": new_id()},
+        {**claims, "txn": new_id()},
+        {**claims, "ledger": {**proofs, "hashes": proofs["hashes"][::-1]}},
+        {**claims, "ledger": {**proofs, "checkpoint": "none"}},
+        {**claims, "ledger": {}},
+        {**claims, "ledger": []},
+        {**claims, "ledger": {**proofs, "entries": [{**proofs["entries"][0], "index": 1}]}},
+        {**claims, "ledger": {**proofs, "entries": [{**proofs["entries"][0], "rest": "00"}]}},
+        {**claims, "ledger": {**proofs, "entries": [{**proofs["entries"][0], "path": [99]}]}},
+    ]
+    for each in forged:
+        with pytest.raises(NotProven):
+            check_claims(each, held.trusted)
+    with pytest.raises(NotProven):
+        check_claims(claims, [])
+
+
+def test_the_words_of_a_browser_are_not_told_and_still_proven(
+    ledger: Ledger, history: History, held: Keys, keyring: Keyring
+) -> None:
+    """An entry of an earlier release holds the User-Agent, which a statement says in our words."""
+    me, transaction = new_id(), new_id()
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    write(history, subject_id=me, transaction_id=transaction, facts={"device": agent})
+    chain_and_sign(ledger)
+    statement = stated(history, keyring, me, transaction)
+    assert agent not in str(statement)
+    proven = check_claims(statement, held.trusted)
+    assert proven is not None
+    assert [each.compared for each in proven.entries] == [False]
+
+
+def test_nothing_is_proven_by_a_tree_that_was_bent(
+    ledger: Ledger, history: History, keyring: Keyring, database: Database
+) -> None:
+    me, transaction = new_id(), new_id()
+    write(history, 3, subject_id=me, transaction_id=transaction)
+    chain_and_sign(ledger)
+    with database.transaction() as work:
+        if database.engine.dialect.name == "postgresql":
+            work.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        else:
+            for trigger in work.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            ).scalars():
+                work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+        work.execute(text("UPDATE ledger_leaf SET hash = entry_digest WHERE position = 1"))
+    claims = stated(history, keyring, me, transaction)
+    assert claims["checked"] == CHECKED
+    assert "ledger" not in claims
+
+
+# purges
+
+
+def checked(ledger: Ledger, held: Keys) -> VerifiedHistory:
+    pinned = program.Given([held.public]).pinned()
+    outside = KeptOutside(held.folder, pinned.log)
+    verification = Verification(pinned, notes=outside.notes(), hashes=outside.hashes())
+    return verify(ledger.export(), verification)
+
+
+@pytest.mark.norm("X13.1", limb="old entries are purged and the chain verifies")
+@pytest.mark.norm("D17.2-1", limb="a purge names what it removed")
+def test_after_a_purge_the_chain_verifies(
+    ledger: Ledger, history: History, held: Keys, clock: FrozenClock, database: Database
+) -> None:
+    clock.advance(years_ago(15) - clock.now())
+    write(history, 4)
+    chain_and_sign(ledger)
+    clock.advance(timedelta(days=6 * 366))
+    write(history, 2)
+    assert history.purge() == 4
+    write(history, 1)
+    chain_and_sign(ledger)
+    clock.advance(timedelta(days=6 * 366))
+    assert history.purge() == 3
+    chain_and_sign(ledger)
+    found = checked(ledger, held)
+    assert found.whole, found.faults
+    assert (found.leaves, found.purged, found.covered) == (9, 7, 9)
+    assert len(ledgers.written(database)) == 2
+
+
+def test_an_entry_without_a_leaf_is_not_purged(
+    ledger: Ledger, history: History, clock: FrozenClock, database: Database
+) -> None:
+    """As while another worker holds the ledger: it is purged when it has its leaf."""
+    clock.advance(years_ago(15) - clock.now())
+    write(history)
+    clock.advance(timedelta(days=6 * 366))
+    with database.transaction():
+        removed = ledger.remove_aged(before=history.kept_since(), most=10)
+    assert removed.entries == 0
+    assert history.purge() == 1
+
+
+@pytest.mark.norm("X13.1", limb="an entry that was removed without a purge is missed")
+def test_what_the_owner_removes_and_names_as_purged_is_found(
+    ledger: Ledger, history: History, held: Keys, database: Database
+) -> None:
+    """An honest-looking entry about a purge of what is younger than five years."""
+    write(history, 3)
+    chain_and_sign(ledger)
+    with database.transaction() as work:
+        if database.engine.dialect.name == "postgresql":
+            work.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        else:
+            for trigger in work.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            ).scalars():
+                work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+        first = "SELECT entry_id FROM ledger_leaf WHERE position = 1"
+        work.execute(text(f"DELETE FROM history WHERE id = ({first})"))  # noqa: S608
+    forged = {"entries": 1, "older_than": history.clock.now().isoformat(), "leaves": [[1, 1]]}
+    history.append(EventType.HISTORY_PURGED, actor="system", facts=forged)
+    chain_and_sign(ledger)
+    found = checked(ledger, held)
+    assert any("younger" in each.what for each in found.faults)
+    modest = {**forged, "older_than": history.kept_since().isoformat()}
+    history.append(EventType.HISTORY_PURGED, actor="system", facts=modest)
+    assert any(each.index == 1 for each in checked(ledger, held).faults)
