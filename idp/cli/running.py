@@ -5,6 +5,7 @@ import gc
 import logging.config
 import re
 import resource
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
 from idp.app import create_app
+from idp.cli import ledger_lag
 from idp.cli.gateway import Gateway
 from idp.cli.loop import SPARE_THREADS, WorkerLoop
 from idp.platform import logs, metrics
@@ -73,7 +75,10 @@ def run(settings: Settings, *, metrics_folder: Path, target: str = TARGET) -> No
     stop_metrics = None
     if settings.metrics_port:
         stop_metrics = metrics.serve(
-            metrics_folder, host=settings.metrics_host, port=settings.metrics_port
+            metrics_folder,
+            host=settings.metrics_host,
+            port=settings.metrics_port,
+            ask=partial(ledger_lag.gauges, settings),
         )
     gc.collect()
     gc.freeze()

@@ -16,6 +16,10 @@ from idp.platform.clock import SystemClock
 from idp.platform.settings import Profile, Settings, check
 from idp.schema.upgrading import migration_lock, upgrade
 
+_NO_LEDGER_KEY: Final = (
+    "ledger_public_keys: no checkpoint of history is signed; make a key with `idp ledger new-key`"
+)
+
 
 @click.command("check-config")
 def check_config() -> None:
@@ -37,6 +41,7 @@ def check_config() -> None:
         notes += [counted.note] if counted.note else []
     if not faults:
         notes += protection.remarks(settings().database_url)
+        notes += [] if settings().ledger_public_keys else [_NO_LEDGER_KEY]
     for line in (*faults, *(f"note: {note}" for note in notes)):
         click.echo(line)
     click.echo(f"{len(faults)} faults" if faults else "these settings can serve")

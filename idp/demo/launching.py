@@ -14,6 +14,7 @@ from idp.demo.processes import Processes
 from idp.demo.screen import text
 from idp.demo.seeding import EarlierClock, seed
 from idp.demo.telephones import believe, make_maker, waiting
+from idp.ledger.key_files import add_key
 from idp.platform.clock import SystemClock
 from idp.platform.key_file import DEMO_PROFILE, create
 from idp.platform.pdf_seals import create_seal_key
@@ -57,6 +58,9 @@ def _make_missing(place: StateDirectory, ports: Ports, settings: Settings) -> No
             name="Minh Danh (minh họa)",
             now=SystemClock().now(),
         )
+    if not place.ledger_key.exists():
+        place.ledger_public_keys.unlink(missing_ok=True)
+        add_key(place.ledger_key, place.ledger_public_keys, name="localhost/history")
     if not place.phone_file.exists():
         _make_phone(place, settings)
     if not place.cards_file.exists():

@@ -28,6 +28,8 @@ _OWN_FILES = (
     "keyring.json",
     "letter_seal.pem",
     "letter_certificates.pem",
+    "ledger.key",
+    "ledger.pub",
     "keyring.json.lock",
     "idp.db",
     "idp.db-wal",
@@ -126,6 +128,14 @@ class StateDirectory:
         return self.folder / "letter_certificates.pem"
 
     @property
+    def ledger_key(self) -> Path:
+        return self.folder / "ledger.key"
+
+    @property
+    def ledger_public_keys(self) -> Path:
+        return self.folder / "ledger.pub"
+
+    @property
     def complete(self) -> bool:
         return self.demo_file.exists()
 
@@ -201,6 +211,9 @@ class StateDirectory:
             "database_url": f"sqlite:///{(self.folder / 'idp.db').resolve()}",
             "keyring": str(self.keyring.resolve()),
             "secret": self._secret(),
+            "ledger_key": str(self.ledger_key.resolve()),
+            "ledger_public_keys": str(self.ledger_public_keys.resolve()),
+            "ledger_checkpoint_seconds": 30,
             "letter_seal": str(self.letter_seal.resolve()),
             "letter_certificates": str(self.letter_certificates.resolve()),
             "port": ports.provider,

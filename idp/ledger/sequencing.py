@@ -93,6 +93,12 @@ class Sequencer:
         """The same for the whole history, in one go."""
         return self._chain(_FIRST, _LAST)
 
+    def oldest_missing(self) -> datetime | None:
+        """When the oldest entry of the last minute of ids without a leaf happened; None: none."""
+        after = self._back_from_newest(_SHORTLY)
+        row = self.database.one(_MISSING, after=after, until=_LAST)
+        return None if row is None else row.happened_at
+
     def _chain(self, after: Id, until: Id) -> int:
         chained = 0
         for _ in range(_MOST_STEPS):

@@ -45,6 +45,16 @@ class LedgerStatus:
     outside_fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerLag:
+    """What is cheap to know of that, whatever the size of history; the same names."""
+
+    leaves: int
+    waiting_since: datetime | None
+    covered: int
+    uncovered_since: datetime | None
+
+
 @dataclass(frozen=True)
 class Ledger:
     """The worker calls `chain`, `chain_late` and `sign`; serving processes read."""
@@ -83,6 +93,18 @@ class Ledger:
     ) -> dict[str, Any] | None:
         """Inclusion proofs under the newest checkpoint; None when it covers none of the entries."""
         return self.prover.of(entry_ids, withheld=withheld)
+
+    def lag(self) -> LedgerLag:
+        """How far the ledger lags, among recent entries."""
+        newest = self.checkpoints.newest()
+        covered = 0 if newest is None else int(newest.size)
+        first = self.database.one(_FIRST_UNCOVERED, position=covered)
+        return LedgerLag(
+            leaves=size_of(self.database),
+            waiting_since=self.sequencer.oldest_missing(),
+            covered=covered,
+            uncovered_since=None if first is None else first.chained_at,
+        )
 
     def status(self) -> LedgerStatus:
         """How far the ledger has come; reads the index of the whole history."""

@@ -13,10 +13,6 @@ from idp.history.seals import KEY_PURPOSE
 from idp.history.service import History
 from idp.kernel.actors import SecondPerson
 from idp.law.legal_time import legal_time
-from idp.ledger.checkpoints import Checkpoints
-from idp.ledger.export import LedgerExport
-from idp.ledger.proofs import Proofs
-from idp.ledger.sequencing import Sequencer
 from idp.ledger.service import Ledger
 from idp.officers.approvals import SignedApprovals
 from idp.one_time.service import OneTimeTokens
@@ -34,6 +30,7 @@ from idp.policy.service import Policy, PolicyEffects
 from idp.policy.trust_anchors import AnchorEffects, TrustAnchors
 from idp.violations.procedures import MISUSE, MisuseEvent
 from idp.violations.service import MisuseEffects, Violations
+from idp.wiring.ledger import open_ledger
 from idp.wiring.platform import Platform
 from idp.wiring.procedures import PROCEDURES
 
@@ -56,7 +53,7 @@ class Records(NamedTuple):
 
 def build_records(platform: Platform) -> Records:
     settings, database, clock = platform.settings, platform.database, platform.clock
-    ledger = _ledger(platform)
+    ledger = open_ledger(settings, database, clock)
     history = History(
         database=database,
         clock=clock,
@@ -124,17 +121,3 @@ def anchor_effects(made: AnchorEffects) -> Mapping[str, Effect]:
         AnchorEvent.APPROVE: Effect(made.approve, made.check),
         AnchorEvent.WITHDRAW: Effect(made.withdraw),
     }
-
-
-def _ledger(platform: Platform) -> Ledger:
-    settings, database, clock = platform.settings, platform.database, platform.clock
-    checkpoints = Checkpoints(
-        database=database,
-        clock=clock,
-        key=settings.ledger_key,
-        public_keys=settings.ledger_public_keys,
-        folder=settings.ledger_checkpoints,
-    )
-    exporter = LedgerExport(database, clock)
-    proofs = Proofs(database, checkpoints)
-    return Ledger(database, Sequencer(database, clock), checkpoints, exporter, proofs)

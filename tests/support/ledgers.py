@@ -33,7 +33,7 @@ class Keys:
     def new(cls, home: Path) -> "Keys":
         folder = home / "checkpoints"
         folder.mkdir()
-        keys = cls(home / "ledger.key", home / "ledger.pub", folder)
+        keys = cls(home / "own.key", home / "own.pub", folder)
         add_key(keys.private, keys.public, name=NAME)
         return keys
 

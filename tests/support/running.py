@@ -12,6 +12,7 @@ from flask import Flask
 from pydantic import SecretStr
 
 from idp.app import create_app
+from idp.ledger.key_files import add_key
 from idp.platform import key_file
 from idp.platform.database import Database
 from idp.platform.settings import Profile, Settings
@@ -38,7 +39,12 @@ def settings_of(url: str, *, keys: Path, folder: Path, issuer: str) -> Settings:
     own = folder / "keyring.json"
     if not own.exists():
         shutil.copy(keys, own)
+    ledger_key, ledger_public_keys = folder / "ledger.key", folder / "ledger.pub"
+    if not ledger_key.exists():
+        add_key(ledger_key, ledger_public_keys, name="id.test/history")
     return Settings(
+        ledger_key=ledger_key,
+        ledger_public_keys=ledger_public_keys,
         cool_off_hours=0,
         cool_off_hours_unlettered=0,
         profile=Profile.DEMO,

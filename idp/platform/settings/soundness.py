@@ -50,6 +50,7 @@ def problems(settings: Settings) -> list[str]:
         *_files(settings),
         *_mail_server(settings),
         *_rate_limits(settings),
+        *_ledger(settings),
         *_outbound_hosts(settings),
         *_databases(settings),
         *_documents(settings),
@@ -167,6 +168,15 @@ def _files(settings: Settings) -> Iterator[str]:
             yield f"outbound_ca_bundle: {settings.outbound_ca_bundle} holds no certificates in PEM"
     if not _is_file(settings.breached_list):
         yield f"breached_list: {settings.breached_list} is not a file; see `idp import-breached`"
+
+
+def _ledger(settings: Settings) -> Iterator[str]:
+    """The private key is not read here: serving processes may not be able to, and need not."""
+    if not _is_file(settings.ledger_public_keys):
+        told = f"{settings.ledger_public_keys} is not a file; see `idp ledger new-key`"
+        yield f"ledger_public_keys: {told}"
+    if settings.ledger_key is not None and settings.ledger_public_keys is None:
+        yield "ledger_public_keys: name the file beside the one of ledger_key"
 
 
 def _mail_server(settings: Settings) -> Iterator[str]:

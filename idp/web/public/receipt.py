@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from flask import Response, request
@@ -10,6 +11,8 @@ from flask import Response, request
 from idp.consent.domain.request import LANGUAGE_OF_RECORD
 from idp.consent.service import RECEIPT_TYPE
 from idp.history.service import STATEMENT_TYPE
+from idp.ledger.offline.documents import NotProven, check_claims
+from idp.platform import logs
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
 from idp.web.pages import instants, language_links
@@ -18,11 +21,23 @@ from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import render
 from idp.web.pages.values import item_text
 
+_LOG: Final = logs.logger("idp.receipts")
 PATH: Final = "/public/receipt"
 VALID: Final = "valid"
 INVALID: Final = "invalid"
 DOUBTFUL: Final = "doubtful"
 """Signed with a key of ours that may have leaked."""
+
+
+class InLedger(StrEnum):
+    """What the proofs of a genuine document prove by the ledger of history."""
+
+    ALL = "all"
+    SOME = "some"
+    """Some of its acts had no checkpoint above them yet when it was issued."""
+    NOT_YET = "not_yet"
+    WRONG = "wrong"
+    """The proofs do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +46,16 @@ class ReceiptPage:
 
     `since`: when the signing key was replaced because it may have leaked. `disputed_at`: when the
     act was found to be possibly another person's; a document issued before does not show that.
+    `in_ledger` is None where this server knows no key of the ledger; `leaves`: how many entries the
+    checkpoint covers.
     """
 
     verdict: str | None = None
     facts: Mapping[str, str] | None = None
     since: datetime | None = None
     disputed_at: datetime | None = None
+    in_ledger: InLedger | None = None
+    leaves: int = 0
 
 
 def ask() -> Response:
@@ -52,8 +71,10 @@ def check() -> Response:
         if claims is not None:
             since = services().keyring.distrusted_from(shown)
             verdict = VALID if since is None else DOUBTFUL
-            view = ReceiptPage(verdict, told(claims, lang), since, _disputed_at(claims))
-            return _page(view)
+            proven, leaves = _in_ledger(claims)
+            disputed_at = _disputed_at(claims)
+            facts = told(claims, lang)
+            return _page(ReceiptPage(verdict, facts, since, disputed_at, proven, leaves))
     return _invalid()
 
 
@@ -64,6 +85,21 @@ def _page(view: ReceiptPage = ReceiptPage(), *, at: str | None = None) -> Respon
 def _invalid() -> Response:
     """The link to the other language repeats this verdict alone, and nothing of a document."""
     return _page(ReceiptPage(INVALID), at=language_links.address(PATH, [INVALID]))
+
+
+def _in_ledger(claims: Mapping[str, Any]) -> tuple[InLedger | None, int]:
+    """What its proofs prove, and how many entries the checkpoint in it covers."""
+    keys = services().ledger.checkpoints.trusted()
+    if not keys:
+        return None, 0
+    try:
+        proven = check_claims(claims, keys)
+    except NotProven as error:
+        _LOG.error("a document of ours is not in the ledger", reason=str(error))
+        return InLedger.WRONG, 0
+    if proven is None:
+        return InLedger.NOT_YET, 0
+    return (InLedger.SOME if proven.without else InLedger.ALL), proven.checkpoint.size
 
 
 def _disputed_at(claims: Mapping[str, Any]) -> datetime | None:

@@ -1,0 +1,50 @@
+"""How far the ledger lags behind, for metrics: asked of the database when they are read."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from idp.ledger.service import LedgerLag
+from idp.platform import logs
+from idp.platform.clock import SystemClock
+from idp.platform.database import Unavailable, open_database
+from idp.platform.metrics import Gauge
+from idp.platform.settings import Settings
+from idp.wiring.ledger import open_ledger
+
+_LOG = logs.logger("idp.ledger")
+
+
+def gauges(settings: Settings) -> Iterable[Gauge]:
+    """The lag of the ledger; nothing while the database is away.
+
+    A connection of its own for each reading: the processes that serve are forked from this one.
+    """
+    clock = SystemClock()
+    database = open_database(settings.database_url, pool_size=1)
+    try:
+        lag = open_ledger(settings, database, clock).lag()
+    except Unavailable:
+        _LOG.warning("the lag of the ledger is not known", reason="database is away")
+        return ()
+    finally:
+        database.close()
+    return tuple(_gauges(lag, clock.now()))
+
+
+def _gauges(lag: LedgerLag, now: datetime) -> Iterable[Gauge]:
+    yield Gauge("idp_ledger_leaves", "Entries of history that have a leaf.", lag.leaves)
+    yield Gauge("idp_ledger_covered", "Leaves under the newest checkpoint.", lag.covered)
+    yield Gauge(
+        "idp_ledger_waiting_seconds",
+        "Age of the oldest recent entry without a leaf; 0 without one.",
+        _age(lag.waiting_since, now),
+    )
+    yield Gauge(
+        "idp_ledger_uncovered_seconds",
+        "Age of the oldest leaf that no checkpoint covers; 0 without one.",
+        _age(lag.uncovered_since, now),
+    )
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return 0.0 if since is None else max(0.0, (now - since).total_seconds())

@@ -1,0 +1,24 @@
+"""The ledger of history, which metrics also ask alone."""
+
+from idp.kernel.clock import Clock
+from idp.ledger.checkpoints import Checkpoints
+from idp.ledger.export import LedgerExport
+from idp.ledger.proofs import Proofs
+from idp.ledger.sequencing import Sequencer
+from idp.ledger.service import Ledger
+from idp.platform.database import Database
+from idp.platform.settings import Settings
+
+
+def open_ledger(settings: Settings, database: Database, clock: Clock) -> Ledger:
+    """The ledger alone."""
+    checkpoints = Checkpoints(
+        database=database,
+        clock=clock,
+        key=settings.ledger_key,
+        public_keys=settings.ledger_public_keys,
+        folder=settings.ledger_checkpoints,
+    )
+    exporter = LedgerExport(database, clock)
+    proofs = Proofs(database, checkpoints)
+    return Ledger(database, Sequencer(database, clock), checkpoints, exporter, proofs)

@@ -1,0 +1,110 @@
+"""The page that checks receipts and statements says what the ledger proves of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from idp.cli.ledger_lag import gauges
+from idp.history.domain import EventType
+from idp.history.service import STATEMENT_TYPE
+from idp.ledger.key_files import add_key
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.walks import contents
+from tests.support.world import Person
+
+
+def transaction_of(house: House, person: Person) -> str:
+    entries = house.world.services.history.for_subject(person.subject_id)
+    return next(
+        each.transaction_id or "" for each in entries if each.happening is EventType.SIGNED_IN
+    )
+
+
+def chain_and_sign(house: House) -> None:
+    house.world.services.ledger.chain()
+    house.world.services.ledger.sign()
+
+
+def page_of(house: House, document: str) -> Answer:
+    visitor = house.visitor()
+    return visitor.submit(visitor.get("/public/receipt"), receipt=document)
+
+
+def statement(house: House, person: Person) -> str:
+    history = house.world.services.history
+    return history.statement(person.subject_id, transaction_of(house, person)) or ""
+
+
+def receipt(house: House, person: Person) -> str:
+    consents = house.world.services.consents
+    return consents.receipt(consents.for_subject(person.subject_id)[0])
+
+
+@pytest.mark.norm("D14.3", limb="anybody checks at a public page that a statement is chained")
+def test_the_page_says_what_the_ledger_proves(house: House) -> None:
+    person = house.world.person()
+    house.walk().tokens(person)
+    for made in (statement, receipt):
+        page = page_of(house, made(house, person))
+        assert "Genuine: signed by Minh Danh" in page.text
+        assert "It has no proof from the ledger of history" in page.text
+    chain_and_sign(house)
+    size = house.world.services.ledger.status().covered
+    assert size > 0
+    for made in (statement, receipt):
+        page = page_of(house, made(house, person))
+        assert "Genuine: signed by Minh Danh" in page.text
+        assert f"a signed checkpoint over {size} entries" in page.text
+        assert "in-ledger" in page.ids
+    told = contents(receipt(house, person))
+    assert told["ledger"]["row"]["facts"]["consent_id"] == told["jti"]
+
+
+def signed(house: House, claims: Mapping[str, Any]) -> str:
+    return house.world.services.keyring.sign(claims, typ=STATEMENT_TYPE, alg="ES256")
+
+
+def test_a_document_that_the_ledger_contradicts_is_told(house: House) -> None:
+    """Signed by us all the same: as after a theft of the signing key."""
+    person = house.world.person()
+    house.walk().tokens(person)
+    chain_and_sign(house)
+    claims = contents(statement(house, person))
+    claims["acts"][0]["facts"] = {"level": 4}
+    page = page_of(house, signed(house, claims))
+    assert "does not hold" in page.text
+    claims["ledger"] = "nonsense"
+    assert "does not hold" in page_of(house, signed(house, claims)).text
+
+
+def test_a_document_under_a_retired_key_of_the_ledger_is_checked(house: House) -> None:
+    person = house.world.person()
+    house.walk().tokens(person)
+    chain_and_sign(house)
+    before = statement(house, person)
+    settings = house.world.settings
+    assert settings.ledger_key is not None
+    assert settings.ledger_public_keys is not None
+    add_key(settings.ledger_key, settings.ledger_public_keys, name="id.test/history")
+    assert "a signed checkpoint over" in page_of(house, before).text
+
+
+def test_acts_of_a_refused_try_and_of_nobody_are_chained_too(house: House) -> None:
+    """Every entry of whatever kind has a leaf, so none can be left out later."""
+    house.walk().tokens(house.world.person())
+    chain_and_sign(house)
+    found = house.world.services.ledger.status()
+    assert (found.waiting, found.leaves) == (0, found.covered)
+
+
+def test_metrics_tell_how_far_the_ledger_lags(house: House) -> None:
+    person = house.world.person()
+    house.walk().tokens(person)
+    before = {each.name: each.value for each in gauges(house.world.settings)}
+    assert before["idp_ledger_leaves"] == 0
+    chain_and_sign(house)
+    after = {each.name: each.value for each in gauges(house.world.settings)}
+    assert after["idp_ledger_leaves"] == after["idp_ledger_covered"] > 0
+    assert after["idp_ledger_waiting_seconds"] == after["idp_ledger_uncovered_seconds"] == 0
