@@ -41,6 +41,7 @@ DISPUTED: Final = "disputed_at"
 
 _LOG: Final = logs.logger("idp.history")
 _INSERT: Final = Prepared(insert(HISTORY))
+_C: Final = HISTORY.c
 _AT_ONCE: Final = 10_000
 """Entries removed in one step: each step leaves one entry, which is never removed."""
 _PAGE: Final = 200
