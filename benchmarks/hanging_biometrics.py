@@ -34,6 +34,7 @@ from idp.demo.biometrics import vouch_for
 from idp.factors.biometrics.domain import BiometricPurpose, CaptureChannel
 from idp.factors.biometrics.tables import ATTEMPT
 from idp.factors.domain import ACTIVATING
+from idp.kernel.actors import Person
 from idp.kernel.refusals import Refused
 from idp.platform.settings import Settings
 from idp.services import Services
@@ -146,6 +147,7 @@ def _with_passkey(services: Services, username: str) -> Authenticator:
         text_digest="0" * 64,
         lang="vi",
         channel=CaptureChannel.PAGE,
+        actor=Person(subject_id=account.subject_id),
     )
     return device
 

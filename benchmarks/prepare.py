@@ -28,6 +28,7 @@ from idp.kernel.refusals import Refused
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database, open_database
+from idp.platform.operating_system import operator
 from idp.platform.settings import DEMO_SECRET_PREFIX, Settings
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, ClaimPurpose, PartyKind
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE
@@ -105,10 +106,11 @@ def _client(services: Services) -> str:
             id_token_alg="ES256",  # noqa: S106 - an algorithm
             loopback=True,
         ),
+        actor=operator(),
     )
     if isinstance(registered, Refused):
         raise SystemExit(f"refused: {registered.reason}")
-    services.relying_parties.activate("bench", terms_version=CURRENT_PARTY_TERMS)
+    services.relying_parties.activate("bench", terms_version=CURRENT_PARTY_TERMS, actor=operator())
     return registered.secret or ""
 
 
@@ -128,13 +130,15 @@ def person(services: Services, username: str, number: int) -> str:
     }
     source, today = Source.NATIONAL_POPULATION_DB, date(2026, 1, 1)
     data = {name: Datum(value, source, today) for name, value in told.items()}
-    identity = services.subjects.register(SubjectKind.CITIZEN, data)
+    identity = services.subjects.register(SubjectKind.CITIZEN, data, actor=operator())
     if isinstance(identity, Refused):
         raise SystemExit(f"refused: {identity.reason}")
     steps: Iterable[object] = (
-        services.subjects.match(identity.subject_id, source),
-        services.accounts.create(identity.subject_id, username=username, level=2),
-        services.accounts.activate(identity.subject_id, terms_version=CURRENT_TERMS),
+        services.subjects.match(identity.subject_id, source, actor=operator()),
+        services.accounts.create(identity.subject_id, username=username, level=2, actor=operator()),
+        services.accounts.activate(
+            identity.subject_id, terms_version=CURRENT_TERMS, actor=operator()
+        ),
         services.passwords.set(identity.subject_id, PASSWORD),
     )
     refused = [step for step in steps if isinstance(step, Refused)]

@@ -100,6 +100,11 @@ class Basis:
         )
 
 
+def acting(subject_id: Id, by: Basis | None) -> Person:
+    """The person who changes their own account, in the session that asks if there is one."""
+    return Person(subject_id=subject_id) if by is None else by.actor
+
+
 def to_document(basis: Basis) -> dict[str, Any]:
     """The JSON form of a basis, stored with a handle; `basis_from` reads it."""
     at = basis.authenticated_at

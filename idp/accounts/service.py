@@ -24,6 +24,7 @@ from idp.accounts.tables import ACCOUNT
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
+from idp.kernel.actors import Actor, System
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -68,6 +69,7 @@ _STATUS: Final = Prepared(
     select(ACCOUNT_STATUS).where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id")),
     StoredStatus,
 )
+_BY_AGE_RULE: Final = System(rule="D14.2-1")
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _BY_AGE: Final = (
     select(ACCOUNT.c.subject_id)
@@ -84,7 +86,9 @@ class Accounts:
     subjects: Subjects
     sealing: Sealing
 
-    def create(self, subject_id: Id, *, username: str, level: int | None) -> Account | Refused:
+    def create(
+        self, subject_id: Id, *, username: str, level: int | None, actor: Actor
+    ) -> Account | Refused:
         """Create and bind the account: the last two of the four acts of identification (D3.3).
 
         Refused: MATCH_MISSING before the identity was matched, STATE_ALREADY_HOLDS for a second
@@ -100,10 +104,10 @@ class Accounts:
                 return Refused(Reason.STATE_ALREADY_HOLDS if mine else Reason.USERNAME_TAKEN)
             self._note_age(subject_id)
             for happening in (EventType.ACCOUNT_CREATED, EventType.IDENTITY_BOUND):
-                self._record(happening, subject_id, actor="authority", facts={"level": level})
+                self._record(happening, subject_id, actor=actor, facts={"level": level})
             return self._kept(subject_id)
 
-    def activate(self, subject_id: Id, *, terms_version: str) -> Account | Refused:
+    def activate(self, subject_id: Id, *, terms_version: str, actor: Actor) -> Account | Refused:
         """Activate: the person accepts the current terms (D4.7).
 
         Refused: TERMS_NOT_ACCEPTED, ACCOUNT_LOCKED, STATE_ALREADY_HOLDS, NOT_FOUND.
@@ -123,10 +127,12 @@ class Accounts:
             if not changed:
                 return Refused(self._refusal(subject_id))
             facts = {"terms_version": terms_version}
-            self._record(EventType.ACCOUNT_ACTIVATED, subject_id, facts=facts)
+            self._record(EventType.ACCOUNT_ACTIVATED, subject_id, actor=actor, facts=facts)
             return self._kept(subject_id)
 
-    def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
+    def lock(
+        self, subject_id: Id, *, ground: str, body: str, remedy: str, actor: Actor
+    ) -> Account | Refused:
         """Lock on a ground, by decision of a body. Refused: STATE_ALREADY_HOLDS, NOT_FOUND.
 
         Pending things and sessions end, also after an unlock.
@@ -145,10 +151,10 @@ class Accounts:
             if not changed:
                 return Refused(self._already(subject_id))
             facts = {"ground": ground, "body": body}
-            self._record(EventType.ACCOUNT_LOCKED, subject_id, actor="authority", facts=facts)
+            self._record(EventType.ACCOUNT_LOCKED, subject_id, actor=actor, facts=facts)
             return self._kept(subject_id)
 
-    def unlock(self, subject_id: Id) -> Account | Refused:
+    def unlock(self, subject_id: Id, *, actor: Actor) -> Account | Refused:
         """Unlock: restore the former state. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         before = case(
             (ACCOUNT.c.activated_at.is_(None), AccountState.GRANTED), else_=AccountState.ACTIVE
@@ -157,27 +163,29 @@ class Accounts:
             locked = ACCOUNT.c.state == AccountState.LOCKED
             if not self._change(subject_id, locked, state=before, **_NO_LOCK):
                 return Refused(self._already(subject_id))
-            self._record(EventType.ACCOUNT_UNLOCKED, subject_id, actor="authority")
+            self._record(EventType.ACCOUNT_UNLOCKED, subject_id, actor=actor)
             return self._kept(subject_id)
 
-    def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
+    def place_under_guardian(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:
         """Record that the person is a ward or represented (D14.2, X9.1).
 
         From then on the account cannot be used until a guardian confirms. Refused:
         STATE_ALREADY_HOLDS, NOT_FOUND.
         """
-        return self._guard(subject_id, GuardianReason.WARD, EventType.GUARDIANSHIP_RECORDED, body)
+        happening = EventType.GUARDIANSHIP_RECORDED
+        return self._guard(subject_id, GuardianReason.WARD, happening, body, actor)
 
-    def end_guardianship(self, subject_id: Id, *, body: str) -> Refused | None:
+    def end_guardianship(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:
         """The guardianship ended; a person under 14 still needs a guardian. Refused as above."""
-        return self._guard(subject_id, GuardianReason.BY_AGE, EventType.GUARDIANSHIP_ENDED, body)
+        happening = EventType.GUARDIANSHIP_ENDED
+        return self._guard(subject_id, GuardianReason.BY_AGE, happening, body, actor)
 
-    def set_locale(self, subject_id: Id, locale: str) -> None:
+    def set_locale(self, subject_id: Id, locale: str, *, actor: Actor) -> None:
         """Remember the language the person wants to be addressed in."""
         with self.context.database.transaction():
             if self._change(subject_id, ACCOUNT.c.locale.is_distinct_from(locale), locale=locale):
                 facts = {"locale": locale}
-                self._record(EventType.LANGUAGE_CHOSEN, subject_id, facts=facts)
+                self._record(EventType.LANGUAGE_CHOSEN, subject_id, actor=actor, facts=facts)
 
     def locale_of(self, subject_id: Id) -> str | None:
         """The language the person chose for letters, if any."""
@@ -263,18 +271,23 @@ class Accounts:
             )
             if grown:
                 facts = {"from": None if day is None else day.isoformat()}
-                self._record(EventType.ACTS_ALONE, subject_id, actor="system", facts=facts)
+                self._record(EventType.ACTS_ALONE, subject_id, actor=_BY_AGE_RULE, facts=facts)
             return grown
 
     def _guard(
-        self, subject_id: Id, guarded: GuardianReason, happening: EventType, body: str
+        self,
+        subject_id: Id,
+        guarded: GuardianReason,
+        happening: EventType,
+        body: str,
+        actor: Actor,
     ) -> Refused | None:
         is_ward = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)
         changes = ~is_ward if guarded is GuardianReason.WARD else is_ward
         with self.context.database.transaction():
             if not self._change(subject_id, changes, guarded=guarded):
                 return Refused(self._already(subject_id))
-            self._record(happening, subject_id, actor="authority", facts={"body": body})
+            self._record(happening, subject_id, actor=actor, facts={"body": body})
         return None
 
     def _note_age(self, subject_id: Id) -> None:
@@ -333,7 +346,7 @@ class Accounts:
         happening: EventType,
         subject_id: Id,
         *,
-        actor: str = "subject",
+        actor: Actor,
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> None:
         self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)

@@ -9,6 +9,7 @@ from idp.assurance.pieces import ShownPiece
 from idp.authorization.endings import Endings
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.service import Credentials
+from idp.kernel.actors import Actor, Through, Unproven
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.platform.database import Database
@@ -46,6 +47,7 @@ class CredentialRevocation:
         only: Id | None = None,
         resumable: bool = False,
         cancels: bool = False,
+        actor: Actor,
     ) -> RevocationResult:
         """Stop all credentials of these kinds and the one of `only`; end other sessions and grants.
 
@@ -61,20 +63,25 @@ class CredentialRevocation:
             if only is not None and cancels:
                 # An effective one, or the only way in, is not cancelled but stopped below.
                 self.credentials.cancel_pending(subject_id, only)
-            stopped = self.credentials.stop_lost(subject_id, kinds, only=only, resumable=resumable)
+            stopped = self.credentials.stop_lost(
+                subject_id, kinds, only=only, resumable=resumable, actor=actor
+            )
             gone = {each.id for each in stopped}
             self.endings.forget_browsers(subject_id, keeps=keeps)
-            ended = self.endings.end(subject_id, keeps=keeps, stopped=gone, reason="device_lost")
+            ended = self.endings.end(
+                subject_id, actor=actor, keeps=keeps, stopped=gone, reason="device_lost"
+            )
             return RevocationResult(stopped, ended.sessions, ended.tokens, ended.logouts)
 
     def stop_one(
-        self, subject_id: Id, credential_id: Id, *, keeps: Id | None
+        self, subject_id: Id, credential_id: Id, *, keeps: Id | None, actor: Actor
     ) -> RevocationResult | Refused:
         """Stop one means, and end what the person has open elsewhere; `keeps` as in `stop`.
 
         The delivery of the logouts is the caller's. Refused as `Credentials.stop_one`.
         """
-        return self._revoke(subject_id, self.credentials.stop_one, credential_id, keeps=keeps)
+        verb = partial(self.credentials.stop_one, actor=actor)
+        return self._revoke(subject_id, verb, credential_id, keeps=keeps, actor=actor)
 
     def cancel_pending(
         self,
@@ -91,7 +98,8 @@ class CredentialRevocation:
         delivery of the logouts is the caller's. Refused as `Credentials.cancel_pending`.
         """
         verb = partial(self.credentials.cancel_pending, by=by, shown=shown)
-        return self._revoke(subject_id, verb, credential_id, keeps=keeps)
+        actor = Unproven(through=Through.LETTER) if by is None else by.actor
+        return self._revoke(subject_id, verb, credential_id, keeps=keeps, actor=actor)
 
     def _revoke(
         self,
@@ -100,12 +108,17 @@ class CredentialRevocation:
         credential_id: Id,
         *,
         keeps: Id | None,
+        actor: Actor,
     ) -> RevocationResult | Refused:
         with self.database.transaction():
             gone = verb(subject_id, credential_id)
             if isinstance(gone, Refused):
                 return gone
             ended = self.endings.end(
-                subject_id, keeps=keeps, stopped={gone.id}, reason="means_taken_away"
+                subject_id,
+                actor=actor,
+                keeps=keeps,
+                stopped={gone.id},
+                reason="means_taken_away",
             )
             return RevocationResult((gone,), ended.sessions, ended.tokens, ended.logouts)

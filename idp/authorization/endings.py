@@ -20,6 +20,7 @@ from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.assurance.pieces import ShownPiece
 from idp.authorization.repository import TransactionRepository
+from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -101,16 +102,17 @@ class Endings:
             )
 
     def means_changed(
-        self, subject_id: Id, *, by: Basis | None, stopped: Collection[Id] = ()
+        self, subject_id: Id, *, by: Basis | None, actor: Actor, stopped: Collection[Id] = ()
     ) -> None:
         """End what was authorized by the changed credentials, except the asking session."""
         keeps = None if by is None else by.session_id
-        self.end(subject_id, keeps=keeps, stopped=stopped, reason="means_changed")
+        self.end(subject_id, actor=actor, keeps=keeps, stopped=stopped, reason="means_changed")
 
     def end(
         self,
         subject_id: Id,
         *,
+        actor: Actor,
         reason: str,
         keeps: Id | None = None,
         stopped: Collection[Id] = (),
@@ -127,7 +129,11 @@ class Endings:
             stopped_at = self._stopped_at(kept, stopped)
             grows_on = _NO_SESSION if kept is None or stopped_at is not None else kept.id
             ended = self.tokens.end_other_sessions(
-                subject_id, keeps=keeps or _NO_SESSION, grows_on=grows_on, reason=reason
+                subject_id,
+                keeps=keeps or _NO_SESSION,
+                grows_on=grows_on,
+                reason=reason,
+                actor=actor,
             )
             stamp = self.account_locks.renew_stamp(subject_id)
             if kept is not None:
@@ -135,14 +141,14 @@ class Endings:
                 self.tokens.carry_over(kept.id, security_stamp=stamp)
             return ended
 
-    def sign_out_everywhere(self, subject_id: Id) -> tuple[Id, ...]:
+    def sign_out_everywhere(self, subject_id: Id, *, actor: Actor) -> tuple[Id, ...]:
         """End all sessions of a person and the grants made in them, except offline access.
 
         Returns the ids of the logout tokens owed, for the caller to deliver after the commit.
         """
         with self.database.transaction():
             self.account_locks.lock(subject_id)
-            return self.tokens.end_sessions(subject_id)
+            return self.tokens.end_sessions(subject_id, actor=actor)
 
     def forget_browsers(self, subject_id: Id, *, keeps: Id | None) -> None:
         """Forget the person's known browsers, so that a sign-in there sends a letter again.
@@ -154,16 +160,20 @@ class Endings:
         but_of = None if session is None else session.event.transaction_id
         self.transactions.forget_browsers(subject_id, but_of=but_of)
 
-    def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
+    def lock(
+        self, subject_id: Id, *, ground: str, body: str, remedy: str, actor: Actor
+    ) -> Account | Refused:
         """Lock an account by decision of a body, and end all its sessions and grants.
 
         Refused as `Accounts.lock`. The letter and the delivery of logouts are the caller's.
         """
         with self.database.transaction():
             self.account_locks.lock(subject_id)
-            locked = self.accounts.lock(subject_id, ground=ground, body=body, remedy=remedy)
+            locked = self.accounts.lock(
+                subject_id, ground=ground, body=body, remedy=remedy, actor=actor
+            )
             if not isinstance(locked, Refused):
-                self.end(subject_id, reason="account_locked")
+                self.end(subject_id, actor=actor, reason="account_locked")
             return locked
 
     def end_links(self, subject_id: Id) -> None:
@@ -175,16 +185,16 @@ class Endings:
         for kind in (OneTimeTokenKind.LOSS_LINK, OneTimeTokenKind.UNDO_LINK):
             self.one_time_tokens.invalidate(kind, subject_id)
 
-    def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
+    def place_under_guardian(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:
         """Record that a guardian confirms each use from now on, and end all sessions and grants.
 
         Refused as `Accounts.place_under_guardian`. The letter is the caller's.
         """
         with self.database.transaction():
             self.account_locks.lock(subject_id)
-            refused = self.accounts.place_under_guardian(subject_id, body=body)
+            refused = self.accounts.place_under_guardian(subject_id, body=body, actor=actor)
             if refused is None:
-                self.end(subject_id, reason="guardianship_recorded")
+                self.end(subject_id, actor=actor, reason="guardianship_recorded")
             return refused
 
     def _kept(self, subject_id: Id, session_id: Id) -> Session | None:

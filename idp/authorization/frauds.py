@@ -20,6 +20,7 @@ from idp.factors.tainted import reassess
 from idp.history.disputes import to_facts
 from idp.history.domain import EventType
 from idp.history.service import History
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.service import Notices
@@ -55,7 +56,7 @@ class _Found(NamedTuple):
 class ContactReversal(Protocol):
     """Undoes contacts that a fraud had set; implemented above, in `contacts`."""
 
-    def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
+    def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: Actor) -> None:
         """Undo the contacts among these; joins the verb that taints."""
 
 
@@ -69,18 +70,18 @@ class Frauds:
     history: History
     contacts: ContactReversal
 
-    def of_ceremony(self, ceremony_id: Id, *, by: str) -> FraudEffects | Refused:
+    def of_ceremony(self, ceremony_id: Id, *, actor: Actor) -> FraudEffects | Refused:
         """One ceremony was a fraud. Refused NOT_FOUND."""
         subject_id = self.bindings.subject_of(ceremony_id)
         if subject_id is None:
             return Refused(Reason.NOT_FOUND)
         facts = {"ceremony": ceremony_id}
-        fallen = self._apply(subject_id, Fraud(ceremonies=frozenset({ceremony_id})), facts, by)
+        fallen = self._apply(subject_id, Fraud(ceremonies=frozenset({ceremony_id})), facts, actor)
         self.notices.deliver_now(fallen.logouts)
         return fallen
 
     def of_credential(
-        self, credential_id: Id, *, since: datetime, by: str
+        self, credential_id: Id, *, since: datetime, actor: Actor
     ) -> FraudEffects | Refused:
         """A credential was in wrong hands since then; it is stopped, if it is still there.
 
@@ -93,26 +94,29 @@ class Frauds:
             return Refused(Reason.NOT_FOUND)
         facts = {"credential_id": credential_id, "since": since.isoformat()}
         fraud = Fraud(credentials={credential_id: since})
-        fallen = self._apply(subject_id, fraud, facts, by)
+        fallen = self._apply(subject_id, fraud, facts, actor)
         self.notices.deliver_now(fallen.logouts)
         return fallen
 
-    def of_officer(self, officer: str, *, since: datetime, by: str) -> list[FraudEffects]:
+    def of_officer(self, officer: str, *, since: datetime, actor: Actor) -> list[FraudEffects]:
         """An officer was dishonest since then: their bindings count for level 2 at most.
 
-        Also later ones: the finding is committed before the affected people are looked up.
+        `officer` is what `kernel.actors.key_of` says. Also later ones: the finding is committed
+        before the affected people are looked up.
         """
         fraud = Fraud(officers={officer: since})
         facts = {"officer": officer, "since": since.isoformat()}
         with self.database.transaction():
             self.bindings.record_fraud(FraudSource.OFFICER, officer, since=since)
         whose = self.bindings.bound_by(officer, since=since)
-        fallen = [self._apply(each, fraud, facts, by) for each in whose]
+        fallen = [self._apply(each, fraud, facts, actor) for each in whose]
         # After the last person: no session waits for another person's relying parties.
         self.notices.deliver_now([owed for each in fallen for owed in each.logouts])
         return fallen
 
-    def _apply(self, subject_id: Id, fraud: Fraud, facts: dict[str, Any], by: str) -> FraudEffects:
+    def _apply(
+        self, subject_id: Id, fraud: Fraud, facts: dict[str, Any], actor: Actor
+    ) -> FraudEffects:
         """Apply a finding to one person; repeated with nothing left to change, it has no effect."""
         with self.database.transaction():
             held = self.credentials.lock_held(subject_id)
@@ -123,15 +127,15 @@ class Frauds:
             self.history.append(
                 EventType.BINDING_TAINTED,
                 subject_id=subject_id,
-                actor=by,
+                actor=actor,
                 facts=told,
             )
             for each in found.stopped:
-                self.credentials.dispute(each, actor=by)
-            self.contacts.undo_fraudulent(subject_id, found.nothing_left, actor=by)
+                self.credentials.dispute(each, actor=actor)
+            self.contacts.undo_fraudulent(subject_id, found.nothing_left, actor=actor)
             gone = {each.id for each in found.stopped}
             self.endings.forget_browsers(subject_id, keeps=None)
-            ended = self.endings.end(subject_id, stopped=gone, reason="fraud")
+            ended = self.endings.end(subject_id, actor=actor, stopped=gone, reason="fraud")
         return FraudEffects(
             tuple(found.stopped), tuple(found.lowered), ended.sessions, ended.logouts
         )

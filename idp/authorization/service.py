@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from idp.accounts.locks import AccountLocks
 from idp.authorization.consent_step import ConsentDecision, ConsentRecorder
@@ -32,6 +32,7 @@ from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.validity import Validity
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Person, System
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.user_agents import browser_and_system
@@ -43,6 +44,10 @@ from idp.sessions.service import Sessions
 from idp.tokens.service import Tokens
 
 T = TypeVar("T")
+
+
+_ONE_PERSON: Final = System(rule="policy one_person_per_browser")
+"""Why the session of another person in the same browser ends."""
 
 
 @dataclass(frozen=True)
@@ -296,7 +301,7 @@ class Authorization:
         """Begin or renew the session; one of another person, or with a stopped credential, ends."""
         subject_id, session = context.evidence[0].subject_id, context.session
         if session is not None and not (session.continues and session.subject_id == subject_id):
-            self.tokens.end_session(session.id, deliver=False)
+            self.tokens.end_session(session.id, deliver=False, actor=_ONE_PERSON)
         started = self.sessions.start(
             interaction.transaction.id,
             subject_id=subject_id,
@@ -473,7 +478,8 @@ class Authorization:
         """A no after a yes in the same transaction: the consent given in it does not outlive it."""
         given = self.consents.live(subject_id, client_id)
         if given is not None and given.transaction_id == interaction.transaction.id:
-            self.tokens.withdraw_consent(subject_id, given.id)
+            actor = Person(subject_id=subject_id)
+            self.tokens.withdraw_consent(subject_id, given.id, actor=actor)
 
     def _end(self, interaction: Interaction, *, undeclined: bool = False) -> Refused | None:
         transaction = interaction.transaction.id
@@ -497,6 +503,7 @@ class Authorization:
     ) -> None:
         self.context.history.append(
             happening,
+            actor=Person(subject_id=subject_id),
             subject_id=subject_id,
             client_id=None if interaction.client is None else interaction.client.client_id,
             transaction_id=interaction.transaction.id,

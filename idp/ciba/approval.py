@@ -23,6 +23,7 @@ from idp.factors.credential_types import STOPPABLE
 from idp.factors.domain import VerifiedFactor
 from idp.factors.validity import Validity
 from idp.history.domain import EventType
+from idp.kernel.actors import Person
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.user_agents import at_counter
@@ -117,7 +118,8 @@ class Approval:
             if self.transactions.add_evidence(request.id, proven, security_stamp=stamp) is None:
                 return Refused(Reason.USED_BEFORE)
             facts = {"kind": proven.kind, "credential": proven.credential_id}
-            self.notifications.record(EventType.FACTOR_PROVEN, request, **facts)
+            actor = Person(subject_id=request.subject_id)
+            self.notifications.record(EventType.FACTOR_PROVEN, request, actor=actor, **facts)
         evidence = self.transactions.evidence_of(request.id, security_stamp=stamp)
         if not any(piece.credential_id == device.device_id for piece in evidence):
             return Refused(Reason.NOT_PROVEN)
@@ -159,6 +161,7 @@ class Approval:
         self.notifications.record(
             EventType.SIGNED_IN,
             request,
+            actor=Person(subject_id=request.subject_id),
             level=int(event.level),
             means=list(event.kinds),
             session=started.session.id,

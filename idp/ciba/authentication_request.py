@@ -190,7 +190,7 @@ class BackchannelAuthentication:
             subject_id=device.subject_id,
             client_id=terminal.client_id,
             transaction_id=request_id,
-            actor="relying_party",
+            actor=request.client.acting,
             facts={
                 "terminal": terminal.id,
                 "branch": terminal.branch,

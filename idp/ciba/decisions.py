@@ -9,6 +9,7 @@ from idp.ciba.notifications import Notifications
 from idp.ciba.repository import Device, RequestRepository
 from idp.ciba.request_view import RequestViews
 from idp.history.domain import EventType
+from idp.kernel.actors import Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -55,7 +56,8 @@ class Decisions:
                 return Refused(Reason.NOT_FOUND)
             if not done:
                 return self._already_decided(request)
-            self.notifications.record(EventType.COUNTER_DECLINED, request)
+            actor = Person(subject_id=device.subject_id)
+            self.notifications.record(EventType.COUNTER_DECLINED, request, actor=actor)
             self.notifications.notify_client(request)
             return None
 
@@ -63,9 +65,9 @@ class Decisions:
         """Cancel an invalid request; joins the caller's transaction."""
         with self.database.transaction():
             if self.requests.cancel(request.id):
-                facts = {"reason": reason.value}
+                actor, why = System(rule="policy counter_request"), reason.value
                 self.notifications.record(
-                    EventType.COUNTER_CANCELLED, request, actor="system", **facts
+                    EventType.COUNTER_CANCELLED, request, actor=actor, reason=why
                 )
                 self.notifications.notify_client(request)
         return Refused(reason)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from idp.ciba.domain.request import PendingRequest
 from idp.history.domain import EventType
 from idp.history.service import History
+from idp.kernel.actors import Actor, System
 from idp.kernel.refusals import Reason
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -24,7 +25,7 @@ class Notifications:
         happening: EventType,
         request: PendingRequest,
         *,
-        actor: str = "subject",
+        actor: Actor,
         **facts: object,
     ) -> None:
         """Write one entry to the person's history, in the transaction of the request."""
@@ -40,7 +41,8 @@ class Notifications:
     def too_many_tries(self, request: PendingRequest) -> None:
         """Three wrong numbers: a person who sees the terminal's screen needs fewer tries."""
         reason = Reason.TOO_MANY_TRIES.value
-        self.record(EventType.COUNTER_CANCELLED, request, actor="system", reason=reason)
+        actor = System(rule="policy counter_tries")
+        self.record(EventType.COUNTER_CANCELLED, request, actor=actor, reason=reason)
         client = self.relying_parties.client(request.client_id)
         name = {} if client is None else dict(client.name)
         facts = {"client_id": request.client_id, "client_name": name}

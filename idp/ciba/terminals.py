@@ -16,6 +16,7 @@ from idp.ciba.domain.terminal import (
 from idp.ciba.tables import TERMINAL
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Row, insert_new
@@ -63,7 +64,7 @@ class Terminals:
         *,
         key: Mapping[str, Any],
         networks: tuple[str, ...] = (),
-        actor: str = "operator",
+        actor: Actor,
     ) -> Terminal | Refused:
         """Register a terminal, active at once. `key` is one of the client's registered public keys.
 
@@ -87,9 +88,7 @@ class Terminals:
             self._record(EventType.TERMINAL_REGISTERED, terminal, actor=actor, **asdict(place))
             return terminal
 
-    def suspend(
-        self, terminal_id: Id, *, reason: str, actor: str = "operator"
-    ) -> Terminal | Refused:
+    def suspend(self, terminal_id: Id, *, reason: str, actor: Actor) -> Terminal | Refused:
         """Suspend a terminal and its requests. Refused: NOT_FOUND, STATE_ALREADY_HOLDS."""
         return self._change(
             terminal_id,
@@ -99,7 +98,7 @@ class Terminals:
             reason=reason,
         )
 
-    def resume(self, terminal_id: Id, *, actor: str = "operator") -> Terminal | Refused:
+    def resume(self, terminal_id: Id, *, actor: Actor) -> Terminal | Refused:
         """Resume a suspended terminal. Refused: NOT_FOUND, STATE_ALREADY_HOLDS."""
         return self._change(
             terminal_id, TerminalState.ACTIVE, EventType.TERMINAL_RESUMED, actor=actor
@@ -151,7 +150,7 @@ class Terminals:
         becomes: TerminalState,
         happening: EventType,
         *,
-        actor: str,
+        actor: Actor,
         **facts: str,
     ) -> Terminal | Refused:
         with self.context.database.transaction():
@@ -170,7 +169,7 @@ class Terminals:
         return terminal
 
     def _record(
-        self, happening: EventType, terminal: Terminal, *, actor: str, **facts: str
+        self, happening: EventType, terminal: Terminal, *, actor: Actor, **facts: str
     ) -> None:
         self.context.history.append(
             happening,

@@ -135,10 +135,11 @@ class TokenPolling:
         self, request: PendingRequest, terminal_authentication: TerminalAuthentication
     ) -> Refused:
         """A second use is a retry, no replay, where the first issued nothing or had no answer."""
-        if self.tokens.family_exists(request.family_id) and not self.tokens.revoke_unanswered(
-            request.family_id
+        client, family_id = terminal_authentication.client, request.family_id
+        if self.tokens.family_exists(family_id) and not self.tokens.revoke_unanswered(
+            family_id, actor=client.acting
         ):
-            self._violated(ViolationKind.CODE_REPLAYED, request, terminal_authentication.client)
+            self._violated(ViolationKind.CODE_REPLAYED, request, client)
         return Refused(Reason.USED_BEFORE)
 
     def _pending(self, request: PendingRequest) -> AuthorizationPending:

@@ -12,7 +12,7 @@ from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator
 from idp.services import Services
 
-_BY = click.option("--by", "actor", default="", help="A remark: who does this.")
+_BY = click.option("--by", "said", default="", help="A remark: who does this.")
 
 
 @click.group()
@@ -29,7 +29,8 @@ def accounts() -> None:
 @click.option("--ground", required=True, help="The legal ground.")
 @click.option("--body", required=True, help="The body that decided.")
 @click.option("--remedy", required=True, help="What the person can do about it.")
-def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
+@_BY
+def lock_account(username: str, ground: str, body: str, remedy: str, said: str) -> None:
     """Lock an account; the person is told, and written a letter that states ground and remedy.
 
     \b
@@ -39,22 +40,24 @@ def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
     with services() as opened:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
-            locked = granted(opened.endings.lock(subject, ground=ground, body=body, remedy=remedy))
+            by, told = operator(said), {"ground": ground, "remedy": remedy}
+            locked = granted(opened.endings.lock(subject, **told, body=body, actor=by))
             letter = opened.letters.issue(
                 LetterKind.ACCOUNT_LOCKED,
                 ToPerson(subject),
                 reasons=(ground,),
-                signer=operator(),
+                signer=by,
                 data={"body": body, "remedy": remedy},
             )
-            told = {"ground": ground, "remedy": remedy, "letter": letter.number}
+            told |= {"letter": letter.number}
             opened.notices.notify(subject, text_key=NoticeKind.ACCOUNT_LOCKED, facts=told)
         click.echo(f"{locked.username} is {locked.state}; letter {letter.number}")
 
 
 @accounts.command("unlock")
 @click.argument("username")
-def unlock_account(username: str) -> None:
+@_BY
+def unlock_account(username: str, said: str) -> None:
     """Give an account back its state from before the lock, and tell the person.
 
     \b
@@ -63,9 +66,10 @@ def unlock_account(username: str) -> None:
     with services() as opened:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
-            unlocked = granted(opened.accounts.unlock(subject))
+            by = operator(said)
+            unlocked = granted(opened.accounts.unlock(subject, actor=by))
             letter = opened.letters.issue(
-                LetterKind.ACCOUNT_UNLOCKED, ToPerson(subject), reasons=(), signer=operator()
+                LetterKind.ACCOUNT_UNLOCKED, ToPerson(subject), reasons=(), signer=by
             )
             told = {"letter": letter.number}
             opened.notices.notify(subject, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts=told)
@@ -75,7 +79,8 @@ def unlock_account(username: str) -> None:
 @accounts.command("record-guardianship")
 @click.argument("username")
 @click.option("--body", required=True, help="The body that recorded it.")
-def record_guardianship(username: str, body: str) -> None:
+@_BY
+def record_guardianship(username: str, body: str, said: str) -> None:
     """Record that a person is a ward or represented, who then needs a guardian (D14.2).
 
     A person under 14 by the register needs no such record.
@@ -84,7 +89,7 @@ def record_guardianship(username: str, body: str) -> None:
     Example:  idp accounts record-guardianship an.nguyen --body "People's Court of Hai Phong"
     """
     with services() as opened:
-        decided = partial(opened.endings.place_under_guardian, body=body)
+        decided = partial(opened.endings.place_under_guardian, body=body, actor=operator(said))
         _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_RECORDED)
         click.echo(f"{username}: a guardian has to confirm each use")
 
@@ -92,14 +97,15 @@ def record_guardianship(username: str, body: str) -> None:
 @accounts.command("end-guardianship")
 @click.argument("username")
 @click.option("--body", required=True, help="The body that recorded the end.")
-def end_guardianship(username: str, body: str) -> None:
+@_BY
+def end_guardianship(username: str, body: str, said: str) -> None:
     """Record that the guardianship or representation of a person ended.
 
     \b
     Example:  idp accounts end-guardianship an.nguyen --body "People's Court of Hai Phong"
     """
     with services() as opened:
-        decided = partial(opened.accounts.end_guardianship, body=body)
+        decided = partial(opened.accounts.end_guardianship, body=body, actor=operator(said))
         _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_ENDED)
         click.echo(f"{username}: the guardianship ended")
 
@@ -116,7 +122,8 @@ def _decide(
 
 @accounts.command("clear-lost")
 @click.argument("username")
-def clear_lost(username: str) -> None:
+@_BY
+def clear_lost(username: str, said: str) -> None:
     """Remove the means stopped for good of a person whose identity card was checked in person.
 
     Only then can the person add a new phone: a password alone is not enough for it. The cases that
@@ -129,7 +136,7 @@ def clear_lost(username: str) -> None:
     needs_a_desk("Removing stopped credentials")
     with services() as opened:
         account = _account(opened, username)
-        cleared = opened.losses.remove_stopped(account.subject_id)
+        cleared = opened.losses.remove_stopped(account.subject_id, actor=operator(said))
         click.echo(f"{account.username}: {len(cleared)} stopped means removed")
 
 

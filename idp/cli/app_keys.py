@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from idp.cli.context import granted, needs_a_desk, services, show
+from idp.cli.context import granted, needs_a_desk, plays_both, services, show
 from idp.factors.attestations.revoked_attestations import LARGEST, UnusableRevocationList
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import is_id
 from idp.platform.operating_system import operator
 
+_OFFICERS = 2
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -46,7 +47,7 @@ def list_keys(username: str) -> None:
     "officers",
     required=True,
     multiple=True,
-    help="An officer who saw the person with the telephone; given twice, for two of them.",
+    help="A remark: an officer who saw person and telephone; given twice, for two.",
 )
 @click.option("--place", required=True, help="Where: the branch or the counter.")
 def anchor(credential_id: str, officers: tuple[str, ...], place: str) -> None:
@@ -62,14 +63,18 @@ def anchor(credential_id: str, officers: tuple[str, ...], place: str) -> None:
     needs_a_desk("Binding a key to its person")
     if not is_id(credential_id):
         raise click.ClickException(f"{credential_id}: not the id of a credential")
+    if len(officers) != _OFFICERS:
+        raise click.ClickException("--by is given twice, for two officers")
+    plays_both()
+    one, other = map(operator, officers)
     with services() as opened:
-        show(granted(opened.app_keys.anchor(credential_id, officers=officers, place=place)))
+        show(granted(opened.app_keys.anchor(credential_id, officers=(one, other), place=place)))
 
 
 @app_keys.command("import-revocations")
 @click.argument("document", type=_FILE)
-@click.option("--by", "actor", default="", help="A remark: who does this.")
-def import_revocations(document: Path, actor: str) -> None:
+@click.option("--by", "said", default="", help="A remark: who does this.")
+def import_revocations(document: Path, said: str) -> None:
     """Put a list of revoked attestation certificates in force; the one before is replaced.
 
     The shape is the one Google publishes at android.googleapis.com/attestation/status. Keys below a
@@ -81,7 +86,7 @@ def import_revocations(document: Path, actor: str) -> None:
     try:
         with services() as opened, document.open("rb") as file:
             revocations = opened.app_keys.revocations
-            count = revocations.import_list(file.read(LARGEST + 1), actor=operator(actor))
+            count = revocations.import_list(file.read(LARGEST + 1), actor=operator(said))
     except (OSError, UnusableRevocationList) as error:
         raise click.ClickException(f"{document}: {error}") from error
     click.echo(f"{count} certificates vouch for nothing from now on")

@@ -14,8 +14,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("import-metadata")
 @click.argument("blob", type=_FILE)
 @click.option("--root", type=_FILE, required=True, help="The publisher's root certificate, PEM.")
-@click.option("--by", "actor", default="", help="A remark: who does this.")
-def import_metadata(blob: Path, root: Path, actor: str) -> None:
+@click.option("--by", "said", default="", help="A remark: who does this.")
+def import_metadata(blob: Path, root: Path, said: str) -> None:
     """Verify a FIDO metadata BLOB and put it in force; the one before is replaced.
 
     From then on a new passkey is asked which model it is, and a model that was revoked counts
@@ -29,7 +29,7 @@ def import_metadata(blob: Path, root: Path, actor: str) -> None:
     try:
         with services() as opened:
             read = opened.authenticator_metadata.import_blob(
-                _bounded(blob), root=_bounded(root), actor=operator(actor)
+                _bounded(blob), root=_bounded(root), actor=operator(said)
             )
     except (OSError, UnusableMetadata) as error:
         raise click.ClickException(f"{blob}: {error}") from error

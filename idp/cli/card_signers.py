@@ -12,8 +12,8 @@ from idp.platform.operating_system import operator
 
 @click.command("import-crl")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--by", "actor", required=True, help="A remark: who imports it.")
-def import_revocations(file: Path, actor: str) -> None:
+@click.option("--by", "said", required=True, help="A remark: who imports it.")
+def import_revocations(file: Path, said: str) -> None:
     """Verify a list of revoked document signers and put it in force; its older one is replaced.
 
     FILE is the list in DER or PEM, as the authority of identity cards publishes it. It has to be
@@ -26,7 +26,7 @@ def import_revocations(file: Path, actor: str) -> None:
     try:
         with services() as opened, file.open("rb") as content:
             read = opened.chip_cards.signers.import_list(
-                content.read(LARGEST + 1), actor=operator(actor)
+                content.read(LARGEST + 1), actor=operator(said)
             )
     except (OSError, MalformedDer) as error:
         raise click.ClickException(f"{file}: {error}") from error

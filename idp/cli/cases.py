@@ -7,7 +7,8 @@ import click
 
 from idp.casework.domain.cases import Case
 from idp.casework.work_list import WorkList
-from idp.cli.context import granted, needs_a_desk, services, show
+from idp.cli.context import granted, needs_a_desk, plays_both, services, show
+from idp.kernel.actors import Operator
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind, ToPerson
 from idp.letters.domain.texts import DOCUMENT_DISAGREES
@@ -26,7 +27,7 @@ from idp.services import Services
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
 
-_BY = click.option("--by", "actor", required=True, help="Who does this.")
+_BY = click.option("--by", "said", required=True, help="A remark: who does this.")
 
 
 @click.group()
@@ -48,7 +49,7 @@ def cases() -> None:
     help="What stops.",
 )
 @_BY
-def report_loss(username: str, reason: str, lost: tuple[str, ...], actor: str) -> None:
+def report_loss(username: str, reason: str, lost: tuple[str, ...], said: str) -> None:
     """Stop what a caller lost, after making sure on the telephone who calls.
 
     \b
@@ -63,7 +64,7 @@ def report_loss(username: str, reason: str, lost: tuple[str, ...], actor: str) -
             raise click.ClickException("no such account")
         show(
             opened.losses.report(
-                account.subject_id, asked, reported_by=ReportedBy.HOTLINE, actor=actor
+                account.subject_id, asked, reported_by=ReportedBy.HOTLINE, actor=operator(said)
             )
         )
 
@@ -87,20 +88,21 @@ def list_cases(state: str | None) -> None:
 @cases.command("take")
 @click.argument("number")
 @_BY
-def take(number: str, actor: str) -> None:
+def take(number: str, said: str) -> None:
     """Take an open case.
 
     \b
     Example:  idp cases take BM-7K4Q-9XTD --by an.nguyen
     """
     with services() as opened:
-        show(granted(opened.losses.cases.take(number, owner=actor)))
+        show(granted(opened.losses.cases.take(number, actor=operator(said))))
 
 
 @cases.command("close")
 @click.argument("number")
 @click.option("--outcome", required=True, help="What was found and done.")
-def close(number: str, outcome: str) -> None:
+@click.option("--by", "said", default="", help="A remark: who closes it.")
+def close(number: str, outcome: str, said: str) -> None:
     """Close a taken case with its outcome, which the person reads in a letter.
 
     \b
@@ -108,12 +110,13 @@ def close(number: str, outcome: str) -> None:
     """
     with services() as opened:
         with opened.database.transaction():
-            case = granted(opened.losses.cases.close(number, outcome=outcome))
+            by = operator(said)
+            case = granted(opened.losses.cases.close(number, outcome=outcome, actor=by))
             letter = opened.letters.issue(
                 LetterKind.LOSS_CASE_CLOSED,
                 ToPerson(case.subject_id),
                 reasons=(outcome,),
-                signer=operator(),
+                signer=by,
                 data={"case": case.number, "document": _kept_with(opened, case)},
             )
             told = {"letter": letter.number}
@@ -130,7 +133,7 @@ def _kept_with(opened: Services, case: LossCase) -> str:
 @click.argument("number")
 @click.option("--document", required=True, help="Which document the person showed.")
 @_BY
-def take_back(number: str, document: str, actor: str) -> None:
+def take_back(number: str, document: str, said: str) -> None:
     """Retract a report on weak proof, for a person at the counter.
 
     Nothing new is given, so one officer is enough. A report that was strongly proven stays. The
@@ -142,7 +145,8 @@ def take_back(number: str, document: str, actor: str) -> None:
     """
     needs_a_desk("Giving back what a report stopped")
     with services() as opened:
-        taken = opened.losses.retraction.at_counter(number, document=document, by=actor)
+        by = operator(said)
+        taken = opened.losses.retraction.at_counter(number, document=document, actor=by)
         show(granted(taken))
 
 
@@ -229,7 +233,7 @@ def recoveries() -> None:
 @click.option("--birthdate", default="", help="Date of birth on it, as YYYY-MM-DD.")
 @_BY
 def begin_recovery(
-    *, username: str, document: str, number: str, name: str, birthdate: str, actor: str
+    *, username: str, document: str, number: str, name: str, birthdate: str, said: str
 ) -> None:
     """Compare a person's document with the register, as the first officer.
 
@@ -243,16 +247,17 @@ def begin_recovery(
     needs_a_desk("Giving an account back")
     shown = DocumentData(number=number, name=name, birthdate=birthdate)
     with services() as opened:
+        by = operator(said)
         with opened.database.transaction():
-            begun = opened.counter_visits.begin(username, shown, document=document, by=actor)
+            begun = opened.counter_visits.begin(username, shown, document=document, actor=by)
             if begun == Refused(Reason.MATCH_MISSING):
-                _write_refusal(opened, username, document)
+                _write_refusal(opened, username, document, by)
         visit = granted(begun)
         contacts = [_contact(each) for each in opened.contacts.recipients(visit.subject_id)]
         show({**asdict(visit), "contacts": contacts})
 
 
-def _write_refusal(opened: Services, username: str, document: str) -> None:
+def _write_refusal(opened: Services, username: str, document: str, by: Operator) -> None:
     """The written refusal goes to the holder of the account, whoever came to the counter."""
     account = opened.accounts.by_username(username)
     if account is None:
@@ -261,7 +266,7 @@ def _write_refusal(opened: Services, username: str, document: str) -> None:
         LetterKind.RECOVERY_REFUSED,
         ToPerson(account.subject_id),
         reasons=(DOCUMENT_DISAGREES,),
-        signer=operator(),
+        signer=by,
         data={"document": document},
     )
     told = {"letter": letter.number}
@@ -287,7 +292,7 @@ def _contact(contact: Contact) -> dict[str, object]:
     help="The kinds of contacts that the person confirmed; others set in a sign-in are undone.",
 )
 @_BY
-def confirm_recovery(visit_id: str, keeps: tuple[str, ...], actor: str) -> None:
+def confirm_recovery(visit_id: str, keeps: tuple[str, ...], said: str) -> None:
     """Confirm as the second officer: every old credential is erased, new codes are printed once.
 
     Contacts that were set in a sign-in are undone as well, unless the person confirmed them; the
@@ -297,9 +302,10 @@ def confirm_recovery(visit_id: str, keeps: tuple[str, ...], actor: str) -> None:
     Example:  idp recoveries confirm 0198… --keeps email --by chi.le
     """
     needs_a_desk("Giving an account back")
-    theirs = frozenset(map(ContactKind, keeps))
+    plays_both()
+    theirs, by = frozenset(map(ContactKind, keeps)), operator(said)
     with services() as opened:
-        for code in granted(opened.counter_visits.confirm(visit_id, by=actor, keeps=theirs)):
+        for code in granted(opened.counter_visits.confirm(visit_id, actor=by, keeps=theirs)):
             click.echo(code)
 
 

@@ -37,7 +37,7 @@ _WHY: Final[Mapping[Reason, str]] = {
 """For each refusal of the register a sentence; STATE_ALREADY_HOLDS comes from rotation alone."""
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_BY = click.option("--by", "actor", default="", help="A remark: who does this.")
+_BY = click.option("--by", "said", default="", help="A remark: who does this.")
 
 
 def _explained(head: str, example: str) -> str:
@@ -86,14 +86,14 @@ The file: {"name": {"vi": "Cổng dịch vụ công", "en": "Public services"},
 @click.argument("file", type=_FILE)
 @_SHARES_NAME
 @_BY
-def register_client(file: Path, actor: str, *, shares_name: bool) -> None:
+def register_client(file: Path, said: str, *, shares_name: bool) -> None:
     try:
         registration = registration_from(read_document(file))
     except NotARegistration as error:
         raise click.ClickException(f"{file}: {error}") from error
     with services() as opened:
         parties = opened.relying_parties
-        answer = parties.register(registration, actor=actor, shares_name=shares_name)
+        answer = parties.register(registration, actor=operator(said), shares_name=shares_name)
         _show_registered(opened, registration, answer)
 
 
@@ -112,7 +112,7 @@ The file: {"redirect_uris": ["https://portal.example.vn/callback/"]}""",
 @click.argument("file", type=_FILE)
 @_SHARES_NAME
 @_BY
-def edit_client(client_id: str, file: Path, actor: str, *, shares_name: bool) -> None:
+def edit_client(client_id: str, file: Path, said: str, *, shares_name: bool) -> None:
     wanted: list[Registration] = []
 
     def change(registration: Registration) -> Registration:
@@ -123,7 +123,7 @@ def edit_client(client_id: str, file: Path, actor: str, *, shares_name: bool) ->
         document = read_document(file)
         with services() as opened:
             parties = opened.relying_parties
-            answer = parties.edit(client_id, change, actor=actor, shares_name=shares_name)
+            answer = parties.edit(client_id, change, actor=operator(said), shares_name=shares_name)
             _show_registered(opened, wanted[-1] if wanted else None, answer, edits=True)
     except NotARegistration as error:
         raise click.ClickException(f"{file}: {error}") from error
@@ -140,7 +140,7 @@ def edit_client(client_id: str, file: Path, actor: str, *, shares_name: bool) ->
     help="Hours for which the secret before still counts; 0 ends it at once, as after a leak.",
 )
 @_BY
-def rotate_secret(client_id: str, overlap_hours: int, actor: str) -> None:
+def rotate_secret(client_id: str, overlap_hours: int, said: str) -> None:
     """Give a client a new secret, printed this once; nothing else about it changes.
 
     \b
@@ -148,7 +148,9 @@ def rotate_secret(client_id: str, overlap_hours: int, actor: str) -> None:
     """
     with services() as opened:
         overlap = timedelta(hours=overlap_hours)
-        answer = opened.relying_parties.rotate_secret(client_id, overlap=overlap, actor=actor)
+        answer = opened.relying_parties.rotate_secret(
+            client_id, overlap=overlap, actor=operator(said)
+        )
         _show_registered(opened, None, answer)
 
 
@@ -156,16 +158,19 @@ def rotate_secret(client_id: str, overlap_hours: int, actor: str) -> None:
 @click.argument("client_id")
 @click.option("--reason", required=True, help="Why, as history will tell it.")
 @_BY
-def remove_client(client_id: str, reason: str, actor: str) -> None:
+def remove_client(client_id: str, reason: str, said: str) -> None:
     """End a client for good, with every visit and token it holds; its id is never given again.
 
     \b
     Example:  idp clients remove 0198… --reason "the portal was closed"
     """
     with services() as opened:
+        by = operator(said)
         with opened.database.transaction():
-            ended = opened.tokens.end_client(client_id)
-            removed = _granted(opened.relying_parties.remove(client_id, reason=reason, actor=actor))
+            ended = opened.tokens.end_client(client_id, actor=by)
+            removed = _granted(
+                opened.relying_parties.remove(client_id, reason=reason, actor=operator(said))
+            )
         click.echo(
             f"{removed.client_id} is removed, {ended} of its sign-ins ended{_known_within()}"
         )
@@ -228,14 +233,16 @@ def _granted(answer: T | Refused) -> T:
 @click.argument("client_id")
 @click.option("--terms", required=True, help="Version of the agreement its party accepted.")
 @_BY
-def activate_client(client_id: str, terms: str, actor: str) -> None:
+def activate_client(client_id: str, terms: str, said: str) -> None:
     """Let a registered or suspended client ask, once its party accepted the agreement.
 
     \b
     Example:  idp clients activate 0198… --terms 2026-1
     """
     with services() as opened:
-        activated = opened.relying_parties.activate(client_id, terms_version=terms, actor=actor)
+        activated = opened.relying_parties.activate(
+            client_id, terms_version=terms, actor=operator(said)
+        )
         click.echo(f"{_granted(activated).client_id} is active{_known_within()}")
 
 
@@ -243,23 +250,22 @@ def activate_client(client_id: str, terms: str, actor: str) -> None:
 @click.argument("client_id")
 @click.option("--reason", required=True, help="Why, as history and a letter will tell it.")
 @_BY
-def suspend_client(client_id: str, reason: str, actor: str) -> None:
+def suspend_client(client_id: str, reason: str, said: str) -> None:
     """Stop a client: no request, token or answer any more. Its party is owed a letter.
 
     \b
     Example:  idp clients suspend 0198… --reason "certificate expired"
     """
     with services() as opened:
+        by = operator(said)
         with opened.database.transaction():
-            stopped = _granted(
-                opened.relying_parties.suspend(client_id, reason=reason, actor=actor)
-            )
+            stopped = _granted(opened.relying_parties.suspend(client_id, reason=reason, actor=by))
             name = stopped.name["vi"]
             letter = opened.letters.issue(
                 LetterKind.CLIENT_SUSPENDED,
                 ToBody(name),
                 reasons=(reason,),
-                signer=operator(actor),
+                signer=by,
                 data={"party": name, "client_id": stopped.client_id},
             )
         told = f"{stopped.client_id} is suspended; letter {letter.number}"

@@ -6,8 +6,9 @@ import click
 
 from idp.cli.context import granted, services, show
 from idp.kernel.ids import is_id
+from idp.platform.operating_system import operator
 
-_BY = click.option("--by", "actor", required=True, help="Who decided this.")
+_BY = click.option("--by", "said", required=True, help="A remark: who decided this.")
 _SINCE = click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
@@ -49,7 +50,7 @@ def ceremonies(username: str) -> None:
 @frauds.command("ceremony")
 @click.argument("ceremony_id")
 @_BY
-def ceremony(ceremony_id: str, actor: str) -> None:
+def ceremony(ceremony_id: str, said: str) -> None:
     """Taint one ceremony: its bindings do not count any more.
 
     \b
@@ -58,14 +59,14 @@ def ceremony(ceremony_id: str, actor: str) -> None:
     if not is_id(ceremony_id):
         raise click.ClickException(f"{ceremony_id}: not the id of a ceremony")
     with services() as opened:
-        show(granted(opened.frauds.of_ceremony(ceremony_id, by=actor)))
+        show(granted(opened.frauds.of_ceremony(ceremony_id, actor=operator(said))))
 
 
 @frauds.command("credential")
 @click.argument("credential_id")
 @_SINCE
 @_BY
-def credential(credential_id: str, since: datetime, actor: str) -> None:
+def credential(credential_id: str, since: datetime, said: str) -> None:
     """Taint a credential in wrong hands, and all bindings made with it since.
 
     \b
@@ -75,15 +76,17 @@ def credential(credential_id: str, since: datetime, actor: str) -> None:
         raise click.ClickException(f"{credential_id}: not the id of a credential")
     with services() as opened:
         at = since.replace(tzinfo=UTC)
-        show(granted(opened.frauds.of_credential(credential_id, since=at, by=actor)))
+        show(granted(opened.frauds.of_credential(credential_id, since=at, actor=operator(said))))
 
 
 @frauds.command("officer")
 @click.argument("name")
 @_SINCE
 @_BY
-def officer(name: str, since: datetime, actor: str) -> None:
+def officer(name: str, since: datetime, said: str) -> None:
     """Limit to level 2 the bindings of a dishonest officer, since then and in future.
+
+    NAME is the officer's subject, or the name that a ceremony of an earlier release keeps.
 
     What was bound already falls person by person. When that is interrupted, run the same again:
     what is done stays done, and the rest follows.
@@ -93,7 +96,9 @@ def officer(name: str, since: datetime, actor: str) -> None:
     """
     with services() as opened:
         click.echo("If this ends before it says done, run the same command again.", err=True)
-        concerned = opened.frauds.of_officer(name, since=since.replace(tzinfo=UTC), by=actor)
+        concerned = opened.frauds.of_officer(
+            name, since=since.replace(tzinfo=UTC), actor=operator(said)
+        )
         for fallen in concerned:
             show(fallen)
         click.echo(f"done: {len(concerned)} persons", err=True)

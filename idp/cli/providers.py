@@ -9,7 +9,7 @@ from idp.cli.context import granted, services, show
 from idp.letters.domain import LetterKind, ToBody
 from idp.platform.operating_system import operator
 
-_BY = click.option("--by", "actor", default="", help="A remark: who does this.")
+_BY = click.option("--by", "said", default="", help="A remark: who does this.")
 
 
 @click.group()
@@ -28,7 +28,7 @@ def providers() -> None:
 @click.option("--mail", default=None, help="The address for reports of losses.")
 @_BY
 def register_provider(
-    name: str, until: datetime, help_line: str, mail: str | None, actor: str
+    name: str, until: datetime, help_line: str, mail: str | None, said: str
 ) -> None:
     """Register a provider whose certificate is valid until a day.
 
@@ -41,7 +41,7 @@ def register_provider(
             certificate_until=until.replace(tzinfo=UTC),
             help_line=help_line,
             mail=mail,
-            actor=actor,
+            actor=operator(said),
         )
         show(granted(entered))
 
@@ -50,20 +50,21 @@ def register_provider(
 @click.argument("provider_id")
 @click.option("--reason", required=True, help="Why; the provider is written it.")
 @_BY
-def revoke_provider(provider_id: str, reason: str, actor: str) -> None:
+def revoke_provider(provider_id: str, reason: str, said: str) -> None:
     """Revoke a certificate: every client behind it stops at once. The provider is owed a letter.
 
     \b
     Example:  idp providers revoke 0198… --reason "the conditions are no longer met"
     """
     with services() as opened:
+        by = operator(said)
         with opened.database.transaction():
-            revoked = granted(opened.licensing.revoke(provider_id, actor=actor))
+            revoked = granted(opened.licensing.revoke(provider_id, actor=by))
             letter = opened.letters.issue(
                 LetterKind.PROVIDER_REVOKED,
                 ToBody(revoked.name),
                 reasons=(reason,),
-                signer=operator(actor),
+                signer=by,
                 data={"provider": revoked.name},
             )
         show({**asdict(revoked), "letter": letter.number})

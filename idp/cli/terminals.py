@@ -8,9 +8,10 @@ import click
 
 from idp.ciba.terminals import TerminalLocation
 from idp.cli.context import granted, services, show
+from idp.platform.operating_system import operator
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_BY = click.option("--by", "actor", default="", help="A remark: who does this.")
+_BY = click.option("--by", "said", default="", help="A remark: who does this.")
 
 
 @click.group()
@@ -38,7 +39,7 @@ def register_terminal(
     desk: str,
     key_file: Path,
     networks: tuple[str, ...],
-    actor: str,
+    said: str,
 ) -> None:
     """Register a terminal of a client; its key is one of those the client registered.
 
@@ -51,7 +52,7 @@ def register_terminal(
     place = TerminalLocation(branch=branch, address=address, desk=desk)
     with services() as opened:
         made = opened.ciba.terminals.register(
-            client_id, place, key=_key(key_file), networks=networks, actor=actor
+            client_id, place, key=_key(key_file), networks=networks, actor=operator(said)
         )
         show(granted(made))
 
@@ -60,27 +61,29 @@ def register_terminal(
 @click.argument("terminal_id")
 @click.option("--reason", required=True, help="Why, as history will tell it.")
 @_BY
-def suspend_terminal(terminal_id: str, reason: str, actor: str) -> None:
+def suspend_terminal(terminal_id: str, reason: str, said: str) -> None:
     """Stop a terminal at once, with everything it has open.
 
     \b
     Example:  idp terminals suspend 0198… --reason "stolen"
     """
     with services() as opened:
-        show(granted(opened.ciba.terminals.suspend(terminal_id, reason=reason, actor=actor)))
+        show(
+            granted(opened.ciba.terminals.suspend(terminal_id, reason=reason, actor=operator(said)))
+        )
 
 
 @terminals.command("resume")
 @click.argument("terminal_id")
 @_BY
-def resume_terminal(terminal_id: str, actor: str) -> None:
+def resume_terminal(terminal_id: str, said: str) -> None:
     """Let a suspended terminal ask again.
 
     \b
     Example:  idp terminals resume 0198…
     """
     with services() as opened:
-        show(granted(opened.ciba.terminals.resume(terminal_id, actor=actor)))
+        show(granted(opened.ciba.terminals.resume(terminal_id, actor=operator(said))))
 
 
 @terminals.command("list")

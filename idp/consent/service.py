@@ -15,6 +15,7 @@ from idp.consent.tables import CONSENT
 from idp.history.context import ServiceContext
 from idp.history.domain import Entry, EntryBent, EventType
 from idp.history.service import DISPUTED, require_intact
+from idp.kernel.actors import Actor, Person
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared, Row, prefixed
@@ -184,13 +185,14 @@ class Consents:
         with self.context.database.transaction():
             self.context.history.append(
                 EventType.CONSENT_DECLINED,
+                actor=Person(subject_id=subject_id),
                 subject_id=subject_id,
                 client_id=ask.client_id,
                 transaction_id=transaction_id,
                 facts={"items": sorted(ask.names)},
             )
 
-    def withdraw(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
+    def withdraw(self, subject_id: Id, consent_id: Id, *, actor: Actor) -> Consent | Refused:
         """Withdraw the person's consent to that relying party as a whole (X15.2).
 
         Tokens and sessions end with it only through `Tokens.withdraw_consent`. Refused:
@@ -209,6 +211,7 @@ class Consents:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             self.context.history.append(
                 EventType.CONSENT_WITHDRAWN,
+                actor=actor,
                 subject_id=subject_id,
                 client_id=consent.client_id,
                 facts={"consent_id": consent_id, "items": list(consent.items)},
@@ -280,6 +283,7 @@ class Consents:
         self.context.database.execute(_INSERT, **_row(consent))
         self.context.history.append(
             EventType.CONSENT_GIVEN,
+            actor=Person(subject_id=consent.subject_id),
             subject_id=consent.subject_id,
             client_id=consent.client_id,
             transaction_id=consent.transaction_id,

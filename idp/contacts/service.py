@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from idp.accounts.domain import Basis, basis_from, to_document
+from idp.accounts.domain import Basis, acting, basis_from, to_document
 from idp.accounts.service import Accounts
 from idp.assurance.contacts import MOST, ContactFacts, of_a_guardian
 from idp.assurance.levels import level_of_pieces
@@ -26,6 +26,7 @@ from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -183,7 +184,7 @@ class ContactChanges:
                 return Refused(Reason.PAGE_CHANGED)
             if older_than is None or older_than >= coming.facts.set_at:
                 return Refused(Reason.OLDER_MEANS_NEEDED)
-            self.undo(subject_id, coming.id)
+            self.undo(subject_id, coming.id, actor=acting(subject_id, by))
             return coming
 
     def recipients(self, subject_id: Id) -> tuple[Contact, ...]:
@@ -191,7 +192,7 @@ class ContactChanges:
         mine, now = self.repository.for_subject(subject_id), self.context.clock.now()
         return tuple(each for each in mine if each.receives(now))
 
-    def review(self, subject_id: Id, keeps: Collection[str], *, actor: str) -> None:
+    def review(self, subject_id: Id, keeps: Collection[str], *, actor: Actor) -> None:
         """Undo contacts that were set in a sign-in, except kinds in `keeps`.
 
         Pending ones are undone too. The registered contact is in force again. Joins the transaction
@@ -203,7 +204,7 @@ class ContactChanges:
             if each.ceremony_id is not None and not kept:
                 self.undo(subject_id, each.id, actor=actor)
 
-    def undo(self, subject_id: Id, contact_id: Id, *, actor: str = "subject") -> bool:
+    def undo(self, subject_id: Id, contact_id: Id, *, actor: Actor) -> bool:
         """Undo a contact and all later ones of its kind; returns whether this call did.
 
         The contact before it is in force again, with its claims. Joins the transaction that ends
@@ -232,7 +233,7 @@ class ContactChanges:
         )
         return True
 
-    def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
+    def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: Actor) -> None:
         """Undo those of these contacts that a fraud had set. Joins the transaction that taints."""
         for each in self.repository.for_subject(subject_id):
             if each.id in gone:
@@ -291,11 +292,13 @@ class ContactChanges:
         mine = self._of_kind(subject_id, kind)
         current = _newest(mine)
         value, binding = token.content["value"], binding_from(token.content["binding"])
+        actor = acting(subject_id, basis_from(token.content, subject_id))
         there = self.repository.index_of(kind, value)
         self.throttle.reset(_counter_key(subject_id, there), ThrottledSecret.CONTACT_CODE)
         if current is not None and current.value == value and self._can_be_confirmed(current):
-            return self._confirmed(current)
-        return self._put_in_place(mine, self._made(subject_id, kind, value, binding), binding)
+            return self._confirmed(current, actor)
+        made = self._made(subject_id, kind, value, binding)
+        return self._put_in_place(mine, made, binding, actor)
 
     def _can_be_confirmed(self, contact: Contact) -> bool:
         """Whether a new code only confirms the contact: else it is set anew."""
@@ -303,7 +306,7 @@ class ContactChanges:
         theirs = not of_a_guardian(contact.facts, self.context.clock.now(), day)
         return theirs and contact.facts.lost_at is None
 
-    def _confirmed(self, contact: Contact) -> Contact:
+    def _confirmed(self, contact: Contact, actor: Actor) -> Contact:
         """The same contact, confirmed again; nothing else about it changes."""
         anew = replace(contact, data=_claims(contact.kind, contact.value, self.context.clock.now()))
         self.repository.confirm(anew)
@@ -311,6 +314,7 @@ class ContactChanges:
             self.repository.update_claims(anew)
         self.context.history.append(
             EventType.CONTACT_CONFIRMED,
+            actor=actor,
             subject_id=contact.subject_id,
             facts={"item": contact.kind, "contact": contact.id},
         )
@@ -335,7 +339,9 @@ class ContactChanges:
             ceremony_id=ceremony_id,
         )
 
-    def _put_in_place(self, mine: Sequence[Contact], anew: Contact, binding: Binding) -> Contact:
+    def _put_in_place(
+        self, mine: Sequence[Contact], anew: Contact, binding: Binding, actor: Actor
+    ) -> Contact:
         """Insert the pending contact; the present one stays in force until then.
 
         A sent letter shortens the wait of an email address, never that of a number.
@@ -354,7 +360,7 @@ class ContactChanges:
         )
         facts = {"item": anew.kind, "contact": anew.id, "bound": anew.facts.bound, "from": until}
         self.context.history.append(
-            EventType.CONTACT_CHANGED, subject_id=anew.subject_id, facts=facts
+            EventType.CONTACT_CHANGED, actor=actor, subject_id=anew.subject_id, facts=facts
         )
         return anew
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from idp.assurance.levels import Level
 from idp.ciba.terminals import TerminalLocation
+from idp.demo.actors import ONE
 from idp.demo.place import Ports, counter_desk_address, issuer, phone_address
 from idp.kernel.refusals import Refused
 from idp.platform.jose import new_jwk, signing_key
@@ -31,12 +32,12 @@ def open_counter(services: Services, ports: Ports) -> dict[str, Any]:
     """Register the post office and its terminal; returns the terminal's configuration."""
     key = {**new_jwk("ES256"), "kid": "quay-3"}
     public = signing_key("ES256", key).public_jwk()
-    registered = services.relying_parties.register(_post_office(public, ports))
+    registered = services.relying_parties.register(_post_office(public, ports), actor=ONE)
     if isinstance(registered, Refused):
         raise RuntimeError(f"the counter was refused: {registered.reason}")  # noqa: TRY004
     client_id = registered.client.client_id
-    services.relying_parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS)
-    terminal = services.ciba.terminals.register(client_id, _PLACE, key=public)
+    services.relying_parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS, actor=ONE)
+    terminal = services.ciba.terminals.register(client_id, _PLACE, key=public, actor=ONE)
     if isinstance(terminal, Refused):
         raise RuntimeError(f"the terminal was refused: {terminal.reason}")  # noqa: TRY004
     return {

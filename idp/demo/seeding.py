@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from idp.accounts.domain import CURRENT_TERMS
+from idp.demo.actors import ONE
 from idp.demo.parties import harness, portal
 from idp.demo.people import CAST, STAFF, Character
 from idp.demo.phone import code_at
@@ -53,13 +54,15 @@ def seed(services: Services, ports: Ports, *, clock: Clock) -> dict[str, Any]:
 
 
 def _person(services: Services, character: Character, clock: Clock) -> Mapping[str, Any]:
-    identity = _granted(services.subjects.register(character.kind, character.data))
+    identity = _granted(services.subjects.register(character.kind, character.data, actor=ONE))
     subject_id, password = identity.subject_id, _password()
-    _granted(services.subjects.match(subject_id, character.source))
+    _granted(services.subjects.match(subject_id, character.source, actor=ONE))
     _granted(
-        services.accounts.create(subject_id, username=character.username, level=character.level)
+        services.accounts.create(
+            subject_id, username=character.username, level=character.level, actor=ONE
+        )
     )
-    _granted(services.accounts.activate(subject_id, terms_version=CURRENT_TERMS))
+    _granted(services.accounts.activate(subject_id, terms_version=CURRENT_TERMS, actor=ONE))
     _granted(services.passwords.set(subject_id, password, binding=ACTIVATING))
     totp_secret = _authenticator(services, subject_id, clock) if character.with_code else None
     return {
@@ -80,9 +83,13 @@ def _authenticator(services: Services, subject_id: str, clock: Clock) -> str:
 
 
 def _client(services: Services, key: str, registration: Registration) -> Mapping[str, Any]:
-    registered = _granted(services.relying_parties.register(registration))
+    registered = _granted(services.relying_parties.register(registration, actor=ONE))
     client = registered.client
-    _granted(services.relying_parties.activate(client.client_id, terms_version=CURRENT_PARTY_TERMS))
+    _granted(
+        services.relying_parties.activate(
+            client.client_id, terms_version=CURRENT_PARTY_TERMS, actor=ONE
+        )
+    )
     return {
         "key": key,
         "client_id": client.client_id,

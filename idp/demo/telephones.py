@@ -15,13 +15,14 @@ from idp.assurance.binding import CeremonyKind
 from idp.demo.actors import ONE, OTHER
 from idp.factors.domain import Binding
 from idp.kernel.refusals import Refused
+from idp.platform.operating_system import operator
 from idp.policy.anchors import AnchorKind
 from idp.services import Services
 
 PACKAGE = "vn.minhdanh.demo"
 SIGNER = sha256(b"who signs the application of the demonstration").hexdigest()
 APPLICATION = f"{PACKAGE}:{SIGNER}"
-OFFICERS = ("demo.officer.1", "demo.officer.2")
+OFFICERS = (operator("demo.officer.1"), operator("demo.officer.2"))
 DESK = "Quầy minh họa 01"
 
 _TEN_YEARS = timedelta(days=3650)

@@ -15,6 +15,7 @@ from idp.factors.binding_tables import BINDING, BINDING_CEREMONY, TAINT
 from idp.factors.credential_types import type_of
 from idp.factors.domain import Binding, Credential
 from idp.factors.tables import CREDENTIAL
+from idp.kernel.actors import Actor, key_of
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform.database import Database
@@ -141,7 +142,7 @@ class Bindings:
             kind=binding.kind,
             proven=[list(to_words(each)) for each in binding.proven],
             transaction_id=binding.transaction_id,
-            officers=list(binding.officers),
+            officers=[key_of(each) for each in binding.officers],
             place=binding.place,
             held_at=self.clock.now(),
             tainted_at=None,
@@ -189,7 +190,7 @@ class Bindings:
         return None if row is None else row.subject_id
 
     def bound_by(self, officer: str, *, since: datetime) -> list[Id]:
-        """The people for whom this officer bound a credential since then."""
+        """The people for whom this officer (`key_of`) bound a credential since then."""
         rows = self.database.all(_SINCE, since=since)
         return sorted({row.subject_id for row in rows if officer in row.officers})
 
@@ -216,7 +217,7 @@ class Bindings:
             officers=self._found(FraudSource.OFFICER),
         )
 
-    def involves_fraud(self, officers: Collection[str], at: datetime) -> bool:
+    def involves_fraud(self, officers: Collection[Actor], at: datetime) -> bool:
         """Whether one of these officers was found dishonest before then.
 
         A shared lock keeps findings about officers waiting until the open unit of work ends, so
@@ -227,7 +228,7 @@ class Bindings:
         since = [
             row.since
             for officer in officers
-            for row in self.database.all(_KNOWN_ONE, what=FraudSource.OFFICER, who=officer)
+            for row in self.database.all(_KNOWN_ONE, what=FraudSource.OFFICER, who=key_of(officer))
         ]
         return any(each <= at for each in since)
 

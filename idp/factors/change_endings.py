@@ -5,6 +5,7 @@ from typing import Protocol
 
 from idp.accounts.domain import Basis
 from idp.assurance.pieces import ShownPiece
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 
@@ -26,7 +27,7 @@ class ChangeEndings(Protocol):
         """
 
     def means_changed(
-        self, subject_id: Id, *, by: Basis | None, stopped: Collection[Id] = ()
+        self, subject_id: Id, *, by: Basis | None, actor: Actor, stopped: Collection[Id] = ()
     ) -> None:
         """End what was authorized by the changed credentials, except the asking session.
 

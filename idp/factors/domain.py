@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import LEAST, Piece, Pieces, ShownPiece
+from idp.kernel.actors import Actor, Through
 from idp.kernel.ids import Id
 
 
@@ -49,12 +50,13 @@ class VerificationContext:
     """The sign-in a proof is made for.
 
     `audience` is the hexadecimal digest of the browser's token: a challenge is valid in one browser
-    only.
+    only. `through`: by which way a try arrives that proves nobody.
     """
 
     transaction_id: Id
     begun_at: datetime
     audience: str
+    through: Through = Through.BROWSER
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Binding:
     kind: CeremonyKind
     proven: tuple[ShownPiece, ...] = ()
     transaction_id: Id | None = None
-    officers: tuple[str, ...] = ()
+    officers: tuple[Actor, ...] = ()
     place: str = ""
 
     @property

@@ -29,6 +29,7 @@ from idp.factors.passwords import Passwords
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
 from idp.factors.throttling import AttemptThrottle
+from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -166,20 +167,20 @@ class RecoveryCodes:
         self,
         subject_id: Id,
         *,
-        actor: str = "subject",
+        actor: Actor | None = None,
         binding: Binding = UNPROVEN,
         by: Basis | None = None,
     ) -> tuple[str, ...] | Refused:
         """Ten new codes, shown once; the whole old set becomes invalid.
 
-        `by` is the session that asks. Refused: MEANS_DISABLED, and as
-        `Credentials.begin_replacing`.
+        `by` is the session that asks; `actor` who does it, if not that person. Refused:
+        MEANS_DISABLED, and as `Credentials.begin_replacing`.
         """
         renewed = self._renew(subject_id, actor=actor, binding=binding, by=by)
         return renewed if isinstance(renewed, Refused) else renewed.codes
 
     def _renew(
-        self, subject_id: Id, *, actor: str, binding: Binding, by: Basis | None
+        self, subject_id: Id, *, actor: Actor | None, binding: Binding, by: Basis | None
     ) -> _Renewed | Refused:
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
@@ -217,7 +218,7 @@ class RecoveryCodes:
         They are sealed under the handle, which is not stored. Refused as `renew`.
         """
         with self.database.transaction():
-            renewed = self._renew(subject_id, actor="subject", binding=binding, by=by)
+            renewed = self._renew(subject_id, actor=None, binding=binding, by=by)
             if isinstance(renewed, Refused):
                 return renewed
             self.one_time_tokens.invalidate(OneTimeTokenKind.RECOVERY_CODES, subject_id)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, update
 
-from idp.accounts.domain import Basis
+from idp.accounts.domain import Basis, acting
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import ShownPiece
 from idp.factors.change_endings import begin_change
@@ -20,11 +20,13 @@ from idp.factors.seniority import may_cancel
 from idp.factors.tables import CREDENTIAL
 from idp.factors.tainted import reassess_after
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor, Person, Through, Unproven
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import UNDO_LIFETIME, NoticeKind
 from idp.notices.domain.recipients import channels_read_by
 
+_BY_LETTER: Final = Unproven(through=Through.LETTER)
 _STOP: Final = (
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
@@ -78,9 +80,16 @@ class Removals(Holdings):
             told = NoticeKind.CREDENTIAL_REMOVED
             recurs = self._is_repeatable(gone)
             self.record_and_notify(
-                gone, EventType.CREDENTIAL_REMOVED, told, undoable=True, counted=recurs
+                gone,
+                EventType.CREDENTIAL_REMOVED,
+                told,
+                actor=acting(subject_id, by),
+                undoable=True,
+                counted=recurs,
             )
-            self.endings.means_changed(subject_id, by=by, stopped={gone.id})
+            self.endings.means_changed(
+                subject_id, by=by, actor=acting(subject_id, by), stopped={gone.id}
+            )
             self.record_change_made(by)
             return None
 
@@ -134,8 +143,8 @@ class Removals(Holdings):
                 self.bindings.end_rises(each.id)
                 self.retired.keep(each, replaced_by=kept.credential.id)
                 self.erase(each)
-                self._note(each, EventType.CREDENTIAL_REMOVED, actor="letter")
-            return self._put_back(kept, actor="letter", aside=[each.id for each in in_place])
+                self._note(each, EventType.CREDENTIAL_REMOVED, actor=_BY_LETTER)
+            return self._put_back(kept, actor=_BY_LETTER, aside=[each.id for each in in_place])
 
     def _restorable(
         self,
@@ -163,7 +172,7 @@ class Removals(Holdings):
         return None
 
     def _put_back(
-        self, kept: RetiredCredential, *, actor: str, aside: Collection[Id] = ()
+        self, kept: RetiredCredential, *, actor: Actor, aside: Collection[Id] = ()
     ) -> Credential | None:
         """Write its rows again, as in `kept.credential`; None where its key was enrolled again.
 
@@ -189,7 +198,7 @@ class Removals(Holdings):
         if by is not None and by.session_id is not None:
             self.endings.change_made(by)
 
-    def dispute(self, credential: Credential, *, actor: str) -> None:
+    def dispute(self, credential: Credential, *, actor: Actor) -> None:
         """Stop a credential bound by a fraud and write to its owner; the caller ends sessions.
 
         For good, also if a report had stopped it resumably.
@@ -200,7 +209,7 @@ class Removals(Holdings):
                 told = NoticeKind.MEANS_DISPUTED
                 self.record_and_notify(credential, EventType.CREDENTIAL_STOPPED, told, actor=actor)
 
-    def stop_one(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
+    def stop_one(self, subject_id: Id, credential_id: Id, *, actor: Actor) -> Credential | Refused:
         """Stop one credential for good; any session of its owner may.
 
         It stays on record and still counts for the level that a change of the account must reach.
@@ -212,7 +221,8 @@ class Removals(Holdings):
                 return this
             if not self._stop(this):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            self.record_and_notify(this, EventType.CREDENTIAL_STOPPED, NoticeKind.MEANS_STOPPED)
+            told = NoticeKind.MEANS_STOPPED
+            self.record_and_notify(this, EventType.CREDENTIAL_STOPPED, told, actor=actor)
             return this
 
     def cancel_pending(
@@ -249,9 +259,12 @@ class Removals(Holdings):
             self.bindings.end_rises(this.id)
             self.erase(this)
             gone, recurs = NoticeKind.CREDENTIAL_REMOVED, self._is_repeatable(this)
-            self.record_and_notify(this, EventType.CREDENTIAL_CANCELLED, gone, counted=recurs)
+            actor = _BY_LETTER if by is None else by.actor
+            self.record_and_notify(
+                this, EventType.CREDENTIAL_CANCELLED, gone, actor=actor, counted=recurs
+            )
             if before is not None:
-                self._put_back(before, actor="subject" if by else "letter")
+                self._put_back(before, actor=actor)
             return this
 
     def stop_lost(
@@ -261,6 +274,7 @@ class Removals(Holdings):
         *,
         only: Id | None = None,
         resumable: bool = False,
+        actor: Actor,
     ) -> tuple[Credential, ...]:
         """Stop the credentials of these kinds, or this one; returns those stopped now (D32.3).
 
@@ -274,14 +288,14 @@ class Removals(Holdings):
             named = [each for each in held if each.id == only or each.kind in kinds]
             stopped = tuple(each for each in named if self._stop(each, resumable=resumable))
             for each in stopped:
-                self._note(each, EventType.CREDENTIAL_STOPPED)
+                self._note(each, EventType.CREDENTIAL_STOPPED, actor=actor)
             if not resumable:
                 for each in named:
                     self._stop_for_good(each.id)
             aside = self.retired.stop(subject_id, kinds, only=only, resumable=resumable)
             return (*stopped, *aside)
 
-    def resume(self, held: Collection[Credential]) -> tuple[Credential, ...]:
+    def resume(self, held: Collection[Credential], *, actor: Actor) -> tuple[Credential, ...]:
         """Let stopped means count again; those that were `resumable`. After `lock_held`.
 
         What was stopped while it waited waits on for as long as was left.
@@ -294,7 +308,7 @@ class Removals(Holdings):
             )
             for each in resumed:
                 self._wait_on(each)
-                self._note(each, EventType.CREDENTIAL_RESUMED)
+                self._note(each, EventType.CREDENTIAL_RESUMED, actor=actor)
             return resumed
 
     def _wait_on(self, credential: Credential) -> None:
@@ -311,7 +325,7 @@ class Removals(Holdings):
             still, effective_at=self.context.clock.now() + (credential.effective_at - since)
         )
 
-    def remove_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
+    def remove_stopped(self, subject_id: Id, *, actor: Actor) -> tuple[Credential, ...]:
         """Remove what was stopped for good, after an officer identified the person; returns it.
 
         Resumable ones stay: their report can be retracted. From then on the remaining credentials
@@ -328,14 +342,14 @@ class Removals(Holdings):
                     each,
                     EventType.CREDENTIAL_REMOVED,
                     NoticeKind.CREDENTIAL_REMOVED,
-                    actor="authority",
+                    actor=actor,
                 )
             if stopped:
                 gone = {each.id for each in stopped}
-                self.endings.means_changed(subject_id, by=None, stopped=gone)
+                self.endings.means_changed(subject_id, by=None, actor=actor, stopped=gone)
             return stopped
 
-    def erase_all(self, subject_id: Id, *, actor: str) -> tuple[Credential, ...]:
+    def erase_all(self, subject_id: Id, *, actor: Actor) -> tuple[Credential, ...]:
         """Erase all credentials of a person who starts anew; the letter is the caller's."""
         with self.context.database.transaction():
             held = self.lock_held(subject_id)
@@ -364,7 +378,7 @@ class Removals(Holdings):
         happening: EventType,
         notice: NoticeKind,
         *,
-        actor: str = "subject",
+        actor: Actor,
         undoable: bool = False,
         shown: Collection[EvidenceKind] = (),
         aside: Collection[Id] | None = None,
@@ -374,7 +388,7 @@ class Removals(Holdings):
 
         `shown`: the evidence for the change; `aside`: the credentials it retired, which the link
         restores. A letter about a pending one shortens its wait. `counted` as in `Notices.notify`;
-        a change by an officer never is.
+        only a change by the person is.
         """
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
@@ -392,7 +406,7 @@ class Removals(Holdings):
             undo=undo,
             shortens=credential.id if waits else None,
             shown_by=channels_read_by(shown),
-            counted=counted and actor == "subject",
+            counted=counted and isinstance(actor, Person),
         )
 
     def _is_repeatable(self, gone: Credential) -> bool:
@@ -407,9 +421,7 @@ class Removals(Holdings):
         """Whether it was set after the oldest letter whose link is still valid."""
         return self.context.clock.now() - since < UNDO_LIFETIME
 
-    def _note(
-        self, credential: Credential, happening: EventType, *, actor: str = "subject"
-    ) -> None:
+    def _note(self, credential: Credential, happening: EventType, *, actor: Actor) -> None:
         # The person's label stays out of the history, which is in clear (D4.3).
         facts = {"kind": credential.kind.value, "credential_id": credential.id}
         subject_id = credential.subject_id

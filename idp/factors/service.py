@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, insert, update
 
-from idp.accounts.domain import Basis
+from idp.accounts.domain import Basis, acting
 from idp.assurance.kinds import Means
 from idp.factors.credential_types import ONE_OF_A_KIND, type_of
 from idp.factors.domain import (
@@ -19,11 +19,14 @@ from idp.factors.tables import (
     CREDENTIAL,
 )
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor, System, Through, Unproven
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.platform.database import Prepared
 
+_COPIED: Final = System(rule="policy copied_credential")
+_BY_ITS_DEVICE: Final = Unproven(through=Through.APPLICATION)
 _INSERT: Final = insert(CREDENTIAL)
 _USED: Final = Prepared(
     update(CREDENTIAL)
@@ -42,7 +45,7 @@ class Credentials(Removals):
         binding: Binding,
         *,
         notice: NoticeKind = NoticeKind.CREDENTIAL_ADDED,
-        actor: str = "subject",
+        actor: Actor | None = None,
         replaced: Collection[Credential] = (),
         by: Basis | None = None,
     ) -> Credential:
@@ -52,8 +55,9 @@ class Credentials(Removals):
         except the session of `by`. The letter is left out after many of the same kind, unless an
         old credential was replaced or no session asked. The caller has begun the change; for a kind
         of which a person may hold several by `begin_adding`, which refuses one that would get no
-        letter.
+        letter. `actor` is who does it, if not the person of `by`.
         """
+        who = actor or acting(credential.subject_id, by)
         if credential.kind in ONE_OF_A_KIND:
             counted = all(self.is_young(each.enrolled_at) for each in replaced)
         else:
@@ -86,12 +90,12 @@ class Credentials(Removals):
                 credential,
                 type_of(credential).enrolled,
                 notice,
-                actor=actor,
+                actor=who,
                 shown=used,
                 counted=counted,
             )
             if replaced:
-                self.endings.means_changed(credential.subject_id, by=by)
+                self.endings.means_changed(credential.subject_id, by=by, actor=who)
             self.record_change_made(by)
         return credential
 
@@ -113,9 +117,12 @@ class Credentials(Removals):
             self._stop_for_good(credential.id)
             if stopped:
                 self.record_and_notify(
-                    credential, EventType.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED
+                    credential,
+                    EventType.CREDENTIAL_FLAGGED,
+                    NoticeKind.CREDENTIAL_FLAGGED,
+                    actor=_COPIED,
                 )
-                self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
+                self._end(credential, actor=_COPIED)
 
     def retire(self, credential: Credential) -> bool:
         """Stop a credential that its own device has deleted; returns whether this call did."""
@@ -128,10 +135,13 @@ class Credentials(Removals):
                     credential,
                     EventType.CREDENTIAL_STOPPED,
                     NoticeKind.KEY_RETIRED,
-                    actor="application",
+                    actor=_BY_ITS_DEVICE,
                 )
-                self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
+                self._end(credential, actor=_BY_ITS_DEVICE)
             return stopped
+
+    def _end(self, stopped: Credential, *, actor: Actor) -> None:
+        self.endings.means_changed(stopped.subject_id, by=None, actor=actor, stopped={stopped.id})
 
     def record_refusal(
         self, reason: Reason, *, means: Means, context: VerificationContext, subject_id: Id | None
@@ -143,6 +153,7 @@ class Credentials(Removals):
                 return Refused(reason)
             self.context.history.append(
                 EventType.FACTOR_REFUSED,
+                actor=Unproven(through=context.through),
                 subject_id=subject_id,
                 transaction_id=context.transaction_id,
                 facts={"means": means.value, "reason": reason.value},

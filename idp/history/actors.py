@@ -105,11 +105,16 @@ def to_text(actor: Actor) -> str:
     return json.dumps(to_document(actor), ensure_ascii=False, sort_keys=True)
 
 
+def from_document(document: Mapping[str, Any]) -> Actor:
+    """The actor that `to_document` wrote; raises KeyError, TypeError or ValueError for others."""
+    details = dict(document)
+    return _detailed(details.pop("actor"), details, None, None)
+
+
 def from_text(text: str) -> Actor:
     """The actor of a column; what an earlier release wrote there is a typed name."""
     try:
-        details = json.loads(text)
-        return _detailed(details.pop("actor"), details, None, None)
+        return from_document(json.loads(text))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return Unproven(through=Through.UNKNOWN, said=text)
 

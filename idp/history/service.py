@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, bindparam, insert, literal_column, select
 
-from idp.history.actors import Kept, kept, read
+from idp.history.actors import kept, read
 from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
 from idp.history.domain import (
     Entry,
@@ -26,7 +26,7 @@ from idp.history.domain import (
 from idp.history.seals import seal, verify
 from idp.history.stored import SEALING_IS_OPEN
 from idp.history.tables import HISTORY
-from idp.kernel.actors import Actor
+from idp.kernel.actors import Actor, System
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.platform import logs
@@ -39,6 +39,7 @@ DISPUTED: Final = "disputed_at"
 """Member of statements and receipts: when it was found, in seconds since 1970; only where it was.
 """
 
+_RETENTION: Final = System(rule="D17.2-1")
 _LOG: Final = logs.logger("idp.history")
 _INSERT: Final = Prepared(insert(HISTORY))
 _C: Final = HISTORY.c
@@ -111,18 +112,14 @@ class History:
         self,
         happening: EventType,
         *,
+        actor: Actor,
         subject_id: Id | None = None,
         client_id: str | None = None,
         transaction_id: Id | None = None,
-        actor: Actor | str = "subject",
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> None:
         """Append an entry, in its event's transaction. `facts` are JSON, never personal data."""
-        who = (
-            Kept(actor)
-            if isinstance(actor, str)
-            else kept(actor, subject_id=subject_id, client_id=client_id)
-        )
+        who = kept(actor, subject_id=subject_id, client_id=client_id)
         row = {
             "id": new_id(),
             "happened_at": self.clock.now(),
@@ -277,7 +274,7 @@ class History:
                     "older_than": since.isoformat(),
                     "leaves": removed.leaves,
                 }
-                self.append(EventType.HISTORY_PURGED, actor="system", facts=facts)
+                self.append(EventType.HISTORY_PURGED, actor=_RETENTION, facts=facts)
             return removed.entries
 
         return in_steps(self.database, HISTORY.name, step, at_once=_AT_ONCE)

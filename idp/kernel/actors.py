@@ -130,6 +130,14 @@ def person_of(actor: "Actor") -> Id | None:
     return actor.subject_id if isinstance(actor, (Person, Officer)) else None
 
 
+def key_of(actor: "Actor") -> str:
+    """What finds the ceremonies of an officer: the proven subject, else what was typed."""
+    proven = person_of(actor)
+    if proven is not None:
+        return proven
+    return actor.said if isinstance(actor, (Operator, Unproven)) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class SecondPerson:
     """Whether a decision that needs two people has two (D4.8).

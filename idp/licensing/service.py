@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.names import is_sound, look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
@@ -32,7 +33,7 @@ class Licensing:
         certificate_until: datetime,
         help_line: str,
         mail: str | None = None,
-        actor: str = "operator",
+        actor: Actor,
     ) -> LicensedProvider | Refused:
         """Register a provider with a certificate of eligibility.
 
@@ -64,7 +65,7 @@ class Licensing:
             self.context.history.append(EventType.PROVIDER_REGISTERED, actor=actor, facts=facts)
         return provider
 
-    def revoke(self, provider_id: Id, *, actor: str = "operator") -> LicensedProvider | Refused:
+    def revoke(self, provider_id: Id, *, actor: Actor) -> LicensedProvider | Refused:
         """Revoke a certificate at once. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         revoked = (
             update(PROVIDER)

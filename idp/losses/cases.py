@@ -9,8 +9,10 @@ from typing import Final
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from idp.factors.domain import Credential
+from idp.history.actors import from_text, to_text
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, LossState, LostItem, Report, ReportedBy
@@ -143,22 +145,24 @@ class LossCases:
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
-    def take(self, number: str, *, owner: str) -> LossCase | Refused:
+    def take(self, number: str, *, actor: Actor) -> LossCase | Refused:
         """Take a case. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         return self._move(
             number,
             LOSS_CASE.c.state == LossState.OPEN,
             EventType.LOSS_CASE_TAKEN,
+            actor,
             state=LossState.TAKEN,
-            owner=owner,
+            owner=to_text(actor),
         )
 
-    def close(self, number: str, *, outcome: str) -> LossCase | Refused:
+    def close(self, number: str, *, outcome: str, actor: Actor) -> LossCase | Refused:
         """Close a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
         return self._move(
             number,
             LOSS_CASE.c.state == LossState.TAKEN,
             EventType.LOSS_CASE_CLOSED,
+            actor,
             state=LossState.CLOSED,
             outcome=outcome,
             closed_at=self.context.clock.now(),
@@ -169,6 +173,7 @@ class LossCases:
         number: str,
         condition: ColumnElement[bool],
         happening: EventType,
+        actor: Actor,
         **values: object,
     ) -> LossCase | Refused:
         with self.context.database.transaction():
@@ -182,7 +187,7 @@ class LossCases:
                 return Refused(_refusal_reason(case, happening))
             facts = {"case": case.number, "outcome": case.outcome}
             self.context.history.append(
-                happening, subject_id=case.subject_id, actor=case.owner or "", facts=facts
+                happening, subject_id=case.subject_id, actor=actor, facts=facts
             )
             return case
 
@@ -208,5 +213,6 @@ def _case(row: Row) -> LossCase:
             "reported_by": ReportedBy(row.reported_by),
             "state": LossState(row.state),
             "providers": tuple(row.providers),
+            "owner": None if row.owner is None else from_text(row.owner),
         }
     )

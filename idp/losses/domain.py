@@ -12,6 +12,7 @@ from idp.assurance.pieces import ShownPiece
 from idp.factors.credential_types import BEGINS_A_SIGN_IN, Carrier, evidence_of, kept_on, type_of
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.seniority import may_remove
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.recipients import SentLink
@@ -164,7 +165,7 @@ class LossCase:
     reported_at: datetime
     lettered: bool
     providers: tuple[str, ...]
-    owner: str | None
+    owner: Actor | None
     outcome: str | None
     closed_at: datetime | None
     final_at: datetime | None
@@ -203,9 +204,9 @@ class CounterVisit:
     subject_id: Id
     state: VisitState
     document: str
-    begun_by: str
+    begun_by: Actor
     begun_at: datetime
-    confirmed_by: str | None
+    confirmed_by: Actor | None
     confirmed_at: datetime | None
 
 

@@ -22,6 +22,7 @@ from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Through, Unproven
 from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LINK_LIFETIME, Report, report_from
@@ -135,7 +136,11 @@ class LossLinks:
                 subject_id=subject_id,
                 content={"reason": row.reason, "lost": row.lost},
             )
-            self.context.history.append(EventType.LOSS_LINK_ASKED, subject_id=subject_id)
+            self.context.history.append(
+                EventType.LOSS_LINK_ASKED,
+                actor=Unproven(through=Through.BROWSER),
+                subject_id=subject_id,
+            )
             facts = {"path": f"/public/report-loss/{link}"}
             return self.notices.notify(
                 subject_id, text_key=NoticeKind.LOSS_LINK, facts=facts, by_mail=True

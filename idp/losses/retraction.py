@@ -16,6 +16,7 @@ from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases
@@ -82,7 +83,7 @@ class ReportRetraction:
             too_little = self._too_little_shown(session, case, held)
             if too_little is not None:
                 return too_little
-            return self._retract(case, actor="subject", document=None)
+            return self._retract(case, actor=session.actor, document=None)
 
     def is_enough(self, session: Session, case: LossCase) -> bool:
         """Whether this sign-in shows what retracting the report takes."""
@@ -145,7 +146,7 @@ class ReportRetraction:
         )
         return frozenset(named - {row.credential_id for row in elsewhere})
 
-    def at_counter(self, number: str, *, document: str, by: str) -> LossCase | Refused:
+    def at_counter(self, number: str, *, document: str, actor: Actor) -> LossCase | Refused:
         """Retract by one officer, for a person who showed a document.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
@@ -154,16 +155,16 @@ class ReportRetraction:
             case = self.cases.by_number(number)
             if case is None:
                 return Refused(Reason.NOT_FOUND)
-            return self._retract(case, actor=by, document=document)
+            return self._retract(case, actor=actor, document=document)
 
-    def _retract(self, case: LossCase, *, actor: str, document: str | None) -> LossCase | Refused:
+    def _retract(self, case: LossCase, *, actor: Actor, document: str | None) -> LossCase | Refused:
         held = self.credentials.lock_held(case.subject_id)
         closed = self.credentials.change_refusal(case.subject_id)
         if closed is not None:
             return closed
         if not case.can_be_retracted or not self.cases.retract(case.id):
             return Refused(Reason.STATE_ALREADY_HOLDS)
-        resumed = self.credentials.resume(self.restored(case, held))
+        resumed = self.credentials.resume(self.restored(case, held), actor=actor)
         self.retired.resume(case.subject_id, self._named(case))
         self.context.database.execute(_FORGET, case=case.id)
         self._find_phone(case)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from idp.authorization.credential_loss import CredentialRevocation, RevocationResult
 from idp.authorization.endings import Endings
@@ -15,6 +16,7 @@ from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor, Person, Through, Unproven
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases, new_number
@@ -36,6 +38,8 @@ from idp.notices.domain import UNDO_AUDIENCE, NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
+
+_BY_LETTER: Final = Unproven(through=Through.LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Losses:
         keeps: Id | None = None,
         final: bool = False,
         only: Id | None = None,
-        actor: str = "subject",
+        actor: Actor,
     ) -> LossCase:
         """Stop lost credentials, end sessions and tokens, open a case and notify all concerned.
 
@@ -115,7 +119,8 @@ class Losses:
             ceremony, PresentedPassword(username=username, password=secret, caller=caller)
         )
         if isinstance(proven, VerifiedFactor):
-            return self.report(proven.subject_id, report, reported_by=ReportedBy.FORM)
+            actor = Person(subject_id=proven.subject_id)
+            return self.report(actor.subject_id, report, reported_by=ReportedBy.FORM, actor=actor)
         if proven.reason is Reason.BUSY or not self.recovery_codes.is_well_formed(secret):
             return proven
         # A password may look like a code, so such a text is tried as both, whatever the name is.
@@ -137,7 +142,7 @@ class Losses:
             used = self.links.redeem(link)
             if isinstance(used, Refused):
                 return used
-            stopped = self._stop(*used, reported_by=ReportedBy.LINK)
+            stopped = self._stop(*used, reported_by=ReportedBy.LINK, actor=_BY_LETTER)
         return self._deliver_logouts(stopped)
 
     def peek_undo(self, link: str) -> UndoTarget | None:
@@ -189,11 +194,18 @@ class Losses:
         if not self._is_usable(found) or not self._use(link, found):
             return Refused(Reason.NOT_FOUND)
         if found.contact_id is not None:
-            self.contacts.undo(whose, found.contact_id)
+            self.contacts.undo(whose, found.contact_id, actor=_BY_LETTER)
         if only is not None:
             back = self.credentials.bring_back(whose, only, found.told, aside=found.aside)
             only = only if back is None else None
-        return self._stop(whose, MISUSE_REPORT, reported_by=ReportedBy.LINK, only=only, undoes=True)
+        return self._stop(
+            whose,
+            MISUSE_REPORT,
+            reported_by=ReportedBy.LINK,
+            only=only,
+            undoes=True,
+            actor=_BY_LETTER,
+        )
 
     def _locked(self, found: UndoTarget) -> bool:
         """Whether the account is locked and this link would restore a credential."""
@@ -229,7 +241,9 @@ class Losses:
             subject_id=whose,
         )
 
-    def stop_one(self, subject_id: Id, credential_id: Id, *, keeps: Id) -> LossCase | Refused:
+    def stop_one(
+        self, subject_id: Id, credential_id: Id, *, keeps: Id, actor: Actor
+    ) -> LossCase | Refused:
         """Stop one credential resumably, for a session below the account's guard level.
 
         Refused: NOT_FOUND, LAST_MEANS (D3.5).
@@ -246,6 +260,7 @@ class Losses:
                 reported_by=ReportedBy.ACCOUNT,
                 keeps=keeps,
                 only=credential_id,
+                actor=actor,
             )
         return self._deliver_logouts(stopped)
 
@@ -264,13 +279,13 @@ class Losses:
                 self.contacts.mark_phone_lost(case.subject_id, case.reported_at)
         return len(standing)
 
-    def remove_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
+    def remove_stopped(self, subject_id: Id, *, actor: Actor) -> tuple[Credential, ...]:
         """Remove finally stopped credentials, and record that in every open case.
 
         After an officer made sure who the person is. Returns what was removed.
         """
         with self.context.database.transaction():
-            cleared = self.credentials.remove_stopped(subject_id)
+            cleared = self.credentials.remove_stopped(subject_id, actor=actor)
             self.cases.record_removed(subject_id, cleared)
             return cleared
 
@@ -283,7 +298,8 @@ class Losses:
             proven = self.recovery_codes.verify(context, presented)
             if isinstance(proven, Refused):
                 return proven
-            stopped = self._stop(proven.subject_id, report, reported_by=ReportedBy.FORM)
+            actor = Person(subject_id=proven.subject_id)
+            stopped = self._stop(actor.subject_id, report, reported_by=ReportedBy.FORM, actor=actor)
         return self._deliver_logouts(stopped)
 
     def _stop(
@@ -296,7 +312,7 @@ class Losses:
         final: bool = False,
         only: Id | None = None,
         undoes: bool = False,
-        actor: str = "subject",
+        actor: Actor,
     ) -> _Stopped:
         """Stop, end and open the case for `report`; joins the transaction that used the link up.
 
@@ -310,6 +326,7 @@ class Losses:
             only=only,
             resumable=not final,
             cancels=undoes,
+            actor=actor,
         )
         if LostItem.PHONE in report.lost:
             self.contacts.mark_phone_lost(subject_id, self.context.clock.now())
@@ -347,7 +364,7 @@ class Losses:
         report: Report,
         reported_by: ReportedBy,
         revoked: RevocationResult,
-        actor: str,
+        actor: Actor,
         *,
         only: Id | None,
         undoes: bool,
@@ -382,7 +399,7 @@ class Losses:
         self._note(case, revoked, actor)
         return case
 
-    def _note(self, case: LossCase, revoked: RevocationResult, actor: str) -> None:
+    def _note(self, case: LossCase, revoked: RevocationResult, actor: Actor) -> None:
         facts = {
             "case": case.number,
             "reason": case.reason,

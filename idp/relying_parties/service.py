@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import is_id, new_id
 from idp.kernel.names import look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
@@ -85,7 +86,7 @@ class RelyingParties:
     issuer: str
 
     def register(
-        self, registration: Registration, *, actor: str = "operator", shares_name: bool = False
+        self, registration: Registration, *, actor: Actor, shares_name: bool = False
     ) -> Registered | Refused:
         """A new client in state `registered`: it may not ask before it is activated.
 
@@ -128,7 +129,7 @@ class RelyingParties:
         client_id: str,
         change: Callable[[Registration], Registration],
         *,
-        actor: str = "operator",
+        actor: Actor,
         shares_name: bool = False,
     ) -> Registered | Refused:
         """Change a registration, under the same rules as a new one.
@@ -149,7 +150,7 @@ class RelyingParties:
             return self._update(before, wanted, actor=actor)
 
     def rotate_secret(
-        self, client_id: str, *, overlap: timedelta = timedelta(0), actor: str = "operator"
+        self, client_id: str, *, overlap: timedelta = timedelta(0), actor: Actor
     ) -> Registered | Refused:
         """A new secret; the one before it still counts for `overlap`, older ones end at once.
 
@@ -173,7 +174,7 @@ class RelyingParties:
                 self._change(client_id, changed, happening, facts, actor=actor), secret
             )
 
-    def remove(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
+    def remove(self, client_id: str, *, reason: str, actor: Actor) -> Client | Refused:
         """Remove a client for good; its id is never reused, and history still has its name.
 
         `Tokens.end_client` ends its grants, in the same transaction. Refused: NOT_FOUND.
@@ -187,7 +188,7 @@ class RelyingParties:
             return self._change(client_id, changed, EventType.CLIENT_REMOVED, facts, actor=actor)
 
     def activate(
-        self, client_id: str, *, terms_version: str | None, actor: str = "operator"
+        self, client_id: str, *, terms_version: str | None, actor: Actor
     ) -> Client | Refused:
         """Activate a client, once its party accepted the current agreement (D4.4).
 
@@ -205,7 +206,7 @@ class RelyingParties:
             facts = {"terms_version": terms_version}
             return self._change(client_id, changed, EventType.CLIENT_ACTIVATED, facts, actor=actor)
 
-    def suspend(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
+    def suspend(self, client_id: str, *, reason: str, actor: Actor) -> Client | Refused:
         """Suspend a client: no request, token or answer from now on. Refused: NOT_FOUND."""
         with self.context.database.transaction():
             if self._locked(client_id) is None:
@@ -326,7 +327,7 @@ class RelyingParties:
         return None if other is None else Refused(Reason.NAME_LOOKS_ALIKE)
 
     def _insert(
-        self, registration: Registration, client_id: str, *, actor: str, shares_name: bool
+        self, registration: Registration, client_id: str, *, actor: Actor, shares_name: bool
     ) -> Registered | Refused:
         secret = random_token() if registration.auth_method in HAVE_A_SECRET else None
         added = self.context.database.execute(
@@ -349,7 +350,7 @@ class RelyingParties:
         )
         return Registered(self.snapshots.stored(client_id), secret)
 
-    def _update(self, before: Client, wanted: Registration, *, actor: str) -> Registered:
+    def _update(self, before: Client, wanted: Registration, *, actor: Actor) -> Registered:
         client_id = before.client_id
         after = self._particulars(wanted, client_id)
         changed: dict[str, object] = {"particulars": after}
@@ -386,7 +387,7 @@ class RelyingParties:
         happening: EventType,
         facts: Mapping[str, Any],
         *,
-        actor: str,
+        actor: Actor,
     ) -> Client:
         """Change a locked client; raises LookupError for a removed one."""
         with self.context.database.transaction():

@@ -14,6 +14,7 @@ from idp.assurance.pieces import ShownPiece, to_words
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.keeping import remove_aged
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.platform.database import Instant, Prepared, in_steps, purge
 from idp.platform.secrets import digest, random_token
@@ -240,7 +241,7 @@ class Sessions:
         )
         return [session_from(StoredSession(*row)) for row in rows]
 
-    def end(self, session_id: Id) -> bool:
+    def end(self, session_id: Id, *, actor: Actor) -> bool:
         """End a session; True when this call did."""
         with self.context.database.transaction():
             ended = self.context.database.one(
@@ -248,20 +249,20 @@ class Sessions:
             )
             if ended is None:
                 return False
-            self._record_end(ended.subject_id, session_id)
+            self._record_end(ended.subject_id, session_id, actor)
             return True
 
-    def end_all(self, subject_id: Id) -> list[Id]:
+    def end_all(self, subject_id: Id, *, actor: Actor) -> list[Id]:
         """End every session of a person; returns the ids of those this call ended."""
-        return self.end_others(subject_id, keeps=_NONE)
+        return self.end_others(subject_id, keeps=_NONE, actor=actor)
 
-    def end_others(self, subject_id: Id, *, keeps: Id) -> list[Id]:
+    def end_others(self, subject_id: Id, *, keeps: Id, actor: Actor) -> list[Id]:
         """End every other session of a person; returns the ids of those this call ended."""
         now = self.context.clock.now()
         with self.context.database.transaction():
             rows = self.context.database.all(_END_OTHERS, subject=subject_id, keeps=keeps, now=now)
             for row in rows:
-                self._record_end(subject_id, row.id)
+                self._record_end(subject_id, row.id, actor)
             return [row.id for row in rows]
 
     def carry_over(self, session_id: Id, subject_id: Id, *, stopped_at: datetime | None) -> None:
@@ -297,9 +298,10 @@ class Sessions:
             lambda most: remove_aged(self.context.database, at, before=since, most=most),
         )
 
-    def _record_end(self, subject_id: Id, session_id: Id) -> None:
+    def _record_end(self, subject_id: Id, session_id: Id, actor: Actor) -> None:
+        facts = {"session": session_id}
         self.context.history.append(
-            EventType.SESSION_ENDED, subject_id=subject_id, facts={"session": session_id}
+            EventType.SESSION_ENDED, actor=actor, subject_id=subject_id, facts=facts
         )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared, insert_new, prefixed
@@ -79,7 +80,7 @@ class Subjects:
     context: ServiceContext
     sealing: Sealing
 
-    def register(self, kind: str, data: Mapping[str, Datum]) -> Identity | Refused:
+    def register(self, kind: str, data: Mapping[str, Datum], *, actor: Actor) -> Identity | Refused:
         """The first of the four acts of identification (D3.3).
 
         Refused: UNKNOWN_SUBJECT_KIND (D2), IDENTITY_EXISTS (D3.1). Raises ValueError when the
@@ -97,12 +98,12 @@ class Subjects:
             self.context.history.append(
                 EventType.SUBJECT_REGISTERED,
                 subject_id=identity.subject_id,
-                actor="authority",
+                actor=actor,
                 facts={"kind": known, "items": sorted(identity.data)},
             )
         return identity
 
-    def match(self, subject_id: Id, source: Source) -> Refused | None:
+    def match(self, subject_id: Id, source: Source, *, actor: Actor) -> Refused | None:
         """The second act: the data were compared with the source's (D3.3).
 
         Refused: MATCH_MISSING when the source is the person alone, STATE_ALREADY_HOLDS, NOT_FOUND.
@@ -121,7 +122,7 @@ class Subjects:
             self.context.history.append(
                 EventType.SUBJECT_MATCHED,
                 subject_id=subject_id,
-                actor="authority",
+                actor=actor,
                 facts={"source": source},
             )
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from idp.assurance.levels import Level
 from idp.consent.domain.request import OFFLINE_ACCESS
 from idp.history.domain import EventType
+from idp.kernel.actors import ActingClient
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -59,7 +60,7 @@ class CodeExchange:
         self.unanswered_grants.answered(redeemed.family_id)
         return answer
 
-    def revoke_unanswered(self, family_id: Id) -> bool:
+    def revoke_unanswered(self, family_id: Id, *, actor: ActingClient) -> bool:
         """Revoke the first tokens of a grant whose answer was lost; returns whether it was.
 
         The retry is probably the honest client's: no case is opened, and it has to begin again.
@@ -69,7 +70,9 @@ class CodeExchange:
         if family is None or not self.unanswered_grants.take(family_id, self.clock.now()):
             return False
         if self.families.revoke(family_id):
-            self.responses.record(EventType.TOKENS_REVOKED, family, reason=Reason.USED_BEFORE)
+            self.responses.record(
+                EventType.TOKENS_REVOKED, family, actor=actor, reason=Reason.USED_BEFORE
+            )
         return True
 
     def issue(self, grant: Grant, client: Client, *, family_id: Id) -> TokenResponse | Refused:
@@ -105,7 +108,11 @@ class CodeExchange:
         )
         level = requirements.asserted_level(grant, level)
         self.responses.record(
-            EventType.TOKENS_ISSUED, family, level=int(level), offline=family.offline
+            EventType.TOKENS_ISSUED,
+            family,
+            actor=client.acting,
+            level=int(level),
+            offline=family.offline,
         )
         return UnsignedResponse(
             family=family,
@@ -119,7 +126,7 @@ class CodeExchange:
             resource=grant.resource,
             refresh_token=token,
             nonce=grant.nonce,
-            claims=self.validity.claims(family, active, grant.id_token_claims),
+            claims=self.validity.claims(family, active, grant.id_token_claims, actor=client.acting),
         )
 
     def _not_redeemed(self, code: str, client: Client, redirect_uri: str | None) -> Refused:
@@ -133,7 +140,9 @@ class CodeExchange:
             # No tokens were issued: invalidated by another client's attempt (G01), or refused to
             # its owner. So this is the owner's first use or a retry, not a replay.
             return Refused(Reason.USED_BEFORE)
-        elif known.binding.redirect_uri == redirect_uri and self.revoke_unanswered(known.family_id):
+        elif known.binding.redirect_uri == redirect_uri and self.revoke_unanswered(
+            known.family_id, actor=client.acting
+        ):
             return Refused(Reason.USED_BEFORE)
         elif known.binding.redeemed:
             kind, reason = ViolationKind.CODE_REPLAYED, Reason.USED_BEFORE

@@ -13,6 +13,7 @@ from idp.consent.domain.request import AUTHENTICATION
 from idp.consent.service import CONSENT_COLUMNS, StoredConsent, consent_from, with_live_consent
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import ActingClient
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared
@@ -108,7 +109,9 @@ class GrantValidity:
         account = self.accounts.status_from(row)
         return account if unusable_reason(account, self.context.clock.now()) is None else None
 
-    def claims(self, family: Family, active: ActiveGrant, asked: Iterable[str]) -> dict[str, Any]:
+    def claims(
+        self, family: Family, active: ActiveGrant, asked: Iterable[str], *, actor: ActingClient
+    ) -> dict[str, Any]:
         """Claims for an ID token requested by name, checked and written to history."""
         now = self.context.clock.now()
         names = requested_claims((), asked, active.consent, now)
@@ -116,16 +119,17 @@ class GrantValidity:
             return {}
         claims = claim_values(self.subjects.identity(family.subject_id).data, names)
         assert_consented(claims, active.consent, now)
-        self.record_disclosure(family, active.consent, claims)
+        self.record_disclosure(family, active.consent, claims, actor=actor)
         return claims
 
     def record_disclosure(
-        self, family: Family, consent: Consent, answer: Mapping[str, Any]
+        self, family: Family, consent: Consent, answer: Mapping[str, Any], *, actor: ActingClient
     ) -> None:
         """Write to history which items were disclosed, with purposes and consent (D4.4)."""
         items = sorted(items_in(answer))
         self.context.history.append(
             EventType.ITEMS_DISCLOSED,
+            actor=actor,
             subject_id=family.subject_id,
             client_id=family.client_id,
             transaction_id=family.granted.transaction_id,

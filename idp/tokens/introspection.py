@@ -87,6 +87,7 @@ class Introspection:
         shared = {name: claims[name] for name in sorted(exception.data) if name in claims}
         self.history.append(
             EventType.RESULT_SHARED_BY_LAW,
+            actor=client.acting,
             subject_id=family.subject_id,
             client_id=issued_to,
             transaction_id=family.granted.transaction_id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from idp.kernel.actors import Person
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.notices.service import Notices
@@ -81,8 +82,8 @@ class LogoutConfirmation:
         )
         return None if kept is None else (self._answered(kept.content), kept.content.get("stays"))
 
-    def answer(self, question: str, *, audience: str, session_id: Id | None) -> Confirmed | Refused:
-        """Use a request up and end the session, if any, in one unit of work; then deliver logouts.
+    def answer(self, question: str, *, audience: str, actor: Person | None) -> Confirmed | Refused:
+        """Use a request up and end the session of `actor`, if any; then deliver logouts.
 
         The browser goes where the client, which is not removed, named an address that is still
         registered (section 3). Refused as `OneTimeTokens.consume`. Not to be called inside a
@@ -95,8 +96,8 @@ class LogoutConfirmation:
             )
             if isinstance(kept, Refused):
                 return kept
-            if session_id is not None:
-                owed = self.tokens.end_session(session_id, deliver=False)
+            if actor is not None and actor.session_id is not None:
+                owed = self.tokens.end_session(actor.session_id, deliver=False, actor=actor)
         self.notices.deliver_now(owed)
         return self._answered(kept.content)
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from idp.assurance.levels import Level, level_still_held
 from idp.history.domain import EventType
+from idp.kernel.actors import System
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -20,6 +22,9 @@ from idp.tokens.families import Families, Family
 from idp.tokens.grant_validity import ActiveGrant, GrantValidity
 from idp.tokens.refresh_reuse import PresentedToken, RefreshReuse
 from idp.tokens.token_response import TokenResponses, UnsignedResponse, may_refresh, meets
+
+_VALIDITY: Final = System(rule="policy grant_validity")
+"""Why a grant ends that is found at a refresh not to be valid any more (G10, G11)."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class TokenRefresh:
                 answer = self.responses.sign(shown.client, unsigned)
                 rotated_at = None
                 if rotated is not None:
-                    self._record_refreshed(rotated, unsigned.level)
+                    self._record_refreshed(rotated, unsigned.level, shown.client)
                     rotated_at = self._date_rotation(family_id, made, rotated.rotated_at)
             self.reuse.date_unanswered()
             # The commit can take long as well.
@@ -89,7 +94,7 @@ class TokenRefresh:
             raise
         return answer
 
-    def _record_refreshed(self, family: Family, level: Level) -> None:
+    def _record_refreshed(self, family: Family, level: Level, client: Client) -> None:
         """Write refreshes to history once a calendar day, with their number so far.
 
         A refresh is no act of the person: it renews a grant. Issued tokens, replays, uses by others
@@ -97,7 +102,11 @@ class TokenRefresh:
         """
         if family.first_of_the_day:
             self.responses.record(
-                EventType.TOKENS_REFRESHED, family, level=int(level), refreshes=family.generation
+                EventType.TOKENS_REFRESHED,
+                family,
+                actor=client.acting,
+                level=int(level),
+                refreshes=family.generation,
             )
 
     def _date_rotation(
@@ -153,7 +162,9 @@ class TokenRefresh:
             resource=wanted,
             refresh_token=made,
             nonce=None,
-            claims=self.validity.claims(family, active, granted.id_token_claims),
+            claims=self.validity.claims(
+                family, active, granted.id_token_claims, actor=client.acting
+            ),
         )
 
     def _still_granted(
@@ -172,5 +183,7 @@ class TokenRefresh:
         if isinstance(active, ActiveGrant):
             return active
         if self.families.revoke(family.id):
-            self.responses.record(EventType.TOKENS_REVOKED, family, reason=active.reason)
+            self.responses.record(
+                EventType.TOKENS_REVOKED, family, actor=_VALIDITY, reason=active.reason
+            )
         return active

@@ -70,7 +70,7 @@ class RefreshReuse:
         timely = is_retry(rotated_at, arrived_at=shown.arrived_at, now=now)
         if not (timely or self._lost_in_outage(rotated_at, now)):
             return self._violated(ViolationKind.REFRESH_REPLAYED, family, client)
-        return self._revoked(family) if client.is_public else family
+        return self._revoked(family, client) if client.is_public else family
 
     def _lost_in_outage(self, rotated_at: datetime, now: datetime) -> bool:
         """Whether another process may have rotated it while the database answered no process."""
@@ -92,11 +92,12 @@ class RefreshReuse:
                     self.families.date_rotation(family_id, made, self.context.clock.now())
             self.unanswered.dated(lost)
 
-    def _revoked(self, family: Family) -> Refused:
+    def _revoked(self, family: Family, client: Client) -> Refused:
         """Without a case: it may well be an honest retry, whose person signs in again."""
         if self.families.revoke(family.id):
             self.context.history.append(
                 EventType.TOKENS_REVOKED,
+                actor=client.acting,
                 subject_id=family.subject_id,
                 client_id=family.client_id,
                 transaction_id=family.granted.transaction_id,

@@ -9,6 +9,7 @@ from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.history.domain import EventType
 from idp.history.service import History
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
@@ -64,18 +65,23 @@ class Revocation:
         family_id, has_family, _ = claims["jti"].partition(".")
         with self.database.transaction():
             if has_family:
-                self._end(self.families.by_id(family_id), reason="revoked_by_client")
+                self._end(
+                    self.families.by_id(family_id), reason="revoked_by_client", actor=client.acting
+                )
             else:
                 ends_at = datetime.fromtimestamp(claims["exp"], UTC)
                 self.revoked_tokens.revoke(claims["jti"], expires_at=ends_at)
 
-    def withdraw_consent(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
+    def withdraw_consent(
+        self, subject_id: Id, consent_id: Id, *, actor: Actor
+    ) -> Consent | Refused:
         with self.database.transaction():
-            consent = self.consents.withdraw(subject_id, consent_id)
+            consent = self.consents.withdraw(subject_id, consent_id, actor=actor)
             if isinstance(consent, Refused):
                 return consent
             families = self.families.for_subject_and_client(subject_id, consent.client_id)
-            self._queue_logouts(self._end_each(families, reason="consent_withdrawn"))
+            ended = self._end_each(families, reason="consent_withdrawn", actor=actor)
+            self._queue_logouts(ended)
             self._notify(consent)
             return consent
 
@@ -88,20 +94,21 @@ class Revocation:
             facts={"client_id": consent.client_id, **name},
         )
 
-    def end_session(self, session_id: Id, *, deliver: bool) -> tuple[Id, ...]:
+    def end_session(self, session_id: Id, *, deliver: bool, actor: Actor) -> tuple[Id, ...]:
         queued: list[Id] = []
         with self.database.transaction():
-            if self.sessions.end(session_id):
-                queued = self._end_families_of([session_id])
+            if self.sessions.end(session_id, actor=actor):
+                queued = self._end_families_of([session_id], actor)
         if deliver:
             self.notices.deliver_now(queued)
         return tuple(queued)
 
-    def end_sessions(self, subject_id: Id) -> tuple[Id, ...]:
+    def end_sessions(self, subject_id: Id, *, actor: Actor) -> tuple[Id, ...]:
         with self.database.transaction():
-            return tuple(self._end_families_of(self.sessions.end_all(subject_id)))
+            ended = self.sessions.end_all(subject_id, actor=actor)
+            return tuple(self._end_families_of(ended, actor))
 
-    def _end_families_of(self, ended: Iterable[Id]) -> list[Id]:
+    def _end_families_of(self, ended: Iterable[Id], actor: Actor) -> list[Id]:
         """End the families of sessions that this call ended, except offline access.
 
         For a session that another call ended, that one owes the logout tokens.
@@ -109,28 +116,29 @@ class Revocation:
         families = [family for each in ended for family in self.families.for_session(each)]
         for family in families:
             if not family.offline:
-                self._end(family, reason="session_ended")
+                self._end(family, reason="session_ended", actor=actor)
         return self._queue_logouts(families)
 
     def end_other_sessions(
-        self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str
+        self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str, actor: Actor
     ) -> EndedSessions:
         with self.database.transaction():
-            ended = self.sessions.end_others(subject_id, keeps=keeps)
+            ended = self.sessions.end_others(subject_id, keeps=keeps, actor=actor)
             living = [
                 each
                 for each in self.families.for_subject(subject_id)
                 if each.session_id != grows_on
             ]
             for family in living:
-                self._end(family, reason=reason)
+                self._end(family, reason=reason, actor=actor)
             there = [family for each in ended for family in self.families.for_session(each)]
             queued = self._queue_logouts([*living, *there])
         return EndedSessions(sessions=len(ended), tokens=len(living), logouts=tuple(queued))
 
-    def end_client(self, client_id: str) -> int:
+    def end_client(self, client_id: str, *, actor: Actor) -> int:
         with self.database.transaction():
-            ended = self._end_each(self.families.for_client(client_id), reason="client_removed")
+            families = self.families.for_client(client_id)
+            ended = self._end_each(families, reason="client_removed", actor=actor)
             self._queue_logouts(ended)
         return len(ended)
 
@@ -148,17 +156,18 @@ class Revocation:
             self.misuse.report_refresh_token(family, client)
             return
         with self.database.transaction():
-            self._end(family, reason="revoked_by_client")
+            self._end(family, reason="revoked_by_client", actor=client.acting)
 
-    def _end_each(self, families: Iterable[Family], *, reason: str) -> list[Family]:
+    def _end_each(self, families: Iterable[Family], *, reason: str, actor: Actor) -> list[Family]:
         """The families this call ended; a concurrent call owes the logout tokens of others."""
-        return [family for family in families if self._end(family, reason=reason)]
+        return [family for family in families if self._end(family, reason=reason, actor=actor)]
 
-    def _end(self, family: Family | None, *, reason: str) -> bool:
+    def _end(self, family: Family | None, *, reason: str, actor: Actor) -> bool:
         if family is None or not self.families.revoke(family.id):
             return False
         self.history.append(
             EventType.TOKENS_REVOKED,
+            actor=actor,
             subject_id=family.subject_id,
             client_id=family.client_id,
             transaction_id=family.granted.transaction_id,

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from idp.consent.domain.record import Consent
+from idp.kernel.actors import ActingClient, Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -89,9 +90,9 @@ class Tokens:
         """The call succeeded: forget `note_unanswered`."""
         self.unanswered_grants.answered(family_id)
 
-    def revoke_unanswered(self, family_id: Id) -> bool:
+    def revoke_unanswered(self, family_id: Id, *, actor: ActingClient) -> bool:
         """See `CodeExchange.revoke_unanswered`."""
-        return self.code_exchange.revoke_unanswered(family_id)
+        return self.code_exchange.revoke_unanswered(family_id, actor=actor)
 
     def family_exists(self, family_id: Id) -> bool:
         """Whether tokens were ever issued for this grant."""
@@ -179,42 +180,44 @@ class Tokens:
         """The pairwise session id for this client."""
         return self.signer.sid(session_id, client.client_id)
 
-    def withdraw_consent(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
+    def withdraw_consent(
+        self, subject_id: Id, consent_id: Id, *, actor: Actor
+    ) -> Consent | Refused:
         """Withdraw consent and, in one act, every token and session based on it (X15.2)."""
-        return self.revocation.withdraw_consent(subject_id, consent_id)
+        return self.revocation.withdraw_consent(subject_id, consent_id, actor=actor)
 
-    def end_session(self, session_id: Id, *, deliver: bool) -> tuple[Id, ...]:
+    def end_session(self, session_id: Id, *, deliver: bool, actor: Actor) -> tuple[Id, ...]:
         """End a session, its tokens, and by back-channel logout its sessions elsewhere.
 
         Offline access outlives a session. Returns the logout tokens owed for it, none where it
         had ended before. With `deliver`, outside a transaction, they are tried as `deliver_now`
         does.
         """
-        return self.revocation.end_session(session_id, deliver=deliver)
+        return self.revocation.end_session(session_id, deliver=deliver, actor=actor)
 
-    def end_sessions(self, subject_id: Id) -> tuple[Id, ...]:
+    def end_sessions(self, subject_id: Id, *, actor: Actor) -> tuple[Id, ...]:
         """End every session of a person, as `end_session` does, in one act; what is owed for it.
 
         Joins the transaction that locked the account, after which its caller delivers.
         """
-        return self.revocation.end_sessions(subject_id)
+        return self.revocation.end_sessions(subject_id, actor=actor)
 
-    def end_client(self, client_id: str) -> int:
+    def end_client(self, client_id: str, *, actor: Actor) -> int:
         """End all grants of a relying party and owe its logout tokens; returns how many families.
 
         For a party that is removed; it is written to the history of each of its people.
         """
-        return self.revocation.end_client(client_id)
+        return self.revocation.end_client(client_id, actor=actor)
 
     def end_other_sessions(
-        self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str
+        self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str, actor: Actor
     ) -> EndedSessions:
         """End every session but `keeps`, and all grants not made in `grows_on` (D32.3).
 
         Offline access too. Codes end with their sessions. `reason` is written to the history.
         """
         return self.revocation.end_other_sessions(
-            subject_id, keeps=keeps, grows_on=grows_on, reason=reason
+            subject_id, keeps=keeps, grows_on=grows_on, reason=reason, actor=actor
         )
 
     def carry_over(self, session_id: Id, *, security_stamp: int) -> None:

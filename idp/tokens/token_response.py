@@ -7,6 +7,7 @@ from idp.assurance.levels import Level
 from idp.consent.domain.request import OFFLINE_ACCESS
 from idp.history.domain import EventType
 from idp.history.service import History
+from idp.kernel.actors import Actor
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
 from idp.tokens.domain.client_requirements import ClientRequirements
@@ -66,9 +67,12 @@ class TokenResponses:
             access.token, access.expires_in, unsigned.scope, unsigned.refresh_token, id_token
         )
 
-    def record(self, happening: EventType, family: Family, **facts: object) -> None:
+    def record(
+        self, happening: EventType, family: Family, *, actor: Actor, **facts: object
+    ) -> None:
         self.history.append(
             happening,
+            actor=actor,
             subject_id=family.subject_id,
             client_id=family.client_id,
             transaction_id=family.granted.transaction_id,

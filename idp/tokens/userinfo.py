@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from idp.kernel.actors import ActingClient
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -93,7 +94,8 @@ class UserinfoClaims:
             return
         with self.database.transaction():
             if self.families.mark_answered(family.id, jti):
-                self.validity.record_disclosure(family, active.consent, answer)
+                bearer = ActingClient(client_id=family.client_id, authenticated_by="access_token")
+                self.validity.record_disclosure(family, active.consent, answer, actor=bearer)
 
     def _with_grant(self, claims: Mapping[str, Any]) -> FamilyWithGrant | None:
         """The live family with account, consent and identity, in one read."""

@@ -64,6 +64,7 @@ def build_casework(
         endings=endings,
         contacts=contacts,
         notices=notices,
+        second_person=records.second_person,
     )
     frauds = Frauds(
         database=context.database,

@@ -49,6 +49,7 @@ def build_devices(
         records=AppKeyRepository(database, clock, credential_services.attestation_status),
         revocations=Revocations(database, context.history),
         notices=people.notices,
+        second_person=records.second_person,
         issuer=issuer,
     )
     approval_requests = ApprovalRequests(

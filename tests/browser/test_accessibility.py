@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.conftest import Screen
 from tests.support.applications import application_of
 from tests.support.letters import code_sent
+from tests.support.officers import OPERATOR
 from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.world import Person, sure
 
@@ -197,7 +198,7 @@ def test_the_page_of_a_locked_account(screen: Screen) -> None:
     screen.allow()
     screen.back()
     world.services.accounts.lock(
-        person.subject_id, ground="Điều 15", body="C06", remedy="Gọi 1900 0000"
+        person.subject_id, ground="Điều 15", body="C06", remedy="Gọi 1900 0000", actor=OPERATOR
     )
     screen.page.goto(f"{screen.house.origin}/me")
     finish_signing_in(screen, person)

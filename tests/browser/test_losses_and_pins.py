@@ -177,7 +177,7 @@ def test_what_was_done_with_a_means_in_wrong_hands_is_marked(screen: Screen) -> 
     screen.allow()
     app = next(each for each in services.credentials.held(person.subject_id) if each.label)
     since = house.world.clock.now() - timedelta(days=1)
-    sure(services.frauds.of_credential(app.id, since=since, by="an"))
+    sure(services.frauds.of_credential(app.id, since=since, actor=AN))
     house.world.clock.advance(timedelta(seconds=1))
     page.goto(f"{house.origin}/me/history")
     screen.password(person)

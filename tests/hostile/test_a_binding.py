@@ -19,6 +19,7 @@ from tests.support.applications import Application, handle_here
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.sign_ins import reason
 from tests.support.telephones import Telephone, believe
 from tests.support.walks import Walk, contents
@@ -182,7 +183,9 @@ def test_a_locked_account_adds_replaces_and_removes_nothing(house: House) -> Non
     page = room(walk, person, "/me/means/code-app")
     begun = sure(services.one_time_codes.begin(person.subject_id, label=""))
     handle = services.app_keys.begin_enrolment(person.subject_id)
-    sure(services.accounts.lock(person.subject_id, ground="g", body="b", remedy="r"))
+    sure(
+        services.accounts.lock(person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR)
+    )
     walk = house.walk()
     assert room(walk, person, "/me/means").path == "/me/means"
     for path in ("password", "pin", "code-app", "passkey", "app"):

@@ -15,6 +15,7 @@ from tests.hostile.test_a_binding import adds_code_app, adds_passkey, room, the
 from tests.support.at_best import shown
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import AN, BINH, themself
 from tests.support.passkey_pages import Holder
 from tests.support.sign_ins import reason
 from tests.support.telephones import Telephone, believe
@@ -107,7 +108,9 @@ def test_codes_that_were_planted_lift_no_report_of_the_owner(house: House) -> No
     house.world.clock.advance(timedelta(minutes=1))
     planted = sure(services.recovery_codes.renew(person.subject_id))
     house.world.clock.advance(timedelta(minutes=1))
-    case = services.losses.report(person.subject_id, SECRETS, reported_by=ReportedBy.LINK)
+    case = services.losses.report(
+        person.subject_id, SECRETS, reported_by=ReportedBy.LINK, actor=themself(person.subject_id)
+    )
     house.world.clock.advance(timedelta(minutes=1))
     for printed in (planted, None):
         codes = printed or sure(services.recovery_codes.renew(person.subject_id))
@@ -185,6 +188,6 @@ def test_no_link_from_before_a_counter_recovery_undoes_anything(house: House) ->
     path = undo_path(house, person, NoticeKind.CREDENTIAL_ADDED, "totp")
     document = DocumentData(**services.accounts.registered(person.subject_id))
     visits = services.counter_visits
-    visit = sure(visits.begin(person.username, document, document="card", by="an"))
-    sure(visits.confirm(visit.id, by="binh"))
+    visit = sure(visits.begin(person.username, document, document="card", actor=AN))
+    sure(visits.confirm(visit.id, actor=BINH))
     assert house.visitor().get(path).status == 404

@@ -10,6 +10,7 @@ from idp.notices.domain import NoticeKind
 from tests.support.http import Visitor
 from tests.support.letters import letters
 from tests.support.live import House
+from tests.support.officers import AN, BINH, themself
 from tests.support.world import Party, Person, sure
 
 NEW = "một câu khác hẳn và dài 77"
@@ -34,13 +35,21 @@ def changed(house: House, person: Person) -> str:
 
 def reported(house: House, person: Person) -> str:
     losses = house.world.services.losses
-    losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
+    losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.LINK,
+        actor=themself(person.subject_id),
+    )
     return person.password
 
 
 def endangered(house: House, person: Person) -> str:
     house.world.services.losses.report(
-        person.subject_id, OTHER_DANGER_REPORT, reported_by=ReportedBy.HOTLINE
+        person.subject_id,
+        OTHER_DANGER_REPORT,
+        reported_by=ReportedBy.HOTLINE,
+        actor=themself(person.subject_id),
     )
     return person.password
 
@@ -50,8 +59,8 @@ def recovered(house: House, person: Person) -> str:
     number = services.subjects.identity(person.subject_id).number
     shown = DocumentData(number=number, name="TRẦN thị  Thử Nghiệm", birthdate="1990-02-03")
     visits = services.counter_visits
-    visit = sure(visits.begin(person.username, shown, document="card", by="an"))
-    sure(visits.confirm(visit.id, by="binh"))
+    visit = sure(visits.begin(person.username, shown, document="card", actor=AN))
+    sure(visits.confirm(visit.id, actor=BINH))
     sure(services.passwords.set(person.subject_id, NEW))
     return NEW
 

@@ -18,6 +18,7 @@ from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
 from tests.support.letters import letters
 from tests.support.live import House
+from tests.support.officers import AN, themself
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 from tests.web.test_undo_page import proof_of, undo_path
@@ -141,7 +142,7 @@ def test_it_ends_for_good_with_the_letter_and_at_a_counter(house: House) -> None
     assert services.credentials.bring_back(person.subject_id, password.id) is None
     assert services.credentials.retired.purge_expired() == 1
     sure(services.passwords.set(person.subject_id, f"{NEW} ba"))
-    services.credentials.erase_all(person.subject_id, actor="an")
+    services.credentials.erase_all(person.subject_id, actor=AN)
     with services.database.transaction() as connection:
         mine = select(RETIRED.c.id).where(RETIRED.c.subject_id == person.subject_id)
         assert connection.execute(mine).all() == []
@@ -201,13 +202,15 @@ def test_a_phone_that_was_reported_lost_undoes_nothing(house: House) -> None:
 
     sure(services.passwords.set(person.subject_id, NEW))
     assert {found for _, found in links()} == {True}
-    case = services.losses.report(person.subject_id, PHONE, reported_by=ReportedBy.LINK)
+    case = services.losses.report(
+        person.subject_id, PHONE, reported_by=ReportedBy.LINK, actor=themself(person.subject_id)
+    )
     before = len(links())
     sure(services.passwords.set(person.subject_id, f"{NEW} hai"))
     later = links()[before:]
     assert later
     assert all(found is (channel == "mail") for channel, found in later)
-    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
+    sure(services.losses.retraction.at_counter(case.number, document="card", actor=AN))
     before = len(links())
     sure(services.passwords.set(person.subject_id, f"{NEW} ba"))
     assert all(found for _, found in links()[before:])

@@ -12,6 +12,7 @@ from tests.support.at_best import shown
 from tests.support.counters import Teller, desk, hand
 from tests.support.http import Answer, bearer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.walks import Walk
 from tests.support.world import Person
 
@@ -75,7 +76,7 @@ def test_who_becomes_a_ward_loses_what_was_given_before(house: House) -> None:
     tokens = walk.redeem(walk.decide(page, "allow").query["code"]).json
     code = walk.ask(scope="openid offline_access").query["code"]
     accounts = house.world.services.accounts
-    assert accounts.place_under_guardian(person.subject_id, body="Court") is None
+    assert accounts.place_under_guardian(person.subject_id, body="Court", actor=OPERATOR) is None
     assert walk.redeem(code).json["error"] == "invalid_grant"
     assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
     shown = walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"]))
@@ -88,10 +89,10 @@ def test_who_becomes_a_ward_loses_what_was_given_before(house: House) -> None:
 def test_an_ended_guardianship_gives_an_adult_the_account_back(house: House) -> None:
     accounts, person = house.world.services.accounts, house.world.person()
     again = Refused(Reason.STATE_ALREADY_HOLDS)
-    assert accounts.end_guardianship(person.subject_id, body="Court") == again
-    assert accounts.place_under_guardian(person.subject_id, body="Court") is None
-    assert accounts.place_under_guardian(person.subject_id, body="Court") == again
-    assert accounts.end_guardianship(person.subject_id, body="Court") is None
+    assert accounts.end_guardianship(person.subject_id, body="Court", actor=OPERATOR) == again
+    assert accounts.place_under_guardian(person.subject_id, body="Court", actor=OPERATOR) is None
+    assert accounts.place_under_guardian(person.subject_id, body="Court", actor=OPERATOR) == again
+    assert accounts.end_guardianship(person.subject_id, body="Court", actor=OPERATOR) is None
     assert house.walk().complete(person).query["code"]
     told = [each.happening for each in house.world.services.history.for_subject(person.subject_id)]
     assert EventType.GUARDIANSHIP_RECORDED in told
@@ -102,8 +103,8 @@ def test_an_ended_guardianship_gives_an_adult_the_account_back(house: House) -> 
 def test_the_end_of_a_guardianship_makes_no_child_older(house: House) -> None:
     accounts = house.world.services.accounts
     person = house.world.person(totp=False, level=1, data=CHILD)
-    assert accounts.place_under_guardian(person.subject_id, body="Court") is None
-    assert accounts.end_guardianship(person.subject_id, body="Court") is None
+    assert accounts.place_under_guardian(person.subject_id, body="Court", actor=OPERATOR) is None
+    assert accounts.end_guardianship(person.subject_id, body="Court", actor=OPERATOR) is None
     walk = house.walk()
     assert WHY in walk.sign_in(walk.ask(), person).text
 
@@ -114,7 +115,10 @@ def test_a_counter_gets_nothing_of_a_ward(house: House) -> None:
     code, pending = citizen.code(), teller.ask(citizen.code()).json["auth_req_id"]
     citizen.type_number()
     accounts = house.world.services.accounts
-    assert accounts.place_under_guardian(citizen.phone.subject_id, body="Court") is None
+    assert (
+        accounts.place_under_guardian(citizen.phone.subject_id, body="Court", actor=OPERATOR)
+        is None
+    )
     assert teller.ask(code).json["error"] == "access_denied"
     assert citizen.approve() == Refused(Reason.GUARDIAN_NEEDED)
     assert teller.fetch(pending).json["error"] == "access_denied"
@@ -129,7 +133,10 @@ def test_a_counter_fetches_no_result_of_who_became_a_ward_after_the_yes(house: H
     citizen.type_number()
     citizen.approve()
     accounts = house.world.services.accounts
-    assert accounts.place_under_guardian(citizen.phone.subject_id, body="Court") is None
+    assert (
+        accounts.place_under_guardian(citizen.phone.subject_id, body="Court", actor=OPERATOR)
+        is None
+    )
     assert teller.fetch(pending).json["error"] == "access_denied"
 
 
@@ -173,7 +180,7 @@ def test_a_form_opened_before_does_not_help_who_became_a_ward(house: House) -> N
     page = walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me/means/password")), person)
     assert "password" in page.ids
     accounts = house.world.services.accounts
-    assert accounts.place_under_guardian(person.subject_id, body="Court") is None
+    assert accounts.place_under_guardian(person.subject_id, body="Court", actor=OPERATOR) is None
     sent = walk.visitor.submit(page, "password", password="correct horse battery 9")
     assert sent.status == 403
     stays = house.walk()
@@ -209,6 +216,9 @@ def test_a_handle_from_before_adds_nothing_to_the_account_of_a_ward(house: House
     )
     by = started.session.basis
     assert services.endings.begin_change(by) is None
-    assert services.endings.place_under_guardian(person.subject_id, body="Court") is None
+    assert (
+        services.endings.place_under_guardian(person.subject_id, body="Court", actor=OPERATOR)
+        is None
+    )
     assert services.endings.begin_change(by) == Refused(Reason.GUARDIAN_NEEDED)
     assert services.sessions.for_subject(person.subject_id) == []

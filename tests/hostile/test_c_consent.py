@@ -8,6 +8,7 @@ import pytest
 from idp.history.domain import EventType
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
+from tests.support.officers import themself
 from tests.support.races import wait_for_waiters
 from tests.support.receiver import Receiver
 from tests.support.walks import Walk, contents
@@ -100,7 +101,9 @@ def test_c05_a_withdrawn_consent_ends_all_that_stood_on_it(house: House) -> None
     services = house.world.services
     consent = services.consents.live(person.subject_id, walk.party.client_id)
     assert consent is not None
-    services.tokens.withdraw_consent(person.subject_id, consent.id)
+    services.tokens.withdraw_consent(
+        person.subject_id, consent.id, actor=themself(person.subject_id)
+    )
     assert userinfo(walk, tokens["access_token"]).status == 401
     assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
     assert walk.ask(prompt="none").query["error"] == "consent_required"

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.telephones import Telephone, believe
 from tests.support.walks import Walk, contents
 from tests.support.world import Person, sure
@@ -79,7 +80,7 @@ def test_a_telephone_is_not_added_after_the_end_of_what_allowed_it(thief: Thief,
             owner.at("/me/report-loss")
             post(owner.walk, "/me/report-loss", reason="unauthorised_use")
         case "lock":
-            sure(house.world.services.endings.lock(person.subject_id, **LOCK))
+            sure(house.world.services.endings.lock(person.subject_id, **LOCK, actor=OPERATOR))
         case "sign_out":
             walk = thief.walk
             question = walk.visitor.get("/logout")
@@ -168,8 +169,8 @@ def ended(house: House, walk: Walk, person: Person, end: str) -> None:
         case "sign_out":
             walk.visitor.submit(walk.visitor.get("/logout"), "decision", decision="allow")
         case "lock":
-            sure(house.world.services.endings.lock(person.subject_id, **LOCK))
-            sure(house.world.services.accounts.unlock(person.subject_id))
+            sure(house.world.services.endings.lock(person.subject_id, **LOCK, actor=OPERATOR))
+            sure(house.world.services.accounts.unlock(person.subject_id, actor=OPERATOR))
         case "report_elsewhere":
             owner = Thief(house, person, house.walk())
             owner.at("/me/report-loss")

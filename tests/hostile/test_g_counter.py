@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.counters import Handset, Teller, desk, handset
 from tests.support.live import House
+from tests.support.officers import OPERATOR, themself
 from tests.support.world import sure
 
 Fall = Callable[[House, Teller, Handset], object]
@@ -16,25 +17,31 @@ Fall = Callable[[House, Teller, Handset], object]
 def _lock(house: House, teller: Teller, citizen: Handset) -> object:
     del teller
     lock = {"ground": "D15.2a", "body": "Authority", "remedy": "Ask for it"}
-    return sure(house.world.services.accounts.lock(citizen.person.subject_id, **lock))
+    return sure(
+        house.world.services.accounts.lock(citizen.person.subject_id, **lock, actor=OPERATOR)
+    )
 
 
 def _suspend_client(house: House, teller: Teller, citizen: Handset) -> object:
     del citizen
     parties = house.world.services.relying_parties
-    return sure(parties.suspend(teller.desk.client_id, reason="breach"))
+    return sure(parties.suspend(teller.desk.client_id, reason="breach", actor=OPERATOR))
 
 
 def _suspend_terminal(house: House, teller: Teller, citizen: Handset) -> object:
     del house, citizen
-    return sure(teller.desk.counter.terminals.suspend(teller.desk.terminal.id, reason="stolen"))
+    return sure(
+        teller.desk.counter.terminals.suspend(
+            teller.desk.terminal.id, reason="stolen", actor=OPERATOR
+        )
+    )
 
 
 def _withdraw(house: House, teller: Teller, citizen: Handset) -> object:
     services, subject_id = house.world.services, citizen.person.subject_id
     consent = services.consents.live(subject_id, teller.desk.client_id)
     assert consent is not None
-    return services.tokens.withdraw_consent(subject_id, consent.id)
+    return services.tokens.withdraw_consent(subject_id, consent.id, actor=themself(subject_id))
 
 
 def _lose_phone(house: House, teller: Teller, citizen: Handset) -> object:
@@ -42,8 +49,10 @@ def _lose_phone(house: House, teller: Teller, citizen: Handset) -> object:
     del teller
     services = house.world.services
     for session in services.sessions.for_subject(citizen.person.subject_id):
-        services.tokens.end_session(session.id, deliver=False)
-    return services.credentials.stop_lost(citizen.person.subject_id)
+        services.tokens.end_session(session.id, deliver=False, actor=OPERATOR)
+    return services.credentials.stop_lost(
+        citizen.person.subject_id, actor=themself(citizen.person.subject_id)
+    )
 
 
 def _wait(house: House, teller: Teller, citizen: Handset) -> object:

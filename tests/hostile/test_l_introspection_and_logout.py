@@ -5,6 +5,7 @@ import pytest
 from idp.violations.domain import ViolationKind
 from tests.support.http import Visitor, basic, bearer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.receiver import Receiver
 from tests.support.walks import contents
 
@@ -81,7 +82,7 @@ def test_l02_signing_out_everywhere_ends_the_tokens_of_the_sessions(house: House
     token = walk.tokens(person)["access_token"]
     services = house.world.services
     for session in services.sessions.for_subject(person.subject_id):
-        services.tokens.end_session(session.id, deliver=False)
+        services.tokens.end_session(session.id, deliver=False, actor=OPERATOR)
     assert walk.as_client("/introspect", {"token": token}).json == {"active": False}
     assert walk.ask(prompt="none").query["error"] == "login_required"
 
@@ -121,7 +122,7 @@ def test_l05_a_logout_token_is_made_for_logging_out_only(house: House, receiver:
     tokens = walk.tokens(person)
     services = house.world.services
     for session in services.sessions.for_subject(person.subject_id):
-        services.tokens.end_session(session.id, deliver=False)
+        services.tokens.end_session(session.id, deliver=False, actor=OPERATOR)
     services.notices.deliver()
     (form,) = receiver.forms
     sent = form["logout_token"]

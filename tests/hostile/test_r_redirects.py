@@ -11,6 +11,7 @@ from idp.relying_parties.domain.client import PartyKind
 from idp.relying_parties.domain.registration import Registration
 from tests.support.http import Answer, basic
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.world import sure
 
 EVIL = "https://evil.example/cb"
@@ -119,9 +120,9 @@ def test_r03_only_this_very_machine_is_loopback(house: House, host: str) -> None
         redirect_uris=("http://localhost:8001/cb",),
         loopback=True,
     )
-    assert not isinstance(parties.register(test), Refused)
+    assert not isinstance(parties.register(test, actor=OPERATOR), Refused)
     longer = replace(test, redirect_uris=(f"http://{host}:8001/cb",))
-    assert parties.register(longer) == Refused(Reason.REGISTRATION_FAULTY)
+    assert parties.register(longer, actor=OPERATOR) == Refused(Reason.REGISTRATION_FAULTY)
 
 
 @pytest.mark.parametrize(
@@ -268,13 +269,18 @@ def refused_at_registration(house: House, address: str) -> bool:
     parties = house.world.services.relying_parties
     wanted = Registration(name={"vi": "Cổng"}, kind=PartyKind.STATE_AGENCY)
     usual = ("https://portal.example/cb",)
-    assert not isinstance(parties.register(replace(wanted, redirect_uris=usual)), Refused)
+    assert not isinstance(
+        parties.register(replace(wanted, redirect_uris=usual), actor=OPERATOR), Refused
+    )
     answers = (
-        parties.register(replace(wanted, redirect_uris=(*usual, address))),
+        parties.register(replace(wanted, redirect_uris=(*usual, address)), actor=OPERATOR),
         parties.register(
-            replace(wanted, redirect_uris=usual, post_logout_redirect_uris=(address,))
+            replace(wanted, redirect_uris=usual, post_logout_redirect_uris=(address,)),
+            actor=OPERATOR,
         ),
-        parties.register(replace(wanted, redirect_uris=usual, backchannel_logout_uri=address)),
+        parties.register(
+            replace(wanted, redirect_uris=usual, backchannel_logout_uri=address), actor=OPERATOR
+        ),
     )
     return set(answers) == {Refused(Reason.REGISTRATION_FAULTY)}
 

@@ -8,6 +8,7 @@ from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from tests.support.http import Answer
 from tests.support.letters import code_sent
 from tests.support.live import House
+from tests.support.officers import OPERATOR, themself
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
@@ -62,12 +63,25 @@ def changed(walk: Walk, person: Person) -> None:
 
 def reported(walk: Walk, person: Person) -> None:
     losses = walk.world.services.losses
-    losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE)
+    losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.HOTLINE,
+        actor=themself(person.subject_id),
+    )
 
 
 def locked(walk: Walk, person: Person) -> None:
     lock = walk.world.services.endings.lock
-    sure(lock(person.subject_id, ground="D15.1", body="an authority", remedy="a complaint"))
+    sure(
+        lock(
+            person.subject_id,
+            ground="D15.1",
+            body="an authority",
+            remedy="a complaint",
+            actor=OPERATOR,
+        )
+    )
 
 
 @pytest.mark.parametrize("end", [everywhere, here, changed, reported, locked])

@@ -14,6 +14,7 @@ import pytest
 
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
+from tests.support.officers import OPERATOR, themself
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
@@ -36,25 +37,32 @@ class Standing:
     def lock(self, state: str) -> None:
         accounts = self.house.world.services.accounts
         if state == "ward":
-            assert accounts.place_under_guardian(self.person.subject_id, body="Court") is None
+            assert (
+                accounts.place_under_guardian(self.person.subject_id, body="Court", actor=OPERATOR)
+                is None
+            )
         if state == "locked":
             sure(
                 accounts.lock(
-                    self.person.subject_id, ground="D15.2a", body="Authority", remedy="Ask for it"
+                    self.person.subject_id,
+                    ground="D15.2a",
+                    body="Authority",
+                    remedy="Ask for it",
+                    actor=OPERATOR,
                 )
             )
 
     def suspend(self, state: str) -> None:
         if state == "suspended":
             parties = self.house.world.services.relying_parties
-            sure(parties.suspend(self.walk.party.client_id, reason="breach"))
+            sure(parties.suspend(self.walk.party.client_id, reason="breach", actor=OPERATOR))
 
     def end_consent(self, state: str) -> None:
         services, subject_id = self.house.world.services, self.person.subject_id
         if state == "withdrawn":
             consent = services.consents.live(subject_id, self.walk.party.client_id)
             assert consent is not None
-            services.tokens.withdraw_consent(subject_id, consent.id)
+            services.tokens.withdraw_consent(subject_id, consent.id, actor=themself(subject_id))
         if state == "expired":
             self.house.world.clock.advance(timedelta(days=2))
 
@@ -130,7 +138,7 @@ def test_g11_a_locked_person_proves_all_and_gets_nothing(house: House, way: str)
     walk, person = house.walk(), house.world.person()
     codes = sure(house.world.services.recovery_codes.renew(person.subject_id))
     house.world.services.accounts.lock(
-        person.subject_id, ground="D15.2a", body="Authority", remedy="Ask for it"
+        person.subject_id, ground="D15.2a", body="Authority", remedy="Ask for it", actor=OPERATOR
     )
     house.world.clock.advance(timedelta(seconds=1))
     page = walk.ask(acr_values=house.acr(2 if way == "one-time code" else 1))

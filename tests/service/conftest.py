@@ -29,6 +29,7 @@ from idp.wiring.platform import Platform, open_platform
 from idp.wiring.records import Records, build_records
 from tests.support.commands import Idp
 from tests.support.frozen_clock import START, FrozenClock
+from tests.support.officers import OPERATOR
 from tests.support.people import CITIZEN
 from tests.support.world import World
 
@@ -94,7 +95,7 @@ def subjects(people: People) -> Subjects:
 @pytest.fixture
 def citizen(subjects: Subjects) -> Identity:
     """A registered citizen, not matched yet."""
-    identity = subjects.register("citizen", CITIZEN)
+    identity = subjects.register("citizen", CITIZEN, actor=OPERATOR)
     assert isinstance(identity, Identity)
     return identity
 
@@ -107,8 +108,8 @@ def accounts(people: People) -> Accounts:
 @pytest.fixture
 def account(accounts: Accounts, subjects: Subjects, citizen: Identity) -> Account:
     """The citizen's account, granted and not activated yet."""
-    subjects.match(citizen.subject_id, Source.NATIONAL_POPULATION_DB)
-    account = accounts.create(citizen.subject_id, username="Bich.Hanh", level=2)
+    subjects.match(citizen.subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
+    account = accounts.create(citizen.subject_id, username="Bich.Hanh", level=2, actor=OPERATOR)
     assert isinstance(account, Account)
     return account
 

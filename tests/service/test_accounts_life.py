@@ -15,6 +15,7 @@ from idp.platform.database import Database
 from idp.subjects.domain import Identity, Source
 from idp.subjects.service import Subjects
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import OPERATOR, themself
 from tests.support.people import FOREIGNER
 from tests.support.races import race
 
@@ -31,7 +32,7 @@ def state_of(accounts: Accounts, subject_id: Id) -> AccountState:
 
 @pytest.mark.norm("D3.3", limb="no account before the match")
 def test_no_account_before_the_identity_was_matched(accounts: Accounts, citizen: Identity) -> None:
-    answer = accounts.create(citizen.subject_id, username="bich.hanh", level=2)
+    answer = accounts.create(citizen.subject_id, username="bich.hanh", level=2, actor=OPERATOR)
     assert answer == Refused(Reason.MATCH_MISSING)
     assert accounts.by_subject(citizen.subject_id) is None
 
@@ -66,18 +67,18 @@ def test_an_unknown_user_name_is_nobody(accounts: Accounts, account: Account, ty
 def test_a_user_name_belongs_to_one_person(
     accounts: Accounts, account: Account, subjects: Subjects
 ) -> None:
-    other = subjects.register("foreigner", FOREIGNER)
+    other = subjects.register("foreigner", FOREIGNER, actor=OPERATOR)
     assert isinstance(other, Identity)
-    subjects.match(other.subject_id, Source.IMMIGRATION_DB)
-    taken = accounts.create(other.subject_id, username="BICH.hanh", level=1)
-    second = accounts.create(account.subject_id, username="another", level=2)
+    subjects.match(other.subject_id, Source.IMMIGRATION_DB, actor=OPERATOR)
+    taken = accounts.create(other.subject_id, username="BICH.hanh", level=1, actor=OPERATOR)
+    second = accounts.create(account.subject_id, username="another", level=2, actor=OPERATOR)
     assert taken == Refused(Reason.USERNAME_TAKEN)
     assert second == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
 def test_a_user_name_needs_characters(accounts: Accounts) -> None:
     with pytest.raises(ValueError, match="characters"):
-        accounts.create(new_id(), username=" \t", level=1)
+        accounts.create(new_id(), username=" \t", level=1, actor=OPERATOR)
 
 
 @pytest.mark.norm("D4.7", limb="without the current version nothing is activated")
@@ -85,9 +86,11 @@ def test_activation_needs_the_current_terms(
     accounts: Accounts, account: Account, history: History
 ) -> None:
     me = account.subject_id
-    assert accounts.activate(me, terms_version="2019") == Refused(Reason.TERMS_NOT_ACCEPTED)
+    assert accounts.activate(me, terms_version="2019", actor=themself(me)) == Refused(
+        Reason.TERMS_NOT_ACCEPTED
+    )
     assert state_of(accounts, me) is AccountState.GRANTED
-    active = accounts.activate(me, terms_version=CURRENT_TERMS)
+    active = accounts.activate(me, terms_version=CURRENT_TERMS, actor=themself(me))
     assert isinstance(active, Account)
     assert (active.state, active.terms_version) == (AccountState.ACTIVE, CURRENT_TERMS)
     newest = history.for_subject(me)[0]
@@ -99,7 +102,9 @@ def test_activation_needs_the_current_terms(
 def test_the_time_of_acceptance_is_kept(
     accounts: Accounts, account: Account, database: Database, clock: FrozenClock, history: History
 ) -> None:
-    accounts.activate(account.subject_id, terms_version=CURRENT_TERMS)
+    accounts.activate(
+        account.subject_id, terms_version=CURRENT_TERMS, actor=themself(account.subject_id)
+    )
     mine = ACCOUNT.c.subject_id == account.subject_id
     kept = select(ACCOUNT.c.terms_version, ACCOUNT.c.terms_accepted_at).where(mine)
     with database.transaction() as connection:
@@ -110,7 +115,10 @@ def test_the_time_of_acceptance_is_kept(
 
 def test_an_account_is_activated_once_also_in_a_race(accounts: Accounts, account: Account) -> None:
     answers = race(
-        lambda: accounts.activate(account.subject_id, terms_version=CURRENT_TERMS), times=8
+        lambda: accounts.activate(
+            account.subject_id, terms_version=CURRENT_TERMS, actor=themself(account.subject_id)
+        ),
+        times=8,
     )
     assert answers.count(Refused(Reason.STATE_ALREADY_HOLDS)) == 7
 
@@ -119,7 +127,7 @@ def test_an_account_is_activated_once_also_in_a_race(accounts: Accounts, account
 def test_a_lock_says_why_by_whom_since_when_and_what_to_do(
     accounts: Accounts, account: Account, clock: FrozenClock
 ) -> None:
-    locked = accounts.lock(account.subject_id, **GROUND)
+    locked = accounts.lock(account.subject_id, **GROUND, actor=OPERATOR)
     assert isinstance(locked, Account)
     assert locked.lock is not None
     assert (locked.lock.ground, locked.lock.body) == ("loss_of_control", "C06")
@@ -131,9 +139,9 @@ def test_a_locked_account_is_neither_locked_again_nor_activated(
     accounts: Accounts, account: Account
 ) -> None:
     me = account.subject_id
-    accounts.lock(me, **GROUND)
-    assert accounts.lock(me, **GROUND) == Refused(Reason.STATE_ALREADY_HOLDS)
-    answer = accounts.activate(me, terms_version=CURRENT_TERMS)
+    accounts.lock(me, **GROUND, actor=OPERATOR)
+    assert accounts.lock(me, **GROUND, actor=OPERATOR) == Refused(Reason.STATE_ALREADY_HOLDS)
+    answer = accounts.activate(me, terms_version=CURRENT_TERMS, actor=themself(me))
     assert answer == Refused(Reason.ACCOUNT_LOCKED)
 
 
@@ -142,17 +150,21 @@ def test_unlocking_gives_back_the_state_before(
     accounts: Accounts, account: Account, *, activated: bool
 ) -> None:
     me = account.subject_id
-    before = accounts.activate(me, terms_version=CURRENT_TERMS) if activated else account
-    accounts.lock(me, **GROUND)
-    assert accounts.unlock(me) == before
-    assert accounts.unlock(me) == Refused(Reason.STATE_ALREADY_HOLDS)
+    before = (
+        accounts.activate(me, terms_version=CURRENT_TERMS, actor=themself(me))
+        if activated
+        else account
+    )
+    accounts.lock(me, **GROUND, actor=OPERATOR)
+    assert accounts.unlock(me, actor=OPERATOR) == before
+    assert accounts.unlock(me, actor=OPERATOR) == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
 def test_the_chosen_language_is_remembered_and_told_once(
     accounts: Accounts, account: Account, history: History
 ) -> None:
     for _ in range(2):
-        accounts.set_locale(account.subject_id, "en")
+        accounts.set_locale(account.subject_id, "en", actor=themself(account.subject_id))
     kept = accounts.by_subject(account.subject_id)
     assert kept is not None
     assert kept.locale == "en"
@@ -163,9 +175,12 @@ def test_the_chosen_language_is_remembered_and_told_once(
 def test_nobody_unknown_is_locked_unlocked_or_activated(accounts: Accounts) -> None:
     stranger = new_id()
     missing = Refused(Reason.NOT_FOUND)
-    assert accounts.lock(stranger, **GROUND) == missing
-    assert accounts.unlock(stranger) == missing
-    assert accounts.activate(stranger, terms_version=CURRENT_TERMS) == missing
+    assert accounts.lock(stranger, **GROUND, actor=OPERATOR) == missing
+    assert accounts.unlock(stranger, actor=OPERATOR) == missing
+    assert (
+        accounts.activate(stranger, terms_version=CURRENT_TERMS, actor=themself(stranger))
+        == missing
+    )
     assert accounts.status_of(stranger) is None
 
 
@@ -212,7 +227,7 @@ def test_a_worker_keeps_who_is_old_enough(
 def test_a_ward_stays_one_however_old(
     accounts: Accounts, account: Account, database: Database, clock: FrozenClock
 ) -> None:
-    assert accounts.place_under_guardian(account.subject_id, body="C06") is None
+    assert accounts.place_under_guardian(account.subject_id, body="C06", actor=OPERATOR) is None
     assert GuardianshipReview(accounts, clock).review_next() == 0
     assert not accounts.end_guardianship_by_age(account.subject_id)
     assert guarded(database) == [GuardianReason.WARD]

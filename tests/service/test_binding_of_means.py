@@ -23,6 +23,7 @@ from idp.subjects.domain import ContactKind
 from idp.wiring import build
 from tests.support.inbox import Inbox, receiving_mail
 from tests.support.letters import code_sent
+from tests.support.officers import AN, BINH, CHI, DUNG, OPERATOR, themself
 from tests.support.races import meanwhile
 from tests.support.sign_ins import proven, reason, sign_in
 from tests.support.telephones import telephone_of
@@ -252,7 +253,9 @@ def test_what_is_effective_is_not_taken_back_but_stopped(world: World) -> None:
     late = devices.cancel_pending(person.subject_id, added.id, keeps=None)
     assert reason(late) is Reason.STATE_ALREADY_HOLDS
     guard = world.services.credentials.enrolled_pieces(person.subject_id)
-    sure(devices.stop_one(person.subject_id, added.id, keeps=None))
+    sure(
+        devices.stop_one(person.subject_id, added.id, keeps=None, actor=themself(person.subject_id))
+    )
     assert the(world, added).disabled_at is not None
     assert world.services.credentials.enrolled_pieces(person.subject_id) == guard
     assert letters(world, NoticeKind.MEANS_STOPPED) == 1
@@ -261,8 +264,8 @@ def test_what_is_effective_is_not_taken_back_but_stopped(world: World) -> None:
 def test_after_a_recovery_at_a_counter_the_account_begins_anew(world: World) -> None:
     """Nothing is held but codes that two officers printed: activation, at level 2 at most."""
     credentials, person = world.services.credentials, world.person()
-    credentials.erase_all(person.subject_id, actor="an")
-    officers = Binding(CeremonyKind.ACTIVATION, officers=("an", "binh"))
+    credentials.erase_all(person.subject_id, actor=AN)
+    officers = Binding(CeremonyKind.ACTIVATION, officers=(AN, BINH))
     sure(world.services.recovery_codes.renew(person.subject_id, binding=officers))
     (codes,) = credentials.held(person.subject_id)
     used = ShownPiece(codes.piece(EvidenceKind.RECOVERY_CODE, world.clock.now()), codes.id)
@@ -289,8 +292,8 @@ def test_an_officer_is_found_dishonest_while_they_bind(world: World) -> None:
     since = world.clock.now() - timedelta(days=1)
     (fallen,) = meanwhile(
         services.database,
-        lambda: sure(services.app_keys.anchor(key.id, officers=("an", "binh"), place="x")),
-        lambda: services.frauds.of_officer("an", since=since, by="chi"),
+        lambda: sure(services.app_keys.anchor(key.id, officers=(AN, BINH), place="x")),
+        lambda: services.frauds.of_officer(AN.subject_id, since=since, actor=CHI),
     )
     assert [each.id for each in fallen.lowered] == [key.id]
     assert (the(world, key).utmost, the(world, key).identity) == (2, False)
@@ -304,8 +307,10 @@ def test_while_an_officer_is_found_dishonest_they_bind_nothing(world: World) -> 
     since = world.clock.now() - timedelta(days=1)
     answer = meanwhile(
         services.database,
-        lambda: services.credentials.bindings.record_fraud(FraudSource.OFFICER, "an", since=since),
-        lambda: services.app_keys.anchor(key.id, officers=("an", "binh"), place="x"),
+        lambda: services.credentials.bindings.record_fraud(
+            FraudSource.OFFICER, AN.subject_id, since=since
+        ),
+        lambda: services.app_keys.anchor(key.id, officers=(AN, BINH), place="x"),
     )
     assert reason(answer) is Reason.NOT_AUTHORISED
 
@@ -314,7 +319,7 @@ def test_what_was_shown_by_a_means_that_fell_since_binds_nothing(world: World) -
     person = world.person()
     used = shown(world, person, *BOTH)
     credentials = world.services.credentials
-    credentials.stop_lost(person.subject_id)
+    credentials.stop_lost(person.subject_id, actor=themself(person.subject_id))
     assert credentials.own_account_binding(person.subject_id, used, new_id()) is None
 
 
@@ -328,7 +333,7 @@ def test_a_tainted_ceremony_takes_back_what_it_bound_and_all_that_followed(world
     credentials = world.services.credentials
     held = credentials.bindings.for_subject(person.subject_id, credentials.held(person.subject_id))
     (bad,) = [each for each in held if first.id in each.made]
-    fallen = sure(world.services.frauds.of_ceremony(bad.id, by="an"))
+    fallen = sure(world.services.frauds.of_ceremony(bad.id, actor=AN))
     assert {each.id for each in fallen.stopped} == {first.id, second.id}
     assert the(world, second).disabled_at is not None
     assert reach(world, person) is Level.TWO
@@ -352,7 +357,7 @@ def test_a_means_in_wrong_hands_takes_along_what_it_bound_since(world: World) ->
     ]
     since = world.clock.now()
     added = second_app(world, person, ceremony(world, person, *BOTH))
-    fallen = sure(world.services.frauds.of_credential(app.id, since=since, by="an"))
+    fallen = sure(world.services.frauds.of_credential(app.id, since=since, actor=AN))
     assert {each.id for each in fallen.stopped} == {app.id, added.id}
     assert reach(world, person) is Level.ONE
 
@@ -360,20 +365,20 @@ def test_a_means_in_wrong_hands_takes_along_what_it_bound_since(world: World) ->
 def test_one_dishonest_officer_caps_what_that_officer_bound_at_2(world: World) -> None:
     person = world.person()
     credentials = world.services.credentials
-    desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
+    desk = Binding(CeremonyKind.DESK, officers=(AN, BINH), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     since = world.clock.now()
     with world.services.database.transaction():
         credentials.rebind(person.subject_id, mine, desk)
     assert {each.bound for each in credentials.held(person.subject_id)} == {4}
-    (fallen,) = world.services.frauds.of_officer("binh", since=since, by="chi")
+    (fallen,) = world.services.frauds.of_officer(BINH.subject_id, since=since, actor=CHI)
     assert len(fallen.lowered) == 2
     assert not fallen.stopped
     held = credentials.held(person.subject_id)
     assert [(each.bound, each.identity, each.disabled_at) for each in held] == [
         (2, False, None)
     ] * 2
-    assert world.services.frauds.of_officer("nobody", since=since, by="chi") == []
+    assert world.services.frauds.of_officer("nobody", since=since, actor=CHI) == []
 
 
 def test_pins_follow_the_password_they_were_set_with(world: World) -> None:
@@ -398,9 +403,9 @@ def test_a_replaced_password_is_named_as_a_fraud_and_takes_along_what_it_bound(
         )
     )
     assert stolen.id not in {each.id for each in credentials.held(person.subject_id)}
-    fallen = sure(world.services.frauds.of_credential(stolen.id, since=since, by="an"))
+    fallen = sure(world.services.frauds.of_credential(stolen.id, since=since, actor=AN))
     assert thiefs.id in {each.id for each in fallen.stopped}
-    unknown = world.services.frauds.of_credential(new_id(), since=since, by="an")
+    unknown = world.services.frauds.of_credential(new_id(), since=since, actor=AN)
     assert reason(unknown) is Reason.NOT_FOUND
 
 
@@ -419,19 +424,19 @@ def test_what_a_fraud_had_bound_raises_the_guard_no_more(world: World) -> None:
     """A key that a false desk bound at 4: its victim must not need level 4 to change anything."""
     person, credentials = world.person(), world.services.credentials
     guard = level_for_change(credentials.enrolled_pieces(person.subject_id))
-    desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
+    desk = Binding(CeremonyKind.DESK, officers=(AN, BINH), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     telephone_of(world, person.subject_id, anchoring=desk)
     (key,) = [each for each in credentials.held(person.subject_id) if each.id not in mine]
     assert level_for_change(credentials.enrolled_pieces(person.subject_id)) is Level.FOUR
-    fallen = sure(world.services.frauds.of_ceremony(_ceremony_of(world, key), by="chi"))
+    fallen = sure(world.services.frauds.of_ceremony(_ceremony_of(world, key), actor=CHI))
     assert [each.id for each in fallen.stopped] == [key.id]
     assert not fallen.lowered
     raised = credentials.bindings.for_subject(
         person.subject_id, credentials.held(person.subject_id)
     )[-2]
     assert set(raised.made) == mine
-    again = sure(world.services.frauds.of_ceremony(raised.id, by="chi"))
+    again = sure(world.services.frauds.of_ceremony(raised.id, actor=CHI))
     assert {each.id for each in again.lowered} == mine
     assert not again.stopped
     assert level_for_change(credentials.enrolled_pieces(person.subject_id)) is guard
@@ -460,30 +465,36 @@ def test_a_lost_means_that_was_never_the_frauds_goes_on_guarding(world: World) -
         each for each in credentials.held(person.subject_id) if each.kind is CredentialKind.TOTP
     ]
     guard = level_for_change(credentials.enrolled_pieces(person.subject_id))
-    sure(world.services.frauds.of_credential(app.id, since=world.clock.now(), by="an"))
+    sure(world.services.frauds.of_credential(app.id, since=world.clock.now(), actor=AN))
     assert level_for_change(credentials.enrolled_pieces(person.subject_id)) is guard
 
 
 def test_what_a_report_stopped_for_now_is_not_given_back_once_it_is_a_fraud(world: World) -> None:
     person, credentials = world.person(), world.services.credentials
     bad = second_app(world, person, ceremony(world, person, *BOTH))
-    sure(world.services.losses.stop_one(person.subject_id, bad.id, keeps=new_id()))
-    sure(world.services.frauds.of_ceremony(_ceremony_of(world, bad), by="an"))
+    sure(
+        world.services.losses.stop_one(
+            person.subject_id, bad.id, keeps=new_id(), actor=themself(person.subject_id)
+        )
+    )
+    sure(world.services.frauds.of_ceremony(_ceremony_of(world, bad), actor=AN))
     assert not the(world, bad).resumable
-    assert credentials.resume(credentials.held(person.subject_id)) == ()
+    assert credentials.resume(credentials.held(person.subject_id), actor=OPERATOR) == ()
 
 
 def test_what_a_dishonest_officer_binds_later_counts_for_2_as_well(world: World) -> None:
     person, credentials = world.person(), world.services.credentials
-    assert world.services.frauds.of_officer("binh", since=world.clock.now(), by="chi") == []
-    desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
+    assert (
+        world.services.frauds.of_officer(BINH.subject_id, since=world.clock.now(), actor=CHI) == []
+    )
+    desk = Binding(CeremonyKind.DESK, officers=(AN, BINH), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     with world.services.database.transaction():
         credentials.rebind(person.subject_id, mine, desk)
     assert {each.bound for each in credentials.held(person.subject_id)} == {2}
     key = enrol_key(world, person, desk)
     assert (key.bound, key.identity) == (2, False)
-    others = enrol_key(world, person, replace(desk, officers=("an", "dung")))
+    others = enrol_key(world, person, replace(desk, officers=(AN, DUNG)))
     assert (others.bound, others.identity) == (4, True)
 
 
@@ -493,19 +504,19 @@ def test_a_means_found_fraudulent_stays_so_when_another_fraud_is_computed(world:
         each for each in credentials.held(person.subject_id) if each.kind is CredentialKind.TOTP
     ]
     since = world.clock.now()
-    sure(world.services.frauds.of_credential(app.id, since=since, by="an"))
+    sure(world.services.frauds.of_credential(app.id, since=since, actor=AN))
     found = credentials.bindings.frauds()
     assert found.credentials[app.id] == since
     earlier = since - timedelta(days=1)
-    sure(world.services.frauds.of_credential(app.id, since=earlier, by="an"))
-    sure(world.services.frauds.of_credential(app.id, since=since, by="an"))
+    sure(world.services.frauds.of_credential(app.id, since=earlier, actor=AN))
+    sure(world.services.frauds.of_credential(app.id, since=since, actor=AN))
     assert credentials.bindings.frauds().credentials[app.id] == earlier
 
 
 def test_by_eye_alone_a_held_means_is_bound_at_2_and_waits_for_nothing(slow: World) -> None:
     person, credentials = slow.person(), slow.services.credentials
     alone = second_app(slow, person, ceremony(slow, person, CredentialKind.PASSWORD))
-    eye = Binding(CeremonyKind.DESK_BY_EYE, officers=("an", "binh"), place="Hà Nội 01")
+    eye = Binding(CeremonyKind.DESK_BY_EYE, officers=(AN, BINH), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     with slow.services.database.transaction():
         credentials.rebind(person.subject_id, mine, eye)
@@ -520,12 +531,16 @@ def test_who_is_merely_present_stops_what_waits_for_now_and_takes_nothing_back(
     person = slow.person()
     added = second_app(slow, person, ceremony(slow, person, *BOTH))
     slow.clock.advance(timedelta(hours=10))
-    case = sure(slow.services.losses.stop_one(person.subject_id, added.id, keeps=new_id()))
+    case = sure(
+        slow.services.losses.stop_one(
+            person.subject_id, added.id, keeps=new_id(), actor=themself(person.subject_id)
+        )
+    )
     assert case.can_be_retracted
     assert (the(slow, added).disabled_at, the(slow, added).resumable) == (slow.clock.now(), True)
     slow.clock.advance(timedelta(days=9))
     retraction = slow.services.losses.retraction
-    sure(retraction.at_counter(case.number, document="identity card", by="an"))
+    sure(retraction.at_counter(case.number, document="identity card", actor=AN))
     again = the(slow, added)
     assert (again.disabled_at, again.resumable) == (None, False)
     assert again.effective_at == slow.clock.now() + timedelta(hours=62)

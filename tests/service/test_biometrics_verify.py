@@ -25,7 +25,7 @@ from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
 from tests.support.biometric_services import MATCH, NO_MATCH, Script, Services, judgement, serving
 from tests.support.biometrics import consent, enter_both, show_face, shown, standing
-from tests.support.officers import AN, BINH
+from tests.support.officers import AN, BINH, themself
 from tests.support.photographs import photograph, photographs
 from tests.support.races import meanwhile, race
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
@@ -184,7 +184,9 @@ class TestConsent:
         self, world: World, person: Person, script: Script
     ) -> None:
         sure_none(
-            world.services.biometric_consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3)
+            world.services.biometric_consents.withdraw(
+                person.subject_id, BiometricPurpose.LOGIN_L3, actor=themself(person.subject_id)
+            )
         )
         assert reason(show_face(world, person)) is Reason.CONSENT_MISSING
         assert script.asked == []
@@ -208,7 +210,9 @@ class TestConsent:
         self, world: World, person: Person, script: Script
     ) -> None:
         def withdrawn(_: object) -> tuple[int, object]:
-            world.services.biometric_consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3)
+            world.services.biometric_consents.withdraw(
+                person.subject_id, BiometricPurpose.LOGIN_L3, actor=themself(person.subject_id)
+            )
             return MATCH
 
         script.abis = withdrawn
@@ -216,7 +220,11 @@ class TestConsent:
 
     def test_it_stays_on_record_as_a_proof(self, world: World, person: Person) -> None:
         consents = world.services.biometric_consents
-        sure_none(consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3))
+        sure_none(
+            consents.withdraw(
+                person.subject_id, BiometricPurpose.LOGIN_L3, actor=themself(person.subject_id)
+            )
+        )
         consent(world, person)
         newest, oldest = consents.for_subject(person.subject_id)
         assert newest.withdrawn_at is None
@@ -233,15 +241,25 @@ class TestConsent:
 
     def test_given_in_two_tabs_at_once_it_is_one(self, world: World, person: Person) -> None:
         consents = world.services.biometric_consents
-        sure_none(consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3))
+        sure_none(
+            consents.withdraw(
+                person.subject_id, BiometricPurpose.LOGIN_L3, actor=themself(person.subject_id)
+            )
+        )
         tab = partial(consent, world, person)
         meanwhile(world.services.database, tab, tab)
         assert len(consents.for_subject(person.subject_id)) == 2
 
     def test_there_is_nothing_to_withdraw_twice(self, world: World, person: Person) -> None:
         consents = world.services.biometric_consents
-        sure_none(consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3))
-        again = consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3)
+        sure_none(
+            consents.withdraw(
+                person.subject_id, BiometricPurpose.LOGIN_L3, actor=themself(person.subject_id)
+            )
+        )
+        again = consents.withdraw(
+            person.subject_id, BiometricPurpose.LOGIN_L3, actor=themself(person.subject_id)
+        )
         assert reason(again) is Reason.NOT_FOUND
 
 

@@ -33,7 +33,7 @@ from tests.support.card_holders import (
 from tests.support.card_registry import Registry, registering
 from tests.support.curves import SPELLED_OUT
 from tests.support.frozen_clock import START
-from tests.support.officers import AN
+from tests.support.officers import AN, themself
 from tests.support.races import race
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
 from tests.support.world import World, sure
@@ -459,7 +459,9 @@ def test_a_flagged_card_is_refused_by_name(holder: Holder) -> None:
 
 
 def test_a_lost_phone_does_not_stop_a_card(holder: Holder) -> None:
-    holder.world.services.credentials.stop_lost(holder.subject_id)
+    holder.world.services.credentials.stop_lost(
+        holder.subject_id, actor=themself(holder.subject_id)
+    )
     proven(holder.sign_in())
 
 

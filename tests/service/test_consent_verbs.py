@@ -13,6 +13,7 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.keyring import Keyring
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import themself
 from tests.support.races import race
 
 ISSUER = "https://id.test"
@@ -115,11 +116,13 @@ def test_a_no_stores_nothing_but_that_it_was_said(consents: Consents) -> None:
 def test_withdrawal_ends_all_there_is_with_that_party(consents: Consents) -> None:
     first = give(consents, ASK, "phone_number")
     second = give(consents)
-    withdrawn = consents.withdraw(ANNA, second.id)
+    withdrawn = consents.withdraw(ANNA, second.id, actor=themself(ANNA))
     assert isinstance(withdrawn, Consent)
     assert withdrawn.withdrawn_at is not None
     assert consents.live(ANNA, "rp") is None
-    assert consents.withdraw(ANNA, first.id) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert consents.withdraw(ANNA, first.id, actor=themself(ANNA)) == Refused(
+        Reason.STATE_ALREADY_HOLDS
+    )
     entry = consents.context.history.for_subject(ANNA)[0]
     assert entry.happening is EventType.CONSENT_WITHDRAWN
     assert entry.facts["items"] == [AUTHENTICATION, "email"]
@@ -127,16 +130,18 @@ def test_withdrawal_ends_all_there_is_with_that_party(consents: Consents) -> Non
 
 def test_nobody_withdraws_for_another(consents: Consents) -> None:
     given = give(consents)
-    assert consents.withdraw(BINH, given.id) == Refused(Reason.NOT_FOUND)
-    assert consents.withdraw(ANNA, new_id()) == Refused(Reason.NOT_FOUND)
+    assert consents.withdraw(BINH, given.id, actor=themself(BINH)) == Refused(Reason.NOT_FOUND)
+    assert consents.withdraw(ANNA, new_id(), actor=themself(ANNA)) == Refused(Reason.NOT_FOUND)
     assert consents.live(ANNA, "rp") == given
 
 
 def test_an_old_page_does_not_withdraw_a_newer_consent(consents: Consents) -> None:
     old = give(consents)
-    consents.withdraw(ANNA, old.id)
+    consents.withdraw(ANNA, old.id, actor=themself(ANNA))
     new = give(consents)
-    assert consents.withdraw(ANNA, old.id) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert consents.withdraw(ANNA, old.id, actor=themself(ANNA)) == Refused(
+        Reason.STATE_ALREADY_HOLDS
+    )
     assert consents.live(ANNA, "rp") == new
 
 
@@ -144,7 +149,7 @@ def test_parallel_answers_leave_one_consent(consents: Consents) -> None:
     race(lambda: give(consents, ASK, "phone_number"), times=8)
     live = consents.live(ANNA, "rp")
     assert live is not None
-    consents.withdraw(ANNA, live.id)
+    consents.withdraw(ANNA, live.id, actor=themself(ANNA))
     assert consents.live(ANNA, "rp") is None
 
 
@@ -191,7 +196,7 @@ def test_a_consent_that_ended_answers_nothing(consents: Consents) -> None:
     second = give(consents)
     assert not consents.count_answers(first.id, 1)
     assert consents.count_answers(second.id, 1)
-    consents.withdraw(ANNA, second.id)
+    consents.withdraw(ANNA, second.id, actor=themself(ANNA))
     assert not consents.count_answers(second.id, 1)
 
 

@@ -20,6 +20,7 @@ from tests.support.contact_changes import (
     session,
 )
 from tests.support.letters import code_sent, letters
+from tests.support.officers import OPERATOR
 from tests.support.races import race
 from tests.support.sign_ins import reason
 from tests.support.world import Person, World, sure
@@ -152,7 +153,7 @@ def test_a_code_dies_with_the_session_it_was_asked_in(world: World) -> None:
     person, services = owner(world), world.services
     here = session(world, person)
     begun = sure(begin(world, person, NEW, by=here.basis))
-    services.endings.end(person.subject_id, reason="password_changed")
+    services.endings.end(person.subject_id, reason="password_changed", actor=OPERATOR)
     answer = services.contacts.confirm(
         person.subject_id, EMAIL, handle=begun.handle, code=code_sent(world, person)
     )
@@ -163,14 +164,19 @@ def test_a_locked_account_and_a_ward_change_no_address(world: World) -> None:
     locked, ward = owner(world), owner(world)
     by = session(world, locked).basis
     begun = sure(begin(world, locked, NEW, by=by))
-    world.services.accounts.lock(locked.subject_id, ground="x", body="y", remedy="z")
+    world.services.accounts.lock(
+        locked.subject_id, ground="x", body="y", remedy="z", actor=OPERATOR
+    )
     assert reason(begin(world, locked, NEW, by=by)) is Reason.ACCOUNT_LOCKED
     answer = world.services.contacts.confirm(
         locked.subject_id, EMAIL, handle=begun.handle, code=code_sent(world, locked)
     )
     assert reason(answer) is Reason.ACCOUNT_LOCKED
     basis = session(world, ward).basis
-    assert world.services.accounts.place_under_guardian(ward.subject_id, body="court") is None
+    assert (
+        world.services.accounts.place_under_guardian(ward.subject_id, body="court", actor=OPERATOR)
+        is None
+    )
     assert reason(begin(world, ward, NEW, by=basis)) is Reason.GUARDIAN_NEEDED
 
 

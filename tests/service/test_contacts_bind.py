@@ -29,6 +29,7 @@ from tests.support.contact_changes import (
     told,
 )
 from tests.support.letters import code_sent, letters
+from tests.support.officers import AN, OPERATOR, themself
 from tests.support.world import Person, World, sure
 
 
@@ -93,7 +94,10 @@ def test_a_lost_phone_binds_nothing_until_its_number_is_confirmed_anew(world: Wo
     world.clock.advance(CHANGED_LATELY)
     assert world.services.contacts.bound(number) == 2
     world.services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.ACCOUNT,
+        actor=themself(person.subject_id),
     )
     lost = book.now_and_next(person.subject_id, PHONE)[0]
     assert lost is not None
@@ -120,13 +124,20 @@ def test_the_finder_of_a_lost_phone_reads_no_link_that_undoes(world: World) -> N
         number: True,
     }
     world.services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.ACCOUNT,
+        actor=themself(person.subject_id),
     )
     change(world, person, "third@new.example")
     assert undo_by(world, person, NoticeKind.CONTACT_CHANGED)[number] is False
     (case,) = world.services.losses.cases.for_subject(person.subject_id)
-    sure(world.services.losses.cases.take(case.number, owner="an"))
-    sure(world.services.losses.cases.close(case.number, outcome="a new SIM is on its way"))
+    sure(world.services.losses.cases.take(case.number, actor=AN))
+    sure(
+        world.services.losses.cases.close(
+            case.number, outcome="a new SIM is on its way", actor=OPERATOR
+        )
+    )
     change(world, person, "fourth@new.example")
     assert undo_by(world, person, NoticeKind.CONTACT_CHANGED)[number] is False
 
@@ -140,7 +151,10 @@ def test_whoever_has_nothing_but_a_lost_phone_gets_no_link(world: World) -> None
         }
     )
     world.services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.ACCOUNT,
+        actor=themself(person.subject_id),
     )
     sure(world.services.passwords.set(person.subject_id, "một câu khác hẳn và dài 77"))
     assert undo_by(world, person, NoticeKind.PASSWORD_CHANGED) == {"+84912000012": False}
@@ -150,15 +164,21 @@ def test_a_report_that_is_taken_back_gives_the_number_back(world: World) -> None
     person = owner(world, phone_number="+84912000013", phone_number_verified=True)
     contacts, losses = world.services.contacts, world.services.losses
     world.clock.advance(CHANGED_LATELY)
-    one = losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.FORM)
+    one = losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.FORM,
+        actor=themself(person.subject_id),
+    )
     other = losses.report(
         person.subject_id,
         Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE, LostItem.SECRETS})),
         reported_by=ReportedBy.FORM,
+        actor=themself(person.subject_id),
     )
     for case, bound in ((one, 1), (other, 2)):
         assert contacts.bound(number_of(world, person)) == 1
-        sure(losses.retraction.at_counter(case.number, document="card", by="an"))
+        sure(losses.retraction.at_counter(case.number, document="card", actor=AN))
         assert contacts.bound(number_of(world, person)) == bound
     assert number_of(world, person).facts.lost_at is None
 
@@ -170,7 +190,10 @@ def test_the_upgrade_marks_phones_that_were_lost_before_and_none_confirmed_since
     other = owner(world, phone_number="+84912000015", phone_number_verified=True)
     for each in (person, other):
         world.services.losses.report(
-            each.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT
+            each.subject_id,
+            LOST_PHONE_REPORT,
+            reported_by=ReportedBy.ACCOUNT,
+            actor=themself(each.subject_id),
         )
     with world.services.database.transaction() as connection:
         connection.execute(update(CONTACT).values(lost_at=None))

@@ -23,6 +23,7 @@ from tests.support.contact_changes import (
     told,
     undo_link,
 )
+from tests.support.officers import AN, themself
 from tests.support.races import race
 from tests.support.sign_ins import reason
 from tests.support.world import World, sure
@@ -71,7 +72,9 @@ def test_taking_back_one_change_takes_back_what_came_after_it(slow: World) -> No
     slow.clock.advance(9 * DAY)
     assert claims(slow, person)["email"] == OLD
     with slow.services.database.transaction():
-        assert not slow.services.contacts.undo(person.subject_id, first.id)
+        assert not slow.services.contacts.undo(
+            person.subject_id, first.id, actor=themself(person.subject_id)
+        )
 
 
 def test_a_second_change_before_the_first_counts_replaces_it(slow: World) -> None:
@@ -120,7 +123,7 @@ def test_a_fraud_that_is_found_later_gives_the_address_back(slow: World) -> None
     made = change(slow, person, "thief@evil.example")
     slow.clock.advance(30 * DAY)
     assert claims(slow, person)["email"] == "thief@evil.example"
-    sure(services.frauds.of_credential(password, since=since, by="officer"))
+    sure(services.frauds.of_credential(password, since=since, actor=AN))
     assert claims(slow, person)["email"] == OLD
     assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
     (entry,) = [
@@ -135,7 +138,7 @@ def test_a_ceremony_that_was_a_fraud_gives_the_address_back(slow: World) -> None
     person = owner(slow)
     made = change(slow, person, NEW)
     assert made.ceremony_id is not None
-    sure(slow.services.frauds.of_ceremony(made.ceremony_id, by="officer"))
+    sure(slow.services.frauds.of_ceremony(made.ceremony_id, actor=AN))
     slow.clock.advance(5 * DAY)
     assert claims(slow, person)["email"] == OLD
 

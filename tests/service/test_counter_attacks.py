@@ -16,6 +16,7 @@ from idp.tokens.domain import TokenResponse
 from tests.support.assertions import ClientKey
 from tests.support.counters import PLACE, Desk, Hand, bank, desk, hand
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import OPERATOR, themself
 from tests.support.races import race
 from tests.support.world import World, sure
 
@@ -78,10 +79,16 @@ def test_a_result_goes_to_the_very_terminal_that_asked(world: World, citizen: Ha
     client_id = bank(world, first, second)
     terminals = world.services.ciba.terminals
     one = Desk(
-        world, client_id, first, sure(terminals.register(client_id, PLACE, key=first.public))
+        world,
+        client_id,
+        first,
+        sure(terminals.register(client_id, PLACE, key=first.public, actor=OPERATOR)),
     )
     two = Desk(
-        world, client_id, second, sure(terminals.register(client_id, PLACE, key=second.public))
+        world,
+        client_id,
+        second,
+        sure(terminals.register(client_id, PLACE, key=second.public, actor=OPERATOR)),
     )
     auth_req_id = approved(one, citizen)
     assert reason(two.take(auth_req_id)) is Reason.OTHER_TERMINAL
@@ -192,7 +199,7 @@ def test_a_locked_person_is_refused_at_each_step(world: World, here: Desk, citiz
     early, code = sure(here.ask(citizen.code())), citizen.code()
     txn = citizen.request_id
     citizen.type_number(of=txn)
-    sure(accounts.lock(subject_id, **lock))
+    sure(accounts.lock(subject_id, **lock, actor=OPERATOR))
     assert reason(citizen.counter.show_code(citizen.phone)) is Reason.ACCOUNT_LOCKED
     assert reason(here.ask(code)) is Reason.ACCOUNT_LOCKED
     assert reason(citizen.approve(of=txn)) is Reason.ACCOUNT_LOCKED
@@ -205,12 +212,12 @@ def test_a_suspended_terminal_is_stopped_at_each_step(here: Desk, citizen: Hand)
     early, code = sure(here.ask(citizen.code())), citizen.code()
     txn = citizen.request_id
     citizen.type_number(of=txn)
-    sure(here.counter.terminals.suspend(here.terminal.id, reason="stolen"))
+    sure(here.counter.terminals.suspend(here.terminal.id, reason="stolen", actor=OPERATOR))
     assert reason(here.ask(code)) is Reason.TERMINAL_SUSPENDED
     assert reason(citizen.approve(of=txn)) is Reason.TERMINAL_SUSPENDED
     assert reason(here.take(early.auth_req_id)) is Reason.TERMINAL_SUSPENDED
     assert reason(here.take(late)) is Reason.TERMINAL_SUSPENDED
-    sure(here.counter.terminals.resume(here.terminal.id))
+    sure(here.counter.terminals.resume(here.terminal.id, actor=OPERATOR))
     assert reason(here.take(late)) is Reason.CANCELLED
 
 
@@ -219,7 +226,7 @@ def test_a_suspended_bank_is_stopped_at_each_step(world: World, here: Desk, citi
     sure(here.ask(citizen.code()))
     txn = citizen.request_id
     citizen.type_number(of=txn)
-    sure(world.services.relying_parties.suspend(here.client_id, reason="breach"))
+    sure(world.services.relying_parties.suspend(here.client_id, reason="breach", actor=OPERATOR))
     assert reason(citizen.approve(of=txn)) is Reason.CLIENT_SUSPENDED
     assert reason(here.take(late)) is Reason.CLIENT_SUSPENDED
 
@@ -227,7 +234,9 @@ def test_a_suspended_bank_is_stopped_at_each_step(world: World, here: Desk, citi
 def test_a_result_is_not_taken_from_another_network(world: World, citizen: Hand) -> None:
     key = ClientKey(kid="fixed")
     client_id, terminals = bank(world, key), world.services.ciba.terminals
-    made = terminals.register(client_id, PLACE, key=key.public, networks=("203.0.113.0/24",))
+    made = terminals.register(
+        client_id, PLACE, key=key.public, networks=("203.0.113.0/24",), actor=OPERATOR
+    )
     here = Desk(world, client_id, key, sure(made))
     auth_req_id = approved(here, citizen)
     assert reason(here.take(auth_req_id, address="198.51.100.1")) is Reason.OTHER_NETWORK
@@ -241,7 +250,7 @@ def test_a_withdrawn_consent_stands_between_yes_and_the_result(
     subject_id = citizen.person.subject_id
     consent = world.services.consents.live(subject_id, here.client_id)
     assert consent is not None
-    world.services.tokens.withdraw_consent(subject_id, consent.id)
+    world.services.tokens.withdraw_consent(subject_id, consent.id, actor=themself(subject_id))
     assert reason(here.take(auth_req_id)) is Reason.DECLINED
 
 
@@ -250,7 +259,7 @@ def test_what_was_approved_dies_with_its_session(world: World, here: Desk, citiz
     """A lost phone may have approved it: the report ends every session it began."""
     auth_req_id = approved(here, citizen)
     (session,) = world.services.sessions.for_subject(citizen.person.subject_id)
-    world.services.tokens.end_session(session.id, deliver=False)
+    world.services.tokens.end_session(session.id, deliver=False, actor=OPERATOR)
     assert reason(here.take(auth_req_id)) is Reason.FRESH_SIGN_IN_REQUIRED
     # No tokens were issued, so a second use is no replay.
     assert reason(here.take(auth_req_id)) is Reason.USED_BEFORE
@@ -265,7 +274,9 @@ def test_a_phone_reported_lost_meanwhile_approves_nothing(
     txn = citizen.request_id
     citizen.type_number()
     proofs = citizen.proofs(EvidenceKind.APP_KEY_BIOMETRIC, of=txn)
-    world.services.credentials.stop_lost(citizen.person.subject_id)
+    world.services.credentials.stop_lost(
+        citizen.person.subject_id, actor=themself(citizen.person.subject_id)
+    )
     answer = citizen.counter.approve(citizen.phone, txn, proofs, citizen.yes(txn))
     assert reason(answer) is Reason.CREDENTIAL_FLAGGED
 
@@ -280,7 +291,9 @@ def test_a_lost_phone_approves_nothing_by_a_later_proof_either(
     citizen.type_number()
     first = citizen.proofs(EvidenceKind.APP_KEY, of=txn)
     assert reason(citizen.counter.approve(citizen.phone, txn, first, yes)) is Reason.UNMET_LEVEL
-    world.services.credentials.stop_lost(citizen.person.subject_id)
+    world.services.credentials.stop_lost(
+        citizen.person.subject_id, actor=themself(citizen.person.subject_id)
+    )
     later = citizen.proofs(EvidenceKind.PIN, of=txn)
     answer = citizen.counter.approve(citizen.phone, txn, later, yes)
     assert reason(answer) is Reason.CREDENTIAL_FLAGGED

@@ -19,6 +19,7 @@ from idp.relying_parties.domain.client import ClaimPurpose
 from idp.tokens.domain import TokenResponse
 from tests.support.counters import ANCHORED_AND_PIN, BIOMETRIC, Desk, Hand, desk, hand
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import OPERATOR
 from tests.support.world import World, sure
 
 
@@ -250,7 +251,7 @@ def test_the_session_of_a_counter_is_seen_by_its_owner_and_ends_its_tokens(
     assert isinstance(issued, TokenResponse)
     (session,) = world.services.sessions.for_subject(citizen.person.subject_id)
     assert counter_of(session.device) == "Quầy 3 · Chi nhánh Hoàn Kiếm"
-    world.services.tokens.end_session(session.id, deliver=False)
+    world.services.tokens.end_session(session.id, deliver=False, actor=OPERATOR)
     assert reason(world.services.tokens.userinfo(issued.access_token)) is Reason.NOT_PROVEN
 
 

@@ -11,7 +11,7 @@ from idp.factors.domain import CredentialKind
 from idp.factors.passwords import PresentedPassword
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, Unproven
+from idp.kernel.actors import Actor
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import VISIT_LIFETIME, CounterVisit, DocumentData, VisitState
@@ -21,6 +21,7 @@ from idp.subjects.domain import ContactKind
 from tests.support.contact_changes import change
 from tests.support.grants import SCOPE, relation
 from tests.support.letters import letters
+from tests.support.officers import AN, BINH
 from tests.support.races import race
 from tests.support.sign_ins import reason, sign_in, switch_off
 from tests.support.world import Person, World, sure
@@ -37,19 +38,15 @@ def document(world: World, person: Person, **wrong: str) -> DocumentData:
     return DocumentData(**shown)
 
 
-def begin(world: World, person: Person, by: str = "an", **wrong: str) -> CounterVisit | Refused:
+def begin(world: World, person: Person, *, by: Actor = AN, **wrong: str) -> CounterVisit | Refused:
     return world.services.counter_visits.begin(
-        person.username, document(world, person, **wrong), document="identity card", by=by
+        person.username, document(world, person, **wrong), document="identity card", actor=by
     )
 
 
-def _word(actor: Actor) -> str:
-    return actor.said if isinstance(actor, Unproven) else "subject"
-
-
-def happened(world: World, person: Person) -> list[tuple[str, str]]:
+def happened(world: World, person: Person) -> list[tuple[str, Actor]]:
     entries = world.services.history.for_subject(person.subject_id, limit=200)
-    return [(each.happening, _word(each.actor)) for each in entries]
+    return [(each.happening, each.actor) for each in entries]
 
 
 def test_two_officers_give_back_an_account_and_nothing_of_before_is_left(
@@ -61,7 +58,7 @@ def test_two_officers_give_back_an_account_and_nothing_of_before_is_left(
     issued = old.issued(SCOPE)
     visit = sure(begin(world, person))
     assert len(services.credentials.held(person.subject_id)) == 2
-    codes = sure(services.counter_visits.confirm(visit.id, by="binh"))
+    codes = sure(services.counter_visits.confirm(visit.id, actor=BINH))
     held = services.credentials.held(person.subject_id)
     assert [each.kind for each in held] == [CredentialKind.RECOVERY_CODES]
     assert services.sessions.for_subject(person.subject_id) == []
@@ -83,17 +80,17 @@ def test_it_stands_in_the_history_with_both_officers_and_in_a_letter(
     world: World, person: Person
 ) -> None:
     visit = sure(begin(world, person))
-    sure(world.services.counter_visits.confirm(visit.id, by="binh"))
+    sure(world.services.counter_visits.confirm(visit.id, actor=BINH))
     acts = happened(world, person)
-    assert (EventType.COUNTER_VISIT_BEGUN, "an") in acts
-    assert (EventType.MEANS_RECOVERED, "binh") in acts
-    assert acts.count((EventType.CREDENTIAL_REMOVED, "binh")) == 2
-    assert (EventType.RECOVERY_CODES_RENEWED, "binh") in acts
+    assert (EventType.COUNTER_VISIT_BEGUN, AN) in acts
+    assert (EventType.MEANS_RECOVERED, BINH) in acts
+    assert acts.count((EventType.CREDENTIAL_REMOVED, BINH)) == 2
+    assert (EventType.RECOVERY_CODES_RENEWED, BINH) in acts
     mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.MEANS_RECOVERED
     with world.services.database.transaction() as connection:
         assert len(connection.execute(select(NOTICE.c.id).where(*mine)).all()) == 1
     (done,) = world.services.counter_visits.all()
-    assert (done.state, done.begun_by, done.confirmed_by) == (VisitState.DONE, "an", "binh")
+    assert (done.state, done.begun_by, done.confirmed_by) == (VisitState.DONE, AN, BINH)
 
 
 @pytest.mark.parametrize(
@@ -110,24 +107,24 @@ def test_it_stands_in_the_history_with_both_officers_and_in_a_letter(
 def test_a_document_that_the_register_contradicts_recovers_nothing(
     world: World, person: Person, wrong: dict[str, str]
 ) -> None:
-    assert reason(begin(world, person, **wrong)) is Reason.MATCH_MISSING
-    assert (EventType.COUNTER_VISIT_REFUSED, "an") in happened(world, person)
+    assert reason(begin(world, person, by=AN, **wrong)) is Reason.MATCH_MISSING
+    assert (EventType.COUNTER_VISIT_REFUSED, AN) in happened(world, person)
     assert world.services.counter_visits.all() == []
 
 
 def test_the_document_of_another_person_recovers_nothing(world: World, person: Person) -> None:
     other = world.person(totp=False, data={"birthdate": "1971-01-01"})
     answer = world.services.counter_visits.begin(
-        person.username, document(world, other), document="identity card", by="an"
+        person.username, document(world, other), document="identity card", actor=AN
     )
     assert reason(answer) is Reason.MATCH_MISSING
 
 
 def test_one_officer_alone_recovers_nothing(world: World, person: Person) -> None:
     visit = sure(begin(world, person))
-    answer = world.services.counter_visits.confirm(visit.id, by="an")
+    answer = world.services.counter_visits.confirm(visit.id, actor=AN)
     assert reason(answer) is Reason.FOUR_EYES
-    assert (EventType.COUNTER_VISIT_REFUSED, "an") in happened(world, person)
+    assert (EventType.COUNTER_VISIT_REFUSED, AN) in happened(world, person)
     assert len(world.services.credentials.held(person.subject_id)) == 2
 
 
@@ -135,11 +132,11 @@ def test_a_visit_is_confirmed_in_time_and_once(world: World, person: Person) -> 
     visits = world.services.counter_visits
     late = sure(begin(world, person))
     world.clock.advance(VISIT_LIFETIME)
-    assert reason(visits.confirm(late.id, by="binh")) is Reason.EXPIRED
+    assert reason(visits.confirm(late.id, actor=BINH)) is Reason.EXPIRED
     for unknown in (new_id(), "x", "", "\x00"):
-        assert reason(visits.confirm(unknown, by="binh")) is Reason.NOT_FOUND
+        assert reason(visits.confirm(unknown, actor=BINH)) is Reason.NOT_FOUND
     visit = sure(begin(world, person))
-    answers = race(lambda: visits.confirm(visit.id, by="binh"), times=4)
+    answers = race(lambda: visits.confirm(visit.id, actor=BINH), times=4)
     given = [each for each in answers if not isinstance(each, Refused)]
     assert len(given) == 1
     assert {reason(each) for each in answers if isinstance(each, Refused)} == {
@@ -150,14 +147,14 @@ def test_a_visit_is_confirmed_in_time_and_once(world: World, person: Person) -> 
 
 def test_an_unknown_name_is_nobody(world: World, person: Person) -> None:
     shown = document(world, person)
-    answer = world.services.counter_visits.begin("nobody", shown, document="card", by="an")
+    answer = world.services.counter_visits.begin("nobody", shown, document="card", actor=AN)
     assert reason(answer) is Reason.NOT_FOUND
 
 
 def test_without_recovery_codes_nothing_is_taken_away(world: World, person: Person) -> None:
     visit = sure(begin(world, person))
     switch_off(world, Means.RECOVERY_CODE)
-    answer = world.services.counter_visits.confirm(visit.id, by="binh")
+    answer = world.services.counter_visits.confirm(visit.id, actor=BINH)
     assert reason(answer) is Reason.MEANS_DISABLED
     assert len(world.services.credentials.held(person.subject_id)) == 2
 
@@ -175,7 +172,7 @@ def test_a_sign_in_begun_with_an_old_means_ends_with_the_visit(
         )
     )
     begun = sure(begin(world, person))
-    sure(world.services.counter_visits.confirm(begun.id, by="binh"))
+    sure(world.services.counter_visits.confirm(begun.id, actor=BINH))
     assert isinstance(flow.add_evidence(visit, proven, device="thief"), Refused)
     assert world.services.sessions.for_subject(person.subject_id) == []
 
@@ -191,13 +188,13 @@ def test_no_address_of_a_thief_survives_and_what_is_theirs_may(
     visit = sure(begin(world, person))
     reached = world.services.contacts.recipients(person.subject_id)
     assert {each.value for each in reached} == {old, new}
-    sure(visits.confirm(visit.id, by="binh", keeps={ContactKind.EMAIL} if keeps else ()))
+    sure(visits.confirm(visit.id, actor=BINH, keeps={ContactKind.EMAIL} if keeps else ()))
     data = subjects.identity(person.subject_id).data
     assert data["email"].value == (new if keeps else old)
     told = {each["to"] for each in letters(world, person, NoticeKind.MEANS_RECOVERED)}
     assert old in told
     assert (new in told) is keeps
-    assert ((EventType.CONTACT_UNDONE, "binh") in happened(world, person)) is not keeps
+    assert ((EventType.CONTACT_UNDONE, BINH) in happened(world, person)) is not keeps
 
 
 def test_what_a_thief_only_began_to_set_is_never_kept(slow: World) -> None:
@@ -206,6 +203,6 @@ def test_what_a_thief_only_began_to_set_is_never_kept(slow: World) -> None:
     change(slow, person, "thief@evil.example")
     visit = sure(begin(slow, person))
     kept = {ContactKind.EMAIL}
-    sure(slow.services.counter_visits.confirm(visit.id, by="binh", keeps=kept))
+    sure(slow.services.counter_visits.confirm(visit.id, actor=BINH, keeps=kept))
     slow.clock.advance(timedelta(days=30))
     assert slow.services.subjects.identity(person.subject_id).data["email"].value == old

@@ -9,6 +9,7 @@ from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
 from idp.losses.domain import LOST_PHONE_REPORT, DocumentData, LossReason, Report, ReportedBy
 from idp.sessions.domain import Session
+from tests.support.officers import AN, BINH, OPERATOR, themself
 from tests.support.pending import Holder, holder
 from tests.support.sign_ins import reason
 from tests.support.telephones import believe
@@ -20,7 +21,9 @@ End = Callable[[Holder, Session], object]
 
 def _report(who: Holder, here: Session, report: Report, by: ReportedBy) -> object:
     losses = who.world.services.losses
-    return losses.report(who.subject_id, report, reported_by=by, keeps=here.id)
+    return losses.report(
+        who.subject_id, report, reported_by=by, keeps=here.id, actor=themself(who.subject_id)
+    )
 
 
 def unauthorised_use(who: Holder, here: Session) -> object:
@@ -33,14 +36,14 @@ def lost_phone(who: Holder, here: Session) -> object:
 
 def lock(who: Holder, _: Session) -> object:
     lock = who.world.services.endings.lock
-    return sure(lock(who.subject_id, ground="g", body="b", remedy="r"))
+    return sure(lock(who.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR))
 
 
 def recovery(who: Holder, _: Session) -> object:
     visits, accounts = who.world.services.counter_visits, who.world.services.accounts
     shown = DocumentData(**accounts.registered(who.subject_id))
-    interaction = sure(visits.begin(who.person.username, shown, document="card", by="an"))
-    return sure(visits.confirm(interaction.id, by="binh"))
+    interaction = sure(visits.begin(who.person.username, shown, document="card", actor=AN))
+    return sure(visits.confirm(interaction.id, actor=BINH))
 
 
 def new_password(who: Holder, here: Session) -> object:
@@ -74,8 +77,10 @@ def copied_passkey(who: Holder, _: Session) -> None:
 
 
 def cleared_after_a_loss(who: Holder, here: Session) -> object:
-    stopped = who.world.services.credentials.stop_lost(who.subject_id)
-    cleared = who.world.services.credentials.remove_stopped(who.subject_id)
+    stopped = who.world.services.credentials.stop_lost(
+        who.subject_id, actor=themself(who.subject_id)
+    )
+    cleared = who.world.services.credentials.remove_stopped(who.subject_id, actor=OPERATOR)
     assert {each.id for each in cleared} == {each.id for each in stopped}
     return here
 
@@ -119,13 +124,13 @@ def test_nothing_pending_outlives_what_allowed_it(who: Holder, end: End) -> None
 def test_what_a_locked_account_had_pending_stays_dead_after_the_unlock(who: Holder) -> None:
     pending = who.pending()
     lock(who, who.present())
-    sure(who.world.services.accounts.unlock(who.subject_id))
+    sure(who.world.services.accounts.unlock(who.subject_id, actor=OPERATOR))
     assert pending.alive() == set()
 
 
 def test_a_sign_out_ends_what_the_session_allowed_and_spares_offline_access(who: Holder) -> None:
     pending, here = who.pending(), who.present()
-    who.world.services.tokens.end_session(pending.session.id, deliver=False)
+    who.world.services.tokens.end_session(pending.session.id, deliver=False, actor=OPERATOR)
     # The open sign-in is of another browser and proved its own means.
     assert pending.alive() == {"refresh", "access", "sign-in"}
     assert who.world.services.sessions.by_id(here.id) is not None
@@ -134,7 +139,7 @@ def test_a_sign_out_ends_what_the_session_allowed_and_spares_offline_access(who:
 @pytest.mark.norm("D19.4-3", limb="a code ends with its session")
 def test_a_code_redeemed_after_the_sign_out_is_refused(who: Holder) -> None:
     pending = who.pending()
-    who.world.services.tokens.end_session(pending.session.id, deliver=False)
+    who.world.services.tokens.end_session(pending.session.id, deliver=False, actor=OPERATOR)
     assert reason(pending.portal.redeem(pending.kept.code)) is Reason.EXPIRED
     assert pending.portal.violations() == []
 

@@ -14,6 +14,7 @@ from idp.one_time.domain import OneTimeTokenKind
 from idp.tokens.domain import TokenResponse
 from tests.support.at_best import shown
 from tests.support.counters import ANCHORED_AND_PIN, Desk, Hand, desk, hand
+from tests.support.officers import AN, BINH, themself
 from tests.support.sign_ins import reason
 from tests.support.world import Person, World, sure
 
@@ -57,7 +58,10 @@ def test_tokens_of_a_counter_end_with_the_means(here: Desk, citizen: Hand) -> No
 def test_a_code_shown_before_a_change_calls_nobody_to_the_phone(here: Desk, citizen: Hand) -> None:
     shown = citizen.code()
     citizen.world.services.losses.report(
-        citizen.person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE
+        citizen.person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.HOTLINE,
+        actor=themself(citizen.person.subject_id),
     )
     assert reason(here.ask(shown)) is Reason.EXPIRED
     assert citizen.counter.pending(citizen.phone) == []
@@ -78,9 +82,9 @@ def test_a_mailed_link_reports_nothing_after_a_recovery_at_the_counter(world: Wo
     link = _link(world, person)
     shown = DocumentData(**services.accounts.registered(person.subject_id))
     interaction = sure(
-        services.counter_visits.begin(person.username, shown, document="card", by="an")
+        services.counter_visits.begin(person.username, shown, document="card", actor=AN)
     )
-    sure(services.counter_visits.confirm(interaction.id, by="binh"))
+    sure(services.counter_visits.confirm(interaction.id, actor=BINH))
     assert reason(services.losses.report_by_link(link)) is Reason.NOT_FOUND
     held = services.credentials.held(person.subject_id)
     assert [(each.kind, each.disabled_at) for each in held] == [
@@ -109,7 +113,12 @@ def _link(world: World, person: Person) -> str:
 def test_a_session_that_ended_gives_no_stopped_means_back(world: World) -> None:
     """A report on weak proof stopped them; retracting it takes a live session."""
     person, services = world.person(), world.services
-    case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.FORM)
+    case = services.losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.FORM,
+        actor=themself(person.subject_id),
+    )
     world.clock.advance(timedelta(minutes=1))
     session = services.sessions.start(
         new_id(),
@@ -137,5 +146,9 @@ def test_nobody_keeps_a_session_of_another_person(world: World) -> None:
     ).session
     with pytest.raises(ValueError, match="another person"):
         world.services.losses.report(
-            one.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, keeps=session.id
+            one.subject_id,
+            LOST_PHONE_REPORT,
+            reported_by=ReportedBy.ACCOUNT,
+            keeps=session.id,
+            actor=themself(one.subject_id),
         )

@@ -7,6 +7,7 @@ import pytest
 from idp.factors.totp import PresentedCode
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.sessions.domain import Session
+from tests.support.officers import OPERATOR, themself
 from tests.support.pending import Holder, Pending, holder
 from tests.support.races import meanwhile, race
 from tests.support.telephones import believe
@@ -17,7 +18,7 @@ End = Callable[[Holder, Pending, Session], object]
 
 
 def sign_out(who: Holder, pending: Pending, _: Session) -> None:
-    who.world.services.tokens.end_session(pending.session.id, deliver=False)
+    who.world.services.tokens.end_session(pending.session.id, deliver=False, actor=OPERATOR)
 
 
 def new_password(who: Holder, _: Pending, here: Session) -> None:
@@ -26,12 +27,18 @@ def new_password(who: Holder, _: Pending, here: Session) -> None:
 
 def report(who: Holder, _: Pending, here: Session) -> None:
     losses = who.world.services.losses
-    losses.report(who.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, keeps=here.id)
+    losses.report(
+        who.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.ACCOUNT,
+        keeps=here.id,
+        actor=themself(who.subject_id),
+    )
 
 
 def lock(who: Holder, _: Pending, __: Session) -> None:
     lock = who.world.services.endings.lock
-    sure(lock(who.subject_id, ground="g", body="b", remedy="r"))
+    sure(lock(who.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR))
 
 
 ENDS: tuple[End, ...] = (sign_out, new_password, report, lock)

@@ -24,6 +24,7 @@ from idp.wiring import build
 from tests.support import databases
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import SCOPE, relation
+from tests.support.officers import themself
 from tests.support.released import migrate, restore
 from tests.support.running import settings_of
 from tests.support.telephones import telephone_of
@@ -303,7 +304,11 @@ def everyday(world: World) -> None:
     consent = here.agree()
     issued = here.issued(SCOPE)
     sure(here.refresh(issued.refresh_token))
-    sure(world.services.tokens.withdraw_consent(here.subject_id, consent.id))
+    sure(
+        world.services.tokens.withdraw_consent(
+            here.subject_id, consent.id, actor=themself(here.subject_id)
+        )
+    )
     telephone_of(world, here.subject_id)
     for duty in (*duties(world.services), *purges(world.services)):
         duty.act()

@@ -4,6 +4,7 @@ import base64
 import hmac
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,12 +17,13 @@ from idp.factors.app_keys.domain import Approved, EnrolledKey
 from idp.factors.app_keys.signed_messages import APPROVAL, REQUEST, DeviceContext, Expected
 from idp.factors.domain import Binding, CredentialKind
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.policy.anchors import AnchorKind
-from tests.support.officers import AN
+from tests.support.officers import AN, BINH, CHI, DUNG, OPERATOR, officer, themself
 from tests.support.sign_ins import reason, switch_off
 from tests.support.telephones import (
     EITHER,
@@ -36,7 +38,7 @@ from tests.support.telephones import (
 )
 from tests.support.world import Person, World, sure
 
-COUNTER = Binding(CeremonyKind.DESK, officers=("officer.an",), place="Hà Nội 01")
+COUNTER = Binding(CeremonyKind.DESK, officers=(AN,), place="Hà Nội 01")
 
 
 @pytest.fixture
@@ -235,11 +237,11 @@ def test_two_officers_anchor_a_key_once(world: World, person: Person) -> None:
     keys = world.services.app_keys
     phone = telephone_of(world, person.subject_id)
     key = held(world, person)
-    sure(keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội 01"))
+    sure(keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội 01"))
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
-    again = keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội 01")
+    again = keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội 01")
     assert reason(again) is Reason.STATE_ALREADY_HOLDS
-    assert reason(keys.anchor(new_id(), officers=("an", "binh"), place="x")) is Reason.NOT_FOUND
+    assert reason(keys.anchor(new_id(), officers=(AN, BINH), place="x")) is Reason.NOT_FOUND
     assert EventType.APP_KEY_ANCHORED in happened(world, person)
     assert "{credential}" in LETTER_TEXTS[NoticeKind.KEY_ANCHORED].what
 
@@ -247,20 +249,31 @@ def test_two_officers_anchor_a_key_once(world: World, person: Person) -> None:
 def test_a_key_of_a_locked_account_is_not_anchored(world: World, person: Person) -> None:
     telephone_of(world, person.subject_id)
     key = held(world, person)
-    sure(world.services.endings.lock(person.subject_id, ground="g", body="b", remedy="r"))
-    anchored = world.services.app_keys.anchor(key.id, officers=("an", "binh"), place="x")
+    sure(
+        world.services.endings.lock(
+            person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
+        )
+    )
+    anchored = world.services.app_keys.anchor(key.id, officers=(AN, BINH), place="x")
     assert reason(anchored) is Reason.ACCOUNT_LOCKED
     assert held(world, person).bound == key.bound
 
 
 @pytest.mark.norm("X16.3", limb="what the key of an application shows")
-@pytest.mark.parametrize("officers", [("an",), ("an", "an"), ()])
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (AN, Reason.FOUR_EYES),
+        (officer(subject_id=AN.subject_id), Reason.FOUR_EYES),
+        (replace(OPERATOR, said="binh"), Reason.NOT_AUTHORISED),
+    ],
+)
 def test_one_officer_anchors_nothing(
-    world: World, person: Person, officers: tuple[str, ...]
+    world: World, person: Person, other: Actor, why: Reason
 ) -> None:
     phone, keys = telephone_of(world, person.subject_id), world.services.app_keys
-    refused = keys.anchor(held(world, person).id, officers=officers, place="Hà Nội 01")
-    assert reason(refused) is Reason.FOUR_EYES
+    refused = keys.anchor(held(world, person).id, officers=(AN, other), place="Hà Nội 01")
+    assert reason(refused) is why
     assert shown(world, person, phone) is not EvidenceKind.APP_KEY_IDENTITY_BOUND
     assert EventType.APP_KEY_ANCHORED not in happened(world, person)
 
@@ -271,12 +284,12 @@ def test_a_key_that_a_dishonest_officer_bound_is_bound_anew_by_two_honest_ones(
 ) -> None:
     phone, services = telephone_of(world, person.subject_id), world.services
     key = held(world, person)
-    sure(services.app_keys.anchor(key.id, officers=("an", "binh"), place="Hà Nội 01"))
-    services.frauds.of_officer("binh", since=world.clock.now() - timedelta(days=1), by="chi")
+    sure(services.app_keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội 01"))
+    services.frauds.of_officer("binh", since=world.clock.now() - timedelta(days=1), actor=CHI)
     assert shown(world, person, phone) is not EvidenceKind.APP_KEY_IDENTITY_BOUND
-    again = services.app_keys.anchor(key.id, officers=("binh", "dung"), place="Hà Nội 01")
+    again = services.app_keys.anchor(key.id, officers=(BINH, DUNG), place="Hà Nội 01")
     assert reason(again) is Reason.NOT_AUTHORISED
-    sure(services.app_keys.anchor(key.id, officers=("chi", "dung"), place="Hà Nội 02"))
+    sure(services.app_keys.anchor(key.id, officers=(CHI, DUNG), place="Hà Nội 02"))
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
     ceremonies = services.credentials.bindings.for_subject(person.subject_id, ())
     assert ceremonies[-1].officers == ("chi", "dung")
@@ -318,7 +331,7 @@ def test_a_key_enrolled_since_the_sign_in_began_does_not_count(
 @pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_lost_phone_stops_its_key(world: World, person: Person) -> None:
     phone = telephone_of(world, person.subject_id)
-    world.services.credentials.stop_lost(person.subject_id)
+    world.services.credentials.stop_lost(person.subject_id, actor=themself(person.subject_id))
     assert shown(world, person, phone) is Reason.CREDENTIAL_FLAGGED
 
 

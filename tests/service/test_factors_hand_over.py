@@ -22,6 +22,7 @@ from idp.factors.app_keys.signed_messages import APPROVAL, DENIAL, REQUEST, Devi
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.refusals import Reason, Refused
 from tests.support.frozen_clock import START
+from tests.support.officers import themself
 from tests.support.sign_ins import reason, sign_in, switch_off
 from tests.support.telephones import Attestation, Telephone, telephone_of
 from tests.support.world import Person, World, sure
@@ -174,7 +175,7 @@ def test_a_key_stopped_since_it_approved_proves_nothing(
     ceremony = sign_in(world)
     handle, _ = offered(world, person, ceremony, DeviceContext.SAME_DEVICE)
     answer = sure(approve(world, phone, sure(scan(world, phone, handle)))).answer
-    world.services.credentials.stop_lost(person.subject_id)
+    world.services.credentials.stop_lost(person.subject_id, actor=themself(person.subject_id))
     stopped = finish(world, person, ceremony, answer=answer)
     assert reason(stopped) is Reason.CREDENTIAL_FLAGGED
 

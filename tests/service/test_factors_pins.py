@@ -30,6 +30,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.hashing import HashingPool
 from idp.platform.secrets import digest
 from tests.support.at_best import level_of_kinds
+from tests.support.officers import themself
 from tests.support.races import race
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
 from tests.support.world import Person, World, sure
@@ -273,7 +274,10 @@ def test_a_stopped_pin_is_refused_by_name_only_to_who_knows_it(
 
 
 def test_a_lost_phone_leaves_the_pin(world: World, person: Person) -> None:
-    assert world.services.credentials.stop_lost(person.subject_id) == ()
+    assert (
+        world.services.credentials.stop_lost(person.subject_id, actor=themself(person.subject_id))
+        == ()
+    )
     proven(attempt(world, person))
 
 

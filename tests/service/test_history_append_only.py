@@ -18,6 +18,7 @@ from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.logs import FIELDS
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import themself
 
 
 def newest(history: History, subject_id: str) -> EventType:
@@ -28,8 +29,14 @@ def test_a_person_reads_their_history_newest_first_page_by_page(history: History
     me, other = new_id(), new_id()
     happened = [EventType.SIGNED_IN, EventType.CONSENT_GIVEN, EventType.ITEMS_DISCLOSED]
     for happening in happened:
-        history.append(happening, subject_id=me, client_id="portal", facts={"items": ["name"]})
-    history.append(EventType.SIGNED_IN, subject_id=other)
+        history.append(
+            happening,
+            subject_id=me,
+            client_id="portal",
+            facts={"items": ["name"]},
+            actor=themself(me),
+        )
+    history.append(EventType.SIGNED_IN, subject_id=other, actor=themself(other))
     page = history.for_subject(me, limit=2)
     rest = history.for_subject(me, before=page[-1].id)
     assert [entry.happening for entry in page + rest] == happened[::-1]
@@ -41,7 +48,7 @@ def test_history_is_rolled_back_with_the_fact_it_tells(
 ) -> None:
     me = new_id()
     with contextlib.suppress(ZeroDivisionError), database.transaction():
-        history.append(EventType.SIGNED_IN, subject_id=me)
+        history.append(EventType.SIGNED_IN, subject_id=me, actor=themself(me))
         raise ZeroDivisionError
     assert history.for_subject(me) == []
 
@@ -55,7 +62,7 @@ def years_ago(years: int) -> datetime:
 def test_history_is_kept_for_five_years_to_the_second(history: History, clock: FrozenClock) -> None:
     me = new_id()
     clock.advance(years_ago(5) - clock.now())
-    history.append(EventType.SIGNED_IN, subject_id=me)
+    history.append(EventType.SIGNED_IN, subject_id=me, actor=themself(me))
     written = clock.now()
     clock.advance(written.replace(year=written.year + 5) - written)
     assert history.purge() == 0
@@ -69,7 +76,7 @@ def test_history_is_kept_for_five_years_to_the_second(history: History, clock: F
 def test_a_clock_that_is_years_ahead_purges_nothing(history: History, clock: FrozenClock) -> None:
     me = new_id()
     clock.advance(years_ago(4) - clock.now())
-    history.append(EventType.SIGNED_IN, subject_id=me)
+    history.append(EventType.SIGNED_IN, subject_id=me, actor=themself(me))
     clock.advance(timedelta(days=6 * 366))
     assert history.purge() == 0
     assert newest(history, me) is EventType.SIGNED_IN
@@ -80,7 +87,7 @@ def test_a_purge_leaves_an_entry_that_no_purge_takes(
     history: History, clock: FrozenClock, database: Database
 ) -> None:
     clock.advance(years_ago(15) - clock.now())
-    history.append(EventType.SIGNED_IN, subject_id=new_id())
+    history.append(EventType.SIGNED_IN, subject_id=new_id(), actor=themself(new_id()))
     for _ in range(2):
         clock.advance(timedelta(days=6 * 366))
         history.purge()
@@ -100,9 +107,9 @@ def test_a_new_list_of_fields_leaves_older_entries_as_they_were(
     history: History,
 ) -> None:
     me = new_id()
-    history.append(EventType.SIGNED_IN, subject_id=me)
+    history.append(EventType.SIGNED_IN, subject_id=me, actor=themself(me))
     later = replace(history, fields_act="later act")
-    later.append(EventType.SIGNED_IN, subject_id=me)
+    later.append(EventType.SIGNED_IN, subject_id=me, actor=themself(me))
     acts = [entry.fields_act for entry in later.for_subject(me)]
     assert acts == ["later act", history.fields_act]
 
@@ -113,11 +120,20 @@ def test_an_evidence_statement_says_what_the_person_did(history: History, keyrin
     proven = {"level": 2, "means": ["password", "totp"], "device": "Firefox, Linux"}
     agreed = {"text_digest": "ab12", "consent_id": new_id(), "items": ["name"]}
     history.append(
-        EventType.FACTOR_REFUSED, subject_id=me, transaction_id=transaction, facts={"kind": "totp"}
+        EventType.FACTOR_REFUSED,
+        subject_id=me,
+        transaction_id=transaction,
+        facts={"kind": "totp"},
+        actor=themself(me),
     )
     for happening, facts in (EventType.SIGNED_IN, proven), (EventType.CONSENT_GIVEN, agreed):
         history.append(
-            happening, subject_id=me, client_id="portal", transaction_id=transaction, facts=facts
+            happening,
+            subject_id=me,
+            client_id="portal",
+            transaction_id=transaction,
+            facts=facts,
+            actor=themself(me),
         )
     claims = keyring.verify(history.statement(me, transaction) or "", typ="evidence-statement+jwt")
     assert claims is not None
@@ -130,7 +146,9 @@ def test_an_evidence_statement_says_what_the_person_did(history: History, keyrin
 @pytest.mark.norm("D14.3", limb="one changed byte breaks a statement")
 def test_one_changed_byte_breaks_an_evidence_statement(history: History, keyring: Keyring) -> None:
     me, transaction = new_id(), new_id()
-    history.append(EventType.SIGNED_IN, subject_id=me, transaction_id=transaction)
+    history.append(
+        EventType.SIGNED_IN, subject_id=me, transaction_id=transaction, actor=themself(me)
+    )
     statement = history.statement(me, transaction)
     assert statement is not None
     for place in range(0, len(statement) - 1, 7):
@@ -141,7 +159,12 @@ def test_one_changed_byte_breaks_an_evidence_statement(history: History, keyring
 
 def test_nobody_gets_a_statement_of_another_persons_transaction(history: History) -> None:
     transaction = new_id()
-    history.append(EventType.SIGNED_IN, subject_id=new_id(), transaction_id=transaction)
+    history.append(
+        EventType.SIGNED_IN,
+        subject_id=new_id(),
+        transaction_id=transaction,
+        actor=themself(new_id()),
+    )
     assert history.statement(new_id(), transaction) is None
 
 
@@ -150,7 +173,9 @@ def test_a_statement_reads_one_transaction_and_not_the_whole_history(
     history: History, database: Database
 ) -> None:
     """On PostgreSQL `tests/web/test_found_by_an_index.py` asks for every plan."""
-    history.append(EventType.SIGNED_IN, subject_id=new_id(), transaction_id=new_id())
+    history.append(
+        EventType.SIGNED_IN, subject_id=new_id(), transaction_id=new_id(), actor=themself(new_id())
+    )
     with database.transaction() as work:
         sql = service._WITHIN.compile(database.engine)  # noqa: SLF001
         plan = work.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (new_id(),)).all()
@@ -192,7 +217,11 @@ def test_nothing_is_signed_over_an_entry_that_was_bent(
     me, transaction = new_id(), new_id()
     for level in (1, 2):
         history.append(
-            EventType.SIGNED_IN, subject_id=me, transaction_id=transaction, facts={"level": level}
+            EventType.SIGNED_IN,
+            subject_id=me,
+            transaction_id=transaction,
+            facts={"level": level},
+            actor=themself(me),
         )
     assert history.statement(me, transaction)
     sqlite = database.engine.dialect.name == "sqlite"
@@ -209,7 +238,9 @@ def test_a_row_written_past_the_provider_is_not_signed(
     history: History, database: Database
 ) -> None:
     me, transaction = new_id(), new_id()
-    history.append(EventType.SIGNED_IN, subject_id=me, transaction_id=transaction)
+    history.append(
+        EventType.SIGNED_IN, subject_id=me, transaction_id=transaction, actor=themself(me)
+    )
     names = "happened_at, happening, subject_id, actor, client_id, transaction_id, facts"
     bend(
         database,
@@ -222,7 +253,9 @@ def test_a_row_written_past_the_provider_is_not_signed(
 
 def test_a_statement_says_what_was_checked(history: History, keyring: Keyring) -> None:
     me, transaction = new_id(), new_id()
-    history.append(EventType.SIGNED_IN, subject_id=me, transaction_id=transaction)
+    history.append(
+        EventType.SIGNED_IN, subject_id=me, transaction_id=transaction, actor=themself(me)
+    )
     claims = keyring.verify(history.statement(me, transaction) or "", typ=None)
     assert claims is not None
     assert claims["checked"] == CHECKED
@@ -249,6 +282,6 @@ def test_whatever_an_entry_says_its_seal_fits_what_is_read_back(
 ) -> None:
     assume("\\u0000" not in json.dumps(facts))  # PostgreSQL keeps no NUL
     me = new_id()
-    history.append(EventType.SIGNED_IN, subject_id=me, facts=facts)
+    history.append(EventType.SIGNED_IN, subject_id=me, facts=facts, actor=themself(me))
     (entry,) = history.for_subject(me)
     assert (entry.facts, entry.sealed) == (facts, Sealed.WHEN_WRITTEN)

@@ -21,6 +21,7 @@ from idp.platform.database import Database
 from idp.wiring.records import Records
 from tests.support import databases, ledgers
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import themself
 
 
 @pytest.fixture
@@ -30,7 +31,12 @@ def ledger(records: Records) -> Ledger:
 
 def write(history: History, count: int = 1) -> None:
     for _ in range(count):
-        history.append(EventType.SIGNED_IN, subject_id=new_id(), facts={"level": 2, "x": "đ"})
+        history.append(
+            EventType.SIGNED_IN,
+            subject_id=new_id(),
+            facts={"level": 2, "x": "đ"},
+            actor=themself(new_id()),
+        )
 
 
 def test_each_entry_gets_one_leaf_in_the_order_of_entries(

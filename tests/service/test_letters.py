@@ -36,6 +36,7 @@ from idp.wiring.press import LetterPress
 from tests.support.databases import counts
 from tests.support.frozen_clock import FrozenClock
 from tests.support.inbox import receiving_mail
+from tests.support.officers import themself
 from tests.support.races import race
 from tests.support.seals import SealFiles, seal_files
 from tests.support.source import ROOT
@@ -102,7 +103,11 @@ def test_a_refusal_without_reasons_is_not_made_and_neither_is_its_decision(
     def decide() -> None:
         with services.database.transaction():
             whose = person.subject_id
-            sure(services.endings.lock(whose, ground=" ", body="office", remedy="come"))
+            sure(
+                services.endings.lock(
+                    whose, ground=" ", body="office", remedy="come", actor=OPERATOR
+                )
+            )
             lock_letter(world, person, " ")
 
     with pytest.raises(ReasonMissing):
@@ -271,7 +276,7 @@ def test_a_letter_to_a_body_about_nobody_has_a_key_of_its_own(
 
 
 def test_a_person_reads_their_letters_in_their_language(world: World, person: Person) -> None:
-    world.services.accounts.set_locale(person.subject_id, "en")
+    world.services.accounts.set_locale(person.subject_id, "en", actor=themself(person.subject_id))
     letter = lock_letter(world, person)
     content = world.services.letters.content(letter)
     assert (letter.language, content.title) == ("en", "Your identification account was locked")

@@ -15,6 +15,7 @@ from tests.support.card_holders import State, connected
 from tests.support.card_registry import registering
 from tests.support.contact_changes import session
 from tests.support.letters import letters
+from tests.support.officers import AN, OPERATOR, themself
 from tests.support.passkeys import AUDIENCE
 from tests.support.races import race
 from tests.support.sign_ins import reason
@@ -167,12 +168,12 @@ def test_what_an_officer_does_is_told_and_not_counted(world: World, person: Pers
         return kinds.count(CredentialKind.RECOVERY_CODES)
 
     for _ in range(FIVE + 1):
-        sure(renew(subject_id, actor="officer.an"))
+        sure(renew(subject_id, actor=AN))
     assert told() == FIVE + 1
     for _ in range(FIVE + 1):
         sure(renew(subject_id))
     assert told() == FIVE + 1 + FIVE
-    sure(renew(subject_id, actor="officer.an"))
+    sure(renew(subject_id, actor=AN))
     assert told() == FIVE + 1 + FIVE + 1
 
 
@@ -184,9 +185,13 @@ def test_what_an_officer_clears_is_told_after_many_own_changes(
         remove(world, person, CredentialKind.PIN)
     set_pin(world, person, 60)
     pin = held(world, person)[CredentialKind.PIN]
-    sure(world.services.credentials.stop_one(person.subject_id, pin.id))
+    sure(
+        world.services.credentials.stop_one(
+            person.subject_id, pin.id, actor=themself(person.subject_id)
+        )
+    )
     before = len(letters(world, person, REMOVED))
-    assert world.services.losses.remove_stopped(person.subject_id)
+    assert world.services.losses.remove_stopped(person.subject_id, actor=OPERATOR)
     assert len(letters(world, person, REMOVED)) == before + 1
 
 

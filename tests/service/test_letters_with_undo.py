@@ -22,6 +22,7 @@ from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
 from tests.support.at_best import shown
+from tests.support.officers import AN, BINH
 from tests.support.races import race
 from tests.support.sign_ins import sign_in
 from tests.support.telephones import telephone_of
@@ -105,7 +106,7 @@ def test_the_link_stops_the_new_means_once_and_for_now(world: World) -> None:
     assert world.services.sessions.by_id(here.id) is None
     (case,) = losses.cases.for_subject(person.subject_id)
     assert case.can_be_retracted
-    sure(losses.retraction.at_counter(case.number, document="identity card", by="an"))
+    sure(losses.retraction.at_counter(case.number, document="identity card", actor=AN))
     assert stopped(world, person) == set()
 
 
@@ -262,7 +263,7 @@ def test_the_letter_about_a_key_bound_at_a_counter_undoes_it(world: World) -> No
         for each in world.services.credentials.held(person.subject_id)
         if each.kind is CredentialKind.APP_KEY
     )
-    sure(keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội 01"))
+    sure(keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội 01"))
     letter = letters(world, person, NoticeKind.KEY_ANCHORED)[0]
     assert isinstance(world.services.losses.undo(link_of(letter)), LossCase)
     assert key.kind in stopped(world, person)

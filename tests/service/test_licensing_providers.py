@@ -8,6 +8,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.service import Licensing
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import OPERATOR
 from tests.support.races import race
 from tests.support.world import sure
 
@@ -23,7 +24,10 @@ def licensing(context: ServiceContext) -> Licensing:
 def provider(licensing: Licensing, clock: FrozenClock) -> LicensedProvider:
     return sure(
         licensing.register(
-            name="Nhà cung cấp Một", certificate_until=clock.now() + YEAR, help_line="1900 0000"
+            name="Nhà cung cấp Một",
+            certificate_until=clock.now() + YEAR,
+            help_line="1900 0000",
+            actor=OPERATOR,
         )
     )
 
@@ -44,11 +48,11 @@ def test_a_certificate_holds_until_it_ends(
 def test_a_revoked_certificate_holds_no_more(
     licensing: Licensing, provider: LicensedProvider, clock: FrozenClock
 ) -> None:
-    revoked = licensing.revoke(provider.id)
+    revoked = licensing.revoke(provider.id, actor=OPERATOR)
     assert isinstance(revoked, LicensedProvider)
     assert revoked.revoked_at == clock.now()
     assert not is_valid(revoked, clock.now())
-    assert licensing.revoke(provider.id) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert licensing.revoke(provider.id, actor=OPERATOR) == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +71,9 @@ def test_a_provider_is_not_taken_for_us_or_for_another(
     licensing: Licensing, provider: LicensedProvider, clock: FrozenClock, name: str, reason: Reason
 ) -> None:
     ends = clock.now() + YEAR
-    refused = licensing.register(name=name, certificate_until=ends, help_line="1900")
+    refused = licensing.register(
+        name=name, certificate_until=ends, help_line="1900", actor=OPERATOR
+    )
     assert refused == Refused(reason)
     assert licensing.all() == [provider]
 
@@ -75,7 +81,9 @@ def test_a_provider_is_not_taken_for_us_or_for_another(
 def test_of_two_alike_at_once_one_is_registered(licensing: Licensing, clock: FrozenClock) -> None:
     names, ends = iter(["Công ty Sao Mai", "Cong ty Sao Mai"]), clock.now() + YEAR
     answers = race(
-        lambda: licensing.register(name=next(names), certificate_until=ends, help_line="1900"),
+        lambda: licensing.register(
+            name=next(names), certificate_until=ends, help_line="1900", actor=OPERATOR
+        ),
         times=2,
     )
     assert answers.count(Refused(Reason.NAME_LOOKS_ALIKE)) == 1
@@ -85,9 +93,9 @@ def test_of_two_alike_at_once_one_is_registered(licensing: Licensing, clock: Fro
 def test_who_lost_a_certificate_may_be_registered_again(
     licensing: Licensing, provider: LicensedProvider, clock: FrozenClock
 ) -> None:
-    sure(licensing.revoke(provider.id))
+    sure(licensing.revoke(provider.id, actor=OPERATOR))
     again = licensing.register(
-        name=provider.name, certificate_until=clock.now() + YEAR, help_line="1900"
+        name=provider.name, certificate_until=clock.now() + YEAR, help_line="1900", actor=OPERATOR
     )
     assert isinstance(again, LicensedProvider)
 
@@ -95,10 +103,12 @@ def test_who_lost_a_certificate_may_be_registered_again(
 def test_the_register_lists_providers_by_name(
     licensing: Licensing, provider: LicensedProvider, clock: FrozenClock
 ) -> None:
-    first = sure(licensing.register(name="An", certificate_until=clock.now(), help_line=""))
+    first = sure(
+        licensing.register(name="An", certificate_until=clock.now(), help_line="", actor=OPERATOR)
+    )
     assert licensing.all() == [first, provider]
 
 
 def test_no_provider_no_revocation(licensing: Licensing) -> None:
     assert licensing.provider(new_id()) is None
-    assert licensing.revoke(new_id()) == Refused(Reason.NOT_FOUND)
+    assert licensing.revoke(new_id(), actor=OPERATOR) == Refused(Reason.NOT_FOUND)

@@ -15,7 +15,6 @@ from idp.factors.passwords import PresentedPassword
 from idp.factors.pins import PresentedPin
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
-from idp.kernel.actors import Through, Unproven
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import (
@@ -35,6 +34,7 @@ from idp.relying_parties.domain.client import Connection, PartyKind
 from tests.support.at_best import shown
 from tests.support.authenticator import Authenticator
 from tests.support.grants import SCOPE, relation
+from tests.support.officers import AN, BINH, OPERATOR, themself
 from tests.support.passkeys import AUDIENCE
 from tests.support.races import race
 from tests.support.sign_ins import proven, reason, sign_in
@@ -123,7 +123,11 @@ def test_what_was_lost_stops_and_nothing_else(
     report = Report(LossReason.LOST_CONTROL, frozenset(lost))
     here = signed_in(world, person)
     world.services.losses.report(
-        person.subject_id, report, reported_by=ReportedBy.ACCOUNT, keeps=here
+        person.subject_id,
+        report,
+        reported_by=ReportedBy.ACCOUNT,
+        keeps=here,
+        actor=themself(person.subject_id),
     )
     assert stopped(world, person) == stops
     assert [each.id for each in world.services.sessions.for_subject(person.subject_id)] == [here]
@@ -134,7 +138,12 @@ def test_a_stopped_secret_is_refused_the_next_time(world: World, person: Person)
     services = world.services
     codes = sure(services.recovery_codes.renew(person.subject_id))
     world.clock.advance(timedelta(seconds=1))
-    services.losses.report(person.subject_id, EVERYTHING, reported_by=ReportedBy.HOTLINE)
+    services.losses.report(
+        person.subject_id,
+        EVERYTHING,
+        reported_by=ReportedBy.HOTLINE,
+        actor=themself(person.subject_id),
+    )
     attempts = (
         services.passwords.verify_at_once(
             sign_in(world), PresentedPassword(username=person.username, password=person.password)
@@ -161,7 +170,12 @@ def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
         flow.verification_context(interaction),
         PresentedPassword(username=person.username, password=person.password),
     )
-    world.services.losses.report(person.subject_id, SECRETS, reported_by=ReportedBy.HOTLINE)
+    world.services.losses.report(
+        person.subject_id,
+        SECRETS,
+        reported_by=ReportedBy.HOTLINE,
+        actor=themself(person.subject_id),
+    )
     refused = flow.add_evidence(interaction, proven(verified), device="thief")
     assert reason(refused) is Reason.CREDENTIAL_FLAGGED
     assert world.services.sessions.for_subject(person.subject_id) == []
@@ -170,14 +184,14 @@ def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
 @pytest.mark.norm("D32.3", limb="a case number is given")
 def test_a_case_with_its_number_history_and_letter(world: World, person: Person) -> None:
     case = world.services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor="binh.tran"
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor=BINH
     )
     (entry,) = (
         each
         for each in world.services.history.for_subject(person.subject_id)
         if each.happening is EventType.LOSS_REPORTED
     )
-    assert entry.actor == Unproven(through=Through.UNKNOWN, said="binh.tran")
+    assert entry.actor == BINH
     assert entry.facts["case"] == case.number
     assert (entry.facts["reason"], entry.facts["stopped"]) == ("lost_control", 2)
     (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_STOPPED_FOR_NOW)
@@ -192,7 +206,9 @@ def test_no_letter_goes_to_the_lost_phone(world: World, report: Report, *, lette
         totp=False,
         data={"email_verified": False, "phone_number": "+84912345678"},
     )
-    case = world.services.losses.report(person.subject_id, report, reported_by=ReportedBy.HOTLINE)
+    case = world.services.losses.report(
+        person.subject_id, report, reported_by=ReportedBy.HOTLINE, actor=themself(person.subject_id)
+    )
     assert case.lettered is lettered
     letters = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_REPORTED)
     assert [each["channel"] for each in letters] == ([Channel.SMS] if lettered else [])
@@ -206,7 +222,10 @@ def test_pressed_at_once_by_several_it_is_one_case(world: World, person: Person)
     before = happened(world, person)
     cases = race(
         lambda: world.services.losses.report(
-            person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.FORM
+            person.subject_id,
+            LOST_PHONE_REPORT,
+            reported_by=ReportedBy.FORM,
+            actor=themself(person.subject_id),
         ),
         times=4,
     )
@@ -226,7 +245,9 @@ def test_misuse_ends_every_session_and_every_access(world: World, person: Person
     portal = relation(world, person.subject_id)
     portal.agree()
     issued = portal.issued(SCOPE)
-    world.services.losses.report(person.subject_id, MISUSE, reported_by=ReportedBy.FORM)
+    world.services.losses.report(
+        person.subject_id, MISUSE, reported_by=ReportedBy.FORM, actor=themself(person.subject_id)
+    )
     assert world.services.sessions.for_subject(person.subject_id) == []
     assert reason(portal.refresh(issued.refresh_token)) is Reason.EXPIRED
     assert stopped(world, person) == set()
@@ -240,6 +261,7 @@ def test_the_licensed_provider_concerned_is_owed_a_letter(world: World, person: 
             certificate_until=world.clock.now() + timedelta(days=100),
             help_line="1900 1",
             mail="loss@provider.example",
+            actor=OPERATOR,
         )
     )
     private = {
@@ -252,7 +274,10 @@ def test_the_licensed_provider_concerned_is_owed_a_letter(world: World, person: 
     for each in (shop, portal, other):
         each.agree()
     case = world.services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.HOTLINE,
+        actor=themself(person.subject_id),
     )
     assert case.providers == ("Công ty A",)
     (notice,) = owed(world, channel=Channel.PROVIDER)
@@ -347,15 +372,24 @@ def test_a_case_is_taken_then_closed_and_a_new_loss_is_a_new_case(
     world: World, person: Person
 ) -> None:
     losses, subject = world.services.losses, person.subject_id
-    case = losses.report(subject, MISUSE, reported_by=ReportedBy.FORM)
-    assert reason(losses.cases.close(case.number, outcome="x")) is Reason.NOT_AUTHORISED
-    assert sure(losses.cases.take(case.number, owner="an")).state is LossState.TAKEN
-    assert reason(losses.cases.take(case.number, owner="binh")) is Reason.STATE_ALREADY_HOLDS
-    assert losses.report(subject, MISUSE, reported_by=ReportedBy.FORM).number == case.number
-    closed = sure(losses.cases.close(case.number, outcome="password changed"))
-    assert (closed.state, closed.owner) == (LossState.CLOSED, "an")
-    assert reason(losses.cases.take("BM-0000-0000", owner="an")) is Reason.NOT_FOUND
-    assert losses.report(subject, MISUSE, reported_by=ReportedBy.FORM).number != case.number
+    case = losses.report(subject, MISUSE, reported_by=ReportedBy.FORM, actor=themself(subject))
+    assert (
+        reason(losses.cases.close(case.number, outcome="x", actor=OPERATOR))
+        is Reason.NOT_AUTHORISED
+    )
+    assert sure(losses.cases.take(case.number, actor=AN)).state is LossState.TAKEN
+    assert reason(losses.cases.take(case.number, actor=BINH)) is Reason.STATE_ALREADY_HOLDS
+    assert (
+        losses.report(subject, MISUSE, reported_by=ReportedBy.FORM, actor=themself(subject)).number
+        == case.number
+    )
+    closed = sure(losses.cases.close(case.number, outcome="password changed", actor=OPERATOR))
+    assert (closed.state, closed.owner) == (LossState.CLOSED, AN)
+    assert reason(losses.cases.take("BM-0000-0000", actor=AN)) is Reason.NOT_FOUND
+    assert (
+        losses.report(subject, MISUSE, reported_by=ReportedBy.FORM, actor=themself(subject)).number
+        != case.number
+    )
     assert [each.number for each in losses.cases.all(LossState.CLOSED)] == [case.number]
     acts = happened(world, person)
     assert (acts[EventType.LOSS_CASE_TAKEN], acts[EventType.LOSS_CASE_CLOSED]) == (1, 1)
@@ -374,11 +408,17 @@ def test_two_tabs_never_stop_the_last_way_in(world: World, person: Person) -> No
     ).session
 
     def stop(kind: CredentialKind) -> LossCase | Refused:
-        return services.losses.stop_one(person.subject_id, held[kind], keeps=here.id)
+        return services.losses.stop_one(
+            person.subject_id, held[kind], keeps=here.id, actor=themself(person.subject_id)
+        )
 
     others = {CredentialKind.PASSWORD, CredentialKind.PASSKEY}
     for kind in held.keys() - others:
-        sure(services.credentials.stop_one(person.subject_id, held[kind]))
+        sure(
+            services.credentials.stop_one(
+                person.subject_id, held[kind], actor=themself(person.subject_id)
+            )
+        )
     tabs = iter(others)
     answers = race(lambda: stop(next(tabs)), times=2)
     assert answers.count(Refused(Reason.LAST_MEANS)) == 1

@@ -10,7 +10,6 @@ from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import ACTIVATING, CredentialKind
 from idp.factors.totp import PresentedCode
 from idp.history.domain import EventType
-from idp.kernel.actors import Unproven
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LOST_PHONE_REPORT, LossReason, LostItem, Report, ReportedBy
@@ -20,6 +19,7 @@ from idp.sessions.domain import Session
 from tests.support.at_best import shown
 from tests.support.authenticator import Authenticator
 from tests.support.grants import SCOPE, Relation, relation
+from tests.support.officers import OPERATOR, themself
 from tests.support.races import race
 from tests.support.sign_ins import proven, reason, sign_in
 from tests.support.world import Person, World, sure
@@ -60,7 +60,11 @@ def present(world: World, person: Person) -> Session:
 
 def report(world: World, person: Person, session: Session) -> None:
     world.services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, keeps=session.id
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.ACCOUNT,
+        keeps=session.id,
+        actor=themself(person.subject_id),
     )
 
 
@@ -167,7 +171,7 @@ def test_offline_access_of_a_session_long_over_ends_too(world: World, person: Pe
     phone = relation(world, person.subject_id)
     phone.agree()
     issued = phone.issued(SCOPE)
-    world.services.tokens.end_session(phone.session.id, deliver=False)
+    world.services.tokens.end_session(phone.session.id, deliver=False, actor=OPERATOR)
     report(world, person, present(world, person))
     assert reason(phone.refresh(issued.refresh_token)) is Reason.EXPIRED
 
@@ -228,11 +232,13 @@ def test_the_loss_of_one_person_leaves_everybody_else_alone(world: World, person
 @pytest.mark.norm("D32.3", limb="an officer clears what was stopped")
 def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, person: Person) -> None:
     credentials = world.services.credentials
-    assert credentials.remove_stopped(person.subject_id) == ()
+    assert credentials.remove_stopped(person.subject_id, actor=OPERATOR) == ()
     report(world, person, present(world, person))
-    assert credentials.remove_stopped(person.subject_id) == ()  # it may be taken back still
-    credentials.stop_lost(person.subject_id)
-    cleared = credentials.remove_stopped(person.subject_id)
+    assert (
+        credentials.remove_stopped(person.subject_id, actor=OPERATOR) == ()
+    )  # it may be taken back still
+    credentials.stop_lost(person.subject_id, actor=themself(person.subject_id))
+    cleared = credentials.remove_stopped(person.subject_id, actor=OPERATOR)
     assert {each.kind for each in cleared} == {CredentialKind.TOTP, CredentialKind.PASSKEY}
     assert {each.kind for each in credentials.held(person.subject_id)} == {
         CredentialKind.PASSWORD,
@@ -241,11 +247,11 @@ def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, perso
     left = {EvidenceKind.PASSWORD, EvidenceKind.RECOVERY_CODE}
     assert kinds_in(credentials.enrolled_pieces(person.subject_id)) == left
     removed = [
-        entry.actor.said
+        entry.actor
         for entry in world.services.history.for_subject(person.subject_id)
-        if entry.happening is EventType.CREDENTIAL_REMOVED and isinstance(entry.actor, Unproven)
+        if entry.happening is EventType.CREDENTIAL_REMOVED
     ]
-    assert removed == ["authority", "authority"]
+    assert removed == [OPERATOR, OPERATOR]
 
 
 def test_what_was_stopped_for_now_is_not_cleared_and_the_case_says_what_was(
@@ -256,17 +262,22 @@ def test_what_was_stopped_for_now_is_not_cleared_and_the_case_says_what_was(
         person.subject_id,
         Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS})),
         reported_by=ReportedBy.FORM,
+        actor=themself(person.subject_id),
     )
     final = losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, final=True
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.ACCOUNT,
+        final=True,
+        actor=themself(person.subject_id),
     )
-    cleared = losses.remove_stopped(person.subject_id)
+    cleared = losses.remove_stopped(person.subject_id, actor=OPERATOR)
     assert {each.kind for each in cleared} == {CredentialKind.TOTP, CredentialKind.PASSKEY}
     held = {each.kind: each for each in credentials.held(person.subject_id)}
     assert held[CredentialKind.PASSWORD].resumable
     for case in (weak, final):
         assert sorted(losses.cases.removed_kinds(case.id)) == ["passkey", "totp"]
-    assert losses.remove_stopped(person.subject_id) == ()
+    assert losses.remove_stopped(person.subject_id, actor=OPERATOR) == ()
 
 
 @pytest.mark.norm("D32.3", limb="a stopped means still says how strong the account was made")

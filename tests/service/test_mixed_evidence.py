@@ -18,6 +18,7 @@ from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import Binding, VerifiedFactor
 from idp.kernel.refusals import Reason, Refused
 from tests.support.at_best import best, level_of_kinds
+from tests.support.officers import AN, BINH
 from tests.support.telephones import believe, telephone_of
 from tests.support.world import World, sure
 
@@ -64,7 +65,7 @@ def two(world: World) -> tuple[Someone, Someone]:
     people = [world.person(totp=False).subject_id for _ in range(2)]
     for each in people:
         # With a finger that officers saw, so that there is a level 3 to go on to.
-        telephone_of(world, each, anchoring=Binding(CeremonyKind.DESK, officers=("an", "binh")))
+        telephone_of(world, each, anchoring=Binding(CeremonyKind.DESK, officers=(AN, BINH)))
     held = [world.services.credentials.held(each)[0] for each in people]
     one, other = (Someone(world, each.subject_id, each.id) for each in held)
     return one, other

@@ -22,6 +22,7 @@ from tests.service.conftest import ISSUER
 from tests.support.counting import counted
 from tests.support.frozen_clock import FrozenClock
 from tests.support.inbox import Inbox, receiving_mail
+from tests.support.officers import OPERATOR, themself
 from tests.support.people import CITIZEN, ORGANISATION
 from tests.support.races import race
 from tests.support.receiver import Receiver, receiving
@@ -75,7 +76,7 @@ def queue_logout(notices: Notices, party: Receiver, **claims: str) -> str:
 def test_a_person_gets_a_letter_once_in_their_language(
     notices: Notices, accounts: Accounts, account: Account, inbox: Inbox, database: Database
 ) -> None:
-    accounts.set_locale(account.subject_id, "en")
+    accounts.set_locale(account.subject_id, "en", actor=themself(account.subject_id))
     notices.notify(account.subject_id, text_key=CHANGED, facts={})
     assert (notices.deliver(), notices.deliver()) == (1, 0)
     [letter] = inbox.letters
@@ -89,7 +90,7 @@ def test_a_person_without_mail_gets_a_text_message(
     notices: Notices, subjects: Subjects, inbox: Inbox, party: Receiver
 ) -> None:
     data = {name: datum for name, datum in CITIZEN.items() if not name.startswith("email")}
-    citizen = subjects.register("citizen", data)
+    citizen = subjects.register("citizen", data, actor=OPERATOR)
     assert isinstance(citizen, Identity)
     notices.notify(citizen.subject_id, text_key=CHANGED, facts={"locale": "vi"})
     assert notices.deliver() == 1
@@ -100,7 +101,7 @@ def test_a_person_without_mail_is_told_of_the_pause_too(
     notices: Notices, subjects: Subjects, party: Receiver
 ) -> None:
     data = {name: datum for name, datum in CITIZEN.items() if not name.startswith("email")}
-    citizen = subjects.register("citizen", data)
+    citizen = subjects.register("citizen", data, actor=OPERATOR)
     assert isinstance(citizen, Identity)
     facts = {"client_name": "Portal", "client_id": "portal", "locale": "en"}
     for _ in range(6):
@@ -113,7 +114,7 @@ def test_a_person_without_mail_is_told_of_the_pause_too(
 def test_who_cannot_be_reached_is_owed_nothing(
     notices: Notices, subjects: Subjects, database: Database
 ) -> None:
-    organisation = subjects.register("organisation", ORGANISATION)
+    organisation = subjects.register("organisation", ORGANISATION, actor=OPERATOR)
     assert isinstance(organisation, Identity)
     notices.notify(organisation.subject_id, text_key=CHANGED, facts={})
     assert states(database) == []

@@ -16,6 +16,7 @@ from idp.notices.tables import NOTICE
 from idp.subjects.domain import Identity, Source
 from tests.support import people
 from tests.support.commands import Idp, json_lines
+from tests.support.officers import OPERATOR, themself
 
 
 @pytest.mark.norm("D4.8", limb="by command too")
@@ -57,11 +58,16 @@ def test_a_fraud_of_an_officer_says_what_to_do_when_it_is_interrupted(idp: Idp) 
 
 def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
     with services() as opened:
-        subject = opened.subjects.register("citizen", people.CITIZEN)
+        subject = opened.subjects.register("citizen", people.CITIZEN, actor=OPERATOR)
         assert isinstance(subject, Identity)
-        assert opened.subjects.match(subject.subject_id, Source.NATIONAL_POPULATION_DB) is None
-        opened.accounts.create(subject.subject_id, username="an.nguyen", level=2)
-        opened.accounts.activate(subject.subject_id, terms_version=CURRENT_TERMS)
+        assert (
+            opened.subjects.match(subject.subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
+            is None
+        )
+        opened.accounts.create(subject.subject_id, username="an.nguyen", level=2, actor=OPERATOR)
+        opened.accounts.activate(
+            subject.subject_id, terms_version=CURRENT_TERMS, actor=themself(subject.subject_id)
+        )
         told = idp(
             *("accounts", "lock", "AN.Nguyen", "--ground", "own request", "--body", "office"),
             *("--remedy", "come to the office"),
@@ -88,11 +94,13 @@ def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
 def an_nguyen(idp: Idp) -> str:  # noqa: ARG001 - its settings are in force
     """The name of an account with a password, over the database of the commands."""
     with services() as opened:
-        identity = opened.subjects.register("citizen", people.CITIZEN)
+        identity = opened.subjects.register("citizen", people.CITIZEN, actor=OPERATOR)
         assert isinstance(identity, Identity)
-        opened.subjects.match(identity.subject_id, Source.NATIONAL_POPULATION_DB)
-        opened.accounts.create(identity.subject_id, username="an.nguyen", level=2)
-        opened.accounts.activate(identity.subject_id, terms_version=CURRENT_TERMS)
+        opened.subjects.match(identity.subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
+        opened.accounts.create(identity.subject_id, username="an.nguyen", level=2, actor=OPERATOR)
+        opened.accounts.activate(
+            identity.subject_id, terms_version=CURRENT_TERMS, actor=themself(identity.subject_id)
+        )
         set_ = opened.passwords.set(
             identity.subject_id, "bảy con mèo ngủ 47 ngày", binding=ACTIVATING
         )

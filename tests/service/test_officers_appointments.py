@@ -20,6 +20,7 @@ from idp.officers.domain.decisions import Decision
 from idp.officers.domain.looks import Purpose
 from idp.subjects.domain import SubjectKind
 from tests.support.desks import Desk, desk_of
+from tests.support.officers import OPERATOR
 from tests.support.races import race
 from tests.support.world import Person, World, sure
 
@@ -169,14 +170,20 @@ def test_only_an_active_account_of_level_2_is_an_officers(
 ) -> None:
     person = world.person(level=level)
     if level == 2:
-        locked = world.services.endings.lock(person.subject_id, ground="g", body="b", remedy="r")
+        locked = world.services.endings.lock(
+            person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
+        )
         assert isinstance(locked, Account)
     refused = world.services.appointments.propose(draft(world, person), first.officer)
     assert refusal(refused) is reason
 
 
 def test_an_officer_whose_account_is_locked_has_no_session(world: World, first: Desk) -> None:
-    sure(world.services.endings.lock(first.person.subject_id, ground="g", body="b", remedy="r"))
+    sure(
+        world.services.endings.lock(
+            first.person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
+        )
+    )
     assert refusal(first.sign_in()) is Reason.ACCOUNT_LOCKED
 
 

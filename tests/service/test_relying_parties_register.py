@@ -21,6 +21,7 @@ from idp.relying_parties.domain import (
     Registration,
 )
 from idp.relying_parties.service import RelyingParties
+from tests.support.officers import OPERATOR
 from tests.support.races import meanwhile, race
 from tests.support.world import World, sure
 
@@ -43,14 +44,14 @@ def provider(world: World) -> LicensedProvider:
     until = world.clock.now() + timedelta(days=365)
     return sure(
         world.services.licensing.register(
-            name="Nhà cung cấp", certificate_until=until, help_line="1900"
+            name="Nhà cung cấp", certificate_until=until, help_line="1900", actor=OPERATOR
         )
     )
 
 
 def active(parties: RelyingParties, registration: Registration) -> Client:
-    client_id = sure(parties.register(registration)).client.client_id
-    return sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS))
+    client_id = sure(parties.register(registration, actor=OPERATOR)).client.client_id
+    return sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR))
 
 
 @pytest.mark.norm("D19.3-1", limb="without a valid provider a private party is not registered")
@@ -58,14 +59,14 @@ def test_a_private_party_comes_only_through_a_valid_provider(
     parties: RelyingParties, provider: LicensedProvider, world: World
 ) -> None:
     direct = replace(SHOP, connection=Connection.DIRECT)
-    assert parties.register(direct) == Refused(Reason.TYPE_NOT_ELIGIBLE_DIRECT)
-    assert parties.register(SHOP) == Refused(Reason.LICENCE_REQUIRED)
+    assert parties.register(direct, actor=OPERATOR) == Refused(Reason.TYPE_NOT_ELIGIBLE_DIRECT)
+    assert parties.register(SHOP, actor=OPERATOR) == Refused(Reason.LICENCE_REQUIRED)
     client = active(parties, replace(SHOP, provider_id=provider.id))
     assert client.provider_name == "Nhà cung cấp"
     assert parties.may_ask(client)
-    world.services.licensing.revoke(provider.id)
+    world.services.licensing.revoke(provider.id, actor=OPERATOR)
     assert not parties.may_ask(client)
-    assert parties.register(replace(SHOP, provider_id=provider.id)) == (
+    assert parties.register(replace(SHOP, provider_id=provider.id), actor=OPERATOR) == (
         Refused(Reason.LICENCE_REQUIRED)
     )
 
@@ -75,10 +76,10 @@ def test_a_certificate_that_ran_out_carries_nobody(
     parties: RelyingParties, provider: LicensedProvider, world: World
 ) -> None:
     client = active(parties, replace(SHOP, provider_id=provider.id))
-    waiting = sure(parties.register(replace(SHOP, provider_id=provider.id))).client
+    waiting = sure(parties.register(replace(SHOP, provider_id=provider.id), actor=OPERATOR)).client
     world.clock.advance(timedelta(days=365))
     assert not parties.may_ask(client)
-    late = parties.activate(waiting.client_id, terms_version=CURRENT_PARTY_TERMS)
+    late = parties.activate(waiting.client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR)
     assert late == Refused(Reason.LICENCE_REQUIRED)
 
 
@@ -88,9 +89,9 @@ def test_a_party_asks_only_after_approval(parties: RelyingParties, world: World)
     assert registered.client.state is ClientState.REGISTERED
     assert not parties.may_ask(registered.client)
     client_id = registered.client.client_id
-    approved = sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS))
+    approved = sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR))
     assert parties.may_ask(approved)
-    suspended = sure(parties.suspend(client_id, reason="vi phạm"))
+    suspended = sure(parties.suspend(client_id, reason="vi phạm", actor=OPERATOR))
     assert not parties.may_ask(suspended)
     assert parties.client(client_id) == suspended
 
@@ -101,22 +102,24 @@ def test_without_accepting_the_terms_nobody_is_activated(
     parties: RelyingParties, world: World, accepted: str | None
 ) -> None:
     client_id = world.registered().client.client_id
-    refused = parties.activate(client_id, terms_version=accepted)
+    refused = parties.activate(client_id, terms_version=accepted, actor=OPERATOR)
     assert refused == Refused(Reason.TERMS_NOT_ACCEPTED)
-    assert sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS)).terms_version
+    assert sure(
+        parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR)
+    ).terms_version
 
 
 def test_nobody_is_activated_or_suspended_by_an_unknown_name(parties: RelyingParties) -> None:
-    unknown = parties.activate("nobody", terms_version=CURRENT_PARTY_TERMS)
+    unknown = parties.activate("nobody", terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR)
     assert unknown == Refused(Reason.NOT_FOUND)
-    assert parties.suspend("nobody", reason="x") == Refused(Reason.NOT_FOUND)
+    assert parties.suspend("nobody", reason="x", actor=OPERATOR) == Refused(Reason.NOT_FOUND)
     assert parties.client("nobody") is None
     assert parties.client("é\udc80") is None
 
 
 def test_a_faulty_registration_leaves_nothing(parties: RelyingParties) -> None:
     faulty = replace(SHOP, kind=PartyKind.STATE_AGENCY, connection=Connection.DIRECT, name={})
-    assert parties.register(faulty) == Refused(Reason.REGISTRATION_FAULTY)
+    assert parties.register(faulty, actor=OPERATOR) == Refused(Reason.REGISTRATION_FAULTY)
     assert parties.all() == []
 
 
@@ -137,7 +140,7 @@ def test_what_was_registered_is_what_is_known(parties: RelyingParties, world: Wo
 def test_a_client_id_is_taken_once(parties: RelyingParties, world: World) -> None:
     world.registered(client_id="portal")
     again = replace(SHOP, kind=PartyKind.PUBLIC_SERVICE, connection=Connection.DIRECT)
-    taken = parties.register(replace(again, client_id="portal"))
+    taken = parties.register(replace(again, client_id="portal"), actor=OPERATOR)
     assert taken == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
@@ -224,11 +227,17 @@ def happenings(world: World, client_id: str) -> list[str]:
 def test_an_address_is_corrected_and_nothing_else_changes(
     parties: RelyingParties, world: World
 ) -> None:
-    made = sure(parties.register(PORTAL))
-    before = sure(parties.activate(made.client.client_id, terms_version=CURRENT_PARTY_TERMS))
+    made = sure(parties.register(PORTAL, actor=OPERATOR))
+    before = sure(
+        parties.activate(made.client.client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR)
+    )
     right = ("https://portal.example/cb/", "https://other.example/cb")
     after = sure(
-        parties.edit(before.client_id, lambda registered: replace(registered, redirect_uris=right))
+        parties.edit(
+            before.client_id,
+            lambda registered: replace(registered, redirect_uris=right),
+            actor=OPERATOR,
+        )
     )
     assert after.client == replace(before, redirect_uris=right)
     assert after.client.sector == "portal.example"
@@ -238,41 +247,51 @@ def test_an_address_is_corrected_and_nothing_else_changes(
 
 
 def test_a_change_obeys_the_rules_of_a_registration(parties: RelyingParties, world: World) -> None:
-    sure(parties.register(replace(PORTAL, name={"vi": "Sở Y tế"}, sector="other.example")))
-    client_id = sure(parties.register(PORTAL)).client.client_id
+    sure(
+        parties.register(
+            replace(PORTAL, name={"vi": "Sở Y tế"}, sector="other.example"), actor=OPERATOR
+        )
+    )
+    client_id = sure(parties.register(PORTAL, actor=OPERATOR)).client.client_id
     faulty: tuple[tuple[dict[str, Any], Reason], ...] = (
         ({"kind": PartyKind.PRIVATE}, Reason.TYPE_NOT_ELIGIBLE_DIRECT),
         ({"redirect_uris": ("https://portal.example/cb?code=x",)}, Reason.REGISTRATION_FAULTY),
         ({"name": {"vi": "So Y te"}}, Reason.NAME_LOOKS_ALIKE),
     )
     for change, reason in faulty:
-        answer = parties.edit(client_id, partial(replace, **change))
+        answer = parties.edit(client_id, partial(replace, **change), actor=OPERATOR)
         assert answer == Refused(reason)
-    assert parties.edit("nobody", lambda known: known) == Refused(Reason.NOT_FOUND)
+    assert parties.edit("nobody", lambda known: known, actor=OPERATOR) == Refused(Reason.NOT_FOUND)
     assert happenings(world, client_id) == [EventType.CLIENT_REGISTERED]
 
 
 def test_a_client_that_changes_how_it_proves_itself_gets_or_loses_a_secret(
     parties: RelyingParties,
 ) -> None:
-    made = sure(parties.register(PORTAL))
+    made = sure(parties.register(PORTAL, actor=OPERATOR))
     client_id = made.client.client_id
-    public = sure(parties.edit(client_id, lambda known: replace(known, auth_method="none")))
+    public = sure(
+        parties.edit(client_id, lambda known: replace(known, auth_method="none"), actor=OPERATOR)
+    )
     assert public.secret is None
     assert not parties.secret_matches(public.client, made.secret or "")
     again = sure(
-        parties.edit(client_id, lambda known: replace(known, auth_method="client_secret_post"))
+        parties.edit(
+            client_id,
+            lambda known: replace(known, auth_method="client_secret_post"),
+            actor=OPERATOR,
+        )
     )
     assert again.secret not in {None, made.secret}
     assert parties.secret_matches(again.client, again.secret or "")
 
 
 def test_two_changes_at_once_both_stay(parties: RelyingParties) -> None:
-    client_id = sure(parties.register(PORTAL)).client.client_id
+    client_id = sure(parties.register(PORTAL, actor=OPERATOR)).client.client_id
     changes: Iterator[Callable[[Registration], Registration]] = iter(
         [lambda known: replace(known, sso=False), lambda known: replace(known, no_biometrics=True)]
     )
-    race(lambda: parties.edit(client_id, next(changes)), times=2)
+    race(lambda: parties.edit(client_id, next(changes), actor=OPERATOR), times=2)
     client = parties.client(client_id)
     assert client is not None
     assert (client.sso, client.no_biometrics) == (False, True)
@@ -284,11 +303,15 @@ def test_what_comes_while_a_client_is_removed_finds_it_gone(
 ) -> None:
     client_id = active(parties, PORTAL).client_id
     moves: Mapping[str, Callable[[], Client | Refused]] = {
-        "activate": lambda: parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS),
-        "suspend": lambda: parties.suspend(client_id, reason="late"),
+        "activate": lambda: parties.activate(
+            client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR
+        ),
+        "suspend": lambda: parties.suspend(client_id, reason="late", actor=OPERATOR),
     }
     answer = meanwhile(
-        world.services.database, lambda: parties.remove(client_id, reason="closed"), moves[late]
+        world.services.database,
+        lambda: parties.remove(client_id, reason="closed", actor=OPERATOR),
+        moves[late],
     )
     assert answer == Refused(Reason.NOT_FOUND)
     client = parties.client(client_id)
@@ -302,7 +325,9 @@ def test_of_two_clients_with_one_id_the_second_is_refused(
 ) -> None:
     wanted = replace(PORTAL, client_id="portal")
     answer = meanwhile(
-        world.services.database, lambda: parties.register(wanted), lambda: parties.register(wanted)
+        world.services.database,
+        lambda: parties.register(wanted, actor=OPERATOR),
+        lambda: parties.register(wanted, actor=OPERATOR),
     )
     assert answer == Refused(Reason.STATE_ALREADY_HOLDS)
 
@@ -312,7 +337,9 @@ def test_of_two_names_at_once_that_look_alike_the_second_is_refused(
 ) -> None:
     twin = replace(PORTAL, name={"vi": "Cổng d1ch vụ công"}, redirect_uris=("https://e.example/",))
     answer = meanwhile(
-        world.services.database, lambda: parties.register(PORTAL), lambda: parties.register(twin)
+        world.services.database,
+        lambda: parties.register(PORTAL, actor=OPERATOR),
+        lambda: parties.register(twin, actor=OPERATOR),
     )
     assert answer == Refused(Reason.NAME_LOOKS_ALIKE)
 
@@ -320,15 +347,17 @@ def test_of_two_names_at_once_that_look_alike_the_second_is_refused(
 def test_a_rotated_secret_ends_at_once_or_after_the_overlap(
     parties: RelyingParties, world: World
 ) -> None:
-    first = sure(parties.register(PORTAL))
+    first = sure(parties.register(PORTAL, actor=OPERATOR))
     client, old = first.client, first.secret or ""
-    second = sure(parties.rotate_secret(client.client_id, overlap=timedelta(hours=24)))
+    second = sure(
+        parties.rotate_secret(client.client_id, overlap=timedelta(hours=24), actor=OPERATOR)
+    )
     assert second.secret not in {None, old}
     assert parties.secret_matches(client, old)
     assert parties.secret_matches(client, second.secret or "")
     world.clock.advance(timedelta(hours=24))
     assert not parties.secret_matches(client, old)
-    third = sure(parties.rotate_secret(client.client_id))
+    third = sure(parties.rotate_secret(client.client_id, actor=OPERATOR))
     assert not parties.secret_matches(client, second.secret or "")
     assert parties.secret_matches(client, third.secret or "")
     rotated = happenings(world, client.client_id).count(EventType.CLIENT_SECRET_ROTATED)
@@ -336,24 +365,26 @@ def test_a_rotated_secret_ends_at_once_or_after_the_overlap(
 
 
 def test_only_a_secret_is_rotated(parties: RelyingParties) -> None:
-    client_id = sure(parties.register(replace(PORTAL, auth_method="none"))).client.client_id
-    assert parties.rotate_secret(client_id) == Refused(Reason.STATE_ALREADY_HOLDS)
-    assert parties.rotate_secret("nobody") == Refused(Reason.NOT_FOUND)
+    client_id = sure(
+        parties.register(replace(PORTAL, auth_method="none"), actor=OPERATOR)
+    ).client.client_id
+    assert parties.rotate_secret(client_id, actor=OPERATOR) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert parties.rotate_secret("nobody", actor=OPERATOR) == Refused(Reason.NOT_FOUND)
 
 
 def test_a_removed_client_never_comes_back(parties: RelyingParties, world: World) -> None:
-    made = sure(parties.register(replace(PORTAL, client_id="portal")))
-    removed = sure(parties.remove("portal", reason="closed"))
+    made = sure(parties.register(replace(PORTAL, client_id="portal"), actor=OPERATOR))
+    removed = sure(parties.remove("portal", reason="closed", actor=OPERATOR))
     assert removed.state is ClientState.REMOVED
     assert not parties.may_ask(removed)
     assert not parties.secret_matches(removed, made.secret or "")
     gone = Refused(Reason.NOT_FOUND)
-    assert parties.remove("portal", reason="again") == gone
-    assert parties.activate("portal", terms_version=CURRENT_PARTY_TERMS) == gone
-    assert parties.suspend("portal", reason="x") == gone
-    assert parties.rotate_secret("portal") == gone
-    assert parties.edit("portal", lambda known: known) == gone
-    taken = parties.register(replace(PORTAL, client_id="portal"))
+    assert parties.remove("portal", reason="again", actor=OPERATOR) == gone
+    assert parties.activate("portal", terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR) == gone
+    assert parties.suspend("portal", reason="x", actor=OPERATOR) == gone
+    assert parties.rotate_secret("portal", actor=OPERATOR) == gone
+    assert parties.edit("portal", lambda known: known, actor=OPERATOR) == gone
+    taken = parties.register(replace(PORTAL, client_id="portal"), actor=OPERATOR)
     assert taken == Refused(Reason.STATE_ALREADY_HOLDS)
     assert parties.all() == []
     assert parties.all(removed=True) == [removed]
@@ -362,50 +393,56 @@ def test_a_removed_client_never_comes_back(parties: RelyingParties, world: World
 
 @pytest.mark.parametrize("name", ["Cổng Dịch Vụ Công", "Cong dich vu cong", "Cổng d1ch vụ công"])
 def test_a_name_like_a_registered_one_is_refused(parties: RelyingParties, name: str) -> None:
-    first = sure(parties.register(PORTAL)).client
+    first = sure(parties.register(PORTAL, actor=OPERATOR)).client
     twin = replace(PORTAL, name={"vi": name}, redirect_uris=("https://evil.example/cb",))
     for shares_name in (False, True):
-        answer = parties.register(twin, shares_name=shares_name)
+        answer = parties.register(twin, shares_name=shares_name, actor=OPERATOR)
         assert answer == Refused(Reason.NAME_LOOKS_ALIKE)
     assert parties.look_alike(twin) == first
-    sure(parties.remove(first.client_id, reason="closed"))
-    sure(parties.register(twin))
+    sure(parties.remove(first.client_id, reason="closed", actor=OPERATOR))
+    sure(parties.register(twin, actor=OPERATOR))
 
 
 @pytest.mark.parametrize("shares_name", [True, False])
 def test_no_party_has_the_providers_name(parties: RelyingParties, *, shares_name: bool) -> None:
     for name in ({"vi": "Minh Đanh"}, {"vi": "Cổng", "en": "Minh Danh Help Desk"}):
         ours = replace(PORTAL, name=name)
-        answer = parties.register(ours, shares_name=shares_name)
+        answer = parties.register(ours, shares_name=shares_name, actor=OPERATOR)
         assert answer == Refused(Reason.NAME_LOOKS_ALIKE)
-        made = sure(parties.register(replace(PORTAL, name={"vi": "Bưu điện"}))).client
-        edited = parties.edit(made.client_id, partial(replace, name=ours.name))
+        made = sure(
+            parties.register(replace(PORTAL, name={"vi": "Bưu điện"}), actor=OPERATOR)
+        ).client
+        edited = parties.edit(made.client_id, partial(replace, name=ours.name), actor=OPERATOR)
         assert edited == Refused(Reason.NAME_LOOKS_ALIKE)
 
 
 def test_the_same_name_is_the_same_partys_or_shared_on_purpose(parties: RelyingParties) -> None:
-    sure(parties.register(PORTAL))
-    sure(parties.register(replace(PORTAL, auth_method="none")))
+    sure(parties.register(PORTAL, actor=OPERATOR))
+    sure(parties.register(replace(PORTAL, auth_method="none"), actor=OPERATOR))
     elsewhere = replace(PORTAL, redirect_uris=("https://evil.example/cb",))
-    assert parties.register(elsewhere) == Refused(Reason.NAME_LOOKS_ALIKE)
-    sure(parties.register(elsewhere, shares_name=True))
+    assert parties.register(elsewhere, actor=OPERATOR) == Refused(Reason.NAME_LOOKS_ALIKE)
+    sure(parties.register(elsewhere, shares_name=True, actor=OPERATOR))
     local = replace(PORTAL, redirect_uris=("http://localhost:1/cb",), loopback=True)
-    assert parties.register(local) == Refused(Reason.NAME_LOOKS_ALIKE)
+    assert parties.register(local, actor=OPERATOR) == Refused(Reason.NAME_LOOKS_ALIKE)
     mine = replace(local, name={"vi": "Thử nghiệm"})
-    sure(parties.register(mine))
-    sure(parties.register(mine))
+    sure(parties.register(mine, actor=OPERATOR))
+    sure(parties.register(mine, actor=OPERATOR))
 
 
 def test_origins_are_found_for_as_long_as_their_client_has_them(parties: RelyingParties) -> None:
     page = "https://app.example"
     spa = replace(PORTAL, auth_method="none", allowed_origins=(page,))
-    client_id = sure(parties.register(spa)).client.client_id
+    client_id = sure(parties.register(spa, actor=OPERATOR)).client.client_id
     assert parties.is_allowed_origin(page)
     assert not parties.is_allowed_origin("null")
     assert not parties.is_allowed_origin("https://é\x00")
-    sure(parties.edit(client_id, lambda known: replace(known, allowed_origins=())))
+    sure(parties.edit(client_id, lambda known: replace(known, allowed_origins=()), actor=OPERATOR))
     assert not parties.is_allowed_origin(page)
-    sure(parties.edit(client_id, lambda known: replace(known, allowed_origins=(page, page))))
+    sure(
+        parties.edit(
+            client_id, lambda known: replace(known, allowed_origins=(page, page)), actor=OPERATOR
+        )
+    )
     assert parties.is_allowed_origin(page)
-    sure(parties.remove(client_id, reason="closed"))
+    sure(parties.remove(client_id, reason="closed", actor=OPERATOR))
     assert not parties.is_allowed_origin(page)

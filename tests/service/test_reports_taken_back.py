@@ -19,6 +19,7 @@ from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
 from tests.support.ages import printed_before
 from tests.support.at_best import shown
+from tests.support.officers import AN, OPERATOR, themself
 from tests.support.races import race
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
@@ -41,7 +42,11 @@ def person(world: World) -> Person:
 def reported(world: World, person: Person, report: Report = PHONE, *, final: bool = False) -> str:
     """The number of a case, a moment later."""
     case = world.services.losses.report(
-        person.subject_id, report, reported_by=ReportedBy.FORM, final=final
+        person.subject_id,
+        report,
+        reported_by=ReportedBy.FORM,
+        final=final,
+        actor=themself(person.subject_id),
     )
     world.clock.advance(timedelta(seconds=1))
     return case.number
@@ -87,7 +92,7 @@ def test_who_knows_one_secret_stops_nothing_for_good(
     assert (case.final_at, case.can_be_retracted) == (None, True)
     assert len(stopped(world, person)) == 3
     taken = world.services.losses.retraction.at_counter(
-        case.number, document="identity card", by="an"
+        case.number, document="identity card", actor=AN
     )
     assert not isinstance(taken, Refused)
     assert stopped(world, person) == set()
@@ -99,19 +104,23 @@ def test_who_knows_one_secret_stops_nothing_for_good(
 
 def test_at_a_counter_nothing_of_a_locked_account_works_again(world: World, person: Person) -> None:
     services = world.services
-    case = services.losses.report(person.subject_id, BOTH, reported_by=ReportedBy.LINK)
-    sure(services.endings.lock(person.subject_id, ground="g", body="b", remedy="r"))
+    case = services.losses.report(
+        person.subject_id, BOTH, reported_by=ReportedBy.LINK, actor=themself(person.subject_id)
+    )
+    sure(services.endings.lock(person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR))
     before = stopped(world, person)
-    answer = services.losses.retraction.at_counter(case.number, document="card", by="an")
+    answer = services.losses.retraction.at_counter(case.number, document="card", actor=AN)
     assert answer == Refused(Reason.ACCOUNT_LOCKED)
     assert stopped(world, person) == before != set()
-    sure(services.accounts.unlock(person.subject_id))
-    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
+    sure(services.accounts.unlock(person.subject_id, actor=OPERATOR))
+    sure(services.losses.retraction.at_counter(case.number, document="card", actor=AN))
     assert stopped(world, person) == set()
 
 
 def test_a_mailed_link_stops_nothing_for_good(world: World, person: Person) -> None:
-    case = world.services.losses.report(person.subject_id, BOTH, reported_by=ReportedBy.LINK)
+    case = world.services.losses.report(
+        person.subject_id, BOTH, reported_by=ReportedBy.LINK, actor=themself(person.subject_id)
+    )
     world.clock.advance(timedelta(seconds=1))
     assert not isinstance(take_back(world, person, case.number), Refused)
     assert stopped(world, person) == set()
@@ -137,7 +146,11 @@ def test_what_the_finder_of_a_phone_may_know_gives_nothing_back(
 def test_a_sign_in_older_than_the_report_gives_nothing_back(world: World, person: Person) -> None:
     session = signed_in(world, person, EvidenceKind.PASSWORD, EvidenceKind.TOTP)
     case = world.services.losses.report(
-        person.subject_id, PHONE, reported_by=ReportedBy.ACCOUNT, keeps=session.id
+        person.subject_id,
+        PHONE,
+        reported_by=ReportedBy.ACCOUNT,
+        keeps=session.id,
+        actor=themself(person.subject_id),
     )
     kept = world.services.sessions.by_id(session.id)
     assert kept is not None
@@ -149,7 +162,7 @@ def test_a_strongly_proven_report_stays(world: World, person: Person) -> None:
     number = reported(world, person, final=True)
     gone = Refused(Reason.STATE_ALREADY_HOLDS)
     assert take_back(world, person, number) == gone
-    counter = world.services.losses.retraction.at_counter(number, document="card", by="an")
+    counter = world.services.losses.retraction.at_counter(number, document="card", actor=AN)
     assert counter == gone
     assert stopped(world, person) == {CredentialKind.TOTP}
 
@@ -251,11 +264,17 @@ def test_who_may_change_nothing_takes_nothing_back(
     services, subject_id = world.services, person.subject_id
     session = signed_in(world, person, EvidenceKind.RECOVERY_CODE)
     if state == "locked":
-        sure(services.accounts.lock(subject_id, ground="D15.2a", body="Authority", remedy="Ask"))
+        sure(
+            services.accounts.lock(
+                subject_id, ground="D15.2a", body="Authority", remedy="Ask", actor=OPERATOR
+            )
+        )
     if state == "ward":
-        assert services.accounts.place_under_guardian(subject_id, body="Court") is None
+        assert (
+            services.accounts.place_under_guardian(subject_id, body="Court", actor=OPERATOR) is None
+        )
     if state == "signed out":
-        services.tokens.end_session(session.id, deliver=False)
+        services.tokens.end_session(session.id, deliver=False, actor=OPERATOR)
     answer = services.losses.retraction.by_owner(session, number)
     expected = {
         "locked": Reason.ACCOUNT_LOCKED,

@@ -12,6 +12,7 @@ from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.kernel.ids import new_id
 from idp.notices.domain import NoticeKind
 from tests.service.test_binding_of_means import inbox, letters, second_app, shown, slow, the
+from tests.support.officers import AN, BINH, themself
 from tests.support.sign_ins import reason
 from tests.support.telephones import telephone_of
 from tests.support.world import Person, World, sure
@@ -19,7 +20,7 @@ from tests.support.world import Person, World, sure
 __all__ = ["inbox", "slow"]
 CARD = Piece(EvidenceKind.CHIP_CARD, 4, resistant=True)
 FACE = Piece(EvidenceKind.FACE_ON_PAGE, 4, identity=True)
-BY_EYE = Binding(CeremonyKind.DESK_BY_EYE, officers=("an", "binh"), place="Hà Nội 01")
+BY_EYE = Binding(CeremonyKind.DESK_BY_EYE, officers=(AN, BINH), place="Hà Nội 01")
 
 
 def as_oneself(world: World, person: Person) -> Binding:
@@ -86,7 +87,11 @@ def test_who_takes_the_new_one_back_takes_back_what_was_to_rise(slow: World) -> 
 def test_who_stops_the_new_one_ends_what_was_to_rise(slow: World) -> None:
     person = slow.person()
     added = second_app(slow, person, as_oneself(slow, person))
-    sure(slow.services.losses.stop_one(person.subject_id, added.id, keeps=new_id()))
+    sure(
+        slow.services.losses.stop_one(
+            person.subject_id, added.id, keeps=new_id(), actor=themself(person.subject_id)
+        )
+    )
     slow.clock.advance(timedelta(hours=100))
     assert password_of(slow, person).bound == 2
 
@@ -99,7 +104,7 @@ def test_a_fraud_that_is_found_ends_it_too_before_and_after(slow: World) -> None
         ceremonies = credentials.bindings.for_subject(person.subject_id, [added])
         (bad,) = [each for each in ceremonies if added.id in each.made]
         assert bad.made[password_of(slow, person).id].bound == 4
-        fallen = sure(slow.services.frauds.of_ceremony(bad.id, by="an"))
+        fallen = sure(slow.services.frauds.of_ceremony(bad.id, actor=AN))
         assert [each.id for each in fallen.stopped] == [added.id]
         slow.clock.advance(timedelta(hours=100))
         assert (password_of(slow, person).bound, password_of(slow, person).rises_to) == (2, None)
@@ -125,12 +130,12 @@ def test_two_officers_anchor_by_eye_and_the_key_works_on_meanwhile(
     before = app_key_of(slow, person)
     guard = slow.services.credentials.enrolled_pieces(person.subject_id)
     slow.services.notices.deliver()
-    sure(keys.anchor(before.id, officers=("an", "binh"), place="Hà Nội 01"))
+    sure(keys.anchor(before.id, officers=(AN, BINH), place="Hà Nội 01"))
     assert letters(slow, NoticeKind.KEY_ANCHORED) == 1
     now = slow.clock.now()
     assert the(slow, before).piece(EvidenceKind.APP_KEY_VERIFIED, now).identity is False
     assert len(slow.services.credentials.enrolled_pieces(person.subject_id)) == len(guard)
-    again = keys.anchor(before.id, officers=("an", "binh"), place="Hà Nội 01")
+    again = keys.anchor(before.id, officers=(AN, BINH), place="Hà Nội 01")
     assert reason(again).value == "state_already_holds"
     slow.services.notices.deliver()
     assert app_key_of(slow, person).rises_at == now + timedelta(hours=24)

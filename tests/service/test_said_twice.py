@@ -16,7 +16,7 @@ from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.notices.tables import NOTICE
 from idp.policy.domain import Switch
 from tests.support.databases import counts
-from tests.support.officers import AN
+from tests.support.officers import AN, BINH, CHI, OPERATOR
 from tests.support.world import Person, World
 
 Act = Callable[[World, Person], object]
@@ -32,25 +32,25 @@ def ceremony(world: World, person: Person) -> object:
     bindings = credentials.bindings.for_subject(
         person.subject_id, credentials.held(person.subject_id)
     )
-    return world.services.frauds.of_ceremony(bindings[0].id, by="chi")
+    return world.services.frauds.of_ceremony(bindings[0].id, actor=CHI)
 
 
 def credential(world: World, person: Person) -> object:
     this = world.services.credentials.held(person.subject_id)[0]
     since = this.enrolled_at
-    return world.services.frauds.of_credential(this.id, since=since, by="chi")
+    return world.services.frauds.of_credential(this.id, since=since, actor=CHI)
 
 
 def officer(world: World, person: Person) -> object:
     """A person who signed in again meanwhile is not signed out again."""
     since = world.clock.now() - timedelta(days=1)
-    desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
+    desk = Binding(CeremonyKind.DESK, officers=(AN, BINH), place="Hà Nội 01")
     credentials = world.services.credentials
-    if not credentials.bindings.bound_by("binh", since=since):
+    if not credentials.bindings.bound_by(BINH.subject_id, since=since):
         mine = {each.id for each in credentials.held(person.subject_id)}
         with world.services.database.transaction():
             credentials.rebind(person.subject_id, mine, desk)
-    return world.services.frauds.of_officer("binh", since=since, by="chi")
+    return world.services.frauds.of_officer(BINH.subject_id, since=since, actor=CHI)
 
 
 def switch(world: World, _: Person) -> object:
@@ -60,25 +60,29 @@ def switch(world: World, _: Person) -> object:
 def edited(world: World, _: Person) -> object:
     parties = world.services.relying_parties
     client = parties.all()[0]
-    return parties.edit(client.client_id, lambda now: replace(now, name={"vi": "Another"}))
+    return parties.edit(
+        client.client_id, lambda now: replace(now, name={"vi": "Another"}), actor=OPERATOR
+    )
 
 
 def reported(world: World, person: Person) -> object:
     return world.services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor="an"
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor=AN
     )
 
 
 def cleared(world: World, person: Person) -> object:
-    return world.services.losses.remove_stopped(person.subject_id)
+    return world.services.losses.remove_stopped(person.subject_id, actor=OPERATOR)
 
 
 def locked(world: World, person: Person) -> object:
-    return world.services.endings.lock(person.subject_id, ground="g", body="b", remedy="r")
+    return world.services.endings.lock(
+        person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
+    )
 
 
 def guarded(world: World, person: Person) -> object:
-    return world.services.endings.place_under_guardian(person.subject_id, body="b")
+    return world.services.endings.place_under_guardian(person.subject_id, body="b", actor=OPERATOR)
 
 
 ACTS = [ceremony, credential, officer, switch, edited, reported, cleared, locked, guarded]

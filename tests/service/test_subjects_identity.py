@@ -14,6 +14,7 @@ from idp.platform.sealing import CannotOpen
 from idp.subjects.domain import Identity, Source
 from idp.subjects.service import Subjects
 from idp.subjects.tables import IDENTITY
+from tests.support.officers import OPERATOR
 from tests.support.people import CITIZEN, FOREIGNER, ORGANISATION, recorded
 from tests.support.races import race
 from tests.support.world import World
@@ -26,7 +27,7 @@ def test_each_kind_of_subject_is_registered(subjects: Subjects) -> None:
         ("foreigner", FOREIGNER),
         ("organisation", ORGANISATION),
     ]:
-        identity = subjects.register(kind, data)
+        identity = subjects.register(kind, data, actor=OPERATOR)
         assert isinstance(identity, Identity)
         assert subjects.identity(identity.subject_id) == identity
         assert identity.kind == kind
@@ -34,7 +35,9 @@ def test_each_kind_of_subject_is_registered(subjects: Subjects) -> None:
 
 @pytest.mark.norm("D2", limb="a device is no subject")
 def test_a_device_is_not_a_subject(subjects: Subjects) -> None:
-    assert subjects.register("device", CITIZEN) == Refused(Reason.UNKNOWN_SUBJECT_KIND)
+    assert subjects.register("device", CITIZEN, actor=OPERATOR) == Refused(
+        Reason.UNKNOWN_SUBJECT_KIND
+    )
 
 
 @pytest.mark.norm("D3.1")
@@ -42,27 +45,27 @@ def test_a_second_identity_with_the_same_number_is_refused(
     subjects: Subjects, citizen: Identity
 ) -> None:
     other = {**CITIZEN, **recorded(Source.NATIONAL_POPULATION_DB, name="Lê Văn Khác")}
-    assert subjects.register("citizen", other) == Refused(Reason.IDENTITY_EXISTS)
+    assert subjects.register("citizen", other, actor=OPERATOR) == Refused(Reason.IDENTITY_EXISTS)
     assert subjects.identity(citizen.subject_id) == citizen
 
 
 @pytest.mark.norm("D3.1", limb="at the same moment too")
 def test_racing_registrations_of_one_number_make_one_identity(subjects: Subjects) -> None:
-    answers = race(lambda: subjects.register("citizen", CITIZEN), times=8)
+    answers = race(lambda: subjects.register("citizen", CITIZEN, actor=OPERATOR), times=8)
     assert sum(isinstance(answer, Identity) for answer in answers) == 1
     assert answers.count(Refused(Reason.IDENTITY_EXISTS)) == 7
 
 
 def test_numbers_of_different_kinds_do_not_collide(subjects: Subjects, citizen: Identity) -> None:
     foreigner = {**FOREIGNER, "personal_number": CITIZEN["personal_number"]}
-    answer = subjects.register("foreigner", foreigner)
+    answer = subjects.register("foreigner", foreigner, actor=OPERATOR)
     assert isinstance(answer, Identity)
     assert answer.subject_id != citizen.subject_id
 
 
 def test_an_identity_needs_its_number(subjects: Subjects) -> None:
     with pytest.raises(ValueError, match="organisation_number"):
-        subjects.register("organisation", CITIZEN)
+        subjects.register("organisation", CITIZEN, actor=OPERATOR)
 
 
 @pytest.mark.norm("D3.2")
@@ -78,11 +81,13 @@ def test_matching_is_done_once_and_against_a_source(
     subjects: Subjects, citizen: Identity, history: History
 ) -> None:
     me = citizen.subject_id
-    assert subjects.match(me, Source.SELF_DECLARED) == Refused(Reason.MATCH_MISSING)
+    assert subjects.match(me, Source.SELF_DECLARED, actor=OPERATOR) == Refused(Reason.MATCH_MISSING)
     assert not subjects.matched(me)
-    assert subjects.match(me, Source.NATIONAL_POPULATION_DB) is None
+    assert subjects.match(me, Source.NATIONAL_POPULATION_DB, actor=OPERATOR) is None
     assert subjects.matched(me)
-    assert subjects.match(me, Source.IDENTITY_DB) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert subjects.match(me, Source.IDENTITY_DB, actor=OPERATOR) == Refused(
+        Reason.STATE_ALREADY_HOLDS
+    )
     assert [entry.happening for entry in history.for_subject(me)] == [
         EventType.SUBJECT_MATCHED,
         EventType.SUBJECT_REGISTERED,
@@ -91,7 +96,7 @@ def test_matching_is_done_once_and_against_a_source(
 
 def test_nobody_unknown_is_matched(subjects: Subjects) -> None:
     stranger = new_id()
-    assert subjects.match(stranger, Source.IDENTITY_DB) == Refused(Reason.NOT_FOUND)
+    assert subjects.match(stranger, Source.IDENTITY_DB, actor=OPERATOR) == Refused(Reason.NOT_FOUND)
     assert not subjects.matched(stranger)
     with pytest.raises(LookupError):
         subjects.identity(stranger)
@@ -122,7 +127,7 @@ def test_a_hundred_years_of_housekeeping_leave_the_identity(world: World) -> Non
 def test_what_is_sealed_for_one_person_opens_for_nobody_else(
     subjects: Subjects, citizen: Identity
 ) -> None:
-    other = subjects.register("foreigner", FOREIGNER)
+    other = subjects.register("foreigner", FOREIGNER, actor=OPERATOR)
     assert isinstance(other, Identity)
     sealed = subjects.seal(citizen.subject_id, "secret", context="totp")
     assert subjects.open(citizen.subject_id, sealed, context="totp") == "secret"

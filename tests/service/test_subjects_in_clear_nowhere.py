@@ -7,6 +7,7 @@ import pytest
 
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
+from tests.support.officers import OPERATOR
 from tests.support.people import CITIZEN
 
 
@@ -20,7 +21,7 @@ def words_in_clear() -> list[str]:
 def test_no_personal_datum_stands_in_the_file(
     accounts: Accounts, account: Account, database_url: str
 ) -> None:
-    accounts.lock(account.subject_id, ground="g", body="b", remedy="r")
+    accounts.lock(account.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR)
     path = Path(database_url.removeprefix("sqlite:///"))
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

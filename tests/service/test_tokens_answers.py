@@ -9,7 +9,7 @@ from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
-from tests.support.officers import AN, BINH
+from tests.support.officers import AN, BINH, OPERATOR, themself
 from tests.support.races import race
 from tests.support.world import World, sure
 
@@ -196,11 +196,15 @@ def test_a_token_nobody_stands_behind_is_dead(portal: Relation, change: str) -> 
     client = portal.client
     match change:
         case "lock":
-            services.accounts.lock(portal.subject_id, ground="g", body="b", remedy="r")
+            services.accounts.lock(
+                portal.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
+            )
         case "suspend":
-            services.relying_parties.suspend(client.client_id, reason="test")
+            services.relying_parties.suspend(client.client_id, reason="test", actor=OPERATOR)
         case "withdraw":
-            portal.tokens.withdraw_consent(portal.subject_id, live.id)
+            portal.tokens.withdraw_consent(
+                portal.subject_id, live.id, actor=themself(portal.subject_id)
+            )
         case _:
             portal.tokens.revoke(issued.access_token, client)
     assert isinstance(portal.tokens.userinfo(issued.access_token), Refused)

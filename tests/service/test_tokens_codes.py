@@ -8,6 +8,7 @@ from idp.tokens.domain import TokenResponse
 from idp.tokens.domain.lifetimes import REFRESH_IDLE_LIFETIME
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
+from tests.support.officers import OPERATOR, themself
 from tests.support.races import race
 from tests.support.world import World
 
@@ -127,20 +128,24 @@ def test_no_live_consent_means_no_tokens(portal: Relation, clock: FrozenClock) -
     clock.advance(timedelta(seconds=1))
     live = portal.world.services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
-    portal.tokens.withdraw_consent(portal.subject_id, live.id)
+    portal.tokens.withdraw_consent(portal.subject_id, live.id, actor=themself(portal.subject_id))
     assert portal.redeem(code) == Refused(Reason.DECLINED)
 
 
 def test_a_locked_account_gets_no_tokens(portal: Relation) -> None:
     code = portal.code()
-    portal.world.services.accounts.lock(portal.subject_id, ground="g", body="b", remedy="r")
+    portal.world.services.accounts.lock(
+        portal.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
+    )
     assert portal.redeem(code) == Refused(Reason.ACCOUNT_LOCKED)
 
 
 @pytest.mark.norm("D19.2-1", limb="nothing is given once a party was suspended")
 def test_a_suspended_client_gets_no_tokens(portal: Relation) -> None:
     code = portal.code()
-    portal.world.services.relying_parties.suspend(portal.party.client_id, reason="test")
+    portal.world.services.relying_parties.suspend(
+        portal.party.client_id, reason="test", actor=OPERATOR
+    )
     assert portal.redeem(code) == Refused(Reason.CLIENT_SUSPENDED)
 
 

@@ -7,6 +7,7 @@ import pytest
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from tests.support.grants import SCOPE, Relation, relation
+from tests.support.officers import OPERATOR, themself
 from tests.support.world import World
 
 BACKCHANNEL = "https://portal.example/backchannel"
@@ -48,7 +49,9 @@ def test_withdrawal_ends_tokens_and_sessions_there_at_once(portal: Relation) -> 
     services = portal.world.services
     live = services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
-    withdrawn = portal.tokens.withdraw_consent(portal.subject_id, live.id)
+    withdrawn = portal.tokens.withdraw_consent(
+        portal.subject_id, live.id, actor=themself(portal.subject_id)
+    )
     assert not isinstance(withdrawn, Refused)
     assert isinstance(portal.tokens.userinfo(issued.access_token), Refused)
     assert queued(portal.world) == [logout_of(portal)]
@@ -61,7 +64,7 @@ def test_past_disclosures_stay_in_history(portal: Relation) -> None:
     portal.tokens.userinfo(portal.issued().access_token)
     live = portal.world.services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
-    portal.tokens.withdraw_consent(portal.subject_id, live.id)
+    portal.tokens.withdraw_consent(portal.subject_id, live.id, actor=themself(portal.subject_id))
     assert portal.disclosed() == [["email", "email_verified"]]
 
 
@@ -70,14 +73,16 @@ def test_nobody_withdraws_for_another(portal: Relation, world: World) -> None:
     live = world.services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
     stranger = world.person(totp=False).subject_id
-    assert portal.tokens.withdraw_consent(stranger, live.id) == Refused(Reason.NOT_FOUND)
+    assert portal.tokens.withdraw_consent(stranger, live.id, actor=themself(stranger)) == Refused(
+        Reason.NOT_FOUND
+    )
     assert isinstance(portal.tokens.userinfo(issued.access_token), dict)
     assert queued(world) == []
 
 
 def test_the_end_of_a_session_spares_offline_access(portal: Relation) -> None:
     bound, offline = portal.issued(("openid",)), portal.issued(SCOPE)
-    portal.tokens.end_session(portal.session.id, deliver=False)
+    portal.tokens.end_session(portal.session.id, deliver=False, actor=OPERATOR)
     assert isinstance(portal.tokens.userinfo(bound.access_token), Refused)
     assert isinstance(portal.tokens.userinfo(offline.access_token), dict)
     assert not isinstance(portal.refresh(offline.refresh_token), Refused)
@@ -91,7 +96,7 @@ def test_each_party_of_a_session_is_told_once(portal: Relation) -> None:
     here.issued()
     portal.issued()
     portal.issued()
-    portal.tokens.end_session(portal.session.id, deliver=False)
+    portal.tokens.end_session(portal.session.id, deliver=False, actor=OPERATOR)
     assert queued(portal.world) == [logout_of(portal)]
 
 
@@ -100,7 +105,7 @@ def test_another_session_goes_on(portal: Relation) -> None:
     elsewhere.agree()
     issued = elsewhere.issued(("openid",))
     portal.issued()
-    portal.tokens.end_session(portal.session.id, deliver=False)
+    portal.tokens.end_session(portal.session.id, deliver=False, actor=OPERATOR)
     assert isinstance(portal.tokens.userinfo(issued.access_token), dict)
 
 

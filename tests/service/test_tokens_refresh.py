@@ -10,6 +10,7 @@ from idp.tokens.introspection import INACTIVE
 from idp.wiring import build
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import SCOPE, Relation, relation
+from tests.support.officers import OPERATOR, themself
 from tests.support.races import race
 from tests.support.world import World, sure
 
@@ -165,9 +166,9 @@ def test_an_audience_nobody_registered_is_refused(portal: Relation) -> None:
 def test_a_lock_ends_every_grant(portal: Relation) -> None:
     accounts = portal.world.services.accounts
     first = portal.issued()
-    accounts.lock(portal.subject_id, ground="g", body="b", remedy="r")
+    accounts.lock(portal.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR)
     assert portal.refresh(first.refresh_token) == Refused(Reason.ACCOUNT_LOCKED)
-    accounts.unlock(portal.subject_id)
+    accounts.unlock(portal.subject_id, actor=OPERATOR)
     assert isinstance(portal.refresh(first.refresh_token), Refused)
 
 
@@ -176,13 +177,15 @@ def test_withdrawal_ends_refreshing(portal: Relation) -> None:
     first = portal.issued()
     live = portal.world.services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
-    portal.tokens.withdraw_consent(portal.subject_id, live.id)
+    portal.tokens.withdraw_consent(portal.subject_id, live.id, actor=themself(portal.subject_id))
     assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
 
 
 def test_a_suspended_client_does_not_refresh(portal: Relation) -> None:
     first = portal.issued()
-    portal.world.services.relying_parties.suspend(portal.party.client_id, reason="test")
+    portal.world.services.relying_parties.suspend(
+        portal.party.client_id, reason="test", actor=OPERATOR
+    )
     assert portal.refresh(first.refresh_token) == Refused(Reason.CLIENT_SUSPENDED)
 
 

@@ -15,6 +15,7 @@ from idp.factors.recovery import PresentedRecoveryCode
 from idp.kernel.refusals import Refused
 from idp.losses.domain import LossCase
 from idp.notices.domain import NoticeKind
+from tests.support.officers import AN
 from tests.support.sign_ins import sign_in
 from tests.support.undo_links import (
     GIVEN_BACK,
@@ -118,7 +119,7 @@ class Theft:
         losses = self.world.services.losses
         for case in losses.cases.for_subject(self.person.subject_id):
             if case.can_be_retracted:
-                taken = losses.retraction.at_counter(case.number, document="card", by="an")
+                taken = losses.retraction.at_counter(case.number, document="card", actor=AN)
                 assert isinstance(taken, LossCase)
 
 

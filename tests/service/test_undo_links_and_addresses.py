@@ -13,6 +13,7 @@ from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from tests.support.contact_changes import change
 from tests.support.letters import letters
+from tests.support.officers import themself
 from tests.support.races import race
 from tests.support.undo_links import (
     DAY,
@@ -126,7 +127,12 @@ def test_a_lost_telephone_undoes_nothing_with_what_it_got_before(world: World) -
     lost = links.pop("+84912345678")
     (mailed,) = links.values()
     world.clock.advance(HOUR)
-    services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
+    services.losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.LINK,
+        actor=themself(person.subject_id),
+    )
     assert services.losses.peek_undo(lost) is None
     assert services.losses.peek_undo(mailed) is not None
 

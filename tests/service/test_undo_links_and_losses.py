@@ -8,6 +8,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LOST_PHONE_REPORT, LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from tests.support.letters import letters
+from tests.support.officers import AN, BINH, CHI, OPERATOR, themself
 from tests.support.sign_ins import sign_in
 from tests.support.undo_links import (
     DAY,
@@ -36,7 +37,11 @@ def test_what_was_on_a_lost_phone_does_not_come_back_to_it(
     link = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
     world.clock.advance(HOUR)
     services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, final=True
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.ACCOUNT,
+        final=True,
+        actor=themself(person.subject_id),
     )
     found = services.losses.peek_undo(link)
     assert found is not None
@@ -52,7 +57,12 @@ def test_what_a_weak_report_stopped_comes_back_stopped_until_that_is_taken_back(
     gone = remove(world, person, CredentialKind.TOTP)
     link = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
     world.clock.advance(HOUR)
-    case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
+    case = services.losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.LINK,
+        actor=themself(person.subject_id),
+    )
     assert case.can_be_retracted
     found = services.losses.peek_undo(link)
     assert found is not None
@@ -61,7 +71,7 @@ def test_what_a_weak_report_stopped_comes_back_stopped_until_that_is_taken_back(
     back = held(world, person)[CredentialKind.TOTP]
     assert (back.id, back.disabled_at is not None, back.resumable) == (gone.id, True, True)
     assert letters(world, person, GIVEN_BACK) == []
-    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
+    sure(services.losses.retraction.at_counter(case.number, document="card", actor=AN))
     assert held(world, person)[CredentialKind.TOTP].disabled_at is None
 
 
@@ -71,16 +81,27 @@ def test_a_report_that_stops_what_was_put_aside_alone_is_one_that_can_be_taken_b
     """An earlier report of the same loss, which is not closed yet, stopped nothing."""
     person, services = world.person(totp=False), world.services
     earlier = services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.HOTLINE,
+        actor=themself(person.subject_id),
     )
     assert not earlier.can_be_retracted
     world.enrol_totp(person.subject_id)
     gone = remove(world, person, CredentialKind.TOTP)
     link = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
     world.clock.advance(HOUR)
-    case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
+    case = services.losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.LINK,
+        actor=themself(person.subject_id),
+    )
     again = services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.LINK,
+        actor=themself(person.subject_id),
     )
     assert (case.number, case.can_be_retracted) == (again.number, True)
     assert case.number != earlier.number
@@ -88,7 +109,7 @@ def test_a_report_that_stops_what_was_put_aside_alone_is_one_that_can_be_taken_b
     assert found is not None
     assert (found.restores, found.stays_stopped) == (True, True)
     sure(services.losses.undo(link))
-    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
+    sure(services.losses.retraction.at_counter(case.number, document="card", actor=AN))
     back = held(world, person)[CredentialKind.TOTP]
     assert (back.id, back.disabled_at) == (gone.id, None)
 
@@ -97,8 +118,13 @@ def test_a_report_that_is_taken_back_before_the_link_is_used_leaves_nothing(worl
     person, services = world.person(), world.services
     remove(world, person, CredentialKind.TOTP)
     link = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
-    case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
-    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
+    case = services.losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.LINK,
+        actor=themself(person.subject_id),
+    )
+    sure(services.losses.retraction.at_counter(case.number, document="card", actor=AN))
     sure(services.losses.undo(link))
     assert held(world, person)[CredentialKind.TOTP].disabled_at is None
 
@@ -111,7 +137,11 @@ def test_a_secret_that_was_reported_does_not_sign_in_again(world: World, final: 
     sure(services.pins.set(person.subject_id, "903146"))
     world.clock.advance(HOUR)
     services.losses.report(
-        person.subject_id, SECRETS_LOST, reported_by=ReportedBy.ACCOUNT, final=final
+        person.subject_id,
+        SECRETS_LOST,
+        reported_by=ReportedBy.ACCOUNT,
+        final=final,
+        actor=themself(person.subject_id),
     )
     sure(services.losses.undo(link_of(world, person, NoticeKind.PASSWORD_CHANGED)))
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_ADDED)))
@@ -127,7 +157,7 @@ def test_a_means_that_was_a_frauds_does_not_come_back(world: World) -> None:
     person, services = world.person(), world.services
     gone = remove(world, person, CredentialKind.TOTP)
     since = world.clock.now() - DAY
-    sure(services.frauds.of_credential(gone.id, since=since, by="an"))
+    sure(services.frauds.of_credential(gone.id, since=since, actor=AN))
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     assert CredentialKind.TOTP not in held(world, person)
 
@@ -135,10 +165,10 @@ def test_a_means_that_was_a_frauds_does_not_come_back(world: World) -> None:
 def test_what_a_dishonest_officer_bound_comes_back_for_what_is_left_of_it(world: World) -> None:
     person, services = with_an_app_key(world), world.services
     key = held(world, person)[CredentialKind.APP_KEY]
-    sure(services.app_keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội"))
+    sure(services.app_keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội"))
     assert held(world, person)[CredentialKind.APP_KEY].bound == 4
     remove(world, person, CredentialKind.APP_KEY)
-    services.frauds.of_officer("officer.an", since=world.clock.now() - DAY, by="x")
+    services.frauds.of_officer(AN.subject_id, since=world.clock.now() - DAY, actor=CHI)
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     back = held(world, person)[CredentialKind.APP_KEY]
     assert (back.bound, back.identity, back.disabled_at) == (2, False, None)
@@ -147,8 +177,8 @@ def test_what_a_dishonest_officer_bound_comes_back_for_what_is_left_of_it(world:
 def test_an_officer_who_was_honest_then_takes_nothing_away(world: World) -> None:
     person, services = with_an_app_key(world), world.services
     key = held(world, person)[CredentialKind.APP_KEY]
-    sure(services.app_keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội"))
-    services.frauds.of_officer("officer.binh", since=world.clock.now() + HOUR, by="x")
+    sure(services.app_keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội"))
+    services.frauds.of_officer(BINH.subject_id, since=world.clock.now() + HOUR, actor=CHI)
     remove(world, person, CredentialKind.APP_KEY)
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     assert held(world, person)[CredentialKind.APP_KEY].bound == 4
@@ -158,11 +188,11 @@ def test_a_locked_account_gives_nothing_back_and_keeps_the_link(world: World) ->
     person, services = world.person(totp=False), world.services
     set_password(world, person)
     link = link_of(world, person, NoticeKind.PASSWORD_CHANGED)
-    sure(services.endings.lock(person.subject_id, ground="g", body="b", remedy="r"))
+    sure(services.endings.lock(person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR))
     assert services.losses.undo(link) == Refused(Reason.ACCOUNT_LOCKED)
     found = services.losses.peek_undo(link)
     assert found is not None
     assert found.locked
-    sure(services.accounts.unlock(person.subject_id))
+    sure(services.accounts.unlock(person.subject_id, actor=OPERATOR))
     sure(services.losses.undo(link))
     assert opens(world, person, person.password)

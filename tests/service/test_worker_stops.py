@@ -19,6 +19,7 @@ from idp.notices.domain import Channel, NoticeKind, NoticeState
 from idp.notices.tables import NOTICE
 from idp.subjects.domain import Identity, Source
 from tests.support import people
+from tests.support.officers import OPERATOR
 from tests.support.serving import HOUSE, demo_settings, free_port
 
 LETTERS = 30
@@ -218,9 +219,9 @@ def test_a_worker_hears_the_signal_while_the_database_hangs(
 def _owe(channel: Channel) -> None:
     """Letters to one person, and nothing else."""
     with services() as opened:
-        identity = opened.subjects.register("citizen", people.CITIZEN)
+        identity = opened.subjects.register("citizen", people.CITIZEN, actor=OPERATOR)
         assert isinstance(identity, Identity)
-        opened.subjects.match(identity.subject_id, Source.NATIONAL_POPULATION_DB)
+        opened.subjects.match(identity.subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
         for _ in range(LETTERS):
             opened.notices.notify(
                 identity.subject_id, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts={}

@@ -12,11 +12,12 @@ from idp.factors.app_keys.signed_messages import APPROVAL, DENIAL, REQUEST
 from idp.factors.domain import Binding
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
+from tests.support.officers import AN
 from tests.support.telephones import HONEST, Attestation, Telephone, telephone_of
 from tests.support.world import Person
 
 JOSE = {"Content-Type": "application/jose", "Origin": "https://elsewhere.example"}
-COUNTER = Binding(CeremonyKind.DESK, officers=("officer.an",), place="Hà Nội 01")
+COUNTER = Binding(CeremonyKind.DESK, officers=(AN,), place="Hà Nội 01")
 
 
 @dataclass

@@ -22,7 +22,7 @@ from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Refused
 from idp.platform.cached import SEEN_FOR
-from tests.support.officers import AN, BINH, OPERATOR
+from tests.support.officers import AN, BINH, OPERATOR, themself
 from tests.support.photographs import photographs
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
@@ -112,6 +112,7 @@ def consent(world: World, person: Person, *purposes: BiometricPurpose) -> None:
             text_digest="0" * 64,
             lang="vi",
             channel=CaptureChannel.PAGE,
+            actor=themself(person.subject_id),
         )
 
 

@@ -28,6 +28,7 @@ from idp.tokens.domain import TokenResponse
 from tests.support.assertions import TYPE, ClientKey, claims_of
 from tests.support.at_best import best
 from tests.support.http import Answer, Visitor
+from tests.support.officers import AN, OPERATOR
 from tests.support.telephones import HONEST, Attestation, Telephone, telephone_of
 from tests.support.world import Person, World, sure
 
@@ -162,7 +163,9 @@ def desk(world: World, *, client_id: str | None = None, **particulars: Any) -> D
     key = ClientKey(kid=random_token()[:8])
     if client_id is None:
         client_id = bank(world, key, **particulars)
-    registered = world.services.ciba.terminals.register(client_id, PLACE, key=key.public)
+    registered = world.services.ciba.terminals.register(
+        client_id, PLACE, key=key.public, actor=OPERATOR
+    )
     return Desk(world, client_id, key, sure(registered))
 
 
@@ -291,7 +294,7 @@ class Handset:
         return self.say("/app/counter/denials", "counter-denial", txn=txn)
 
 
-ANCHORED = Binding(CeremonyKind.DESK, officers=("officer one",), place="Chi nhánh Hoàn Kiếm")
+ANCHORED = Binding(CeremonyKind.DESK, officers=(AN,), place="Chi nhánh Hoàn Kiếm")
 PIN = "805316"
 
 

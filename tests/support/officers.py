@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from idp.kernel.actors import Officer, OfficerRole, Operator
+from idp.kernel.actors import Officer, OfficerRole, Operator, Person
 from idp.kernel.ids import new_id
 from tests.support.frozen_clock import START
 
@@ -24,3 +24,9 @@ AN: Final = officer()
 BINH: Final = officer()
 CHI: Final = officer()
 OPERATOR: Final = Operator(user="idp", host="host-1")
+DUNG: Final = officer()
+
+
+def themself(subject_id: str) -> Person:
+    """The person of an account, without a session."""
+    return Person(subject_id=subject_id)

@@ -18,6 +18,7 @@ from idp.relying_parties.service import Registered
 from idp.services import Services
 from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.frozen_clock import FrozenClock
+from tests.support.officers import OPERATOR, themself
 
 CLAIMS = ("name", "given_name", "family_name", "birthdate", "gender", "email", "email_verified")
 TOTP_PERIOD = 30
@@ -69,8 +70,12 @@ class World:
         subject_id = self._identity(kind, data or {})
         username, password = f"person-{secrets.token_hex(6)}", secrets.token_urlsafe(18)
         services = self.services
-        sure(services.accounts.create(subject_id, username=username, level=level))
-        sure(services.accounts.activate(subject_id, terms_version=CURRENT_TERMS))
+        sure(services.accounts.create(subject_id, username=username, level=level, actor=OPERATOR))
+        sure(
+            services.accounts.activate(
+                subject_id, terms_version=CURRENT_TERMS, actor=themself(subject_id)
+            )
+        )
         sure(services.passwords.set(subject_id, password, binding=ACTIVATING))
         secret = self.enrol_totp(subject_id) if totp else None
         self.clock.advance(timedelta(seconds=TOTP_PERIOD))
@@ -95,7 +100,7 @@ class World:
         client = registered.client
         sure(
             self.services.relying_parties.activate(
-                client.client_id, terms_version=CURRENT_PARTY_TERMS
+                client.client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR
             )
         )
         address = client.redirect_uris[0] if client.redirect_uris else ""
@@ -114,15 +119,21 @@ class World:
         }
         return sure(
             self.services.relying_parties.register(
-                Registration(**{**usual, **particulars}), shares_name=True
+                Registration(**{**usual, **particulars}), shares_name=True, actor=OPERATOR
             )
         )
 
     def _identity(self, kind: SubjectKind, more: Mapping[str, object]) -> str:
         number = "".join(secrets.choice("0123456789") for _ in range(12))
         today = self.clock.now().astimezone(UTC).date()
-        identity = sure(self.services.subjects.register(kind, _data(number, today, more)))
-        sure(self.services.subjects.match(identity.subject_id, Source.NATIONAL_POPULATION_DB))
+        identity = sure(
+            self.services.subjects.register(kind, _data(number, today, more), actor=OPERATOR)
+        )
+        sure(
+            self.services.subjects.match(
+                identity.subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR
+            )
+        )
         return identity.subject_id
 
 

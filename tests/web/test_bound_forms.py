@@ -16,6 +16,7 @@ from idp.relying_parties.tables import CLIENT
 from idp.web.route_access import FORM_BINDINGS, FormBinding
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import themself
 from tests.support.walks import Walk, contents
 from tests.support.world import Party, Person, sure
 
@@ -118,7 +119,11 @@ def test_what_the_page_did_not_list_is_not_agreed_to(house: House, ends: str) ->
         "email_verified",
     }
     if ends == "withdrawn":
-        sure(services.consents.withdraw(person.subject_id, earlier.id))
+        sure(
+            services.consents.withdraw(
+                person.subject_id, earlier.id, actor=themself(person.subject_id)
+            )
+        )
     else:
         house.world.clock.advance(timedelta(minutes=2))
     answer = walk.allow_all(page)

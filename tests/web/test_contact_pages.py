@@ -11,6 +11,7 @@ from idp.notices.domain import NoticeKind
 from tests.support.http import Answer, bearer, tongue
 from tests.support.letters import code_sent, letters
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
@@ -161,7 +162,7 @@ def test_the_page_of_another_person_changes_nothing(house: House) -> None:
     shown = asked(walk, person, NEW)
     typed = code_of(house, person)
     for session in house.world.services.sessions.for_subject(person.subject_id):
-        house.world.services.sessions.end(session.id)
+        house.world.services.sessions.end(session.id, actor=OPERATOR)
     room(walk, other, EMAIL)
     for late, field, value in ((page, "address", "x@y.example"), (shown, "code", typed)):
         answer = walk.visitor.arrive(walk.visitor.submit(late, field, **{field: value}))
@@ -210,13 +211,20 @@ def test_without_a_page_of_ours_nothing_is_sent(house: House) -> None:
 def test_a_locked_account_and_a_ward_are_told_so(house: House) -> None:
     walk, person = house.walk(), owner(house)
     room(walk, person, "/me/contacts")
-    house.world.services.accounts.lock(person.subject_id, ground="x", body="y", remedy="z")
+    house.world.services.accounts.lock(
+        person.subject_id, ground="x", body="y", remedy="z", actor=OPERATOR
+    )
     page = room(walk, person, EMAIL)
     assert page.path == "/me/means"
     assert "your account is locked" in page.text
     ward, their = owner(house), house.walk()
     room(their, ward, "/me/contacts")
-    assert house.world.services.accounts.place_under_guardian(ward.subject_id, body="c") is None
+    assert (
+        house.world.services.accounts.place_under_guardian(
+            ward.subject_id, body="c", actor=OPERATOR
+        )
+        is None
+    )
     answer = their.visitor.get(EMAIL)
     assert answer.status == 403
     assert email_of(house, ward) == OLD
@@ -318,7 +326,7 @@ def test_the_page_of_another_person_takes_nothing_back(house: House) -> None:
     walk, person, other = house.walk(), owner(house), owner(house)
     page = waits(house, walk, person)
     for session in house.world.services.sessions.for_subject(person.subject_id):
-        house.world.services.sessions.end(session.id)
+        house.world.services.sessions.end(session.id, actor=OPERATOR)
     room(walk, other, "/me/contacts")
     answer = walk.visitor.arrive(walk.visitor.submit(page, "shown"))
     assert "Nothing was changed" in answer.text

@@ -13,6 +13,7 @@ from tests.support.assertions import ClientKey, unsigned
 from tests.support.counters import PLACE, Desk, Hand, Teller, bank, desk, hand
 from tests.support.http import bearer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.walks import contents
 from tests.support.world import sure
 
@@ -126,7 +127,12 @@ def test_another_terminal_of_the_same_bank_gets_nothing(house: House, citizen: H
     register = house.world.services.ciba.terminals.register
     one, two = (
         Teller(
-            Desk(house.world, client_id, key, sure(register(client_id, PLACE, key=key.public))),
+            Desk(
+                house.world,
+                client_id,
+                key,
+                sure(register(client_id, PLACE, key=key.public, actor=OPERATOR)),
+            ),
             visitor,
         )
         for key in (first, second)
@@ -444,19 +450,21 @@ def test_an_essential_level_is_never_undercut_by_a_wished_one(
 def _lock(house: House, teller: Teller, citizen: Hand) -> None:
     del teller
     house.world.services.accounts.lock(
-        citizen.person.subject_id, ground="D15.2a", body="Authority", remedy="Ask"
+        citizen.person.subject_id, ground="D15.2a", body="Authority", remedy="Ask", actor=OPERATOR
     )
 
 
 def _stop_terminal(house: House, teller: Teller, citizen: Hand) -> None:
     del house, citizen
     terminals: Terminals = teller.desk.counter.terminals
-    terminals.suspend(teller.desk.terminal.id, reason="stolen")
+    terminals.suspend(teller.desk.terminal.id, reason="stolen", actor=OPERATOR)
 
 
 def _stop_bank(house: House, teller: Teller, citizen: Hand) -> None:
     del citizen
-    house.world.services.relying_parties.suspend(teller.desk.client_id, reason="breach")
+    house.world.services.relying_parties.suspend(
+        teller.desk.client_id, reason="breach", actor=OPERATOR
+    )
 
 
 @pytest.mark.parametrize(
@@ -489,7 +497,7 @@ def test_a_terminal_asks_from_its_own_network_only(house: House, citizen: Hand) 
     key = ClientKey(kid="n")
     client_id = bank(house.world, key)
     registered = house.world.services.ciba.terminals.register(
-        client_id, PLACE, key=key.public, networks=("203.0.113.0/24",)
+        client_id, PLACE, key=key.public, networks=("203.0.113.0/24",), actor=OPERATOR
     )
     far = Teller(Desk(house.world, client_id, key, sure(registered)), house.visitor())
     assert error(far.ask(citizen.code())) == (400, "unauthorized_client")

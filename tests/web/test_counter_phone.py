@@ -17,6 +17,7 @@ from tests.support.counters import (
 )
 from tests.support.http import Answer, bearer
 from tests.support.live import House
+from tests.support.officers import OPERATOR, themself
 from tests.support.telephones import EITHER, HONEST, Telephone, telephone_of
 from tests.support.walks import contents
 from tests.support.world import sure
@@ -136,7 +137,7 @@ def withdrawn(teller: Teller, citizen: Handset) -> None:
     services, subject_id = teller.desk.world.services, citizen.person.subject_id
     live = services.consents.live(subject_id, teller.desk.client_id)
     assert live is not None
-    sure(services.consents.withdraw(subject_id, live.id))
+    sure(services.consents.withdraw(subject_id, live.id, actor=themself(subject_id)))
 
 
 @pytest.mark.norm("X15.1", limb="only what the phone showed is agreed to")
@@ -352,7 +353,9 @@ def test_what_is_out_of_reach_is_said_before_anything_is_done(house: House, tell
 def test_a_lost_phone_answers_nothing(house: House, teller: Teller, citizen: Handset) -> None:
     auth_req_id, told = asked(teller, citizen)
     citizen.number(told["txn"])
-    house.world.services.credentials.stop_lost(citizen.person.subject_id)
+    house.world.services.credentials.stop_lost(
+        citizen.person.subject_id, actor=themself(citizen.person.subject_id)
+    )
     assert error(citizen.approve(told)) == (403, "credential_flagged")
     assert error(citizen.say("/app/counter-code", "counter-code")) == (403, "credential_flagged")
     assert teller.fetch(auth_req_id).json["error"] == "authorization_pending"
@@ -398,7 +401,7 @@ def test_a_word_about_no_request_finds_none(citizen: Handset, txn: Any) -> None:
 
 def test_an_unactivated_or_locked_person_shows_no_code(house: House, citizen: Handset) -> None:
     house.world.services.accounts.lock(
-        citizen.person.subject_id, ground="D15.2a", body="Authority", remedy="Ask"
+        citizen.person.subject_id, ground="D15.2a", body="Authority", remedy="Ask", actor=OPERATOR
     )
     answer = citizen.say("/app/counter-code", "counter-code")
     assert error(answer) == (422, "account_locked")

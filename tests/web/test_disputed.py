@@ -9,6 +9,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import AN, themself
 from tests.support.walks import Walk, contents
 from tests.support.world import Person, sure
 
@@ -26,7 +27,7 @@ def found_out(house: House, person: Person, *, since: timedelta) -> None:
     services, now = house.world.services, house.world.clock.now()
     held = services.credentials.held(person.subject_id)
     (app,) = [each for each in held if each.kind is CredentialKind.TOTP]
-    sure(services.frauds.of_credential(app.id, since=now - since, by="an"))
+    sure(services.frauds.of_credential(app.id, since=now - since, actor=AN))
     house.world.clock.advance(timedelta(seconds=1))
 
 
@@ -112,7 +113,10 @@ def test_a_finding_of_an_older_release_disputes_all_since_then(house: House) -> 
     transaction = transaction_of(house, person, EventType.SIGNED_IN)
     with services.database.transaction():
         services.history.append(
-            EventType.BINDING_TAINTED, subject_id=person.subject_id, facts={"ceremony": "x"}
+            EventType.BINDING_TAINTED,
+            subject_id=person.subject_id,
+            facts={"ceremony": "x"},
+            actor=themself(person.subject_id),
         )
     assert "disputed_at" in contents(
         services.history.statement(person.subject_id, transaction) or ""
@@ -137,6 +141,7 @@ def test_no_text_that_a_browser_chose_is_signed_or_kept_in_the_history(house: Ho
             subject_id=person.subject_id,
             transaction_id=signed_in.transaction_id,
             facts={"level": 1, "device": LIAR},
+            actor=themself(person.subject_id),
         )
     transaction = signed_in.transaction_id or ""
     statement = services.history.statement(person.subject_id, transaction) or ""

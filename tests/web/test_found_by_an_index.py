@@ -14,6 +14,7 @@ from idp.schema.guards import GUARDS
 from idp.schema.models import models
 from tests.support.http import bearer
 from tests.support.live import House
+from tests.support.officers import AN
 from tests.support.plans import REGISTERS, explained, plan_of, scans
 
 
@@ -43,7 +44,7 @@ def test_requests_find_their_rows_by_an_index(
         )
         assert latest is not None
         assert world.services.history.statement(person.subject_id, latest)
-        world.services.credentials.erase_all(person.subject_id, actor="officer")
+        world.services.credentials.erase_all(person.subject_id, actor=AN)
     assert any("FROM history" in sql for sql in plans)
     assert any("UPDATE token_family" in sql for sql in plans)
     assert found_by_scanning(plans) == {}

@@ -16,6 +16,7 @@ from tests.support.applications import Application
 from tests.support.contact_changes import session
 from tests.support.letters import letters
 from tests.support.live import House
+from tests.support.officers import themself
 from tests.support.telephones import Telephone, believe
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
@@ -91,7 +92,11 @@ def test_many_consents_at_one_party_hide_none_at_another(house: House) -> None:
     assert owed(house, person).count(NoticeKind.CONSENT_GIVEN) == given + 1
     services = house.world.services
     for each in services.consents.for_subject(person.subject_id):
-        sure(services.tokens.withdraw_consent(person.subject_id, each.id))
+        sure(
+            services.tokens.withdraw_consent(
+                person.subject_id, each.id, actor=themself(person.subject_id)
+            )
+        )
     assert owed(house, person).count(NoticeKind.CONSENT_WITHDRAWN) == 2
 
 
@@ -102,9 +107,15 @@ def test_a_withdrawal_is_told(house: House) -> None:
     services = house.world.services
     consent = services.consents.live(person.subject_id, walk.party.client_id)
     assert consent is not None
-    sure(services.tokens.withdraw_consent(person.subject_id, consent.id))
+    sure(
+        services.tokens.withdraw_consent(
+            person.subject_id, consent.id, actor=themself(person.subject_id)
+        )
+    )
     assert owed(house, person)[-1] == NoticeKind.CONSENT_WITHDRAWN
-    again = services.tokens.withdraw_consent(person.subject_id, consent.id)
+    again = services.tokens.withdraw_consent(
+        person.subject_id, consent.id, actor=themself(person.subject_id)
+    )
     assert again is not None
     assert owed(house, person).count(NoticeKind.CONSENT_WITHDRAWN) == 1
 

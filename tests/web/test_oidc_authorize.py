@@ -13,6 +13,7 @@ from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, Connection, P
 from tests.support import assertions
 from tests.support.http import Answer, tongue
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.walks import Walk, contents
 from tests.support.world import Party, sure
 
@@ -151,7 +152,7 @@ def test_a_state_agency_signs_people_in_once_it_was_approved(house: House) -> No
     before = walk.ask()
     assert (before.status, "op-error" in before.ids, before.query) == (400, True, {})
     parties = house.world.services.relying_parties
-    sure(parties.activate(client.client_id, terms_version=CURRENT_PARTY_TERMS))
+    sure(parties.activate(client.client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR))
     assert claims_of(walk, walk.complete(person))["aud"] == client.client_id
 
 
@@ -159,7 +160,11 @@ def test_a_state_agency_signs_people_in_once_it_was_approved(house: House) -> No
 def test_a_party_falls_with_the_certificate_of_its_provider(house: House) -> None:
     licensing = house.world.services.licensing
     until = house.world.clock.now() + timedelta(days=30)
-    provider = sure(licensing.register(name="Sao Mai", certificate_until=until, help_line="1900"))
+    provider = sure(
+        licensing.register(
+            name="Sao Mai", certificate_until=until, help_line="1900", actor=OPERATOR
+        )
+    )
     shop = house.world.party(
         "Shop",
         kind=PartyKind.PRIVATE,
@@ -170,7 +175,7 @@ def test_a_party_falls_with_the_certificate_of_its_provider(house: House) -> Non
     assert claims_of(walk, walk.complete(person))["aud"] == shop.client_id
     begun = house.walk(shop)
     page = begun.ask()
-    sure(licensing.revoke(provider.id))
+    sure(licensing.revoke(provider.id, actor=OPERATOR))
     assert begun.password(page, person).query["error"] == "unauthorized_client"
     for prompt in (None, "none"):
         after = walk.ask(prompt=prompt)

@@ -12,6 +12,7 @@ from idp.assurance.levels import Level
 from idp.relying_parties.domain.client import ClaimPurpose
 from tests.support.http import Visitor, bearer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.receiver import Receiver
 from tests.support.walks import Walk, contents
 from tests.support.world import sure
@@ -38,8 +39,8 @@ def test_a_removed_client_loses_what_it_held_and_people_see_it(house: House, wal
     tokens, services = held(walk), house.world.services
     client_id = walk.party.client_id
     with services.database.transaction():
-        assert services.tokens.end_client(client_id) == 1
-        sure(services.relying_parties.remove(client_id, reason="closed"))
+        assert services.tokens.end_client(client_id, actor=OPERATOR) == 1
+        sure(services.relying_parties.remove(client_id, reason="closed", actor=OPERATOR))
     assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_client"
     answer = Visitor(house.origin).get("/userinfo", headers=bearer(tokens["access_token"]))
     assert answer.status == 401
@@ -61,7 +62,7 @@ def test_a_client_goes_on_with_either_secret_until_the_overlap_ends(
 ) -> None:
     tokens = held(walk)
     parties = house.world.services.relying_parties
-    sure(parties.rotate_secret(walk.party.client_id, overlap=timedelta(hours=1)))
+    sure(parties.rotate_secret(walk.party.client_id, overlap=timedelta(hours=1), actor=OPERATOR))
     again = walk.refresh(tokens["refresh_token"])
     assert again.status == 200
     house.world.clock.advance(timedelta(hours=1))
@@ -82,7 +83,7 @@ def test_what_is_no_longer_approved_leaves_no_more(house: House) -> None:
     change = partial(
         replace, claims=left, scopes=frozenset({"openid", "profile", "offline_access"})
     )
-    sure(parties.edit(walk.party.client_id, change))
+    sure(parties.edit(walk.party.client_id, change, actor=OPERATOR))
     refreshed = walk.refresh(tokens["refresh_token"]).json
     for token in (tokens["access_token"], refreshed["access_token"]):
         told = Visitor(house.origin).get("/userinfo", headers=bearer(token)).json
@@ -96,7 +97,7 @@ def test_no_answer_goes_to_an_address_that_was_taken_back_meanwhile(house: House
     page = walk.sign_in(walk.ask(), person)
     elsewhere = (walk.party.redirect_uri.removesuffix("cb") + "callback",)
     change = partial(replace, redirect_uris=elsewhere)
-    sure(house.world.services.relying_parties.edit(walk.party.client_id, change))
+    sure(house.world.services.relying_parties.edit(walk.party.client_id, change, actor=OPERATOR))
     for decision in ("allow", "deny"):
         answer = walk.decide(page, decision)
         assert (answer.status, answer.location) == (400, "")
@@ -105,8 +106,8 @@ def test_no_answer_goes_to_an_address_that_was_taken_back_meanwhile(house: House
 def removed(walk: Walk) -> None:
     services = walk.world.services
     with services.database.transaction():
-        services.tokens.end_client(walk.party.client_id)
-        sure(services.relying_parties.remove(walk.party.client_id, reason="closed"))
+        services.tokens.end_client(walk.party.client_id, actor=OPERATOR)
+        sure(services.relying_parties.remove(walk.party.client_id, reason="closed", actor=OPERATOR))
 
 
 def test_a_sign_in_that_was_open_sends_nothing_to_a_client_removed_meanwhile(house: House) -> None:
@@ -132,7 +133,9 @@ def test_a_sign_out_that_waited_leads_to_no_address_taken_back_meanwhile(
         removed(walk)
     else:
         change = partial(replace, post_logout_redirect_uris=())
-        sure(house.world.services.relying_parties.edit(walk.party.client_id, change))
+        sure(
+            house.world.services.relying_parties.edit(walk.party.client_id, change, actor=OPERATOR)
+        )
     answer = walk.visitor.submit(page, "decision", decision="allow")
     assert answer.location.endswith("/logged-out")
     assert "code" not in walk.ask(prompt="none").query
@@ -145,7 +148,7 @@ def introspected(walk: Walk, token: str) -> bool:
 def changed(walk: Walk, **particulars: Any) -> None:  # noqa: ANN401
     """`clients edit`: the registration demands, or allows, something else from now on."""
     edit = walk.world.services.relying_parties.edit
-    sure(edit(walk.party.client_id, lambda before: replace(before, **particulars)))
+    sure(edit(walk.party.client_id, lambda before: replace(before, **particulars), actor=OPERATOR))
 
 
 RAISED = [

@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.walks import Walk
 
 PAGE, OTHER = "https://app.example", "https://other.example"
@@ -122,5 +123,5 @@ def test_no_page_reads_for_a_confidential_client(house: House) -> None:
 def test_a_client_that_gives_an_origin_up_is_not_read_there(house: House) -> None:
     walk = single_page(house)
     parties = house.world.services.relying_parties
-    parties.remove(walk.party.client_id, reason="closed")
+    parties.remove(walk.party.client_id, reason="closed", actor=OPERATOR)
     assert preflight(house, "/token", PAGE).status == 405

@@ -9,6 +9,7 @@ from idp.factors.domain import ACTIVATING, CredentialKind
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import themself
 from tests.support.passkeys import Holder, holder_of
 from tests.support.walks import Walk, contents
 from tests.support.world import sure
@@ -126,7 +127,11 @@ def test_the_own_account_names_the_key_before_the_pin(house: House, holder: Hold
     (session,) = services.sessions.for_subject(holder.subject_id)
     held = {each.kind: each.id for each in services.credentials.held(holder.subject_id)}
     password = held[CredentialKind.PASSWORD]
-    sure(services.losses.stop_one(holder.subject_id, password, keeps=session.id))
+    sure(
+        services.losses.stop_one(
+            holder.subject_id, password, keeps=session.id, actor=themself(holder.subject_id)
+        )
+    )
     page = " ".join(walk.visitor.get("/me/means").text.split())
     assert re.findall(r'id="reached-by">.*?: (.*?)\.</p>', page) == ["Passkey and then PIN"]
 

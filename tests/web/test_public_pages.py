@@ -10,6 +10,7 @@ from idp.platform import key_file
 from idp.relying_parties.domain.client import Connection, PartyKind
 from tests.support.http import Visitor, tongue
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.world import sure
 
 PAGES = (
@@ -66,7 +67,7 @@ def test_parties_and_providers_are_listed_with_what_they_may_ask(house: House) -
     provider = sure(
         sure(
             services.licensing.register(
-                name="Sao Mai", certificate_until=until, help_line="1900 1111"
+                name="Sao Mai", certificate_until=until, help_line="1900 1111", actor=OPERATOR
             )
         )
     )
@@ -81,7 +82,7 @@ def test_parties_and_providers_are_listed_with_what_they_may_ask(house: House) -
     assert "through the licensed provider Sao Mai" in parties
     assert "Date of birth (optional): To fill in the form" in parties
     assert "May ask" in parties
-    services.licensing.revoke(provider.id)
+    services.licensing.revoke(provider.id, actor=OPERATOR)
     assert "Not valid" in house.visitor().get("/public/providers").text
 
 

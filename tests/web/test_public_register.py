@@ -7,6 +7,7 @@ import pytest
 from idp.relying_parties.directory import PAGE
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 
 PATH = "/public/relying-parties"
 NAMES = [f"Party number {number:03}" for number in range(PAGE + 7)]
@@ -84,5 +85,5 @@ def test_what_is_asked_is_text_and_nothing_else(many: House, question: str) -> N
 def test_who_is_removed_is_no_longer_listed(house: House) -> None:
     party = house.world.party("Soon gone")
     assert "Soon gone" in shown(read(house))
-    house.world.services.relying_parties.remove(party.client_id, reason="closed")
+    house.world.services.relying_parties.remove(party.client_id, reason="closed", actor=OPERATOR)
     assert "Soon gone" not in shown(read(house))

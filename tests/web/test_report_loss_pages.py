@@ -15,6 +15,7 @@ from idp.notices.tables import NOTICE
 from tests.support.ages import printed_before
 from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
+from tests.support.officers import AN, BINH
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
@@ -218,7 +219,7 @@ def test_in_the_own_account_each_reason_opens_a_case_that_can_be_followed(
     assert words in page.text
     assert elsewhere.visitor.get("/me").status == 303
     assert stopped(house, person) == ["totp"]
-    sure(losses.cases.take(case.number, owner="an"))
+    sure(losses.cases.take(case.number, actor=AN))
     assert "An officer is looking at it" in walk.visitor.get(OWN).text
     assert losses.cases.all(LossState.TAKEN) != []
 
@@ -255,8 +256,8 @@ def test_from_the_counter_back_into_the_account(house: House, person: Person) ->
     number = services.subjects.identity(person.subject_id).number
     shown = DocumentData(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
     visits = services.counter_visits
-    visit = sure(visits.begin(person.username, shown, document="identity card", by="an"))
-    codes = sure(visits.confirm(visit.id, by="binh"))
+    visit = sure(visits.begin(person.username, shown, document="identity card", actor=AN))
+    codes = sure(visits.confirm(visit.id, actor=BINH))
     house.world.clock.advance(timedelta(seconds=1))
     walk = house.walk()
     form = with_code(walk, person, codes[0], path="/me/means/password")

@@ -16,6 +16,7 @@ from idp.notices.tables import NOTICE
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
+from tests.support.officers import OPERATOR, themself
 from tests.support.races import race
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
@@ -210,8 +211,10 @@ def test_a_password_alone_stops_and_then_adds_nothing(loss: Loss) -> None:
         walk.visitor.post(f"/me/means/{each.id}/remove", {"csrf": proof})
     assert loss.house.world.services.credentials.held(loss.subject) == held
     credentials = loss.house.world.services.credentials
-    credentials.stop_lost(loss.subject)  # an officer makes it final first: only that is cleared
-    credentials.remove_stopped(loss.subject)
+    credentials.stop_lost(
+        loss.subject, actor=themself(loss.subject)
+    )  # an officer makes it final first: only that is cleared
+    credentials.remove_stopped(loss.subject, actor=OPERATOR)
     page = walk.visitor.arrive(walk.visitor.get("/me/means/code-app"))
     assert walk.password(page, loss.person).path == "/me/means/code-app"
 

@@ -17,6 +17,7 @@ from tests.support.authenticator import Authenticator
 from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
+from tests.support.officers import AN, OPERATOR, themself
 from tests.support.passkeys import holder_of
 from tests.support.walks import Walk, contents
 from tests.support.world import Person, sure
@@ -67,7 +68,7 @@ def test_each_datum_comes_with_its_source_and_date(house: House) -> None:
 def test_a_locked_person_sees_the_lock_in_their_own_account(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     house.world.services.accounts.lock(
-        person.subject_id, ground="Điều 15(2)", body="C06", remedy="Nộp đơn"
+        person.subject_id, ground="Điều 15(2)", body="C06", remedy="Nộp đơn", actor=OPERATOR
     )
     day = long_date(house.world.clock.now())
     house.world.clock.advance(timedelta(days=3))
@@ -179,6 +180,7 @@ def reported(house: House, person: Person) -> str:
         reported_by=ReportedBy.ACCOUNT,
         keeps=session.id,
         final=False,
+        actor=themself(person.subject_id),
     )
     return case.number
 
@@ -200,7 +202,7 @@ def test_no_link_from_elsewhere_says_that_something_was_done(house: House, link:
     """Neither of another site nor of a mail; a browser tells which it was (Fetch Metadata)."""
     walk, person = present(house)
     losses = house.world.services.losses
-    sure(losses.retraction.at_counter(reported(house, person), document="card", by="an"))
+    sure(losses.retraction.at_counter(reported(house, person), document="card", actor=AN))
     reported(house, person)
     told = {
         began: "Done: " in walk.visitor.get(link, headers={"Sec-Fetch-Site": began}).text
@@ -213,7 +215,11 @@ def test_no_link_from_elsewhere_says_that_something_was_done(house: House, link:
 def test_no_link_says_that_an_account_is_locked_which_is_not(house: House) -> None:
     walk, person = present(house)
     assert "problem" not in walk.visitor.get("/me/means?locked=1").ids
-    sure(house.world.services.accounts.lock(person.subject_id, ground="g", body="b", remedy="r"))
+    sure(
+        house.world.services.accounts.lock(
+            person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
+        )
+    )
     again = house.walk()
     entered(again, "/me/means", person)
     assert "your account is locked" in again.visitor.get("/me/means?locked=1").text
@@ -353,7 +359,11 @@ def test_stopped_recovery_codes_are_shown_no_more(house: House) -> None:
         for each in services.credentials.held(person.subject_id)
         if each.kind is CredentialKind.RECOVERY_CODES
     )
-    sure(services.credential_revocation.stop_one(person.subject_id, codes.id, keeps=None))
+    sure(
+        services.credential_revocation.stop_one(
+            person.subject_id, codes.id, keeps=None, actor=themself(person.subject_id)
+        )
+    )
     assert services.recovery_codes.shown(person.subject_id, handle, audience="a", by=None) is None
 
 
@@ -394,8 +404,12 @@ def test_a_strange_place_in_the_history_breaks_nothing(house: House, before: str
 def test_long_histories_have_pages(house: House) -> None:
     walk, person = present(house)
     for _ in range(60):
-        house.world.services.accounts.set_locale(person.subject_id, "vi")
-        house.world.services.accounts.set_locale(person.subject_id, "en")
+        house.world.services.accounts.set_locale(
+            person.subject_id, "vi", actor=themself(person.subject_id)
+        )
+        house.world.services.accounts.set_locale(
+            person.subject_id, "en", actor=themself(person.subject_id)
+        )
     page = walk.visitor.get("/me/history")
     link = page.text.split('href="/me/history?before=')[1].split('"', maxsplit=1)[0]
     assert walk.visitor.get("/me/history", {"before": link}).status == 200

@@ -14,6 +14,7 @@ from idp.tokens.tables import CODE
 from tests.support.counting import counted
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.races import meanwhile, race
 from tests.support.walks import Walk, contents
 from tests.support.world import Person
@@ -395,7 +396,7 @@ def test_a_sign_in_beside_another_one_does_not_end_it(house: House, who: str) ->
 def signed_out(house: House, person: Person) -> None:
     services = house.world.services
     for session in services.sessions.for_subject(person.subject_id):
-        services.tokens.end_session(session.id, deliver=False)
+        services.tokens.end_session(session.id, deliver=False, actor=OPERATOR)
 
 
 def test_a_no_after_the_code_tells_the_party_nothing_also_signed_out(house: House) -> None:

@@ -28,7 +28,7 @@ from tests.support.applications import (
 )
 from tests.support.http import Visitor, tongue
 from tests.support.live import House
-from tests.support.officers import AN
+from tests.support.officers import AN, themself
 from tests.support.races import race
 from tests.support.telephones import MAKER
 from tests.support.world import Person
@@ -259,7 +259,7 @@ def test_a_phone_lost_meanwhile_finishes_nothing(
 ) -> None:
     walk, page = at_the_app(house, person)
     approved = app.approve(app.scan(handle_here(page)).json)
-    house.world.services.credentials.stop_lost(person.subject_id)
+    house.world.services.credentials.stop_lost(person.subject_id, actor=themself(person.subject_id))
     page = bring_back(walk, approved)
     assert "consent-allow" not in page.ids
     assert app.scan("any").json == {"error": "credential_flagged"}

@@ -26,6 +26,7 @@ from tests.support.biometrics import consent, enter_both, show_face, standing
 from tests.support.faces import csrf_of, multipart, question, send_pictures
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import AN, BINH, themself
 from tests.support.passkeys import Holder, holder_of
 from tests.support.photographs import photograph, photographs
 from tests.support.walks import Walk, contents
@@ -144,7 +145,7 @@ def officers_saw_them(visit: Visit) -> None:
     world, whose = visit.house.world, visit.holder.subject_id
     mine = {each.id for each in world.services.credentials.held(whose)}
     with world.services.database.transaction():
-        desk = Binding(CeremonyKind.DESK, officers=("an", "binh"))
+        desk = Binding(CeremonyKind.DESK, officers=(AN, BINH))
         world.services.credentials.rebind(whose, mine, desk)
 
 
@@ -204,7 +205,7 @@ def test_a_no_takes_no_picture_and_can_be_changed(visit: Visit, script: Script) 
 def test_pictures_without_a_consent_lead_back_to_it(visit: Visit, script: Script) -> None:
     page = visit.to_the_camera()
     withdrawn = visit.house.world.services.biometric_consents.withdraw(
-        visit.holder.subject_id, BiometricPurpose.LOGIN_L3
+        visit.holder.subject_id, BiometricPurpose.LOGIN_L3, actor=themself(visit.holder.subject_id)
     )
     assert withdrawn is None
     assert "face-allow" in visit.show(page).ids

@@ -12,6 +12,7 @@ from idp.web.signin.transaction import problem_of
 from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
+from tests.support.officers import AN, OPERATOR, themself
 from tests.support.world import Person, sure
 
 
@@ -42,7 +43,9 @@ def test_the_provider_a_private_party_comes_through_is_named(house: House) -> No
     services, clock = house.world.services, house.world.clock
     until = clock.now() + timedelta(days=30)
     provider = sure(
-        services.licensing.register(name="Sao Mai", certificate_until=until, help_line="1900 1111")
+        services.licensing.register(
+            name="Sao Mai", certificate_until=until, help_line="1900 1111", actor=OPERATOR
+        )
     )
     party = house.world.party(
         "Bank",
@@ -165,7 +168,7 @@ def test_an_account_without_a_means_opens_to_nothing(house: House, path: str) ->
     person, walk = house.world.person(), house.walk()
     services = house.world.services
     codes = sure(services.recovery_codes.renew(person.subject_id))
-    services.credentials.erase_all(person.subject_id, actor="an")
+    services.credentials.erase_all(person.subject_id, actor=AN)
     house.world.clock.advance(timedelta(seconds=1))
     assert not services.credentials.held(person.subject_id)
     page = walk.visitor.get(walk.ask().path + path)
@@ -179,7 +182,9 @@ def test_an_account_without_a_means_opens_to_nothing(house: House, path: str) ->
 def stopped(house: House, person: Person, what: LostItem) -> None:
     report = report_from("other_danger", [what.value])
     assert report is not None
-    house.world.services.losses.report(person.subject_id, report, reported_by=ReportedBy.LINK)
+    house.world.services.losses.report(
+        person.subject_id, report, reported_by=ReportedBy.LINK, actor=themself(person.subject_id)
+    )
 
 
 def test_who_types_the_right_password_is_told_that_it_was_stopped(house: House) -> None:
@@ -225,7 +230,7 @@ def test_a_page_says_how_many_wrong_tries_are_left_for_any_name(
 def test_a_locked_person_reads_ground_body_date_and_remedy(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     house.world.services.accounts.lock(
-        person.subject_id, ground="Điều 15(2)", body="C06", remedy="Nộp đơn"
+        person.subject_id, ground="Điều 15(2)", body="C06", remedy="Nộp đơn", actor=OPERATOR
     )
     day = long_date(house.world.clock.now())
     house.world.clock.advance(timedelta(days=3))

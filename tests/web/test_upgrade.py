@@ -40,7 +40,7 @@ from tests.support.card_registry import registering
 from tests.support.counters import Handset, Teller
 from tests.support.frozen_clock import FrozenClock
 from tests.support.http import Answer, bearer
-from tests.support.officers import BINH
+from tests.support.officers import AN, BINH
 from tests.support.passkeys import Holder
 from tests.support.pdf_files import pdf_of
 from tests.support.released import Released, Told
@@ -277,7 +277,7 @@ def test_what_was_held_keeps_its_worth_when_a_later_binding_was_a_fraud(upgraded
             credentials.rebind(
                 subject_id,
                 {each.id for each in held},
-                Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01"),
+                Binding(CeremonyKind.DESK, officers=(AN, BINH), place="Hà Nội 01"),
             )
         release, desk = credentials.bindings.for_subject(subject_id, held)
         assert release.kind is CeremonyKind.RELEASE
@@ -350,7 +350,7 @@ def test_a_counter_is_answered(upgraded: Released) -> None:
 
 def test_a_visit_at_a_counter_is_confirmed(upgraded: Released) -> None:
     told = upgraded.told.of("half")
-    codes = sure(upgraded.services.counter_visits.confirm(told["visit"], by="binh"))
+    codes = sure(upgraded.services.counter_visits.confirm(told["visit"], actor=BINH))
     upgraded.world.clock.advance(timedelta(minutes=1))
     ceremony = sign_in(upgraded.world)
     recovery = upgraded.services.recovery_codes

@@ -10,6 +10,7 @@ from idp.factors.domain import Binding, CredentialKind
 from idp.kernel.ids import new_id
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import themself
 from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.walks import Walk
 from tests.support.world import Party, Person, sure
@@ -86,7 +87,11 @@ def test_nothing_is_said_once_it_counts_or_was_stopped(house: House) -> None:
     person, party = known_at(house)
     added = with_something_new(house, person)
     services = house.world.services
-    sure(services.losses.stop_one(person.subject_id, added, keeps=new_id()))
+    sure(
+        services.losses.stop_one(
+            person.subject_id, added, keeps=new_id(), actor=themself(person.subject_id)
+        )
+    )
     assert "code" in signed_in(house.walk(party), person).query
     with_something_new(house, person)
     house.world.clock.advance(timedelta(hours=73))

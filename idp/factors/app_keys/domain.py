@@ -7,14 +7,19 @@ from typing import Any
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.pieces import Piece, from_words, to_words
 from idp.factors.domain import UNPROVEN, Binding, Credential
+from idp.history.actors import from_document, to_document
+from idp.kernel.actors import Actor, Through, Unproven
 from idp.kernel.ids import Id
 
 
 @dataclass(frozen=True, slots=True)
 class Anchoring:
-    """The officers who bound a key to its person, and the place."""
+    """Who bound a key to its person, and the place; the ceremony names every officer.
 
-    by: str
+    `by` is the officer who completed it, None for the person with card and face.
+    """
+
+    by: Actor | None
     place: str
 
 
@@ -47,7 +52,7 @@ class Approved:
 
 def anchoring_of(binding: Binding) -> Anchoring:
     """The officers and the place in a binding of a key to its person."""
-    by = "subject" if not binding.officers else ", ".join(binding.officers)
+    by = binding.officers[-1] if binding.officers else None
     return Anchoring(by, binding.place or "own_account")
 
 
@@ -57,9 +62,16 @@ def binding_document(binding: Binding) -> dict[str, Any]:
         "kind": binding.kind,
         "proven": [to_words(each) for each in binding.proven],
         "transaction": binding.transaction_id,
-        "officers": list(binding.officers),
+        "officers": [to_document(each) for each in binding.officers],
         "place": binding.place,
     }
+
+
+def _officer(stored: Mapping[str, Any] | str) -> Actor:
+    """An officer of a stored ceremony; a release before wrote a typed name."""
+    if isinstance(stored, str):
+        return Unproven(through=Through.UNKNOWN, said=stored)
+    return from_document(stored)
 
 
 def binding_from(document: Mapping[str, Any] | None) -> Binding:
@@ -70,6 +82,6 @@ def binding_from(document: Mapping[str, Any] | None) -> Binding:
         CeremonyKind(document["kind"]),
         tuple(map(from_words, document["proven"])),
         document["transaction"],
-        tuple(document["officers"]),
+        tuple(map(_officer, document["officers"])),
         document["place"],
     )

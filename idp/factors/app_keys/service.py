@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from idp.accounts.domain import Basis, basis_from, to_document
+from idp.accounts.domain import Basis, acting, basis_from, to_document
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.pieces import Piece
 from idp.factors.app_keys import signed_messages
@@ -35,6 +35,7 @@ from idp.factors.evidence_rules import app_key_evidence
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor, SecondPerson, Through, Unproven
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -45,7 +46,6 @@ from idp.platform.secrets import digest, random_token
 
 ENROLMENT_FOR: Final = timedelta(minutes=10)
 _LABEL_LENGTH: Final = 64
-_OFFICERS: Final = 2
 _ENROLMENT: Final = "app"
 _NONCE: Final = "nonce"
 
@@ -62,6 +62,7 @@ class AppKeys:
     records: AppKeyRepository
     revocations: Revocations
     notices: Notices
+    second_person: SecondPerson
     issuer: str
 
     def begin_enrolment(
@@ -126,16 +127,14 @@ class AppKeys:
         return EnrolledKey(held.credential, thumbprint_of(held.jwk), word)
 
     def anchor(
-        self, credential_id: Id, *, officers: Sequence[str], place: str
+        self, credential_id: Id, *, officers: tuple[Actor, Actor], place: str
     ) -> Credential | Refused:
         """Bind a key to its person, as two officers saw (Q12); it waits for the cool-off.
 
-        Refused: NOT_FOUND, FOUR_EYES for fewer than two officers, NOT_AUTHORISED where one of them
-        was found dishonest, CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
+        Refused: NOT_FOUND, FOUR_EYES where both are one person, NOT_AUTHORISED where one of them is
+        not proven or was found dishonest, CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
         """
-        desk = Binding(
-            CeremonyKind.DESK_BY_EYE, officers=tuple(dict.fromkeys(officers)), place=place
-        )
+        desk = Binding(CeremonyKind.DESK_BY_EYE, officers=officers, place=place)
         with self.context.database.transaction():
             held = self.records.get(credential_id)
             if held is None:
@@ -150,13 +149,14 @@ class AppKeys:
             self.records.anchor(credential_id)
             self.credentials.rebind(whose, {credential_id}, desk)
             anchored = self.records.get(credential_id) or held
-            self._record_anchored(anchored.credential, anchoring_of(desk))
+            self._record_anchored(anchored.credential, anchoring_of(desk), None)
             self._notify_anchored(anchored.credential)
             return anchored.credential
 
     def _why_not_anchored(self, key: Credential, desk: Binding) -> Refused | None:
-        if len(desk.officers) < _OFFICERS:
-            return Refused(Reason.FOUR_EYES)
+        not_a_second = self.second_person.refusal(*desk.officers)
+        if not_a_second is not None:
+            return Refused(not_a_second)
         if self.bindings.involves_fraud(desk.officers, self.context.clock.now()):
             return Refused(Reason.NOT_AUTHORISED)
         if key.disabled_at is not None:
@@ -310,7 +310,7 @@ class AppKeys:
                 return Refused(Reason.NOT_PROVEN)
             self.credentials.enrol(anchored, binding, by=by)
             if bound.identity:
-                self._record_anchored(anchored, anchoring_of(binding))
+                self._record_anchored(anchored, anchoring_of(binding), by)
         held = self.records.get(credential.id)
         return EnrolledKey(credential, thumbprint_of(held.jwk) if held else "", word)
 
@@ -318,15 +318,18 @@ class AppKeys:
         """The refusal, without a reason for the sender; the person's history has it."""
         with self.context.database.transaction():
             self.context.history.append(
-                EventType.APP_KEY_REFUSED, subject_id=subject_id, facts={"reason": doubt.value}
+                EventType.APP_KEY_REFUSED,
+                actor=Unproven(through=Through.APPLICATION),
+                subject_id=subject_id,
+                facts={"reason": doubt.value},
             )
         return Refused(Reason.NOT_PROVEN)
 
-    def _record_anchored(self, key: Credential, anchoring: Anchoring) -> None:
+    def _record_anchored(self, key: Credential, anchoring: Anchoring, by: Basis | None) -> None:
         self.context.history.append(
             EventType.APP_KEY_ANCHORED,
             subject_id=key.subject_id,
-            actor=anchoring.by,
+            actor=anchoring.by or acting(key.subject_id, by),
             facts={"credential_id": key.id, "place": anchoring.place},
         )
 

@@ -18,6 +18,7 @@ from idp.factors.biometrics.domain import (
 from idp.factors.biometrics.tables import CONSENT
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Row
@@ -68,6 +69,7 @@ class BiometricConsents:
         lang: str,
         channel: CaptureChannel,
         transaction_id: Id | None = None,
+        actor: Actor,
     ) -> BiometricConsent:
         """Record a consent; a live one is returned as it is.
 
@@ -91,10 +93,12 @@ class BiometricConsents:
                 withdrawn_at=None,
             )
             self.context.database.execute(_INSERT, **_columns(consent))
-            self._record(EventType.BIOMETRIC_CONSENT_GIVEN, consent)
+            self._record(EventType.BIOMETRIC_CONSENT_GIVEN, consent, actor)
             return consent
 
-    def withdraw(self, subject_id: Id, purpose: BiometricPurpose) -> Refused | None:
+    def withdraw(
+        self, subject_id: Id, purpose: BiometricPurpose, *, actor: Actor
+    ) -> Refused | None:
         """Withdraw a consent. Refused NOT_FOUND when none is live."""
         with self.context.database.transaction():
             live = self.live(subject_id, purpose, any_version=True)
@@ -103,7 +107,7 @@ class BiometricConsents:
             )
             if live is None or not ended:
                 return Refused(Reason.NOT_FOUND)
-            self._record(EventType.BIOMETRIC_CONSENT_WITHDRAWN, live)
+            self._record(EventType.BIOMETRIC_CONSENT_WITHDRAWN, live, actor)
             return None
 
     def live(
@@ -126,9 +130,10 @@ class BiometricConsents:
         """All consents there ever were, newest first."""
         return [_consent(row) for row in self.context.database.all(_OF, subject=subject_id)]
 
-    def _record(self, happening: EventType, consent: BiometricConsent) -> None:
+    def _record(self, happening: EventType, consent: BiometricConsent, actor: Actor) -> None:
         self.context.history.append(
             happening,
+            actor=actor,
             subject_id=consent.subject_id,
             transaction_id=consent.transaction_id,
             facts={

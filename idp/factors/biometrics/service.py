@@ -18,7 +18,7 @@ from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, System
+from idp.kernel.actors import Actor, System, Through, Unproven
 from idp.kernel.biometrics import Comparison, Modality, Sample
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -205,6 +205,7 @@ class Biometrics:
         """An imitation was shown after another factor was proven: warn the person."""
         self.context.history.append(
             EventType.BIOMETRIC_ATTACK_SUSPECTED,
+            actor=Unproven(through=Through.BROWSER),
             subject_id=attempt.subject_id,
             transaction_id=attempt.transaction_id,
             facts={

@@ -37,6 +37,7 @@ from idp.factors.domain import (
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.actors import Through, Unproven
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.secrets import digest
@@ -127,6 +128,7 @@ class ChipCards:
         with self.context.database.transaction():
             self.context.history.append(
                 EventType.FACTOR_REFUSED,
+                actor=Unproven(through=Through.BROWSER),
                 subject_id=arrival.subject_id,
                 transaction_id=arrival.transaction_id,
                 facts=facts,
@@ -234,7 +236,12 @@ class ChipCards:
     def _not_added(self, reason: Reason, subject_id: Id) -> Refused:
         """Write the refusal to the person's history: another person's card, or a copy, was used."""
         facts = {"kind": CredentialKind.CHIP_CARD.value, "reason": reason.value}
-        self.context.history.append(EventType.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
+        self.context.history.append(
+            EventType.CHIP_CARD_REFUSED,
+            actor=Unproven(through=Through.BROWSER),
+            subject_id=subject_id,
+            facts=facts,
+        )
         return Refused(reason)
 
     def _keep(

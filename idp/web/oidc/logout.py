@@ -105,8 +105,8 @@ class LogoutEndpoint:
                 again, session, lang=negotiate_language(), leaves=True, status=_CONFLICT
             )
         leaves = request.form.get("decision") == "allow"
-        ended = session.id if leaves and session is not None else None
-        answered = self.signing_out.answer(question, audience=cookies.audience(), session_id=ended)
+        actor = session.actor if leaves and session is not None else None
+        answered = self.signing_out.answer(question, audience=cookies.audience(), actor=actor)
         if isinstance(answered, Refused):
             return error_page(400, GONE)
         if not leaves:

@@ -70,7 +70,7 @@ def withdraw(person: AccountHolder, purpose: str) -> Response:
     refused = (
         Refused(Reason.NOT_FOUND)
         if known is None
-        else services().biometric_consents.withdraw(person.subject_id, known)
+        else services().biometric_consents.withdraw(person.subject_id, known, actor=person.actor)
     )
     if isinstance(refused, Refused):
         return _page(person, problem=refusal_message(refused))

@@ -119,7 +119,9 @@ def consents(person: AccountHolder) -> Response:
 @login_required
 def withdraw(person: AccountHolder, consent_id: UUID) -> Response:
     """POST: the consent ends, and every token and session based on it."""
-    done = services().tokens.withdraw_consent(person.subject_id, str(consent_id))
+    done = services().tokens.withdraw_consent(
+        person.subject_id, str(consent_id), actor=person.actor
+    )
     if isinstance(done, Refused):
         return redirect_with_refusal(PATH, done)
     return see_other(f"{PATH}?done=withdrawn")

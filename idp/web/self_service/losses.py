@@ -120,6 +120,7 @@ def report(person: AccountHolder) -> Response:
         reported_by=ReportedBy.ACCOUNT,
         keeps=person.session.id,
         final=is_strongly_authenticated(person),
+        actor=person.actor,
     )
     return see_other(f"{PATH}?done=1")
 

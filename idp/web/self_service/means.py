@@ -209,13 +209,13 @@ def stop(person: AccountHolder, credential_id: UUID) -> Response:
     """
     if not is_strongly_authenticated(person):
         stopped = services().losses.stop_one(
-            person.subject_id, str(credential_id), keeps=person.session.id
+            person.subject_id, str(credential_id), keeps=person.session.id, actor=person.actor
         )
         if isinstance(stopped, Refused):
             return _page(person, problem=_not_stopped(stopped))
         return see_other(f"{PATH}?done=stopped-for-now")
     revoked = services().credential_revocation.stop_one(
-        person.subject_id, str(credential_id), keeps=person.session.id
+        person.subject_id, str(credential_id), keeps=person.session.id, actor=person.actor
     )
     if isinstance(revoked, Refused):
         return _page(person, problem=_not_stopped(revoked))

@@ -32,6 +32,6 @@ def choose(person: AccountHolder) -> Response:
     chosen = known(request.form.get("language"))
     response = see_other("/me/settings")
     if chosen is not None:
-        services().accounts.set_locale(person.subject_id, chosen)
+        services().accounts.set_locale(person.subject_id, chosen, actor=person.actor)
         cookies.keep_language(response, chosen)
     return response

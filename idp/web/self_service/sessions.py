@@ -51,7 +51,7 @@ def end(person: AccountHolder, session_id: UUID) -> Response:
     """POST: end one session."""
     mine = {each.id for each in services().sessions.for_subject(person.subject_id)}
     if str(session_id) in mine:
-        services().tokens.end_session(str(session_id), deliver=True)
+        services().tokens.end_session(str(session_id), deliver=True, actor=person.actor)
     if str(session_id) == person.session.id:
         return _signed_out()
     return see_other("/me/sessions?done=ended")
@@ -60,7 +60,7 @@ def end(person: AccountHolder, session_id: UUID) -> Response:
 @login_required
 def end_all(person: AccountHolder) -> Response:
     """POST: end all sessions, this one too."""
-    owed = services().endings.sign_out_everywhere(person.subject_id)
+    owed = services().endings.sign_out_everywhere(person.subject_id, actor=person.actor)
     services().notices.deliver_now(owed)
     return _signed_out()
 

@@ -19,6 +19,7 @@ from idp.factors.biometrics.captures import SubmittedCapture
 from idp.factors.biometrics.domain import BiometricPurpose, CaptureChannel, purpose_for
 from idp.factors.biometrics.domain.jpeg import MOST
 from idp.factors.biometrics.service import Biometrics
+from idp.kernel.actors import Person
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
@@ -102,13 +103,15 @@ def agree(interaction: Interaction) -> Response:
     page = text_digest(purpose, lang)
     if request.form.get("shown") != page:
         return ask_again(face_path(interaction), "changed")
+    subject_id = _account(interaction).subject_id
     services().biometric_consents.give(
-        _account(interaction).subject_id,
+        subject_id,
         purpose,
         text_digest=page,
         lang=lang,
         channel=CaptureChannel.PAGE,
         transaction_id=interaction.transaction.id,
+        actor=Person(subject_id=subject_id),
     )
     return see_other(face_path(interaction))
 
