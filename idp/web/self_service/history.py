@@ -19,6 +19,7 @@ from idp.web.pages.labels import ITEMS, MEANS, N_, item_label
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, words
 from idp.web.self_service.account_labels import EVENT_LABELS, LOOK_PURPOSES, TROUBLE
+from idp.web.self_service.actor_words import who_acted
 from idp.web.self_service.consents import NOT_SIGNED, party_name
 from idp.web.self_service.guards import AccountHolder, login_required, show
 from idp.web.self_service.letters import letter
@@ -44,12 +45,13 @@ _PROVABLE: Final = frozenset({EventType.SIGNED_IN, EventType.SIGN_IN_CONTINUED})
 class HistoryEntry:
     """`statement` links to the signed evidence of the transaction, if there was one.
 
-    `bent`: it was altered. `disputed`: a credential that was used or added was found later to be in
+    `who` acted, in words. `bent`: it was altered. `disputed`: a credential that was used or added was found later to be in
     wrong hands.
     """
 
     at: datetime
     what: str
+    who: str
     trouble: bool
     bent: bool
     disputed: bool
@@ -191,6 +193,7 @@ def _history_entry(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
     return HistoryEntry(
         at=entry.happened_at,
         what=EVENT_LABELS[happening],
+        who=who_acted(entry, lang),
         trouble=happening in TROUBLE,
         bent=entry.sealed is Sealed.NOT,
         disputed=disputed,

@@ -1,0 +1,72 @@
+"""Who acted, in plain words for the person of the history: no session, officer or host is told."""
+
+from collections.abc import Mapping
+from typing import Final, assert_never
+
+from idp.history.domain import Entry
+from idp.kernel.actors import (
+    ActingClient,
+    Actor,
+    Officer,
+    Operator,
+    Person,
+    System,
+    Through,
+    Unproven,
+)
+from idp.web.pages.labels import N_
+from idp.web.pages.language import Lang
+from idp.web.pages.rendering import words
+from idp.web.self_service.consents import party_name
+
+YOU: Final = N_("you")
+FOR_YOU: Final = N_("somebody who acts for you")
+OFFICER: Final = N_("an officer (desk %(desk)s)")
+SERVICE: Final = N_("the service %(name)s")
+OPERATOR: Final = N_("the operator of this sign-in service")
+SYSTEM: Final = N_("the system by itself")
+BY_RULE: Final = N_("the system by itself, because %(rule)s")
+RULES: Final[Mapping[str, str]] = {
+    "policy cases of earlier releases": N_("its case was moved from an earlier version"),
+    "D14.2-1": N_("you reached the age from which a person acts alone"),
+    "policy biometric_tries": N_("too many tries failed"),
+    "policy copied_credential": N_("a copy of it seems to exist"),
+    "policy counter_request": N_("the request could not be answered any more"),
+    "policy counter_tries": N_("three wrong numbers were typed"),
+    "policy grant_validity": N_("the service is not allowed to have it any more"),
+    "policy one_person_per_browser": N_("another person signed in in that browser"),
+}
+"""The rules by which the system acts in the history of a person."""
+UNPROVEN: Final[Mapping[Through, str]] = {
+    Through.BROWSER: N_("not proven who, in a browser"),
+    Through.APPLICATION: N_("an application on a phone; not proven who used it"),
+    Through.LETTER: N_("whoever used the link in a letter to you"),
+    Through.CLIENT: N_("a service; not proven which"),
+    Through.UNKNOWN: N_("not proven who"),
+}
+
+
+def who_acted(entry: Entry, lang: Lang) -> str:
+    """Who acted, as the end of a sentence."""
+    return _told(entry.actor, entry, lang)
+
+
+def _told(actor: Actor, entry: Entry, lang: Lang) -> str:
+    match actor:
+        case Person():
+            return words(lang, YOU if actor.subject_id == entry.subject_id else FOR_YOU)
+        case Officer():
+            return words(lang, OFFICER) % {"desk": actor.desk}
+        case ActingClient():
+            return words(lang, SERVICE) % {"name": party_name(actor.client_id, lang)}
+        case Operator():
+            return words(lang, OPERATOR)
+        case System():
+            rule = RULES.get(actor.rule)
+            if rule is None:
+                return words(lang, SYSTEM)
+            return words(lang, BY_RULE) % {"rule": words(lang, rule)}
+        case Unproven():
+            return words(lang, UNPROVEN[actor.through])
+        case _:
+            assert_never(actor)
