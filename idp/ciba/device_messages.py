@@ -36,6 +36,7 @@ from idp.factors.callers import Caller
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.pins import Pins, PresentedPin
 from idp.factors.service import Credentials
+from idp.kernel.actors import Through
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.platform.jose import unverified
@@ -177,7 +178,10 @@ class DeviceMessages:
         if pin is None or not self._approved_before(request):
             return Refused(Reason.NOT_PROVEN)
         ceremony = VerificationContext(
-            request.id, request.asked_at, digest(request.device_id).hex()
+            request.id,
+            request.asked_at,
+            digest(request.device_id).hex(),
+            Through.APPLICATION,
         )
         # The telephone has its own counter: guesses in browsers cannot lock it.
         whose = request.subject_id

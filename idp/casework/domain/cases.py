@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.history.actors import operator_id
-from idp.kernel.actors import Actor, Officer, Operator, System
+from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 
@@ -83,8 +83,10 @@ def owner_of(actor: Actor) -> str | None:
             return f"{OwnerKind.OFFICER}:{actor.officer_id}"
         case Operator():
             return f"{OwnerKind.OPERATOR}:{operator_id(actor)}"
-        case _:
+        case Person() | ActingClient() | System() | Unproven():
             return None
+        case _:
+            assert_never(actor)
 
 
 def name_of_owner(owner: str | None) -> str | None:

@@ -33,6 +33,7 @@ from idp.factors.app_keys.service import AppKeys
 from idp.factors.app_keys.signed_messages import DeviceContext, Expected
 from idp.factors.domain import CredentialKind, VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
+from idp.kernel.actors import Through
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -235,7 +236,9 @@ class ApprovalRequests:
         return refused
 
     def _record_refusal(self, row: StoredRequest, reason: Reason) -> None:
-        ceremony = VerificationContext(row.transaction_id, row.begun_at, row.audience)
+        ceremony = VerificationContext(
+            row.transaction_id, row.begun_at, row.audience, Through.APPLICATION
+        )
         self.credentials.record_refusal(
             reason, means=Means.APP_KEY, context=ceremony, subject_id=row.subject_id
         )

@@ -65,8 +65,8 @@ class Client:
     `no_biometrics`, `phishing_resistant_only`: the party's own limits on evidence.
     `backchannel_delivery`: the CIBA delivery mode, `poll` or `ping`. `auth_method` is a wire name,
     or SECRET. `allowed_origins`: origins whose pages may call `/token`, `/userinfo` and `/revoke`,
-    for an application in the browser. `authenticated_by`: the method and key by which a request
-    proved this client, empty in a snapshot that no request proved.
+    for an application in the browser. `authenticated_by`: method and key by which a request proved
+    this client, where that is more than its registered method.
     """
 
     client_id: str
@@ -109,8 +109,9 @@ class Client:
 
     @property
     def acting(self) -> ActingClient:
-        """The client as who acts."""
-        return ActingClient(client_id=self.client_id, authenticated_by=self.authenticated_by)
+        """The client as who acts, by the method and key it used."""
+        how = self.authenticated_by or self.auth_method
+        return ActingClient(client_id=self.client_id, authenticated_by=how)
 
     def may_return_to(self, address: str) -> bool:
         """Whether a code may be sent there (RFC 6749 3.1.2, RFC 8252 7.3).

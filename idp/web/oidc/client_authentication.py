@@ -101,11 +101,11 @@ def _assertion(form: Parameters) -> PresentedCredentials:
     return PresentedCredentials("private_key_jwt", subject, assertion)
 
 
-def _told(shown: PresentedCredentials) -> str:
-    """The method, and the id of the key where one signed, for the history."""
+def _signed_by(shown: PresentedCredentials) -> str | None:
+    """The method and the id of the key, for the history; None where no key with an id signed."""
     kid = key_id_of(shown.proof) if shown.method == "private_key_jwt" else None
     named = kid is not None and kid.isprintable() and len(kid) <= _LONGEST_KEY_ID
-    return f"{shown.method} {kid}" if named else shown.method
+    return f"{shown.method} {kid}" if named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ class ClientAuthentication:
             raise invalid_client(OTHER_METHOD)
         if not self.relying_parties.may_ask(client):
             raise invalid_client("" if client.is_public else NOT_ACTIVE)
-        return replace(client, authenticated_by=_told(shown))
+        signed = _signed_by(shown)
+        return client if signed is None else replace(client, authenticated_by=signed)
 
     def _proven(self, client: Client, shown: PresentedCredentials) -> bool:
         match shown.method:

@@ -45,8 +45,8 @@ _PROVABLE: Final = frozenset({EventType.SIGNED_IN, EventType.SIGN_IN_CONTINUED})
 class HistoryEntry:
     """`statement` links to the signed evidence of the transaction, if there was one.
 
-    `who` acted, in words. `bent`: it was altered. `disputed`: a credential that was used or added was found later to be in
-    wrong hands.
+    `who` acted, in words. `bent`: it was altered. `disputed`: a credential that was used or added
+    was found later to be in wrong hands.
     """
 
     at: datetime
