@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from idp.ciba.domain.terminal import TerminalState
 from idp.ciba.terminals import TerminalLocation
+from idp.history.actors import operator_id
 from idp.history.tables import HISTORY
 from idp.kernel.refusals import Reason, Refused
 from tests.support.assertions import ClientKey, claims_of, unsigned, with_shared_key
@@ -22,11 +23,11 @@ def reason(answer: object) -> Reason | None:
 def happenings(world: World) -> list[tuple[str, str, dict[str, Any]]]:
     with world.services.database.transaction() as connection:
         rows = connection.execute(
-            select(HISTORY.c.happening, HISTORY.c.actor, HISTORY.c.facts)
+            select(HISTORY.c.happening, HISTORY.c.actor_id, HISTORY.c.facts)
             .where(HISTORY.c.happening.like("terminal_%"))
             .order_by(HISTORY.c.id)
         )
-        return [(row.happening, row.actor, row.facts) for row in rows]
+        return [(row.happening, row.actor_id, row.facts) for row in rows]
 
 
 @pytest.mark.norm("D21.2", limb="a terminal is registered, suspended and resumed")
@@ -43,9 +44,9 @@ def test_a_terminal_is_registered_suspended_and_resumed_with_history(world: Worl
     assert sure(terminals.resume(made.id, actor=OPERATOR)).state is TerminalState.ACTIVE
     told = [(happening, actor) for happening, actor, _ in happenings(world)]
     assert told == [
-        ("terminal_registered", "an.nguyen"),
-        ("terminal_suspended", "an.nguyen"),
-        ("terminal_resumed", "operator"),
+        ("terminal_registered", AN.officer_id),
+        ("terminal_suspended", AN.officer_id),
+        ("terminal_resumed", operator_id(OPERATOR)),
     ]
     assert all(facts["terminal"] == made.id for _, _, facts in happenings(world))
 

@@ -285,14 +285,16 @@ def test_a_key_that_a_dishonest_officer_bound_is_bound_anew_by_two_honest_ones(
     phone, services = telephone_of(world, person.subject_id), world.services
     key = held(world, person)
     sure(services.app_keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội 01"))
-    services.frauds.of_officer("binh", since=world.clock.now() - timedelta(days=1), actor=CHI)
+    services.frauds.of_officer(
+        BINH.subject_id, since=world.clock.now() - timedelta(days=1), actor=CHI
+    )
     assert shown(world, person, phone) is not EvidenceKind.APP_KEY_IDENTITY_BOUND
     again = services.app_keys.anchor(key.id, officers=(BINH, DUNG), place="Hà Nội 01")
     assert reason(again) is Reason.NOT_AUTHORISED
     sure(services.app_keys.anchor(key.id, officers=(CHI, DUNG), place="Hà Nội 02"))
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
     ceremonies = services.credentials.bindings.for_subject(person.subject_id, ())
-    assert ceremonies[-1].officers == ("chi", "dung")
+    assert ceremonies[-1].officers == (CHI.subject_id, DUNG.subject_id)
 
 
 @pytest.mark.norm("X16.3", limb="what the key of an application shows")

@@ -62,11 +62,13 @@ def _told(actor: Actor, entry: Entry, lang: Lang) -> str:
         case Operator():
             return words(lang, OPERATOR)
         case System():
-            rule = RULES.get(actor.rule)
-            if rule is None:
-                return words(lang, SYSTEM)
-            return words(lang, BY_RULE) % {"rule": words(lang, rule)}
+            return _by_rule(actor.rule, lang)
         case Unproven():
             return words(lang, UNPROVEN[actor.through])
         case _:
             assert_never(actor)
+
+
+def _by_rule(rule: str, lang: Lang) -> str:
+    why = RULES.get(rule)
+    return words(lang, SYSTEM) if why is None else words(lang, BY_RULE) % {"rule": words(lang, why)}
