@@ -29,7 +29,7 @@ from idp.wiring.platform import Platform, open_platform
 from idp.wiring.records import Records, build_records
 from tests.support.commands import Idp
 from tests.support.frozen_clock import START, FrozenClock
-from tests.support.officers import OPERATOR
+from tests.support.officers import OPERATOR, themself
 from tests.support.people import CITIZEN
 from tests.support.world import World
 
@@ -146,12 +146,14 @@ def idp(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 def an(idp: Idp) -> str:  # noqa: ARG001 - its settings are in force
     """The subject of the account `an.nguyen`, over the database of the commands."""
     with services() as opened:
-        identity = opened.subjects.register("citizen", CITIZEN)
+        identity = opened.subjects.register("citizen", CITIZEN, actor=OPERATOR)
         assert isinstance(identity, Identity)
         subject_id = identity.subject_id
-        opened.subjects.match(subject_id, Source.NATIONAL_POPULATION_DB)
-        opened.accounts.create(subject_id, username="an.nguyen", level=2)
-        opened.accounts.activate(subject_id, terms_version=CURRENT_TERMS)
+        opened.subjects.match(subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
+        opened.accounts.create(subject_id, username="an.nguyen", level=2, actor=OPERATOR)
+        opened.accounts.activate(
+            subject_id, terms_version=CURRENT_TERMS, actor=themself(subject_id)
+        )
         set_ = opened.passwords.set(subject_id, "bảy con mèo ngủ 47 ngày", binding=ACTIVATING)
         assert not isinstance(set_, Refused)
     return subject_id

@@ -18,7 +18,7 @@ from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.logs import FIELDS
 from tests.support.frozen_clock import FrozenClock
-from tests.support.officers import themself
+from tests.support.officers import OPERATOR, themself
 
 
 def newest(history: History, subject_id: str) -> EventType:
@@ -87,7 +87,7 @@ def test_a_purge_leaves_an_entry_that_no_purge_takes(
     history: History, clock: FrozenClock, database: Database
 ) -> None:
     clock.advance(years_ago(15) - clock.now())
-    history.append(EventType.SIGNED_IN, subject_id=new_id(), actor=themself(new_id()))
+    history.append(EventType.SIGNED_IN, subject_id=new_id(), actor=OPERATOR)
     for _ in range(2):
         clock.advance(timedelta(days=6 * 366))
         history.purge()
@@ -163,7 +163,7 @@ def test_nobody_gets_a_statement_of_another_persons_transaction(history: History
         EventType.SIGNED_IN,
         subject_id=new_id(),
         transaction_id=transaction,
-        actor=themself(new_id()),
+        actor=OPERATOR,
     )
     assert history.statement(new_id(), transaction) is None
 
@@ -174,7 +174,7 @@ def test_a_statement_reads_one_transaction_and_not_the_whole_history(
 ) -> None:
     """On PostgreSQL `tests/web/test_found_by_an_index.py` asks for every plan."""
     history.append(
-        EventType.SIGNED_IN, subject_id=new_id(), transaction_id=new_id(), actor=themself(new_id())
+        EventType.SIGNED_IN, subject_id=new_id(), transaction_id=new_id(), actor=OPERATOR
     )
     with database.transaction() as work:
         sql = service._WITHIN.compile(database.engine)  # noqa: SLF001

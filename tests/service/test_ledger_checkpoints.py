@@ -28,6 +28,7 @@ from idp.wiring.records import Records
 from tests.support import ledgers
 from tests.support.frozen_clock import FrozenClock
 from tests.support.ledgers import Keys
+from tests.support.officers import OPERATOR
 
 
 @pytest.fixture(name="held")
@@ -42,7 +43,12 @@ def ledger(records: Records, held: Keys) -> Ledger:
 
 def write(history: History, count: int = 3) -> None:
     for _ in range(count):
-        history.append(EventType.SIGNED_IN, subject_id=new_id(), facts={"level": 2, "x": "đ"})
+        history.append(
+            EventType.SIGNED_IN,
+            subject_id=new_id(),
+            facts={"level": 2, "x": "đ"},
+            actor=OPERATOR,
+        )
 
 
 def chain_and_sign(ledger: Ledger, history: History, count: int = 3) -> None:

@@ -21,7 +21,7 @@ from idp.platform.database import Database
 from idp.wiring.records import Records
 from tests.support import databases, ledgers
 from tests.support.frozen_clock import FrozenClock
-from tests.support.officers import themself
+from tests.support.officers import OPERATOR
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def write(history: History, count: int = 1) -> None:
             EventType.SIGNED_IN,
             subject_id=new_id(),
             facts={"level": 2, "x": "đ"},
-            actor=themself(new_id()),
+            actor=OPERATOR,
         )
 
 

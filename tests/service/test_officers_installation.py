@@ -23,6 +23,7 @@ from tests.support import people
 from tests.support.authenticator import Authenticator
 from tests.support.commands import Idp, json_lines
 from tests.support.desks import Desk, desk_of
+from tests.support.officers import OPERATOR, themself
 from tests.support.passkeys import Holder, holder_of
 from tests.support.races import race
 from tests.support.world import World, sure
@@ -284,7 +285,11 @@ def test_the_command_begins_and_the_links_are_of_this_provider(idp: Idp, tmp_pat
 def account(username: str, number: str) -> None:
     data = {**people.CITIZEN, **people.recorded(Source.IDENTITY_DB, personal_number=number)}
     with services() as opened:
-        subject_id = sure(opened.subjects.register("citizen", data)).subject_id
-        opened.subjects.match(subject_id, Source.NATIONAL_POPULATION_DB)
-        sure(opened.accounts.create(subject_id, username=username, level=2))
-        sure(opened.accounts.activate(subject_id, terms_version=CURRENT_TERMS))
+        subject_id = sure(opened.subjects.register("citizen", data, actor=OPERATOR)).subject_id
+        opened.subjects.match(subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
+        sure(opened.accounts.create(subject_id, username=username, level=2, actor=OPERATOR))
+        sure(
+            opened.accounts.activate(
+                subject_id, terms_version=CURRENT_TERMS, actor=themself(subject_id)
+            )
+        )

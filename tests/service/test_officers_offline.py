@@ -13,6 +13,7 @@ from idp.kernel.canonical_json import canonical
 from idp.officers.offline import unexplained, verify_decisions
 from tests.service.test_officers_decisions import CONTENT
 from tests.support.desks import Desk, desk_of
+from tests.support.officers import OPERATOR
 from tests.support.world import World, sure
 
 Export = list[dict[str, Any]]
@@ -47,8 +48,10 @@ def test_what_two_people_signed_verifies_after_their_keys_are_removed(
 ) -> None:
     for desk in desks:
         whose = desk.person.subject_id
-        world.services.credential_revocation.stop(whose, frozenset(CredentialKind), keeps=None)
-        assert world.services.losses.remove_stopped(whose)
+        world.services.credential_revocation.stop(
+            whose, frozenset(CredentialKind), keeps=None, actor=OPERATOR
+        )
+        assert world.services.losses.remove_stopped(whose, actor=OPERATOR)
     again: Export = json.loads(json.dumps(list(world.services.decisions.export())))
     assert (faults(world, again), len(again)) == ([], 2)
     assert again == export
