@@ -24,7 +24,7 @@ from idp.history.domain import Entry, EventType, Sealed
 from idp.kernel.actors import ActingClient, Operator, Person, Unproven
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind, ToPerson
-from idp.losses.domain import LossState
+from idp.losses.domain import DocumentData, LossState
 from idp.notices.tables import NOTICE
 from idp.platform.clock import SystemClock
 from idp.policy.domain import Switch
@@ -348,9 +348,14 @@ def test_a_counter_is_answered(upgraded: Released) -> None:
     assert contents(fetched.json["id_token"])["assurance_level"] >= 2
 
 
-def test_a_visit_at_a_counter_is_confirmed(upgraded: Released) -> None:
-    told = upgraded.told.of("half")
-    codes = sure(upgraded.services.counter_visits.confirm(told["visit"], actor=BINH))
+def test_a_visit_that_a_typed_name_began_is_begun_again_by_an_officer(upgraded: Released) -> None:
+    told, visits = upgraded.told.of("half"), upgraded.services.counter_visits
+    by_a_name = visits.confirm(told["visit"], actor=BINH)
+    assert by_a_name == Refused(Reason.NOT_AUTHORISED)
+    number = upgraded.services.subjects.identity(told["subject_id"]).number
+    shown = DocumentData(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
+    again = sure(visits.begin(told["username"], shown, document="identity card", actor=AN))
+    codes = sure(visits.confirm(again.id, actor=BINH))
     upgraded.world.clock.advance(timedelta(minutes=1))
     ceremony = sign_in(upgraded.world)
     recovery = upgraded.services.recovery_codes
