@@ -120,7 +120,7 @@ class DeskSessions:
                 return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
             facts = {"desk_session": begun, "level": int(own.event.level)}
             self.context.history.append(
-                EventType.DESK_OPENED, subject_id=own.subject_id, facts=facts
+                EventType.DESK_OPENED, actor=own.actor, subject_id=own.subject_id, facts=facts
             )
         return NewDeskSession(begun, token)
 
@@ -145,6 +145,7 @@ class DeskSessions:
                 return False
             self.context.history.append(
                 EventType.DESK_CLOSED,
+                actor=session.actor,
                 subject_id=session.subject_id,
                 facts={"desk_session": session.id},
             )

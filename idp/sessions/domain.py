@@ -123,6 +123,16 @@ class DeskSession:
     expires_at: datetime
     device: str
 
+    @property
+    def actor(self) -> Person:
+        """The person of the own account as who acts, in the session the same sign-in began."""
+        return Person(
+            subject_id=self.subject_id,
+            session_id=self.session_id,
+            level=int(self.event.level),
+            authenticated_at=self.event.authenticated_at,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class NewDeskSession:

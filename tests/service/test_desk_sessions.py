@@ -13,6 +13,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.sessions.domain import OPEN_DESK, DeskSession, NewDeskSession, Session
 from idp.wiring import build
 from tests.support.databases import opened
+from tests.support.officers import OPERATOR
 from tests.support.races import meanwhile
 from tests.support.world import Person, World, sure
 
@@ -109,14 +110,14 @@ def test_it_ends_after_a_working_day_however_busy(world: World) -> None:
 def test_it_ends_with_the_account_s_security_stamp(world: World) -> None:
     person = world.person()
     new = sure(begun(world, signed_in(world, person)))
-    world.services.endings.end(person.subject_id, reason="means_changed")
+    world.services.endings.end(person.subject_id, reason="means_changed", actor=OPERATOR)
     assert present(world, new) is None
 
 
 def test_it_ends_with_the_session_of_the_own_account(world: World) -> None:
     own = signed_in(world, world.person())
     new = sure(begun(world, own))
-    assert world.services.sessions.end(own.id)
+    assert world.services.sessions.end(own.id, actor=OPERATOR)
     assert present(world, new) is None
 
 

@@ -14,6 +14,7 @@ from tests.support.desks import Desk, desk_of
 from tests.support.faces import csrf_of, send_pictures
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
+from tests.support.officers import themself
 from tests.support.walks import Walk
 
 
@@ -127,7 +128,9 @@ def test_an_appointment_that_lapses_closes_the_desk_at_the_next_page(house: Hous
 
 def test_signing_out_everywhere_closes_the_desk(house: House) -> None:
     there = at_desk(house, OfficerRole.OPERATOR)
-    house.world.services.endings.sign_out_everywhere(there.desk.person.subject_id)
+    house.world.services.endings.sign_out_everywhere(
+        there.desk.person.subject_id, actor=themself(there.desk.person.subject_id)
+    )
     assert led_to_sign_in(there.open("/officer"))
 
 

@@ -48,7 +48,7 @@ def leave(_: AtDesk) -> Response:
     session = services().desk_sessions.by_token(cookies.desk())
     if session is not None:
         services().desk_sessions.end(session)
-        services().tokens.end_session(session.session_id, deliver=True)
+        services().tokens.end_session(session.session_id, deliver=True, actor=session.actor)
     response = see_other("/logged-out")
     cookies.drop_session(response)
     cookies.drop_desk(response)

@@ -287,7 +287,7 @@ def _suspend(officer: Officer, key: str, facts: Because) -> Outcome:
 
 def _remove(officer: Officer, key: str, facts: Because) -> Outcome:
     with services().database.transaction():
-        services().tokens.end_client(key)
+        services().tokens.end_client(key, actor=acting(officer))
         removed = services().relying_parties.remove(key, reason=facts.reason, actor=acting(officer))
         return removed if isinstance(removed, Refused) else ActDone(key=key)
 
