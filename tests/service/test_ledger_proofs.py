@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from idp.history.domain import CHECKED, IN_LEDGER, IN_LEDGER_PARTLY, EventType
 from idp.history.service import History
+from idp.kernel.actors import System
 from idp.kernel.ids import new_id
 from idp.ledger.offline import program
 from idp.ledger.offline.documents import NotProven, check_claims
@@ -23,6 +24,7 @@ from tests.service.test_history_append_only import years_ago
 from tests.support import ledgers
 from tests.support.frozen_clock import FrozenClock
 from tests.support.ledgers import Keys
+from tests.support.officers import themself
 
 
 @pytest.fixture(name="held")
@@ -60,7 +62,9 @@ def test_a_statement_proves_each_act_offline(
     for level in (1, 2):
         write(history, 3)
         write(history, subject_id=me, transaction_id=transaction, facts={"level": level, "x": "đ"})
-    history.append(EventType.FACTOR_REFUSED, subject_id=me, transaction_id=transaction)
+    history.append(
+        EventType.FACTOR_REFUSED, subject_id=me, transaction_id=transaction, actor=themself(me)
+    )
     before = stated(history, keyring, me, transaction)
     assert before["checked"] == CHECKED
     assert check_claims(before, held.trusted) is None
@@ -227,10 +231,10 @@ def test_what_the_owner_removes_and_names_as_purged_is_found(
         first = "SELECT entry_id FROM ledger_leaf WHERE position = 1"
         work.execute(text(f"DELETE FROM history WHERE id = ({first})"))  # noqa: S608
     forged = {"entries": 1, "older_than": history.clock.now().isoformat(), "leaves": [[1, 1]]}
-    history.append(EventType.HISTORY_PURGED, actor="system", facts=forged)
+    history.append(EventType.HISTORY_PURGED, actor=System(rule="D17.2-1"), facts=forged)
     chain_and_sign(ledger)
     found = checked(ledger, held)
     assert any("younger" in each.what for each in found.faults)
     modest = {**forged, "older_than": history.kept_since().isoformat()}
-    history.append(EventType.HISTORY_PURGED, actor="system", facts=modest)
+    history.append(EventType.HISTORY_PURGED, actor=System(rule="D17.2-1"), facts=modest)
     assert any(each.index == 1 for each in checked(ledger, held).faults)
