@@ -59,7 +59,7 @@ def export(path: Path) -> None:
     """
     path.touch(mode=0o600, exist_ok=False)
     with services(reads_only=True) as opened, path.open("wb") as file:
-        file.writelines(opened.ledger.export())
+        file.writelines(opened.ledger.export(decisions=opened.decisions.export()))
 
 
 @ledger.command("status")

@@ -8,6 +8,7 @@ import click
 
 from idp.cli.context import services, settings
 from idp.ledger.offline import program
+from idp.officers.offline import ExportedDecisions
 
 
 @click.command("verify-history")
@@ -26,6 +27,7 @@ from idp.ledger.offline import program
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A directory of checkpoints kept outside, or cosigned; of the settings when not given.",
 )
+@click.option("--issuer", help="Of whom the signed decisions must be; any one when not given.")
 @click.option(
     "--witness", multiple=True, help="The public key of a witness that must have cosigned."
 )
@@ -33,9 +35,12 @@ def verify_history(
     export: Path | None,
     keys: tuple[Path, ...],
     checkpoints: tuple[Path, ...],
+    issuer: str | None,
     witness: tuple[str, ...],
 ) -> None:
     """Verify that no entry of history was changed, removed, added or moved.
+
+    Of each signed decision: that two different people signed exactly what was executed.
 
     EXPORT is a file of `idp ledger export`; then neither settings nor database nor network are
     needed, only the public keys, and the checkpoints that were kept outside of the database.
@@ -47,14 +52,30 @@ def verify_history(
     """
     given = program.Given(keys, checkpoints, witness)
     if export is None:
-        whole = _of_the_database(given)
+        whole = _of_the_database(given, issuer)
     else:
         with export.open("rb") as file:
-            whole = program.check(file, given, click.echo)
+            whole = _check(file, given, issuer)
     sys.exit(0 if whole else 1)
 
 
-def _of_the_database(given: program.Given) -> bool:
+def _check(lines: Iterable[bytes], given: program.Given, issuer: str | None) -> bool:
+    """Verify the ledger, and the signed decisions; whether both are whole."""
+    decisions, told = ExportedDecisions(), list[str]()
+    whole = program.check(decisions.watch(lines), given, told.append, decisions_too=True)
+    checked = decisions.check(issuer=issuer)
+    *found, verdict = told
+    if checked.count:
+        found.append(f"signed decisions: {checked.count}, {len(checked.faults)} of them wrong")
+    found += [f"WRONG {fault}" for fault in checked.faults]
+    if whole and checked.faults:
+        verdict = f"not whole: {len(checked.faults)} faults"
+    for line in (*found, verdict):
+        click.echo(line)
+    return whole and not checked.faults
+
+
+def _of_the_database(given: program.Given, issuer: str | None) -> bool:
     found = settings()
     named = program.Given(
         given.keys or _one(found.ledger_public_keys),
@@ -62,8 +83,8 @@ def _of_the_database(given: program.Given) -> bool:
         given.witnesses,
     )
     with services(reads_only=True) as opened:
-        lines: Iterable[bytes] = opened.ledger.export()
-        return program.check(lines, named, click.echo)
+        lines = opened.ledger.export(decisions=opened.decisions.export())
+        return _check(lines, named, issuer or found.issuer)
 
 
 def _one(path: Path | None) -> tuple[Path, ...]:

@@ -1,6 +1,6 @@
 """The ledger: chain entries, sign checkpoints, tell how far it has come."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -80,9 +80,12 @@ class Ledger:
         """
         return self.checkpoints.sign_next() + self.checkpoints.write_outside()
 
-    def export(self) -> Iterator[bytes]:
-        """The lines of an export, to be verified without this database."""
-        return self.exporter.lines()
+    def export(self, *, decisions: Iterable[Mapping[str, Any]] = ()) -> Iterator[bytes]:
+        """The lines of an export, to be verified without this database.
+
+        `decisions` are signed decisions as JSON.
+        """
+        return self.exporter.lines(decisions=decisions)
 
     def remove_aged(self, *, before: datetime, most: int) -> RemovedEntries:
         """Remove aged entries that have leaves, inside a unit of work; which leaves they have."""

@@ -11,7 +11,7 @@ What a signature proves is what was sent to the page, not what a screen showed.
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -26,6 +26,8 @@ from idp.kernel.canonical_json import NotCanonical, canonical, parse
 
 FORMAT: Final = "minhdanh-decision/1"
 PEOPLE: Final = 2
+EXECUTED: Final = "decision_executed"
+"""The event of an entry about a decision that was executed."""
 _ES256, _EDDSA, _RS256 = -7, -8, -257
 _SHORTEST: Final = 37
 """Authenticator data: the hash of the relying party id, flags, counter (WebAuthn section 6.1)."""
@@ -58,6 +60,54 @@ def verify_decisions(
             yield DecisionFault(index, _id_of(exported), f"malformed: {error}")
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedDecisions:
+    """What was found in the lines of an export: how many decisions, and what is wrong."""
+
+    count: int
+    faults: tuple[str, ...]
+
+
+@dataclass
+class ExportedDecisions:
+    """The decisions in an export of the ledger (docs/ledger.md), and what its entries say of them.
+
+    Lines of anything else are left to the verifier of the ledger.
+    """
+
+    decisions: list[Mapping[str, Any]] = field(default_factory=list)
+    executed: dict[str, str] = field(default_factory=dict)
+
+    def watch(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        """The same lines, each looked at while it passes."""
+        for line in lines:
+            self._read(line)
+            yield line
+
+    def check(self, *, issuer: str | None = None) -> CheckedDecisions:
+        """Verify all; `issuer` None: they have to be of one issuer, whichever."""
+        of = issuer or _issuer_of(self.decisions)
+        faults = [
+            f"decision {each.index} ({each.decision_id}): {each.what}"
+            for each in verify_decisions(self.decisions, issuer=of)
+        ]
+        faults += [
+            f"decision {each}: executed, as the history says, and missing or another"
+            for each in unexplained(self.decisions, self.executed)
+        ]
+        return CheckedDecisions(len(self.decisions), tuple(faults))
+
+    def _read(self, line: bytes) -> None:
+        said = _object(line)
+        if isinstance(said.get("decision"), dict):
+            self.decisions.append(said["decision"])
+        row = said.get("row") or said.get("unchained")
+        if isinstance(row, dict) and row.get("happening") == EXECUTED:
+            facts = row.get("facts")
+            told = facts if isinstance(facts, dict) else {}
+            self.executed[str(told.get("decision"))] = str(told.get("digest"))
+
+
 def unexplained(
     decisions: Iterable[Mapping[str, Any]], executed: Mapping[str, str]
 ) -> Sequence[str]:
@@ -65,8 +115,26 @@ def unexplained(
 
     `executed`: the facts `decision` and `digest` of the entries `decision_executed`.
     """
-    digests = {str(each["id"]): sha256(_bytes(each["content"])).hexdigest() for each in decisions}
+    digests = {_id_of(each): _digest_of(each) for each in decisions}
     return sorted(each for each, digest in executed.items() if digests.get(each) != digest)
+
+
+def _object(line: bytes) -> Mapping[str, Any]:
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _issuer_of(decisions: Sequence[Mapping[str, Any]]) -> str:
+    """The issuer of the first decision that says one."""
+    for each in decisions:
+        try:
+            return str(_parsed(_bytes(each["content"]), "the content")["issuer"])
+        except (_Wrong, AttributeError, KeyError, TypeError, ValueError):
+            continue
+    return ""
 
 
 def _verify(exported: Mapping[str, Any], issuer: str) -> None:
@@ -159,6 +227,14 @@ def _at(text: str) -> datetime:
 
 def _bytes(text: str) -> bytes:
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _digest_of(exported: Mapping[str, Any]) -> str:
+    """SHA-256 of the content; empty where there is none to read."""
+    try:
+        return sha256(_bytes(exported["content"])).hexdigest()
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return ""
 
 
 def _id_of(exported: object) -> str:

@@ -10,7 +10,7 @@ import pytest
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.canonical_json import canonical
-from idp.officers.offline import unexplained, verify_decisions
+from idp.officers.offline import ExportedDecisions, unexplained, verify_decisions
 from tests.service.test_officers_decisions import CONTENT
 from tests.support.desks import Desk, desk_of
 from tests.support.officers import OPERATOR
@@ -139,3 +139,30 @@ def test_a_decision_that_was_taken_away_is_found_by_the_history(
     assert unexplained(export, executed) == []
     gone = export.pop()
     assert unexplained(export, executed) == [gone["id"]]
+
+
+def lines_of(world: World, desk: Desk, export: Export) -> list[bytes]:
+    """The lines about decisions in an export of the ledger, with the entries about them."""
+    acts = world.services.history.of_actor(desk.officer.officer_id)
+    rows = [
+        {"row": {"happening": each.happening, "facts": dict(each.facts)}, "index": place}
+        for place, each in enumerate(acts)
+    ]
+    said = [{"export": 1}, *rows, *({"decision": each} for each in export), {"end": {}}]
+    return [json.dumps(each).encode() + b"\n" for each in said]
+
+
+def test_an_export_of_the_ledger_is_watched_line_by_line(
+    world: World, desks: tuple[Desk, Desk], export: Export
+) -> None:
+    lines = lines_of(world, desks[1], export)
+    decisions = ExportedDecisions()
+    assert list(decisions.watch(lines)) == lines
+    checked = decisions.check(issuer=world.settings.issuer)
+    assert (checked.count, checked.faults) == (2, ())
+    assert decisions.check().faults == ()
+    assert len(decisions.check(issuer="https://id.other").faults) == 2
+    gone = ExportedDecisions()
+    list(gone.watch([*lines_of(world, desks[1], export[1:]), b"{", b"[1]", b"\xff"]))
+    (fault,) = gone.check().faults
+    assert fault.startswith(f"decision {export[0]['id']}: executed, as the history says")

@@ -44,20 +44,26 @@ class Given:
         return Pinned(keys, [PublicKey.read(each) for each in self.witnesses])
 
 
-def check(lines: Iterable[bytes], given: Given, say: Say) -> bool:
-    """Verify an export and say what was found; whether it is whole. Raises UnusableKey, OSError."""
+def check(lines: Iterable[bytes], given: Given, say: Say, *, decisions_too: bool = False) -> bool:
+    """Verify an export and say what was found; whether it is whole.
+
+    `decisions_too`: the caller verifies the signed decisions and says so. Raises UnusableKey,
+    OSError.
+    """
     pinned = given.pinned()
     kept = [KeptOutside(folder, pinned.log) for folder in given.folders]
     notes = itertools.chain.from_iterable(each.notes() for each in kept)
     hashes = itertools.chain.from_iterable(each.hashes() for each in kept[:1])
     found = verify(lines, Verification(pinned, notes=notes, hashes=hashes))
     outside = [LedgerFault(told) for each in kept for told in each.faults]
-    for line in _told(found, [*outside, *found.faults]):
+    for line in _told(found, [*outside, *found.faults], decisions_too=decisions_too):
         say(line)
     return found.whole and not outside
 
 
-def _told(found: VerifiedHistory, faults: Sequence[LedgerFault]) -> Iterable[str]:
+def _told(
+    found: VerifiedHistory, faults: Sequence[LedgerFault], *, decisions_too: bool
+) -> Iterable[str]:
     yield f"leaves: {found.leaves}, of which {found.purged} without an entry, purged after its term"
     yield f"under signed checkpoints: {found.covered} {found.covered_at}".rstrip()
     for name, (size, at) in sorted(found.witnessed.items()):
@@ -72,7 +78,7 @@ def _told(found: VerifiedHistory, faults: Sequence[LedgerFault]) -> Iterable[str
         yield f"not covered by any checkpoint: from index {index} (entry {entry_id}) on"
     if found.unchained:
         yield f"not chained yet: {found.unchained} entries"
-    if found.decisions:
+    if found.decisions and not decisions_too:
         yield f"signed decisions: {found.decisions}, not verified by this program"
     for fault in faults[:_FAULTS_TOLD]:
         yield f"WRONG {fault}"
