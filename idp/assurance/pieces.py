@@ -5,6 +5,7 @@ piece carries the level at which its credential is bound, and counts towards no 
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from idp.assurance.kinds import (
@@ -56,6 +57,11 @@ def compared(kind: EvidenceKind) -> Piece:
 
 def at_best(kinds: Iterable[EvidenceKind]) -> Pieces:
     """These kinds with the best possible binding: what an unknown person could show."""
+    return _at_best(frozenset(kinds))
+
+
+@lru_cache(maxsize=256)
+def _at_best(kinds: frozenset[EvidenceKind]) -> Pieces:
     return frozenset(
         Piece(
             kind,

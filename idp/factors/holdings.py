@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -86,6 +87,13 @@ _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
 _BY_APPLICATION: Final = CREDENTIAL_TYPES[CredentialKind.APP_KEY].evidence
 
 
+@lru_cache(maxsize=256)
+def _without(means: frozenset[Means]) -> frozenset[EvidenceKind]:
+    """The evidence of all credentials but those of these means."""
+    left = (each for each in CREDENTIAL_TYPES.values() if each.means not in means)
+    return frozenset(evidence for each in left for evidence in each.evidence)
+
+
 @dataclass(frozen=True)
 class Holdings:
     """Reads credentials, and binds new ones; `removals` builds on it."""
@@ -128,13 +136,7 @@ class Holdings:
 
     def offered_pieces(self) -> frozenset[EvidenceKind]:
         """The evidence this installation offers, before the person is known."""
-        off = self._disabled()
-        offered = frozenset(
-            evidence
-            for each in CREDENTIAL_TYPES.values()
-            if each.means not in off
-            for evidence in each.evidence
-        )
+        offered = _without(self._disabled())
         # Without a known model, asking for level 3 would lead into a dead end.
         if not (self.models_lift() and self.metadata.shows_biometrics()):
             offered -= _BY_METADATA

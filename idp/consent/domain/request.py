@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from idp.relying_parties.domain.client import Client
@@ -57,12 +58,23 @@ def consent_request(
     `claims` are names of the `claims` parameter, with `<claim>_matches` for a yes/no question. The
     authentication itself is always asked, and first (D19.3-2).
     """
-    wanted = [name for each in CLAIMS_BY_SCOPE if each in scope for name in CLAIMS_BY_SCOPE[each]]
-    names = dict.fromkeys((*wanted, *sorted(claims)))
-    items = [Item(AUTHENTICATION, "", essential=True), *_approved(client, names)]
+    names = _names(frozenset(scope), frozenset(claims))
+    items = [_item(AUTHENTICATION, "", essential=True), *_approved(client, names)]
     if OFFLINE_ACCESS in scope:
-        items.append(Item(OFFLINE_ACCESS, "", essential=True))
+        items.append(_item(OFFLINE_ACCESS, "", essential=True))
     return ConsentRequest(client.client_id, tuple(items))
+
+
+@lru_cache(maxsize=1_024)
+def _names(scope: frozenset[str], claims: frozenset[str]) -> tuple[str, ...]:
+    """The names of claims in the order of a page; made several times at each sign-in."""
+    wanted = (name for each in CLAIMS_BY_SCOPE if each in scope for name in CLAIMS_BY_SCOPE[each])
+    return tuple(dict.fromkeys((*wanted, *sorted(claims))))
+
+
+@lru_cache(maxsize=4_096)
+def _item(name: str, purpose: str, *, essential: bool) -> Item:
+    return Item(name, purpose, essential)
 
 
 def unapproved(
@@ -86,4 +98,5 @@ def _approved(client: Client, names: Iterable[str]) -> Iterator[Item]:
     for name in names:
         purpose = client.claims.get(name)
         if purpose is not None:
-            yield Item(name, purpose.text[LANGUAGE_OF_RECORD], purpose.essential)
+            text = purpose.text[LANGUAGE_OF_RECORD]
+            yield _item(name, text, essential=purpose.essential)
