@@ -7,11 +7,14 @@ with ASCII headers. Whatever is not so goes the way of Flask and werkzeug.
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import Map, MapAdapter
+from werkzeug.sansio.http import parse_cookie
+from werkzeug.utils import cached_property
 from werkzeug.wsgi import get_host
 
 if TYPE_CHECKING:
@@ -26,6 +29,16 @@ _ADDRESSES: Final = frozenset({"location", "content-location"})
 _HAS_LENGTH: Final = "content-length"
 _EMPTY: Final = frozenset({204, 304})
 _FIRST_WITH_BODY: Final = 200
+
+
+class ShortRequest(Request):
+    """A request whose cookies are read from its one header, and not found among all of them."""
+
+    @cached_property
+    def cookies(self) -> "ImmutableMultiDict[str, str]":
+        """As werkzeug's."""
+        sent = self.environ.get("HTTP_COOKIE", "")
+        return cast("ImmutableMultiDict[str, str]", parse_cookie(sent, cls=ImmutableMultiDict))
 
 
 class ShortResponse(Response):
@@ -69,6 +82,7 @@ class _NoSessions(SessionInterface):
 class BareFlask(Flask):
     """Flask for routes that depend on the path alone."""
 
+    request_class = ShortRequest
     response_class = ShortResponse
     session_interface = _NoSessions()
 

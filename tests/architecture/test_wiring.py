@@ -19,6 +19,7 @@ MEMOS = {
     "idp/kernel/biometrics.py": {"digest"},  # of a value, once it is asked for
     "idp/platform/mail.py": {"_trust"},  # read when it is needed: it takes long at a start
     "idp/platform/outbound.py": {"_trust"},
+    "idp/web/bare_flask.py": {"cookies"},  # of a request, as werkzeug's own
 }
 """What may be a cached property: no part of a service."""
 

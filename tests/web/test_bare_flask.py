@@ -73,7 +73,11 @@ def addresses() -> dict[str, str]:
     }
 
 
-VIEWS = (located, content_located, text, in_parts, several, measured, empty, addresses)
+def cookies() -> dict[str, list[str]]:
+    return {name: request.cookies.getlist(name) for name in request.cookies}
+
+
+VIEWS = (cookies, located, content_located, text, in_parts, several, measured, empty, addresses)
 
 
 def built(kind: type[Flask]) -> Flask:
@@ -144,6 +148,15 @@ def test_a_request_has_the_addresses_that_flask_gives_it(path: str, scheme: str,
     for root in ("", "/under"):
         flask, bare = both(path, environ_overrides={**given, "SCRIPT_NAME": root})
         assert bare == flask
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [None, "", "a=1", "a=1; b=2; a=3", 'a="x\\073y"; b', "=1;;a=", "a=\xc4\x91; b=%20", "a=1,b=2"],
+)
+def test_a_request_has_the_cookies_that_flask_gives_it(sent: str | None) -> None:
+    flask, bare = both("/cookies", environ_overrides={"HTTP_COOKIE": sent})
+    assert bare == flask
 
 
 def test_what_is_to_be_done_after_an_answer_is_done() -> None:

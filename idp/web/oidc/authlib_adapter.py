@@ -93,13 +93,17 @@ class _ClientAdapter(ClientMixin):
         return grant_type in self.client.grant_types
 
 
+_EMPTY: Final = vars(OAuth2Request("", _ADDRESS))
+
+
 class _ParsedRequest(OAuth2Request):
     """A parsed request with the attributes Authlib reads."""
 
     def __init__(
         self, parameters: Parameters, *, method: str, authorization: str | None = None
     ) -> None:
-        super().__init__(method, _ADDRESS)
+        self.__dict__.update(_EMPTY)  # without its constructor, which reads the address each time
+        self.method = method
         self.payload = BasicOAuth2Payload(parameters.values)
         self.parameters = parameters
         self.authorization = authorization

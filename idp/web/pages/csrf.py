@@ -52,7 +52,7 @@ def page_salt() -> str | None:
     A token in a header belongs to no form, and pages of earlier versions have no salt. Only for
     requests that `from_our_page` has accepted.
     """
-    token = None if request.headers.getlist(HEADER) else _presented()
+    token = None if request.headers.get(HEADER) is not None else _presented()
     return None if token is None else token.salt or None
 
 
@@ -95,7 +95,8 @@ def _is(shown: str, made: str) -> bool:
 
 def _presented() -> _Token | None:
     """The one token of the request, in a header or in the form."""
-    shown = request.headers.getlist(HEADER) or request.form.getlist(FIELD)
+    header = request.headers.get(HEADER)  # several would be one here, joined (PEP 3333)
+    shown = request.form.getlist(FIELD) if header is None else [header]
     parts = shown[0].split(".") if len(shown) == 1 else []
     match len(parts):
         case 2:

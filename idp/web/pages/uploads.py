@@ -3,10 +3,10 @@
 from io import BytesIO
 from typing import IO
 
-from flask import Request
+from idp.web.bare_flask import ShortRequest
 
 
-class InMemory(Request):
+class InMemory(ShortRequest):
     """Keeps uploads in memory; the framework would write larger ones to disk."""
 
     def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
