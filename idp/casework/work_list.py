@@ -50,6 +50,7 @@ _DESK: Final = _due_first(_C.desk == bindparam("desk"))
 _OWNER: Final = _due_first(_C.owner == bindparam("owner"))
 _EVERYTHING: Final = _due_first()
 _OF_STATE: Final = _newest(_C.procedure == bindparam("procedure"), _C.state == bindparam("state"))
+_BY_ID: Final = select(CASE).where(_C.id == bindparam("id"))
 _OF_SUBJECT: Final = _newest(_C.subject_id == bindparam("subject_id"))
 _OF_CLIENT: Final = _newest(_C.client_id == bindparam("client_id"))
 
@@ -123,6 +124,11 @@ class WorkList:
             _OF_STATE, procedure=procedure, state=state, before=before or _LAST, limit=limit
         )
         return [case_from(row) for row in rows]
+
+    def by_id(self, case_id: Id) -> Case | None:
+        """The case with this id, which is that of the row of its slice."""
+        row = self.database.one(_BY_ID, id=case_id) if is_id(case_id) else None
+        return None if row is None else case_from(row)
 
     def find(self, asked: str, *, limit: int = PAGE) -> list[Case]:
         """The cases that a number, the id of a person or that of a relying party leads to."""

@@ -125,6 +125,11 @@ class Violations:
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
+    def one(self, case_id: Id) -> ViolationCase | None:
+        """The case with this id."""
+        row = self.database.one(_ONE, id=case_id)
+        return None if row is None else _case(row)
+
     def take(self, case_id: Id, actor: Actor) -> ViolationCase | Refused:
         """Take a case. Refused: STATE_ALREADY_HOLDS, and as `Cases.fire`."""
         return self._moved(self.engine.fire(case_id, MisuseEvent.TAKE, actor))

@@ -15,7 +15,9 @@ from typing import Annotated, Any, Final, NewType, TypeVar, get_args, get_origin
 
 from werkzeug.datastructures import MultiDict
 
+from idp.casework.domain import facts as event_facts
 from idp.kernel.texts import is_plain
+from idp.web.officer.case_words import CHOICES, FIELDS
 from idp.web.pages.labels import N_
 
 T = TypeVar("T")
@@ -94,7 +96,9 @@ class Problems:
 
 
 def fields_of(facts: type) -> tuple[Field, ...]:
-    """The fields of the form for these facts, in order."""
+    """The fields of the form for these facts, in order; those of a case's event, or of an act."""
+    if _is_of_event(facts):
+        return tuple(map(_field_of_event, event_facts.form_of(facts)))
     hints = get_type_hints(facts, include_extras=True)
     return tuple(_field(each, *get_args(hints[each.name])) for each in dataclasses.fields(facts))
 
@@ -113,6 +117,9 @@ def filled(
 
 def read(facts: type[T], form: MultiDict[str, str]) -> T | Problems:
     """The facts that a form holds, or what is wrong with it."""
+    if _is_of_event(facts):
+        found = event_facts.facts_from(facts, form.to_dict(flat=False))
+        return _problems(found) if isinstance(found, dict) else found
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for each in fields_of(facts):
@@ -121,6 +128,47 @@ def read(facts: type[T], form: MultiDict[str, str]) -> T | Problems:
         except ValueError as wrong:
             problems[each.name] = str(wrong)
     return Problems(problems) if problems else facts(**values)
+
+
+def _is_of_event(facts: type) -> bool:
+    """Whether these are the facts of an event of a case, which its procedure annotates."""
+    hints = get_type_hints(facts, include_extras=True)
+    return not all(isinstance(get_args(hint)[-1], Ask) for hint in hints.values())
+
+
+def _field_of_event(field: event_facts.FormField) -> Field:
+    yes_no = {"yes": N_("Yes"), "no": N_("No")}
+    choices = {each: CHOICES.get(each, each) for each in field.choices}
+    return Field(
+        name=field.name,
+        label=FIELDS.get(field.label, field.label),
+        look=_LOOKS[field.kind],
+        choices=yes_no if field.kind is event_facts.FieldKind.YES_NO else choices,
+        required=field.kind is not event_facts.FieldKind.CHOICES,
+        hint=None,
+    )
+
+
+def _problems(faults: Mapping[str, event_facts.FieldFault]) -> Problems:
+    return Problems({name: _FAULTS[fault] for name, fault in faults.items()})
+
+
+_LOOKS: Final[Mapping[event_facts.FieldKind, FieldLook]] = {
+    event_facts.FieldKind.TEXT: FieldLook.LINE,
+    event_facts.FieldKind.LONG_TEXT: FieldLook.TEXT,
+    event_facts.FieldKind.NUMBER: FieldLook.LINE,
+    event_facts.FieldKind.DATE: FieldLook.DAY,
+    event_facts.FieldKind.YES_NO: FieldLook.CHOICE,
+    event_facts.FieldKind.CHOICE: FieldLook.CHOICE,
+    event_facts.FieldKind.CHOICES: FieldLook.SEVERAL,
+}
+_FAULTS: Final[Mapping[event_facts.FieldFault, str]] = {
+    event_facts.FieldFault.MISSING: NEEDED,
+    event_facts.FieldFault.TOO_LONG: TOO_LONG,
+    event_facts.FieldFault.MALFORMED: TOO_LONG,
+    event_facts.FieldFault.OUT_OF_BOUNDS: N_("This number is too small or too large."),
+    event_facts.FieldFault.NO_CHOICE: NOT_A_CHOICE,
+}
 
 
 def _type(facts: type, name: str) -> Any:  # noqa: ANN401 - a type

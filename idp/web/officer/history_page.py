@@ -9,13 +9,12 @@ from flask import Response, request
 
 from idp.access.powers import Power
 from idp.history.domain import Entry, Sealed
-from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
 from idp.web.current import services
+from idp.web.officer.actor_words import actor_value
 from idp.web.officer.guards import with_power
 from idp.web.officer.page import AtDesk, show
 from idp.web.officer.records import Record
-from idp.web.officer.values import Value, code, text, word
-from idp.web.pages.labels import N_
+from idp.web.officer.values import Value
 
 _LONGEST: Final = 100
 
@@ -71,20 +70,3 @@ def _line(entry: Entry) -> HistoryLine:
 
 def _facts(facts: Any) -> str:  # noqa: ANN401 - JSON
     return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True) if facts else ""
-
-
-def actor_value(actor: Actor) -> Value:
-    """Who acted, in a few words. No name of a person: officers are told by their desk and id."""
-    match actor:
-        case Officer():
-            return text(f"{actor.desk} ({actor.officer_id[-6:]})")
-        case Person():
-            return word(N_("The person"))
-        case ActingClient():
-            return code(actor.client_id)
-        case Operator():
-            return text(f"{actor.user}@{actor.host}")
-        case System():
-            return word(N_("The system"))
-        case Unproven():
-            return word(N_("Not proven"))

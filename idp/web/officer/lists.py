@@ -95,7 +95,7 @@ def show_list(at: AtDesk, register: str) -> Response:
     found = register_at(register)
     if found is None:
         abort(404)
-    refused = at.refusal(found.reads)
+    refused = at.closed(found.reads)
     if refused is not None:
         return refused_page(at, refused)
     return show(at, "list", page_of(at, found), done=DONE.get(request.args.get("told", "")))
@@ -122,7 +122,7 @@ def page_of(at: AtDesk, register: Register) -> ListPage:
         begins=tuple(
             Begin(each.label, f"{path}/new/{each.event}")
             for each in register.begins
-            if at.holds(each.power)
+            if at.holds(*each.powers)
         ),
         words=asked.words,
         state=asked.state or "",

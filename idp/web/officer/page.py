@@ -1,5 +1,6 @@
 """The frame of every page of the desk: who works here, the menu, the clock of the session."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +11,7 @@ from idp.access.powers import Power, may
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason
 from idp.web.current import services
-from idp.web.officer.registers import ALL
+from idp.web.officer.registers import registers
 from idp.web.officer.roles import ROLES
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
@@ -61,9 +62,22 @@ class AtDesk:
         """Why the officer may not do this now."""
         return may(self.officer, power, services().clock.now())
 
-    def holds(self, power: Power) -> bool:
-        """Whether the officer has this power, if need be after a fresher sign-in."""
-        return self.refusal(power) in {None, Reason.FRESH_SIGN_IN_REQUIRED}
+    def refusal_of_all(self, powers: Iterable[Power]) -> Reason | None:
+        """Why the officer may do none of these now; a missing sign-in before a missing power."""
+        reasons = [self.refusal(power) for power in powers]
+        if None in reasons:
+            return None
+        fresh = Reason.FRESH_SIGN_IN_REQUIRED
+        return fresh if fresh in reasons else next(iter(reasons), Reason.NOT_AUTHORISED)
+
+    def closed(self, powers: Iterable[Power]) -> Reason | None:
+        """Why a page that takes one of these is not open; it is where a sign-in is all it lacks."""
+        refused = self.refusal_of_all(powers)
+        return None if refused is Reason.FRESH_SIGN_IN_REQUIRED else refused
+
+    def holds(self, *powers: Power) -> bool:
+        """Whether the officer has one of these powers, if need be after a fresher sign-in."""
+        return self.closed(powers) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,7 @@ class DeskView:
     menu: tuple[MenuItem, ...]
     idle_at: datetime
     ends_at: datetime
+    now: datetime
     body: Any
     problem: str | None = None
     done: str | None = None
@@ -93,7 +108,7 @@ class DeskView:
 def menu_of(at: AtDesk) -> tuple[MenuItem, ...]:
     """The pages that this officer may open, in order; the first ones have access keys."""
     listed = [(HOME, N_("What is due"))]
-    listed += [(f"{HOME}/{each.path}", each.title) for each in ALL if at.holds(each.reads)]
+    listed += [(f"{HOME}/{each.path}", each.title) for each in registers() if at.holds(*each.reads)]
     for path, label, power in _OTHERS:
         if at.holds(power):
             listed.append((f"{HOME}/{path}", label))
@@ -128,6 +143,7 @@ def show(
         menu=menu_of(at),
         idle_at=at.idle_at,
         ends_at=at.ends_at,
+        now=services().clock.now(),
         body=body,
         problem=problem,
         done=done,

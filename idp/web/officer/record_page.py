@@ -19,7 +19,16 @@ from idp.web.officer.forms import FAULTY, Filled, Problems, filled, read
 from idp.web.officer.guards import at_desk, refused_page
 from idp.web.officer.history_page import HistoryLine, lines_of
 from idp.web.officer.page import HOME, AtDesk, show, why_not
-from idp.web.officer.records import ActDone, DeskAct, Faulty, Outcome, Record, Register, act_named
+from idp.web.officer.records import (
+    ActDone,
+    ActTarget,
+    DeskAct,
+    Faulty,
+    Outcome,
+    Record,
+    Register,
+    act_named,
+)
 from idp.web.officer.registers import register_at
 from idp.web.pages import headers
 from idp.web.pages.labels import N_
@@ -29,7 +38,7 @@ SHOWN: Final = "shown"
 _CONFLICT: Final = 409
 _WRONG: Final = 422
 _FORBIDDEN: Final = 403
-_CHANGES: Final = frozenset({Reason.STATE_ALREADY_HOLDS, Reason.PAGE_CHANGED})
+_CHANGES: Final = frozenset({Reason.STATE_ALREADY_HOLDS, Reason.PAGE_CHANGED, Reason.CASE_MOVED})
 """Refusals that mean that the record is not what the page showed."""
 WAS_DONE: Final = N_("Done. The page shows how it is now.")
 WAS_MADE: Final = N_("Done. This is the new record.")
@@ -56,6 +65,8 @@ class OfferedAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
+    """`kept`: what was typed into a form that the page does not offer any more."""
+
     record: Record
     register: str
     path: str
@@ -64,6 +75,7 @@ class RecordPage:
     closed: tuple[OfferedAct, ...]
     history: tuple[HistoryLine, ...]
     told: str | None
+    kept: tuple[Filled, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +117,7 @@ def _register(path: str) -> Register:
 def show_record(at: AtDesk, register: str, key: str) -> Response:
     """GET /officer/<register>/<key>."""
     place = _register(register)
-    refused = at.refusal(place.reads)
+    refused = at.closed(place.reads)
     if refused is not None:
         return refused_page(at, refused)
     record = place.record(key)
@@ -123,7 +135,7 @@ def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
     act, record = act_named(place.acts, event), place.record(key)
     if act is None or record is None:
         abort(404)
-    refused = at.refusal(place.reads) or at.refusal(act.power)
+    refused = at.closed(place.reads) or at.refusal_of_all(act.powers)
     form = Sent(event, request.form, {})
     if place.looks and not services().officers.has_looked(at.officer, key):
         return see_other(f"{HOME}/people?who={key}")
@@ -134,7 +146,7 @@ def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
     facts = read(act.facts, request.form)
     if isinstance(facts, Problems):
         return _again(at, place, record, Sent(event, request.form, facts.by_field))
-    outcome = act.does(at.officer, key, facts)
+    outcome = act.does(at.officer, ActTarget(key, record.version), facts)
     return _answered(at, place, record, form, outcome)
 
 
@@ -160,7 +172,7 @@ def show_new(at: AtDesk, register: str, event: str) -> Response:
     act = act_named(place.begins, event)
     if act is None:
         abort(404)
-    refused = at.refusal(act.power)
+    refused = at.refusal_of_all(act.powers)
     return refused_page(at, refused) if refused is not None else _new(at, place, act, None)
 
 
@@ -171,13 +183,13 @@ def make_new(at: AtDesk, register: str, event: str) -> Response:
     act = act_named(place.begins, event)
     if act is None:
         abort(404)
-    refused = at.refusal(act.power)
+    refused = at.refusal_of_all(act.powers)
     if refused is not None:
         return _new(at, place, act, Sent(event, request.form, {}), problem=why_not(refused))
     facts = read(act.facts, request.form)
     if isinstance(facts, Problems):
         return _new(at, place, act, Sent(event, request.form, facts.by_field))
-    match act.does(at.officer, "", facts):
+    match act.does(at.officer, ActTarget(), facts):
         case ActDone(secret=None) as done:
             return see_other(done.then or f"{HOME}/{place.path}/{done.key}?told=made")
         case ActDone(key=key, secret=secret):
@@ -215,7 +227,7 @@ def _page(
     done: str | None = None,
 ) -> Response:
     path = f"{HOME}/{place.path}/{record.key}"
-    acts = [_offered(at, act, record, path, sent) for act in place.acts if at.holds(act.power)]
+    acts = [_offered(at, act, record, path, sent) for act in place.acts if at.holds(*act.powers)]
     view = RecordPage(
         record=record,
         register=f"{HOME}/{place.path}",
@@ -223,9 +235,10 @@ def _page(
         title=place.title,
         acts=tuple(act for act in acts if act.why_not is None),
         closed=tuple(act for act in acts if act.why_not is not None)
-        + tuple(_closed(at, act) for act in place.acts if not at.holds(act.power)),
+        + tuple(_closed(at, act) for act in place.acts if not at.holds(*act.powers)),
         history=lines_of(record),
         told=None if sent is None else sent.told,
+        kept=tuple(each for act in acts if act.open and act.why_not for each in act.fields),
     )
     return show(
         at,
@@ -260,11 +273,11 @@ def _filled(act: DeskAct, sent: Sent | None) -> tuple[Filled, ...]:
 
 def _fresh(at: AtDesk, act: DeskAct, path: str) -> str | None:
     """The address of the fresh sign-in that the act takes; None where this one is fresh enough."""
-    return f"{HOME}/again?next={path}" if at.refusal(act.power) is not None else None
+    return f"{HOME}/again?next={path}" if at.refusal_of_all(act.powers) is not None else None
 
 
 def _closed(at: AtDesk, act: DeskAct) -> OfferedAct:
-    reason = at.refusal(act.power) or Reason.NOT_AUTHORISED
+    reason = at.refusal_of_all(act.powers) or Reason.NOT_AUTHORISED
     return OfferedAct(
         event=act.event,
         label=act.label,

@@ -8,6 +8,7 @@ in a state for the act says the verb itself, in one conditional write.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from idp.access.powers import Power
@@ -34,6 +35,7 @@ class Record:
     `state` is a stable word, `state_label` its message id. `shut`: why an act cannot be done now,
     by its event; an act that is not in it can. `history`: what its history is found by. `onward`:
     the page of what is done about it that has one of its own, with its label (message ids).
+    `version`, `clocks` and `steps` are those of a case.
     """
 
     key: str
@@ -45,10 +47,42 @@ class Record:
     shut: Mapping[str, Reason] = field(default_factory=dict)
     history: "HistoryOf | None" = None
     onward: tuple[tuple[str, str], ...] = ()
+    version: int | None = None
+    clocks: tuple["RunningClock", ...] = ()
+    steps: tuple["Step", ...] = ()
 
     @property
     def digest(self) -> str:
         return digest_of(self.key, self.state, self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClock:
+    """A term of the law in a case: from when, until when, and whether it was too late."""
+
+    term: str
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None
+    late: bool
+
+    def percent(self, now: datetime) -> int:
+        """How much of the term has passed, 0 to 100."""
+        whole = (self.due_at - self.started_at).total_seconds()
+        passed = (now - self.started_at).total_seconds()
+        return round(100 * min(max(passed / whole, 0), 1)) if whole > 0 else 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One event of a case; `decision` is the id of the decision that two people signed."""
+
+    label: str
+    at: datetime
+    actor: Value
+    state_label: str
+    facts: Value
+    decision: Id | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +114,14 @@ class Faulty:
 Outcome = ActDone | Refused | Faulty
 
 
+@dataclass(frozen=True, slots=True)
+class ActTarget:
+    """What an act is done on, as the page showed it; an empty key for what makes a record."""
+
+    key: str = ""
+    version: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskAct:
     """One act on a record, or one that makes a record.
@@ -92,10 +134,16 @@ class DeskAct:
     event: str
     label: str
     power: Power
-    does: Callable[[Officer, str, Any], Outcome]
+    does: Callable[[Officer, ActTarget, Any], Outcome]
     facts: type = NoFacts
     question: str | None = None
     hint: str | None = None
+    others: tuple[Power, ...] = ()
+
+    @property
+    def powers(self) -> tuple[Power, ...]:
+        """Any of these is enough."""
+        return (self.power, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +179,8 @@ class Register(Protocol):
         """What it holds, in one sentence: a message id."""
 
     @property
-    def reads(self) -> Power:
-        """The power to look at it."""
+    def reads(self) -> tuple[Power, ...]:
+        """The powers to look at it; any of them is enough."""
 
     @property
     def looks(self) -> bool:
@@ -175,8 +223,3 @@ def stages_of(labels: Mapping[str, str], here: str) -> tuple[ProcedureStage, ...
 def subject_link(subject_id: Id | None) -> str | None:
     """The page that finds a person; it asks for the purpose first."""
     return None if subject_id is None else f"/officer/people?who={subject_id}"
-
-
-def acting(officer: Officer) -> Any:  # noqa: ANN401 - a verb's actor, which some still call a name
-    """The officer as a verb's actor: the history keeps it whole."""
-    return officer

@@ -61,6 +61,11 @@ class SignPage:
     confirm: str
 
 
+def _sign_case(decision: Decision, officer: Officer, response: str) -> Refused | None:
+    answer = services().case_decisions.sign(decision.id, officer, response)
+    return answer if isinstance(answer, Refused) else None
+
+
 def _sign_appointment(decision: Decision, officer: Officer, response: str) -> Refused | None:
     answer = services().appointments.sign(decision.id, officer, response)
     return answer if isinstance(answer, Refused) else None
@@ -69,7 +74,10 @@ def _sign_appointment(decision: Decision, officer: Officer, response: str) -> Re
 SIGNERS: Final[Mapping[str, Callable[[Decision, Officer, str], Refused | None]]] = {
     "appointment": _sign_appointment,
 }
-"""By procedure: the verb that keeps a signature, and executes what two people signed."""
+"""By procedure: the verb that keeps a signature, and executes what two people signed.
+
+Every other procedure is one of the engine's.
+"""
 
 
 @at_desk
@@ -85,9 +93,9 @@ def ask(at: AtDesk, decision: str) -> Response:
 def sign(at: AtDesk, decision: str) -> Response:
     """POST: keep the signature; the second one has it done."""
     found = services().decisions.find(decision)
-    signer = None if found is None else SIGNERS.get(found.procedure)
-    if found is None or signer is None:
+    if found is None:
         abort(404)
+    signer = SIGNERS.get(found.procedure, _sign_case)
     refused = signer(found, at.officer, request.form.get("response", ""))
     if refused is not None:
         return _cannot(at, decision, refused.reason)

@@ -9,7 +9,7 @@ from flask import Response
 from idp.web.officer.guards import at_desk
 from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.records import Column, Register, Row
-from idp.web.officer.registers import ALL
+from idp.web.officer.registers import registers
 
 FIRST: Final = 10
 """How many of a register's waiting records the start page shows."""
@@ -38,7 +38,7 @@ class StartPage:
 @at_desk
 def start(at: AtDesk) -> Response:
     """GET /officer."""
-    found = [_due(each) for each in ALL if at.holds(each.reads)]
+    found = [_due(each) for each in registers() if at.holds(*each.reads)]
     due = tuple(each for each in found if each.rows)
     return show(at, "start", StartPage(due, tuple(each.title for each in found if not each.rows)))
 

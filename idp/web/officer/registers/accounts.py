@@ -35,7 +35,7 @@ class AccountRegister:
     path: str = "accounts"
     title: str = N_("People")
     about: str = N_("One person at a time, each look recorded.")
-    reads: Power = Power.PERSON_LOOK
+    reads: tuple[Power, ...] = (Power.PERSON_LOOK,)
     looks: bool = True
     columns: tuple[Column, ...] = ()
     begins: tuple[DeskAct, ...] = ()

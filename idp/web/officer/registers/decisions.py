@@ -11,7 +11,17 @@ from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.decisions import Decision, DecisionState, SignedDecision
 from idp.officers.domain.signing import SigningAct
 from idp.web.current import services
-from idp.web.officer.records import ActDone, Column, DeskAct, HistoryOf, Outcome, Record, Row
+from idp.web.officer.case_words import LINES, PROCEDURES
+from idp.web.officer.records import (
+    ActDone,
+    ActTarget,
+    Column,
+    DeskAct,
+    HistoryOf,
+    Outcome,
+    Record,
+    Row,
+)
 from idp.web.officer.values import Fact, Value, code, moment, text, word
 from idp.web.pages.labels import N_
 
@@ -49,7 +59,7 @@ class DecisionRegister:
     path: str = "decisions"
     title: str = N_("Decisions to sign")
     about: str = N_("What two officers have to sign before it is done.")
-    reads: Power = Power.WORK_SEE
+    reads: tuple[Power, ...] = (Power.WORK_SEE,)
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("opened", N_("Opened")),
@@ -87,12 +97,14 @@ class DecisionRegister:
 
 def event_label(decision: Decision) -> str:
     """What is decided, a message id; the event's own word where it has none."""
-    return EVENTS.get((decision.procedure, decision.event), decision.event)
+    words = PROCEDURES.get(decision.procedure)
+    named = decision.event if words is None else words.title
+    return EVENTS.get((decision.procedure, decision.event), named)
 
 
 def label_of(line: str) -> str:
     """The label of a line of a decision, a message id."""
-    return LABELS.get(line, line)
+    return LABELS.get(line) or LINES.get(line, line)
 
 
 def _open(decision: Decision) -> bool:
@@ -144,13 +156,13 @@ def _signer(signature: SignedDecision) -> Value:
     return code(f"{signature.signer.officer_id} ({at})")
 
 
-def _refuse(officer: Officer, key: str, _: NoFacts) -> Outcome:
-    found = services().decisions.find(key)
+def _refuse(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    found = services().decisions.find(on.key)
     power = None if found is None else CLOSERS.get(found.procedure)
     if power is None:
         return Refused(Reason.NOT_FOUND)
     reason = may(officer, power, services().clock.now())
     if reason is not None:
         return Refused(reason)
-    refused = services().decisions.refuse(key, officer)
-    return refused if isinstance(refused, Refused) else ActDone(key=key)
+    refused = services().decisions.refuse(on.key, officer)
+    return refused if isinstance(refused, Refused) else ActDone(key=on.key)

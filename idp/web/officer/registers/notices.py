@@ -13,6 +13,7 @@ from idp.notices.failures import FailingNotice
 from idp.web.current import services
 from idp.web.officer.records import (
     ActDone,
+    ActTarget,
     Column,
     DeskAct,
     HistoryOf,
@@ -46,7 +47,7 @@ class NoticeRegister:
     path: str = "notices"
     title: str = N_("Failed notices")
     about: str = N_("Letters and messages that did not reach their address.")
-    reads: Power = Power.NOTICE_RETRY
+    reads: tuple[Power, ...] = (Power.NOTICE_RETRY,)
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("queued", N_("Written")),
@@ -122,6 +123,6 @@ def _record(notice: FailingNotice) -> Record:
     )
 
 
-def _retry(officer: Officer, key: str, _: NoFacts) -> Outcome:
-    tried = services().failing_notices.retry(key, actor=officer)
-    return tried if isinstance(tried, Refused) else ActDone(key=key)
+def _retry(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    tried = services().failing_notices.retry(on.key, actor=officer)
+    return tried if isinstance(tried, Refused) else ActDone(key=on.key)

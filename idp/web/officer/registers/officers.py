@@ -23,6 +23,7 @@ from idp.web.current import services
 from idp.web.officer.forms import Ask, start_of
 from idp.web.officer.records import (
     ActDone,
+    ActTarget,
     Column,
     DeskAct,
     Faulty,
@@ -82,7 +83,7 @@ class OfficerRegister:
     path: str = "officers"
     title: str = N_("Officers")
     about: str = N_("Who holds an appointment, at which desk and until when.")
-    reads: Power = Power.OFFICER_APPOINT_PROPOSE
+    reads: tuple[Power, ...] = (Power.OFFICER_APPOINT_PROPOSE,)
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("user", N_("User name")),
@@ -218,7 +219,7 @@ def _delegations(officer: EnrolledOfficer) -> Iterator[Fact]:
         yield Fact(N_("Ended"), moment(each.ended_at))
 
 
-def _appoint(officer: Officer, _: str, facts: Appointing) -> Outcome:
+def _appoint(officer: Officer, _: ActTarget, facts: Appointing) -> Outcome:
     draft = AppointmentDraft(
         username=facts.username,
         roles=facts.roles,
@@ -233,9 +234,9 @@ def _appoint(officer: Officer, _: str, facts: Appointing) -> Outcome:
         return Faulty(str(error))
 
 
-def _delegate(officer: Officer, key: str, facts: Delegating) -> Outcome:
+def _delegate(officer: Officer, on: ActTarget, facts: Delegating) -> Outcome:
     draft = DelegationDraft(
-        officer_id=key,
+        officer_id=on.key,
         powers=facts.powers,
         valid_from=start_of(facts.first),
         valid_until=start_of(facts.last),
@@ -253,8 +254,8 @@ def _to_sign(opened: Decision | Refused) -> Outcome:
     return ActDone(key=opened.id, then=f"/officer/decisions/{opened.id}/sign")
 
 
-def _end(officer: Officer, key: str, _: NoFacts) -> Outcome:
-    found = services().officers.by_id(key)
+def _end(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    found = services().officers.by_id(on.key)
     if found is None:
         return Refused(Reason.NOT_FOUND)
     with services().database.transaction():
@@ -262,11 +263,11 @@ def _end(officer: Officer, key: str, _: NoFacts) -> Outcome:
             ended = services().appointments.end(each.id, officer)
             if isinstance(ended, Refused):
                 return ended
-    return ActDone(key=key)
+    return ActDone(key=on.key)
 
 
-def _end_delegations(officer: Officer, key: str, _: NoFacts) -> Outcome:
-    found = services().officers.by_id(key)
+def _end_delegations(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    found = services().officers.by_id(on.key)
     if found is None:
         return Refused(Reason.NOT_FOUND)
     with services().database.transaction():
@@ -274,4 +275,4 @@ def _end_delegations(officer: Officer, key: str, _: NoFacts) -> Outcome:
             refused = services().appointments.end_delegation(each.id, officer)
             if refused is not None:
                 return refused
-    return ActDone(key=key)
+    return ActDone(key=on.key)

@@ -24,6 +24,7 @@ from idp.web.current import services
 from idp.web.officer.forms import Ask, Because, Json
 from idp.web.officer.records import (
     ActDone,
+    ActTarget,
     Column,
     DeskAct,
     Faulty,
@@ -31,7 +32,6 @@ from idp.web.officer.records import (
     Outcome,
     Record,
     Row,
-    acting,
 )
 from idp.web.officer.values import NONE, Fact, Value, code, document, moment, text, word, words
 from idp.web.pages.labels import N_, PARTY_KINDS
@@ -107,7 +107,7 @@ class PartyRegister:
     path: str = "parties"
     title: str = N_("Relying parties")
     about: str = N_("The clients of relying parties, with their addresses, keys and state.")
-    reads: Power = Power.WORK_SEE
+    reads: tuple[Power, ...] = (Power.WORK_SEE,)
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("name", N_("Name")),
@@ -271,45 +271,43 @@ def _shut(client: Client) -> Mapping[str, Reason]:
     return shut
 
 
-def _activate(officer: Officer, key: str, facts: Agreement) -> Outcome:
+def _activate(officer: Officer, on: ActTarget, facts: Agreement) -> Outcome:
     if facts.terms != CURRENT_PARTY_TERMS:
         return Faulty(f"the present version is {CURRENT_PARTY_TERMS}")
-    changed = services().relying_parties.activate(
-        key, terms_version=facts.terms, actor=acting(officer)
-    )
-    return changed if isinstance(changed, Refused) else ActDone(key=key)
+    changed = services().relying_parties.activate(on.key, terms_version=facts.terms, actor=officer)
+    return changed if isinstance(changed, Refused) else ActDone(key=on.key)
 
 
-def _suspend(officer: Officer, key: str, facts: Because) -> Outcome:
-    changed = services().relying_parties.suspend(key, reason=facts.reason, actor=acting(officer))
-    return changed if isinstance(changed, Refused) else ActDone(key=key)
+def _suspend(officer: Officer, on: ActTarget, facts: Because) -> Outcome:
+    changed = services().relying_parties.suspend(on.key, reason=facts.reason, actor=officer)
+    return changed if isinstance(changed, Refused) else ActDone(key=on.key)
 
 
-def _remove(officer: Officer, key: str, facts: Because) -> Outcome:
+def _remove(officer: Officer, on: ActTarget, facts: Because) -> Outcome:
     with services().database.transaction():
-        services().tokens.end_client(key, actor=acting(officer))
-        removed = services().relying_parties.remove(key, reason=facts.reason, actor=acting(officer))
-        return removed if isinstance(removed, Refused) else ActDone(key=key)
+        services().tokens.end_client(on.key, actor=officer)
+        removed = services().relying_parties.remove(on.key, reason=facts.reason, actor=officer)
+        return removed if isinstance(removed, Refused) else ActDone(key=on.key)
 
 
-def _rotate(officer: Officer, key: str, facts: Rotation) -> Outcome:
+def _rotate(officer: Officer, on: ActTarget, facts: Rotation) -> Outcome:
     overlap = timedelta(hours=int(facts.overlap))
-    answer = services().relying_parties.rotate_secret(key, overlap=overlap, actor=acting(officer))
-    return answer if isinstance(answer, Refused) else ActDone(key=key, secret=answer.secret)
+    answer = services().relying_parties.rotate_secret(on.key, overlap=overlap, actor=officer)
+    return answer if isinstance(answer, Refused) else ActDone(key=on.key, secret=answer.secret)
 
 
-def _register(officer: Officer, _: str, facts: Connecting) -> Outcome:
+def _register(officer: Officer, _: ActTarget, facts: Connecting) -> Outcome:
     try:
         wanted = registration_from(facts.registration)
     except NotARegistration as error:
         return Faulty(str(error))
     answer = services().relying_parties.register(
-        wanted, actor=acting(officer), shares_name=facts.shares_name
+        wanted, actor=officer, shares_name=facts.shares_name
     )
     return _registered(wanted, answer)
 
 
-def _edit(officer: Officer, key: str, facts: Changing) -> Outcome:
+def _edit(officer: Officer, on: ActTarget, facts: Changing) -> Outcome:
     wanted: list[Registration] = []
 
     def change(registration: Registration) -> Registration:
@@ -318,7 +316,7 @@ def _edit(officer: Officer, key: str, facts: Changing) -> Outcome:
 
     try:
         answer = services().relying_parties.edit(
-            key, change, actor=acting(officer), shares_name=facts.shares_name
+            on.key, change, actor=officer, shares_name=facts.shares_name
         )
     except NotARegistration as error:
         return Faulty(str(error))

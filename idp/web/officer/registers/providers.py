@@ -15,13 +15,13 @@ from idp.web.current import services
 from idp.web.officer.forms import Ask, start_of
 from idp.web.officer.records import (
     ActDone,
+    ActTarget,
     Column,
     DeskAct,
     HistoryOf,
     Outcome,
     Record,
     Row,
-    acting,
 )
 from idp.web.officer.values import Fact, code, moment, text, word
 from idp.web.pages.labels import N_
@@ -50,7 +50,7 @@ class ProviderRegister:
     path: str = "providers"
     title: str = N_("Licensed providers")
     about: str = N_("The providers through which other organisations connect.")
-    reads: Power = Power.WORK_SEE
+    reads: tuple[Power, ...] = (Power.WORK_SEE,)
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("name", N_("Name")),
@@ -132,17 +132,17 @@ def _record(provider: LicensedProvider) -> Record:
     )
 
 
-def _register(officer: Officer, _: str, facts: Licence) -> Outcome:
+def _register(officer: Officer, _: ActTarget, facts: Licence) -> Outcome:
     made = services().licensing.register(
         name=facts.name,
         certificate_until=start_of(facts.until),
         help_line=facts.help_line,
         mail=facts.mail or None,
-        actor=acting(officer),
+        actor=officer,
     )
     return made if isinstance(made, Refused) else ActDone(key=made.id)
 
 
-def _revoke(officer: Officer, key: str, _: NoFacts) -> Outcome:
-    revoked = services().licensing.revoke(key, actor=acting(officer))
-    return revoked if isinstance(revoked, Refused) else ActDone(key=key)
+def _revoke(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    revoked = services().licensing.revoke(on.key, actor=officer)
+    return revoked if isinstance(revoked, Refused) else ActDone(key=on.key)

@@ -14,6 +14,7 @@ from idp.web.current import services
 from idp.web.officer.forms import Ask, Because, Json
 from idp.web.officer.records import (
     ActDone,
+    ActTarget,
     Column,
     DeskAct,
     Faulty,
@@ -21,7 +22,6 @@ from idp.web.officer.records import (
     Outcome,
     Record,
     Row,
-    acting,
 )
 from idp.web.officer.values import Fact, code, document, moment, text, word, words
 from idp.web.pages.labels import N_
@@ -59,7 +59,7 @@ class TerminalRegister:
     path: str = "terminals"
     title: str = N_("Terminals")
     about: str = N_("The terminals at counters where people show who they are.")
-    reads: Power = Power.WORK_SEE
+    reads: tuple[Power, ...] = (Power.WORK_SEE,)
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("branch", N_("Branch")),
@@ -148,7 +148,7 @@ def _party(terminal: Terminal) -> str:
     return f"/officer/parties/{terminal.client_id}"
 
 
-def _register(officer: Officer, _: str, facts: Placing) -> Outcome:
+def _register(officer: Officer, _: ActTarget, facts: Placing) -> Outcome:
     if not isinstance(facts.key, dict):
         return Faulty("the key is not a JSON object")
     networks = tuple(each.strip() for each in facts.networks.split(",") if each.strip())
@@ -157,16 +157,16 @@ def _register(officer: Officer, _: str, facts: Placing) -> Outcome:
         TerminalLocation(branch=facts.branch, address=facts.address, desk=facts.desk),
         key=facts.key,
         networks=networks,
-        actor=acting(officer),
+        actor=officer,
     )
     return made if isinstance(made, Refused) else ActDone(key=made.id)
 
 
-def _suspend(officer: Officer, key: str, facts: Because) -> Outcome:
-    changed = services().ciba.terminals.suspend(key, reason=facts.reason, actor=acting(officer))
-    return changed if isinstance(changed, Refused) else ActDone(key=key)
+def _suspend(officer: Officer, on: ActTarget, facts: Because) -> Outcome:
+    changed = services().ciba.terminals.suspend(on.key, reason=facts.reason, actor=officer)
+    return changed if isinstance(changed, Refused) else ActDone(key=on.key)
 
 
-def _resume(officer: Officer, key: str, _: NoFacts) -> Outcome:
-    changed = services().ciba.terminals.resume(key, actor=acting(officer))
-    return changed if isinstance(changed, Refused) else ActDone(key=key)
+def _resume(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    changed = services().ciba.terminals.resume(on.key, actor=officer)
+    return changed if isinstance(changed, Refused) else ActDone(key=on.key)

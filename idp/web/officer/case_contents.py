@@ -1,0 +1,88 @@
+"""What a case is about, as facts of its page; read from the slice that keeps it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from idp.casework.domain.cases import Case, name_of_owner
+from idp.violations.domain import ViolationKind
+from idp.web.current import services
+from idp.web.officer.case_words import LINES
+from idp.web.officer.values import NONE, Fact, Value, code, document, moment, text, word
+from idp.web.pages.labels import N_
+
+MISUSE: Final[Mapping[ViolationKind, str]] = {
+    ViolationKind.TOKEN_SHOWN_BY_OTHER: N_("A token was shown by another relying party"),
+    ViolationKind.CODE_SHOWN_BY_OTHER: N_("A code was shown by another relying party"),
+    ViolationKind.RESULT_AS_FACTOR: N_("A result was shown as a factor"),
+    ViolationKind.REFRESH_REPLAYED: N_("A refresh token was used again"),
+    ViolationKind.CODE_REPLAYED: N_("A code was used again"),
+}
+
+
+def contents_of(case: Case) -> tuple[Fact, ...]:
+    """The facts of a case; of a procedure without an entry, those of its last event."""
+    return tuple(CONTENTS.get(case.procedure, _of_events)(case))
+
+
+def summary_of(case: Case) -> Value:
+    """What a list says of a case in a few words."""
+    found = contents_of(case)
+    return found[0].value if found else NONE
+
+
+def owner_of_case(case: Case) -> Value:
+    """Who is in charge, by the user name; an operator by user and host."""
+    owner = name_of_owner(case.owner)
+    officer = None if owner is None else services().officers.by_id(owner)
+    account = None if officer is None else services().accounts.by_subject(officer.subject_id)
+    return text(owner if account is None else account.username)
+
+
+def party(client_id: str | None) -> Value:
+    return NONE if client_id is None else code(client_id, link=f"/officer/parties/{client_id}")
+
+
+def _misuse(case: Case) -> Iterator[Fact]:
+    found = services().violations.one(case.id)
+    if found is None:
+        return
+    yield Fact(N_("What happened"), word(MISUSE[found.kind]))
+    yield Fact(N_("Issued to"), party(found.issued_to))
+    yield Fact(N_("Shown by"), party(found.shown_by))
+    yield Fact(N_("Times"), text(str(found.times)))
+    yield Fact(N_("Last time"), moment(found.last_at))
+    yield Fact(N_("Evidence"), document(dict(found.evidence)))
+    yield Fact(N_("Outcome and reasons"), text(found.outcome))
+
+
+def _change(case: Case) -> Iterator[Fact]:
+    found = next((each for each in services().policy.changes() if each.id == case.id), None)
+    if found is None:
+        return
+    yield Fact(N_("Switch"), word(LINES.get(found.switch, found.switch)))
+    yield Fact(N_("Value before"), document(found.before))
+    yield Fact(N_("Value after"), document(found.after))
+
+
+def _anchor(case: Case) -> Iterator[Fact]:
+    found = next((each for each in services().trust_anchors.all() if each.id == case.id), None)
+    if found is None:
+        return
+    yield Fact(N_("Certificate"), text(found.subject))
+    yield Fact(N_("Kind"), code(found.kind))
+    yield Fact(N_("Fingerprint (SHA-256)"), code(found.fingerprint))
+    yield Fact(N_("Valid until"), moment(found.not_after))
+
+
+def _of_events(case: Case) -> Iterator[Fact]:
+    for each in services().cases.events(case.id)[-1:]:
+        yield Fact(N_("Details"), document(dict(each.facts)))
+
+
+CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
+    "misuse": _misuse,
+    "policy_change": _change,
+    "means_rules_change": _change,
+    "trust_anchor": _anchor,
+}
+"""By procedure: the facts of a case, the one that a list shows first."""

@@ -1,0 +1,122 @@
+"""What procedures, their states and events are called; every text is a message id.
+
+A procedure without words here is shown by its own names, so that none is hidden.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.web.pages.labels import N_
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureWords:
+    """The name of a procedure's list, and what it holds in one sentence."""
+
+    title: str
+    about: str
+
+
+PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
+    "misuse": ProcedureWords(
+        N_("Misuse cases"),
+        N_("Results of a sign-in that were passed on, or shown where they do not count."),
+    ),
+    "policy_change": ProcedureWords(
+        N_("Switches"), N_("Changes of the switches of this installation: two officers sign one.")
+    ),
+    "means_rules_change": ProcedureWords(
+        N_("Rules about means"),
+        N_("Which means count from which level on, and where: two officers sign a change."),
+    ),
+    "trust_anchor": ProcedureWords(
+        N_("Trust anchors"), N_("Root certificates: two officers sign one, one withdraws it.")
+    ),
+    "biometric_provider": ProcedureWords(
+        N_("Biometric services"), N_("Services that compare faces and fingers, and their reports.")
+    ),
+    "loss": ProcedureWords(
+        N_("Losses"), N_("Reports of lost telephones, secrets, papers and cards.")
+    ),
+    "counter_recovery": ProcedureWords(
+        N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
+    ),
+    "key_anchoring": ProcedureWords(
+        N_("Anchored keys"), N_("Application keys bound to a person at a counter.")
+    ),
+}
+
+STATES: Final[Mapping[str, str]] = {
+    "open": N_("Open"),
+    "taken": N_("Taken"),
+    "closed": N_("Closed"),
+    "pending_second_approval": N_("Waits for a second officer"),
+    "in_force": N_("In force"),
+    "withdrawn": N_("Withdrawn"),
+    "retired": N_("Retired"),
+    "begun": N_("Begun"),
+    "done": N_("Finished"),
+    "lapsed": N_("Lapsed"),
+    "refused": N_("Refused"),
+    "taken_back": N_("Taken back"),
+}
+
+EVENTS: Final[Mapping[str, str]] = {
+    "opened": N_("The case was opened"),
+    "assigned": N_("Given to somebody else"),
+    "carried_over": N_("Carried over from an earlier release"),
+    "take": N_("Take this case"),
+    "close": N_("Close this case"),
+    "approve": N_("Approve"),
+    "confirm": N_("Confirm as the second officer"),
+    "withdraw": N_("Withdraw"),
+    "retire": N_("Retire"),
+    "take_back": N_("Take the report back"),
+    "refuse": N_("Refuse"),
+    "lapse": N_("Lapse"),
+}
+
+QUESTIONS: Final[Mapping[str, str]] = {
+    "close": N_("A closed case stays closed. Is the outcome complete?"),
+    "withdraw": N_("It cannot be proposed again as it was: it would be a new case. Withdraw it?"),
+    "retire": N_("It does not count from then on. Retire it?"),
+    "refuse": N_("A refused case stays refused. Are the reasons complete?"),
+    "take_back": N_(
+        "What the report stopped works again at once. Does the person stand before you, and is it "
+        "the person of the document?"
+    ),
+}
+"""What is asked before an event that cannot be undone."""
+
+CHOICES: Final[Mapping[str, str]] = {
+    "lost_control": N_("A way to sign in was lost, or somebody else may have it"),
+    "unauthorised_use": N_("Somebody used the identity without permission"),
+    "other_danger": N_("Something else makes the account unsafe"),
+    "phone": N_("The telephone: passkeys, application keys and code applications"),
+    "secrets": N_("Password and PIN"),
+    "papers": N_("Printed recovery codes"),
+    "card": N_("The identity card"),
+}
+"""Values that the forms of events let choose from."""
+
+FIELDS: Final[Mapping[str, str]] = {
+    "What was found and done": N_("What was found and done"),
+}
+"""The labels of the forms of events, which stand in their slices."""
+
+LINES: Final[Mapping[str, str]] = {
+    "case": N_("Case"),
+    "kind": N_("Kind"),
+    "certificate": N_("Certificate"),
+    "fingerprint": N_("Fingerprint (SHA-256)"),
+    "not_after": N_("Valid until"),
+    "disabled_means": N_("Means that are switched off"),
+    "sso": N_("Single sign-on between relying parties"),
+    "statutory_basis": N_("A legal basis replaces the question for consent by a notice"),
+    "biometric_passkeys": N_("The model of a passkey counts"),
+    "means_rules": N_("Means that count for each level and relying party"),
+    "biometrics_level_02_only": N_("Biometrics count for accounts of level 2 only"),
+    "sharing_exceptions": N_("Parties that may by law look at another party's result"),
+}
+"""The lines of a decision about a case, by their words in the signed bytes."""

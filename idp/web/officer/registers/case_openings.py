@@ -1,0 +1,138 @@
+"""Acts at the desk that open a case: a proposal that two officers sign, a report of a caller."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from idp.access.powers import Power
+from idp.kernel.actors import Officer
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.policy.anchors import AnchorKind
+from idp.policy.domain import Switch
+from idp.policy.trust_anchors import NotACertificate
+from idp.web.current import services
+from idp.web.officer.case_words import LINES
+from idp.web.officer.forms import Ask, Json
+from idp.web.officer.records import ActDone, ActTarget, DeskAct, Faulty, Outcome
+from idp.web.pages.labels import N_
+
+SWITCHES: Final[Mapping[Switch, str]] = {
+    switch: LINES[switch.value] for switch in Switch if switch is not Switch.MEANS_RULES
+}
+ANCHORS: Final[Mapping[AnchorKind, str]] = {
+    AnchorKind.CSCA: N_("Signing authority of identity cards (CSCA)"),
+    AnchorKind.ANDROID: N_("Root of the attestations of Android hardware"),
+}
+_SIGN_FIRST: Final = N_(
+    "Nothing changes before two officers have signed it. You sign the proposal on the next page."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangingSwitch:
+    """The value that a switch shall have."""
+
+    switch: Annotated[Switch, Ask(N_("Switch"), choices=SWITCHES)]
+    value: Annotated[
+        Json,
+        Ask(N_("New value, as JSON"), hint=N_('Such as true, "same_client" or ["sms_code"].')),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangingMeansRules:
+    """All rules about means, as they shall be."""
+
+    rules: Annotated[
+        Json,
+        Ask(
+            N_("All rules, as JSON"),
+            hint=N_("A list of level, client_id and allowed; it replaces all rules there are."),
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class EnteringAnchor:
+    """A root certificate."""
+
+    kind: Annotated[AnchorKind, Ask(N_("Kind"), choices=ANCHORS)]
+    certificate: Annotated[
+        str,
+        Ask(
+            N_("Certificate, as PEM"),
+            long=True,
+            hint=N_("The next page shows its fingerprint, to compare with the published one."),
+        ),
+    ]
+
+
+def _to_sign(case_id: Id, officer: Officer) -> Outcome:
+    """On to the page on which who proposes signs first."""
+    case = services().work_list.by_id(case_id)
+    opened = None if case is None else services().case_decisions.of_case(case.number, officer)
+    if case is None or opened is None:
+        return Refused(Reason.NOT_FOUND)
+    if isinstance(opened, Refused):
+        return ActDone(key=case.number)
+    return ActDone(key=case.number, then=f"/officer/decisions/{opened.id}/sign")
+
+
+def _propose_switch(officer: Officer, _: ActTarget, facts: ChangingSwitch) -> Outcome:
+    return _propose(officer, facts.switch, facts.value)
+
+
+def _propose_means_rules(officer: Officer, _: ActTarget, facts: ChangingMeansRules) -> Outcome:
+    return _propose(officer, Switch.MEANS_RULES, facts.rules)
+
+
+def _propose(officer: Officer, switch: Switch, value: object) -> Outcome:
+    try:
+        proposed = services().policy.propose(switch, value, officer)
+    except ValueError as error:
+        return Faulty(str(error))
+    return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
+
+
+def _propose_anchor(officer: Officer, _: ActTarget, facts: EnteringAnchor) -> Outcome:
+    try:
+        proposed = services().trust_anchors.propose(facts.kind, facts.certificate.encode(), officer)
+    except NotACertificate as error:
+        return Faulty(str(error))
+    return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
+
+
+OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
+    "policy_change": (
+        DeskAct(
+            event="propose",
+            label=N_("Propose a change of a switch"),
+            power=Power.POLICY_PROPOSE,
+            facts=ChangingSwitch,
+            hint=_SIGN_FIRST,
+            does=_propose_switch,
+        ),
+    ),
+    "means_rules_change": (
+        DeskAct(
+            event="propose",
+            label=N_("Propose other rules"),
+            power=Power.MEANS_RULES_PROPOSE,
+            facts=ChangingMeansRules,
+            hint=_SIGN_FIRST,
+            does=_propose_means_rules,
+        ),
+    ),
+    "trust_anchor": (
+        DeskAct(
+            event="propose",
+            label=N_("Propose a certificate"),
+            power=Power.ANCHOR_PROPOSE,
+            facts=EnteringAnchor,
+            hint=_SIGN_FIRST,
+            does=_propose_anchor,
+        ),
+    ),
+}
+"""By procedure: the acts that open one of its cases."""

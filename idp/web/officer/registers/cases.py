@@ -1,0 +1,234 @@
+"""Cases of every procedure: one list and one page, drawn from the procedure itself.
+
+The engine says the states and the moves, who may make them now and why not, the form of each move
+from the facts it needs, and the events there were. What a case is about says its slice
+(`case_contents`). A move that takes a second person is read and signed on a page of its own.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any, Final
+
+from idp.access.powers import Power
+from idp.casework.domain.cases import Case
+from idp.casework.domain.procedure import Procedure, Transition
+from idp.deadlines.domain import Deadline
+from idp.kernel.actors import Officer
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services
+from idp.web.officer.actor_words import actor_value
+from idp.web.officer.case_contents import contents_of, owner_of_case, party, summary_of
+from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, ProcedureWords
+from idp.web.officer.records import (
+    ActDone,
+    ActTarget,
+    Column,
+    DeskAct,
+    HistoryOf,
+    Outcome,
+    ProcedureStage,
+    Record,
+    Row,
+    RunningClock,
+    Step,
+    subject_link,
+)
+from idp.web.officer.registers.case_openings import OPENINGS
+from idp.web.officer.values import Fact, code, document, moment, text, word
+from idp.web.pages.labels import N_
+
+_MOST: Final = 500
+_COLUMNS: Final = (
+    Column("number", N_("Number")),
+    Column("opened", N_("Opened")),
+    Column("about", N_("About")),
+    Column("state", N_("State")),
+    Column("due", N_("Due")),
+    Column("owner", N_("Officer in charge")),
+)
+READ_EVERY_CASE: Final = (Power.HISTORY_READ,)
+"""Who inspects reads the cases of every procedure, and moves none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRegister:
+    """The cases of one procedure."""
+
+    procedure: Procedure
+    looks: bool = False
+    columns: tuple[Column, ...] = _COLUMNS
+
+    @property
+    def path(self) -> str:
+        return self.procedure.name.replace("_", "-")
+
+    @property
+    def title(self) -> str:
+        return self._words.title
+
+    @property
+    def about(self) -> str:
+        return self._words.about
+
+    @property
+    def reads(self) -> tuple[Power, ...]:
+        opening = () if self.procedure.opening is None else (self.procedure.opening,)
+        moves = (each.power for each in self.procedure.transitions)
+        return (*dict.fromkeys((*opening, *moves)), *READ_EVERY_CASE)
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        return {state.value: STATES.get(state, state.value) for state in self.procedure.states}
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]:
+        by_event = {each.event: each for each in self.procedure.transitions}
+        return tuple(_act(each, self.procedure.opening) for each in by_event.values())
+
+    @property
+    def begins(self) -> tuple[DeskAct, ...]:
+        return OPENINGS.get(self.procedure.name, ())
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        """The newest of each state, newest first."""
+        asked = [each.value for each in self.procedure.states if state in (None, each.value)]
+        found = [case for each in asked for case in self._of_state(each)]
+        newest = sorted(found, key=lambda case: case.id, reverse=True)
+        return map(row_of, newest)
+
+    def record(self, key: str) -> Record | None:
+        case = services().cases.by_number(key)
+        if case is None or case.procedure != self.procedure.name:
+            return None
+        return self._record(case)
+
+    @property
+    def _words(self) -> ProcedureWords:
+        name = self.procedure.name
+        return PROCEDURES.get(name, ProcedureWords(name, self.procedure.citation))
+
+    def _of_state(self, state: str) -> Iterator[Case]:
+        yield from islice(
+            services().work_list.in_state(self.procedure.name, state, limit=_MOST), _MOST
+        )
+
+    def _record(self, case: Case) -> Record:
+        return Record(
+            key=case.number,
+            title=code(case.number),
+            state=f"{case.state} {case.version}",
+            state_label=STATES.get(case.state, case.state),
+            stages=tuple(self._stages(case)),
+            facts=(
+                *contents_of(case),
+                Fact(N_("Opened"), moment(case.opened_at)),
+                Fact(N_("Closed"), moment(case.closed_at)),
+                Fact(N_("Due"), moment(case.due_by)),
+                Fact(N_("Officer in charge"), owner_of_case(case)),
+                Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
+                Fact(N_("Relying party"), party(case.client_id)),
+                Fact(N_("Legal basis"), text(self.procedure.citation)),
+                Fact(N_("Rule set"), code(case.rule_set)),
+                Fact(N_("Version of the case"), text(str(case.version))),
+            ),
+            shut=self._shut(case),
+            version=case.version,
+            clocks=tuple(_clock(each) for each in services().deadlines.of_case(case.id)),
+            steps=tuple(self._steps(case)),
+            history=HistoryOf(case.id),
+        )
+
+    def _stages(self, case: Case) -> Iterator[ProcedureStage]:
+        """The states in the order of their declaration; those that the case went through."""
+        been = {each.state for each in services().cases.events(case.id)}
+        for state in self.procedure.states:
+            label = STATES.get(state, state.value)
+            here = state.value == case.state
+            yield ProcedureStage(label, here=here, passed=state.value in been and not here)
+
+    def _shut(self, case: Case) -> Mapping[str, Reason]:
+        shut: dict[str, Reason] = {}
+        for event in self.procedure.events:
+            move = self.procedure.move(case.state, event)
+            if isinstance(move, Reason):
+                shut[event.value] = move
+        return shut
+
+    def _steps(self, case: Case) -> Iterator[Step]:
+        for each in services().cases.events(case.id):
+            yield Step(
+                label=EVENTS.get(each.event, each.event),
+                at=each.at,
+                actor=actor_value(each.actor),
+                state_label=STATES.get(each.state, each.state),
+                facts=document(dict(each.facts)),
+                decision=each.decision_id,
+            )
+
+
+def row_of(case: Case) -> Row:
+    """A case in a list."""
+    cells = (
+        code(case.number),
+        moment(case.opened_at),
+        summary_of(case),
+        word(STATES.get(case.state, case.state)),
+        moment(case.due_by),
+        owner_of_case(case),
+    )
+    return Row(key=case.number, cells=cells, waits=case.closed_at is None)
+
+
+def _clock(deadline: Deadline) -> RunningClock:
+    return RunningClock(
+        term=deadline.term.value,
+        started_at=deadline.started_at,
+        due_at=deadline.due_at,
+        stopped_at=deadline.stopped_at,
+        late=deadline.breached_at is not None,
+    )
+
+
+def _act(move: Transition, opening: Power | None) -> DeskAct:
+    """A move as an act of the page; who proposed a case signs it first, with the power for that."""
+    label = EVENTS.get(move.event, move.event.value)
+    if move.second_person:
+        return DeskAct(
+            event=move.event.value,
+            label=N_("Read and sign"),
+            power=move.power,
+            others=() if opening is None else (opening,),
+            does=_read_and_sign,
+        )
+    return DeskAct(
+        event=move.event.value,
+        label=label,
+        power=move.power,
+        facts=move.needs,
+        question=QUESTIONS.get(move.event),
+        does=partial(_fire, move.event.value),
+    )
+
+
+def _fire(
+    event: str,
+    officer: Officer,
+    on: ActTarget,
+    facts: Any,  # noqa: ANN401 - those of the event
+) -> Outcome:
+    """Move the case, if it is still in the version that the page showed."""
+    case = services().cases.by_number(on.key)
+    if case is None:
+        return Refused(Reason.NOT_FOUND)
+    moved = services().cases.fire(case.id, event, officer, facts, version=on.version)
+    return moved if isinstance(moved, Refused) else ActDone(key=on.key)
+
+
+def _read_and_sign(officer: Officer, on: ActTarget, _: object) -> Outcome:
+    """On to the page that shows what two people sign."""
+    opened = services().case_decisions.of_case(on.key, officer)
+    if isinstance(opened, Refused):
+        return opened
+    return ActDone(key=on.key, then=f"/officer/decisions/{opened.id}/sign")

@@ -1,0 +1,222 @@
+"""Cases at the desk: taken, moved and closed by who may, in the version that was shown."""
+
+import html
+import json
+import re
+
+import pytest
+
+from idp.casework.domain.procedure import Procedure
+from idp.kernel.actors import ActingClient, Officer, OfficerRole
+from idp.policy.anchors import AnchorKind
+from idp.policy.domain import Switch
+from idp.violations.domain import ViolationKind
+from idp.web.officer.case_words import FIELDS
+from idp.web.officer.forms import fields_of
+from idp.wiring.procedures import PROCEDURES
+from tests.support.at_desk import AtDesk, at_desk
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.makers import authority
+
+OUTCOME = "Bên sử dụng đã được nhắc nhở, khóa đã thay"
+
+
+def opened(house: House) -> str:
+    """A misuse case; its number."""
+    services = house.world.services
+    case_id = services.violations.open(
+        ViolationKind.CODE_REPLAYED,
+        issued_to=house.world.party().client_id,
+        actor=ActingClient(client_id=house.world.party().client_id),
+        evidence={"code": "abc"},
+    )
+    case = services.work_list.by_id(case_id)
+    assert case is not None
+    return case.number
+
+
+def state(house: House, number: str) -> str:
+    case = house.world.services.cases.by_number(number)
+    assert case is not None
+    return case.state
+
+
+def page_of(there: AtDesk, number: str) -> Answer:
+    page = there.get(f"/officer/misuse/{number}")
+    assert page.status == 200
+    return page
+
+
+@pytest.mark.norm("D4.5", limb="an officer takes a misuse case at the desk and closes it")
+def test_a_misuse_case_is_taken_and_closed_at_the_desk(house: House) -> None:
+    number, there = opened(house), at_desk(house, OfficerRole.REVIEWER)
+    assert number in there.get("/officer").text
+    assert number in there.get("/officer/misuse?state=open").text
+    page = there.do(page_of(there, number), "take")
+    assert 'aria-current="step">Taken' in page.text
+    wrong = there.press(page, "close", outcome="")
+    assert (wrong.status, 'id="close-outcome-wrong"' in wrong.text) == (422, True)
+    closed = there.do(wrong, "close", outcome=OUTCOME)
+    assert OUTCOME in closed.text
+    assert state(house, number) == "closed"
+    assert number not in there.get("/officer").text
+    case = house.world.services.cases.by_number(number)
+    assert case is not None
+    acted = [each.actor for each in house.world.services.cases.events(case.id)[1:]]
+    assert [isinstance(each, Officer) and each.subject_id for each in acted] == (
+        [there.desk.person.subject_id] * 2
+    )
+
+
+def test_of_two_officers_who_take_a_case_one_has_it(house: House) -> None:
+    number = opened(house)
+    first, second = at_desk(house, OfficerRole.REVIEWER), at_desk(house, OfficerRole.REVIEWER)
+    theirs, mine = page_of(first, number), page_of(second, number)
+    assert first.press(theirs, "take").status == 303
+    late = second.press(mine, "take")
+    assert late.status == 409
+    assert "has changed since you opened it" in late.text
+    case = house.world.services.cases.by_number(number)
+    assert case is not None
+    assert (case.version, case.owner) == (2, f"officer:{first.desk.officer.officer_id}")
+
+
+def test_what_was_typed_on_a_page_of_before_is_kept(house: House) -> None:
+    number, there = opened(house), at_desk(house, OfficerRole.REVIEWER)
+    page = there.do(page_of(there, number), "take")
+    other = at_desk(house, OfficerRole.REVIEWER)
+    other.do(page_of(other, number), "close", outcome="khác")
+    late = there.press(page, "close", outcome=OUTCOME)
+    assert late.status == 409
+    assert OUTCOME in late.text
+    assert "khác" in late.text
+
+
+@pytest.mark.norm("D4.8", limb="a role without the power opens no case and moves none")
+@pytest.mark.parametrize("role", list(OfficerRole))
+def test_each_role_sees_and_moves_what_it_may(house: House, role: OfficerRole) -> None:
+    number, there = opened(house), at_desk(house, role)
+    reviews = role in {
+        OfficerRole.REVIEWER,
+        OfficerRole.IDENTITY_OFFICER,
+        OfficerRole.CONNECTION_REVIEWER,
+    }
+    inspects = role in {OfficerRole.INSPECTOR, OfficerRole.AUDITOR, OfficerRole.DIRECTOR}
+    page = there.get(f"/officer/misuse/{number}")
+    assert (page.status == 200) is (reviews or inspects)
+    assert (number in there.get("/officer").text) is (reviews or inspects)
+    offered = any(form.action.endswith("/take") for form in page.forms)
+    assert offered is reviews
+    if not reviews:
+        csrf = there.get("/officer").form("csrf").filled()
+        sent = [*csrf, ("shown", "0" * 64)]
+        assert there.visitor.post(f"/officer/misuse/{number}/take", sent).status == 403
+        assert state(house, number) == "open"
+
+
+def test_a_case_of_another_procedure_is_not_found_here(house: House) -> None:
+    number, there = opened(house), at_desk(house, OfficerRole.REVIEWER, OfficerRole.OPERATOR)
+    assert there.get(f"/officer/policy-change/{number}").status == 404
+    assert there.get("/officer/misuse/HS-0000-0000-0000").status == 404
+
+
+# -- what two officers sign
+
+
+def signs(there: AtDesk, page: Answer) -> Answer:
+    form = page.form("response")
+    options = json.loads(html.unescape(page.text.split('data-given="')[1].split('"')[0]))
+    response = there.desk.device.get(options, origin=there.house.world.settings.issuer)
+    return there.visitor.arrive(there.visitor.post(form.action, form.filled(response=response)))
+
+
+def proposes(there: AtDesk, path: str, **typed: str) -> Answer:
+    page = there.get(f"/officer/{path}/new/propose")
+    return there.do(page, "propose", **typed)
+
+
+def number_in(page: Answer) -> str:
+    found = re.search(r"HS(-[0-9A-Z]{4}){3}", page.text)
+    assert found is not None, page.text
+    return found[0]
+
+
+@pytest.mark.norm("D4.8", limb="a switch takes the signatures of two officers")
+def test_two_officers_change_a_switch_at_the_desk(house: House) -> None:
+    policy = house.world.services.policy
+    first, second = at_desk(house, OfficerRole.OPERATOR), at_desk(house, OfficerRole.APPROVER)
+    page = proposes(first, "policy-change", switch="sso", value='"same_client"')
+    for line in ("Single sign-on between relying parties", "all", "same_client", "D4.8"):
+        assert line in page.text, line
+    number = number_in(page)
+    assert "Waits for signatures" in signs(first, page).text
+    assert policy.value(Switch.SSO) == "all"
+    case = second.get(f"/officer/policy-change/{number}")
+    theirs = second.do(case, "approve")
+    assert "Sign the approval" in theirs.text
+    done = signs(second, theirs)
+    assert "Signed by two and done" in done.text
+    assert state(house, number) == "in_force"
+    assert policy.value(Switch.SSO) == "same_client"
+
+
+def test_who_proposed_a_switch_does_not_approve_it(house: House) -> None:
+    first = at_desk(house, OfficerRole.OPERATOR, OfficerRole.APPROVER)
+    page = proposes(first, "policy-change", switch="sso", value='"off"')
+    number = number_in(page)
+    signs(first, page)
+    case = first.get(f"/officer/policy-change/{number}")
+    again = first.do(case, "approve")
+    assert again.status == 409
+    assert "another person has to decide" in again.text
+    assert house.world.services.policy.value(Switch.SSO) == "all"
+
+
+def test_a_proposal_that_is_withdrawn_cannot_be_signed(house: House) -> None:
+    first, second = at_desk(house, OfficerRole.OPERATOR), at_desk(house, OfficerRole.APPROVER)
+    page = proposes(first, "policy-change", switch="sso", value='"off"')
+    number = number_in(page)
+    signs(first, page)
+    theirs = second.do(second.get(f"/officer/policy-change/{number}"), "approve")
+    first.do(first.get(f"/officer/policy-change/{number}"), "withdraw")
+    assert signs(second, theirs).status == 409
+    assert house.world.services.policy.value(Switch.SSO) == "all"
+
+
+@pytest.mark.parametrize("value", ["maybe", '"maybe"', "{}", "[" * 20_000])
+def test_a_value_that_a_switch_cannot_have_is_refused(house: House, value: str) -> None:
+    there = at_desk(house, OfficerRole.OPERATOR)
+    page = there.get("/officer/policy-change/new/propose")
+    assert there.press(page, "propose", switch="sso", value=value).status == 422
+    assert house.world.services.policy.changes() == []
+
+
+@pytest.mark.norm("D4.8", limb="a root certificate takes the signatures of two officers")
+def test_two_officers_enter_a_trust_anchor_and_one_withdraws_it(house: House) -> None:
+    root, anchors = authority("Gốc thử").pem.decode(), house.world.services.trust_anchors
+    first, second = at_desk(house, OfficerRole.OPERATOR), at_desk(house, OfficerRole.APPROVER)
+    page = proposes(first, "trust-anchor", kind=AnchorKind.CSCA.value, certificate=root)
+    (entered,) = anchors.all()
+    assert entered.fingerprint in page.text
+    number = number_in(page)
+    signs(first, page)
+    theirs = second.do(second.get(f"/officer/trust-anchor/{number}"), "approve")
+    signs(second, theirs)
+    assert len(anchors.in_force(AnchorKind.CSCA)) == 1
+    second.do(second.get(f"/officer/trust-anchor/{number}"), "withdraw")
+    assert anchors.in_force(AnchorKind.CSCA) == ()
+
+
+def test_what_is_no_certificate_is_explained(house: House) -> None:
+    there = at_desk(house, OfficerRole.OPERATOR)
+    page = there.get("/officer/trust-anchor/new/propose")
+    answer = there.press(page, "propose", kind="csca", certificate="-----BEGIN nothing")
+    assert (answer.status, "not a certificate" in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=lambda each: each.name)
+def test_every_form_of_a_procedure_has_words(procedure: Procedure) -> None:
+    for move in procedure.transitions:
+        for field in fields_of(move.needs):
+            assert field.label in FIELDS.values(), field.label
