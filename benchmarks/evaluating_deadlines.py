@@ -1,4 +1,4 @@
-"""The cost of evaluating running terms, as `idp worker` does every ten seconds.
+"""The cost of evaluating running terms, as `idp worker` does every minute.
 
 python -m benchmarks.evaluating_deadlines FOLDER [TERMS]
 
@@ -74,7 +74,7 @@ def _starting(services: Services, terms: int) -> Iterator[int]:
 
 
 def _evaluating(services: Services) -> Iterator[int]:
-    yield services.deadlines.evaluate()
+    yield services.deadline_letters.evaluate()
 
 
 def _measure(database: Database, name: str, work: Iterator[int]) -> None:

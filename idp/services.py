@@ -42,6 +42,7 @@ from idp.notices.failures import FailingNotices
 from idp.notices.service import Notices
 from idp.officers.appointments import Appointments
 from idp.officers.case_decisions import CaseDecisions
+from idp.officers.deadline_letters import DeadlineLetters
 from idp.officers.decisions import SignedDecisions
 from idp.officers.installation import Installation
 from idp.officers.service import Officers
@@ -110,6 +111,7 @@ class Services:
     cases: Cases
     work_list: WorkList
     deadlines: Deadlines
+    deadline_letters: DeadlineLetters
     # due deliveries and retention
     letters: Letters
     documents: Documents

@@ -86,7 +86,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty("refuse late decisions", _PURGED_EVERY, services.decisions.expire, now),
         Duty("end guardianships by age", timedelta(seconds=10), ages.review_next, now),
         Duty("end cases that lapsed", timedelta(seconds=10), services.cases.lapse, now),
-        Duty("evaluate deadlines", timedelta(seconds=10), services.deadlines.evaluate, now),
+        Duty("evaluate deadlines", timedelta(minutes=1), services.deadline_letters.evaluate, now),
     )
 
 

@@ -5,6 +5,7 @@ and each breach once.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -35,9 +36,21 @@ _OLDER: Final = (
 )
 
 
-def record_what_is_over(context: ServiceContext) -> int:
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How many terms of one batch were escalated and breached, without those only warned of."""
+
+    escalated: int
+    breached: int
+
+
+Tell = Callable[[Recorded], None]
+"""Told of each batch inside its transaction."""
+
+
+def record_what_is_over(context: ServiceContext, tell: Tell) -> int:
     """Record every warning, escalation and breach that is due; returns how many rows changed."""
-    return _in_steps(lambda most: _step(context, most))
+    return _in_steps(lambda most: _step(context, tell, most))
 
 
 def count_again(context: ServiceContext, calendar: Calendar) -> int:
@@ -55,7 +68,7 @@ def _in_steps(step: Callable[[int], int]) -> int:
     return done
 
 
-def _step(context: ServiceContext, most: int) -> int:
+def _step(context: ServiceContext, tell: Tell, most: int) -> int:
     now = context.clock.now()
     statement = _recording(context.database.engine.dialect.name)
     with context.database.transaction():
@@ -65,6 +78,9 @@ def _step(context: ServiceContext, most: int) -> int:
                 record(context.history, EventType.DEADLINE_BREACHED, row)
             elif row.escalated:
                 record(context.history, EventType.DEADLINE_ESCALATED, row)
+        breached = sum(bool(row.breached) for row in rows)
+        escalated = sum(bool(row.escalated and not row.breached) for row in rows)
+        tell(Recorded(escalated, breached))
     return len(rows)
 
 

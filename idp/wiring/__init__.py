@@ -165,6 +165,7 @@ def _services(layers: _Layers) -> Services:
         cases=records.cases,
         work_list=WorkList(platform.database, platform.clock, PROCEDURES, records.cases),
         deadlines=records.deadlines,
+        deadline_letters=layers.officers.deadline_letters,
         letters=people.letters,
         documents=people.documents,
         notices=people.notices,

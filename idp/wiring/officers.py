@@ -12,6 +12,7 @@ from idp.kernel.ids import Id
 from idp.officers.appointments import Appointments
 from idp.officers.case_contents import ContentsOfCases
 from idp.officers.case_decisions import CaseDecisions
+from idp.officers.deadline_letters import DeadlineLetters
 from idp.officers.decisions import SignedDecisions
 from idp.officers.domain.sign_in import STATE_SYSTEM
 from idp.officers.installation import Installation
@@ -30,6 +31,7 @@ class OfficerServices(NamedTuple):
     appointments: Appointments
     decisions: SignedDecisions
     case_decisions: CaseDecisions
+    deadline_letters: DeadlineLetters
 
 
 class _OwnedCases:
@@ -93,4 +95,5 @@ def build_officers(
             decisions=decisions,
             contents=contents,
         ),
+        deadline_letters=DeadlineLetters(records.deadlines, officers, people.notices),
     )

@@ -78,6 +78,8 @@ class NoticeKind(StrEnum):
     APPOINTMENT_ENDED = "appointment_ended"
     POWERS_DELEGATED = "powers_delegated"
     DELEGATION_ENDED = "delegation_ended"
+    TERMS_NEARLY_OVER = "terms_nearly_over"
+    TERMS_NOT_KEPT = "terms_not_kept"
 
 
 TO_ALL_ADDRESSES: Final = frozenset(

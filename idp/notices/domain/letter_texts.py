@@ -33,6 +33,11 @@ _WITHDRAW: Final = N_(
     "If this was not you, withdraw the consent at {account} and report it at {report}"
 )
 
+_NOT_THE_HEAD: Final = N_(
+    "You are told as the head of the office or for them. If you are not, turn to your office. Your "
+    "appointment is in your history at {account}"
+)
+
 LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.LETTER_ISSUED: LetterText(
         N_("A letter is there for you"),
@@ -321,6 +326,22 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("A delegation of powers to you ended"),
         N_("At {when} a delegation of powers of the Director to you was ended."),
         N_("If this is not right, turn to your office. You can see it at {account}"),
+    ),
+    NoticeKind.TERMS_NEARLY_OVER: LetterText(
+        N_("Time limits of cases are nearly over"),
+        N_(
+            "At {when} this many time limits of cases were nearly over: {number}. The cases wait "
+            "to be decided."
+        ),
+        _NOT_THE_HEAD,
+    ),
+    NoticeKind.TERMS_NOT_KEPT: LetterText(
+        N_("Time limits of cases were not kept"),
+        N_(
+            "At {when} this many time limits of cases had run out: {number}. Nothing was decided "
+            "by that, the cases stay as they are."
+        ),
+        _NOT_THE_HEAD,
     ),
 }
 
