@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from idp.deadlines.evaluation import Recorded
 from idp.deadlines.service import Deadlines
 from idp.kernel.actors import OfficerRole
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -19,6 +20,7 @@ class DeadlineLetters:
     deadlines: Deadlines
     officers: Officers
     notices: Notices
+    clock: Clock
 
     def evaluate(self) -> int:
         """As `Deadlines.evaluate`; each batch with an escalation or a breach is told to the head.
@@ -38,7 +40,7 @@ class DeadlineLetters:
                 self.notices.notify(subject_id, text_key=kind, facts={"number": str(number)})
 
     def _heads(self) -> Iterator[Id]:
-        now = self.deadlines.context.clock.now()
+        now = self.clock.now()
         for officer in self.officers.all():
             appointed = [each for each in officer.appointments if each.in_force(now)]
             directs = any(OfficerRole.DIRECTOR in each.roles for each in appointed)

@@ -95,5 +95,7 @@ def build_officers(
             decisions=decisions,
             contents=contents,
         ),
-        deadline_letters=DeadlineLetters(records.deadlines, officers, people.notices),
+        deadline_letters=DeadlineLetters(
+            records.deadlines, officers, people.notices, context.clock
+        ),
     )
