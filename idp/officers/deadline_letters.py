@@ -30,13 +30,13 @@ class DeadlineLetters:
         return self.deadlines.evaluate(self._tell)
 
     def _tell(self, recorded: Recorded) -> None:
-        told = {
-            NoticeKind.TERMS_NEARLY_OVER: recorded.escalated,
-            NoticeKind.TERMS_NOT_KEPT: recorded.breached,
-        }
-        owed = {kind: number for kind, number in told.items() if number}
+        told = (
+            (NoticeKind.TERMS_NEARLY_OVER, recorded.escalated),
+            (NoticeKind.TERMS_NOT_KEPT, recorded.breached),
+        )
+        owed = [(kind, number) for kind, number in told if number]
         for subject_id in self._heads() if owed else ():
-            for kind, number in owed.items():
+            for kind, number in owed:
                 self.notices.notify(subject_id, text_key=kind, facts={"number": str(number)})
 
     def _heads(self) -> Iterator[Id]:
