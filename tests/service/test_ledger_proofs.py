@@ -24,7 +24,7 @@ from tests.service.test_history_append_only import years_ago
 from tests.support import ledgers
 from tests.support.frozen_clock import FrozenClock
 from tests.support.ledgers import Keys
-from tests.support.officers import themself
+from tests.support.officers import OPERATOR, themself
 
 
 @pytest.fixture(name="held")
@@ -39,7 +39,7 @@ def ledger(records: Records, held: Keys) -> Ledger:
 
 def write(history: History, count: int = 1, **more: Any) -> None:  # noqa: ANN401
     for _ in range(count):
-        history.append(EventType.SIGNED_IN, **{"subject_id": new_id(), **more})
+        history.append(EventType.SIGNED_IN, **{"subject_id": new_id(), "actor": OPERATOR, **more})
 
 
 def chain_and_sign(ledger: Ledger) -> None:
