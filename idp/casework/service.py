@@ -14,6 +14,7 @@ from idp.casework.domain.cases import (
     OPENED,
     Case,
     CaseEvent,
+    Due,
     Standing,
     authors_in,
     has_lapsed,
@@ -39,12 +40,15 @@ from idp.casework.rows import (
     event_columns,
     event_from,
 )
+from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor, Officer, Operator, System
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.rule_sets import RuleSetName
+from idp.law.terms import TermId
 
 NOBODY: Final = About()
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -72,7 +76,7 @@ class Cases:
 
     `effects`: what a slice does when an event of a procedure moves a case. `may` is the table of
     powers, `approvals` are the decisions of second persons. `rule_set`: under which new cases are
-    opened.
+    opened, and their terms counted.
     """
 
     context: ServiceContext
@@ -80,7 +84,8 @@ class Cases:
     effects: Effects
     may: May
     approvals: Approvals
-    rule_set: str
+    deadlines: Deadlines
+    rule_set: RuleSetName
 
     def open(
         self,
@@ -104,10 +109,21 @@ class Cases:
         refused = self._opening_refusal(procedure, actor, now)
         if refused is not None:
             return Refused(refused)
-        standing = opened(procedure, now, _no_terms)
-        case = Case(
-            id=case_id or new_id(),
-            number=number or new_number(),
+        made = case_id or new_id()
+        with self.context.database.transaction():
+            standing = opened(procedure, now, self._starter(made, procedure, self.rule_set))
+            case = self._opened(procedure, standing, made, number or new_number(), about)
+            self.context.database.enqueue(INSERT_CASE, **case_columns(case))
+            self._record(case, OPENED, actor, facts=to_document(facts), decision_id=None)
+            self._tell(case, happening, actor, told)
+        return case
+
+    def _opened(
+        self, procedure: Procedure, standing: Standing, case_id: Id, number: str, about: About
+    ) -> Case:
+        return Case(
+            id=case_id,
+            number=number,
             procedure=procedure.name,
             rule_set=self.rule_set,
             subject_id=about.subject_id,
@@ -117,15 +133,10 @@ class Cases:
             owner=None,
             state=standing.state,
             version=standing.version,
-            opened_at=now,
+            opened_at=self.context.clock.now(),
             closed_at=None,
             due_by=standing.due_by,
         )
-        with self.context.database.transaction():
-            self.context.database.enqueue(INSERT_CASE, **case_columns(case))
-            self._record(case, OPENED, actor, facts=to_document(facts), decision_id=None)
-            self._tell(case, happening, actor, told)
-        return case
 
     def fire(
         self,
@@ -295,8 +306,12 @@ class Cases:
         """The conditional write. The row is locked, so it touches exactly one."""
         case, transition = move.case, move.transition
         procedure = self.procedures[case.procedure]
-        before = Standing(case.state, case.version, {}, None)
-        after = moved(procedure, before, transition, move.at, _no_terms)
+        running = self._running(case, procedure)
+        before = Standing(case.state, case.version, running, None)
+        start = self._starter(case.id, procedure, case.rule_set)
+        after = moved(procedure, before, transition, move.at, start)
+        for term in running.keys() - after.terms.keys():
+            self.deadlines.stop(case.id, term, str(transition.event))
         ended = None if procedure.owes_work(after.state) else case.closed_at or move.at
         owner = owner_of(move.actor) if transition.takes else case.owner
         return self._update(
@@ -310,6 +325,26 @@ class Cases:
             ),
             case,
         )
+
+    def _running(self, case: Case, procedure: Procedure) -> dict[TermId, datetime]:
+        """The terms that run in the case, and when each is due."""
+        if not procedure.has_terms:
+            return {}
+        found = self.deadlines.of_case(case.id)
+        return {each.term: each.due_at for each in found if each.stopped_at is None}
+
+    def _starter(self, case_id: Id, procedure: Procedure, rule_set: str) -> Due:
+        """Starts a term of the case and says when it is due."""
+
+        def start(term: TermId, at: datetime) -> datetime:
+            started = self.deadlines.start(
+                case_id, term, at, case_kind=procedure.name, rule_set=rule_set
+            )
+            if isinstance(started, Refused):
+                raise RuntimeError(f"{term} runs already")  # noqa: TRY004 - a bug, not a type
+            return started.due_at
+
+        return start
 
     def _assign(self, case: Case, actor: Actor, owner: str | None) -> Moved:
         given = self._update(replace(case, owner=owner, version=case.version + 1), case)
@@ -423,7 +458,3 @@ def new_number() -> str:
     letters = "".join(secrets.choice(_LETTERS) for _ in range(_GROUPS * _GROUP))
     groups = (letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
     return "-".join(("HS", *groups))
-
-
-def _no_terms(term: str, at: datetime) -> datetime:
-    raise LookupError(f"{term} at {at} is no term of a procedure here")

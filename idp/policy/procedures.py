@@ -8,6 +8,7 @@ from idp.access.powers import Power
 from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
+from idp.law.terms import TermId
 from idp.policy.anchors import AnchorState
 from idp.policy.domain import ChangeState, Switch
 
@@ -38,6 +39,7 @@ def _change(name: str, citation: str, *, propose: Power, approve: Power) -> Proc
         initial=ChangeState.PENDING,
         final=settled,
         opening=propose,
+        starts=(TermId.APPROVE_PROPOSAL,),
         transitions=(
             Transition(
                 source=ChangeState.PENDING,
@@ -45,6 +47,7 @@ def _change(name: str, citation: str, *, propose: Power, approve: Power) -> Proc
                 target=ChangeState.IN_FORCE,
                 power=approve,
                 second_person=True,
+                stops=(TermId.APPROVE_PROPOSAL,),
                 happening=EventType.POLICY_APPROVED,
                 if_refused=EventType.POLICY_APPROVAL_REFUSED,
             ),
@@ -106,6 +109,7 @@ TRUST_ANCHOR: Final = Procedure(
     final={AnchorState.WITHDRAWN},
     resting={AnchorState.IN_FORCE},
     opening=Power.ANCHOR_PROPOSE,
+    starts=(TermId.APPROVE_PROPOSAL,),
     transitions=(
         Transition(
             source=AnchorState.PENDING,
@@ -113,6 +117,7 @@ TRUST_ANCHOR: Final = Procedure(
             target=AnchorState.IN_FORCE,
             power=Power.ANCHOR_APPROVE,
             second_person=True,
+            stops=(TermId.APPROVE_PROPOSAL,),
             happening=EventType.ANCHOR_APPROVED,
             if_refused=EventType.ANCHOR_APPROVAL_REFUSED,
         ),

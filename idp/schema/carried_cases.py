@@ -171,10 +171,7 @@ def _without_a_case(connection: Connection, source: EarlierRows) -> Iterator[Seq
 
 def _case(row: Read, source: EarlierRows, now: datetime) -> tuple[Case, list[CaseEvent]]:
     procedure, state = source.procedure(row), str(row["state"])
-    opened_at, same = source.opened_at(row), state == procedure.initial
     lapse = procedure.lapse_of(state)
-    since = opened_at if same else now
-    due_by = None if lapse is None else since + lapse.after
     case = Case(
         id=row["id"],
         number=row[source.number] if source.number else new_number(),
@@ -186,14 +183,13 @@ def _case(row: Read, source: EarlierRows, now: datetime) -> tuple[Case, list[Cas
         desk=procedure.desk,
         owner=None,
         state=state,
-        version=1 if same else 2,
-        opened_at=opened_at,
+        version=2,
+        opened_at=source.opened_at(row),
         closed_at=None if procedure.owes_work(state) else now,
-        due_by=due_by,
+        due_by=None if lapse is None else now + lapse.after,
     )
-    first = _event(case, 1, OPENED, procedure.initial, source.opened_by(row), opened_at, {})
-    if same:
-        return case, [first]
+    opened_by = source.opened_by(row)
+    first = _event(case, 1, OPENED, procedure.initial, opened_by, case.opened_at, {})
     remarks = {name: _plain(row[name]) for name in source.remarks}
     return case, [first, _event(case, 2, CARRIED_OVER, state, _RULE, now, remarks)]
 

@@ -10,6 +10,7 @@ from idp.casework.domain.procedure import Procedure, Refusal, Transition
 from idp.history.domain import EventType
 from idp.kernel.catalogues import N_
 from idp.kernel.refusals import Reason
+from idp.law.terms import TermId
 from idp.violations.domain import CaseState
 
 LONGEST_OUTCOME: Final = 2_000
@@ -38,6 +39,7 @@ MISUSE: Final = Procedure(
     initial=CaseState.OPEN,
     final={CaseState.CLOSED},
     opening=None,
+    starts=(TermId.TAKE_MISUSE_CASE,),
     transitions=(
         Transition(
             source=CaseState.OPEN,
@@ -46,6 +48,8 @@ MISUSE: Final = Procedure(
             power=Power.MISUSE_TAKE,
             happening=EventType.VIOLATION_TAKEN,
             takes=True,
+            stops=(TermId.TAKE_MISUSE_CASE,),
+            starts=(TermId.CLOSE_MISUSE_CASE,),
         ),
         Transition(
             source=CaseState.TAKEN,
@@ -54,6 +58,7 @@ MISUSE: Final = Procedure(
             power=Power.MISUSE_DECIDE,
             happening=EventType.VIOLATION_CLOSED,
             needs=MisuseOutcome,
+            stops=(TermId.CLOSE_MISUSE_CASE,),
         ),
     ),
     refusals=(

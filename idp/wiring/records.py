@@ -71,6 +71,7 @@ def build_records(platform: Platform) -> Records:
     approvals = SignedApprovals(
         UnsignedApprovals(second_person), demo=settings.profile is Profile.DEMO
     )
+    deadlines = Deadlines(context, counted)
     effects = Effects(PROCEDURES)
     _add_effects(effects, platform, cached)
     cases = Cases(
@@ -79,6 +80,7 @@ def build_records(platform: Platform) -> Records:
         effects=effects,
         may=Powers(demo=settings.profile is Profile.DEMO),
         approvals=approvals,
+        deadlines=deadlines,
         rule_set=settings.rule_set,
     )
     return Records(
@@ -92,7 +94,7 @@ def build_records(platform: Platform) -> Records:
         violations=Violations(database, clock, cases),
         cases=cases,
         effects=effects,
-        deadlines=Deadlines(context, counted),
+        deadlines=deadlines,
     )
 
 

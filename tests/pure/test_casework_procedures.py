@@ -18,6 +18,7 @@ from idp.cli.docs import pages
 from idp.kernel.actors import System
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
+from idp.law.terms import TermId
 from idp.wiring.procedures import PROCEDURES
 from tests.support.frozen_clock import START
 from tests.support.procedures import LOAN, Act, Loan
@@ -109,6 +110,9 @@ def test_what_is_no_procedure_is_refused_when_it_is_made(
         replace(LOAN, **changes)  # type: ignore[arg-type]
 
 
+ANSWER, DECIDE = TermId.TAKE_LOSS_CASE, TermId.CLOSE_LOSS_CASE
+
+
 def event(name: str, state: str, version: int) -> CaseEvent:
     return CaseEvent(
         case_id=new_id(),
@@ -127,18 +131,18 @@ def test_a_term_runs_from_its_start_to_its_stop() -> None:
     read = next(each for each in LOAN.transitions if each.event is Act.READ)
     termed = replace(
         LOAN,
-        starts=("answer",),
+        starts=(ANSWER,),
         transitions=(
-            replace(read, stops=("answer",), starts=("decide",)),
+            replace(read, stops=(ANSWER,), starts=(DECIDE,)),
             *without(Act.READ),
         ),
         lapses=(),
     )
     events = [event("opened", Loan.ASKED, 1), event("assigned", Loan.ASKED, 2)]
 
-    days = {"answer": 10, "decide": 17}
+    days = {ANSWER: 10, DECIDE: 17}
 
-    def due(term: str, at: datetime) -> datetime:
+    def due(term: TermId, at: datetime) -> datetime:
         return at + timedelta(days=days[term])
 
     assert replay(termed, events, due).due_by == START + timedelta(days=11)

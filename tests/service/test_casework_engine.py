@@ -16,12 +16,17 @@ from idp.casework.domain.moves import About, Done, Effect, Move, Moved
 from idp.casework.effects import Effects, UnknownEffect
 from idp.casework.ports import UnsignedApprovals
 from idp.casework.service import Cases, new_number
+from idp.deadlines.domain import instants_of
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.actors import Actor, Officer, SecondPerson, System
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.rule_sets import RuleSetName
+from idp.law.legal_time import legal_time
+from idp.law.terms import TermId
+from tests.support.engines import deadlines_of
 from tests.support.frozen_clock import START, FrozenClock
 from tests.support.officers import AN, BINH, CHI, OPERATOR, officer
 from tests.support.procedures import LOAN, TERMS, WEEK, Act, Loan, Terms
@@ -35,6 +40,7 @@ def anybody(*_: object) -> Reason | None:
     return None
 
 
+DRAFT = RuleSetName.DRAFT_2024
 TWO_SUBJECTS = UnsignedApprovals(SecondPerson())
 AN_OWNS, BINH_OWNS = f"officer:{AN.officer_id}", f"officer:{BINH.officer_id}"
 
@@ -47,7 +53,8 @@ def cases(context: ServiceContext) -> Cases:
         Effects({}),
         anybody,
         TWO_SUBJECTS,
-        "draft-2024",
+        deadlines_of(context),
+        DRAFT,
     )
 
 
@@ -65,7 +72,7 @@ def was_read(cases: Cases, by: Actor = AN) -> Case:
 
 def told(context: ServiceContext) -> list[tuple[str, object]]:
     rows = context.database.all(select(HISTORY.c.happening, HISTORY.c.facts).order_by(HISTORY.c.id))
-    return [(row.happening, row.facts) for row in rows]
+    return [(row.happening, row.facts) for row in rows if "deadline" not in row.happening]
 
 
 def test_a_move_writes_state_event_owner_and_history(cases: Cases, context: ServiceContext) -> None:
@@ -185,7 +192,9 @@ def test_a_table_of_powers_is_asked(context: ServiceContext) -> None:
         asked.append((actor, power))
         return Reason.NOT_AUTHORISED if actor == CHI else None
 
-    cases = Cases(context, {LOAN.name: LOAN}, Effects({}), may, TWO_SUBJECTS, "draft-2024")
+    cases = Cases(
+        context, {LOAN.name: LOAN}, Effects({}), may, TWO_SUBJECTS, deadlines_of(context), DRAFT
+    )
     assert cases.open(LOAN, CHI, OPENED) == Refused(Reason.NOT_AUTHORISED)
     case = begun(cases)
     assert cases.fire(case.id, Act.READ, CHI, TERMS) == Refused(Reason.NOT_AUTHORISED)
@@ -226,7 +235,8 @@ def lending(context: ServiceContext, lender: Lender) -> Cases:
         effects,
         anybody,
         TWO_SUBJECTS,
-        "draft-2024",
+        deadlines_of(context),
+        DRAFT,
     )
 
 
@@ -267,7 +277,7 @@ def test_an_effect_without_a_move_or_a_second_one_is_found_at_once() -> None:
 
 def test_a_case_of_another_engine_is_not_found(cases: Cases, context: ServiceContext) -> None:
     case = begun(cases)
-    other = Cases(context, {}, Effects({}), anybody, TWO_SUBJECTS, "draft-2024")
+    other = Cases(context, {}, Effects({}), anybody, TWO_SUBJECTS, deadlines_of(context), DRAFT)
     assert other.by_number(case.number) is None
     for answer in (
         other.fire(case.id, Act.READ, AN, TERMS),
@@ -353,7 +363,12 @@ def test_replaying_the_events_gives_state_version_and_due(
                 )
     now = cases.by_number(case.number)
     assert now is not None
-    standing = replay(LOAN, cases.events(case.id), lambda _, at: at)
+    counted = legal_time(DRAFT, rolls=True, calendars=None)
+
+    def due(term: TermId, at: datetime) -> datetime:
+        return instants_of(counted.rules.terms[term], at, counted.calendar).due_at
+
+    standing = replay(LOAN, cases.events(case.id), due)
     assert (now.state, now.version, now.due_by) == (
         standing.state,
         standing.version,
@@ -366,3 +381,16 @@ def test_numbers_tell_nothing() -> None:
     numbers = {new_number() for _ in range(1000)}
     assert len(numbers) == 1000
     assert all(len(each) == 17 and each.startswith("HS-") for each in numbers)
+
+
+def test_a_case_has_the_terms_of_its_state(cases: Cases, clock: FrozenClock) -> None:
+    case = begun(cases)
+    (taking,) = cases.deadlines.of_case(case.id)
+    assert (taking.term, taking.due_at, taking.case_kind) == ("take_loss_case", case.due_by, "loan")
+    clock.advance(timedelta(hours=1))
+    assert isinstance(cases.fire(case.id, Act.READ, AN, TERMS), Moved)
+    taken, closing = cases.deadlines.of_case(case.id)
+    assert (taken.stopped_at, taken.outcome) == (clock.now(), Act.READ)
+    assert (closing.term, closing.started_at) == ("close_loss_case", clock.now())
+    assert isinstance(cases.approve(case.id, BINH), Moved)
+    assert {each.stopped_at for each in cases.deadlines.of_case(case.id)} == {clock.now()}

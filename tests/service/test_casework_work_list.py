@@ -1,6 +1,7 @@
 """What is to be done is found by an index, in one list, what is due first."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,13 +19,18 @@ from idp.history.domain import EventType
 from idp.kernel.actors import SecondPerson
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
+from idp.kernel.rule_sets import RuleSetName
 from idp.schema.guards import lift
 from tests.service.test_casework_engine import anybody
 from tests.support.commands import Idp
+from tests.support.engines import deadlines_of
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import AN, BINH
-from tests.support.procedures import LOAN, TERMS, WEEK, Act, Loan
+from tests.support.procedures import LOAN as TERMED
+from tests.support.procedures import TERMS, WEEK, Act, Loan
 
+LOAN = replace(TERMED, starts=())
+"""Nothing is due before somebody reads it."""
 TWO_SUBJECTS = UnsignedApprovals(SecondPerson())
 AN_OWNS = f"officer:{AN.officer_id}"
 
@@ -37,7 +43,8 @@ def cases(context: ServiceContext) -> Cases:
         Effects({}),
         anybody,
         TWO_SUBJECTS,
-        "draft-2024",
+        deadlines_of(context),
+        RuleSetName.DRAFT_2024,
     )
 
 

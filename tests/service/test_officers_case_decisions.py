@@ -113,6 +113,7 @@ def engine(world: World) -> Engine:
         "effects": Effects({}),
         "may": may,
         "approvals": approvals,
+        "deadlines": services.deadlines,
         "rule_set": "draft-2024",
     }
     cases = Cases(**made)

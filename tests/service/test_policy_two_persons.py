@@ -47,11 +47,15 @@ def policy(context: ServiceContext) -> Policy:
     return policy_of(context)
 
 
+TOLD = """
+    SELECT happening, actor_id FROM history WHERE substr(happening, 1, 8) <> 'deadline' ORDER BY id
+"""
+"""Without the terms of the cases, which run by themselves."""
+
+
 def told(database: Database) -> list[tuple[str, str]]:
     with database.transaction() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT happening, actor_id FROM history ORDER BY id"
-        ).all()
+        rows = connection.exec_driver_sql(TOLD).all()
     return [(row.happening, row.actor_id) for row in rows]
 
 

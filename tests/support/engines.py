@@ -8,14 +8,23 @@ from idp.casework.domain.procedure import Procedure
 from idp.casework.effects import Effects
 from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.service import Cases
+from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
 from idp.kernel.actors import SecondPerson
+from idp.kernel.rule_sets import RuleSetName
+from idp.law.legal_time import legal_time
 from idp.platform.cached import Cached
 from idp.policy.domain import Switch
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.policy.service import Policy, PolicyEffects
 from idp.policy.trust_anchors import AnchorEffects, TrustAnchors
 from idp.wiring.records import anchor_effects, policy_effects
+
+
+def deadlines_of(context: ServiceContext) -> Deadlines:
+    """The terms of the draft, by the calendar that ships."""
+    counted = legal_time(RuleSetName.DRAFT_2024, rolls=True, calendars=None)
+    return Deadlines(context, counted)
 
 
 def engine(
@@ -34,7 +43,8 @@ def engine(
         effects=filled,
         may=Powers(demo=demo),
         approvals=UnsignedApprovals(SecondPerson(demo=demo)),
-        rule_set="draft-2024",
+        deadlines=deadlines_of(context),
+        rule_set=RuleSetName.DRAFT_2024,
     )
 
 

@@ -10,6 +10,7 @@ from idp.casework.domain.facts import NumberField, PlainField, TextField
 from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
+from idp.law.terms import TermId
 
 
 class Loan(StrEnum):
@@ -59,6 +60,7 @@ LOAN: Final = Procedure(
     final={Loan.BACK, Loan.REFUSED},
     resting={Loan.LENT},
     opening=Power.POLICY_PROPOSE,
+    starts=(TermId.TAKE_LOSS_CASE,),
     transitions=(
         Transition(
             source=Loan.ASKED,
@@ -68,6 +70,8 @@ LOAN: Final = Procedure(
             happening=EventType.VIOLATION_TAKEN,
             takes=True,
             needs=Terms,
+            stops=(TermId.TAKE_LOSS_CASE,),
+            starts=(TermId.CLOSE_LOSS_CASE,),
         ),
         Transition(
             source=Loan.READ,

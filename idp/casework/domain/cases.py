@@ -11,6 +11,7 @@ from idp.history.actors import operator_id
 from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
+from idp.law.terms import TermId
 
 NO_TERM: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """What is kept where nothing is due, so that a list by due instants ends with those cases."""
@@ -19,7 +20,8 @@ ASSIGNED: Final = "assigned"
 OPENED: Final = "opened"
 """The first event of every case."""
 CARRIED_OVER: Final = "carried_over"
-"""The event of a case of a release without this engine: the state it was found in."""
+"""The event of a case of a release without this engine: the state it was found in, without terms.
+"""
 
 
 class OwnerKind(StrEnum):
@@ -72,7 +74,7 @@ class CaseEvent:
     due_by: datetime | None
 
 
-Due = Callable[[str, datetime], datetime]
+Due = Callable[[TermId, datetime], datetime]
 """The instant at which a term that starts at an instant is due, under the case's rule set."""
 
 
@@ -115,7 +117,7 @@ class Standing:
 
     state: str
     version: int
-    terms: Mapping[str, datetime]
+    terms: Mapping[TermId, datetime]
     lapses_at: datetime | None
 
     @property
@@ -159,7 +161,7 @@ def _after(procedure: Procedure, before: Standing, event: CaseEvent, due: Due) -
         return replace(before, version=before.version + 1)
     if event.event == CARRIED_OVER:
         lapses_at = _lapses_at(procedure, event.state, event.at)
-        return Standing(event.state, before.version + 1, before.terms, lapses_at)
+        return Standing(event.state, before.version + 1, {}, lapses_at)
     move = procedure.move(before.state, event.event)
     if isinstance(move, Reason):
         raise ValueError(f"{event.event} is not possible in {before.state}")  # noqa: TRY004

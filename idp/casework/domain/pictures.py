@@ -6,8 +6,8 @@ from idp.casework.domain.facts import FieldKind, FormField, form_of
 from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.kernel.refusals import Reason
 
-_HEAD = "| in the state | event | leads to | power | who | facts | history |"
-_LINE = "|---|---|---|---|---|---|---|"
+_HEAD = "| in the state | event | leads to | power | who | facts | terms | history |"
+_LINE = "|---|---|---|---|---|---|---|---|"
 
 
 def page_of(procedure: Procedure) -> str:
@@ -17,7 +17,7 @@ def page_of(procedure: Procedure) -> str:
         "",
         f"{procedure.citation}.",
         "",
-        f"Opened {_opener(procedure)}, for the desk `{procedure.desk}`.",
+        f"Opened {_opener(procedure)}, for the desk `{procedure.desk}`{_running(procedure)}.",
         "",
         "This page is drawn from the code: `idp docs procedures`.",
         "",
@@ -56,6 +56,16 @@ def _opener(procedure: Procedure) -> str:
     return "by an automatic act" if power is None else f"with the power `{power}`"
 
 
+def _running(procedure: Procedure) -> str:
+    terms = ", ".join(f"`{each}`" for each in procedure.starts)
+    return f"; {terms} begins to run" if terms else ""
+
+
+def _terms(stops: Iterable[str], starts: Iterable[str]) -> str:
+    told = [*(f"ends `{each}`" for each in stops), *(f"starts `{each}`" for each in starts)]
+    return ", ".join(told) or "none"
+
+
 def _mark(move: Transition) -> str:
     return " (second person)" if move.second_person else ""
 
@@ -77,6 +87,7 @@ def _row(procedure: Procedure, move: Transition) -> str:
         f"`{move.power}`",
         who,
         facts,
+        _terms(move.stops, move.starts),
         told,
     )
     return f"| {' | '.join(cells)} |"

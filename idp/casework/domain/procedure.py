@@ -10,6 +10,7 @@ from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
+from idp.law.terms import TermId
 
 
 class ImpossibleProcedure(ValueError):
@@ -34,8 +35,8 @@ class Transition:
     second_person: bool = False
     needs: type = NoFacts
     takes: bool = False
-    starts: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
+    starts: tuple[TermId, ...] = ()
+    stops: tuple[TermId, ...] = ()
     if_refused: EventType | None = None
 
 
@@ -86,7 +87,7 @@ class Procedure:
     refusals: tuple[Refusal, ...] = ()
     resting: Collection[StrEnum] = ()
     lapses: tuple[Lapse, ...] = ()
-    starts: tuple[str, ...] = ()
+    starts: tuple[TermId, ...] = ()
 
     def __post_init__(self) -> None:
         faults = [*self._faults()]
@@ -112,6 +113,11 @@ class Procedure:
 
     def lapse_of(self, state: str) -> Lapse | None:
         return next((each for each in self.lapses if each.state == state), None)
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether a term of the law ever runs in a case of this procedure."""
+        return bool(self.starts) or any(each.starts for each in self.transitions)
 
     def owes_work(self, state: str) -> bool:
         """Whether somebody has to do something about a case in this state."""

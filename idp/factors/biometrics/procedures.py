@@ -9,6 +9,7 @@ from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
 from idp.factors.biometrics.domain import RecordState
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
+from idp.law.terms import TermId
 
 
 class RecordEvent(StrEnum):
@@ -38,6 +39,7 @@ BIOMETRIC_RECORD: Final = Procedure(
     final={RecordState.RETIRED},
     resting={RecordState.IN_FORCE},
     opening=Power.BIOMETRIC_PROVIDER_PROPOSE,
+    starts=(TermId.APPROVE_PROPOSAL,),
     transitions=(
         Transition(
             source=RecordState.PENDING,
@@ -45,6 +47,7 @@ BIOMETRIC_RECORD: Final = Procedure(
             target=RecordState.IN_FORCE,
             power=Power.BIOMETRIC_PROVIDER_APPROVE,
             second_person=True,
+            stops=(TermId.APPROVE_PROPOSAL,),
             happening=EventType.BIOMETRIC_RECORD_APPROVED,
             if_refused=EventType.BIOMETRIC_RECORD_NOT_APPROVED,
         ),
