@@ -22,6 +22,7 @@ from idp.factors.pins import PresentedPin
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import Entry, EventType, Sealed
 from idp.kernel.actors import ActingClient, Operator, Person, Unproven
+from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind, ToPerson
 from idp.losses.domain import DocumentData, LossState
 from idp.notices.tables import NOTICE
