@@ -96,7 +96,7 @@ class PowerRule:
     `fresh_for`: the greatest age of the sign-in. `second_person`: it completes what another person
     began. `at_desks`: only at desks that are competent for one of these matters. `of_director`: a
     power of the Director, so another officer needs a delegation of it (D16). `commands`: whether
-    the command line may do it too, which proves no person.
+    the command line and a client of the admin API may do it too, which prove no person.
     """
 
     roles: frozenset[Role]
@@ -201,7 +201,7 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
     Power.TERMINAL_SUSPEND: _alone(_CONNECTIONS),
     Power.PERSON_LOOK: _looks(_PERSONS),
     Power.HISTORY_READ: _looks(_INSPECTION | {Role.DIRECTOR}),
-    Power.WORK_SEE: _looks(_EVERYBODY),
+    Power.WORK_SEE: PowerRule(roles=_EVERYBODY, commands=True),
     Power.OFFICER_APPOINT_PROPOSE: _proposes(_HEADS),
     Power.OFFICER_APPOINT_APPROVE: _completes(frozenset({Role.DIRECTOR, Role.OPERATOR})),
     Power.OFFICER_END: PowerRule(roles=frozenset({Role.DIRECTOR, Role.OPERATOR}), fresh_for=RECENT),
@@ -212,6 +212,9 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
 }
 """The rule of each power."""
 
+FOR_PROGRAMS: Final = frozenset(power for power, rule in POWERS.items() if rule.commands)
+"""The powers that a client of the admin API may have."""
+
 DELEGABLE: Final = frozenset(power for power, rule in POWERS.items() if rule.of_director)
 """The powers of the Director, which may be delegated (D16)."""
 
@@ -221,7 +224,8 @@ def may(actor: Actor, power: Power, now: datetime) -> Reason | None:
 
     Of an officer: NOT_AUTHORISED (role), APPOINTMENT_ENDED, DESK_NOT_COMPETENT,
     DELEGATION_MISSING, UNMET_LEVEL, FRESH_SIGN_IN_REQUIRED, in this order. Of a command:
-    COMMANDS_PROPOSE where it takes a person. Everybody else: NOT_AUTHORISED.
+    COMMANDS_PROPOSE where it takes a person; of a client too, if its token carries the power.
+    Everybody else: NOT_AUTHORISED.
     """
     rule = POWERS[power]
     match actor:
@@ -229,7 +233,11 @@ def may(actor: Actor, power: Power, now: datetime) -> Reason | None:
             return _refusal(actor, power, rule, now)
         case Operator():
             return None if rule.commands else Reason.COMMANDS_PROPOSE
-        case Person() | ActingClient() | System() | Unproven():
+        case ActingClient():
+            if power not in actor.powers:
+                return Reason.NOT_AUTHORISED
+            return None if rule.commands else Reason.COMMANDS_PROPOSE
+        case Person() | System() | Unproven():
             return Reason.NOT_AUTHORISED
         case _:
             assert_never(actor)

@@ -75,10 +75,14 @@ class Officer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActingClient:
-    """A relying party's server. `authenticated_by` names the method and key or certificate used."""
+    """A relying party's server. `authenticated_by` names the method and key or certificate used.
+
+    `powers` are those that its access token of the admin API carries, none anywhere else.
+    """
 
     client_id: str
     authenticated_by: str = ""
+    powers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

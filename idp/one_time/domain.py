@@ -33,6 +33,8 @@ class OneTimeTokenKind(StrEnum):
     LOGOUT_QUESTION = "logout_question"
     RECOVERY_CODES = "recovery_codes"
     """New recovery codes that can still be shown."""
+    ANSWER_OF_KEY = "answer_of_key"
+    """What a write of the admin API with an idempotency key was answered with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,36 @@ class OneTimeTokens:
             )
         return handle
 
+    def keep(
+        self,
+        kind: OneTimeTokenKind,
+        handle: str,
+        *,
+        audience: str,
+        valid_for: timedelta,
+        content: Mapping[str, Any],
+    ) -> bool:
+        """Keep a content under a handle that its caller derived; `peek` reads it.
+
+        The handle has 256 bits that are not in the database. False when it is taken.
+        """
+        with self.database.transaction():
+            return (
+                self.database.execute(
+                    _INSERT_ONCE,
+                    id=new_id(),
+                    kind=kind,
+                    audience=audience,
+                    digest=digest(handle),
+                    subject_id=None,
+                    transaction_id=None,
+                    content_sealed=seal_under(handle, json.dumps(content), context=kind),
+                    expires_at=self.clock.now() + valid_for,
+                    consumed_at=None,
+                )
+                == 1
+            )
+
     def peek(self, kind: OneTimeTokenKind, handle: str, *, audience: str) -> OneTimeToken | None:
         """The token if it can still be used; reading does not use it up."""
         row = self.database.one(_SELECT, kind=kind, audience=audience, digest=digest(handle))

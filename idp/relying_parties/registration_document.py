@@ -77,6 +77,8 @@ MEMBERS: Final[Mapping[str, str]] = {
 
 EXPLAINED: Final[Mapping[Fault, str]] = {
     Fault.ACCOUNT_LEVEL: "1 or 2",
+    Fault.ADMIN_SCOPE: "scopes of the admin API stand alone, are powers that a program may have, "
+    "and need auth_method private_key_jwt with the grant type client_credentials only",
     Fault.ADDRESS: "https, without a user, fragment, wildcard or dot segment",
     Fault.CLAIM: "approvable are the claims of discovery about a person, also as CLAIM_matches",
     Fault.CLIENT_ID: "up to 64 letters, digits, - and _",
@@ -143,7 +145,8 @@ _INSIDE: Final[Mapping[str, frozenset[str]]] = {
     "pkce_exemption": frozenset(each.name for each in fields(PkceExemption)),
 }
 _OF_A_PURPOSE: Final = frozenset(each.name for each in fields(ClaimPurpose))
-_ADAPTER: Final = TypeAdapter(Registration)
+ADAPTER: Final = TypeAdapter(Registration)
+"""Validates the members by our names."""
 
 
 class NotARegistration(ValueError):
@@ -256,7 +259,7 @@ def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whateve
 
 def _read(members: Mapping[str, Any]) -> Registration:
     try:
-        return _ADAPTER.validate_python(dict(members))
+        return ADAPTER.validate_python(dict(members))
     except ValidationError as error:
         told = (_typed(each["loc"], each["type"], each["msg"]) for each in error.errors())
         raise NotARegistration("; ".join(dict.fromkeys(told))) from error

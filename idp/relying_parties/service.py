@@ -215,6 +215,15 @@ class RelyingParties:
             facts = {"reason": reason}
             return self._change(client_id, changed, EventType.CLIENT_SUSPENDED, facts, actor=actor)
 
+    def hold(self, client_id: str) -> None:
+        """Lock a client's row until the open unit of work ends; nothing where there is none."""
+        if is_client_id(client_id):
+            self.context.database.execute(_HOLD, held=client_id)
+
+    def stored(self, client_id: str) -> Client | None:
+        """The client as stored now, None when it was removed."""
+        return self._stored(client_id) if is_client_id(client_id) else None
+
     def client(self, client_id: str) -> Client | None:
         """The client's snapshot, in any state."""
         known = self.snapshots.known(client_id)
@@ -307,8 +316,7 @@ class RelyingParties:
 
     def _locked(self, client_id: str) -> Client | None:
         """The same, locked until the unit of work ends."""
-        if is_client_id(client_id):
-            self.context.database.execute(_HOLD, held=client_id)
+        self.hold(client_id)
         return self._stored(client_id)
 
     def _refuse(self, wanted: Registration, *, shares_name: bool) -> Refused | None:

@@ -18,6 +18,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, PROTOCOL_SCOPES
 from idp.relying_parties.service import RelyingParties
+from idp.tokens.client_tokens import ClientToken, ClientTokens
 from idp.tokens.code_exchange import CodeExchange
 from idp.tokens.codes import Codes
 from idp.tokens.domain.grant import CodeBinding, Grant, TokenResponse
@@ -51,6 +52,7 @@ class Tokens:
     introspection: Introspection
     misuse: ResultMisuse
     revocation: Revocation
+    client_tokens: ClientTokens
 
     def issue_code(self, grant: Grant, code: str | None = None) -> str:
         """A code for the relying party, single use, 60 seconds; see `Codes.issue`."""
@@ -140,6 +142,10 @@ class Tokens:
         granted = tuple(each for each in (scope or sorted(own)) if each in own)
         signed = self.signer.client_access_token(client, scope=granted, resource=resource)
         return TokenResponse(signed.token, signed.expires_in, granted)
+
+    def client_token(self, token: str, *, audience: str) -> ClientToken | Refused:
+        """See `ClientTokens.verify`."""
+        return self.client_tokens.verify(token, audience=audience)
 
     def userinfo(self, access_token: str) -> Mapping[str, Any] | Refused:
         """Claims about the person, checked against the live consent.

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from idp.consent.service import Consents
 from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
+from idp.tokens.client_tokens import ClientTokens
 from idp.tokens.code_exchange import CodeExchange
 from idp.tokens.codes import Codes
 from idp.tokens.current_requirements import CurrentRequirements
@@ -87,6 +88,9 @@ def build_granting(
         introspection=_introspection(platform, records, parties, parts, misuse),
         misuse=misuse,
         revocation=revocation,
+        client_tokens=ClientTokens(
+            context.clock, platform.keyring, parties.relying_parties, parts.revoked_tokens
+        ),
     )
     logout_confirmation = LogoutConfirmation(
         database=context.database,

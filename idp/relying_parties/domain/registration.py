@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from idp.access.powers import FOR_PROGRAMS
 from idp.assurance.levels import Level
 from idp.kernel.names import LANGUAGE, are_sound
 from idp.kernel.refusals import Reason, Refused
@@ -32,6 +33,8 @@ from idp.relying_parties.domain.registered_uris import (
 GRANT_TYPES: Final = frozenset(
     {"authorization_code", "refresh_token", "client_credentials", BACKCHANNEL}
 )
+ADMIN_SCOPE: Final = "admin:"
+"""`admin:client_register` is the scope of the power `client_register` at the admin API."""
 DELIVERIES: Final = frozenset({"poll", "ping"})
 HAVE_A_SECRET: Final = SECRET_METHODS | {SECRET}
 AUTH_METHODS: Final = HAVE_A_SECRET | {"private_key_jwt", "none"}
@@ -93,6 +96,7 @@ class Fault(StrEnum):
     """The faults of a registration."""
 
     ACCOUNT_LEVEL = "minimum_account_level"
+    ADMIN_SCOPE = "scope_of_the_admin_api"
     ADDRESS = "address_not_acceptable"
     CLAIM = "claim_not_approvable"
     CLIENT_ID = "client_id"
@@ -253,6 +257,20 @@ def _scope_fits(scope: str, claims: Mapping[str, ClaimPurpose]) -> bool:
     return scope not in CLAIMS_BY_SCOPE or not claims.keys().isdisjoint(CLAIMS_BY_SCOPE[scope])
 
 
+def _admin_scope_faulty(registration: Registration) -> bool:
+    """A client of the admin API proves itself by a key, has known powers, and serves no people."""
+    asked = {each for each in registration.scopes if each.startswith(ADMIN_SCOPE)}
+    if not asked:
+        return False
+    known = {f"{ADMIN_SCOPE}{each}" for each in FOR_PROGRAMS}
+    return (
+        asked != registration.scopes
+        or not asked <= known
+        or registration.auth_method != "private_key_jwt"
+        or registration.grant_types != {"client_credentials"}
+    )
+
+
 def refused_claims(registration: Registration) -> frozenset[str]:
     """The claims that cannot be approved for any client (X15.3)."""
     return frozenset(registration.claims.keys() - APPROVABLE)
@@ -314,6 +332,7 @@ def _sector_faulty(registration: Registration) -> bool:
 _RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
     Fault.ACCOUNT_LEVEL: lambda asked: asked.minimum_account_level not in _ACCOUNT_LEVELS,
     Fault.ADDRESS: lambda asked: bool(refused_addresses(asked)),
+    Fault.ADMIN_SCOPE: _admin_scope_faulty,
     Fault.CLAIM: lambda asked: bool(refused_claims(asked)),
     Fault.CLIENT_ID: _client_id_faulty,
     Fault.DELIVERY: _delivery_faulty,

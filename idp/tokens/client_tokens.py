@@ -1,0 +1,50 @@
+"""Access tokens of client_credentials, shown to an API of this provider itself (RFC 6750)."""
+
+from dataclasses import dataclass
+
+from idp.kernel.clock import Clock
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.keyring import Keyring
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.service import RelyingParties
+from idp.tokens.domain.access_token import family_id_in, has_expired
+from idp.tokens.revoked_tokens import RevokedTokens
+from idp.tokens.signing import ACCESS_TOKEN_TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class ClientToken:
+    """A live token: its client, and those of its scopes that are still registered."""
+
+    client: Client
+    scope: frozenset[str]
+    jti: str
+
+
+@dataclass(frozen=True)
+class ClientTokens:
+    clock: Clock
+    keyring: Keyring
+    relying_parties: RelyingParties
+    revoked_tokens: RevokedTokens
+
+    def verify(self, token: str, *, audience: str) -> ClientToken | Refused:
+        """The client that shows its own access token to this audience.
+
+        Refused: NOT_PROVEN (not ours, expired, revoked, a person's, for another audience that the
+        client has, or for one that it has no more), CLIENT_SUSPENDED.
+        """
+        claims = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
+        if claims is None or has_expired(claims, self.clock.now()):
+            return Refused(Reason.NOT_PROVEN)
+        if claims["aud"] != audience or family_id_in(claims["jti"]) is not None:
+            return Refused(Reason.NOT_PROVEN)
+        client = self.relying_parties.client(claims["client_id"])
+        if client is None or audience not in client.resources:
+            return Refused(Reason.NOT_PROVEN)
+        if not self.relying_parties.may_ask(client):
+            return Refused(Reason.CLIENT_SUSPENDED)
+        if self.revoked_tokens.is_revoked(claims["jti"]):
+            return Refused(Reason.NOT_PROVEN)
+        scope = client.scopes.intersection(claims.get("scope", "").split())
+        return ClientToken(client, scope, claims["jti"])
