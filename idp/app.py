@@ -11,6 +11,7 @@ from idp.kernel.clock import Clock
 from idp.platform.settings import Settings
 from idp.services import Services
 from idp.web import current, health
+from idp.web.admin.routes import mount as mount_admin
 from idp.web.bare_flask import BareFlask
 from idp.web.officer.routes import mount as mount_officer
 from idp.web.oidc.routes import mount as mount_oidc
@@ -44,6 +45,7 @@ def create_app(
     mount_officer(app)
     mount_phone(app)
     mount_public(app)
+    mount_admin(app)
     health.mount(app, services=services)
     mount_oidc(app, services=services, settings=settings)
     require_route_access(app)

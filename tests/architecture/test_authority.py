@@ -79,8 +79,17 @@ def acts_of(modules: Iterable[Path]) -> set[tuple[str, str]]:
 SURFACES = sorted(
     folder.name
     for folder in (source.ROOT / "idp" / "web").iterdir()
-    if folder.is_dir() and folder.name not in {"officer", "__pycache__"}
+    if folder.is_dir() and folder.name not in {"officer", "admin", "__pycache__"}
 )
+
+
+@pytest.mark.norm("D3.4", limb="no program performs an act on an account")
+def test_the_admin_api_performs_no_act_on_a_person() -> None:
+    """It works on registers, proposals and cases; nothing of an account is within its reach."""
+    of_people = {"accounts", "subjects", "endings", "counter_visits", "losses", "frauds"}
+    acts_on_people = {act for act in BY_COMMAND | NO_SURFACE_YET if act[0] in of_people}
+    assert acts_on_people
+    assert acts("idp/web/admin") & acts_on_people == set()
 
 
 @pytest.mark.norm("D3.4", limb="no page of people or parties performs an act of the authority")

@@ -1,0 +1,74 @@
+"""Who calls the admin API, and whether their token carries the power (RFC 6750)."""
+
+from typing import Final
+
+from flask import request
+
+from idp.access.powers import Power, may
+from idp.kernel.actors import ActingClient
+from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.registration import ADMIN_SCOPE
+from idp.web.admin.problems import ProblemDetails, problem_of
+from idp.web.current import services, settings
+
+_LONGEST: Final = 8_192
+_REALM: Final = 'Bearer realm="admin"'
+
+
+def audience() -> str:
+    """The resource indicator of the API: the audience of its access tokens (RFC 8707)."""
+    return f"{settings().issuer}/admin"
+
+
+def authorized(power: Power) -> ActingClient:
+    """The client that calls. Raises the ProblemDetails of a missing, invalid or too weak token."""
+    actor = authenticated()
+    refused = may(actor, power, services().clock.now())
+    if refused is Reason.COMMANDS_PROPOSE:
+        raise problem_of(Refused(refused), "Only a person at a desk approves.")
+    if refused is not None:
+        challenge = f'{_REALM}, error="insufficient_scope", scope="{ADMIN_SCOPE}{power}"'
+        raise ProblemDetails(
+            403,
+            "insufficient_scope",
+            f"The access token needs the scope {ADMIN_SCOPE}{power}.",
+            headers={"WWW-Authenticate": challenge},
+        )
+    return actor
+
+
+def authenticated() -> ActingClient:
+    """The client that calls, whatever its powers. Raises ProblemDetails."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    token = token.strip()
+    if not token or scheme.lower() != "bearer":
+        raise ProblemDetails(
+            401,
+            "token_missing",
+            "An access token is needed in the header Authorization.",
+            headers={"WWW-Authenticate": _REALM},
+        )
+    if len(token) > _LONGEST or not token.isascii():
+        raise _invalid()
+    shown = services().tokens.client_token(token, audience=audience())
+    if isinstance(shown, Refused):
+        raise _invalid()
+    powers = tuple(
+        sorted(
+            each.removeprefix(ADMIN_SCOPE) for each in shown.scope if each.startswith(ADMIN_SCOPE)
+        )
+    )
+    return ActingClient(
+        client_id=shown.client.client_id,
+        authenticated_by=f"{shown.client.auth_method}, access token {shown.jti}",
+        powers=powers,
+    )
+
+
+def _invalid() -> ProblemDetails:
+    return ProblemDetails(
+        401,
+        "invalid_token",
+        "The access token is not valid here.",
+        headers={"WWW-Authenticate": f'{_REALM}, error="invalid_token"'},
+    )

@@ -1,0 +1,280 @@
+"""Operations on the register of clients. Clients of this API itself are an officer's matter."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from pydantic import Field, GetJsonSchemaHandler, RootModel
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from idp.access.powers import Power
+from idp.kernel.refusals import Reason
+from idp.relying_parties.domain.client import Client, ClientState
+from idp.relying_parties.domain.registration import ADMIN_SCOPE, Registration
+from idp.relying_parties.domain.stored_registration import particulars_of, registration_of
+from idp.relying_parties.registration_document import (
+    ADAPTER,
+    MEMBERS,
+    NotARegistration,
+    edited,
+    registration_from,
+)
+from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
+from idp.web.admin.problems import ProblemDetails
+from idp.web.current import services
+
+_LONGEST_REASON: Final = 500
+_LONGEST_OVERLAP_HOURS: Final = 720
+
+
+class RegistrationDocument(RootModel[dict[str, Any]]):
+    """A registration, as `idp clients register` reads it from a file; standard names fit too."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema of the types that validate it, with what each member means."""
+        described = handler.resolve_ref_schema(handler(ADAPTER.core_schema))
+        for name, meaning in MEMBERS.items():
+            described["properties"][name]["description"] = meaning
+        return described
+
+
+class RegistrationChange(RootModel[dict[str, Any]]):
+    """Members of a registration with their new values; null gives a member its default."""
+
+
+class ClientView(View):
+    """A registered client. `registration` has the members of a registration document."""
+
+    client_id: str
+    state: ClientState
+    terms_version: str | None
+    created_at: datetime
+    registration: dict[str, Any]
+
+
+class RegisteredClient(View):
+    """A client and its secret, which is told this once; null where it has none or keeps it."""
+
+    client: ClientView
+    client_secret: str | None
+
+
+class Activation(Body):
+    """The version of the agreement that the relying party accepted (D4.4)."""
+
+    terms_version: str = Field(min_length=1, max_length=64)
+
+
+class Why(Body):
+    """The reason, as the history tells it."""
+
+    reason: str = Field(min_length=1, max_length=_LONGEST_REASON)
+
+
+class SecretRotation(Body):
+    """For how many hours the secret before still counts; 0 ends it at once."""
+
+    overlap_hours: int = Field(default=0, ge=0, le=_LONGEST_OVERLAP_HOURS)
+
+
+def _view(client: Client) -> ClientView:
+    registration = registration_of(client)
+    return ClientView(
+        client_id=client.client_id,
+        state=client.state,
+        terms_version=client.terms_version,
+        created_at=client.created_at,
+        registration=particulars_of(
+            registration, sector=client.sector, provider_name=client.provider_name
+        ),
+    )
+
+
+def _found(client_id: str) -> Client:
+    """The client as it is stored. Raises ProblemDetails."""
+    client = services().relying_parties.stored(client_id)
+    if client is None:
+        raise ProblemDetails(404, Reason.NOT_FOUND, "No client has this id.")
+    return client
+
+
+def _of_others(client: Client | Registration) -> None:
+    """Raises the ProblemDetails of a client of this API: a program may not give itself powers."""
+    if any(each.startswith(ADMIN_SCOPE) for each in client.scopes):
+        raise ProblemDetails(
+            403,
+            Reason.COMMANDS_PROPOSE,
+            "Clients of this API are registered and changed by an officer.",
+        )
+
+
+def _held(call: Call) -> Client:
+    """The client of the path, if it is the one that the caller read. Raises ProblemDetails."""
+    parties = services().relying_parties
+    parties.hold(call.path["client_id"])
+    client = _found(call.path["client_id"])
+    _of_others(client)
+    call.require(_view(client))
+    return client
+
+
+def _register(call: Call) -> RegisteredClient:
+    try:
+        registration = registration_from(call.body.root)
+    except NotARegistration as error:
+        raise ProblemDetails(422, Reason.REGISTRATION_FAULTY, str(error)) from error
+    _of_others(registration)
+    made = granted(services().relying_parties.register(registration, actor=call.actor))
+    return RegisteredClient(client=_view(made.client), client_secret=made.secret)
+
+
+def _edit(call: Call) -> RegisteredClient:
+    client = _held(call)
+
+    def change(before: Registration) -> Registration:
+        wanted = edited(before, call.body.root)
+        _of_others(wanted)
+        return wanted
+
+    try:
+        made = granted(services().relying_parties.edit(client.client_id, change, actor=call.actor))
+    except NotARegistration as error:
+        raise ProblemDetails(422, Reason.REGISTRATION_FAULTY, str(error)) from error
+    return RegisteredClient(client=_view(made.client), client_secret=made.secret)
+
+
+def _activate(call: Call) -> ClientView:
+    parties, client = services().relying_parties, _held(call)
+    terms = call.body.terms_version
+    return _view(granted(parties.activate(client.client_id, terms_version=terms, actor=call.actor)))
+
+
+def _suspend(call: Call) -> ClientView:
+    parties, client = services().relying_parties, _held(call)
+    reason = call.body.reason
+    return _view(granted(parties.suspend(client.client_id, reason=reason, actor=call.actor)))
+
+
+def _rotate(call: Call) -> RegisteredClient:
+    parties, client = services().relying_parties, _held(call)
+    overlap = timedelta(hours=call.body.overlap_hours)
+    made = granted(parties.rotate_secret(client.client_id, overlap=overlap, actor=call.actor))
+    return RegisteredClient(client=_view(made.client), client_secret=made.secret)
+
+
+def _remove(call: Call) -> ClientView:
+    client = _held(call)
+    services().tokens.end_client(client.client_id, actor=call.actor)
+    removed = services().relying_parties.remove(
+        client.client_id, reason=call.body.reason, actor=call.actor
+    )
+    return _view(granted(removed))
+
+
+def _list(call: Call) -> Page:
+    return page_of(
+        services().relying_parties.all(), call, key=lambda each: each.client_id, view=_view
+    )
+
+
+def _changes(
+    of: str,
+    power: Power,
+    run: Callable[[Call], View],
+    body: type[Any],
+    answer: type[View],
+    summary: str,
+) -> Operation:
+    """A write to one client, which the caller has read."""
+    return Operation(
+        id=f"{of}_client",
+        method="POST",
+        path=f"/clients/{{client_id}}/{of}",
+        power=power,
+        summary=summary,
+        body=body,
+        answer=answer,
+        run=run,
+        conditional=True,
+    )
+
+
+OPERATIONS: Final = (
+    Operation(
+        id="list_clients",
+        method="GET",
+        path="/clients",
+        power=Power.WORK_SEE,
+        summary="The clients that are not removed, by id.",
+        answer=Page,
+        items=ClientView,
+        run=_list,
+    ),
+    Operation(
+        id="read_client",
+        method="GET",
+        path="/clients/{client_id}",
+        power=Power.WORK_SEE,
+        summary="One client.",
+        answer=ClientView,
+        run=lambda call: _view(_found(call.path["client_id"])),
+    ),
+    Operation(
+        id="register_client",
+        method="POST",
+        path="/clients",
+        power=Power.CLIENT_REGISTER,
+        summary="Register a client; it may ask once it is activated.",
+        body=RegistrationDocument,
+        answer=RegisteredClient,
+        run=_register,
+        status=201,
+    ),
+    Operation(
+        id="edit_client",
+        method="PATCH",
+        path="/clients/{client_id}",
+        power=Power.CLIENT_REGISTER,
+        summary="Change members of a registration; those left out stay as they are.",
+        body=RegistrationChange,
+        answer=RegisteredClient,
+        run=_edit,
+        conditional=True,
+    ),
+    _changes(
+        "activate",
+        Power.CLIENT_ACTIVATE,
+        _activate,
+        Activation,
+        ClientView,
+        "Let a registered or suspended client ask.",
+    ),
+    _changes(
+        "suspend",
+        Power.CLIENT_SUSPEND,
+        _suspend,
+        Why,
+        ClientView,
+        "Stop a client: no request, token or answer any more.",
+    ),
+    _changes(
+        "rotate-secret",
+        Power.CLIENT_KEY_CHANGE,
+        _rotate,
+        SecretRotation,
+        RegisteredClient,
+        "Give a client a new secret.",
+    ),
+    _changes(
+        "remove",
+        Power.CLIENT_SUSPEND,
+        _remove,
+        Why,
+        ClientView,
+        "End a client for good; its id is never used again.",
+    ),
+)

@@ -1,0 +1,100 @@
+"""One operation of the admin API as a value: route, power, what it takes and what it answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from idp.access.powers import Power
+from idp.kernel.actors import ActingClient
+from idp.kernel.refusals import Refused
+from idp.web.admin.problems import problem_of
+
+T = TypeVar("T")
+
+PREFIX: Final = "/admin/v1"
+MOST: Final = 200
+"""Items of a page at most, and 50 where nothing is asked."""
+
+
+class Body(BaseModel):
+    """A JSON object of a request: unknown members are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class View(BaseModel):
+    """A JSON object of an answer."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+
+class Page(View):
+    """A page of a list. `next` is the cursor of the page after it, null on the last one."""
+
+    items: list[Any]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: who calls, the identifiers of the path, the body as its model, and the query.
+
+    `require` raises a ProblemDetails unless `If-Match` names this representation.
+    """
+
+    actor: ActingClient
+    path: Mapping[str, str]
+    body: Any
+    cursor: str | None
+    limit: int
+    require: Callable[[BaseModel], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """`GET` reads; every other method writes, and takes an idempotency key.
+
+    `items` is the model of a list's items, where the answer is a page. `conditional`: the write
+    demands `If-Match` with the entity tag of what it changes (RFC 9110 section 13.1.1).
+    """
+
+    id: str
+    method: str
+    path: str
+    power: Power
+    summary: str
+    answer: type[View]
+    run: Callable[[Call], View]
+    body: type[BaseModel] | None = None
+    items: type[View] | None = None
+    conditional: bool = False
+    status: int = 200
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET"
+
+    @property
+    def rule(self) -> str:
+        """The rule of Flask's routing."""
+        return PREFIX + self.path.replace("{", "<").replace("}", ">")
+
+
+def granted(answer: T | Refused) -> T:
+    """The answer of a verb. Raises the ProblemDetails of its refusal."""
+    if isinstance(answer, Refused):
+        raise problem_of(answer)
+    return answer
+
+
+def page_of(
+    items: list[T], call: Call, *, key: Callable[[T], str], view: Callable[[T], View]
+) -> Page:
+    """The page of a list, sorted by `key`, that begins after the call's cursor."""
+    ordered = sorted(items, key=key)
+    after = [each for each in ordered if call.cursor is None or key(each) > call.cursor]
+    shown = after[: call.limit]
+    more = len(after) > len(shown)
+    return Page(items=[view(each) for each in shown], next=key(shown[-1]) if more else None)

@@ -1,0 +1,113 @@
+"""Operations on the register of licensed providers (D18.4, D19.3-1)."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from pydantic import AwareDatetime, Field
+
+from idp.access.powers import Power
+from idp.kernel.ids import is_id
+from idp.kernel.refusals import Reason
+from idp.kernel.texts import LONGEST_NAME
+from idp.licensing.domain import LicensedProvider
+from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
+from idp.web.admin.problems import ProblemDetails
+from idp.web.current import services
+
+_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+class ProviderView(View):
+    """A licensed provider; its certificate holds before `certificate_until`."""
+
+    id: str
+    name: str
+    certificate_until: datetime
+    revoked_at: datetime | None
+    help_line: str
+    mail: str | None
+
+
+class NewProvider(Body):
+    """A provider with a certificate of eligibility."""
+
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    certificate_until: AwareDatetime = Field(strict=False, ge=_EARLIEST, lt=_LATEST)
+    help_line: str = Field(min_length=1, max_length=LONGEST_NAME)
+    mail: str | None = Field(default=None, max_length=LONGEST_NAME)
+
+
+def _found(provider_id: str) -> LicensedProvider:
+    provider = services().licensing.provider(provider_id) if is_id(provider_id) else None
+    if provider is None:
+        raise ProblemDetails(404, Reason.NOT_FOUND, "No provider has this id.")
+    return provider
+
+
+def _register(call: Call) -> ProviderView:
+    wanted: NewProvider = call.body
+    made = services().licensing.register(
+        name=wanted.name,
+        certificate_until=wanted.certificate_until,
+        help_line=wanted.help_line,
+        mail=wanted.mail,
+        actor=call.actor,
+    )
+    return ProviderView.model_validate(granted(made))
+
+
+def _revoke(call: Call) -> ProviderView:
+    provider = _found(call.path["provider_id"])
+    call.require(ProviderView.model_validate(provider))
+    revoked = services().licensing.revoke(provider.id, actor=call.actor)
+    return ProviderView.model_validate(granted(revoked))
+
+
+OPERATIONS: Final = (
+    Operation(
+        id="list_providers",
+        method="GET",
+        path="/providers",
+        power=Power.WORK_SEE,
+        summary="Every licensed provider, by id.",
+        answer=Page,
+        items=ProviderView,
+        run=lambda call: page_of(
+            services().licensing.all(),
+            call,
+            key=lambda each: each.id,
+            view=ProviderView.model_validate,
+        ),
+    ),
+    Operation(
+        id="read_provider",
+        method="GET",
+        path="/providers/{provider_id}",
+        power=Power.WORK_SEE,
+        summary="One provider.",
+        answer=ProviderView,
+        run=lambda call: ProviderView.model_validate(_found(call.path["provider_id"])),
+    ),
+    Operation(
+        id="register_provider",
+        method="POST",
+        path="/providers",
+        power=Power.PROVIDER_REGISTER,
+        summary="Register a provider whose certificate is valid until an instant.",
+        body=NewProvider,
+        answer=ProviderView,
+        run=_register,
+        status=201,
+    ),
+    Operation(
+        id="revoke_provider",
+        method="POST",
+        path="/providers/{provider_id}/revoke",
+        power=Power.PROVIDER_REVOKE,
+        summary="Revoke a certificate: every client behind it stops at once.",
+        answer=ProviderView,
+        run=_revoke,
+        conditional=True,
+    ),
+)

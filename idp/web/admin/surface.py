@@ -1,0 +1,243 @@
+"""HTTP of the admin API: one view for every operation."""
+
+import hashlib
+import json
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import HTTPException
+
+from idp.kernel.actors import ActingClient
+from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
+from idp.platform.logs import logger
+from idp.web.admin.authorization import authenticated, authorized
+from idp.web.admin.idempotency import once
+from idp.web.admin.operation import MOST, PREFIX, Call, Operation
+from idp.web.admin.problems import ProblemDetails, RefusedByVerb, problem_response
+from idp.web.current import services
+
+_LOG: Final = logger(__name__)
+_LONGEST_BODY: Final = 262_144
+_LONGEST_CURSOR: Final = 256
+_SHOWN: Final = 50
+_QUERY: Final = frozenset({"cursor", "limit"})
+_LIMIT: Final = re.compile(r"[1-9][0-9]{0,2}")
+View = Callable[..., Response]
+
+
+def admin_blueprint(import_name: str) -> Blueprint:
+    """A blueprint without cookies, and so without CSRF tokens, that answers errors as problems."""
+    blueprint = Blueprint("admin", import_name)
+    blueprint.before_request(_limit_body)
+    blueprint.register_error_handler(ProblemDetails, problem_response)
+    blueprint.register_error_handler(HTTPException, _of_http)
+    blueprint.register_error_handler(Unavailable, _unavailable)
+    blueprint.register_error_handler(Exception, _failed)
+    return blueprint
+
+
+def view_of(operation: Operation) -> View:
+    """The view of an operation: token, query, body; then one unit of work for a write."""
+
+    def answer(**path: str) -> Response:
+        actor = authorized(operation.power)
+        call = _call(operation, actor, path)
+        if not operation.writes:
+            return _answered(operation, call)
+        with services().database.transaction():
+            return once(actor.client_id, lambda: _done(operation, call))
+
+    return answer
+
+
+def entity_tag(shown: BaseModel) -> str:
+    """A strong entity tag of a representation (RFC 9110 section 8.8.3)."""
+    return f'"{hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32]}"'
+
+
+def absent(rest: str = "") -> Response:
+    """Whatever is not an operation, for a client of the API."""
+    del rest
+    authenticated()
+    raise ProblemDetails(
+        404, "not_found", f"No operation has this address; see {PREFIX}/openapi.json."
+    )
+
+
+def wrong_method(allowed: Sequence[str]) -> View:
+    """The view of all other methods of an address (RFC 9110 section 15.5.6)."""
+
+    def answer(**path: str) -> Response:
+        del path
+        authenticated()
+        raise ProblemDetails(
+            405,
+            "method_not_allowed",
+            f"This address takes {', '.join(allowed)}.",
+            headers={"Allow": ", ".join(allowed)},
+        )
+
+    return answer
+
+
+def _limit_body() -> None:
+    request.max_content_length = _LONGEST_BODY
+
+
+def _done(operation: Operation, call: Call) -> Response:
+    """A write's answer. What a verb refuses is kept, as its entry in the history is."""
+    try:
+        return _answered(operation, call)
+    except RefusedByVerb as refused:
+        return problem_response(refused)
+
+
+def _answered(operation: Operation, call: Call) -> Response:
+    shown = operation.run(call)
+    response = Response(shown.model_dump_json(), operation.status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if operation.items is None:
+        response.headers["ETag"] = entity_tag(shown)
+    return response
+
+
+def _call(operation: Operation, actor: ActingClient, path: Mapping[str, str]) -> Call:
+    cursor, limit = _page_asked(operation)
+    return Call(
+        actor=actor,
+        path=path,
+        body=None if operation.body is None else _body(operation.body),
+        cursor=cursor,
+        limit=limit,
+        require=_require if operation.conditional else _no_condition,
+    )
+
+
+def _require(shown: BaseModel) -> None:
+    """`If-Match` is needed, and has to name this representation (RFC 6585 section 3)."""
+    wanted = request.headers.get("If-Match")
+    if wanted is None:
+        raise ProblemDetails(
+            428, "precondition_required", "If-Match with the entity tag is needed."
+        )
+    if wanted.strip() != entity_tag(shown):
+        raise ProblemDetails(412, "page_changed", "It was changed since; read it again.")
+
+
+def _no_condition(shown: BaseModel) -> None:
+    raise AssertionError(f"an operation without a condition asks for one: {type(shown).__name__}")
+
+
+def _page_asked(operation: Operation) -> tuple[str | None, int]:
+    known = _QUERY if operation.items is not None else frozenset()
+    asked = request.args.to_dict(flat=False)
+    if any(name not in known or len(values) > 1 for name, values in asked.items()):
+        raise ProblemDetails(
+            400, "query_malformed", "The query has unknown or repeated parameters."
+        )
+    cursor, limit = request.args.get("cursor"), request.args.get("limit", str(_SHOWN))
+    if not (_LIMIT.fullmatch(limit) and int(limit) <= MOST):
+        raise ProblemDetails(400, "query_malformed", f"limit is a number from 1 to {MOST}.")
+    if cursor is not None and not (0 < len(cursor) <= _LONGEST_CURSOR and cursor.isprintable()):
+        raise ProblemDetails(400, "query_malformed", "cursor is not one that was answered here.")
+    return cursor, int(limit)
+
+
+def _body(model: type[BaseModel]) -> BaseModel:
+    if request.mimetype != "application/json":
+        raise ProblemDetails(415, "media_type", "The body has to be application/json.")
+    raw = request.get_data()
+    try:
+        document = json.loads(
+            raw, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_unrepeated
+        )
+    except (ValueError, RecursionError):
+        raise ProblemDetails(400, "body_malformed", "The body is not JSON in UTF-8.") from None
+    if _has_unstorable_text(document):
+        raise ProblemDetails(422, "body_faulty", "A text has characters that cannot be stored.")
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError as error:
+        raise _faulty(error) from None
+    except (ValueError, RecursionError):
+        raise ProblemDetails(400, "body_malformed", "The body is not JSON in UTF-8.") from None
+
+
+def _no_constant(name: str) -> float:
+    """`NaN` and `Infinity` are no JSON (RFC 8259 section 6)."""
+    raise ValueError(name)
+
+
+def _finite(number: str) -> float:
+    read = float(number)
+    if not math.isfinite(read):
+        raise ValueError(number)
+    return read
+
+
+def _unrepeated(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two members of one name, it would be unclear which was meant (RFC 8259 section 4)."""
+    read = dict(members)
+    if len(read) != len(members):
+        raise ValueError(members)
+    return read
+
+
+def _has_unstorable_text(value: object) -> bool:
+    """NUL and lone surrogates, which a database refuses."""
+    match value:
+        case str():
+            return "\0" in value or any("\ud800" <= each <= "\udfff" for each in value)
+        case dict():
+            return any(_has_unstorable_text(each) for pair in value.items() for each in pair)
+        case list():
+            return any(map(_has_unstorable_text, value))
+        case _:
+            return False
+
+
+def _faulty(error: ValidationError) -> ProblemDetails:
+    """Each fault with the pointer of its member; never what was sent."""
+    errors = [
+        {
+            "detail": fault["msg"] if fault["type"] != "value_error" else "not acceptable",
+            "pointer": "#/" + "/".join(_escaped(str(each)) for each in fault["loc"]),
+        }
+        for fault in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+    return ProblemDetails(
+        422, "body_faulty", "Members of the body are not acceptable.", errors=errors
+    )
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _of_http(fault: HTTPException) -> Response:
+    status = fault.code or 500
+    return problem_response(ProblemDetails(status, "http", fault.name))
+
+
+def _unavailable(_: Unavailable) -> Response:
+    _LOG.error("database unavailable")
+    return problem_response(
+        ProblemDetails(
+            503,
+            "service_unavailable",
+            "The database cannot be reached; nothing was changed.",
+            headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+        )
+    )
+
+
+def _failed(_: Exception) -> Response:
+    _LOG.exception("an operation failed")
+    return problem_response(
+        ProblemDetails(500, "server_error", "The provider met an error of its own.")
+    )

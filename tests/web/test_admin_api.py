@@ -1,0 +1,351 @@
+"""The admin API: a program does what a command does, proposes, and never approves."""
+
+import json
+import secrets
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from idp.access.powers import FOR_PROGRAMS, POWERS, Power
+from idp.history.actors import read
+from idp.history.domain import EventType
+from idp.history.tables import HISTORY
+from idp.kernel.actors import ActingClient, OfficerRole
+from idp.policy.domain import Switch
+from idp.relying_parties.domain.client import ClientState
+from idp.violations.domain import ViolationKind
+from idp.web.admin.operation import Operation
+from idp.web.admin.routes import OPERATIONS
+from tests.support.admin_api import EVERY, Program, program, registration
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.officers import AN, officer
+from tests.support.world import sure
+
+WRITES = [each for each in OPERATIONS if each.writes]
+REVIEWER = officer(OfficerRole.REVIEWER)
+ABSENT = "0198c000-0000-7000-8000-000000000000"
+
+
+@pytest.fixture
+def caller(house: House) -> Program:
+    return program(house)
+
+
+def problem(answer: Answer, status: int, reason: str) -> dict[str, Any]:
+    """The problem of an answer (RFC 9457), which is of this status and reason."""
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    said: dict[str, Any] = answer.json
+    assert (answer.status, said["status"], said["reason"]) == (status, status, reason)
+    assert said["type"] == "about:blank"
+    assert said["title"]
+    assert said["detail"]
+    return said
+
+
+def address(operation: Operation) -> str:
+    for name in ("client_id", "provider_id", "terminal_id", "anchor_id", "number"):
+        operation_path = operation.path.replace(f"{{{name}}}", ABSENT)
+        if operation_path != operation.path:
+            return operation_path
+    return operation.path
+
+
+def registered(caller: Program, **changes: Any) -> Answer:  # noqa: ANN401
+    answer = caller.call("POST", "/clients", registration(**changes))
+    assert answer.status == 201, answer.text
+    return answer
+
+
+def tag_of(caller: Program, path: str) -> str:
+    found: str = caller.call("GET", path).headers["ETag"]
+    return found
+
+
+def test_a_client_is_registered_activated_changed_suspended_and_removed(caller: Program) -> None:
+    made = registered(caller).json
+    client_id = made["client"]["client_id"]
+    path = f"/clients/{client_id}"
+    assert (made["client"]["state"], bool(made["client_secret"])) == ("registered", True)
+    active = caller.call(
+        "POST", f"{path}/activate", {"terms_version": "2026-1"}, If_Match=tag_of(caller, path)
+    )
+    assert (active.status, active.json["state"]) == (200, "active"), active.text
+    changed = caller.call("PATCH", path, {"require_pushed": True}, If_Match=tag_of(caller, path))
+    assert changed.json["client"]["registration"]["require_pushed"] is True
+    assert changed.json["client_secret"] is None
+    rotated = caller.call("POST", f"{path}/rotate-secret", {}, If_Match=tag_of(caller, path))
+    assert rotated.json["client_secret"] not in {None, made["client_secret"]}
+    stopped = caller.call(
+        "POST", f"{path}/suspend", {"reason": "certificate"}, If_Match=tag_of(caller, path)
+    )
+    assert stopped.json["state"] == "suspended"
+    gone = caller.call(
+        "POST", f"{path}/remove", {"reason": "closed"}, If_Match=tag_of(caller, path)
+    )
+    assert gone.json["state"] == ClientState.REMOVED
+    problem(caller.call("GET", path), 404, "not_found")
+
+
+def test_the_history_keeps_which_program_did_it(house: House, caller: Program) -> None:
+    client_id = registered(caller).json["client"]["client_id"]
+    (row,) = house.world.services.database.all(
+        select(HISTORY).where(HISTORY.c.client_id == client_id)
+    )
+    assert row.happening == EventType.CLIENT_REGISTERED
+    actor = read(
+        row.actor,
+        row.actor_details,
+        happening=EventType(row.happening),
+        subject_id=None,
+        client_id=client_id,
+    )
+    assert isinstance(actor, ActingClient)
+    assert actor.client_id == caller.client_id
+    assert actor.authenticated_by.startswith("private_key_jwt, access token ")
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
+def test_every_operation_wants_a_token(house: House, operation: Operation) -> None:
+    answer = house.visitor().send(operation.method, f"/admin/v1{address(operation)}")
+    problem(answer, 401, "token_missing")
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="admin"'
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
+def test_every_operation_wants_the_scope_of_its_power(house: House, operation: Operation) -> None:
+    powerless = program(house, [each for each in EVERY if each is not operation.power])
+    answer = powerless.call(operation.method, address(operation))
+    problem(answer, 403, "insufficient_scope")
+    assert f'scope="admin:{operation.power}"' in answer.headers["WWW-Authenticate"]
+
+
+@pytest.mark.norm("D4.8")
+def test_no_power_of_a_program_approves(house: House) -> None:
+    """Approval takes a second person: no scope of this API carries such a power."""
+    assert [each for each in FOR_PROGRAMS if POWERS[each].second_person] == []
+    assert {each.power for each in OPERATIONS} <= FOR_PROGRAMS
+    for power in sorted(set(Power) - FOR_PROGRAMS):
+        with pytest.raises(Exception, match="registration_faulty"):
+            program(house, [power])
+
+
+@pytest.mark.norm("D4.8")
+def test_a_proposal_waits_for_a_person(house: House, caller: Program) -> None:
+    answer = caller.call("POST", "/policy/changes", {"switch": "sso", "value": "off"})
+    assert (answer.status, answer.json["state"]) == (201, "pending_second_approval")
+    assert house.world.services.policy.value(Switch.SSO) == "all"
+
+
+@pytest.mark.parametrize("operation", WRITES, ids=lambda each: each.id)
+def test_a_write_without_a_condition_or_body_does_nothing(
+    caller: Program, operation: Operation
+) -> None:
+    answer = caller.call(operation.method, address(operation))
+    assert answer.status in {404, 415, 428}, answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_of_two_writers_who_read_the_same_one_is_refused(caller: Program) -> None:
+    client_id = registered(caller).json["client"]["client_id"]
+    path = f"/clients/{client_id}"
+    tag = tag_of(caller, path)
+    first = caller.call("PATCH", path, {"require_pushed": True}, If_Match=tag)
+    second = caller.call("PATCH", path, {"sso": False}, If_Match=tag)
+    assert first.status == 200
+    problem(second, 412, "page_changed")
+    assert caller.call("GET", path).json["registration"]["sso"] is True
+    problem(caller.call("PATCH", path, {"sso": False}), 428, "precondition_required")
+
+
+def test_a_write_with_a_key_is_done_once(house: House, caller: Program) -> None:
+    document = registration(client_id=f"portal-{secrets.token_hex(4)}")
+    first = caller.call("POST", "/clients", document, Idempotency_Key="a-key-of-mine-1")
+    again = caller.call("POST", "/clients", document, Idempotency_Key="a-key-of-mine-1")
+    assert (again.status, again.json) == (201, first.json)
+    assert again.headers["ETag"] == first.headers["ETag"]
+    other = caller.call("POST", "/clients", registration(), Idempotency_Key="a-key-of-mine-1")
+    problem(other, 422, "idempotency_key_reused")
+    problem(
+        caller.call("POST", "/clients", document, Idempotency_Key="short"),
+        400,
+        "idempotency_key_malformed",
+    )
+    neighbour = program(house).call("POST", "/clients", document, Idempotency_Key="a-key-of-mine-1")
+    problem(neighbour, 409, "state_already_holds")
+    house.world.clock.advance(timedelta(hours=25))
+    problem(
+        caller.call("POST", "/clients", document, Idempotency_Key="a-key-of-mine-1"),
+        409,
+        "state_already_holds",
+    )
+
+
+def test_a_program_gives_itself_no_power(caller: Program) -> None:
+    own = f"/clients/{caller.client_id}"
+    audience = caller.audience
+    new = registration(
+        scopes=["admin:client_register"],
+        auth_method="private_key_jwt",
+        jwks=caller.key.jwks,
+        grant_types=["client_credentials"],
+        redirect_uris=[],
+        resources=[audience],
+        loopback=True,
+    )
+    problem(caller.call("POST", "/clients", new), 403, "commands_only_propose")
+    tag = tag_of(caller, own)
+    for path, body in (("", {"sso": False}), ("/suspend", {"reason": "me"})):
+        method = "PATCH" if not path else "POST"
+        answer = caller.call(method, f"{own}{path}", body, If_Match=tag)
+        problem(answer, 403, "commands_only_propose")
+    made = registered(caller).json["client"]["client_id"]
+    taken = caller.call(
+        "PATCH",
+        f"/clients/{made}",
+        {**new, "name": registration()["name"]},
+        If_Match=tag_of(caller, f"/clients/{made}"),
+    )
+    problem(taken, 403, "commands_only_propose")
+
+
+def test_a_token_for_something_else_is_no_token_here(house: House, caller: Program) -> None:
+    person = house.world.person()
+    walk = house.walk()
+    of_a_person = walk.tokens(person)["access_token"]
+    elsewhere = walk.token({"grant_type": "client_credentials"}).json["access_token"]
+    for token in (of_a_person, elsewhere, "x", "a.b.c", "x" * 9_000, "é"):
+        problem(caller.call("GET", "/clients", token=token), 401, "invalid_token")
+
+
+def test_a_token_ends_with_its_client(house: House, caller: Program) -> None:
+    token = caller.token().json["access_token"]
+    assert caller.call("GET", "/policy", token=token).status == 200
+    caller.visitor.post(
+        "/revoke",
+        {
+            "token": token,
+            "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            "client_assertion": caller.assertion(),
+        },
+    )
+    problem(caller.call("GET", "/policy", token=token), 401, "invalid_token")
+    another = caller.token().json["access_token"]
+    house.world.services.relying_parties.suspend(caller.client_id, reason="leaked", actor=AN)
+    problem(caller.call("GET", "/policy", token=another), 401, "invalid_token")
+    house.world.clock.advance(timedelta(hours=1))
+    problem(caller.call("GET", "/policy", token=another), 401, "invalid_token")
+
+
+def test_a_list_is_read_page_by_page(caller: Program) -> None:
+    made = {registered(caller).json["client"]["client_id"] for _ in range(5)}
+    found: list[str] = []
+    cursor = ""
+    while True:
+        page = caller.call("GET", f"/clients?limit=2{cursor}").json
+        assert len(page["items"]) <= 2
+        found += [each["client_id"] for each in page["items"]]
+        if page["next"] is None:
+            break
+        cursor = f"&cursor={page['next']}"
+    assert sorted(found) == found
+    assert made < set(found)
+    for query in ("limit=0", "limit=201", "limit=x", "limit=1&limit=2", "other=1", "cursor="):
+        problem(caller.call("GET", f"/clients?{query}"), 400, "query_malformed")
+
+
+@pytest.mark.parametrize(
+    ("raw", "status", "reason"),
+    [
+        (b"", 400, "body_malformed"),
+        (b"{", 400, "body_malformed"),
+        (b"\xff", 400, "body_malformed"),
+        (b"[" * 30_000, 400, "body_malformed"),
+        (b'{"switch": "sso", "value": 1e999}', 400, "body_malformed"),
+        (b'{"switch": "sso", "value": NaN}', 400, "body_malformed"),
+        (b'{"switch": "sso", "switch": "sso", "value": 1}', 400, "body_malformed"),
+        (b'{"switch": "sso", "value": "\\u0000"}', 422, "body_faulty"),
+        (b'{"switch": "sso", "value": "\\ud800"}', 422, "body_faulty"),
+        (b"[]", 422, "body_faulty"),
+        (b'{"switch": "other", "value": 1}', 422, "body_faulty"),
+        (b'{"switch": "sso", "value": "off", "more": 1}', 422, "body_faulty"),
+        (b'{"switch": "sso", "value": "never"}', 422, "value_not_acceptable"),
+        (b'{"switch": "means_rules", "value": []}', 422, "value_not_acceptable"),
+        (b'{"switch": "sso", "value": "' + b"x" * 300_000 + b'"}', 413, "http"),
+    ],
+)
+def test_a_faulty_body_is_told(caller: Program, raw: bytes, status: int, reason: str) -> None:
+    problem(caller.call("POST", "/policy/changes", raw=raw), status, reason)
+
+
+def test_a_body_that_is_no_json_is_told(caller: Program) -> None:
+    answer = caller.call("POST", "/policy/changes", raw=b"a=1", Content_Type="text/plain")
+    problem(answer, 415, "media_type")
+
+
+def test_what_a_registration_lacks_is_told(caller: Program) -> None:
+    answer = caller.call("POST", "/clients", {"name": {"en": "A"}, "kind": "public_service"})
+    assert "name" in problem(answer, 422, "registration_faulty")["detail"]
+
+
+def test_an_unknown_address_is_a_problem_too(caller: Program) -> None:
+    problem(caller.call("GET", "/nothing"), 404, "not_found")
+    for path, allowed in (("/clients", "GET, HEAD, POST"), (f"/clients/{ABSENT}/remove", "POST")):
+        answer = caller.call("DELETE", path)
+        problem(answer, 405, "method_not_allowed")
+        assert answer.headers["Allow"] == allowed
+
+
+def test_a_case_is_read_and_closed_but_not_taken(house: House, caller: Program) -> None:
+    violations = house.world.services.violations
+    case_id = violations.open(
+        ViolationKind.TOKEN_SHOWN_BY_OTHER, issued_to="portal", actor=ActingClient(client_id="bank")
+    )
+    (listed,) = caller.call("GET", "/cases").json["items"]
+    path = f"/cases/{listed['number']}"
+    shown = caller.call("GET", path)
+    assert [(each["event"], each["refused"]) for each in shown.json["moves"]] == [
+        ("take", "commands_only_propose")
+    ]
+    took = caller.call("POST", f"{path}/events", {"event": "take"}, If_Match=shown.headers["ETag"])
+    problem(took, 403, "commands_only_propose")
+    sure(violations.take(case_id, REVIEWER))
+    tag = shown.headers["ETag"]
+    close = {"event": "close", "facts": {"outcome": "the bank was told"}}
+    problem(caller.call("POST", f"{path}/events", close, If_Match=tag), 412, "page_changed")
+    tag = tag_of(caller, path)
+    empty = caller.call("POST", f"{path}/events", {"event": "close"}, If_Match=tag)
+    assert problem(empty, 422, "body_faulty")["errors"] == [
+        {"detail": "missing", "pointer": "#/facts/outcome"}
+    ]
+    closed = caller.call("POST", f"{path}/events", close, If_Match=tag)
+    assert (closed.status, closed.json["state"]) == (200, "closed"), closed.text
+    again = caller.call("POST", f"{path}/events", close, If_Match=closed.headers["ETag"])
+    problem(again, 409, "state_already_holds")
+
+
+def test_the_document_describes_every_operation(house: House) -> None:
+    answer = house.visitor().get("/admin/v1/openapi.json")
+    document = answer.json
+    described = {
+        (method.upper(), path) for path, methods in document["paths"].items() for method in methods
+    }
+    assert described == {(each.method, f"/admin/v1{each.path}") for each in OPERATIONS}
+    references = set(_references(document))
+    assert references
+    known = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
+    assert references <= known
+    assert json.loads(answer.text)["openapi"] == "3.1.0"
+
+
+def _references(document: object) -> list[str]:
+    match document:
+        case dict():
+            own = [value for name, value in document.items() if name == "$ref"]
+            return own + [each for value in document.values() for each in _references(value)]
+        case list():
+            return [each for value in document for each in _references(value)]
+        case _:
+            return []
