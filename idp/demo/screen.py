@@ -52,6 +52,7 @@ def text(place: StateDirectory, ports: Ports, demo: Mapping[str, Any]) -> str:
             "",
             f"  Start here      {portal_address(ports)}   a portal: sign in at level 1 to 4",
             f"  Your account    {issuer(ports)}/me   devices, consents, history",
+            f"  Officers' desk  {issuer(ports)}/officer   for the officers below, at level 3",
             f"  Demo phone      {phone_address(ports)}   app keys, cards, approvals, codes",
             f"  Card register   {card_registry_address(ports)}   lose a card, or find it again",
             f"  Post office     {counter_desk_address(ports)}   a counter: authenticate in person",

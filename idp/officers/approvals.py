@@ -55,8 +55,11 @@ class SignedApprovals:
         again = self.refusal(move.actor, move.authors)
         if again is not None:
             return Refused(again)
-        if isinstance(signature, str) and self._signed is not None:
+        if isinstance(signature, str):
             return self._execute(move, move.actor, signature)
+        unsigned = self._unsigned.accept(move, signature)
+        if isinstance(unsigned, Refused):
+            return unsigned
         return None if self._demo else Refused(Reason.NOT_PROVEN)
 
     def _execute(self, move: Move, officer: Officer, decision_id: Id) -> Id | Refused:

@@ -1,25 +1,36 @@
 """What each case is about, for the page that two people sign: read from the slice that keeps it."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final, TypeVar
 
 from idp.casework.domain.cases import Case
 from idp.casework.domain.procedure import Procedure
 from idp.casework.service import Cases
+from idp.factors.biometrics.domain import Assurance, BiometricProvider
+from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
+from idp.factors.biometrics.providers import find
+from idp.kernel.ids import Id
 from idp.officers.domain.case_contents import CaseContent
 from idp.officers.domain.signing import ShownValue
+from idp.platform.database import Database
 from idp.policy.anchors import Anchor
 from idp.policy.domain import PolicyChange
+from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
+
+Kept = TypeVar("Kept", PolicyChange, Anchor)
+_NOT_ENTERED: Final = frozenset({"id", "state", "proposed_by", "approved_by", "assurances"})
+"""Fields of a biometric record that say how far it is, or are records of their own."""
 
 
 @dataclass(frozen=True)
 class ContentsOfCases:
     """The engine's procedures; a case of another slice shows the facts of its last event."""
 
+    database: Database
     procedures: Mapping[str, Procedure]
     cases: Cases
     policy: Policy
@@ -28,12 +39,12 @@ class ContentsOfCases:
     def of(self, case: Case) -> CaseContent:
         """The content of a case as it is now."""
         citation = self.procedures[case.procedure].citation
-        change = next((each for each in self.policy.changes() if each.id == case.id), None)
-        if change is not None:
-            return _of_change(citation, change)
-        anchor = next((each for each in self.trust_anchors.all() if each.id == case.id), None)
-        if anchor is not None:
-            return _of_anchor(citation, anchor)
+        if case.procedure in {POLICY_CHANGE.name, MEANS_RULES_CHANGE.name}:
+            return _of_change(citation, _with_id(self.policy.changes(), case.id))
+        if case.procedure == TRUST_ANCHOR.name:
+            return _of_anchor(citation, _with_id(self.trust_anchors.all(), case.id))
+        if case.procedure == BIOMETRIC_RECORD.name:
+            return _of_record(citation, find(self.database, case.id))
         return _of_facts(citation, self.cases.events(case.id)[-1].facts)
 
 
@@ -54,9 +65,32 @@ def _of_anchor(citation: str, anchor: Anchor) -> CaseContent:
     return CaseContent(citation, shown, data)
 
 
+def _of_record(citation: str, record: BiometricProvider | Assurance) -> CaseContent:
+    """Everything that is entered about a service, or a report about one."""
+    told = {
+        each.name: getattr(record, each.name)
+        for each in fields(record)
+        if each.name not in _NOT_ENTERED
+    }
+    plain = {
+        name: [str(one) for one in value] if isinstance(value, tuple) else str(value)
+        for name, value in told.items()
+        if value is not None
+    }
+    return _of_facts(citation, plain)
+
+
 def _of_facts(citation: str, facts: Any) -> CaseContent:  # noqa: ANN401 - of any event
     shown = tuple(ShownValue(name, None, _text(value)) for name, value in sorted(facts.items()))
     return CaseContent(citation, shown, {each.label: each.after for each in shown})
+
+
+def _with_id(records: Iterable[Kept], case_id: Id) -> Kept:
+    """The record of a case. Raises LookupError."""
+    found = next((each for each in records if each.id == case_id), None)
+    if found is None:
+        raise LookupError(case_id)
+    return found
 
 
 def _text(value: object) -> str:

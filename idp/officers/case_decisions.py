@@ -55,7 +55,8 @@ class CaseDecisions:
 
         It is proposed by the officer who acted in the case last, or by a command; every officer
         who acted before may not sign it. Refused: NOT_FOUND, STATE_ALREADY_HOLDS where nothing
-        waits, as `may` for who could neither propose nor approve, and as `SignedDecisions.open`.
+        waits, NOT_AUTHORISED for what somebody unproven proposed, as `may` for who sees no cases,
+        and as `SignedDecisions.open`.
         """
         case = self.cases.by_number(number)
         if case is None:
@@ -80,7 +81,7 @@ class CaseDecisions:
             last = proposers[-1]
             by = last if isinstance(last, Officer | Operator) else None
             if by is None:
-                return Refused(Reason.STATE_ALREADY_HOLDS)
+                return Refused(Reason.NOT_AUTHORISED)
             excluded = tuple(
                 dict.fromkeys(each.officer_id for each in officers if each is not last)
             )

@@ -14,7 +14,7 @@ from idp.officers.case_contents import ContentsOfCases
 from idp.officers.case_decisions import CaseDecisions
 from idp.officers.deadline_letters import DeadlineLetters
 from idp.officers.decisions import SignedDecisions
-from idp.officers.domain.sign_in import STATE_SYSTEM
+from idp.officers.domain.sign_in import RULES
 from idp.officers.installation import Installation
 from idp.officers.service import Officers
 from idp.wiring.credentials import CredentialServices
@@ -54,7 +54,7 @@ def build_officers(
     credential_services: CredentialServices,
 ) -> OfficerServices:
     context, issuer = records.context, platform.settings.issuer
-    officers = Officers(context, people.accounts, STATE_SYSTEM)
+    officers = Officers(context, people.accounts, RULES[platform.settings.accounts_mode])
     passkeys = PasskeySignatures(
         database=context.database,
         clock=context.clock,
@@ -80,7 +80,13 @@ def build_officers(
         appointments=appointments,
         one_time_tokens=records.one_time_tokens,
     )
-    contents = ContentsOfCases(PROCEDURES, records.cases, records.policy, records.trust_anchors)
+    contents = ContentsOfCases(
+        database=context.database,
+        procedures=PROCEDURES,
+        cases=records.cases,
+        policy=records.policy,
+        trust_anchors=records.trust_anchors,
+    )
     records.approvals.bind(decisions, contents)
     return OfficerServices(
         officers=officers,

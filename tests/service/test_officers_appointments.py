@@ -11,6 +11,7 @@ from idp.access.desks import DeskKind
 from idp.access.powers import Power, may
 from idp.accounts.domain import Account
 from idp.history.domain import EventType
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import Officer, OfficerRole, Operator
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -19,6 +20,7 @@ from idp.officers.domain.appointments import AppointmentDraft, DelegationDraft
 from idp.officers.domain.decisions import Decision
 from idp.officers.domain.looks import Purpose
 from idp.subjects.domain import SubjectKind
+from idp.wiring import build
 from tests.support.desks import Desk, desk_of
 from tests.support.officers import OPERATOR
 from tests.support.races import race
@@ -328,3 +330,25 @@ def test_a_look_needs_a_case_and_a_purpose_and_the_person_sees_it(world: World) 
     operator = desk_of(world, OfficerRole.OPERATOR).officer
     refused = officers.record_look(operator, whose, case_id=case, purpose=purpose)
     assert refusal(refused) is Reason.NOT_AUTHORISED
+
+
+@pytest.mark.parametrize(
+    ("level", "resistant", "refused"),
+    [(2, True, None), (2, False, Reason.UNMET_LEVEL), (1, True, Reason.UNMET_LEVEL)],
+)
+def test_in_mode_self_created_officers_resist_phishing_at_level_2(
+    world: World, *, level: int, resistant: bool, refused: Reason | None
+) -> None:
+    settings = world.settings.model_copy(update={"accounts_mode": AccountsMode.SELF_CREATED})
+    services = build(settings, database=world.services.database, clock=world.clock)
+    other = World(services, settings, world.clock)
+    seated = desk_of(other, OfficerRole.OPERATOR)
+    found = seated.sign_in(level=level, resistant=resistant)
+    services.passwords.hashing.close()
+    if refused is not None:
+        assert refusal(found) is refused
+        return
+    officer = sure(found)
+    now = world.clock.now()
+    assert may(officer, Power.POLICY_APPROVE, now) is None
+    assert refusal(replace(seated, world=world).sign_in(level=level)) is Reason.UNMET_LEVEL

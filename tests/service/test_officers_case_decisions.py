@@ -28,10 +28,12 @@ from idp.officers.offline import verify_decisions
 from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
 from idp.violations.domain import ViolationKind
+from tests.support.biometrics import matcher
 from tests.support.desks import Desk, desk_of
 from tests.support.races import race
 from tests.support.world import World, sure
 
+HERE = "http://127.0.0.1:9"
 SHELL = Operator(user="root", host="db1", said="An.Nguyen ")
 
 
@@ -286,3 +288,19 @@ def test_ending_an_appointment_gives_open_cases_back(world: World, second: Desk)
         row = services.database.one(select(CASE_FILE.c.owner).where(CASE_FILE.c.id == opened))
     assert row is not None
     assert row.owner is None
+
+
+def test_all_that_is_entered_about_a_biometric_service_is_shown(world: World, first: Desk) -> None:
+    services = world.services
+    proposed = services.biometric_providers.propose(
+        matcher(HERE), token="t" * 43, actor=first.officer
+    )
+    made = sure(proposed)
+    with services.database.transaction():
+        row = services.database.one(select(CASE_FILE.c.number).where(CASE_FILE.c.id == made.id))
+    assert row is not None
+    decision = sure(services.case_decisions.of_case(row.number, first.officer))
+    shown = {each.label: each.after for each in decision.shown}
+    assert shown["endpoint"] == made.endpoint
+    assert {"name", "role", "interface", "gallery", "modalities", "profile"} <= set(shown)
+    assert "t" * 43 not in decision.content.decode()

@@ -1,9 +1,11 @@
 """What sign-ins of officers must be: level 3, or level 2 without phishing (`self_created`)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 
@@ -21,6 +23,11 @@ STATE_SYSTEM: Final = SignInRule(level=3, account_level=2, resistant=False)
 """The system of the authority: level 3 or above, from an account of level 2."""
 SELF_CREATED: Final = SignInRule(level=2, account_level=0, resistant=True)
 """Accounts that their operator created: level 2, phishing-resistant (Q13)."""
+
+RULES: Final[Mapping[AccountsMode, SignInRule]] = {
+    AccountsMode.STATE_SYSTEM: STATE_SYSTEM,
+    AccountsMode.SELF_CREATED: SELF_CREATED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

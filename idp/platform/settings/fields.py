@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.rule_sets import RuleSetName
 from idp.platform.settings.destinations import is_host
 from idp.platform.settings.environment import PREFIX, config_file
@@ -137,6 +138,8 @@ class Settings(BaseSettings):
     """The law keeps history five years at least, in every profile (D17.2-1)."""
     history_fields_act: str = ""
     """The legal act that lists the fields of history (D17.2-2)."""
+    accounts_mode: AccountsMode = AccountsMode.STATE_SYSTEM
+    """Whose accounts these are (Q13): it decides what sign-ins of officers must be."""
     rule_set: RuleSetName = RuleSetName.DRAFT_2024
     """The text whose terms new clocks are counted by (X7.3)."""
     terms_roll: bool = True
