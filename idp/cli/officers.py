@@ -1,12 +1,13 @@
 """Commands for officers: the table of powers, who they are, and proposals. Never an approval."""
 
+import sys
 from dataclasses import asdict
 from datetime import timedelta
 
 import click
 
 from idp.access.desks import DeskKind
-from idp.access.powers import DELEGABLE, Power
+from idp.access.powers import DELEGABLE, POWERS, Power
 from idp.access.table import markdown
 from idp.cli.context import granted, services, show
 from idp.kernel.actors import OfficerRole
@@ -17,6 +18,7 @@ from idp.platform.operating_system import operator
 _DAYS = click.option(
     "--days", type=click.IntRange(1, 5 * 365), default=365, show_default=True, help="For how long."
 )
+_ENOUGH = 3
 _ROLES = [each.value for each in OfficerRole]
 _DELEGABLE = sorted(each.value for each in DELEGABLE)
 
@@ -52,6 +54,28 @@ def list_officers() -> None:
         for each in opened.officers.all():
             held = [one.id for one in each.appointments if one.in_force(now)]
             show({**asdict(each), "in_force": held})
+
+
+@officers.command("check")
+def check() -> None:
+    """Warn before too few people are left who approve; the exit status is 1 when some are missing.
+
+    A decision takes two people, and who proposes does not approve: with fewer than three one
+    illness stops the work.
+
+    \b
+    Example:  idp officers check
+    """
+    with services(reads_only=True) as opened:
+        able = {
+            power: opened.officers.able(power)
+            for power, rule in POWERS.items()
+            if rule.second_person
+        }
+    for power, people in able.items():
+        if people < _ENOUGH:
+            show({"power": power, "people": people, "enough": _ENOUGH})
+    sys.exit(1 if any(people < _ENOUGH for people in able.values()) else 0)
 
 
 @officers.command("propose")

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, select
 
 from idp.access.desks import DeskKind
-from idp.access.powers import Power, may
+from idp.access.powers import POWERS, Power, may
 from idp.accounts.domain import AccountState
 from idp.accounts.service import Accounts
 from idp.history.context import ServiceContext
@@ -19,6 +19,7 @@ from idp.officers.domain.appointments import (
     Appointment,
     Delegation,
     delegated_now,
+    roles_of,
 )
 from idp.officers.domain.looks import LOOKS_FOR, Purpose, look_fault
 from idp.officers.domain.sign_in import OfficerSignIn, SignInRule, sign_in_refusal
@@ -174,6 +175,17 @@ class Officers:
     def all(self) -> Sequence[EnrolledOfficer]:
         """Every officer there ever was."""
         return [self._enrolled(row) for row in self.context.database.all(_ALL)]
+
+    def able(self, power: Power) -> int:
+        """How many people hold this power by an appointment that is in force now."""
+        rule, now = POWERS[power], self.context.clock.now()
+        count = 0
+        for each in self.all():
+            roles = roles_of(each.appointments, now)
+            owns = not rule.of_director or OfficerRole.DIRECTOR in roles
+            holds = owns or power in delegated_now(each.delegations, now)
+            count += bool(rule.roles & roles and holds)
+        return count
 
     def by_id(self, officer_id: Id) -> EnrolledOfficer | None:
         """The officer with this id."""

@@ -21,6 +21,7 @@ from idp.officers.domain.decisions import Decision
 from idp.officers.domain.looks import Purpose
 from idp.subjects.domain import SubjectKind
 from idp.wiring import build
+from tests.support.commands import Idp
 from tests.support.desks import Desk, desk_of
 from tests.support.officers import OPERATOR
 from tests.support.races import race
@@ -352,3 +353,20 @@ def test_in_mode_self_created_officers_resist_phishing_at_level_2(
     now = world.clock.now()
     assert may(officer, Power.POLICY_APPROVE, now) is None
     assert refusal(replace(seated, world=world).sign_in(level=level)) is Reason.UNMET_LEVEL
+
+
+def test_people_who_may_approve_are_counted(world: World, first: Desk, second: Desk) -> None:
+    officers = world.services.officers
+    power = Power.OFFICER_APPOINT_APPROVE
+    assert officers.able(power) == 2
+    desk_of(world, OfficerRole.AUDITOR)
+    assert officers.able(power) == 2
+    sure(world.services.appointments.end(second.officer.appointment_id or "", first.officer))
+    assert (officers.able(power), officers.able(Power.RECOVERY_CONFIRM)) == (1, 0)
+    desk_of(world, OfficerRole.APPROVER)
+    assert officers.able(Power.ACCOUNT_LOCK) == 1  # the Director: the approver has no delegation
+
+
+def test_the_command_warns_before_too_few_are_left(idp: Idp) -> None:
+    told = idp("officers", "check")
+    assert (told.exit_code, '"officer_appoint_approve"' in told.output) == (1, True)
