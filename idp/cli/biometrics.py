@@ -1,27 +1,18 @@
 """Commands for the register of biometric services."""
 
 import json
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 import click
 
 from idp.cli.context import granted, plays_both, services, show
-from idp.factors.biometrics.domain import (
-    EVIDENCE,
-    Assurance,
-    AssuranceKind,
-    BiometricProvider,
-    Interface,
-    PersonReference,
-    RecordState,
-    Role,
-    ServiceProfile,
+from idp.factors.biometrics.domain import EVIDENCE, RecordState
+from idp.factors.biometrics.record_documents import (
+    MALFORMED,
+    message_of,
+    provider_from,
+    report_from,
 )
-from idp.kernel.actors import Operator
-from idp.kernel.biometrics import Modality
 from idp.platform.operating_system import operator
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -73,11 +64,11 @@ def propose(file: Path, token_file: Path | None, by: str) -> None:
     try:
         token = "" if token_file is None else token_file.read_text("utf-8-sig").strip()
         actor = operator(by)
-        provider = _provider(json.loads(file.read_text("utf-8-sig")), actor)
+        provider = provider_from(json.loads(file.read_text("utf-8-sig")), actor)
         with services() as opened:
             show(granted(opened.biometric_providers.propose(provider, token=token, actor=actor)))
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise click.ClickException(f"{file}: {_message_of(error)}") from error
+    except MALFORMED as error:
+        raise click.ClickException(f"{file}: {message_of(error)}") from error
 
 
 @biometrics.command("propose-report")
@@ -94,11 +85,11 @@ def propose_report(file: Path, by: str) -> None:
     """
     try:
         actor = operator(by)
-        report = _report(json.loads(file.read_text("utf-8-sig")), actor)
+        report = report_from(json.loads(file.read_text("utf-8-sig")), actor)
         with services() as opened:
             show(granted(opened.biometric_providers.propose_assurance(report, actor=actor)))
-    except (KeyError, TypeError, ValueError, InvalidOperation, RecursionError) as error:
-        raise click.ClickException(f"{file}: {_message_of(error)}") from error
+    except MALFORMED as error:
+        raise click.ClickException(f"{file}: {message_of(error)}") from error
 
 
 @biometrics.command("approve")
@@ -146,42 +137,3 @@ def open_again(username: str, by: str) -> None:
             raise click.ClickException("no such account")
         opened_again = opened.biometrics.open_again(account.subject_id, actor=operator(by))
         click.echo("it can be tried again" if opened_again else "nothing was stopped")
-
-
-def _provider(told: dict[str, Any], actor: Operator) -> BiometricProvider:
-    return BiometricProvider(
-        id="",
-        name=str(told["name"]),
-        role=Role(told["role"]),
-        interface=Interface(told["interface"]),
-        endpoint=str(told["endpoint"]),
-        gallery=str(told.get("gallery", "")),
-        modalities=tuple(map(Modality, told["modalities"])),
-        person_reference=PersonReference(told.get("person_reference", "pairwise")),
-        provenance=str(told.get("provenance", "")),
-        profile=ServiceProfile(told["profile"]),
-        state=RecordState.PENDING,
-        proposed_by=actor,
-    )
-
-
-def _report(told: dict[str, Any], actor: Operator) -> Assurance:
-    valid_until = datetime.fromisoformat(told["valid_until"])
-    if valid_until.tzinfo is None:
-        raise ValueError("valid_until needs a time zone")
-    return Assurance(
-        id="",
-        provider_id=str(told["service"]),
-        kind=AssuranceKind(told["kind"]),
-        standard=str(told["standard"]),
-        lab=str(told.get("lab", "")),
-        value=None if told.get("value") is None else Decimal(str(told["value"])),
-        report=str(told["report"]),
-        valid_until=valid_until,
-        state=RecordState.PENDING,
-        proposed_by=actor,
-    )
-
-
-def _message_of(error: Exception) -> str:
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)

@@ -13,12 +13,14 @@ from idp.demo.people import CAST, STAFF, Character
 from idp.demo.phone import code_at
 from idp.demo.place import Ports, issuer
 from idp.factors.domain import ACTIVATING
+from idp.kernel.actors import ActingClient
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Refused
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
 from idp.services import Services
 from idp.subjects.domain import NUMBER_OF
+from idp.violations.domain import ViolationKind
 
 _EARLIER = timedelta(hours=1)
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -42,15 +44,27 @@ class EarlierClock:
 
 def seed(services: Services, ports: Ports, *, clock: Clock) -> dict[str, Any]:
     """Create all data; returns the content of demo.json, with officers not yet appointed."""
+    clients = [
+        _client(services, "public_service", portal(ports)),
+        _client(services, "harness", harness()),
+    ]
+    _misuse(services, *(each["client_id"] for each in clients))
     return {
         "issuer": issuer(ports),
         "people": [_person(services, character, clock) for character in CAST],
         "officers": [_person(services, character, clock) for character in STAFF],
-        "clients": [
-            _client(services, "public_service", portal(ports)),
-            _client(services, "harness", harness()),
-        ],
+        "clients": clients,
     }
+
+
+def _misuse(services: Services, issued_to: str, shown_by: str) -> None:
+    """A case to take at the officers' desk: as if one party had shown the code of another."""
+    services.violations.open(
+        ViolationKind.CODE_SHOWN_BY_OTHER,
+        issued_to=issued_to,
+        actor=ActingClient(client_id=shown_by),
+        evidence={"demonstration": True},
+    )
 
 
 def _person(services: Services, character: Character, clock: Clock) -> Mapping[str, Any]:

@@ -141,6 +141,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/officer/people": Access.OFFICER,
     "/officer/session": Access.PUBLIC,
     "/officer/sign-out": Access.OFFICER,
+    "/officer/work": Access.OFFICER,
     "/par": Access.CLIENT,
     "/public": Access.PUBLIC,
     "/public/catalogue": Access.PUBLIC,

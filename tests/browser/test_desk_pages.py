@@ -1,9 +1,18 @@
 """The officers' desk in a browser: on a desktop and on a phone, nothing for axe to find."""
 
-import pytest
+import base64
 
-from idp.kernel.actors import OfficerRole
-from tests.browser.conftest import Screen
+import pytest
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+from playwright.sync_api import Page, expect
+
+from idp.kernel.actors import ActingClient, OfficerRole
+from idp.violations.domain import ViolationKind
+from tests.browser.conftest import AUTHENTICATOR, Screen
 from tests.browser.test_accessibility import is_clean
 from tests.support.at_desk import AtDesk, at_desk
 
@@ -36,6 +45,109 @@ def shows(screen: Screen, path: str, name: str, status: int = 200) -> None:
     assert answer is not None
     assert answer.status == status, path
     is_clean(screen, name)
+
+
+def a_case(screen: Screen) -> str:
+    """An open misuse case; its number."""
+    services, party = screen.house.world.services, screen.party.client_id
+    case_id = services.violations.open(
+        ViolationKind.CODE_REPLAYED, issued_to=party, actor=ActingClient(client_id=party)
+    )
+    case = services.work_list.by_id(case_id)
+    assert case is not None
+    return case.number
+
+
+@looks
+def test_the_pages_of_a_case(screen: Screen) -> None:
+    number, page = a_case(screen), screen.page
+    sits_down(screen, OfficerRole.REVIEWER)
+    shows(screen, "/officer", "desk-due")
+    shows(screen, "/officer/work", "desk-work")
+    shows(screen, "/officer/misuse", "desk-misuse")
+    shows(screen, f"/officer/misuse/{number}", "desk-case")
+    screen.press("#do-take button")
+    is_clean(screen, "desk-case-taken")
+    page.click("#act-close summary")
+    page.fill("#close-outcome", "Đã nhắc nhở bên sử dụng và thay khóa")
+    screen.press("#do-close button")
+    expect(page.locator("#state")).to_have_text({"vi": "Đã khép lại", "en": "Closed"}[lang(page)])
+    is_clean(screen, "desk-case-closed")
+
+
+def lang(page: Page) -> str:
+    return str(page.evaluate("document.documentElement.lang"))
+
+
+@pytest.mark.parametrize("screen", [{"locale": "en-GB", "viewport": DESKTOP}], indirect=True)
+def test_an_officer_works_with_the_keyboard_alone(screen: Screen) -> None:
+    number, page = a_case(screen), screen.page
+    sits_down(screen, OfficerRole.REVIEWER)
+    page.goto(f"{screen.house.origin}/officer/misuse/{number}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#do-take button")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.focus("#act-close summary")
+    page.keyboard.press("Enter")
+    page.focus("#close-outcome")
+    page.keyboard.type("found and done")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("#state")).to_have_text("Closed")
+
+
+@pytest.mark.parametrize(
+    "screen", [{"locale": "en-GB", "java_script_enabled": False}], indirect=True
+)
+def test_a_case_is_moved_without_a_script(screen: Screen) -> None:
+    number = a_case(screen)
+    sits_down(screen, OfficerRole.REVIEWER)
+    screen.page.goto(f"{screen.house.origin}/officer/misuse/{number}")
+    screen.press("#do-take button")
+    expect(screen.page.locator("#state")).to_have_text("Taken")
+
+
+@pytest.mark.norm("D4.8", limb="an officer signs in a browser exactly what the page shows")
+@pytest.mark.parametrize("screen", LOOKS[:2], indirect=True, ids=["phone-vi", "dark-en"])
+def test_a_decision_is_signed_with_a_passkey_of_the_browser(screen: Screen) -> None:
+    page, world = screen.page, screen.house.world
+    there = sits_down(screen, OfficerRole.OPERATOR)
+    give_key(screen, there)
+    page.goto(f"{screen.house.origin}/officer/policy-change/new/propose")
+    page.check("#propose-switch-sso")
+    page.fill("#propose-value", '"off"')
+    screen.press("main form button")
+    assert "off" in page.inner_text("#decided")
+    is_clean(screen, "desk-sign")
+    screen.press("#sign")
+    (decision,) = world.services.decisions.iterate()
+    (signature,) = world.services.decisions.signatures(decision.id)
+    assert signature.signer.officer_id == there.desk.officer.officer_id
+    is_clean(screen, "desk-signed")
+
+
+def give_key(screen: Screen, there: AtDesk) -> None:
+    """The officer's key, in the virtual authenticator of this browser."""
+    (key,) = there.desk.device.keys
+    private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    devtools = screen.context.new_cdp_session(screen.page)
+    devtools.send("WebAuthn.enable")
+    added = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    credential = {
+        "credentialId": base64.b64encode(key.id).decode(),
+        "isResidentCredential": True,
+        "rpId": key.rp_id,
+        "privateKey": base64.b64encode(private).decode(),
+        "userHandle": base64.b64encode(key.user_handle).decode(),
+        "signCount": 99,
+    }
+    devtools.send(
+        "WebAuthn.addCredential",
+        {"authenticatorId": added["authenticatorId"], "credential": credential},
+    )
 
 
 @looks

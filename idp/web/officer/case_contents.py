@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from idp.casework.domain.cases import Case, name_of_owner
+from idp.factors.biometrics.domain import BiometricProvider
+from idp.kernel.ids import Id
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
 from idp.web.officer.case_words import LINES
@@ -74,6 +76,31 @@ def _anchor(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Valid until"), moment(found.not_after))
 
 
+def _biometric(case: Case) -> Iterator[Fact]:
+    for each in services().biometric_providers.all():
+        if each.id == case.id:
+            yield Fact(N_("Name"), text(each.name))
+            yield Fact(N_("Task"), code(each.role))
+            yield Fact(N_("Protocol"), code(each.interface))
+            yield Fact(N_("Address"), code(each.endpoint))
+            yield Fact(N_("Traits"), text(", ".join(each.modalities)))
+            yield Fact(N_("Profile"), code(each.profile))
+        yield from _report(case.id, each)
+
+
+def _report(record_id: Id, provider: BiometricProvider) -> Iterator[Fact]:
+    """The facts of the report with this id, if it is about this service."""
+    for each in provider.assurances:
+        if each.id == record_id:
+            yield Fact(N_("Report"), text(each.report))
+            yield Fact(N_("Service"), text(provider.name))
+            yield Fact(N_("Kind"), code(each.kind))
+            yield Fact(N_("Standard"), text(each.standard))
+            yield Fact(N_("Laboratory"), text(each.lab))
+            yield Fact(N_("Measured value"), text(str(each.value or "")))
+            yield Fact(N_("Valid until"), moment(each.valid_until))
+
+
 def _of_events(case: Case) -> Iterator[Fact]:
     for each in services().cases.events(case.id)[-1:]:
         yield Fact(N_("Details"), document(dict(each.facts)))
@@ -84,5 +111,6 @@ CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "policy_change": _change,
     "means_rules_change": _change,
     "trust_anchor": _anchor,
+    "biometric_record": _biometric,
 }
 """By procedure: the facts of a case, the one that a list shows first."""

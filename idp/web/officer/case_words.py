@@ -33,7 +33,7 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
     "trust_anchor": ProcedureWords(
         N_("Trust anchors"), N_("Root certificates: two officers sign one, one withdraws it.")
     ),
-    "biometric_provider": ProcedureWords(
+    "biometric_record": ProcedureWords(
         N_("Biometric services"), N_("Services that compare faces and fingers, and their reports.")
     ),
     "loss": ProcedureWords(
@@ -70,7 +70,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "close": N_("Close this case"),
     "approve": N_("Approve"),
     "confirm": N_("Confirm as the second officer"),
-    "withdraw": N_("Withdraw"),
+    "withdraw": N_("Withdraw it"),
     "retire": N_("Retire"),
     "take_back": N_("Take the report back"),
     "refuse": N_("Refuse"),

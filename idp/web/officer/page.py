@@ -107,7 +107,7 @@ class DeskView:
 
 def menu_of(at: AtDesk) -> tuple[MenuItem, ...]:
     """The pages that this officer may open, in order; the first ones have access keys."""
-    listed = [(HOME, N_("What is due"))]
+    listed = [(HOME, N_("What is due")), (f"{HOME}/work", N_("Work list"))]
     listed += [(f"{HOME}/{each.path}", each.title) for each in registers() if at.holds(*each.reads)]
     for path, label, power in _OTHERS:
         if at.holds(power):

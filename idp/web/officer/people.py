@@ -98,6 +98,6 @@ def _has_account(subject_id: Id) -> bool:
 
 
 def _case(number: str) -> Id | None:
-    """The id of the loss case of this number."""
-    found = services().losses.cases.by_number(number)
+    """The id of the case of this number."""
+    found = services().cases.by_number(number) or services().losses.cases.by_number(number)
     return None if found is None else found.id

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from idp.web.officer import history_page, lists, people, record_page, session, signing, start
+from idp.web.officer import history_page, lists, people, record_page, session, signing, start, work
 from idp.web.pages.routes import page_blueprint
 
 
@@ -15,6 +15,7 @@ def mount(app: Flask) -> None:
         ("/officer/again", session.again),
         ("/officer/decisions/<decision>/sign", signing.ask),
         ("/officer/history", history_page.search),
+        (work.PATH, work.work),
         ("/officer/people", people.ask),
         ("/officer/<register>", lists.show_list),
         ("/officer/<register>/<key>", record_page.show_record),

@@ -2,15 +2,28 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.accounts.domain import Account, AccountState
+from idp.casework.domain.facts import NoFacts
 from idp.factors.domain import Credential
+from idp.kernel.actors import Officer
 from idp.kernel.ids import is_id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
 from idp.subjects.contact_values import masked
 from idp.web.current import services
-from idp.web.officer.records import Column, DeskAct, HistoryOf, Record, Row
+from idp.web.officer.forms import Ask
+from idp.web.officer.records import (
+    ActDone,
+    ActTarget,
+    Column,
+    DeskAct,
+    Outcome,
+    Record,
+    Row,
+)
 from idp.web.officer.values import Fact, code, moment, text, words
 from idp.web.pages.labels import CREDENTIALS, N_
 
@@ -29,6 +42,22 @@ _SHOWN: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Locking:
+    """Why an account is locked; the person reads all of it at the next sign-in."""
+
+    ground: Annotated[str, Ask(N_("Legal ground"))]
+    body: Annotated[str, Ask(N_("Body that decided"))]
+    remedy: Annotated[str, Ask(N_("What the person can do about it"), long=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingBody:
+    """Who recorded it."""
+
+    body: Annotated[str, Ask(N_("Body that recorded it"))]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountRegister:
     """It has no list: people are found one at a time, each look recorded (`people`)."""
 
@@ -39,11 +68,60 @@ class AccountRegister:
     looks: bool = True
     columns: tuple[Column, ...] = ()
     begins: tuple[DeskAct, ...] = ()
-    acts: tuple[DeskAct, ...] = ()
 
     @property
     def states(self) -> Mapping[str, str]:
         return {}
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="lock",
+                label=N_("Lock the account"),
+                power=Power.ACCOUNT_LOCK,
+                facts=Locking,
+                question=N_("Every session and token of the person ends at once. Lock it?"),
+                does=_lock,
+            ),
+            DeskAct(
+                event="unlock",
+                label=N_("Unlock the account"),
+                power=Power.ACCOUNT_UNLOCK,
+                question=N_("The account works again as before. Unlock it?"),
+                does=_unlock,
+            ),
+            DeskAct(
+                event="clear-lost",
+                label=N_("Remove the stopped ways to sign in for good"),
+                power=Power.MEANS_CLEAR,
+                question=N_("Did you check the identity card of the person before you?"),
+                does=_clear,
+            ),
+            DeskAct(
+                event="open-biometrics-again",
+                label=N_("Let stopped biometrics be tried again"),
+                power=Power.MEANS_CLEAR,
+                question=N_("Did you check the identity card of the person before you?"),
+                does=_open_again,
+            ),
+            DeskAct(
+                event="record-guardianship",
+                label=N_("Record a guardianship"),
+                power=Power.GUARDIANSHIP_RECORD,
+                facts=RecordingBody,
+                question=N_("From then on a guardian has to confirm each use."),
+                does=_record_guardianship,
+            ),
+            DeskAct(
+                event="end-guardianship",
+                label=N_("Record the end of a guardianship"),
+                power=Power.GUARDIANSHIP_RECORD,
+                facts=RecordingBody,
+                question=N_("From then on the person uses the account alone."),
+                does=_end_guardianship,
+            ),
+        )
 
     def rows(self, state: str | None) -> Iterable[Row]:  # noqa: ARG002 - as every register
         return ()
@@ -80,7 +158,7 @@ def _record(account: Account) -> Record:
                 words(each.number for each in services().losses.cases.for_subject(subject_id)),
             ),
         ),
-        history=HistoryOf(subject_id),
+        shut=_shut(account),
     )
 
 
@@ -95,3 +173,60 @@ def _lock_facts(account: Account) -> Iterable[Fact]:
 def _means(subject_id: str, *, stopped: bool) -> Iterable[str]:
     held: Iterable[Credential] = services().credentials.held(subject_id)
     return [CREDENTIALS[each.kind] for each in held if (each.disabled_at is not None) is stopped]
+
+
+def _shut(account: Account) -> Mapping[str, Reason]:
+    locked = account.state is AccountState.LOCKED
+    shut = {"lock" if locked else "unlock": Reason.STATE_ALREADY_HOLDS}
+    if not any(_means(account.subject_id, stopped=True)):
+        shut["clear-lost"] = Reason.STATE_ALREADY_HOLDS
+    return shut
+
+
+def _lock(officer: Officer, on: ActTarget, facts: Locking) -> Outcome:
+    with services().database.transaction():
+        locked = services().endings.lock(
+            on.key, ground=facts.ground, body=facts.body, remedy=facts.remedy, actor=officer
+        )
+        if isinstance(locked, Refused):
+            return locked
+        told = {"ground": facts.ground, "remedy": facts.remedy}
+        services().notices.notify(on.key, text_key=NoticeKind.ACCOUNT_LOCKED, facts=told)
+        return ActDone(key=on.key)
+
+
+def _unlock(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    with services().database.transaction():
+        unlocked = services().accounts.unlock(on.key, actor=officer)
+        if isinstance(unlocked, Refused):
+            return unlocked
+        services().notices.notify(on.key, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts={})
+        return ActDone(key=on.key)
+
+
+def _clear(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    services().losses.remove_stopped(on.key, actor=officer)
+    return ActDone(key=on.key)
+
+
+def _open_again(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    services().biometrics.open_again(on.key, actor=officer)
+    return ActDone(key=on.key)
+
+
+def _record_guardianship(officer: Officer, on: ActTarget, facts: RecordingBody) -> Outcome:
+    with services().database.transaction():
+        refused = services().endings.place_under_guardian(on.key, body=facts.body, actor=officer)
+        return refused or _told(on, facts, NoticeKind.GUARDIANSHIP_RECORDED)
+
+
+def _end_guardianship(officer: Officer, on: ActTarget, facts: RecordingBody) -> Outcome:
+    with services().database.transaction():
+        refused = services().accounts.end_guardianship(on.key, body=facts.body, actor=officer)
+        return refused or _told(on, facts, NoticeKind.GUARDIANSHIP_ENDED)
+
+
+def _told(on: ActTarget, facts: RecordingBody, kind: NoticeKind) -> ActDone:
+    """The letter to the person, in the unit of work of what it tells."""
+    services().notices.notify(on.key, text_key=kind, facts={"body": facts.body})
+    return ActDone(key=on.key)

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from idp.access.powers import Power
+from idp.factors.biometrics.record_documents import (
+    MALFORMED,
+    message_of,
+    provider_from,
+    report_from,
+)
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -68,6 +74,21 @@ class EnteringAnchor:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class EnteringService:
+    """A biometric service."""
+
+    service: Annotated[Json, Ask(N_("Service, as JSON"), hint=N_("As for the command."))]
+    token: Annotated[str, Ask(N_("Bearer token for it"), hint=N_("It is stored sealed."))] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnteringReport:
+    """A laboratory's report about a biometric service."""
+
+    report: Annotated[Json, Ask(N_("Report, as JSON"), hint=N_("As for the command."))]
+
+
 def _to_sign(case_id: Id, officer: Officer) -> Outcome:
     """On to the page on which who proposes signs first."""
     case = services().work_list.by_id(case_id)
@@ -103,6 +124,26 @@ def _propose_anchor(officer: Officer, _: ActTarget, facts: EnteringAnchor) -> Ou
     return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
 
 
+def _propose_service(officer: Officer, _: ActTarget, facts: EnteringService) -> Outcome:
+    try:
+        provider = provider_from(facts.service, officer)
+        proposed = services().biometric_providers.propose(
+            provider, token=facts.token, actor=officer
+        )
+    except MALFORMED as error:
+        return Faulty(message_of(error))
+    return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
+
+
+def _propose_report(officer: Officer, _: ActTarget, facts: EnteringReport) -> Outcome:
+    try:
+        report = report_from(facts.report, officer)
+        proposed = services().biometric_providers.propose_assurance(report, actor=officer)
+    except MALFORMED as error:
+        return Faulty(message_of(error))
+    return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
+
+
 OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
     "policy_change": (
         DeskAct(
@@ -122,6 +163,24 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
             facts=ChangingMeansRules,
             hint=_SIGN_FIRST,
             does=_propose_means_rules,
+        ),
+    ),
+    "biometric_record": (
+        DeskAct(
+            event="propose",
+            label=N_("Propose a service"),
+            power=Power.BIOMETRIC_PROVIDER_PROPOSE,
+            facts=EnteringService,
+            hint=_SIGN_FIRST,
+            does=_propose_service,
+        ),
+        DeskAct(
+            event="propose-report",
+            label=N_("Propose a report about a service"),
+            power=Power.BIOMETRIC_PROVIDER_PROPOSE,
+            facts=EnteringReport,
+            hint=_SIGN_FIRST,
+            does=_propose_report,
         ),
     ),
     "trust_anchor": (

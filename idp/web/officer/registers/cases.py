@@ -26,7 +26,6 @@ from idp.web.officer.records import (
     ActTarget,
     Column,
     DeskAct,
-    HistoryOf,
     Outcome,
     ProcedureStage,
     Record,
@@ -137,7 +136,6 @@ class CaseRegister:
             version=case.version,
             clocks=tuple(_clock(each) for each in services().deadlines.of_case(case.id)),
             steps=tuple(self._steps(case)),
-            history=HistoryOf(case.id),
         )
 
     def _stages(self, case: Case) -> Iterator[ProcedureStage]:

@@ -17,7 +17,6 @@ from idp.web.officer.records import (
     ActTarget,
     Column,
     DeskAct,
-    HistoryOf,
     Outcome,
     Record,
     Row,
@@ -141,7 +140,6 @@ def _record(decision: Decision) -> Record:
         onward=((f"/officer/decisions/{decision.id}/sign", N_("Read and sign")),)
         if open_now
         else (),
-        history=HistoryOf(decision.id),
     )
 
 

@@ -16,7 +16,6 @@ from idp.web.officer.records import (
     ActTarget,
     Column,
     DeskAct,
-    HistoryOf,
     Outcome,
     Record,
     Row,
@@ -119,7 +118,6 @@ def _record(notice: FailingNotice) -> Record:
             Fact(N_("Can be tried again"), word(KEPT[notice.kept])),
         ),
         shut={} if notice.kept else {"retry": Reason.EXPIRED},
-        history=HistoryOf(notice.id),
     )
 
 

@@ -18,7 +18,6 @@ from idp.web.officer.records import (
     ActTarget,
     Column,
     DeskAct,
-    HistoryOf,
     Outcome,
     Record,
     Row,
@@ -128,7 +127,6 @@ def _record(provider: LicensedProvider) -> Record:
             Fact(N_("Mail address for reports of losses"), text(provider.mail)),
         ),
         shut={"revoke": Reason.STATE_ALREADY_HOLDS} if state == "revoked" else {},
-        history=HistoryOf(provider.id),
     )
 
 

@@ -140,7 +140,7 @@ def _record(terminal: Terminal) -> Record:
             Fact(N_("Networks it may ask from"), words(terminal.networks)),
         ),
         shut={other: Reason.STATE_ALREADY_HOLDS},
-        history=HistoryOf(terminal.id),
+        history=HistoryOf(terminal.client_id),
     )
 
 

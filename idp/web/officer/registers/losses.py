@@ -1,0 +1,236 @@
+"""Reports of losses: taken on the telephone, followed as cases, taken back at a counter (D32.3)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from idp.access.powers import Power
+from idp.casework.domain.facts import NoFacts
+from idp.kernel.actors import Officer
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LossCase, LossReason, LossState, LostItem, ReportedBy, report_from
+from idp.web.current import services
+from idp.web.officer.actor_words import actor_value
+from idp.web.officer.forms import Ask
+from idp.web.officer.records import (
+    ActDone,
+    ActTarget,
+    Column,
+    DeskAct,
+    Outcome,
+    Record,
+    Row,
+    stages_of,
+    subject_link,
+)
+from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word, words
+from idp.web.pages.labels import N_
+
+REASONS: Final[Mapping[LossReason, str]] = {
+    LossReason.LOST_CONTROL: N_("A way to sign in was lost, or somebody else may have it"),
+    LossReason.UNAUTHORISED_USE: N_("Somebody used the identity without permission"),
+    LossReason.OTHER_DANGER: N_("Something else makes the account unsafe"),
+}
+ITEMS: Final[Mapping[LostItem, str]] = {
+    LostItem.PHONE: N_("The telephone: passkeys, application keys and code applications"),
+    LostItem.SECRETS: N_("Password and PIN"),
+    LostItem.PAPERS: N_("Printed recovery codes"),
+    LostItem.CARD: N_("The identity card"),
+}
+STATES: Final[Mapping[str, str]] = {
+    LossState.OPEN: N_("Open"),
+    LossState.TAKEN: N_("Taken"),
+    LossState.CLOSED: N_("Closed"),
+}
+REPORTED_BY: Final[Mapping[ReportedBy, str]] = {
+    ReportedBy.ACCOUNT: N_("In the own account"),
+    ReportedBy.FORM: N_("On the public page, with a password or code"),
+    ReportedBy.LINK: N_("Through a link in a letter"),
+    ReportedBy.HOTLINE: N_("On the telephone"),
+}
+PROOF: Final[Mapping[bool, str]] = {
+    True: N_("Strong: it cannot be taken back"),
+    False: N_("Weak: the person can take it back"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LossClosing:
+    """The facts of the end of a case."""
+
+    outcome: Annotated[
+        str, Ask(N_("Outcome and reasons"), long=True, hint=N_("What was found and done, and why."))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CallersReport:
+    """What a caller reports."""
+
+    username: Annotated[
+        str, Ask(N_("User name"), hint=N_("Of the account, exactly as it is written."))
+    ]
+    reason: Annotated[LossReason, Ask(N_("What happened?"), choices=REASONS)]
+    lost: Annotated[tuple[LostItem, ...], Ask(N_("What has to stop?"), choices=ITEMS)]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    """What the person showed at the counter."""
+
+    document: Annotated[str, Ask(N_("Document shown"), hint=N_("Which document, and its number."))]
+
+
+@dataclass(frozen=True, slots=True)
+class LossRegister:
+    path: str = "losses"
+    title: str = N_("Losses")
+    about: str = N_("Reports of lost telephones, secrets, papers and cards.")
+    reads: tuple[Power, ...] = (Power.LOSS_TAKE, Power.HISTORY_READ)
+    looks: bool = False
+    columns: tuple[Column, ...] = (
+        Column("number", N_("Number")),
+        Column("reported", N_("Reported")),
+        Column("reason", N_("What happened")),
+        Column("state", N_("State")),
+        Column("letter", N_("Letter")),
+        Column("owner", N_("Officer in charge")),
+    )
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        return STATES
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(event="take", label=N_("Take this case"), power=Power.LOSS_TAKE, does=_take),
+            DeskAct(
+                event="close",
+                label=N_("Close this case"),
+                power=Power.LOSS_DECIDE,
+                facts=LossClosing,
+                question=N_("A closed case stays closed. Is the outcome complete?"),
+                does=_close,
+            ),
+            DeskAct(
+                event="take-back",
+                label=N_("Take the report back"),
+                power=Power.LOSS_TAKE_BACK,
+                facts=ShownDocument,
+                question=N_(
+                    "What the report stopped works again at once. Does the person stand before "
+                    "you, and is it the person of the document?"
+                ),
+                does=_take_back,
+            ),
+        )
+
+    @property
+    def begins(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="report",
+                label=N_("Report a loss for a caller"),
+                power=Power.LOSS_REPORT,
+                facts=CallersReport,
+                hint=N_(
+                    "Make sure who calls first. What is ticked stops at once, every session ends, "
+                    "and the person gets a letter."
+                ),
+                does=_report,
+            ),
+        )
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        found = services().losses.cases.iterate(None if state is None else LossState(state))
+        return map(_row, found)
+
+    def record(self, key: str) -> Record | None:
+        case = services().losses.cases.by_number(key)
+        return None if case is None else _record(case)
+
+
+def _owner(case: LossCase) -> Value:
+    return NONE if case.owner is None else actor_value(case.owner)
+
+
+def _letter(case: LossCase) -> str:
+    return N_("Sent") if case.lettered else N_("On paper: no address is known")
+
+
+def _row(case: LossCase) -> Row:
+    cells = (
+        code(case.number),
+        moment(case.reported_at),
+        word(REASONS[case.reason]),
+        word(STATES[case.state]),
+        word(_letter(case)),
+        _owner(case),
+    )
+    return Row(key=case.number, cells=cells, waits=case.state is LossState.OPEN)
+
+
+def _record(case: LossCase) -> Record:
+    removed = services().losses.cases.removed_kinds(case.id)
+    return Record(
+        key=case.number,
+        title=code(case.number),
+        state=case.state,
+        state_label=STATES[case.state],
+        stages=stages_of(STATES, case.state),
+        facts=(
+            Fact(N_("Reported"), moment(case.reported_at)),
+            Fact(N_("Reported how"), word(REPORTED_BY[case.reported_by])),
+            Fact(N_("What happened"), word(REASONS[case.reason])),
+            Fact(N_("Stopped"), words(ITEMS[each] for each in case.lost)),
+            Fact(N_("Removed at the desk since"), text(", ".join(removed))),
+            Fact(N_("Proof"), word(PROOF[case.final_at is not None])),
+            Fact(N_("Taken back"), moment(case.taken_back_at)),
+            Fact(N_("Letter"), word(_letter(case))),
+            Fact(N_("Providers told"), text(", ".join(case.providers))),
+            Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
+            Fact(N_("Officer in charge"), _owner(case)),
+            Fact(N_("Outcome and reasons"), text(case.outcome)),
+        ),
+        shut=_shut(case),
+    )
+
+
+def _shut(case: LossCase) -> Mapping[str, Reason]:
+    shut: dict[str, Reason] = {}
+    if case.state is not LossState.OPEN:
+        shut["take"] = Reason.STATE_ALREADY_HOLDS
+    if case.state is LossState.OPEN:
+        shut["close"] = Reason.NOT_AUTHORISED
+    if case.state is LossState.CLOSED:
+        shut["close"] = Reason.STATE_ALREADY_HOLDS
+    if case.final_at is not None or case.taken_back_at is not None:
+        shut["take-back"] = Reason.STATE_ALREADY_HOLDS
+    return shut
+
+
+def _take(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    taken = services().losses.cases.take(on.key, actor=officer)
+    return taken if isinstance(taken, Refused) else ActDone(key=on.key)
+
+
+def _close(officer: Officer, on: ActTarget, facts: LossClosing) -> Outcome:
+    closed = services().losses.cases.close(on.key, outcome=facts.outcome, actor=officer)
+    return closed if isinstance(closed, Refused) else ActDone(key=on.key)
+
+
+def _take_back(officer: Officer, on: ActTarget, facts: ShownDocument) -> Outcome:
+    taken = services().losses.retraction.at_counter(on.key, document=facts.document, actor=officer)
+    return taken if isinstance(taken, Refused) else ActDone(key=on.key)
+
+
+def _report(officer: Officer, _: ActTarget, facts: CallersReport) -> Outcome:
+    asked = report_from(facts.reason.value, [each.value for each in facts.lost])
+    account = services().accounts.by_username(facts.username)
+    if asked is None or account is None:
+        return Refused(Reason.NOT_FOUND)
+    case = services().losses.report(
+        account.subject_id, asked, reported_by=ReportedBy.HOTLINE, actor=officer
+    )
+    return ActDone(key=case.number)

@@ -1,0 +1,123 @@
+"""The work list: every case that owes work, what is due first before what is due later."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from idp.access.powers import Power
+from idp.casework.domain.cases import Case, owner_of
+from idp.casework.work_list import CasePage
+from idp.web.current import services
+from idp.web.officer.case_contents import owner_of_case, summary_of
+from idp.web.officer.case_words import STATES
+from idp.web.officer.guards import with_power
+from idp.web.officer.page import HOME, AtDesk, show
+from idp.web.officer.registers import register_of
+from idp.web.officer.values import Value
+from idp.web.pages.labels import N_
+
+PATH: Final = f"{HOME}/work"
+LISTS: Final[Mapping[str, str]] = {
+    "all": N_("Every case"),
+    "mine": N_("My cases"),
+    "untaken": N_("Not taken yet"),
+}
+_PAGES: Final = 20
+"""How many pages of the list are looked through for the cases that an officer may read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One case that owes work; `late`: its due instant has passed."""
+
+    number: str
+    link: str
+    kind: str
+    about: Value
+    state: str
+    owner: Value
+    due: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFilter:
+    label: str
+    link: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    items: tuple[WorkItem, ...]
+    filters: tuple[WorkFilter, ...]
+    later: str | None
+    words: str
+
+
+@with_power(Power.WORK_SEE)
+def work(at: AtDesk) -> Response:
+    """GET /officer/work: the cases this officer may read, due first; or those a number leads to."""
+    asked, words = request.args.get("of", "all"), request.args.get("words", "").strip()[:100]
+    of = asked if asked in LISTS else "all"
+    after = request.args.get("after")
+    if words:
+        cases, next_after = _readable(at, services().work_list.find(words)), None
+    else:
+        cases, next_after = _listed(at, of, after)
+    filters = tuple(WorkFilter(label, _link(of=name), name == of) for name, label in LISTS.items())
+    later = None if next_after is None else _link(of=of, after=next_after)
+    return show(at, "work", WorkPage(tuple(map(_item, cases)), filters, later, words))
+
+
+def _link(**query: str) -> str:
+    return f"{PATH}?{urlencode(query)}"
+
+
+def _listed(at: AtDesk, of: str, after: str | None) -> tuple[list[Case], str | None]:
+    """A page of what the officer may read: pages of others' cases are passed over."""
+    pages = _pages_of(at, of)
+    for _ in range(_PAGES):
+        page = pages(after)
+        cases = [each for each in _readable(at, page.cases) if of != "untaken" or not each.owner]
+        after = page.next_after
+        if cases or after is None:
+            return cases, after
+    return [], after
+
+
+def _pages_of(at: AtDesk, of: str) -> Callable[[str | None], CasePage]:
+    work_list, owner = services().work_list, owner_of(at.officer)
+    if of == "mine" and owner is not None:
+        return lambda after: work_list.of_owner(owner, after=after)
+    return lambda after: work_list.everything(after=after)
+
+
+def _readable(at: AtDesk, cases: "tuple[Case, ...] | list[Case]") -> list[Case]:
+    """Those whose procedure the officer may look at."""
+    found = []
+    for case in cases:
+        register = register_of(case.procedure)
+        if register is not None and at.holds(*register.reads):
+            found.append(case)
+    return found
+
+
+def _item(case: Case) -> WorkItem:
+    register = register_of(case.procedure)
+    assert register is not None  # noqa: S101 - only readable cases are shown
+    now = services().clock.now()
+    return WorkItem(
+        number=case.number,
+        link=f"{HOME}/{register.path}/{case.number}",
+        kind=register.title,
+        about=summary_of(case),
+        state=STATES.get(case.state, case.state),
+        owner=owner_of_case(case),
+        due=case.due_by,
+        late=case.due_by is not None and case.due_by <= now,
+    )

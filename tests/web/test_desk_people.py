@@ -1,0 +1,202 @@
+"""People at the desk: found exactly, never unseen, and what officers may do with their accounts."""
+
+import pytest
+
+from idp.access.desks import DeskKind
+from idp.accounts.domain import AccountState
+from idp.history.domain import EventType
+from idp.kernel.actors import ActingClient, Officer, OfficerRole
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
+from idp.violations.domain import ViolationKind
+from tests.support.at_desk import AtDesk, at_desk
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.walks import Walk
+from tests.support.world import Person
+
+PURPOSE = "serve_the_person"
+
+
+def a_case(house: House) -> str:
+    services = house.world.services
+    party = house.world.party().client_id
+    case_id = services.violations.open(
+        ViolationKind.CODE_REPLAYED, issued_to=party, actor=ActingClient(client_id=party)
+    )
+    case = services.work_list.by_id(case_id)
+    assert case is not None
+    return case.number
+
+
+def looks(there: AtDesk, who: str, *, case: str | None = None, purpose: str = PURPOSE) -> Answer:
+    page = there.get("/officer/people")
+    number = a_case(there.house) if case is None else case
+    return there.visitor.submit(page, "who", who=who, case=number, purpose=purpose)
+
+
+def told(house: House, person: Person) -> list[EventType]:
+    history = house.world.services.history.for_subject(person.subject_id)
+    return [each.happening for each in history]
+
+
+@pytest.mark.norm("D17.3", limb="a look names case and purpose, and the person sees it")
+def test_a_look_is_recorded_before_anything_is_shown_and_the_person_reads_it(house: House) -> None:
+    there, person = at_desk(house, OfficerRole.HOTLINE), house.world.person()
+    number = a_case(house)
+    page = there.visitor.arrive(looks(there, person.username, case=number))
+    assert page.path == f"/officer/accounts/{person.subject_id}"
+    assert "Trần Thị Thử Nghiệm" in page.text
+    (entry,) = [
+        each
+        for each in house.world.services.history.for_subject(person.subject_id)
+        if each.happening is EventType.PERSON_LOOKED_AT
+    ]
+    assert isinstance(entry.actor, Officer)
+    assert entry.actor.officer_id == there.desk.officer.officer_id
+    assert entry.facts["purpose"] == PURPOSE
+    walk = house.walk()
+    Walk(house.world, walk.visitor, house.world.party()).complete(person, acr_values=house.acr(2))
+    assert "Quầy 1" in walk.visitor.get("/me/history").text
+
+
+@pytest.mark.norm("D17.3", limb="without a look nothing of a person is shown")
+def test_an_account_is_not_shown_without_a_look_of_this_session(house: House) -> None:
+    there, person = at_desk(house, OfficerRole.HOTLINE), house.world.person()
+    path = f"/officer/accounts/{person.subject_id}"
+    asked = there.get(path)
+    assert asked.location.endswith(f"/officer/people?who={person.subject_id}")
+    looks(there, person.username)
+    assert there.get(path).status == 200
+    other = at_desk(house, OfficerRole.HOTLINE)
+    assert other.get(path).status == 303
+    assert told(house, person).count(EventType.PERSON_LOOKED_AT) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"who": "nobody-at-all"}, "No account has exactly"),
+        ({"case": "HS-0000-0000-0000"}, "There is no case"),
+        ({"case": ""}, "This is needed."),
+        ({"purpose": "curiosity"}, "Choose one of these."),
+        ({"purpose": ""}, "This is needed."),
+    ],
+)
+def test_a_look_without_person_case_or_purpose_shows_and_records_nothing(
+    house: House, typed: dict[str, str], says: str
+) -> None:
+    there, person = at_desk(house, OfficerRole.HOTLINE), house.world.person()
+    usual = {"who": person.username, "case": a_case(house), "purpose": PURPOSE}
+    page = there.get("/officer/people")
+    answer = there.visitor.submit(page, "who", **{**usual, **typed})
+    assert (answer.status, says in answer.text) == (422, True)
+    assert EventType.PERSON_LOOKED_AT not in told(house, person)
+
+
+def test_a_person_is_found_by_the_number_of_their_document(house: House) -> None:
+    there, person = at_desk(house, OfficerRole.HOTLINE), house.world.person()
+    number = house.world.services.subjects.identity(person.subject_id).number
+    assert looks(there, number).location.endswith(person.subject_id)
+
+
+@pytest.mark.parametrize("role", list(OfficerRole))
+def test_only_roles_with_the_power_look_at_people(house: House, role: OfficerRole) -> None:
+    there, person = at_desk(house, role), house.world.person()
+    page = there.get("/officer/people")
+    csrf = there.get("/officer").form("csrf").filled()
+    if page.status == 200:
+        return
+    assert page.status == 403
+    sent = [*csrf, ("who", person.username), ("case", a_case(house)), ("purpose", PURPOSE)]
+    assert there.visitor.post("/officer/people", sent).status == 403
+    assert EventType.PERSON_LOOKED_AT not in told(house, person)
+
+
+@pytest.mark.norm("D14.1-3", limb="an officer with the power of the Director locks an account")
+def test_the_director_locks_and_unlocks_an_account(house: House) -> None:
+    there, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
+    page = there.visitor.arrive(looks(there, person.username))
+    locked = there.do(page, "lock", ground="Điều 15", body="Công an", remedy="Đến nơi tiếp nhận")
+    assert "Điều 15" in locked.text
+    account = house.world.services.accounts.by_subject(person.subject_id)
+    assert account is not None
+    assert account.state is AccountState.LOCKED
+    assert 'id="state">Active' in there.do(locked, "unlock").text
+    assert {EventType.ACCOUNT_LOCKED, EventType.ACCOUNT_UNLOCKED} <= set(told(house, person))
+
+
+def test_an_act_on_a_person_needs_the_look_too(house: House) -> None:
+    there, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
+    csrf = there.get("/officer").form("csrf").filled()
+    path = f"/officer/accounts/{person.subject_id}/lock"
+    sent = [*csrf, ("ground", "x"), ("body", "y"), ("remedy", "z"), ("shown", "0" * 64)]
+    assert "/officer/people" in there.visitor.post(path, sent).location
+    account = house.world.services.accounts.by_subject(person.subject_id)
+    assert account is not None
+    assert account.state is AccountState.ACTIVE
+
+
+# -- losses
+
+
+def test_a_loss_is_reported_for_a_caller_taken_and_closed(house: House) -> None:
+    there, person = at_desk(house, OfficerRole.HOTLINE, kind=DeskKind.HOTLINE), house.world.person()
+    page = there.get("/officer/losses/new/report")
+    made = there.do(page, "report", username=person.username, reason="lost_control", lost="phone")
+    assert "On the telephone" in made.text
+    (case,) = house.world.services.losses.cases.for_subject(person.subject_id)
+    assert case.number in there.get("/officer").text
+    taken = there.do(made, "take")
+    closed = there.do(taken, "close", outcome="đã gọi lại cho người báo")
+    assert "đã gọi lại cho người báo" in closed.text
+    assert EventType.LOSS_CASE_CLOSED in told(house, person)
+
+
+@pytest.mark.parametrize("username", ["nobody", ""])
+def test_a_loss_of_nobody_is_not_reported(house: House, username: str) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = there.get("/officer/losses/new/report")
+    answer = there.press(page, "report", username=username, reason="lost_control", lost="phone")
+    assert answer.status == 422
+
+
+def test_a_report_is_taken_back_at_a_competent_desk_only(house: House) -> None:
+    person = house.world.person()
+    case = house.world.services.losses.report(
+        person.subject_id,
+        Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE})),
+        reported_by=ReportedBy.LINK,
+        actor=ActingClient(client_id="x"),
+    )
+    role = OfficerRole.RECEIVING_OFFICER
+    path = f"/officer/losses/{case.number}"
+    wrong = at_desk(house, role).get(path)
+    assert "Your desk is not competent for this." in wrong.text
+    there = at_desk(house, role, kind=DeskKind.COMMUNE_POLICE)
+    done = there.do(there.get(path), "take-back", document="CCCD 001")
+    assert "Taken back" in done.text
+
+
+# -- the work list
+
+
+def test_the_work_list_shows_what_is_due_and_whose_it_is(house: House) -> None:
+    number, there = a_case(house), at_desk(house, OfficerRole.REVIEWER)
+    assert number in there.get("/officer/work").text
+    assert number in there.get("/officer/work?of=untaken").text
+    assert number not in there.get("/officer/work?of=mine").text
+    there.do(there.get(f"/officer/misuse/{number}"), "take")
+    assert number in there.get("/officer/work?of=mine").text
+    assert number not in there.get("/officer/work?of=untaken").text
+    assert number in there.get(f"/officer/work?words={number}").text
+
+
+@pytest.mark.parametrize("query", ["after=x", "after=9.x", "of=x", "words=%00", "words=x"])
+def test_the_work_list_reads_nothing_it_does_not_know(house: House, query: str) -> None:
+    assert at_desk(house, OfficerRole.REVIEWER).get(f"/officer/work?{query}").status == 200
+
+
+def test_the_work_list_and_its_search_show_no_case_of_others(house: House) -> None:
+    number, there = a_case(house), at_desk(house, OfficerRole.HOTLINE)
+    assert number not in there.get("/officer/work").text
+    assert f"/misuse/{number}" not in there.get(f"/officer/work?words={number}").text
