@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
 
 from idp.cli.context import services, settings
-from idp.ledger.offline import program
+from idp.ledger.offline import dumps, program
 from idp.officers.offline import ExportedDecisions
 
 
@@ -42,7 +43,8 @@ def verify_history(
 
     Of each signed decision: that two different people signed exactly what was executed.
 
-    EXPORT is a file of `idp ledger export`; then neither settings nor database nor network are
+    EXPORT is a file of `idp ledger export`, or a dump: a copy of a SQLite file, or what `pg_dump`
+    wrote as plain text, without decisions. Then neither settings nor database nor network are
     needed, only the public keys, and the checkpoints that were kept outside of the database.
     Without it the database of the settings is verified. Every fault is named by the index of its
     leaf and the id of its entry, and the exit status is 1. What no checkpoint covers is told too.
@@ -51,12 +53,16 @@ def verify_history(
     Example:  idp verify-history export.jsonl --keys ledger.pub --checkpoints /mnt/checkpoints
     """
     given = program.Given(keys, checkpoints, witness)
-    if export is None:
-        whole = _of_the_database(given, issuer)
-    else:
-        with export.open("rb") as file:
-            whole = _check(file, given, issuer)
-    sys.exit(0 if whole else 1)
+    verify = _of_the_database if export is None else partial(_of_a_file, export)
+    sys.exit(0 if verify(given, issuer) else 1)
+
+
+def _of_a_file(path: Path, given: program.Given, issuer: str | None) -> bool:
+    try:
+        with program.lines_of(path) as lines:
+            return _check(lines, given, issuer)
+    except dumps.NoDump as error:
+        raise click.ClickException(f"{path}: {error}") from error
 
 
 def _check(lines: Iterable[bytes], given: program.Given, issuer: str | None) -> bool:

@@ -17,6 +17,7 @@ from idp.cli import legal_data, protection
 from idp.cli.context import services, settings
 from idp.factors.address_limits import purge_expired_failures
 from idp.kernel.clock import Clock
+from idp.ledger.service import Ledger
 from idp.notices.domain import Channel
 from idp.platform import logs
 from idp.platform.deadlines import abort_all
@@ -123,12 +124,11 @@ def purges(services: Services) -> tuple[Duty, ...]:
     return tuple(Duty(f"purge {tables}", _PURGED_EVERY, act, now) for tables, act in acts.items())
 
 
-def ledger_duties(services: Services, every: timedelta) -> tuple[Duty, ...]:
+def ledger_duties(ledger: Ledger, now: datetime, every: timedelta) -> tuple[Duty, ...]:
     """What the ledger needs (docs/ledger.md), each in a separate thread.
 
     A directory that hangs delays checkpoints, not leaves. `every`: between two checkpoints.
     """
-    now, ledger = services.clock.now(), services.ledger
     return (
         Duty("chain history", timedelta(seconds=1), ledger.chain, now),
         Duty("chain what came late", timedelta(minutes=1), ledger.chain_late, now),
@@ -194,7 +194,7 @@ def worker(*, once: bool) -> None:
     with services(statement_seconds=None) as opened:
         sent, owed = deliveries(opened, stopped=stop.is_set), duties(opened)
         old, every = purges(opened), timedelta(seconds=settings().ledger_checkpoint_seconds)
-        apart = (*ledger_duties(opened, every), *press(opened), *sent)
+        apart = (*ledger_duties(opened.ledger, opened.clock.now(), every), *press(opened), *sent)
         lines = ((*owed, *old, *apart),) if once else (owed, old, *((each,) for each in apart))
         _LOG.info("worker ready", count=len(owed) + len(old) + len(apart))
         threads = [_thread(each, opened.clock, stop, once=once) for each in lines]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from idp.kernel.clock import Clock
 from idp.ledger.key_files import read_private, read_public
@@ -28,7 +28,8 @@ _MOST: Final = 1_000
 """Checkpoints written outside at a call."""
 _PAGE: Final = 10_000
 
-_NEWEST: Final = select(CHECKPOINT).order_by(CHECKPOINT.c.size.desc()).limit(1)
+_LARGEST: Final = select(func.max(CHECKPOINT.c.size)).scalar_subquery()
+_NEWEST: Final = select(CHECKPOINT).where(CHECKPOINT.c.size == _LARGEST)
 _AFTER: Final = (
     select(CHECKPOINT)
     .where(CHECKPOINT.c.size > bindparam("size"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, insert, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, literal_column, select
 from sqlalchemy.sql import Select
 
 from idp.history.stored import SEALING_IS_OPEN, STORED_ENTRIES
@@ -59,9 +59,14 @@ _MISSING: Final = _without_leaf()
 _MISSING_AND_SEALED: Final = _without_leaf(_H.seal.is_not(None))
 """While entries of an older release get their seals: a leaf commits to the seal."""
 _END_OF_PAGE: Final = select(_H.id).where(_H.id > _AFTER).order_by(_H.id).offset(_PAGE - 1).limit(1)
-_NEWEST_ENTRY: Final = select(LEAF.c.entry_id).order_by(LEAF.c.entry_id.desc()).limit(1)
-_LAST_LEAF: Final = (
-    select(LEAF.c.position, LEAF.c.chained_at).order_by(LEAF.c.position.desc()).limit(1)
+_NEWEST_ENTRY: Final = (
+    select(LEAF.c.entry_id)
+    .where(LEAF.c.entry_id > _AFTER)
+    .order_by(LEAF.c.entry_id.desc())
+    .limit(1)
+)
+_LAST_LEAF: Final = select(LEAF.c.chained_at).where(
+    LEAF.c.position == select(func.max(LEAF.c.position)).scalar_subquery()
 )
 _INSERT: Final = insert(LEAF)
 
@@ -134,7 +139,7 @@ class Sequencer:
 
     def _back_from_newest(self, span: timedelta) -> Id:
         """The lowest id that may be new: `span` before the newest with a leaf, or before now."""
-        row = self.database.one(_NEWEST_ENTRY)
+        row = self.database.one(_NEWEST_ENTRY, after=_FIRST)
         return _FIRST if row is None else _earlier(min(row.entry_id, new_id()), span)
 
 

@@ -65,7 +65,8 @@ def explained(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[d
         if sql not in plans and sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
             raw = connection.connection.driver_connection
             raw.execute(_NO_SCANS)
-            plans[sql] = _read(raw.execute(_EXPLAIN + sql, parameters).fetchone()[0])
+            one = parameters[0] if isinstance(parameters, list) else parameters
+            plans[sql] = _read(raw.execute(_EXPLAIN + sql, one).fetchone()[0])
 
     with told(database, monkeypatch, explain_hot, before_cursor_execute=explain):
         yield plans

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect
 
-from idp.cli.worker import deliveries, duties, purges
+from idp.cli.worker import deliveries, duties, ledger_duties, purges
 from idp.schema.guards import GUARDS
 from idp.schema.models import models
 from tests.support.http import bearer
@@ -59,11 +59,13 @@ def test_workers_find_their_rows_by_an_index(
         for duty in (
             *duties(services),
             *purges(services),
+            *ledger_duties(services.ledger, services.clock.now(), timedelta(minutes=5)),
             *deliveries(services, stopped=lambda: False),
         ):
             duty.act()
     assert any("DELETE FROM session" in sql for sql in plans)
     assert any("DELETE FROM token_family" in sql for sql in plans)
+    assert any("INSERT INTO ledger_leaf" in sql for sql in plans)
     assert found_by_scanning(plans) == {}
 
 

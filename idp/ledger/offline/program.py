@@ -5,13 +5,15 @@ when everything fits, 1 when something does not, 2 when the question is malforme
 """
 
 import argparse
+import contextlib
 import itertools
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from idp.ledger.offline import dumps
 from idp.ledger.offline.folder import KeptOutside
 from idp.ledger.offline.notes import LOG, WITNESS, PrivateKey, PublicKey, UnusableKey
 from idp.ledger.offline.verification import (
@@ -61,6 +63,23 @@ def check(lines: Iterable[bytes], given: Given, say: Say, *, decisions_too: bool
     return found.whole and not outside
 
 
+@contextlib.contextmanager
+def lines_of(path: Path) -> Iterator[Iterable[bytes]]:
+    """The lines of an export, or of one that is made of a dump. Raises NoDump, OSError."""
+    if dumps.is_dump(path):
+        with dumps.opened(path) as lines:
+            yield lines
+        return
+    with path.open("rb") as file:
+        yield file
+
+
+def check_file(path: Path, given: Given, say: Say) -> bool:
+    """The same for a file: an export, or a dump. Raises NoDump as well."""
+    with lines_of(path) as lines:
+        return check(lines, given, say)
+
+
 def _told(
     found: VerifiedHistory, faults: Sequence[LedgerFault], *, decisions_too: bool
 ) -> Iterable[str]:
@@ -89,7 +108,7 @@ def _told(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify an export."""
+    """Verify an export, or a dump of the database."""
     parser = argparse.ArgumentParser(prog="verify-history", description=main.__doc__)
     parser.add_argument("export", type=Path)
     parser.add_argument("--keys", type=Path, action="append", required=True)
@@ -97,9 +116,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--witness", action="append", default=[])
     asked = parser.parse_args(arguments)
     try:
-        with asked.export.open("rb") as file:
-            whole = check(file, Given(asked.keys, asked.checkpoints, asked.witness), _say)
-    except (OSError, UnusableKey) as error:
+        given = Given(asked.keys, asked.checkpoints, asked.witness)
+        whole = check_file(asked.export, given, _say)
+    except (OSError, UnusableKey, dumps.NoDump) as error:
         return _fail(error)
     return 0 if whole else 1
 
