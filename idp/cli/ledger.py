@@ -98,5 +98,6 @@ def _since(when: datetime | None, how: str = "since") -> str:
 def _is_late(found: LedgerStatus, now: datetime, every: timedelta) -> bool:
     waits = found.waiting_since is not None and now - found.waiting_since > _LATE
     uncovered = found.uncovered_since is not None and now - found.uncovered_since > every + _LATE
+    uncovered = uncovered and settings().ledger_public_keys is not None
     behind = found.outside is not None and found.outside < found.covered
     return waits or uncovered or behind or bool(found.outside_fault)

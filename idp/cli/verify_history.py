@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from idp.cli.context import services, settings
-from idp.ledger.offline import dumps, program
+from idp.ledger.offline import documents, dumps, program
 from idp.officers.offline import ExportedDecisions
 
 
@@ -44,7 +44,8 @@ def verify_history(
     Of each signed decision: that two different people signed exactly what was executed.
 
     EXPORT is a file of `idp ledger export`, or a dump: a copy of a SQLite file, or what `pg_dump`
-    wrote as plain text, without decisions. Then neither settings nor database nor network are
+    wrote as plain text, without decisions. Of a statement or receipt the proofs in it are checked.
+    Then neither settings nor database nor network are
     needed, only the public keys, and the checkpoints that were kept outside of the database.
     Without it the database of the settings is verified. Every fault is named by the index of its
     leaf and the id of its entry, and the exit status is 1. What no checkpoint covers is told too.
@@ -59,9 +60,11 @@ def verify_history(
 
 def _of_a_file(path: Path, given: program.Given, issuer: str | None) -> bool:
     try:
+        if documents.is_document(path):
+            return program.check_file(path, given, click.echo)
         with program.lines_of(path) as lines:
             return _check(lines, given, issuer)
-    except dumps.NoDump as error:
+    except (dumps.NoDump, documents.NotProven) as error:
         raise click.ClickException(f"{path}: {error}") from error
 
 

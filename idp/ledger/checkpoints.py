@@ -78,11 +78,13 @@ class Checkpoints:
         if self.key is None:
             return 0
         key = read_private(self.key)
+        if size_of(self.database) == self._signed_size():
+            return 0
         with self.database.transaction():
             if not self.database.try_advisory_lock(LOCK):
                 return 0
             size, last, tree = size_of(self.database), self.newest(), StoredTree(self.database)
-            if size == (0 if last is None else last.size):
+            if size == self._signed_size():
                 return 0
             self._require_continued(size, last, tree, [key.public, *self.trusted()])
             now = self.clock.now()
@@ -91,6 +93,10 @@ class Checkpoints:
             )
             self.database.execute(_INSERT, size=size, made_at=now, note=signed(made, key))
         return 1
+
+    def _signed_size(self) -> int:
+        newest = self.newest()
+        return 0 if newest is None else int(newest.size)
 
     def write_outside(self) -> int:
         """Write to the directory what it lacks, oldest first; returns how many checkpoints.

@@ -94,10 +94,6 @@ class Sequencer:
                 break
         return count
 
-    def run_all(self) -> int:
-        """The same for the whole history, in one go."""
-        return self._chain(_FIRST, _LAST)
-
     def oldest_missing(self) -> datetime | None:
         """When the oldest entry of the last minute of ids without a leaf happened; None: none."""
         after = self._back_from_newest(_SHORTLY)
@@ -105,8 +101,11 @@ class Sequencer:
         return None if row is None else row.happened_at
 
     def _chain(self, after: Id, until: Id) -> int:
+        """Opens no unit of work while there is nothing to do: on SQLite that keeps others out."""
         chained = 0
         for _ in range(_MOST_STEPS):
+            if not self._rows(after, until):
+                break
             with self.database.transaction():
                 if not self.database.try_advisory_lock(LOCK):
                     return chained

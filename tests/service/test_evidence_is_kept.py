@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, mak
 from sqlalchemy.exc import DBAPIError
 
 from idp.cli import main
-from idp.cli.worker import duties, purges
+from idp.cli.worker import duties, ledger_duties, purges
 from idp.history.domain import kept_since
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database
@@ -294,6 +294,12 @@ FORBIDDEN = (
     "DELETE FROM binding_ceremony",
     "INSERT INTO history_sealing (opened_at) VALUES (now())",
     "UPDATE history_sealing SET closed_at = NULL",
+    "UPDATE ledger_leaf SET hash = entry_digest",
+    "DELETE FROM ledger_leaf",
+    "TRUNCATE ledger_leaf",
+    "DELETE FROM ledger_node",
+    "UPDATE ledger_checkpoint SET note = 'another'",
+    "DELETE FROM ledger_checkpoint",
     "UPDATE alembic_version SET version_num = '0009'",
 )
 
@@ -310,7 +316,8 @@ def everyday(world: World) -> None:
         )
     )
     telephone_of(world, here.subject_id)
-    for duty in (*duties(world.services), *purges(world.services)):
+    chained = ledger_duties(world.services.ledger, world.clock.now(), timedelta(minutes=5))
+    for duty in (*duties(world.services), *purges(world.services), *chained):
         duty.act()
 
 

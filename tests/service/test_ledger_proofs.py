@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
+from idp.cli import main
 from idp.history.domain import CHECKED, IN_LEDGER, IN_LEDGER_PARTLY, EventType
 from idp.history.service import History
 from idp.kernel.actors import System
@@ -166,6 +168,33 @@ def test_nothing_is_proven_by_a_tree_that_was_bent(
     claims = stated(history, keyring, me, transaction)
     assert claims["checked"] == CHECKED
     assert "ledger" not in claims
+
+
+@pytest.mark.norm("D14.3", limb="a statement is checked offline by a command")
+def test_a_statement_is_checked_by_the_command(
+    ledger: Ledger, history: History, held: Keys, keyring: Keyring, tmp_path: Path
+) -> None:
+    me, transaction = new_id(), new_id()
+    write(history, subject_id=me, transaction_id=transaction, facts={"level": 1})
+    path = tmp_path / "statement.jwt"
+    words = ["verify-history", str(path), "--keys", str(held.public)]
+    path.write_text(history.statement(me, transaction) or "", "utf-8")
+    before = CliRunner().invoke(main, words)
+    assert (before.exit_code, "no proof of the ledger" in before.output) == (1, True)
+    chain_and_sign(ledger)
+    path.write_text(history.statement(me, transaction) or "", "utf-8")
+    proven = CliRunner().invoke(main, words)
+    assert proven.exit_code == 0, proven.output
+    assert "index 0, entry " in proven.output
+    claims = stated(history, keyring, me, transaction)
+    forged = keyring.sign(bent(claims, facts={"level": 4}), typ="any", alg="ES256")
+    path.write_text(forged, "utf-8")
+    assert CliRunner().invoke(main, words).exit_code == 1
+    assert program.main(words[1:]) == 1
+    for nonsense in ("eyJ", "eyJ.eyJ.x", "eyJ." + "W10" + ".x", "eyJé.é.é"):
+        path.write_text(nonsense, "utf-8")
+        assert CliRunner().invoke(main, words).exit_code == 1
+        assert program.main(words[1:]) == 1
 
 
 # purges

@@ -8,12 +8,12 @@ import argparse
 import contextlib
 import itertools
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from idp.ledger.offline import dumps
+from idp.ledger.offline import documents, dumps
 from idp.ledger.offline.folder import KeptOutside
 from idp.ledger.offline.notes import LOG, WITNESS, PrivateKey, PublicKey, UnusableKey
 from idp.ledger.offline.verification import (
@@ -75,9 +75,33 @@ def lines_of(path: Path) -> Iterator[Iterable[bytes]]:
 
 
 def check_file(path: Path, given: Given, say: Say) -> bool:
-    """The same for a file: an export, or a dump. Raises NoDump as well."""
+    """The same for a file: an export, a dump, or a statement or receipt.
+
+    Raises NoDump and NotProven as well.
+    """
+    if documents.is_document(path):
+        return check_document(documents.claims_in(path), given, say)
     with lines_of(path) as lines:
         return check(lines, given, say)
+
+
+def check_document(claims: Mapping[str, Any], given: Given, say: Say) -> bool:
+    """Check the proofs in a statement or receipt; whether each of its acts has one.
+
+    Raises UnusableKey, OSError, NotProven.
+    """
+    say("the signature of the provider is not verified here: its keys and /public/receipt do that")
+    proven = documents.check_claims(claims, given.pinned().log)
+    if proven is None:
+        say("no proof of the ledger: none was there when it was issued")
+        return False
+    size = proven.checkpoint.size
+    for each in proven.entries:
+        how = "as told here" if each.compared else "told here in other words"
+        at = f"index {each.index}, entry {each.entry_id}"
+        say(f"{at}: in the ledger since {each.chained_at}, {how}")
+    say(f"under the signed checkpoint of {size} leaves; acts without a proof: {proven.without}")
+    return proven.without == 0
 
 
 def _told(
@@ -108,7 +132,7 @@ def _told(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify an export, or a dump of the database."""
+    """Verify an export, a dump of the database, or a statement or receipt."""
     parser = argparse.ArgumentParser(prog="verify-history", description=main.__doc__)
     parser.add_argument("export", type=Path)
     parser.add_argument("--keys", type=Path, action="append", required=True)
@@ -118,6 +142,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = Given(asked.keys, asked.checkpoints, asked.witness)
         whole = check_file(asked.export, given, _say)
+    except documents.NotProven as error:
+        _say(f"WRONG {error}")
+        return 1
     except (OSError, UnusableKey, dumps.NoDump) as error:
         return _fail(error)
     return 0 if whole else 1
