@@ -1,6 +1,9 @@
 """Checkpoints, what is kept outside of the database, the witness, and the export."""
 
+import shutil
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +18,7 @@ from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.ledger.checkpoints import HistoryRewritten
 from idp.ledger.key_files import add_key, read_private, read_public
-from idp.ledger.offline import program
+from idp.ledger.offline import program, verification
 from idp.ledger.offline.folder import KeptOutside, checkpoint_in, sizes_in
 from idp.ledger.offline.notes import WITNESS, PrivateKey, SignedNote, UnusableKey, opened
 from idp.ledger.offline.verification import Verification, VerifiedHistory, verify
@@ -443,3 +446,22 @@ def test_status_tells_what_waits(ledger: Ledger, history: History, clock: Frozen
     assert (found.leaves, found.waiting, found.covered, found.outside) == (4, 0, 3, 3)
     assert found.uncovered_since == clock.now()
     assert found.covered_at == clock.now() - timedelta(minutes=1)
+
+
+@pytest.mark.norm("X13.1", limb="an export is verified by a few files alone")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_verifier_needs_nothing_else_of_the_provider(
+    exported: Path, held: Keys, tmp_path: Path
+) -> None:
+    """As docs/ledger.md says: the folder alone, on a machine with Python and cryptography."""
+    alone = tmp_path / "alone"
+    shutil.copytree(Path(verification.__file__).parent, alone / "idp" / "ledger" / "offline")
+    for folder in (alone / "idp", alone / "idp" / "ledger"):
+        (folder / "__init__.py").touch()
+    words = [str(exported), "--keys", str(held.public), "--checkpoints", str(held.folder)]
+    run = [sys.executable, "-m", "idp.ledger.offline", *words]
+    done = subprocess.run(  # noqa: S603
+        run, cwd=alone, env={}, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "whole"

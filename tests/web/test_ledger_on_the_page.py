@@ -108,3 +108,21 @@ def test_metrics_tell_how_far_the_ledger_lags(house: House) -> None:
     after = {each.name: each.value for each in gauges(house.world.settings)}
     assert after["idp_ledger_leaves"] == after["idp_ledger_covered"] > 0
     assert after["idp_ledger_waiting_seconds"] == after["idp_ledger_uncovered_seconds"] == 0
+
+
+def test_without_readable_keys_of_the_ledger_nothing_is_said_of_it(house: House) -> None:
+    person = house.world.person()
+    house.walk().tokens(person)
+    chain_and_sign(house)
+    document, keys = statement(house, person), house.world.settings.ledger_public_keys
+    assert keys is not None
+    kept = keys.read_bytes()
+    for content in (b"nonsense", b"\xff", b""):
+        keys.write_bytes(content)
+        page = page_of(house, document)
+        assert "Genuine: signed by Minh Danh" in page.text
+        assert "in-ledger" not in page.ids
+    keys.unlink()
+    assert "in-ledger" not in page_of(house, document).ids
+    keys.write_bytes(kept)
+    assert "in-ledger" in page_of(house, document).ids

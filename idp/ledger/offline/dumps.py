@@ -161,7 +161,11 @@ def _json(stored: str) -> object:
 
 def _load(path: Path, into: Path) -> None:
     """Put the tables of a PostgreSQL dump into a SQLite file. Raises NoDump."""
-    with contextlib.closing(sqlite3.connect(into)) as connection, path.open("rb") as file:
+    with (
+        contextlib.closing(sqlite3.connect(into)) as connection,
+        connection,
+        path.open("rb") as file,
+    ):
         found = set()
         for line in file:
             named = _COPY.fullmatch(line)
@@ -175,7 +179,6 @@ def _load(path: Path, into: Path) -> None:
             raise NoDump(f"no plain dump of {', '.join(_TABLES)}: neither an export, nor SQLite")
         connection.execute("CREATE INDEX history_id ON history (id)")
         connection.execute("CREATE INDEX leaf_entry ON ledger_leaf (entry_id)")
-        connection.commit()
 
 
 def _load_table(

@@ -12,6 +12,7 @@ from idp.consent.domain.request import LANGUAGE_OF_RECORD
 from idp.consent.service import RECEIPT_TYPE
 from idp.history.service import STATEMENT_TYPE
 from idp.ledger.offline.documents import NotProven, check_claims
+from idp.ledger.offline.notes import UnusableKey
 from idp.platform import logs
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
@@ -89,7 +90,11 @@ def _invalid() -> Response:
 
 def _in_ledger(claims: Mapping[str, Any]) -> tuple[InLedger | None, int]:
     """What its proofs prove, and how many entries the checkpoint in it covers."""
-    keys = services().ledger.checkpoints.trusted()
+    try:
+        keys = services().ledger.checkpoints.trusted()
+    except (OSError, UnusableKey) as error:
+        _LOG.error("keys of the ledger cannot be read", reason=type(error).__name__)
+        return None, 0
     if not keys:
         return None, 0
     try:
