@@ -6,18 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
+from idp.casework.domain.facts import NoFacts
+from idp.casework.domain.moves import About, Done, Move
+from idp.casework.service import Cases
 from idp.factors.domain import Credential
 from idp.history.actors import from_text, to_text
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, LossState, LostItem, Report, ReportedBy
+from idp.losses.procedures import LOSS, LossEvent, LossOutcome
 from idp.losses.tables import LOSS_CASE, LOSS_CLEARING
-from idp.platform.database import Row
+from idp.platform.database import Database, Row
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: a number is read out on the telephone."""
@@ -62,9 +66,43 @@ _RETRACT: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportResult:
+    """What a report did: how many credentials and sessions ended, and who was written to."""
+
+    lettered: bool
+    providers: tuple[str, ...]
+    stopped: int
+    sessions: int
+    final: bool
+
+
+@dataclass(frozen=True)
+class LossEffects:
+    """What changes beside the case of a loss when it moves: the report's own row tells it too."""
+
+    database: Database
+
+    def take(self, move: Move) -> Done:
+        """An officer looks at it, which the person is told."""
+        return self._set(move, state=LossState.TAKEN, owner=to_text(move.actor))
+
+    def close(self, move: Move) -> Done:
+        """The outcome is kept, and the same loss opens another case from now on."""
+        found = move.facts.outcome
+        return self._set(move, state=LossState.CLOSED, outcome=found, closed_at=move.at)
+
+    def _set(self, move: Move, **values: object) -> Done:
+        mine = update(LOSS_CASE).where(LOSS_CASE.c.id == move.case.id)
+        self.database.execute(mine.values(**values))
+        return Done(told={"case": move.case.number, "outcome": values.get("outcome")})
+
+
 @dataclass(frozen=True)
 class LossCases:
-    context: ServiceContext
+    database: Database
+    clock: Clock
+    engine: Cases
 
     def open(
         self,
@@ -72,11 +110,14 @@ class LossCases:
         report: Report,
         reported_by: ReportedBy,
         *,
-        lettered: bool,
-        providers: tuple[str, ...],
+        result: ReportResult,
         number: str,
-        final: bool,
+        actor: Actor,
     ) -> LossCase:
+        """Open the case of a report.
+
+        Raises PermissionError for an officer without the power to report, which is asked before.
+        """
         case = LossCase(
             id=new_id(),
             number=number,
@@ -85,33 +126,51 @@ class LossCases:
             lost=tuple(sorted(report.lost)),
             reported_by=reported_by,
             state=LossState.OPEN,
-            reported_at=self.context.clock.now(),
-            lettered=lettered,
-            providers=providers,
+            reported_at=self.clock.now(),
+            lettered=result.lettered,
+            providers=result.providers,
             owner=None,
             outcome=None,
             closed_at=None,
-            final_at=self.context.clock.now() if final else None,
+            final_at=self.clock.now() if result.final else None,
             taken_back_at=None,
         )
+        facts = {
+            "case": number,
+            "reason": case.reason,
+            "lost": [*case.lost],
+            "by": reported_by,
+            "stopped": result.stopped,
+            "sessions": result.sessions,
+            "final": result.final,
+        }
+        opened = self.engine.open(
+            LOSS,
+            actor,
+            EventType.LOSS_REPORTED,
+            about=About(subject_id=subject_id),
+            told=facts,
+            case_id=case.id,
+            number=number,
+        )
+        if isinstance(opened, Refused):
+            raise PermissionError(opened.reason)
         row = {name: getattr(case, name) for name in (column.name for column in LOSS_CASE.c)}
-        row |= {"lost": list(case.lost), "providers": list(providers)}
-        self.context.database.execute(_OPEN, **row)
+        row |= {"lost": list(case.lost), "providers": list(result.providers)}
+        self.database.execute(_OPEN, **row)
         return case
 
     def by_number(self, number: str) -> LossCase | None:
-        row = self.context.database.one(_BY_NUMBER, number=number)
+        row = self.database.one(_BY_NUMBER, number=number)
         return None if row is None else _case(row)
 
     def make_final(self, case_id: Id) -> None:
         """Make a case final: the loss was reported again, on the strongest possible proof."""
-        self.context.database.execute(_FINAL, case=case_id, now=self.context.clock.now())
+        self.database.execute(_FINAL, case=case_id, now=self.clock.now())
 
     def retract(self, case_id: Id) -> bool:
         """Whether this call retracted the report."""
-        return (
-            self.context.database.execute(_RETRACT, case=case_id, now=self.context.clock.now()) == 1
-        )
+        return self.database.execute(_RETRACT, case=case_id, now=self.clock.now()) == 1
 
     def record_removed(self, subject_id: Id, removed: Iterable[Credential]) -> None:
         """Record in the open cases of this person which credentials were removed."""
@@ -119,17 +178,17 @@ class LossCases:
             case for case in self.for_subject(subject_id) if case.state is not LossState.CLOSED
         ]
         for case, means in itertools.product(still, removed):
-            self.context.database.execute(
+            self.database.execute(
                 _ADD_REMOVED, case_id=case.id, credential_id=means.id, kind=means.kind.value
             )
 
     def removed_kinds(self, case_id: Id) -> tuple[str, ...]:
         """The kinds of credentials that an officer removed while this case was open."""
-        return tuple(row.kind for row in self.context.database.all(_REMOVED, case=case_id))
+        return tuple(row.kind for row in self.database.all(_REMOVED, case=case_id))
 
     def for_subject(self, subject_id: Id) -> list[LossCase]:
         """The cases of one person, newest first."""
-        return [_case(row) for row in self.context.database.all(_FOR_SUBJECT, subject=subject_id)]
+        return [_case(row) for row in self.database.all(_FOR_SUBJECT, subject=subject_id)]
 
     def all(self, state: LossState | None = None) -> list[LossCase]:
         """Every case, newest first."""
@@ -140,68 +199,34 @@ class LossCases:
         asked, only = (_ALL, {}) if state is None else (_IN_STATE, {"state": state})
         before, more = _AFTER_ALL, True
         while more:
-            rows = self.context.database.all(asked, before=before, limit=_PAGE, **only)
+            rows = self.database.all(asked, before=before, limit=_PAGE, **only)
             yield from map(_case, rows)
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
     def take(self, number: str, *, actor: Actor) -> LossCase | Refused:
-        """Take a case. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
-        return self._move(
-            number,
-            LOSS_CASE.c.state == LossState.OPEN,
-            EventType.LOSS_CASE_TAKEN,
-            actor,
-            state=LossState.TAKEN,
-            owner=to_text(actor),
-        )
+        """Take a case. Refused: as `Cases.fire`."""
+        return self._fire(number, LossEvent.TAKE, actor, NoFacts())
 
     def close(self, number: str, *, outcome: str, actor: Actor) -> LossCase | Refused:
-        """Close a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
-        return self._move(
-            number,
-            LOSS_CASE.c.state == LossState.TAKEN,
-            EventType.LOSS_CASE_CLOSED,
-            actor,
-            state=LossState.CLOSED,
-            outcome=outcome,
-            closed_at=self.context.clock.now(),
-        )
+        """Close a taken case. Refused: NOT_AUTHORISED while nobody took it, as `Cases.fire`."""
+        return self._fire(number, LossEvent.CLOSE, actor, LossOutcome(outcome))
 
-    def _move(
-        self,
-        number: str,
-        condition: ColumnElement[bool],
-        happening: EventType,
-        actor: Actor,
-        **values: object,
+    def _fire(
+        self, number: str, event: LossEvent, actor: Actor, facts: object
     ) -> LossCase | Refused:
-        with self.context.database.transaction():
-            mine = update(LOSS_CASE).where(LOSS_CASE.c.number == number, condition)
-            moved = self.context.database.execute(mine.values(**values)) == 1
-            row = self.context.database.one(_BY_NUMBER, number=number)
-            if row is None:
+        with self.database.transaction():
+            case = self.by_number(number)
+            if case is None:
                 return Refused(Reason.NOT_FOUND)
-            case = _case(row)
-            if not moved:
-                return Refused(_refusal_reason(case, happening))
-            facts = {"case": case.number, "outcome": case.outcome}
-            self.context.history.append(
-                happening, subject_id=case.subject_id, actor=actor, facts=facts
-            )
-            return case
+            answer = self.engine.fire(case.id, event, actor, facts)
+            return answer if isinstance(answer, Refused) else self.by_number(number) or case
 
 
 def new_number() -> str:
     """Forty random bits, so that a number does not reveal others or their count."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(2 * _GROUP))
     return f"BM-{letters[:_GROUP]}-{letters[_GROUP:]}"
-
-
-def _refusal_reason(case: LossCase, happening: EventType) -> Reason:
-    if happening is EventType.LOSS_CASE_CLOSED and case.state is LossState.OPEN:
-        return Reason.NOT_AUTHORISED
-    return Reason.STATE_ALREADY_HOLDS
 
 
 def _case(row: Row) -> LossCase:

@@ -14,12 +14,11 @@ from idp.factors.passwords import Passwords, PresentedPassword
 from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
 from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
-from idp.history.context import ServiceContext
-from idp.history.domain import EventType
 from idp.kernel.actors import Actor, Person, Through, Unproven
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.cases import LossCases, new_number
+from idp.losses.cases import LossCases, ReportResult, new_number
 from idp.losses.domain import (
     MISUSE_REPORT,
     OTHER_DANGER_REPORT,
@@ -38,6 +37,7 @@ from idp.notices.domain import UNDO_AUDIENCE, NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
+from idp.platform.database import Database
 
 _BY_LETTER: Final = Unproven(through=Through.LETTER)
 
@@ -54,7 +54,8 @@ class _Stopped:
 class Losses:
     """`links` are mailed to people without a secret; `retraction` reverses weak reports."""
 
-    context: ServiceContext
+    database: Database
+    clock: Clock
     cases: LossCases
     links: LossLinks
     retraction: ReportRetraction
@@ -88,7 +89,7 @@ class Losses:
         one case: the second stops nothing and gets the first one's number. Logout tokens are
         delivered before this returns. Not to be called inside a transaction.
         """
-        with self.context.database.transaction():
+        with self.database.transaction():
             stopped = self._stop(
                 subject_id,
                 report,
@@ -114,7 +115,7 @@ class Losses:
         Tries count where those of the sign-in do. Refused as `Passwords.verify` and
         `RecoveryCodes.verify`; a name that does not exist is answered like a wrong secret.
         """
-        ceremony = VerificationContext(new_id(), self.context.clock.now(), audience)
+        ceremony = VerificationContext(new_id(), self.clock.now(), audience)
         proven = self.passwords.verify_at_once(
             ceremony, PresentedPassword(username=username, password=secret, caller=caller)
         )
@@ -136,7 +137,7 @@ class Losses:
         found = self.links.peek(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
-        with self.context.database.transaction():
+        with self.database.transaction():
             # The account first, in the same order as the code that invalidates such links.
             self.endings.lock_account(found[0])
             used = self.links.redeem(link)
@@ -179,7 +180,7 @@ class Losses:
         found = self.peek_undo(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
-        with self.context.database.transaction():
+        with self.database.transaction():
             # The account first, in the same order as the code that invalidates such links.
             self.endings.lock_account(found.subject_id)
             stopped = self._undo(link, found)
@@ -248,7 +249,7 @@ class Losses:
 
         Refused: NOT_FOUND, LAST_MEANS (D3.5).
         """
-        with self.context.database.transaction():
+        with self.database.transaction():
             held = self.credentials.lock_held(subject_id)
             if all(each.id != credential_id for each in held):
                 return Refused(Reason.NOT_FOUND)
@@ -275,7 +276,7 @@ class Losses:
             if LostItem.PHONE in case.lost and case.taken_back_at is None
         ]
         for case in standing:
-            with self.context.database.transaction():
+            with self.database.transaction():
                 self.contacts.mark_phone_lost(case.subject_id, case.reported_at)
         return len(standing)
 
@@ -284,7 +285,7 @@ class Losses:
 
         After an officer made sure who the person is. Returns what was removed.
         """
-        with self.context.database.transaction():
+        with self.database.transaction():
             cleared = self.credentials.remove_stopped(subject_id, actor=actor)
             self.cases.record_removed(subject_id, cleared)
             return cleared
@@ -293,7 +294,7 @@ class Losses:
         self, context: VerificationContext, report: Report, presented: PresentedRecoveryCode
     ) -> LossCase | Refused:
         """A recovery code is used up in the same transaction as its report."""
-        with self.context.database.transaction():
+        with self.database.transaction():
             self.recovery_codes.lock_account(presented.username)
             proven = self.recovery_codes.verify(context, presented)
             if isinstance(proven, Refused):
@@ -329,7 +330,7 @@ class Losses:
             actor=actor,
         )
         if LostItem.PHONE in report.lost:
-            self.contacts.mark_phone_lost(subject_id, self.context.clock.now())
+            self.contacts.mark_phone_lost(subject_id, self.clock.now())
         case = None if revoked.stopped_something else self._open_case(subject_id, report)
         if case is None:
             case = self._begin(
@@ -389,26 +390,16 @@ class Losses:
             subject_id,
             report,
             reported_by,
-            lettered=lettered,
-            providers=providers,
+            result=ReportResult(
+                lettered=lettered,
+                providers=providers,
+                stopped=len(revoked.stopped),
+                sessions=revoked.sessions,
+                final=not for_now,
+            ),
             number=number,
-            final=not for_now,
+            actor=actor,
         )
         if for_now:
             self.retraction.record_stopped(case, for_now)
-        self._note(case, revoked, actor)
         return case
-
-    def _note(self, case: LossCase, revoked: RevocationResult, actor: Actor) -> None:
-        facts = {
-            "case": case.number,
-            "reason": case.reason,
-            "lost": [*case.lost],
-            "by": case.reported_by,
-            "stopped": len(revoked.stopped),
-            "sessions": revoked.sessions,
-            "final": case.final_at is not None,
-        }
-        self.context.history.append(
-            EventType.LOSS_REPORTED, subject_id=case.subject_id, actor=actor, facts=facts
-        )

@@ -23,6 +23,7 @@ from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.history.actors import from_text
 from idp.kernel.actors import ActingClient, Actor, System, Through, Unproven
 from idp.kernel.ids import Id
+from idp.losses.procedures import LOSS
 from idp.platform.clock import SystemClock
 from idp.platform.database import Instant
 from idp.policy.domain import Switch
@@ -55,6 +56,13 @@ _TRUST_ANCHOR: Final = sa.table(
     "trust_anchor",
     sa.column("id", _ID),
     *(sa.column(name, sa.Text()) for name in _ANCHOR_WORDS),
+)
+_LOSS_WORDS: Final = ("number", "reported_by", "state", "owner", "outcome")
+_LOSS_CASE: Final = sa.table(
+    "loss_case",
+    *(sa.column(name, _ID) for name in ("id", "subject_id")),
+    sa.column("reported_at", Instant()),
+    *(sa.column(name, sa.Text()) for name in _LOSS_WORDS),
 )
 _RECORD_WORDS: Final = ("state", "proposed_by", "approved_by", "retired_by")
 _BIOMETRIC: Final = tuple(
@@ -93,6 +101,11 @@ def _proposed_by(row: Read) -> Actor:
     return from_text(row["proposed_by"])
 
 
+def _reported_by(row: Read) -> Actor:
+    """Nothing kept there proves who reported, and the history has it."""
+    return Unproven(through=Through.UNKNOWN, said=row["reported_by"])
+
+
 def _shown_by(row: Read) -> Actor:
     who = row["shown_by"]
     return Unproven(through=Through.CLIENT) if who is None else ActingClient(client_id=who)
@@ -122,6 +135,15 @@ SOURCES: Final = (
         opened_by=_proposed_by,
         opened_at=made_at,
         remarks=("approved_by", "withdrawn_by"),
+    ),
+    EarlierRows(
+        _LOSS_CASE,
+        procedure=lambda _: LOSS,
+        opened_by=_reported_by,
+        opened_at=lambda row: row["reported_at"],
+        remarks=("owner", "outcome"),
+        subject="subject_id",
+        number="number",
     ),
     *(
         EarlierRows(

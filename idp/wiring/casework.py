@@ -5,9 +5,11 @@ from typing import NamedTuple
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
+from idp.casework.domain.moves import Effect
 from idp.contacts.service import ContactChanges
-from idp.losses.cases import LossCases
+from idp.losses.cases import LossCases, LossEffects
 from idp.losses.links import LossLinks
+from idp.losses.procedures import LOSS, LossEvent
 from idp.losses.provider_letters import ProviderLetters
 from idp.losses.retraction import ReportRetraction
 from idp.losses.service import Losses
@@ -113,7 +115,11 @@ def _losses(
     provider_letters: ProviderLetters,
 ) -> Losses:
     context, notices = records.context, people.notices
-    cases = LossCases(context)
+    made = LossEffects(context.database)
+    records.effects.add(
+        LOSS, {LossEvent.TAKE: Effect(made.take), LossEvent.CLOSE: Effect(made.close)}
+    )
+    cases = LossCases(context.database, context.clock, records.cases)
     links = LossLinks(
         context=context,
         accounts=people.accounts,
@@ -134,7 +140,8 @@ def _losses(
         notices=notices,
     )
     return Losses(
-        context=context,
+        database=context.database,
+        clock=context.clock,
         cases=cases,
         links=links,
         retraction=retraction,

@@ -5,11 +5,12 @@ from typing import Final
 
 from idp.casework.domain.procedure import Procedure
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
+from idp.losses.procedures import LOSS
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.violations.procedures import MISUSE
 
 PROCEDURES: Final[Mapping[str, Procedure]] = {
     each.name: each
-    for each in (MISUSE, POLICY_CHANGE, MEANS_RULES_CHANGE, TRUST_ANCHOR, BIOMETRIC_RECORD)
+    for each in (MISUSE, POLICY_CHANGE, MEANS_RULES_CHANGE, TRUST_ANCHOR, BIOMETRIC_RECORD, LOSS)
 }
 """By name, in the order of the pages that show them."""

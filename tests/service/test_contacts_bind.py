@@ -9,6 +9,7 @@ from idp.assurance.contacts import CHANGED_LATELY
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import level_of_pieces
 from idp.factors.domain import Binding
+from idp.kernel.actors import OfficerRole
 from idp.kernel.ids import new_id
 from idp.losses.domain import LOST_PHONE_REPORT, LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
@@ -29,8 +30,10 @@ from tests.support.contact_changes import (
     told,
 )
 from tests.support.letters import code_sent, letters
-from tests.support.officers import AN, OPERATOR, themself
+from tests.support.officers import AN, OPERATOR, officer, themself
 from tests.support.world import Person, World, sure
+
+HELP = officer(OfficerRole.HOTLINE)
 
 
 def test_no_level_is_gained_by_a_changed_address(slow: World) -> None:
@@ -132,7 +135,7 @@ def test_the_finder_of_a_lost_phone_reads_no_link_that_undoes(world: World) -> N
     change(world, person, "third@new.example")
     assert undo_by(world, person, NoticeKind.CONTACT_CHANGED)[number] is False
     (case,) = world.services.losses.cases.for_subject(person.subject_id)
-    sure(world.services.losses.cases.take(case.number, actor=AN))
+    sure(world.services.losses.cases.take(case.number, actor=HELP))
     sure(
         world.services.losses.cases.close(
             case.number, outcome="a new SIM is on its way", actor=OPERATOR

@@ -15,6 +15,7 @@ from idp.factors.passwords import PresentedPassword
 from idp.factors.pins import PresentedPin
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
+from idp.kernel.actors import OfficerRole
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import (
@@ -34,13 +35,15 @@ from idp.relying_parties.domain.client import Connection, PartyKind
 from tests.support.at_best import shown
 from tests.support.authenticator import Authenticator
 from tests.support.grants import SCOPE, relation
-from tests.support.officers import AN, BINH, OPERATOR, themself
+from tests.support.officers import OPERATOR, officer, themself
 from tests.support.passkeys import AUDIENCE
 from tests.support.races import race
 from tests.support.sign_ins import proven, reason, sign_in
 from tests.support.world import Person, World, sure
 
 import json  # isort: skip
+
+HELP = officer(OfficerRole.HOTLINE)
 
 EVERYTHING = Report(LossReason.LOST_CONTROL, frozenset(LostItem))
 MISUSE = Report(LossReason.UNAUTHORISED_USE, frozenset())
@@ -184,14 +187,14 @@ def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
 @pytest.mark.norm("D32.3", limb="a case number is given")
 def test_a_case_with_its_number_history_and_letter(world: World, person: Person) -> None:
     case = world.services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor=BINH
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor=HELP
     )
     (entry,) = (
         each
         for each in world.services.history.for_subject(person.subject_id)
         if each.happening is EventType.LOSS_REPORTED
     )
-    assert entry.actor == BINH
+    assert entry.actor == HELP
     assert entry.facts["case"] == case.number
     assert (entry.facts["reason"], entry.facts["stopped"]) == ("lost_control", 2)
     (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_STOPPED_FOR_NOW)
@@ -377,15 +380,15 @@ def test_a_case_is_taken_then_closed_and_a_new_loss_is_a_new_case(
         reason(losses.cases.close(case.number, outcome="x", actor=OPERATOR))
         is Reason.NOT_AUTHORISED
     )
-    assert sure(losses.cases.take(case.number, actor=AN)).state is LossState.TAKEN
-    assert reason(losses.cases.take(case.number, actor=BINH)) is Reason.STATE_ALREADY_HOLDS
+    assert sure(losses.cases.take(case.number, actor=HELP)).state is LossState.TAKEN
+    assert reason(losses.cases.take(case.number, actor=HELP)) is Reason.STATE_ALREADY_HOLDS
     assert (
         losses.report(subject, MISUSE, reported_by=ReportedBy.FORM, actor=themself(subject)).number
         == case.number
     )
     closed = sure(losses.cases.close(case.number, outcome="password changed", actor=OPERATOR))
-    assert (closed.state, closed.owner) == (LossState.CLOSED, AN)
-    assert reason(losses.cases.take("BM-0000-0000", actor=AN)) is Reason.NOT_FOUND
+    assert (closed.state, closed.owner) == (LossState.CLOSED, HELP)
+    assert reason(losses.cases.take("BM-0000-0000", actor=HELP)) is Reason.NOT_FOUND
     assert (
         losses.report(subject, MISUSE, reported_by=ReportedBy.FORM, actor=themself(subject)).number
         != case.number

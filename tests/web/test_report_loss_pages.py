@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.history.domain import EventType
+from idp.kernel.actors import OfficerRole
 from idp.losses.domain import DocumentData, LossState
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
@@ -15,9 +16,11 @@ from idp.notices.tables import NOTICE
 from tests.support.ages import printed_before
 from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
-from tests.support.officers import AN, BINH
+from tests.support.officers import AN, BINH, officer
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
+
+HELP = officer(OfficerRole.HOTLINE)
 
 PATH = "/public/report-loss"
 OWN = "/me/report-loss"
@@ -219,7 +222,7 @@ def test_in_the_own_account_each_reason_opens_a_case_that_can_be_followed(
     assert words in page.text
     assert elsewhere.visitor.get("/me").status == 303
     assert stopped(house, person) == ["totp"]
-    sure(losses.cases.take(case.number, actor=AN))
+    sure(losses.cases.take(case.number, actor=HELP))
     assert "An officer is looking at it" in walk.visitor.get(OWN).text
     assert losses.cases.all(LossState.TAKEN) != []
 
