@@ -93,6 +93,19 @@ def test_what_was_typed_on_a_page_of_before_is_kept(house: House) -> None:
     assert "khác" in late.text
 
 
+def test_a_move_that_is_not_possible_yet_says_why_and_the_clock_is_shown(house: House) -> None:
+    number, there = opened(house), at_desk(house, OfficerRole.REVIEWER)
+    page = page_of(there, number)
+    assert "Somebody has to take the case first." in page.text
+    assert "<progress" in page.text
+    inspector = at_desk(house, OfficerRole.INSPECTOR)
+    clocks = inspector.get("/officer/clocks")
+    assert number in clocks.text
+    link = re.search(r'<th scope="row"><a href="(/officer/clocks/[^"]+)"', clocks.text)
+    assert link is not None
+    assert number in inspector.get(link[1]).text
+
+
 @pytest.mark.norm("D4.8", limb="a role without the power opens no case and moves none")
 @pytest.mark.parametrize("role", list(OfficerRole))
 def test_each_role_sees_and_moves_what_it_may(house: House, role: OfficerRole) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from idp.law.terms import TermId
 from idp.web.pages.labels import N_
 
 
@@ -88,6 +89,15 @@ QUESTIONS: Final[Mapping[str, str]] = {
     ),
 }
 """What is asked before an event that cannot be undone."""
+
+TERMS: Final[Mapping[TermId, str]] = {
+    TermId.TAKE_LOSS_CASE: N_("Take the case"),
+    TermId.CLOSE_LOSS_CASE: N_("Close the case"),
+    TermId.TAKE_MISUSE_CASE: N_("Take the case"),
+    TermId.CLOSE_MISUSE_CASE: N_("Close the case"),
+    TermId.APPROVE_PROPOSAL: N_("Decide on the proposal"),
+}
+"""What is due when a term ends."""
 
 CHOICES: Final[Mapping[str, str]] = {
     "lost_control": N_("A way to sign in was lost, or somebody else may have it"),

@@ -28,6 +28,8 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.FRESH_SIGN_IN_REQUIRED: N_("This needs a fresh sign-in."),
     Reason.FOUR_EYES: N_("You proposed or changed this: another person has to decide."),
     Reason.STATE_ALREADY_HOLDS: N_("This was done already, or the case has moved on."),
+    Reason.CASE_MISSING: N_("Somebody has to take the case first."),
+    Reason.CASE_MOVED: N_("This has changed since you opened it. Look at it again."),
     Reason.NOT_FOUND: N_("There is no such record."),
     Reason.EXPIRED: N_("It is too late for this."),
     Reason.PAGE_CHANGED: N_("This has changed since you opened it. Look at it again."),

@@ -6,6 +6,7 @@ from idp.web.current import services
 from idp.web.officer.records import Register
 from idp.web.officer.registers.accounts import AccountRegister
 from idp.web.officer.registers.cases import CaseRegister
+from idp.web.officer.registers.clocks import ClockRegister
 from idp.web.officer.registers.decisions import DecisionRegister
 from idp.web.officer.registers.losses import LossRegister
 from idp.web.officer.registers.notices import NoticeRegister
@@ -21,6 +22,7 @@ STANDING: Final[tuple[Register, ...]] = (
     ProviderRegister(),
     TerminalRegister(),
     NoticeRegister(),
+    ClockRegister(),
     OfficerRegister(),
 )
 

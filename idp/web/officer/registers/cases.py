@@ -20,7 +20,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
 from idp.web.officer.case_contents import contents_of, owner_of_case, party, summary_of
-from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, ProcedureWords
+from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, TERMS, ProcedureWords
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -151,7 +151,9 @@ class CaseRegister:
         for event in self.procedure.events:
             move = self.procedure.move(case.state, event)
             if isinstance(move, Reason):
-                shut[event.value] = move
+                # The procedure says so of a case that nobody took, not of the officer.
+                untaken = move is Reason.NOT_AUTHORISED
+                shut[event.value] = Reason.CASE_MISSING if untaken else move
         return shut
 
     def _steps(self, case: Case) -> Iterator[Step]:
@@ -181,7 +183,7 @@ def row_of(case: Case) -> Row:
 
 def _clock(deadline: Deadline) -> RunningClock:
     return RunningClock(
-        term=deadline.term.value,
+        term=TERMS.get(deadline.term, deadline.term.value),
         started_at=deadline.started_at,
         due_at=deadline.due_at,
         stopped_at=deadline.stopped_at,

@@ -202,7 +202,7 @@ def _shut(case: LossCase) -> Mapping[str, Reason]:
     if case.state is not LossState.OPEN:
         shut["take"] = Reason.STATE_ALREADY_HOLDS
     if case.state is LossState.OPEN:
-        shut["close"] = Reason.NOT_AUTHORISED
+        shut["close"] = Reason.CASE_MISSING
     if case.state is LossState.CLOSED:
         shut["close"] = Reason.STATE_ALREADY_HOLDS
     if case.final_at is not None or case.taken_back_at is not None:

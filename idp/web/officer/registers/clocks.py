@@ -1,0 +1,90 @@
+"""Running terms of the law in every case, what is due first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from idp.access.powers import Power
+from idp.deadlines.domain import Deadline
+from idp.web.current import services
+from idp.web.officer.case_words import TERMS
+from idp.web.officer.records import Column, DeskAct, Record, Row
+from idp.web.officer.values import Fact, code, moment, text, word
+from idp.web.pages.labels import N_
+
+_MOST: Final = 501
+STATES: Final[Mapping[str, str]] = {"running": N_("In time"), "overdue": N_("Too late")}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRegister:
+    path: str = "clocks"
+    title: str = N_("Running clocks")
+    about: str = N_("The terms that run now, in every kind of case.")
+    reads: tuple[Power, ...] = (Power.HISTORY_READ,)
+    looks: bool = False
+    columns: tuple[Column, ...] = (
+        Column("case", N_("Case")),
+        Column("term", N_("What is due")),
+        Column("due", N_("Due")),
+        Column("started", N_("Since")),
+        Column("state", N_("State")),
+    )
+    acts: tuple[DeskAct, ...] = ()
+    begins: tuple[DeskAct, ...] = ()
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        return STATES
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        running = sorted(islice(services().deadlines.running(), _MOST), key=_due)
+        for each in running:
+            if state is None or _state(each) == state:
+                yield _row(each)
+
+    def record(self, key: str) -> Record | None:
+        found = next((each for each in services().deadlines.running() if each.id == key), None)
+        return None if found is None else _record(found)
+
+
+def _due(deadline: Deadline) -> str:
+    return deadline.due_at.isoformat()
+
+
+def _state(deadline: Deadline) -> str:
+    return "overdue" if deadline.due_at <= services().clock.now() else "running"
+
+
+def _number(deadline: Deadline) -> str:
+    case = services().work_list.by_id(deadline.case_id)
+    return deadline.case_id if case is None else case.number
+
+
+def _row(deadline: Deadline) -> Row:
+    cells = (
+        code(_number(deadline)),
+        word(TERMS.get(deadline.term, deadline.term)),
+        moment(deadline.due_at),
+        moment(deadline.started_at),
+        word(STATES[_state(deadline)]),
+    )
+    return Row(key=deadline.id, cells=cells, waits=_state(deadline) == "overdue")
+
+
+def _record(deadline: Deadline) -> Record:
+    number, state = _number(deadline), _state(deadline)
+    return Record(
+        key=deadline.id,
+        title=word(TERMS.get(deadline.term, deadline.term)),
+        state=state,
+        state_label=STATES[state],
+        facts=(
+            Fact(N_("Case"), code(number, link=f"/officer/work?words={number}")),
+            Fact(N_("Due"), moment(deadline.due_at)),
+            Fact(N_("Since"), moment(deadline.started_at)),
+            Fact(N_("Rule set"), code(deadline.rule_set)),
+            Fact(N_("Calendar of"), text(deadline.calendar.isoformat())),
+        ),
+    )
