@@ -34,6 +34,7 @@ from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.ledger.service import Ledger
+from idp.letters.decisions import DecisionLetters
 from idp.letters.service import Letters
 from idp.licensing.service import Licensing
 from idp.losses.service import Losses
@@ -114,6 +115,7 @@ class Services:
     deadline_letters: DeadlineLetters
     # due deliveries and retention
     letters: Letters
+    decision_letters: DecisionLetters
     documents: Documents
     notices: Notices
     failing_notices: FailingNotices

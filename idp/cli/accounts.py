@@ -7,7 +7,6 @@ import click
 from idp.accounts.domain import Account
 from idp.cli.context import granted, needs_a_desk, services
 from idp.kernel.refusals import Refused
-from idp.letters.domain import LetterKind, ToPerson
 from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator
 from idp.services import Services
@@ -40,17 +39,9 @@ def lock_account(username: str, ground: str, body: str, remedy: str, said: str) 
     with services() as opened:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
-            by, told = operator(said), {"ground": ground, "remedy": remedy}
-            locked = granted(opened.endings.lock(subject, **told, body=body, actor=by))
-            letter = opened.letters.issue(
-                LetterKind.ACCOUNT_LOCKED,
-                ToPerson(subject),
-                reasons=(ground,),
-                signer=by,
-                data={"body": body, "remedy": remedy},
-            )
-            told |= {"letter": letter.number}
-            opened.notices.notify(subject, text_key=NoticeKind.ACCOUNT_LOCKED, facts=told)
+            by, decided = operator(said), {"ground": ground, "body": body, "remedy": remedy}
+            locked = granted(opened.endings.lock(subject, **decided, actor=by))
+            letter = opened.decision_letters.account_locked(subject, **decided, actor=by)
         click.echo(f"{locked.username} is {locked.state}; letter {letter.number}")
 
 
@@ -68,11 +59,7 @@ def unlock_account(username: str, said: str) -> None:
         with opened.database.transaction():
             by = operator(said)
             unlocked = granted(opened.accounts.unlock(subject, actor=by))
-            letter = opened.letters.issue(
-                LetterKind.ACCOUNT_UNLOCKED, ToPerson(subject), reasons=(), signer=by
-            )
-            told = {"letter": letter.number}
-            opened.notices.notify(subject, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts=told)
+            letter = opened.decision_letters.account_unlocked(subject, actor=by)
         click.echo(f"{unlocked.username} is {unlocked.state}; letter {letter.number}")
 
 

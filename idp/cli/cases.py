@@ -10,8 +10,6 @@ from idp.casework.work_list import WorkList
 from idp.cli.context import granted, needs_a_desk, plays_both, services, show
 from idp.kernel.actors import Operator
 from idp.kernel.refusals import Reason, Refused
-from idp.letters.domain import LetterKind, ToPerson
-from idp.letters.domain.texts import DOCUMENT_DISAGREES
 from idp.losses.domain import (
     DocumentData,
     LossCase,
@@ -21,7 +19,6 @@ from idp.losses.domain import (
     ReportedBy,
     report_from,
 )
-from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator
 from idp.services import Services
 from idp.subjects.contact_values import masked
@@ -112,21 +109,19 @@ def close(number: str, outcome: str, said: str) -> None:
         with opened.database.transaction():
             by = operator(said)
             case = granted(opened.losses.cases.close(number, outcome=outcome, actor=by))
-            letter = opened.letters.issue(
-                LetterKind.LOSS_CASE_CLOSED,
-                ToPerson(case.subject_id),
-                reasons=(outcome,),
-                signer=by,
-                data={"case": case.number, "document": _kept_with(opened, case)},
+            letter = opened.decision_letters.loss_case_closed(
+                case.subject_id,
+                number=case.number,
+                outcome=outcome,
+                digests=_kept_with(opened, case),
+                actor=by,
             )
-            told = {"letter": letter.number}
-            opened.notices.notify(case.subject_id, text_key=NoticeKind.LETTER_ISSUED, facts=told)
-        show({**asdict(case), **told})
+        show({**asdict(case), "letter": letter.number})
 
 
-def _kept_with(opened: Services, case: LossCase) -> str:
+def _kept_with(opened: Services, case: LossCase) -> tuple[str, ...]:
     """The digests of the documents of a case, as its letter names them."""
-    return ", ".join(each.digest.hex() for each in opened.documents.of_case(case.number))
+    return tuple(each.digest.hex() for each in opened.documents.of_case(case.number))
 
 
 @cases.command("take-back")
@@ -260,17 +255,9 @@ def begin_recovery(
 def _write_refusal(opened: Services, username: str, document: str, by: Operator) -> None:
     """The written refusal goes to the holder of the account, whoever came to the counter."""
     account = opened.accounts.by_username(username)
-    if account is None:
-        return
-    letter = opened.letters.issue(
-        LetterKind.RECOVERY_REFUSED,
-        ToPerson(account.subject_id),
-        reasons=(DOCUMENT_DISAGREES,),
-        signer=by,
-        data={"document": document},
-    )
-    told = {"letter": letter.number}
-    opened.notices.notify(account.subject_id, text_key=NoticeKind.LETTER_ISSUED, facts=told)
+    if account is not None:
+        whose, letters = account.subject_id, opened.decision_letters
+        letters.recovery_refused(whose, document=document, actor=by)
 
 
 def _contact(contact: Contact) -> dict[str, object]:

@@ -10,7 +10,6 @@ import click
 
 from idp.cli.context import services, settings, show
 from idp.kernel.refusals import Reason, Refused
-from idp.letters.domain import LetterKind, ToBody
 from idp.platform.operating_system import operator
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
@@ -258,18 +257,8 @@ def suspend_client(client_id: str, reason: str, said: str) -> None:
     """
     with services() as opened:
         by = operator(said)
-        with opened.database.transaction():
-            stopped = _granted(opened.relying_parties.suspend(client_id, reason=reason, actor=by))
-            name = stopped.name["vi"]
-            letter = opened.letters.issue(
-                LetterKind.CLIENT_SUSPENDED,
-                ToBody(name),
-                reasons=(reason,),
-                signer=by,
-                data={"party": name, "client_id": stopped.client_id},
-            )
-        told = f"{stopped.client_id} is suspended; letter {letter.number}"
-        click.echo(f"{told}{_known_within()}")
+        stopped = _granted(opened.relying_parties.suspend(client_id, reason=reason, actor=by))
+        click.echo(f"{stopped.client_id} is suspended{_known_within()}")
 
 
 @clients.command("list")

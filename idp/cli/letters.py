@@ -47,6 +47,30 @@ def create_seal(key: Path, certificates: Path, name: str) -> None:
     click.echo(f"{key} seals from now on; {certificates} verifies")
 
 
+@letters.command("list")
+def list_letters() -> None:
+    """Show the newest 200 letters as JSON lines, without their content.
+
+    One to a body (`to_person` false) has to be delivered on paper.
+
+    \b
+    Example:  idp letters list
+    """
+    with services(reads_only=True) as opened:
+        for each in opened.letters.newest():
+            delivered = opened.letters.deliveries.of_letter(each.id)
+            show(
+                {
+                    "number": each.number,
+                    "kind": each.kind,
+                    "dated_at": each.dated_at,
+                    "to_person": each.to_person,
+                    "sealed": each.digest is not None,
+                    "delivered": [proof.how for proof in delivered],
+                }
+            )
+
+
 @letters.command("show")
 @click.argument("number")
 @click.option("--pdf", type=_FILE, default=None, help="Write its sealed PDF to this new file.")

@@ -1,12 +1,10 @@
 """Commands for licensed providers."""
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 import click
 
 from idp.cli.context import granted, services, show
-from idp.letters.domain import LetterKind, ToBody
 from idp.platform.operating_system import operator
 
 _BY = click.option("--by", "said", default="", help="A remark: who does this.")
@@ -58,16 +56,7 @@ def revoke_provider(provider_id: str, reason: str, said: str) -> None:
     """
     with services() as opened:
         by = operator(said)
-        with opened.database.transaction():
-            revoked = granted(opened.licensing.revoke(provider_id, actor=by))
-            letter = opened.letters.issue(
-                LetterKind.PROVIDER_REVOKED,
-                ToBody(revoked.name),
-                reasons=(reason,),
-                signer=by,
-                data={"provider": revoked.name},
-            )
-        show({**asdict(revoked), "letter": letter.number})
+        show(granted(opened.licensing.revoke(provider_id, reason=reason, actor=by)))
 
 
 @providers.command("list")

@@ -1,15 +1,10 @@
 """Commands for violation cases."""
 
-from dataclasses import asdict
-
 import click
 
 from idp.cli.context import granted, services, show
-from idp.letters.domain import LetterKind, ToPerson
-from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator
-from idp.services import Services
-from idp.violations.domain import CaseState, ViolationCase
+from idp.violations.domain import CaseState
 
 
 @click.group()
@@ -58,23 +53,4 @@ def close(case_id: str, outcome: str, by: str) -> None:
     Example:  idp violations close 0198… --outcome "party warned, key replaced"
     """
     with services() as opened:
-        with opened.database.transaction():
-            case = granted(opened.violations.close(case_id, outcome, operator(by)))
-            told = _write(opened, case, outcome)
-        show({**asdict(case), **told})
-
-
-def _write(opened: Services, case: ViolationCase, outcome: str) -> dict[str, str]:
-    """The letter to the person of the case, if it concerns one; its number."""
-    if case.subject_id is None:
-        return {}
-    letter = opened.letters.issue(
-        LetterKind.VIOLATION_CLOSED,
-        ToPerson(case.subject_id),
-        reasons=(outcome,),
-        signer=operator(),
-        data={"case": case.id, "party": case.issued_to or ""},
-    )
-    told = {"letter": letter.number}
-    opened.notices.notify(case.subject_id, text_key=NoticeKind.LETTER_ISSUED, facts=told)
-    return told
+        show(granted(opened.violations.close(case_id, outcome, operator(by))))

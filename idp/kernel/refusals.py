@@ -28,6 +28,7 @@ class Reason(StrEnum):
     NAME_LOOKS_ALIKE = "name_looks_alike"
     NOT_AUTHORISED = "not_authorised"
     PROPOSAL_UNSIGNED = "proposal_unsigned"
+    REASON_REQUIRED = "reason_required"
     REGISTRATION_FAULTY = "registration_faulty"
     SCOPE_NOT_AVAILABLE = "scope_not_available_for_subject"
     OLDER_MEANS_NEEDED = "older_means_needed"

@@ -55,6 +55,7 @@ _OF_PERSON: Final = (
     .order_by(LETTER.c.id.desc())
     .limit(bindparam("limit"))
 )
+_NEWEST: Final = select(LETTER).order_by(LETTER.c.id.desc()).limit(bindparam("limit"))
 _OLDEST: Final = (
     select(LETTER.c.id)
     .where(LETTER.c.dated_at < bindparam("before"))
@@ -108,7 +109,7 @@ class Letters:
             digest=None,
             sealed_at=None,
         )
-        signed_by = self._name(signer.subject_id) if isinstance(signer, Officer) else ""
+        signed_by = self._officer(signer) if isinstance(signer, Officer) else ""
         written = Written(self._called(recipient), basis, said, {**data}, signed_by)
         with self.context.database.transaction():
             self._add(letter, written)
@@ -130,6 +131,10 @@ class Letters:
         """The letters to a person, newest first, at most 200."""
         rows = self.context.database.all(_OF_PERSON, subject=subject_id, limit=_MOST_SHOWN)
         return list(map(letter_in, rows))
+
+    def newest(self, limit: int = _MOST_SHOWN) -> list[NumberedLetter]:
+        """The letters to everybody, newest first."""
+        return list(map(letter_in, self.context.database.all(_NEWEST, limit=limit)))
 
     def content(self, letter: NumberedLetter) -> LetterContent:
         """All words of a letter. Raises CannotOpen, LookupError after the person's key is gone."""
@@ -275,6 +280,13 @@ class Letters:
                 return language_for(self.accounts.locale_of(subject_id))
             case ToBody():
                 return language_for(None)
+
+    def _officer(self, officer: Officer) -> str:
+        """The name of an officer, the id of the appointment where no register has it any more."""
+        try:
+            return self._name(officer.subject_id)
+        except LookupError:
+            return officer.officer_id
 
     def _name(self, subject_id: Id) -> str:
         """The name of a person or body in the register, else its number."""

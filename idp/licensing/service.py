@@ -14,6 +14,7 @@ from idp.kernel.names import is_sound, look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import LONGEST_NAME, is_plain
 from idp.licensing.domain import LicensedProvider, is_valid
+from idp.licensing.ports import WritesToProviders
 from idp.licensing.tables import PROVIDER
 
 _NAMING: Final = "the name of a provider"
@@ -25,6 +26,7 @@ _ALL: Final = select(PROVIDER).order_by(PROVIDER.c.name, PROVIDER.c.id)
 @dataclass(frozen=True)
 class Licensing:
     context: ServiceContext
+    letters: WritesToProviders
 
     def register(
         self,
@@ -65,8 +67,13 @@ class Licensing:
             self.context.history.append(EventType.PROVIDER_REGISTERED, actor=actor, facts=facts)
         return provider
 
-    def revoke(self, provider_id: Id, *, actor: Actor) -> LicensedProvider | Refused:
-        """Revoke a certificate at once. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+    def revoke(self, provider_id: Id, *, reason: str, actor: Actor) -> LicensedProvider | Refused:
+        """Revoke a certificate at once, and write the reason to the provider.
+
+        Refused: REASON_REQUIRED, STATE_ALREADY_HOLDS, NOT_FOUND.
+        """
+        if not reason.strip():
+            return Refused(Reason.REASON_REQUIRED)
         revoked = (
             update(PROVIDER)
             .where(PROVIDER.c.id == provider_id, PROVIDER.c.revoked_at.is_(None))
@@ -79,7 +86,8 @@ class Licensing:
                 return Refused(Reason.NOT_FOUND)
             if not changed:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            facts = {"provider": provider_id}
+            number = self.letters.provider_revoked(name=provider.name, reason=reason, actor=actor)
+            facts = {"provider": provider_id, "reason": reason, "letter": number}
             self.context.history.append(EventType.PROVIDER_REVOKED, actor=actor, facts=facts)
             return provider
 

@@ -13,6 +13,7 @@ from idp.kernel.actors import Actor
 from idp.kernel.ids import is_id, new_id
 from idp.kernel.names import look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
+from idp.letters.decisions import DecisionLetters
 from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.service import Licensing
 from idp.one_time.domain import OneTimeTokenKind
@@ -77,6 +78,7 @@ class RelyingParties:
 
     context: ServiceContext
     licensing: Licensing
+    letters: DecisionLetters
     one_time_tokens: OneTimeTokens
     snapshots: ClientSnapshots
     directory: ClientDirectory
@@ -207,13 +209,22 @@ class RelyingParties:
             return self._change(client_id, changed, EventType.CLIENT_ACTIVATED, facts, actor=actor)
 
     def suspend(self, client_id: str, *, reason: str, actor: Actor) -> Client | Refused:
-        """Suspend a client: no request, token or answer from now on. Refused: NOT_FOUND."""
+        """Suspend a client: no request, token or answer from now on. Its party is written why.
+
+        Refused: REASON_REQUIRED, NOT_FOUND.
+        """
+        if not reason.strip():
+            return Refused(Reason.REASON_REQUIRED)
         with self.context.database.transaction():
             if self._locked(client_id) is None:
                 return Refused(Reason.NOT_FOUND)
-            changed = {"state": ClientState.SUSPENDED}
-            facts = {"reason": reason}
-            return self._change(client_id, changed, EventType.CLIENT_SUSPENDED, facts, actor=actor)
+            changed, facts = {"state": ClientState.SUSPENDED}, {"reason": reason}
+            happening = EventType.CLIENT_SUSPENDED
+            client = self._change(client_id, changed, happening, facts, actor=actor)
+            self.letters.client_suspended(
+                name=client.name["vi"], client_id=client_id, reason=reason, actor=actor
+            )
+            return client
 
     def hold(self, client_id: str) -> None:
         """Lock a client's row until the open unit of work ends; nothing where there is none."""

@@ -57,7 +57,7 @@ def build(
 def _layers(platform: Platform) -> _Layers:
     records = build_records(platform)
     people = build_people(platform, records)
-    parties = build_parties(platform, records)
+    parties = build_parties(platform, records, people)
     granting = build_granting(platform, records, people, parties)
     pending = build_pending(records, people, granting)
     credential_services = build_credentials(platform, records, people, pending)
@@ -167,6 +167,7 @@ def _services(layers: _Layers) -> Services:
         deadlines=records.deadlines,
         deadline_letters=layers.officers.deadline_letters,
         letters=people.letters,
+        decision_letters=people.decision_letters,
         documents=people.documents,
         notices=people.notices,
         failing_notices=people.failing_notices,

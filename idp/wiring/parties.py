@@ -10,6 +10,7 @@ from idp.relying_parties.directory import ClientDirectory
 from idp.relying_parties.origins import AllowedOrigins
 from idp.relying_parties.service import RelyingParties
 from idp.relying_parties.snapshots import MOST_KEPT, ClientSnapshots
+from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
@@ -19,15 +20,17 @@ class Parties(NamedTuple):
     relying_parties: RelyingParties
 
 
-def build_parties(platform: Platform, records: Records) -> Parties:
+def build_parties(platform: Platform, records: Records, people: People) -> Parties:
     context, settings = records.context, platform.settings
     database, clock = context.database, context.clock
     kept_for = timedelta(seconds=settings.client_cache_seconds)
     snapshots = ClientSnapshots(database, Cached(clock, kept_for=kept_for, most=MOST_KEPT))
-    licensing = Licensing(context)
+    letters = people.decision_letters
+    licensing = Licensing(context, letters)
     relying_parties = RelyingParties(
         context=context,
         licensing=licensing,
+        letters=letters,
         one_time_tokens=records.one_time_tokens,
         snapshots=snapshots,
         directory=ClientDirectory(database, snapshots, Cached(clock, kept_for=kept_for)),

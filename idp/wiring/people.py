@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
+from idp.casework.domain.moves import Effect
 from idp.contacts.bring_forward import BringForward
 from idp.documents.examination import Examiner
 from idp.documents.service import Documents
@@ -14,6 +15,7 @@ from idp.factors.callers import KnownBrowsers
 from idp.factors.own_change_letters import OwnChangeLetters
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
+from idp.letters.decisions import DecisionLetters, LetteredMisuse
 from idp.letters.deliveries import LetterDeliveries
 from idp.letters.service import Letters
 from idp.notices.failures import FailingNotices
@@ -25,6 +27,8 @@ from idp.platform.s3 import ObjectStore, object_store_address
 from idp.platform.sms import Sms
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
+from idp.violations.procedures import MISUSE, MisuseEvent
+from idp.violations.service import MisuseEffects
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
@@ -43,6 +47,7 @@ class People(NamedTuple):
     cool_off: CoolOff
     notices: Notices
     letters: Letters
+    decision_letters: DecisionLetters
     documents: Documents
     failing_notices: FailingNotices
 
@@ -82,6 +87,9 @@ def build_people(platform: Platform, records: Records) -> People:
         deliveries=deliveries,
         issuer=settings.issuer,
     )
+    decision_letters = DecisionLetters(letters, notices)
+    misuse = LetteredMisuse(MisuseEffects(database), decision_letters)
+    records.effects.add(MISUSE, {MisuseEvent.CLOSE: Effect(misuse.close)})
     return People(
         subjects=subjects,
         contact_book=contact_book,
@@ -93,6 +101,7 @@ def build_people(platform: Platform, records: Records) -> People:
         cool_off=cool_off,
         notices=notices,
         letters=letters,
+        decision_letters=decision_letters,
         documents=_documents(platform, context, subjects, files),
         failing_notices=FailingNotices(context),
     )

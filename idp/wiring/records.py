@@ -28,8 +28,7 @@ from idp.policy.procedures import (
 )
 from idp.policy.service import Policy, PolicyEffects
 from idp.policy.trust_anchors import AnchorEffects, TrustAnchors
-from idp.violations.procedures import MISUSE, MisuseEvent
-from idp.violations.service import MisuseEffects, Violations
+from idp.violations.service import Violations
 from idp.wiring.ledger import open_ledger
 from idp.wiring.platform import Platform
 from idp.wiring.procedures import PROCEDURES
@@ -106,7 +105,6 @@ def _add_effects(effects: Effects, platform: Platform, cached: Cached[Switch, An
     effects.add(MEANS_RULES_CHANGE, policy)
     anchors = AnchorEffects(database, platform.settings.profile)
     effects.add(TRUST_ANCHOR, anchor_effects(anchors))
-    effects.add(MISUSE, {MisuseEvent.CLOSE: Effect(MisuseEffects(database).close)})
 
 
 def policy_effects(made: PolicyEffects) -> Mapping[str, Effect]:

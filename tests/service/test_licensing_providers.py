@@ -7,6 +7,7 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.service import Licensing
+from idp.wiring.people import People
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import OPERATOR
 from tests.support.races import race
@@ -16,8 +17,8 @@ YEAR = timedelta(days=365)
 
 
 @pytest.fixture
-def licensing(context: ServiceContext) -> Licensing:
-    return Licensing(context)
+def licensing(context: ServiceContext, people: People) -> Licensing:
+    return Licensing(context, people.decision_letters)
 
 
 @pytest.fixture
@@ -48,11 +49,13 @@ def test_a_certificate_holds_until_it_ends(
 def test_a_revoked_certificate_holds_no_more(
     licensing: Licensing, provider: LicensedProvider, clock: FrozenClock
 ) -> None:
-    revoked = licensing.revoke(provider.id, actor=OPERATOR)
+    revoked = licensing.revoke(provider.id, reason="x", actor=OPERATOR)
     assert isinstance(revoked, LicensedProvider)
     assert revoked.revoked_at == clock.now()
     assert not is_valid(revoked, clock.now())
-    assert licensing.revoke(provider.id, actor=OPERATOR) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert licensing.revoke(provider.id, reason="x", actor=OPERATOR) == Refused(
+        Reason.STATE_ALREADY_HOLDS
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,7 @@ def test_of_two_alike_at_once_one_is_registered(licensing: Licensing, clock: Fro
 def test_who_lost_a_certificate_may_be_registered_again(
     licensing: Licensing, provider: LicensedProvider, clock: FrozenClock
 ) -> None:
-    sure(licensing.revoke(provider.id, actor=OPERATOR))
+    sure(licensing.revoke(provider.id, reason="x", actor=OPERATOR))
     again = licensing.register(
         name=provider.name, certificate_until=clock.now() + YEAR, help_line="1900", actor=OPERATOR
     )
@@ -111,4 +114,16 @@ def test_the_register_lists_providers_by_name(
 
 def test_no_provider_no_revocation(licensing: Licensing) -> None:
     assert licensing.provider(new_id()) is None
-    assert licensing.revoke(new_id(), actor=OPERATOR) == Refused(Reason.NOT_FOUND)
+    assert licensing.revoke(new_id(), reason="x", actor=OPERATOR) == Refused(Reason.NOT_FOUND)
+
+
+@pytest.mark.parametrize("reason", ["", " ", "\n\t"])
+def test_a_certificate_is_not_revoked_without_a_reason(
+    licensing: Licensing, provider: LicensedProvider, people: People, reason: str
+) -> None:
+    refused = licensing.revoke(provider.id, reason=reason, actor=OPERATOR)
+    assert refused == Refused(Reason.REASON_REQUIRED)
+    assert people.letters.newest() == []
+    sure(licensing.revoke(provider.id, reason="the conditions are not met", actor=OPERATOR))
+    (letter,) = people.letters.newest()
+    assert dict(people.letters.content(letter).facts)["Kính gửi"] == provider.name

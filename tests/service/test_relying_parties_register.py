@@ -64,7 +64,7 @@ def test_a_private_party_comes_only_through_a_valid_provider(
     client = active(parties, replace(SHOP, provider_id=provider.id))
     assert client.provider_name == "Nhà cung cấp"
     assert parties.may_ask(client)
-    world.services.licensing.revoke(provider.id, actor=OPERATOR)
+    world.services.licensing.revoke(provider.id, reason="x", actor=OPERATOR)
     assert not parties.may_ask(client)
     assert parties.register(replace(SHOP, provider_id=provider.id), actor=OPERATOR) == (
         Refused(Reason.LICENCE_REQUIRED)

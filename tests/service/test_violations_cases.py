@@ -11,6 +11,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.violations import service
 from idp.violations.domain import EVENT_TYPES, CaseState, ViolationCase, ViolationKind
 from idp.violations.service import Violations
+from idp.wiring.people import People
 from idp.wiring.records import Records
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import officer
@@ -21,7 +22,9 @@ SHOWN = ViolationKind.TOKEN_SHOWN_BY_OTHER
 
 
 @pytest.fixture
-def violations(records: Records) -> Violations:
+def violations(records: Records, people: People) -> Violations:
+    """The letter of a closed case is an effect of the layer above."""
+    assert people.decision_letters is not None
     return records.violations
 
 

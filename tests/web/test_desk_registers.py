@@ -316,7 +316,7 @@ def test_a_provider_is_registered_and_revoked(house: House) -> None:
     assert (wrong.status, "A day as YYYY-MM-DD." in wrong.text) == (422, True)
     made = there.do(page, "register", name="Sen Vàng", until="2027-12-31", help_line="1900 1")
     assert "Certificate valid" in made.text
-    assert "Certificate revoked" in there.do(made, "revoke").text
+    assert "Certificate revoked" in there.do(made, "revoke", reason="x").text
 
 
 def test_a_failed_sign_out_is_tried_again(house: House) -> None:

@@ -175,7 +175,7 @@ def test_a_party_falls_with_the_certificate_of_its_provider(house: House) -> Non
     assert claims_of(walk, walk.complete(person))["aud"] == shop.client_id
     begun = house.walk(shop)
     page = begun.ask()
-    sure(licensing.revoke(provider.id, actor=OPERATOR))
+    sure(licensing.revoke(provider.id, reason="x", actor=OPERATOR))
     assert begun.password(page, person).query["error"] == "unauthorized_client"
     for prompt in (None, "none"):
         after = walk.ask(prompt=prompt)

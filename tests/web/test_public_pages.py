@@ -82,7 +82,7 @@ def test_parties_and_providers_are_listed_with_what_they_may_ask(house: House) -
     assert "through the licensed provider Sao Mai" in parties
     assert "Date of birth (optional): To fill in the form" in parties
     assert "May ask" in parties
-    services.licensing.revoke(provider.id, actor=OPERATOR)
+    services.licensing.revoke(provider.id, reason="x", actor=OPERATOR)
     assert "Not valid" in house.visitor().get("/public/providers").text
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from idp.kernel.actors import Officer, Operator, System
+from idp.kernel.actors import ActingClient, Actor, Officer, Operator, System
 from idp.kernel.ids import Id
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -64,7 +64,7 @@ class ToBody:
 
 
 Recipient = ToPerson | ToBody
-Signer = Officer | Operator | System
+Signer = Officer | Operator | ActingClient | System
 
 
 class DeliveryMethod(StrEnum):
@@ -139,6 +139,16 @@ def reasons_of(kind: LetterKind, reasons: Sequence[str]) -> tuple[str, ...]:
     return said[:MOST_REASONS]
 
 
+def signer_of(actor: Actor) -> Signer:
+    """Who signs the letter of a decision: an officer, an operator, a client of the API, or a rule.
+
+    Raises TypeError for any other actor, who decides nothing that is owed in writing.
+    """
+    if isinstance(actor, Officer | Operator | ActingClient | System):
+        return actor
+    raise TypeError(type(actor).__name__)
+
+
 def signer_as_data(signer: Signer) -> dict[str, Any]:
     """The signer as it is stored (JSON)."""
     match signer:
@@ -150,6 +160,8 @@ def signer_as_data(signer: Signer) -> dict[str, Any]:
             }
         case Operator():
             return {"user": signer.user, "host": signer.host, "said": signer.said}
+        case ActingClient():
+            return {"client_id": signer.client_id, "authenticated_by": signer.authenticated_by}
         case System():
             return {"rule": signer.rule}
 

@@ -15,6 +15,7 @@ from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_LONGEST_REASON: Final = 500
 _LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -36,6 +37,12 @@ class NewProvider(Body):
     certificate_until: AwareDatetime = Field(strict=False, ge=_EARLIEST, lt=_LATEST)
     help_line: str = Field(min_length=1, max_length=LONGEST_NAME)
     mail: str | None = Field(default=None, max_length=LONGEST_NAME)
+
+
+class WhyRevoked(Body):
+    """Why a certificate is revoked, as history and a letter to the provider tell it."""
+
+    reason: str = Field(min_length=1, max_length=_LONGEST_REASON)
 
 
 def _found(provider_id: str) -> LicensedProvider:
@@ -60,7 +67,7 @@ def _register(call: Call) -> ProviderView:
 def _revoke(call: Call) -> ProviderView:
     provider = _found(call.path["provider_id"])
     call.require(ProviderView.model_validate(provider))
-    revoked = services().licensing.revoke(provider.id, actor=call.actor)
+    revoked = services().licensing.revoke(provider.id, reason=call.body.reason, actor=call.actor)
     return ProviderView.model_validate(granted(revoked))
 
 
@@ -105,7 +112,8 @@ OPERATIONS: Final = (
         method="POST",
         path="/providers/{provider_id}/revoke",
         power=Power.PROVIDER_REVOKE,
-        summary="Revoke a certificate: every client behind it stops at once.",
+        summary="Revoke a certificate: all its clients stop at once; the provider is written why.",
+        body=WhyRevoked,
         answer=ProviderView,
         run=_revoke,
         conditional=True,

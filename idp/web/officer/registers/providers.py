@@ -6,13 +6,12 @@ from datetime import date
 from typing import Annotated, Final
 
 from idp.access.powers import Power
-from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import LicensedProvider, is_valid
 from idp.web.current import services
-from idp.web.officer.forms import Ask, start_of
+from idp.web.officer.forms import Ask, Because, start_of
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -82,6 +81,7 @@ class ProviderRegister:
                 label=N_("Revoke the certificate"),
                 power=Power.PROVIDER_REVOKE,
                 question=N_("No client of this provider can ask anything from then on."),
+                facts=Because,
                 does=_revoke,
             ),
         )
@@ -141,6 +141,6 @@ def _register(officer: Officer, _: ActTarget, facts: Licence) -> Outcome:
     return made if isinstance(made, Refused) else ActDone(key=made.id)
 
 
-def _revoke(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
-    revoked = services().licensing.revoke(on.key, actor=officer)
+def _revoke(officer: Officer, on: ActTarget, facts: Because) -> Outcome:
+    revoked = services().licensing.revoke(on.key, reason=facts.reason, actor=officer)
     return revoked if isinstance(revoked, Refused) else ActDone(key=on.key)

@@ -1,0 +1,133 @@
+"""The letter that each decision owes, with the notice that it is there: one call for who decides.
+
+Each verb belongs inside the unit of work of its decision, and raises ReasonMissing where the letter
+would state no reason: then neither is made.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from idp.casework.domain.moves import Done, Move
+from idp.kernel.actors import Actor
+from idp.kernel.ids import Id
+from idp.letters.domain import LetterKind, NumberedLetter, ToBody, ToPerson, signer_of
+from idp.letters.domain.texts import DOCUMENT_DISAGREES
+from idp.letters.service import NO_DATA, Letters
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.violations.service import MisuseEffects
+
+
+@dataclass(frozen=True)
+class DecisionLetters:
+    letters: Letters
+    notices: Notices
+
+    def account_locked(
+        self, subject_id: Id, *, ground: str, body: str, remedy: str, actor: Actor
+    ) -> NumberedLetter:
+        """To the person: the ground is the reason (D15)."""
+        return self._to_person(
+            LetterKind.ACCOUNT_LOCKED,
+            subject_id,
+            actor,
+            reasons=(ground,),
+            data={"body": body, "remedy": remedy},
+            notice=NoticeKind.ACCOUNT_LOCKED,
+            told={"ground": ground, "remedy": remedy},
+        )
+
+    def account_unlocked(self, subject_id: Id, *, actor: Actor) -> NumberedLetter:
+        """To the person."""
+        kind = LetterKind.ACCOUNT_UNLOCKED
+        return self._to_person(kind, subject_id, actor, notice=NoticeKind.ACCOUNT_UNLOCKED)
+
+    def loss_case_closed(
+        self,
+        subject_id: Id,
+        *,
+        number: str,
+        outcome: str,
+        digests: Sequence[str] = (),
+        actor: Actor,
+    ) -> NumberedLetter:
+        """To the person of the case; `digests` (SHA-256) of its documents."""
+        kind, kept = LetterKind.LOSS_CASE_CLOSED, ", ".join(digests)
+        data = {"case": number, "document": kept}
+        return self._to_person(kind, subject_id, actor, reasons=(outcome,), data=data)
+
+    def recovery_refused(self, subject_id: Id, *, document: str, actor: Actor) -> NumberedLetter:
+        """To the holder of the account, whoever came to the counter with this document."""
+        kind, reasons = LetterKind.RECOVERY_REFUSED, (DOCUMENT_DISAGREES,)
+        data = {"document": document}
+        return self._to_person(kind, subject_id, actor, reasons=reasons, data=data)
+
+    def misuse_closed(
+        self, subject_id: Id, *, number: str, party: str, outcome: str, actor: Actor
+    ) -> NumberedLetter:
+        """To the person whose result was passed on or used again."""
+        kind, data = LetterKind.VIOLATION_CLOSED, {"case": number, "party": party}
+        return self._to_person(kind, subject_id, actor, reasons=(outcome,), data=data)
+
+    def client_suspended(
+        self, *, name: str, client_id: str, reason: str, actor: Actor
+    ) -> NumberedLetter:
+        """To the relying party."""
+        return self.letters.issue(
+            LetterKind.CLIENT_SUSPENDED,
+            ToBody(name),
+            reasons=(reason,),
+            signer=signer_of(actor),
+            data={"party": name, "client_id": client_id},
+        )
+
+    def provider_revoked(self, *, name: str, reason: str, actor: Actor) -> str:
+        """To the provider; returns the number."""
+        letter = self.letters.issue(
+            LetterKind.PROVIDER_REVOKED,
+            ToBody(name),
+            reasons=(reason,),
+            signer=signer_of(actor),
+            data={"provider": name},
+        )
+        return letter.number
+
+    def _to_person(
+        self,
+        kind: LetterKind,
+        subject_id: Id,
+        actor: Actor,
+        *,
+        reasons: Sequence[str] = (),
+        data: Mapping[str, str] = NO_DATA,
+        notice: NoticeKind = NoticeKind.LETTER_ISSUED,
+        told: Mapping[str, str] = NO_DATA,
+    ) -> NumberedLetter:
+        letter = self.letters.issue(
+            kind, ToPerson(subject_id), reasons=reasons, signer=signer_of(actor), data=data
+        )
+        facts = {**told, "letter": letter.number}
+        self.notices.notify(subject_id, text_key=notice, facts=facts)
+        return letter
+
+
+@dataclass(frozen=True)
+class LetteredMisuse:
+    """What changes beside a misuse case, and the letter to the person it concerns."""
+
+    effects: MisuseEffects
+    letters: DecisionLetters
+
+    def close(self, move: Move) -> Done:
+        """The engine's effect of the end of a case; its result is the letter, None without one."""
+        done, case = self.effects.close(move), move.case
+        if case.subject_id is None:
+            return done
+        letter = self.letters.misuse_closed(
+            case.subject_id,
+            number=case.number,
+            party=case.client_id or "",
+            outcome=move.facts.outcome,
+            actor=move.actor,
+        )
+        return Done({**done.told, "letter": letter.number}, letter)
