@@ -21,7 +21,7 @@ from idp.platform.settings import Settings
 from idp.schema import guards
 from idp.schema.guards import GUARDS
 from idp.wiring import build
-from tests.support import databases
+from tests.support import databases, ledgers
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import SCOPE, relation
 from tests.support.officers import themself
@@ -232,11 +232,14 @@ def _as(url: str, role: str) -> str:
 
 
 @pytest.fixture
-def idp(two_roles: TwoRoles, keys: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def idp(
+    two_roles: TwoRoles, keys: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., Result]:
     """The command over an installation with two roles; other settings in the environment win."""
     given = {
         "IDP_PROFILE": "demo",
         "IDP_ISSUER": "http://localhost:8000",
+        "IDP_LEDGER_PUBLIC_KEYS": str(ledgers.Keys.new(tmp_path).public),
         "IDP_DATABASE_URL": two_roles.serving,
         "IDP_DATABASE_OWNER_URL": two_roles.owner,
         "IDP_KEYRING": str(keys),
