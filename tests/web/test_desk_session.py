@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from idp.authorization.domain.request import OwnAccountRequest
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
+from idp.kernel.refusals import Refused
 from tests.support.at_desk import LEVEL_2, AtDesk, at_desk, session_of, sits_down
 from tests.support.biometric_services import Script, serving
 from tests.support.biometrics import enter_both
@@ -150,6 +152,25 @@ def test_the_way_back_is_a_page_of_the_desk(house: House, asked: str) -> None:
     visitor.cookies["md_session"] = session_of(house, desk.person.subject_id)
     answer = visitor.get("/officer/session", {"next": asked})
     assert answer.location == f"{house.origin}/officer"
+
+
+@pytest.mark.parametrize("key", ["a%0d%0aX:y", "a%0ab", "a%26lang=vi", "a%23b", "%F0%9F%92%A5"])
+def test_an_address_that_was_bent_leads_to_the_desk_after_the_sign_in(
+    house: House, key: str
+) -> None:
+    desk, visitor = desk_of(house.world, OfficerRole.OPERATOR), house.visitor()
+    asked = visitor.get(f"/officer/parties/{key}")
+    assert asked.status == 303
+    visitor.cookies["md_session"] = session_of(house, desk.person.subject_id)
+    transaction = visitor.arrive(asked).path.split("/")[2]
+    kept = house.world.services.authorization.resume(
+        transaction, browser=visitor.cookies["md_browser"], session_token=None
+    )
+    assert not isinstance(kept, Refused)
+    assert isinstance(kept.transaction.request, OwnAccountRequest)
+    answer = visitor.get(kept.transaction.request.path)
+    assert answer.status == 303
+    assert answer.location in {f"{house.origin}/officer", f"{house.origin}/officer/parties/{key}"}
 
 
 # -- forms and their officer

@@ -8,6 +8,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, Final, ParamSpec
+from urllib.parse import quote
 
 from flask import Response, request
 
@@ -117,7 +118,7 @@ def to_sign_in(path: str) -> Response:
     """Redirect to the sign-in that begins a session of the desk, then to `path`."""
     rule = services().officers.rule
     asked = OwnAccountRequest(
-        path=f"{SESSION}?next={path}",
+        path=f"{SESSION}?next={quote(path)}",
         level=Level(rule.level),
         fresh=True,
         purpose=purpose_of(Act.OPEN_DESK),
