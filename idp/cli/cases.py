@@ -12,7 +12,6 @@ from idp.kernel.actors import Operator
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import (
     DocumentData,
-    LossCase,
     LossReason,
     LossState,
     LostItem,
@@ -106,22 +105,10 @@ def close(number: str, outcome: str, said: str) -> None:
     Example:  idp cases close BM-7K4Q-9XTD --outcome "new phone added at level 2"
     """
     with services() as opened:
-        with opened.database.transaction():
-            by = operator(said)
-            case = granted(opened.losses.cases.close(number, outcome=outcome, actor=by))
-            letter = opened.decision_letters.loss_case_closed(
-                case.subject_id,
-                number=case.number,
-                outcome=outcome,
-                digests=_kept_with(opened, case),
-                actor=by,
-            )
+        closed = opened.losses.cases.close(number, outcome=outcome, actor=operator(said))
+        case = granted(closed)
+        letter = opened.letters.of_person(case.subject_id)[0]
         show({**asdict(case), "letter": letter.number})
-
-
-def _kept_with(opened: Services, case: LossCase) -> tuple[str, ...]:
-    """The digests of the documents of a case, as its letter names them."""
-    return tuple(each.digest.hex() for each in opened.documents.of_case(case.number))
 
 
 @cases.command("take-back")

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.moves import About, Done, Move
 from idp.casework.service import Cases
+from idp.documents.service import Documents
 from idp.factors.domain import Credential
 from idp.history.actors import from_text, to_text
 from idp.history.domain import EventType
@@ -18,6 +19,7 @@ from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.letters.decisions import DecisionLetters
 from idp.losses.domain import LossCase, LossReason, LossState, LostItem, Report, ReportedBy
 from idp.losses.procedures import LOSS, LossEvent, LossOutcome
 from idp.losses.tables import LOSS_CASE, LOSS_CLEARING
@@ -79,9 +81,14 @@ class ReportResult:
 
 @dataclass(frozen=True)
 class LossEffects:
-    """What changes beside the case of a loss when it moves: the report's own row tells it too."""
+    """What changes beside the case of a loss when it moves: the report's own row tells it too.
+
+    The person is written what was found, wherever the case is closed.
+    """
 
     database: Database
+    letters: DecisionLetters
+    documents: Documents
 
     def take(self, move: Move) -> Done:
         """An officer looks at it, which the person is told."""
@@ -89,8 +96,18 @@ class LossEffects:
 
     def close(self, move: Move) -> Done:
         """The outcome is kept, and the same loss opens another case from now on."""
-        found = move.facts.outcome
-        return self._set(move, state=LossState.CLOSED, outcome=found, closed_at=move.at)
+        found, case = move.facts.outcome, move.case
+        done = self._set(move, state=LossState.CLOSED, outcome=found, closed_at=move.at)
+        if case.subject_id is None:
+            return done
+        letter = self.letters.loss_case_closed(
+            case.subject_id,
+            number=case.number,
+            outcome=found,
+            digests=[each.digest.hex() for each in self.documents.of_case(case.number)],
+            actor=move.actor,
+        )
+        return Done({**done.told, "letter": letter.number}, letter)
 
     def _set(self, move: Move, **values: object) -> Done:
         mine = update(LOSS_CASE).where(LOSS_CASE.c.id == move.case.id)

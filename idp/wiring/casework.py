@@ -115,7 +115,7 @@ def _losses(
     provider_letters: ProviderLetters,
 ) -> Losses:
     context, notices = records.context, people.notices
-    made = LossEffects(context.database)
+    made = LossEffects(context.database, people.decision_letters, people.documents)
     records.effects.add(
         LOSS, {LossEvent.TAKE: Effect(made.take), LossEvent.CLOSE: Effect(made.close)}
     )

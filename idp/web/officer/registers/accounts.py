@@ -184,14 +184,12 @@ def _shut(account: Account) -> Mapping[str, Reason]:
 
 
 def _lock(officer: Officer, on: ActTarget, facts: Locking) -> Outcome:
+    decided = {"ground": facts.ground, "body": facts.body, "remedy": facts.remedy}
     with services().database.transaction():
-        locked = services().endings.lock(
-            on.key, ground=facts.ground, body=facts.body, remedy=facts.remedy, actor=officer
-        )
+        locked = services().endings.lock(on.key, **decided, actor=officer)
         if isinstance(locked, Refused):
             return locked
-        told = {"ground": facts.ground, "remedy": facts.remedy}
-        services().notices.notify(on.key, text_key=NoticeKind.ACCOUNT_LOCKED, facts=told)
+        services().decision_letters.account_locked(on.key, **decided, actor=officer)
         return ActDone(key=on.key)
 
 
@@ -200,7 +198,7 @@ def _unlock(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
         unlocked = services().accounts.unlock(on.key, actor=officer)
         if isinstance(unlocked, Refused):
             return unlocked
-        services().notices.notify(on.key, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts={})
+        services().decision_letters.account_unlocked(on.key, actor=officer)
         return ActDone(key=on.key)
 
 
