@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from pydantic import Field, GetJsonSchemaHandler, RootModel
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
 from idp.access.powers import Power
 from idp.kernel.refusals import Reason
@@ -33,7 +32,9 @@ class RegistrationDocument(RootModel[dict[str, Any]]):
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, _: CoreSchema, handler: GetJsonSchemaHandler
+        cls,
+        _: Any,  # noqa: ANN401 - pydantic does not export the type of its schemas
+        handler: GetJsonSchemaHandler,
     ) -> JsonSchemaValue:
         """The schema of the types that validate it, with what each member means."""
         described = handler.resolve_ref_schema(handler(ADAPTER.core_schema))
