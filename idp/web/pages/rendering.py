@@ -9,7 +9,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, unquote
@@ -38,6 +38,7 @@ from idp.platform.logs import logger
 from idp.web.current import settings
 from idp.web.pages import cookies, csrf, headers, instants
 from idp.web.pages.language import LANGUAGES, NAMES, Lang, negotiate_language
+from idp.web.pages.repeated import apart_from, rendered_once
 from idp.web.pages.views import ErrorAction, ErrorPage
 
 WEB: Final = Path(__file__).parents[1]
@@ -223,20 +224,31 @@ def render(  # noqa: PLR0913 - all that makes one page differ from another
     images: Iterable[str] = (),
     camera: bool = False,
     at: str | None = None,
+    identifier: str | None = None,
 ) -> Response:
     """One page. `leaves`: its form may end at a relying party; `images`: registered addresses.
 
     `whom`: the person the page is about; its forms are bound to them. The answer to a form is
     stored for the browser's Back, so pages with a secret or personal data are redirected to
     instead. `at`: the path that opens this page again, where the address of the request would not.
+    `identifier`: the one value of this page, beside the CSRF token, that no other visitor's has.
     """
-    page = _environment(lang).get_template(f"{template}.html")
-    response = Response(
-        page.render(view=view, page=_frame(lang, whom, at)), status, mimetype="text/html"
-    )
+    text = _text(template, view, _frame(lang, whom, at), identifier)
+    response = Response(text, status, mimetype="text/html")
     policy = headers.content_policy(leaves=leaves, images=images)
     headers.protect(response, policy=policy, camera=camera)
     return headers.for_back(response) if request.method == "POST" else response
+
+
+def _text(template: str, view: object, frame: Frame, identifier: str | None) -> str:
+    def made() -> str:
+        page = _environment(frame.lang).get_template(f"{template}.html")
+        return page.render(view=view, page=frame)
+
+    if identifier is None:
+        return made()
+    key = template, apart_from(identifier, (view, replace(frame, csrf="")))
+    return rendered_once(key, made, identifier=identifier, csrf=frame.csrf)
 
 
 def error_page(

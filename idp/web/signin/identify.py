@@ -127,7 +127,8 @@ def _page(
         submit=_submit(interaction),
         problem=problem,
     )
-    return show(interaction, "signin/identify", view, lang=lang, problem=problem)
+    alike = interaction.subject_id is None and not view.username and problem is None
+    return show(interaction, "signin/identify", view, lang=lang, problem=problem, alike=alike)
 
 
 def _wrong(username: str, password: str) -> str:

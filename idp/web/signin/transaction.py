@@ -388,12 +388,14 @@ def show(
     problem: Problem | None = None,
     camera: bool = False,
     at: str | None = None,
+    alike: bool = False,
 ) -> Response:
     """A page of this transaction, which may end at the relying party's address.
 
     `lang`: its language, by `language_of`, which reads the account: once per page. `at`: as
     `render`; by default the language link of a form's answer tells the problem again (see
-    `refused_before`).
+    `refused_before`). `alike`: the page says nothing of a person, so that most transactions have
+    the same one but for their id.
     """
     if at is None and problem is not None and problem.reason and request.method == "POST":
         at = address_telling(request.path, problem)
@@ -407,6 +409,7 @@ def show(
         images=_logo(interaction),
         camera=camera,
         at=at,
+        identifier=str(interaction.transaction.id) if alike else None,
     )
     if problem is not None and problem.status in STATUS.values():
         response.headers["Retry-After"] = str(problem.wait.seconds if problem.wait else _SOON)
