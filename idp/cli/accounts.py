@@ -36,6 +36,7 @@ def lock_account(username: str, ground: str, body: str, remedy: str, said: str) 
     Example:  idp accounts lock an.nguyen --ground "request of the person" --body "office" \\
                 --remedy "come to the office with your card"
     """
+    needs_a_desk("Locking an account")
     with services() as opened:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
@@ -54,6 +55,7 @@ def unlock_account(username: str, said: str) -> None:
     \b
     Example:  idp accounts unlock an.nguyen
     """
+    needs_a_desk("Unlocking an account")
     with services() as opened:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
@@ -114,8 +116,8 @@ def clear_lost(username: str, said: str) -> None:
     """Remove the means stopped for good of a person whose identity card was checked in person.
 
     Only then can the person add a new phone: a password alone is not enough for it. The cases that
-    are not closed say what was removed. The production profile refuses it until officers have a
-    desk.
+    are not closed say what was removed. The production profile refuses it: an officer does it at
+    the desk.
 
     \b
     Example:  idp accounts clear-lost an.nguyen

@@ -55,12 +55,12 @@ def anchor(credential_id: str, officers: tuple[str, ...], place: str) -> None:
 
     Two officers have made sure who the person is, and have seen them use this key on their
     telephone. The person gets a letter, and it is effective after the cool-off. The production
-    profile refuses it until officers have a desk.
+    profile refuses it until the desk has it.
 
     \b
     Example:  idp app-keys anchor 0193… --by an.nguyen --by binh.tran --place "Hà Nội 01"
     """
-    needs_a_desk("Binding a key to its person")
+    needs_a_desk("Binding a key to its person", at_the_desk=False)
     if not is_id(credential_id):
         raise click.ClickException(f"{credential_id}: not the id of a credential")
     if len(officers) != _OFFICERS:

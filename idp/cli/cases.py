@@ -119,8 +119,8 @@ def take_back(number: str, document: str, said: str) -> None:
     """Retract a report on weak proof, for a person at the counter.
 
     Nothing new is given, so one officer is enough. A report that was strongly proven stays. The
-    production profile refuses it until officers have a desk: a thief who holds the reported phone
-    would ask for it too.
+    production profile refuses it, where an officer does it at the desk: a thief who holds the
+    reported phone would ask for it too.
 
     \b
     Example:  idp cases take-back BM-7K4Q-9XTD --document "identity card" --by an.nguyen
@@ -200,7 +200,7 @@ def _pages(work: WorkList, desk: str | None, *, untaken: bool) -> Iterator[Case]
 def recoveries() -> None:
     """Give people back their account at a counter: two officers, one document, one register.
 
-    The production profile refuses it until officers have a desk; the visits are shown.
+    The production profile refuses it until the desk has it; the visits are shown.
 
     \b
     Example:  idp recoveries list
@@ -226,7 +226,7 @@ def begin_recovery(
     Example:  idp recoveries begin an.nguyen --document "identity card" --number 001190000017 \\
                 --name "Nguyễn Văn An" --birthdate 1990-01-01 --by binh.tran
     """
-    needs_a_desk("Giving an account back")
+    needs_a_desk("Giving an account back", at_the_desk=False)
     shown = DocumentData(number=number, name=name, birthdate=birthdate)
     with services() as opened:
         by = operator(said)
@@ -275,7 +275,7 @@ def confirm_recovery(visit_id: str, keeps: tuple[str, ...], said: str) -> None:
     \b
     Example:  idp recoveries confirm 0198… --keeps email --by chi.le
     """
-    needs_a_desk("Giving an account back")
+    needs_a_desk("Giving an account back", at_the_desk=False)
     plays_both()
     theirs, by = frozenset(map(ContactKind, keeps)), operator(said)
     with services() as opened:

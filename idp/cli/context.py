@@ -1,9 +1,11 @@
 """Shared by all commands: settings or an error sentence, and services for one command."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
@@ -65,15 +67,30 @@ def plays_both() -> None:
         )
 
 
-def needs_a_desk(act: str) -> None:
-    """Exit in production: a name typed behind `--by` does not authenticate an officer.
+def write_private(path: Path, content: bytes) -> None:
+    """Write a new file that only its owner can read. Exits where it exists already."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise click.ClickException(f"{path} exists already") from error
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
 
-    Until officers sign their acts at a desk, only the demonstration allows it.
+
+def needs_a_desk(act: str, *, at_the_desk: bool = True) -> None:
+    """Exit but for the demonstration: a name typed behind `--by` does not authenticate an officer.
+
+    `at_the_desk`: whether the desk of officers does it already.
     """
-    if settings().profile is Profile.PRODUCTION:
+    if settings().profile is not Profile.DEMO:
+        where = (
+            "An officer does it at the desk (/officer)."
+            if at_the_desk
+            else "It takes two officers who sign, and the desk does not have it yet."
+        )
         raise click.ClickException(
             f"{act} is not done by a command in production: a name after --by proves no officer. "
-            "It waits for the desk of officers."
+            f"{where}"
         )
 
 

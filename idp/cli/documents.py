@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from idp.cli.context import granted, services, show
+from idp.cli.context import granted, needs_a_desk, services, show, write_private
 from idp.documents.domain import DocumentKind, StoredDocument
 from idp.platform.operating_system import operator
 
@@ -66,10 +66,10 @@ def show_document(document: str, purpose: str, into: Path) -> None:
     \b
     Example:  idp documents show 0198… --purpose "case BM-7K4Q-9XTD" --into scan.pdf
     """
+    needs_a_desk("Reading a document of a person", at_the_desk=False)
     with services() as opened:
         found = granted(opened.documents.open(document, purpose=purpose, actor=operator()))
-        with into.open("xb") as file:
-            file.write(found[1])
+        write_private(into, found[1])
         show(_told(found[0]))
 
 

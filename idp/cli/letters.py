@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from idp.cli.context import granted, services, settings, show
+from idp.cli.context import granted, needs_a_desk, services, settings, show, write_private
 from idp.letters.domain import BY_HAND, DeliveryMethod, NumberedLetter
 from idp.platform.clock import SystemClock
 from idp.platform.operating_system import operator
@@ -83,11 +83,11 @@ def show_letter(number: str, pdf: Path | None) -> None:
     with services(reads_only=True) as opened:
         letter = _letter(opened, number)
         if pdf is not None:
+            needs_a_desk("Reading a letter to a person")
             content = opened.letters.pdf(letter)
             if content is None:
                 raise click.ClickException("no worker has sealed this letter yet")
-            with pdf.open("xb") as file:
-                file.write(content)
+            write_private(pdf, content)
         show(
             {
                 "number": letter.number,

@@ -14,6 +14,17 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
+    of_a_client_alone = sa.text('subject_id IS NULL AND client_id IS NOT NULL')
+    with op.get_context().autocommit_block():
+        op.drop_index('history_of_client', 'history', if_exists=True, postgresql_concurrently=True)
+        op.create_index(
+            'history_of_client',
+            'history',
+            ['client_id', 'id'],
+            postgresql_where=of_a_client_alone,
+            sqlite_where=of_a_client_alone,
+            postgresql_concurrently=True,
+        )
     op.create_table(
         'desk_session',
         sa.Column('id', IdColumn, nullable=False),
@@ -34,11 +45,3 @@ def upgrade() -> None:
     )
     op.create_index('desk_session_expiry', 'desk_session', ['expires_at'])
     op.create_index('desk_session_of_subject', 'desk_session', ['subject_id'])
-    of_a_client_alone = sa.text('subject_id IS NULL AND client_id IS NOT NULL')
-    op.create_index(
-        'history_of_client',
-        'history',
-        ['client_id', 'id'],
-        postgresql_where=of_a_client_alone,
-        sqlite_where=of_a_client_alone,
-    )

@@ -174,20 +174,30 @@ def test_rules_about_means_come_from_a_file_and_from_two_persons(idp: Idp, tmp_p
 def test_production_binds_nobody_by_a_name_typed_in_a_shell(
     idp: Idp, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
-    """Review 7: until officers sign at a desk of their own."""
+    """Review 7: a name that was typed proves no officer."""
     monkeypatch.setenv("IDP_PROFILE", "production")
     told = idp(*words, "--by", "an")
     assert told.exit_code == 1
-    assert "waits for the desk of officers" in told.output
+    assert "is not done by a command in production" in told.output
 
 
-def test_production_lowers_what_a_change_takes_at_no_shell(
-    idp: Idp, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.norm("D16", limb="a command neither locks nor unlocks")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("accounts", "clear-lost", "an.nguyen"),
+        ("accounts", "unlock", "an.nguyen"),
+        ("accounts", "lock", "an", "--ground", "g", "--body", "b", "--remedy", "r"),
+        ("documents", "show", new_id(), "--purpose", "p", "--into", "nothing.pdf"),
+    ],
+)
+def test_production_does_what_an_officer_decides_at_no_shell(
+    idp: Idp, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("IDP_PROFILE", "production")
-    told = idp("accounts", "clear-lost", "an.nguyen")
+    told = idp(*words)
     assert told.exit_code == 1
-    assert "waits for the desk of officers" in told.output
+    assert "is not done by a command in production" in told.output
 
 
 def test_only_a_key_on_record_is_anchored(idp: Idp) -> None:

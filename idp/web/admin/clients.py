@@ -169,11 +169,10 @@ def _rotate(call: Call) -> RegisteredClient:
 
 def _remove(call: Call) -> ClientView:
     client = _held(call)
-    services().tokens.end_client(client.client_id, actor=call.actor)
-    removed = services().relying_parties.remove(
-        client.client_id, reason=call.body.reason, actor=call.actor
-    )
-    return _view(granted(removed))
+    reason, by = call.body.reason, call.actor
+    removed = granted(services().relying_parties.remove(client.client_id, reason=reason, actor=by))
+    services().tokens.end_client(client.client_id, actor=by)
+    return _view(removed)
 
 
 def _list(call: Call) -> Page:

@@ -16,7 +16,7 @@ from flask import Response, request
 from idp.one_time.domain import OneTimeTokenKind
 from idp.platform.jose import encode
 from idp.platform.secrets import keyed_digest
-from idp.web.admin.problems import ProblemDetails
+from idp.web.admin.problems import ProblemDetails, uncached
 from idp.web.current import services
 
 HEADER: Final = "Idempotency-Key"
@@ -63,7 +63,7 @@ def _again(kept: Any) -> Response:  # noqa: ANN401 - the JSON that `once` kept
         )
     response = Response(kept["body"], kept["status"])
     response.headers.update(kept["headers"])
-    return response
+    return uncached(response)
 
 
 def _handle(client_id: str, key: str) -> str:

@@ -73,6 +73,11 @@ def problem_response(problem: ProblemDetails) -> Response:
         said["errors"] = [dict(each) for each in problem.errors]
     response = Response(json.dumps(said, ensure_ascii=False), problem.status, mimetype=MEDIA_TYPE)
     response.headers.update(problem.headers)
+    return uncached(response)
+
+
+def uncached(response: Response) -> Response:
+    """The answer with the headers that every answer of this API has."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -17,7 +17,7 @@ from idp.platform.logs import logger
 from idp.web.admin.authorization import authenticated, authorized
 from idp.web.admin.idempotency import once
 from idp.web.admin.operation import MOST, PREFIX, Call, Operation
-from idp.web.admin.problems import ProblemDetails, RefusedByVerb, problem_response
+from idp.web.admin.problems import ProblemDetails, RefusedByVerb, problem_response, uncached
 from idp.web.current import services
 
 _LOG: Final = logger(__name__)
@@ -99,8 +99,7 @@ def _done(operation: Operation, call: Call) -> Response:
 def _answered(operation: Operation, call: Call) -> Response:
     shown = operation.run(call)
     response = Response(shown.model_dump_json(), operation.status, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    uncached(response)
     if operation.items is None:
         response.headers["ETag"] = entity_tag(shown)
     return response
