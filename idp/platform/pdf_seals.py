@@ -5,11 +5,13 @@ certifies the whole file, and allows no change after it. Times of signatures are
 """
 
 import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from asn1crypto import tsp
 from cryptography import x509
@@ -32,6 +34,7 @@ from idp.platform.outbound import Outbound, OutboundFailed
 
 _OK: Final = 200
 _LONGEST_TIMESTAMP: Final = 65_536
+T = TypeVar("T")
 _FIELD: Final = "Seal"
 _OWNER_ALONE: Final = 0o600
 _ANYBODY: Final = 0o644
@@ -152,7 +155,9 @@ class PdfSealer:
             name=self.name,
         )
         writer = IncrementalPdfFileWriter(BytesIO(pdf.rstrip(b"\r\n") + b"\n"))
-        sealed: BytesIO = signers.sign_pdf(writer, meta, signer=signer, timestamper=self.timestamps)
+        sealed: BytesIO = _apart(
+            lambda: signers.sign_pdf(writer, meta, signer=signer, timestamper=self.timestamps)
+        )
         return sealed.getvalue()
 
 
@@ -176,7 +181,7 @@ def verify(pdf: bytes, certificates: bytes, *, at: datetime) -> SealFound | None
             moment=said,
             best_signature_time=said,
         )
-        found = validate_pdf_signature(signatures[0], context)
+        found = _apart(lambda: validate_pdf_signature(signatures[0], context))
     except (PdfError, SignatureValidationError, ValueError):
         return None
     whole = found.coverage is SignatureCoverageLevel.ENTIRE_FILE
@@ -187,6 +192,15 @@ def verify(pdf: bytes, certificates: bytes, *, at: datetime) -> SealFound | None
         signed_at=found.signer_reported_dt,
         timestamped=stamp is not None and stamp.intact and stamp.valid,
     )
+
+
+def _apart(call: Callable[[], T]) -> T:
+    """The result of a call that begins an asyncio loop, in a thread that has none yet.
+
+    pyHanko's plain functions do, which a thread with a running loop forbids.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(call).result()
 
 
 def _self_signed(key: ec.EllipticCurvePrivateKey, name: str, now: datetime) -> x509.Certificate:

@@ -1,5 +1,6 @@
 """Letters: written with their decision, made and sealed once, delivered, kept and forgotten."""
 
+import asyncio
 import hashlib
 import signal
 import subprocess
@@ -127,6 +128,22 @@ def test_what_a_letter_says_is_sealed(world: World, person: Person) -> None:
         assert said.encode() not in stored
         assert said.encode() not in bytes(row.content_sealed)
     assert row.number == letter.number
+
+
+def test_a_letter_is_sealed_and_verified_beside_a_running_loop(
+    world: World, person: Person, press: LetterPress, seals: SealFiles
+) -> None:
+    """The library begins a loop of its own, which a thread that has one forbids."""
+    letter = lock_letter(world, person)
+
+    async def within() -> bool:
+        press.make_due()
+        made = world.services.letters.pdf(again(world, letter))
+        assert made is not None
+        found = verify(made, seals.certificates.read_bytes(), at=SystemClock().now())
+        return found is not None and found.genuine
+
+    assert asyncio.run(within())
 
 
 def test_the_pdf_is_made_sealed_and_kept_once(
