@@ -12,13 +12,16 @@ import pytest
 from idp.assurance.binding import CeremonyKind
 from idp.factors.domain import Binding
 from idp.history.tables import HISTORY
+from idp.kernel.actors import OfficerRole
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.notices.tables import NOTICE
 from idp.policy.domain import Switch
 from tests.support.databases import counts
 from tests.support.officers import AN, BINH, CHI, OPERATOR
+from tests.support.officers import officer as officer_of
 from tests.support.world import Person, World
 
+HOTLINE = officer_of(OfficerRole.HOTLINE)
 Act = Callable[[World, Person], object]
 
 
@@ -67,7 +70,7 @@ def edited(world: World, _: Person) -> object:
 
 def reported(world: World, person: Person) -> object:
     return world.services.losses.report(
-        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor=AN
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor=HOTLINE
     )
 
 

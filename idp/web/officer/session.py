@@ -6,6 +6,7 @@ from typing import Final
 from flask import Response, request
 
 from idp.kernel.refusals import Refused
+from idp.kernel.user_agents import browser_and_system
 from idp.officers.domain.sign_in import OfficerSignIn
 from idp.sessions.domain import OPEN_DESK, Session
 from idp.web.current import services
@@ -27,7 +28,9 @@ def arrive() -> Response:
     if isinstance(officer, Refused):
         return no_desk(officer.reason)
     begun = services().desk_sessions.begin(
-        own, appointment_id=officer.appointment_id, device=str(request.user_agent)
+        own,
+        appointment_id=officer.appointment_id,
+        device=browser_and_system(request.headers.get("User-Agent", "")),
     )
     if isinstance(begun, Refused):
         here = services().desk_sessions.by_token(cookies.desk())
