@@ -33,7 +33,24 @@ WITHOUT_A_DATABASE = {
     ("officers", "powers"),
 }
 READING = {"list", "ceremonies"}
-REPORTS = {("deadlines", "check"), ("deadlines", "report")}
+REPORTS = {
+    ("cases", "check"),
+    ("cases", "show"),
+    ("cases", "work"),
+    ("deadlines", "check"),
+    ("deadlines", "report"),
+    ("docs", "procedures"),
+    ("history", "by"),
+    ("install", "status"),
+    ("ledger", "export"),
+    ("ledger", "status"),
+    ("letters", "show"),
+    ("letters", "verify"),
+    ("officers", "check"),
+    ("officers", "decisions"),
+    ("verify-history",),
+}
+"""Commands that read and write nothing into the database."""
 MIGRATE = ("migrate",)
 ROTATE = ("rotate-keys",)
 CLEAR = range(1, 3)

@@ -74,7 +74,7 @@ def test_old_evidence_is_found_by_an_index(racing_house: House) -> None:
     engine = racing_house.world.services.database.engine
     for table, guard in GUARDS.items():
         if guard.aged is not None:
-            old = f"SELECT id FROM {table} WHERE {guard.aged} < now() ORDER BY {guard.aged} LIMIT 9"  # noqa: S608
+            old = f"SELECT 1 FROM {table} WHERE {guard.aged} < now() ORDER BY {guard.aged} LIMIT 9"  # noqa: S608
             assert scans(plan_of(engine, old)) == [], table
 
 

@@ -83,7 +83,7 @@ def options(handle: str) -> Response:
     """POST from the script: a challenge for the person of this link."""
     page = services().installation.page(handle)
     if isinstance(page, Refused):
-        return Response(status=_WRONG)
+        return Response(status=_WRONG, headers={"Cache-Control": "no-cache"})
     response = jsonify(page.options)
     response.headers["Cache-Control"] = "no-store"
     return response
