@@ -38,7 +38,15 @@ def is_active(content: bytes) -> bool:
         reader = PdfFileReader(BytesIO(content), strict=True)
         open_to_all = not reader.encrypted
         active = open_to_all and any(map(_acts, _dictionaries(reader)))
-    except (PdfError, RecursionError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (
+        PdfError,
+        RecursionError,
+        ValueError,
+        ArithmeticError,
+        KeyError,
+        TypeError,
+        IndexError,
+    ) as error:
         raise UnreadablePdf("not readable") from error
     if not open_to_all:
         raise UnreadablePdf("encrypted")

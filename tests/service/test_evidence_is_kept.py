@@ -3,23 +3,41 @@
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, make_url, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    NullPool,
+    Text,
+    Uuid,
+    create_engine,
+    insert,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from idp.cli import main
 from idp.cli.worker import duties, ledger_duties, purges
 from idp.history.domain import kept_since
+from idp.kernel.ids import new_id
 from idp.platform.clock import SystemClock
-from idp.platform.database import Database
+from idp.platform.database import Database, Instant
 from idp.platform.settings import Settings
 from idp.schema import guards
 from idp.schema.guards import GUARDS
+from idp.schema.models import models
 from idp.wiring import build
 from tests.support import databases, ledgers
 from tests.support.frozen_clock import FrozenClock
@@ -31,6 +49,8 @@ from tests.support.telephones import telephone_of
 from tests.support.world import World, sure
 
 REFUSED = "stay as they are"
+MADE_UP = new_id()
+"""The id of every made-up row, so that each finds what it refers to."""
 
 
 @pytest.fixture
@@ -71,7 +91,28 @@ def add_what_the_release_had_not(url: str) -> None:
         connection.execute(text(f"INSERT INTO ledger_node {node}"))
         signed = f"VALUES (1, {since}, 'a note')"
         connection.execute(text(f"INSERT INTO ledger_checkpoint {signed}"))
+        for name in GUARDS:
+            if connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() == 0:  # noqa: S608
+                connection.execute(insert(models().tables[name]).values(made_up(name)))
     engine.dispose()
+
+
+def made_up(name: str) -> dict[str, Any]:
+    """A value of its type for every column of a table that no earlier release had."""
+    kinds: tuple[tuple[type[TypeEngine[Any]], Any], ...] = (
+        (Uuid, MADE_UP),
+        (Instant, datetime(2026, 1, 1, tzinfo=UTC)),
+        (JSON, {}),
+        (LargeBinary, b"x" * 32),
+        (Boolean, True),
+        (Integer, 1),
+        (Text, "x"),
+    )
+    columns = models().tables[name].columns
+    return {
+        each.name: next(value for kind, value in kinds if isinstance(each.type, kind))
+        for each in columns
+    }
 
 
 def refused(engine: Engine, statement: str) -> bool:

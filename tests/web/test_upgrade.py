@@ -159,7 +159,10 @@ def test_cases_visits_registers_and_switches_are_there(upgraded: Released) -> No
     assert (waiting.id, waiting.state) == (misuse.id, "open")
     assert [*services.work_list.faults()] == []
     assert services.policy.value(Switch.BIOMETRIC_PASSKEYS) is True
-    sure(services.policy.approve(told.open["policy_change"], actor=BINH))
+    # The name that proposed it was typed and proves nobody, so nobody is a second person.
+    pending = told.open["policy_change"]
+    assert services.policy.approve(pending, actor=BINH) == Refused(Reason.NOT_AUTHORISED)
+    sure(services.policy.withdraw(pending, actor=BINH))
     assert [each.name for each in services.licensing.all()] == ["Nhà cung cấp Sen"]
     assert services.biometric_consents.for_subject(told.of("face")["subject_id"])
     locked = services.accounts.status_of(told.of("locked")["subject_id"])
