@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final, TypeVar
 
 from idp.casework.domain.cases import Case
@@ -16,9 +16,9 @@ from idp.officers.domain.case_contents import CaseContent
 from idp.officers.domain.signing import ShownValue
 from idp.platform.database import Database
 from idp.policy.anchors import Anchor
-from idp.policy.domain import PolicyChange
+from idp.policy.domain import ChangeState, PolicyChange
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
-from idp.policy.service import Policy
+from idp.policy.service import Policy, in_force
 from idp.policy.trust_anchors import TrustAnchors
 
 Kept = TypeVar("Kept", PolicyChange, Anchor)
@@ -40,7 +40,10 @@ class ContentsOfCases:
         """The content of a case as it is now."""
         citation = self.procedures[case.procedure].citation
         if case.procedure in {POLICY_CHANGE.name, MEANS_RULES_CHANGE.name}:
-            return _of_change(citation, _with_id(self.policy.changes(), case.id))
+            change = _with_id(self.policy.changes(), case.id)
+            if change.state is ChangeState.PENDING:  # of two proposals the first changes the second
+                change = replace(change, before=in_force(self.database, change.switch))
+            return _of_change(citation, change)
         if case.procedure == TRUST_ANCHOR.name:
             return _of_anchor(citation, _with_id(self.trust_anchors.all(), case.id))
         if case.procedure == BIOMETRIC_RECORD.name:

@@ -9,7 +9,7 @@ from idp.casework.domain.facts import NoFacts, facts_of
 from idp.casework.domain.moves import Moved
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.casework.service import Cases
-from idp.kernel.actors import Officer, Operator
+from idp.kernel.actors import ActingClient, Officer, Operator
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -79,13 +79,14 @@ class CaseDecisions:
             ]
             officers = [each for each in proposers if isinstance(each, Officer)]
             last = proposers[-1]
-            by = last if isinstance(last, Officer | Operator) else None
+            by = last if isinstance(last, Officer | Operator | ActingClient) else None
             if by is None:
                 return Refused(Reason.NOT_AUTHORISED)
             excluded = tuple(
                 dict.fromkeys(each.officer_id for each in officers if each is not last)
             )
-            return self.decisions.open(replace(content, excluded=excluded), by)
+            framed = replace(content, excluded=excluded)
+            return self.decisions.open(framed, by, pressed_by=officer)
 
     def sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:
         """Keep an officer's signature; the second one has the engine make the move.

@@ -17,7 +17,7 @@ from idp.factors.passkey_signatures import PasskeySignature, PasskeySignatures
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
-from idp.kernel.actors import Actor, Officer, Operator, Person, System
+from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System
 from idp.kernel.canonical_json import canonical, parse
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -141,15 +141,24 @@ class SignedDecisions:
     passkeys: PasskeySignatures
     issuer: str
 
-    def open(self, content: DecisionContent, actor: Officer | Operator) -> Decision | Refused:
-        """Open a decision; what was open for the same case is void.
+    def open(
+        self,
+        content: DecisionContent,
+        actor: Officer | Operator | ActingClient,
+        *,
+        pressed_by: Officer | None = None,
+    ) -> Decision | Refused:
+        """Open a decision about what `actor` proposed; what was open for the same case is void.
+
+        `pressed_by`: the officer who opens it now, where that is not who proposed. A proposer of a
+        case who cannot sign any more is excluded, and two others decide.
 
         The officer who opens it counts as its first person once they sign it, and never approves
         it; a command signs nothing, so two officers approve what it proposed. Joins the caller's
         unit of work. Refused: APPOINTMENT_ENDED and as `Officers.signer`. Raises ValueError for a
         content that is too long or has no canonical form.
         """
-        frame = self._frame(content, actor)
+        frame = self._frame(content, actor, stays=pressed_by is None)
         if isinstance(frame, Refused):
             return frame
         bytes_ = canonical(decision_document(content, frame))
@@ -172,7 +181,7 @@ class SignedDecisions:
                 closed_at=None,
             )
             opened = self._found(frame.decision_id)
-            self._record(EventType.DECISION_OPENED, opened, actor)
+            self._record(EventType.DECISION_OPENED, opened, pressed_by or actor)
         return opened
 
     def page(self, decision_id: Id, officer: Officer) -> SigningPage | Refused:
@@ -351,12 +360,19 @@ class SignedDecisions:
         return purge(self.context.database, SIGNING_REQUEST, expiry <= now, by=expiry)
 
     def _frame(
-        self, content: DecisionContent, actor: Officer | Operator
+        self, content: DecisionContent, actor: Officer | Operator | ActingClient, *, stays: bool
     ) -> DecisionFrame | Refused:
-        opened_by = self.officers.signer(actor) if isinstance(actor, Officer) else None
-        if isinstance(opened_by, Refused):
-            return opened_by
-        editors = (self.officers.signer_of(each) for each in content.excluded)
+        """`stays`: whether the proposer has to be able to sign."""
+        opened_by, excluded = None, content.excluded
+        if isinstance(actor, Officer):
+            found = self.officers.signer(actor)
+            if not isinstance(found, Refused):
+                opened_by = found
+            elif stays:
+                return found
+            else:
+                excluded = (*excluded, actor.officer_id)
+        editors = (self.officers.signer_of(each) for each in excluded)
         return DecisionFrame(
             decision_id=new_id(),
             issuer=self.issuer,

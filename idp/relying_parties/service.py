@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
+from idp.access.powers import Power, may
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
@@ -30,6 +31,7 @@ from idp.relying_parties.domain.client import (
     Connection,
 )
 from idp.relying_parties.domain.registration import (
+    ADMIN_SCOPE,
     HAVE_A_SECRET,
     Registration,
     faults,
@@ -55,6 +57,8 @@ _HOLD: Final = (
     .where(CLIENT.c.client_id == bindparam("held"))
     .values(client_id=CLIENT.c.client_id)
 )
+_PROVING: Final = ("auth_method", "jwks", "jwks_uri", "redirect_uris", "post_logout_redirect_uris")
+"""By what a client proves itself, and where answers and people are sent."""
 _NAMING: Final = "the name of a client"
 """The advisory lock for names: of two that look alike the second is refused."""
 _NO_SECRET: Final[Mapping[str, object]] = {
@@ -62,6 +66,15 @@ _NO_SECRET: Final[Mapping[str, object]] = {
     "former_secret_digest": None,
     "former_secret_until": None,
 }
+
+
+def power_to_change(before: Client, wanted: Registration) -> Power | None:
+    """The power that this change takes beyond that of editing; None where it takes no more."""
+    if any(each.startswith(ADMIN_SCOPE) for each in before.scopes | wanted.scopes):
+        return Power.CLIENT_ACTIVATE
+    was = registration_of(before)
+    proves = any(getattr(was, name) != getattr(wanted, name) for name in _PROVING)
+    return Power.CLIENT_KEY_CHANGE if proves and before.state is ClientState.ACTIVE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +150,9 @@ class RelyingParties:
         """Change a registration, under the same rules as a new one.
 
         Id, state and sector stay. A change of the authentication method creates a secret or deletes
-        it. Without any change nothing is written. Refused: NOT_FOUND, and as `register`.
+        it. Without any change nothing is written. Refused: NOT_FOUND, and as `register`; as `may`
+        says of CLIENT_ACTIVATE where a client of the admin API is changed or made, and of
+        CLIENT_KEY_CHANGE where an active client changes its keys or addresses.
         """
         with self.context.database.transaction():
             self.context.database.advisory_lock(_NAMING)
@@ -149,6 +164,10 @@ class RelyingParties:
                 return refused
             if wanted == registration_of(before):
                 return Registered(before, None)
+            power = power_to_change(before, wanted)
+            reason = None if power is None else may(actor, power, self.context.clock.now())
+            if reason is not None:
+                return Refused(reason)
             return self._update(before, wanted, actor=actor)
 
     def rotate_secret(

@@ -286,6 +286,29 @@ def test_a_body_that_is_no_json_is_told(caller: Program) -> None:
     problem(answer, 415, "media_type")
 
 
+@pytest.mark.parametrize("uri", ["https://[::1", "https://]", "https://a\u2100b.example/"])
+def test_an_address_that_is_none_is_told(caller: Program, uri: str) -> None:
+    problem(
+        caller.call("POST", "/clients", registration(redirect_uris=[uri])),
+        422,
+        "registration_faulty",
+    )
+
+
+def test_a_change_of_keys_takes_the_power_of_keys(house: House, caller: Program) -> None:
+    """Editing is no way round `rotate-secret`: an active client's proof is a power of its own."""
+    client_id = registered(caller).json["client"]["client_id"]
+    path = f"/clients/{client_id}"
+    tag = tag_of(caller, path)
+    caller.call("POST", f"{path}/activate", {"terms_version": "2026-1"}, If_Match=tag)
+    weak = program(house, ["work_see", "client_register"])
+    change = {"auth_method": "private_key_jwt", "jwks": weak.key.jwks}
+    answer = weak.call("PATCH", path, change, If_Match=tag_of(weak, path))
+    problem(answer, 403, "not_authorised")
+    harmless = weak.call("PATCH", path, {"sso": False}, If_Match=tag_of(weak, path))
+    assert harmless.status == 200
+
+
 def test_what_a_registration_lacks_is_told(caller: Program) -> None:
     answer = caller.call("POST", "/clients", {"name": {"en": "A"}, "kind": "public_service"})
     assert "name" in problem(answer, 422, "registration_faulty")["detail"]

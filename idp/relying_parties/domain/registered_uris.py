@@ -86,7 +86,8 @@ def carries_response(address: str) -> bool:
     A parser that takes the first of two would use the registered one. Names are compared as
     frameworks read them: decoded, case-insensitive, without an index, separated by `;` too.
     """
-    query = urlsplit(address).query
+    parts = _split(address)
+    query = "" if parts is None else parts.query
     names = (unquote_plus(pair.partition("=")[0]) for pair in re.split("[&;]", query))
     return any(_INDEX.split(name.strip().casefold(), 1)[0] in _OF_A_RESPONSE for name in names)
 
@@ -110,8 +111,9 @@ def is_registered(address: str, registered: Collection[str], *, any_port: bool) 
 
 
 def host_of(address: str) -> str:
-    """The lower-case host of an acceptable address."""
-    return urlsplit(address).hostname or ""
+    """The lower-case host of an acceptable address; empty for what is none."""
+    parts = _split(address)
+    return "" if parts is None else parts.hostname or ""
 
 
 def _split(address: str) -> SplitResult | None:

@@ -132,10 +132,13 @@ def show_record(at: AtDesk, register: str, key: str) -> Response:
 def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
     """POST /officer/<register>/<key>/<event>."""
     place = _register(register)
+    closed = at.closed(place.reads)
+    if closed is not None:  # who may not read the record is not shown it with the refusal either
+        return refused_page(at, closed)
     act, record = act_named(place.acts, event), place.record(key)
     if act is None or record is None:
         abort(404)
-    refused = at.closed(place.reads) or at.refusal_of_all(act.powers)
+    refused = at.refusal_of_all(act.powers)
     form = Sent(event, request.form, {})
     if place.looks and not services().officers.has_looked(at.officer, key):
         return see_other(f"{HOME}/people?who={key}")
