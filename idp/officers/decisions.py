@@ -256,8 +256,7 @@ class SignedDecisions:
                 facts = {"reason": kept.reason}
                 self._record(EventType.DECISION_REFUSED, decision, actor, facts)
                 return kept
-            more = {"act": kept.act, "signature": kept.id, "signed": kept.digest.hex()}
-            self._record(EventType.DECISION_SIGNED, decision, actor, more)
+            self._record(EventType.DECISION_SIGNED, decision, actor, _facts_of(kept))
             return Signed(kept, self._complete(decision))
 
     def execute(self, decision_id: Id, actor: Officer | Person) -> Decision | Refused:
@@ -517,6 +516,17 @@ class SignedDecisions:
             **more,
         }
         self.context.history.append(happening, actor=actor, facts=facts)
+
+
+def _facts_of(kept: SignedDecision) -> dict[str, Any]:
+    """What an entry says of a signature: of which statement, and by which key (SHA-256 of SPKI)."""
+    return {
+        "act": kept.act,
+        "signature": kept.id,
+        "signed": kept.digest.hex(),
+        "credential": kept.credential_id,
+        "key": digest_of(kept.public_key).hex(),
+    }
 
 
 def _exported(signature: SignedDecision) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 An export has one JSON object for each decision (`SignedDecisions.export`), with everything that two
 signatures need: the canonical bytes, the authenticator's and the browser's part, and the public
-key. Nothing of it is believed: each digest, challenge and signature is computed again. Imports the
-standard library, `cryptography` and our canonical JSON alone.
+key. Nothing of it is believed: each digest, challenge and signature is computed again, and what the
+entries of history say of the decision must agree: that it was executed, each signature, and whose
+key made it. Imports the standard library, `cryptography` and our canonical JSON alone.
 
 What a signature proves is what was sent to the page, not what a screen showed.
 """
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,10 +30,14 @@ FORMAT: Final = "minhdanh-decision/1"
 PEOPLE: Final = 2
 EXECUTED: Final = "decision_executed"
 """The event of an entry about a decision that was executed."""
+SIGNED: Final = "decision_signed"
+"""The event of an entry about a signature that was kept."""
 _ES256, _EDDSA, _RS256 = -7, -8, -257
 _SHORTEST: Final = 37
 """Authenticator data: the hash of the relying party id, flags, counter (WebAuthn section 6.1)."""
 _PRESENT, _VERIFIED = 0x01, 0x04
+_KEY_FACTS: Final = ("credential", "key")
+"""Facts of `decision_signed`: the id of the credential, and SHA-256 (hexadecimal) of its SPKI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,57 @@ class _Wrong(Exception):
     """What is wrong with a decision, in a sentence."""
 
 
+@dataclass
+class DecisionEntries:
+    """What the entries of history say of decisions.
+
+    `executed`: the facts `decision` and `digest` of each entry `decision_executed`; `signed`: all
+    facts of each entry `decision_signed`. `purged_until`: when the last entry happened that was
+    purged after its term, whose facts are not there to compare; None when none was.
+    """
+
+    executed: list[tuple[str, str]] = field(default_factory=list)
+    signed: list[Mapping[str, Any]] = field(default_factory=list)
+    purged_until: datetime | None = None
+
+    def read(self, said: Mapping[str, Any]) -> None:
+        """One line of an export of the ledger."""
+        row = said.get("row") or said.get("unchained")
+        if not isinstance(row, dict):
+            self._read_purged(said)
+            return
+        facts = row.get("facts")
+        told = facts if isinstance(facts, dict) else {}
+        if row.get("happening") == EXECUTED:
+            self.executed.append((str(told.get("decision")), str(told.get("digest"))))
+        elif row.get("happening") == SIGNED:
+            self.signed.append(told)
+
+    def _read_purged(self, said: Mapping[str, Any]) -> None:
+        leaf = said.get("leaf")
+        try:
+            happened = _at(leaf["happened_at"]) if isinstance(leaf, dict) else None
+        except (KeyError, TypeError, ValueError):
+            return
+        if happened is not None and (self.purged_until is None or happened > self.purged_until):
+            self.purged_until = happened
+
+
 def verify_decisions(
-    decisions: Iterable[Mapping[str, Any]], *, issuer: str
+    decisions: Iterable[Mapping[str, Any]], *, issuer: str, entries: DecisionEntries | None = None
 ) -> Iterator[DecisionFault]:
-    """What is wrong with the decisions of an export, each at its first fault; nothing if none."""
+    """What is wrong with the decisions of an export, each at its first fault; nothing if none.
+
+    `entries`: what history says of them; None: only what each says of itself is verified.
+    """
+    executed = frozenset(each for each, _ in entries.executed) if entries else frozenset[str]()
+    signed = _by_decision(entries.signed if entries else ())
     for index, exported in enumerate(decisions):
         try:
-            _verify(exported, issuer)
+            is_executed = str(exported["id"]) in executed
+            _verify(exported, issuer, is_executed=is_executed)
+            if entries is not None:
+                _compare(exported, signed.get(str(exported["id"]), ()), entries.purged_until)
         except _Wrong as wrong:
             yield DecisionFault(index, str(exported.get("id", "")), str(wrong))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -62,10 +112,14 @@ def verify_decisions(
 
 @dataclass(frozen=True, slots=True)
 class CheckedDecisions:
-    """What was found in the lines of an export: how many decisions, and what is wrong."""
+    """What was found in the lines of an export: how many decisions, and what is wrong.
+
+    `remarks`: what could not be compared, because the entries of history do not have it.
+    """
 
     count: int
     faults: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -76,7 +130,7 @@ class ExportedDecisions:
     """
 
     decisions: list[Mapping[str, Any]] = field(default_factory=list)
-    executed: dict[str, str] = field(default_factory=dict)
+    entries: DecisionEntries = field(default_factory=DecisionEntries)
 
     def watch(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """The same lines, each looked at while it passes."""
@@ -86,26 +140,47 @@ class ExportedDecisions:
 
     def check(self, *, issuer: str | None = None) -> CheckedDecisions:
         """Verify all; `issuer` None: they have to be of one issuer, whichever."""
-        of = issuer or _issuer_of(self.decisions)
+        of, entries = issuer or _issuer_of(self.decisions), self.entries
         faults = [
             f"decision {each.index} ({each.decision_id}): {each.what}"
-            for each in verify_decisions(self.decisions, issuer=of)
+            for each in verify_decisions(self.decisions, issuer=of, entries=entries)
         ]
         faults += [
             f"decision {each}: executed, as the history says, and missing or another"
-            for each in unexplained(self.decisions, self.executed)
+            for each in unexplained(self.decisions, dict(entries.executed))
         ]
-        return CheckedDecisions(len(self.decisions), tuple(faults))
+        twice = Counter(each for each, _ in entries.executed)
+        faults += [
+            f"decision {each}: executed more than once, as the history says"
+            for each, times in sorted(twice.items())
+            if times > 1
+        ]
+        here = {_id_of(each) for each in self.decisions}
+        faults += [
+            f"decision {each}: signed, as the history says, and missing"
+            for each in sorted(_by_decision(entries.signed))
+            if each not in here and each not in twice
+        ]
+        return CheckedDecisions(len(self.decisions), tuple(faults), tuple(self._remarks()))
 
     def _read(self, line: bytes) -> None:
         said = _object(line)
         if isinstance(said.get("decision"), dict):
             self.decisions.append(said["decision"])
-        row = said.get("row") or said.get("unchained")
-        if isinstance(row, dict) and row.get("happening") == EXECUTED:
-            facts = row.get("facts")
-            told = facts if isinstance(facts, dict) else {}
-            self.executed[str(told.get("decision"))] = str(told.get("digest"))
+        self.entries.read(said)
+
+    def _remarks(self) -> Iterator[str]:
+        keyless = sum(not any(name in each for name in _KEY_FACTS) for each in self.entries.signed)
+        if keyless:
+            yield (
+                f"signatures whose entry of history names no key: {keyless}, made before entries"
+                " did; that their keys were those of the signers is not verified"
+            )
+        unsaid = sum(len(each["signatures"]) for each in self.decisions if _signs(each)) - len(
+            self.entries.signed
+        )
+        if unsaid > 0 and self.entries.purged_until is not None:
+            yield f"signatures whose entry of history was purged after its term: {unsaid}"
 
 
 def unexplained(
@@ -117,6 +192,18 @@ def unexplained(
     """
     digests = {_id_of(each): _digest_of(each) for each in decisions}
     return sorted(each for each, digest in executed.items() if digests.get(each) != digest)
+
+
+def _by_decision(signed: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for each in signed:
+        found.setdefault(str(each.get("decision")), []).append(each)
+    return found
+
+
+def _signs(exported: Mapping[str, Any]) -> bool:
+    """Whether there are signatures to count."""
+    return isinstance(exported.get("signatures"), list)
 
 
 def _object(line: bytes) -> Mapping[str, Any]:
@@ -137,7 +224,8 @@ def _issuer_of(decisions: Sequence[Mapping[str, Any]]) -> str:
     return ""
 
 
-def _verify(exported: Mapping[str, Any], issuer: str) -> None:
+def _verify(exported: Mapping[str, Any], issuer: str, *, is_executed: bool) -> None:
+    """`is_executed`: as the history says, whatever `state` does."""
     content = _bytes(exported["content"])
     decision = _parsed(content, "the content")
     _demand(decision["id"] == exported["id"], "the content is of another decision")
@@ -146,8 +234,34 @@ def _verify(exported: Mapping[str, Any], issuer: str) -> None:
     for place, signer in enumerate(signers):
         before = [*signers[:place], *decision["excluded"]]
         _demand(not any(_same(signer, each) for each in before), "one person signed twice")
-    if exported["state"] == "executed":
+    says_executed = exported["state"] == "executed"
+    if says_executed or is_executed:
         _demand(len(signers) >= PEOPLE, "it was executed without two people")
+    _demand(says_executed or not is_executed, "the history says executed, and its state another")
+
+
+def _compare(
+    exported: Mapping[str, Any],
+    entries: Sequence[Mapping[str, Any]],
+    purged_until: datetime | None,
+) -> None:
+    """One entry for each signature, about the same statement and made with the same key."""
+    signatures = {_statement_digest(each): each for each in exported["signatures"]}
+    told = Counter(str(each.get("signed")) for each in entries)
+    _demand(all(times == 1 for times in told.values()), "the history has one signature twice")
+    _demand(told.keys() <= signatures.keys(), "a signature that the history has is missing")
+    for digest in signatures.keys() - told.keys():
+        at = _at(_parsed(_bytes(signatures[digest]["statement"]), "a statement")["at"])
+        is_purged = purged_until is not None and at <= purged_until
+        _demand(is_purged, "a signature that the history does not have")
+    for entry in entries:
+        signed = signatures[str(entry["signed"])]
+        key = {
+            "credential": signed["credential"],
+            "key": sha256(_bytes(signed["public_key"])).hexdigest(),
+        }
+        named = {name: entry[name] for name in _KEY_FACTS if name in entry}
+        _demand(not named or named == key, "a signature of another key than the history has")
 
 
 def _verify_signature(
@@ -227,6 +341,11 @@ def _at(text: str) -> datetime:
 
 def _bytes(text: str) -> bytes:
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _statement_digest(signed: Mapping[str, Any]) -> str:
+    """SHA-256 of the statement, as the fact `signed` of its entry has it."""
+    return sha256(_bytes(signed["statement"])).hexdigest()
 
 
 def _digest_of(exported: Mapping[str, Any]) -> str:

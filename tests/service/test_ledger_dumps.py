@@ -1,8 +1,5 @@
 """A dump of the database is verified like an export, with nothing of the provider."""
 
-import contextlib
-import sqlite3
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,7 +12,7 @@ from idp.ledger.offline import program
 from idp.ledger.service import Ledger
 from idp.platform.database import Database
 from idp.wiring.records import Records
-from tests.support import ledgers, postgresql
+from tests.support import ledgers
 from tests.support.ledgers import Keys
 
 
@@ -46,18 +43,7 @@ def dump(ledger: Ledger, history: History, database: Database, tmp_path: Path) -
     history.append(EventType.SIGNED_IN, subject_id=new_id(), actor=System(rule="test"), facts=words)
     ledger.chain()
     history.append(EventType.SIGNED_IN, subject_id=new_id(), actor=System(rule="test"), facts=words)
-    url = database.engine.url
-    if url.get_backend_name() == "sqlite":
-        copy = tmp_path / "dump.db"
-        with contextlib.closing(sqlite3.connect(url.database or "")) as connection:
-            connection.execute(f"VACUUM INTO '{copy}'")
-        return copy
-    written = tmp_path / "dump.sql"
-    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    subprocess.run(  # noqa: S603
-        [postgresql.binaries() / "pg_dump", "--file", written, plain], check=True, timeout=60
-    )
-    return written
+    return ledgers.dump_of(database, tmp_path)
 
 
 def checked(dump: Path, held: Keys) -> tuple[bool, list[str]]:

@@ -1,5 +1,8 @@
 """Ledgers of tests: a key and a directory of their own, and a worker's turns."""
 
+import contextlib
+import sqlite3
+import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from idp.ledger.service import Ledger
 from idp.ledger.tables import LEAF
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database
+from tests.support import postgresql
 
 NAME = "id.test/history"
 
@@ -77,3 +81,19 @@ def root_of(database: Database) -> bytes:
     for row in database.all(select(LEAF.c.hash).order_by(LEAF.c.position)):
         frontier.append(bytes(row.hash))
     return frontier.root()
+
+
+def dump_of(database: Database, home: Path) -> Path:
+    """A copy of the SQLite file, or what `pg_dump` writes as plain text."""
+    url = database.engine.url
+    if url.get_backend_name() == "sqlite":
+        copy = home / "dump.db"
+        with contextlib.closing(sqlite3.connect(url.database or "")) as connection:
+            connection.execute(f"VACUUM INTO '{copy}'")
+        return copy
+    written = home / "dump.sql"
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    subprocess.run(  # noqa: S603
+        [postgresql.binaries() / "pg_dump", "--file", written, plain], check=True, timeout=60
+    )
+    return written

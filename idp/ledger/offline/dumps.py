@@ -1,5 +1,7 @@
 """Dumps of a database, read as an export: a SQLite file, or what `pg_dump` wrote as plain text.
 
+Signed decisions are read too, where the dump has their tables.
+
 Needs the standard library alone. The tables of a PostgreSQL dump are put into a temporary SQLite
 file first, as a dump has them in any order.
 """
@@ -10,7 +12,9 @@ import re
 import sqlite3
 import tempfile
 import uuid
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +25,7 @@ from idp.ledger.offline import leaves
 _SQLITE: Final = b"SQLite format 3\x00"
 _COPY: Final = re.compile(rb'COPY (?:"?\w+"?\.)?"?(\w+)"? \(([^)]*)\) FROM stdin;\r?\n')
 _TABLES: Final = ("history", "ledger_leaf", "ledger_checkpoint")
+_OF_DECISIONS: Final = ("decision", "signed_decision")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ESCAPED: Final = re.compile(r"\\([bfnrtv\\])")
 _ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\"}
@@ -28,10 +33,32 @@ _IDS: Final = frozenset({"id", "subject_id", "transaction_id", "entry_id"})
 _INSTANTS: Final = frozenset({"happened_at", "chained_at", "made_at"})
 _DOCUMENTS: Final = frozenset({"facts", "actor_details"})
 _BYTES: Final = frozenset({"seal", "entry_digest", "hash"})
+_SIGNED_BYTES: Final = (
+    "statement",
+    "digest",
+    "public_key",
+    "authenticator_data",
+    "client_data",
+    "signature",
+)
 
 
 class NoDump(ValueError):
     """A file is no dump, or one without the tables of the ledger."""
+
+
+@dataclass(frozen=True)
+class Dump:
+    """A dump that is read: the lines of the export that is made of it, once.
+
+    `has_decisions`: whether it has the tables of signed decisions.
+    """
+
+    lines: Iterator[bytes]
+    has_decisions: bool
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.lines
 
 
 def is_dump(path: Path) -> bool:
@@ -41,8 +68,8 @@ def is_dump(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Iterator[bytes]]:
-    """The lines of an export made of a dump. Raises NoDump, OSError."""
+def opened(path: Path) -> Iterator[Dump]:
+    """A dump, to be read as an export. Raises NoDump, OSError."""
     with path.open("rb") as file:
         is_sqlite = file.read(len(_SQLITE)) == _SQLITE
     with tempfile.TemporaryDirectory() as home:
@@ -52,7 +79,8 @@ def opened(path: Path) -> Iterator[Iterator[bytes]]:
         address = f"file:{found.resolve().as_posix().replace('?', '%3f')}?mode=ro"
         with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
             connection.row_factory = sqlite3.Row
-            yield _with_end(_said(connection))
+            has_decisions = _has_decisions(connection)
+            yield Dump(_with_end(_said(connection, decisions=has_decisions)), has_decisions)
 
 
 def _with_end(said: Iterator[Mapping[str, Any]]) -> Iterator[bytes]:
@@ -65,7 +93,12 @@ def _with_end(said: Iterator[Mapping[str, Any]]) -> Iterator[bytes]:
     yield leaves.canonical({"end": {"lines": count, "sha256": digest.hexdigest()}}) + b"\n"
 
 
-def _said(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+def _has_decisions(connection: sqlite3.Connection) -> bool:
+    named = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    return {row["name"] for row in _rows(connection, named)}.issuperset(_OF_DECISIONS)
+
+
+def _said(connection: sqlite3.Connection, *, decisions: bool) -> Iterator[dict[str, Any]]:
     yield {"export": 1, "exported_at": ""}
     for row in _rows(connection, "SELECT note FROM ledger_checkpoint ORDER BY size + 0"):
         yield {"checkpoint": row["note"]}
@@ -80,11 +113,16 @@ def _said(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     lacking = "SELECT * FROM history WHERE id NOT IN (SELECT entry_id FROM ledger_leaf)"
     for row in _rows(connection, lacking):
         yield {"unchained": _row(dict(row), leaves.FORMAT)}
+    if decisions:
+        for row in _rows(connection, "SELECT * FROM decision ORDER BY id"):
+            of_it = "SELECT * FROM signed_decision WHERE decision_id = ? ORDER BY id"
+            signatures = _rows(connection, of_it, row["id"])
+            yield {"decision": _decision(row, [_signature(each) for each in signatures])}
 
 
-def _rows(connection: sqlite3.Connection, statement: str) -> Iterator[sqlite3.Row]:
+def _rows(connection: sqlite3.Connection, statement: str, *values: str) -> Iterator[sqlite3.Row]:
     try:
-        yield from connection.execute(statement)
+        yield from connection.execute(statement, values)
     except sqlite3.DatabaseError as error:
         raise NoDump(f"no dump of a provider with a ledger: {error}") from error
 
@@ -105,6 +143,31 @@ def _leaf(found: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
     if found["row_id"] is not None:
         said["row"] = _row({each: found[f"row_{each}"] for each in columns}, made_in)
     return said
+
+
+def _decision(row: sqlite3.Row, signatures: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A decision as an export has it."""
+    return {
+        "content": _base64(row["content"]),
+        "id": _id(row["id"]),
+        "signatures": signatures,
+        "state": row["state"],
+    }
+
+
+def _signature(row: sqlite3.Row) -> dict[str, Any]:
+    told = {name: _base64(row[name]) for name in _SIGNED_BYTES}
+    return {
+        **told,
+        "algorithm": int(row["algorithm"]),
+        "credential": _id(row["credential_id"]),
+        "means": row["means"],
+        "signed_at": _instant(row["signed_at"]).replace("+00:00", "Z"),
+    }
+
+
+def _base64(stored: bytes | str) -> str:
+    return urlsafe_b64encode(_bytes(stored)).rstrip(b"=").decode()
 
 
 def _row(columns: Mapping[str, Any], made_in: int) -> dict[str, Any]:
@@ -169,7 +232,7 @@ def _load(path: Path, into: Path) -> None:
         found = set()
         for line in file:
             named = _COPY.fullmatch(line)
-            if named is None or named[1].decode() not in _TABLES:
+            if named is None or named[1].decode() not in (*_TABLES, *_OF_DECISIONS):
                 continue
             table = named[1].decode()
             columns = [each.strip().strip('"') for each in named[2].decode().split(",")]
@@ -179,6 +242,8 @@ def _load(path: Path, into: Path) -> None:
             raise NoDump(f"no plain dump of {', '.join(_TABLES)}: neither an export, nor SQLite")
         connection.execute("CREATE INDEX history_id ON history (id)")
         connection.execute("CREATE INDEX leaf_entry ON ledger_leaf (entry_id)")
+        if "signed_decision" in found:
+            connection.execute("CREATE INDEX signed_decision_of ON signed_decision (decision_id)")
 
 
 def _load_table(
