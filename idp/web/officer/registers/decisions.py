@@ -7,6 +7,7 @@ from typing import Final
 from idp.access.powers import Power, may
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
+from idp.kernel.clock import VIET_NAM
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.decisions import Decision, DecisionState, SignedDecision
 from idp.officers.domain.signing import SigningAct
@@ -136,11 +137,18 @@ def _record(decision: Decision) -> Record:
             *(Fact(ACTS[each.act], _signer(each)) for each in signatures),
             Fact(N_("SHA-256 of what is signed"), code(decision.digest.hex())),
         ),
-        shut={} if open_now else {"refuse": Reason.STATE_ALREADY_HOLDS},
+        shut=_shut(decision, open_now=open_now),
         onward=((f"/officer/decisions/{decision.id}/sign", N_("Read and sign")),)
         if open_now
         else (),
     )
+
+
+def _shut(decision: Decision, *, open_now: bool) -> Mapping[str, Reason]:
+    """Why it cannot be refused here; what a case waits for is withdrawn on the page of its case."""
+    if decision.procedure not in CLOSERS:
+        return {"refuse": Reason.NOT_AUTHORISED}
+    return {} if open_now else {"refuse": Reason.STATE_ALREADY_HOLDS}
 
 
 def _lines(decision: Decision) -> Iterator[Fact]:
@@ -150,7 +158,7 @@ def _lines(decision: Decision) -> Iterator[Fact]:
 
 
 def _signer(signature: SignedDecision) -> Value:
-    at = signature.signed_at.isoformat(timespec="minutes")
+    at = f"{signature.signed_at.astimezone(VIET_NAM):%d/%m/%Y %H:%M}"
     return code(f"{signature.signer.officer_id} ({at})")
 
 
