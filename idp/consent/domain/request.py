@@ -58,8 +58,33 @@ def consent_request(
     `claims` are names of the `claims` parameter, with `<claim>_matches` for a yes/no question. The
     authentication itself is always asked, and first (D19.3-2).
     """
-    names = _names(frozenset(scope), frozenset(claims))
-    items = [_item(AUTHENTICATION, "", essential=True), *_approved(client, names)]
+    return _request(_Same(client), frozenset(scope), frozenset(claims))
+
+
+class _Same:
+    """A client as a key: equal to the same object only, whatever another one says.
+
+    A changed client is another object, and comparing all of its fields would cost more than what
+    is kept by it.
+    """
+
+    __slots__ = ("client",)
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.client is self.client
+
+    def __hash__(self) -> int:
+        return id(self.client)
+
+
+@lru_cache(maxsize=256)
+def _request(same: _Same, scope: frozenset[str], claims: frozenset[str]) -> ConsentRequest:
+    """Made at each of the five times that a sign-in loads its context."""
+    client = same.client
+    items = [_item(AUTHENTICATION, "", essential=True), *_approved(client, _names(scope, claims))]
     if OFFLINE_ACCESS in scope:
         items.append(_item(OFFLINE_ACCESS, "", essential=True))
     return ConsentRequest(client.client_id, tuple(items))
@@ -67,7 +92,7 @@ def consent_request(
 
 @lru_cache(maxsize=1_024)
 def _names(scope: frozenset[str], claims: frozenset[str]) -> tuple[str, ...]:
-    """The names of claims in the order of a page; made several times at each sign-in."""
+    """The names of claims in the order of a page."""
     wanted = (name for each in CLAIMS_BY_SCOPE if each in scope for name in CLAIMS_BY_SCOPE[each])
     return tuple(dict.fromkeys((*wanted, *sorted(claims))))
 
