@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, exists, func, insert, select, update
 
@@ -80,6 +80,10 @@ class NewBrowsers:
     throttle: AttemptThrottle
     notices: Notices
 
+    def read_ahead(self, subject_id: Id, browser: str) -> None:
+        """What `check` reads is read with what is read next (see `Database.read_ahead`)."""
+        self.database.read_ahead(_MET, **_met(subject_id, browser))
+
     def check(self, subject_id: Id, browser: str) -> BrowserCheck:
         """Whether the person has signed in in this browser before; renews that memory daily.
 
@@ -88,9 +92,9 @@ class NewBrowsers:
         first browser, and letters get rarer with their number, so that a thief of the password
         cannot fill the mailbox.
         """
-        seen, now = digest(browser), self.clock.now()
-        letters = digest(f"new browser:{subject_id}")
-        (met,) = self.database.all(_MET, subject=subject_id, browser=seen, letters=letters)
+        asked, now = _met(subject_id, browser), self.clock.now()
+        seen, letters = asked["browser"], asked["letters"]
+        (met,) = self.database.all(_MET, **asked)
         if met.met_at is not None:
             if now - met.met_at > RENEWED_AFTER:
                 self.database.execute(_RENEW, subject=subject_id, browser=seen, now=now)
@@ -128,3 +132,9 @@ class NewBrowsers:
         newest = select(func.max(later.c.met_at)).where(of_the_person).scalar_subquery()
         old = met < self.clock.now() - KNOWN_FOR
         return purge(self.database, KNOWN_BROWSER, old, met < newest, by=met)
+
+
+def _met(subject_id: Id, browser: str) -> dict[str, Any]:
+    """The values of `_MET`."""
+    letters = digest(f"new browser:{subject_id}")
+    return {"subject": subject_id, "browser": digest(browser), "letters": letters}

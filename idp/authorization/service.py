@@ -225,6 +225,9 @@ class Authorization:
         if piece is None:
             return Refused(Reason.USED_BEFORE)
         pieces = (*current.context.evidence, piece)
+        # Sent with the first read of the context, to wait once for all of them.
+        self.context_loader.credentials.read_ahead(proven.subject_id)
+        self.new_browsers.read_ahead(proven.subject_id, current.browser)
         context = self.context_loader.load(
             TransactionState(current.transaction, pieces),
             current.client,

@@ -110,6 +110,10 @@ class Holdings:
     retired: RetiredCredentials
     unknown_names: UnknownNames
 
+    def read_ahead(self, subject_id: Id) -> None:
+        """The rows of `held` are read with what is read next (see `Database.read_ahead`)."""
+        self.context.database.read_ahead(_HELD, subject=subject_id)
+
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
         """All credentials of the person, oldest first, stopped ones too."""
         now, lifts = self.context.clock.now(), self.models_lift()

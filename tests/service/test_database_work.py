@@ -37,6 +37,7 @@ from idp.platform.database import (
 )
 from idp.platform.database.prepared import Write, statements_of
 from idp.schema.models import models
+from tests.support.counting import counted
 
 TABLE = Table("tally", MetaData(), Column("key", Integer, primary_key=True), Column("n", Integer))
 ADD = Prepared(insert(TABLE))
@@ -244,6 +245,81 @@ def test_what_waits_is_there_for_whatever_comes_next(tallying: Database) -> None
         write(tallying, ("remove", 4, 0))
         assert work.execute(select(func.count()).select_from(TABLE)).scalar_one() == 4
     assert stored(tallying) == {1: 3, 2: 3, 3: 3, 5: 5}
+
+
+READ = Prepared(select(TABLE).where(TABLE.c.key == bindparam("which")), Tally)
+LOCK = Prepared(select(TABLE).where(TABLE.c.key == bindparam("which")).with_for_update(), Tally)
+
+
+def test_a_read_ahead_is_sent_with_the_next_and_answers_its_own(
+    tallying: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in range(3):
+        with tallying.transaction():
+            write(tallying, ("add", key, 10 * key))
+    with counted(tallying, monkeypatch) as cost, tallying.transaction():
+        tallying.read_ahead(READ, which=1)
+        tallying.read_ahead(READ, which=2)
+        assert cost.statements == []
+        assert tallying.one(READ, which=0) == Tally(0, 0)
+        assert len(cost.statements) == 1 + 3
+        assert tallying.all(READ, which=2) == [Tally(2, 20)]
+        assert tallying.one(READ, which=1) == Tally(1, 10)
+        assert len(cost.statements) == 1 + 3
+        assert tallying.one(READ, which=1) == Tally(1, 10)
+        assert len(cost.statements) == 1 + 4
+    tallying.read_ahead(READ, which=1)
+    assert tallying.one(READ, which=1) == Tally(1, 10)
+
+
+CHANGES: Sequence[Callable[[Database], object]] = (
+    lambda database: write(database, ("count", 1, 5)),
+    lambda database: database.execute(COUNT, which=1, more=5),
+    lambda database: database.execute(update(TABLE).values(n=TABLE.c.n + 5)),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=["enqueued", "prepared", "core"])
+@pytest.mark.parametrize("read_between", [True, False])
+def test_a_write_makes_what_was_read_ahead_be_read_again(
+    tallying: Database, change: Callable[[Database], object], *, read_between: bool
+) -> None:
+    with tallying.transaction():
+        write(tallying, ("add", 1, 10))
+    with tallying.transaction():
+        tallying.read_ahead(READ, which=1)
+        if read_between:
+            assert tallying.one(READ, which=0) is None
+        change(tallying)
+        assert tallying.one(READ, which=1) == Tally(1, 15)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("read_between", [True, False])
+def test_a_lock_makes_what_was_read_ahead_be_read_again(
+    tallying: Database, *, named: bool, read_between: bool
+) -> None:
+    """Another connection changes the row before the lock is had: only a later read shows it."""
+    for key in range(2):
+        with tallying.transaction():
+            write(tallying, ("add", key, 10))
+    with tallying.transaction():
+        tallying.read_ahead(READ, which=1)
+        if read_between:
+            assert tallying.one(READ, which=5) is None
+        with ThreadPoolExecutor(1) as other:
+            other.submit(_count_alone, tallying).result(timeout=60)
+        if named:
+            tallying.advisory_lock("tally")
+        else:
+            assert tallying.one(LOCK, which=0) == Tally(0, 10)
+        assert tallying.one(READ, which=1) == Tally(1, 11)
+
+
+def _count_alone(database: Database) -> None:
+    with database.transaction():
+        write(database, ("count", 1, 1))
 
 
 def test_core_statements_say_how_many_rows_they_touched(tallying: Database) -> None:

@@ -36,6 +36,11 @@ class _Telling:
         self._tell(self._driver, text, values)
         return self._driver.run(text, values)
 
+    def run_together(self, asked: Sequence[tuple[Text, Sequence[Any]]]) -> list[Ran]:
+        for text, values in asked:
+            self._tell(self._driver, text, values)
+        return self._driver.run_together(asked)
+
     def enqueue(self, text: Text, values: Sequence[Any]) -> None:
         self._tell(self._driver, text, values)
         self._driver.enqueue(text, values)

@@ -3,11 +3,14 @@
 One more statement is no fault by itself, but must be a decision.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from idp.kernel.refusals import Refused
+from idp.platform.database.driver import OnPostgresql, Ran, Text
 from idp.policy.domain import Switch
 from tests.support.counting import counted
 from tests.support.http import bearer
@@ -85,3 +88,27 @@ def test_hot_paths_run_prepared_statements_alone(
         racing_house.world.clock.advance(timedelta(seconds=6))
         services.policy.value(Switch.DISABLED_MEANS)
         assert len(slow) == 1, "a cold statement is seen here"
+
+
+def test_a_proof_waits_once_for_account_credentials_and_known_browsers(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, walk = racing_house.world.person(totp=False), racing_house.walk()
+    page, together = walk.ask(), list[list[str]]()
+    run = OnPostgresql.run_together
+
+    def told_of(driver: OnPostgresql, asked: Sequence[tuple[Text, Sequence[Any]]]) -> list[Ran]:
+        together.append([text.sql for text, _ in asked])
+        return run(driver, asked)
+
+    with (
+        monkeypatch.context() as patched,
+        counted(racing_house.world.services.database, patched) as cost,
+    ):
+        patched.setattr(OnPostgresql, "run_together", told_of)
+        walk.password(page, person)
+    ((credentials, browsers, account),) = together
+    assert "credential.kind" in credentials
+    assert "known_browser" in browsers
+    assert "standing" in account
+    assert [cost.statements.count(each) for each in (credentials, browsers, account)] == [1, 1, 1]

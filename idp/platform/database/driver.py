@@ -6,8 +6,9 @@ statement. Values are still written and read by psycopg's adapters, and waited f
 connection, so types, errors and deadlines are the same as with a cursor.
 
 What needs no answer of its own is sent together with the next statement that does, in libpq's
-pipeline mode: BEGIN, writes without a result, and COMMIT. The server runs them one after another,
-each with the snapshot it would have alone, and none after one that failed.
+pipeline mode: BEGIN, writes without a result, reads whose answer is needed later, and COMMIT. The
+server runs them one after another, each with the snapshot it would have alone, and none after one
+that failed.
 """
 
 from collections.abc import Sequence
@@ -67,6 +68,9 @@ class Driver(Protocol):
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
         """Run a statement, after those that wait. Raises what the driver raises, also for them."""
 
+    def run_together(self, asked: Sequence[tuple[Text, Sequence[Any]]]) -> list[Ran]:
+        """Run several statements in their order, as `run`, and wait for all answers at once."""
+
     def enqueue(self, text: Text, values: Sequence[Any]) -> None:
         """Run a statement without a result, at the latest before the next one or `commit`."""
 
@@ -114,6 +118,9 @@ class OnSqlite:
         """Fetches all rows at once: an unread one would keep the statement's lock."""
         cursor = self._cursor.execute(text.sql, values)
         return Ran(cursor.fetchall(), cursor.rowcount)
+
+    def run_together(self, asked: Sequence[tuple[Text, Sequence[Any]]]) -> list[Ran]:
+        return [self.run(text, values) for text, values in asked]
 
     def enqueue(self, text: Text, values: Sequence[Any]) -> None:
         """At once: nothing is saved by waiting for a database in this process."""
@@ -176,7 +183,13 @@ class OnPostgresql:
         self._failed = False
 
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
-        result = self._ask(self._bound(text, values))
+        return self._ran(self._ask(self._bound(text, values))[-1])
+
+    def run_together(self, asked: Sequence[tuple[Text, Sequence[Any]]]) -> list[Ran]:
+        answers = self._ask(*[self._bound(text, values) for text, values in asked])
+        return [self._ran(each) for each in answers[-len(asked) :]]
+
+    def _ran(self, result: PGresult) -> Ran:
         if result.status != ExecStatus.TUPLES_OK:
             return Ran([], result.command_tuples or 0)
         self._adapters.set_pgresult(result)
@@ -212,13 +225,13 @@ class OnPostgresql:
             name = self._prepare(text.numbered, types)
         return _Bound(name, text.numbered, written, types, form)
 
-    def _ask(self, statement: _Bound) -> PGresult:
-        """The answer to a statement, after those that wait."""
-        waiting, self._waiting = self._waiting, []
+    def _ask(self, *statements: _Bound) -> Sequence[PGresult]:
+        """The answers to what waits and to these statements."""
+        together, self._waiting = [*self._waiting, *statements], []
         try:
-            if waiting:
-                return self._ask_together([*waiting, statement])
-            return self._ask_alone(statement)
+            if len(together) > 1:
+                return self._ask_together(together)
+            return [self._ask_alone(together[0])]
         except _OUTDATED as outdated:
             self._failed = True
             self._prepared.clear()
@@ -239,8 +252,8 @@ class OnPostgresql:
         self._put(statement._replace(name=None))
         return self._answer()
 
-    def _ask_together(self, statements: Sequence[_Bound]) -> PGresult:
-        """The answer to the last of several, or the error of the first that failed.
+    def _ask_together(self, statements: Sequence[_Bound]) -> Sequence[PGresult]:
+        """The answers to several, or the error of the first that failed.
 
         Each is waited for as long as one alone, so a server that hangs is left as early.
         """
@@ -258,7 +271,7 @@ class OnPostgresql:
         except BaseException:
             pgconn.finish()  # what arrives later would answer another statement
             raise
-        return [self._sound(each) for each in answers][-1]
+        return [self._sound(each) for each in answers]
 
     def _put(self, statement: _Bound) -> None:
         name, sql, values, types, formats = statement

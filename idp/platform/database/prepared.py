@@ -16,6 +16,7 @@ _ADDS_ONE_ROW: Final = re.compile(
     r'INSERT INTO "?\w+"? \([\w", ]+\) VALUES \(\?(?:::[A-Z ]+)?(?:, \?(?:::[A-Z ]+)?)*\)'
 )
 _WRITES: Final = re.compile(r"\b(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b")
+_LOCKS: Final = re.compile(r"\bFOR (?:NO KEY UPDATE|UPDATE|KEY SHARE|SHARE)\b|\bpg_\w*advisory_")
 
 _MOST_TOGETHER: Final = 100
 """Inserts in one statement; the protocol counts its parameters in two bytes."""
@@ -43,6 +44,8 @@ class Compiled(Generic[RowT]):
         self.text = text_of(self.sql, self.order)
         self.only_reads: bool = _WRITES.search(self.sql) is None
         """Whether it changes no row, nor does a part of it in a WITH."""
+        self.locks: bool = _LOCKS.search(self.sql) is not None
+        """Whether it waits for others: what was read before it may be older than it seems."""
         self.only_adds: bool = _ADDS_ONE_ROW.fullmatch(_PLACEHOLDER.sub("?", self.sql)) is not None
         """Whether it is a plain insert of one row of parameters: no condition, query or ON
         CONFLICT."""

@@ -46,6 +46,10 @@ _SHARE_NAME: Final = Prepared(
 _TRY_NAME: Final = Prepared(select(func.pg_try_advisory_xact_lock(_NAMED).label("held")), _Locked)
 
 
+Asked = tuple[Compiled[Any], Parameters]
+"""A prepared statement with its values."""
+
+
 class WriteRefused(Exception):
     """A write inside `Database.refusing_writes`; nothing was written."""
 
@@ -59,6 +63,8 @@ class UnitOfWork:
         self._lent: Lent | None = None
         self._unsent = False
         self._over = False
+        self._ahead: list[Asked] = []
+        self._answers: list[tuple[Asked, Ran]] = []
         self.waiting: list[Write] = []
 
     @property
@@ -78,14 +84,43 @@ class UnitOfWork:
         return self._core().exec_driver_sql(text, parameters)
 
     def run(self, compiled: Compiled[Any], values: Parameters) -> Ran:
-        """A prepared statement, run by the driver."""
-        return self._ready().driver.run(compiled.text, compiled.parameters(values))
+        """A prepared statement, run by the driver; or the answer that it gave when read ahead."""
+        driver = self._ready().driver
+        if compiled.locks or not compiled.only_reads:
+            self._forget_ahead()
+        elif self._ahead:
+            return self._run_with_ahead(driver, (compiled, values))
+        elif self._answers:
+            for place, (asked, answer) in enumerate(self._answers):
+                if asked == (compiled, values):
+                    del self._answers[place]
+                    return answer
+        return driver.run(compiled.text, compiled.parameters(values))
+
+    def read_ahead(self, compiled: Compiled[Any], values: Parameters) -> None:
+        """Send a read with the next one; `run` of the same read then takes its answer.
+
+        Only where no write and no lock is run between them.
+        """
+        self._ahead.append((compiled, values))
+
+    def _run_with_ahead(self, driver: Driver, asked: Asked) -> Ran:
+        ahead, self._ahead = self._ahead, []
+        texts = [(each.text, each.parameters(values)) for each, values in (*ahead, asked)]
+        *answers, answer = driver.run_together(texts)
+        self._answers = list(zip(ahead, answers, strict=True))
+        return answer
+
+    def _forget_ahead(self) -> None:
+        """What was read ahead is older than what is done now."""
+        self._ahead, self._answers = [], []
 
     def flush(self) -> None:
         """Pass the enqueued writes to the driver, which sends them before any other statement."""
         writes, self.waiting = self.waiting, []
         if not writes:
             return
+        self._forget_ahead()
         try:
             flush_writes(self._begin().driver, writes)
         except BaseException:
@@ -130,6 +165,7 @@ class UnitOfWork:
 
     def _core(self) -> Connection:
         """SQLAlchemy's view of the connection, after all enqueued writes."""
+        self._forget_ahead()
         return self._ready().core()
 
     def _ready(self) -> Lent:
@@ -285,6 +321,16 @@ class Database:
         if work is not None:
             return compiled.rows(work.run(compiled, values).rows)
         return compiled.rows(self._read(compiled, values))
+
+    def read_ahead(self, statement: Prepared[Any], /, **values: object) -> None:
+        """Send a read with the next one of the open unit of work, to wait once for both.
+
+        `one` or `all` of the same read with the same values then takes its answer, unless the unit
+        of work wrote or locked something meanwhile. Does nothing outside of one.
+        """
+        work = self._open.get()
+        if work is not None:
+            work.read_ahead(statement.on(self.engine.dialect), values)
 
     def execute(self, statement: Prepared[Any] | Executable, /, **values: object) -> int:
         """Write now; returns how many rows it touched. Belongs inside a unit of work."""
