@@ -47,6 +47,10 @@ class ContextLoader:
             return None
         return self.relying_parties.client(request.client_id)
 
+    def read_ahead(self, subject_id: Id) -> None:
+        """The credentials that `load` needs are read with what is read next."""
+        self.credentials.read_ahead(subject_id)
+
     def load(
         self, state: TransactionState, client: Client | None, session_token: str | None
     ) -> AuthorizationContext:

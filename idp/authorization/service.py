@@ -226,7 +226,7 @@ class Authorization:
             return Refused(Reason.USED_BEFORE)
         pieces = (*current.context.evidence, piece)
         # Sent with the first read of the context, to wait once for all of them.
-        self.context_loader.credentials.read_ahead(proven.subject_id)
+        self.context_loader.read_ahead(proven.subject_id)
         self.new_browsers.read_ahead(proven.subject_id, current.browser)
         context = self.context_loader.load(
             TransactionState(current.transaction, pieces),
