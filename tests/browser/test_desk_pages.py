@@ -75,6 +75,51 @@ def test_the_pages_of_a_case(screen: Screen) -> None:
     is_clean(screen, "desk-case-closed")
 
 
+NARROW = [
+    {"locale": locale, "viewport": {"width": width, "height": 700}}
+    for locale, width in (("vi-VN", 320), ("en-GB", 320), ("vi-VN", 360), ("vi-VN", 390))
+]
+
+
+@pytest.mark.parametrize(
+    "screen", NARROW, indirect=True, ids=["320-vi", "320-en", "360-vi", "390-vi"]
+)
+def test_on_a_phone_each_row_is_a_block_and_no_number_breaks(screen: Screen) -> None:
+    number, page = a_case(screen), screen.page
+    width = page.evaluate("window.innerWidth")
+    sits_down(screen, *OfficerRole)
+    for path in LISTS:
+        shows(screen, path, f"desk-phone-{width}{path.replace('/', '-')}")
+        assert page.evaluate(SIDEWAYS) == [], path
+    page.goto(f"{screen.house.origin}/officer/work")
+    row = page.locator("tbody tr", has_text=number)
+    due, head = row.locator(".due").bounding_box(), row.locator("th").bounding_box()
+    assert due is not None
+    assert head is not None
+    assert due["y"] < head["y"]
+    assert row.locator("th code").evaluate("each => each.getClientRects().length") == 1
+    label = row.locator(".due").evaluate("each => getComputedStyle(each, '::before').content")
+    assert {"vi": "Hạn", "en": "Due"}[lang(page)] in label
+
+
+LISTS = (
+    "/officer",
+    "/officer/work",
+    "/officer/misuse",
+    "/officer/clocks",
+    "/officer/losses",
+    "/officer/parties",
+    "/officer/officers",
+    "/officer/decisions",
+    "/officer/notices",
+)
+SIDEWAYS = """[...document.querySelectorAll('main *')]
+    .filter(each => each.scrollWidth > each.clientWidth + 1
+        && ['auto', 'scroll'].includes(getComputedStyle(each).overflowX))
+    .map(each => each.className)"""
+"""What can be scrolled sideways inside the page."""
+
+
 def lang(page: Page) -> str:
     return str(page.evaluate("document.documentElement.lang"))
 

@@ -1,5 +1,7 @@
 """People at the desk: found exactly, never unseen, and what officers may do with their accounts."""
 
+import re
+
 import pytest
 
 from idp.access.desks import DeskKind
@@ -145,8 +147,16 @@ def test_a_loss_is_reported_for_a_caller_taken_and_closed(house: House) -> None:
     made = there.do(page, "report", username=person.username, reason="lost_control", lost="phone")
     assert "On the telephone" in made.text
     (case,) = house.world.services.losses.cases.for_subject(person.subject_id)
-    assert case.number in there.get("/officer").text
+    start = there.get("/officer")
+    assert case.number in start.text
+    assert ['href="/officer/loss"' in start.text, start.text.count("<h2")] == [False, 1]
+    assert "to the end of" in there.get("/officer/losses").text
+    assert "The case was opened" in there.get(f"/officer/loss/{case.number}").text
     taken = there.do(made, "take")
+    assert re.findall(r"<p><strong>(.*?)</strong> → (\w+)", taken.text) == [
+        ("The case was opened", "Open"),
+        ("Take this case", "Taken"),
+    ]
     closed = there.do(taken, "close", outcome="đã gọi lại cho người báo")
     assert "đã gọi lại cho người báo" in closed.text
     assert EventType.LOSS_CASE_CLOSED in told(house, person)

@@ -53,6 +53,7 @@ class ListPage:
     title: str
     about: str
     path: str
+    columns: tuple[Column, ...]
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
     number: int
@@ -113,6 +114,7 @@ def page_of(at: AtDesk, register: Register) -> ListPage:
         title=register.title,
         about=register.about,
         path=path,
+        columns=register.columns,
         headings=tuple(_heading(each, asked, path) for each in register.columns),
         rows=tuple(shown),
         number=len(rows),

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     CODE = "code"
     """An id or a number, in a face that tells 0 from O."""
     MOMENT = "moment"
+    DUE = "due"
+    """The first instant that is too late; said as the last day, where one ends with it."""
     DOCUMENT = "document"
     """JSON, indented."""
     WORDS = "words"
@@ -62,6 +64,10 @@ def code(said: str | None, *, link: str | None = None) -> Value:
 
 def moment(at: datetime | None) -> Value:
     return NONE if at is None else Value(Kind.MOMENT, at=at)
+
+
+def due(at: datetime | None) -> Value:
+    return NONE if at is None else Value(Kind.DUE, at=at)
 
 
 def document(value: Any) -> Value:  # noqa: ANN401 - any JSON

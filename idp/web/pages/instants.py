@@ -1,6 +1,6 @@
 """Dates and times as people in Viet Nam read them."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
 from babel.dates import format_date, format_datetime
@@ -10,6 +10,8 @@ VIET_NAM: Final = timezone(timedelta(hours=7))
 
 _MOMENT: Final = {"vi": "HH:mm 'ngày' dd/MM/y", "en": "d MMMM y, HH:mm"}
 _DAY: Final = {"vi": "dd/MM/y", "en": "d MMMM y"}
+_WHOLE_DAY: Final = {"vi": "đến hết ngày {}", "en": "to the end of {}"}
+_BEFORE: Final = {"vi": "trước {}", "en": "before {}"}
 
 
 def moment(instant: datetime, lang: str) -> str:
@@ -25,6 +27,14 @@ def clock_time(instant: datetime, lang: str) -> str:
 def machine_time(instant: datetime, lang: str) -> str:  # noqa: ARG001 - the same in each language
     """An instant as scripts read it (RFC 3339)."""
     return instant.isoformat()
+
+
+def due(instant: datetime, lang: str) -> str:
+    """The first instant that is too late, as the law says it: a whole day where it ends one."""
+    local = instant.astimezone(VIET_NAM)
+    if local.time() == time():
+        return _WHOLE_DAY[lang].format(day(local.date() - timedelta(days=1), lang))
+    return _BEFORE[lang].format(moment(instant, lang))
 
 
 def day(value: date, lang: str) -> str:

@@ -92,7 +92,8 @@ def make_environment(lang: Lang) -> Environment:
     spoken = translations(lang)
     one = _translator(spoken)
     environment.globals.update(_=one, gettext=one, ngettext=_counting(spoken))
-    for form in (instants.moment, instants.clock_time, instants.day, instants.machine_time):
+    forms = instants.moment, instants.clock_time, instants.day, instants.due, instants.machine_time
+    for form in forms:
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     return environment
 

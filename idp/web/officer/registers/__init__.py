@@ -1,7 +1,9 @@
 """The registers of the desk, each in a module of its own, in the order of the menu."""
 
+from collections.abc import Mapping
 from typing import Final
 
+from idp.losses.procedures import LOSS
 from idp.web.current import services
 from idp.web.officer.records import Register
 from idp.web.officer.registers.accounts import AccountRegister
@@ -27,21 +29,32 @@ STANDING: Final[tuple[Register, ...]] = (
 )
 
 
+OF_PROCEDURES: Final[Mapping[str, Register]] = {LOSS.name: LossRegister()}
+"""By procedure: the register of its cases, where that is one of its own."""
+
 APART: Final[tuple[Register, ...]] = (AccountRegister(),)
 """Registers without a list, and so without a place in the menu."""
 
 
 def registers() -> tuple[Register, ...]:
     """Every register with a list: the cases of each procedure there is, then those that stand."""
-    cases = (CaseRegister(each) for each in services().work_list.procedures.values())
+    cases = (
+        CaseRegister(each)
+        for each in services().work_list.procedures.values()
+        if each.name not in OF_PROCEDURES
+    )
     return (*cases, *STANDING)
 
 
-def register_of(procedure: str) -> CaseRegister | None:
+def register_of(procedure: str) -> Register | None:
     """The register of the cases of a procedure."""
+    if procedure in OF_PROCEDURES:
+        return OF_PROCEDURES[procedure]
     found = services().work_list.procedures.get(procedure)
     return None if found is None else CaseRegister(found)
 
 
 def register_at(path: str) -> Register | None:
-    return next((each for each in (*registers(), *APART) if each.path == path), None)
+    """The register of an address; that of a procedure also by the procedure's name."""
+    every = (*registers(), *APART)
+    return next((each for each in every if each.path == path), OF_PROCEDURES.get(path))

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from idp.access.powers import Power
-from idp.casework.domain.cases import Case
+from idp.casework.domain.cases import Case, CaseEvent
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.deadlines.domain import Deadline
 from idp.kernel.actors import Officer
@@ -35,16 +35,16 @@ from idp.web.officer.records import (
     subject_link,
 )
 from idp.web.officer.registers.case_openings import OPENINGS
-from idp.web.officer.values import Fact, code, document, moment, text, word
+from idp.web.officer.values import Fact, code, document, due, moment, text, word
 from idp.web.pages.labels import N_
 
 _MOST: Final = 500
 _COLUMNS: Final = (
     Column("number", N_("Number")),
-    Column("opened", N_("Opened")),
+    Column("due", N_("Due")),
     Column("about", N_("About")),
     Column("state", N_("State")),
-    Column("due", N_("Due")),
+    Column("opened", N_("Opened")),
     Column("owner", N_("Officer in charge")),
 )
 READ_EVERY_CASE: Final = (Power.HISTORY_READ,)
@@ -124,7 +124,7 @@ class CaseRegister:
                 *contents_of(case),
                 Fact(N_("Opened"), moment(case.opened_at)),
                 Fact(N_("Closed"), moment(case.closed_at)),
-                Fact(N_("Due"), moment(case.due_by)),
+                Fact(N_("Due"), due(case.due_by)),
                 Fact(N_("Officer in charge"), owner_of_case(case)),
                 Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
                 Fact(N_("Relying party"), party(case.client_id)),
@@ -134,8 +134,8 @@ class CaseRegister:
             ),
             shut=self._shut(case),
             version=case.version,
-            clocks=tuple(_clock(each) for each in services().deadlines.of_case(case.id)),
-            steps=tuple(self._steps(case)),
+            clocks=clocks_of(case),
+            steps=steps_of(case),
         )
 
     def _stages(self, case: Case) -> Iterator[ProcedureStage]:
@@ -156,26 +156,36 @@ class CaseRegister:
                 shut[event.value] = Reason.CASE_MISSING if untaken else move
         return shut
 
-    def _steps(self, case: Case) -> Iterator[Step]:
-        for each in services().cases.events(case.id):
-            yield Step(
-                label=EVENTS.get(each.event, each.event),
-                at=each.at,
-                actor=actor_value(each.actor),
-                state_label=STATES.get(each.state, each.state),
-                facts=document(dict(each.facts)),
-                decision=each.decision_id,
-            )
+
+def clocks_of(case: Case) -> tuple[RunningClock, ...]:
+    """The terms of the law that run or ran in a case."""
+    return tuple(_clock(each) for each in services().deadlines.of_case(case.id))
+
+
+def steps_of(case: Case) -> tuple[Step, ...]:
+    """What happened in a case, oldest first."""
+    return tuple(_step(each) for each in services().cases.events(case.id))
+
+
+def _step(event: CaseEvent) -> Step:
+    return Step(
+        label=EVENTS.get(event.event, event.event),
+        at=event.at,
+        actor=actor_value(event.actor),
+        state_label=STATES.get(event.state, event.state),
+        facts=document(dict(event.facts)),
+        decision=event.decision_id,
+    )
 
 
 def row_of(case: Case) -> Row:
     """A case in a list."""
     cells = (
         code(case.number),
-        moment(case.opened_at),
+        due(case.due_by),
         summary_of(case),
         word(STATES.get(case.state, case.state)),
-        moment(case.due_by),
+        moment(case.opened_at),
         owner_of_case(case),
     )
     return Row(key=case.number, cells=cells, waits=case.closed_at is None)

@@ -10,7 +10,7 @@ from idp.deadlines.domain import Deadline
 from idp.web.current import services
 from idp.web.officer.case_words import TERMS
 from idp.web.officer.records import Column, DeskAct, Record, Row
-from idp.web.officer.values import Fact, code, moment, text, word
+from idp.web.officer.values import Fact, code, due, moment, text, word
 from idp.web.pages.labels import N_
 
 _MOST: Final = 501
@@ -26,8 +26,8 @@ class ClockRegister:
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("case", N_("Case")),
-        Column("term", N_("What is due")),
         Column("due", N_("Due")),
+        Column("term", N_("What is due")),
         Column("started", N_("Since")),
         Column("state", N_("State")),
     )
@@ -65,8 +65,8 @@ def _number(deadline: Deadline) -> str:
 def _row(deadline: Deadline) -> Row:
     cells = (
         code(_number(deadline)),
+        due(deadline.due_at),
         word(TERMS.get(deadline.term, deadline.term)),
-        moment(deadline.due_at),
         moment(deadline.started_at),
         word(STATES[_state(deadline)]),
     )
@@ -82,7 +82,7 @@ def _record(deadline: Deadline) -> Record:
         state_label=STATES[state],
         facts=(
             Fact(N_("Case"), code(number, link=f"/officer/work?words={number}")),
-            Fact(N_("Due"), moment(deadline.due_at)),
+            Fact(N_("Due"), due(deadline.due_at)),
             Fact(N_("Since"), moment(deadline.started_at)),
             Fact(N_("Rule set"), code(deadline.rule_set)),
             Fact(N_("Calendar of"), text(deadline.calendar.isoformat())),

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, LossState, LostItem, ReportedBy, report_from
+from idp.losses.procedures import LOSS
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
 from idp.web.officer.forms import Ask
@@ -23,9 +26,11 @@ from idp.web.officer.records import (
     stages_of,
     subject_link,
 )
-from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word, words
+from idp.web.officer.registers.cases import clocks_of, steps_of
+from idp.web.officer.values import NONE, Fact, Value, code, due, moment, text, word, words
 from idp.web.pages.labels import N_
 
+_MOST: Final = 500
 REASONS: Final[Mapping[LossReason, str]] = {
     LossReason.LOST_CONTROL: N_("A way to sign in was lost, or somebody else may have it"),
     LossReason.UNAUTHORISED_USE: N_("Somebody used the identity without permission"),
@@ -90,6 +95,7 @@ class LossRegister:
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("number", N_("Number")),
+        Column("due", N_("Due")),
         Column("reported", N_("Reported")),
         Column("reason", N_("What happened")),
         Column("state", N_("State")),
@@ -144,7 +150,8 @@ class LossRegister:
 
     def rows(self, state: str | None) -> Iterable[Row]:
         found = services().losses.cases.iterate(None if state is None else LossState(state))
-        return map(_row, found)
+        due_by = _due_by()
+        return (_row(each, due_by.get(each.id)) for each in found)
 
     def record(self, key: str) -> Record | None:
         case = services().losses.cases.by_number(key)
@@ -159,9 +166,21 @@ def _letter(case: LossCase) -> str:
     return N_("Sent") if case.lettered else N_("On paper: no address is known")
 
 
-def _row(case: LossCase) -> Row:
+def _due_by() -> Mapping[Id, datetime | None]:
+    """When what is owed is due, of the newest cases of losses that owe work."""
+    owing = (
+        each
+        for state in LOSS.states
+        if LOSS.owes_work(state)
+        for each in services().work_list.in_state(LOSS.name, state.value, limit=_MOST)
+    )
+    return {each.id: each.due_by for each in owing}
+
+
+def _row(case: LossCase, due_by: datetime | None) -> Row:
     cells = (
         code(case.number),
+        due(due_by),
         moment(case.reported_at),
         word(REASONS[case.reason]),
         word(STATES[case.state]),
@@ -173,6 +192,7 @@ def _row(case: LossCase) -> Row:
 
 def _record(case: LossCase) -> Record:
     removed = services().losses.cases.removed_kinds(case.id)
+    kept = services().work_list.by_id(case.id)
     return Record(
         key=case.number,
         title=code(case.number),
@@ -194,6 +214,8 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Outcome and reasons"), text(case.outcome)),
         ),
         shut=_shut(case),
+        clocks=() if kept is None else clocks_of(kept),
+        steps=() if kept is None else steps_of(kept),
     )
 
 
