@@ -2,7 +2,8 @@
 
 python -m benchmarks.evaluating_deadlines FOLDER [TERMS]
 
-FOLDER is the one filled by `benchmarks.prepare`; its database gets 100,000 running terms, or TERMS.
+FOLDER is the one filled by `benchmarks.prepare`, or has an `idp.toml` of a migrated SQLite
+database; that gets 100,000 running terms, or TERMS.
 Told are seconds on the clock and of CPU: of this process, and of the database's connections, where
 it runs on this machine (from /proc, so on Linux only).
 """
@@ -87,6 +88,8 @@ def _measure(database: Database, name: str, work: Iterator[int]) -> None:
 
 def _cpu_of_the_database(database: Database) -> float:
     """Seconds of its present connections; those of this process stay open meanwhile."""
+    if database.engine.dialect.name == "sqlite":
+        return 0.0  # in this process
     ticks = 0
     for row in database.all(_OF_THE_DATABASE):
         stat = Path(f"/proc/{row.pid}/stat")

@@ -1,6 +1,6 @@
 """What the history says of a term."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, Protocol
 
@@ -32,11 +32,19 @@ def record(
     history: History, event: EventType, of: Counted, facts: Mapping[str, str] | None = None
 ) -> None:
     """Append an entry about a term; `facts` come on top of those that each entry has."""
-    said = {
+    history.append(event, actor=EVALUATION, facts=_facts(of) | dict(facts or {}))
+
+
+def record_each(history: History, event: EventType, of: Iterable[Counted]) -> None:
+    """Append an entry about each of these terms, all in one batch."""
+    history.append_each(event, actor=EVALUATION, facts=[_facts(each) for each in of])
+
+
+def _facts(of: Counted) -> dict[str, str]:
+    return {
         "case": of.case_id,
         "case_kind": of.case_kind,
         "term": str(of.term),
         "due_at": of.due_at.isoformat(),
         "calendar": str(of.calendar),
     }
-    history.append(event, actor=EVALUATION, facts=said | dict(facts or {}))

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Update, any_, bindparam, case, func, null, select, update
 
 from idp.deadlines.domain import Deadline, instants_of
-from idp.deadlines.entries import record
+from idp.deadlines.entries import record, record_each
 from idp.deadlines.rows import COLUMNS, columns_of, deadline_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
@@ -21,9 +21,9 @@ from idp.law.calendars import Calendar
 from idp.law.rule_sets import rule_set
 
 _C: Final = DEADLINE.c
-_AT_ONCE: Final = 1_000
+_AT_ONCE: Final = 2_000
 """Rows of one transaction."""
-_MOST_STEPS: Final = 200
+_MOST_STEPS: Final = 100
 """Transactions of one call; the next call records the rest."""
 _TOLD: Final = (_C.case_id, _C.case_kind, _C.term, _C.due_at, _C.calendar)
 _NOW: Final = bindparam("now", type_=_C.due_at.type)
@@ -73,14 +73,11 @@ def _step(context: ServiceContext, tell: Tell, most: int) -> int:
     statement = _recording(context.database.engine.dialect.name)
     with context.database.transaction():
         rows = context.database.all(statement, now=now, most=most)
-        for row in rows:
-            if row.breached:
-                record(context.history, EventType.DEADLINE_BREACHED, row)
-            elif row.escalated:
-                record(context.history, EventType.DEADLINE_ESCALATED, row)
-        breached = sum(bool(row.breached) for row in rows)
-        escalated = sum(bool(row.escalated and not row.breached) for row in rows)
-        tell(Recorded(escalated, breached))
+        breached = [row for row in rows if row.breached]
+        escalated = [row for row in rows if row.escalated and not row.breached]
+        record_each(context.history, EventType.DEADLINE_BREACHED, breached)
+        record_each(context.history, EventType.DEADLINE_ESCALATED, escalated)
+        tell(Recorded(len(escalated), len(breached)))
     return len(rows)
 
 

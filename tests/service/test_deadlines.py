@@ -14,8 +14,9 @@ from idp.deadlines.domain import Deadline, DeadlineState, counted_again, instant
 from idp.deadlines.service import Deadlines
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
-from idp.history.domain import EventType
+from idp.history.domain import Entry, EventType, Sealed
 from idp.history.tables import HISTORY
+from idp.kernel.actors import System
 from idp.kernel.clock import VIET_NAM
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -30,6 +31,7 @@ from idp.platform.database import Database
 from idp.wiring.records import Records
 from tests.support.frozen_clock import FrozenClock
 from tests.support.races import held_elsewhere, race
+from tests.support.statements import told
 
 E = EventType
 POSTGRESQL: Final = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -417,3 +419,40 @@ def test_no_evaluation_reads_all_terms(deadlines: Deadlines, database: Database)
     assert "deadline_next" in str(plan)
     assert "deadline_counted_with" in str(newer)
     assert deadlines.of_case(started.case_id) == [started]
+
+
+@POSTGRESQL
+def test_a_breach_of_many_is_written_by_few_statements(
+    deadlines: Deadlines,
+    context: ServiceContext,
+    clock: FrozenClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A statement or a part of one for each entry made 100,000 of them take longer than 5 s."""
+    started = [begun(deadlines) for _ in range(150)]
+    clock.advance(started[0].due_at - clock.now())
+    ran: list[str] = []
+    with told(context.database, monkeypatch, lambda _, asked, __: ran.append(asked.sql)):
+        assert evaluated(deadlines) == len(started)
+    written = [sql for sql in ran if "INSERT INTO history" in sql]
+    assert [sql.count("INSERT INTO history") for sql in written] == [1]
+
+
+def test_entries_of_a_batch_are_whole(
+    deadlines: Deadlines, context: ServiceContext, clock: FrozenClock
+) -> None:
+    started = [begun(deadlines) for _ in range(3)]
+    clock.advance(started[0].due_at - clock.now())
+    evaluated(deadlines)
+    found = [entry for each in started for entry in _breaches(context, each.case_id)]
+    assert [each.facts["case"] for each in found] == [each.case_id for each in started]
+    assert {each.sealed for each in found} == {Sealed.WHEN_WRITTEN}
+    assert {each.actor for each in found} == {System(rule="X7.2")}
+
+
+def _breaches(context: ServiceContext, case_id: str) -> list[Entry]:
+    rows = context.database.all(
+        select(HISTORY.c.id).where(HISTORY.c.happening == E.DEADLINE_BREACHED)
+    )
+    entries = [each for row in rows for each in context.history.search(row.id)]
+    return [each for each in entries if each.facts["case"] == case_id]
