@@ -41,6 +41,7 @@ HOT: Final = {
     "idp/factors/unknown_names.py": "tries at names that do not exist, which cost the same",
     "idp/factors/use.py": "the use of a means in one statement",
     "idp/factors/validity.py": "a means when its proof is put on record",
+    "idp/history/batches.py": "the entries of a hundred thousand terms that ran out at once",
     "idp/history/service.py": "the entry of whatever happens",
     "idp/notices/service.py": "the letter of a new browser",
     "idp/one_time/service.py": "challenges, answers and used identifiers of messages",
