@@ -10,6 +10,7 @@ from idp.casework.domain.procedure import Procedure, Refusal, Transition
 from idp.history.domain import EventType
 from idp.kernel.catalogues import N_
 from idp.kernel.refusals import Reason
+from idp.law.citations import cited
 from idp.law.terms import TermId
 from idp.losses.domain import LossState
 
@@ -32,7 +33,7 @@ class LossOutcome:
 
 LOSS: Final = Procedure(
     name="loss",
-    citation="D32.3: a reported loss or misuse of credentials",
+    citation=cited((32, 3)),
     desk="help",
     states=LossState,
     events=LossEvent,

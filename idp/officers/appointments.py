@@ -18,6 +18,7 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Actor, Officer, OfficerRole, Operator
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.law.citations import INTEGRITY, OF_DIRECTOR
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.officers.decisions import Signed, SignedDecisions
@@ -39,7 +40,7 @@ from idp.platform.database import insert_new
 PROCEDURE: Final = "appointment"
 APPOINT: Final = "appoint"
 DELEGATE: Final = "delegate"
-_BASIS: Final[Mapping[str, str]] = {APPOINT: "003 Art. 4(8)", DELEGATE: "003 Art. 16"}
+_BASIS: Final[Mapping[str, str]] = {APPOINT: INTEGRITY.vi, DELEGATE: OF_DIRECTOR.vi}
 _FIRST_POWERS: Final = {
     APPOINT: Power.OFFICER_APPOINT_PROPOSE,
     DELEGATE: Power.DELEGATION_PROPOSE,
@@ -75,6 +76,11 @@ class CaseOwners(Protocol):
         Joins the unit of work that ends the appointment.
         """
         ...
+
+
+def power_to_approve(event: str) -> Power | None:
+    """The power that the second signature on such a decision takes; None for no event of ours."""
+    return _POWERS.get(event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ class ContentsOfCases:
 
     def of(self, case: Case) -> CaseContent:
         """The content of a case as it is now."""
-        citation = self.procedures[case.procedure].citation
+        citation = self.procedures[case.procedure].citation.vi
         if case.procedure in {POLICY_CHANGE.name, MEANS_RULES_CHANGE.name}:
             change = _with_id(self.policy.changes(), case.id)
             if change.state is ChangeState.PENDING:  # of two proposals the first changes the second

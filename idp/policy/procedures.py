@@ -8,6 +8,7 @@ from idp.access.powers import Power
 from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
+from idp.law.citations import INTEGRITY, Citation, cited
 from idp.law.terms import TermId
 from idp.policy.anchors import AnchorState
 from idp.policy.domain import ChangeState, Switch
@@ -28,7 +29,7 @@ class ChangeEvent(StrEnum):
 _SETTLED: Final = Reason.STATE_ALREADY_HOLDS
 
 
-def _change(name: str, citation: str, *, propose: Power, approve: Power) -> Procedure:
+def _change(name: str, citation: Citation, *, propose: Power, approve: Power) -> Procedure:
     settled = {ChangeState.IN_FORCE, ChangeState.WITHDRAWN}
     return Procedure(
         name=name,
@@ -75,13 +76,13 @@ def _change(name: str, citation: str, *, propose: Power, approve: Power) -> Proc
 
 POLICY_CHANGE: Final = _change(
     "policy_change",
-    "D4.8: a switch of the whole installation",
+    INTEGRITY,
     propose=Power.POLICY_PROPOSE,
     approve=Power.POLICY_APPROVE,
 )
 MEANS_RULES_CHANGE: Final = _change(
     "means_rules_change",
-    "D4.8, D21.1: the means that count for a level",
+    cited((4, 8), (21, 1)),
     propose=Power.MEANS_RULES_PROPOSE,
     approve=Power.MEANS_RULES_APPROVE,
 )
@@ -101,7 +102,7 @@ class AnchorEvent(StrEnum):
 
 TRUST_ANCHOR: Final = Procedure(
     name="trust_anchor",
-    citation="D4.8: a root certificate that others are verified by",
+    citation=INTEGRITY,
     desk=DESK,
     states=AnchorState,
     events=AnchorEvent,

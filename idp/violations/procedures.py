@@ -10,6 +10,7 @@ from idp.casework.domain.procedure import Procedure, Refusal, Transition
 from idp.history.domain import EventType
 from idp.kernel.catalogues import N_
 from idp.kernel.refusals import Reason
+from idp.law.citations import cited
 from idp.law.terms import TermId
 from idp.violations.domain import CaseState
 
@@ -32,7 +33,7 @@ class MisuseOutcome:
 
 MISUSE: Final = Procedure(
     name="misuse",
-    citation="D4.5, D19.4-1: results passed on or used again",
+    citation=cited((4, 5), (19, 4)),
     desk="review",
     states=CaseState,
     events=MisuseEvent,

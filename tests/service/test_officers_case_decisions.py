@@ -19,6 +19,7 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, Actor, Officer, OfficerRole, Operator, SecondPerson
 from idp.kernel.refusals import Reason, Refused
+from idp.law.citations import INTEGRITY
 from idp.officers.approvals import SignedApprovals
 from idp.officers.case_decisions import CaseDecisions, CaseSigned
 from idp.officers.domain.case_contents import CaseContent
@@ -48,7 +49,7 @@ class Event(StrEnum):
 
 CHANGE = Procedure(
     name="change",
-    citation="D4.8: a procedure of the tests",
+    citation=INTEGRITY,
     desk="operation",
     states=State,
     events=Event,
@@ -80,7 +81,9 @@ class Register:
 
     def of(self, case: Case) -> CaseContent:
         shown = ShownValue("sso", "same_client", self.value)
-        return CaseContent(CHANGE.citation, (shown,), {"value": self.value, "of": case.procedure})
+        return CaseContent(
+            CHANGE.citation.vi, (shown,), {"value": self.value, "of": case.procedure}
+        )
 
 
 @dataclass

@@ -10,6 +10,7 @@ from idp.casework.domain.facts import NumberField, PlainField, TextField
 from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
+from idp.law.citations import INTEGRITY
 from idp.law.terms import TermId
 
 
@@ -52,7 +53,7 @@ _HELD: Final = Reason.STATE_ALREADY_HOLDS
 
 LOAN: Final = Procedure(
     name="loan",
-    citation="a procedure of the tests",
+    citation=INTEGRITY,
     desk="library",
     states=Loan,
     events=Act,

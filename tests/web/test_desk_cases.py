@@ -160,7 +160,12 @@ def test_two_officers_change_a_switch_at_the_desk(house: House) -> None:
     policy = house.world.services.policy
     first, second = at_desk(house, OfficerRole.OPERATOR), at_desk(house, OfficerRole.APPROVER)
     page = proposes(first, "policy-change", switch="sso", value='"same_client"')
-    for line in ("Single sign-on between relying parties", "all", "same_client", "D4.8"):
+    for line in (
+        "Single sign-on between relying parties",
+        "all",
+        "same_client",
+        "Article 4(8), Draft decree",
+    ):
         assert line in page.text, line
     number = number_in(page)
     assert "Waits for signatures" in signs(first, page).text
@@ -170,6 +175,12 @@ def test_two_officers_change_a_switch_at_the_desk(house: House) -> None:
     assert "Sign the approval" in theirs.text
     done = signs(second, theirs)
     assert "Signed by two and done" in done.text
+    for there, role in ((first, "Operator"), (second, "Approver")):
+        officer = there.desk.officer
+        assert officer.officer_id not in done.text
+        assert f"{role} · {officer.desk} · appointed to the end of" in done.text or (
+            f"{role} · {officer.desk} · appointed before" in done.text
+        )
     assert state(house, number) == "in_force"
     assert policy.value(Switch.SSO) == "same_client"
 
@@ -178,10 +189,18 @@ def test_who_proposed_a_switch_does_not_approve_it(house: House) -> None:
     first = at_desk(house, OfficerRole.OPERATOR, OfficerRole.APPROVER)
     page = proposes(first, "policy-change", switch="sso", value='"off"')
     number = number_in(page)
-    signs(first, page)
     case = first.get(f"/officer/policy-change/{number}")
+    decision = signs(first, page)
     again = first.do(case, "approve")
     assert again.status == 409
+    for offered in (decision, first.get(f"/officer/policy-change/{number}")):
+        assert not any(form.action.endswith("/approve") for form in offered.forms)
+        assert '/sign"' not in offered.text
+        assert "another person has to decide" in offered.text
+        assert "Who may: Director, Operator, Approver." in offered.text
+    case = first.get(f"/officer/policy-change/{number}")
+    assert any(form.action.endswith("/withdraw") for form in case.forms)
+    assert f'href="/officer/work?words={number}"' in decision.text
     assert "another person has to decide" in again.text
     assert house.world.services.policy.value(Switch.SSO) == "all"
 

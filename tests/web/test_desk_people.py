@@ -58,7 +58,10 @@ def test_a_look_is_recorded_before_anything_is_shown_and_the_person_reads_it(hou
     assert entry.facts["purpose"] == PURPOSE
     walk = house.walk()
     Walk(house.world, walk.visitor, house.world.party()).complete(person, acr_values=house.acr(2))
-    assert "Quầy 1" in walk.visitor.get("/me/history").text
+    history = walk.visitor.get("/me/history").text
+    assert "Quầy 1" in history
+    assert f'<span class="whole">{number}</span>' in history
+    assert entry.facts["case"] not in history
 
 
 @pytest.mark.norm("D17.3", limb="without a look nothing of a person is shown")
@@ -118,6 +121,8 @@ def test_only_roles_with_the_power_look_at_people(house: House, role: OfficerRol
 def test_the_director_locks_and_unlocks_an_account(house: House) -> None:
     there, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
     page = there.visitor.arrive(looks(there, person.username))
+    assert "The account is not locked." in page.text
+    assert '<a href="/officer/people">' in page.text.split('class="crumbs"')[1].split("</p>")[0]
     locked = there.do(page, "lock", ground="Điều 15", body="Công an", remedy="Đến nơi tiếp nhận")
     assert "Điều 15" in locked.text
     account = house.world.services.accounts.by_subject(person.subject_id)

@@ -53,7 +53,12 @@ def test_two_officers_appoint_a_third(house: House) -> None:
     first, second = at_desk(house, OfficerRole.DIRECTOR), at_desk(house, OfficerRole.OPERATOR)
     person = house.world.person()
     page = proposes(first, person)
-    for line in (person.subject_id, "reviewer", "Tổ thẩm định", "003 Art. 4(8)"):
+    for line in (
+        person.subject_id,
+        "reviewer",
+        "Tổ thẩm định",
+        "Article 4(8), Draft decree of 2024",
+    ):
         assert line in page.text, line
     decision = signs(first, page)
     assert "Waits for signatures" in decision.text

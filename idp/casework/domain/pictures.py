@@ -15,7 +15,7 @@ def page_of(procedure: Procedure) -> str:
     lines = [
         f"# {procedure.name}",
         "",
-        f"{procedure.citation}.",
+        f"Legal basis: {procedure.citation.en}.",
         "",
         f"Opened {_opener(procedure)}, for the desk `{procedure.desk}`{_running(procedure)}.",
         "",
@@ -141,10 +141,10 @@ def index_of(procedures: Iterable[Procedure]) -> str:
         "",
         "How one case moves: [casework](../casework.md).",
         "",
-        "| procedure | norms | desk |",
+        "| procedure | legal basis | desk |",
         "|---|---|---|",
         *(
-            f"| [{each.name}]({each.name}.md) | {each.citation} | `{each.desk}` |"
+            f"| [{each.name}]({each.name}.md) | {each.citation.en} | `{each.desk}` |"
             for each in procedures
         ),
     ]

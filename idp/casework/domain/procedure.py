@@ -10,6 +10,7 @@ from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
+from idp.law.citations import Citation
 from idp.law.terms import TermId
 
 
@@ -67,7 +68,7 @@ class Lapse:
 class Procedure:
     """What may happen to the cases of one kind.
 
-    `citation` names the norms. `desk` is the queue in which a case waits that nobody has taken.
+    `citation` is the legal basis. `desk` is the queue in which a case waits that nobody has taken.
     `opening` is the power to open one; None: only a rule or an act of the person does. `final` are
     the states that nothing leaves, `resting` those in which no work is owed and a later event is
     possible. `starts`: the legal terms that run from the opening.
@@ -76,7 +77,7 @@ class Procedure:
     """
 
     name: str
-    citation: str
+    citation: Citation
     desk: str
     states: type[StrEnum]
     events: type[StrEnum]

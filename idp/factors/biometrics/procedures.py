@@ -9,6 +9,7 @@ from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
 from idp.factors.biometrics.domain import RecordState
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
+from idp.law.citations import cited
 from idp.law.terms import TermId
 
 
@@ -31,7 +32,7 @@ _RETIRING: Final = tuple(
 )
 BIOMETRIC_RECORD: Final = Procedure(
     name="biometric_record",
-    citation="D4.8, X16.4: a biometric service, or a laboratory's report about one",
+    citation=cited((4, 8), (20, None)),
     desk="operation",
     states=RecordState,
     events=RecordEvent,

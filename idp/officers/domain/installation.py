@@ -9,6 +9,7 @@ from typing import Any, Final
 from idp.access.desks import DeskKind
 from idp.kernel.actors import OfficerRole
 from idp.kernel.ids import Id
+from idp.law.citations import INTEGRITY
 from idp.officers.domain.appointments import Appointment
 from idp.officers.domain.decisions import INSTALLATION
 from idp.officers.domain.signing import DecisionContent, ShownValue, Signer, instant_text
@@ -19,7 +20,7 @@ INSTALL: Final = "install"
 RECOVER: Final = "recover"
 LINK_LIFETIME: Final = timedelta(minutes=30)
 """How long the two have to sign, both present."""
-BASIS: Final = "003 Art. 4(8)"
+BASIS: Final = INTEGRITY.vi
 FIRST: Final = "first"
 ROLES: Final[tuple[tuple[OfficerRole, ...], ...]] = (
     (OfficerRole.DIRECTOR, OfficerRole.OPERATOR),

@@ -27,6 +27,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.UNMET_LEVEL: N_("Your sign-in is too weak for this."),
     Reason.FRESH_SIGN_IN_REQUIRED: N_("This needs a fresh sign-in."),
     Reason.FOUR_EYES: N_("You proposed or changed this: another person has to decide."),
+    Reason.PROPOSAL_UNSIGNED: N_("Who proposed it has not signed it yet."),
     Reason.STATE_ALREADY_HOLDS: N_("This was done already, or the case has moved on."),
     Reason.CASE_MISSING: N_("Somebody has to take the case first."),
     Reason.CASE_MOVED: N_("This has changed since you opened it. Look at it again."),

@@ -6,7 +6,7 @@ verb's own conditional write lets one through. Either way the other reads what c
 was typed still there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,7 @@ from idp.web.officer.guards import at_desk, refused_page
 from idp.web.officer.history_page import HistoryLine, lines_of
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.records import (
+    SIGN,
     ActDone,
     ActTarget,
     DeskAct,
@@ -30,6 +31,7 @@ from idp.web.officer.records import (
     act_named,
 )
 from idp.web.officer.registers import register_at
+from idp.web.officer.signers import NotTheirs, roles_with
 from idp.web.pages import headers
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
@@ -49,7 +51,8 @@ _TOLD: Final[Mapping[str, str]] = {"done": WAS_DONE, "made": WAS_MADE}
 class OfferedAct:
     """An act as the page offers it: its form, or why it cannot be done now.
 
-    `open`: the form was sent and is shown again. `fresh`: it takes a new sign-in first.
+    `open`: the form was sent and is shown again. `fresh`: it takes a new sign-in first. `who`: the
+    roles that may do what this officer may not (message ids).
     """
 
     event: str
@@ -59,6 +62,7 @@ class OfferedAct:
     question: str | None
     hint: str | None
     why_not: str | None
+    who: tuple[str, ...]
     fresh: str | None
     open: bool
 
@@ -68,6 +72,7 @@ class RecordPage:
     """`kept`: what was typed into a form that the page does not offer any more."""
 
     record: Record
+    onward: tuple[tuple[str, str], ...]
     register: str
     path: str
     title: str
@@ -230,14 +235,21 @@ def _page(
     done: str | None = None,
 ) -> Response:
     path = f"{HOME}/{place.path}/{record.key}"
-    acts = [_offered(at, act, record, path, sent) for act in place.acts if at.holds(*act.powers)]
+    theirs = record.closed_to(at.officer)
+    acts = [
+        _offered(at, act, record, path, sent, theirs.get(act.event))
+        for act in place.acts
+        if at.holds(*act.powers)
+    ]
     view = RecordPage(
         record=record,
-        register=f"{HOME}/{place.path}",
+        register=f"{HOME}/people" if place.looks else f"{HOME}/{place.path}",
+        onward=() if SIGN in theirs else record.onward,
         path=path,
         title=place.title,
         acts=tuple(act for act in acts if act.why_not is None),
-        closed=tuple(act for act in acts if act.why_not is not None)
+        closed=tuple(_not_theirs(record, theirs))
+        + tuple(act for act in acts if act.why_not is not None)
         + tuple(_closed(at, act) for act in place.acts if not at.holds(*act.powers)),
         history=lines_of(record),
         told=None if sent is None else sent.told,
@@ -254,9 +266,26 @@ def _page(
     )
 
 
-def _offered(at: AtDesk, act: DeskAct, record: Record, path: str, sent: Sent | None) -> OfferedAct:
+def _not_theirs(record: Record, theirs: Mapping[str, NotTheirs]) -> Iterator[OfferedAct]:
+    """The page of signing, for who may not sign."""
+    found = theirs.get(SIGN)
+    if found is not None:
+        for _, label in record.onward:
+            yield _closed_act(SIGN, label, found.reason, found.roles)
+
+
+def _offered(
+    at: AtDesk,
+    act: DeskAct,
+    record: Record,
+    path: str,
+    sent: Sent | None,
+    not_theirs: NotTheirs | None,
+) -> OfferedAct:
     mine = sent if sent is not None and sent.event == act.event else None
     shut = record.shut.get(act.event)
+    if shut is None and not_theirs is not None:
+        shut = not_theirs.reason
     return OfferedAct(
         event=act.event,
         label=act.label,
@@ -264,7 +293,8 @@ def _offered(at: AtDesk, act: DeskAct, record: Record, path: str, sent: Sent | N
         fields=_filled(act, mine),
         question=act.question,
         hint=act.hint,
-        why_not=None if shut is None else why_not(shut),
+        why_not=None if shut is None else record.why.get(act.event, why_not(shut)),
+        who=not_theirs.roles if not_theirs is not None and act.event not in record.shut else (),
         fresh=_fresh(at, act, path),
         open=mine is not None,
     )
@@ -281,14 +311,20 @@ def _fresh(at: AtDesk, act: DeskAct, path: str) -> str | None:
 
 def _closed(at: AtDesk, act: DeskAct) -> OfferedAct:
     reason = at.refusal_of_all(act.powers) or Reason.NOT_AUTHORISED
+    roles = roles_with(*act.powers) if reason is Reason.NOT_AUTHORISED else ()
+    return _closed_act(act.event, act.label, reason, roles)
+
+
+def _closed_act(event: str, label: str, reason: Reason, roles: tuple[str, ...]) -> OfferedAct:
     return OfferedAct(
-        event=act.event,
-        label=act.label,
+        event=event,
+        label=label,
         action="",
         fields=(),
         question=None,
         hint=None,
         why_not=why_not(reason),
+        who=roles,
         fresh=None,
         open=False,
     )
@@ -306,6 +342,7 @@ def _new(
         question=act.question,
         hint=act.hint,
         why_not=None,
+        who=(),
         fresh=None,
         open=True,
     )

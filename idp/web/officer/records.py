@@ -9,14 +9,18 @@ in a state for the act says the verb itself, in one conditional write.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.web.officer.signers import NotTheirs
 from idp.web.officer.values import Fact, Value, digest_of
+
+SIGN: Final = "sign"
+"""What `Record.closed_to` calls the page on which a decision is signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ class Record:
     `state` is a stable word, `state_label` its message id. `shut`: why an act cannot be done now,
     by its event; an act that is not in it can. `history`: what its history is found by. `onward`:
     the page of what is done about it that has one of its own, with its label (message ids).
-    `version`, `clocks` and `steps` are those of a case.
+    `version`, `clocks` and `steps` are those of a case. `why`: a better sentence for an act in
+    `shut`, a message id. `closed_to`: what one officer may not do of what another may, by event;
+    SIGN is that of `onward`.
     """
 
     key: str
@@ -50,6 +56,8 @@ class Record:
     version: int | None = None
     clocks: tuple["RunningClock", ...] = ()
     steps: tuple["Step", ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
+    closed_to: "Callable[[Officer], Mapping[str, NotTheirs]]" = lambda _: {}
 
     @property
     def digest(self) -> str:

@@ -20,21 +20,27 @@ class Kind(StrEnum):
     MOMENT = "moment"
     DUE = "due"
     """The first instant that is too late; said as the last day, where one ends with it."""
+    OFFICER = "officer"
+    """The name of an officer, with the roles (`words`) and the desk of an appointment."""
     DOCUMENT = "document"
     """JSON, indented."""
+    BASIS = "basis"
+    """A legal basis, in Vietnamese as it is signed; said in the page's language."""
     WORDS = "words"
     """Several message ids, one to a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value. `link`: the page about it, where there is one."""
+    """One value. `link`: the page about it. `desk`, `until`: of an officer's appointment."""
 
     kind: Kind
     text: str = ""
     at: datetime | None = None
     link: str | None = None
     words: tuple[str, ...] = ()
+    desk: str = ""
+    until: datetime | None = None
 
     @property
     def order(self) -> str:
@@ -64,6 +70,10 @@ def code(said: str | None, *, link: str | None = None) -> Value:
 
 def moment(at: datetime | None) -> Value:
     return NONE if at is None else Value(Kind.MOMENT, at=at)
+
+
+def basis(said: str) -> Value:
+    return Value(Kind.BASIS, said)
 
 
 def due(at: datetime | None) -> Value:

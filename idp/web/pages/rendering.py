@@ -34,6 +34,7 @@ from markupsafe import Markup
 
 from idp.kernel import catalogues
 from idp.kernel.ids import Id, new_id
+from idp.law.citations import legal_basis
 from idp.platform.logs import logger
 from idp.web.current import settings
 from idp.web.pages import cookies, csrf, headers, instants
@@ -93,7 +94,7 @@ def make_environment(lang: Lang) -> Environment:
     one = _translator(spoken)
     environment.globals.update(_=one, gettext=one, ngettext=_counting(spoken))
     forms = instants.moment, instants.clock_time, instants.day, instants.due, instants.machine_time
-    for form in forms:
+    for form in (*forms, legal_basis):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     return environment
 

@@ -211,7 +211,9 @@ def _history_entry(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
 
 def _look(entry: Entry) -> Look:
     facts = entry.facts
-    return Look(facts["desk"], LOOK_PURPOSES[Purpose(facts["purpose"])], facts["case"])
+    case = services().work_list.by_id(facts["case"])
+    number = facts["case"] if case is None else case.number
+    return Look(facts["desk"], LOOK_PURPOSES[Purpose(facts["purpose"])], number)
 
 
 def _known(name: str) -> bool:

@@ -131,6 +131,13 @@ class AccountRegister:
         return None if account is None else _record(account)
 
 
+WHY_NOT: Final[Mapping[str, str]] = {
+    "lock": N_("The account is locked already."),
+    "unlock": N_("The account is not locked."),
+    "clear-lost": N_("No way to sign in is stopped."),
+}
+
+
 def _record(account: Account) -> Record:
     subject_id = account.subject_id
     identity = services().subjects.identity(subject_id).data
@@ -159,6 +166,7 @@ def _record(account: Account) -> Record:
             ),
         ),
         shut=_shut(account),
+        why=WHY_NOT,
     )
 
 

@@ -15,7 +15,7 @@ from idp.access.powers import Power
 from idp.casework.domain.cases import Case, CaseEvent
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.deadlines.domain import Deadline
-from idp.kernel.actors import Officer
+from idp.kernel.actors import Actor, Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
@@ -35,7 +35,8 @@ from idp.web.officer.records import (
     subject_link,
 )
 from idp.web.officer.registers.case_openings import OPENINGS
-from idp.web.officer.values import Fact, code, document, due, moment, text, word
+from idp.web.officer.signers import NotTheirs, officer_value, signing_of_case_closed
+from idp.web.officer.values import Fact, Value, basis, code, document, due, moment, text, word
 from idp.web.pages.labels import N_
 
 _MOST: Final = 500
@@ -106,7 +107,7 @@ class CaseRegister:
     @property
     def _words(self) -> ProcedureWords:
         name = self.procedure.name
-        return PROCEDURES.get(name, ProcedureWords(name, self.procedure.citation))
+        return PROCEDURES.get(name, ProcedureWords(name, self.procedure.citation.en))
 
     def _of_state(self, state: str) -> Iterator[Case]:
         yield from islice(
@@ -128,12 +129,13 @@ class CaseRegister:
                 Fact(N_("Officer in charge"), owner_of_case(case)),
                 Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
                 Fact(N_("Relying party"), party(case.client_id)),
-                Fact(N_("Legal basis"), text(self.procedure.citation)),
+                Fact(N_("Legal basis"), basis(self.procedure.citation.vi)),
                 Fact(N_("Rule set"), code(case.rule_set)),
                 Fact(N_("Version of the case"), text(str(case.version))),
             ),
             shut=self._shut(case),
             version=case.version,
+            closed_to=partial(_closed_to, self.procedure, case),
             clocks=clocks_of(case),
             steps=steps_of(case),
         )
@@ -157,6 +159,13 @@ class CaseRegister:
         return shut
 
 
+def _closed_to(procedure: Procedure, case: Case, officer: Officer) -> Mapping[str, NotTheirs]:
+    """The move that waits for a second person, where this officer may not be the one."""
+    waiting = [each for each in procedure.moves_from(case.state) if each.second_person]
+    found = ((each, signing_of_case_closed(case, officer, each.power)) for each in waiting)
+    return {move.event.value: closed for move, closed in found if closed is not None}
+
+
 def clocks_of(case: Case) -> tuple[RunningClock, ...]:
     """The terms of the law that run or ran in a case."""
     return tuple(_clock(each) for each in services().deadlines.of_case(case.id))
@@ -167,11 +176,18 @@ def steps_of(case: Case) -> tuple[Step, ...]:
     return tuple(_step(each) for each in services().cases.events(case.id))
 
 
+def _who(actor: Actor) -> Value:
+    """Who made an event: an officer by name, as colleagues work on the case."""
+    if isinstance(actor, Officer):
+        return text(officer_value(actor.officer_id, None).text)
+    return actor_value(actor)
+
+
 def _step(event: CaseEvent) -> Step:
     return Step(
         label=EVENTS.get(event.event, event.event),
         at=event.at,
-        actor=actor_value(event.actor),
+        actor=_who(event.actor),
         state_label=STATES.get(event.state, event.state),
         facts=document(dict(event.facts)),
         decision=event.decision_id,

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from idp.access.powers import Power, may
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
-from idp.kernel.clock import VIET_NAM
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.decisions import Decision, DecisionState, SignedDecision
 from idp.officers.domain.signing import SigningAct
 from idp.web.current import services
 from idp.web.officer.case_words import LINES, PROCEDURES
 from idp.web.officer.records import (
+    SIGN,
     ActDone,
     ActTarget,
     Column,
@@ -22,7 +23,8 @@ from idp.web.officer.records import (
     Record,
     Row,
 )
-from idp.web.officer.values import Fact, Value, code, moment, text, word
+from idp.web.officer.signers import NotTheirs, officer_value, signing_closed
+from idp.web.officer.values import NONE, Fact, Value, basis, code, moment, text, word
 from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
@@ -131,7 +133,8 @@ def _record(decision: Decision) -> Record:
         state_label=STATES[decision.state],
         facts=(
             *_lines(decision),
-            Fact(N_("Legal basis"), text(decision.document["legal_basis"])),
+            Fact(N_("Case"), _case(decision)),
+            Fact(N_("Legal basis"), basis(decision.document["legal_basis"])),
             Fact(N_("Opened"), moment(decision.opened_at)),
             Fact(N_("Can be signed until"), moment(decision.expires_at)),
             *(Fact(ACTS[each.act], _signer(each)) for each in signatures),
@@ -141,7 +144,12 @@ def _record(decision: Decision) -> Record:
         onward=((f"/officer/decisions/{decision.id}/sign", N_("Read and sign")),)
         if open_now
         else (),
+        closed_to=partial(_closed_to, decision) if open_now else _to_nobody,
     )
+
+
+def _to_nobody(_: Officer) -> Mapping[str, NotTheirs]:
+    return {}
 
 
 def _shut(decision: Decision, *, open_now: bool) -> Mapping[str, Reason]:
@@ -158,8 +166,21 @@ def _lines(decision: Decision) -> Iterator[Fact]:
 
 
 def _signer(signature: SignedDecision) -> Value:
-    at = f"{signature.signed_at.astimezone(VIET_NAM):%d/%m/%Y %H:%M}"
-    return code(f"{signature.signer.officer_id} ({at})")
+    signer = signature.signer
+    return officer_value(signer.officer_id, signer.appointment_id, at=signature.signed_at)
+
+
+def _case(decision: Decision) -> Value:
+    """The case it is about, on whose page it is withdrawn; of an appointment there is none."""
+    case = services().work_list.by_id(decision.case_id)
+    if case is None:
+        return NONE
+    return code(case.number, link=f"/officer/work?words={case.number}")
+
+
+def _closed_to(decision: Decision, officer: Officer) -> Mapping[str, NotTheirs]:
+    closed = signing_closed(decision, officer)
+    return {} if closed is None else {SIGN: closed}
 
 
 def _refuse(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:

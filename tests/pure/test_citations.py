@@ -1,0 +1,44 @@
+"""Places in the decree, as Vietnamese law is cited and in English; never an id of ours."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idp.casework.domain.procedure import Procedure
+from idp.law.citations import INTEGRITY, citation_in, cited, legal_basis
+from idp.wiring.procedures import PROCEDURES
+
+NUMBERS = st.integers(1, 199)
+PLACES = st.lists(st.tuples(NUMBERS, st.none() | NUMBERS), min_size=1, max_size=4)
+
+
+def test_a_citation_is_said_as_the_law_is_cited() -> None:
+    assert cited((17, 1), (20, None)).vi.startswith("Điều 17 khoản 1, Điều 20, Dự thảo Nghị định")
+    assert cited((17, 1), (20, None)).en.startswith("Article 17(1), Article 20, Draft decree")
+
+
+@given(places=PLACES)
+def test_what_was_signed_in_vietnamese_is_read_in_english(
+    places: list[tuple[int, int | None]],
+) -> None:
+    citation = cited(*places)
+    assert citation_in(citation.vi) == citation
+    assert legal_basis(citation.vi, "en") == citation.en
+    assert legal_basis(citation.vi, "vi") == citation.vi
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["003 Art. 4(8)", "D4.8: a switch of the whole installation", "", "Điều 4", "Điều 4, khác"],
+)
+def test_what_was_signed_before_reads_as_it_was(signed: str) -> None:
+    assert [legal_basis(signed, lang) for lang in ("vi", "en")] == [signed, signed]
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=lambda each: each.name)
+def test_no_procedure_cites_an_id_of_ours(procedure: Procedure) -> None:
+    assert not re.search(r"\b[A-Z]\d|\b003\b", procedure.citation.vi + procedure.citation.en)
+    assert citation_in(procedure.citation.vi) == procedure.citation
+    assert citation_in(INTEGRITY.vi) == INTEGRITY
