@@ -11,7 +11,7 @@ _DECREE: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedPlace:
     """An article of the decree, or one clause of it."""
 
     article: int
@@ -22,7 +22,7 @@ class Place:
 class Citation:
     """The legal basis of a procedure: one place of the decree, or several."""
 
-    places: tuple[Place, ...]
+    places: tuple[CitedPlace, ...]
 
     @property
     def vi(self) -> str:
@@ -65,7 +65,7 @@ def legal_basis(text: str, lang: str) -> str:
 
 def cited(*places: tuple[int, int | None]) -> Citation:
     """The citation of these articles and clauses."""
-    return Citation(tuple(Place(article, clause) for article, clause in places))
+    return Citation(tuple(CitedPlace(article, clause) for article, clause in places))
 
 
 INTEGRITY: Final = cited((4, 8))
