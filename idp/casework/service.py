@@ -1,7 +1,7 @@
 """The engine: the only writer of cases. One move is one unit of work."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -12,12 +12,14 @@ from idp.casework.domain.cases import (
     ASSIGNED,
     NO_TERM,
     OPENED,
+    RECOUNTED,
     Case,
     CaseEvent,
     Due,
     Standing,
     authors_in,
     has_lapsed,
+    lapses_at,
     moved,
     opened,
     owner_of,
@@ -63,8 +65,16 @@ _LAPSED: Final = (
         CASE.c.state == bindparam("state"),
         CASE.c.due_by <= bindparam("now"),
     )
+    .order_by(CASE.c.due_by, CASE.c.id)
     .limit(_AT_ONCE)
 )
+_HOLD: Final = (
+    select(CASE.c.id)
+    .where(CASE.c.id.in_(bindparam("cases", expanding=True)))
+    .order_by(CASE.c.id)
+    .with_for_update()
+)
+_CALENDAR: Final = System(rule="X7.1")
 _OWNED: Final = select(CASE.c.id).where(
     CASE.c.owner == bindparam("owner"), CASE.c.closed_at.is_(None)
 )
@@ -219,6 +229,20 @@ class Cases:
                 self._assign(case, actor, None)
         return len(mine)
 
+    def hold(self, case_ids: Collection[Id]) -> None:
+        """Lock these cases, before their terms are counted again; joins that unit of work."""
+        self.context.database.all(_HOLD, cases=sorted(case_ids))
+
+    def recounted(self, case_ids: Collection[Id]) -> None:
+        """Their running terms are due at other instants now: each case gets an event (X7.2).
+
+        Joins the unit of work of `hold`. What is no case of this engine is passed over.
+        """
+        for each in sorted(case_ids):
+            case = self._locked(each)
+            if case is not None and case.closed_at is None:
+                self._recounted(case)
+
     def lapse(self) -> int:
         """Move the cases whose state has lapsed, as automatic acts; how many (a worker's duty)."""
         now = self.context.clock.now()
@@ -307,24 +331,22 @@ class Cases:
         case, transition = move.case, move.transition
         procedure = self.procedures[case.procedure]
         running = self._running(case, procedure)
-        before = Standing(case.state, case.version, running, None)
         start = self._starter(case.id, procedure, case.rule_set)
-        after = moved(procedure, before, transition, move.at, start)
+        before = _standing(case, running)
+        after = moved(procedure, before, transition, move.actor, move.at, start)
         for term in running.keys() - after.terms.keys():
             self.deadlines.stop(case.id, term, str(transition.event))
-        ended = None if procedure.owes_work(after.state) else case.closed_at or move.at
-        owner = owner_of(move.actor) if transition.takes else case.owner
-        return self._update(
-            replace(
-                case,
-                state=after.state,
-                version=after.version,
-                owner=owner,
-                closed_at=ended,
-                due_by=after.due_by,
-            ),
-            case,
-        )
+        return self._update(_as(case, after), case)
+
+    def _recounted(self, case: Case) -> None:
+        procedure = self.procedures[case.procedure]
+        running, lapse = self._running(case, procedure), procedure.lapse_of(case.state)
+        ends = None if lapse is None else lapses_at(lapse, self.events(case.id))
+        before = replace(_standing(case, running), lapses_at=ends)
+        after = self._update(_as(case, replace(before, version=case.version + 1)), case)
+        told = {"terms": {term: end.isoformat() for term, end in sorted(running.items())}}
+        self._record(after, RECOUNTED, _CALENDAR, facts=told, decision_id=None)
+        self._tell(after, EventType.CASE_RECOUNTED, _CALENDAR, told)
 
     def _running(self, case: Case, procedure: Procedure) -> dict[TermId, datetime]:
         """The terms that run in the case, and when each is due."""
@@ -451,6 +473,29 @@ class Cases:
     def _locked(self, case_id: Id) -> Case | None:
         row = self.context.database.one(LOCKED, case=case_id) if is_id(case_id) else None
         return case_from(row) if row is not None and row.procedure in self.procedures else None
+
+
+def _standing(case: Case, running: Mapping[TermId, datetime]) -> Standing:
+    return Standing(
+        state=case.state,
+        version=case.version,
+        terms=running,
+        lapses_at=None,
+        owner=case.owner,
+        closed_at=case.closed_at,
+    )
+
+
+def _as(case: Case, after: Standing) -> Case:
+    """The case as an event leaves it."""
+    return replace(
+        case,
+        state=after.state,
+        version=after.version,
+        owner=after.owner,
+        closed_at=after.closed_at,
+        due_by=after.due_by,
+    )
 
 
 def new_number() -> str:

@@ -4,12 +4,23 @@ A row is claimed by its lock and changed by one statement, so that two workers r
 and each breach once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from sqlalchemy import ColumnElement, Update, any_, bindparam, case, func, null, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Update,
+    and_,
+    any_,
+    bindparam,
+    case,
+    func,
+    null,
+    select,
+    update,
+)
 
 from idp.deadlines.domain import Deadline, instants_of
 from idp.deadlines.entries import record, record_each
@@ -17,6 +28,7 @@ from idp.deadlines.rows import COLUMNS, columns_of, deadline_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.ids import Id
 from idp.law.calendars import Calendar
 from idp.law.rule_sets import rule_set
 
@@ -27,11 +39,16 @@ _MOST_STEPS: Final = 100
 """Transactions of one call; the next call records the rest."""
 _TOLD: Final = (_C.case_id, _C.case_kind, _C.term, _C.due_at, _C.calendar)
 _NOW: Final = bindparam("now", type_=_C.due_at.type)
+_COUNTED_AT_ONCE: Final = 200
+"""Terms that are counted again in one transaction, which holds their cases."""
+_IS_OLDER: Final = and_(_C.calendar < bindparam("edition"), _C.next_at.is_not(None))
 _OLDER: Final = (
+    select(_C.id, _C.case_id).where(_IS_OLDER).order_by(_C.calendar).limit(bindparam("most"))
+)
+_HOLD_OLDER: Final = (
     select(*COLUMNS)
-    .where(_C.calendar < bindparam("edition"), _C.next_at.is_not(None))
+    .where(_IS_OLDER, _C.id.in_(bindparam("ids", expanding=True)))
     .order_by(_C.id)
-    .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
 
@@ -48,22 +65,34 @@ Tell = Callable[[Recorded], None]
 """Told of each batch inside its transaction."""
 
 
+class CasesOfTerms(Protocol):
+    """The cases in which the terms run; they keep the earliest due instant."""
+
+    def hold(self, case_ids: Collection[Id]) -> None:
+        """Lock these cases until the unit of work ends; called before their terms are locked."""
+
+    def recounted(self, case_ids: Collection[Id]) -> None:
+        """Called in the unit of work in which terms of these cases got other due instants."""
+
+
 def record_what_is_over(context: ServiceContext, tell: Tell) -> int:
     """Record every warning, escalation and breach that is due; returns how many rows changed."""
     return _in_steps(lambda most: _step(context, tell, most))
 
 
-def count_again(context: ServiceContext, calendar: Calendar) -> int:
+def count_again(context: ServiceContext, calendar: Calendar, cases: CasesOfTerms) -> int:
     """Count running terms anew that were counted with an earlier edition; returns how many."""
-    return _in_steps(lambda most: _step_with_new_calendar(context, calendar, most))
+    return _in_steps(
+        lambda most: _step_with_new_calendar(context, calendar, cases, most), _COUNTED_AT_ONCE
+    )
 
 
-def _in_steps(step: Callable[[int], int]) -> int:
+def _in_steps(step: Callable[[int], int], at_once: int = _AT_ONCE) -> int:
     done = 0
     for _ in range(_MOST_STEPS):
-        last = step(_AT_ONCE)
+        last = step(at_once)
         done += last
-        if last < _AT_ONCE:
+        if last < at_once:
             break
     return done
 
@@ -131,17 +160,29 @@ def _next(dialect: str) -> ColumnElement[Any]:
     return case((_C.due_at > _NOW, earliest(_C.due_at, *to_come)), else_=null())
 
 
-def _step_with_new_calendar(context: ServiceContext, calendar: Calendar, most: int) -> int:
+def _step_with_new_calendar(
+    context: ServiceContext, calendar: Calendar, cases: CasesOfTerms, most: int
+) -> int:
+    """A move of a case locks the case before its terms, so it is done in this order here too."""
     edition = calendar.edition.isoformat()
     with context.database.transaction():
-        rows = context.database.all(_OLDER, edition=edition, most=most)
-        for deadline in map(deadline_of, rows):
-            _count_again(context, deadline, calendar)
-    return len(rows)
+        found = context.database.all(_OLDER, edition=edition, most=most)
+        if not found:
+            return 0
+        cases.hold({row.case_id for row in found})
+        ids = [row.id for row in found]
+        rows = context.database.all(_HOLD_OLDER, edition=edition, ids=ids)
+        held = [deadline_of(row) for row in rows]
+        moved = {each.case_id for each in held if _count_again(context, each, calendar)}
+        cases.recounted(moved)
+    return len(held)
 
 
-def _count_again(context: ServiceContext, deadline: Deadline, calendar: Calendar) -> None:
-    """Put the new instants in force; the next evaluation finds what is over of them."""
+def _count_again(context: ServiceContext, deadline: Deadline, calendar: Calendar) -> bool:
+    """Put the new instants in force; the next evaluation finds what is over of them.
+
+    Returns whether the term is due at another instant.
+    """
     term = rule_set(deadline.rule_set).terms[deadline.term]
     counted = instants_of(term, deadline.started_at, calendar)
     changed = columns_of(counted) | {
@@ -151,7 +192,8 @@ def _count_again(context: ServiceContext, deadline: Deadline, calendar: Calendar
     context.database.execute(
         update(DEADLINE).where(_C.id == deadline.id, _C.stopped_at.is_(None)).values(**changed)
     )
-    if counted.due_at != deadline.due_at:
+    moves = counted.due_at != deadline.due_at
+    if moves:
         record(
             context.history,
             EventType.DEADLINE_RECOUNTED,
@@ -162,3 +204,4 @@ def _count_again(context: ServiceContext, deadline: Deadline, calendar: Calendar
                 "was_due_at": deadline.due_at.isoformat(),
             },
         )
+    return moves

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, case, or_, select, update
 
 from idp.deadlines.domain import Deadline, counted_again, instants_in, instants_of
 from idp.deadlines.entries import record
-from idp.deadlines.evaluation import Tell, count_again, record_what_is_over
+from idp.deadlines.evaluation import CasesOfTerms, Tell, count_again, record_what_is_over
 from idp.deadlines.reports import MonthReport, report_of
 from idp.deadlines.rows import COLUMNS, columns_of, deadline_of, row_of
 from idp.deadlines.tables import DEADLINE
@@ -142,14 +142,14 @@ class Deadlines:
             more = len(rows) == _PAGE
             due, after = (rows[-1].due_at, rows[-1].id) if rows else (due, after)
 
-    def evaluate(self, tell: Tell) -> int:
+    def evaluate(self, tell: Tell, cases: CasesOfTerms) -> int:
         """Record every warning, escalation and breach that is due, and decide nothing (X7.2).
 
         `tell` is called with each batch, inside its transaction. Running terms that were counted
-        with an earlier edition of the calendar are counted again before. Returns how many rows
-        changed. Many workers may call it at the same time.
+        with an earlier edition of the calendar are counted again before, and `cases` follow.
+        Returns how many rows changed. Many workers may call it at the same time.
         """
-        again = count_again(self.context, self.legal_time.calendar)
+        again = count_again(self.context, self.legal_time.calendar, cases)
         return again + record_what_is_over(self.context, tell)
 
     def report(self, month: date) -> MonthReport:

@@ -104,6 +104,7 @@ class EventType(StrEnum):
     VIOLATION_CLOSED = "violation_closed"
     # cases of every procedure
     CASE_ASSIGNED = "case_assigned"
+    CASE_RECOUNTED = "case_recounted"
     # terms of the law that run in cases (X7.2)
     DEADLINE_STARTED = "deadline_started"
     DEADLINE_STOPPED = "deadline_stopped"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from idp.casework.service import Cases
 from idp.deadlines.evaluation import Recorded
 from idp.deadlines.service import Deadlines
 from idp.kernel.actors import OfficerRole
@@ -18,6 +19,7 @@ class DeadlineLetters:
     """The head is who is appointed as the Director now, or holds powers by delegation (D16)."""
 
     deadlines: Deadlines
+    cases: Cases
     officers: Officers
     notices: Notices
     clock: Clock
@@ -27,7 +29,7 @@ class DeadlineLetters:
 
         The letter is queued in the transaction of the entries it tells of.
         """
-        return self.deadlines.evaluate(self._tell)
+        return self.deadlines.evaluate(self._tell, self.cases)
 
     def _tell(self, recorded: Recorded) -> None:
         told = (

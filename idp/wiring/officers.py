@@ -102,6 +102,6 @@ def build_officers(
             contents=contents,
         ),
         deadline_letters=DeadlineLetters(
-            records.deadlines, officers, people.notices, context.clock
+            records.deadlines, records.cases, officers, people.notices, context.clock
         ),
     )

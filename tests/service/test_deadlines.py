@@ -1,5 +1,6 @@
 """Running terms: started, warned of, escalated, met or breached, each recorded once."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
@@ -18,7 +19,7 @@ from idp.history.domain import Entry, EventType, Sealed
 from idp.history.tables import HISTORY
 from idp.kernel.actors import System
 from idp.kernel.clock import VIET_NAM
-from idp.kernel.ids import new_id
+from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.calendar_files import calendar_of_viet_nam
@@ -45,6 +46,16 @@ def deadlines(records: Records, clock: FrozenClock) -> Deadlines:
     return records.deadlines
 
 
+class NoCases:
+    """Of terms that run in no case of the engine (`test_casework_engine` has the others)."""
+
+    def hold(self, case_ids: Collection[Id]) -> None:
+        """Locks nothing."""
+
+    def recounted(self, case_ids: Collection[Id]) -> None:
+        """Changes nothing."""
+
+
 def begun(
     deadlines: Deadlines, term: TermId = TermId.DECIDE_LOCK, at: datetime = MONDAY
 ) -> Deadline:
@@ -55,7 +66,7 @@ def begun(
 
 def evaluated(deadlines: Deadlines) -> int:
     """What the worker does, without letters (`test_deadline_letters`)."""
-    return deadlines.evaluate(lambda _: None)
+    return deadlines.evaluate(lambda _: None, NoCases())
 
 
 def entries(context: ServiceContext, case_id: str) -> list[tuple[str, dict[str, Any]]]:

@@ -17,11 +17,15 @@ NO_TERM: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """What is kept where nothing is due, so that a list by due instants ends with those cases."""
 ASSIGNED: Final = "assigned"
 """The event of the engine itself: another owner, or none."""
+RECOUNTED: Final = "recounted"
+"""The event of the engine itself: its terms are due at other instants, by a newer calendar. The
+member `terms` of its facts are the new ones, as ISO 8601."""
 OPENED: Final = "opened"
 """The first event of every case."""
 CARRIED_OVER: Final = "carried_over"
 """The event of a case of a release without this engine: the state it was found in, without terms.
 """
+_SAME_STATE: Final = frozenset({ASSIGNED, RECOUNTED})
 
 
 class OwnerKind(StrEnum):
@@ -101,24 +105,34 @@ def authors_in(events: Iterable[CaseEvent]) -> list[Actor]:
     return [
         each.actor
         for each in events
-        if each.event != ASSIGNED and not isinstance(each.actor, System)
+        if each.event not in _SAME_STATE and not isinstance(each.actor, System)
     ]
 
 
 def has_lapsed(lapse: Lapse, events: Sequence[CaseEvent], now: datetime) -> bool:
     """Whether a case with these events has been in its state for too long."""
-    entered = next(each.at for each in reversed(events) if each.event != ASSIGNED)
-    return entered + lapse.after <= now
+    return lapses_at(lapse, events) <= now
 
 
-@dataclass(frozen=True, slots=True)
+def lapses_at(lapse: Lapse, events: Sequence[CaseEvent]) -> datetime:
+    """When a case with these events has been in its state for too long."""
+    entered = next(each.at for each in reversed(events) if each.event not in _SAME_STATE)
+    return entered + lapse.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a case is after an event: its state, its running terms (name -> due), what lapses."""
+    """What a case is after an event: its state, its running terms (name -> due), what lapses.
+
+    `owner` and `closed_at` are those of the case.
+    """
 
     state: str
     version: int
     terms: Mapping[TermId, datetime]
     lapses_at: datetime | None
+    owner: str | None
+    closed_at: datetime | None
 
     @property
     def due_by(self) -> datetime | None:
@@ -128,18 +142,55 @@ class Standing:
 
 def opened(procedure: Procedure, at: datetime, due: Due) -> Standing:
     """A case of this procedure after its first event."""
-    terms = {term: due(term, at) for term in procedure.starts}
-    return Standing(procedure.initial, 1, terms, _lapses_at(procedure, procedure.initial, at))
+    return Standing(
+        state=procedure.initial,
+        version=1,
+        terms={term: due(term, at) for term in procedure.starts},
+        lapses_at=_lapses_at(procedure, procedure.initial, at),
+        owner=None,
+        closed_at=None,
+    )
 
 
 def moved(
-    procedure: Procedure, before: Standing, move: Transition, at: datetime, due: Due
+    procedure: Procedure,
+    before: Standing,
+    move: Transition,
+    actor: Actor,
+    at: datetime,
+    due: Due,
 ) -> Standing:
     """The case after one more event; every term that runs stops where no work is owed."""
     stopped = set(move.stops) if procedure.owes_work(move.target) else set(before.terms)
     terms = {term: end for term, end in before.terms.items() if term not in stopped}
     terms |= {term: due(term, at) for term in move.starts}
-    return Standing(move.target, before.version + 1, terms, _lapses_at(procedure, move.target, at))
+    return Standing(
+        state=move.target,
+        version=before.version + 1,
+        terms=terms,
+        lapses_at=_lapses_at(procedure, move.target, at),
+        owner=owner_of(actor) if move.takes else before.owner,
+        closed_at=_closed_at(procedure, before, move.target, at),
+    )
+
+
+def carried_over(procedure: Procedure, before: Standing, state: str, at: datetime) -> Standing:
+    """The case in a state that a release without this engine gave it: no term, no owner."""
+    return Standing(
+        state=state,
+        version=before.version + 1,
+        terms={},
+        lapses_at=_lapses_at(procedure, state, at),
+        owner=None,
+        closed_at=_closed_at(procedure, before, state, at),
+    )
+
+
+def is_as(case: Case, standing: Standing) -> bool:
+    """Whether what is kept of a case is what its events leave."""
+    kept = (case.state, case.version, case.owner, case.closed_at, case.due_by)
+    left = (standing.state, standing.version, standing.owner, standing.closed_at, standing.due_by)
+    return kept == left
 
 
 def replay(procedure: Procedure, events: Iterable[CaseEvent], due: Due) -> Standing:
@@ -157,17 +208,25 @@ def replay(procedure: Procedure, events: Iterable[CaseEvent], due: Due) -> Stand
 
 
 def _after(procedure: Procedure, before: Standing, event: CaseEvent, due: Due) -> Standing:
+    version = before.version + 1
     if event.event == ASSIGNED:
-        return replace(before, version=before.version + 1)
+        return replace(before, version=version, owner=event.facts["owner"])
+    if event.event == RECOUNTED:
+        told = event.facts["terms"].items()
+        ends = {TermId(term): datetime.fromisoformat(end) for term, end in told}
+        return replace(before, version=version, terms={**before.terms, **ends})
     if event.event == CARRIED_OVER:
-        lapses_at = _lapses_at(procedure, event.state, event.at)
-        return Standing(event.state, before.version + 1, {}, lapses_at)
+        return carried_over(procedure, before, event.state, event.at)
     move = procedure.move(before.state, event.event)
     if isinstance(move, Reason):
         raise ValueError(f"{event.event} is not possible in {before.state}")  # noqa: TRY004
-    return moved(procedure, before, move, event.at, due)
+    return moved(procedure, before, move, event.actor, event.at, due)
 
 
 def _lapses_at(procedure: Procedure, state: str, at: datetime) -> datetime | None:
     lapse = procedure.lapse_of(state)
     return None if lapse is None else at + lapse.after
+
+
+def _closed_at(procedure: Procedure, before: Standing, state: str, at: datetime) -> datetime | None:
+    return None if procedure.owes_work(state) else before.closed_at or at

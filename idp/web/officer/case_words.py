@@ -66,6 +66,7 @@ STATES: Final[Mapping[str, str]] = {
 EVENTS: Final[Mapping[str, str]] = {
     "opened": N_("The case was opened"),
     "assigned": N_("Given to somebody else"),
+    "recounted": N_("Due at another time, by a newer calendar"),
     "carried_over": N_("Carried over from an earlier release"),
     "take": N_("Take this case"),
     "close": N_("Close this case"),
