@@ -210,7 +210,7 @@ def replay(procedure: Procedure, events: Iterable[CaseEvent], due: Due) -> Stand
 def _after(procedure: Procedure, before: Standing, event: CaseEvent, due: Due) -> Standing:
     version = before.version + 1
     if event.event == ASSIGNED:
-        return replace(before, version=version, owner=event.facts["owner"])
+        return replace(before, version=version, owner=event.facts.get("owner"))
     if event.event == RECOUNTED:
         told = event.facts["terms"].items()
         ends = {TermId(term): datetime.fromisoformat(end) for term, end in told}
