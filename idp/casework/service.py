@@ -74,7 +74,7 @@ _HOLD: Final = (
     .order_by(CASE.c.id)
     .with_for_update()
 )
-_CALENDAR: Final = System(rule="X7.1")
+_CALENDAR: Final = System(rule="X7.2")
 _OWNED: Final = select(CASE.c.id).where(
     CASE.c.owner == bindparam("owner"), CASE.c.closed_at.is_(None)
 )

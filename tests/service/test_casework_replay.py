@@ -173,7 +173,7 @@ def test_a_newer_calendar_is_an_event_of_the_case(
     now = now_of(cases, case)
     assert (now.version, now.due_by, now.owner) == (2, NEXT_DAY + timedelta(days=1), None)
     _, event = cases.events(case.id)
-    assert (event.event, event.actor, event.due_by) == (RECOUNTED, System(rule="X7.1"), now.due_by)
+    assert (event.event, event.actor, event.due_by) == (RECOUNTED, System(rule="X7.2"), now.due_by)
     assert event.facts == {"terms": {"take_loss_case": "2026-11-25T17:00:00+00:00"}}
     told = context.database.all(
         select(HISTORY.c.facts).where(HISTORY.c.happening == EventType.CASE_RECOUNTED)
