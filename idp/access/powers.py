@@ -70,6 +70,11 @@ class Power(StrEnum):
     PERSON_LOOK = "person_look"
     HISTORY_READ = "history_read"
     WORK_SEE = "work_see"
+    # papers
+    DOCUMENT_ADD = "document_add"
+    DOCUMENT_OPEN = "document_open"
+    LETTER_READ = "letter_read"
+    LETTER_DELIVER = "letter_deliver"
     # officers
     OFFICER_APPOINT_PROPOSE = "officer_appoint_propose"
     OFFICER_APPOINT_APPROVE = "officer_appoint_approve"
@@ -202,6 +207,10 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
     Power.PERSON_LOOK: _looks(_PERSONS),
     Power.HISTORY_READ: _looks(_INSPECTION | {Role.DIRECTOR}),
     Power.WORK_SEE: PowerRule(roles=_EVERYBODY, commands=True),
+    Power.DOCUMENT_ADD: _alone(_HELP | _REVIEW),
+    Power.DOCUMENT_OPEN: PowerRule(roles=_PERSONS, fresh_for=RECENT),
+    Power.LETTER_READ: _looks(_PERSONS | _CONNECTIONS | _LICENCES),
+    Power.LETTER_DELIVER: _alone(_HELP | _REVIEW | _OPERATORS),
     Power.OFFICER_APPOINT_PROPOSE: _proposes(_HEADS),
     Power.OFFICER_APPOINT_APPROVE: _completes(frozenset({Role.DIRECTOR, Role.OPERATOR})),
     Power.OFFICER_END: PowerRule(roles=frozenset({Role.DIRECTOR, Role.OPERATOR}), fresh_for=RECENT),

@@ -23,6 +23,7 @@ from idp.platform import logs, metrics
 from idp.platform.settings import Settings, load
 from idp.web import route_access
 from idp.web.health import LIVE
+from idp.web.officer.routes import LONGEST_DOCUMENT
 from idp.web.oidc.discovery import DISCOVERY, JWKS, METADATA
 from idp.web.pages.routes import LONGEST_FORM
 from idp.web.public.letters import PATH as LETTERS
@@ -30,6 +31,7 @@ from idp.web.public.routes import LONGEST_COMPARISON
 from idp.web.signin.routes import PICTURES
 
 TARGET: Final = "idp.cli.running:application"
+_WITH_DOCUMENTS: Final = re.compile(r"/officer/documents/[0-9A-Za-z-]{1,40}/add")
 _WITH_PICTURES: Final = re.compile(r"/signin/[0-9a-f-]{36}/face")
 _LONGEST_HEADERS: Final = 131_072
 """Bytes of headers; browsers send up to some eighty kilobytes of cookies."""
@@ -63,6 +65,8 @@ def longest_body(path: str) -> int:
     """The longest body in bytes; the endpoints check their own limits as well."""
     if _WITH_PICTURES.fullmatch(path):
         return PICTURES
+    if _WITH_DOCUMENTS.fullmatch(path):
+        return LONGEST_DOCUMENT
     return LONGEST_COMPARISON if path.startswith(f"{LETTERS}/") else LONGEST_FORM
 
 

@@ -136,22 +136,39 @@ class Letters:
         """The letters to everybody, newest first."""
         return list(map(letter_in, self.context.database.all(_NEWEST, limit=limit)))
 
+    def of_case(self, case_number: str, subject_id: Id) -> list[NumberedLetter]:
+        """The letters to a person that tell of this case, newest first, of the newest 200.
+
+        A letter that cannot be opened any more is not among them.
+        """
+        found = []
+        for each in self.of_person(subject_id):
+            try:
+                written = self._written(each)
+            except (CannotOpen, LookupError):
+                continue
+            if written.facts.get("case") == case_number:
+                found.append(each)
+        return found
+
     def content(self, letter: NumberedLetter) -> LetterContent:
         """All words of a letter. Raises CannotOpen, LookupError after the person's key is gone."""
-        row = self.context.database.one(_BY_NUMBER, number=letter.number)
-        if row is None:
-            raise LookupError("no such letter")
-        key, context = self.data_key(row), _context(letter.id)
-        text = self.sealing.open(key, row.content_sealed, context=context)
         return content_of(
             letter.kind,
-            from_data(json.loads(text)),
+            self._written(letter),
             number=letter.number,
             dated_at=letter.dated_at,
             signer=letter.signer,
             language=letter.language,
             issuer=self.issuer,
         )
+
+    def _written(self, letter: NumberedLetter) -> Written:
+        row = self.context.database.one(_BY_NUMBER, number=letter.number)
+        if row is None:
+            raise LookupError("no such letter")
+        key, context = self.data_key(row), _context(letter.id)
+        return from_data(json.loads(self.sealing.open(key, row.content_sealed, context=context)))
 
     def pdf(self, letter: NumberedLetter) -> bytes | None:
         """The sealed PDF; None while no worker has made it, or where it is not as it was made."""

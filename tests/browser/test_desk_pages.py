@@ -11,10 +11,12 @@ from cryptography.hazmat.primitives.serialization import (
 from playwright.sync_api import Page, expect
 
 from idp.kernel.actors import ActingClient, OfficerRole
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.violations.domain import ViolationKind
 from tests.browser.conftest import AUTHENTICATOR, Screen
 from tests.browser.test_accessibility import is_clean
 from tests.support.at_desk import AtDesk, at_desk
+from tests.support.pdf_files import pdf_of
 
 DESKTOP = {"width": 1280, "height": 860}
 LOOKS = [
@@ -75,6 +77,46 @@ def test_the_pages_of_a_case(screen: Screen) -> None:
     is_clean(screen, "desk-case-closed")
 
 
+@looks
+def test_the_papers_of_a_case(screen: Screen) -> None:
+    services, person = screen.house.world.services, screen.house.world.person()
+    case = services.losses.report(
+        person.subject_id,
+        Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE})),
+        reported_by=ReportedBy.ACCOUNT,
+        actor=ActingClient(client_id=screen.party.client_id),
+    )
+    page = screen.page
+    sits_down(screen, OfficerRole.HOTLINE)
+    shows(screen, f"/officer/losses/{case.number}", "desk-loss")
+    page.click("#add-document summary")
+    page.check("#kind-evidence")
+    page.set_input_files(
+        "#file", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf_of()}
+    )
+    is_clean(screen, "desk-loss-adding")
+    screen.press("#add-document button")
+    page.click(".papers details summary")
+    is_clean(screen, "desk-loss-document")
+    with page.expect_download() as downloaded:
+        page.fill(".papers input[name=purpose]", "đối chiếu")
+        page.click(".papers button")
+    assert downloaded.value.suggested_filename.endswith(".pdf")
+    screen.press("#do-take button")
+    page.click("#act-close summary")
+    page.fill("#close-outcome", "Đã gọi lại cho người báo")
+    screen.press("#do-close button")
+    is_clean(screen, "desk-loss-closed")
+    screen.press("[aria-labelledby=letters-head] .papers a")
+    is_clean(screen, "desk-letter")
+    screen.press(".acts .button")
+    page.fill("#look-case", case.number)
+    page.check("#look-purpose-settle_a_case")
+    screen.press("#look")
+    assert page.locator("#letter").is_visible()
+    is_clean(screen, "desk-letter-read")
+
+
 NARROW = [
     {"locale": locale, "viewport": {"width": width, "height": 700}}
     for locale, width in (("vi-VN", 320), ("en-GB", 320), ("vi-VN", 360), ("vi-VN", 390))
@@ -112,6 +154,7 @@ LISTS = (
     "/officer/officers",
     "/officer/decisions",
     "/officer/notices",
+    "/officer/letters",
 )
 SIDEWAYS = """[...document.querySelectorAll('main *')]
     .filter(each => each.scrollWidth > each.clientWidth + 1
@@ -206,7 +249,7 @@ def test_the_pages_of_the_desk(screen: Screen) -> None:
     shows(screen, f"/officer/parties/{party.client_id}", "desk-party")
     screen.page.click("#act-suspend summary")
     is_clean(screen, "desk-party-suspend")
-    for path in ("providers", "terminals", "notices", "people", "history"):
+    for path in ("providers", "terminals", "letters", "notices", "people", "history"):
         shows(screen, f"/officer/{path}", f"desk-{path}")
     shows(screen, "/officer/parties/new/register", "desk-register")
     screen.page.fill("textarea", "{no json")

@@ -78,6 +78,8 @@ class LetterContent:
     sender: str
     title: str
     dated_on: date
+    recipient: str
+    basis: str
     facts: tuple[tuple[str, str], ...]
     opening: tuple[str, ...]
     reasons_title: str
@@ -102,11 +104,12 @@ def content_of(
 ) -> LetterContent:
     """The content in one language; reasons and facts are as they were written."""
     form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
+    basis = written.basis or localized(form.basis, language)
     facts = [
         (localized(NUMBER, language), number),
         (localized(DATE, language), format_date(day, _DAYS[language], locale=language)),
         (localized(TO, language), written.recipient),
-        (localized(BASIS, language), written.basis or localized(form.basis, language)),
+        (localized(BASIS, language), basis),
     ]
     facts += [
         (localized(label, language), written.facts[name])
@@ -118,6 +121,8 @@ def content_of(
         sender=localized(SENDER, language),
         title=localized(form.title, language),
         dated_on=day,
+        recipient=printable(written.recipient),
+        basis=printable(basis),
         facts=tuple((label, printable(value)) for label, value in facts),
         opening=(localized(form.opening, language),),
         reasons_title=localized(REASONS, language),

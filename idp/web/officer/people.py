@@ -1,5 +1,6 @@
 """Finding a person: exactly, for a case and a purpose, and never unseen by that person (D17.3)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -27,6 +28,7 @@ PURPOSES: Final[dict[Purpose, str]] = {
 NOBODY: Final = N_("No account has exactly this user name, number or id.")
 NO_CASE: Final = N_("There is no case of this number.")
 _WRONG: Final = 422
+_LETTER: Final = re.compile(rf"{HOME}/letters/VB(-[0-9A-Z]{{4}}){{3}}/(read|pdf)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,13 @@ class Looking:
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
     fields: tuple[Filled, ...]
+    next: str
 
 
 @with_power(Power.PERSON_LOOK)
 def ask(at: AtDesk) -> Response:
     """GET /officer/people."""
-    return show(at, "people", PeoplePage(filled(Looking, request.args)))
+    return show(at, "people", PeoplePage(filled(Looking, request.args), _next(request.args)))
 
 
 @with_power(Power.PERSON_LOOK)
@@ -71,11 +74,17 @@ def look(at: AtDesk) -> Response:
     )
     if refused is not None:
         return _again(at, {}, why_not(refused.reason))
-    return see_other(f"{HOME}/{AccountRegister().path}/{subject_id}")
+    return see_other(_next(request.form) or f"{HOME}/{AccountRegister().path}/{subject_id}")
+
+
+def _next(given: Mapping[str, str]) -> str:
+    """The page to go on to, where a letter asked for the look; empty for the person's own."""
+    asked = given.get("next", "")
+    return asked if _LETTER.fullmatch(asked) else ""
 
 
 def _again(at: AtDesk, problems: Mapping[str, str], sentence: str = FAULTY) -> Response:
-    view = PeoplePage(filled(Looking, request.form, problems))
+    view = PeoplePage(filled(Looking, request.form, problems), _next(request.form))
     return show(at, "people", view, status=_WRONG, problem=sentence, address=f"{HOME}/people")
 
 

@@ -19,6 +19,7 @@ from idp.web.officer.forms import FAULTY, Filled, Problems, filled, read
 from idp.web.officer.guards import at_desk, refused_page
 from idp.web.officer.history_page import HistoryLine, lines_of
 from idp.web.officer.page import HOME, AtDesk, show, why_not
+from idp.web.officer.paper_lists import CasePapers, papers_of
 from idp.web.officer.records import (
     SIGN,
     ActDone,
@@ -81,6 +82,7 @@ class RecordPage:
     history: tuple[HistoryLine, ...]
     told: str | None
     kept: tuple[Filled, ...]
+    papers: CasePapers | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +226,14 @@ def _again(at: AtDesk, place: Register, record: Record, form: Sent) -> Response:
     return _page(at, place, record, sent=form, problem=FAULTY, status=_WRONG)
 
 
+def shown_again(
+    at: AtDesk, place: Register, record: Record, problem: str, *, status: int
+) -> Response:
+    """The page of a record, with what was wrong with what was sent from it (a message id)."""
+    path = f"{HOME}/{place.path}/{record.key}"
+    return _page(at, place, record, problem=problem, status=status, address=path)
+
+
 def _page(
     at: AtDesk,
     place: Register,
@@ -233,6 +243,7 @@ def _page(
     status: int = 200,
     problem: str | None = None,
     done: str | None = None,
+    address: str | None = None,
 ) -> Response:
     path = f"{HOME}/{place.path}/{record.key}"
     theirs = record.closed_to(at.officer)
@@ -254,6 +265,7 @@ def _page(
         history=lines_of(record),
         told=None if sent is None else sent.told,
         kept=tuple(each for act in acts if act.open and act.why_not for each in act.fields),
+        papers=None if record.papers is None else papers_of(at, record.papers),
     )
     return show(
         at,
@@ -262,7 +274,7 @@ def _page(
         status=status,
         problem=problem,
         done=done,
-        address=path if sent else None,
+        address=path if sent else address,
     )
 
 

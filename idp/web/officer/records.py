@@ -41,7 +41,7 @@ class Record:
     the page of what is done about it that has one of its own, with its label (message ids).
     `version`, `clocks` and `steps` are those of a case. `why`: a better sentence for an act in
     `shut`, a message id. `closed_to`: what one officer may not do of what another may, by event;
-    SIGN is that of `onward`.
+    SIGN is that of `onward`. `papers`: the case whose documents and letters the page lists.
     """
 
     key: str
@@ -56,6 +56,7 @@ class Record:
     version: int | None = None
     clocks: tuple["RunningClock", ...] = ()
     steps: tuple["Step", ...] = ()
+    papers: "PapersOf | None" = None
     why: Mapping[str, str] = field(default_factory=dict)
     closed_to: "Callable[[Officer], Mapping[str, NotTheirs]]" = lambda _: {}
 
@@ -91,6 +92,14 @@ class Step:
     state_label: str
     facts: Value
     decision: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class PapersOf:
+    """A case, by its number, and the person under whose key its papers are kept; None: nobody."""
+
+    case_number: str
+    subject_id: Id | None
 
 
 @dataclass(frozen=True, slots=True)

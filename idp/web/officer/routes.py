@@ -1,14 +1,31 @@
 """Routes of the desk. Three of them serve every register: a list, a record, an act."""
 
+from typing import Final
+
 from flask import Flask
 
-from idp.web.officer import history_page, lists, people, record_page, session, signing, start, work
-from idp.web.pages.routes import page_blueprint
+from idp.web.officer import (
+    history_page,
+    letters,
+    lists,
+    papers,
+    people,
+    record_page,
+    session,
+    signing,
+    start,
+    work,
+)
+from idp.web.pages.routes import LONGEST_FORM, page_blueprint
+
+LONGEST_DOCUMENT: Final = 52_428_800 + LONGEST_FORM
+"""Bytes of a form with a document: the setting `document_bytes` allows less."""
 
 
 def mount(app: Flask) -> None:
     """Reads are GET, acts are POST from a page of the desk (hostile case S02)."""
-    desk = page_blueprint("officer", __name__)
+    adding = "/officer/documents/<case>/add"
+    desk = page_blueprint("officer", __name__, takes={f"officer.post {adding}": LONGEST_DOCUMENT})
     for path, page in (
         ("/officer", start.start),
         ("/officer/session", session.arrive),
@@ -17,6 +34,8 @@ def mount(app: Flask) -> None:
         ("/officer/history", history_page.search),
         (work.PATH, work.work),
         ("/officer/people", people.ask),
+        ("/officer/letters/<number>/read", letters.read),
+        ("/officer/letters/<number>/pdf", letters.pdf),
         ("/officer/<register>", lists.show_list),
         ("/officer/<register>/<key>", record_page.show_record),
         ("/officer/<register>/new/<event>", record_page.show_new),
@@ -26,6 +45,8 @@ def mount(app: Flask) -> None:
         ("/officer/sign-out", session.leave),
         ("/officer/decisions/<decision>/sign", signing.sign),
         ("/officer/people", people.look),
+        (adding, papers.add),
+        ("/officer/documents/<case>/<document>/open", papers.open_document),
         ("/officer/<register>/new/<event>", record_page.make_new),
         ("/officer/<register>/<key>/<event>", record_page.do_act),
     ):

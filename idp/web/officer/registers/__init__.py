@@ -10,6 +10,7 @@ from idp.web.officer.registers.accounts import AccountRegister
 from idp.web.officer.registers.cases import CaseRegister
 from idp.web.officer.registers.clocks import ClockRegister
 from idp.web.officer.registers.decisions import DecisionRegister
+from idp.web.officer.registers.letters import LetterRegister
 from idp.web.officer.registers.losses import LossRegister
 from idp.web.officer.registers.notices import NoticeRegister
 from idp.web.officer.registers.officers import OfficerRegister
@@ -23,6 +24,7 @@ STANDING: Final[tuple[Register, ...]] = (
     PartyRegister(),
     ProviderRegister(),
     TerminalRegister(),
+    LetterRegister(),
     NoticeRegister(),
     ClockRegister(),
     OfficerRegister(),

@@ -21,6 +21,7 @@ from idp.web.officer.records import (
     Column,
     DeskAct,
     Outcome,
+    PapersOf,
     Record,
     Row,
     stages_of,
@@ -214,6 +215,7 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Outcome and reasons"), text(case.outcome)),
         ),
         shut=_shut(case),
+        papers=PapersOf(case.number, case.subject_id),
         clocks=() if kept is None else clocks_of(kept),
         steps=() if kept is None else steps_of(kept),
     )

@@ -1,0 +1,32 @@
+"""What letters and the ways they arrive are called at the desk; every text is a message id."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from idp.letters.domain import DeliveryMethod, LetterKind, NumberedLetter
+from idp.web.current import services
+from idp.web.pages.labels import N_
+
+LETTERS: Final[Mapping[LetterKind, str]] = {
+    LetterKind.ACCOUNT_LOCKED: N_("The account was locked"),
+    LetterKind.ACCOUNT_UNLOCKED: N_("The account was unlocked"),
+    LetterKind.LOSS_CASE_CLOSED: N_("The report of a loss was dealt with"),
+    LetterKind.RECOVERY_REFUSED: N_("Giving an account back at a counter was refused"),
+    LetterKind.VIOLATION_CLOSED: N_("A case of misuse was dealt with"),
+    LetterKind.CLIENT_SUSPENDED: N_("A relying party was suspended"),
+    LetterKind.PROVIDER_REVOKED: N_("The certificate of a provider was revoked"),
+}
+DELIVERIES: Final[Mapping[DeliveryMethod, str]] = {
+    DeliveryMethod.TOLD: N_("Told by a notice"),
+    DeliveryMethod.OPENED: N_("Opened by its recipient"),
+    DeliveryMethod.HANDED_OVER: N_("Handed over on paper"),
+    DeliveryMethod.POSTED: N_("Posted"),
+}
+NOT_DELIVERED: Final = N_("Not delivered yet")
+
+
+def delivered(letter: NumberedLetter) -> tuple[str, ...]:
+    """How a letter reached its recipient, as message ids."""
+    proofs = services().letters.deliveries.of_letter(letter.id)
+    found = tuple(dict.fromkeys(DELIVERIES[each.how] for each in proofs))
+    return found or (NOT_DELIVERED,)
