@@ -3,13 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from idp.casework.domain.cases import Case, name_of_owner
-from idp.factors.biometrics.domain import BiometricProvider
+from idp.casework.domain.cases import Case
+from idp.factors.biometrics.domain import (
+    AssuranceKind,
+    BiometricProvider,
+    Role,
+    ServiceProfile,
+)
 from idp.kernel.ids import Id
+from idp.policy.anchors import AnchorKind
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
 from idp.web.officer.case_words import LINES
-from idp.web.officer.values import NONE, Fact, Value, code, document, moment, text, word
+from idp.web.officer.plain_values import owner_name, plain
+from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word, words
 from idp.web.pages.labels import N_
 
 MISUSE: Final[Mapping[ViolationKind, str]] = {
@@ -18,6 +25,30 @@ MISUSE: Final[Mapping[ViolationKind, str]] = {
     ViolationKind.RESULT_AS_FACTOR: N_("A result was shown as a factor"),
     ViolationKind.REFRESH_REPLAYED: N_("A refresh token was used again"),
     ViolationKind.CODE_REPLAYED: N_("A code was used again"),
+}
+
+ANCHORS: Final[Mapping[AnchorKind, str]] = {
+    AnchorKind.CSCA: N_("Signing authority of identity cards (CSCA)"),
+    AnchorKind.ANDROID: N_("Root of the attestations of Android hardware"),
+}
+TASKS: Final[Mapping[Role, str]] = {
+    Role.MATCHING: N_("Comparing with what was enrolled"),
+    Role.LIVENESS: N_("Telling a person from a picture"),
+}
+PROFILES: Final[Mapping[ServiceProfile, str]] = {
+    ServiceProfile.PRODUCTION: N_("Production"),
+    ServiceProfile.EVALUATION: N_("Evaluation: it counts nowhere"),
+    ServiceProfile.DEMO: N_("Demonstration"),
+}
+REPORTS: Final[Mapping[AssuranceKind, str]] = {
+    AssuranceKind.FALSE_MATCH: N_("Rate of false matches"),
+    AssuranceKind.ATTACK_DETECTION: N_("Detection of presentation attacks"),
+    AssuranceKind.INJECTION: N_("Protection against injected video"),
+}
+TRAITS: Final[Mapping[str, str]] = {
+    "face": N_("Face"),
+    "finger": N_("Finger"),
+    "fingers": N_("Finger"),
 }
 
 
@@ -33,11 +64,8 @@ def summary_of(case: Case) -> Value:
 
 
 def owner_of_case(case: Case) -> Value:
-    """Who is in charge, by the user name; an operator by user and host."""
-    owner = name_of_owner(case.owner)
-    officer = None if owner is None else services().officers.by_id(owner)
-    account = None if officer is None else services().accounts.by_subject(officer.subject_id)
-    return text(owner if account is None else account.username)
+    """Who is in charge, by name; an operator by user and host."""
+    return NONE if case.owner is None else text(owner_name(case.owner))
 
 
 def party(client_id: str | None) -> Value:
@@ -53,7 +81,7 @@ def _misuse(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Shown by"), party(found.shown_by))
     yield Fact(N_("Times"), text(str(found.times)))
     yield Fact(N_("Last time"), moment(found.last_at))
-    yield Fact(N_("Evidence"), document(dict(found.evidence)))
+    yield Fact(N_("Evidence"), plain(dict(found.evidence)))
     yield Fact(N_("Outcome and reasons"), text(found.outcome))
 
 
@@ -62,8 +90,8 @@ def _change(case: Case) -> Iterator[Fact]:
     if found is None:
         return
     yield Fact(N_("Switch"), word(LINES.get(found.switch, found.switch)))
-    yield Fact(N_("Value before"), document(found.before))
-    yield Fact(N_("Value after"), document(found.after))
+    yield Fact(N_("Value before"), plain(found.before))
+    yield Fact(N_("Value after"), plain(found.after))
 
 
 def _anchor(case: Case) -> Iterator[Fact]:
@@ -71,7 +99,7 @@ def _anchor(case: Case) -> Iterator[Fact]:
     if found is None:
         return
     yield Fact(N_("Certificate"), text(found.subject))
-    yield Fact(N_("Kind"), code(found.kind))
+    yield Fact(N_("Kind"), word(ANCHORS[found.kind]))
     yield Fact(N_("Fingerprint (SHA-256)"), code(found.fingerprint))
     yield Fact(N_("Valid until"), moment(found.not_after))
 
@@ -80,11 +108,11 @@ def _biometric(case: Case) -> Iterator[Fact]:
     for each in services().biometric_providers.all():
         if each.id == case.id:
             yield Fact(N_("Name"), text(each.name))
-            yield Fact(N_("Task"), code(each.role))
+            yield Fact(N_("Task"), word(TASKS[each.role]))
             yield Fact(N_("Protocol"), code(each.interface))
             yield Fact(N_("Address"), code(each.endpoint))
-            yield Fact(N_("Traits"), text(", ".join(each.modalities)))
-            yield Fact(N_("Profile"), code(each.profile))
+            yield Fact(N_("Traits"), words(TRAITS.get(one, one) for one in each.modalities))
+            yield Fact(N_("Profile"), word(PROFILES[each.profile]))
         yield from _report(case.id, each)
 
 
@@ -94,7 +122,7 @@ def _report(record_id: Id, provider: BiometricProvider) -> Iterator[Fact]:
         if each.id == record_id:
             yield Fact(N_("Report"), text(each.report))
             yield Fact(N_("Service"), text(provider.name))
-            yield Fact(N_("Kind"), code(each.kind))
+            yield Fact(N_("Kind"), word(REPORTS[each.kind]))
             yield Fact(N_("Standard"), text(each.standard))
             yield Fact(N_("Laboratory"), text(each.lab))
             yield Fact(N_("Measured value"), text(str(each.value or "")))
@@ -103,7 +131,7 @@ def _report(record_id: Id, provider: BiometricProvider) -> Iterator[Fact]:
 
 def _of_events(case: Case) -> Iterator[Fact]:
     for each in services().cases.events(case.id)[-1:]:
-        yield Fact(N_("Details"), document(dict(each.facts)))
+        yield Fact(N_("Details"), plain(dict(each.facts)))
 
 
 CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {

@@ -45,7 +45,8 @@ _CHANGES: Final = frozenset({Reason.STATE_ALREADY_HOLDS, Reason.PAGE_CHANGED, Re
 """Refusals that mean that the record is not what the page showed."""
 WAS_DONE: Final = N_("Done. The page shows how it is now.")
 WAS_MADE: Final = N_("Done. This is the new record.")
-_TOLD: Final[Mapping[str, str]] = {"done": WAS_DONE, "made": WAS_MADE}
+WAS_GIVEN: Final = N_("Done. Under “Give it to a colleague” it can be given back.")
+_TOLD: Final[Mapping[str, str]] = {"done": WAS_DONE, "made": WAS_MADE, "given": WAS_GIVEN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +256,7 @@ def _page(
     view = RecordPage(
         record=record,
         register=f"{HOME}/people" if place.looks else f"{HOME}/{place.path}",
-        onward=() if SIGN in theirs else record.onward,
+        onward=(() if SIGN in theirs else record.onward) + _giving(at, record),
         path=path,
         title=place.title,
         acts=tuple(act for act in acts if act.why_not is None),
@@ -276,6 +277,13 @@ def _page(
         done=done,
         address=path if sent else address,
     )
+
+
+def _giving(at: AtDesk, record: Record) -> tuple[tuple[str, str], ...]:
+    """The page that gives a case to a colleague, for who may work on it."""
+    if record.papers is None or not at.holds(*record.given_by):
+        return ()
+    return ((f"{HOME}/assign/{record.papers.case_number}", N_("Give it to a colleague")),)
 
 
 def _not_theirs(record: Record, theirs: Mapping[str, NotTheirs]) -> Iterator[OfferedAct]:

@@ -42,6 +42,7 @@ class Record:
     `version`, `clocks` and `steps` are those of a case. `why`: a better sentence for an act in
     `shut`, a message id. `closed_to`: what one officer may not do of what another may, by event;
     SIGN is that of `onward`. `papers`: the case whose documents and letters the page lists.
+    `given_by`: the powers, any of which gives the case to somebody else.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Record:
     clocks: tuple["RunningClock", ...] = ()
     steps: tuple["Step", ...] = ()
     papers: "PapersOf | None" = None
+    given_by: tuple[Power, ...] = ()
     why: Mapping[str, str] = field(default_factory=dict)
     closed_to: "Callable[[Officer], Mapping[str, NotTheirs]]" = lambda _: {}
 

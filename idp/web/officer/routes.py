@@ -5,6 +5,7 @@ from typing import Final
 from flask import Flask
 
 from idp.web.officer import (
+    assignment,
     history_page,
     letters,
     lists,
@@ -24,6 +25,7 @@ LONGEST_DOCUMENT: Final = 52_428_800 + LONGEST_FORM
 
 def mount(app: Flask) -> None:
     """Reads are GET, acts are POST from a page of the desk (hostile case S02)."""
+    giving = "/officer/assign/<case>"
     adding = "/officer/documents/<case>/add"
     desk = page_blueprint("officer", __name__, takes={f"officer.post {adding}": LONGEST_DOCUMENT})
     for path, page in (
@@ -33,6 +35,7 @@ def mount(app: Flask) -> None:
         ("/officer/decisions/<decision>/sign", signing.ask),
         ("/officer/history", history_page.search),
         (work.PATH, work.work),
+        (giving, assignment.ask),
         ("/officer/people", people.ask),
         ("/officer/letters/<number>/read", letters.read),
         ("/officer/letters/<number>/pdf", letters.pdf),
@@ -44,6 +47,7 @@ def mount(app: Flask) -> None:
     for path, act in (
         ("/officer/sign-out", session.leave),
         ("/officer/decisions/<decision>/sign", signing.sign),
+        (giving, assignment.assign),
         ("/officer/people", people.look),
         (adding, papers.add),
         ("/officer/documents/<case>/<document>/open", papers.open_document),

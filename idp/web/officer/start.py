@@ -1,15 +1,20 @@
 """The start page: what is due, what waits for a second person, what failed."""
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Final
 
 from flask import Response
 
+from idp.access.powers import Power
+from idp.kernel.clock import VIET_NAM
+from idp.web.current import services
 from idp.web.officer.guards import at_desk
 from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.records import Column, Register, Row
 from idp.web.officer.registers import registers
+from idp.web.officer.work import WorkItem, due_by
 
 FIRST: Final = 10
 """How many of a register's waiting records the start page shows."""
@@ -33,6 +38,9 @@ class StartPage:
     due: tuple[DueRecords, ...]
     quiet: tuple[str, ...]
     """The titles of the registers in which nothing waits."""
+    today: tuple[WorkItem, ...]
+    late: int
+    """Of those due today or before: how many are too late."""
 
 
 @at_desk
@@ -40,7 +48,16 @@ def start(at: AtDesk) -> Response:
     """GET /officer."""
     found = [_due(each) for each in registers() if at.holds(*each.reads)]
     due = tuple(each for each in found if each.rows)
-    return show(at, "start", StartPage(due, tuple(each.title for each in found if not each.rows)))
+    today = due_by(at, _end_of_today()) if at.holds(Power.WORK_SEE) else []
+    late = sum(each.late for each in today)
+    quiet = tuple(each.title for each in found if not each.rows)
+    return show(at, "start", StartPage(due, quiet, tuple(today), late))
+
+
+def _end_of_today() -> datetime:
+    """The first instant of tomorrow, in the country's time."""
+    today = services().clock.now().astimezone(VIET_NAM).date()
+    return datetime.combine(today + timedelta(days=1), time(), VIET_NAM)
 
 
 def _due(register: Register) -> DueRecords:

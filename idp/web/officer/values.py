@@ -26,8 +26,29 @@ class Kind(StrEnum):
     """JSON, indented."""
     BASIS = "basis"
     """A legal basis, in Vietnamese as it is signed; said in the page's language."""
+    PLAIN = "plain"
+    """What a record keeps as JSON, said in lines (`plain_values.plain`)."""
+    NOTICE = "notice"
+    """The kind of a letter, by its subject line."""
     WORDS = "words"
     """Several message ids, one to a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of text. `word`: a message id; `label`: it names what follows it."""
+
+    text: str
+    word: bool = False
+    label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLine:
+    """One line of what a record keeps, with its label."""
+
+    label: Said | None
+    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,7 @@ class Value:
     words: tuple[str, ...] = ()
     desk: str = ""
     until: datetime | None = None
+    lines: tuple[PlainLine, ...] = ()
 
     @property
     def order(self) -> str:

@@ -74,6 +74,12 @@ def work(at: AtDesk) -> Response:
     return show(at, "work", WorkPage(tuple(map(_item, cases)), filters, later, words))
 
 
+def due_by(at: AtDesk, end: datetime) -> list[WorkItem]:
+    """What this officer may read of the work that is due by an instant; at most a page."""
+    cases, _ = _listed(at, "all", None)
+    return [_item(each) for each in cases if each.due_by is not None and each.due_by <= end]
+
+
 def _link(**query: str) -> str:
     return f"{PATH}?{urlencode(query)}"
 

@@ -39,6 +39,7 @@ from idp.platform.logs import logger
 from idp.web.current import settings
 from idp.web.pages import cookies, csrf, headers, instants
 from idp.web.pages.language import LANGUAGES, NAMES, Lang, negotiate_language
+from idp.web.pages.letter_subjects import letter_subject
 from idp.web.pages.repeated import apart_from, rendered_once
 from idp.web.pages.views import ErrorAction, ErrorPage
 
@@ -94,7 +95,7 @@ def make_environment(lang: Lang) -> Environment:
     one = _translator(spoken)
     environment.globals.update(_=one, gettext=one, ngettext=_counting(spoken))
     forms = instants.moment, instants.clock_time, instants.day, instants.due, instants.machine_time
-    for form in (*forms, legal_basis):
+    for form in (*forms, legal_basis, letter_subject):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     return environment
 

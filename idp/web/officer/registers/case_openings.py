@@ -18,6 +18,7 @@ from idp.policy.anchors import AnchorKind
 from idp.policy.domain import Switch
 from idp.policy.trust_anchors import NotACertificate
 from idp.web.current import services
+from idp.web.officer.case_contents import ANCHORS
 from idp.web.officer.case_words import LINES
 from idp.web.officer.forms import Ask, Json
 from idp.web.officer.records import ActDone, ActTarget, DeskAct, Faulty, Outcome
@@ -25,10 +26,6 @@ from idp.web.pages.labels import N_
 
 SWITCHES: Final[Mapping[Switch, str]] = {
     switch: LINES[switch.value] for switch in Switch if switch is not Switch.MEANS_RULES
-}
-ANCHORS: Final[Mapping[AnchorKind, str]] = {
-    AnchorKind.CSCA: N_("Signing authority of identity cards (CSCA)"),
-    AnchorKind.ANDROID: N_("Root of the attestations of Android hardware"),
 }
 _SIGN_FIRST: Final = N_(
     "Nothing changes before two officers have signed it. You sign the proposal on the next page."

@@ -21,6 +21,7 @@ from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
 from idp.web.officer.case_contents import contents_of, owner_of_case, party, summary_of
 from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, TERMS, ProcedureWords
+from idp.web.officer.plain_values import plain
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -37,7 +38,7 @@ from idp.web.officer.records import (
 )
 from idp.web.officer.registers.case_openings import OPENINGS
 from idp.web.officer.signers import NotTheirs, officer_value, signing_of_case_closed
-from idp.web.officer.values import Fact, Value, basis, code, document, due, moment, text, word
+from idp.web.officer.values import Fact, Value, basis, code, due, moment, text, word
 from idp.web.pages.labels import N_
 
 _MOST: Final = 500
@@ -136,6 +137,7 @@ class CaseRegister:
             ),
             shut=self._shut(case),
             version=case.version,
+            given_by=given_by(case),
             papers=PapersOf(case.number, case.subject_id),
             closed_to=partial(_closed_to, self.procedure, case),
             clocks=clocks_of(case),
@@ -168,6 +170,13 @@ def _closed_to(procedure: Procedure, case: Case, officer: Officer) -> Mapping[st
     return {move.event.value: closed for move, closed in found if closed is not None}
 
 
+def given_by(case: Case) -> tuple[Power, ...]:
+    """The powers of the moves that a case waits for; none where no work is owed."""
+    procedure = services().work_list.procedures[case.procedure]
+    owed = case.closed_at is None
+    return tuple(each.power for each in procedure.moves_from(case.state)) if owed else ()
+
+
 def clocks_of(case: Case) -> tuple[RunningClock, ...]:
     """The terms of the law that run or ran in a case."""
     return tuple(_clock(each) for each in services().deadlines.of_case(case.id))
@@ -191,7 +200,7 @@ def _step(event: CaseEvent) -> Step:
         at=event.at,
         actor=_who(event.actor),
         state_label=STATES.get(event.state, event.state),
-        facts=document(dict(event.facts)),
+        facts=plain(dict(event.facts)),
         decision=event.decision_id,
     )
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Final
 
 from idp.access.powers import Power
+from idp.casework.domain.cases import Case, owner_of
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
@@ -13,8 +13,8 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, LossState, LostItem, ReportedBy, report_from
 from idp.losses.procedures import LOSS
 from idp.web.current import services
-from idp.web.officer.actor_words import actor_value
 from idp.web.officer.forms import Ask
+from idp.web.officer.plain_values import owner_name
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -27,7 +27,7 @@ from idp.web.officer.records import (
     stages_of,
     subject_link,
 )
-from idp.web.officer.registers.cases import clocks_of, steps_of
+from idp.web.officer.registers.cases import clocks_of, given_by, steps_of
 from idp.web.officer.values import NONE, Fact, Value, code, due, moment, text, word, words
 from idp.web.pages.labels import N_
 
@@ -151,42 +151,44 @@ class LossRegister:
 
     def rows(self, state: str | None) -> Iterable[Row]:
         found = services().losses.cases.iterate(None if state is None else LossState(state))
-        due_by = _due_by()
-        return (_row(each, due_by.get(each.id)) for each in found)
+        owing = _owing()
+        return (_row(each, owing.get(each.id)) for each in found)
 
     def record(self, key: str) -> Record | None:
         case = services().losses.cases.by_number(key)
         return None if case is None else _record(case)
 
 
-def _owner(case: LossCase) -> Value:
-    return NONE if case.owner is None else actor_value(case.owner)
+def _owner(case: LossCase, kept: Case | None = None) -> Value:
+    """Who is in charge: as the case of the engine keeps it, which may have been given away."""
+    owner = kept.owner if kept is not None else None if case.owner is None else owner_of(case.owner)
+    return NONE if owner is None else text(owner_name(owner))
 
 
 def _letter(case: LossCase) -> str:
     return N_("Sent") if case.lettered else N_("On paper: no address is known")
 
 
-def _due_by() -> Mapping[Id, datetime | None]:
-    """When what is owed is due, of the newest cases of losses that owe work."""
+def _owing() -> Mapping[Id, Case]:
+    """The newest cases of losses that owe work, by their ids."""
     owing = (
         each
         for state in LOSS.states
         if LOSS.owes_work(state)
         for each in services().work_list.in_state(LOSS.name, state.value, limit=_MOST)
     )
-    return {each.id: each.due_by for each in owing}
+    return {each.id: each for each in owing}
 
 
-def _row(case: LossCase, due_by: datetime | None) -> Row:
+def _row(case: LossCase, kept: Case | None) -> Row:
     cells = (
         code(case.number),
-        due(due_by),
+        due(None if kept is None else kept.due_by),
         moment(case.reported_at),
         word(REASONS[case.reason]),
         word(STATES[case.state]),
         word(_letter(case)),
-        _owner(case),
+        _owner(case, kept),
     )
     return Row(key=case.number, cells=cells, waits=case.state is LossState.OPEN)
 
@@ -211,10 +213,11 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Letter"), word(_letter(case))),
             Fact(N_("Providers told"), text(", ".join(case.providers))),
             Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
-            Fact(N_("Officer in charge"), _owner(case)),
+            Fact(N_("Officer in charge"), _owner(case, kept)),
             Fact(N_("Outcome and reasons"), text(case.outcome)),
         ),
         shut=_shut(case),
+        given_by=() if kept is None else given_by(kept),
         papers=PapersOf(case.number, case.subject_id),
         clocks=() if kept is None else clocks_of(kept),
         steps=() if kept is None else steps_of(kept),

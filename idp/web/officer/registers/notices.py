@@ -21,7 +21,7 @@ from idp.web.officer.records import (
     Row,
     subject_link,
 )
-from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word
+from idp.web.officer.values import NONE, Fact, Kind, Value, code, moment, text, word
 from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
@@ -45,12 +45,13 @@ KEPT: Final[Mapping[bool, str]] = {
 class NoticeRegister:
     path: str = "notices"
     title: str = N_("Failed notices")
-    about: str = N_("Letters and messages that did not reach their address.")
+    about: str = N_("Letters and messages that did not reach their address, and what to do then.")
     reads: tuple[Power, ...] = (Power.NOTICE_RETRY,)
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("queued", N_("Written")),
         Column("channel", N_("Kind")),
+        Column("what", N_("Kind of letter")),
         Column("to", N_("To")),
         Column("tries", N_("Tries")),
         Column("state", N_("State")),
@@ -83,6 +84,10 @@ def _state(notice: FailingNotice) -> str:
     return "failed" if notice.given_up else "tried"
 
 
+def _kind(notice: FailingNotice) -> Value:
+    return NONE if notice.kind is None else Value(Kind.NOTICE, notice.kind)
+
+
 def _to(notice: FailingNotice) -> Value:
     if notice.client_id is not None:
         return code(notice.client_id, link=f"/officer/parties/{notice.client_id}")
@@ -91,10 +96,22 @@ def _to(notice: FailingNotice) -> Value:
     return text(notice.to)
 
 
+def _otherwise(notice: FailingNotice) -> Value:
+    """The page with the other ways to reach who did not get it."""
+    if notice.client_id is not None:
+        link = f"/officer/parties/{notice.client_id}"
+        return Value(Kind.WORD, N_("The contacts in the registration of the party"), link=link)
+    if notice.subject_id is not None:
+        person = subject_link(notice.subject_id)
+        return Value(Kind.WORD, N_("Other addresses of the person, and a call"), link=person)
+    return word(N_("By another address of the provider, or by post"))
+
+
 def _row(notice: FailingNotice) -> Row:
     cells = (
         moment(notice.queued_at),
         word(CHANNELS[notice.channel]),
+        _kind(notice),
         _to(notice),
         text(str(notice.attempts)),
         word(STATES[_state(notice)]),
@@ -113,9 +130,10 @@ def _record(notice: FailingNotice) -> Record:
             Fact(N_("Written"), moment(notice.queued_at)),
             Fact(N_("To"), _to(notice)),
             Fact(N_("Address"), NONE if notice.subject_id else code(notice.to)),
-            Fact(N_("Kind of letter"), code(notice.kind)),
+            Fact(N_("Kind of letter"), _kind(notice)),
             Fact(N_("Tries"), text(str(notice.attempts))),
             Fact(N_("Can be tried again"), word(KEPT[notice.kept])),
+            Fact(N_("Reach otherwise"), _otherwise(notice)),
         ),
         shut={} if notice.kept else {"retry": Reason.EXPIRED},
     )

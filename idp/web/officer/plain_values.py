@@ -1,0 +1,114 @@
+"""JSON that a record keeps, said in words: one line for each member, never as JSON or a code."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from idp.assurance.kinds import Means
+from idp.casework.domain.cases import OwnerKind
+from idp.kernel.ids import is_id
+from idp.web.current import services
+from idp.web.officer.case_words import CHOICES, LINES
+from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value
+from idp.web.pages.labels import MEANS, N_, named
+
+LABELS: Final[Mapping[str, str]] = {
+    "outcome": N_("Outcome and reasons"),
+    "owner": N_("Officer in charge"),
+    "family": N_("Chain of refresh tokens"),
+    "reason": N_("Reason"),
+    "document": N_("Document shown"),
+    "switch": N_("Switch"),
+    "before": N_("Value before"),
+    "after": N_("Value after"),
+    "level": N_("Level"),
+    "client_id": N_("Client id"),
+    "allowed": N_("Allowed"),
+    "demonstration": N_("Only a demonstration"),
+    "lost": N_("What has to stop?"),
+    "name": N_("Name"),
+    "presented_by": N_("Shown by"),
+    "client": N_("Client id"),
+    "token": N_("Token"),
+    "recipient": N_("Recipient"),
+    "basis": N_("Legal basis"),
+    "data": N_("Data"),
+    "until": N_("Until"),
+}
+"""Members of what records keep; a member without a label is said by its own name."""
+WORDS: Final[Mapping[str, str]] = {
+    **CHOICES,
+    **{means.value: MEANS[means] for means in Means},
+    "off": N_("Off"),
+    "all": N_("Between all relying parties"),
+    "same_client": N_("Only at the same relying party"),
+}
+"""Values that are one of a few."""
+YES: Final = Said(N_("Yes"), word=True)
+NO: Final = Said(N_("No"), word=True)
+NOTHING: Final = Said(N_("None"), word=True)
+
+
+def plain(value: Any) -> Value:  # noqa: ANN401 - any JSON
+    """A JSON value in words. Members of objects are lines with labels, others lines without."""
+    lines = tuple(_lines(value))
+    if not lines:
+        return NONE
+    return Value(
+        Kind.PLAIN, " ".join(part.text for each in lines for part in each.said), lines=lines
+    )
+
+
+def _lines(value: Any) -> Iterable[PlainLine]:  # noqa: ANN401 - any JSON
+    if isinstance(value, Mapping):
+        for name, each in value.items():
+            yield PlainLine(_label(name), tuple(_parts(name, each)))
+    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        for each in value:
+            yield PlainLine(None, tuple(_parts("", each)))
+    else:
+        yield PlainLine(None, tuple(_parts("", value)))
+
+
+def _label(name: str) -> Said:
+    known = LABELS.get(name) or LINES.get(name)
+    return Said(name.replace("_", " ")) if known is None else Said(known, word=True)
+
+
+def _parts(name: str, value: Any) -> Iterable[Said]:  # noqa: ANN401 - any JSON
+    """What a member says, in parts that stand beside each other."""
+    if isinstance(value, Mapping):
+        for inner, each in value.items():
+            said = list(_parts(inner, each))
+            label = _label(inner)
+            yield Said(label.text, word=label.word, label=True)
+            yield from said
+    elif isinstance(value, list):
+        if not value:
+            yield NOTHING
+        for each in value:
+            yield from _parts(name, each)
+    elif isinstance(value, bool):
+        yield YES if value else NO
+    elif value is None:
+        yield NOTHING
+    else:
+        yield _scalar(name, str(value))
+
+
+def _scalar(name: str, text: str) -> Said:
+    if name == "owner":
+        return Said(owner_name(text))
+    known = WORDS.get(text)
+    return Said(text) if known is None else Said(known, word=True)
+
+
+def owner_name(owner: str) -> str:
+    """The name of who is in charge, as the case keeps it: of an officer, or an operator's."""
+    kind, _, key = owner.partition(":")
+    if kind != OwnerKind.OFFICER or not is_id(key):
+        return key or owner
+    officer = services().officers.by_id(key)
+    account = None if officer is None else services().accounts.by_subject(officer.subject_id)
+    if account is None:
+        return key
+    return named(account, services().subjects.identity(account.subject_id).data)

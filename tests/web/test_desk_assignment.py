@@ -1,0 +1,113 @@
+"""Giving a case to a colleague at the desk: who may is offered, a race has one winner."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from idp.casework.domain.cases import ASSIGNED
+from idp.history.domain import EventType
+from idp.kernel.actors import OfficerRole
+from tests.support.at_desk import AtDesk, at_desk
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.web.test_desk_cases import opened, page_of
+
+
+def owner_of(house: House, number: str) -> str | None:
+    case = house.world.services.cases.by_number(number)
+    assert case is not None
+    return case.owner
+
+
+def gives(there: AtDesk, page: Answer, to: AtDesk | None) -> Answer:
+    form = page.form("officer")
+    chosen = "queue" if to is None else to.desk.officer.officer_id
+    return there.visitor.post(form.action, form.filled(officer=chosen))
+
+
+def asks(there: AtDesk, number: str) -> Answer:
+    return there.get(f"/officer/assign/{number}")
+
+
+@pytest.mark.norm("D4.5", limb="a case is given to a colleague, and its history shows it")
+def test_a_case_is_given_to_a_colleague_and_given_back(house: House) -> None:
+    number = opened(house)
+    mine, theirs = at_desk(house, OfficerRole.REVIEWER), at_desk(house, OfficerRole.REVIEWER)
+    mine.do(page_of(mine, number), "take")
+    link = f'href="/officer/assign/{number}"'
+    assert link in page_of(mine, number).text
+    given = mine.visitor.arrive(gives(mine, asks(mine, number), theirs))
+    assert "it can be given back" in given.text
+    assert "Given to somebody else" in given.text
+    assert theirs.desk.officer.officer_id not in given.text
+    assert owner_of(house, number) == f"officer:{theirs.desk.officer.officer_id}"
+    assert number in theirs.get("/officer/work?of=mine").text
+    assert number not in mine.get("/officer/work?of=mine").text
+    mine.visitor.arrive(gives(mine, asks(mine, number), mine))
+    assert owner_of(house, number) == f"officer:{mine.desk.officer.officer_id}"
+    gives(mine, asks(mine, number), None)
+    assert owner_of(house, number) is None
+    case = house.world.services.cases.by_number(number)
+    assert case is not None
+    events = [each.event for each in house.world.services.cases.events(case.id)]
+    assert events.count(ASSIGNED) == 3
+    entries = house.world.services.history.search(case.id)
+    assert [each.happening for each in entries].count(EventType.CASE_ASSIGNED) in (0, 3)
+
+
+def test_who_may_not_work_on_it_is_not_offered_and_not_taken(house: House) -> None:
+    number, there = opened(house), at_desk(house, OfficerRole.REVIEWER)
+    able = at_desk(house, OfficerRole.IDENTITY_OFFICER)
+    unable = at_desk(house, OfficerRole.HOTLINE)
+    ended = at_desk(house, OfficerRole.REVIEWER, days=1)
+    house.world.clock.advance(timedelta(days=2))
+    there = at_desk(house, OfficerRole.REVIEWER)
+    page = asks(there, number)
+    offered = set(re.findall(r'name="officer" value="([^"]+)"', page.text))
+    assert able.desk.person.subject_id
+    known = {each.subject_id: each.id for each in house.world.services.officers.all()}
+    assert known[able.desk.person.subject_id] in offered
+    for who in (unable, ended):
+        refused_id = known[who.desk.person.subject_id]
+        assert refused_id not in offered
+        form = page.form("officer")
+        answer = there.visitor.post(form.action, form.filled(officer=refused_id))
+        assert answer.status in (409, 422)
+    assert owner_of(house, number) is None
+
+
+@pytest.mark.parametrize("role", [OfficerRole.HOTLINE, OfficerRole.INSPECTOR, OfficerRole.OPERATOR])
+def test_who_may_not_move_a_case_gives_it_to_nobody(house: House, role: OfficerRole) -> None:
+    number, there = opened(house), at_desk(house, role)
+    assert asks(there, number).status == 403
+    assert "/officer/assign/" not in there.get(f"/officer/misuse/{number}").text
+    csrf = there.get("/officer").form("csrf").filled()
+    sent = [*csrf, ("officer", "queue"), ("version", "1")]
+    assert there.visitor.post(f"/officer/assign/{number}", sent).status == 403
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"officer": ""}, {"officer": "x"}, {"version": "x"}, {"version": ""}, {"version": "٣"}],
+)
+def test_a_form_that_is_none_gives_nothing(house: House, sent: dict[str, str]) -> None:
+    number, there = opened(house), at_desk(house, OfficerRole.REVIEWER)
+    csrf = there.get("/officer").form("csrf").filled()
+    usual = {"officer": there.desk.officer.officer_id, "version": "1"} | sent
+    answer = there.visitor.post(f"/officer/assign/{number}", [*csrf, *usual.items()])
+    assert answer.status == 422
+    assert owner_of(house, number) is None
+
+
+def test_a_page_of_before_gives_nothing(house: House) -> None:
+    number = opened(house)
+    there, other = at_desk(house, OfficerRole.REVIEWER), at_desk(house, OfficerRole.REVIEWER)
+    page = asks(there, number)
+    other.do(page_of(other, number), "take")
+    answer = gives(there, page, there)
+    assert (answer.status, "has changed since you opened it" in answer.text) == (409, True)
+
+
+def test_no_case_has_this_number(house: House) -> None:
+    assert asks(at_desk(house, OfficerRole.REVIEWER), "HS-0000-0000-0000").status == 404

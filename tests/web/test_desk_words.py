@@ -1,0 +1,79 @@
+"""No page of the desk shows JSON, a code where there are words, or an id where there is a name."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from idp.kernel.actors import ActingClient, OfficerRole
+from idp.violations.domain import ViolationKind
+from idp.web.officer.plain_values import plain
+from tests.support.at_desk import at_desk
+from tests.support.live import House
+from tests.web.test_desk_cases import OUTCOME, opened, page_of, proposes, signs
+
+JSON = re.compile(r'<pre>|\{"|\{&#34;|\[&#34;|&#34;:')
+
+
+def test_a_case_shows_what_it_keeps_in_words(house: House) -> None:
+    number, there = opened(house), at_desk(house, OfficerRole.REVIEWER)
+    taken = there.do(page_of(there, number), "take")
+    closed = there.do(taken, "close", outcome=OUTCOME)
+    main = closed.text.split("<main")[1].split("</main>")[0]
+    assert not JSON.search(main)
+    assert f'<span class="quiet">Outcome and reasons:</span> {OUTCOME}' in main
+    assert "Trần Thị Thử Nghiệm" in main
+    assert f"({there.desk.officer.officer_id[-6:]})" not in main
+
+
+@pytest.mark.parametrize(
+    ("switch", "value", "says"),
+    [
+        ("sso", '"same_client"', "Only at the same relying party"),
+        ("statutory_basis", "false", "No"),
+        ("disabled_means", '["sms_code"]', "One-time code by text message"),
+    ],
+)
+def test_a_switch_is_shown_in_words(house: House, switch: str, value: str, says: str) -> None:
+    first = at_desk(house, OfficerRole.OPERATOR)
+    page = proposes(first, "policy-change", switch=switch, value=value)
+    signs(first, page)
+    found = re.search(r"HS(-[0-9A-Z]{4}){3}", page.text)
+    assert found is not None
+    main = first.get(f"/officer/policy-change/{found[0]}").text.split("<main")[1]
+    facts = main.split('class="facts"')[1].split("</dl>")[0]
+    assert says in facts
+    assert not JSON.search(facts)
+
+
+def test_a_value_of_any_shape_is_said() -> None:
+    said = plain([{"level": 3, "client_id": None, "allowed": ["passkey"]}])
+    assert [part.text for part in said.lines[0].said] == [
+        *("Level", "3", "Client id", "None", "Allowed", "Passkey")
+    ]
+    assert plain({}).text == ""
+    assert plain([]).text == "None"
+    assert plain({"x_y": True}).lines[0].label is not None
+
+
+def test_the_start_page_says_what_is_due_today(house: House) -> None:
+    services = house.world.services
+    quiet = at_desk(house, OfficerRole.REVIEWER).get("/officer")
+    assert "No term ends today." in quiet.text
+    case_id = services.violations.open(
+        ViolationKind.CODE_REPLAYED,
+        issued_to=house.world.party().client_id,
+        actor=ActingClient(client_id=house.world.party().client_id),
+    )
+    case = services.work_list.by_id(case_id)
+    assert case is not None
+    assert case.due_by is not None
+    house.world.clock.advance(case.due_by - house.world.clock.now() - timedelta(hours=2))
+    today = at_desk(house, OfficerRole.REVIEWER).get("/officer").text
+    assert case.number in today.split('id="today"')[1].split("</section>")[0]
+    assert "too late" not in today.split('id="today"')[1].split("</section>")[0]
+    house.world.clock.advance(timedelta(hours=3))
+    late = at_desk(house, OfficerRole.REVIEWER).get("/officer").text
+    assert "One is too late." in late
+    theirs = at_desk(house, OfficerRole.HOTLINE).get("/officer").text
+    assert case.number not in theirs
