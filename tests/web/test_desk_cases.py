@@ -178,8 +178,8 @@ def test_two_officers_change_a_switch_at_the_desk(house: House) -> None:
     for there, role in ((first, "Operator"), (second, "Approver")):
         officer = there.desk.officer
         assert officer.officer_id not in done.text
-        assert f"{role} · {officer.desk} · appointed to the end of" in done.text or (
-            f"{role} · {officer.desk} · appointed before" in done.text
+        assert f"{role} · {officer.desk} · appointment in force to the end of" in done.text or (
+            f"{role} · {officer.desk} · appointment in force before" in done.text
         )
     assert state(house, number) == "in_force"
     assert policy.value(Switch.SSO) == "same_client"

@@ -7,7 +7,7 @@ import pytest
 
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.violations.domain import ViolationKind
-from idp.web.officer.plain_values import plain
+from idp.web.officer.plain_values import key_words, plain
 from tests.support.at_desk import at_desk
 from tests.support.live import House
 from tests.web.test_desk_cases import OUTCOME, opened, page_of, proposes, signs
@@ -77,3 +77,36 @@ def test_the_start_page_says_what_is_due_today(house: House) -> None:
     assert "One is too late." in late
     theirs = at_desk(house, OfficerRole.HOTLINE).get("/officer").text
     assert case.number not in theirs
+
+
+def test_a_key_is_told_by_its_thumbprint() -> None:
+    # RFC 7638 section 3.1
+    key = {
+        "kty": "RSA",
+        "n": "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1"
+        "L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4"
+        "QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbO"
+        "pbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csF"
+        "Cur-kEgU8awapJzKnqDKgw",
+        "e": "AQAB",
+        "alg": "RS256",
+        "kid": "2011-04-29",
+    }
+    assert key_words(key) == "RSA RS256, NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"
+
+
+def test_no_page_of_a_register_shows_json(house: House) -> None:
+    world = house.world
+    party = world.registered("Cổng dịch vụ công").client
+    roles = (OfficerRole.OPERATOR, OfficerRole.DIRECTOR, OfficerRole.REVIEWER)
+    there, number = at_desk(house, *roles), opened(house)
+    misuse = there.get(f"/officer/misuse/{number}").text
+    assert world.party().client_id not in re.sub(r'href="[^"]*"', "", misuse)
+    for path in (
+        f"parties/{party.client_id}",
+        f"misuse/{number}",
+        f"history?words={party.client_id}",
+    ):
+        page = there.get(f"/officer/{path}")
+        assert page.status == 200
+        assert not JSON.search(page.text.split("<main")[1].split("</main>")[0]), path

@@ -12,6 +12,7 @@ from idp.factors.biometrics.domain import (
 )
 from idp.kernel.ids import Id
 from idp.policy.anchors import AnchorKind
+from idp.relying_parties.domain.client import text_in
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
 from idp.web.officer.case_words import LINES
@@ -69,7 +70,12 @@ def owner_of_case(case: Case) -> Value:
 
 
 def party(client_id: str | None) -> Value:
-    return NONE if client_id is None else code(client_id, link=f"/officer/parties/{client_id}")
+    """A relying party by its name in Vietnamese, which is that of the contract."""
+    if client_id is None:
+        return NONE
+    client = services().relying_parties.client(client_id)
+    name = client_id if client is None else text_in(client.name, "vi")
+    return text(name, link=f"/officer/parties/{client_id}")
 
 
 def _misuse(case: Case) -> Iterator[Fact]:

@@ -1,9 +1,8 @@
 """The history as officers read it: of one record on its page, and searched by any id (D14.3)."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from flask import Response, request
 
@@ -13,6 +12,7 @@ from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
 from idp.web.officer.guards import with_power
 from idp.web.officer.page import AtDesk, show
+from idp.web.officer.plain_values import plain
 from idp.web.officer.records import Record
 from idp.web.officer.values import Value
 
@@ -28,7 +28,7 @@ class HistoryLine:
     happening: str
     actor: Value
     client: str | None
-    facts: str
+    facts: Value
     bent: bool
 
 
@@ -63,10 +63,6 @@ def _line(entry: Entry) -> HistoryLine:
         happening=entry.happening,
         actor=actor_value(entry.actor),
         client=entry.client_id,
-        facts=_facts(entry.facts),
+        facts=plain(dict(entry.facts)),
         bent=entry.sealed is Sealed.NOT,
     )
-
-
-def _facts(facts: Any) -> str:  # noqa: ANN401 - JSON
-    return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True) if facts else ""

@@ -1,11 +1,14 @@
 """JSON that a record keeps, said in words: one line for each member, never as JSON or a code."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from idp.assurance.kinds import Means
 from idp.casework.domain.cases import OwnerKind
+from idp.kernel.canonical_json import canonical
 from idp.kernel.ids import is_id
+from idp.platform import jose
 from idp.web.current import services
 from idp.web.officer.case_words import CHOICES, LINES
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value
@@ -43,9 +46,23 @@ WORDS: Final[Mapping[str, str]] = {
     "same_client": N_("Only at the same relying party"),
 }
 """Values that are one of a few."""
+_THUMBPRINT: Final[Mapping[str, tuple[str, ...]]] = {
+    "EC": ("crv", "kty", "x", "y"),
+    "RSA": ("e", "kty", "n"),
+    "OKP": ("crv", "kty", "x"),
+}
+"""The members that a thumbprint is of (RFC 7638 section 3.2, RFC 8037 section 2)."""
 YES: Final = Said(N_("Yes"), word=True)
 NO: Final = Said(N_("No"), word=True)
 NOTHING: Final = Said(N_("None"), word=True)
+
+
+def key_words(jwk: Mapping[str, Any]) -> str:
+    """A public key by its type and its thumbprint (RFC 7638), by which two people compare it."""
+    kind = " ".join(str(jwk[name]) for name in ("kty", "crv", "alg") if name in jwk)
+    members = {name: jwk[name] for name in _THUMBPRINT.get(str(jwk.get("kty")), ()) if name in jwk}
+    digest = hashlib.sha256(canonical(members)).digest()
+    return f"{kind}, {jose.encode(digest)}"
 
 
 def plain(value: Any) -> Value:  # noqa: ANN401 - any JSON

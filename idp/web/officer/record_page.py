@@ -71,10 +71,14 @@ class OfferedAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
-    """`kept`: what was typed into a form that the page does not offer any more."""
+    """`kept`: what was typed into a form that the page does not offer any more.
+
+    `giving`: the page that gives a case to a colleague, for who may.
+    """
 
     record: Record
     onward: tuple[tuple[str, str], ...]
+    giving: str | None
     register: str
     path: str
     title: str
@@ -256,7 +260,8 @@ def _page(
     view = RecordPage(
         record=record,
         register=f"{HOME}/people" if place.looks else f"{HOME}/{place.path}",
-        onward=(() if SIGN in theirs else record.onward) + _giving(at, record),
+        onward=() if SIGN in theirs else record.onward,
+        giving=_giving(at, record),
         path=path,
         title=place.title,
         acts=tuple(act for act in acts if act.why_not is None),
@@ -279,11 +284,11 @@ def _page(
     )
 
 
-def _giving(at: AtDesk, record: Record) -> tuple[tuple[str, str], ...]:
+def _giving(at: AtDesk, record: Record) -> str | None:
     """The page that gives a case to a colleague, for who may work on it."""
     if record.papers is None or not at.holds(*record.given_by):
-        return ()
-    return ((f"{HOME}/assign/{record.papers.case_number}", N_("Give it to a colleague")),)
+        return None
+    return f"{HOME}/assign/{record.papers.case_number}"
 
 
 def _not_theirs(record: Record, theirs: Mapping[str, NotTheirs]) -> Iterator[OfferedAct]:

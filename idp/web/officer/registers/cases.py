@@ -15,8 +15,9 @@ from idp.access.powers import Power
 from idp.casework.domain.cases import Case, CaseEvent
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.deadlines.domain import Deadline
-from idp.kernel.actors import Actor, Officer
+from idp.kernel.actors import ActingClient, Actor, Officer
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.rule_sets import RuleSetName
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
 from idp.web.officer.case_contents import contents_of, owner_of_case, party, summary_of
@@ -50,6 +51,10 @@ _COLUMNS: Final = (
     Column("opened", N_("Opened")),
     Column("owner", N_("Officer in charge")),
 )
+RULE_SETS: Final[Mapping[RuleSetName, str]] = {
+    RuleSetName.DRAFT_2024: N_("Draft decree of 2024"),
+    RuleSetName.DECREE_69_2024: N_("Decree 69/2024/NĐ-CP"),
+}
 READ_EVERY_CASE: Final = (Power.HISTORY_READ,)
 """Who inspects reads the cases of every procedure, and moves none."""
 
@@ -132,7 +137,7 @@ class CaseRegister:
                 Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
                 Fact(N_("Relying party"), party(case.client_id)),
                 Fact(N_("Legal basis"), basis(self.procedure.citation.vi)),
-                Fact(N_("Rule set"), code(case.rule_set)),
+                Fact(N_("Rule set"), rule_set(case.rule_set)),
                 Fact(N_("Version of the case"), text(str(case.version))),
             ),
             shut=self._shut(case),
@@ -170,6 +175,11 @@ def _closed_to(procedure: Procedure, case: Case, officer: Officer) -> Mapping[st
     return {move.event.value: closed for move, closed in found if closed is not None}
 
 
+def rule_set(name: str) -> Value:
+    """The legal text whose terms a case is counted by."""
+    return word(RULE_SETS[RuleSetName(name)])
+
+
 def given_by(case: Case) -> tuple[Power, ...]:
     """The powers of the moves that a case waits for; none where no work is owed."""
     procedure = services().work_list.procedures[case.procedure]
@@ -191,6 +201,8 @@ def _who(actor: Actor) -> Value:
     """Who made an event: an officer by name, as colleagues work on the case."""
     if isinstance(actor, Officer):
         return text(officer_value(actor.officer_id, None).text)
+    if isinstance(actor, ActingClient):
+        return party(actor.client_id)
     return actor_value(actor)
 
 

@@ -22,6 +22,7 @@ from idp.relying_parties.registration_document import NotARegistration, edited, 
 from idp.relying_parties.service import Registered
 from idp.web.current import services
 from idp.web.officer.forms import Ask, Because, Json
+from idp.web.officer.plain_values import key_words
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -33,7 +34,7 @@ from idp.web.officer.records import (
     Record,
     Row,
 )
-from idp.web.officer.values import NONE, Fact, Value, code, document, moment, text, word, words
+from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word, words
 from idp.web.pages.labels import N_, PARTY_KINDS
 
 STATES: Final[Mapping[str, str]] = {
@@ -191,6 +192,12 @@ class PartyRegister:
         return None if client is None else _record(client)
 
 
+BASES: Final[Mapping[str, str]] = {
+    "consent": N_("The consent of the person"),
+    "statutory": N_("A basis in the law, told in a notice"),
+}
+
+
 def _row(client: Client) -> Row:
     cells = (
         text(text_in(client.name, "vi")),
@@ -237,7 +244,9 @@ def _record(client: Client) -> Record:
             Fact(N_("Lowest level"), text(str(int(client.minimum_level or Level.NONE)))),
             Fact(N_("Pushed requests only"), word(YES_NO[client.require_pushed])),
             Fact(N_("Single sign-on"), word(YES_NO[client.sso])),
-            Fact(N_("Basis of disclosure"), code(client.legal_basis)),
+            Fact(
+                N_("Basis of disclosure"), word(BASES.get(client.legal_basis, client.legal_basis))
+            ),
             Fact(N_("Group of clients with the same sub"), code(client.sector)),
             Fact(N_("Terminals"), words(f"{each.branch}, {each.desk}" for each in terminals)),
         ),
@@ -253,7 +262,7 @@ def _purpose(claim: str, purpose: ClaimPurpose) -> str:
 
 def _keys(client: Client) -> Value:
     if client.jwks is not None:
-        return document(dict(client.jwks))
+        return words(key_words(each) for each in client.jwks["keys"])
     return code(client.jwks_uri)
 
 

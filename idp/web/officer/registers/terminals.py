@@ -12,6 +12,7 @@ from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.officer.forms import Ask, Because, Json
+from idp.web.officer.plain_values import key_words
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -23,7 +24,7 @@ from idp.web.officer.records import (
     Record,
     Row,
 )
-from idp.web.officer.values import Fact, code, document, moment, text, word, words
+from idp.web.officer.values import Fact, code, moment, text, word, words
 from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
@@ -136,7 +137,7 @@ def _record(terminal: Terminal) -> Record:
             Fact(N_("Address"), text(terminal.address)),
             Fact(N_("Counter"), text(terminal.desk)),
             Fact(N_("Registered"), moment(terminal.registered_at)),
-            Fact(N_("Its public key, as a JWK"), document(dict(terminal.key))),
+            Fact(N_("Its public key"), text(key_words(terminal.key))),
             Fact(N_("Networks it may ask from"), words(terminal.networks)),
         ),
         shut={other: Reason.STATE_ALREADY_HOLDS},
