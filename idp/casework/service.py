@@ -346,7 +346,8 @@ class Cases:
         after = self._update(_as(case, replace(before, version=case.version + 1)), case)
         told = {"terms": {term: end.isoformat() for term, end in sorted(running.items())}}
         self._record(after, RECOUNTED, _CALENDAR, facts=told, decision_id=None)
-        self._tell(after, EventType.CASE_RECOUNTED, _CALENDAR, told)
+        facts = {"case": case.id, "number": case.number, "version": after.version, **told}
+        self.context.history.append(EventType.CASE_RECOUNTED, actor=_CALENDAR, facts=facts)
 
     def _running(self, case: Case, procedure: Procedure) -> dict[TermId, datetime]:
         """The terms that run in the case, and when each is due."""
