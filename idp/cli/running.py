@@ -16,7 +16,7 @@ from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
 from idp.app import create_app
-from idp.cli import ledger_lag
+from idp.cli import gauges
 from idp.cli.gateway import Gateway
 from idp.cli.loop import SPARE_THREADS, WorkerLoop
 from idp.platform import logs, metrics
@@ -82,7 +82,7 @@ def run(settings: Settings, *, metrics_folder: Path, target: str = TARGET) -> No
             metrics_folder,
             host=settings.metrics_host,
             port=settings.metrics_port,
-            ask=partial(ledger_lag.gauges, settings),
+            ask=partial(gauges.gauges, settings),
         )
     gc.collect()
     gc.freeze()

@@ -80,7 +80,7 @@ def test_each_metric_of_the_page_is_served() -> None:
     named = set(re.findall(r"\bidp_[a-z_]+", (ROOT / "docs/operate.md").read_text("utf-8")))
     served = "".join(
         (ROOT / "idp" / module).read_text("utf-8")
-        for module in ("platform/metrics.py", "cli/ledger_lag.py")
+        for module in ("platform/metrics.py", "cli/gauges.py")
     )
     assert {re.sub("_(count|bucket|sum)$", "", name) for name in named} <= set(
         re.findall(r'"(idp_[a-z_]+)"', served)

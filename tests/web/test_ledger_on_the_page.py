@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from idp.cli.ledger_lag import gauges
+from idp.cli.gauges import gauges
 from idp.history.domain import EventType
 from idp.history.service import STATEMENT_TYPE
 from idp.ledger.key_files import add_key
