@@ -8,6 +8,7 @@ from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
 from idp.authorization.service import Authorization
+from idp.casework.checks import CaseChecks
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
 from idp.ciba.service import Ciba
@@ -113,6 +114,7 @@ class Services:
     work_list: WorkList
     deadlines: Deadlines
     deadline_letters: DeadlineLetters
+    case_checks: CaseChecks
     # due deliveries and retention
     letters: Letters
     decision_letters: DecisionLetters

@@ -88,7 +88,7 @@ def case_columns(case: Case) -> dict[str, Any]:
     return named | {"due_by": case.due_by or NO_TERM}
 
 
-def event_from(row: _StoredEvent) -> CaseEvent:
+def event_from(row: _StoredEvent | Row) -> CaseEvent:
     """The event of a row."""
     due_by = None if row.due_by == NO_TERM else row.due_by
     return CaseEvent(**row._asdict() | {"actor": from_text(row.actor), "due_by": due_by})

@@ -97,5 +97,16 @@ class CaseEventRow(Base):
     due_by: Mapped[datetime] = mapped_column(Instant)
 
 
+class CaseCheckRow(Base):
+    """When the cases were last checked, and how many were at fault; one row, `only` is 1."""
+
+    __tablename__ = "case_check"
+
+    only: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    checked_at: Mapped[datetime] = mapped_column(Instant)
+    faulty: Mapped[int]
+
+
 CASE_FILE: Final[Table] = cast("Table", CaseFileRow.__table__)
 CASE_EVENT: Final[Table] = cast("Table", CaseEventRow.__table__)
+CASE_CHECK: Final[Table] = cast("Table", CaseCheckRow.__table__)

@@ -1,10 +1,10 @@
-"""What is to be done: queues, the cases of an owner, one case with its past, and the nightly check.
+"""What is to be done: queues, the cases of an owner, and one case with its past.
 
 A case that owes work is in exactly one list: the one of its owner, or the queue of its desk.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -81,11 +81,19 @@ class CaseFault(StrEnum):
     ENDED_AND_OPEN = "ended_and_open"
     NO_QUEUE = "no_queue"
     OVERDUE_LAPSE = "overdue_lapse"
+    CLOCKS_DIFFER = "clocks_differ"
+    """A term that its events started does not run, or one runs that they ended."""
+    EVENTS_DIFFER = "events_differ"
+    """Its events do not lead to the state, version, owner and instants that are kept."""
+    NOBODY_ABLE = "nobody_able"
+    """It waits in a queue, and no officer with an appointment in force can move it."""
+    OWNER_UNABLE = "owner_unable"
+    """Its owner cannot move it any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class FaultyCase:
-    """A case that nobody would find, or that should have moved by itself."""
+    """A case that nobody would find or can move, or that should have moved by itself."""
 
     number: str
     fault: CaseFault
@@ -157,22 +165,12 @@ class WorkList:
             tuple(self.cases.offers(case, actor)),
         )
 
-    def faults(self) -> Iterator[FaultyCase]:
-        """What is wrong with the cases that owe work: nothing, unless there is a bug.
+    def fault(self, case: Case) -> CaseFault | None:
+        """Why a case that owes work is in no list, or should have moved by itself.
 
-        Each of them has a procedure and a state of it, is in one list, and has moved when its
-        state lapsed, for an hour at most.
+        It has a procedure and a state of it, a desk, and has moved when its state lapsed, an hour
+        later at most.
         """
-        after: str | None = ""
-        while after is not None:
-            page = self.everything(after=after)
-            for case in page.cases:
-                fault = self._fault(case)
-                if fault is not None:
-                    yield FaultyCase(case.number, fault)
-            after = page.next_after
-
-    def _fault(self, case: Case) -> CaseFault | None:
         procedure = self.procedures.get(case.procedure)
         if procedure is None:
             return CaseFault.UNKNOWN_PROCEDURE

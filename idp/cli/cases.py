@@ -170,16 +170,20 @@ def show_case(number: str) -> None:
 
 @cases.command("check")
 def check_cases() -> None:
-    """Exit with an error where a case that owes work is in no list, or did not lapse.
+    """Exit with an error and the cases that owe work and cannot go on, each with the reason.
+
+    Each has an owner, or a queue with an officer, who can move it; the clocks that its procedure
+    starts run; it lapsed when it had to; and its events say what is kept of it. `idp worker` does
+    the same every night.
 
     \b
     Example:  idp cases check
     """
     with services(reads_only=True) as opened:
-        found = [f"{each.number}: {each.fault}" for each in opened.work_list.faults()]
+        found = [f"{each.number}: {each.fault}" for each in opened.case_checks.faults()]
     if found:
         raise click.ClickException("\n".join(found))
-    click.echo("every case that owes work is in one list")
+    click.echo("every case that owes work can be moved, and is what its events say")
 
 
 def _pages(work: WorkList, desk: str | None, *, untaken: bool) -> Iterator[Case]:

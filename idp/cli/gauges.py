@@ -1,8 +1,9 @@
-"""How far the ledger lags behind, for metrics: asked of the database when they are read."""
+"""The lag of the ledger, and the last check of the cases: asked when metrics are read."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from idp.casework.checks import LastCheck, last_check
 from idp.ledger.service import LedgerLag
 from idp.platform import logs
 from idp.platform.clock import SystemClock
@@ -11,11 +12,11 @@ from idp.platform.metrics import Gauge
 from idp.platform.settings import Settings
 from idp.wiring.ledger import open_ledger
 
-_LOG = logs.logger("idp.ledger")
+_LOG = logs.logger("idp.metrics")
 
 
 def gauges(settings: Settings) -> Iterable[Gauge]:
-    """The lag of the ledger; nothing while the database is away.
+    """Lag and last check; nothing while the database is away.
 
     A connection of its own for each reading: the processes that serve are forked from this one.
     """
@@ -23,12 +24,13 @@ def gauges(settings: Settings) -> Iterable[Gauge]:
     database = open_database(settings.database_url, pool_size=1)
     try:
         lag = open_ledger(settings, database, clock).lag()
+        checked = last_check(database)
     except Unavailable:
-        _LOG.warning("the lag of the ledger is not known", reason="database is away")
+        _LOG.warning("lag and cases are not known", reason="database is away")
         return ()
     finally:
         database.close()
-    return tuple(_gauges(lag, clock.now()))
+    return (*_gauges(lag, clock.now()), *_of_cases(checked, clock.now()))
 
 
 def _gauges(lag: LedgerLag, now: datetime) -> Iterable[Gauge]:
@@ -44,6 +46,16 @@ def _gauges(lag: LedgerLag, now: datetime) -> Iterable[Gauge]:
         "Age of the oldest leaf that no checkpoint covers; 0 without one.",
         _age(lag.uncovered_since, now),
     )
+
+
+def _of_cases(checked: LastCheck | None, now: datetime) -> Iterable[Gauge]:
+    if checked is not None:
+        yield Gauge("idp_cases_faulty", "Cases at fault at the last check.", checked.faulty)
+        yield Gauge(
+            "idp_cases_checked_seconds",
+            "Age of the last check of the cases.",
+            _age(checked.checked_at, now),
+        )
 
 
 def _age(since: datetime | None, now: datetime) -> float:

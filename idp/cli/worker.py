@@ -124,6 +124,12 @@ def purges(services: Services) -> tuple[Duty, ...]:
     return tuple(Duty(f"purge {tables}", _PURGED_EVERY, act, now) for tables, act in acts.items())
 
 
+def checks(services: Services) -> tuple[Duty, ...]:
+    """The check of every open case (docs/operate.md), in a thread of its own."""
+    run, now = services.case_checks.run, services.clock.now()
+    return (Duty("check every case", timedelta(days=1), run, now),)
+
+
 def ledger_duties(ledger: Ledger, now: datetime, every: timedelta) -> tuple[Duty, ...]:
     """What the ledger needs (docs/ledger.md), each in a separate thread.
 
@@ -194,7 +200,8 @@ def worker(*, once: bool) -> None:
     with services(statement_seconds=None) as opened:
         sent, owed = deliveries(opened, stopped=stop.is_set), duties(opened)
         old, every = purges(opened), timedelta(seconds=settings().ledger_checkpoint_seconds)
-        apart = (*ledger_duties(opened.ledger, opened.clock.now(), every), *press(opened), *sent)
+        ledger = ledger_duties(opened.ledger, opened.clock.now(), every)
+        apart = (*ledger, *checks(opened), *press(opened), *sent)
         lines = ((*owed, *old, *apart),) if once else (owed, old, *((each,) for each in apart))
         _LOG.info("worker ready", count=len(owed) + len(old) + len(apart))
         threads = [_thread(each, opened.clock, stop, once=once) for each in lines]

@@ -1,6 +1,7 @@
 """Running terms of cases: start, stop, list, evaluate, report."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -31,6 +32,11 @@ _DUE: Final = bindparam("due", type_=_C.due_at.type)
 
 _START: Final = insert_new(DEADLINE)
 _OF_CASE: Final = select(*COLUMNS).where(_C.case_id == bindparam("case_id")).order_by(_C.id)
+_OF_CASES: Final = (
+    select(*COLUMNS)
+    .where(_C.case_id.in_(bindparam("cases", expanding=True)))
+    .order_by(_C.case_id, _C.id)
+)
 _ONE: Final = select(*COLUMNS).where(_C.id == bindparam("deadline"))
 _HOLD_RUNNING: Final = (
     select(*COLUMNS)
@@ -132,6 +138,13 @@ class Deadlines:
     def of_case(self, case_id: Id) -> list[Deadline]:
         """Every term that runs or ran in a case, in the order they were started."""
         return [deadline_of(row) for row in self.context.database.all(_OF_CASE, case_id=case_id)]
+
+    def of_cases(self, case_ids: Collection[Id]) -> Mapping[Id, list[Deadline]]:
+        """The terms of several cases, by case, read by one statement."""
+        found: defaultdict[Id, list[Deadline]] = defaultdict(list)
+        for row in self.context.database.all(_OF_CASES, cases=list(case_ids)):
+            found[row.case_id].append(deadline_of(row))
+        return found
 
     def running(self) -> Iterator[Deadline]:
         """Every running term, what is due first first; read from the database a page at a time."""

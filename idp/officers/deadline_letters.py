@@ -43,7 +43,7 @@ class DeadlineLetters:
 
     def _heads(self) -> Iterator[Id]:
         now = self.clock.now()
-        for officer in self.officers.all():
+        for officer in self.officers.in_force():
             appointed = [each for each in officer.appointments if each.in_force(now)]
             directs = any(OfficerRole.DIRECTOR in each.roles for each in appointed)
             if appointed and (directs or any(each.in_force(now) for each in officer.delegations)):

@@ -309,7 +309,7 @@ class Installation:
     def _installed(self) -> bool:
         """Whether there were officers already: the installation works once."""
         done = self.context.database.one(_ONE, key=FIRST) is not None
-        return done or bool(self.officers.all())
+        return done or self.officers.exist()
 
     def _keys_in_force(self) -> list[str]:
         """The public halves of the offline keys of the last ceremony."""

@@ -1,7 +1,9 @@
 """Officers: who is one, from which session, and what they looked at."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -31,10 +33,33 @@ _OF_SUBJECT: Final = select(OFFICER).where(OFFICER.c.subject_id == bindparam("su
 _OF_IDENTITY: Final = select(OFFICER).where(OFFICER.c.identity == bindparam("identity"))
 _OFFICER: Final = select(OFFICER).where(OFFICER.c.id == bindparam("officer"))
 _ALL: Final = select(OFFICER).order_by(OFFICER.c.id)
+_ANY: Final = (
+    select(OFFICER.c.id).where(OFFICER.c.id > "00000000-0000-0000-0000-000000000000").limit(1)
+)
+_NOW: Final = bindparam("now", type_=APPOINTMENT.c.valid_from.type)
+_IN_FORCE: Final = _ALL.where(
+    OFFICER.c.id.in_(
+        select(APPOINTMENT.c.officer_id).where(
+            APPOINTMENT.c.ended_at.is_(None),
+            APPOINTMENT.c.valid_from <= _NOW,
+            APPOINTMENT.c.valid_until > _NOW,
+        )
+    )
+)
 _APPOINTMENTS: Final = (
     select(APPOINTMENT)
     .where(APPOINTMENT.c.officer_id == bindparam("officer"))
     .order_by(APPOINTMENT.c.id)
+)
+_APPOINTMENTS_OF: Final = (
+    select(APPOINTMENT)
+    .where(APPOINTMENT.c.officer_id.in_(bindparam("officers", expanding=True)))
+    .order_by(APPOINTMENT.c.id)
+)
+_DELEGATIONS_OF: Final = (
+    select(DELEGATION)
+    .where(DELEGATION.c.officer_id.in_(bindparam("officers", expanding=True)))
+    .order_by(DELEGATION.c.id)
 )
 _APPOINTMENT: Final = select(APPOINTMENT).where(APPOINTMENT.c.id == bindparam("appointment"))
 _DELEGATIONS: Final = (
@@ -194,13 +219,32 @@ class Officers:
 
     def all(self) -> Sequence[EnrolledOfficer]:
         """Every officer there ever was."""
-        return [self._enrolled(row) for row in self.context.database.all(_ALL)]
+        return self._each(self.context.database.all(_ALL))
+
+    def in_force(self) -> Sequence[EnrolledOfficer]:
+        """Every officer with an appointment that is in force now."""
+        return self._each(self.context.database.all(_IN_FORCE, now=self.context.clock.now()))
+
+    def exist(self) -> bool:
+        """Whether anybody was ever enrolled."""
+        return self.context.database.one(_ANY) is not None
+
+    def at_work(self) -> Sequence[Officer]:
+        """Every officer in each appointment that is in force, as if they had signed in now."""
+        now = self.context.clock.now()
+        return [
+            _signed_in(each, one, self.rule, now)
+            for each in self.in_force()
+            if self.account_refusal(each.subject_id) is None
+            for one in each.appointments
+            if one.in_force(now)
+        ]
 
     def able(self, power: Power) -> int:
         """How many people hold this power by an appointment that is in force now."""
         rule, now = POWERS[power], self.context.clock.now()
         count = 0
-        for each in self.all():
+        for each in self.in_force():
             roles = roles_of(each.appointments, now)
             owns = not rule.of_director or OfficerRole.DIRECTOR in roles
             holds = owns or power in delegated_now(each.delegations, now)
@@ -236,6 +280,20 @@ class Officers:
             tuple(map(delegation_from, delegations)),
         )
 
+    def _each(self, rows: Sequence[Row]) -> list[EnrolledOfficer]:
+        """The officers of these rows, by two reads however many they are."""
+        database, ids = self.context.database, [row.id for row in rows]
+        held: defaultdict[Id, list[Appointment]] = defaultdict(list)
+        for row in database.all(_APPOINTMENTS_OF, officers=ids):
+            held[row.officer_id].append(appointment_from(row))
+        given: defaultdict[Id, list[Delegation]] = defaultdict(list)
+        for row in database.all(_DELEGATIONS_OF, officers=ids):
+            given[row.officer_id].append(delegation_from(row))
+        return [
+            EnrolledOfficer(row.id, row.subject_id, tuple(held[row.id]), tuple(given[row.id]))
+            for row in rows
+        ]
+
     def _appointments(self, officer_id: Id) -> tuple[Appointment, ...]:
         rows = self.context.database.all(_APPOINTMENTS, officer=officer_id)
         return tuple(map(appointment_from, rows))
@@ -256,6 +314,25 @@ class Officers:
             delegated=delegated_now(tuple(delegations), self.context.clock.now()),
             least_level=self.rule.level,
         )
+
+
+def _signed_in(
+    officer: EnrolledOfficer, appointment: Appointment, rule: SignInRule, now: datetime
+) -> Officer:
+    return Officer(
+        officer_id=officer.id,
+        subject_id=officer.subject_id,
+        roles=appointment.roles,
+        desk=appointment.desk,
+        session_id="",
+        level=rule.level,
+        authenticated_at=now,
+        appointment_id=appointment.id,
+        desk_kind=appointment.desk_kind,
+        until=appointment.valid_until,
+        delegated=delegated_now(officer.delegations, now),
+        least_level=rule.level,
+    )
 
 
 def appointment_from(row: Row) -> Appointment:

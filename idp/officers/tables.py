@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import ForeignKey, Index, Integer, Table
+from sqlalchemy import ForeignKey, Index, Integer, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -25,6 +25,14 @@ class AppointmentRow(Base):
     """`decision_id` is empty for the two officers of the installation; `ended_by` an officer."""
 
     __tablename__ = "appointment"
+    __table_args__ = (
+        Index(
+            "appointment_not_ended",
+            "valid_until",
+            postgresql_where=text("ended_at IS NULL"),
+            sqlite_where=text("ended_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     officer_id: Mapped[Id] = mapped_column(IdColumn, ForeignKey("officer.id"), index=True)

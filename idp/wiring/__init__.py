@@ -7,6 +7,7 @@ all it uses; what it is made of is put together here, never in itself.
 
 from typing import NamedTuple
 
+from idp.casework.checks import CaseChecks
 from idp.casework.work_list import WorkList
 from idp.ciba.service import Ciba
 from idp.kernel.clock import Clock
@@ -121,6 +122,7 @@ def _services(layers: _Layers) -> Services:
         layers.people,
         layers.granting,
     )
+    work_list = WorkList(platform.database, platform.clock, PROCEDURES, records.cases)
     return Services(
         authorization=layers.authorization.authorization,
         endings=layers.pending.endings,
@@ -163,7 +165,10 @@ def _services(layers: _Layers) -> Services:
         trust_anchors=records.trust_anchors,
         violations=records.violations,
         cases=records.cases,
-        work_list=WorkList(platform.database, platform.clock, PROCEDURES, records.cases),
+        work_list=work_list,
+        case_checks=CaseChecks(
+            platform.database, work_list, records.deadlines, layers.officers.officers
+        ),
         deadlines=records.deadlines,
         deadline_letters=layers.officers.deadline_letters,
         letters=people.letters,

@@ -62,7 +62,7 @@ def test_each_row_gets_its_case_once(services: Services) -> None:
     for state, case_id in ids.items():
         [found] = services.violations.cases(state)
         assert (found.id, found.owner, found.times) == (case_id, None, 2)
-    assert [*services.work_list.faults()] == []
+    assert [*services.case_checks.faults()] == []
     waiting = services.work_list.queue("review").cases
     assert {each.id for each in waiting} == {ids[CaseState.OPEN], ids[CaseState.TAKEN]}
     (party,) = {each.client_id for each in waiting}

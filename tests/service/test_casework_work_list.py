@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text, update
 
+from idp.casework.checks import CaseChecks
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import About, Moved
 from idp.casework.effects import Effects
@@ -16,7 +17,7 @@ from idp.casework.tables import CASE_FILE
 from idp.casework.work_list import CaseFault, CasePage, FaultyCase, WorkList
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import SecondPerson
+from idp.kernel.actors import Officer, SecondPerson
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.kernel.rule_sets import RuleSetName
@@ -32,6 +33,7 @@ from tests.support.procedures import TERMS, WEEK, Act, Loan
 LOAN = replace(TERMED, starts=())
 """Nothing is due before somebody reads it."""
 TWO_SUBJECTS = UnsignedApprovals(SecondPerson())
+CHECKED = "every case that owes work can be moved, and is what its events say\n"
 AN_OWNS = f"officer:{AN.officer_id}"
 
 
@@ -51,6 +53,21 @@ def cases(context: ServiceContext) -> Cases:
 @pytest.fixture
 def work(cases: Cases, context: ServiceContext) -> WorkList:
     return WorkList(context.database, context.clock, {LOAN.name: LOAN}, cases)
+
+
+class AnAtWork:
+    """The one officer of these tests."""
+
+    def at_work(self) -> list[Officer]:
+        return [AN]
+
+    def exist(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def checks(work: WorkList, cases: Cases, context: ServiceContext) -> CaseChecks:
+    return CaseChecks(context.database, work, cases.deadlines, AnAtWork())
 
 
 def begun(cases: Cases, about: About = About()) -> Case:  # noqa: B008 - frozen
@@ -140,14 +157,14 @@ def test_a_view_tells_the_past_and_why_a_move_is_not_offered(cases: Cases, work:
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_case_nobody_would_find_is_told(
-    cases: Cases, work: WorkList, context: ServiceContext, clock: FrozenClock
+    cases: Cases, checks: CaseChecks, context: ServiceContext, clock: FrozenClock
 ) -> None:
     case = was_read(cases)
-    assert [*work.faults()] == []
+    assert [*checks.faults()] == []
     clock.advance(WEEK + timedelta(minutes=59))
-    assert [*work.faults()] == []
+    assert [*checks.faults()] == []
     clock.advance(timedelta(minutes=1))
-    assert [*work.faults()] == [FaultyCase(case.number, CaseFault.OVERDUE_LAPSE)]
+    assert [*checks.faults()] == [FaultyCase(case.number, CaseFault.OVERDUE_LAPSE)]
     for values, fault in (
         ({"desk": ""}, CaseFault.NO_QUEUE),
         ({"state": Loan.BACK}, CaseFault.ENDED_AND_OPEN),
@@ -157,7 +174,7 @@ def test_a_case_nobody_would_find_is_told(
         with context.database.engine.begin() as connection:
             lift(connection, "case_file")
             connection.execute(update(CASE_FILE).values(**values))
-        assert [*work.faults()] == [FaultyCase(case.number, fault)]
+        assert [*checks.faults()] == [FaultyCase(case.number, fault)]
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -178,7 +195,7 @@ def test_an_event_is_never_changed(cases: Cases, context: ServiceContext) -> Non
 
 
 def test_commands_tell_what_is_to_be_done(idp: Idp) -> None:
-    assert idp("cases", "check").output == "every case that owes work is in one list\n"
+    assert idp("cases", "check").output == CHECKED
     assert idp("cases", "work").output == ""
     assert idp("cases", "work", "--desk", "review", "--untaken").exit_code == 0
     assert idp("cases", "work", "--untaken").exit_code == 2

@@ -20,6 +20,7 @@ REGISTERS: Final = frozenset(
         "biometric_assurance",
         "biometric_provider",
         "card_revocation_list",
+        "case_check",
         "client",
         "client_origin",
         "guessed_name",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect
 
-from idp.cli.worker import deliveries, duties, ledger_duties, purges
+from idp.cli.worker import checks, deliveries, duties, ledger_duties, purges
 from idp.schema.guards import GUARDS
 from idp.schema.models import models
 from tests.support.http import bearer
@@ -59,6 +59,7 @@ def test_workers_find_their_rows_by_an_index(
         for duty in (
             *duties(services),
             *purges(services),
+            *checks(services),
             *ledger_duties(services.ledger, services.clock.now(), timedelta(minutes=5)),
             *deliveries(services, stopped=lambda: False),
         ):

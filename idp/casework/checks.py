@@ -1,0 +1,168 @@
+"""The nightly check of every case that owes work: who can move it, its clocks, and its events."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, NamedTuple, Protocol
+
+from sqlalchemy import bindparam, select, update
+
+from idp.casework.domain.cases import (
+    NO_TERM,
+    Case,
+    CaseEvent,
+    OwnerKind,
+    is_as,
+    name_of_owner,
+    replay,
+)
+from idp.casework.domain.procedure import Procedure
+from idp.casework.rows import EVENT, event_from
+from idp.casework.tables import CASE_CHECK
+from idp.casework.work_list import CaseFault, FaultyCase, WorkList
+from idp.deadlines.domain import Deadline
+from idp.deadlines.service import Deadlines
+from idp.kernel.actors import Actor, Officer, Operator
+from idp.kernel.ids import Id
+from idp.law.terms import TermId
+from idp.platform import logs
+from idp.platform.database import Database, insert_new
+
+_LOG: Final = logs.logger("idp.casework")
+_COMMANDS: Final = Operator(user="", host="")
+"""Whoever has a shell."""
+_AT_ONCE: Final = 200
+"""Cases of one page; their events and clocks are read by one statement each."""
+_KEEP: Final = update(CASE_CHECK).values(
+    checked_at=bindparam("checked_at", type_=CASE_CHECK.c.checked_at.type),
+    faulty=bindparam("faulty"),
+)
+_FIRST: Final = insert_new(CASE_CHECK)
+_KEPT: Final = select(CASE_CHECK)
+_EVENTS_OF: Final = (
+    select(EVENT)
+    .where(EVENT.c.case_id.in_(bindparam("cases", expanding=True)))
+    .order_by(EVENT.c.case_id, EVENT.c.version)
+)
+
+
+class OfficersAtWork(Protocol):
+    """The officers of the installation."""
+
+    def at_work(self) -> Sequence[Officer]:
+        """Every officer in each appointment that is in force, as if they had signed in now."""
+
+    def exist(self) -> bool:
+        """Whether anybody was ever enrolled."""
+
+
+@dataclass(frozen=True)
+class CaseChecks:
+    """Reads; `run` keeps how many cases are at fault, for metrics, and logs each of them."""
+
+    database: Database
+    work: WorkList
+    deadlines: Deadlines
+    officers: OfficersAtWork
+
+    def run(self) -> int:
+        """Check every case that owes work, log each fault as an error; returns how many."""
+        found = 0
+        for each in self.faults():
+            _LOG.error("case at fault", number=each.number, fault=each.fault)
+            found += 1
+        with self.database.transaction():
+            told = {"checked_at": self.work.clock.now(), "faulty": found}
+            if not self.database.execute(_KEEP, **told):
+                self.database.execute(_FIRST, only=1, **told)
+        return found
+
+    def faults(self) -> Iterator[FaultyCase]:
+        """The cases that owe work and cannot go on, or are not what their events say."""
+        able = _Able(self.work, self.officers)
+        after: str | None = ""
+        while after is not None:
+            page = self.work.everything(after=after, limit=_AT_ONCE)
+            ids = [each.id for each in page.cases]
+            events, clocks = self._events(ids), self.deadlines.of_cases(ids)
+            for case in page.cases:
+                fault = self.work.fault(case)
+                fault = fault or _fault(
+                    case, self.work.procedures[case.procedure], events[case.id], clocks[case.id]
+                )
+                fault = fault or able.fault(case)
+                if fault is not None:
+                    yield FaultyCase(case.number, fault)
+            after = page.next_after
+
+    def _events(self, ids: Collection[Id]) -> Mapping[Id, list[CaseEvent]]:
+        found: defaultdict[Id, list[CaseEvent]] = defaultdict(list)
+        for row in self.database.all(_EVENTS_OF, cases=list(ids)):
+            found[row.case_id].append(event_from(row))
+        return found
+
+
+class LastCheck(NamedTuple):
+    """When the cases were last checked, and how many were at fault."""
+
+    checked_at: datetime
+    faulty: int
+
+
+def last_check(database: Database) -> LastCheck | None:
+    """What `CaseChecks.run` kept; None before the first."""
+    row = database.one(_KEPT)
+    return None if row is None else LastCheck(row.checked_at, row.faulty)
+
+
+class _Able:
+    """Who could move a case now; asked once for each owner and each state."""
+
+    def __init__(self, work: WorkList, officers: OfficersAtWork) -> None:
+        self._work = work
+        self._officers = officers.at_work()
+        self._installed = officers.exist()
+        self._known: dict[tuple[str | None, str, str], bool] = {}
+
+    def fault(self, case: Case) -> CaseFault | None:
+        key = case.owner, case.procedure, case.state
+        if key not in self._known:
+            self._known[key] = any(self._can_move(case, each) for each in self._actors(case.owner))
+        if self._known[key]:
+            return None
+        return CaseFault.NOBODY_ABLE if case.owner is None else CaseFault.OWNER_UNABLE
+
+    def _actors(self, owner: str | None) -> Sequence[Actor]:
+        """The owner, or who could take the case: without officers that is the command line."""
+        if owner is None:
+            return self._officers if self._installed else [_COMMANDS]
+        name = name_of_owner(owner) or ""
+        if owner.startswith(f"{OwnerKind.OFFICER}:"):
+            return [each for each in self._officers if each.officer_id == name]
+        user, _, host = name.partition("@")
+        return [Operator(user=user, host=host)]
+
+    def _can_move(self, case: Case, actor: Actor) -> bool:
+        may, now = self._work.cases.may, self._work.clock.now()
+        moves = self._work.procedures[case.procedure].moves_from(case.state)
+        return any(may(actor, each.power, now) is None for each in moves)
+
+
+def _fault(
+    case: Case, procedure: Procedure, events: Sequence[CaseEvent], clocks: Sequence[Deadline]
+) -> CaseFault | None:
+    """What is wrong with the clocks and the events of a case."""
+    started = {(each.term, each.started_at): each.due_at for each in clocks}
+
+    def due(term: TermId, at: datetime) -> datetime:
+        return started.get((term, at), NO_TERM)
+
+    try:
+        standing = replay(procedure, events, due)
+    except (KeyError, LookupError, ValueError):
+        return CaseFault.EVENTS_DIFFER
+    running = {each.term: each.due_at for each in clocks if each.stopped_at is None}
+    if standing.terms != running:
+        return CaseFault.CLOCKS_DIFFER
+    return None if is_as(case, standing) else CaseFault.EVENTS_DIFFER
