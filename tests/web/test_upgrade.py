@@ -157,7 +157,7 @@ def test_cases_visits_registers_and_switches_are_there(upgraded: Released) -> No
     (misuse,) = services.violations.cases()
     (waiting,) = services.work_list.queue("review").cases
     assert (waiting.id, waiting.state) == (misuse.id, "open")
-    assert [*services.work_list.faults()] == []
+    assert [*services.case_checks.faults()] == []
     assert services.policy.value(Switch.BIOMETRIC_PASSKEYS) is True
     # The name that proposed it was typed and proves nobody, so nobody is a second person.
     pending = told.open["policy_change"]
