@@ -18,12 +18,14 @@ from idp.casework.domain.cases import (
     replay,
 )
 from idp.casework.domain.procedure import Procedure
+from idp.casework.ports import May
 from idp.casework.rows import EVENT, event_from
 from idp.casework.tables import CASE_CHECK
 from idp.casework.work_list import CaseFault, FaultyCase, WorkList
 from idp.deadlines.domain import Deadline
 from idp.deadlines.service import Deadlines
 from idp.kernel.actors import Actor, Officer, Operator
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.law.terms import TermId
 from idp.platform import logs
@@ -62,6 +64,9 @@ class CaseChecks:
     """Reads; `run` keeps how many cases are at fault, for metrics, and logs each of them."""
 
     database: Database
+    clock: Clock
+    procedures: Mapping[str, Procedure]
+    may: May
     work: WorkList
     deadlines: Deadlines
     officers: OfficersAtWork
@@ -70,17 +75,17 @@ class CaseChecks:
         """Check every case that owes work, log each fault as an error; returns how many."""
         found = 0
         for each in self.faults():
-            _LOG.error("case at fault", number=each.number, fault=each.fault)
+            _LOG.error("case at fault", case_number=each.number, reason=each.fault)
             found += 1
         with self.database.transaction():
-            told = {"checked_at": self.work.clock.now(), "faulty": found}
+            told = {"checked_at": self.clock.now(), "faulty": found}
             if not self.database.execute(_KEEP, **told):
                 self.database.execute(_FIRST, only=1, **told)
         return found
 
     def faults(self) -> Iterator[FaultyCase]:
         """The cases that owe work and cannot go on, or are not what their events say."""
-        able = _Able(self.work, self.officers)
+        able = _Able(self.procedures, self.officers, self.may, self.clock.now())
         after: str | None = ""
         while after is not None:
             page = self.work.everything(after=after, limit=_AT_ONCE)
@@ -89,7 +94,7 @@ class CaseChecks:
             for case in page.cases:
                 fault = self.work.fault(case)
                 fault = fault or _fault(
-                    case, self.work.procedures[case.procedure], events[case.id], clocks[case.id]
+                    case, self.procedures[case.procedure], events[case.id], clocks[case.id]
                 )
                 fault = fault or able.fault(case)
                 if fault is not None:
@@ -119,8 +124,16 @@ def last_check(database: Database) -> LastCheck | None:
 class _Able:
     """Who could move a case now; asked once for each owner and each state."""
 
-    def __init__(self, work: WorkList, officers: OfficersAtWork) -> None:
-        self._work = work
+    def __init__(
+        self,
+        procedures: Mapping[str, Procedure],
+        officers: OfficersAtWork,
+        may: May,
+        now: datetime,
+    ) -> None:
+        self._procedures = procedures
+        self._may = may
+        self._now = now
         self._officers = officers.at_work()
         self._installed = officers.exist()
         self._known: dict[tuple[str | None, str, str], bool] = {}
@@ -144,9 +157,8 @@ class _Able:
         return [Operator(user=user, host=host)]
 
     def _can_move(self, case: Case, actor: Actor) -> bool:
-        may, now = self._work.cases.may, self._work.clock.now()
-        moves = self._work.procedures[case.procedure].moves_from(case.state)
-        return any(may(actor, each.power, now) is None for each in moves)
+        moves = self._procedures[case.procedure].moves_from(case.state)
+        return any(self._may(actor, each.power, self._now) is None for each in moves)
 
 
 def _fault(

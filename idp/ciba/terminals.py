@@ -32,6 +32,13 @@ _OF_CLIENT: Final = (
 _BY_KID: Final = select(TERMINAL).where(
     TERMINAL.c.client_id == bindparam("client_id"), TERMINAL.c.kid == bindparam("kid")
 )
+_BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
+_PAGE: Final = (
+    select(TERMINAL)
+    .where(TERMINAL.c.id > bindparam("after"))
+    .order_by(TERMINAL.c.id)
+    .limit(bindparam("limit"))
+)
 _ALL: Final = select(TERMINAL).order_by(TERMINAL.c.client_id, TERMINAL.c.id)
 _CHANGE: Final = (
     update(TERMINAL)
@@ -132,6 +139,11 @@ class Terminals:
         return [
             _terminal(row) for row in self.context.database.all(_OF_CLIENT, client_id=client_id)
         ]
+
+    def page(self, after: Id | None, limit: int) -> list[Terminal]:
+        """Terminals by id, after this one."""
+        last = after if after is not None and is_id(after) else _BEFORE_ALL
+        return [_terminal(row) for row in self.context.database.all(_PAGE, after=last, limit=limit)]
 
     def all(self) -> list[Terminal]:
         return [_terminal(row) for row in self.context.database.all(_ALL)]

@@ -16,7 +16,7 @@ from idp.deadlines.rows import COLUMNS, columns_of, deadline_of, row_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.legal_time import LegalTime
 from idp.law.rule_sets import rule_set as rule_set_named
@@ -138,6 +138,11 @@ class Deadlines:
     def of_case(self, case_id: Id) -> list[Deadline]:
         """Every term that runs or ran in a case, in the order they were started."""
         return [deadline_of(row) for row in self.context.database.all(_OF_CASE, case_id=case_id)]
+
+    def one(self, deadline_id: Id) -> Deadline | None:
+        """The term with this id of its row."""
+        row = self.context.database.one(_ONE, deadline=deadline_id) if is_id(deadline_id) else None
+        return None if row is None else deadline_of(row)
 
     def of_cases(self, case_ids: Collection[Id]) -> Mapping[Id, list[Deadline]]:
         """The terms of several cases, by case, read by one statement."""

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.names import is_sound, look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import LONGEST_NAME, is_plain
@@ -20,6 +20,13 @@ from idp.licensing.tables import PROVIDER
 _NAMING: Final = "the name of a provider"
 _ADD: Final = insert(PROVIDER)
 _ONE: Final = select(PROVIDER).where(PROVIDER.c.id == bindparam("id"))
+_BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
+_PAGE: Final = (
+    select(PROVIDER)
+    .where(PROVIDER.c.id > bindparam("after"))
+    .order_by(PROVIDER.c.id)
+    .limit(bindparam("limit"))
+)
 _ALL: Final = select(PROVIDER).order_by(PROVIDER.c.name, PROVIDER.c.id)
 
 
@@ -99,6 +106,12 @@ class Licensing:
     def provider(self, provider_id: Id) -> LicensedProvider | None:
         row = self.context.database.one(_ONE, id=provider_id)
         return None if row is None else LicensedProvider(**row._asdict())
+
+    def page(self, after: Id | None, limit: int) -> list[LicensedProvider]:
+        """Providers by id, after this one."""
+        last = after if after is not None and is_id(after) else _BEFORE_ALL
+        rows = self.context.database.all(_PAGE, after=last, limit=limit)
+        return [LicensedProvider(**row._asdict()) for row in rows]
 
     def all(self) -> list[LicensedProvider]:
         """Every provider, by name."""

@@ -1,7 +1,7 @@
 """What each case is about, for the page that two people sign: read from the slice that keeps it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, TypeVar
 
@@ -11,7 +11,6 @@ from idp.casework.service import Cases
 from idp.factors.biometrics.domain import Assurance, BiometricProvider
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.factors.biometrics.providers import find
-from idp.kernel.ids import Id
 from idp.officers.domain.case_contents import CaseContent
 from idp.officers.domain.signing import ShownValue
 from idp.platform.database import Database
@@ -40,12 +39,12 @@ class ContentsOfCases:
         """The content of a case as it is now."""
         citation = self.procedures[case.procedure].citation.vi
         if case.procedure in {POLICY_CHANGE.name, MEANS_RULES_CHANGE.name}:
-            change = _with_id(self.policy.changes(), case.id)
+            change = _known(self.policy.one(case.id), case)
             if change.state is ChangeState.PENDING:  # of two proposals the first changes the second
                 change = replace(change, before=in_force(self.database, change.switch))
             return _of_change(citation, change)
         if case.procedure == TRUST_ANCHOR.name:
-            return _of_anchor(citation, _with_id(self.trust_anchors.all(), case.id))
+            return _of_anchor(citation, _known(self.trust_anchors.one(case.id), case))
         if case.procedure == BIOMETRIC_RECORD.name:
             return _of_record(citation, find(self.database, case.id))
         return _of_facts(citation, self.cases.events(case.id)[-1].facts)
@@ -88,12 +87,11 @@ def _of_facts(citation: str, facts: Any) -> CaseContent:  # noqa: ANN401 - of an
     return CaseContent(citation, shown, {each.label: each.after for each in shown})
 
 
-def _with_id(records: Iterable[Kept], case_id: Id) -> Kept:
+def _known(record: Kept | None, case: Case) -> Kept:
     """The record of a case. Raises LookupError."""
-    found = next((each for each in records if each.id == case_id), None)
-    if found is None:
-        raise LookupError(case_id)
-    return found
+    if record is None:
+        raise LookupError(case.id)
+    return record
 
 
 def _text(value: object) -> str:

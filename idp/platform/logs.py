@@ -29,6 +29,7 @@ FIELDS: Final = frozenset(
         "client_id",
         "transaction_id",
         "case_id",
+        "case_number",
         "entry_id",
         "consent_id",
         "kind",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from idp.casework.domain.moves import Done, Move, Moved
 from idp.casework.service import Cases
@@ -11,7 +11,7 @@ from idp.history.actors import from_text, to_document, to_text
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Refused
 from idp.platform.cached import Cached
 from idp.platform.database import Database, Row, insert_new
@@ -21,6 +21,21 @@ from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
 
 _PROPOSE: Final = insert(POLICY_CHANGE)
 _CHANGE: Final = select(POLICY_CHANGE).where(POLICY_CHANGE.c.id == bindparam("id"))
+_BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
+_PAGE: Final = (
+    select(POLICY_CHANGE)
+    .where(
+        POLICY_CHANGE.c.id > bindparam("after"),
+        POLICY_CHANGE.c.switch.in_([each.value for each in Switch]),
+    )
+    .order_by(POLICY_CHANGE.c.id)
+    .limit(bindparam("limit"))
+)
+_PENDING: Final = select(POLICY_CHANGE).where(
+    POLICY_CHANGE.c.switch == bindparam("switch"),
+    # As the condition of its index says it: a parameter would not match that.
+    POLICY_CHANGE.c.state == literal_column(f"'{ChangeState.PENDING}'"),
+)
 _CHANGES: Final = select(POLICY_CHANGE).order_by(POLICY_CHANGE.c.id.desc())
 _VALUE: Final = select(POLICY_VALUE.c.value).where(POLICY_VALUE.c.switch == bindparam("switch"))
 _FIRST_VALUE: Final = insert_new(POLICY_VALUE)
@@ -91,7 +106,8 @@ class Policy:
         )
         with self.database.transaction():
             self.database.advisory_lock(_APPROVING)
-            waits = next((each for each in self.changes() if _is_same(each, change)), None)
+            pending = map(_read, self.database.all(_PENDING, switch=switch))
+            waits = next((each for each in pending if _is_same(each, change)), None)
             if waits is not None:
                 return waits
             opened = self.engine.open(
@@ -124,6 +140,16 @@ class Policy:
     def withdraw(self, change_id: Id, actor: Actor) -> PolicyChange | Refused:
         """Take a proposed change back. Refused: as `Cases.fire`."""
         return self._moved(self.engine.fire(change_id, ChangeEvent.WITHDRAW, actor))
+
+    def one(self, change_id: Id) -> PolicyChange | None:
+        """The change with this id, which is that of its case."""
+        row = self.database.one(_CHANGE, id=change_id)
+        return None if row is None or row.switch not in set(Switch) else _read(row)
+
+    def page(self, after: Id | None, limit: int) -> list[PolicyChange]:
+        """Changes of present switches, oldest first, that were proposed after this one."""
+        last = after if after is not None and is_id(after) else _BEFORE_ALL
+        return [_read(row) for row in self.database.all(_PAGE, after=last, limit=limit)]
 
     def changes(self) -> list[PolicyChange]:
         """All changes ever proposed to a present switch, newest first."""

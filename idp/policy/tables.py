@@ -3,15 +3,25 @@
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
 from idp.platform.database import Base, Document, IdColumn, Instant, Sealed, String
 
+_PENDING: Final = text("state = 'pending_second_approval'")
+
 
 class PolicyChangeRow(Base):
     __tablename__ = "policy_change"
+    __table_args__ = (
+        Index(
+            "policy_change_pending",
+            "switch",
+            postgresql_where=_PENDING,
+            sqlite_where=_PENDING,
+        ),
+    )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     switch: Mapped[str] = mapped_column(String)
@@ -35,6 +45,7 @@ class TrustAnchorRow(Base):
     """`certificate` is DER and public; `fingerprint` is its SHA-256 in hexadecimal."""
 
     __tablename__ = "trust_anchor"
+    __table_args__ = (Index("trust_anchor_fingerprint", "fingerprint"),)
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     kind: Mapped[str] = mapped_column(String)

@@ -15,7 +15,7 @@ from idp.history.actors import from_text, to_document, to_text
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Row
 from idp.policy.anchors import Anchor, AnchorKind, AnchorState
@@ -39,6 +39,13 @@ _COLUMNS: Final = [column for column in _T if column.name != "certificate"]
 _PROPOSING: Final = "the proposal of an anchor"
 _INSERT: Final = insert(TRUST_ANCHOR)
 _ANCHOR: Final = select(*_COLUMNS).where(_T.id == bindparam("id"))
+_BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
+_PAGE: Final = (
+    select(*_COLUMNS).where(_T.id > bindparam("after")).order_by(_T.id).limit(bindparam("limit"))
+)
+_OF_CERTIFICATE: Final = (
+    select(*_COLUMNS).where(_T.fingerprint == bindparam("fingerprint")).order_by(_T.id)
+)
 _ANCHORS: Final = select(*_COLUMNS).order_by(_T.id)
 _IN_FORCE: Final = (
     select(_T.certificate)
@@ -121,7 +128,8 @@ class TrustAnchors:
         )
         with self.database.transaction():
             self.database.advisory_lock(_PROPOSING)
-            waits = next((each for each in self.all() if _is_same(each, anchor)), None)
+            known = map(_anchor, self.database.all(_OF_CERTIFICATE, fingerprint=anchor.fingerprint))
+            waits = next((each for each in known if _is_same(each, anchor)), None)
             if waits is not None:
                 return waits
             opened = self.engine.open(
@@ -162,6 +170,16 @@ class TrustAnchors:
         Refused: as `Cases.fire`.
         """
         return _result(self.engine.fire(anchor_id, AnchorEvent.WITHDRAW, actor))
+
+    def one(self, anchor_id: Id) -> Anchor | None:
+        """The anchor with this id, which is that of its case."""
+        row = self.database.one(_ANCHOR, id=anchor_id)
+        return None if row is None else _anchor(row)
+
+    def page(self, after: Id | None, limit: int) -> list[Anchor]:
+        """Anchors, oldest first, that were proposed after this one."""
+        last = after if after is not None and is_id(after) else _BEFORE_ALL
+        return [_anchor(row) for row in self.database.all(_PAGE, after=last, limit=limit)]
 
     def all(self) -> list[Anchor]:
         """All anchors, oldest first."""

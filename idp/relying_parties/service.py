@@ -50,6 +50,12 @@ from idp.relying_parties.origins import AllowedOrigins
 from idp.relying_parties.snapshots import ClientSnapshots
 from idp.relying_parties.tables import CLIENT
 
+_PAGE: Final = (
+    select(CLIENT)
+    .where(CLIENT.c.client_id > bindparam("after"), CLIENT.c.state != ClientState.REMOVED)
+    .order_by(CLIENT.c.client_id)
+    .limit(bindparam("limit"))
+)
 _SELECT_ALL: Final = select(CLIENT).order_by(CLIENT.c.client_id)
 _INSERT: Final = insert_new(CLIENT)
 _HOLD: Final = (
@@ -317,6 +323,11 @@ class RelyingParties:
     def is_allowed_origin(self, origin: str) -> bool:
         """Whether some client has this origin (`allowed_origins`)."""
         return self.origins.contains(origin)
+
+    def page(self, after: str | None, limit: int) -> list[Client]:
+        """Clients that were not removed, by client id, after this one."""
+        rows = self.context.database.all(_PAGE, after=after or "", limit=limit)
+        return [client_of(StoredClient(*row)) for row in rows]
 
     def all(self, *, removed: bool = False) -> list[Client]:
         """All clients, by client id; with `removed` also removed ones."""

@@ -167,7 +167,13 @@ def _services(layers: _Layers) -> Services:
         cases=records.cases,
         work_list=work_list,
         case_checks=CaseChecks(
-            platform.database, work_list, records.deadlines, layers.officers.officers
+            database=platform.database,
+            clock=platform.clock,
+            procedures=PROCEDURES,
+            may=records.cases.may,
+            work=work_list,
+            deadlines=records.deadlines,
+            officers=layers.officers.officers,
         ),
         deadlines=records.deadlines,
         deadline_letters=layers.officers.deadline_letters,

@@ -9,6 +9,7 @@ from tests.support import source
 
 CHANGE: Final[Mapping[str, str]] = {
     # people, and what they hold
+    "case_check": "the last check of the cases, which the log has as well",
     "subject": "a match is entered later; history tells of registration and match",
     "identity": "sealed data of the register, which may correct them",
     "account": "is activated, locked, given another language; history tells of each",

@@ -40,10 +40,8 @@ def faults(services: Services) -> list[CaseFault]:
 @pytest.fixture
 def serious(world: World) -> Services:
     """Outside the demonstration, where one shell does not play everybody."""
-    services = world.services
-    strict = replace(services.cases, may=Powers())
-    work = replace(services.work_list, cases=strict)
-    return replace(services, case_checks=replace(services.case_checks, work=work))
+    checked = replace(world.services.case_checks, may=Powers())
+    return replace(world.services, case_checks=checked)
 
 
 def test_without_officers_the_command_line_is_who_can_move_a_case(serious: Services) -> None:
@@ -128,4 +126,4 @@ def test_the_worker_checks_keeps_the_number_and_logs_each(
     assert serious.case_checks.run() == 0
     again = last_check(serious.database)
     assert again == (world.clock.now(), 0)
-    assert f"fault=nobody_able number={case.number}" in capsys.readouterr().out
+    assert f"case_number={case.number} reason=nobody_able" in capsys.readouterr().out

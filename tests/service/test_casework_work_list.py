@@ -67,7 +67,15 @@ class AnAtWork:
 
 @pytest.fixture
 def checks(work: WorkList, cases: Cases, context: ServiceContext) -> CaseChecks:
-    return CaseChecks(context.database, work, cases.deadlines, AnAtWork())
+    return CaseChecks(
+        context.database,
+        context.clock,
+        {LOAN.name: LOAN},
+        anybody,
+        work,
+        cases.deadlines,
+        AnAtWork(),
+    )
 
 
 def begun(cases: Cases, about: About = About()) -> Case:  # noqa: B008 - frozen

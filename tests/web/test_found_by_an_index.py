@@ -3,23 +3,31 @@
 PostgreSQL is asked for the plan of each statement as it comes by.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import inspect
 
+from idp.access.powers import Power
 from idp.cli.worker import checks, deliveries, duties, ledger_duties, purges
+from idp.policy.domain import Switch
 from idp.schema.guards import GUARDS
 from idp.schema.models import models
+from tests.support.admin_api import program
 from tests.support.http import bearer
 from tests.support.live import House
 from tests.support.officers import AN
 from tests.support.plans import REGISTERS, explained, plan_of, scans
+from tests.support.world import sure
 
 
-def found_by_scanning(plans: dict[str, Any]) -> dict[str, list[str]]:
-    return {sql: found for sql, plan in plans.items() if (found := scans(plan))}
+def found_by_scanning(
+    plans: dict[str, Any], registers: Collection[str] = REGISTERS
+) -> dict[str, list[str]]:
+    told = {sql: scans(plan, registers=registers) for sql, plan in plans.items()}
+    return {sql: found for sql, found in told.items() if found}
 
 
 def test_requests_find_their_rows_by_an_index(
@@ -48,6 +56,43 @@ def test_requests_find_their_rows_by_an_index(
     assert any("FROM history" in sql for sql in plans)
     assert any("UPDATE token_family" in sql for sql in plans)
     assert found_by_scanning(plans) == {}
+
+
+def test_pages_of_the_admin_api_are_read_by_the_index_of_their_keys(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of what operators fill: no call reads all of a register."""
+    caller = program(racing_house)
+    paged = ("client", "provider", "terminal", "trust_anchor", "policy_change")
+    with explained(racing_house.world.services.database, monkeypatch) as plans:
+        for path in ("/clients", "/providers", "/terminals", "/anchors", "/policy/changes"):
+            assert caller.call("GET", f"{path}?limit=1").status == 200, path
+            assert caller.call("GET", f"{path}?limit=1&cursor=x").status == 200, path
+    pages = {sql: plan for sql, plan in plans.items() if "LIMIT" in sql}
+    read = {table for table in paged if any(f"FROM {table} " in _line(sql) for sql in pages)}
+    assert read == set(paged)
+    assert found_by_scanning(pages, REGISTERS - set(paged)) == {}
+
+
+def _line(sql: str) -> str:
+    return " ".join(sql.split())
+
+
+def test_what_a_case_is_about_is_found_by_an_index(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each row of a list of cases asks it, so all of a register would be read for each."""
+    services = racing_house.world.services
+    change = sure(services.policy.propose(Switch.BIOMETRIC_PASSKEYS, True, AN))  # noqa: FBT003
+    with explained(services.database, monkeypatch) as plans:
+        assert services.policy.one(change.id) == change
+        assert services.policy.propose(Switch.BIOMETRIC_PASSKEYS, True, AN) == change  # noqa: FBT003
+        assert services.trust_anchors.one(change.id) is None
+        assert services.deadlines.one(change.id) is None
+        services.case_checks.run()
+        assert services.officers.able(Power.POLICY_APPROVE) == 0
+    assert any("FROM policy_change" in sql for sql in plans)
+    assert found_by_scanning(plans, REGISTERS - {"policy_change", "trust_anchor"}) == {}
 
 
 def test_workers_find_their_rows_by_an_index(

@@ -64,10 +64,10 @@ def _propose(call: Call) -> AnchorView:
 
 def _withdraw(call: Call) -> AnchorView:
     asked = call.path["anchor_id"]
-    anchors = {each.id: each for each in services().trust_anchors.all()} if is_id(asked) else {}
-    if asked not in anchors:
+    anchor = services().trust_anchors.one(asked) if is_id(asked) else None
+    if anchor is None:
         raise ProblemDetails(404, Reason.NOT_FOUND, "No trust anchor has this id.")
-    call.require(_view(anchors[asked]))
+    call.require(_view(anchor))
     return _view(granted(services().trust_anchors.withdraw(asked, call.actor)))
 
 
@@ -81,7 +81,7 @@ OPERATIONS: Final = (
         answer=Page,
         items=AnchorView,
         run=lambda call: page_of(
-            services().trust_anchors.all(), call, key=lambda each: each.id, view=_view
+            services().trust_anchors.page, call, key=lambda each: each.id, view=_view
         ),
     ),
     Operation(

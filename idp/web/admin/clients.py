@@ -177,7 +177,7 @@ def _remove(call: Call) -> ClientView:
 
 def _list(call: Call) -> Page:
     return page_of(
-        services().relying_parties.all(), call, key=lambda each: each.client_id, view=_view
+        services().relying_parties.page, call, key=lambda each: each.client_id, view=_view
     )
 
 

@@ -1,6 +1,6 @@
 """One operation of the admin API as a value: route, power, what it takes and what it answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -90,11 +90,19 @@ def granted(answer: T | Refused) -> T:
 
 
 def page_of(
-    items: list[T], call: Call, *, key: Callable[[T], str], view: Callable[[T], View]
+    read: Callable[[str | None, int], Sequence[T]],
+    call: Call,
+    *,
+    key: Callable[[T], str],
+    view: Callable[[T], View],
 ) -> Page:
-    """The page of a list, sorted by `key`, that begins after the call's cursor."""
-    ordered = sorted(items, key=key)
-    after = [each for each in ordered if call.cursor is None or key(each) > call.cursor]
-    shown = after[: call.limit]
-    more = len(after) > len(shown)
+    """The page of a list that begins after the call's cursor.
+
+    `read` returns so many items after the one with this `key`, in the order of their keys. What is
+    no key begins at the beginning.
+    """
+    cursor = call.cursor if call.cursor and call.cursor.isprintable() else None
+    found = read(cursor, call.limit + 1)
+    shown = found[: call.limit]
+    more = len(found) > len(shown)
     return Page(items=[view(each) for each in shown], next=key(shown[-1]) if more else None)

@@ -47,7 +47,12 @@ class RulesProposal(Body):
 def _switches(call: Call) -> Page:
     policy = services().policy
     shown = [SwitchView(switch=each, value=policy.value(each)) for each in Switch]
-    return page_of(shown, call, key=lambda each: each.switch, view=lambda each: each)
+    shown.sort(key=lambda each: each.switch)
+
+    def after(cursor: str | None, limit: int) -> list[SwitchView]:
+        return [each for each in shown if each.switch > (cursor or "")][:limit]
+
+    return page_of(after, call, key=lambda each: each.switch, view=lambda each: each)
 
 
 def _view(change: PolicyChange) -> ChangeView:
@@ -110,7 +115,7 @@ OPERATIONS: Final = (
         answer=Page,
         items=ChangeView,
         run=lambda call: page_of(
-            services().policy.changes(), call, key=lambda each: each.id, view=_view
+            services().policy.page, call, key=lambda each: each.id, view=_view
         ),
     ),
     Operation(

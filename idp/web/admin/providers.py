@@ -81,7 +81,7 @@ OPERATIONS: Final = (
         answer=Page,
         items=ProviderView,
         run=lambda call: page_of(
-            services().licensing.all(),
+            services().licensing.page,
             call,
             key=lambda each: each.id,
             view=ProviderView.model_validate,

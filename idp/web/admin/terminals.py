@@ -108,7 +108,7 @@ OPERATIONS: Final = (
         answer=Page,
         items=TerminalView,
         run=lambda call: page_of(
-            services().ciba.terminals.all(), call, key=lambda each: each.id, view=_view
+            services().ciba.terminals.page, call, key=lambda each: each.id, view=_view
         ),
     ),
     Operation(

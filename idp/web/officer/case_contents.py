@@ -92,7 +92,7 @@ def _misuse(case: Case) -> Iterator[Fact]:
 
 
 def _change(case: Case) -> Iterator[Fact]:
-    found = next((each for each in services().policy.changes() if each.id == case.id), None)
+    found = services().policy.one(case.id)
     if found is None:
         return
     yield Fact(N_("Switch"), word(LINES.get(found.switch, found.switch)))
@@ -101,7 +101,7 @@ def _change(case: Case) -> Iterator[Fact]:
 
 
 def _anchor(case: Case) -> Iterator[Fact]:
-    found = next((each for each in services().trust_anchors.all() if each.id == case.id), None)
+    found = services().trust_anchors.one(case.id)
     if found is None:
         return
     yield Fact(N_("Certificate"), text(found.subject))

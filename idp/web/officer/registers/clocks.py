@@ -46,8 +46,9 @@ class ClockRegister:
                 yield _row(each)
 
     def record(self, key: str) -> Record | None:
-        found = next((each for each in services().deadlines.running() if each.id == key), None)
-        return None if found is None else _record(found)
+        found = services().deadlines.one(key)
+        runs = found is not None and found.stopped_at is None
+        return _record(found) if found is not None and runs else None
 
 
 def _due(deadline: Deadline) -> str:
