@@ -49,7 +49,7 @@ def _migrate() -> None:
         establish(connection)
     sealing.seal_what_is_there(engine, context.config.attributes.get("secret"))
     held_before.bind(engine)
-    carried_cases.carry(engine)
+    carried_cases.carry(engine, context.config.attributes["rule_set"])
     engine.dispose()
 
 

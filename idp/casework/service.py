@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from idp.casework.domain.cases import (
     ASSIGNED,
+    CARRIED_OVER,
     NO_TERM,
     OPENED,
     RECOUNTED,
@@ -18,6 +19,7 @@ from idp.casework.domain.cases import (
     Due,
     Standing,
     authors_in,
+    carried_over,
     has_lapsed,
     lapses_at,
     moved,
@@ -74,6 +76,7 @@ _HOLD: Final = (
     .order_by(CASE.c.id)
     .with_for_update()
 )
+_EARLIER: Final = System(rule="policy cases of earlier releases")
 _CALENDAR: Final = System(rule="X7.2")
 _OWNED: Final = select(CASE.c.id).where(
     CASE.c.owner == bindparam("owner"), CASE.c.closed_at.is_(None)
@@ -242,6 +245,29 @@ class Cases:
             case = self._locked(each)
             if case is not None and case.closed_at is None:
                 self._recounted(case)
+
+    def carried_over(self, case_id: Id, state: str, remarks: Mapping[str, Any]) -> Case | None:
+        """The case in a state that a process of an earlier release gave its row; None unchanged.
+
+        Its terms stop, and it has no owner: names that were typed there (`remarks`) prove nobody.
+        Joins the unit of work of `hold` in which that row was read.
+        """
+        case = self._locked(case_id)
+        if case is None or case.state == state:
+            return None
+        procedure = self.procedures[case.procedure]
+        if state not in set(procedure.states):
+            return None
+        running = self._running(case, procedure)
+        after = carried_over(procedure, _standing(case, running), state, self.context.clock.now())
+        for term in running:
+            self.deadlines.stop(case.id, term, CARRIED_OVER)
+        carried = self._update(_as(case, after), case)
+        self._record(carried, CARRIED_OVER, _EARLIER, facts=remarks, decision_id=None)
+        facts = {"case": case.id, "number": case.number, "version": carried.version}
+        told = facts | {"from": case.state, "to": state}
+        self.context.history.append(EventType.CASE_CARRIED_OVER, actor=_EARLIER, facts=told)
+        return carried
 
     def lapse(self) -> int:
         """Move the cases whose state has lapsed, as automatic acts; how many (a worker's duty)."""

@@ -13,6 +13,7 @@ import click
 from idp.cli import protection
 from idp.kernel.refusals import Refused
 from idp.platform.settings import Profile, Settings, SettingsRefused, load, unusable
+from idp.schema.carried_cases import CarriedCases
 from idp.services import Services
 from idp.wiring import build
 
@@ -109,3 +110,9 @@ def show(value: object) -> None:
 
 def _plain(value: object) -> object:
     return sorted(value) if isinstance(value, (set, frozenset)) else str(value)
+
+
+def carried_cases_of(opened: Services) -> CarriedCases:
+    """What follows the processes of an earlier release, in the engine of these services."""
+    cases = opened.cases
+    return CarriedCases(opened.database, cases, opened.clock, cases.rule_set)

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from idp.cli import counting, legal_data, protection
-from idp.cli.context import services, settings
+from idp.cli.context import carried_cases_of, services, settings
 from idp.factors.breached import UnusableBreachedList, import_breached
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
@@ -80,7 +80,7 @@ def migrate(*, close: bool) -> None:
 
 def _migrate(given: Settings, owner: str, *, close: bool) -> None:
     secret = given.secret.get_secret_value()
-    upgrade(owner, secret=secret)
+    upgrade(owner, secret=secret, rule_set=given.rule_set)
     click.echo("the database has the newest schema")
     if close:
         click.echo(protection.close_sealing(owner, secret))
@@ -93,7 +93,10 @@ def _migrate(given: Settings, owner: str, *, close: bool) -> None:
         with services() as opened:
             people = opened.contacts.repository.adopt_all()
             opened.losses.mark_lost_phones()
+            followed = carried_cases_of(opened).all()
         click.echo(f"the contacts of {people} people are kept from now on")
+        if followed:
+            click.echo(f"{followed} cases follow what an earlier release did")
 
 
 @click.command("import-breached")

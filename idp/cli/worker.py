@@ -14,7 +14,7 @@ import click
 
 from idp.accounts.guardianship import GuardianshipReview
 from idp.cli import legal_data, protection
-from idp.cli.context import services, settings
+from idp.cli.context import carried_cases_of, services, settings
 from idp.factors.address_limits import purge_expired_failures
 from idp.kernel.clock import Clock
 from idp.ledger.service import Ledger
@@ -124,6 +124,12 @@ def purges(services: Services) -> tuple[Duty, ...]:
     return tuple(Duty(f"purge {tables}", _PURGED_EVERY, act, now) for tables, act in acts.items())
 
 
+def carried(services: Services) -> tuple[Duty, ...]:
+    """What processes of an earlier release still do to cases, in a thread of its own."""
+    cases, now = carried_cases_of(services), services.clock.now()
+    return (Duty("follow an earlier release", _PURGED_EVERY, cases.step, now),)
+
+
 def checks(services: Services) -> tuple[Duty, ...]:
     """The check of every open case (docs/operate.md), in a thread of its own."""
     run, now = services.case_checks.run, services.clock.now()
@@ -201,7 +207,7 @@ def worker(*, once: bool) -> None:
         sent, owed = deliveries(opened, stopped=stop.is_set), duties(opened)
         old, every = purges(opened), timedelta(seconds=settings().ledger_checkpoint_seconds)
         ledger = ledger_duties(opened.ledger, opened.clock.now(), every)
-        apart = (*ledger, *checks(opened), *press(opened), *sent)
+        apart = (*ledger, *checks(opened), *carried(opened), *press(opened), *sent)
         lines = ((*owed, *old, *apart),) if once else (owed, old, *((each,) for each in apart))
         _LOG.info("worker ready", count=len(owed) + len(old) + len(apart))
         threads = [_thread(each, opened.clock, stop, once=once) for each in lines]

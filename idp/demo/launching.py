@@ -30,7 +30,7 @@ def run(place: StateDirectory, ports: Ports, *, lock: int, say: Say) -> int:
     settings = load(**place.write_settings(ports))
     secret = settings.secret.get_secret_value()
     with migration_lock(settings.database_url, say=say):
-        upgrade(settings.database_url, secret=secret)
+        upgrade(settings.database_url, secret=secret, rule_set=settings.rule_set)
     _make_missing(place, ports, settings)
     _write_moved(place, ports, settings)
     processes = Processes(place.folder, place.settings_file, lock)

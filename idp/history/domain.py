@@ -105,6 +105,7 @@ class EventType(StrEnum):
     # cases of every procedure
     CASE_ASSIGNED = "case_assigned"
     CASE_RECOUNTED = "case_recounted"
+    CASE_CARRIED_OVER = "case_carried_over"
     # terms of the law that run in cases (X7.2)
     DEADLINE_STARTED = "deadline_started"
     DEADLINE_STOPPED = "deadline_stopped"

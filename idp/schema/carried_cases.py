@@ -1,15 +1,17 @@
 """Cases of releases without an engine, under the engine: each row gets its case, once.
 
-Runs at the end of every `idp migrate`, in one transaction, so that what a process of an older
-release wrote meanwhile is found as well. The case has the id of the row. It begins with the opening
-as far as that is known, and where the row had moved on, one event says in which state it was found
-and which names stood there: they were typed and prove nobody, so no such case has an owner.
+Runs at the end of every `idp migrate`, in one transaction. Processes of an older release may go on
+beside the new schema: `CarriedCases` follows what they open and move meanwhile, in every
+`idp migrate` and, some rows at a time, in the worker. The case has the id of the row. It begins
+with the opening as far as that is known, and where the row had moved on, one event says in which
+state it was found and which names stood there: they were typed and prove nobody, so no such case
+has an owner.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,21 +20,23 @@ from sqlalchemy import Connection, Engine
 from idp.casework.domain.cases import CARRIED_OVER, OPENED, Case, CaseEvent
 from idp.casework.domain.procedure import Procedure
 from idp.casework.rows import CASE, EVENT, case_columns, event_columns
-from idp.casework.service import new_number
+from idp.casework.service import Cases, new_number
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.history.actors import from_text
 from idp.kernel.actors import ActingClient, Actor, System, Through, Unproven
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
+from idp.kernel.rule_sets import RuleSetName
 from idp.losses.procedures import LOSS
 from idp.platform.clock import SystemClock
-from idp.platform.database import Instant
+from idp.platform.database import Database, Instant, insert_new
 from idp.policy.domain import Switch
 from idp.policy.procedures import TRUST_ANCHOR, procedure_of
 from idp.violations.procedures import MISUSE
 
-RULE_SET: Final = "draft-2024"
 _RULE: Final = System(rule="policy cases of earlier releases")
 _AT_ONCE: Final = 1_000
+_AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 Read = Mapping[str, Any]
 _ID: Final = sa.Uuid(as_uuid=False)
 _WORDS: Final = ("issued_to", "shown_by", "owner", "state", "outcome")
@@ -159,19 +163,100 @@ SOURCES: Final = (
 """Every slice whose rows were cases before."""
 
 
-def carry(engine: Engine) -> int:
-    """Make the missing cases; how many. One transaction."""
+def carry(engine: Engine, rule_set: RuleSetName) -> int:
+    """Make the missing cases, which go on under this rule set; how many. One transaction."""
     with engine.begin() as connection:
         if not sa.inspect(connection).has_table(CASE.name):
             return 0
-        return sum(_carry(connection, source) for source in SOURCES)
+        return sum(_carry(connection, source, rule_set) for source in SOURCES)
 
 
-def _carry(connection: Connection, source: EarlierRows) -> int:
+class CarriedCases:
+    """Follows what processes of an earlier release do to their rows.
+
+    A window is the next `_AT_ONCE` rows of a slice, found by their keys.
+    """
+
+    def __init__(
+        self, database: Database, cases: Cases, clock: Clock, rule_set: RuleSetName
+    ) -> None:
+        self._database = database
+        self._cases = cases
+        self._clock = clock
+        self._rule_set = rule_set
+        self._next = dict.fromkeys(range(len(SOURCES)), _AFTER_ALL)
+
+    def step(self) -> int:
+        """Follow the newest rows of each slice, and one more window of the rest; how many."""
+        done = 0
+        for place, source in enumerate(SOURCES):
+            newest = self._window(source, _AFTER_ALL)
+            done += newest.followed
+            before = newest.last if self._next[place] == _AFTER_ALL else self._next[place]
+            rest = self._window(source, before) if before != _AFTER_ALL else newest
+            done += rest.followed if rest is not newest else 0
+            self._next[place] = rest.last
+        return done
+
+    def all(self) -> int:
+        """Follow every row; how many cases changed or were made."""
+        done = 0
+        for source in SOURCES:
+            before, more = _AFTER_ALL, True
+            while more:
+                window = self._window(source, before)
+                done, before = done + window.followed, window.last
+                more = before != _AFTER_ALL
+        return done
+
+    def _window(self, source: EarlierRows, before: Id) -> "_Window":
+        key = source.table.c.id
+        query = (
+            sa.select(source.table, CASE.c.state.label("case_state"))
+            .outerjoin_from(source.table, CASE, CASE.c.id == key)
+            .where(key < before, *source.known)
+            .order_by(key.desc())
+            .limit(_AT_ONCE)
+        )
+        rows = [row._asdict() for row in self._database.all(query)]
+        behind = [row["id"] for row in rows if row["case_state"] != row["state"]]
+        followed = sum(self._follow(source, each) for each in behind)
+        return _Window(followed, rows[-1]["id"] if len(rows) == _AT_ONCE else _AFTER_ALL)
+
+    def _follow(self, source: EarlierRows, row_id: Id) -> bool:
+        """The case is held before its row is read, as by every move of the engine."""
+        database = self._database
+        with database.transaction():
+            self._cases.hold([row_id])
+            found = database.one(sa.select(source.table).where(source.table.c.id == row_id))
+            if found is None:
+                return False
+            row = found._asdict()
+            if database.one(sa.select(CASE.c.id).where(CASE.c.id == row_id)) is None:
+                return self._make(row, source)
+            remarks = {name: _plain(row[name]) for name in source.remarks}
+            return self._cases.carried_over(row_id, row["state"], remarks) is not None
+
+    def _make(self, row: Read, source: EarlierRows) -> bool:
+        case, events = _case(row, source, self._clock.now(), self._rule_set)
+        if not self._database.execute(insert_new(CASE), **case_columns(case)):
+            return False
+        self._database.execute_many(sa.insert(EVENT), [event_columns(each) for each in events])
+        return True
+
+
+class _Window(NamedTuple):
+    """How many cases changed, and the last row that was looked at; `_AFTER_ALL` at the end."""
+
+    followed: int
+    last: Id
+
+
+def _carry(connection: Connection, source: EarlierRows, rule_set: RuleSetName) -> int:
     made = 0
     for rows in _without_a_case(connection, source):
         now = SystemClock().now()
-        cases = [_case(row, source, now) for row in rows]
+        cases = [_case(row, source, now, rule_set) for row in rows]
         connection.execute(sa.insert(CASE), [case_columns(case) for case, _ in cases])
         events = [event_columns(event) for _, past in cases for event in past]
         connection.execute(sa.insert(EVENT), events)
@@ -191,14 +276,16 @@ def _without_a_case(connection: Connection, source: EarlierRows) -> Iterator[Seq
         yield rows
 
 
-def _case(row: Read, source: EarlierRows, now: datetime) -> tuple[Case, list[CaseEvent]]:
+def _case(
+    row: Read, source: EarlierRows, now: datetime, rule_set: RuleSetName
+) -> tuple[Case, list[CaseEvent]]:
     procedure, state = source.procedure(row), str(row["state"])
     lapse = procedure.lapse_of(state)
     case = Case(
         id=row["id"],
         number=row[source.number] if source.number else new_number(),
         procedure=procedure.name,
-        rule_set=RULE_SET,
+        rule_set=rule_set,
         subject_id=_named(row, source.subject),
         client_id=_named(row, source.client),
         body_id=None,

@@ -9,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy import MetaData
 
 import idp
+from idp.kernel.rule_sets import RuleSetName
 from idp.platform.database import Base
 
 TABLES: Final = (
@@ -44,16 +45,20 @@ STEPS: Final = _INSTALLED if _INSTALLED.is_dir() else Path(idp.__path__[0]).pare
 """The folder of the migrations: inside the installed package, beside it in a checkout."""
 
 
-def configuration(url: str, *, secret: str | None = None) -> Config:
+def configuration(
+    url: str, *, secret: str | None = None, rule_set: RuleSetName = RuleSetName.DRAFT_2024
+) -> Config:
     """The configuration of Alembic for one database.
 
-    `secret` is the setting of that name; a step that seals what an older release wrote needs it.
+    `secret` and `rule_set` are the settings of these names: what an older release wrote is sealed,
+    and its cases go on by the terms of this text.
     """
     config = Config()
     config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["url"] = url
     config.attributes["secret"] = secret
+    config.attributes["rule_set"] = rule_set
     return config
 
 

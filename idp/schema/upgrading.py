@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func,
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import NoSuchTableError, SQLAlchemyError
 
+from idp.kernel.rule_sets import RuleSetName
 from idp.schema.models import configuration
 
 Say = Callable[[str], object]
@@ -115,13 +116,13 @@ def _folder(address: URL) -> Path | None:
     return None if name in {"", ":memory:"} else Path(name).resolve().parent
 
 
-def upgrade(url: str, *, secret: str | None) -> None:
+def upgrade(url: str, *, secret: str | None, rule_set: RuleSetName) -> None:
     """Run every migration that the database lacks, under the migration lock of the caller.
 
     Raises Interrupted, OtherTables, CommandError and SQLAlchemyError.
     """
     try:
-        command.upgrade(configuration(url, secret=secret), "head")
+        command.upgrade(configuration(url, secret=secret, rule_set=rule_set), "head")
     except (KeyboardInterrupt, SQLAlchemyError) as error:
         causes = list(_causes(error))
         if any(isinstance(each, KeyboardInterrupt) for each in causes):

@@ -30,7 +30,10 @@ _COUNT_REPEAT: Final = (
 _OUTCOME: Final = (
     update(VIOLATION)
     .where(VIOLATION.c.id == bindparam("case"))
-    .values(outcome=bindparam("found"), fingerprint=None)
+    .values(outcome=bindparam("found"), fingerprint=None, state=CaseState.CLOSED)
+)
+_TAKEN: Final = (
+    update(VIOLATION).where(VIOLATION.c.id == bindparam("case")).values(state=CaseState.TAKEN)
 )
 _CASES: Final = select(
     *(c for c in VIOLATION.c if c.name not in {"fingerprint", "state", "owner"}),
@@ -62,6 +65,11 @@ class MisuseEffects:
     """What changes beside a misuse case when it moves."""
 
     database: Database
+
+    def take(self, move: Move) -> Done:
+        """The row says so too: processes of an earlier release read it there."""
+        self.database.execute(_TAKEN, case=move.case.id)
+        return Done()
 
     def close(self, move: Move) -> Done:
         """The outcome is kept, and the same act opens another case from now on."""

@@ -88,8 +88,12 @@ def build_people(platform: Platform, records: Records) -> People:
         issuer=settings.issuer,
     )
     decision_letters = DecisionLetters(letters, notices)
-    misuse = LetteredMisuse(MisuseEffects(database), decision_letters)
-    records.effects.add(MISUSE, {MisuseEvent.CLOSE: Effect(misuse.close)})
+    effects = MisuseEffects(database)
+    misuse = LetteredMisuse(effects, decision_letters)
+    records.effects.add(
+        MISUSE,
+        {MisuseEvent.TAKE: Effect(effects.take), MisuseEvent.CLOSE: Effect(misuse.close)},
+    )
     return People(
         subjects=subjects,
         contact_book=contact_book,

@@ -20,6 +20,7 @@ from idp.kernel.actors import (
 )
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.rule_sets import RuleSetName
 from idp.platform.database import Database
 from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch
 from idp.policy.procedures import PROPOSED_FOR
@@ -125,7 +126,7 @@ def test_a_proposal_of_an_earlier_release_names_nobody(policy: Policy, database:
         work.execute(insert(POLICY_CHANGE).values(**older))
     (before,) = [each for each in policy.changes() if each.id != change.id]
     assert before.proposed_by == Unproven(through=Through.UNKNOWN, said="an")
-    assert carry(database.engine) == 1
+    assert carry(database.engine, RuleSetName.DRAFT_2024) == 1
     assert policy.approve(before.id, BINH) == Refused(Reason.NOT_AUTHORISED)
     assert isinstance(policy.withdraw(before.id, BINH), PolicyChange)
 

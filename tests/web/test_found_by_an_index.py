@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import inspect
 
 from idp.access.powers import Power
-from idp.cli.worker import checks, deliveries, duties, ledger_duties, purges
+from idp.cli.worker import carried, checks, deliveries, duties, ledger_duties, purges
 from idp.policy.domain import Switch
 from idp.schema.guards import GUARDS
 from idp.schema.models import models
@@ -105,6 +105,7 @@ def test_workers_find_their_rows_by_an_index(
             *duties(services),
             *purges(services),
             *checks(services),
+            *carried(services),
             *ledger_duties(services.ledger, services.clock.now(), timedelta(minutes=5)),
             *deliveries(services, stopped=lambda: False),
         ):
