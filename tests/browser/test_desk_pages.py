@@ -135,8 +135,17 @@ def test_on_a_phone_each_row_is_a_block_and_no_number_breaks(screen: Screen) -> 
     number, page = a_case(screen), screen.page
     width = page.evaluate("window.innerWidth")
     sits_down(screen, *OfficerRole)
-    for path in LISTS:
-        shows(screen, path, f"desk-phone-{width}{path.replace('/', '-')}")
+    party = screen.party.client_id
+    records = (
+        f"/officer/misuse/{number}",
+        f"/officer/assign/{number}",
+        f"/officer/parties/{party}",
+        f"/officer/history?words={party}",
+        "/officer/people",
+    )
+    for path in (*LISTS, *records):
+        place = path.split("?")[0].replace(number, "one").replace(party, "one")
+        shows(screen, path, f"desk-phone-{width}{place.replace('/', '-')}")
         assert page.evaluate(SIDEWAYS) == [], path
     page.goto(f"{screen.house.origin}/officer/work")
     row = page.locator("tbody tr", has_text=number)
@@ -190,6 +199,30 @@ def test_an_officer_works_with_the_keyboard_alone(screen: Screen) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.locator("#state")).to_have_text("Closed")
+
+
+@pytest.mark.parametrize(
+    "screen", [{"locale": "en-GB", "java_script_enabled": False}], indirect=True
+)
+def test_a_list_is_sorted_with_the_keyboard_and_no_script(screen: Screen) -> None:
+    page, world = screen.page, screen.house.world
+    for name in ("Beta", "Alpha"):
+        world.party(name)
+    sits_down(screen, OfficerRole.OPERATOR)
+    page.goto(f"{screen.house.origin}/officer/parties")
+    for sorted_as in ("ascending", "descending"):
+        page.focus("thead th:first-child a")
+        outline = page.locator("thead th:first-child a").evaluate(
+            "each => { const seen = getComputedStyle(each);"
+            " return each.matches(':focus-visible') && seen.outlineStyle !== 'none'; }"
+        )
+        assert outline
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        head = page.locator("thead th").first
+        expect(head).to_have_attribute("aria-sort", sorted_as)
+        names = page.locator("tbody th").all_inner_texts()
+        assert names == sorted(names, reverse=sorted_as == "descending")
 
 
 @pytest.mark.parametrize(

@@ -195,12 +195,14 @@ def test_who_proposed_a_switch_does_not_approve_it(house: House) -> None:
     assert again.status == 409
     for offered in (decision, first.get(f"/officer/policy-change/{number}")):
         assert not any(form.action.endswith("/approve") for form in offered.forms)
-        assert '/sign"' not in offered.text
+        assert f"{decision.path}/sign" not in offered.text
         assert "another person has to decide" in offered.text
         assert "Who may: Director, Operator, Approver." in offered.text
     case = first.get(f"/officer/policy-change/{number}")
     assert any(form.action.endswith("/withdraw") for form in case.forms)
-    assert f'href="/officer/work?words={number}"' in decision.text
+    assert f'<a class="button narrow" href="/officer/policy-change/{number}">' in decision.text
+    assert "It is withdrawn on the page of its case." in decision.text
+    assert "<dt>In words</dt><dd>Off</dd>" in decision.text
     assert "another person has to decide" in again.text
     assert house.world.services.policy.value(Switch.SSO) == "all"
 

@@ -1,6 +1,7 @@
 """JSON that a record keeps, said in words: one line for each member, never as JSON or a code."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from idp.kernel.ids import is_id
 from idp.platform import jose
 from idp.web.current import services
 from idp.web.officer.case_words import CHOICES, LINES
-from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value
+from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, word
 from idp.web.pages.labels import MEANS, N_, named
 
 LABELS: Final[Mapping[str, str]] = {
@@ -73,6 +74,20 @@ def plain(value: Any) -> Value:  # noqa: ANN401 - any JSON
     return Value(
         Kind.PLAIN, " ".join(part.text for each in lines for part in each.said), lines=lines
     )
+
+
+def readable(signed: str | None) -> Value | None:
+    """A value of the signed bytes in words; None where it says itself."""
+    if signed is None:
+        return None
+    if signed in WORDS:
+        return word(WORDS[signed])
+    if signed[:1] not in "[{tf":
+        return None
+    try:
+        return plain(json.loads(signed))
+    except ValueError:
+        return None
 
 
 def _lines(value: Any) -> Iterable[PlainLine]:  # noqa: ANN401 - any JSON

@@ -260,7 +260,11 @@ def _page(
     view = RecordPage(
         record=record,
         register=f"{HOME}/people" if place.looks else f"{HOME}/{place.path}",
-        onward=() if SIGN in theirs else record.onward,
+        onward=tuple(
+            (path, label)
+            for path, label in record.onward
+            if not (SIGN in theirs and path.endswith(f"/{SIGN}"))
+        ),
         giving=_giving(at, record),
         path=path,
         title=place.title,
@@ -295,7 +299,7 @@ def _not_theirs(record: Record, theirs: Mapping[str, NotTheirs]) -> Iterator[Off
     """The page of signing, for who may not sign."""
     found = theirs.get(SIGN)
     if found is not None:
-        for _, label in record.onward:
+        for _, label in record.onward[:1]:
             yield _closed_act(SIGN, label, found.reason, found.roles)
 
 

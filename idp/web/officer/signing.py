@@ -18,11 +18,13 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.decisions import SigningPage
 from idp.officers.domain.decisions import Decision
-from idp.officers.domain.signing import SigningAct
+from idp.officers.domain.signing import ShownValue, SigningAct
 from idp.web.current import services
 from idp.web.officer.guards import at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show, why_not
+from idp.web.officer.plain_values import readable
 from idp.web.officer.registers.decisions import event_label, label_of
+from idp.web.officer.values import Value
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 
@@ -35,11 +37,16 @@ _CONFIRM: Final[Mapping[SigningAct, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of what is decided; `label` is a message id, the values are of the signed bytes."""
+    """One line of what is decided: values of the signed bytes, and in words where those are codes.
+
+    `label` is a message id.
+    """
 
     label: str
     before: str | None
     after: str | None
+    words_before: Value | None
+    words_after: Value | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +124,7 @@ def _view(page: SigningPage) -> SignPage:
     return SignPage(
         title=event_label(decision),
         path=path,
-        lines=tuple(Line(label_of(each.label), each.before, each.after) for each in decision.shown),
+        lines=tuple(map(_line, decision.shown)),
         who=_username(decision),
         basis=decision.document["legal_basis"],
         expires_at=decision.expires_at,
@@ -125,6 +132,16 @@ def _view(page: SigningPage) -> SignPage:
         action=f"{path}/sign",
         options=json.dumps(page.options),
         confirm=_CONFIRM[page.act],
+    )
+
+
+def _line(shown: ShownValue) -> Line:
+    return Line(
+        label_of(shown.label),
+        shown.before,
+        shown.after,
+        readable(shown.before),
+        readable(shown.after),
     )
 
 

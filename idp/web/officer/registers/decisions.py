@@ -13,6 +13,7 @@ from idp.officers.domain.decisions import Decision, DecisionState, SignedDecisio
 from idp.officers.domain.signing import SigningAct
 from idp.web.current import services
 from idp.web.officer.case_words import LINES, PROCEDURES
+from idp.web.officer.plain_values import readable
 from idp.web.officer.records import (
     SIGN,
     ActDone,
@@ -24,7 +25,7 @@ from idp.web.officer.records import (
     Row,
 )
 from idp.web.officer.signers import NotTheirs, officer_value, signing_closed
-from idp.web.officer.values import NONE, Fact, Value, basis, code, moment, text, word
+from idp.web.officer.values import Fact, Value, basis, code, moment, text, word
 from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
@@ -37,6 +38,7 @@ EVENTS: Final[Mapping[tuple[str, str], str]] = {
     ("appointment", "appoint"): N_("Appoint an officer"),
     ("appointment", "delegate"): N_("Delegate powers of the Director"),
 }
+ON_ITS_CASE: Final = N_("It is withdrawn on the page of its case.")
 CLOSERS: Final[Mapping[str, Power]] = {"appointment": Power.OFFICER_APPOINT_PROPOSE}
 """By procedure: the power to refuse or withdraw one of its decisions."""
 ACTS: Final[Mapping[SigningAct, str]] = {
@@ -133,7 +135,6 @@ def _record(decision: Decision) -> Record:
         state_label=STATES[decision.state],
         facts=(
             *_lines(decision),
-            Fact(N_("Case"), _case(decision)),
             Fact(N_("Legal basis"), basis(decision.document["legal_basis"])),
             Fact(N_("Opened"), moment(decision.opened_at)),
             Fact(N_("Can be signed until"), moment(decision.expires_at)),
@@ -141,9 +142,8 @@ def _record(decision: Decision) -> Record:
             Fact(N_("SHA-256 of what is signed"), code(decision.digest.hex())),
         ),
         shut=_shut(decision, open_now=open_now),
-        onward=((f"/officer/decisions/{decision.id}/sign", N_("Read and sign")),)
-        if open_now
-        else (),
+        onward=_onward(decision) if open_now else (),
+        why={} if decision.procedure in CLOSERS else {"refuse": ON_ITS_CASE},
         closed_to=partial(_closed_to, decision) if open_now else _to_nobody,
     )
 
@@ -162,7 +162,13 @@ def _shut(decision: Decision, *, open_now: bool) -> Mapping[str, Reason]:
 def _lines(decision: Decision) -> Iterator[Fact]:
     for each in decision.shown:
         before = "" if each.before is None else f"{each.before} → "
-        yield Fact(label_of(each.label), text(f"{before}{each.after or '–'}"))
+        said = text(f"{before}{each.after or '–'}")
+        if each.label == "case" and each.after is not None:
+            said = code(each.after, link=_case_page(decision))
+        yield Fact(label_of(each.label), said)
+        after = readable(each.after)
+        if after is not None:
+            yield Fact(N_("In words"), after)
 
 
 def _signer(signature: SignedDecision) -> Value:
@@ -170,12 +176,17 @@ def _signer(signature: SignedDecision) -> Value:
     return officer_value(signer.officer_id, signer.appointment_id, at=signature.signed_at)
 
 
-def _case(decision: Decision) -> Value:
-    """The case it is about, on whose page it is withdrawn; of an appointment there is none."""
+def _case_page(decision: Decision) -> str | None:
+    """The page of the case it is about; of an appointment there is none."""
     case = services().work_list.by_id(decision.case_id)
-    if case is None:
-        return NONE
-    return code(case.number, link=f"/officer/work?words={case.number}")
+    return None if case is None else f"/officer/{case.procedure.replace('_', '-')}/{case.number}"
+
+
+def _onward(decision: Decision) -> tuple[tuple[str, str], ...]:
+    """To the page of signing, and to the case, on whose page a proposal is withdrawn."""
+    sign = (f"/officer/decisions/{decision.id}/{SIGN}", N_("Read and sign"))
+    case = _case_page(decision)
+    return (sign,) if case is None else (sign, (case, N_("To the case")))
 
 
 def _closed_to(decision: Decision, officer: Officer) -> Mapping[str, NotTheirs]:
