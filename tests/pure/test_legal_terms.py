@@ -1,6 +1,6 @@
 """Every term of requirements S2, with the examples of the requirements as one table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -237,6 +237,55 @@ def test_a_lock_is_forwarded_in_a_day_by_the_draft_and_a_working_day_by_the_decr
     draft, decree = (rule_set(each).terms[T.FORWARD_LOCK] for each in (DRAFT, DECREE))
     assert (draft.length, draft.unit) == (1, Unit.DAY)
     assert (decree.length, decree.unit) == (1, Unit.WORKING_DAY)
+
+
+S2: Final[Mapping[tuple[TermId, ...], tuple[int, Unit]]] = {
+    (T.ISSUE_CITIZEN_LEVEL_1, T.ISSUE_FOREIGNER_LEVEL_1, T.ISSUE_ORGANISATION): (
+        1,
+        Unit.WORKING_DAY,
+    ),
+    (T.ISSUE_CITIZEN_LEVEL_2, T.ISSUE_FOREIGNER_LEVEL_2): (3, Unit.WORKING_DAY),
+    (T.ISSUE_CITIZEN_WITHOUT_CARD, T.ISSUE_FOREIGNER_LEVEL_2_TO_ENROL): (7, Unit.WORKING_DAY),
+    (T.ISSUE_ORGANISATION_NOT_ON_FILE,): (15, Unit.DAY),
+    (T.ACTIVATE_ACCOUNT,): (7, Unit.DAY),
+    (T.FORWARD_LOCK, T.FORWARD_UNLOCK, T.FORWARD_CARD_LOCK, T.FORWARD_CARD_UNLOCK): (1, Unit.DAY),
+    (T.DECIDE_LOCK, T.DECIDE_UNLOCK, T.DECIDE_CARD_LOCK, T.DECIDE_CARD_UNLOCK): (
+        2,
+        Unit.WORKING_DAY,
+    ),
+    (T.NOTIFY_STOP_OF_USE, T.NOTIFY_RESTORATION_OF_USE): (2, Unit.HOUR),
+    (T.KEEP_USE_HISTORY, T.KEEP_CARD_USE_HISTORY): (5, Unit.YEAR),
+    (T.APPRAISE_CONNECTION, T.DECIDE_LICENCE, T.CHANGE_LICENCE_SCHEME): (30, Unit.DAY),
+    (T.CHECK_LICENCE_DOSSIER, T.ASK_MINISTRIES, T.REISSUE_LICENCE): (3, Unit.WORKING_DAY),
+    (T.ANSWER_OF_MINISTRY, T.CHANGE_LICENCE_PARTICULARS): (10, Unit.DAY),
+    (T.PROVIDER_INACTIVE, T.REPORT_HALF_YEAR): (6, Unit.MONTH),
+    (T.REPORT_YEAR,): (1, Unit.YEAR),
+    (T.ACKNOWLEDGE_DOSSIER,): (8, Unit.WORKING_HOUR),
+}
+"""Each row of requirements S2 with a length, as it stands there (the draft)."""
+AT_ONCE: Final = {T.STOP_USE, T.RESTORE_USE, T.STOP_LOST_MEANS}
+NOT_IN_S2: Final = {
+    T.SUBMIT_REPORT,
+    T.TAKE_LOSS_CASE,
+    T.CLOSE_LOSS_CASE,
+    T.TAKE_MISUSE_CASE,
+    T.CLOSE_MISUSE_CASE,
+    T.APPROVE_PROPOSAL,
+}
+"""The day by which a report is due, and terms of this product."""
+
+
+@pytest.mark.parametrize("terms", S2, ids=lambda terms: terms[0])
+def test_each_row_of_the_table_of_deadlines_is_a_term(terms: tuple[TermId, ...]) -> None:
+    found = [rule_set(DRAFT).terms[each] for each in terms]
+    assert {(each.length, each.unit) for each in found} == {S2[terms]}
+
+
+def test_no_term_is_missing_in_the_table_of_deadlines() -> None:
+    listed = [each for terms in S2 for each in terms]
+    assert len(listed) == len(set(listed))
+    assert {*listed, *AT_ONCE, *NOT_IN_S2} == set(TermId)
+    assert {each for each in TermId if rule_set(DRAFT).terms[each].at_once} == AT_ONCE
 
 
 def differences() -> Iterator[TermId]:
