@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.violations.domain import ViolationKind
+from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.plain_values import key_words, plain
 from tests.support.at_desk import at_desk
 from tests.support.live import House
@@ -77,6 +79,11 @@ def test_the_start_page_says_what_is_due_today(house: House) -> None:
     assert "One is too late." in late
     theirs = at_desk(house, OfficerRole.HOTLINE).get("/officer").text
     assert case.number not in theirs
+
+
+@pytest.mark.parametrize("happening", list(HAPPENINGS))
+def test_every_entry_has_words_at_the_desk(happening: EventType) -> None:
+    assert not re.search(r"\byou", HAPPENINGS[happening], re.IGNORECASE)
 
 
 def test_a_key_is_told_by_its_thumbprint() -> None:

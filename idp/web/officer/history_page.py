@@ -10,6 +10,7 @@ from idp.access.powers import Power
 from idp.history.domain import Entry, Sealed
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
+from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.guards import with_power
 from idp.web.officer.page import AtDesk, show
 from idp.web.officer.plain_values import plain
@@ -21,11 +22,15 @@ _LONGEST: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """One entry. `bent`: it does not say any more what was written."""
+    """One entry. `happening`: a message id, `code` the stable name.
+
+    `bent`: it does not say any more what was written.
+    """
 
     id: str
     at: datetime
-    happening: str
+    happening: str | None
+    code: str
     actor: Value
     client: str | None
     facts: Value
@@ -60,7 +65,8 @@ def _line(entry: Entry) -> HistoryLine:
     return HistoryLine(
         id=entry.id,
         at=entry.happened_at,
-        happening=entry.happening,
+        happening=HAPPENINGS.get(entry.happening),
+        code=entry.happening,
         actor=actor_value(entry.actor),
         client=entry.client_id,
         facts=plain(dict(entry.facts)),
