@@ -1,6 +1,6 @@
 """Clients: register, change, stop, remove, authenticate."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -52,10 +52,11 @@ from idp.relying_parties.tables import CLIENT
 
 _PAGE: Final = (
     select(CLIENT)
-    .where(CLIENT.c.client_id > bindparam("after"), CLIENT.c.state != ClientState.REMOVED)
+    .where(CLIENT.c.client_id > bindparam("after"), CLIENT.c.state != bindparam("without"))
     .order_by(CLIENT.c.client_id)
     .limit(bindparam("limit"))
 )
+_AT_ONCE: Final = 200
 _SELECT_ALL: Final = select(CLIENT).order_by(CLIENT.c.client_id)
 _INSERT: Final = insert_new(CLIENT)
 _HOLD: Final = (
@@ -324,10 +325,18 @@ class RelyingParties:
         """Whether some client has this origin (`allowed_origins`)."""
         return self.origins.contains(origin)
 
-    def page(self, after: str | None, limit: int) -> list[Client]:
-        """Clients that were not removed, by client id, after this one."""
-        rows = self.context.database.all(_PAGE, after=after or "", limit=limit)
-        return [client_of(StoredClient(*row)) for row in rows]
+    def page(self, after: str | None, limit: int, *, removed: bool = False) -> list[Client]:
+        """Clients by client id, after this one; with `removed` also removed ones."""
+        without = "" if removed else ClientState.REMOVED
+        asked = {"after": after or "", "limit": limit, "without": without}
+        return [client_of(StoredClient(*row)) for row in self.context.database.all(_PAGE, **asked)]
+
+    def each(self, *, removed: bool = False) -> Iterator[Client]:
+        """The same, read from the database a page at a time as they are asked for."""
+        after: str | None = None
+        while found := self.page(after, _AT_ONCE, removed=removed):
+            yield from found
+            after = found[-1].client_id
 
     def all(self, *, removed: bool = False) -> list[Client]:
         """All clients, by client id; with `removed` also removed ones."""

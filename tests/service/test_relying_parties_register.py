@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from idp.relying_parties.domain import (
 from idp.relying_parties.service import RelyingParties
 from tests.support.officers import OPERATOR
 from tests.support.races import meanwhile, race
+from tests.support.statements import told
 from tests.support.world import World, sure
 
 ENDPOINT = "http://localhost:8000/token"
@@ -388,6 +390,8 @@ def test_a_removed_client_never_comes_back(parties: RelyingParties, world: World
     assert taken == Refused(Reason.STATE_ALREADY_HOLDS)
     assert parties.all() == []
     assert parties.all(removed=True) == [removed]
+    assert [*parties.each(removed=True)] == [removed]
+    assert [*parties.each()] == []
     assert happenings(world, "portal")[-1] == EventType.CLIENT_REMOVED
 
 
@@ -446,3 +450,21 @@ def test_origins_are_found_for_as_long_as_their_client_has_them(parties: Relying
     assert parties.is_allowed_origin(page)
     sure(parties.remove(client_id, reason="closed", actor=OPERATOR))
     assert not parties.is_allowed_origin(page)
+
+
+def test_a_list_of_clients_reads_no_more_than_it_shows(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.relying_parties.service._AT_ONCE", 2)
+    parties = world.services.relying_parties
+    ids = sorted(world.registered().client.client_id for _ in range(5))
+    reads: list[str] = []
+    with told(
+        world.services.database,
+        monkeypatch,
+        lambda *_: None,
+        before_cursor_execute=lambda _, __, sql, *___: reads.append(sql),
+    ):
+        assert [each.client_id for each in islice(parties.each(), 2)] == ids[:2]
+        assert len(reads) == 1
+        assert [each.client_id for each in parties.each()] == ids

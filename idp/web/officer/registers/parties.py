@@ -183,7 +183,7 @@ class PartyRegister:
 
     def rows(self, state: str | None) -> Iterable[Row]:
         removed = state == ClientState.REMOVED
-        for client in services().relying_parties.all(removed=removed):
+        for client in services().relying_parties.each(removed=removed):
             if state is None or client.state == state:
                 yield _row(client)
 
