@@ -332,6 +332,7 @@ def test_a_failed_sign_out_is_tried_again(house: House) -> None:
         world.services.notices.deliver()
     later = at_desk(house, OPERATOR)
     page = later.get(f"/officer/notices/{notice_id}")
+    assert "The contacts in the registration of the party" in page.text
     assert 'id="state">Given up' in page.text
     done = later.press(page, "retry")
     assert done.status == 303
