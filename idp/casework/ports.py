@@ -34,6 +34,12 @@ class Approvals(Protocol):
         Refused: as `refusal` says of `move.authors`, and as the decision is checked.
         """
 
+    def moved(self, case_id: Id, actor: Actor) -> None:
+        """The case has another version: what waits for signatures about it is void.
+
+        Joins the unit of work that wrote it.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class UnsignedApprovals:
@@ -51,6 +57,9 @@ class UnsignedApprovals:
         """Refused: as `refusal` says."""
         reason = self.refusal(move.actor, move.authors)
         return None if reason is None else Refused(reason)
+
+    def moved(self, case_id: Id, actor: Actor) -> None:
+        """Nothing waits for signatures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,7 +262,7 @@ class Cases:
         after = carried_over(procedure, _standing(case, running), state, self.context.clock.now())
         for term in running:
             self.deadlines.stop(case.id, term, CARRIED_OVER)
-        carried = self._update(_as(case, after), case)
+        carried = self._update(_as(case, after), case, _EARLIER)
         self._record(carried, CARRIED_OVER, _EARLIER, facts=remarks, decision_id=None)
         facts = {"case": case.id, "number": case.number, "version": carried.version}
         told = facts | {"from": case.state, "to": state}
@@ -362,14 +362,14 @@ class Cases:
         after = moved(procedure, before, transition, move.actor, move.at, start)
         for term in running.keys() - after.terms.keys():
             self.deadlines.stop(case.id, term, str(transition.event))
-        return self._update(_as(case, after), case)
+        return self._update(_as(case, after), case, move.actor)
 
     def _recounted(self, case: Case) -> None:
         procedure = self.procedures[case.procedure]
         running, lapse = self._running(case, procedure), procedure.lapse_of(case.state)
         ends = None if lapse is None else lapses_at(lapse, self.events(case.id))
         before = replace(_standing(case, running), lapses_at=ends)
-        after = self._update(_as(case, replace(before, version=case.version + 1)), case)
+        after = self._update(_as(case, replace(before, version=case.version + 1)), case, _CALENDAR)
         told = {"terms": {term: end.isoformat() for term, end in sorted(running.items())}}
         self._record(after, RECOUNTED, _CALENDAR, facts=told, decision_id=None)
         facts = {"case": case.id, "number": case.number, "version": after.version, **told}
@@ -396,13 +396,13 @@ class Cases:
         return start
 
     def _assign(self, case: Case, actor: Actor, owner: str | None) -> Moved:
-        given = self._update(replace(case, owner=owner, version=case.version + 1), case)
+        given = self._update(replace(case, owner=owner, version=case.version + 1), case, actor)
         facts = {"owner": owner}
         self._record(given, ASSIGNED, actor, facts=facts, decision_id=None)
         self._tell(given, EventType.CASE_ASSIGNED, actor, facts)
         return Moved(given)
 
-    def _update(self, case: Case, before: Case) -> Case:
+    def _update(self, case: Case, before: Case, actor: Actor) -> Case:
         touched = self.context.database.execute(
             MOVE,
             case=case.id,
@@ -416,6 +416,7 @@ class Cases:
         )
         if touched != 1:
             raise RuntimeError("a locked case was moved by another")
+        self.approvals.moved(case.id, actor)
         return case
 
     def _record(

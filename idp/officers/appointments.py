@@ -31,13 +31,14 @@ from idp.officers.domain.appointments import (
     draft_fault,
     one_line,
 )
+from idp.officers.domain.decisions import APPOINTMENT as APPOINTMENT_PROCEDURE
 from idp.officers.domain.decisions import Decision
-from idp.officers.domain.signing import DecisionContent, ShownValue, instant_text
+from idp.officers.domain.signing import DecisionContent, ShownValue, Signer, instant_text
 from idp.officers.service import Officers
 from idp.officers.tables import APPOINTMENT, DELEGATION, OFFICER
 from idp.platform.database import insert_new
 
-PROCEDURE: Final = "appointment"
+PROCEDURE: Final = APPOINTMENT_PROCEDURE
 APPOINT: Final = "appoint"
 DELEGATE: Final = "delegate"
 _BASIS: Final[Mapping[str, str]] = {APPOINT: INTEGRITY.vi, DELEGATE: OF_DIRECTOR.vi}
@@ -104,8 +105,9 @@ class Appointments:
     def propose(self, draft: AppointmentDraft, actor: Officer | Operator) -> Decision | Refused:
         """Propose an appointment; nothing changes before two people have signed it.
 
-        Refused: as `may`, NOT_FOUND for an unknown user name, IDENTITY_EXISTS when the person is an
-        officer with another account, as `Officers.account_refusal` and `SignedDecisions.open`.
+        Refused: as `may`, NOT_FOUND for an unknown user name, FOUR_EYES for one's own appointment,
+        IDENTITY_EXISTS when the person is an officer with another account, as
+        `Officers.account_refusal` and `SignedDecisions.open`.
         Raises ValueError for a draft that cannot be (`draft_fault`).
         """
         now = self.context.clock.now()
@@ -118,6 +120,8 @@ class Appointments:
         account = self.accounts.by_username(draft.username)
         if account is None:
             return Refused(Reason.NOT_FOUND)
+        if self._is_own(account.subject_id, actor):
+            return Refused(Reason.FOUR_EYES)
         person = self._person_refusal(account.subject_id)
         if person is not None:
             return Refused(person)
@@ -126,8 +130,9 @@ class Appointments:
     def delegate(self, draft: DelegationDraft, actor: Officer | Operator) -> Decision | Refused:
         """Propose a delegation of powers of the Director, which the Director approves (D16).
 
-        Refused: as `may`, NOT_FOUND for an unknown officer, and as `SignedDecisions.open`. Raises
-        ValueError for a draft that cannot be (`delegation_fault`).
+        Refused: as `may`, NOT_FOUND for an unknown officer, FOUR_EYES for one's own delegation, and
+        as `SignedDecisions.open`. Raises ValueError for a draft that cannot be
+        (`delegation_fault`).
         """
         now = self.context.clock.now()
         refused = may(actor, Power.DELEGATION_PROPOSE, now)
@@ -136,9 +141,14 @@ class Appointments:
         fault = delegation_fault(draft, now)
         if fault is not None:
             raise ValueError(fault)
-        if self.officers.by_id(draft.officer_id) is None:
+        found = self.officers.by_id(draft.officer_id)
+        if found is None:
             return Refused(Reason.NOT_FOUND)
-        return self.decisions.open(_delegating(draft), actor)
+        if self._is_own(found.subject_id, actor):
+            return Refused(Reason.FOUR_EYES)
+        return self.decisions.open(
+            _delegating(draft, self.officers.signer_of(draft.officer_id)), actor
+        )
 
     def sign(
         self, decision_id: Id, officer: Officer, response: str
@@ -161,6 +171,16 @@ class Appointments:
             if isinstance(signed, Refused) or not signed.complete:
                 return signed if isinstance(signed, Refused) else AppointmentDecided(signed=signed)
             return self._execute(signed, officer)
+
+    def refuse(self, decision_id: Id, officer: Officer) -> Decision | Refused:
+        """Withdraw what the officer proposed, or refuse it with the power that approves it.
+
+        Refused: NOT_FOUND, and as `SignedDecisions.refuse`.
+        """
+        decision = self.decisions.find(decision_id)
+        if decision is None or decision.procedure != PROCEDURE:
+            return Refused(Reason.NOT_FOUND)
+        return self.decisions.refuse(decision_id, officer, _POWERS[decision.event])
 
     def end(self, appointment_id: Id, actor: Officer) -> Appointment | Refused:
         """End an appointment at once; the officer's open cases go back to the desk.
@@ -306,6 +326,13 @@ class Appointments:
         same = self.accounts.identity_index(data["subject"]).hex() == data["identity"]
         return refused or (None if same else Reason.PAGE_CHANGED)
 
+    def _is_own(self, subject_id: Id, actor: Officer | Operator) -> bool:
+        """Whether it is the person of the officer who acts, with whichever account."""
+        if not isinstance(actor, Officer):
+            return False
+        identity = self.accounts.identity_index
+        return subject_id == actor.subject_id or identity(subject_id) == identity(actor.subject_id)
+
     def _person_refusal(self, subject_id: Id) -> Reason | None:
         """Why this person cannot be appointed."""
         refused = self.officers.account_refusal(subject_id)
@@ -369,7 +396,7 @@ def _of_letter(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {"body": facts.get("desk", ""), "number": number}
 
 
-def _delegating(draft: DelegationDraft) -> DecisionContent:
+def _delegating(draft: DelegationDraft, whose: Signer) -> DecisionContent:
     powers = sorted(draft.powers)
     begins, ends = instant_text(draft.valid_from), instant_text(draft.valid_until)
     return DecisionContent(
@@ -384,5 +411,12 @@ def _delegating(draft: DelegationDraft) -> DecisionContent:
             ShownValue("from", None, begins),
             ShownValue("until", None, ends),
         ),
-        data={"officer": draft.officer_id, "powers": powers, "from": begins, "until": ends},
+        data={
+            "officer": draft.officer_id,
+            "subject": whose.subject_id,
+            "identity": whose.identity.hex(),
+            "powers": powers,
+            "from": begins,
+            "until": ends,
+        },
     )

@@ -44,6 +44,11 @@ class SignedApprovals:
         )
         return Reason.FOUR_EYES if again else None
 
+    def moved(self, case_id: Id, actor: Actor) -> None:
+        """Void the decision that waited for signatures, with an entry: the case is another now."""
+        if self._signed is not None:
+            self._signed[0].void(case_id, actor, Reason.CASE_MOVED)
+
     def accept(self, move: Move, signature: object) -> Id | Refused | None:
         """Execute the decision with the id `signature`; returns it.
 

@@ -19,7 +19,7 @@ from idp.officers.domain.case_contents import (
     content_of_case,
     second_person_move,
 )
-from idp.officers.domain.decisions import Decision, DecisionState
+from idp.officers.domain.decisions import Decision
 from idp.platform.database import Database
 
 
@@ -100,8 +100,25 @@ class CaseDecisions:
         except _Undone as undone:
             return undone.refused
 
+    def refuse(self, decision_id: Id, officer: Officer) -> Decision | Refused:
+        """Withdraw what the officer proposed, or refuse it with the power of the move.
+
+        The case stays where it is, and another decision can be opened about it. Refused: NOT_FOUND,
+        CASE_MOVED, and as `SignedDecisions.refuse`.
+        """
+        decision = self.decisions.find(decision_id)
+        case = None if decision is None else self._case(decision)
+        if decision is None or case is None:
+            return Refused(Reason.NOT_FOUND)
+        move = second_person_move(self.procedures[case.procedure], case.state)
+        if move is None or case.version != decision.version:
+            return Refused(Reason.CASE_MOVED)
+        return self.decisions.refuse(decision_id, officer, move.power)
+
     def _sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:
         decision = self.decisions.find(decision_id)
+        if decision is not None:  # the case before its decision, as the engine locks them
+            self.cases.hold([decision.case_id])
         case = None if decision is None else self._case(decision)
         if decision is None or case is None:
             return Refused(Reason.NOT_FOUND)
@@ -126,7 +143,7 @@ class CaseDecisions:
         return CaseSigned(signed, moved)
 
     def _case(self, decision: Decision) -> Case | None:
-        if decision.state is DecisionState.VOID or decision.procedure not in self.procedures:
+        if decision.procedure not in self.procedures:
             return None
         return self.cases.by_number(decision.document["data"]["number"])
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.access.powers import Power, may
 from idp.factors.passkey_signatures import PasskeySignature, PasskeySignatures
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -76,8 +77,11 @@ _VOID: Final = (
     .values(state=DecisionState.VOID, closed_at=bindparam("now"))
     .returning(DECISION.c.id)
 )
-_EXPIRED: Final = select(DECISION).where(
-    DECISION.c.state == DecisionState.OPEN, DECISION.c.expires_at <= bindparam("now")
+_EXPIRED: Final = (
+    select(DECISION.c.id)
+    .where(DECISION.c.state == DecisionState.OPEN, DECISION.c.expires_at <= bindparam("now"))
+    .order_by(DECISION.c.id)
+    .limit(_PAGE)
 )
 _SHOW: Final = insert(SIGNING_REQUEST)
 _USE: Final = (
@@ -165,7 +169,7 @@ class SignedDecisions:
         if len(bytes_) > LONGEST_DECISION:
             raise ValueError(f"a decision has at most {LONGEST_DECISION} bytes")
         with self.context.database.transaction():
-            self.void(content.case_id)
+            self.void(content.case_id, pressed_by or actor, Reason.PAGE_CHANGED)
             self.context.database.execute(
                 _OPEN,
                 id=frame.decision_id,
@@ -283,16 +287,24 @@ class SignedDecisions:
             self._record(EventType.DECISION_EXECUTED, decision, actor)
             return self._found(decision.id)
 
-    def void(self, case_id: Id) -> int:
-        """Void what is open for a case, with its signatures, because it was edited or moved on."""
+    def void(self, case_id: Id, actor: Actor, reason: Reason) -> int:
+        """Void what is open for a case, with its signatures; returns how many decisions.
+
+        `reason`: PAGE_CHANGED when its content was edited, CASE_MOVED when the case moved on.
+        """
         with self.context.database.transaction():
             now = self.context.clock.now()
-            return len(self.context.database.all(_VOID, case=case_id, now=now))
+            rows = self.context.database.all(_VOID, case=case_id, now=now)
+            for row in rows:
+                decision, facts = self._found(row.id), {"reason": reason}
+                self._record(EventType.DECISION_REFUSED, decision, actor, facts)
+            return len(rows)
 
-    def refuse(self, decision_id: Id, officer: Officer) -> Decision | Refused:
-        """Refuse or withdraw an open decision, which is closed for ever.
+    def refuse(self, decision_id: Id, officer: Officer, power: Power) -> Decision | Refused:
+        """Withdraw an open decision, for who proposed it, or refuse it, which takes `power`.
 
-        Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS, and as `Officers.signer`.
+        It is closed for ever. Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS, as
+        `Officers.signer`, and as `may`.
         """
         signer = self.officers.signer(officer)
         if isinstance(signer, Refused):
@@ -304,7 +316,12 @@ class SignedDecisions:
             closed = self._closed(decision)
             if closed is not None:
                 return Refused(closed)
-            self._refuse(decision, officer, Reason.DECLINED)
+            withdraws = decision.opened_by is not None and same_person(decision.opened_by, signer)
+            refused = None if withdraws else may(officer, power, self.context.clock.now())
+            if refused is not None:
+                return Refused(refused)
+            if not self._refuse(decision, officer, Reason.DECLINED):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
             return self._found(decision.id)
 
     def find(self, decision_id: Id) -> Decision | None:
@@ -344,13 +361,17 @@ class SignedDecisions:
             }
 
     def expire(self) -> int:
-        """Record as refused what waited too long for its second person; returns how many."""
-        now = self.context.clock.now()
-        with self.context.database.transaction():
-            late = [_decision(row) for row in self.context.database.all(_EXPIRED, now=now)]
+        """Record as refused what waited too long for its second person; returns how many.
+
+        Each decision is closed in a unit of work of its own, however many there are.
+        """
+        now, count = self.context.clock.now(), 0
+        while late := self.context.database.all(_EXPIRED, now=now):
             for each in late:
-                self._refuse(each, _EXPIRY, Reason.EXPIRED)
-        return len(late)
+                with self.context.database.transaction():
+                    decision = self._found(each.id)
+                    count += self._refuse(decision, _EXPIRY, Reason.EXPIRED)
+        return count
 
     def purge_expired(self) -> int:
         """Delete statements that were shown and not signed in time; returns how many."""
@@ -481,12 +502,15 @@ class SignedDecisions:
             return Reason.STATE_ALREADY_HOLDS
         return None if decision.open_at(self.context.clock.now()) else Reason.EXPIRED
 
-    def _refuse(self, decision: Decision, actor: Actor, reason: Reason) -> None:
+    def _refuse(self, decision: Decision, actor: Actor, reason: Reason) -> bool:
+        """Close it as refused, with its entry; False where it was closed before."""
         now = self.context.clock.now()
-        self.context.database.execute(
+        closed = self.context.database.execute(
             _CLOSE, decision=decision.id, becomes=DecisionState.REFUSED, now=now
         )
-        self._record(EventType.DECISION_REFUSED, decision, actor, {"reason": reason})
+        if closed == 1:
+            self._record(EventType.DECISION_REFUSED, decision, actor, {"reason": reason})
+        return closed == 1
 
     def _locked(self, decision_id: Id) -> Decision | None:
         """The decision, whose row is held until the open unit of work ends."""

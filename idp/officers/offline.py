@@ -28,6 +28,8 @@ from idp.kernel.canonical_json import NotCanonical, canonical, parse
 
 FORMAT: Final = "minhdanh-decision/1"
 PEOPLE: Final = 2
+APPOINTMENT: Final = "appointment"
+"""The procedure of appointments and delegations, whose person may not sign them."""
 EXECUTED: Final = "decision_executed"
 """The event of an entry about a decision that was executed."""
 SIGNED: Final = "decision_signed"
@@ -231,6 +233,11 @@ def _verify(exported: Mapping[str, Any], issuer: str, *, is_executed: bool) -> N
     _demand(decision["id"] == exported["id"], "the content is of another decision")
     _demand(decision["issuer"] == issuer, "it is of another issuer")
     signers = [_verify_signature(each, decision, content) for each in exported["signatures"]]
+    about = _about(decision)
+    _demand(
+        not any(each[name] == value for each in signers for name, value in about.items()),
+        "a person signed their own appointment or delegation",
+    )
     for place, signer in enumerate(signers):
         before = [*signers[:place], *decision["excluded"]]
         _demand(not any(_same(signer, each) for each in before), "one person signed twice")
@@ -238,6 +245,14 @@ def _verify(exported: Mapping[str, Any], issuer: str, *, is_executed: bool) -> N
     if says_executed or is_executed:
         _demand(len(signers) >= PEOPLE, "it was executed without two people")
     _demand(says_executed or not is_executed, "the history says executed, and its state another")
+
+
+def _about(decision: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The person whose appointment or delegation it is, as they stand in what is executed."""
+    if decision["procedure"] != APPOINTMENT:
+        return {}
+    data = decision["data"]
+    return {name: data[name] for name in ("officer", "subject", "identity") if name in data}
 
 
 def _compare(

@@ -17,7 +17,7 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.appointments import AppointmentDecided
 from idp.officers.domain.appointments import AppointmentDraft, DelegationDraft
-from idp.officers.domain.decisions import Decision
+from idp.officers.domain.decisions import Decision, DecisionState
 from idp.officers.domain.looks import Purpose
 from idp.subjects.domain import SubjectKind
 from idp.wiring import build
@@ -298,7 +298,7 @@ def test_an_operator_approves_no_delegation(world: World) -> None:
     first, second = (desk_of(world, OfficerRole.OPERATOR) for _ in range(2))
     now = world.clock.now()
     asked = DelegationDraft(
-        officer_id=first.officer.officer_id,
+        officer_id=desk_of(world, OfficerRole.APPROVER).officer.officer_id,
         powers=(Power.ACCOUNT_LOCK,),
         valid_from=now,
         valid_until=now + timedelta(days=1),
@@ -310,6 +310,86 @@ def test_an_operator_approves_no_delegation(world: World) -> None:
         world.services.appointments.delegate(
             replace(asked, powers=(Power.POLICY_APPROVE,)), first.officer
         )
+
+
+def test_nobody_signs_their_own_appointment(world: World, first: Desk, second: Desk) -> None:
+    asked = draft(world, second.person, roles=(OfficerRole.DIRECTOR,))
+    decision = propose(first, asked)
+    sure(sign(first, decision))
+    assert refusal(sign(second, decision)) is Reason.FOUR_EYES
+    own = draft(world, first.person)
+    assert refusal(world.services.appointments.propose(own, first.officer)) is Reason.FOUR_EYES
+    by_command = sure(world.services.appointments.propose(asked, SHELL))
+    assert refusal(sign(second, by_command)) is Reason.FOUR_EYES
+    sure(sign(first, by_command))
+    assert sure(sign(desk_of(world), by_command)).appointment is not None
+
+
+def test_nobody_signs_their_own_delegation(world: World) -> None:
+    operator = desk_of(world, OfficerRole.OPERATOR)
+    one, other = (desk_of(world, OfficerRole.DIRECTOR, OfficerRole.OPERATOR) for _ in range(2))
+    now = world.clock.now()
+    asked = DelegationDraft(
+        officer_id=one.officer.officer_id,
+        powers=(Power.ACCOUNT_LOCK,),
+        valid_from=now,
+        valid_until=now + timedelta(days=1),
+    )
+    assert refusal(world.services.appointments.delegate(asked, one.officer)) is Reason.FOUR_EYES
+    decision = sure(world.services.appointments.delegate(asked, operator.officer))
+    sure(sign(operator, decision))
+    assert refusal(sign(one, decision)) is Reason.FOUR_EYES
+    assert sure(sign(other, decision)).delegation is not None
+
+
+def test_who_neither_proposed_nor_may_approve_refuses_nothing(
+    world: World, first: Desk, second: Desk
+) -> None:
+    auditor = desk_of(world, OfficerRole.AUDITOR)
+    appointments, decisions = world.services.appointments, world.services.decisions
+    decision = propose(first, draft(world, world.person()))
+    assert refusal(appointments.refuse(decision.id, auditor.officer)) is Reason.NOT_AUTHORISED
+    sure(sign(first, decision))
+    sure(appointments.refuse(decision.id, second.officer))
+    assert refusal(sign(second, decision)) is Reason.DECLINED
+    assert refusal(appointments.refuse(decision.id, second.officer)) is Reason.DECLINED
+    told = world.services.history.of_actor(second.officer.officer_id)
+    assert [each.happening for each in told].count(EventType.DECISION_REFUSED) == 1
+    again = propose(first, draft(world, world.person()))
+    sure(appointments.refuse(again.id, first.officer))
+    found = decisions.find(again.id)
+    assert found is not None
+    assert found.state is DecisionState.REFUSED
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_officers_who_refuse_at_once_refuse_once(
+    world: World, first: Desk, second: Desk
+) -> None:
+    decision = propose(first, draft(world, world.person()))
+    officers = [first.officer, second.officer]
+
+    def refuse() -> Decision | Refused:
+        return world.services.appointments.refuse(decision.id, officers.pop())
+
+    answers = race(refuse, times=2)
+    assert sorted(isinstance(each, Refused) for each in answers) == [False, True]
+
+
+def test_a_delegation_is_refused_with_the_power_over_delegations(world: World) -> None:
+    operator, other = (desk_of(world, OfficerRole.OPERATOR) for _ in range(2))
+    director = desk_of(world, OfficerRole.DIRECTOR)
+    now = world.clock.now()
+    asked = DelegationDraft(
+        officer_id=desk_of(world, OfficerRole.APPROVER).officer.officer_id,
+        powers=(Power.ACCOUNT_LOCK,),
+        valid_from=now,
+        valid_until=now + timedelta(days=1),
+    )
+    appointments = world.services.appointments
+    decision = sure(appointments.delegate(asked, operator.officer))
+    assert refusal(appointments.refuse(decision.id, other.officer)) is Reason.NOT_AUTHORISED
+    sure(appointments.refuse(decision.id, director.officer))
 
 
 def test_a_look_needs_a_case_and_a_purpose_and_the_person_sees_it(world: World) -> None:

@@ -23,7 +23,7 @@ from idp.law.citations import INTEGRITY
 from idp.officers.approvals import SignedApprovals
 from idp.officers.case_decisions import CaseDecisions, CaseSigned
 from idp.officers.domain.case_contents import CaseContent
-from idp.officers.domain.decisions import Decision
+from idp.officers.domain.decisions import Decision, DecisionState
 from idp.officers.domain.signing import ShownValue
 from idp.officers.offline import verify_decisions
 from idp.platform.cached import SEEN_FOR
@@ -243,6 +243,38 @@ def test_a_case_that_was_decided_is_not_decided_again(
     again = engine.decisions.of_case(case.number, first.officer)
     assert refusal(again) is Reason.STATE_ALREADY_HOLDS
     assert refusal(engine.decisions.of_case("none", first.officer)) is Reason.NOT_FOUND
+
+
+def test_a_case_that_moves_voids_what_waits_for_signatures(
+    engine: Engine, first: Desk, second: Desk
+) -> None:
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, first)
+    sure(engine.sign(first, decision))
+    sure(engine.cases.assign(case.id, second.officer, owner=second.officer))
+    found = engine.world.services.decisions.find(decision.id)
+    assert found is not None
+    assert found.state is DecisionState.VOID
+    told = engine.world.services.history.of_actor(second.officer.officer_id)
+    reasons = [
+        each.facts["reason"] for each in told if each.happening is EventType.DECISION_REFUSED
+    ]
+    assert reasons == [Reason.CASE_MOVED]
+    assert refusal(engine.decisions.refuse(decision.id, first.officer)) is Reason.CASE_MOVED
+
+
+def test_a_decision_of_a_case_is_withdrawn_or_refused_by_who_may_sign(
+    engine: Engine, first: Desk, second: Desk
+) -> None:
+    auditor = desk_of(engine.world, OfficerRole.AUDITOR)
+    case = engine.begun(first.officer)
+    for desk in (first, second):
+        decision = engine.decision(case, first)
+        refused = engine.decisions.refuse(decision.id, auditor.officer)
+        assert refusal(refused) is Reason.NOT_AUTHORISED
+        sure(engine.decisions.refuse(decision.id, desk.officer))
+        assert refusal(engine.sign(second, decision)) is Reason.DECLINED
+    assert state(engine, case) == State.PENDING
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -201,7 +201,7 @@ def test_who_proposed_a_switch_does_not_approve_it(house: House) -> None:
     case = first.get(f"/officer/policy-change/{number}")
     assert any(form.action.endswith("/withdraw") for form in case.forms)
     assert f'<a class="button narrow" href="/officer/policy-change/{number}">' in decision.text
-    assert "It is withdrawn on the page of its case." in decision.text
+    assert any(form.action.endswith("/refuse") for form in decision.forms)
     assert "<dt>In words</dt><dd>Off</dd>" in decision.text
     assert "another person has to decide" in again.text
     assert house.world.services.policy.value(Switch.SSO) == "all"

@@ -16,11 +16,14 @@ from idp.officers.domain.signing import (
     SigningAct,
     same_person,
     second_person_refusal,
+    signer_document,
     signer_from,
 )
 
 INSTALLATION: Final = "installation"
 """The procedure of the first two officers, the only one whose signers hold no appointment yet."""
+APPOINTMENT: Final = "appointment"
+"""The procedure of appointments and delegations, whose person may not sign them."""
 PEOPLE: Final = 2
 """How many people sign a decision of weight."""
 
@@ -81,6 +84,13 @@ class Decision:
         """Who requested or edited it before, and may not sign it."""
         return tuple(map(signer_from, self.document["excluded"]))
 
+    def concerns(self, signer: Signer) -> bool:
+        """Whether it is about this person's own appointment or delegation, with any account."""
+        if self.procedure != APPOINTMENT:
+            return False
+        data, mine = self.document["data"], signer_document(signer)
+        return any(data.get(name) == mine[name] for name in ("officer", "subject", "identity"))
+
     def is_about(self, content: DecisionContent) -> bool:
         """Whether it decides exactly this, whoever may not sign it."""
         same = (self.case_id, self.version, self.procedure, self.event) == (
@@ -130,14 +140,15 @@ def act_of(
 ) -> SigningAct | Reason:
     """What this person would do by signing it.
 
-    FOUR_EYES for one who signed it already, who requested or edited it, or who proposed it and
-    comes back as another officer: in every role, with any account. PROPOSAL_UNSIGNED while the
+    FOUR_EYES for one who signed it already, who requested or edited it, whose own appointment or
+    delegation it is, or who proposed it and comes back as another officer: in every role, with any
+    account. PROPOSAL_UNSIGNED while the
     officer who proposed it has not signed.
     """
     signed = tuple(each.signer for each in signatures)
     refused = second_person_refusal(signer, (*signed, *decision.excluded))
-    if refused is not None:
-        return refused
+    if refused is not None or decision.concerns(signer):
+        return Reason.FOUR_EYES
     opened_by = decision.opened_by
     if opened_by is None:
         return SigningAct.APPROVE

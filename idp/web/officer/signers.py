@@ -10,7 +10,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.appointments import PROCEDURE, power_to_approve
 from idp.officers.domain.decisions import Decision, act_of
-from idp.officers.domain.signing import SigningAct
+from idp.officers.domain.signing import SigningAct, same_person
 from idp.web.current import services
 from idp.web.officer.roles import ROLES
 from idp.web.officer.values import Kind, Value, code
@@ -71,6 +71,26 @@ def signing_closed(decision: Decision, officer: Officer) -> NotTheirs | None:
     reason = may(officer, power, services().clock.now())
     unfit = reason is not None and reason is not Reason.FRESH_SIGN_IN_REQUIRED
     return NotTheirs(reason, roles) if reason is not None and unfit else None
+
+
+def refusing_closed(decision: Decision, officer: Officer) -> NotTheirs | None:
+    """Why this officer may neither withdraw an open decision nor refuse it.
+
+    A missing fresh sign-in is no reason: the page leads to it.
+    """
+    opened_by = decision.opened_by
+    signer = services().officers.signer(officer)
+    if isinstance(signer, Refused):
+        return NotTheirs(signer.reason, ())
+    if opened_by is not None and same_person(opened_by, signer):
+        return None
+    power = _power_to_approve(decision)
+    if power is None:
+        return NotTheirs(Reason.NOT_AUTHORISED, ())
+    reason = may(officer, power, services().clock.now())
+    if reason is None or reason is Reason.FRESH_SIGN_IN_REQUIRED:
+        return None
+    return NotTheirs(reason, roles_with(power))
 
 
 def signing_of_case_closed(case: Case, officer: Officer, power: Power) -> NotTheirs | None:

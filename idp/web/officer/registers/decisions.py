@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from idp.access.powers import Power, may
+from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
-from idp.officers.domain.decisions import Decision, DecisionState, SignedDecision
+from idp.officers.appointments import PROCEDURE
+from idp.officers.domain.decisions import INSTALLATION, Decision, DecisionState, SignedDecision
 from idp.officers.domain.signing import SigningAct
 from idp.web.current import services
 from idp.web.officer.case_words import LINES, PROCEDURES
@@ -24,7 +25,7 @@ from idp.web.officer.records import (
     Record,
     Row,
 )
-from idp.web.officer.signers import NotTheirs, officer_value, signing_closed
+from idp.web.officer.signers import NotTheirs, officer_value, refusing_closed, signing_closed
 from idp.web.officer.values import Fact, Value, basis, code, moment, text, word
 from idp.web.pages.labels import N_
 
@@ -38,9 +39,6 @@ EVENTS: Final[Mapping[tuple[str, str], str]] = {
     ("appointment", "appoint"): N_("Appoint an officer"),
     ("appointment", "delegate"): N_("Delegate powers of the Director"),
 }
-ON_ITS_CASE: Final = N_("It is withdrawn on the page of its case.")
-CLOSERS: Final[Mapping[str, Power]] = {"appointment": Power.OFFICER_APPOINT_PROPOSE}
-"""By procedure: the power to refuse or withdraw one of its decisions."""
 ACTS: Final[Mapping[SigningAct, str]] = {
     SigningAct.PROPOSE: N_("Proposed by"),
     SigningAct.APPROVE: N_("Approved by"),
@@ -141,9 +139,8 @@ def _record(decision: Decision) -> Record:
             *(Fact(ACTS[each.act], _signer(each)) for each in signatures),
             Fact(N_("SHA-256 of what is signed"), code(decision.digest.hex())),
         ),
-        shut=_shut(decision, open_now=open_now),
+        shut={} if open_now and _closes(decision) else {"refuse": Reason.STATE_ALREADY_HOLDS},
         onward=_onward(decision) if open_now else (),
-        why={} if decision.procedure in CLOSERS else {"refuse": ON_ITS_CASE},
         closed_to=partial(_closed_to, decision) if open_now else _to_nobody,
     )
 
@@ -152,11 +149,9 @@ def _to_nobody(_: Officer) -> Mapping[str, NotTheirs]:
     return {}
 
 
-def _shut(decision: Decision, *, open_now: bool) -> Mapping[str, Reason]:
-    """Why it cannot be refused here; what a case waits for is withdrawn on the page of its case."""
-    if decision.procedure not in CLOSERS:
-        return {"refuse": Reason.NOT_AUTHORISED}
-    return {} if open_now else {"refuse": Reason.STATE_ALREADY_HOLDS}
+def _closes(decision: Decision) -> bool:
+    """Whether it is one that officers refuse: the installation's is not."""
+    return decision.procedure != INSTALLATION
 
 
 def _lines(decision: Decision) -> Iterator[Fact]:
@@ -190,17 +185,16 @@ def _onward(decision: Decision) -> tuple[tuple[str, str], ...]:
 
 
 def _closed_to(decision: Decision, officer: Officer) -> Mapping[str, NotTheirs]:
-    closed = signing_closed(decision, officer)
-    return {} if closed is None else {SIGN: closed}
+    sign, refuse = signing_closed(decision, officer), refusing_closed(decision, officer)
+    found = {SIGN: sign, "refuse": refuse}
+    return {event: closed for event, closed in found.items() if closed is not None}
 
 
 def _refuse(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
     found = services().decisions.find(on.key)
-    power = None if found is None else CLOSERS.get(found.procedure)
-    if power is None:
+    if found is None:
         return Refused(Reason.NOT_FOUND)
-    reason = may(officer, power, services().clock.now())
-    if reason is not None:
-        return Refused(reason)
-    refused = services().decisions.refuse(on.key, officer)
+    ours = found.procedure == PROCEDURE
+    verbs = services().appointments if ours else services().case_decisions
+    refused = verbs.refuse(on.key, officer)
     return refused if isinstance(refused, Refused) else ActDone(key=on.key)
