@@ -44,6 +44,15 @@ class Citation:
 
 
 _PLACES: Final = re.compile(r"((?:Điều \d{1,3}(?: khoản \d{1,3})?(?:, )?)+)(.*)")
+_IN_LETTERS: Final = (
+    re.compile(
+        re.escape(_DECREE["vi"]) + r", (?:khoản (?P<clause>\d{1,3}) )?Điều (?P<article>\d{1,3})"
+    ),
+    re.compile(
+        re.escape(_DECREE["en"])
+        + r", Article (?P<article>\d{1,3})(?:, clause (?P<clause>\d{1,3}))?"
+    ),
+)
 _PLACE: Final = re.compile(r"Điều (\d+)(?: khoản (\d+))?")
 
 
@@ -59,8 +68,20 @@ def citation_in(text: str) -> Citation | None:
 
 def legal_basis(text: str, lang: str) -> str:
     """A legal basis for a page in this language; what is no citation of ours as it stands."""
-    read = citation_in(text) if lang == "en" else None
-    return text if read is None else read.en
+    read = citation_in(text) or _in_a_letter(text)
+    if read is None:
+        return text
+    return read.en if lang == "en" else read.vi
+
+
+def _in_a_letter(text: str) -> Citation | None:
+    """The citation in the form that letters have it: the decree first, in either language."""
+    for form in _IN_LETTERS:
+        found = form.fullmatch(text)
+        if found is not None:
+            clause = found["clause"]
+            return cited((int(found["article"]), int(clause) if clause else None))
+    return None
 
 
 def cited(*places: tuple[int, int | None]) -> Citation:

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from idp.casework.domain.procedure import Procedure
 from idp.law.citations import INTEGRITY, citation_in, cited, legal_basis
+from idp.letters.domain import LetterKind
+from idp.letters.domain.content import localized
+from idp.letters.domain.texts import LETTER_FORMS
 from idp.wiring.procedures import PROCEDURES
 
 NUMBERS = st.integers(1, 199)
@@ -42,3 +45,11 @@ def test_no_procedure_cites_an_id_of_ours(procedure: Procedure) -> None:
     assert not re.search(r"\b[A-Z]\d|\b003\b", procedure.citation.vi + procedure.citation.en)
     assert citation_in(procedure.citation.vi) == procedure.citation
     assert citation_in(INTEGRITY.vi) == INTEGRITY
+
+
+@pytest.mark.parametrize("kind", list(LetterKind))
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_basis_of_a_letter_is_read_in_either_language(kind: LetterKind, language: str) -> None:
+    said = localized(LETTER_FORMS[kind].basis, language)
+    assert legal_basis(said, "vi").startswith("Điều ")
+    assert legal_basis(said, "en").startswith("Article ")

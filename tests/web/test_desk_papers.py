@@ -172,7 +172,12 @@ def test_the_letter_of_a_case_is_found_read_after_a_look_and_its_delivery_record
     (listed,) = house.world.services.letters.of_case(case.number, person.subject_id)
     assert listed.number == number[1]
     register = there.get(f"/officer/letters?words={listed.number}")
-    for said in (listed.number, "A person", "khoản 3 Điều 32", "Not delivered yet"):
+    for said in (
+        listed.number,
+        "A person",
+        "Article 32(3), Draft decree of 2024",
+        "Not delivered yet",
+    ):
         assert said in register.text, said
     assert person.username not in register.text
     asked = there.get(f"/officer/letters/{listed.number}/read")

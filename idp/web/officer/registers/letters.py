@@ -24,7 +24,7 @@ from idp.web.officer.records import (
     subject_link,
 )
 from idp.web.officer.signers import officer_value
-from idp.web.officer.values import Fact, Kind, Value, code, moment, text, word, words
+from idp.web.officer.values import Fact, Kind, Value, basis, code, moment, text, word, words
 from idp.web.pages.labels import N_
 
 _MOST: Final = 501
@@ -130,7 +130,7 @@ def _row(letter: NumberedLetter, how: tuple[str, ...]) -> Row:
         moment(letter.dated_at),
         word(LETTERS[letter.kind]),
         _to(letter, content),
-        text(None if content is None else content.basis),
+        basis("" if content is None else content.basis),
         words(how),
     )
     return Row(key=letter.number, cells=cells)
@@ -150,7 +150,7 @@ def _record(letter: NumberedLetter) -> Record:
             Fact(N_("Letter"), word(LETTERS[letter.kind])),
             Fact(N_("Date"), moment(letter.dated_at)),
             Fact(N_("To"), _to(letter, content)),
-            Fact(N_("Legal basis"), text(None if content is None else content.basis)),
+            Fact(N_("Legal basis"), basis("" if content is None else content.basis)),
             Fact(N_("Signed by"), _signer(letter)),
             Fact(N_("PDF sealed"), moment(letter.sealed_at)),
             Fact(
