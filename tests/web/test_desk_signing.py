@@ -151,6 +151,15 @@ def test_an_officer_without_the_power_neither_signs_nor_refuses(house: House) ->
     assert not is_appointed(house, person)
 
 
+def test_a_reviewer_opens_the_officer_whose_delegation_they_propose(house: House) -> None:
+    reviewer, approver = at_desk(house, OfficerRole.REVIEWER), at_desk(house, OfficerRole.APPROVER)
+    page = reviewer.get(f"/officer/officers/{approver.desk.officer.officer_id}")
+    assert page.status == 200
+    offered = [form.action.rpartition("/")[2] for form in page.forms]
+    assert "delegate" in offered
+    assert not {"end", "end-delegation"} & set(offered)
+
+
 def test_head_makes_no_challenge(house: House) -> None:
     first, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
     path = proposes(first, person).path

@@ -83,7 +83,7 @@ class OfficerRegister:
     path: str = "officers"
     title: str = N_("Officers")
     about: str = N_("Who holds an appointment, at which desk and until when.")
-    reads: tuple[Power, ...] = (Power.OFFICER_APPOINT_PROPOSE,)
+    reads: tuple[Power, ...] = (Power.OFFICER_APPOINT_PROPOSE, Power.DELEGATION_PROPOSE)
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("user", N_("User name")),
