@@ -18,6 +18,7 @@ from alembic import command
 from pydantic import SecretStr
 from sqlalchemy import insert
 
+from idp.history.seals import seal
 from idp.history.stored import STORED_ENTRIES
 from idp.kernel.ids import new_id
 from idp.ledger.key_files import add_key
@@ -44,6 +45,9 @@ def main() -> None:
         _measure(Path(home), asked.entries, asked.database)
 
 
+_SEAL_KEY: Final = bytes(32)
+
+
 def _measure(home: Path, entries: int, url: str) -> None:
     key = add_key(home / "ledger.key", home / "ledger.pub", name="bench/history")
     (home / "checkpoints").mkdir()
@@ -51,7 +55,7 @@ def _measure(home: Path, entries: int, url: str) -> None:
         url = f"sqlite:///{home}/idp.db"
         command.upgrade(configuration(url), "head")
     database = open_database(url, pool_size=2)
-    ledger = open_ledger(_settings(home, url), database, SystemClock())
+    ledger = open_ledger(_settings(home, url), database, SystemClock(), seal_key=_SEAL_KEY)
     chaining, last = 0.0, list[str]()
     for begin in range(0, entries, AT_ONCE):
         last = _write(database, min(AT_ONCE, entries - begin))
@@ -97,10 +101,11 @@ def _write(database: Database, count: int) -> list[str]:
             "transaction_id": new_id(),
             "facts": {"level": 2, "means": ["password", "totp"], "device": "Firefox, Linux"},
             "fields_act": "003/2024 17(2)",
-            "seal": bytes(33),
         }
         for _ in range(count)
     ]
+    for each in rows:
+        each["seal"] = seal(_SEAL_KEY, each)
     with database.transaction():
         database.execute_many(insert(STORED_ENTRIES), rows)
     return [row["id"] for row in rows]

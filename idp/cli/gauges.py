@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from idp.casework.checks import LastCheck, last_check
+from idp.history.seals import KEY_PURPOSE
 from idp.ledger.service import LedgerLag
 from idp.platform import logs
 from idp.platform.clock import SystemClock
 from idp.platform.database import Unavailable, open_database
+from idp.platform.keyring import derived
 from idp.platform.metrics import Gauge
 from idp.platform.settings import Settings
 from idp.wiring.ledger import open_ledger
@@ -23,7 +25,8 @@ def gauges(settings: Settings) -> Iterable[Gauge]:
     clock = SystemClock()
     database = open_database(settings.database_url, pool_size=1)
     try:
-        lag = open_ledger(settings, database, clock).lag()
+        seal_key = derived(settings.secret.get_secret_value().encode(), KEY_PURPOSE)
+        lag = open_ledger(settings, database, clock, seal_key=seal_key).lag()
         checked = last_check(database)
     except Unavailable:
         _LOG.warning("lag and cases are not known", reason="database is away")

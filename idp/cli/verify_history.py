@@ -1,13 +1,15 @@
 """`idp verify-history`: the check of the whole history, on an export or on the database."""
 
+import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 import click
 
 from idp.cli.context import services, settings
+from idp.history.entry_seals import EntrySeals
 from idp.ledger.offline import documents, dumps, program
 from idp.officers.offline import ExportedDecisions
 
@@ -68,10 +70,21 @@ def _of_a_file(path: Path, given: program.Given, issuer: str | None) -> bool:
         raise click.ClickException(f"{path}: {error}") from error
 
 
-def _check(lines: Iterable[bytes], given: program.Given, issuer: str | None) -> bool:
-    """Verify the ledger, and the signed decisions; whether both are whole."""
+def _check(
+    lines: Iterable[bytes],
+    given: program.Given,
+    issuer: str | None,
+    *,
+    seals: EntrySeals | None = None,
+) -> bool:
+    """Verify the ledger, and the signed decisions; whether both are whole.
+
+    `seals`: of the entries, in the database of the settings.
+    """
     decisions, told = ExportedDecisions(), list[str]()
-    whole = program.check(decisions.watch(lines), given, told.append, decisions_too=True)
+    sealed = None if seals is None else _WatchedSeals(seals)
+    watched = lines if sealed is None else sealed.watch(lines)
+    whole = program.check(decisions.watch(watched), given, told.append, decisions_too=True)
     *found, verdict = told
     if isinstance(lines, dumps.Dump) and not lines.has_decisions:
         for line in (*found, "signed decisions: not in this dump, verify an export for them"):
@@ -82,12 +95,13 @@ def _check(lines: Iterable[bytes], given: program.Given, issuer: str | None) -> 
     found += checked.remarks
     if checked.count:
         found.append(f"signed decisions: {checked.count}, {len(checked.faults)} of them wrong")
-    found += [f"WRONG {fault}" for fault in checked.faults]
-    if whole and checked.faults:
-        verdict = f"not whole: {len(checked.faults)} faults"
+    faults = [*checked.faults, *([] if sealed is None else sealed.faults)]
+    found += [f"WRONG {fault}" for fault in faults]
+    if whole and faults:
+        verdict = f"not whole: {len(faults)} faults"
     for line in (*found, verdict):
         click.echo(line)
-    return whole and not checked.faults
+    return whole and not faults
 
 
 def _of_the_database(given: program.Given, issuer: str | None) -> bool:
@@ -99,7 +113,26 @@ def _of_the_database(given: program.Given, issuer: str | None) -> bool:
     )
     with services(reads_only=True) as opened:
         lines = opened.ledger.export(decisions=opened.decisions.export())
-        return _check(lines, named, issuer or found.issuer)
+        seals = opened.ledger.sequencer.seals
+        return _check(lines, named, issuer or found.issuer, seals=seals)
+
+
+class _WatchedSeals:
+    """Checks the seals of the entries in an export, where their key is at hand."""
+
+    def __init__(self, seals: EntrySeals) -> None:
+        self._seals = seals
+        self.faults: list[str] = []
+
+    def watch(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        """The lines as they are."""
+        for line in lines:
+            said = json.loads(line)
+            row = said.get("row") or said.get("unchained")
+            if row is not None and not self._seals.exported_hold(row):
+                at = f"index {said['index']}, " if "index" in said else ""
+                self.faults.append(f"{at}entry {row['id']}: its seal does not hold")
+            yield line
 
 
 def _one(path: Path | None) -> tuple[Path, ...]:

@@ -2,11 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Text, bindparam, cast, column, func, insert, select
 
+from idp.history.actors import kept
+from idp.history.domain import EventType
+from idp.history.seals import seal
 from idp.history.tables import HISTORY
+from idp.kernel.actors import Actor
+from idp.kernel.ids import new_id
 from idp.platform.database import Database, Prepared
 
 _C: Final = HISTORY.c
@@ -36,10 +42,38 @@ only."""
 _ONE: Final = Prepared(insert(HISTORY))
 
 
+def about_nobody(
+    happening: EventType, actor: Actor, *, now: datetime, fields_act: str
+) -> dict[str, Any]:
+    """What all entries of a batch have in common; they are about no person and no client."""
+    who = kept(actor, subject_id=None, client_id=None)
+    return {
+        "happened_at": now,
+        "happening": happening,
+        "subject_id": None,
+        "actor": who.word,
+        "actor_details": who.details,
+        "actor_id": who.id,
+        "client_id": None,
+        "transaction_id": None,
+        "fields_act": fields_act,
+    }
+
+
 def insert_entries(
-    database: Database, common: Mapping[str, Any], own: Sequence[Mapping[str, Any]]
+    database: Database,
+    common: Mapping[str, Any],
+    facts: Sequence[Mapping[str, Any]],
+    *,
+    key: bytes,
 ) -> None:
-    """Write one row for each of `own`: its id, facts and seal, and what all have in common."""
+    """Write one entry for each of `facts`, inside a unit of work.
+
+    `common`: of `about_nobody`. `key` is derived for `seals.KEY_PURPOSE`.
+    """
+    own: list[dict[str, Any]] = [{"id": new_id(), "facts": dict(each)} for each in facts]
+    for each in own:
+        each["seal"] = seal(key, {**common, **each})
     if database.engine.dialect.name == "sqlite":
         for each in own:
             database.enqueue(_ONE, **common, **each)

@@ -153,6 +153,7 @@ class EventType(StrEnum):
     METADATA_IMPORTED = "metadata_imported"
     REVOCATIONS_IMPORTED = "revocations_imported"
     HISTORY_PURGED = "history_purged"
+    SEALS_BROKEN = "seals_broken"
 
 
 class Sealed(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, bindparam, insert, literal_column, select
 
 from idp.history.actors import kept, read
-from idp.history.batches import insert_entries
+from idp.history.batches import about_nobody, insert_entries
 from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
 from idp.history.domain import (
     Entry,
@@ -144,23 +144,9 @@ class History:
 
         As `append`; for the batches of a worker.
         """
-        who = kept(actor, subject_id=None, client_id=None)
-        common = {
-            "happened_at": self.clock.now(),
-            "happening": happening,
-            "subject_id": None,
-            "actor": who.word,
-            "actor_details": who.details,
-            "actor_id": who.id,
-            "client_id": None,
-            "transaction_id": None,
-            "fields_act": self.fields_act,
-        }
-        own: list[dict[str, Any]] = [{"id": new_id(), "facts": dict(each)} for each in facts]
-        for each in own:
-            each["seal"] = seal(self.seal_key, common | each)
+        common = about_nobody(happening, actor, now=self.clock.now(), fields_act=self.fields_act)
         with self.database.transaction():
-            insert_entries(self.database, common, own)
+            insert_entries(self.database, common, facts, key=self.seal_key)
 
     def for_subject(
         self, subject_id: Id, *, before: Id | None = None, limit: int = 50

@@ -4,6 +4,8 @@ An entry that is not committed is invisible here, and one that commits late may 
 those that have leaves already. So every run looks for entries without a leaf among the ids of the
 last minute, each minute among those of the last hour, and in pages over the whole history besides.
 Nothing is remembered between runs that could be wrong: an entry without a leaf is found by that.
+
+An entry whose seal does not hold gets its leaf too, and an entry of its own says so.
 """
 
 import uuid
@@ -15,6 +17,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, bindparam, func, insert, literal_column, select
 from sqlalchemy.sql import Select
 
+from idp.history.entry_seals import EntrySeals
 from idp.history.stored import SEALING_IS_OPEN, STORED_ENTRIES
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -77,6 +80,7 @@ class Sequencer:
 
     database: Database
     clock: Clock
+    seals: EntrySeals
     _swept: Id = field(default=_FIRST, init=False)
 
     def run(self) -> int:
@@ -130,6 +134,9 @@ class Sequencer:
         made = [_leaf(row, size + place, now) for place, row in enumerate(rows)]
         self.database.execute_many(_INSERT, made)
         extend(self.database, frontier, [each["hash"] for each in made])
+        broken = self.seals.broken((size + at, row._asdict()) for at, row in enumerate(rows))
+        if broken:
+            self.seals.tell(broken)
 
     def _not_before_the_last(self) -> datetime:
         """The present instant; the last leaf's, where the clock was set back since."""

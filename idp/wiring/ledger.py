@@ -1,5 +1,6 @@
 """The ledger of history, which metrics also ask alone."""
 
+from idp.history.entry_seals import EntrySeals
 from idp.kernel.clock import Clock
 from idp.ledger.checkpoints import Checkpoints
 from idp.ledger.export import LedgerExport
@@ -10,8 +11,8 @@ from idp.platform.database import Database
 from idp.platform.settings import Settings
 
 
-def open_ledger(settings: Settings, database: Database, clock: Clock) -> Ledger:
-    """The ledger alone."""
+def open_ledger(settings: Settings, database: Database, clock: Clock, *, seal_key: bytes) -> Ledger:
+    """The ledger alone. `seal_key` is derived for `history.seals.KEY_PURPOSE`."""
     checkpoints = Checkpoints(
         database=database,
         clock=clock,
@@ -21,4 +22,10 @@ def open_ledger(settings: Settings, database: Database, clock: Clock) -> Ledger:
     )
     exporter = LedgerExport(database, clock)
     proofs = Proofs(database, checkpoints)
-    return Ledger(database, Sequencer(database, clock), checkpoints, exporter, proofs)
+    seals = EntrySeals(
+        database=database,
+        clock=clock,
+        fields_act=settings.history_fields_act,
+        key=seal_key,
+    )
+    return Ledger(database, Sequencer(database, clock, seals), checkpoints, exporter, proofs)

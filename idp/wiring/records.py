@@ -52,7 +52,8 @@ class Records(NamedTuple):
 
 def build_records(platform: Platform) -> Records:
     settings, database, clock = platform.settings, platform.database, platform.clock
-    ledger = open_ledger(settings, database, clock)
+    seal_key = platform.keyring.derive(KEY_PURPOSE)
+    ledger = open_ledger(settings, database, clock, seal_key=seal_key)
     history = History(
         database=database,
         clock=clock,
@@ -60,7 +61,7 @@ def build_records(platform: Platform) -> Records:
         issuer=settings.issuer,
         years=settings.history_years,
         fields_act=settings.history_fields_act,
-        seal_key=platform.keyring.derive(KEY_PURPOSE),
+        seal_key=seal_key,
         ledger=ledger,
     )
     context = ServiceContext(database, clock, history)

@@ -34,6 +34,8 @@ from tests.support.people import CITIZEN
 from tests.support.world import World
 
 ISSUER = "https://id.test"
+SECRET = "demo.a-secret-of-this-test-alone-0123456789"
+"""Of the services and of the commands over the same database."""
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +47,7 @@ def key_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def keyring(key_path: Path, clock: FrozenClock) -> Keyring:
-    return Keyring(key_path, secret="a secret of these tests alone", clock=clock)
+    return Keyring(key_path, secret=SECRET, clock=clock)
 
 
 @pytest.fixture
@@ -134,7 +136,7 @@ def idp(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         "ISSUER": "http://localhost:8000",
         "DATABASE_URL": database_url,
         "KEYRING": str(tmp_path / "keys.json"),
-        "SECRET": "demo.a-secret-of-this-test-alone-0123456789",
+        "SECRET": SECRET,
     }
     for name, value in settings.items():
         monkeypatch.setenv(f"IDP_{name}", value)

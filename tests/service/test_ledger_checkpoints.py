@@ -362,12 +362,13 @@ def test_a_witness_refuses_another_tree_of_the_same_size(
     witness.cosign_new(held.folder)
     bend(
         database,
-        "UPDATE history SET happening = 'consent_given'",
+        "DELETE FROM history WHERE id IN (SELECT entry_id FROM ledger_leaf WHERE position = 1)",
         "DELETE FROM ledger_leaf",
         "DELETE FROM ledger_checkpoint",
     )
     for each in held.folder.iterdir():
         each.unlink()
+    write(history, 1)
     ledger.chain_late()
     ledger.sign()
     with pytest.raises(NotCosigned, match="not the one cosigned"):

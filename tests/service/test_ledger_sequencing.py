@@ -165,7 +165,7 @@ def test_two_workers_chain_each_entry_once(
 
     def work() -> None:
         with databases.opened(database_url) as mine:
-            ledger = ledgers.of(mine, keys)
+            ledger = ledgers.of(mine, keys, key=history.seal_key)
             while not done.is_set():
                 ledger.chain()
                 ledger.chain_late()
@@ -180,7 +180,7 @@ def test_two_workers_chain_each_entry_once(
     done.set()
     for each in workers:
         each.join()
-    ledgers.of(database, keys).chain()
+    ledgers.of(database, keys, key=history.seal_key).chain()
     assert sorted(ledgers.chained(database)) == ledgers.written(database)
     size = len(ledgers.chained(database))
     assert root_at(size, StoredTree(database).subtree) == ledgers.root_of(database)

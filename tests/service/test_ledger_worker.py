@@ -100,7 +100,7 @@ def test_a_failing_signature_delays_no_leaf(
 ) -> None:
     """The duties as a worker runs them, with a key that cannot be read."""
     held.private.write_text("corrupt", "utf-8")
-    ledger = ledgers.of(database, held)
+    ledger = ledgers.of(database, held, key=history.seal_key)
     history.append(EventType.SIGNED_IN, subject_id=new_id(), actor=System(rule="test"))
     chain, _, sign = ledger_duties(ledger, SystemClock().now(), timedelta(minutes=5))
     sign.do(sign.due_at)
@@ -143,7 +143,7 @@ def test_entries_from_before_are_chained_and_told_as_unprotected(
 ) -> None:
     released.migrate(released_url)
     with databases.opened(released_url) as database:
-        ledger = ledgers.of(database, held)
+        ledger = ledgers.of(database, held, key=released.seal_key(released_url))
         count = len(ledgers.written(database))
         assert ledger.chain() == count > 50
         ledger.sign()
@@ -160,7 +160,7 @@ def test_an_entry_that_waits_for_its_seal_is_chained_with_it(released_url: str, 
     sqlite = released_url.startswith("sqlite")
     fresh = new_id().replace("-", "") if sqlite else new_id()
     with databases.opened(released_url) as database:
-        ledger = ledgers.of(database, held)
+        ledger = ledgers.of(database, held, key=released.seal_key(released_url))
         before = ledger.chain()
         copied = f"SELECT '{fresh}', {columns}, fields_act FROM history LIMIT 1"  # noqa: S608
         run(released_url, f"INSERT INTO history (id, {columns}, fields_act) {copied}")

@@ -3,11 +3,13 @@
 import contextlib
 import sqlite3
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
 
+from idp.history.entry_seals import EntrySeals
 from idp.history.tables import HISTORY
 from idp.ledger.checkpoints import Checkpoints
 from idp.ledger.export import LedgerExport
@@ -19,7 +21,7 @@ from idp.ledger.sequencing import Sequencer
 from idp.ledger.service import Ledger
 from idp.ledger.tables import LEAF
 from idp.platform.clock import SystemClock
-from idp.platform.database import Database
+from idp.platform.database import Database, UnitOfWork
 from tests.support import postgresql
 
 NAME = "id.test/history"
@@ -54,13 +56,30 @@ def signing(ledger: Ledger, keys: Keys) -> Ledger:
     return replace(ledger, checkpoints=checkpoints)
 
 
-def of(database: Database, keys: Keys) -> Ledger:
-    """The ledger of another worker on the same database, by the clock of the machine."""
+def of(database: Database, keys: Keys, *, key: bytes) -> Ledger:
+    """The ledger of another worker on the same database, by the clock of the machine.
+
+    `key` is that of the entries' seals.
+    """
     clock = SystemClock()
     checkpoints = Checkpoints(database, clock, keys.private, keys.public, keys.folder)
     exporter = LedgerExport(database, clock)
     proofs = Proofs(database, checkpoints)
-    return Ledger(database, Sequencer(database, clock), checkpoints, exporter, proofs)
+    seals = EntrySeals(database, clock, "no act", key)
+    return Ledger(database, Sequencer(database, clock, seals), checkpoints, exporter, proofs)
+
+
+@contextlib.contextmanager
+def past_the_guards(database: Database) -> Iterator[UnitOfWork]:
+    """A unit of work of the database's owner, whom no trigger stops."""
+    with database.transaction() as work:
+        if database.engine.dialect.name == "postgresql":
+            work.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        else:
+            named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            for trigger in work.exec_driver_sql(named).scalars():
+                work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+        yield work
 
 
 def chained(database: Database) -> list[str]:

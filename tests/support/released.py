@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import SecretStr
 from sqlalchemy import make_url
 
+from idp.history.seals import KEY_PURPOSE
+from idp.platform.keyring import derived
 from idp.platform.settings import Settings
 from idp.schema.models import configuration
 from idp.services import Services
@@ -52,6 +54,12 @@ def restore(url: str) -> None:
     plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(text.encode())
+
+
+def seal_key(url: str) -> bytes:
+    """The key of the seals of its entries."""
+    secret = str(_told()[make_url(url).get_backend_name()]["secret"])
+    return derived(secret.encode(), KEY_PURPOSE)
 
 
 def migrate(url: str) -> None:

@@ -30,6 +30,10 @@ PURGE: Final = "history_purged"
 """The event of an entry that names the leaves whose entries were purged."""
 PURGED_LEAVES: Final = "leaves"
 """Its fact: pairs of the first and the last index."""
+BROKEN: Final = "seals_broken"
+"""The event of an entry that names leaves whose entries did not have a valid seal."""
+BROKEN_LEAVES: Final = "leaves"
+"""Its fact: pairs of an index and the id of the entry."""
 OLDER_THAN: Final = "older_than"
 LEAST_YEARS: Final = 5
 MOST_FAULTS: Final = 1_000
@@ -234,6 +238,7 @@ class Verification:
             case {"unchained": dict() as row} if len(said) == 1:
                 self._unchained += 1
                 self._take_purge(row, chained_at="")
+                self._take_broken(row)
             case {"decision": dict()} if len(said) == 1:
                 self._decisions += 1
             case _:
@@ -275,6 +280,7 @@ class Verification:
                 self._purges.add(index, leaf)
             else:
                 self._take_purge(row, chained_at=leaf["chained_at"])
+                self._take_broken(row)
         self._append(said["hash"], index, entry_id or "", fits=not wrong_leaf)
 
     def _append(self, written: str, index: int, entry_id: str, *, fits: bool) -> None:
@@ -330,6 +336,23 @@ class Verification:
         if before > _in_microseconds(_years_before(min(happened, latest))):
             self._wrong(f"it purged entries younger than {LEAST_YEARS} years", None, row["id"])
         self._purges.named += named
+
+    def _take_broken(self, row: Mapping[str, Any]) -> None:
+        """What an entry says of others that the provider did not write as they are."""
+        if row.get("happening") != BROKEN:
+            return
+        facts = row.get("facts")
+        named = facts.get(BROKEN_LEAVES) if isinstance(facts, dict) else None
+        for each in named if isinstance(named, list) and named else [None]:
+            match each:
+                case [int() as index, str() as entry_id]:
+                    told = (
+                        "its seal did not hold when it was chained: the provider did not write it"
+                    )
+                    self._wrong(told, index, entry_id)
+                case _:
+                    told = "what it says of broken seals cannot be read"
+                    self._wrong(told, None, str(row.get("id")))
 
     def _end(self, said: object) -> None:
         self._ended = True

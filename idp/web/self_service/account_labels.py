@@ -176,6 +176,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.LETTER_ISSUED: N_("A letter was written to you or about you"),
     EventType.LETTER_DELIVERED: N_("The delivery of a letter was recorded"),
     EventType.HISTORY_PURGED: N_("Old history was deleted after its term"),
+    EventType.SEALS_BROKEN: N_("Entries of history were found that this service did not write"),
 }
 
 TROUBLE: Final = frozenset(

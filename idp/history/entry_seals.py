@@ -1,0 +1,71 @@
+"""The seals of entries, as the ledger checks them before it chains an entry.
+
+A leaf commits to whatever row is there. Whoever can write to the database alone can insert a row
+with the seal of another; the ledger chains that row too, and says in history that its seal does not
+hold, so no later verification takes it for one of the provider.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from idp.history.batches import about_nobody, insert_entries
+from idp.history.domain import EventType, Sealed
+from idp.history.seals import verify
+from idp.history.stored import SEALING_IS_OPEN
+from idp.kernel.actors import System
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.platform import logs
+from idp.platform.database import Database
+
+LEAVES: Final = "leaves"
+"""The fact of such an entry: pairs of the index of a leaf and the id of its entry."""
+_CHAINING: Final = System(rule="X13.1")
+_MOST_NAMED: Final = 200
+_LOG: Final = logs.logger("idp.history")
+
+
+@dataclass(frozen=True)
+class EntrySeals:
+    """`key` (32 bytes) is derived for `seals.KEY_PURPOSE`."""
+
+    database: Database
+    clock: Clock
+    fields_act: str
+    key: bytes = field(repr=False)
+
+    def broken(self, chained: Iterable[tuple[int, Mapping[str, Any]]]) -> list[tuple[int, Id]]:
+        """Index and id of the rows whose seal does not hold; `chained` are index and row."""
+        return [(index, row["id"]) for index, row in chained if verify(self.key, row) is Sealed.NOT]
+
+    def exported_hold(self, row: Mapping[str, Any]) -> bool:
+        """Whether the seal of an exported row holds: JSON as `ledger.offline.leaves` writes it.
+
+        True for one without a seal while those of an older release still get theirs.
+        """
+        made = row["seal"]
+        if made is None and row["actor_details"] is None and self._sealing_is_open:
+            return True
+        happened_at = datetime.fromisoformat(row["happened_at"])
+        seal = bytes.fromhex(made or "")
+        return verify(self.key, {**row, "happened_at": happened_at, "seal": seal}) is not Sealed.NOT
+
+    @cached_property
+    def _sealing_is_open(self) -> bool:
+        return self.database.one(SEALING_IS_OPEN) is not None
+
+    def tell(self, broken: Sequence[tuple[int, Id]]) -> None:
+        """Append an entry about them, inside a unit of work, and log each."""
+        common = about_nobody(
+            EventType.SEALS_BROKEN, _CHAINING, now=self.clock.now(), fields_act=self.fields_act
+        )
+        named = [
+            {LEAVES: [list(each) for each in broken[begin : begin + _MOST_NAMED]]}
+            for begin in range(0, len(broken), _MOST_NAMED)
+        ]
+        insert_entries(self.database, common, named, key=self.key)
+        for index, entry_id in broken:
+            _LOG.error("history entry bent", entry_id=entry_id, leaf=index)
