@@ -122,6 +122,7 @@ class _WatchedSeals:
 
     def __init__(self, seals: EntrySeals) -> None:
         self._seals = seals
+        self._some_wait = seals.some_wait()
         self.faults: list[str] = []
 
     def watch(self, lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -129,7 +130,7 @@ class _WatchedSeals:
         for line in lines:
             said = json.loads(line)
             row = said.get("row") or said.get("unchained")
-            if row is not None and not self._seals.exported_hold(row):
+            if row is not None and not self._seals.holds(row, some_wait=self._some_wait):
                 at = f"index {said['index']}, " if "index" in said else ""
                 self.faults.append(f"{at}entry {row['id']}: its seal does not hold")
             yield line

@@ -8,7 +8,6 @@ hold, so no later verification takes it for one of the provider.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Final
 
 from idp.history.batches import about_nobody, insert_entries
@@ -41,21 +40,18 @@ class EntrySeals:
         """Index and id of the rows whose seal does not hold; `chained` are index and row."""
         return [(index, row["id"]) for index, row in chained if verify(self.key, row) is Sealed.NOT]
 
-    def exported_hold(self, row: Mapping[str, Any]) -> bool:
-        """Whether the seal of an exported row holds: JSON as `ledger.offline.leaves` writes it.
+    def some_wait(self) -> bool:
+        """Whether entries of a release without seals still get theirs."""
+        return self.database.one(SEALING_IS_OPEN) is not None
 
-        True for one without a seal while those of an older release still get theirs.
-        """
+    def holds(self, row: Mapping[str, Any], *, some_wait: bool) -> bool:
+        """Whether the seal of an exported row holds: JSON as `ledger.offline.leaves` writes it."""
         made = row["seal"]
-        if made is None and row["actor_details"] is None and self._sealing_is_open:
+        if some_wait and made is None and row["actor_details"] is None:
             return True
         happened_at = datetime.fromisoformat(row["happened_at"])
         seal = bytes.fromhex(made or "")
         return verify(self.key, {**row, "happened_at": happened_at, "seal": seal}) is not Sealed.NOT
-
-    @cached_property
-    def _sealing_is_open(self) -> bool:
-        return self.database.one(SEALING_IS_OPEN) is not None
 
     def tell(self, broken: Sequence[tuple[int, Id]]) -> None:
         """Append an entry about them, inside a unit of work, and log each."""
