@@ -71,7 +71,18 @@ _NEWEST_ENTRY: Final = (
 _LAST_LEAF: Final = select(LEAF.c.chained_at).where(
     LEAF.c.position == select(func.max(LEAF.c.position)).scalar_subquery()
 )
+_CHAINED: Final = (
+    select(STORED_ENTRIES)
+    .join(LEAF, LEAF.c.entry_id == _H.id)
+    .where(LEAF.c.position >= bindparam("after"), LEAF.c.position < bindparam("before"))
+)
+_COMPARED: Final = 20
+"""Newest leaves whose entries are asked whether this process has the secret of history."""
 _INSERT: Final = insert(LEAF)
+
+
+class WrongSecret(Exception):
+    """A process without the secret of history would call every entry of the others forged."""
 
 
 @dataclass
@@ -105,7 +116,10 @@ class Sequencer:
         return None if row is None else row.happened_at
 
     def _chain(self, after: Id, until: Id) -> int:
-        """Opens no unit of work while there is nothing to do: on SQLite that keeps others out."""
+        """Opens no unit of work while there is nothing to do: on SQLite that keeps others out.
+
+        Raises WrongSecret.
+        """
         chained = 0
         for _ in range(_MOST_STEPS):
             if not self._rows(after, until):
@@ -136,7 +150,16 @@ class Sequencer:
         extend(self.database, frontier, [each["hash"] for each in made])
         broken = self.seals.broken((size + at, row._asdict()) for at, row in enumerate(rows))
         if broken:
+            self._require_the_secret(size)
             self.seals.tell(broken)
+
+    def _require_the_secret(self, size: int) -> None:
+        """Raises WrongSecret where no seal of the newest chained entries holds here."""
+        chained = self.database.all(_CHAINED, after=size - _COMPARED, before=size)
+        if chained and len(self.seals.broken((0, row._asdict()) for row in chained)) == len(
+            chained
+        ):
+            raise WrongSecret("the setting `secret` is not the one that history is sealed with")
 
     def _not_before_the_last(self) -> datetime:
         """The present instant; the last leaf's, where the clock was set back since."""

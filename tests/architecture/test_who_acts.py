@@ -36,7 +36,9 @@ TYPED: Final = ("idp/cli/", "idp/demo/")
 """Where a person types a remark, which becomes an `Operator` there."""
 STORED: Final = "tables.py"
 """Columns keep text, which `idp.history.actors` reads."""
-NOT_IN_A_PERSONS_HISTORY: Final = frozenset({"", "D17.2-1", "X7.2", "policy decision_expiry"})
+NOT_IN_A_PERSONS_HISTORY: Final = frozenset(
+    {"", "D17.2-1", "X7.2", "X13.1", "policy decision_expiry"}
+)
 KEYS: Final = frozenset(
     {
         "idp.assurance.tainting.Fraud.officers",

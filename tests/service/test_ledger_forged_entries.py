@@ -11,6 +11,7 @@ from idp.history.service import History
 from idp.history.tables import HISTORY
 from idp.kernel.ids import new_id
 from idp.ledger.offline.verification import Pinned, Verification, VerifiedHistory, verify
+from idp.ledger.sequencing import WrongSecret
 from idp.ledger.service import Ledger
 from idp.platform.database import Database
 from idp.wiring.records import Records
@@ -142,5 +143,20 @@ def test_a_thousand_forged_rows_hold_up_no_leaf(
 
 def test_what_the_provider_wrote_is_whole(ledger: Ledger, held: ledgers.Keys) -> None:
     ledger.chain()
+    ledger.sign()
+    assert checked(ledger, held).whole
+
+
+def test_a_worker_with_another_secret_chains_nothing(
+    ledger: Ledger, history: History, held: ledgers.Keys, database: Database
+) -> None:
+    """Else it would call forged, for ever, what the provider wrote."""
+    ledger.chain()
+    history.append(EventType.CLIENT_EDITED, client_id="after", actor=OPERATOR)
+    stranger = ledgers.of(database, held, key=bytes(32))
+    with pytest.raises(WrongSecret):
+        stranger.chain()
+    assert len(ledgers.chained(database)) == 3
+    assert ledger.chain() == 1
     ledger.sign()
     assert checked(ledger, held).whole
