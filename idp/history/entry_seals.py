@@ -63,5 +63,5 @@ class EntrySeals:
             for begin in range(0, len(broken), _MOST_NAMED)
         ]
         insert_entries(self.database, common, named, key=self.key)
-        for index, entry_id in broken:
-            _LOG.error("history entry bent", entry_id=entry_id, leaf=index)
+        for _, entry_id in broken:
+            _LOG.error("history entry bent", entry_id=entry_id)
