@@ -1,5 +1,6 @@
 """Typed access from a view to the services, settings and dispatcher of its application."""
 
+from collections.abc import Callable
 from typing import Final, Protocol, cast
 
 from flask import Flask, Response, current_app
@@ -11,6 +12,8 @@ from idp.services import Services
 _SERVICES: Final = "minh_danh_services"
 _SETTINGS: Final = "minh_danh_settings"
 _DISPATCHER: Final = "minh_danh_dispatcher"
+_application: Final[Callable[[], Flask]] = current_app._get_current_object  # type: ignore[attr-defined] # noqa: SLF001 - documented
+"""The application itself: a page asks some thirty times; attributes of the proxy cost more."""
 
 
 class Dispatcher(Protocol):
@@ -37,11 +40,11 @@ def attach(app: Flask, *, services: Services, settings: Settings) -> None:
 
 
 def services() -> Services:
-    return cast("Services", current_app.extensions[_SERVICES])
+    return cast("Services", _application().extensions[_SERVICES])
 
 
 def settings() -> Settings:
-    return cast("Settings", current_app.extensions[_SETTINGS])
+    return cast("Settings", _application().extensions[_SETTINGS])
 
 
 def answer_of_view() -> Response:

@@ -18,19 +18,24 @@ from idp.platform.database.driver import Driver, driver_of
 
 _KEPT_SECONDS: Final = 1800.0
 """How old an idle connection may be before it goes back to the pool, which replaces it."""
+_SURELY_OPEN_SECONDS: Final = 0.02
+"""How long after its last use a connection is taken without a look whether the server closed it.
+
+The look lets another thread run first. A server that stops takes longer than this to go.
+"""
 
 
 class Lent:
     """One connection in use; not thread-safe."""
 
-    __slots__ = ("_core", "_driver", "_engine", "pooled", "raw", "since")
+    __slots__ = ("_core", "_driver", "_engine", "idle_since", "pooled", "raw", "since")
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.pooled: PoolProxiedConnection = engine.raw_connection()
         self.raw: Any = self.pooled.driver_connection
         self._driver = driver_of(self.pooled)
-        self.since = time.monotonic()
+        self.since = self.idle_since = time.monotonic()
         self._core: Connection | None = None
 
     @property
@@ -111,6 +116,7 @@ class Connections:
         if lent.broken or not lent.driver.idle:
             self._forget(lent)
             return
+        lent.idle_since = time.monotonic()
         self._idle.append(lent)
         if self._asking:
             self._leave_to_pool()
@@ -138,9 +144,11 @@ class Connections:
 
     def _idle_one(self) -> Lent | None:
         while (lent := self._pop()) is not None:
-            if lent.broken or not is_alive(lent.raw):
+            now = time.monotonic()
+            long_idle = now - lent.idle_since > _SURELY_OPEN_SECONDS
+            if lent.broken or (long_idle and not is_alive(lent.raw)):
                 self._forget(lent)
-            elif time.monotonic() - lent.since > _KEPT_SECONDS:
+            elif now - lent.since > _KEPT_SECONDS:
                 lent.pooled.close()
             else:
                 return lent

@@ -6,7 +6,7 @@ are computed again and compared. Which person a form is bound to stands in `web.
 """
 
 import functools
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from flask import request
 
@@ -19,6 +19,7 @@ from idp.web.pages import cookies
 
 FIELD: Final = "csrf"
 HEADER: Final = "X-CSRF"
+_PRESENTED: Final = "md.csrf_presented"
 
 
 @functools.lru_cache(maxsize=4)
@@ -94,7 +95,14 @@ def _is(shown: str, made: str) -> bool:
 
 
 def _presented() -> _Token | None:
-    """The one token of the request, in a header or in the form."""
+    """The one token of the request, in a header or in the form; looked for once."""
+    environ = request.environ
+    if _PRESENTED not in environ:
+        environ[_PRESENTED] = _find()
+    return cast("_Token | None", environ[_PRESENTED])
+
+
+def _find() -> _Token | None:
     header = request.headers.get(HEADER)  # several would be one here, joined (PEP 3333)
     shown = request.form.getlist(FIELD) if header is None else [header]
     parts = shown[0].split(".") if len(shown) == 1 else []
