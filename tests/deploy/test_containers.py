@@ -13,17 +13,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 import yaml
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from sqlalchemy import URL, create_engine, make_url
 
 import idp
+from idp.ledger.key_files import add_key, read_private, read_public
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
+from idp.platform.pdf_seals import read_seal_key
 from idp.platform.settings import Settings
 from idp.web.health import LIVE
 from tests.support import postgresql
@@ -32,8 +37,11 @@ from tests.support.serving import free_port
 from tests.support.source import ROOT
 
 DEPLOY = ROOT / "deploy"
-SERVICES: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+COMPOSED: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+SERVICES: dict[str, Any] = COMPOSED["services"]
 OURS = {name: each for name, each in SERVICES.items() if "build" in each}
+STARTED = {name: each for name, each in OURS.items() if "profiles" not in each}
+"""What `up` starts; `keys` is run by name."""
 EXAMPLE = dict(
     line.split("=", 1)
     for line in (DEPLOY / "example.env").read_text("utf-8").splitlines()
@@ -89,7 +97,7 @@ def test_a_service_of_ours_writes_nowhere_and_may_do_nothing_else(name: str) -> 
     assert "ports" not in service
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", STARTED)
 def test_a_service_of_ours_runs_a_command_that_exists(name: str) -> None:
     assert json.loads(_last("ENTRYPOINT")) == ["idp"]
     assert OURS[name]["command"] == [name]
@@ -120,9 +128,137 @@ def test_only_the_migration_is_told_the_owner_and_all_wait_for_it() -> None:
     assert SERVICES["migrate"]["depends_on"] == {"database": {"condition": "service_healthy"}}
 
 
-def test_the_settings_of_the_file_can_serve(tmp_path: Path) -> None:
-    keys = tmp_path / "keys.json"
-    key_file.create(keys, now=SystemClock().now(), profile="production")
+@dataclass(frozen=True)
+class Mount:
+    """One line of `volumes`: a volume by its name, or a place of the machine."""
+
+    source: str
+    target: PurePosixPath
+    read_only: bool
+
+
+def _mounts(name: str) -> list[Mount]:
+    split = [line.split(":") for line in SERVICES[name].get("volumes", [])]
+    return [Mount(source, PurePosixPath(target), mode == ["ro"]) for source, target, *mode in split]
+
+
+def _mount_of(name: str, setting: str) -> Mount:
+    """The mount in which the file of a setting is, seen by that service."""
+    path = PurePosixPath(SERVICES[name]["environment"][setting])
+    (found,) = [each for each in _mounts(name) if path.is_relative_to(each.target)]
+    return found
+
+
+PRIVATE = {"IDP_LEDGER_KEY": "ledger-key", "IDP_LETTER_SEAL": "letter-seal"}
+PUBLIC = ("IDP_LEDGER_PUBLIC_KEYS", "IDP_LETTER_CERTIFICATES")
+
+
+@pytest.mark.parametrize(("setting", "volume"), PRIVATE.items())
+def test_the_worker_alone_reads_a_private_key(setting: str, volume: str) -> None:
+    """From a volume with nothing else in it, in which the worker can change nothing."""
+    mount = _mount_of("worker", setting)
+    assert (mount.source, mount.read_only) == (volume, True)
+    holders = {name for name in SERVICES for each in _mounts(name) if each.source == volume}
+    assert holders == {"worker", "keys"}
+    told = {name for name, each in SERVICES.items() if setting in each.get("environment", {})}
+    assert told == {"worker"}
+
+
+def test_the_worker_alone_writes_checkpoints() -> None:
+    mount = _mount_of("worker", "IDP_LEDGER_CHECKPOINTS")
+    assert (mount.source, mount.read_only) == ("checkpoints", False)
+    holders = {name for name in SERVICES for each in _mounts(name) if each.source == "checkpoints"}
+    assert holders == {"worker"}
+
+
+@pytest.mark.parametrize("name", ["serve", "worker"])
+@pytest.mark.parametrize("setting", PUBLIC)
+def test_what_verifies_is_read_and_not_written(name: str, setting: str) -> None:
+    mount = _mount_of(name, setting)
+    assert (mount.source, mount.read_only) == ("public", True)
+
+
+def test_no_mount_of_a_service_reaches_into_that_of_another_volume() -> None:
+    """A folder mounted above or below a key's would show it under another name."""
+    for name in SERVICES:
+        targets = [each.target for each in _mounts(name)]
+        pairs = ((one, two) for one in targets for two in targets if one != two)
+        assert not any(one.is_relative_to(two) for one, two in pairs), name
+        assert len(set(targets)) == len(targets), name
+
+
+def test_keys_are_made_by_a_service_that_is_run_by_name_and_reaches_nobody() -> None:
+    assert set(OURS) - set(STARTED) == {"keys"}
+    keys = SERVICES["keys"]
+    assert (keys["network_mode"], keys["restart"]) == ("none", "no")
+    written = {each.source for each in _mounts("keys") if not each.read_only}
+    assert written == {*PRIVATE.values(), "public"}
+    assert not any("keys" in each.get("depends_on", {}) for each in SERVICES.values())
+
+
+def test_every_volume_is_declared_and_a_new_one_belongs_to_the_user_of_the_image() -> None:
+    """Docker gives a new volume the owner of the folder of the image that it is mounted over."""
+    mounts = [each for name in SERVICES for each in _mounts(name)]
+    named = {each.source for each in mounts if not each.source.startswith((".", "/"))}
+    assert named == set(COMPOSED["volumes"])
+    made = " ".join(rest for word, rest in RUNTIME if word == "RUN")
+    uid, gid = _last("USER").split(":")
+    folders = made.partition(f"install -d -o {uid} -g {gid} -m 0700 ")[2].split()
+    written = {
+        str(each.target)
+        for name in OURS
+        for each in _mounts(name)
+        if not each.read_only and each.source in named - {"socket"}
+    }
+    assert set(folders) == written
+
+
+def _idp(words: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "idp", *words],
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_commands_of_both_texts_put_the_keys_where_they_are_read(tmp_path: Path) -> None:
+    """Typed as `docs/operate.md` has them, with the folders of the volumes in another place."""
+    texts = (ROOT / "docs/operate.md", DEPLOY / "compose.yaml")
+    typed = [_commands_of("keys", path.read_text("utf-8")) for path in texts]
+    assert typed[0] == typed[1]
+    assert len(typed[0]) == 2
+    for mount in _mounts("keys"):
+        if not mount.read_only:
+            (tmp_path / mount.target.relative_to("/")).mkdir(parents=True)
+    environment = {**_filled("keys"), "IDP_CONFIG": str(ROOT / "config/production.toml")}
+    for words in typed[0]:
+        moved = [f"{tmp_path}{word}" if word.startswith("/") else word for word in words]
+        ended = _idp(moved, environment)
+        assert ended.returncode == 0, (words, ended.stderr)
+    read = {name: SERVICES["worker"]["environment"][name] for name in (*PRIVATE, *PUBLIC)}
+    found = {name: Path(f"{tmp_path}{path}") for name, path in read.items()}
+    key = read_private(found["IDP_LEDGER_KEY"])
+    assert read_public(found["IDP_LEDGER_PUBLIC_KEYS"]) == [key.public]
+    assert key.name == "id.example.vn/history"
+    (own,) = read_seal_key(found["IDP_LETTER_SEAL"]).chain
+    public = x509.load_pem_x509_certificate(found["IDP_LETTER_CERTIFICATES"].read_bytes())
+    assert own.dump() == public.public_bytes(serialization.Encoding.DER)
+    for name in PRIVATE:
+        assert found[name].stat().st_mode & 0o077 == 0
+    made = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert made == set(found.values())
+
+
+def _commands_of(service: str, text: str) -> list[list[str]]:
+    """The words behind `run --rm <service>` of each command in a text, comments or not."""
+    joined = re.sub(r"\\\n#? *", "", text)
+    return [shlex.split(each) for each in re.findall(rf"run --rm {service} (.*)", joined)]
+
+
+def _filled(name: str) -> dict[str, str]:
+    """The environment of a service, with a value for each that the example leaves empty."""
     values = {
         **EXAMPLE,
         **{key: "x" * 24 for key in EXAMPLE if key.endswith("PASSWORD")},
@@ -132,18 +268,23 @@ def test_the_settings_of_the_file_can_serve(tmp_path: Path) -> None:
         "IDP_HELP_MAIL": "help@id.example.vn",
         "IDP_MAIL_FROM": EXAMPLE["IDP_MAIL_FROM"].strip('"'),
     }
-    filled = {
+    return {
         key: re.sub(r"\$\{(\w+):\?\}", lambda found: values[found[1]], value)
-        for key, value in SERVICES["migrate"]["environment"].items()
+        for key, value in SERVICES[name]["environment"].items()
     }
-    filled |= {"IDP_CONFIG": str(ROOT / "config/production.toml"), "IDP_KEYRING": str(keys)}
-    ended = subprocess.run(
-        [sys.executable, "-m", "idp", "check-config"],
-        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), **filled},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+
+
+@pytest.mark.parametrize("name", STARTED)
+def test_the_settings_of_the_file_can_serve(name: str, tmp_path: Path) -> None:
+    keys, ledger = tmp_path / "keys.json", tmp_path / "ledger.key"
+    key_file.create(keys, now=SystemClock().now(), profile="production")
+    add_key(ledger, tmp_path / "ledger.pub", name="id.example.vn/history")
+    filled = _filled(name) | {
+        "IDP_CONFIG": str(ROOT / "config/production.toml"),
+        "IDP_KEYRING": str(keys),
+        "IDP_LEDGER_PUBLIC_KEYS": str(tmp_path / "ledger.pub"),
+    }
+    ended = _idp(["check-config"], filled)
     assert (ended.returncode, ended.stderr) == (0, ""), ended.stdout
 
 
