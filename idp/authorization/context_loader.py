@@ -47,20 +47,41 @@ class ContextLoader:
             return None
         return self.relying_parties.client(request.client_id)
 
-    def read_ahead(self, subject_id: Id) -> None:
-        """The credentials that `load` needs are read with what is read next."""
+    def read_ahead(
+        self, subject_id: Id, client: Client | None, session_token: str | None
+    ) -> datetime:
+        """Account and credentials that `load` needs are read behind the next statement.
+
+        Returns the instant that `load` must be given for it. The account of a live session is read
+        with that.
+        """
+        now = self.clock.now()
         self.credentials.read_ahead(subject_id)
+        if session_token is None:
+            self.subjects.read_ahead(subject_id, client, now)
+        return now
 
     def load(
-        self, state: TransactionState, client: Client | None, session_token: str | None
+        self,
+        state: TransactionState,
+        client: Client | None,
+        session_token: str | None,
+        *,
+        now: datetime | None = None,
     ) -> AuthorizationContext:
-        """Load the context in at most three reads: session, evidence, credentials."""
+        """Load the context in at most three reads: session, evidence, credentials.
+
+        `now`: of `read_ahead`.
+        """
         transaction, evidence = state.transaction, state.evidence
+        now = now or self.clock.now()
         ask = _ask(transaction, client)
         present = self.subjects.by_session(session_token, client)
         proven_by = evidence[0].subject_id if evidence else None
-        known = present if proven_by is None else self.subjects.by_id(proven_by, client, present)
-        session, now = present.session, self.clock.now()
+        known = (
+            present if proven_by is None else self.subjects.by_id(proven_by, client, present, now)
+        )
+        session = present.session
         whose = _subject_of(state, session)
         held = () if whose is None else self.credentials.held(whose)
         return AuthorizationContext(

@@ -81,7 +81,7 @@ class NewBrowsers:
     notices: Notices
 
     def read_ahead(self, subject_id: Id, browser: str) -> None:
-        """What `check` reads is read with what is read next (see `Database.read_ahead`)."""
+        """What `check` reads is read behind the next statement (see `Database.read_ahead`)."""
         self.database.read_ahead(_MET, **_met(subject_id, browser))
 
     def check(self, subject_id: Id, browser: str) -> BrowserCheck:

@@ -160,6 +160,10 @@ class TransactionRepository:
                 asks_who_at=transaction.asks_who_at,
             )
 
+    def read_ahead(self, transaction_id: Id, *, browser: str) -> None:
+        """What `find` reads is read behind the next statement (see `Database.read_ahead`)."""
+        self.database.read_ahead(_FIND, transaction=transaction_id, browser=digest(browser))
+
     def find(
         self, transaction_id: Id, *, browser: str, opened: Request | None = None
     ) -> TransactionState | None:

@@ -199,6 +199,8 @@ class Authorization:
         """
         with self.context.database.transaction():
             self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
+            # Sent with the lock of the account, and run after it.
+            self.transactions.read_ahead(interaction.transaction.id, browser=interaction.browser)
             account = self.validity.lock_proven(proven)
             if account is None:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
@@ -221,17 +223,20 @@ class Authorization:
         refusal = _rejection(current, proven)
         if refusal is not None:
             return Refused(refusal)
+        # Sent with the evidence, and run after it, to wait once for all of them.
+        now = self.context_loader.read_ahead(
+            proven.subject_id, current.client, current.session_token
+        )
+        self.new_browsers.read_ahead(proven.subject_id, current.browser)
         piece = self.transactions.add_evidence(current.transaction.id, proven, security_stamp=stamp)
         if piece is None:
             return Refused(Reason.USED_BEFORE)
         pieces = (*current.context.evidence, piece)
-        # Sent with the first read of the context, to wait once for all of them.
-        self.context_loader.read_ahead(proven.subject_id)
-        self.new_browsers.read_ahead(proven.subject_id, current.browser)
         context = self.context_loader.load(
             TransactionState(current.transaction, pieces),
             current.client,
             current.session_token,
+            now=now,
         )
         enough = signed_in(context)
         # Read before the first write, so that all writes share one round trip.

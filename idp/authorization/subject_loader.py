@@ -1,6 +1,7 @@
 """The subject of a session or of evidence, with account and live consent: one statement each."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import and_, bindparam, select
@@ -99,12 +100,20 @@ class SubjectLoader:
         )
         return ANONYMOUS if row is None else self._known(row, session_from(row.session))
 
-    def by_id(self, subject_id: Id, client: Client | None, present: KnownSubject) -> KnownSubject:
+    def read_ahead(self, subject_id: Id, client: Client | None, now: datetime) -> None:
+        """What `by_id` reads is read behind the next statement (see `Database.read_ahead`)."""
+        self.database.read_ahead(
+            _KNOWN, subject_id=subject_id, client_id=_client_id(client), now=now
+        )
+
+    def by_id(
+        self, subject_id: Id, client: Client | None, present: KnownSubject, now: datetime
+    ) -> KnownSubject:
         """A subject by id; reuses the live session's."""
         if present.subject_id == subject_id:
             return present
         row = self.database.one(
-            _KNOWN, subject_id=subject_id, client_id=_client_id(client), now=self.clock.now()
+            _KNOWN, subject_id=subject_id, client_id=_client_id(client), now=now
         )
         return ANONYMOUS if row is None else self._known(row, None)
 

@@ -95,9 +95,10 @@ class RequestViews:
         asked = request.requested
         names = {*asked.id_token_claims, *asked.userinfo_claims}
         ask = consent_request(client, scope=asked.scope, claims=names)
-        person = self.subjects.by_id(request.subject_id, client, ANONYMOUS)
+        now = self.clock.now()
+        person = self.subjects.by_id(request.subject_id, client, ANONYMOUS, now)
         consent = person.consent
-        now, given = self.clock.now(), () if consent is None else consent.items
+        given = () if consent is None else consent.items
         still = missing(ask, consent, now)
         return RequestView(
             request=request,

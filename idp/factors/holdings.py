@@ -111,7 +111,7 @@ class Holdings:
     unknown_names: UnknownNames
 
     def read_ahead(self, subject_id: Id) -> None:
-        """The rows of `held` are read with what is read next (see `Database.read_ahead`)."""
+        """The rows of `held` are read behind the next statement (see `Database.read_ahead`)."""
         self.context.database.read_ahead(_HELD, subject=subject_id)
 
     def held(self, subject_id: Id) -> tuple[Credential, ...]:

@@ -251,6 +251,7 @@ READ = Prepared(select(TABLE).where(TABLE.c.key == bindparam("which")), Tally)
 LOCK = Prepared(select(TABLE).where(TABLE.c.key == bindparam("which")).with_for_update(), Tally)
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_read_ahead_is_sent_with_the_next_and_answers_its_own(
     tallying: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,6 +271,40 @@ def test_a_read_ahead_is_sent_with_the_next_and_answers_its_own(
         assert len(cost.statements) == 1 + 4
     tallying.read_ahead(READ, which=1)
     assert tallying.one(READ, which=1) == Tally(1, 10)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_where_nothing_is_waited_for_nothing_is_read_ahead(
+    tallying: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with counted(tallying, monkeypatch) as cost, tallying.transaction():
+        tallying.read_ahead(READ, which=1)
+        assert tallying.one(READ, which=0) is None
+        assert tallying.one(READ, which=1) is None
+    assert len(cost.statements) == 1 + 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("locks", [True, False])
+def test_a_read_ahead_sees_the_lock_or_write_that_it_is_sent_with(
+    tallying: Database, monkeypatch: pytest.MonkeyPatch, *, locks: bool
+) -> None:
+    """Another connection changes the row after the read was asked for, before the lock is had."""
+    with tallying.transaction():
+        write(tallying, ("add", 1, 10))
+    with counted(tallying, monkeypatch) as cost, tallying.transaction():
+        tallying.read_ahead(READ, which=1)
+        with ThreadPoolExecutor(1) as other:
+            other.submit(_count_alone, tallying).result(timeout=60)
+        if locks:
+            assert tallying.one(LOCK, which=1) == Tally(1, 11)
+        else:
+            assert tallying.execute(COUNT, which=1, more=0) == 1
+        sent = len(cost.statements)
+        assert tallying.one(READ, which=1) == Tally(1, 11)
+        assert len(cost.statements) == sent
+        tallying.execute(COUNT, which=1, more=5)
+        assert tallying.one(READ, which=1) == Tally(1, 16)
 
 
 CHANGES: Sequence[Callable[[Database], object]] = (

@@ -90,7 +90,7 @@ def test_hot_paths_run_prepared_statements_alone(
         assert len(slow) == 1, "a cold statement is seen here"
 
 
-def test_a_proof_waits_once_for_account_credentials_and_known_browsers(
+def test_a_proof_waits_once_with_its_lock_and_once_with_its_evidence(
     racing_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person, walk = racing_house.world.person(totp=False), racing_house.walk()
@@ -107,8 +107,12 @@ def test_a_proof_waits_once_for_account_credentials_and_known_browsers(
     ):
         patched.setattr(OnPostgresql, "run_together", told_of)
         walk.password(page, person)
-    ((credentials, browsers, account),) = together
+    (lock, transaction), (evidence, credentials, account, browsers) = together
+    assert "locked_account" in lock
+    assert "FROM authorization_transaction" in transaction
+    assert "INSERT INTO evidence" in evidence
     assert "credential.kind" in credentials
-    assert "known_browser" in browsers
     assert "standing" in account
-    assert [cost.statements.count(each) for each in (credentials, browsers, account)] == [1, 1, 1]
+    assert "known_browser" in browsers
+    reads = (credentials, browsers, account)
+    assert [cost.statements.count(each) for each in reads] == [1, 1, 1]

@@ -87,32 +87,33 @@ class UnitOfWork:
         """A prepared statement, run by the driver; or the answer that it gave when read ahead."""
         driver = self._ready().driver
         if compiled.locks or not compiled.only_reads:
-            self._forget_ahead()
-        elif self._ahead:
-            return self._run_with_ahead(driver, (compiled, values))
+            self._answers = []  # older than what is done now
         elif self._answers:
             for place, (asked, answer) in enumerate(self._answers):
                 if asked == (compiled, values):
                     del self._answers[place]
                     return answer
+        if self._ahead:
+            return self._run_before_ahead(driver, (compiled, values))
         return driver.run(compiled.text, compiled.parameters(values))
 
     def read_ahead(self, compiled: Compiled[Any], values: Parameters) -> None:
-        """Send a read with the next one; `run` of the same read then takes its answer.
+        """Send a read behind the next statement; `run` of the same read then takes its answer.
 
-        Only where no write and no lock is run between them.
+        The next one may be a write or a lock: the read is run after it, and sees it. The answer is
+        dropped at any later write or lock.
         """
         self._ahead.append((compiled, values))
 
-    def _run_with_ahead(self, driver: Driver, asked: Asked) -> Ran:
+    def _run_before_ahead(self, driver: Driver, asked: Asked) -> Ran:
         ahead, self._ahead = self._ahead, []
-        texts = [(each.text, each.parameters(values)) for each, values in (*ahead, asked)]
-        *answers, answer = driver.run_together(texts)
-        self._answers = list(zip(ahead, answers, strict=True))
+        texts = [(each.text, each.parameters(values)) for each, values in (asked, *ahead)]
+        answer, *answers = driver.run_together(texts)
+        self._answers += zip(ahead, answers, strict=True)
         return answer
 
     def _forget_ahead(self) -> None:
-        """What was read ahead is older than what is done now."""
+        """What was read ahead may be older than what is done now."""
         self._ahead, self._answers = [], []
 
     def flush(self) -> None:
@@ -120,7 +121,7 @@ class UnitOfWork:
         writes, self.waiting = self.waiting, []
         if not writes:
             return
-        self._forget_ahead()
+        self._answers = []
         try:
             flush_writes(self._begin().driver, writes)
         except BaseException:
@@ -323,13 +324,15 @@ class Database:
         return compiled.rows(self._read(compiled, values))
 
     def read_ahead(self, statement: Prepared[Any], /, **values: object) -> None:
-        """Send a read with the next one of the open unit of work, to wait once for both.
+        """Send a read behind the next statement of the unit of work, to wait once for both.
 
-        `one` or `all` of the same read with the same values then takes its answer, unless the unit
-        of work wrote or locked something meanwhile. Does nothing outside of one.
+        The next statement may lock or write: the read is run after it. `one` or `all` of the same
+        read with the same values then takes its answer, unless the unit of work wrote or locked
+        something after that. Does nothing outside of one, nor on SQLite, where nothing is waited
+        for.
         """
         work = self._open.get()
-        if work is not None:
+        if work is not None and self.engine.dialect.name == "postgresql":
             work.read_ahead(statement.on(self.engine.dialect), values)
 
     def execute(self, statement: Prepared[Any] | Executable, /, **values: object) -> int:
