@@ -1,6 +1,5 @@
 """Commands for the register of biometric services."""
 
-import json
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from idp.factors.biometrics.record_documents import (
     provider_from,
     report_from,
 )
+from idp.kernel.json_text import read_json
 from idp.platform.operating_system import operator
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -64,7 +64,7 @@ def propose(file: Path, token_file: Path | None, by: str) -> None:
     try:
         token = "" if token_file is None else token_file.read_text("utf-8-sig").strip()
         actor = operator(by)
-        provider = provider_from(json.loads(file.read_text("utf-8-sig")), actor)
+        provider = provider_from(read_json(file.read_text("utf-8-sig")), actor)
         with services() as opened:
             show(granted(opened.biometric_providers.propose(provider, token=token, actor=actor)))
     except MALFORMED as error:
@@ -85,7 +85,7 @@ def propose_report(file: Path, by: str) -> None:
     """
     try:
         actor = operator(by)
-        report = report_from(json.loads(file.read_text("utf-8-sig")), actor)
+        report = report_from(read_json(file.read_text("utf-8-sig")), actor)
         with services() as opened:
             show(granted(opened.biometric_providers.propose_assurance(report, actor=actor)))
     except MALFORMED as error:

@@ -1,12 +1,12 @@
 """Commands for the switches, which two persons change."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
 from idp.cli.context import granted, plays_both, services, show
+from idp.kernel.json_text import read_json
 from idp.platform.operating_system import operator
 from idp.policy.domain import Switch
 
@@ -73,6 +73,6 @@ def list_policy() -> None:
 
 def _json(text: str) -> Any:  # noqa: ANN401 - each switch has its own type
     try:
-        return json.loads(Path(text[1:]).read_text("utf-8-sig") if text.startswith("@") else text)
+        return read_json(Path(text[1:]).read_text("utf-8-sig") if text.startswith("@") else text)
     except (OSError, ValueError, RecursionError) as error:
         raise click.ClickException(f"not JSON: {text}") from error

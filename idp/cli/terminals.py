@@ -1,6 +1,5 @@
 """Commands for the register of terminals at counters (D21.2)."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import click
 
 from idp.ciba.terminals import TerminalLocation
 from idp.cli.context import granted, services, show
+from idp.kernel.json_text import read_json
 from idp.platform.operating_system import operator
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -100,7 +100,7 @@ def list_terminals() -> None:
 
 def _key(file: Path) -> dict[str, Any]:
     try:
-        key = json.loads(file.read_text("utf-8-sig"))
+        key = read_json(file.read_text("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise click.ClickException(f"{file}: not JSON") from error
     if not isinstance(key, dict):

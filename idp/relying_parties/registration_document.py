@@ -4,7 +4,6 @@ The members have our names, or those of OpenID Connect Dynamic Client Registrati
 RFCs that add to it, so that what a product prints as its client metadata can be used as it is.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from idp.kernel.json_text import read_json
+from idp.relying_parties.domain.assertion import ALGORITHMS
 from idp.relying_parties.domain.client import ClaimPurpose
 from idp.relying_parties.domain.pkce import PkceExemption
 from idp.relying_parties.domain.registration import (
@@ -87,8 +88,8 @@ EXPLAINED: Final[Mapping[Fault, str]] = {
     Fault.GRANT_TYPE: f"one or more of {', '.join(sorted(GRANT_TYPES))}; refresh_token needs "
     "authorization_code, client_credentials an auth_method other than none",
     Fault.ID_TOKEN_ALGORITHM: ", ".join(sorted(ID_TOKEN_ALGORITHMS)),
-    Fault.KEYS: "private_key_jwt needs jwks or jwks_uri, with public keys only, and no other "
-    "auth_method has them",
+    Fault.KEYS: "private_key_jwt needs jwks or jwks_uri, with public keys only, one of them for "
+    f"{', '.join(ALGORITHMS)} (RSA of 2048 bits or more), and no other auth_method has them",
     Fault.LEGAL_BASIS: "consent, or statutory for a direct connection",
     Fault.LEVEL: "1 to 4",
     Fault.MAX_AGE: f"0 to {LONGEST_MAX_AGE} seconds",
@@ -159,7 +160,7 @@ def read_document(file: Path) -> object:
     Raises NotARegistration.
     """
     try:
-        return json.loads(file.read_bytes().decode("utf-8-sig"))
+        return read_json(file.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise NotARegistration(f"not JSON in UTF-8: {error}") from error
 

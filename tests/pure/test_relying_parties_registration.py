@@ -25,7 +25,8 @@ GOOD = Registration(
     scopes=frozenset({"openid", "email"}),
     claims={"email": EMAIL},
 )
-EC_KEY = {"kty": "EC", "crv": "P-256", "x": "x", "y": "y", "kid": "1"}
+COORDINATE = "A" * 43
+EC_KEY = {"kty": "EC", "crv": "P-256", "x": COORDINATE, "y": COORDINATE, "kid": "one"}
 
 
 def test_a_good_registration_has_no_fault() -> None:
@@ -90,6 +91,36 @@ def test_keys_are_given_once() -> None:
     by_key = replace(GOOD, auth_method="private_key_jwt", jwks={"keys": [EC_KEY]})
     assert faults(by_key) == frozenset()
     assert faults(replace(by_key, jwks_uri="https://portal.example/jwks")) == {Fault.KEYS}
+
+
+RSA_KEY = {"kty": "RSA", "n": "_" * 342, "e": "AQAB"}
+ED_KEY = {"kty": "OKP", "crv": "Ed25519", "x": COORDINATE}
+
+
+@pytest.mark.parametrize("key", [EC_KEY, RSA_KEY, ED_KEY])
+def test_a_key_of_another_kind_may_stand_beside_one_of_ours(key: dict[str, str]) -> None:
+    other = {"kty": "EC", "crv": "secp256k1", "x": COORDINATE, "y": COORDINATE}
+    by_key = replace(GOOD, auth_method="private_key_jwt", jwks={"keys": [other, key]})
+    assert faults(by_key) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [],
+        [{"kty": "RSA", "n": "_" * 171, "e": "AQAB"}],
+        [{"kty": "RSA", "n": "A" * 200 + "_" * 171, "e": "AQAB"}],
+        [{"kty": "RSA", "n": "_" * 342}],
+        [{**EC_KEY, "crv": "P-521"}],
+        [{**EC_KEY, "y": "AA"}],
+        [{**EC_KEY, "use": "enc"}],
+        [{**ED_KEY, "crv": "X25519"}],
+        [{**ED_KEY, "x": "=" * 43}],
+    ],
+)
+def test_a_key_set_with_which_nobody_could_sign_is_a_fault(keys: list[dict[str, str]]) -> None:
+    by_key = replace(GOOD, auth_method="private_key_jwt", jwks={"keys": keys})
+    assert faults(by_key) == {Fault.KEYS}
 
 
 def test_a_public_client_proves_nothing_with_client_credentials() -> None:

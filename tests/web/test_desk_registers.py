@@ -16,6 +16,7 @@ from idp.web.officer.registers import APART, OF_PROCEDURES, STANDING
 from idp.web.officer.registers.cases import CaseRegister
 from idp.wiring.procedures import PROCEDURES
 from tests.support.at_desk import AtDesk, at_desk
+from tests.support.desks import desk_of
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.world import Party
@@ -185,6 +186,21 @@ def test_a_long_list_has_pages(house: House) -> None:
 
 
 # -- acts
+
+
+def test_what_an_officer_did_to_a_person_is_read_by_who_may_read_history(house: House) -> None:
+    """The page of an officer is opened without a case of that person."""
+    acted, person = desk_of(house.world, OfficerRole.REVIEWER), house.world.person(totp=False)
+    officer = acted.officer
+    house.world.services.history.append(
+        EventType.PERSON_LOOKED_AT, subject_id=person.subject_id, actor=officer, facts={}
+    )
+    shown = {
+        role: "person_looked_at"
+        in at_desk(house, role).get(f"/officer/officers/{officer.officer_id}").text
+        for role in (OPERATOR, OfficerRole.DIRECTOR)
+    }
+    assert shown == {OPERATOR: False, OfficerRole.DIRECTOR: True}
 
 
 def test_an_act_is_done_by_the_officer_and_the_history_says_so(house: House) -> None:

@@ -20,6 +20,7 @@ from idp.relying_parties.domain.client import (
     PartyKind,
 )
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE
+from idp.relying_parties.domain.key_sets import one_is_usable
 from idp.relying_parties.domain.pkce import LONGEST_REASON, PkceExemption
 from idp.relying_parties.domain.registered_uris import (
     LOOPBACK,
@@ -218,10 +219,11 @@ def _keys_faulty(registration: Registration) -> bool:
     keys = () if registration.jwks is None else registration.jwks.get("keys")
     if not isinstance(keys, list | tuple) or not _is_ascii(registration.jwks):
         return True
-    return not all(
+    public = all(
         isinstance(key, Mapping) and key.get("kty") != "oct" and not _PRIVATE_MEMBERS & key.keys()
         for key in keys
     )
+    return not public or (registration.jwks is not None and not one_is_usable(keys))
 
 
 def _is_ascii(value: object) -> bool:

@@ -1,17 +1,16 @@
 """HTTP of the admin API: one view for every operation."""
 
 import hashlib
-import json
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from idp.kernel.actors import ActingClient
+from idp.kernel.json_text import read_json
 from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
 from idp.platform.logs import logger
 from idp.web.admin.authorization import authenticated, authorized
@@ -152,9 +151,7 @@ def _body(model: type[BaseModel]) -> BaseModel:
         raise ProblemDetails(415, "media_type", "The body has to be application/json.")
     raw = request.get_data()
     try:
-        document = json.loads(
-            raw, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_unrepeated
-        )
+        document = read_json(raw)
     except (ValueError, RecursionError):
         raise ProblemDetails(400, "body_malformed", "The body is not JSON in UTF-8.") from None
     if _has_unstorable_text(document):
@@ -165,26 +162,6 @@ def _body(model: type[BaseModel]) -> BaseModel:
         raise _faulty(error) from None
     except (ValueError, RecursionError):
         raise ProblemDetails(400, "body_malformed", "The body is not JSON in UTF-8.") from None
-
-
-def _no_constant(name: str) -> float:
-    """`NaN` and `Infinity` are no JSON (RFC 8259 section 6)."""
-    raise ValueError(name)
-
-
-def _finite(number: str) -> float:
-    read = float(number)
-    if not math.isfinite(read):
-        raise ValueError(number)
-    return read
-
-
-def _unrepeated(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Of two members of one name, it would be unclear which was meant (RFC 8259 section 4)."""
-    read = dict(members)
-    if len(read) != len(members):
-        raise ValueError(members)
-    return read
 
 
 def _has_unstorable_text(value: object) -> bool:

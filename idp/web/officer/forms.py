@@ -6,7 +6,6 @@ enumeration, several of them, a yes or no, or JSON, each annotated with what the
 """
 
 import dataclasses
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -16,6 +15,7 @@ from typing import Annotated, Any, Final, NewType, TypeVar, get_args, get_origin
 from werkzeug.datastructures import MultiDict
 
 from idp.casework.domain import facts as event_facts
+from idp.kernel.json_text import read_json
 from idp.kernel.texts import is_plain
 from idp.web.officer.case_words import CHOICES, FIELDS
 from idp.web.pages.labels import N_
@@ -263,7 +263,7 @@ def _json(line: str) -> object:
     if len(line) > LONGEST_DOCUMENT:
         raise ValueError(TOO_LONG)
     try:
-        return json.loads(line)
+        return read_json(line)
     except (ValueError, RecursionError):
         raise ValueError(NOT_JSON) from None
 

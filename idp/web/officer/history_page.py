@@ -54,11 +54,17 @@ def search(at: AtDesk) -> Response:
     return show(at, "entries", HistorySearchPage(words, found))
 
 
-def lines_of(record: Record) -> tuple[HistoryLine, ...]:
-    """The history of one record, newest first."""
+def lines_of(at: AtDesk, record: Record) -> tuple[HistoryLine, ...]:
+    """The history of one record, newest first (D14.3).
+
+    Entries about a person are left out for who may not read history: the page of a party or an
+    officer is opened without a case of that person.
+    """
     if record.history is None:
         return ()
-    return tuple(_line(each) for each in services().history.search(record.history.words))
+    found = services().history.search(record.history.words)
+    whole = at.holds(Power.HISTORY_READ)
+    return tuple(_line(each) for each in found if whole or each.subject_id is None)
 
 
 def _line(entry: Entry) -> HistoryLine:

@@ -272,7 +272,7 @@ def _page(
         closed=tuple(_not_theirs(record, theirs))
         + tuple(act for act in acts if act.why_not is not None)
         + tuple(_closed(at, act) for act in place.acts if not at.holds(*act.powers)),
-        history=lines_of(record),
+        history=lines_of(at, record),
         told=None if sent is None else sent.told,
         kept=tuple(each for act in acts if act.open and act.why_not for each in act.fields),
         papers=None if record.papers is None else papers_of(at, record.papers),
