@@ -16,7 +16,7 @@ from idp.ledger.key_files import read_private, read_public
 from idp.ledger.offline.leaves import instant
 from idp.ledger.offline.merkle import prove_consistency, root_at
 from idp.ledger.offline.notes import Checkpoint, NoteRefused, PublicKey, SignedNote, opened, signed
-from idp.ledger.outside import Outside
+from idp.ledger.outside import OutsideFolder
 from idp.ledger.sequencing import LOCK
 from idp.ledger.tables import CHECKPOINT, LEAF
 from idp.ledger.tree import StoredTree, size_of
@@ -50,13 +50,13 @@ class HistoryRewritten(Exception):
 
 @dataclass(frozen=True)
 class Checkpoints:
-    """`key` and `public_keys` are the paths of key files, `folder` the directory outside."""
+    """`key` and `public_keys` are the paths of key files, `outside` the directory outside."""
 
     database: Database
     clock: Clock
     key: Path | None
     public_keys: Path | None
-    folder: Path | None
+    outside: OutsideFolder | None
 
     def newest(self) -> Row | None:
         """The newest checkpoint in the database: size, made_at, note."""
@@ -68,7 +68,7 @@ class Checkpoints:
 
     def outside_size(self) -> int | None:
         """Leaves under the newest checkpoint in the directory; None without one. Raises OSError."""
-        return None if self.folder is None else Outside(self.folder).newest() or 0
+        return None if self.outside is None else self.outside.newest() or 0
 
     def sign_next(self) -> int:
         """Sign a checkpoint over the leaves there are now; 0 when none was added since the last.
@@ -103,9 +103,9 @@ class Checkpoints:
 
         Without a directory nothing is done. Raises OSError, OutsideDiffers, HistoryRewritten.
         """
-        if self.folder is None:
+        if self.outside is None:
             return 0
-        outside, tree = Outside(self.folder), StoredTree(self.database)
+        outside, tree = self.outside, StoredTree(self.database)
         before = outside.newest() or 0
         written = self.database.all(_AFTER, size=before)
         for row in written:
@@ -124,10 +124,9 @@ class Checkpoints:
     ) -> None:
         """Raises HistoryRewritten unless the tree continues the newest checkpoints."""
         notes = [] if last is None else [str(last.note)]
-        if self.folder is not None:
-            outside = Outside(self.folder)
-            newest = outside.newest()
-            notes += [] if newest is None else [outside.note(newest)]
+        if self.outside is not None:
+            newest = self.outside.newest()
+            notes += [] if newest is None else [self.outside.note(newest)]
         for note in notes:
             before = _checkpoint_of(note, keys)
             if before.size > size:

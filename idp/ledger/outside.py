@@ -24,7 +24,7 @@ class OutsideDiffers(Exception):
 
 
 @dataclass(frozen=True)
-class Outside:
+class OutsideFolder:
     """The directory `path` of the setting `ledger_checkpoints`."""
 
     path: Path

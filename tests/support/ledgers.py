@@ -16,6 +16,7 @@ from idp.ledger.export import LedgerExport
 from idp.ledger.key_files import add_key, read_public
 from idp.ledger.offline.merkle import Frontier
 from idp.ledger.offline.notes import PublicKey
+from idp.ledger.outside import OutsideFolder
 from idp.ledger.proofs import Proofs
 from idp.ledger.sequencing import Sequencer
 from idp.ledger.service import Ledger
@@ -51,7 +52,10 @@ class Keys:
 def signing(ledger: Ledger, keys: Keys) -> Ledger:
     """The ledger of a worker that has the key and the directory."""
     checkpoints = replace(
-        ledger.checkpoints, key=keys.private, public_keys=keys.public, folder=keys.folder
+        ledger.checkpoints,
+        key=keys.private,
+        public_keys=keys.public,
+        outside=OutsideFolder(keys.folder),
     )
     return replace(ledger, checkpoints=checkpoints)
 
@@ -62,7 +66,8 @@ def of(database: Database, keys: Keys, *, key: bytes) -> Ledger:
     `key` is that of the entries' seals.
     """
     clock = SystemClock()
-    checkpoints = Checkpoints(database, clock, keys.private, keys.public, keys.folder)
+    outside = OutsideFolder(keys.folder)
+    checkpoints = Checkpoints(database, clock, keys.private, keys.public, outside)
     exporter = LedgerExport(database, clock)
     proofs = Proofs(database, checkpoints)
     seals = EntrySeals(database, clock, "no act", key)
