@@ -66,6 +66,8 @@ def export(path: Path) -> None:
 def status() -> None:
     """Say how far the ledger has come; the exit status is 1 when a worker is late.
 
+    It is 1 too when the directory or bucket of checkpoints lacks one, or cannot be read.
+
     \b
     Example:  idp ledger status
     """
@@ -74,9 +76,12 @@ def status() -> None:
     for line in _told(found):
         click.echo(line)
     every = timedelta(seconds=settings().ledger_checkpoint_seconds)
-    if _is_late(found, now, every):
+    late, kept = _is_late(found, now, every), _is_kept(found)
+    if late:
         click.echo("late: no worker keeps up; see docs/operate.md")
-        sys.exit(1)
+    if not kept:
+        click.echo("checkpoints are missing outside; the log of the worker says why")
+    sys.exit(1 if late or not kept else 0)
 
 
 def _told(found: LedgerStatus) -> list[str]:
@@ -85,7 +90,7 @@ def _told(found: LedgerStatus) -> list[str]:
         f"entries without a leaf: {found.waiting}{_since(found.waiting_since)}",
         f"leaves under the newest checkpoint: {found.covered}{_since(found.covered_at, 'made')}",
         f"leaves under none: {found.leaves - found.covered}{_since(found.uncovered_since)}",
-        found.outside_fault or "outside: no directory"
+        found.outside_fault or "outside: no directory and no bucket"
         if found.outside is None
         else f"leaves under the newest checkpoint outside: {found.outside}",
     ]
@@ -99,5 +104,10 @@ def _is_late(found: LedgerStatus, now: datetime, every: timedelta) -> bool:
     waits = found.waiting_since is not None and now - found.waiting_since > _LATE
     uncovered = found.uncovered_since is not None and now - found.uncovered_since > every + _LATE
     uncovered = uncovered and settings().ledger_public_keys is not None
+    return waits or uncovered
+
+
+def _is_kept(found: LedgerStatus) -> bool:
+    """Whether the directory or bucket, where there is one, has every checkpoint."""
     behind = found.outside is not None and found.outside < found.covered
-    return waits or uncovered or behind or bool(found.outside_fault)
+    return not behind and not found.outside_fault

@@ -111,6 +111,8 @@ def _of_the_database(given: program.Given, issuer: str | None) -> bool:
         given.folders or _one(found.ledger_checkpoints),
         given.witnesses,
     )
+    if found.ledger_checkpoint_store_url.get_secret_value() and not named.folders:
+        click.echo("checkpoints in the bucket are not read: copy them, and name --checkpoints")
     with services(reads_only=True) as opened:
         lines = opened.ledger.export(decisions=opened.decisions.export())
         seals = opened.ledger.sequencer.seals

@@ -1,7 +1,7 @@
 """Checkpoints: what the worker signs over the tree, kept in the database and outside of it.
 
 Before the worker signs, the stored tree must continue the newest checkpoint that it finds in the
-database and in the directory: whoever rewrote the database gets no new signature for that.
+database and outside: whoever rewrote the database gets no new signature for that.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from idp.ledger.key_files import read_private, read_public
 from idp.ledger.offline.leaves import instant
 from idp.ledger.offline.merkle import prove_consistency, root_at
 from idp.ledger.offline.notes import Checkpoint, NoteRefused, PublicKey, SignedNote, opened, signed
-from idp.ledger.outside import OutsideFolder
+from idp.ledger.outside import Outside
 from idp.ledger.sequencing import LOCK
 from idp.ledger.tables import CHECKPOINT, LEAF
 from idp.ledger.tree import StoredTree, size_of
@@ -50,13 +50,13 @@ class HistoryRewritten(Exception):
 
 @dataclass(frozen=True)
 class Checkpoints:
-    """`key` and `public_keys` are the paths of key files, `outside` the directory outside."""
+    """`key` and `public_keys` are the paths of key files, `outside` the directory or bucket."""
 
     database: Database
     clock: Clock
     key: Path | None
     public_keys: Path | None
-    outside: OutsideFolder | None
+    outside: Outside | None
 
     def newest(self) -> Row | None:
         """The newest checkpoint in the database: size, made_at, note."""
@@ -67,8 +67,8 @@ class Checkpoints:
         return [] if self.public_keys is None else read_public(self.public_keys)
 
     def outside_size(self) -> int | None:
-        """Leaves under the newest checkpoint in the directory; None without one. Raises OSError."""
-        return None if self.outside is None else self.outside.newest() or 0
+        """Leaves under the newest checkpoint outside; None without a place. Raises OSError."""
+        return None if self.outside is None else self._newest_outside(self.outside) or 0
 
     def sign_next(self) -> int:
         """Sign a checkpoint over the leaves there are now; 0 when none was added since the last.
@@ -98,15 +98,18 @@ class Checkpoints:
         newest = self.newest()
         return 0 if newest is None else int(newest.size)
 
-    def write_outside(self) -> int:
-        """Write to the directory what it lacks, oldest first; returns how many checkpoints.
+    def _newest_outside(self, outside: Outside) -> int | None:
+        return outside.newest(near=self._signed_size())
 
-        Without a directory nothing is done. Raises OSError, OutsideDiffers, HistoryRewritten.
+    def write_outside(self) -> int:
+        """Write outside what is missing there, oldest first; returns how many checkpoints.
+
+        Without a place outside nothing is done. Raises OSError, OutsideDiffers, HistoryRewritten.
         """
         if self.outside is None:
             return 0
         outside, tree = self.outside, StoredTree(self.database)
-        before = outside.newest() or 0
+        before = self._newest_outside(outside) or 0
         written = self.database.all(_AFTER, size=before)
         for row in written:
             outside.add(
@@ -125,7 +128,7 @@ class Checkpoints:
         """Raises HistoryRewritten unless the tree continues the newest checkpoints."""
         notes = [] if last is None else [str(last.note)]
         if self.outside is not None:
-            newest = self.outside.newest()
+            newest = self._newest_outside(self.outside)
             notes += [] if newest is None else [self.outside.note(newest)]
         for note in notes:
             before = _checkpoint_of(note, keys)

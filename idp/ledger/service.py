@@ -12,13 +12,16 @@ from idp.history.stored import STORED_ENTRIES
 from idp.kernel.ids import Id
 from idp.ledger.checkpoints import Checkpoints
 from idp.ledger.export import LedgerExport
+from idp.ledger.outside import OutsideDiffers
 from idp.ledger.proofs import Proofs
 from idp.ledger.removal import remove_aged_entries
 from idp.ledger.sequencing import Sequencer
 from idp.ledger.tables import LEAF
 from idp.ledger.tree import size_of
+from idp.platform import logs
 from idp.platform.database import Database
 
+_LOG: Final = logs.logger("idp.ledger")
 _WAITING: Final = select(
     func.count().label("count"), func.min(STORED_ENTRIES.c.happened_at).label("oldest")
 ).where(~select(LEAF.c.position).where(LEAF.c.entry_id == STORED_ENTRIES.c.id).exists())
@@ -32,7 +35,7 @@ class LedgerStatus:
     `waiting`: committed entries without a leaf, the oldest of `waiting_since`. `covered`: leaves
     under the newest checkpoint, which was made at `covered_at`; the first leaf that it does not
     cover was chained at `uncovered_since`. `outside`: leaves under the newest checkpoint in the
-    directory, None without a directory, or when `outside_fault` says why it cannot be read.
+    directory or bucket, None without one, or when `outside_fault` says why it cannot be read.
     """
 
     leaves: int
@@ -78,7 +81,14 @@ class Ledger:
 
         Raises UnusableKey, OSError, HistoryRewritten, OutsideDiffers.
         """
-        return self.checkpoints.sign_next() + self.checkpoints.write_outside()
+        try:
+            return self.checkpoints.sign_next() + self.checkpoints.write_outside()
+        except OutsideDiffers as error:
+            _LOG.error("a file outside has other content", reason=str(error))
+            raise
+        except OSError as error:
+            _LOG.error("a checkpoint cannot be kept", reason=_told(error))
+            raise
 
     def export(self, *, decisions: Iterable[Mapping[str, Any]] = ()) -> Iterator[bytes]:
         """The lines of an export, to be verified without this database.
@@ -131,4 +141,9 @@ class Ledger:
         try:
             return self.checkpoints.outside_size(), ""
         except OSError as error:
-            return None, f"{error.filename}: {error.strerror}"
+            return None, _told(error)
+
+
+def _told(error: OSError) -> str:
+    """Which file or bucket, and what is wrong with it."""
+    return f"{error.filename}: {error.strerror}"

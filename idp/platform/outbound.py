@@ -31,7 +31,7 @@ from idp.platform.outbound_addresses import (
     target,
 )
 
-__all__ = ["Outbound", "OutboundFailed", "OutboundRefused"]
+__all__ = ["AnswerTooLong", "Outbound", "OutboundFailed", "OutboundRefused"]
 
 _OK: Final = 200
 _CHUNK: Final = 16_384
@@ -49,6 +49,10 @@ class Reply:
     def json(self) -> object:
         """The JSON value of the body. Raises OutboundFailed otherwise."""
         return _json(self.body)
+
+
+class AnswerTooLong(OutboundFailed):
+    """The body of the answer is longer than was asked for."""
 
 
 class Outbound:
@@ -168,7 +172,7 @@ def _bounded(answer: BaseHTTPResponse, most: int = _MAX_BYTES) -> bytes:
     while chunk := answer.read(_CHUNK, decode_content=False):
         body += chunk
         if len(body) > most:
-            raise OutboundFailed("too long")
+            raise AnswerTooLong("too long")
     return bytes(body)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 import pytest
+from pydantic import ValidationError
 
 from idp.platform.keyring import create
 from idp.platform.settings import (
@@ -502,3 +503,47 @@ def test_redis_is_asked_with_its_client_alone(
     (tmp_path / "redis.py").write_text("")
     monkeypatch.syspath_prepend(tmp_path)
     assert _problems(keys, rate_limit_url=address) == []
+
+
+STORE = "https://key:word@s3.example.vn/history?region=hanoi-1"
+
+
+def test_a_bucket_for_checkpoints_is_taken(keys: Path) -> None:
+    documents = STORE.replace("/history", "/documents")
+    given = {"ledger_checkpoint_store_url": STORE, "document_store_url": documents}
+    assert _problems(keys, **given) == []
+    assert _problems(keys, **given, ledger_checkpoint_prefix="") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"ledger_checkpoint_store_url": "https://s3.example.vn/history"}, "must be https://key:"),
+        ({"ledger_checkpoint_store_url": STORE.replace("https", "http")}, "is reached by https"),
+        ({"ledger_checkpoint_store_url": STORE.replace("history", "a/b")}, "must be https://key:"),
+        (
+            {"ledger_checkpoint_store_url": STORE, "ledger_checkpoints": Path("outside")},
+            "take ledger_checkpoints out",
+        ),
+        (
+            {
+                "ledger_checkpoint_store_url": STORE,
+                "document_store_url": STORE.replace("key:word", "other:word"),
+            },
+            "take another bucket",
+        ),
+    ],
+)
+def test_a_bucket_for_checkpoints_that_cannot_be_meant_is_told(
+    keys: Path, given: dict[str, object], told: str
+) -> None:
+    (problem,) = _problems(keys, **given)
+    assert problem.startswith("ledger_checkpoint_store_url: ")
+    assert told in problem
+    assert "word" not in problem
+
+
+@pytest.mark.parametrize("prefix", ["checkpoints", "/checkpoints/", "../", "a//", "a b/", "<a>/"])
+def test_a_prefix_of_checkpoints_is_made_of_plain_folders(keys: Path, prefix: str) -> None:
+    with pytest.raises(ValidationError):
+        _problems(keys, ledger_checkpoint_prefix=prefix)

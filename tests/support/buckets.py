@@ -10,7 +10,9 @@ import hmac
 import re
 import threading
 from collections.abc import Iterator
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl, quote
 
 KEY_ID, SECRET, REGION, BUCKET = "AKIDEXAMPLE", "wJalrXUt/nFEMI+bPxRfi", "hanoi-1", "minh-danh"
 _PROOF = re.compile(
@@ -20,11 +22,16 @@ _PROOF = re.compile(
 
 
 class Bucket:
-    """`objects`: path -> content; `refuses`: it answers 503 to everything."""
+    """`objects`: path -> content; `refuses`: it answers 503 to everything.
+
+    `conditions`: it knows `If-None-Match: *`, which older stores do not. `page`: keys in a list.
+    """
 
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
         self.refuses = False
+        self.conditions = True
+        self.page = 1000
         self.asked: list[tuple[str, str, int]] = []
         self.url = ""
 
@@ -63,17 +70,41 @@ class _Asked(BaseHTTPRequestHandler):
 
     def _done(self, body: bytes) -> tuple[int, bytes]:
         objects = self._bucket.objects
+        path, _, query = self.path.partition("?")
         if self._bucket.refuses:
             return 503, b""
-        if not self._signed(body) or not self.path.startswith(f"/{BUCKET}/"):
+        if not self._signed(body) or not f"{path}/".startswith(f"/{BUCKET}/"):
             return 403, b"<Error><Code>SignatureDoesNotMatch</Code></Error>"
+        if self.command == "GET" and path == f"/{BUCKET}":
+            return self._listed(dict(parse_qsl(query, keep_blank_values=True)))
         if self.command == "PUT":
-            objects[self.path] = body
-            return 200, b""
+            return self._put(body)
         if self.command == "DELETE":
             objects.pop(self.path, None)
             return 204, b""
         return (200, objects[self.path]) if self.path in objects else (404, b"")
+
+    def _put(self, body: bytes) -> tuple[int, bytes]:
+        objects = self._bucket.objects
+        once = self.headers.get("If-None-Match") == "*" and self._bucket.conditions
+        if once and self.path in objects:
+            return 412, b"<Error><Code>PreconditionFailed</Code></Error>"
+        objects[self.path] = body
+        return 200, b""
+
+    def _listed(self, asked: dict[str, str]) -> tuple[int, bytes]:
+        """ListObjectsV2: sorted by the bytes of their names, those after `start-after`."""
+        if asked.get("list-type") != "2":
+            return 501, b"<Error><Code>NotImplemented</Code></Error>"
+        keys = sorted(path.removeprefix(f"/{BUCKET}/") for path in self._bucket.objects)
+        keys = [each for each in keys if each.startswith(asked.get("prefix", ""))]
+        keys = [each for each in keys if each > asked.get("start-after", "")]
+        page = keys[: self._bucket.page]
+        items = "".join(f"<Contents><Key>{escape(key)}</Key></Contents>" for key in page)
+        more = str(len(page) < len(keys)).lower()
+        text = f"<IsTruncated>{more}</IsTruncated><KeyCount>{len(page)}</KeyCount>{items}"
+        head = '<?xml version="1.0" encoding="UTF-8"?>'
+        return 200, f"{head}<ListBucketResult>{text}</ListBucketResult>".encode()
 
     def _signed(self, body: bytes) -> bool:
         proof = _PROOF.fullmatch(self.headers.get("Authorization", ""))
@@ -84,6 +115,8 @@ class _Asked(BaseHTTPRequestHandler):
         if not complete or digest != hashlib.sha256(body).hexdigest():
             return False
         path, _, query = self.path.partition("?")
+        pairs = sorted(parse_qsl(query, keep_blank_values=True))
+        query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
         lines = [f"{name}:{' '.join(self.headers[name].split())}" for name in names]
         text = "\n".join([self.command, path, query, *lines, "", proof[4], digest])
         day, at = proof[2], self.headers["x-amz-date"]

@@ -1,14 +1,20 @@
 """The page that checks receipts and statements says what the ledger proves of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from idp.cli.gauges import gauges
 from idp.history.domain import EventType
 from idp.history.service import STATEMENT_TYPE
+from idp.ledger.bucket import BucketFailed
 from idp.ledger.key_files import add_key
+from idp.wiring import build
+from tests.support import ledgers
+from tests.support.buckets import storing
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import contents
@@ -126,3 +132,26 @@ def test_without_readable_keys_of_the_ledger_nothing_is_said_of_it(house: House)
     assert "in-ledger" not in page_of(house, document).ids
     keys.write_bytes(kept)
     assert "in-ledger" in page_of(house, document).ids
+
+
+def test_people_sign_in_and_entries_are_chained_while_the_bucket_is_away(house: House) -> None:
+    """The bucket of checkpoints is asked when a checkpoint is signed, and at no other time."""
+    with storing() as bucket:
+        bucket.refuses = True
+        other = {"ledger_checkpoint_store_url": SecretStr(bucket.url)}
+        given = house.world.settings.model_copy(update=other)
+        services = build(given, clock=house.world.clock)
+        away = replace(house, world=replace(house.world, services=services, settings=given))
+        away.restart()
+        person = away.world.person()
+        away.walk().tokens(person)
+        assert "Genuine: signed by Minh Danh" in page_of(away, statement(away, person)).text
+        written = len(ledgers.written(services.database))
+        assert services.ledger.chain() == written > 0
+        assert bucket.asked == []
+        with pytest.raises(BucketFailed):
+            services.ledger.sign()
+        status = services.ledger.status()
+        assert (status.leaves, status.waiting, status.covered) == (written, 0, 0)
+        assert "answered 503" in status.outside_fault
+        services.database.close()

@@ -36,8 +36,14 @@ class Added:
 
 def sizes_in(folder: Path) -> list[int]:
     """The sizes with a checkpoint in the directory, in order. Raises OSError."""
-    names = (_NAME.fullmatch(each.name) for each in folder.iterdir())
-    return sorted(int(each[1]) for each in names if each is not None)
+    sizes = (size_named(each.name) for each in folder.iterdir())
+    return sorted(size for size in sizes if size is not None)
+
+
+def size_named(name: str) -> int | None:
+    """The size in the name of a file `.checkpoint`; None for another file."""
+    found = _NAME.fullmatch(name)
+    return None if found is None else int(found[1])
 
 
 def checkpoint_in(folder: Path, size: int) -> Added:

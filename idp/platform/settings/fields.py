@@ -152,6 +152,12 @@ class Settings(BaseSettings):
     """The public keys of the ledger, retired ones too, made by `idp ledger new-key`."""
     ledger_checkpoints: Path | None = None
     """The directory outside of the database to which the worker adds checkpoints."""
+    ledger_checkpoint_store_url: SecretStr = SecretStr("")
+    """An S3-compatible store instead of it: https://key:secret@host/bucket?region=name."""
+    ledger_checkpoint_prefix: Annotated[
+        str, Field(pattern=r"^([A-Za-z0-9_-][A-Za-z0-9._-]*/)*$")
+    ] = "checkpoints/"
+    """How the names of objects in that bucket begin; ends with a slash, or is empty."""
     ledger_checkpoint_seconds: Annotated[int, Field(ge=1, le=86_400)] = 300
     help_line: str = ""
     help_mail: str = ""

@@ -129,18 +129,21 @@ def _addresses(settings: Settings) -> Iterator[str]:
 
 
 def _documents(settings: Settings) -> Iterator[str]:
-    store = settings.document_store_url.get_secret_value()
-    address = object_store_address(store)
-    if store and address is None:
-        yield "document_store_url: must be https://key:secret@host/bucket?region=name"
-    elif address is not None and address.origin.startswith("http:"):
-        host = urlsplit(address.origin).hostname or ""
-        if not _is_this_machine(host):
-            yield "document_store_url: another machine is reached by https"
+    yield from _object_store("document_store_url", settings.document_store_url.get_secret_value())
     scanner = urlsplit(settings.document_scanner)
     named = scanner.hostname if scanner.scheme == "tcp" else scanner.path
     if settings.document_scanner and not (scanner.scheme in {"tcp", "unix"} and named):
         yield "document_scanner: must be tcp://host:port or unix:///path/to/socket"
+
+
+def _object_store(key: str, store: str) -> Iterator[str]:
+    address = object_store_address(store)
+    if store and address is None:
+        yield f"{key}: must be https://key:secret@host/bucket?region=name"
+    elif address is not None and address.origin.startswith("http:"):
+        host = urlsplit(address.origin).hostname or ""
+        if not _is_this_machine(host):
+            yield f"{key}: another machine is reached by https"
 
 
 def _web_address(key: str, value: str) -> Iterator[str]:
@@ -177,6 +180,17 @@ def _ledger(settings: Settings) -> Iterator[str]:
         yield f"ledger_public_keys: {told}"
     if settings.ledger_key is not None and settings.ledger_public_keys is None:
         yield "ledger_public_keys: name the file beside the one of ledger_key"
+    key, given = (
+        "ledger_checkpoint_store_url",
+        settings.ledger_checkpoint_store_url.get_secret_value(),
+    )
+    yield from _object_store(key, given)
+    store = object_store_address(given)
+    if store is not None and settings.ledger_checkpoints is not None:
+        yield f"{key}: checkpoints are kept in one place; take ledger_checkpoints out"
+    documents = object_store_address(settings.document_store_url.get_secret_value())
+    if store and documents and store.place == documents.place:
+        yield f"{key}: take another bucket than that of documents, one where nothing is removed"
 
 
 def _mail_server(settings: Settings) -> Iterator[str]:
