@@ -182,7 +182,14 @@ def test_every_item_that_can_be_asked_has_a_label() -> None:
         assert labels.item_label(name)
 
 
-@pytest.mark.parametrize("path", sorted(WEB.glob("*/templates/*.html")), ids=lambda path: path.name)
+EACH_TEMPLATE = pytest.mark.parametrize(
+    "path",
+    sorted(WEB.glob("*/templates/*.html")),
+    ids=lambda path: f"{path.parent.parent.name}-{path.name}",
+)
+
+
+@EACH_TEMPLATE
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_template_compiles_in_both_languages(path: Path, lang: str) -> None:
     name = f"{path.parent.parent.name}/{path.name}"
@@ -190,7 +197,7 @@ def test_every_template_compiles_in_both_languages(path: Path, lang: str) -> Non
     assert template.name == path.name
 
 
-@pytest.mark.parametrize("path", sorted(WEB.glob("*/templates/*.html")), ids=lambda path: path.name)
+@EACH_TEMPLATE
 def test_no_template_holds_inline_script_or_style(path: Path) -> None:
     text = path.read_text().lower()
     assert " style=" not in text
