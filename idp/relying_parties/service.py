@@ -237,13 +237,17 @@ class RelyingParties:
     def suspend(self, client_id: str, *, reason: str, actor: Actor) -> Client | Refused:
         """Suspend a client: no request, token or answer from now on. Its party is written why.
 
-        Refused: REASON_REQUIRED, NOT_FOUND.
+        Refused: REASON_REQUIRED, NOT_FOUND, STATE_ALREADY_HOLDS for a suspended one, so that of two
+        presses at once one writes, and one letter goes out.
         """
         if not reason.strip():
             return Refused(Reason.REASON_REQUIRED)
         with self.context.database.transaction():
-            if self._locked(client_id) is None:
+            before = self._locked(client_id)
+            if before is None:
                 return Refused(Reason.NOT_FOUND)
+            if before.state is ClientState.SUSPENDED:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
             changed, facts = {"state": ClientState.SUSPENDED}, {"reason": reason}
             happening = EventType.CLIENT_SUSPENDED
             client = self._change(client_id, changed, happening, facts, actor=actor)

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
+from sqlalchemy import func, select
 
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
+from idp.letters.tables import LETTER
 from idp.licensing.domain import LicensedProvider
 from idp.relying_parties.domain import (
     CURRENT_PARTY_TERMS,
@@ -109,6 +111,28 @@ def test_without_accepting_the_terms_nobody_is_activated(
     assert sure(
         parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR)
     ).terms_version
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_of_three_presses_at_once_one_suspends_and_one_letter_is_written(
+    world: World,
+) -> None:
+    party = world.party()
+    parties = world.services.relying_parties
+    answers = race(
+        lambda: parties.suspend(party.client_id, reason="vi phạm", actor=OPERATOR), times=3
+    )
+    refused = [each for each in answers if isinstance(each, Refused)]
+    assert refused == [Refused(Reason.STATE_ALREADY_HOLDS)] * 2
+    entries = [
+        each
+        for each in world.services.history.search(party.client_id)
+        if each.happening is EventType.CLIENT_SUSPENDED
+    ]
+    assert len(entries) == 1
+    with world.services.database.transaction() as work:
+        letters = work.execute(select(func.count()).select_from(LETTER)).scalar_one()
+    assert letters == 1
 
 
 def test_nobody_is_activated_or_suspended_by_an_unknown_name(parties: RelyingParties) -> None:
