@@ -1,5 +1,6 @@
 """The check of every night finds each case that cannot go on, and says why."""
 
+from collections.abc import MutableMapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -110,7 +111,7 @@ def test_what_its_events_and_clocks_do_not_say_is_found(
 
 
 def test_the_worker_checks_keeps_the_number_and_logs_each(
-    world: World, serious: Services, capsys: pytest.CaptureFixture[str]
+    world: World, serious: Services, log_lines: list[MutableMapping[str, Any]]
 ) -> None:
     desk_of(world, OfficerRole.HOTLINE)
     case = opened(serious)
@@ -126,4 +127,5 @@ def test_the_worker_checks_keeps_the_number_and_logs_each(
     assert serious.case_checks.run() == 0
     again = last_check(serious.database)
     assert again == (world.clock.now(), 0)
-    assert f"case_number={case.number} reason=nobody_able" in capsys.readouterr().out
+    named = [(each.get("case_number"), each.get("reason")) for each in log_lines]
+    assert (case.number, "nobody_able") in named
