@@ -23,6 +23,7 @@ from idp.letters.domain import (
     Delivery,
     DeliveryMethod,
     LetterKind,
+    ListedLetter,
     NumberedLetter,
     Recipient,
     Signer,
@@ -37,6 +38,7 @@ from idp.letters.domain.content import (
     LetterContent,
     Written,
     as_data,
+    basis_of,
     content_of,
     from_data,
     language_for,
@@ -141,21 +143,39 @@ class Letters:
 
         A letter that cannot be opened any more is not among them.
         """
-        found = []
-        for each in self.of_person(subject_id):
-            try:
-                written = self._written(each)
-            except (CannotOpen, LookupError):
-                continue
-            if written.facts.get("case") == case_number:
-                found.append(each)
-        return found
+        rows = self.context.database.all(_OF_PERSON, subject=subject_id, limit=_MOST_SHOWN)
+        found = ((letter_in(row), self._written_if_open(row)) for row in rows)
+        return [
+            letter
+            for letter, written in found
+            if written is not None and written.facts.get("case") == case_number
+        ]
+
+    def listed(self, limit: int) -> list[ListedLetter]:
+        """The letters to everybody, newest first, as a list tells of them."""
+        rows = self.context.database.all(_NEWEST, limit=limit)
+        proofs = self.deliveries.of_letters([row.id for row in rows])
+        return [self._listed(row, proofs[row.id]) for row in rows]
+
+    def _listed(self, row: Row, proofs: Sequence[Delivery]) -> ListedLetter:
+        letter, written = letter_in(row), self._written_if_open(row)
+        if written is None:
+            return ListedLetter(letter, None, "", tuple(proofs))
+        basis = basis_of(letter.kind, written, letter.language)
+        body = None if letter.to_person else written.recipient
+        return ListedLetter(letter, body, basis, tuple(proofs))
+
+    def _written_if_open(self, row: Row) -> Written | None:
+        try:
+            return self._written(row)
+        except (CannotOpen, LookupError):
+            return None
 
     def content(self, letter: NumberedLetter) -> LetterContent:
         """All words of a letter. Raises CannotOpen, LookupError after the person's key is gone."""
         return content_of(
             letter.kind,
-            self._written(letter),
+            self._written(self._row(letter)),
             number=letter.number,
             dated_at=letter.dated_at,
             signer=letter.signer,
@@ -163,11 +183,15 @@ class Letters:
             issuer=self.issuer,
         )
 
-    def _written(self, letter: NumberedLetter) -> Written:
+    def _row(self, letter: NumberedLetter) -> Row:
         row = self.context.database.one(_BY_NUMBER, number=letter.number)
         if row is None:
             raise LookupError("no such letter")
-        key, context = self.data_key(row), _context(letter.id)
+        return row
+
+    def _written(self, row: Row) -> Written:
+        """Raises CannotOpen, LookupError after the person's key is gone."""
+        key, context = self.data_key(row), _context(row.id)
         return from_data(json.loads(self.sealing.open(key, row.content_sealed, context=context)))
 
     def pdf(self, letter: NumberedLetter) -> bytes | None:

@@ -69,9 +69,6 @@ _DELEGATIONS: Final = (
 )
 
 
-HIGHEST_LEVEL: Final = 4
-
-
 @dataclass(frozen=True, slots=True)
 class EnrolledOfficer:
     """An officer on record, with every appointment and delegation there ever was."""
@@ -113,23 +110,6 @@ class Officers:
         if not chosen:
             return Refused(Reason.APPOINTMENT_ENDED if held else Reason.NOT_AUTHORISED)
         return self._officer(row, chosen[0], sign_in)
-
-    def once_signed_in(self, officer_id: Id) -> Officer | None:
-        """The officer as a fresh sign-in would find them, to ask what they may; None for no desk.
-
-        It has no session and acts in nothing.
-        """
-        row = self.context.database.one(_OFFICER, officer=officer_id)
-        if row is None:
-            return None
-        fresh = OfficerSignIn(
-            session_id=row.id,
-            level=HIGHEST_LEVEL,
-            resistant=True,
-            authenticated_at=self.context.clock.now(),
-        )
-        found = self.session_for(row.subject_id, fresh)
-        return None if isinstance(found, Refused) else found
 
     def account_refusal(self, subject_id: Id) -> Reason | None:
         """Why this account may not be an officer's (D4.8): one person's own, active, level 2."""

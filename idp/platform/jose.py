@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from joserfc.errors import JoseError
 from joserfc.jwk import DictKey, JWKRegistry, Key
+from joserfc.jwk import thumbprint as calculate_thumbprint
 from joserfc.jws import JWSRegistry
 
 MAX_TOKEN_CHARACTERS: Final = 16_384
@@ -172,6 +173,17 @@ def verify_foreign(
         if _holds(key, alg, signature=signature, signed=signed.encode()):
             return said
     return None
+
+
+def thumbprint(key: Mapping[str, Any]) -> str | None:
+    """SHA-256 over the members that make a public key (RFC 7638, RFC 8037 section 2), as base64url.
+
+    None for a key of another kind, or without one of them.
+    """
+    wanted = ("kty", *_PUBLIC_MEMBERS.get(str(key.get("kty")), ()))
+    members = {name: value for name in wanted if isinstance(value := key.get(name), str)}
+    complete = len(members) == len(wanted) > 1
+    return calculate_thumbprint(members) if complete else None
 
 
 def _candidates(keys: Mapping[str, Any], alg: str, kid: object) -> Iterator[Mapping[str, Any]]:

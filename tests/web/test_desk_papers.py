@@ -9,9 +9,11 @@ from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.losses.domain import LossCase, LossReason, LostItem, Report, ReportedBy
 from tests.support.at_desk import AtDesk, at_desk
+from tests.support.counting import counted
 from tests.support.faces import multipart
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.pdf_files import pdf_of
 from tests.support.world import Person
 from tests.web.test_desk_people import told
@@ -200,6 +202,25 @@ def test_a_look_leads_back_to_a_letter_only(house: House, back: str, person: Per
     there = at_desk(house, OfficerRole.HOTLINE)
     page = there.get(f"/officer/people?who={person.subject_id}&next={back}")
     assert 'name="next"' not in page.text
+
+
+def test_a_list_of_letters_reads_their_deliveries_at_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each one more letter costs the key that opens it, and no statement besides."""
+    services, there = house.world.services, at_desk(house, OfficerRole.CONNECTION_REVIEWER)
+
+    def cost_with(more: int) -> list[str]:
+        for _ in range(more):
+            party = house.world.party()
+            services.relying_parties.suspend(party.client_id, reason="vi phạm", actor=OPERATOR)
+        with counted(services.database, monkeypatch) as cost:
+            assert there.get("/officer/letters").status == 200
+        return cost.statements
+
+    few, many = cost_with(1), cost_with(5)
+    deliveries = [each for each in many if "FROM letter_delivery" in each]
+    assert (len(deliveries), len(many)) == (1, len(few))
 
 
 @pytest.mark.parametrize("number", ["VB-0000-0000-0000", "x", "VB"])

@@ -112,6 +112,20 @@ class NumberedLetter:
     sealed_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedLetter:
+    """A letter in a list, with its legal basis, empty where the key is gone that opens it.
+
+    `body`: the organisation it is to. The name of a person is not told: a recorded look shows it
+    (D17.3).
+    """
+
+    letter: NumberedLetter
+    body: str | None
+    basis: str
+    deliveries: tuple[Delivery, ...]
+
+
 def new_number() -> str:
     """Sixty random bits, so that a number tells nothing and cannot be guessed."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(_GROUPS * _GROUP))

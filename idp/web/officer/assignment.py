@@ -8,14 +8,15 @@ from flask import Response, abort, request
 from idp.access.powers import may
 from idp.casework.domain.cases import Case, owner_of
 from idp.kernel.actors import Officer
-from idp.kernel.ids import Id, is_id
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.officer.case_contents import owner_of_case
 from idp.web.officer.guards import at_desk, refused_page
+from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.records import Register
-from idp.web.officer.registers import register_of
+from idp.web.officer.registers import case_and_register
 from idp.web.officer.signers import officer_value
 from idp.web.officer.values import Value
 from idp.web.pages.labels import N_
@@ -62,7 +63,7 @@ def assign(at: AtDesk, case: str) -> Response:
     if refused is not None:
         return refused_page(at, refused)
     asked, version = request.form.get("officer", ""), request.form.get("version", "")
-    owner = services().officers.once_signed_in(asked) if is_id(asked) else None
+    owner = _at_work(asked, found)
     if (owner is None and asked != QUEUE) or not (version.isascii() and version.isdigit()):
         return _page(at, found, register, status=_WRONG, problem=NO_CHOICE)
     given = services().cases.assign(found.id, at.officer, owner=owner, version=int(version[:9]))
@@ -80,7 +81,7 @@ def _page(
         number=case.number,
         path=f"{HOME}/{register.path}/{case.number}",
         action=action,
-        owner=owner_of_case(case),
+        owner=owner_of_case(case, OwnerNames()),
         version=case.version,
         colleagues=tuple(_colleagues(case)),
     )
@@ -88,11 +89,10 @@ def _page(
 
 
 def _case(number: str) -> tuple[Case, Register]:
-    found = services().cases.by_number(number)
-    register = None if found is None else register_of(found.procedure)
-    if found is None or register is None:
+    found = case_and_register(number)
+    if found is None:
         abort(404)
-    return found, register
+    return found
 
 
 def _closed(at: AtDesk, case: Case, register: Register) -> Reason | None:
@@ -105,15 +105,21 @@ def _closed(at: AtDesk, case: Case, register: Register) -> Reason | None:
 
 def _colleagues(case: Case) -> Iterator[Colleague]:
     """Every officer who may make a move of the case's state, and does not have it already."""
+    able: dict[Id, Officer] = {}
+    for each in services().officers.at_work():
+        if _may(each, case) and owner_of(each) != case.owner:
+            able.setdefault(each.officer_id, each)
+    for each in able.values():
+        yield Colleague(each.officer_id, officer_value(each.officer_id, each.appointment_id))
+
+
+def _at_work(officer_id: str, case: Case) -> Officer | None:
+    """The officer in the appointment that may move the case, else in another one in force."""
+    held = [each for each in services().officers.at_work() if each.officer_id == officer_id]
+    return next((each for each in held if _may(each, case)), held[0] if held else None)
+
+
+def _may(officer: Officer, case: Case) -> bool:
     now = services().clock.now()
     moves = services().work_list.procedures[case.procedure].moves_from(case.state)
-    for each in services().officers.all():
-        officer = services().officers.once_signed_in(each.id)
-        if officer is None or owner_of(officer) == case.owner:
-            continue
-        if any(may(officer, move.power, now) is None for move in moves):
-            yield Colleague(each.id, _who(officer))
-
-
-def _who(officer: Officer) -> Value:
-    return officer_value(officer.officer_id, officer.appointment_id)
+    return any(may(officer, move.power, now) is None for move in moves)

@@ -16,7 +16,8 @@ from idp.relying_parties.domain.client import text_in
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
 from idp.web.officer.case_words import LINES
-from idp.web.officer.plain_values import owner_name, plain
+from idp.web.officer.officer_names import OwnerNames
+from idp.web.officer.plain_values import plain
 from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word, words
 from idp.web.pages.labels import N_
 
@@ -60,13 +61,13 @@ def contents_of(case: Case) -> tuple[Fact, ...]:
 
 def summary_of(case: Case) -> Value:
     """What a list says of a case in a few words."""
-    found = contents_of(case)
-    return found[0].value if found else NONE
+    first = next(iter(CONTENTS.get(case.procedure, _of_events)(case)), None)
+    return NONE if first is None else first.value
 
 
-def owner_of_case(case: Case) -> Value:
+def owner_of_case(case: Case, names: OwnerNames) -> Value:
     """Who is in charge, by name; an operator by user and host."""
-    return NONE if case.owner is None else text(owner_name(case.owner))
+    return NONE if case.owner is None else text(names.of(case.owner))
 
 
 def party(client_id: str | None) -> Value:

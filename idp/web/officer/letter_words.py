@@ -1,10 +1,9 @@
 """What letters and the ways they arrive are called at the desk; every text is a message id."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from idp.letters.domain import DeliveryMethod, LetterKind, NumberedLetter
-from idp.web.current import services
+from idp.letters.domain import Delivery, DeliveryMethod, LetterKind
 from idp.web.pages.labels import N_
 
 LETTERS: Final[Mapping[LetterKind, str]] = {
@@ -25,8 +24,7 @@ DELIVERIES: Final[Mapping[DeliveryMethod, str]] = {
 NOT_DELIVERED: Final = N_("Not delivered yet")
 
 
-def delivered(letter: NumberedLetter) -> tuple[str, ...]:
+def delivered(proofs: Iterable[Delivery]) -> tuple[str, ...]:
     """How a letter reached its recipient, as message ids."""
-    proofs = services().letters.deliveries.of_letter(letter.id)
     found = tuple(dict.fromkeys(DELIVERIES[each.how] for each in proofs))
     return found or (NOT_DELIVERED,)

@@ -8,7 +8,6 @@ from typing import Final
 from idp.access.powers import Power
 from idp.documents.domain import DocumentKind, MediaType
 from idp.kernel.ids import Id
-from idp.letters.domain import NumberedLetter
 from idp.web.current import services
 from idp.web.officer.letter_words import LETTERS, delivered
 from idp.web.officer.page import HOME, AtDesk
@@ -70,7 +69,6 @@ def papers_of(at: AtDesk, case: PapersOf) -> CasePapers:
     """What this officer may see of the papers of a case, and do about them."""
     subject_id, number = case.subject_id, case.case_number
     adds = subject_id is not None and at.holds(Power.DOCUMENT_ADD)
-    letters = services().letters.of_case(number, subject_id) if subject_id is not None else []
     return CasePapers(
         documents=tuple(
             DocumentLine(
@@ -84,17 +82,24 @@ def papers_of(at: AtDesk, case: PapersOf) -> CasePapers:
             )
             for each in services().documents.of_case(number)
         ),
-        letters=tuple(map(_letter, letters)) if at.holds(Power.LETTER_READ) else None,
+        letters=_letters(number, subject_id) if at.holds(Power.LETTER_READ) else None,
         add=f"{DOCUMENTS}/{number}/add" if adds else None,
         opens=at.holds(Power.DOCUMENT_OPEN),
         kinds=KINDS,
     )
 
 
-def _letter(letter: NumberedLetter) -> LetterLine:
-    return LetterLine(
-        number=letter.number,
-        kind=LETTERS[letter.kind],
-        dated_at=letter.dated_at,
-        deliveries=delivered(letter),
+def _letters(case_number: str, subject_id: Id | None) -> tuple[LetterLine, ...]:
+    if subject_id is None:
+        return ()
+    found = services().letters.of_case(case_number, subject_id)
+    proofs = services().letters.deliveries.of_letters([each.id for each in found])
+    return tuple(
+        LetterLine(
+            number=each.number,
+            kind=LETTERS[each.kind],
+            dated_at=each.dated_at,
+            deliveries=delivered(proofs[each.id]),
+        )
+        for each in found
     )

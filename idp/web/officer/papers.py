@@ -13,7 +13,7 @@ from idp.web.officer.guards import refused_page, with_power
 from idp.web.officer.page import HOME, AtDesk, why_not
 from idp.web.officer.record_page import shown_again
 from idp.web.officer.records import Register
-from idp.web.officer.registers import register_of
+from idp.web.officer.registers import case_and_register
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 
@@ -87,11 +87,10 @@ def as_file(content: bytes, media_type: str, name: str) -> Response:
 
 
 def _case(number: str) -> tuple[Case, Register]:
-    found = services().cases.by_number(number)
-    register = None if found is None else register_of(found.procedure)
-    if found is None or register is None:
+    found = case_and_register(number)
+    if found is None:
         abort(404)
-    return found, register
+    return found
 
 
 def _again(at: AtDesk, register: Register, case: Case, problem: str) -> Response:

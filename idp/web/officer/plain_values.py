@@ -1,19 +1,15 @@
 """JSON that a record keeps, said in words: one line for each member, never as JSON or a code."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from idp.assurance.kinds import Means
-from idp.casework.domain.cases import OwnerKind
-from idp.kernel.canonical_json import canonical
-from idp.kernel.ids import is_id
 from idp.platform import jose
-from idp.web.current import services
 from idp.web.officer.case_words import CHOICES, LINES
+from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, word
-from idp.web.pages.labels import MEANS, N_, named
+from idp.web.pages.labels import MEANS, N_
 
 LABELS: Final[Mapping[str, str]] = {
     "outcome": N_("Outcome and reasons"),
@@ -78,12 +74,6 @@ WORDS: Final[Mapping[str, str]] = {
     "same_client": N_("Only at the same relying party"),
 }
 """Values that are one of a few."""
-_THUMBPRINT: Final[Mapping[str, tuple[str, ...]]] = {
-    "EC": ("crv", "kty", "x", "y"),
-    "RSA": ("e", "kty", "n"),
-    "OKP": ("crv", "kty", "x"),
-}
-"""The members that a thumbprint is of (RFC 7638 section 3.2, RFC 8037 section 2)."""
 YES: Final = Said(N_("Yes"), word=True)
 NO: Final = Said(N_("No"), word=True)
 NOTHING: Final = Said(N_("None"), word=True)
@@ -92,9 +82,8 @@ NOTHING: Final = Said(N_("None"), word=True)
 def key_words(jwk: Mapping[str, Any]) -> str:
     """A public key by its type and its thumbprint (RFC 7638), by which two people compare it."""
     kind = " ".join(str(jwk[name]) for name in ("kty", "crv", "alg") if name in jwk)
-    members = {name: jwk[name] for name in _THUMBPRINT.get(str(jwk.get("kty")), ()) if name in jwk}
-    digest = hashlib.sha256(canonical(members)).digest()
-    return f"{kind}, {jose.encode(digest)}"
+    found = jose.thumbprint(jwk)
+    return kind if found is None else f"{kind}, {found}"
 
 
 def plain(value: Any) -> Value:  # noqa: ANN401 - any JSON
@@ -160,18 +149,6 @@ def _parts(name: str, value: Any) -> Iterable[Said]:  # noqa: ANN401 - any JSON
 
 def _scalar(name: str, text: str) -> Said:
     if name == "owner":
-        return Said(owner_name(text))
+        return Said(OwnerNames().of(text))
     known = WORDS.get(text)
     return Said(text) if known is None else Said(known, word=True)
-
-
-def owner_name(owner: str) -> str:
-    """The name of who is in charge, as the case keeps it: of an officer, or an operator's."""
-    kind, _, key = owner.partition(":")
-    if kind != OwnerKind.OFFICER or not is_id(key):
-        return key or owner
-    officer = services().officers.by_id(key)
-    account = None if officer is None else services().accounts.by_subject(officer.subject_id)
-    if account is None:
-        return key
-    return named(account, services().subjects.identity(account.subject_id).data)

@@ -12,9 +12,9 @@ from idp.officers.appointments import PROCEDURE, power_to_approve
 from idp.officers.domain.decisions import Decision, act_of
 from idp.officers.domain.signing import SigningAct, same_person
 from idp.web.current import services
+from idp.web.officer.officer_names import officer_name
 from idp.web.officer.roles import ROLES
 from idp.web.officer.values import Kind, Value, code
-from idp.web.pages.labels import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,13 @@ def officer_value(
 
     Their id, where no register has the person any more.
     """
-    enrolled = services().officers.by_id(officer_id)
-    account = None if enrolled is None else services().accounts.by_subject(enrolled.subject_id)
-    if account is None:
+    name = officer_name(officer_id)
+    if name is None:
         return code(officer_id)
     held = services().officers.appointment(appointment_id)
     return Value(
         Kind.OFFICER,
-        named(account, services().subjects.identity(account.subject_id).data),
+        name,
         at=at,
         words=() if held is None else tuple(ROLES[each] for each in held.roles),
         desk="" if held is None else held.desk,

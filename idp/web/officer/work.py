@@ -1,6 +1,6 @@
 """The work list: every case that owes work, what is due first before what is due later."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,6 +15,7 @@ from idp.web.current import services
 from idp.web.officer.case_contents import owner_of_case, summary_of
 from idp.web.officer.case_words import STATES
 from idp.web.officer.guards import with_power
+from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.registers import register_of
 from idp.web.officer.values import Value
@@ -71,13 +72,13 @@ def work(at: AtDesk) -> Response:
         cases, next_after = _listed(at, of, after)
     filters = tuple(WorkFilter(label, _link(of=name), name == of) for name, label in LISTS.items())
     later = None if next_after is None else _link(of=of, after=next_after)
-    return show(at, "work", WorkPage(tuple(map(_item, cases)), filters, later, words))
+    return show(at, "work", WorkPage(tuple(_items(cases)), filters, later, words))
 
 
 def due_by(at: AtDesk, end: datetime) -> list[WorkItem]:
     """What this officer may read of the work that is due by an instant; at most a page."""
     cases, _ = _listed(at, "all", None)
-    return [_item(each) for each in cases if each.due_by is not None and each.due_by <= end]
+    return list(_items(each for each in cases if each.due_by is not None and each.due_by <= end))
 
 
 def _link(**query: str) -> str:
@@ -113,7 +114,12 @@ def _readable(at: AtDesk, cases: "tuple[Case, ...] | list[Case]") -> list[Case]:
     return found
 
 
-def _item(case: Case) -> WorkItem:
+def _items(cases: Iterable[Case]) -> Iterator[WorkItem]:
+    names = OwnerNames()
+    return (_item(each, names) for each in cases)
+
+
+def _item(case: Case, names: OwnerNames) -> WorkItem:
     register = register_of(case.procedure)
     assert register is not None  # noqa: S101 - only readable cases are shown
     now = services().clock.now()
@@ -123,7 +129,7 @@ def _item(case: Case) -> WorkItem:
         kind=register.title,
         about=summary_of(case),
         state=STATES.get(case.state, case.state),
-        owner=owner_of_case(case),
+        owner=owner_of_case(case, names),
         due=case.due_by,
         late=case.due_by is not None and case.due_by <= now,
     )

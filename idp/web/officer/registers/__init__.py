@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from idp.casework.domain.cases import Case
 from idp.losses.procedures import LOSS
 from idp.web.current import services
 from idp.web.officer.records import Register
@@ -46,6 +47,13 @@ def registers() -> tuple[Register, ...]:
         if each.name not in OF_PROCEDURES
     )
     return (*cases, *STANDING)
+
+
+def case_and_register(number: str) -> tuple[Case, Register] | None:
+    """The case of this number with the register of its procedure; None where there is neither."""
+    found = services().cases.by_number(number)
+    register = None if found is None else register_of(found.procedure)
+    return None if found is None or register is None else (found, register)
 
 
 def register_of(procedure: str) -> Register | None:

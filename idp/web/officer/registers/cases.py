@@ -22,6 +22,7 @@ from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
 from idp.web.officer.case_contents import contents_of, owner_of_case, party, summary_of
 from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, TERMS, ProcedureWords
+from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.plain_values import plain
 from idp.web.officer.records import (
     ActDone,
@@ -103,7 +104,8 @@ class CaseRegister:
         asked = [each.value for each in self.procedure.states if state in (None, each.value)]
         found = [case for each in asked for case in self._of_state(each)]
         newest = sorted(found, key=lambda case: case.id, reverse=True)
-        return map(row_of, newest)
+        names = OwnerNames()
+        return (row_of(each, names) for each in newest)
 
     def record(self, key: str) -> Record | None:
         case = services().cases.by_number(key)
@@ -133,7 +135,7 @@ class CaseRegister:
                 Fact(N_("Opened"), moment(case.opened_at)),
                 Fact(N_("Closed"), moment(case.closed_at)),
                 Fact(N_("Due"), due(case.due_by)),
-                Fact(N_("Officer in charge"), owner_of_case(case)),
+                Fact(N_("Officer in charge"), owner_of_case(case, OwnerNames())),
                 Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
                 Fact(N_("Relying party"), party(case.client_id)),
                 Fact(N_("Legal basis"), basis(self.procedure.citation.vi)),
@@ -217,7 +219,7 @@ def _step(event: CaseEvent) -> Step:
     )
 
 
-def row_of(case: Case) -> Row:
+def row_of(case: Case, names: OwnerNames) -> Row:
     """A case in a list."""
     cells = (
         code(case.number),
@@ -225,7 +227,7 @@ def row_of(case: Case) -> Row:
         summary_of(case),
         word(STATES.get(case.state, case.state)),
         moment(case.opened_at),
-        owner_of_case(case),
+        owner_of_case(case, names),
     )
     return Row(key=case.number, cells=cells, waits=case.closed_at is None)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from idp.access.powers import Power
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
-from idp.letters.domain import BY_HAND, DeliveryMethod, NumberedLetter
+from idp.letters.domain import BY_HAND, Delivery, DeliveryMethod, ListedLetter, NumberedLetter
 from idp.letters.domain.content import LetterContent
 from idp.platform.sealing import CannotOpen
 from idp.web.current import services
@@ -94,8 +94,8 @@ class LetterRegister:
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:
-        for each in services().letters.newest(_MOST):
-            how = delivered(each)
+        for each in services().letters.listed(_MOST):
+            how = delivered(each.deliveries)
             if state is None or state == _state(how):
                 yield _row(each, how)
 
@@ -116,40 +116,41 @@ def _content(letter: NumberedLetter) -> LetterContent | None:
         return None
 
 
-def _to(letter: NumberedLetter, content: LetterContent | None) -> Value:
+def _to(letter: NumberedLetter, body: str | None) -> Value:
     """The recipient: a body by its name, a person by the page that records the look (D17.3)."""
     if letter.to_person:
         return Value(Kind.WORD, N_("A person"), link=subject_link(letter.subject_id))
-    return text(None if content is None else content.recipient)
+    return text(body)
 
 
-def _row(letter: NumberedLetter, how: tuple[str, ...]) -> Row:
-    content = _content(letter)
+def _row(listed: ListedLetter, how: tuple[str, ...]) -> Row:
+    letter = listed.letter
     cells = (
         code(letter.number),
         moment(letter.dated_at),
         word(LETTERS[letter.kind]),
-        _to(letter, content),
-        basis("" if content is None else content.basis),
+        _to(letter, listed.body),
+        basis(listed.basis),
         words(how),
     )
     return Row(key=letter.number, cells=cells)
 
 
 def _record(letter: NumberedLetter) -> Record:
-    content, how = _content(letter), delivered(letter)
+    content, proofs = _content(letter), services().letters.deliveries.of_letter(letter.id)
+    how, body = delivered(proofs), None if content is None else content.recipient
     state, path = _state(how), f"/officer/letters/{letter.number}"
     reading = [] if content is None else [(f"{path}/read", N_("Read the letter"))]
     sealed = [(f"{path}/pdf", N_("Sealed PDF"))] if letter.digest is not None else []
     return Record(
         key=letter.number,
         title=code(letter.number),
-        state=f"{state} {len(services().letters.deliveries.of_letter(letter.id))}",
+        state=f"{state} {len(proofs)}",
         state_label=STATES[state],
         facts=(
             Fact(N_("Letter"), word(LETTERS[letter.kind])),
             Fact(N_("Date"), moment(letter.dated_at)),
-            Fact(N_("To"), _to(letter, content)),
+            Fact(N_("To"), _to(letter, body)),
             Fact(N_("Legal basis"), basis("" if content is None else content.basis)),
             Fact(N_("Signed by"), _signer(letter)),
             Fact(N_("PDF sealed"), moment(letter.sealed_at)),
@@ -157,7 +158,7 @@ def _record(letter: NumberedLetter) -> Record:
                 N_("SHA-256 of the PDF"),
                 code(None if letter.digest is None else letter.digest.hex()),
             ),
-            *_deliveries(letter),
+            *_deliveries(proofs),
         ),
         onward=(*reading, *sealed),
     )
@@ -170,8 +171,8 @@ def _signer(letter: NumberedLetter) -> Value:
     return word(N_("The system") if "rule" in letter.signer else N_("An operator"))
 
 
-def _deliveries(letter: NumberedLetter) -> Iterator[Fact]:
-    for each in services().letters.deliveries.of_letter(letter.id):
+def _deliveries(proofs: Iterable[Delivery]) -> Iterator[Fact]:
+    for each in proofs:
         yield Fact(DELIVERIES[each.how], moment(each.at))
         if each.how in BY_HAND:
             yield Fact(N_("Proof of delivery"), text(each.detail))

@@ -14,7 +14,7 @@ from idp.losses.domain import LossCase, LossReason, LossState, LostItem, Reporte
 from idp.losses.procedures import LOSS
 from idp.web.current import services
 from idp.web.officer.forms import Ask
-from idp.web.officer.plain_values import owner_name
+from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -151,18 +151,18 @@ class LossRegister:
 
     def rows(self, state: str | None) -> Iterable[Row]:
         found = services().losses.cases.iterate(None if state is None else LossState(state))
-        owing = _owing()
-        return (_row(each, owing.get(each.id)) for each in found)
+        owing, names = _owing(), OwnerNames()
+        return (_row(each, owing.get(each.id), names) for each in found)
 
     def record(self, key: str) -> Record | None:
         case = services().losses.cases.by_number(key)
         return None if case is None else _record(case)
 
 
-def _owner(case: LossCase, kept: Case | None = None) -> Value:
+def _owner(case: LossCase, kept: Case | None, names: OwnerNames) -> Value:
     """Who is in charge: as the case of the engine keeps it, which may have been given away."""
     owner = kept.owner if kept is not None else None if case.owner is None else owner_of(case.owner)
-    return NONE if owner is None else text(owner_name(owner))
+    return NONE if owner is None else text(names.of(owner))
 
 
 def _letter(case: LossCase) -> str:
@@ -180,7 +180,7 @@ def _owing() -> Mapping[Id, Case]:
     return {each.id: each for each in owing}
 
 
-def _row(case: LossCase, kept: Case | None) -> Row:
+def _row(case: LossCase, kept: Case | None, names: OwnerNames) -> Row:
     cells = (
         code(case.number),
         due(None if kept is None else kept.due_by),
@@ -188,7 +188,7 @@ def _row(case: LossCase, kept: Case | None) -> Row:
         word(REASONS[case.reason]),
         word(STATES[case.state]),
         word(_letter(case)),
-        _owner(case, kept),
+        _owner(case, kept, names),
     )
     return Row(key=case.number, cells=cells, waits=case.state is LossState.OPEN)
 
@@ -213,7 +213,7 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Letter"), word(_letter(case))),
             Fact(N_("Providers told"), text(", ".join(case.providers))),
             Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
-            Fact(N_("Officer in charge"), _owner(case, kept)),
+            Fact(N_("Officer in charge"), _owner(case, kept, OwnerNames())),
             Fact(N_("Outcome and reasons"), text(case.outcome)),
         ),
         shut=_shut(case),

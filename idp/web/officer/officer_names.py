@@ -1,0 +1,35 @@
+"""The names of officers, as pages of the desk say who acted or is in charge."""
+
+from idp.casework.domain.cases import OwnerKind
+from idp.kernel.ids import Id, is_id
+from idp.web.current import services
+from idp.web.pages.labels import named
+
+
+def officer_name(officer_id: Id) -> str | None:
+    """The name of an officer; None where no register has the person any more."""
+    enrolled = services().officers.by_id(officer_id)
+    account = None if enrolled is None else services().accounts.by_subject(enrolled.subject_id)
+    if account is None:
+        return None
+    return named(account, services().subjects.identity(account.subject_id).data)
+
+
+class OwnerNames:
+    """Who is in charge, by name: each officer is read once for all rows of a list."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, owner: str) -> str:
+        """The name of an owner as a case keeps it; of an operator user and host."""
+        if owner not in self._known:
+            self._known[owner] = _read(owner)
+        return self._known[owner]
+
+
+def _read(owner: str) -> str:
+    kind, _, key = owner.partition(":")
+    if kind != OwnerKind.OFFICER or not is_id(key):
+        return key or owner
+    return officer_name(key) or key
