@@ -115,7 +115,7 @@ def _of_the_database(given: program.Given, issuer: str | None) -> bool:
         click.echo("checkpoints in the bucket are not read: copy them, and name --checkpoints")
     with services(reads_only=True) as opened:
         lines = opened.ledger.export(decisions=opened.decisions.export())
-        seals = opened.ledger.sequencer.seals
+        seals = opened.ledger.checkpoints.seals
         return _check(lines, named, issuer or found.issuer, seals=seals)
 
 

@@ -1,8 +1,8 @@
-"""The seals of entries, as the ledger checks them before it chains an entry.
+"""The seals of entries, as the ledger checks them before it signs what its leaves commit to.
 
 A leaf commits to whatever row is there. Whoever can write to the database alone can insert a row
-with the seal of another; the ledger chains that row too, and says in history that its seal does not
-hold, so no later verification takes it for one of the provider.
+with the seal of another, and its leaf as well; the ledger then says in history that the seal does
+not hold, so no later verification takes the entry for one of the provider.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ from idp.platform.database import Database
 
 LEAVES: Final = "leaves"
 """The fact of such an entry: pairs of the index of a leaf and the id of its entry."""
-_CHAINING: Final = System(rule="X13.1")
+_SIGNING: Final = System(rule="X13.1")
 _MOST_NAMED: Final = 200
 _LOG: Final = logs.logger("idp.history")
 
@@ -36,9 +36,9 @@ class EntrySeals:
     fields_act: str
     key: bytes = field(repr=False)
 
-    def broken(self, chained: Iterable[tuple[int, Mapping[str, Any]]]) -> list[tuple[int, Id]]:
-        """Index and id of the rows whose seal does not hold; `chained` are index and row."""
-        return [(index, row["id"]) for index, row in chained if verify(self.key, row) is Sealed.NOT]
+    def broken(self, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> list[tuple[int, Id]]:
+        """Index and id of the rows whose seal does not hold; each with the index of its leaf."""
+        return [(index, row["id"]) for index, row in rows if verify(self.key, row) is Sealed.NOT]
 
     def some_wait(self) -> bool:
         """Whether entries of a release without seals still get theirs."""
@@ -54,9 +54,9 @@ class EntrySeals:
         return verify(self.key, {**row, "happened_at": happened_at, "seal": seal}) is not Sealed.NOT
 
     def tell(self, broken: Sequence[tuple[int, Id]]) -> None:
-        """Append an entry about them, inside a unit of work, and log each."""
+        """Append an entry about these, if any, inside a unit of work, and log each."""
         common = about_nobody(
-            EventType.SEALS_BROKEN, _CHAINING, now=self.clock.now(), fields_act=self.fields_act
+            EventType.SEALS_BROKEN, _SIGNING, now=self.clock.now(), fields_act=self.fields_act
         )
         named = [
             {LEAVES: [list(each) for each in broken[begin : begin + _MOST_NAMED]]}

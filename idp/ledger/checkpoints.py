@@ -1,7 +1,9 @@
 """Checkpoints: what the worker signs over the tree, kept in the database and outside of it.
 
 Before the worker signs, the stored tree must continue the newest checkpoint that it finds in the
-database and outside: whoever rewrote the database gets no new signature for that.
+database and outside: whoever rewrote the database gets no new signature for that. It also verifies
+the seal of every entry that the checkpoint covers for the first time, whoever made its leaf: an
+entry whose seal does not hold is signed with the others, and an entry of its own says so.
 """
 
 from collections.abc import Iterator
@@ -11,7 +13,10 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, select
 
+from idp.history.entry_seals import EntrySeals
+from idp.history.stored import STORED_ENTRIES
 from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
 from idp.ledger.key_files import read_private, read_public
 from idp.ledger.offline.leaves import instant
 from idp.ledger.offline.merkle import prove_consistency, root_at
@@ -41,7 +46,20 @@ _HASHES: Final = (
     .where(LEAF.c.position >= bindparam("begin"), LEAF.c.position < bindparam("end"))
     .order_by(LEAF.c.position)
 )
+_COVERED: Final = (
+    select(LEAF.c.position, STORED_ENTRIES)
+    .join(STORED_ENTRIES, STORED_ENTRIES.c.id == LEAF.c.entry_id)
+    .where(LEAF.c.position >= bindparam("begin"), LEAF.c.position < bindparam("end"))
+    .order_by(LEAF.c.position)
+)
+_COMPARED: Final = 20
+"""Newest signed leaves whose entries are asked whether this process has the secret of history."""
+_AT_ONCE: Final = 1_000
 _INSERT: Final = insert(CHECKPOINT)
+
+
+class WrongSecret(Exception):
+    """A process without the secret of history would call every entry of the others forged."""
 
 
 class HistoryRewritten(Exception):
@@ -57,6 +75,7 @@ class Checkpoints:
     key: Path | None
     public_keys: Path | None
     outside: Outside | None
+    seals: EntrySeals
 
     def newest(self) -> Row | None:
         """The newest checkpoint in the database: size, made_at, note."""
@@ -73,26 +92,48 @@ class Checkpoints:
     def sign_next(self) -> int:
         """Sign a checkpoint over the leaves there are now; 0 when none was added since the last.
 
-        Without a key nothing is done. Raises UnusableKey, OSError, HistoryRewritten.
+        Without a key nothing is done. Raises UnusableKey, OSError, HistoryRewritten, WrongSecret.
         """
         if self.key is None:
             return 0
         key = read_private(self.key)
-        if size_of(self.database) == self._signed_size():
+        begin, size = self._signed_size(), size_of(self.database)
+        if size == begin:
             return 0
+        broken = self._broken(begin, size)  # before the unit of work: it may be all of a history
         with self.database.transaction():
             if not self.database.try_advisory_lock(LOCK):
                 return 0
-            size, last, tree = size_of(self.database), self.newest(), StoredTree(self.database)
-            if size == self._signed_size():
-                return 0
+            last, tree = self.newest(), StoredTree(self.database)
+            if self._signed_size() != begin:
+                return 0  # another worker has signed meanwhile
             self._require_continued(size, last, tree, [key.public, *self.trusted()])
             now = self.clock.now()
             made = Checkpoint(
                 key.name, size, root_at(size, tree.subtree), (f"{TIME}{instant(now)}",)
             )
             self.database.execute(_INSERT, size=size, made_at=now, note=signed(made, key))
+            self.seals.tell(broken)
         return 1
+
+    def _broken(self, begin: int, end: int) -> list[tuple[int, Id]]:
+        """Index and id of the entries of these leaves whose seal does not hold.
+
+        Raises WrongSecret where no seal of the newest signed entries holds either.
+        """
+        found = [
+            each
+            for at in range(begin, end, _AT_ONCE)
+            for each in self._broken_page(at, min(at + _AT_ONCE, end))
+        ]
+        first = max(0, begin - _COMPARED)
+        if found and begin and len(self._broken_page(first, begin)) == begin - first:
+            raise WrongSecret("the setting `secret` is not the one that history is sealed with")
+        return found
+
+    def _broken_page(self, begin: int, end: int) -> list[tuple[int, Id]]:
+        rows = self.database.all(_COVERED, begin=begin, end=end)
+        return self.seals.broken((row.position, row._asdict()) for row in rows)
 
     def _signed_size(self) -> int:
         newest = self.newest()

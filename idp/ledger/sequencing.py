@@ -5,7 +5,7 @@ those that have leaves already. So every run looks for entries without a leaf am
 last minute, each minute among those of the last hour, and in pages over the whole history besides.
 Nothing is remembered between runs that could be wrong: an entry without a leaf is found by that.
 
-An entry whose seal does not hold gets its leaf too, and an entry of its own says so.
+An entry gets its leaf whoever wrote it; `checkpoints` verifies its seal before that is signed.
 """
 
 import uuid
@@ -17,7 +17,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, bindparam, func, insert, literal_column, select
 from sqlalchemy.sql import Select
 
-from idp.history.entry_seals import EntrySeals
 from idp.history.stored import SEALING_IS_OPEN, STORED_ENTRIES
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -71,18 +70,7 @@ _NEWEST_ENTRY: Final = (
 _LAST_LEAF: Final = select(LEAF.c.chained_at).where(
     LEAF.c.position == select(func.max(LEAF.c.position)).scalar_subquery()
 )
-_CHAINED: Final = (
-    select(STORED_ENTRIES)
-    .join(LEAF, LEAF.c.entry_id == _H.id)
-    .where(LEAF.c.position >= bindparam("after"), LEAF.c.position < bindparam("before"))
-)
-_COMPARED: Final = 20
-"""Newest leaves whose entries are asked whether this process has the secret of history."""
 _INSERT: Final = insert(LEAF)
-
-
-class WrongSecret(Exception):
-    """A process without the secret of history would call every entry of the others forged."""
 
 
 @dataclass
@@ -91,7 +79,6 @@ class Sequencer:
 
     database: Database
     clock: Clock
-    seals: EntrySeals
     _swept: Id = field(default=_FIRST, init=False)
 
     def run(self) -> int:
@@ -116,10 +103,7 @@ class Sequencer:
         return None if row is None else row.happened_at
 
     def _chain(self, after: Id, until: Id) -> int:
-        """Opens no unit of work while there is nothing to do: on SQLite that keeps others out.
-
-        Raises WrongSecret.
-        """
+        """Opens no unit of work while there is nothing to do: on SQLite that keeps others out."""
         chained = 0
         for _ in range(_MOST_STEPS):
             if not self._rows(after, until):
@@ -148,18 +132,6 @@ class Sequencer:
         made = [_leaf(row, size + place, now) for place, row in enumerate(rows)]
         self.database.execute_many(_INSERT, made)
         extend(self.database, frontier, [each["hash"] for each in made])
-        broken = self.seals.broken((size + at, row._asdict()) for at, row in enumerate(rows))
-        if broken:
-            self._require_the_secret(size)
-            self.seals.tell(broken)
-
-    def _require_the_secret(self, size: int) -> None:
-        """Raises WrongSecret where no seal of the newest chained entries holds here."""
-        chained = self.database.all(_CHAINED, after=size - _COMPARED, before=size)
-        if chained and len(self.seals.broken((0, row._asdict()) for row in chained)) == len(
-            chained
-        ):
-            raise WrongSecret("the setting `secret` is not the one that history is sealed with")
 
     def _not_before_the_last(self) -> datetime:
         """The present instant; the last leaf's, where the clock was set back since."""

@@ -79,7 +79,7 @@ class Ledger:
     def sign(self) -> int:
         """Sign a checkpoint and write outside what is missing there; returns how many of both.
 
-        Raises UnusableKey, OSError, HistoryRewritten, OutsideDiffers.
+        Raises UnusableKey, OSError, HistoryRewritten, OutsideDiffers, WrongSecret.
         """
         try:
             return self.checkpoints.sign_next() + self.checkpoints.write_outside()

@@ -30,16 +30,16 @@ def open_ledger(settings: Settings, database: Database, clock: Clock, *, seal_ke
         key=settings.ledger_key,
         public_keys=settings.ledger_public_keys,
         outside=_outside(settings, clock),
+        seals=EntrySeals(
+            database=database,
+            clock=clock,
+            fields_act=settings.history_fields_act,
+            key=seal_key,
+        ),
     )
     exporter = LedgerExport(database, clock)
     proofs = Proofs(database, checkpoints)
-    seals = EntrySeals(
-        database=database,
-        clock=clock,
-        fields_act=settings.history_fields_act,
-        key=seal_key,
-    )
-    return Ledger(database, Sequencer(database, clock, seals), checkpoints, exporter, proofs)
+    return Ledger(database, Sequencer(database, clock), checkpoints, exporter, proofs)
 
 
 def _outside(settings: Settings, clock: Clock) -> Outside | None:

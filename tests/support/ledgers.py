@@ -67,11 +67,11 @@ def of(database: Database, keys: Keys, *, key: bytes) -> Ledger:
     """
     clock = SystemClock()
     outside = OutsideFolder(keys.folder)
-    checkpoints = Checkpoints(database, clock, keys.private, keys.public, outside)
+    seals = EntrySeals(database, clock, "no act", key)
+    checkpoints = Checkpoints(database, clock, keys.private, keys.public, outside, seals)
     exporter = LedgerExport(database, clock)
     proofs = Proofs(database, checkpoints)
-    seals = EntrySeals(database, clock, "no act", key)
-    return Ledger(database, Sequencer(database, clock, seals), checkpoints, exporter, proofs)
+    return Ledger(database, Sequencer(database, clock), checkpoints, exporter, proofs)
 
 
 @contextlib.contextmanager

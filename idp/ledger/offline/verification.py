@@ -347,7 +347,7 @@ class Verification:
             match each:
                 case [int() as index, str() as entry_id]:
                     told = (
-                        "its seal did not hold when it was chained: the provider did not write it"
+                        "its seal did not hold before it was signed: the provider did not write it"
                     )
                     self._wrong(told, index, entry_id)
                 case _:
