@@ -202,6 +202,12 @@ def _mark(case: Case) -> str:
     return f"{((case.due_by or NO_TERM) - _BEGINNING) // _MICROSECOND}.{case.id}"
 
 
+def is_mark(text: str) -> bool:
+    """Whether a text has the form of `CasePage.next_after`."""
+    found = _MARK.fullmatch(text)
+    return found is not None and is_id(found[2])
+
+
 def _seen(mark: str | None) -> tuple[datetime, Id]:
     """The place that a mark names; the beginning for none, and for what is no mark."""
     found = _MARK.fullmatch(mark or "")

@@ -142,7 +142,7 @@ class Terminals:
 
     def page(self, after: Id | None, limit: int) -> list[Terminal]:
         """Terminals by id, after this one."""
-        last = after if after is not None and is_id(after) else _BEFORE_ALL
+        last = after or _BEFORE_ALL
         return [_terminal(row) for row in self.context.database.all(_PAGE, after=last, limit=limit)]
 
     def all(self) -> list[Terminal]:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
-from idp.kernel.ids import Id, is_id, new_id
+from idp.kernel.ids import Id, new_id
 from idp.kernel.names import is_sound, look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import LONGEST_NAME, is_plain
@@ -109,7 +109,7 @@ class Licensing:
 
     def page(self, after: Id | None, limit: int) -> list[LicensedProvider]:
         """Providers by id, after this one."""
-        last = after if after is not None and is_id(after) else _BEFORE_ALL
+        last = after or _BEFORE_ALL
         rows = self.context.database.all(_PAGE, after=last, limit=limit)
         return [LicensedProvider(**row._asdict()) for row in rows]
 

@@ -11,7 +11,7 @@ from idp.history.actors import from_text, to_document, to_text
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, is_id, new_id
+from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Refused
 from idp.platform.cached import Cached
 from idp.platform.database import Database, Row, insert_new
@@ -148,7 +148,7 @@ class Policy:
 
     def page(self, after: Id | None, limit: int) -> list[PolicyChange]:
         """Changes of present switches, oldest first, that were proposed after this one."""
-        last = after if after is not None and is_id(after) else _BEFORE_ALL
+        last = after or _BEFORE_ALL
         return [_read(row) for row in self.database.all(_PAGE, after=last, limit=limit)]
 
     def changes(self) -> list[PolicyChange]:

@@ -15,7 +15,7 @@ from idp.history.actors import from_text, to_document, to_text
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, is_id, new_id
+from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Row
 from idp.policy.anchors import Anchor, AnchorKind, AnchorState
@@ -178,7 +178,7 @@ class TrustAnchors:
 
     def page(self, after: Id | None, limit: int) -> list[Anchor]:
         """Anchors, oldest first, that were proposed after this one."""
-        last = after if after is not None and is_id(after) else _BEFORE_ALL
+        last = after or _BEFORE_ALL
         return [_anchor(row) for row in self.database.all(_PAGE, after=last, limit=limit)]
 
     def all(self) -> list[Anchor]:

@@ -240,6 +240,17 @@ def test_a_token_ends_with_its_client(house: House, caller: Program) -> None:
     problem(caller.call("GET", "/policy", token=another), 401, "invalid_token")
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/clients", "/providers", "/terminals", "/anchors", "/policy", "/policy/changes", "/cases"],
+)
+@pytest.mark.parametrize("cursor", ["", "%20", "a%00b", "x/y", "%C3%A9", "a" * 300])
+def test_a_cursor_that_was_not_answered_begins_no_list_anew(
+    caller: Program, path: str, cursor: str
+) -> None:
+    problem(caller.call("GET", f"{path}?cursor={cursor}"), 400, "query_malformed")
+
+
 def test_a_list_is_read_page_by_page(caller: Program) -> None:
     made = {registered(caller).json["client"]["client_id"] for _ in range(5)}
     found: list[str] = []

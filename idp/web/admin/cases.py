@@ -9,6 +9,7 @@ from idp.access.powers import Power
 from idp.casework.domain.cases import Case
 from idp.casework.domain.facts import FieldFault, facts_from, form_of
 from idp.casework.work_list import CaseView as KnownCase
+from idp.casework.work_list import is_mark
 from idp.kernel.refusals import Reason
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted
 from idp.web.admin.problems import ProblemDetails
@@ -132,6 +133,7 @@ OPERATIONS: Final = (
         summary="The cases that owe work, what is due first before what is due later.",
         answer=Page,
         items=CaseSummary,
+        is_cursor=is_mark,
         run=_list,
     ),
     Operation(

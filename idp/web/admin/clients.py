@@ -10,7 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from idp.access.powers import Power
 from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client, ClientState
-from idp.relying_parties.domain.registration import ADMIN_SCOPE, Registration
+from idp.relying_parties.domain.registration import ADMIN_SCOPE, Registration, is_client_id
 from idp.relying_parties.domain.stored_registration import particulars_of, registration_of
 from idp.relying_parties.registration_document import (
     ADAPTER,
@@ -212,6 +212,7 @@ OPERATIONS: Final = (
         summary="The clients that are not removed, by id.",
         answer=Page,
         items=ClientView,
+        is_cursor=is_client_id,
         run=_list,
     ),
     Operation(

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from idp.access.powers import Power
 from idp.kernel.actors import ActingClient
+from idp.kernel.ids import is_id
 from idp.kernel.refusals import Refused
 from idp.web.admin.problems import problem_of
 
@@ -56,7 +57,8 @@ class Call:
 class Operation:
     """`GET` reads; every other method writes, and takes an idempotency key.
 
-    `items` is the model of a list's items, where the answer is a page. `conditional`: the write
+    `items` is the model of a list's items, where the answer is a page; `is_cursor`: whether a text
+    has the form of the cursors of that list. `conditional`: the write
     demands `If-Match` with the entity tag of what it changes (RFC 9110 section 13.1.1).
     """
 
@@ -69,6 +71,7 @@ class Operation:
     run: Callable[[Call], View]
     body: type[BaseModel] | None = None
     items: type[View] | None = None
+    is_cursor: Callable[[str], bool] = is_id
     conditional: bool = False
     status: int = 200
 
@@ -96,13 +99,11 @@ def page_of(
     key: Callable[[T], str],
     view: Callable[[T], View],
 ) -> Page:
-    """The page of a list that begins after the call's cursor.
+    """The page of a list that begins after the call's cursor, which is a key.
 
-    `read` returns so many items after the one with this `key`, in the order of their keys. What is
-    no key begins at the beginning.
+    `read` returns so many items after the one with this `key`, in the order of their keys.
     """
-    cursor = call.cursor if call.cursor and call.cursor.isprintable() else None
-    found = read(cursor, call.limit + 1)
+    found = read(call.cursor, call.limit + 1)
     shown = found[: call.limit]
     more = len(found) > len(shown)
     return Page(items=[view(each) for each in shown], next=key(shown[-1]) if more else None)

@@ -104,6 +104,7 @@ OPERATIONS: Final = (
         summary="Every switch with its value in force.",
         answer=Page,
         items=SwitchView,
+        is_cursor=lambda text: text in set(Switch),
         run=_switches,
     ),
     Operation(

@@ -21,7 +21,6 @@ from idp.web.current import services
 
 _LOG: Final = logger(__name__)
 _LONGEST_BODY: Final = 262_144
-_LONGEST_CURSOR: Final = 256
 _SHOWN: Final = 50
 _QUERY: Final = frozenset({"cursor", "limit"})
 _LIMIT: Final = re.compile(r"[1-9][0-9]{0,2}")
@@ -141,7 +140,7 @@ def _page_asked(operation: Operation) -> tuple[str | None, int]:
     cursor, limit = request.args.get("cursor"), request.args.get("limit", str(_SHOWN))
     if not (_LIMIT.fullmatch(limit) and int(limit) <= MOST):
         raise ProblemDetails(400, "query_malformed", f"limit is a number from 1 to {MOST}.")
-    if cursor is not None and not (0 < len(cursor) <= _LONGEST_CURSOR and cursor.isprintable()):
+    if cursor is not None and not operation.is_cursor(cursor):
         raise ProblemDetails(400, "query_malformed", "cursor is not one that was answered here.")
     return cursor, int(limit)
 
