@@ -172,7 +172,12 @@ def _fault(
 
     try:
         standing = replay(procedure, events, due)
-    except (LookupError, ValueError, TypeError, AttributeError):  # facts that the engine never wrote
+    except (
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ):  # facts that the engine never wrote
         return CaseFault.EVENTS_DIFFER
     running = {each.term: each.due_at for each in clocks if each.stopped_at is None}
     if standing.terms != running:

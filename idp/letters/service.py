@@ -22,8 +22,8 @@ from idp.letters.domain import (
     BY_HAND,
     Delivery,
     DeliveryMethod,
+    LetterInList,
     LetterKind,
-    ListedLetter,
     NumberedLetter,
     Recipient,
     Signer,
@@ -151,19 +151,19 @@ class Letters:
             if written is not None and written.facts.get("case") == case_number
         ]
 
-    def listed(self, limit: int) -> list[ListedLetter]:
+    def listed(self, limit: int) -> list[LetterInList]:
         """The letters to everybody, newest first, as a list tells of them."""
         rows = self.context.database.all(_NEWEST, limit=limit)
         proofs = self.deliveries.of_letters([row.id for row in rows])
         return [self._listed(row, proofs[row.id]) for row in rows]
 
-    def _listed(self, row: Row, proofs: Sequence[Delivery]) -> ListedLetter:
+    def _listed(self, row: Row, proofs: Sequence[Delivery]) -> LetterInList:
         letter, written = letter_in(row), self._written_if_open(row)
         if written is None:
-            return ListedLetter(letter, None, "", tuple(proofs))
+            return LetterInList(letter, None, "", tuple(proofs))
         basis = basis_of(letter.kind, written, letter.language)
         body = None if letter.to_person else written.recipient
-        return ListedLetter(letter, body, basis, tuple(proofs))
+        return LetterInList(letter, body, basis, tuple(proofs))
 
     def _written_if_open(self, row: Row) -> Written | None:
         try:

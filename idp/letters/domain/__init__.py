@@ -113,7 +113,7 @@ class NumberedLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedLetter:
+class LetterInList:
     """A letter in a list, with its legal basis, empty where the key is gone that opens it.
 
     `body`: the organisation it is to. The name of a person is not told: a recorded look shows it

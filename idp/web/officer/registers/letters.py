@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from idp.access.powers import Power
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
-from idp.letters.domain import BY_HAND, Delivery, DeliveryMethod, ListedLetter, NumberedLetter
+from idp.letters.domain import BY_HAND, Delivery, DeliveryMethod, LetterInList, NumberedLetter
 from idp.letters.domain.content import LetterContent
 from idp.platform.sealing import CannotOpen
 from idp.web.current import services
@@ -123,7 +123,7 @@ def _to(letter: NumberedLetter, body: str | None) -> Value:
     return text(body)
 
 
-def _row(listed: ListedLetter, how: tuple[str, ...]) -> Row:
+def _row(listed: LetterInList, how: tuple[str, ...]) -> Row:
     letter = listed.letter
     cells = (
         code(letter.number),
