@@ -9,6 +9,7 @@ import pytest
 import structlog
 from hypothesis import settings
 
+from idp.platform import logs
 from idp.platform.database import Database
 from tests.support import databases, postgresql
 from tests.support.frozen_clock import FrozenClock
@@ -18,6 +19,10 @@ TESTS = Path(__file__).parent
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 """No deadline for a property: its time depends on how busy the machine is."""
+
+logs.configure()
+"""As the product logs: the default of structlog draws every local of every frame of a failure,
+which takes the server of a test longer than a visitor waits."""
 
 pytest_plugins = ["tests.support.running"]
 
