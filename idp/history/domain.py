@@ -95,6 +95,7 @@ class EventType(StrEnum):
     LETTER_DELIVERED = "letter_delivered"
     # the officers' desk
     DESK_OPENED = "desk_opened"
+    DESK_APPOINTMENT_CHOSEN = "desk_appointment_chosen"
     DESK_CLOSED = "desk_closed"
     # violations (D4.5, D19.4-1)
     RESULT_SHOWN_BY_OTHER = "result_shown_by_other"

@@ -33,7 +33,7 @@ from idp.officers.domain.appointments import (
 )
 from idp.officers.domain.decisions import APPOINTMENT as APPOINTMENT_PROCEDURE
 from idp.officers.domain.decisions import Decision
-from idp.officers.domain.signing import DecisionContent, ShownValue, Signer, instant_text
+from idp.officers.domain.signing import DecisionContent, ShownValue, instant_text
 from idp.officers.service import Officers
 from idp.officers.tables import APPOINTMENT, DELEGATION, OFFICER
 from idp.platform.database import insert_new
@@ -146,9 +146,8 @@ class Appointments:
             return Refused(Reason.NOT_FOUND)
         if self._is_own(found.subject_id, actor):
             return Refused(Reason.FOUR_EYES)
-        return self.decisions.open(
-            _delegating(draft, self.officers.signer_of(draft.officer_id)), actor
-        )
+        identity = self.accounts.identity_index(found.subject_id)
+        return self.decisions.open(_delegating(draft, found.subject_id, identity), actor)
 
     def sign(
         self, decision_id: Id, officer: Officer, response: str
@@ -201,7 +200,7 @@ class Appointments:
             if ended != 1:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             moved = self.cases.rehome(held.officer_id, actor=actor)
-            whose = self.officers.signer_of(held.officer_id).subject_id
+            whose = self._subject_of(held.officer_id)
             facts = {"appointment": held.id, "officer": held.officer_id, "cases": moved}
             self._tell(EventType.APPOINTMENT_ENDED, whose, actor, facts)
             return self.officers.appointment(appointment_id) or held
@@ -218,7 +217,7 @@ class Appointments:
             )
             if row is None:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            whose = self.officers.signer_of(row.officer_id).subject_id
+            whose = self._subject_of(row.officer_id)
             facts = {"delegation": delegation_id, "officer": row.officer_id}
             self._tell(EventType.DELEGATION_ENDED, whose, actor, facts)
         return None
@@ -304,7 +303,7 @@ class Appointments:
             "until": data["until"],
             "decision": decision_id,
         }
-        whose = self.officers.signer_of(delegation.officer_id).subject_id
+        whose = self._subject_of(delegation.officer_id)
         self._tell(EventType.POWERS_DELEGATED, whose, officer, facts)
         return delegation
 
@@ -374,6 +373,12 @@ class Appointments:
             },
         )
 
+    def _subject_of(self, officer_id: Id) -> Id:
+        found = self.officers.by_id(officer_id)
+        if found is None:
+            raise LookupError("no such officer")
+        return found.subject_id
+
     def _tell(
         self, happening: EventType, subject_id: Id, actor: Actor, facts: Mapping[str, Any]
     ) -> None:
@@ -396,7 +401,7 @@ def _of_letter(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {"body": facts.get("desk", ""), "number": number}
 
 
-def _delegating(draft: DelegationDraft, whose: Signer) -> DecisionContent:
+def _delegating(draft: DelegationDraft, subject_id: Id, identity: bytes) -> DecisionContent:
     powers = sorted(draft.powers)
     begins, ends = instant_text(draft.valid_from), instant_text(draft.valid_until)
     return DecisionContent(
@@ -413,8 +418,8 @@ def _delegating(draft: DelegationDraft, whose: Signer) -> DecisionContent:
         ),
         data={
             "officer": draft.officer_id,
-            "subject": whose.subject_id,
-            "identity": whose.identity.hex(),
+            "subject": subject_id,
+            "identity": identity.hex(),
             "powers": powers,
             "from": begins,
             "until": ends,

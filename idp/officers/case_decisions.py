@@ -82,10 +82,8 @@ class CaseDecisions:
             by = last if isinstance(last, Officer | Operator | ActingClient) else None
             if by is None:
                 return Refused(Reason.NOT_AUTHORISED)
-            excluded = tuple(
-                dict.fromkeys(each.officer_id for each in officers if each is not last)
-            )
-            framed = replace(content, excluded=excluded)
+            before = {each.officer_id: each for each in officers if each is not last}
+            framed = replace(content, excluded=tuple(before.values()))
             return self.decisions.open(framed, by, pressed_by=officer)
 
     def sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:

@@ -391,7 +391,7 @@ class SignedDecisions:
             elif stays:
                 return found
             else:
-                excluded = (*excluded, actor.officer_id)
+                excluded = (*excluded, actor)
         editors = (self.officers.signer_of(each) for each in excluded)
         return DecisionFrame(
             decision_id=new_id(),

@@ -87,15 +87,12 @@ class Officers:
     accounts: Accounts
     rule: SignInRule
 
-    def session_for(
-        self, subject_id: Id, sign_in: OfficerSignIn, *, appointment_id: Id | None = None
-    ) -> Officer | Refused:
-        """The officer in a live session of our own provider.
+    def choices(self, subject_id: Id, sign_in: OfficerSignIn) -> tuple[Appointment, ...] | Refused:
+        """The appointments in force of a person who signed in, of which they act in one at a time.
 
-        Of several appointments in force it is the one named, else the first. Refused:
-        NOT_AUTHORISED for who never held one, APPOINTMENT_ENDED, ACCOUNT_LOCKED,
-        ACCOUNT_NOT_ACTIVATED, ACCOUNT_LEVEL_INSUFFICIENT, UNMET_LEVEL for a sign-in that is weaker
-        than the rule. Nothing is written.
+        Oldest first, and at least one. Refused: NOT_AUTHORISED for who never held one,
+        APPOINTMENT_ENDED, ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, ACCOUNT_LEVEL_INSUFFICIENT,
+        UNMET_LEVEL for a sign-in that is weaker than the rule.
         """
         row = self.context.database.one(_OF_SUBJECT, subject=subject_id)
         if row is None:
@@ -105,11 +102,27 @@ class Officers:
             return Refused(refused)
         now = self.context.clock.now()
         held = self._appointments(row.id)
-        in_force = [each for each in held if each.in_force(now)]
-        chosen = [each for each in in_force if appointment_id in (None, each.id)]
-        if not chosen:
+        in_force = tuple(each for each in held if each.in_force(now))
+        if not in_force:
             return Refused(Reason.APPOINTMENT_ENDED if held else Reason.NOT_AUTHORISED)
-        return self._officer(row, chosen[0], sign_in)
+        return in_force
+
+    def session_for(
+        self, subject_id: Id, sign_in: OfficerSignIn, *, appointment_id: Id
+    ) -> Officer | Refused:
+        """The officer in a live session of our own provider, in the appointment they chose.
+
+        Powers, desk and signatures are those of this appointment alone. Refused: as `choices`, and
+        APPOINTMENT_ENDED where it is none of them. Nothing is written.
+        """
+        in_force = self.choices(subject_id, sign_in)
+        if isinstance(in_force, Refused):
+            return in_force
+        row = self.context.database.one(_OF_SUBJECT, subject=subject_id)
+        chosen = next((each for each in in_force if each.id == appointment_id), None)
+        if row is None or chosen is None:
+            return Refused(Reason.APPOINTMENT_ENDED)
+        return self._officer(row, chosen, sign_in)
 
     def account_refusal(self, subject_id: Id) -> Reason | None:
         """Why this account may not be an officer's (D4.8): one person's own, active, level 2."""
@@ -144,15 +157,18 @@ class Officers:
             identity=self.accounts.identity_index(row.subject_id),
         )
 
-    def signer_of(self, officer_id: Id) -> Signer:
-        """An officer as a person, whatever became of their appointments. Raises LookupError."""
-        row = self.context.database.one(_OFFICER, officer=officer_id)
+    def signer_of(self, officer: Officer) -> Signer:
+        """An officer who acted, in the appointment they acted in, whatever became of it.
+
+        Entries of earlier releases name no appointment: it is the first one the officer held.
+        Raises LookupError.
+        """
+        row = self.context.database.one(_OFFICER, officer=officer.officer_id)
         if row is None:
             raise LookupError("no such officer")
-        held = self._appointments(row.id)
         return Signer(
             officer_id=row.id,
-            appointment_id=held[-1].id,
+            appointment_id=officer.appointment_id or self._appointments(row.id)[0].id,
             subject_id=row.subject_id,
             identity=self.accounts.identity_index(row.subject_id),
         )
@@ -186,7 +202,7 @@ class Officers:
         return None
 
     def has_looked(self, officer: Officer, subject_id: Id) -> bool:
-        """Whether a look of this officer at this person was recorded in this session, lately."""
+        """Whether a look at this person was recorded in this session and appointment, lately."""
         since = self.context.clock.now() - LOOKS_FOR
         return any(
             each.happening is EventType.PERSON_LOOKED_AT
@@ -194,6 +210,7 @@ class Officers:
             and isinstance(each.actor, Officer)
             and each.actor.officer_id == officer.officer_id
             and each.actor.session_id == officer.session_id
+            and each.actor.appointment_id == officer.appointment_id
             for each in self.context.history.for_subject(subject_id)
         )
 

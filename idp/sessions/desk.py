@@ -64,6 +64,15 @@ _SEEN: Final = (
     .where(_D.id == bindparam("desk"), _D.seen_at < bindparam("now", type_=_D.seen_at.type))
     .values(seen_at=bindparam("now"))
 )
+_ACT_IN: Final = (
+    update(DESK_SESSION)
+    .where(
+        _D.id == bindparam("desk"),
+        _D.ended_at.is_(None),
+        _D.appointment_id.is_distinct_from(bindparam("appointment")),
+    )
+    .values(appointment_id=bindparam("appointment"))
+)
 _END: Final = (
     update(DESK_SESSION)
     .where(_D.id == bindparam("desk"), _D.ended_at.is_(None))
@@ -84,6 +93,7 @@ class DeskSessions:
     ) -> NewDeskSession | Refused:
         """Begin a session of the desk with the sign-in of this browser's session.
 
+        `appointment_id`: the one the officer acts in; None: they still have to choose (`act_in`).
         Refused FRESH_SIGN_IN_REQUIRED when that was made for something else, minutes ago, or has
         begun one already.
         """
@@ -136,6 +146,25 @@ class DeskSessions:
             return None
         self._see(row)
         return self._session(row)
+
+    def act_in(self, session: DeskSession, appointment_id: Id) -> bool:
+        """From now on the officer acts in this appointment; the caller asks whether it is theirs.
+
+        False where they do already, or the session has ended.
+        """
+        with self.context.database.transaction():
+            changed = self.context.database.execute(
+                _ACT_IN, desk=session.id, appointment=appointment_id
+            )
+            if changed != 1:
+                return False
+            self.context.history.append(
+                EventType.DESK_APPOINTMENT_CHOSEN,
+                actor=session.actor,
+                subject_id=session.subject_id,
+                facts={"desk_session": session.id, "appointment": appointment_id},
+            )
+            return True
 
     def end(self, session: DeskSession) -> bool:
         """End a session of the desk; True when this call did."""

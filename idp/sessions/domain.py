@@ -110,7 +110,7 @@ class DeskSession:
 
     `idle_at`: when it ends unless a page is opened before; `expires_at`: when it ends in any case.
     `session_id`: the session of the own account that the same sign-in began. `appointment_id`: the
-    appointment the officer works under, where they chose one.
+    appointment the officer acts in; None until one of several is chosen.
     """
 
     id: Id

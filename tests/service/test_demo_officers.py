@@ -30,7 +30,10 @@ def officers(world: World) -> dict[str, Officer]:
         sign_in = OfficerSignIn(
             session_id=new_id(), level=3, resistant=False, authenticated_at=world.clock.now()
         )
-        found[each["key"]] = sure(services.officers.session_for(account.subject_id, sign_in))
+        subject_id = account.subject_id
+        (held,) = sure(services.officers.choices(subject_id, sign_in))
+        session = services.officers.session_for(subject_id, sign_in, appointment_id=held.id)
+        found[each["key"]] = sure(session)
     return found
 
 

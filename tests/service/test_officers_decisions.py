@@ -89,7 +89,7 @@ def test_what_a_command_proposes_takes_two_officers(
 
 def test_who_edited_it_signs_in_no_role(world: World, first: Desk, second: Desk) -> None:
     editor = desk_of(world, *OfficerRole)
-    content = replace(CONTENT, excluded=(editor.officer.officer_id,))
+    content = replace(CONTENT, excluded=(editor.officer,))
     decision = sure(world.services.decisions.open(content, first.officer))
     assert refusal(editor.sign(decision)) is Reason.FOUR_EYES
     assert refusal(second.sign(decision)) is Reason.PROPOSAL_UNSIGNED

@@ -1,6 +1,6 @@
 """Desks of officers with software authenticators, appointed as an installation would."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
@@ -27,6 +27,8 @@ class Desk:
     world: World
     person: Person
     device: Authenticator
+    appointment_id: str | None = None
+    """None: the oldest in force."""
     session_id: str = field(default_factory=new_id)
 
     def sign_in(self, *, level: int = 3, resistant: bool = True) -> Officer | Refused:
@@ -37,7 +39,12 @@ class Desk:
             resistant=resistant,
             authenticated_at=self.world.clock.now(),
         )
-        return self.world.services.officers.session_for(self.person.subject_id, facts)
+        officers, subject_id = self.world.services.officers, self.person.subject_id
+        held = officers.choices(subject_id, facts)
+        if isinstance(held, Refused):
+            return held
+        chosen = self.appointment_id or held[0].id
+        return officers.session_for(subject_id, facts, appointment_id=chosen)
 
     @property
     def officer(self) -> Officer:
@@ -84,3 +91,23 @@ def desk_of(
     with services.database.transaction():
         sure(services.appointments.appoint(holder.subject_id, appointment, INSTALLATION))
     return Desk(world, holder.person, holder.device)
+
+
+def appointed_too(desk: Desk, *roles: OfficerRole, name: str, kind: DeskKind) -> Desk:
+    """The same person with the same key in another appointment."""
+    held = desk.officer
+    now = desk.world.clock.now()
+    appointment = Appointment(
+        id=new_id(),
+        officer_id=held.officer_id,
+        roles=roles,
+        desk=name,
+        desk_kind=kind,
+        valid_from=now,
+        valid_until=now + timedelta(days=365),
+        appointed_at=now,
+    )
+    services = desk.world.services
+    with services.database.transaction():
+        sure(services.appointments.appoint(held.subject_id, appointment, INSTALLATION))
+    return replace(desk, appointment_id=appointment.id)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final
 
+from idp.kernel.actors import Officer
 from idp.kernel.canonical_json import canonical
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
@@ -48,7 +49,7 @@ class DecisionContent:
 
     `case_id` and `version` are those of the case, `event` what happens to it in `procedure`;
     `legal_basis` its citation; `evidence` SHA-256 digests (hexadecimal) of documents. `excluded`:
-    the officers who requested or edited it, who may not approve it in any role.
+    the officers who requested or edited it, as they acted, who may not approve it in any role.
     """
 
     case_id: Id
@@ -59,7 +60,7 @@ class DecisionContent:
     shown: tuple[ShownValue, ...]
     data: Mapping[str, Any]
     evidence: tuple[str, ...] = ()
-    excluded: tuple[Id, ...] = ()
+    excluded: tuple[Officer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

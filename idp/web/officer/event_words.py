@@ -16,6 +16,7 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.SIGNED_IN: N_("The person signed in"),
     EventType.SIGN_IN_CONTINUED: N_("An earlier sign-in was continued"),
     EventType.DESK_OPENED: N_("An officer opened the desk"),
+    EventType.DESK_APPOINTMENT_CHOSEN: N_("An officer chose in which appointment they act"),
     EventType.DESK_CLOSED: N_("An officer closed the desk"),
     EventType.COUNTER_ASKED: N_("A counter asked who the person is"),
     EventType.COUNTER_DECLINED: N_("The person said no to a counter"),

@@ -5,7 +5,8 @@ its own, given for one sign-in that named the desk as its purpose.
 """
 
 import functools
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Concatenate, Final, ParamSpec
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from idp.assurance.allowances import PHISHING_RESISTANT
 from idp.assurance.levels import Level
 from idp.authorization.domain.credential_change import Act, purpose_of
 from idp.authorization.domain.request import OwnAccountRequest
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.sign_in import OfficerSignIn
 from idp.sessions.domain import AuthenticationEvent, DeskSession
@@ -30,6 +32,8 @@ from idp.web.pages.rendering import render, see_other
 
 Arguments = ParamSpec("Arguments")
 SESSION: Final = f"{HOME}/session"
+APPOINTMENT: Final = f"{HOME}/appointment"
+_OURS: Final = re.compile(rf"{HOME}(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _FORBIDDEN: Final = 403
 _UNAUTHORISED: Final = 401
 _CONFLICT: Final = 409
@@ -55,31 +59,36 @@ class SessionOverPage:
     """The desk's session ended while a form was filled in: what was typed is still there.
 
     `fields` are those of the form, without its token; `sign_in` opens the desk in another tab.
+    `unchosen`: the session is another one, in which no appointment is chosen yet.
     """
 
     action: str
     fields: tuple[tuple[str, str], ...]
     token: str
     sign_in: str
+    unchosen: bool
 
 
 def at_desk(
     page: Callable[Concatenate[AtDesk, Arguments], Response],
 ) -> Callable[Arguments, Response]:
-    """Decorator: a page of the desk; without a session of the desk redirect to a sign-in."""
+    """Decorator: a page of the desk, for the officer in the appointment they chose.
+
+    Without a session of the desk it redirects to a sign-in; without an appointment to its choice.
+    """
 
     @functools.wraps(page)
     def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
         session = services().desk_sessions.by_token(cookies.desk())
         if session is None:
-            return _no_session()
+            return no_session()
         at = _present(session)
         if isinstance(at, Refused):
             return no_desk(at.reason)
-        if request.method == "POST" and not csrf.made_for(at.officer.officer_id):
-            return show(
-                at, "other_officer", None, status=_CONFLICT, problem=MADE_FOR_ANOTHER, address=HOME
-            )
+        if at is None:
+            return _to_choice()
+        if request.method == "POST" and not csrf.made_for(at.whom):
+            return made_for_another(at)
         return page(at, *args, **kwargs)
 
     return answer
@@ -88,6 +97,25 @@ def at_desk(
 MADE_FOR_ANOTHER: Final = N_(
     "Nothing was done: the form was made for another officer, who worked in this browser before."
 )
+OTHER_APPOINTMENT: Final = N_(
+    "Nothing was done: the form was made for another of your appointments, and you act in this one"
+    " now."
+)
+
+
+def made_for_another(at: AtDesk) -> Response:
+    """The page after a form of another officer, or of another appointment of this one."""
+    own = is_officer_of_form(at.officer.subject_id)
+    problem = OTHER_APPOINTMENT if own else MADE_FOR_ANOTHER
+    return show(at, "other_officer", None, status=_CONFLICT, problem=problem, address=HOME)
+
+
+def is_officer_of_form(subject_id: Id) -> bool:
+    """Whether the form was made for this officer, in whichever of their appointments."""
+    found = services().officers.of_subject(subject_id)
+    if found is None:
+        return False
+    return any(csrf.made_for(each) for each in (found.id, *(one.id for one in found.appointments)))
 
 
 def with_power(
@@ -153,10 +181,15 @@ def sign_in_of(session: DeskSession) -> OfficerSignIn:
     )
 
 
-def _present(session: DeskSession) -> AtDesk | Refused:
-    officer = services().officers.session_for(
-        session.subject_id, sign_in_of(session), appointment_id=session.appointment_id
-    )
+def _present(session: DeskSession) -> AtDesk | Refused | None:
+    """None: they have still to choose in which of their appointments they act."""
+    sign_in, chosen = sign_in_of(session), session.appointment_id
+    held = services().officers.choices(session.subject_id, sign_in)
+    if isinstance(held, Refused):
+        return held
+    if chosen not in {each.id for each in held}:
+        return None
+    officer = services().officers.session_for(session.subject_id, sign_in, appointment_id=chosen)
     if isinstance(officer, Refused):
         return officer
     account = services().accounts.by_subject(session.subject_id)
@@ -164,6 +197,8 @@ def _present(session: DeskSession) -> AtDesk | Refused:
         return Refused(Reason.NOT_AUTHORISED)
     return AtDesk(
         officer=officer,
+        whom=chosen,
+        switches=len(held) > 1,
         name=named(account, services().subjects.identity(session.subject_id).data),
         lang=negotiate_language(account=account.locale),
         idle_at=session.idle_at,
@@ -171,13 +206,27 @@ def _present(session: DeskSession) -> AtDesk | Refused:
     )
 
 
-def _no_session() -> Response:
+def no_session() -> Response:
     """The sign-in; and for a form, a page that keeps what was typed into it."""
-    if request.method != "POST":
-        return to_sign_in(_here())
+    return _kept(unchosen=False) if request.method == "POST" else to_sign_in(_here())
+
+
+def next_page(given: Mapping[str, str]) -> str:
+    """The page of the desk to go on to; the first one where the address names no page of ours."""
+    asked = given.get("next", "")
+    return asked if _OURS.fullmatch(asked) else HOME
+
+
+def _to_choice() -> Response:
+    if request.method == "POST":
+        return _kept(unchosen=True)
+    return see_other(f"{APPOINTMENT}?next={quote(_here())}")
+
+
+def _kept(*, unchosen: bool) -> Response:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != csrf.FIELD]
     view = SessionOverPage(
-        request.path, tuple(typed), request.form.get(csrf.FIELD, ""), _page_of_form()
+        request.path, tuple(typed), request.form.get(csrf.FIELD, ""), _page_of_form(), unchosen
     )
     return render(
         "officer/session_over", view, lang=negotiate_language(), status=_UNAUTHORISED, at=HOME

@@ -9,6 +9,7 @@ from flask import Response
 
 from idp.access.powers import Power, may
 from idp.kernel.actors import Officer
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.officer.registers import registers
@@ -50,12 +51,16 @@ def why_not(reason: Reason) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtDesk:
-    """The officer of the live session of the desk in this browser.
+    """The officer of the live session of the desk in this browser, in the chosen appointment.
 
-    `idle_at`: when the session ends if nothing is opened; `ends_at`: when it ends in any case.
+    `whom`: the appointment, for which pages are made and from which alone their forms are taken.
+    `switches`: the person holds another appointment in force. `idle_at`: when the session ends if
+    nothing is opened; `ends_at`: when it ends in any case.
     """
 
     officer: Officer
+    whom: Id
+    switches: bool
     name: str
     lang: Lang
     idle_at: datetime
@@ -97,6 +102,7 @@ class DeskView:
     """A page of the desk: `body` is what its template shows. `problem`, `done`: message ids."""
 
     who: str
+    switches: bool
     desk: str
     roles: tuple[str, ...]
     menu: tuple[MenuItem, ...]
@@ -141,6 +147,7 @@ def show(
     """A page of the desk. `address`: as `at` of `render`."""
     view = DeskView(
         who=at.name,
+        switches=at.switches,
         desk=at.officer.desk,
         roles=tuple(ROLES[role] for role in at.officer.roles),
         menu=menu_of(at),
@@ -156,6 +163,6 @@ def show(
         view,
         lang=at.lang,
         status=status,
-        whom=at.officer.officer_id,
+        whom=at.whom,
         at=address,
     )

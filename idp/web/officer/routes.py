@@ -5,6 +5,7 @@ from typing import Final
 from flask import Flask
 
 from idp.web.officer import (
+    appointment,
     assignment,
     history_page,
     letters,
@@ -32,6 +33,7 @@ def mount(app: Flask) -> None:
         ("/officer", start.start),
         ("/officer/session", session.arrive),
         ("/officer/again", session.again),
+        (appointment.PATH, appointment.ask),
         ("/officer/decisions/<decision>/sign", signing.ask),
         ("/officer/history", history_page.search),
         (work.PATH, work.work),
@@ -46,6 +48,7 @@ def mount(app: Flask) -> None:
         desk.add_url_rule(path, f"get {path}", page, methods=("GET",))
     for path, act in (
         ("/officer/sign-out", session.leave),
+        (appointment.PATH, appointment.choose),
         ("/officer/decisions/<decision>/sign", signing.sign),
         (giving, assignment.assign),
         ("/officer/people", people.look),

@@ -1,35 +1,41 @@
 """Opening the desk after a sign-in, signing in anew for an act, and leaving."""
 
-import re
-from typing import Final
-
 from flask import Response, request
 
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.kernel.user_agents import browser_and_system
+from idp.officers.domain.appointments import Appointment
 from idp.officers.domain.sign_in import OfficerSignIn
 from idp.sessions.domain import OPEN_DESK, Session
 from idp.web.current import services
-from idp.web.officer.guards import at_desk, no_desk, resists, to_sign_in
-from idp.web.officer.page import HOME, AtDesk
+from idp.web.officer.guards import (
+    at_desk,
+    is_officer_of_form,
+    made_for_another,
+    next_page,
+    no_desk,
+    no_session,
+    resists,
+    to_sign_in,
+)
+from idp.web.officer.page import AtDesk
 from idp.web.pages import cookies
 from idp.web.pages.rendering import see_other
-
-_OURS: Final = re.compile(rf"{HOME}(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 
 
 def arrive() -> Response:
     """GET /officer/session: begin a session of the desk with the sign-in that was just made."""
-    back = _next()
+    back = next_page(request.args)
     own = services().sessions.by_token(cookies.session())
     if own is None or own.event.purpose != OPEN_DESK:
         return to_sign_in(back)
-    officer = services().officers.session_for(own.subject_id, _sign_in(own))
-    if isinstance(officer, Refused):
-        return no_desk(officer.reason)
+    held = services().officers.choices(own.subject_id, _sign_in(own))
+    if isinstance(held, Refused):
+        return no_desk(held.reason)
     begun = services().desk_sessions.begin(
         own,
-        appointment_id=officer.appointment_id,
+        appointment_id=_chosen(own, held),
         device=browser_and_system(request.headers.get("User-Agent", "")),
     )
     if isinstance(begun, Refused):
@@ -42,20 +48,43 @@ def arrive() -> Response:
 
 def again() -> Response:
     """GET /officer/again: a fresh sign-in for what takes one; then back to the page."""
-    return to_sign_in(_next())
+    return to_sign_in(next_page(request.args))
 
 
-@at_desk
-def leave(_: AtDesk) -> Response:
-    """POST /officer/sign-out: the desk and this browser's own session end."""
+def leave() -> Response:
+    """POST /officer/sign-out: the desk and this browser's own session end.
+
+    A page of any appointment of the officer leaves, also before one is chosen.
+    """
     session = services().desk_sessions.by_token(cookies.desk())
-    if session is not None:
-        services().desk_sessions.end(session)
-        services().tokens.end_session(session.session_id, deliver=True, actor=session.actor)
+    if session is None:
+        return no_session()
+    if not is_officer_of_form(session.subject_id):
+        return _of_another()
+    services().desk_sessions.end(session)
+    services().tokens.end_session(session.session_id, deliver=True, actor=session.actor)
     response = see_other("/logged-out")
     cookies.drop_session(response)
     cookies.drop_desk(response)
     return response
+
+
+@at_desk
+def _of_another(at: AtDesk) -> Response:
+    return made_for_another(at)
+
+
+def _chosen(own: Session, held: tuple[Appointment, ...]) -> Id | None:
+    """The only appointment, or the one the same officer acted in here before they signed in anew.
+
+    None: they choose.
+    """
+    if len(held) == 1:
+        return held[0].id
+    before = services().desk_sessions.by_token(cookies.desk())
+    if before is None or before.subject_id != own.subject_id:
+        return None
+    return next((each.id for each in held if each.id == before.appointment_id), None)
 
 
 def _sign_in(own: Session) -> OfficerSignIn:
@@ -65,9 +94,3 @@ def _sign_in(own: Session) -> OfficerSignIn:
         resistant=resists(own.event),
         authenticated_at=own.event.authenticated_at,
     )
-
-
-def _next() -> str:
-    """The page of the desk to go to; the first one where the address names no page of ours."""
-    asked = request.args.get("next", "")
-    return asked if _OURS.fullmatch(asked) else HOME

@@ -62,6 +62,9 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.SIGNED_IN: N_("You signed in"),
     EventType.SIGN_IN_CONTINUED: N_("Your earlier sign-in was continued"),
     EventType.DESK_OPENED: N_("You opened the officers' desk"),
+    EventType.DESK_APPOINTMENT_CHOSEN: N_(
+        "You chose in which of your appointments you act at the officers' desk"
+    ),
     EventType.DESK_CLOSED: N_("You closed the officers' desk"),
     EventType.COUNTER_ASKED: N_("A counter asked who you are"),
     EventType.COUNTER_DECLINED: N_("You said no to a counter"),
