@@ -78,7 +78,9 @@ class Power(StrEnum):
     # officers
     OFFICER_APPOINT_PROPOSE = "officer_appoint_propose"
     OFFICER_APPOINT_APPROVE = "officer_appoint_approve"
-    OFFICER_END = "officer_end"
+    OFFICER_END_PROPOSE = "officer_end_propose"
+    OFFICER_END_APPROVE = "officer_end_approve"
+    OFFICER_RESIGN = "officer_resign"
     DELEGATION_PROPOSE = "delegation_propose"
     DELEGATION_APPROVE = "delegation_approve"
     DELEGATION_END = "delegation_end"
@@ -213,7 +215,9 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
     Power.LETTER_DELIVER: _alone(_HELP | _REVIEW | _OPERATORS),
     Power.OFFICER_APPOINT_PROPOSE: _proposes(_HEADS),
     Power.OFFICER_APPOINT_APPROVE: _completes(frozenset({Role.DIRECTOR, Role.OPERATOR})),
-    Power.OFFICER_END: PowerRule(roles=frozenset({Role.DIRECTOR, Role.OPERATOR}), fresh_for=RECENT),
+    Power.OFFICER_END_PROPOSE: PowerRule(roles=_HEADS),
+    Power.OFFICER_END_APPROVE: _completes(frozenset({Role.DIRECTOR, Role.OPERATOR})),
+    Power.OFFICER_RESIGN: PowerRule(roles=_EVERYBODY, fresh_for=RECENT),
     Power.DELEGATION_PROPOSE: _proposes(_OPERATORS | {Role.REVIEWER}),
     Power.DELEGATION_APPROVE: _completes(frozenset({Role.DIRECTOR})),
     Power.DELEGATION_END: PowerRule(roles=frozenset({Role.DIRECTOR}), fresh_for=RECENT),

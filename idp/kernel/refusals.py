@@ -50,6 +50,7 @@ class Reason(StrEnum):
     CODE_MALFORMED = "code_malformed"
     EXPIRED = "expired"
     FRESH_SIGN_IN_REQUIRED = "fresh_sign_in_required"
+    LAST_APPROVER = "last_approver"
     LAST_MEANS = "last_means"
     MEANS_NOT_ALLOWED = "means_not_allowed"
     MEANS_DISABLED = "means_disabled"

@@ -1,6 +1,7 @@
 """Appointments and delegations: proposed, signed by two people, in force for a time, ended.
 
-Every change of who may approve takes two people itself. Ending one takes one: it only takes away.
+Every change of who may approve takes two people itself, and so does ending an appointment. Officers
+lay down their own alone, and the Director ends a delegation alone.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import bindparam, insert, update
 
 from idp.access.desks import DeskKind
-from idp.access.powers import Power, may
+from idp.access.powers import POWERS, Power, may
 from idp.accounts.service import Accounts
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -41,17 +42,19 @@ from idp.platform.database import insert_new
 PROCEDURE: Final = APPOINTMENT_PROCEDURE
 APPOINT: Final = "appoint"
 DELEGATE: Final = "delegate"
-_BASIS: Final[Mapping[str, str]] = {APPOINT: INTEGRITY.vi, DELEGATE: OF_DIRECTOR.vi}
+END: Final = "end"
 _FIRST_POWERS: Final = {
     APPOINT: Power.OFFICER_APPOINT_PROPOSE,
     DELEGATE: Power.DELEGATION_PROPOSE,
+    END: Power.OFFICER_END_PROPOSE,
 }
 _POWERS: Final = {
     APPOINT: Power.OFFICER_APPOINT_APPROVE,
     DELEGATE: Power.DELEGATION_APPROVE,
+    END: Power.OFFICER_END_APPROVE,
 }
 _APPOINTING: Final = "an appointment"
-"""The lock for appointing: one identity is one officer."""
+"""The lock for appointing and resigning: one identity is one officer, and one approver stays."""
 _NEW_OFFICER: Final = insert_new(OFFICER)
 _APPOINT: Final = insert(APPOINTMENT)
 _DELEGATE: Final = insert(DELEGATION)
@@ -86,7 +89,10 @@ def power_to_approve(event: str) -> Power | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentDecided:
-    """A signature that was kept, and what became of the decision when it was the second one."""
+    """A signature that was kept, and what became of the decision when it was the second one.
+
+    `appointment`: the one that was given, or ended.
+    """
 
     signed: Signed
     appointment: Appointment | None = None
@@ -156,7 +162,8 @@ class Appointments:
 
         One unit of work. Refused: as `may`, IDENTITY_EXISTS and as `Officers.account_refusal` when
         the person can no longer be appointed, PAGE_CHANGED when their identification number is
-        another by now, and as `SignedDecisions.sign`.
+        another by now, STATE_ALREADY_HOLDS when the appointment to end is over, and as
+        `SignedDecisions.sign`.
         """
         with self.context.database.transaction():
             self.context.database.advisory_lock(_APPOINTING)
@@ -181,29 +188,51 @@ class Appointments:
             return Refused(Reason.NOT_FOUND)
         return self.decisions.refuse(decision_id, officer, _POWERS[decision.event])
 
-    def end(self, appointment_id: Id, actor: Officer) -> Appointment | Refused:
-        """End an appointment at once; the officer's open cases go back to the desk.
+    def propose_end(self, appointment_id: Id, officer: Officer) -> Decision | Refused:
+        """Propose to end an appointment; it goes on until two people have signed that.
 
-        Refused: as `may`, NOT_FOUND, STATE_ALREADY_HOLDS.
+        What was open about ending the same appointment is void. Refused: as `may`, NOT_FOUND,
+        FOUR_EYES for one's own, STATE_ALREADY_HOLDS for one that is over, and as
+        `SignedDecisions.open`.
         """
-        now = self.context.clock.now()
-        refused = may(actor, Power.OFFICER_END, now)
+        refused = may(officer, Power.OFFICER_END_PROPOSE, self.context.clock.now())
         if refused is not None:
             return Refused(refused)
+        held = self.officers.appointment(appointment_id)
+        if held is None:
+            return Refused(Reason.NOT_FOUND)
+        subject_id = self._subject_of(held.officer_id)
+        if self._is_own(subject_id, officer):
+            return Refused(Reason.FOUR_EYES)
+        if self._is_over(held):
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        identity = self.accounts.identity_index(subject_id)
+        return self.decisions.open(_ending(held, subject_id, identity), officer)
+
+    def resign(self, appointment_id: Id, officer: Officer) -> Appointment | Refused:
+        """Lay down the appointment in which the officer acts, alone and at once.
+
+        Refused: as `may`, NOT_AUTHORISED for another appointment, STATE_ALREADY_HOLDS, and
+        LAST_APPROVER where nobody else could approve an appointment after that.
+        """
+        refused = may(officer, Power.OFFICER_RESIGN, self.context.clock.now())
+        if refused is not None:
+            return Refused(refused)
+        if appointment_id != officer.appointment_id:
+            return Refused(Reason.NOT_AUTHORISED)
         with self.context.database.transaction():
+            self.context.database.advisory_lock(_APPOINTING)
             held = self.officers.appointment(appointment_id)
-            if held is None:
-                return Refused(Reason.NOT_FOUND)
-            ended = self.context.database.execute(
-                _END, appointment=appointment_id, now=now, by=actor.officer_id
-            )
-            if ended != 1:
+            if held is None or held.officer_id != officer.officer_id:
+                return Refused(Reason.NOT_AUTHORISED)
+            if self._is_over(held):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            moved = self.cases.rehome(held.officer_id, actor=actor)
-            whose = self._subject_of(held.officer_id)
-            facts = {"appointment": held.id, "officer": held.officer_id, "cases": moved}
-            self._tell(EventType.APPOINTMENT_ENDED, whose, actor, facts)
-            return self.officers.appointment(appointment_id) or held
+            approving = Power.OFFICER_APPOINT_APPROVE
+            approves = POWERS[approving].roles.intersection(held.roles)
+            if approves and not self.officers.able(approving, without=held.id):
+                return Refused(Reason.LAST_APPROVER)
+            self.decisions.void(held.id, officer, Reason.STATE_ALREADY_HOLDS)
+            return self._end(held, officer)
 
     def end_delegation(self, delegation_id: Id, actor: Officer) -> Refused | None:
         """End a delegation at once. Refused: as `may`, STATE_ALREADY_HOLDS."""
@@ -263,10 +292,19 @@ class Appointments:
         if isinstance(decision, Refused):
             return decision
         data = decision.document["data"]
+        if decision.event == APPOINT:
+            made = self._appointed(decision.id, data, officer)
+            return AppointmentDecided(signed=signed, appointment=made)
         if decision.event == DELEGATE:
-            return AppointmentDecided(
-                signed=signed, delegation=self._delegated(decision.id, data, officer)
-            )
+            given = self._delegated(decision.id, data, officer)
+            return AppointmentDecided(signed=signed, delegation=given)
+        if decision.event == END:
+            held = self._still_held(data["appointment"])
+            ended = self._end(held, officer, decision_id=decision.id)
+            return AppointmentDecided(signed=signed, appointment=ended)
+        raise LookupError(decision.event)
+
+    def _appointed(self, decision_id: Id, data: Mapping[str, Any], officer: Officer) -> Appointment:
         appointment = Appointment(
             id=new_id(),
             officer_id=new_id(),
@@ -276,13 +314,46 @@ class Appointments:
             valid_from=datetime.fromisoformat(data["from"]),
             valid_until=datetime.fromisoformat(data["until"]),
             appointed_at=self.context.clock.now(),
-            decision_id=decision.id,
+            decision_id=decision_id,
         )
         kept = self.appoint(data["subject"], appointment, officer)
         if isinstance(kept, Refused):
             # It was asked under the lock that this unit of work holds: roll back.
             raise RuntimeError("no appointment")  # noqa: TRY004 - a bug, not a type
-        return AppointmentDecided(signed=signed, appointment=kept)
+        return kept
+
+    def _still_held(self, appointment_id: Id) -> Appointment:
+        held = self.officers.appointment(appointment_id)
+        if held is None:
+            raise LookupError("no such appointment")
+        return held
+
+    def _end(
+        self, held: Appointment, actor: Officer, *, decision_id: Id | None = None
+    ) -> Appointment:
+        """End it now and release the officer's cases; joins the caller's unit of work.
+
+        `decision_id`: what two people signed; None for one's own.
+        """
+        now = self.context.clock.now()
+        ended = self.context.database.execute(
+            _END, appointment=held.id, now=now, by=actor.officer_id
+        )
+        if ended != 1:
+            # It was asked under the lock that this unit of work holds: roll back.
+            raise RuntimeError("ended twice")
+        facts = {
+            "appointment": held.id,
+            "officer": held.officer_id,
+            "cases": self.cases.rehome(held.officer_id, actor=actor),
+            "decision": decision_id,
+        }
+        whose = self._subject_of(held.officer_id)
+        self._tell(EventType.APPOINTMENT_ENDED, whose, actor, facts)
+        return self._still_held(held.id)
+
+    def _is_over(self, held: Appointment) -> bool:
+        return held.ended_at is not None or held.valid_until <= self.context.clock.now()
 
     def _delegated(self, decision_id: Id, data: Mapping[str, Any], officer: Officer) -> Delegation:
         delegation = Delegation(
@@ -318,9 +389,12 @@ class Appointments:
 
     def _outdated(self, decision: Decision) -> Reason | None:
         """Why what was proposed cannot be done any more."""
+        data = decision.document["data"]
+        if decision.event == END:
+            over = self._is_over(self._still_held(data["appointment"]))
+            return Reason.STATE_ALREADY_HOLDS if over else None
         if decision.event != APPOINT:
             return None
-        data = decision.document["data"]
         refused = self._person_refusal(data["subject"])
         same = self.accounts.identity_index(data["subject"]).hex() == data["identity"]
         return refused or (None if same else Reason.PAGE_CHANGED)
@@ -353,7 +427,7 @@ class Appointments:
             version=1,
             procedure=PROCEDURE,
             event=APPOINT,
-            legal_basis=_BASIS[APPOINT],
+            legal_basis=INTEGRITY.vi,
             shown=(
                 ShownValue("person", None, subject_id),
                 ShownValue("roles", ", ".join(held) or None, ", ".join(roles)),
@@ -409,7 +483,7 @@ def _delegating(draft: DelegationDraft, subject_id: Id, identity: bytes) -> Deci
         version=1,
         procedure=PROCEDURE,
         event=DELEGATE,
-        legal_basis=_BASIS[DELEGATE],
+        legal_basis=OF_DIRECTOR.vi,
         shown=(
             ShownValue("officer", None, draft.officer_id),
             ShownValue("powers", None, ", ".join(powers)),
@@ -423,5 +497,31 @@ def _delegating(draft: DelegationDraft, subject_id: Id, identity: bytes) -> Deci
             "powers": powers,
             "from": begins,
             "until": ends,
+        },
+    )
+
+
+def _ending(held: Appointment, subject_id: Id, identity: bytes) -> DecisionContent:
+    begins, ends = instant_text(held.valid_from), instant_text(held.valid_until)
+    return DecisionContent(
+        case_id=held.id,
+        version=1,
+        procedure=PROCEDURE,
+        event=END,
+        legal_basis=INTEGRITY.vi,
+        shown=(
+            ShownValue("person", None, subject_id),
+            ShownValue("appointment", held.id, None),
+            ShownValue("roles", ", ".join(sorted(held.roles)), None),
+            ShownValue("desk", held.desk, None),
+            ShownValue("desk_kind", held.desk_kind, None),
+            ShownValue("from", begins, None),
+            ShownValue("until", ends, None),
+        ),
+        data={
+            "appointment": held.id,
+            "officer": held.officer_id,
+            "subject": subject_id,
+            "identity": identity.hex(),
         },
     )

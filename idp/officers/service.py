@@ -62,6 +62,7 @@ _DELEGATIONS_OF: Final = (
     .order_by(DELEGATION.c.id)
 )
 _APPOINTMENT: Final = select(APPOINTMENT).where(APPOINTMENT.c.id == bindparam("appointment"))
+_DELEGATION: Final = select(DELEGATION).where(DELEGATION.c.id == bindparam("delegation"))
 _DELEGATIONS: Final = (
     select(DELEGATION)
     .where(DELEGATION.c.officer_id == bindparam("officer"))
@@ -237,15 +238,20 @@ class Officers:
             if one.in_force(now)
         ]
 
-    def able(self, power: Power) -> int:
-        """How many people hold this power by an appointment that is in force now."""
+    def able(self, power: Power, *, without: Id | None = None) -> int:
+        """How many people hold this power by an appointment in force, with an account that opens.
+
+        `without`: an appointment that does not count.
+        """
         rule, now = POWERS[power], self.context.clock.now()
         count = 0
         for each in self.in_force():
-            roles = roles_of(each.appointments, now)
+            roles = roles_of((held for held in each.appointments if held.id != without), now)
             owns = not rule.of_director or OfficerRole.DIRECTOR in roles
             holds = owns or power in delegated_now(each.delegations, now)
-            count += bool(rule.roles & roles and holds)
+            count += bool(rule.roles & roles and holds) and not self.account_refusal(
+                each.subject_id
+            )
         return count
 
     def by_id(self, officer_id: Id) -> EnrolledOfficer | None:
@@ -267,6 +273,11 @@ class Officers:
         """The appointment with this id."""
         row = self.context.database.one(_APPOINTMENT, appointment=appointment_id)
         return None if row is None else appointment_from(row)
+
+    def delegation(self, delegation_id: Id) -> Delegation | None:
+        """The delegation with this id."""
+        row = self.context.database.one(_DELEGATION, delegation=delegation_id)
+        return None if row is None else delegation_from(row)
 
     def _enrolled(self, row: Row) -> EnrolledOfficer:
         delegations = self.context.database.all(_DELEGATIONS, officer=row.id)

@@ -22,7 +22,7 @@ from idp.officers.domain.looks import Purpose
 from idp.subjects.domain import SubjectKind
 from idp.wiring import build
 from tests.support.commands import Idp
-from tests.support.desks import Desk, desk_of
+from tests.support.desks import Desk, desk_of, end_by_two
 from tests.support.officers import OPERATOR
 from tests.support.races import race
 from tests.support.world import Person, World, sure
@@ -61,11 +61,7 @@ def propose(desk: Desk, asked: AppointmentDraft) -> Decision:
 
 
 def sign(desk: Desk, decision: Decision) -> AppointmentDecided | Refused:
-    page = desk.world.services.decisions.page(decision.id, desk.officer)
-    if isinstance(page, Refused):
-        return page
-    appointments = desk.world.services.appointments
-    return appointments.sign(decision.id, desk.officer, desk.answer(page))
+    return desk.decide(decision)
 
 
 def refusal(answer: object) -> Reason:
@@ -197,12 +193,14 @@ def test_a_weak_sign_in_opens_no_desk(world: World, first: Desk) -> None:
 
 
 def test_an_ended_appointment_ends_at_once(world: World, first: Desk, second: Desk) -> None:
-    appointments = world.services.appointments
+    """It takes two officers, neither of whom is the one whose appointment it is."""
+    appointments, third = world.services.appointments, desk_of(world)
     mine = first.officer.appointment_id or ""
     auditor = desk_of(world, OfficerRole.AUDITOR).officer
-    assert refusal(appointments.end(mine, auditor)) is Reason.NOT_AUTHORISED
-    sure(appointments.end(mine, second.officer))
-    assert refusal(appointments.end(mine, second.officer)) is Reason.STATE_ALREADY_HOLDS
+    assert refusal(appointments.propose_end(mine, auditor)) is Reason.NOT_AUTHORISED
+    end_by_two(second, third, first)
+    again = appointments.propose_end(mine, second.officer)
+    assert refusal(again) is Reason.STATE_ALREADY_HOLDS
     assert refusal(first.sign_in()) is Reason.APPOINTMENT_ENDED
     assert happened(world, first.person.subject_id)[0] is EventType.APPOINTMENT_ENDED
 
@@ -435,13 +433,14 @@ def test_in_mode_self_created_officers_resist_phishing_at_level_2(
     assert refusal(replace(seated, world=world).sign_in(level=level)) is Reason.UNMET_LEVEL
 
 
-def test_people_who_may_approve_are_counted(world: World, first: Desk, second: Desk) -> None:
+@pytest.mark.usefixtures("first")
+def test_people_who_may_approve_are_counted(world: World, second: Desk) -> None:
     officers = world.services.officers
     power = Power.OFFICER_APPOINT_APPROVE
     assert officers.able(power) == 2
     desk_of(world, OfficerRole.AUDITOR)
     assert officers.able(power) == 2
-    sure(world.services.appointments.end(second.officer.appointment_id or "", first.officer))
+    sure(world.services.appointments.resign(second.officer.appointment_id or "", second.officer))
     assert (officers.able(power), officers.able(Power.RECOVERY_CONFIRM)) == (1, 0)
     desk_of(world, OfficerRole.APPROVER)
     assert officers.able(Power.ACCOUNT_LOCK) == 1  # the Director: the approver has no delegation

@@ -30,7 +30,7 @@ from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
 from idp.violations.domain import ViolationKind
 from tests.support.biometrics import matcher
-from tests.support.desks import Desk, desk_of
+from tests.support.desks import Desk, desk_of, end_by_two
 from tests.support.races import race
 from tests.support.world import World, sure
 
@@ -311,14 +311,16 @@ def test_a_switch_is_changed_by_what_two_officers_signed(
     assert services.policy.value(Switch.SSO) == "same_client"
 
 
-def test_ending_an_appointment_gives_open_cases_back(world: World, second: Desk) -> None:
+def test_ending_an_appointment_gives_open_cases_back(
+    world: World, first: Desk, second: Desk
+) -> None:
     reviewer = desk_of(world, OfficerRole.REVIEWER)
     services, me = world.services, reviewer.officer
     opened = services.violations.open(
         ViolationKind.CODE_REPLAYED, issued_to="a", actor=ActingClient(client_id="b")
     )
     sure(services.violations.take(opened, me))
-    sure(services.appointments.end(me.appointment_id or "", second.officer))
+    end_by_two(first, second, reviewer)
     with services.database.transaction():
         row = services.database.one(select(CASE_FILE.c.owner).where(CASE_FILE.c.id == opened))
     assert row is not None

@@ -12,7 +12,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.officers.decisions import Signed
 from idp.officers.domain.decisions import Decision, DecisionState
 from idp.officers.domain.signing import APPROVE_WITHIN, SIGN_WITHIN, DecisionContent, ShownValue
-from tests.support.desks import Desk, desk_of
+from tests.support.desks import Desk, desk_of, end_by_two
 from tests.support.races import race
 from tests.support.world import World, sure
 
@@ -208,7 +208,7 @@ def test_the_signature_of_an_appointment_that_ended_does_not_count(
 ) -> None:
     sure(first.sign(decision))
     services = world.services
-    sure(services.appointments.end(first.officer.appointment_id or "", second.officer))
+    end_by_two(second, desk_of(world), first)
     assert not sure(second.sign(decision)).complete
     assert refusal(services.decisions.execute(decision.id, second.officer)) is Reason.FOUR_EYES
 

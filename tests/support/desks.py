@@ -8,6 +8,7 @@ from idp.access.desks import DeskKind
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
+from idp.officers.appointments import AppointmentDecided
 from idp.officers.decisions import Signed, SigningPage
 from idp.officers.domain.appointments import Appointment
 from idp.officers.domain.decisions import Decision
@@ -56,6 +57,14 @@ class Desk:
     def answer(self, page: SigningPage, **lies: Lie) -> str:
         """What the browser sends when the officer confirmed on the device."""
         return self.device.get(page.options, origin=self.world.settings.issuer, lies=lies)
+
+    def decide(self, decision: Decision) -> AppointmentDecided | Refused:
+        """Sign a decision about an appointment or a delegation; the second one executes it."""
+        page = self.world.services.decisions.page(decision.id, self.officer)
+        if isinstance(page, Refused):
+            return page
+        appointments = self.world.services.appointments
+        return appointments.sign(decision.id, self.officer, self.answer(page))
 
     def sign(self, decision: Decision) -> Signed | Refused:
         """Look at the page and sign it."""
@@ -111,3 +120,13 @@ def appointed_too(desk: Desk, *roles: OfficerRole, name: str, kind: DeskKind) ->
     with services.database.transaction():
         sure(services.appointments.appoint(held.subject_id, appointment, INSTALLATION))
     return replace(desk, appointment_id=appointment.id)
+
+
+def end_by_two(one: Desk, other: Desk, whose: Desk) -> Appointment:
+    """End an appointment as two officers do: proposed and signed, then signed by the other."""
+    ended = whose.officer.appointment_id or ""
+    decision = sure(one.world.services.appointments.propose_end(ended, one.officer))
+    sure(one.decide(decision))
+    made = sure(other.decide(decision)).appointment
+    assert made is not None
+    return made

@@ -9,10 +9,9 @@ from idp.access.desks import DeskKind
 from idp.history.domain import Entry, EventType
 from idp.kernel.actors import Officer, OfficerRole
 from tests.support.at_desk import AtDesk, session_of, sits_down
-from tests.support.desks import Desk, appointed_too, desk_of
+from tests.support.desks import Desk, appointed_too, desk_of, end_by_two
 from tests.support.http import Answer
 from tests.support.live import House
-from tests.support.world import sure
 from tests.web.test_desk_signing import proposes, signs
 
 CHOICE = "/officer/appointment"
@@ -185,16 +184,11 @@ def test_an_appointment_that_ends_under_them_leads_to_the_choice(
     twofold.there.open("/officer/session")
     twofold.choose(twofold.counter)
     house.world.clock.advance(timedelta(seconds=1))
-    end(house, twofold.counter)
+    one, other = (desk_of(house.world) for _ in range(2))
+    end_by_two(one, other, twofold.counter)
     page = twofold.there.open("/officer")
     assert page.path == CHOICE
     assert "Công an xã" not in page.text
-
-
-def end(house: House, desk: Desk) -> None:
-    by = desk_of(house.world, OfficerRole.DIRECTOR).officer
-    services = house.world.services
-    sure(services.appointments.end(desk.officer.appointment_id or "", by))
 
 
 def test_who_has_not_chosen_yet_can_leave(house: House, twofold: Twofold) -> None:

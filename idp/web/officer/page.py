@@ -35,6 +35,9 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.NOT_FOUND: N_("There is no such record."),
     Reason.EXPIRED: N_("It is too late for this."),
     Reason.PAGE_CHANGED: N_("This has changed since you opened it. Look at it again."),
+    Reason.LAST_APPROVER: N_(
+        "You are the last who can approve appointments. Another officer has to be appointed first."
+    ),
     Reason.LICENCE_REQUIRED: N_("The certificate of its provider does not hold."),
     Reason.TYPE_NOT_ELIGIBLE_DIRECT: N_("A party of this kind connects through a provider."),
     Reason.REGISTRATION_FAULTY: N_("Something in the form cannot be registered like this."),

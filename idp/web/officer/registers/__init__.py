@@ -8,6 +8,7 @@ from idp.losses.procedures import LOSS
 from idp.web.current import services
 from idp.web.officer.records import Register
 from idp.web.officer.registers.accounts import AccountRegister
+from idp.web.officer.registers.appointments import AppointmentRegister, DelegationRegister
 from idp.web.officer.registers.cases import CaseRegister
 from idp.web.officer.registers.clocks import ClockRegister
 from idp.web.officer.registers.decisions import DecisionRegister
@@ -35,8 +36,12 @@ STANDING: Final[tuple[Register, ...]] = (
 OF_PROCEDURES: Final[Mapping[str, Register]] = {LOSS.name: LossRegister()}
 """By procedure: the register of its cases, where that is one of its own."""
 
-APART: Final[tuple[Register, ...]] = (AccountRegister(),)
-"""Registers without a list, and so without a place in the menu."""
+APART: Final[tuple[Register, ...]] = (
+    AccountRegister(),
+    AppointmentRegister(),
+    DelegationRegister(),
+)
+"""Registers without a place in the menu: other pages lead to their records."""
 
 
 def registers() -> tuple[Register, ...]:

@@ -38,6 +38,7 @@ STATES: Final[Mapping[str, str]] = {
 EVENTS: Final[Mapping[tuple[str, str], str]] = {
     ("appointment", "appoint"): N_("Appoint an officer"),
     ("appointment", "delegate"): N_("Delegate powers of the Director"),
+    ("appointment", "end"): N_("End an appointment"),
 }
 ACTS: Final[Mapping[SigningAct, str]] = {
     SigningAct.PROPOSE: N_("Proposed by"),
@@ -45,6 +46,7 @@ ACTS: Final[Mapping[SigningAct, str]] = {
 }
 LABELS: Final[Mapping[str, str]] = {
     "person": N_("Person"),
+    "appointment": N_("Appointment"),
     "roles": N_("Roles"),
     "desk": N_("Desk"),
     "desk_kind": N_("Kind of desk"),

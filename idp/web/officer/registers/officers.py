@@ -1,4 +1,4 @@
-"""Officers with their appointments and delegations: proposed, ended (D4.8, D16)."""
+"""Officers with their appointments and delegations, and the proposals of new ones (D4.8, D16)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,16 +7,10 @@ from typing import Annotated, Final
 
 from idp.access.desks import DeskKind
 from idp.access.powers import Power
-from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer, OfficerRole
 from idp.kernel.ids import is_id
-from idp.kernel.refusals import Reason, Refused
-from idp.officers.domain.appointments import (
-    Appointment,
-    AppointmentDraft,
-    Delegation,
-    DelegationDraft,
-)
+from idp.kernel.refusals import Refused
+from idp.officers.domain.appointments import Appointment, AppointmentDraft, DelegationDraft
 from idp.officers.domain.decisions import Decision
 from idp.officers.service import EnrolledOfficer
 from idp.web.current import services
@@ -119,20 +113,6 @@ class OfficerRegister:
                 facts=Delegating,
                 does=_delegate,
             ),
-            DeskAct(
-                event="end",
-                label=N_("End every appointment"),
-                power=Power.OFFICER_END,
-                question=N_("The desk closes for this officer at once."),
-                does=_end,
-            ),
-            DeskAct(
-                event="end-delegation",
-                label=N_("End every delegation"),
-                power=Power.DELEGATION_END,
-                question=N_("The delegated powers end at once."),
-                does=_end_delegations,
-            ),
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:
@@ -148,11 +128,6 @@ class OfficerRegister:
 def _held(officer: EnrolledOfficer) -> list[Appointment]:
     now = services().clock.now()
     return [each for each in officer.appointments if each.in_force(now)]
-
-
-def _delegated(officer: EnrolledOfficer) -> list[Delegation]:
-    now = services().clock.now()
-    return [each for each in officer.delegations if each.in_force(now)]
 
 
 def _state(officer: EnrolledOfficer) -> str:
@@ -178,9 +153,6 @@ def _row(officer: EnrolledOfficer) -> Row:
 
 def _record(officer: EnrolledOfficer) -> Record:
     state = _state(officer)
-    shut = {} if _held(officer) else {"end": Reason.STATE_ALREADY_HOLDS}
-    if not _delegated(officer):
-        shut["end-delegation"] = Reason.STATE_ALREADY_HOLDS
     return Record(
         key=officer.id,
         title=text(_username(officer)),
@@ -192,14 +164,13 @@ def _record(officer: EnrolledOfficer) -> Record:
             *_appointments(officer),
             *_delegations(officer),
         ),
-        shut=shut,
         history=HistoryOf(officer.id),
     )
 
 
 def _appointments(officer: EnrolledOfficer) -> Iterator[Fact]:
     for each in reversed(officer.appointments):
-        yield Fact(N_("Appointment"), code(each.id))
+        yield Fact(N_("Appointment"), code(each.id, link=f"/officer/appointments/{each.id}"))
         yield Fact(N_("Roles"), words(ROLES[role] for role in each.roles))
         yield Fact(N_("Desk"), text(each.desk))
         yield Fact(N_("From"), moment(each.valid_from))
@@ -213,7 +184,8 @@ def _appointments(officer: EnrolledOfficer) -> Iterator[Fact]:
 
 def _delegations(officer: EnrolledOfficer) -> Iterator[Fact]:
     for each in reversed(officer.delegations):
-        yield Fact(N_("Delegation"), words(POWERS[power] for power in each.powers))
+        yield Fact(N_("Delegation"), code(each.id, link=f"/officer/delegations/{each.id}"))
+        yield Fact(N_("Powers"), words(POWERS[power] for power in each.powers))
         yield Fact(N_("From"), moment(each.valid_from))
         yield Fact(N_("Until"), moment(each.valid_until))
         yield Fact(N_("Ended"), moment(each.ended_at))
@@ -252,27 +224,3 @@ def _to_sign(opened: Decision | Refused) -> Outcome:
     if isinstance(opened, Refused):
         return opened
     return ActDone(key=opened.id, then=f"/officer/decisions/{opened.id}/sign")
-
-
-def _end(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
-    found = services().officers.by_id(on.key)
-    if found is None:
-        return Refused(Reason.NOT_FOUND)
-    with services().database.transaction():
-        for each in _held(found):
-            ended = services().appointments.end(each.id, officer)
-            if isinstance(ended, Refused):
-                return ended
-    return ActDone(key=on.key)
-
-
-def _end_delegations(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
-    found = services().officers.by_id(on.key)
-    if found is None:
-        return Refused(Reason.NOT_FOUND)
-    with services().database.transaction():
-        for each in _delegated(found):
-            refused = services().appointments.end_delegation(each.id, officer)
-            if refused is not None:
-                return refused
-    return ActDone(key=on.key)
