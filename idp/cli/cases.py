@@ -5,19 +5,13 @@ from dataclasses import asdict
 
 import click
 
+from idp.accounts.shown_documents import DocumentData
 from idp.casework.domain.cases import Case
 from idp.casework.work_list import WorkList
 from idp.cli.context import granted, needs_a_desk, plays_both, services, show
 from idp.kernel.actors import Operator
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import (
-    DocumentData,
-    LossReason,
-    LossState,
-    LostItem,
-    ReportedBy,
-    report_from,
-)
+from idp.losses.domain import LossReason, LossState, LostItem, ReportedBy, report_from
 from idp.platform.operating_system import operator
 from idp.services import Services
 from idp.subjects.contact_values import masked

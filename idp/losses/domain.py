@@ -1,6 +1,5 @@
 """Reasons of the law, lost items, and the states of cases and visits."""
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -210,15 +209,6 @@ class CounterVisit:
     confirmed_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentData:
-    """Data of a document's holder, typed by an officer; a birth date is ISO 8601."""
-
-    number: str
-    name: str
-    birthdate: str
-
-
 def report_from(reason: str, lost: Iterable[str]) -> Report | None:
     """A complete report from a form; None for anything else.
 
@@ -229,15 +219,6 @@ def report_from(reason: str, lost: Iterable[str]) -> Report | None:
     except ValueError:
         return None
     return None if report.reason is LossReason.LOST_CONTROL and not report.lost else report
-
-
-def same_name(one: object, other: str) -> bool:
-    """Whether two spellings of a name are equal but for case, blanks and composition."""
-    return _plain(str(one)) == _plain(other)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import bindparam, insert, select, update
 
 from idp.accounts.service import Accounts
+from idp.accounts.shown_documents import DocumentData, same_name
 from idp.assurance.binding import CeremonyKind
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
@@ -25,7 +26,7 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Actor, SecondPerson
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import VISIT_LIFETIME, CounterVisit, DocumentData, VisitState, same_name
+from idp.losses.domain import VISIT_LIFETIME, CounterVisit, VisitState
 from idp.losses.tables import COUNTER_VISIT
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pyotp
 import pytest
 
+from idp.accounts.shown_documents import DocumentData
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import Binding, CredentialKind
 from idp.kernel.refusals import Reason
-from idp.losses.domain import DocumentData, LossReason, LostItem, Report, ReportedBy
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from tests.hostile.test_a_binding import adds_code_app, adds_passkey, room, the
 from tests.support.at_best import shown

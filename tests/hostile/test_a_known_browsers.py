@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from idp.losses.domain import LOST_PHONE_REPORT, OTHER_DANGER_REPORT, DocumentData, ReportedBy
+from idp.accounts.shown_documents import DocumentData
+from idp.losses.domain import LOST_PHONE_REPORT, OTHER_DANGER_REPORT, ReportedBy
 from idp.notices.domain import NoticeKind
 from tests.support.http import Visitor
 from tests.support.letters import letters

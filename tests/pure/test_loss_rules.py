@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idp.accounts.shown_documents import same_name
 from idp.factors.credential_types import ON_A_PHONE
 from idp.factors.domain import CredentialKind
 from idp.losses.cases import new_number
-from idp.losses.domain import STOPS, LossReason, LostItem, report_from, same_name
+from idp.losses.domain import STOPS, LossReason, LostItem, report_from
 
 
 @pytest.mark.norm("D32.3", limb="each of the three reasons is taken")

@@ -11,12 +11,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from idp.accounts.shown_documents import DocumentData
 from idp.assurance.levels import Level
 from idp.factors.app_keys.domain import EnrolledKey
 from idp.factors.domain import ACTIVATING, Credential, CredentialKind
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import DocumentData
 from idp.platform.database import Database
 from idp.tokens.domain import TokenResponse
 from tests.support.authenticator import Authenticator

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from idp.accounts.shown_documents import DocumentData
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import CredentialKind
@@ -14,7 +15,7 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import VISIT_LIFETIME, CounterVisit, DocumentData, VisitState
+from idp.losses.domain import VISIT_LIFETIME, CounterVisit, VisitState
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.subjects.domain import ContactKind

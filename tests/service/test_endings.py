@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from idp.accounts.shown_documents import DocumentData
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
-from idp.losses.domain import LOST_PHONE_REPORT, DocumentData, LossReason, Report, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, LossReason, Report, ReportedBy
 from idp.sessions.domain import Session
 from tests.support.officers import AN, BINH, OPERATOR, themself
 from tests.support.pending import Holder, holder

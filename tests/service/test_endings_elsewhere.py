@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from idp.accounts.shown_documents import DocumentData
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
-from idp.losses.domain import LINK_LIFETIME, LOST_PHONE_REPORT, DocumentData, ReportedBy
+from idp.losses.domain import LINK_LIFETIME, LOST_PHONE_REPORT, ReportedBy
 from idp.one_time.domain import OneTimeTokenKind
 from idp.tokens.domain import TokenResponse
 from tests.support.at_best import shown

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from idp.accounts.shown_documents import DocumentData
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
-from idp.losses.domain import DocumentData, LossState
+from idp.losses.domain import LossState
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE

@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select
 
+from idp.accounts.shown_documents import DocumentData
 from idp.accounts.tables import ACCOUNT
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.tainting import Fraud, bound_again
@@ -24,7 +25,7 @@ from idp.history.domain import Entry, EventType, Sealed
 from idp.kernel.actors import ActingClient, Operator, Person, Unproven
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind, ToPerson
-from idp.losses.domain import DocumentData, LossState
+from idp.losses.domain import LossState
 from idp.notices.tables import NOTICE
 from idp.platform.clock import SystemClock
 from idp.policy.domain import Switch
