@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any, Final
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 _MOST_OBJECTS: Final = 200_000
@@ -38,15 +37,7 @@ def is_active(content: bytes) -> bool:
         reader = PdfFileReader(BytesIO(content), strict=True)
         open_to_all = not reader.encrypted
         active = open_to_all and any(map(_acts, _dictionaries(reader)))
-    except (
-        PdfError,
-        RecursionError,
-        ValueError,
-        ArithmeticError,
-        KeyError,
-        TypeError,
-        IndexError,
-    ) as error:
+    except Exception as error:  # pyHanko raises whatever a damaged file breaks in it
         raise UnreadablePdf("not readable") from error
     if not open_to_all:
         raise UnreadablePdf("encrypted")

@@ -20,13 +20,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.signers.pdf_cms import SimpleSigner
 from pyhanko.sign.timestamps.api import TimeStamper
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -169,6 +167,7 @@ def verify(pdf: bytes, certificates: bytes, *, at: datetime) -> SealFound | None
     of a key that others may have had out of the file.
     """
     try:
+        trusted = list(load_certs_from_pemder_data(certificates))
         signatures = PdfFileReader(BytesIO(pdf)).embedded_signatures
         if len(signatures) != 1:
             return None
@@ -176,13 +175,13 @@ def verify(pdf: bytes, certificates: bytes, *, at: datetime) -> SealFound | None
         if said is None or said > at:
             return None
         context = ValidationContext(
-            trust_roots=list(load_certs_from_pemder_data(certificates)),
+            trust_roots=trusted,
             allow_fetching=False,
             moment=said,
             best_signature_time=said,
         )
         found = _apart(lambda: validate_pdf_signature(signatures[0], context))
-    except (PdfError, SignatureValidationError, ValueError):
+    except Exception:  # noqa: BLE001 - pyHanko raises whatever a damaged file breaks in it
         return None
     whole = found.coverage is SignatureCoverageLevel.ENTIRE_FILE
     stamp = found.timestamp_validity

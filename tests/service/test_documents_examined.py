@@ -163,6 +163,14 @@ def test_a_damaged_file_is_refused_or_kept_and_never_an_error(data: st.DataObjec
     assert finding.keys() in ({"media_type"}, {"refused"})
 
 
+def test_no_single_wrong_byte_of_a_pdf_is_an_error() -> None:
+    """Also where the reader itself falls over an object that is not what its place promises."""
+    whole = pdf_with_hidden(b"<< /A 1 >>", catalogue=b"/X 5 0 R")
+    for place in range(9, len(whole)):
+        finding, _ = examine(whole[:place] + b"\0" + whole[place + 1 :])
+        assert finding.keys() in ({"media_type"}, {"refused"}), place
+
+
 @given(st.binary(max_size=64))
 def test_the_first_bytes_alone_decide_what_a_file_is(content: bytes) -> None:
     assert sniffed(content) in {None, *MediaType}

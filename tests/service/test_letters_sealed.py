@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 import signal
 import subprocess
 import sys
@@ -198,6 +199,15 @@ def test_the_seal_of_somebody_else_is_not_ours(
 @pytest.mark.parametrize("content", [b"", b"hello", b"%PDF-1.7\n", b"\x00" * 10_000])
 def test_no_pdf_is_no_letter(seals: SealFiles, content: bytes) -> None:
     assert verify(content, seals.certificates.read_bytes(), at=SystemClock().now()) is None
+
+
+def test_a_damaged_letter_is_not_genuine_and_never_an_error(seals: SealFiles, pdf: bytes) -> None:
+    """Each word of its structure once, before the seal's own bytes, whose end no seal can cover."""
+    signed = pdf.index(b"/Contents <")
+    words = rb"stream|endobj|/Length|/Prev|/Root|/XRef|/W|/Index|/Size|/Kids|/AcroForm|<<|>>"
+    places = [each.start() for each in re.finditer(words, pdf[:signed])]
+    for place in places:
+        assert not genuine(pdf[:place] + b"#" + pdf[place + 1 :], seals)
 
 
 def test_a_seal_outlives_its_certificate_and_none_comes_from_the_future(
