@@ -17,6 +17,7 @@ from idp.contacts.service import ContactChanges
 from idp.deadlines.service import Deadlines
 from idp.documents.service import Documents
 from idp.factors.address_limits import AddressLimits
+from idp.factors.app_keys.anchorings import KeyAnchorings
 from idp.factors.app_keys.approval_requests import ApprovalRequests
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.biometrics.consents import BiometricConsents
@@ -88,6 +89,7 @@ class Services:
     password_with_code: PasswordWithCode
     passkeys: Passkeys
     app_keys: AppKeys
+    key_anchorings: KeyAnchorings
     approval_requests: ApprovalRequests
     chip_cards: ChipCards
     authenticator_metadata: AuthenticatorMetadata

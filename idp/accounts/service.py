@@ -214,6 +214,17 @@ class Accounts:
             row, self.subjects.open(subject_id, row.username_sealed, context=_CONTEXT)
         )
 
+    def holder(self, username: str, number: str) -> Account | None:
+        """The account of a user name; of an empty one, that of the number on a document.
+
+        A number that two persons of different kinds have finds neither: their user names do.
+        """
+        if username:
+            return self.by_username(username)
+        every = [self.by_subject(each) for each in self.subjects.by_number(number.strip())]
+        found = [each for each in every if each is not None]
+        return found[0] if len(found) == 1 else None
+
     def registered(self, subject_id: Id) -> dict[str, str]:
         """The identity of the person in the register, to be compared with a document they show."""
         identity = self.subjects.identity(subject_id)

@@ -1,6 +1,7 @@
 """What an officer types from a document that a person shows, to compare with the register."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -11,6 +12,15 @@ class DocumentData:
     number: str
     name: str
     birthdate: str
+
+
+def is_document_of(known: Mapping[str, str], shown: DocumentData) -> bool:
+    """Whether all data of a document equal those of the register (`Accounts.registered`)."""
+    return (
+        known.get("number") == shown.number.strip()
+        and same_name(known.get("name"), shown.name)
+        and known.get("birthdate", "") == shown.birthdate.strip()
+    )
 
 
 def same_name(one: object, other: str) -> bool:

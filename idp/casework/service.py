@@ -479,6 +479,13 @@ class Cases:
             return second
         return self.may(actor, move.power, now) or second
 
+    def opening_refusal(self, procedure: Procedure, actor: Actor) -> Reason | None:
+        """Why an actor may not open a case, asked before the person it is about is looked up."""
+        power = procedure.opening
+        if power is None:
+            return Reason.NOT_AUTHORISED
+        return self.may(actor, power, self.context.clock.now())
+
     def _opening_refusal(self, procedure: Procedure, actor: Actor, now: datetime) -> Reason | None:
         if not isinstance(actor, Officer | Operator):
             return None

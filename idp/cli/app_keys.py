@@ -1,22 +1,20 @@
-"""Commands for keys of the national application: revocation lists, and binding at a desk."""
+"""Commands for keys of the national application: a person's, and revocation lists."""
 
 from pathlib import Path
 
 import click
 
-from idp.cli.context import granted, needs_a_desk, plays_both, services, show
+from idp.cli.context import services, show
 from idp.factors.attestations.revoked_attestations import LARGEST, UnusableRevocationList
 from idp.factors.domain import CredentialKind
-from idp.kernel.ids import is_id
 from idp.platform.operating_system import operator
 
-_OFFICERS = 2
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group("app-keys")
 def app_keys() -> None:
-    """Application keys: look at a person's, anchor one, import what was revoked.
+    """Application keys: look at a person's, import what was revoked.
 
     \b
     Example:  idp app-keys list minh.an
@@ -38,37 +36,6 @@ def list_keys(username: str) -> None:
         for each in opened.credentials.held(account.subject_id):
             if each.kind is CredentialKind.APP_KEY:
                 show(each)
-
-
-@app_keys.command("anchor")
-@click.argument("credential_id")
-@click.option(
-    "--by",
-    "officers",
-    required=True,
-    multiple=True,
-    help="A remark: an officer who saw person and telephone; given twice, for two.",
-)
-@click.option("--place", required=True, help="Where: the branch or the counter.")
-def anchor(credential_id: str, officers: tuple[str, ...], place: str) -> None:
-    """Bind a key to its person, so that it may be part of level 4.
-
-    Two officers have made sure who the person is, and have seen them use this key on their
-    telephone. The person gets a letter, and it is effective after the cool-off. The production
-    profile refuses it until the desk has it.
-
-    \b
-    Example:  idp app-keys anchor 0193… --by an.nguyen --by binh.tran --place "Hà Nội 01"
-    """
-    needs_a_desk("Binding a key to its person", at_the_desk=False)
-    if not is_id(credential_id):
-        raise click.ClickException(f"{credential_id}: not the id of a credential")
-    if len(officers) != _OFFICERS:
-        raise click.ClickException("--by is given twice, for two officers")
-    plays_both()
-    one, other = map(operator, officers)
-    with services() as opened:
-        show(granted(opened.app_keys.anchor(credential_id, officers=(one, other), place=place)))
 
 
 @app_keys.command("import-revocations")

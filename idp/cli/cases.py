@@ -9,11 +9,8 @@ from idp.accounts.shown_documents import DocumentData
 from idp.casework.domain.cases import Case
 from idp.casework.work_list import WorkList
 from idp.cli.context import granted, needs_a_desk, plays_both, services, show
-from idp.kernel.actors import Operator
-from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossReason, LossState, LostItem, ReportedBy, report_from
 from idp.platform.operating_system import operator
-from idp.services import Services
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
 
@@ -198,7 +195,7 @@ def _pages(work: WorkList, desk: str | None, *, untaken: bool) -> Iterator[Case]
 def recoveries() -> None:
     """Give people back their account at a counter: two officers, one document, one register.
 
-    The production profile refuses it until the desk has it; the visits are shown.
+    The production profile refuses it, where two officers do it at the desk; the visits are shown.
 
     \b
     Example:  idp recoveries list
@@ -217,32 +214,20 @@ def begin_recovery(
 ) -> None:
     """Compare a person's document with the register, as the first officer.
 
-    Go through the contacts that are shown with the person: those that are not theirs are given up
-    when the second officer confirms, unless the register holds them.
+    Go through the contacts that are shown with the person, and say with `review` which are theirs.
 
     \b
     Example:  idp recoveries begin an.nguyen --document "identity card" --number 001190000017 \\
                 --name "Nguyễn Văn An" --birthdate 1990-01-01 --by binh.tran
     """
-    needs_a_desk("Giving an account back", at_the_desk=False)
+    needs_a_desk("Giving an account back")
     shown = DocumentData(number=number, name=name, birthdate=birthdate)
     with services() as opened:
         by = operator(said)
-        with opened.database.transaction():
-            begun = opened.counter_visits.begin(username, shown, document=document, actor=by)
-            if begun == Refused(Reason.MATCH_MISSING):
-                _write_refusal(opened, username, document, by)
+        begun = opened.counter_visits.begin(username, shown, document=document, actor=by)
         visit = granted(begun)
         contacts = [_contact(each) for each in opened.contacts.recipients(visit.subject_id)]
         show({**asdict(visit), "contacts": contacts})
-
-
-def _write_refusal(opened: Services, username: str, document: str, by: Operator) -> None:
-    """The written refusal goes to the holder of the account, whoever came to the counter."""
-    account = opened.accounts.by_username(username)
-    if account is not None:
-        whose, letters = account.subject_id, opened.decision_letters
-        letters.recovery_refused(whose, document=document, actor=by)
 
 
 def _contact(contact: Contact) -> dict[str, object]:
@@ -255,29 +240,45 @@ def _contact(contact: Contact) -> dict[str, object]:
     }
 
 
-@recoveries.command("confirm")
+@recoveries.command("review")
 @click.argument("visit_id")
 @click.option(
     "--keeps",
     multiple=True,
     type=click.Choice([str(each) for each in ContactKind]),
-    help="The kinds of contacts that the person confirmed; others set in a sign-in are undone.",
+    help="The kinds of contacts that the person named as theirs.",
 )
 @_BY
-def confirm_recovery(visit_id: str, keeps: tuple[str, ...], said: str) -> None:
-    """Confirm as the second officer: every old credential is erased, new codes are printed once.
+def review_contacts(visit_id: str, keeps: tuple[str, ...], said: str) -> None:
+    """Say which contacts the person named as theirs, as the first officer.
 
-    Contacts that were set in a sign-in are undone as well, unless the person confirmed them; the
-    registered ones are in force again. If the codes were not printed, begin again.
+    Others that were set in a sign-in are undone when the second officer confirms; the registered
+    ones are in force again.
 
     \b
-    Example:  idp recoveries confirm 0198… --keeps email --by chi.le
+    Example:  idp recoveries review 0198… --keeps email --by binh.tran
     """
-    needs_a_desk("Giving an account back", at_the_desk=False)
-    plays_both()
+    needs_a_desk("Giving an account back")
     theirs, by = frozenset(map(ContactKind, keeps)), operator(said)
     with services() as opened:
-        for code in granted(opened.counter_visits.confirm(visit_id, actor=by, keeps=theirs)):
+        granted(opened.counter_visits.review(visit_id, theirs, actor=by))
+
+
+@recoveries.command("confirm")
+@click.argument("visit_id")
+@_BY
+def confirm_recovery(visit_id: str, said: str) -> None:
+    """Confirm as the second officer: every old credential is erased, new codes are printed once.
+
+    If the codes were not printed, begin again.
+
+    \b
+    Example:  idp recoveries confirm 0198… --by chi.le
+    """
+    needs_a_desk("Giving an account back")
+    plays_both()
+    with services() as opened:
+        for code in granted(opened.counter_visits.confirm(visit_id, actor=operator(said))):
             click.echo(code)
 
 

@@ -78,20 +78,12 @@ def write_private(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def needs_a_desk(act: str, *, at_the_desk: bool = True) -> None:
-    """Exit but for the demonstration: a name typed behind `--by` does not authenticate an officer.
-
-    `at_the_desk`: whether the desk of officers does it already.
-    """
+def needs_a_desk(act: str) -> None:
+    """Exit but for the demonstration: a name typed behind `--by` authenticates no officer."""
     if settings().profile is not Profile.DEMO:
-        where = (
-            "An officer does it at the desk (/officer)."
-            if at_the_desk
-            else "It takes two officers who sign, and the desk does not have it yet."
-        )
         raise click.ClickException(
             f"{act} is not done by a command in production: a name after --by proves no officer. "
-            f"{where}"
+            "An officer does it at the desk (/officer)."
         )
 
 

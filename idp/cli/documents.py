@@ -66,7 +66,7 @@ def show_document(document: str, purpose: str, into: Path) -> None:
     \b
     Example:  idp documents show 0198… --purpose "case BM-7K4Q-9XTD" --into scan.pdf
     """
-    needs_a_desk("Reading a document of a person", at_the_desk=False)
+    needs_a_desk("Reading a document of a person")
     with services() as opened:
         found = granted(opened.documents.open(document, purpose=purpose, actor=operator()))
         write_private(into, found[1])

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Annotated, Final
 
+from idp.casework.domain.facts import PlainField
+from idp.kernel.catalogues import N_
 from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.domain import ContactKind
 
@@ -21,6 +23,18 @@ class SentCode:
 
     handle: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsKept:
+    """The kinds of contacts that the person named as theirs.
+
+    Any other that was set in a sign-in may be a thief's, and is given up.
+    """
+
+    keeps: Annotated[
+        tuple[ContactKind, ...], PlainField(N_("Contacts that the person named as theirs"))
+    ]
 
 
 def normalized(kind: ContactKind, typed: str) -> str | None:

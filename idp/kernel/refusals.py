@@ -16,6 +16,7 @@ class Reason(StrEnum):
     CASE_MISSING = "case_missing"
     CASE_MOVED = "case_moved"
     CLIENT_SUSPENDED = "client_suspended"
+    CONTACTS_UNREVIEWED = "contacts_unreviewed"
     COMMANDS_PROPOSE = "commands_only_propose"
     DELEGATION_MISSING = "delegation_missing"
     DESK_NOT_COMPETENT = "desk_not_competent"

@@ -19,7 +19,7 @@ from idp.notices.domain.recipients import SentLink
 LINK_LIFETIME: Final = timedelta(hours=24)
 """The lifetime of a confirmation link of the public form."""
 VISIT_LIFETIME: Final = timedelta(minutes=30)
-"""The time for the second officer: the person stands at the counter."""
+"""The time for each step of a visit: the person stands at the counter."""
 
 
 class LossReason(StrEnum):
@@ -69,7 +69,12 @@ class LossState(StrEnum):
 
 class VisitState(StrEnum):
     BEGUN = "begun"
+    """The document and the register agree."""
+    REVIEWED = "reviewed"
+    """The person named the contacts that are theirs."""
     DONE = "done"
+    WITHDRAWN = "withdrawn"
+    """By an officer, or by the rule because its time was over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The procedure of a case of a loss."""
+"""The procedures of a loss: of its report, and of the recovery of an account at a counter."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,15 +6,17 @@ from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.casework.domain.facts import TextField
-from idp.casework.domain.procedure import Procedure, Refusal, Transition
+from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
+from idp.contacts.domain import ContactsKept
 from idp.history.domain import EventType
 from idp.kernel.catalogues import N_
 from idp.kernel.refusals import Reason
 from idp.law.citations import cited
 from idp.law.terms import TermId
-from idp.losses.domain import LossState
+from idp.losses.domain import VISIT_LIFETIME, LossState, VisitState
 
 LONGEST_OUTCOME: Final = 2_000
+LONGEST_DOCUMENT: Final = 120
 
 
 class LossEvent(StrEnum):
@@ -72,5 +74,88 @@ LOSS: Final = Procedure(
         Refusal(
             states={LossState.CLOSED}, event=LossEvent.CLOSE, reason=Reason.STATE_ALREADY_HOLDS
         ),
+    ),
+)
+
+
+class VisitEvent(StrEnum):
+    """What happens in a visit to a counter."""
+
+    REVIEW = "review"
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDocument:
+    """Which document the person showed, without its data."""
+
+    document: Annotated[str, TextField(N_("Document shown"), LONGEST_DOCUMENT)]
+
+
+_STANDING: Final = (VisitState.BEGUN, VisitState.REVIEWED)
+_ENDED: Final = {VisitState.DONE, VisitState.WITHDRAWN}
+COUNTER_RECOVERY: Final = Procedure(
+    name="counter_recovery",
+    citation=cited((32, 2), (32, 3)),
+    desk="help",
+    states=VisitState,
+    events=VisitEvent,
+    initial=VisitState.BEGUN,
+    final=_ENDED,
+    opening=Power.RECOVERY_BEGIN,
+    transitions=(
+        Transition(
+            source=VisitState.BEGUN,
+            event=VisitEvent.REVIEW,
+            target=VisitState.REVIEWED,
+            power=Power.RECOVERY_BEGIN,
+            happening=EventType.COUNTER_VISIT_REVIEWED,
+            needs=ContactsKept,
+        ),
+        Transition(
+            source=VisitState.REVIEWED,
+            event=VisitEvent.CONFIRM,
+            target=VisitState.DONE,
+            power=Power.RECOVERY_CONFIRM,
+            second_person=True,
+            happening=EventType.MEANS_RECOVERED,
+            if_refused=EventType.COUNTER_VISIT_REFUSED,
+        ),
+        *(
+            Transition(
+                source=source,
+                event=VisitEvent.WITHDRAW,
+                target=VisitState.WITHDRAWN,
+                power=Power.RECOVERY_BEGIN,
+                happening=EventType.COUNTER_VISIT_ENDED,
+            )
+            for source in _STANDING
+        ),
+    ),
+    refusals=(
+        Refusal(
+            states={VisitState.BEGUN},
+            event=VisitEvent.CONFIRM,
+            reason=Reason.CONTACTS_UNREVIEWED,
+        ),
+        Refusal(
+            states={VisitState.REVIEWED, *_ENDED},
+            event=VisitEvent.REVIEW,
+            reason=Reason.STATE_ALREADY_HOLDS,
+        ),
+        *(
+            Refusal(states=_ENDED, event=event, reason=Reason.STATE_ALREADY_HOLDS)
+            for event in (VisitEvent.CONFIRM, VisitEvent.WITHDRAW)
+        ),
+    ),
+    lapses=tuple(
+        Lapse(
+            state=state,
+            after=VISIT_LIFETIME,
+            event=VisitEvent.WITHDRAW,
+            rule="policy visits to a counter lapse after 30 minutes",
+        )
+        for state in _STANDING
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, TypeVar
 
-from idp.casework.domain.cases import Case
+from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.procedure import Procedure
 from idp.casework.service import Cases
 from idp.factors.biometrics.domain import Assurance, BiometricProvider
@@ -27,7 +27,7 @@ _NOT_ENTERED: Final = frozenset({"id", "state", "proposed_by", "approved_by", "a
 
 @dataclass(frozen=True)
 class ContentsOfCases:
-    """The engine's procedures; a case of another slice shows the facts of its last event."""
+    """The engine's procedures; a case without a register of its own shows what its moves said."""
 
     database: Database
     procedures: Mapping[str, Procedure]
@@ -47,7 +47,7 @@ class ContentsOfCases:
             return _of_anchor(citation, _known(self.trust_anchors.one(case.id), case))
         if case.procedure == BIOMETRIC_RECORD.name:
             return _of_record(citation, find(self.database, case.id))
-        return _of_facts(citation, self.cases.events(case.id)[-1].facts)
+        return _of_facts(citation, facts_in(self.cases.events(case.id)))
 
 
 def _of_change(citation: str, change: PolicyChange) -> CaseContent:

@@ -147,6 +147,7 @@ def _services(layers: _Layers) -> Services:
         recovery_codes=layers.secrets.recovery_codes,
         passkeys=layers.devices.passkeys,
         app_keys=layers.devices.app_keys,
+        key_anchorings=layers.devices.key_anchorings,
         approval_requests=layers.devices.approval_requests,
         chip_cards=layers.devices.chip_cards,
         biometrics=layers.biometrics.biometrics,

@@ -1,5 +1,6 @@
 """Changes of credentials and contacts, losses, visits to a counter, fraud."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from idp.authorization.credential_loss import CredentialRevocation
@@ -9,11 +10,11 @@ from idp.casework.domain.moves import Effect
 from idp.contacts.service import ContactChanges
 from idp.losses.cases import LossCases, LossEffects
 from idp.losses.links import LossLinks
-from idp.losses.procedures import LOSS, LossEvent
+from idp.losses.procedures import COUNTER_RECOVERY, LOSS, LossEvent, VisitEvent
 from idp.losses.provider_letters import ProviderLetters
 from idp.losses.retraction import ReportRetraction
 from idp.losses.service import Losses
-from idp.losses.visits import CounterVisits
+from idp.losses.visits import CounterVisits, VisitEffects
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
@@ -57,16 +58,19 @@ def build_casework(
         credential_revocation=CredentialRevocation(context.database, credentials, endings),
         contacts=contacts,
     )
-    counter_visits = CounterVisits(
-        context=context,
-        accounts=people.accounts,
+    visits = VisitEffects(
+        database=context.database,
+        engine=records.cases,
         credentials=credentials,
         recovery_codes=secrets.recovery_codes,
         credential_revocation=ending.credential_revocation,
         endings=endings,
         contacts=contacts,
         notices=notices,
-        second_person=records.second_person,
+    )
+    records.effects.add(COUNTER_RECOVERY, visit_effects(visits))
+    counter_visits = CounterVisits(
+        context, people.accounts, records.cases, people.decision_letters, notices
     )
     frauds = Frauds(
         database=context.database,
@@ -87,6 +91,15 @@ def build_casework(
         losses=_losses(records, people, credential_services, secrets, ending, provider_letters),
         counter_visits=counter_visits,
     )
+
+
+def visit_effects(made: VisitEffects) -> Mapping[str, Effect]:
+    """The effects of a visit to a counter, by event."""
+    return {
+        VisitEvent.REVIEW: Effect(made.review),
+        VisitEvent.CONFIRM: Effect(made.confirm, made.check),
+        VisitEvent.WITHDRAW: Effect(made.withdraw),
+    }
 
 
 def _contact_changes(

@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
+from idp.casework.domain.moves import Effect
+from idp.factors.app_keys.anchorings import AnchoringEffects, KeyAnchorings
 from idp.factors.app_keys.approval_requests import ApprovalRequests
+from idp.factors.app_keys.procedures import KEY_ANCHORING, AnchoringEvent
 from idp.factors.app_keys.repository import AppKeyRepository
 from idp.factors.app_keys.request_repository import ApprovalRequestRepository
 from idp.factors.app_keys.service import AppKeys
@@ -27,6 +30,7 @@ from idp.wiring.records import Records
 class Devices(NamedTuple):
     passkeys: Passkeys
     app_keys: AppKeys
+    key_anchorings: KeyAnchorings
     approval_requests: ApprovalRequests
     chip_cards: ChipCards
 
@@ -49,8 +53,11 @@ def build_devices(
         records=AppKeyRepository(database, clock, credential_services.attestation_status),
         revocations=Revocations(database, context.history),
         notices=people.notices,
-        second_person=records.second_person,
         issuer=issuer,
+    )
+    anchoring = AnchoringEffects(records.cases, app_keys)
+    records.effects.add(
+        KEY_ANCHORING, {AnchoringEvent.CONFIRM: Effect(anchoring.confirm, anchoring.check)}
     )
     approval_requests = ApprovalRequests(
         database=database,
@@ -73,6 +80,9 @@ def build_devices(
     return Devices(
         passkeys=passkeys,
         app_keys=app_keys,
+        key_anchorings=KeyAnchorings(
+            database, context.history, people.accounts, records.cases, app_keys
+        ),
         approval_requests=approval_requests,
         chip_cards=_chip_cards(platform, records, people, credential_services.credentials),
     )

@@ -4,13 +4,23 @@ from collections.abc import Mapping
 from typing import Final
 
 from idp.casework.domain.procedure import Procedure
+from idp.factors.app_keys.procedures import KEY_ANCHORING
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
-from idp.losses.procedures import LOSS
+from idp.losses.procedures import COUNTER_RECOVERY, LOSS
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.violations.procedures import MISUSE
 
 PROCEDURES: Final[Mapping[str, Procedure]] = {
     each.name: each
-    for each in (MISUSE, POLICY_CHANGE, MEANS_RULES_CHANGE, TRUST_ANCHOR, BIOMETRIC_RECORD, LOSS)
+    for each in (
+        MISUSE,
+        POLICY_CHANGE,
+        MEANS_RULES_CHANGE,
+        TRUST_ANCHOR,
+        BIOMETRIC_RECORD,
+        LOSS,
+        COUNTER_RECOVERY,
+        KEY_ANCHORING,
+    )
 }
 """By name, in the order of the pages that show them."""

@@ -43,6 +43,13 @@ class StoredKey:
     anchored: bool
     retire: str
 
+    @property
+    def number(self) -> str:
+        """What a person reads out at a counter: 48 bits of the thumbprint, in hexadecimal."""
+        raw = base64.urlsafe_b64decode(self.name + "=" * (-len(self.name) % 4))
+        said = raw[:6].hex().upper()
+        return "-".join(said[at : at + 4] for at in range(0, len(said), 4))
+
     def opens_with(self, unlock: Unlock) -> bool:
         """Whether the key accepts this user verification; both bits mean either of the two."""
         return self.unlock == Unlock.NOTHING or bool(self.unlock & unlock)

@@ -10,7 +10,6 @@ from tests.support import source
 
 BY_COMMAND = {
     ("accounts", "unlock"),
-    ("app_keys", "anchor"),
     ("authenticator_metadata", "import_blob"),
     ("biometric_providers", "approve"),
     ("biometric_providers", "propose"),
@@ -20,6 +19,7 @@ BY_COMMAND = {
     ("cases", "take"),
     ("counter_visits", "begin"),
     ("counter_visits", "confirm"),
+    ("counter_visits", "review"),
     ("endings", "lock"),
     ("frauds", "of_ceremony"),
     ("frauds", "of_credential"),

@@ -16,10 +16,11 @@ from tests.hostile.test_a_binding import adds_code_app, adds_passkey, room, the
 from tests.support.at_best import shown
 from tests.support.http import Answer
 from tests.support.live import House
-from tests.support.officers import AN, BINH, themself
+from tests.support.officers import themself
 from tests.support.passkey_pages import Holder
 from tests.support.sign_ins import reason
 from tests.support.telephones import Telephone, believe
+from tests.support.visits import recovered
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 from tests.web.test_undo_page import undo_path
@@ -188,7 +189,5 @@ def test_no_link_from_before_a_counter_recovery_undoes_anything(house: House) ->
     services, person = house.world.services, house.world.person()
     path = undo_path(house, person, NoticeKind.CREDENTIAL_ADDED, "totp")
     document = DocumentData(**services.accounts.registered(person.subject_id))
-    visits = services.counter_visits
-    visit = sure(visits.begin(person.username, document, document="card", actor=AN))
-    sure(visits.confirm(visit.id, actor=BINH))
+    recovered(services, person.username, document)
     assert house.visitor().get(path).status == 404

@@ -11,7 +11,8 @@ from idp.notices.domain import NoticeKind
 from tests.support.http import Visitor
 from tests.support.letters import letters
 from tests.support.live import House
-from tests.support.officers import AN, BINH, themself
+from tests.support.officers import themself
+from tests.support.visits import recovered
 from tests.support.world import Party, Person, sure
 
 NEW = "một câu khác hẳn và dài 77"
@@ -55,18 +56,16 @@ def endangered(house: House, person: Person) -> str:
     return person.password
 
 
-def recovered(house: House, person: Person) -> str:
+def given_back(house: House, person: Person) -> str:
     services = house.world.services
     number = services.subjects.identity(person.subject_id).number
     shown = DocumentData(number=number, name="TRẦN thị  Thử Nghiệm", birthdate="1990-02-03")
-    visits = services.counter_visits
-    visit = sure(visits.begin(person.username, shown, document="card", actor=AN))
-    sure(visits.confirm(visit.id, actor=BINH))
+    recovered(services, person.username, shown)
     sure(services.passwords.set(person.subject_id, NEW))
     return NEW
 
 
-@pytest.mark.parametrize("mended", [changed, reported, endangered, recovered])
+@pytest.mark.parametrize("mended", [changed, reported, endangered, given_back])
 def test_a_browser_of_before_is_told_of_like_a_new_one(
     house: House, mended: Callable[[House, Person], str]
 ) -> None:

@@ -22,11 +22,12 @@ from idp.tokens.domain import TokenResponse
 from tests.support.authenticator import Authenticator
 from tests.support.counters import ANCHORED_AND_PIN, desk, hand
 from tests.support.grants import relation
-from tests.support.officers import AN, BINH
+from tests.support.officers import BINH
 from tests.support.passkeys import AUDIENCE, Holder
 from tests.support.sign_ins import proven, reason, sign_in
 from tests.support.stalls import committed_and_broken, never_committed
 from tests.support.telephones import Telephone, believe
+from tests.support.visits import recovered, reviewed
 from tests.support.world import World, sure
 
 Lost = Callable[[Database], AbstractContextManager[None]]
@@ -139,12 +140,11 @@ def test_a_recovery_at_a_counter_whose_codes_nobody_saw_is_begun_again(world: Wo
     person, visits = world.person(), world.services.counter_visits
     number = world.services.subjects.identity(person.subject_id).number
     shown = DocumentData(number=number, name="TRẦN thị  Thử Nghiệm", birthdate="1990-02-03")
-    interaction = sure(visits.begin(person.username, shown, document="card", actor=AN))
+    interaction = reviewed(world.services, person.username, shown)
     with breaking(world, committed_and_broken):
         visits.confirm(interaction.id, actor=BINH)
     assert reason(visits.confirm(interaction.id, actor=BINH)) is Reason.STATE_ALREADY_HOLDS
-    anew = sure(visits.begin(person.username, shown, document="card", actor=AN))
-    codes = sure(visits.confirm(anew.id, actor=BINH))
+    codes = recovered(world.services, person.username, shown)
     assert world.services.recovery_codes.remaining(person.subject_id) == len(codes)
     world.clock.advance(timedelta(seconds=1))
     answer = world.services.recovery_codes.verify(

@@ -21,6 +21,7 @@ from idp.kernel.refusals import Reason
 from idp.notices.domain import NoticeKind
 from idp.subjects.domain import ContactKind
 from idp.wiring import build
+from tests.support.anchorings import anchor
 from tests.support.inbox import Inbox, receiving_mail
 from tests.support.letters import code_sent
 from tests.support.officers import AN, BINH, CHI, DUNG, OPERATOR, themself
@@ -292,7 +293,7 @@ def test_an_officer_is_found_dishonest_while_they_bind(world: World) -> None:
     since = world.clock.now() - timedelta(days=1)
     (fallen,) = meanwhile(
         services.database,
-        lambda: sure(services.app_keys.anchor(key.id, officers=(AN, BINH), place="x")),
+        lambda: sure(anchor(services, key.id)),
         lambda: services.frauds.of_officer(AN.subject_id, since=since, actor=CHI),
     )
     assert [each.id for each in fallen.lowered] == [key.id]
@@ -310,7 +311,7 @@ def test_while_an_officer_is_found_dishonest_they_bind_nothing(world: World) -> 
         lambda: services.credentials.bindings.record_fraud(
             FraudSource.OFFICER, AN.subject_id, since=since
         ),
-        lambda: services.app_keys.anchor(key.id, officers=(AN, BINH), place="x"),
+        lambda: anchor(services, key.id),
     )
     assert reason(answer) is Reason.NOT_AUTHORISED
 

@@ -1,5 +1,6 @@
 """The way back in at a counter: two officers, one register, and nothing of before left."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from idp.losses.domain import VISIT_LIFETIME, CounterVisit, VisitState
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.subjects.domain import ContactKind
+from tests.support import visits
 from tests.support.contact_changes import change
 from tests.support.grants import SCOPE, relation
 from tests.support.letters import letters
@@ -45,6 +47,11 @@ def begin(world: World, person: Person, *, by: Actor = AN, **wrong: str) -> Coun
     )
 
 
+def reviewed(world: World, person: Person, *, keeps: Collection[ContactKind] = ()) -> CounterVisit:
+    """A visit that waits for its second officer."""
+    return visits.reviewed(world.services, person.username, document(world, person), keeps=keeps)
+
+
 def happened(world: World, person: Person) -> list[tuple[str, Actor]]:
     entries = world.services.history.for_subject(person.subject_id, limit=200)
     return [(each.happening, each.actor) for each in entries]
@@ -57,7 +64,7 @@ def test_two_officers_give_back_an_account_and_nothing_of_before_is_left(
     old = relation(world, person.subject_id)
     old.agree()
     issued = old.issued(SCOPE)
-    visit = sure(begin(world, person))
+    visit = reviewed(world, person)
     assert len(services.credentials.held(person.subject_id)) == 2
     codes = sure(services.counter_visits.confirm(visit.id, actor=BINH))
     held = services.credentials.held(person.subject_id)
@@ -80,7 +87,7 @@ def test_two_officers_give_back_an_account_and_nothing_of_before_is_left(
 def test_it_stands_in_the_history_with_both_officers_and_in_a_letter(
     world: World, person: Person
 ) -> None:
-    visit = sure(begin(world, person))
+    visit = reviewed(world, person)
     sure(world.services.counter_visits.confirm(visit.id, actor=BINH))
     acts = happened(world, person)
     assert (EventType.COUNTER_VISIT_BEGUN, AN) in acts
@@ -122,7 +129,7 @@ def test_the_document_of_another_person_recovers_nothing(world: World, person: P
 
 
 def test_one_officer_alone_recovers_nothing(world: World, person: Person) -> None:
-    visit = sure(begin(world, person))
+    visit = reviewed(world, person)
     answer = world.services.counter_visits.confirm(visit.id, actor=AN)
     assert reason(answer) is Reason.FOUR_EYES
     assert (EventType.COUNTER_VISIT_REFUSED, AN) in happened(world, person)
@@ -130,14 +137,15 @@ def test_one_officer_alone_recovers_nothing(world: World, person: Person) -> Non
 
 
 def test_a_visit_is_confirmed_in_time_and_once(world: World, person: Person) -> None:
-    visits = world.services.counter_visits
-    late = sure(begin(world, person))
+    counter = world.services.counter_visits
+    late = reviewed(world, person)
     world.clock.advance(VISIT_LIFETIME)
-    assert reason(visits.confirm(late.id, actor=BINH)) is Reason.EXPIRED
+    second = visits.now_at(world.services, BINH)
+    assert reason(counter.confirm(late.id, actor=second)) is Reason.EXPIRED
     for unknown in (new_id(), "x", "", "\x00"):
-        assert reason(visits.confirm(unknown, actor=BINH)) is Reason.NOT_FOUND
-    visit = sure(begin(world, person))
-    answers = race(lambda: visits.confirm(visit.id, actor=BINH), times=4)
+        assert reason(counter.confirm(unknown, actor=second)) is Reason.NOT_FOUND
+    visit = reviewed(world, person)
+    answers = race(lambda: counter.confirm(visit.id, actor=second), times=4)
     given = [each for each in answers if not isinstance(each, Refused)]
     assert len(given) == 1
     assert {reason(each) for each in answers if isinstance(each, Refused)} == {
@@ -153,7 +161,7 @@ def test_an_unknown_name_is_nobody(world: World, person: Person) -> None:
 
 
 def test_without_recovery_codes_nothing_is_taken_away(world: World, person: Person) -> None:
-    visit = sure(begin(world, person))
+    visit = reviewed(world, person)
     switch_off(world, Means.RECOVERY_CODE)
     answer = world.services.counter_visits.confirm(visit.id, actor=BINH)
     assert reason(answer) is Reason.MEANS_DISABLED
@@ -172,7 +180,7 @@ def test_a_sign_in_begun_with_an_old_means_ends_with_the_visit(
             PresentedPassword(username=person.username, password=person.password),
         )
     )
-    begun = sure(begin(world, person))
+    begun = reviewed(world, person)
     sure(world.services.counter_visits.confirm(begun.id, actor=BINH))
     assert isinstance(flow.add_evidence(visit, proven, device="thief"), Refused)
     assert world.services.sessions.for_subject(person.subject_id) == []
@@ -185,11 +193,11 @@ def test_no_address_of_a_thief_survives_and_what_is_theirs_may(
     old, new = "owner@old.example", "set@in-a-sign-in.example"
     person = world.person(data={"email": old, "email_verified": True})
     change(world, person, new)
-    visits, subjects = world.services.counter_visits, world.services.subjects
-    visit = sure(begin(world, person))
+    counter, subjects = world.services.counter_visits, world.services.subjects
+    visit = reviewed(world, person, keeps={ContactKind.EMAIL} if keeps else ())
     reached = world.services.contacts.recipients(person.subject_id)
     assert {each.value for each in reached} == {old, new}
-    sure(visits.confirm(visit.id, actor=BINH, keeps={ContactKind.EMAIL} if keeps else ()))
+    sure(counter.confirm(visit.id, actor=BINH))
     data = subjects.identity(person.subject_id).data
     assert data["email"].value == (new if keeps else old)
     told = {each["to"] for each in letters(world, person, NoticeKind.MEANS_RECOVERED)}
@@ -202,8 +210,7 @@ def test_what_a_thief_only_began_to_set_is_never_kept(slow: World) -> None:
     old = "owner@old.example"
     person = slow.person(data={"email": old, "email_verified": True})
     change(slow, person, "thief@evil.example")
-    visit = sure(begin(slow, person))
-    kept = {ContactKind.EMAIL}
-    sure(slow.services.counter_visits.confirm(visit.id, actor=BINH, keeps=kept))
+    visit = reviewed(slow, person, keeps={ContactKind.EMAIL})
+    sure(slow.services.counter_visits.confirm(visit.id, actor=BINH))
     slow.clock.advance(timedelta(days=30))
     assert slow.services.subjects.identity(person.subject_id).data["email"].value == old

@@ -10,10 +10,11 @@ from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
 from idp.losses.domain import LOST_PHONE_REPORT, LossReason, Report, ReportedBy
 from idp.sessions.domain import Session
-from tests.support.officers import AN, BINH, OPERATOR, themself
+from tests.support.officers import OPERATOR, themself
 from tests.support.pending import Holder, holder
 from tests.support.sign_ins import reason
 from tests.support.telephones import believe
+from tests.support.visits import recovered
 from tests.support.world import World, sure
 
 NEW = "bảy con mèo ngủ 47 ngày"
@@ -41,10 +42,9 @@ def lock(who: Holder, _: Session) -> object:
 
 
 def recovery(who: Holder, _: Session) -> object:
-    visits, accounts = who.world.services.counter_visits, who.world.services.accounts
-    shown = DocumentData(**accounts.registered(who.subject_id))
-    interaction = sure(visits.begin(who.person.username, shown, document="card", actor=AN))
-    return sure(visits.confirm(interaction.id, actor=BINH))
+    services = who.world.services
+    shown = DocumentData(**services.accounts.registered(who.subject_id))
+    return recovered(services, who.person.username, shown)
 
 
 def new_password(who: Holder, here: Session) -> object:

@@ -15,8 +15,9 @@ from idp.one_time.domain import OneTimeTokenKind
 from idp.tokens.domain import TokenResponse
 from tests.support.at_best import shown
 from tests.support.counters import ANCHORED_AND_PIN, Desk, Hand, desk, hand
-from tests.support.officers import AN, BINH, themself
+from tests.support.officers import themself
 from tests.support.sign_ins import reason
+from tests.support.visits import recovered
 from tests.support.world import Person, World, sure
 
 NEW = "bảy con mèo ngủ 47 ngày"
@@ -82,10 +83,7 @@ def test_a_mailed_link_reports_nothing_after_a_recovery_at_the_counter(world: Wo
     person, services = world.person(), world.services
     link = _link(world, person)
     shown = DocumentData(**services.accounts.registered(person.subject_id))
-    interaction = sure(
-        services.counter_visits.begin(person.username, shown, document="card", actor=AN)
-    )
-    sure(services.counter_visits.confirm(interaction.id, actor=BINH))
+    recovered(services, person.username, shown)
     assert reason(services.losses.report_by_link(link)) is Reason.NOT_FOUND
     held = services.credentials.held(person.subject_id)
     assert [(each.kind, each.disabled_at) for each in held] == [

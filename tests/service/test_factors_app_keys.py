@@ -23,6 +23,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.policy.anchors import AnchorKind
+from tests.support.anchorings import anchor
 from tests.support.officers import AN, BINH, CHI, DUNG, OPERATOR, officer, themself
 from tests.support.sign_ins import reason, switch_off
 from tests.support.telephones import (
@@ -234,14 +235,12 @@ def test_an_approval_shows_what_the_key_makes_sure_of(
 
 @pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_two_officers_anchor_a_key_once(world: World, person: Person) -> None:
-    keys = world.services.app_keys
+    services = world.services
     phone = telephone_of(world, person.subject_id)
     key = held(world, person)
-    sure(keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội 01"))
+    sure(anchor(services, key.id))
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
-    again = keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội 01")
-    assert reason(again) is Reason.STATE_ALREADY_HOLDS
-    assert reason(keys.anchor(new_id(), officers=(AN, BINH), place="x")) is Reason.NOT_FOUND
+    assert reason(anchor(services, key.id)) is Reason.STATE_ALREADY_HOLDS
     assert EventType.APP_KEY_ANCHORED in happened(world, person)
     assert "{credential}" in LETTER_TEXTS[NoticeKind.KEY_ANCHORED].what
 
@@ -254,8 +253,7 @@ def test_a_key_of_a_locked_account_is_not_anchored(world: World, person: Person)
             person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
         )
     )
-    anchored = world.services.app_keys.anchor(key.id, officers=(AN, BINH), place="x")
-    assert reason(anchored) is Reason.ACCOUNT_LOCKED
+    assert reason(anchor(world.services, key.id)) is Reason.ACCOUNT_LOCKED
     assert held(world, person).bound == key.bound
 
 
@@ -271,8 +269,8 @@ def test_a_key_of_a_locked_account_is_not_anchored(world: World, person: Person)
 def test_one_officer_anchors_nothing(
     world: World, person: Person, other: Actor, why: Reason
 ) -> None:
-    phone, keys = telephone_of(world, person.subject_id), world.services.app_keys
-    refused = keys.anchor(held(world, person).id, officers=(AN, other), place="Hà Nội 01")
+    phone = telephone_of(world, person.subject_id)
+    refused = anchor(world.services, held(world, person).id, officers=(AN, other))
     assert reason(refused) is why
     assert shown(world, person, phone) is not EvidenceKind.APP_KEY_IDENTITY_BOUND
     assert EventType.APP_KEY_ANCHORED not in happened(world, person)
@@ -284,14 +282,14 @@ def test_a_key_that_a_dishonest_officer_bound_is_bound_anew_by_two_honest_ones(
 ) -> None:
     phone, services = telephone_of(world, person.subject_id), world.services
     key = held(world, person)
-    sure(services.app_keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội 01"))
+    sure(anchor(services, key.id))
     services.frauds.of_officer(
         BINH.subject_id, since=world.clock.now() - timedelta(days=1), actor=CHI
     )
     assert shown(world, person, phone) is not EvidenceKind.APP_KEY_IDENTITY_BOUND
-    again = services.app_keys.anchor(key.id, officers=(BINH, DUNG), place="Hà Nội 01")
+    again = anchor(services, key.id, officers=(BINH, DUNG))
     assert reason(again) is Reason.NOT_AUTHORISED
-    sure(services.app_keys.anchor(key.id, officers=(CHI, DUNG), place="Hà Nội 02"))
+    sure(anchor(services, key.id, officers=(CHI, DUNG)))
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_IDENTITY_BOUND
     ceremonies = services.credentials.bindings.for_subject(person.subject_id, ())
     assert ceremonies[-1].officers == (CHI.subject_id, DUNG.subject_id)

@@ -21,8 +21,9 @@ from idp.notices.domain import TO_ALL_ADDRESSES, UNDO_LIFETIME, Channel, NoticeK
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
+from tests.support.anchorings import anchor
 from tests.support.at_best import shown
-from tests.support.officers import AN, BINH
+from tests.support.officers import AN
 from tests.support.races import race
 from tests.support.sign_ins import sign_in
 from tests.support.telephones import telephone_of
@@ -256,14 +257,14 @@ def test_what_is_not_effective_yet_is_gone_and_raises_nothing(world: World) -> N
 
 
 def test_the_letter_about_a_key_bound_at_a_counter_undoes_it(world: World) -> None:
-    person, keys = world.person(), world.services.app_keys
+    person = world.person()
     telephone_of(world, person.subject_id)
     key = next(
         each
         for each in world.services.credentials.held(person.subject_id)
         if each.kind is CredentialKind.APP_KEY
     )
-    sure(keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội 01"))
+    sure(anchor(world.services, key.id))
     letter = letters(world, person, NoticeKind.KEY_ANCHORED)[0]
     assert isinstance(world.services.losses.undo(link_of(letter)), LossCase)
     assert key.kind in stopped(world, person)

@@ -137,11 +137,15 @@ def test_two_officers_recover_an_account_by_the_document(idp: Idp, an_nguyen: st
     assert idp("recoveries", "begin", an_nguyen, *shown, *name, *wrong).exit_code == 1
     right = ("--birthdate", "1990-01-01", "--by", "an")
     (visit,) = json_lines(idp("recoveries", "begin", an_nguyen, *shown, *name, *right))
-    assert idp("recoveries", "confirm", visit["id"], "--by", "an").exit_code == 1
+    early = idp("recoveries", "confirm", visit["id"], "--by", "binh")
+    assert (early.exit_code, "contacts_unreviewed" in early.output) == (1, True)
     assert idp("recoveries", "confirm", "not an id", "--by", "binh").exit_code == 1
     assert all(each["registered"] for each in visit["contacts"])
-    assert idp("recoveries", "confirm", visit["id"], "--keeps", "fax", "--by", "b").exit_code == 2
-    codes = idp("recoveries", "confirm", visit["id"], "--keeps", "email", "--by", "binh")
+    assert idp("recoveries", "review", visit["id"], "--keeps", "fax", "--by", "an").exit_code == 2
+    kept = idp("recoveries", "review", visit["id"], "--keeps", "email", "--by", "an")
+    assert kept.exit_code == 0
+    assert idp("recoveries", "confirm", visit["id"], "--by", "an").exit_code == 1
+    codes = idp("recoveries", "confirm", visit["id"], "--by", "binh")
     assert (codes.exit_code, len(codes.stdout.split())) == (0, 10)
     assert idp("recoveries", "confirm", visit["id"], "--by", "binh").exit_code == 1
     (listed,) = json_lines(idp("recoveries", "list"))
@@ -165,7 +169,7 @@ def test_rules_about_means_come_from_a_file_and_from_two_persons(idp: Idp, tmp_p
 @pytest.mark.parametrize(
     "words",
     [
-        ("app-keys", "anchor", "0199c1d2-0000-7000-8000-000000000000", "--place", "Hà Nội 01"),
+        ("recoveries", "review", "0199c1d2-0000-7000-8000-000000000000"),
         ("recoveries", "confirm", "0199c1d2-0000-7000-8000-000000000000"),
         ("recoveries", "begin", "an", "--document", "d", "--number", "1", "--name", "n"),
         ("cases", "take-back", "BM-0000-0000", "--document", "identity card"),
@@ -200,10 +204,5 @@ def test_production_does_what_an_officer_decides_at_no_shell(
     assert "is not done by a command in production" in told.output
 
 
-def test_only_a_key_on_record_is_anchored(idp: Idp) -> None:
-    for credential in (new_id(), "no-id"):
-        told = idp(
-            "app-keys", "anchor", credential, "--by", "an", "--by", "binh", "--place", "Hà Nội 01"
-        )
-        assert told.exit_code == 1
+def test_keys_of_an_unknown_name_are_not_listed(idp: Idp) -> None:
     assert idp("app-keys", "list", "nobody").exit_code == 1

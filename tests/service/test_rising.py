@@ -12,6 +12,7 @@ from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.kernel.ids import new_id
 from idp.notices.domain import NoticeKind
 from tests.service.test_binding_of_means import inbox, letters, second_app, shown, slow, the
+from tests.support.anchorings import anchor
 from tests.support.officers import AN, BINH, themself
 from tests.support.sign_ins import reason
 from tests.support.telephones import telephone_of
@@ -124,18 +125,18 @@ def test_a_key_bound_by_eye_counts_for_2_at_once_and_for_4_after_the_cool_off(sl
 def test_two_officers_anchor_by_eye_and_the_key_works_on_meanwhile(
     slow: World,
 ) -> None:
-    person, keys = slow.person(totp=False), slow.services.app_keys
+    person = slow.person(totp=False)
     telephone_of(slow, person.subject_id)
     slow.clock.advance(timedelta(hours=100))
     before = app_key_of(slow, person)
     guard = slow.services.credentials.enrolled_pieces(person.subject_id)
     slow.services.notices.deliver()
-    sure(keys.anchor(before.id, officers=(AN, BINH), place="Hà Nội 01"))
+    sure(anchor(slow.services, before.id))
     assert letters(slow, NoticeKind.KEY_ANCHORED) == 1
     now = slow.clock.now()
     assert the(slow, before).piece(EvidenceKind.APP_KEY_VERIFIED, now).identity is False
     assert len(slow.services.credentials.enrolled_pieces(person.subject_id)) == len(guard)
-    again = keys.anchor(before.id, officers=(AN, BINH), place="Hà Nội 01")
+    again = anchor(slow.services, before.id)
     assert reason(again).value == "state_already_holds"
     slow.services.notices.deliver()
     assert app_key_of(slow, person).rises_at == now + timedelta(hours=24)

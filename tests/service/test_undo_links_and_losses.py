@@ -7,6 +7,7 @@ from idp.factors.pins import PresentedPin
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LOST_PHONE_REPORT, LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
+from tests.support.anchorings import anchor
 from tests.support.letters import letters
 from tests.support.officers import AN, BINH, CHI, OPERATOR, themself
 from tests.support.sign_ins import sign_in
@@ -165,7 +166,7 @@ def test_a_means_that_was_a_frauds_does_not_come_back(world: World) -> None:
 def test_what_a_dishonest_officer_bound_comes_back_for_what_is_left_of_it(world: World) -> None:
     person, services = with_an_app_key(world), world.services
     key = held(world, person)[CredentialKind.APP_KEY]
-    sure(services.app_keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội"))
+    sure(anchor(services, key.id))
     assert held(world, person)[CredentialKind.APP_KEY].bound == 4
     remove(world, person, CredentialKind.APP_KEY)
     services.frauds.of_officer(AN.subject_id, since=world.clock.now() - DAY, actor=CHI)
@@ -177,7 +178,7 @@ def test_what_a_dishonest_officer_bound_comes_back_for_what_is_left_of_it(world:
 def test_an_officer_who_was_honest_then_takes_nothing_away(world: World) -> None:
     person, services = with_an_app_key(world), world.services
     key = held(world, person)[CredentialKind.APP_KEY]
-    sure(services.app_keys.anchor(key.id, officers=(AN, BINH), place="Hà Nội"))
+    sure(anchor(services, key.id))
     services.frauds.of_officer(BINH.subject_id, since=world.clock.now() + HOUR, actor=CHI)
     remove(world, person, CredentialKind.APP_KEY)
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))

@@ -3,9 +3,9 @@
 import json
 from urllib.parse import parse_qs, urlsplit
 
+from tests.support import anchorings
 from tests.support.http import Answer
 from tests.support.live import House
-from tests.support.officers import AN, BINH
 from tests.support.walks import Walk, contents
 from tests.support.world import Person, sure
 
@@ -65,4 +65,4 @@ def anchor(house: House, person: Person) -> None:
     """Officers see the person with the telephone; what else they hold stays as it was bound."""
     services = house.world.services
     keys = [each for each in services.credentials.held(person.subject_id) if each.user_auth]
-    sure(services.app_keys.anchor(keys[0].id, officers=(AN, BINH), place="Hà Nội 01"))
+    sure(anchorings.anchor(services, keys[0].id))

@@ -2,12 +2,13 @@
 
 from typing import Final
 
+from idp.access.desks import DeskKind
 from idp.kernel.actors import Officer, OfficerRole, Operator, Person
 from idp.kernel.ids import new_id
 from tests.support.frozen_clock import START
 
 
-def officer(*roles: OfficerRole, subject_id: str | None = None) -> Officer:
+def officer(*roles: OfficerRole, subject_id: str | None = None, desk_kind: str = "") -> Officer:
     """Another officer in a session of the desk."""
     return Officer(
         officer_id=new_id(),
@@ -17,14 +18,21 @@ def officer(*roles: OfficerRole, subject_id: str | None = None) -> Officer:
         session_id=new_id(),
         level=3,
         authenticated_at=START,
+        desk_kind=desk_kind,
     )
 
 
-AN: Final = officer()
-BINH: Final = officer()
-CHI: Final = officer()
+def at_a_counter() -> Officer:
+    """An operator who also receives people at a desk where they appear in person."""
+    roles = (OfficerRole.OPERATOR, OfficerRole.RECEIVING_OFFICER)
+    return officer(*roles, desk_kind=DeskKind.COMMUNE_POLICE)
+
+
+AN: Final = at_a_counter()
+BINH: Final = at_a_counter()
+CHI: Final = at_a_counter()
 OPERATOR: Final = Operator(user="idp", host="host-1")
-DUNG: Final = officer()
+DUNG: Final = at_a_counter()
 
 
 def themself(subject_id: str) -> Person:

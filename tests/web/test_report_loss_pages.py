@@ -17,7 +17,8 @@ from idp.notices.tables import NOTICE
 from tests.support.ages import printed_before
 from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
-from tests.support.officers import AN, BINH, officer
+from tests.support.officers import officer
+from tests.support.visits import recovered
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
@@ -259,9 +260,7 @@ def test_from_the_counter_back_into_the_account(house: House, person: Person) ->
     services = house.world.services
     number = services.subjects.identity(person.subject_id).number
     shown = DocumentData(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
-    visits = services.counter_visits
-    visit = sure(visits.begin(person.username, shown, document="identity card", actor=AN))
-    codes = sure(visits.confirm(visit.id, actor=BINH))
+    codes = recovered(services, person.username, shown)
     house.world.clock.advance(timedelta(seconds=1))
     walk = house.walk()
     form = with_code(walk, person, codes[0], path="/me/means/password")

@@ -109,6 +109,12 @@ def authors_in(events: Iterable[CaseEvent]) -> list[Actor]:
     ]
 
 
+def facts_in(events: Iterable[CaseEvent]) -> dict[str, Any]:
+    """What the opening and the moves of a case said, a later one in place of an earlier one."""
+    told = [each.facts for each in events if each.event not in _SAME_STATE]
+    return {name: value for each in told for name, value in each.items()}
+
+
 def has_lapsed(lapse: Lapse, events: Sequence[CaseEvent], now: datetime) -> bool:
     """Whether a case with these events has been in its state for too long."""
     return lapses_at(lapse, events) <= now

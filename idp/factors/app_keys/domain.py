@@ -1,5 +1,6 @@
 """Values of application keys: new key, verified message, approval, anchoring."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,15 @@ class Approved:
     subject_id: Id
     piece: Piece
     proof_digest: bytes
+
+
+def number_of(thumbprint: str) -> str:
+    """The number by which a person and an officer name a key: 48 bits of its thumbprint.
+
+    `thumbprint` is that of RFC 7638, in base64url. Twelve hexadecimal digits in groups of four.
+    """
+    said = base64.urlsafe_b64decode(thumbprint + "=" * (-len(thumbprint) % 4))[:6].hex().upper()
+    return "-".join(said[at : at + 4] for at in range(0, len(said), 4))
 
 
 def anchoring_of(binding: Binding) -> Anchoring:

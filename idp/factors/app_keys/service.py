@@ -1,6 +1,7 @@
 """Application keys: enrolment with an attestation, anchoring to a person, signed messages."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,6 +19,7 @@ from idp.factors.app_keys.domain import (
     anchoring_of,
     binding_document,
     binding_from,
+    number_of,
 )
 from idp.factors.app_keys.repository import AppKeyRepository, HeldKey, jwk_of, thumbprint_of
 from idp.factors.app_keys.signed_messages import DeviceContext, Expected, SignedMessage
@@ -35,7 +37,7 @@ from idp.factors.evidence_rules import app_key_evidence
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, SecondPerson, Through, Unproven
+from idp.kernel.actors import Actor, Through, Unproven
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -47,6 +49,7 @@ from idp.platform.secrets import digest, random_token
 ENROLMENT_FOR: Final = timedelta(minutes=10)
 _LABEL_LENGTH: Final = 64
 _ENROLMENT: Final = "app"
+_NO_HEX: Final = re.compile(r"[^0-9A-F]")
 _NONCE: Final = "nonce"
 
 
@@ -62,7 +65,6 @@ class AppKeys:
     records: AppKeyRepository
     revocations: Revocations
     notices: Notices
-    second_person: SecondPerson
     issuer: str
 
     def begin_enrolment(
@@ -126,38 +128,53 @@ class AppKeys:
         self.records.retire_by(held.credential.id, digest(word))
         return EnrolledKey(held.credential, thumbprint_of(held.jwk), word)
 
-    def anchor(
-        self, credential_id: Id, *, officers: tuple[Actor, Actor], place: str
-    ) -> Credential | Refused:
-        """Bind a key to its person, as two officers saw (Q12); it waits for the cool-off.
+    def number(self, credential_id: Id) -> str:
+        """The number of a key, for people. Raises LookupError for what is no application key."""
+        held = self.records.get(credential_id)
+        if held is None:
+            raise LookupError(credential_id)
+        return number_of(thumbprint_of(held.jwk))
 
-        Refused: NOT_FOUND, FOUR_EYES where both are one person, NOT_AUTHORISED where one of them is
-        not proven or was found dishonest, CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
+    def of_number(self, subject_id: Id, number: str) -> Credential | None:
+        """The person's key with this number, in any spelling."""
+        asked = _NO_HEX.sub("", number.upper())
+        held = self.credentials.held(subject_id)
+        mine = [each for each in held if each.kind is CredentialKind.APP_KEY]
+        return next((each for each in mine if _NO_HEX.sub("", self.number(each.id)) == asked), None)
+
+    def anchoring_refusal(
+        self, credential_id: Id, *, officers: tuple[Actor, ...]
+    ) -> Refused | None:
+        """Why a key cannot be bound to its person by these officers now.
+
+        NOT_FOUND, ACCOUNT_LOCKED, NOT_AUTHORISED where one of them was found dishonest,
+        CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS. Locks the person's credentials: joins the unit of
+        work of the case.
+        """
+        held = self.records.get(credential_id)
+        if held is None:
+            return Refused(Reason.NOT_FOUND)
+        whose = held.credential.subject_id
+        (key,) = [each for each in self.credentials.lock_held(whose) if each.id == credential_id]
+        return self.credentials.change_refusal(whose) or self._why_not_anchored(key, officers)
+
+    def anchor(self, credential_id: Id, *, officers: tuple[Actor, ...], place: str) -> None:
+        """Bind a key to its person, as these officers saw (Q12); it waits for the cool-off.
+
+        The effect of a case that two people signed, after `anchoring_refusal`; its move is the
+        entry of the history.
         """
         desk = Binding(CeremonyKind.DESK_BY_EYE, officers=officers, place=place)
-        with self.context.database.transaction():
-            held = self.records.get(credential_id)
-            if held is None:
-                return Refused(Reason.NOT_FOUND)
-            whose = held.credential.subject_id
-            (key,) = [
-                each for each in self.credentials.lock_held(whose) if each.id == credential_id
-            ]
-            refused = self.credentials.change_refusal(whose) or self._why_not_anchored(key, desk)
-            if refused is not None:
-                return refused
-            self.records.anchor(credential_id)
-            self.credentials.rebind(whose, {credential_id}, desk)
-            anchored = self.records.get(credential_id) or held
-            self._record_anchored(anchored.credential, anchoring_of(desk), None)
-            self._notify_anchored(anchored.credential)
-            return anchored.credential
+        held = self.records.get(credential_id)
+        if held is None:
+            raise LookupError(credential_id)
+        self.records.anchor(credential_id)
+        self.credentials.rebind(held.credential.subject_id, {credential_id}, desk)
+        anchored = self.records.get(credential_id) or held
+        self._notify_anchored(anchored.credential)
 
-    def _why_not_anchored(self, key: Credential, desk: Binding) -> Refused | None:
-        not_a_second = self.second_person.refusal(*desk.officers)
-        if not_a_second is not None:
-            return Refused(not_a_second)
-        if self.bindings.involves_fraud(desk.officers, self.context.clock.now()):
+    def _why_not_anchored(self, key: Credential, officers: tuple[Actor, ...]) -> Refused | None:
+        if self.bindings.involves_fraud(officers, self.context.clock.now()):
             return Refused(Reason.NOT_AUTHORISED)
         if key.disabled_at is not None:
             return Refused(Reason.CREDENTIAL_FLAGGED)

@@ -31,6 +31,7 @@ def content_of_case(
 ) -> DecisionContent:
     """The decision to make this move of a case, in its present version."""
     told = to_document(facts)
+    whom = {} if case.subject_id is None else {"subject": case.subject_id}
     return DecisionContent(
         case_id=case.id,
         version=case.version,
@@ -39,11 +40,13 @@ def content_of_case(
         legal_basis=content.citation,
         shown=(
             ShownValue("case", None, case.number),
+            *(ShownValue("subject", None, value) for value in whom.values()),
             *content.shown,
             *(ShownValue(name, None, str(value)) for name, value in sorted(told.items())),
         ),
         data={
             "number": case.number,
+            **whom,
             "from": case.state,
             "to": str(transition.target),
             "content": dict(content.data),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from idp.casework.domain.cases import Case
+from idp.casework.domain.cases import Case, facts_in
 from idp.factors.biometrics.domain import (
     AssuranceKind,
     BiometricProvider,
@@ -13,9 +13,11 @@ from idp.factors.biometrics.domain import (
 from idp.kernel.ids import Id
 from idp.policy.anchors import AnchorKind
 from idp.relying_parties.domain.client import text_in
+from idp.subjects.contact_values import masked
+from idp.subjects.domain import Contact
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
-from idp.web.officer.case_words import LINES
+from idp.web.officer.case_words import CHOICES, LINES
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.plain_values import plain
 from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word, words
@@ -136,6 +138,31 @@ def _report(record_id: Id, provider: BiometricProvider) -> Iterator[Fact]:
             yield Fact(N_("Valid until"), moment(each.valid_until))
 
 
+def _recovery(case: Case) -> Iterator[Fact]:
+    """The document, and the contacts to go through with the person while nothing changed yet."""
+    told = facts_in(services().cases.events(case.id))
+    yield Fact(N_("Document shown"), text(told.get("document")))
+    if case.subject_id is not None and case.closed_at is None:
+        contacts = services().contacts.recipients(case.subject_id)
+        yield Fact(N_("Letters go to"), words(map(_contact, contacts)))
+    if "keeps" in told:
+        yield Fact(
+            N_("Contacts that the person named as theirs"),
+            words(CHOICES[each] for each in told["keeps"]),
+        )
+
+
+def _contact(contact: Contact) -> str:
+    """A masked address or number, and since when it is on record."""
+    return f"{masked(contact.value)} ({contact.facts.set_at.date().isoformat()})"
+
+
+def _anchoring(case: Case) -> Iterator[Fact]:
+    sought = services().key_anchorings.sought(case.id)
+    yield Fact(N_("Number of the key"), code(sought.key))
+    yield Fact(N_("Document shown"), text(sought.document))
+
+
 def _of_events(case: Case) -> Iterator[Fact]:
     for each in services().cases.events(case.id)[-1:]:
         yield Fact(N_("Details"), plain(dict(each.facts)))
@@ -147,5 +174,7 @@ CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "means_rules_change": _change,
     "trust_anchor": _anchor,
     "biometric_record": _biometric,
+    "counter_recovery": _recovery,
+    "key_anchoring": _anchoring,
 }
 """By procedure: the facts of a case, the one that a list shows first."""

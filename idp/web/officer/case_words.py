@@ -57,6 +57,7 @@ STATES: Final[Mapping[str, str]] = {
     "withdrawn": N_("Withdrawn"),
     "retired": N_("Retired"),
     "begun": N_("Begun"),
+    "reviewed": N_("Contacts gone through"),
     "done": N_("Finished"),
     "lapsed": N_("Lapsed"),
     "refused": N_("Refused"),
@@ -72,6 +73,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "close": N_("Close this case"),
     "approve": N_("Approve"),
     "confirm": N_("Confirm as the second officer"),
+    "review": N_("Contacts gone through with the person"),
     "withdraw": N_("Withdraw it"),
     "retire": N_("Retire"),
     "take_back": N_("Take the report back"),
@@ -108,16 +110,24 @@ CHOICES: Final[Mapping[str, str]] = {
     "secrets": N_("Password and PIN"),
     "papers": N_("Printed recovery codes"),
     "card": N_("The identity card"),
+    "email": N_("E-mail address"),
+    "phone_number": N_("Telephone number"),
 }
 """Values that the forms of events let choose from."""
 
 FIELDS: Final[Mapping[str, str]] = {
     "What was found and done": N_("What was found and done"),
+    "Contacts that the person named as theirs": N_("Contacts that the person named as theirs"),
 }
 """The labels of the forms of events, which stand in their slices."""
 
 LINES: Final[Mapping[str, str]] = {
     "case": N_("Case"),
+    "subject": N_("Id of the person"),
+    "document": N_("Document shown"),
+    "keeps": N_("Contacts that the person named as theirs"),
+    "key": N_("Number of the key"),
+    "credential": N_("Id of the key"),
     "kind": N_("Kind"),
     "certificate": N_("Certificate"),
     "fingerprint": N_("Fingerprint (SHA-256)"),

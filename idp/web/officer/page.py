@@ -34,6 +34,11 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.CASE_MOVED: N_("This has changed since you opened it. Look at it again."),
     Reason.NOT_FOUND: N_("There is no such record."),
     Reason.EXPIRED: N_("It is too late for this."),
+    Reason.CONTACTS_UNREVIEWED: N_("First go through the contacts with the person."),
+    Reason.MATCH_MISSING: N_("The document and the register do not agree. This was recorded."),
+    Reason.ACCOUNT_LOCKED: N_("The account is locked."),
+    Reason.MEANS_DISABLED: N_("Recovery codes are switched off at this installation."),
+    Reason.CREDENTIAL_FLAGGED: N_("This way to sign in is stopped."),
     Reason.PAGE_CHANGED: N_("This has changed since you opened it. Look at it again."),
     Reason.LAST_APPROVER: N_(
         "You are the last who can approve appointments. Another officer has to be appointed first."

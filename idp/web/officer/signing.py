@@ -16,6 +16,7 @@ from flask import Response, abort, request
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.losses.visits import Recovered
 from idp.officers.decisions import SigningPage
 from idp.officers.domain.decisions import Decision
 from idp.officers.domain.signing import ShownValue, SigningAct
@@ -25,6 +26,7 @@ from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.plain_values import readable
 from idp.web.officer.registers.decisions import event_label, label_of
 from idp.web.officer.values import Value
+from idp.web.pages import headers
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 
@@ -68,22 +70,34 @@ class SignPage:
     confirm: str
 
 
-def _sign_case(decision: Decision, officer: Officer, response: str) -> Refused | None:
+@dataclass(frozen=True, slots=True)
+class CodesPage:
+    """Recovery codes of a person, shown this once to be printed."""
+
+    codes: tuple[str, ...]
+    username: str | None
+    case: str
+    path: str
+
+
+def _sign_case(decision: Decision, officer: Officer, response: str) -> object:
     answer = services().case_decisions.sign(decision.id, officer, response)
-    return answer if isinstance(answer, Refused) else None
+    if isinstance(answer, Refused) or answer.moved is None:
+        return answer
+    return answer.moved.result
 
 
-def _sign_appointment(decision: Decision, officer: Officer, response: str) -> Refused | None:
+def _sign_appointment(decision: Decision, officer: Officer, response: str) -> object:
     answer = services().appointments.sign(decision.id, officer, response)
     return answer if isinstance(answer, Refused) else None
 
 
-SIGNERS: Final[Mapping[str, Callable[[Decision, Officer, str], Refused | None]]] = {
+SIGNERS: Final[Mapping[str, Callable[[Decision, Officer, str], object]]] = {
     "appointment": _sign_appointment,
 }
 """By procedure: the verb that keeps a signature, and executes what two people signed.
 
-Every other procedure is one of the engine's.
+It returns Refused, or the result of what was executed. Every other procedure is of the engine.
 """
 
 
@@ -103,10 +117,15 @@ def sign(at: AtDesk, decision: str) -> Response:
     if found is None:
         abort(404)
     signer = SIGNERS.get(found.procedure, _sign_case)
-    refused = signer(found, at.officer, request.form.get("response", ""))
-    if refused is not None:
-        return _cannot(at, decision, refused.reason)
-    return see_other(f"{HOME}/decisions/{found.id}?told=done")
+    done = signer(found, at.officer, request.form.get("response", ""))
+    if isinstance(done, Refused):
+        return _cannot(at, decision, done.reason)
+    path = f"{HOME}/decisions/{found.id}?told=done"
+    if isinstance(done, Recovered):
+        codes = services().counter_visits.hand_over(done)
+        view = CodesPage(codes, _username(found), found.document["data"]["number"], path)
+        return headers.kept_nowhere(show(at, "codes", view, address=path))
+    return see_other(path)
 
 
 def _cannot(at: AtDesk, decision: Id, reason: Reason) -> Response:

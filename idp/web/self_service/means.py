@@ -104,13 +104,14 @@ class HeldMeans:
 
     `shows`: its strongest evidence, where two of one kind can differ in that. `bound`: the highest
     level it can be part of, from `waits_until` on when that is set; `rises_to`: from `rises_at` on.
-    `last`: nothing else here opens the account by itself, so it cannot be removed. `after_stop`:
-    None where it is stopped already, or cannot be.
+    `number`: of an application's key. `last`: nothing else here opens the account by itself, so it
+    cannot be removed. `after_stop`: None where it is stopped already, or cannot be.
     """
 
     id: str
     kind: str
     label: str
+    number: str | None
     enrolled_at: datetime
     last_used_at: datetime | None
     stopped_at: datetime | None
@@ -342,11 +343,18 @@ def _after_stop(
     )
 
 
+def _number(credential: Credential) -> str | None:
+    """By which an officer at a counter finds an application's key."""
+    held = credential.kind is CredentialKind.APP_KEY
+    return services().app_keys.number(credential.id) if held else None
+
+
 def _held(credential: Credential, *, last: bool, after_stop: AfterStop | None) -> HeldMeans:
     return HeldMeans(
         id=credential.id,
         kind=CREDENTIALS[credential.kind],
         label=credential.label,
+        number=_number(credential),
         enrolled_at=credential.enrolled_at,
         last_used_at=credential.last_used_at,
         stopped_at=credential.disabled_at,

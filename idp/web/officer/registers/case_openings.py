@@ -1,10 +1,12 @@
-"""Acts at the desk that open a case: a proposal that two officers sign, a report of a caller."""
+"""Acts at the desk that open a case: a proposal that two officers sign, a visit to a counter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final
 
 from idp.access.powers import Power
+from idp.accounts.shown_documents import DocumentData
 from idp.factors.biometrics.record_documents import (
     MALFORMED,
     message_of,
@@ -86,6 +88,53 @@ class EnteringReport:
     report: Annotated[Json, Ask(N_("Report, as JSON"), hint=N_("As for the command."))]
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentAtCounter:
+    """Who stands at the counter, as their document says; none of it is kept but the kind."""
+
+    document: Annotated[
+        str,
+        Ask(N_("Document shown"), hint=N_("Which document; its number has a field of its own.")),
+    ]
+    number: Annotated[str, Ask(N_("Identification number on it"))]
+    name: Annotated[str, Ask(N_("Full name on it"))]
+    birthdate: Annotated[date, Ask(N_("Date of birth on it"))]
+    username: Annotated[
+        str,
+        Ask(
+            N_("User name"),
+            hint=N_("Only where the person knows it; the number of the document finds them too."),
+        ),
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAtCounter:
+    """The same, with the key that the person used before the officer."""
+
+    document: Annotated[
+        str,
+        Ask(N_("Document shown"), hint=N_("Which document; its number has a field of its own.")),
+    ]
+    number: Annotated[str, Ask(N_("Identification number on it"))]
+    name: Annotated[str, Ask(N_("Full name on it"))]
+    birthdate: Annotated[date, Ask(N_("Date of birth on it"))]
+    key: Annotated[
+        str,
+        Ask(
+            N_("Number of the key"),
+            hint=N_("Twelve digits and letters, read from the application on the telephone."),
+        ),
+    ]
+    username: Annotated[
+        str,
+        Ask(
+            N_("User name"),
+            hint=N_("Only where the person knows it; the number of the document finds them too."),
+        ),
+    ] = ""
+
+
 def _to_sign(case_id: Id, officer: Officer) -> Outcome:
     """On to the page on which who proposes signs first."""
     case = services().work_list.by_id(case_id)
@@ -141,6 +190,30 @@ def _propose_report(officer: Officer, _: ActTarget, facts: EnteringReport) -> Ou
     return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
 
 
+def _shown(facts: DocumentAtCounter | KeyAtCounter) -> DocumentData:
+    return DocumentData(number=facts.number, name=facts.name, birthdate=facts.birthdate.isoformat())
+
+
+def _begin_recovery(officer: Officer, _: ActTarget, facts: DocumentAtCounter) -> Outcome:
+    begun = services().counter_visits.begin(
+        facts.username, _shown(facts), document=facts.document, actor=officer
+    )
+    return begun if isinstance(begun, Refused) else _made(begun.id)
+
+
+def _begin_anchoring(officer: Officer, _: ActTarget, facts: KeyAtCounter) -> Outcome:
+    shown = _shown(facts)
+    begun = services().key_anchorings.begin(
+        facts.username, shown, key=facts.key, document=facts.document, actor=officer
+    )
+    return begun if isinstance(begun, Refused) else _to_sign(begun.id, officer)
+
+
+def _made(case_id: Id) -> Outcome:
+    case = services().work_list.by_id(case_id)
+    return Refused(Reason.NOT_FOUND) if case is None else ActDone(key=case.number)
+
+
 OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
     "policy_change": (
         DeskAct(
@@ -178,6 +251,33 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
             facts=EnteringReport,
             hint=_SIGN_FIRST,
             does=_propose_report,
+        ),
+    ),
+    "counter_recovery": (
+        DeskAct(
+            event="begin",
+            label=N_("Give an account back"),
+            power=Power.RECOVERY_BEGIN,
+            facts=DocumentAtCounter,
+            hint=N_(
+                "Look at the person and at the document first. Nothing changes before two "
+                "officers have signed it; a document that disagrees with the register is "
+                "recorded, and the holder of the account gets a letter."
+            ),
+            does=_begin_recovery,
+        ),
+    ),
+    "key_anchoring": (
+        DeskAct(
+            event="begin",
+            label=N_("Bind a key to its person"),
+            power=Power.KEY_ANCHOR_BEGIN,
+            facts=KeyAtCounter,
+            hint=N_(
+                "Look at the person and at the document first, and have them unlock the "
+                "application before you. You sign on the next page, a second officer after you."
+            ),
+            does=_begin_anchoring,
         ),
     ),
     "trust_anchor": (

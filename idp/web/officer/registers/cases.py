@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from idp.access.powers import Power
-from idp.casework.domain.cases import Case, CaseEvent
+from idp.casework.domain.cases import Case, CaseEvent, has_lapsed
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.deadlines.domain import Deadline
 from idp.kernel.actors import ActingClient, Actor, Officer
@@ -161,6 +161,9 @@ class CaseRegister:
 
     def _shut(self, case: Case) -> Mapping[str, Reason]:
         shut: dict[str, Reason] = {}
+        lapse, now = self.procedure.lapse_of(case.state), services().clock.now()
+        if lapse is not None and has_lapsed(lapse, services().cases.events(case.id), now):
+            return {event.value: Reason.EXPIRED for event in self.procedure.events}
         for event in self.procedure.events:
             move = self.procedure.move(case.state, event)
             if isinstance(move, Reason):

@@ -1,0 +1,220 @@
+"""At a counter: an account given back, and a key bound to its person, by two officers who sign."""
+
+import html
+import json
+import re
+from datetime import timedelta
+
+import pytest
+
+from idp.access.desks import DeskKind
+from idp.factors.domain import CredentialKind
+from idp.history.domain import EventType
+from idp.kernel.actors import OfficerRole
+from idp.letters.domain import LetterKind
+from idp.losses.domain import VISIT_LIFETIME
+from tests.support.at_desk import AtDesk, at_desk, sits_down
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.telephones import telephone_of
+from tests.support.world import Person
+
+PATH = "/officer/counter-recovery"
+KEYS = "/officer/key-anchoring"
+
+
+def counter(house: House) -> AtDesk:
+    return at_desk(
+        house, OfficerRole.RECEIVING_OFFICER, desk="Công an phường 1", kind=DeskKind.COMMUNE_POLICE
+    )
+
+
+def document(house: House, person: Person, **wrong: str) -> dict[str, str]:
+    known = house.world.services.accounts.registered(person.subject_id)
+    return {"document": "căn cước", **known, **wrong}
+
+
+def begins(there: AtDesk, path: str, **typed: str) -> Answer:
+    return there.do(there.get(f"{path}/new/begin"), "begin", **typed)
+
+
+def signs(there: AtDesk, page: Answer) -> Answer:
+    form = page.form("response")
+    options = json.loads(html.unescape(page.text.split('data-given="')[1].split('"')[0]))
+    response = there.desk.device.get(options, origin=there.house.world.settings.issuer)
+    return there.visitor.arrive(there.visitor.post(form.action, form.filled(response=response)))
+
+
+def happened(house: House, person: Person) -> list[EventType]:
+    found = house.world.services.history.for_subject(person.subject_id, limit=200)
+    return [each.happening for each in found]
+
+
+def held(house: House, person: Person) -> list[CredentialKind]:
+    return [each.kind for each in house.world.services.credentials.held(person.subject_id)]
+
+
+def number_in(page: Answer) -> str:
+    found = re.search(r"HS(-[0-9A-Z]{4}){3}", page.text)
+    assert found is not None, page.text
+    return found[0]
+
+
+def waiting(house: House, person: Person, first: AtDesk) -> str:
+    """The number of a recovery that the first officer has signed."""
+    page = begins(first, PATH, **document(house, person))
+    number = number_in(page)
+    page = first.do(page, "review")
+    signs(first, first.do(page, "confirm"))
+    return number
+
+
+@pytest.mark.norm("D32.2", limb="two officers who sign give an account back")
+def test_two_officers_who_sign_give_an_account_back(house: House) -> None:
+    services, first, second = house.world.services, counter(house), counter(house)
+    person = house.world.person(data={"email": "a@b.example", "email_verified": True})
+    page = begins(first, PATH, **document(house, person))
+    number = number_in(page)
+    assert page.path == f"{PATH}/{number}"
+    assert "a•••" in page.text or "a***" in page.text or "@b.example" in page.text
+    assert not any(form.action.endswith("/confirm") for form in page.forms)
+    assert "First go through the contacts with the person." in page.text
+    page = first.do(page, "review", keeps="email")
+    page = first.do(page, "confirm")
+    for line in ("căn cước", "email", person.subject_id, person.username, number):
+        assert line in page.text, line
+    assert "recovery-codes" not in signs(first, page).ids
+    assert len(held(house, person)) == 2
+    theirs = second.do(second.get(f"{PATH}/{number}"), "confirm")
+    form = theirs.form("response")
+    options = json.loads(html.unescape(theirs.text.split('data-given="')[1].split('"')[0]))
+    response = second.desk.device.get(options, origin=house.world.settings.issuer)
+    given = second.visitor.post(form.action, form.filled(response=response))
+    codes = re.findall(r'<li><code translate="no">([^<]+)</code>', given.text)
+    assert (given.status, len(codes), "recovery-codes" in given.ids) == (200, 10, True)
+    assert "no-store" in given.headers["Cache-Control"]
+    assert held(house, person) == [CredentialKind.RECOVERY_CODES]
+    again = second.visitor.post(form.action, form.filled(response=response))
+    assert (again.status, "recovery-codes" in again.ids) == (409, False)
+    case = services.cases.by_number(number)
+    assert case is not None
+    written = repr(services.cases.events(case.id)) + repr(list(services.decisions.export()))
+    assert not any(code in written for code in codes)
+    (signed,) = [each for each in services.decisions.of_case(case.id) if each.closed_at]
+    assert len(services.decisions.signatures(signed.id)) == 2
+    (codes_held,) = services.credentials.held(person.subject_id)
+    assert codes_held.bound >= 1
+    assert EventType.MEANS_RECOVERED in happened(house, person)
+
+
+def test_one_officer_alone_gives_nothing_back(house: House) -> None:
+    first, person = counter(house), house.world.person()
+    number = waiting(house, person, first)
+    page = first.get(f"{PATH}/{number}")
+    assert not any(form.action.endswith("/confirm") for form in page.forms)
+    assert "another person has to decide" in page.text
+    assert len(held(house, person)) == 2
+
+
+@pytest.mark.parametrize("wrong", [{"name": "X"}, {"birthdate": "1971-01-01"}])
+def test_a_document_that_disagrees_is_recorded_and_written_to_the_holder(
+    house: House, wrong: dict[str, str]
+) -> None:
+    first, person = counter(house), house.world.person()
+    typed = document(house, person, username=person.username, **wrong)
+    page = first.press(first.get(f"{PATH}/new/begin"), "begin", **typed)
+    assert (page.status, "do not agree" in page.text) == (422, True)
+    assert typed["name"] in html.unescape(page.text)
+    assert EventType.COUNTER_VISIT_REFUSED in happened(house, person)
+    letters = house.world.services.letters.of_person(person.subject_id)
+    assert [each.kind for each in letters] == [LetterKind.RECOVERY_REFUSED]
+
+
+def test_a_desk_where_nobody_appears_in_person_is_told_nothing(house: House) -> None:
+    """The same answer for a name that there is and for one that there is not."""
+    there = at_desk(house, OfficerRole.RECEIVING_OFFICER, kind=DeskKind.AUTHORITY)
+    person = house.world.person()
+    page = there.get(f"{PATH}/new/begin")
+    assert page.status == 403
+    csrf = there.get("/officer").form("csrf").filled()
+    for who in (person.username, "khong.ai"):
+        typed = document(house, person, username=who)
+        sent = there.visitor.post(f"{PATH}/new/begin", [*csrf, *typed.items()])
+        assert "competent" in sent.text
+    assert EventType.COUNTER_VISIT_REFUSED not in happened(house, person)
+
+
+def test_after_half_an_hour_nothing_is_given_back(house: House) -> None:
+    first, second, person = counter(house), counter(house), house.world.person()
+    number = waiting(house, person, first)
+    house.world.clock.advance(VISIT_LIFETIME)
+    back = sits_down(house, second.desk)
+    page = back.get(f"{PATH}/{number}")
+    assert "It is too late for this." in page.text
+    assert not any(form.action.endswith("/confirm") for form in page.forms)
+    assert len(held(house, person)) == 2
+    house.world.services.cases.lapse()
+    case = house.world.services.cases.by_number(number)
+    assert case is not None
+    assert case.state == "withdrawn"
+
+
+def test_a_locked_account_is_not_given_back(house: House) -> None:
+    services, first, second = house.world.services, counter(house), counter(house)
+    person = house.world.person()
+    number = waiting(house, person, first)
+    theirs = second.do(second.get(f"{PATH}/{number}"), "confirm")
+    services.endings.lock(
+        person.subject_id, ground="g", body="b", remedy="r", actor=first.desk.officer
+    )
+    refused = signs(second, theirs)
+    assert (refused.status, "The account is locked." in refused.text) == (409, True)
+    assert len(held(house, person)) == 2
+
+
+@pytest.mark.norm("X16.3", limb="two officers who sign bind a key in person")
+def test_two_officers_who_sign_bind_a_key_to_its_person(house: House) -> None:
+    services, first, second = house.world.services, counter(house), counter(house)
+    person = house.world.person()
+    telephone_of(house.world, person.subject_id)
+    (key,) = [
+        each
+        for each in services.credentials.held(person.subject_id)
+        if each.kind is CredentialKind.APP_KEY
+    ]
+    number = services.app_keys.number(key.id)
+    spelt = number.lower().replace("-", " ")
+    page = begins(first, KEYS, key=spelt, **document(house, person))
+    assert number in page.text
+    signs(first, page)
+    case = number_in(page)
+    theirs = second.do(second.get(f"{KEYS}/{case}"), "confirm")
+    done = signs(second, theirs)
+    assert "Signed by two and done" in done.text
+    assert EventType.APP_KEY_ANCHORED in happened(house, person)
+    house.world.clock.advance(timedelta(days=3))
+    (now,) = [each for each in services.credentials.held(person.subject_id) if each.id == key.id]
+    assert (now.bound, now.identity) == (4, True)
+    (ceremony,) = [
+        each
+        for each in services.credentials.bindings.for_subject(person.subject_id, [now])
+        if each.kind == "desk_by_eye"
+    ]
+    whom = {first.desk.person.subject_id, second.desk.person.subject_id}
+    assert set(ceremony.officers) == whom
+
+
+def test_the_key_of_another_person_is_not_bound(house: House) -> None:
+    first, person, other = counter(house), house.world.person(), house.world.person()
+    telephone_of(house.world, other.subject_id)
+    (key,) = [
+        each
+        for each in house.world.services.credentials.held(other.subject_id)
+        if each.kind is CredentialKind.APP_KEY
+    ]
+    number = house.world.services.app_keys.number(key.id)
+    typed = document(house, person, key=number)
+    page = first.press(first.get(f"{KEYS}/new/begin"), "begin", **typed)
+    assert (page.status, "has none of these" in page.text) == (422, True)
+    assert EventType.KEY_ANCHORING_REFUSED in happened(house, person)
+    assert EventType.KEY_ANCHORING_REFUSED not in happened(house, other)
