@@ -6,7 +6,9 @@ from enum import StrEnum
 
 import pytest
 
+from idp.access.powers import POWERS
 from idp.casework.domain.cases import CARRIED_OVER, CaseEvent, owner_of, replay
+from idp.casework.domain.pictures import page_of
 from idp.casework.domain.procedure import (
     ImpossibleProcedure,
     Lapse,
@@ -172,6 +174,21 @@ def test_events_that_no_case_can_have_are_not_replayed(events: list[CaseEvent]) 
 
 def test_a_rule_owns_nothing() -> None:
     assert owner_of(System(rule="policy tests")) is None
+
+
+@pytest.mark.parametrize("procedure", EVERY, ids=lambda each: each.name)
+def test_a_picture_says_who_makes_each_move(procedure: Procedure) -> None:
+    page = page_of(procedure)
+    for move in procedure.transitions:
+        signed = ", second signature" if move.second_person else ""
+        arrow = f"{move.source} --> {move.target}: {move.event} ({move.power}{signed})"
+        assert arrow in page
+        (row,) = [
+            line for line in page.splitlines() if f"| `{move.source}` | `{move.event}` |" in line
+        ]
+        roles = row.split(" | ")[4]
+        assert set(roles.replace("`", "").split(", ")) == set(POWERS[move.power].roles)
+        assert ("two officers sign" in row) is move.second_person
 
 
 def test_the_pages_of_procedures_are_drawn_from_the_code() -> None:

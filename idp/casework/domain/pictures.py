@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from idp.access.powers import POWERS
 from idp.casework.domain.facts import FieldKind, FormField, form_of
 from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.kernel.refusals import Reason
 
-_HEAD = "| in the state | event | leads to | power | who | facts | terms | history |"
-_LINE = "|---|---|---|---|---|---|---|---|"
+_HEAD = "| in the state | event | leads to | power | roles | who | facts | terms | history |"
+_LINE = "|---|---|---|---|---|---|---|---|---|"
 
 
 def page_of(procedure: Procedure) -> str:
@@ -67,17 +68,28 @@ def _terms(stops: Iterable[str], starts: Iterable[str]) -> str:
 
 
 def _mark(move: Transition) -> str:
-    return " (second person)" if move.second_person else ""
+    """The power, and whether the move takes a second signature, beside the event."""
+    signed = ", second signature" if move.second_person else ""
+    return f" ({move.power}{signed})"
+
+
+def _roles_of(move: Transition) -> str:
+    return ", ".join(f"`{role}`" for role in sorted(POWERS[move.power].roles))
+
+
+def _who(procedure: Procedure, move: Transition) -> str:
+    lapse = procedure.lapse_of(move.source)
+    who = "one officer"
+    if move.second_person:
+        who = "an officer who did nothing in the case before; two officers sign"
+    if POWERS[move.power].commands:
+        who += ", or a command or program"
+    if lapse is not None and lapse.event == move.event:
+        who += ", or the rule"
+    return f"{who}; an officer or a command owns the case from then on" if move.takes else who
 
 
 def _row(procedure: Procedure, move: Transition) -> str:
-    lapse = procedure.lapse_of(move.source)
-    by_itself = lapse is not None and lapse.event == move.event
-    who = "a second person" if move.second_person else "one officer"
-    if by_itself:
-        who += ", or the rule"
-    if move.takes:
-        who += ", who owns the case from then on"
     facts = ", ".join(_words_of(each) for each in form_of(move.needs)) or "none"
     told = f"`{move.happening}`"
     cells = (
@@ -85,7 +97,8 @@ def _row(procedure: Procedure, move: Transition) -> str:
         f"`{move.event}`",
         f"`{move.target}`",
         f"`{move.power}`",
-        who,
+        _roles_of(move),
+        _who(procedure, move),
         facts,
         _terms(move.stops, move.starts),
         told,

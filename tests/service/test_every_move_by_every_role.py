@@ -1,0 +1,426 @@
+"""Every procedure, walked over state × event × who: what its value and the table of powers say.
+
+Each case is a real one, opened by its own slice and brought into each state by moves that are found
+by a search over the transitions. There every event is tried by an officer of each role and by
+everybody who is none, by the engine as it is outside the demonstration, with the effects and the
+signed decisions of the product. The answer that is expected is computed here, from the transitions,
+the refusals and the roles of each power; a move is undone again, so that all start from one case.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
+
+import pytest
+from sqlalchemy import select
+
+from idp.access.powers import POWERS, Power
+from idp.casework.domain.cases import Case, CaseEvent, owner_of
+from idp.casework.domain.facts import FieldKind, FormField, facts_from, form_of
+from idp.casework.domain.procedure import Lapse, Procedure, Transition
+from idp.casework.ports import Powers, UnsignedApprovals
+from idp.casework.rows import ONE, case_from
+from idp.casework.service import Cases
+from idp.deadlines.tables import DEADLINE
+from idp.history.tables import HISTORY
+from idp.kernel.actors import (
+    ActingClient,
+    Actor,
+    Officer,
+    OfficerRole,
+    Person,
+    SecondPerson,
+    System,
+    Through,
+    Unproven,
+)
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
+from idp.officers.approvals import SignedApprovals
+from idp.officers.case_decisions import CaseDecisions
+from idp.officers.domain.decisions import Decision
+from idp.policy.anchors import AnchorKind
+from idp.policy.domain import Switch
+from idp.violations.domain import ViolationKind
+from idp.wiring.procedures import PROCEDURES
+from tests.support.biometrics import matcher
+from tests.support.desks import Desk, desk_of
+from tests.support.makers import authority
+from tests.support.officers import OPERATOR
+from tests.support.world import World, sure
+
+ROOT: Final = authority("A root")
+LOST: Final = Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS}))
+PORTAL: Final = ActingClient(client_id="portal")
+EVERY_POWER: Final = ActingClient(client_id="robot", powers=tuple(Power))
+"""A client of the admin API with a token for everything."""
+WHO: Final = len(OfficerRole) + 6
+"""How many actors try each event: an officer of each role, and six who are none."""
+EXPECTED = Transition | Reason
+
+
+def _misuse(world: World, me: str, _: Officer) -> str:
+    return world.services.violations.open(
+        ViolationKind.CODE_REPLAYED, issued_to="portal", actor=PORTAL, subject_id=me
+    )
+
+
+def _loss(world: World, me: str, by: Officer) -> str:
+    losses = world.services.losses
+    return losses.report(me, LOST, reported_by=ReportedBy.HOTLINE, actor=by).id
+
+
+def _anchor(world: World, _: str, by: Officer) -> str:
+    return sure(world.services.trust_anchors.propose(AnchorKind.CSCA, ROOT.pem, by)).id
+
+
+def _service(world: World, _: str, by: Officer) -> str:
+    made = matcher("http://127.0.0.1:9")
+    return sure(world.services.biometric_providers.propose(made, actor=by)).id
+
+
+def _switch(switch: Switch, value: object) -> Callable[[World, str, Officer], str]:
+    def propose(world: World, _: str, by: Officer) -> str:
+        return sure(world.services.policy.propose(switch, value, by)).id
+
+    return propose
+
+
+OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
+    "misuse": _misuse,
+    "loss": _loss,
+    "policy_change": _switch(Switch.SSO, "off"),
+    "means_rules_change": _switch(Switch.MEANS_RULES, []),
+    "trust_anchor": _anchor,
+    "biometric_record": _service,
+}
+"""How a case of each procedure begins: in its own slice, about a person, by an officer."""
+
+
+class Written(NamedTuple):
+    """Everything the engine writes of one case, and the ids of the whole history."""
+
+    case: Case
+    events: tuple[CaseEvent, ...]
+    history: tuple[str, ...]
+    clocks: tuple[tuple[Any, ...], ...]
+
+
+class _Undo(Exception):
+    """Ends a unit of work so that nothing of it stays."""
+
+
+@dataclass(frozen=True, repr=False)
+class Walk:
+    """One procedure in one house. `desks` has an officer of each role."""
+
+    world: World
+    procedure: Procedure
+    cases: Cases
+    decisions: CaseDecisions
+    desks: Mapping[OfficerRole, Desk]
+
+    def written(self, case_id: str) -> Written:
+        database = self.world.services.database
+        row = database.one(ONE, case=case_id)
+        assert row is not None
+        entries = database.all(select(HISTORY.c.id).order_by(HISTORY.c.id))
+        clocks = select(DEADLINE).where(DEADLINE.c.case_id == case_id).order_by(DEADLINE.c.id)
+        return Written(
+            case_from(row),
+            tuple(self.cases.events(case_id)),
+            tuple(each.id for each in entries),
+            tuple(tuple(each) for each in database.all(clocks)),
+        )
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        with suppress(_Undo), self.world.services.database.transaction():
+            yield
+            raise _Undo
+
+    def able(self, power: Power) -> Desk:
+        return self.desks[min(POWERS[power].roles)]
+
+    def began(self) -> tuple[str, Desk]:
+        """A new case and who opened it: somebody new, so that nobody else acted in it."""
+        opening = self.procedure.opening
+        role = OfficerRole.OPERATOR if opening is None else min(POWERS[opening].roles)
+        desk, me = desk_of(self.world, role), self.world.person(totp=False)
+        return OPENED_BY[self.procedure.name](self.world, me.subject_id, desk.officer), desk
+
+    def brought_to(self, state: str) -> tuple[str, Desk]:
+        case_id, opener = self.began()
+        for move in path_to(self.procedure, state):
+            assert self.press(case_id, opener, move, self.able(move.power)) is None
+        assert self.written(case_id).case.state == state
+        return case_id, opener
+
+    def press(self, case_id: str, opener: Desk, move: Transition, desk: Desk) -> Reason | None:
+        """Make a move as an officer does at the desk: alone, or as the second who signs."""
+        if move.second_person:
+            decision = self.proposal(case_id, opener, move)
+            return self.sign(decision, desk)
+        answer = self.cases.fire(case_id, move.event, desk.officer, facts_of_move(move))
+        return answer.reason if isinstance(answer, Refused) else None
+
+    def proposal(self, case_id: str, opener: Desk, move: Transition) -> Decision:
+        """The decision about the move, signed by who opened the case."""
+        number = self.written(case_id).case.number
+        made = sure(self.decisions.of_case(number, opener.officer, facts_of_move(move)))
+        assert self.sign(made, opener) is None
+        return made
+
+    def sign(self, decision: Decision, desk: Desk) -> Reason | None:
+        page = sure(self.world.services.decisions.page(decision.id, desk.officer))
+        answer = self.decisions.sign(decision.id, desk.officer, desk.answer(page))
+        return answer.reason if isinstance(answer, Refused) else None
+
+
+@pytest.fixture
+def walk(world: World, request: pytest.FixtureRequest) -> Walk:
+    """The engine of the product, with its effects, under the rules of production."""
+    services = world.services
+    approvals = SignedApprovals(UnsignedApprovals(SecondPerson()), demo=False)
+    approvals.bind(services.decisions, services.case_decisions.contents)
+    cases = replace(services.cases, may=Powers(), approvals=approvals)
+    decisions = replace(services.case_decisions, cases=cases)
+    desks = {role: desk_of(world, role) for role in OfficerRole}
+    return Walk(world, PROCEDURES[request.param], cases, decisions, desks)
+
+
+def path_to(procedure: Procedure, state: str) -> tuple[Transition, ...]:
+    """The shortest moves from the opening into a state."""
+    paths: dict[str, tuple[Transition, ...]] = {procedure.initial: ()}
+    while state not in paths:
+        longer = {
+            str(each.target): (*path, each)
+            for source, path in paths.items()
+            for each in procedure.transitions
+            if each.source == source and each.target not in paths
+        }
+        assert longer, f"{state} is not reached"
+        paths |= longer
+    return paths[state]
+
+
+def facts_of_move(move: Transition) -> object:
+    made = facts_from(move.needs, {each.name: [_typed(each)] for each in form_of(move.needs)})
+    assert isinstance(made, move.needs), made
+    return made
+
+
+def _typed(field: FormField) -> str:
+    if field.choices:
+        return field.choices[0]
+    return {
+        FieldKind.NUMBER: str(field.least),
+        FieldKind.DATE: "2026-11-23",
+        FieldKind.YES_NO: "yes",
+    }.get(field.kind, "Found so.")
+
+
+def told_of(procedure: Procedure, state: str, event: str) -> EXPECTED:
+    """What the value says about an event in a state, read without the engine's own lookup."""
+    told: list[EXPECTED] = [
+        each for each in procedure.transitions if (each.source, each.event) == (state, event)
+    ]
+    told += [
+        each.reason for each in procedure.refusals if event == each.event and state in each.states
+    ]
+    (answer,) = told
+    return answer
+
+
+def expected(told: EXPECTED, actor: Actor, *, lapse: Lapse | None) -> EXPECTED:
+    """What the engine answers to somebody who did nothing in the case, and signs nothing.
+
+    `lapse`: of a state that has lapsed; None while it has not.
+    """
+    if isinstance(told, Reason):
+        return told
+    if isinstance(actor, System):
+        automatic = lapse is not None and lapse.event == told.event
+        return told if automatic else Reason.NOT_AUTHORISED
+    refused = Reason.EXPIRED if lapse is not None else lacks(told, actor)
+    return told if refused is None else refused
+
+
+def lacks(move: Transition, actor: Actor) -> Reason | None:
+    """What somebody who is no rule lacks for a move; None: nothing."""
+    rule = POWERS[move.power]
+    match actor:
+        case Officer(roles=roles) if rule.roles.intersection(roles):
+            return Reason.NOT_PROVEN if move.second_person else None
+        case Officer() | Person() | Unproven():
+            return Reason.NOT_AUTHORISED
+        case ActingClient(powers=powers) if move.power not in powers:
+            return Reason.NOT_AUTHORISED
+        case _:
+            return None if rule.commands else Reason.COMMANDS_PROPOSE
+
+
+def everybody(walk: Walk, case: Case) -> dict[str, Actor]:
+    """An officer of each role, and each other kind of actor."""
+    officers: dict[str, Actor] = {role: desk.officer for role, desk in walk.desks.items()}
+    subject_id = case.subject_id or walk.world.person(totp=False).subject_id
+    now = walk.world.clock.now()
+    themself = Person(subject_id=subject_id, session_id=case.id, level=4, authenticated_at=now)
+    return officers | {
+        "the person": themself,
+        "a rule": System(rule="policy of these tests"),
+        "a command": OPERATOR,
+        "a client without the power": PORTAL,
+        "a client with every power": EVERY_POWER,
+        "somebody unproven": Unproven(through=Through.BROWSER),
+    }
+
+
+def is_made(walk: Walk, before: Written, move: Transition, actor: Actor, *, signed: bool) -> None:
+    """The case moved exactly once, with its event, its entry of history and its clocks."""
+    after, procedure = walk.written(before.case.id), walk.procedure
+    owner = owner_of(actor) if move.takes else before.case.owner
+    now = walk.world.clock.now()
+    closed = None if procedure.owes_work(move.target) else before.case.closed_at or now
+    told = (after.case.state, after.case.version, after.case.owner, after.case.closed_at)
+    assert told == (move.target, before.case.version + 1, owner, closed)
+    assert after.events[:-1] == before.events
+    last = after.events[-1]
+    assert (last.event, last.state, last.actor) == (move.event, move.target, kept(actor))
+    assert (last.version, last.at) == (after.case.version, now)
+    assert (last.decision_id is not None) is signed
+    assert after.history[: len(before.history)] == before.history
+    new = select(HISTORY).where(HISTORY.c.id.in_(set(after.history) - set(before.history)))
+    entries = walk.world.services.database.all(new)
+    (entry,) = [each for each in entries if each.happening == move.happening]
+    assert entry.facts["version"] == after.case.version
+    assert after.case.number in {entry.facts.get("number"), entry.facts.get("case")}
+    running = running_terms(before)
+    stopped = set(move.stops) if procedure.owes_work(move.target) else running
+    assert running_terms(after) == (running - stopped) | set(move.starts)
+    again = walk.cases.fire(
+        before.case.id, move.event, actor, facts_of_move(move), version=before.case.version
+    )
+    assert again == Refused(Reason.CASE_MOVED)
+
+
+def kept(actor: Actor) -> Actor:
+    """As an event keeps it: of a client, without what its token was for."""
+    return replace(actor, powers=()) if isinstance(actor, ActingClient) else actor
+
+
+def running_terms(written: Written) -> set[str]:
+    names = [column.name for column in DEADLINE.c]
+    rows = [dict(zip(names, each, strict=True)) for each in written.clocks]
+    return {each["term"] for each in rows if each["stopped_at"] is None}
+
+
+def is_refused(walk: Walk, before: Written, told: EXPECTED, reason: Reason) -> None:
+    """Nothing was written; but the history has who was refused as a second person."""
+    after = walk.written(before.case.id)
+    asked = isinstance(told, Transition) and told.if_refused is not None
+    added = after.history[len(before.history) :]
+    assert after._replace(history=before.history) == before
+    assert after.history[: len(before.history)] == before.history
+    assert len(added) == (asked and reason is not Reason.EXPIRED)
+    if isinstance(told, Transition) and added:
+        (entry,) = walk.world.services.database.all(select(HISTORY).where(HISTORY.c.id == added[0]))
+        assert (entry.happening, entry.facts["reason"]) == (told.if_refused, reason)
+
+
+def fired(
+    walk: Walk, case_id: str, event: str, actor: Actor, *, lapse: Lapse | None = None
+) -> EXPECTED:
+    """Fire an event, compare answer and rows with what is expected, and undo it; the answer."""
+    with walk.undone():
+        before = walk.written(case_id)
+        told = told_of(walk.procedure, before.case.state, event)
+        due = expected(told, actor, lapse=lapse)
+        facts = facts_of_move(told) if isinstance(told, Transition) else object()
+        answer = walk.cases.fire(case_id, event, actor, facts, version=before.case.version)
+        if isinstance(due, Reason):
+            assert answer == Refused(due)
+            is_refused(walk, before, told, due)
+        else:
+            assert not isinstance(answer, Refused), answer
+            is_made(walk, before, due, actor, signed=False)
+    return due
+
+
+def signed_by_each(walk: Walk, case_id: str, opener: Desk, move: Transition) -> None:
+    """Who may complete what another began: whoever has the power, by a signature; not who began."""
+    decision = walk.proposal(case_id, opener, move)
+    with walk.undone():
+        before = walk.written(case_id)
+        answer = walk.cases.fire(case_id, move.event, opener.officer, facts_of_move(move))
+        assert answer == Refused(Reason.FOUR_EYES)
+        is_refused(walk, before, move, Reason.FOUR_EYES)
+    for role, desk in walk.desks.items():
+        with walk.undone():
+            before = walk.written(case_id)
+            reason = walk.sign(decision, desk)
+            if role in POWERS[move.power].roles:
+                assert reason is None, role
+                is_made(walk, before, move, desk.officer, signed=True)
+            else:
+                assert reason is Reason.NOT_AUTHORISED, role
+                assert walk.written(case_id) == before
+
+
+def lapsed(walk: Walk, case_id: str, lapse: Lapse) -> None:
+    """After its time, a state takes no decision of anybody, and the rule ends it."""
+    walk.world.clock.advance(lapse.after)
+    case = walk.written(case_id).case
+    for event in walk.procedure.events:
+        for actor in everybody(walk, case).values():
+            fired(walk, case_id, event, actor, lapse=lapse)
+
+
+EVERY: Final = pytest.mark.parametrize("walk", sorted(PROCEDURES), indirect=True)
+
+
+def test_a_new_procedure_is_walked_too() -> None:
+    assert set(OPENED_BY) == set(PROCEDURES)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@EVERY
+@pytest.mark.norm("D4.8", limb="each move of a case by each role is as the table of powers says")
+def test_every_event_in_every_state_by_everybody(walk: Walk) -> None:
+    tried, made = 0, set()
+    for state in walk.procedure.states:
+        case_id, opener = walk.brought_to(state)
+        case = walk.written(case_id).case
+        for event in walk.procedure.events:
+            told = told_of(walk.procedure, state, event)
+            if isinstance(told, Transition) and told.second_person:
+                signed_by_each(walk, case_id, opener, told)
+                made.add((state, event))
+            for actor in everybody(walk, case).values():
+                answer = fired(walk, case_id, event, actor)
+                tried += 1
+                if isinstance(answer, Transition):
+                    made.add((answer.source, answer.event))
+        lapse = walk.procedure.lapse_of(state)
+        if lapse is not None:
+            lapsed(walk, case_id, lapse)
+    assert made == {(each.source, each.event) for each in walk.procedure.transitions}
+    assert tried == len([*walk.procedure.states]) * len([*walk.procedure.events]) * WHO
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("walk", ["trust_anchor"], indirect=True)
+def test_a_procedure_with_everything_on_postgresql(walk: Walk) -> None:
+    """The one with a second person, a lapse and a state at rest; by one who may and one who not."""
+    for state in walk.procedure.states:
+        case_id, opener = walk.brought_to(state)
+        for move in walk.procedure.moves_from(state):
+            if move.second_person:
+                signed_by_each(walk, case_id, opener, move)
+        for event in walk.procedure.events:
+            for role in (OfficerRole.APPROVER, OfficerRole.HOTLINE):
+                fired(walk, case_id, event, walk.desks[role].officer)
+        lapse = walk.procedure.lapse_of(state)
+        if lapse is not None:
+            lapsed(walk, case_id, lapse)
