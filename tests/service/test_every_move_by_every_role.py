@@ -15,7 +15,9 @@ from typing import Any, Final, NamedTuple
 import pytest
 from sqlalchemy import select
 
+from idp.access.desks import DeskKind
 from idp.access.powers import POWERS, Power
+from idp.accounts.shown_documents import DocumentData
 from idp.casework.domain.cases import Case, CaseEvent, owner_of
 from idp.casework.domain.facts import FieldKind, FormField, facts_from, form_of
 from idp.casework.domain.procedure import Lapse, Procedure, Transition
@@ -23,6 +25,7 @@ from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.rows import ONE, case_from
 from idp.casework.service import Cases
 from idp.deadlines.tables import DEADLINE
+from idp.factors.domain import CredentialKind
 from idp.history.tables import HISTORY
 from idp.kernel.actors import (
     ActingClient,
@@ -44,10 +47,12 @@ from idp.policy.anchors import AnchorKind
 from idp.policy.domain import Switch
 from idp.violations.domain import ViolationKind
 from idp.wiring.procedures import PROCEDURES
+from tests.support import anchorings
 from tests.support.biometrics import matcher
 from tests.support.desks import Desk, desk_of
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
+from tests.support.telephones import telephone_of
 from tests.support.world import World, sure
 
 ROOT: Final = authority("A root")
@@ -55,8 +60,12 @@ LOST: Final = Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS}))
 PORTAL: Final = ActingClient(client_id="portal")
 EVERY_POWER: Final = ActingClient(client_id="robot", powers=tuple(Power))
 """A client of the admin API with a token for everything."""
-WHO: Final = len(OfficerRole) + 6
-"""How many actors try each event: an officer of each role, and six who are none."""
+KIND: Final = DeskKind.COMMUNE_POLICE
+"""Of the officers' desks: people appear in person there."""
+ELSEWHERE: Final = DeskKind.HOTLINE
+"""A kind of desk at which nobody appears in person."""
+WHO: Final = 2 * len(OfficerRole) + 6
+"""How many actors try each event: officers of each role at two desks, and six who are none."""
 EXPECTED = Transition | Reason
 
 
@@ -80,6 +89,20 @@ def _service(world: World, _: str, by: Officer) -> str:
     return sure(world.services.biometric_providers.propose(made, actor=by)).id
 
 
+def _visit(world: World, me: str, by: Officer) -> str:
+    shown = DocumentData(**{"birthdate": "", **world.services.accounts.registered(me)})
+    visits = world.services.counter_visits
+    return sure(visits.begin("", shown, document="identity card", actor=by)).id
+
+
+def _key(world: World, me: str, by: Officer) -> str:
+    telephone_of(world, me)
+    (key,) = [
+        each for each in world.services.credentials.held(me) if each.kind is CredentialKind.APP_KEY
+    ]
+    return sure(anchorings.begin(world.services, key.id, by=by)).id
+
+
 def _switch(switch: Switch, value: object) -> Callable[[World, str, Officer], str]:
     def propose(world: World, _: str, by: Officer) -> str:
         return sure(world.services.policy.propose(switch, value, by)).id
@@ -94,6 +117,8 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "means_rules_change": _switch(Switch.MEANS_RULES, []),
     "trust_anchor": _anchor,
     "biometric_record": _service,
+    "counter_recovery": _visit,
+    "key_anchoring": _key,
 }
 """How a case of each procedure begins: in its own slice, about a person, by an officer."""
 
@@ -147,13 +172,15 @@ class Walk:
         """A new case and who opened it: somebody new, so that nobody else acted in it."""
         opening = self.procedure.opening
         role = OfficerRole.OPERATOR if opening is None else min(POWERS[opening].roles)
-        desk, me = desk_of(self.world, role), self.world.person(totp=False)
+        desk, me = desk_of(self.world, role, kind=KIND), self.world.person(totp=False)
         return OPENED_BY[self.procedure.name](self.world, me.subject_id, desk.officer), desk
 
     def brought_to(self, state: str) -> tuple[str, Desk]:
         case_id, opener = self.began()
         for move in path_to(self.procedure, state):
-            assert self.press(case_id, opener, move, self.able(move.power)) is None
+            alone = not move.second_person and opener.officer.roles[0] in POWERS[move.power].roles
+            desk = opener if alone else self.able(move.power)
+            assert self.press(case_id, opener, move, desk) is None
         assert self.written(case_id).case.state == state
         return case_id, opener
 
@@ -186,7 +213,7 @@ def walk(world: World, request: pytest.FixtureRequest) -> Walk:
     approvals.bind(services.decisions, services.case_decisions.contents)
     cases = replace(services.cases, may=Powers(), approvals=approvals)
     decisions = replace(services.case_decisions, cases=cases)
-    desks = {role: desk_of(world, role) for role in OfficerRole}
+    desks = {role: desk_of(world, role, kind=KIND) for role in OfficerRole}
     return Walk(world, PROCEDURES[request.param], cases, decisions, desks)
 
 
@@ -252,6 +279,8 @@ def lacks(move: Transition, actor: Actor) -> Reason | None:
     rule = POWERS[move.power]
     match actor:
         case Officer(roles=roles) if rule.roles.intersection(roles):
+            if rule.at_desks and actor.desk_kind == ELSEWHERE:
+                return Reason.DESK_NOT_COMPETENT
             return Reason.NOT_PROVEN if move.second_person else None
         case Officer() | Person() | Unproven():
             return Reason.NOT_AUTHORISED
@@ -263,11 +292,14 @@ def lacks(move: Transition, actor: Actor) -> Reason | None:
 
 def everybody(walk: Walk, case: Case) -> dict[str, Actor]:
     """An officer of each role, and each other kind of actor."""
-    officers: dict[str, Actor] = {role: desk.officer for role, desk in walk.desks.items()}
+    here = {str(role): desk.officer for role, desk in walk.desks.items()}
+    elsewhere = {f"{role} elsewhere": replace(x, desk_kind=ELSEWHERE) for role, x in here.items()}
     subject_id = case.subject_id or walk.world.person(totp=False).subject_id
     now = walk.world.clock.now()
     themself = Person(subject_id=subject_id, session_id=case.id, level=4, authenticated_at=now)
-    return officers | {
+    return {
+        **here,
+        **elsewhere,
         "the person": themself,
         "a rule": System(rule="policy of these tests"),
         "a command": OPERATOR,
