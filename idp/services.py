@@ -43,6 +43,7 @@ from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.failures import FailingNotices
 from idp.notices.service import Notices
+from idp.officers.abandoned_cases import AbandonedCases
 from idp.officers.appointments import Appointments
 from idp.officers.case_decisions import CaseDecisions
 from idp.officers.deadline_letters import DeadlineLetters
@@ -116,6 +117,7 @@ class Services:
     work_list: WorkList
     deadlines: Deadlines
     deadline_letters: DeadlineLetters
+    abandoned_cases: AbandonedCases
     case_checks: CaseChecks
     # due deliveries and retention
     letters: Letters

@@ -1,10 +1,10 @@
 """The engine: the only writer of cases. One move is one unit of work."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -17,6 +17,7 @@ from idp.casework.domain.cases import (
     Case,
     CaseEvent,
     Due,
+    OwnerKind,
     Standing,
     authors_in,
     carried_over,
@@ -78,9 +79,34 @@ _HOLD: Final = (
 )
 _EARLIER: Final = System(rule="policy cases of earlier releases")
 _CALENDAR: Final = System(rule="X7.2")
-_OWNED: Final = select(CASE.c.id).where(
-    CASE.c.owner == bindparam("owner"), CASE.c.closed_at.is_(None)
+_OWNED: Final = (
+    select(CASE.c.id)
+    .where(
+        CASE.c.owner == bindparam("owner"),
+        CASE.c.closed_at.is_(None),
+        CASE.c.id > bindparam("after", type_=CASE.c.id.type),
+    )
+    .order_by(CASE.c.id)
+    .limit(_AT_ONCE)
 )
+_NEXT_OWNER: Final = (
+    select(CASE.c.owner)
+    .where(
+        CASE.c.owner > bindparam("after", type_=CASE.c.owner.type),
+        CASE.c.owner.startswith(bindparam("kind", type_=CASE.c.owner.type)),
+        CASE.c.closed_at.is_(None),
+    )
+    .order_by(CASE.c.owner)
+    .limit(1)
+)
+_FIRST_CASE: Final[Id] = "00000000-0000-0000-0000-000000000000"
+
+
+class Released(NamedTuple):
+    """How many cases went back into their queues, and the last one looked at; None: it was all."""
+
+    cases: int
+    after: Id | None
 
 
 @dataclass(frozen=True)
@@ -219,18 +245,35 @@ class Cases:
                 return Refused(Reason.NOT_AUTHORISED)
             return self._assign(case, actor, theirs)
 
-    def release(self, owner: str, actor: Actor) -> int:
-        """Put every open case of an owner back into its queue, in one unit of work; how many.
+    def release(
+        self, owner: str, actor: Actor, *, still: Collection[Actor] = (), after: Id = _FIRST_CASE
+    ) -> Released:
+        """Put open cases of an owner back into their queues, at most a hundred in one unit of work.
 
-        For the end of an appointment.
+        For who cannot work on them any more. `still`: in which capacities the owner acts on; a case
+        that one of them may move stays. `after`: the last case that was looked at.
         """
         with self.context.database.transaction():
-            ids = [row.id for row in self.context.database.all(_OWNED, owner=owner)]
-            held = [case for each in sorted(ids) if (case := self._locked(each)) is not None]
-            mine = [case for case in held if case.owner == owner and case.closed_at is None]
-            for case in mine:
+            rows = self.context.database.all(_OWNED, owner=owner, after=after)
+            ids = [row.id for row in rows]
+            held = [case for each in ids if (case := self._locked(each)) is not None]
+            left = [
+                case
+                for case in held
+                if case.owner == owner
+                and case.closed_at is None
+                and not any(self._can_move(case, each) for each in still)
+            ]
+            for case in left:
                 self._assign(case, actor, None)
-        return len(mine)
+        return Released(len(left), ids[-1] if len(ids) == _AT_ONCE else None)
+
+    def owners(self, kind: OwnerKind) -> Iterator[str]:
+        """Who of this kind owns an open case, each once."""
+        owner = f"{kind}:"
+        while row := self.context.database.one(_NEXT_OWNER, after=owner, kind=f"{kind}:"):
+            owner = row.owner
+            yield owner
 
     def hold(self, case_ids: Collection[Id]) -> None:
         """Lock these cases, before their terms are counted again; joins that unit of work."""

@@ -75,9 +75,9 @@ class CaseOwners(Protocol):
     """The open cases of officers, which pass to others when an appointment ends."""
 
     def rehome(self, officer_id: Id, *, actor: Actor) -> int:
-        """Give the open cases that this officer owns back to their desks; returns how many.
+        """Give this officer's open cases that they cannot work on now back to their desks.
 
-        Joins the unit of work that ends the appointment.
+        Returns how many. Joins the unit of work that ends the appointment.
         """
         ...
 

@@ -238,6 +238,14 @@ class Officers:
             if one.in_force(now)
         ]
 
+    def at_work_as(self, officer_id: Id) -> list[Officer]:
+        """The same of one officer; none without an appointment in force or an open account."""
+        found, now = self.by_id(officer_id), self.context.clock.now()
+        if found is None or self.account_refusal(found.subject_id) is not None:
+            return []
+        held = [each for each in found.appointments if each.in_force(now)]
+        return [_signed_in(found, each, self.rule, now) for each in held]
+
     def able(self, power: Power, *, without: Id | None = None) -> int:
         """How many people hold this power by an appointment in force, with an account that opens.
 

@@ -178,6 +178,7 @@ def _services(layers: _Layers) -> Services:
         ),
         deadlines=records.deadlines,
         deadline_letters=layers.officers.deadline_letters,
+        abandoned_cases=layers.officers.abandoned_cases,
         letters=people.letters,
         decision_letters=people.decision_letters,
         documents=people.documents,

@@ -2,13 +2,10 @@
 
 from typing import NamedTuple
 
-from idp.casework.domain.cases import OwnerKind
-from idp.casework.service import Cases
 from idp.factors.passkey_records import PasskeyRecords
 from idp.factors.passkey_signatures import PasskeySignatures
 from idp.factors.webauthn_ceremony import WebAuthnCeremony
-from idp.kernel.actors import Actor
-from idp.kernel.ids import Id
+from idp.officers.abandoned_cases import AbandonedCases
 from idp.officers.appointments import Appointments
 from idp.officers.case_contents import ContentsOfCases
 from idp.officers.case_decisions import CaseDecisions
@@ -32,18 +29,7 @@ class OfficerServices(NamedTuple):
     decisions: SignedDecisions
     case_decisions: CaseDecisions
     deadline_letters: DeadlineLetters
-
-
-class _OwnedCases:
-    """The open cases of an officer, in every engine."""
-
-    def __init__(self, *engines: Cases) -> None:
-        self._engines = engines
-
-    def rehome(self, officer_id: Id, *, actor: Actor) -> int:
-        """Put them back into the queues of their desks; returns how many."""
-        owner = f"{OwnerKind.OFFICER}:{officer_id}"
-        return sum(each.release(owner, actor) for each in self._engines)
+    abandoned_cases: AbandonedCases
 
 
 def build_officers(
@@ -64,13 +50,14 @@ def build_officers(
         webauthn=WebAuthnCeremony(issuer),
     )
     decisions = SignedDecisions(context, officers, passkeys, issuer)
+    abandoned = AbandonedCases(records.cases, officers)
     appointments = Appointments(
         context=context,
         officers=officers,
         accounts=people.accounts,
         decisions=decisions,
         notices=people.notices,
-        cases=_OwnedCases(records.cases),
+        cases=abandoned,
     )
     installation = Installation(
         context=context,
@@ -104,4 +91,5 @@ def build_officers(
         deadline_letters=DeadlineLetters(
             records.deadlines, records.cases, officers, people.notices, context.clock
         ),
+        abandoned_cases=abandoned,
     )

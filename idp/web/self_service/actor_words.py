@@ -28,6 +28,7 @@ SYSTEM: Final = N_("the system by itself")
 BY_RULE: Final = N_("the system by itself, because %(rule)s")
 RULES: Final[Mapping[str, str]] = {
     "policy cases of earlier releases": N_("its case was moved from an earlier version"),
+    "policy abandoned_cases": N_("the officer in charge does not work on it any more"),
     "D14.2-1": N_("you reached the age from which a person acts alone"),
     "policy biometric_tries": N_("too many tries failed"),
     "policy copied_credential": N_("a copy of it seems to exist"),
