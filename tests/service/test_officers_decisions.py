@@ -9,10 +9,19 @@ from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole, Operator
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.officers.decisions import Signed
+from idp.officers.decisions import PresentedSignature, Signed
 from idp.officers.domain.decisions import Decision, DecisionState
-from idp.officers.domain.signing import APPROVE_WITHIN, SIGN_WITHIN, DecisionContent, ShownValue
+from idp.officers.domain.signing import (
+    APPROVE_WITHIN,
+    SIGN_WITHIN,
+    DecisionContent,
+    ShownValue,
+    Signer,
+)
+from idp.subjects.domain import SubjectKind
+from tests.support.authenticator import Authenticator
 from tests.support.desks import Desk, desk_of, end_by_two
+from tests.support.passkeys import Holder
 from tests.support.races import race
 from tests.support.world import World, sure
 
@@ -95,6 +104,44 @@ def test_who_edited_it_signs_in_no_role(world: World, first: Desk, second: Desk)
     assert refusal(second.sign(decision)) is Reason.PROPOSAL_UNSIGNED
     sure(first.sign(decision))
     assert sure(second.sign(decision)).complete
+
+
+@pytest.mark.parametrize("role", ["edited", "proposed", "signed"])
+def test_a_second_account_of_the_same_identity_is_no_second_person(
+    world: World, first: Desk, second: Desk, role: str
+) -> None:
+    """A signer of another officer id and account, whose identification number is the same."""
+    editor = desk_of(world, person=world.person(data={"personal_number": "001190000017"}))
+    excluded = (editor.officer,) if role == "edited" else ()
+    by = editor if role == "proposed" else first
+    decisions = world.services.decisions
+    decision = sure(decisions.open(replace(CONTENT, excluded=excluded), by.officer))
+    sure(by.sign(decision))
+    if role == "signed":
+        decision = sure(decisions.open(CONTENT, SHELL))
+        sure(editor.sign(decision))
+    twin, key = _twin(world, "001190000017")
+    assert refusal(decisions.show(decision.id, twin, session_id=new_id())) is Reason.FOUR_EYES
+    options = world.services.decisions.passkeys.options(twin.subject_id, decision.digest)
+    answer = key.get(options, origin=world.settings.issuer)
+    presented = PresentedSignature(twin, new_id(), answer)
+    assert refusal(decisions.accept(decision.id, presented, second.officer)) is Reason.FOUR_EYES
+    assert not any(each.signer == twin for each in decisions.signatures(decision.id))
+    assert sure(second.sign(decision)).complete, "and another person is one"
+
+
+def _twin(world: World, number: str) -> tuple[Signer, Authenticator]:
+    """Another account of the person with this number, with a passkey of its own."""
+    person = world.person(kind=SubjectKind.FOREIGNER, data={"personal_number": number})
+    holder = Holder(world, person, Authenticator())
+    sure(holder.register())
+    signer = Signer(
+        officer_id=new_id(),
+        appointment_id=new_id(),
+        subject_id=person.subject_id,
+        identity=world.services.accounts.identity_index(person.subject_id),
+    )
+    return signer, holder.device
 
 
 def test_an_edit_voids_the_signatures(

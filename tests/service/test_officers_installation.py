@@ -168,6 +168,24 @@ def test_beginning_anew_voids_what_was_begun(world: World, pair: Pair) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_one_link_in_two_browsers_at_once_is_signed_once(world: World, pair: Pair) -> None:
+    """Each browser has a challenge of its own, and the person signed both."""
+    ceremony, installation = sure(begin(world, pair)), world.services.installation
+    handle, holder = ceremony.handles[0], pair[0]
+    answers = [
+        holder.device.get(sure(installation.page(handle)).options, origin=holder.origin)
+        for _ in range(2)
+    ]
+
+    def one() -> CeremonyState | Refused:
+        return installation.sign(handle, answers.pop())
+
+    told = race(one, times=2)
+    assert sorted(isinstance(each, Refused) for each in told) == [False, True]
+    assert len(world.services.decisions.signatures(ceremony.decision.id)) == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_two_who_sign_at_once_are_both_appointed_once(world: World, pair: Pair) -> None:
     ceremony, installation = sure(begin(world, pair)), world.services.installation
     presented: list[tuple[str, str]] = []

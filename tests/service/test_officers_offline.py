@@ -5,6 +5,7 @@ import json
 import sqlite3
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,18 @@ from idp.cli import main
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.canonical_json import canonical
+from idp.kernel.ids import new_id
+from idp.officers.domain.signing import (
+    APPROVE_WITHIN,
+    DecisionContent,
+    DecisionFrame,
+    SigningAct,
+    decision_document,
+    digest_of,
+    instant_text,
+    signer_document,
+    statement,
+)
 from idp.officers.offline import CheckedDecisions, ExportedDecisions, unexplained, verify_decisions
 from tests.service.test_officers_decisions import CONTENT
 from tests.support import ledgers
@@ -113,6 +126,64 @@ def test_one_person_twice_is_no_two(world: World, export: Export) -> None:
 def test_an_execution_with_one_signature_is_found(world: World, export: Export) -> None:
     del export[0]["signatures"][0]
     assert faults(world, export) == [(0, "it was executed without two people")]
+
+
+def signed_by_both(world: World, desks: tuple[Desk, Desk], content: DecisionContent) -> Export:
+    """A decision with two signatures that verify, also one that our own services refuse."""
+    decisions, now = world.services.decisions, world.clock.now()
+    first, second = (sure(world.services.officers.signer(each.officer)) for each in desks)
+    frame = DecisionFrame(
+        decision_id=new_id(),
+        issuer=world.settings.issuer,
+        nonce="00" * 32,
+        expires_at=now + APPROVE_WITHIN,
+        opened_by=first,
+    )
+    document, signatures = decision_document(content, frame), []
+    for desk, signer, act in (
+        (desks[0], first, SigningAct.PROPOSE),
+        (desks[1], second, SigningAct.APPROVE),
+    ):
+        words = statement(document, signer, act, nonce="11" * 32, at=now)
+        digest = digest_of(words)
+        options = decisions.passkeys.options(signer.subject_id, digest)
+        answer = desk.device.get(options, origin=world.settings.issuer)
+        proven = sure(decisions.passkeys.verify(signer.subject_id, digest, answer))
+        signatures.append(
+            {
+                "statement": encoded(words),
+                "digest": encoded(digest),
+                "public_key": encoded(proven.public_key),
+                "authenticator_data": encoded(proven.parts.authenticator_data),
+                "client_data": encoded(proven.parts.client_data),
+                "signature": encoded(proven.parts.signature),
+                "means": "passkey",
+                "algorithm": proven.algorithm,
+                "credential": proven.credential_id,
+                "signed_at": instant_text(now),
+            }
+        )
+    content_ = encoded(canonical(document))
+    state = {"id": frame.decision_id, "state": "executed", "content": content_}
+    return [{**state, "signatures": signatures}]
+
+
+@pytest.mark.norm("D4.8", limb="a signature on one's own appointment is found offline")
+@pytest.mark.parametrize("event", ["appoint", "delegate", "end"])
+@pytest.mark.parametrize("place", [0, 1], ids=["proposer", "approver"])
+@pytest.mark.parametrize("name", ["officer", "subject", "identity"])
+def test_a_decision_about_the_signers_own_appointment_is_found(
+    world: World, desks: tuple[Desk, Desk], event: str, place: int, name: str
+) -> None:
+    """With the same officer, the same account, or only the same identity by another account."""
+    signer = sure(world.services.officers.signer(desks[place].officer))
+    about = {"officer": new_id(), "subject": new_id(), "identity": "ab" * 32}
+    content = replace(CONTENT, procedure="appointment", event=event, data=about)
+    assert faults(world, signed_by_both(world, desks, content)) == []
+    own = replace(content, data={**about, name: signer_document(signer)[name]})
+    assert faults(world, signed_by_both(world, desks, own)) == [
+        (0, "a person signed their own appointment or delegation")
+    ]
 
 
 def test_another_spelling_of_the_same_content_is_found(world: World, export: Export) -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from idp.kernel.actors import OfficerRole, Operator
 from idp.kernel.ids import new_id
+from idp.officers.domain.installation import LINK_LIFETIME
 from idp.officers.domain.looks import Purpose
+from idp.officers.domain.signing import SIGN_WITHIN
 from idp.officers.installation import Ceremony
 from tests.support.authenticator import Authenticator
 from tests.support.desks import desk_of
@@ -74,6 +76,78 @@ def test_the_link_of_one_is_not_signed_by_the_other(
     response = pair[1].device.get(asked, origin=house.origin)
     answer = visitor.post(page.path, {"csrf": csrf_of(page), "response": response})
     assert (answer.status, "Nothing was signed" in answer.text) == (422, True)
+
+
+def test_what_was_sent_once_is_not_taken_again(
+    house: House, pair: Pair, ceremony: Ceremony
+) -> None:
+    """The same form and signature, sent again by the browser or by who saw it pass."""
+    visitor = house.visitor()
+    page = visitor.get(f"/officer/install/{ceremony.handles[0]}")
+    asked: dict[str, Any] = options(visitor, page).json
+    response = pair[0].device.get(asked, origin=pair[0].origin)
+    sent = {"csrf": csrf_of(page), "response": response}
+    assert visitor.post(page.path, sent).status == 200
+    again = visitor.post(page.path, sent)
+    assert (again.status, "was used" in again.text) == (404, True)
+    assert options(visitor, page).status == 422
+    other = house.visitor()
+    theirs = other.get(f"/officer/install/{ceremony.handles[1]}")
+    lent = other.post(theirs.path, {"csrf": csrf_of(theirs), "response": response})
+    assert (lent.status, "Nothing was signed" in lent.text) == (422, True)
+    assert signed(house) == [pair[0].person.subject_id]
+
+
+def signed(house: House) -> list[str]:
+    """Who has signed the ceremony."""
+    state = house.world.services.installation.state()
+    assert state is not None
+    return list(state.signed)
+
+
+def test_a_link_that_is_too_old_opens_and_signs_nothing(
+    house: House, pair: Pair, ceremony: Ceremony
+) -> None:
+    """Also on a page that was opened, and asked for its challenge, while the link was good."""
+    visitor = house.visitor()
+    page = visitor.get(f"/officer/install/{ceremony.handles[0]}")
+    asked: dict[str, Any] = options(visitor, page).json
+    response = pair[0].device.get(asked, origin=pair[0].origin)
+    house.world.clock.advance(LINK_LIFETIME)
+    late = visitor.post(page.path, {"csrf": csrf_of(page), "response": response})
+    assert (late.status, "too old" in late.text) == (404, True)
+    assert options(visitor, page).status == 422
+    assert visitor.get(page.path).status == 404
+    assert signed(house) == []
+
+
+def test_a_page_that_waited_too_long_is_asked_anew(
+    house: House, pair: Pair, ceremony: Ceremony
+) -> None:
+    """The challenge ends before the link does."""
+    visitor = house.visitor()
+    page = visitor.get(f"/officer/install/{ceremony.handles[0]}")
+    asked: dict[str, Any] = options(visitor, page).json
+    response = pair[0].device.get(asked, origin=pair[0].origin)
+    house.world.clock.advance(SIGN_WITHIN)
+    late = visitor.post(page.path, {"csrf": csrf_of(page), "response": response})
+    assert (late.status, "took too long" in late.text) == (422, True)
+    assert "signed" in sign(pair[0], visitor, page).ids
+
+
+def test_a_link_that_is_open_in_two_browsers_is_signed_in_one(
+    house: House, pair: Pair, ceremony: Ceremony
+) -> None:
+    here, there = house.visitor(), house.visitor()
+    mine, theirs = (each.get(f"/officer/install/{ceremony.handles[0]}") for each in (here, there))
+    asked: dict[str, Any] = options(there, theirs).json
+    response = pair[0].device.get(asked, origin=pair[0].origin)
+    assert "signed" in sign(pair[0], here, mine).ids
+    second = there.post(theirs.path, {"csrf": csrf_of(theirs), "response": response})
+    assert (second.status, "was used" in second.text) == (404, True)
+    assert signed(house) == [pair[0].person.subject_id]
+    lent = house.visitor().post(theirs.path, {"csrf": csrf_of(theirs), "response": response})
+    assert lent.status == 403, "the form of one browser in another"
 
 
 @pytest.mark.parametrize("response", ["", "{}", "x" * 40_000, '{"id": 1}', "\x00"])
