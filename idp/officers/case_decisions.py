@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from idp.access.powers import Power, may
-from idp.casework.domain.cases import ASSIGNED, Case
+from idp.casework.domain.cases import Case, authors_in, lapses_at
 from idp.casework.domain.facts import NoFacts, facts_of
 from idp.casework.domain.moves import Moved
 from idp.casework.domain.procedure import Procedure, Transition
@@ -74,17 +74,18 @@ class CaseDecisions:
             refused = may(officer, Power.WORK_SEE, now)
             if refused is not None:
                 return Refused(refused)
-            proposers = [
-                each.actor for each in self.cases.events(case.id) if each.event != ASSIGNED
-            ]
+            past = self.cases.events(case.id)
+            proposers = authors_in(past)
             officers = [each for each in proposers if isinstance(each, Officer)]
-            last = proposers[-1]
+            last = proposers[-1] if proposers else None
             by = last if isinstance(last, Officer | Operator | ActingClient) else None
             if by is None:
                 return Refused(Reason.NOT_AUTHORISED)
             before = {each.officer_id: each for each in officers if each is not last}
             framed = replace(content, excluded=tuple(before.values()))
-            return self.decisions.open(framed, by, pressed_by=officer)
+            lapse = self.procedures[case.procedure].lapse_of(case.state)
+            ends = None if lapse is None else lapses_at(lapse, past)
+            return self.decisions.open(framed, by, pressed_by=officer, until=ends)
 
     def sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:
         """Keep an officer's signature; the second one has the engine make the move.

@@ -9,6 +9,7 @@ so are its signatures.
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
@@ -151,18 +152,20 @@ class SignedDecisions:
         actor: Officer | Operator | ActingClient,
         *,
         pressed_by: Officer | None = None,
+        until: datetime | None = None,
     ) -> Decision | Refused:
         """Open a decision about what `actor` proposed; what was open for the same case is void.
 
         `pressed_by`: the officer who opens it now, where that is not who proposed. A proposer of a
-        case who cannot sign any more is excluded, and two others decide.
+        case who cannot sign any more is excluded, and two others decide. `until`: when the case
+        lapses, if that is before a decision would.
 
         The officer who opens it counts as its first person once they sign it, and never approves
         it; a command signs nothing, so two officers approve what it proposed. Joins the caller's
         unit of work. Refused: APPOINTMENT_ENDED and as `Officers.signer`. Raises ValueError for a
         content that is too long or has no canonical form.
         """
-        frame = self._frame(content, actor, stays=pressed_by is None)
+        frame = self._frame(content, actor, stays=pressed_by is None, until=until)
         if isinstance(frame, Refused):
             return frame
         bytes_ = canonical(decision_document(content, frame))
@@ -380,10 +383,16 @@ class SignedDecisions:
         return purge(self.context.database, SIGNING_REQUEST, expiry <= now, by=expiry)
 
     def _frame(
-        self, content: DecisionContent, actor: Officer | Operator | ActingClient, *, stays: bool
+        self,
+        content: DecisionContent,
+        actor: Officer | Operator | ActingClient,
+        *,
+        stays: bool,
+        until: datetime | None,
     ) -> DecisionFrame | Refused:
         """`stays`: whether the proposer has to be able to sign."""
         opened_by, excluded = None, content.excluded
+        expires_at = self.context.clock.now() + APPROVE_WITHIN
         if isinstance(actor, Officer):
             found = self.officers.signer(actor)
             if not isinstance(found, Refused):
@@ -397,7 +406,7 @@ class SignedDecisions:
             decision_id=new_id(),
             issuer=self.issuer,
             nonce=secrets.token_hex(32),
-            expires_at=self.context.clock.now() + APPROVE_WITHIN,
+            expires_at=expires_at if until is None else min(expires_at, until),
             opened_by=opened_by,
             excluded=tuple(
                 each for each in editors if opened_by is None or not same_person(each, opened_by)

@@ -8,8 +8,10 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
+from idp.access.desks import DeskKind
+from idp.factors.domain import CredentialKind
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.violations.domain import ViolationKind
@@ -17,6 +19,8 @@ from tests.browser.conftest import AUTHENTICATOR, Screen
 from tests.browser.test_accessibility import is_clean
 from tests.support.at_desk import AtDesk, at_desk
 from tests.support.pdf_files import pdf_of
+from tests.support.telephones import telephone_of
+from tests.support.world import Person
 
 DESKTOP = {"width": 1280, "height": 860}
 LOOKS = [
@@ -30,9 +34,9 @@ looks = pytest.mark.parametrize(
 )
 
 
-def sits_down(screen: Screen, *roles: OfficerRole) -> AtDesk:
+def sits_down(screen: Screen, *roles: OfficerRole, kind: DeskKind = DeskKind.AUTHORITY) -> AtDesk:
     """An officer's session of the desk, in this browser."""
-    there = at_desk(screen.house, *roles)
+    there = at_desk(screen.house, *roles, kind=kind)
     screen.context.add_cookies(
         [
             {"name": name, "value": value, "url": screen.house.origin}
@@ -255,8 +259,8 @@ def test_a_decision_is_signed_with_a_passkey_of_the_browser(screen: Screen) -> N
     is_clean(screen, "desk-signed")
 
 
-def give_key(screen: Screen, there: AtDesk) -> None:
-    """The officer's key, in the virtual authenticator of this browser."""
+def give_key(screen: Screen, there: AtDesk) -> CDPSession:
+    """The officer's key, in a virtual authenticator of this browser; where it is switched off."""
     (key,) = there.desk.device.keys
     private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     devtools = screen.context.new_cdp_session(screen.page)
@@ -274,6 +278,72 @@ def give_key(screen: Screen, there: AtDesk) -> None:
         "WebAuthn.addCredential",
         {"authenticatorId": added["authenticatorId"], "credential": credential},
     )
+    return devtools
+
+
+def fills_in(screen: Screen, person: Person, **more: str) -> None:
+    """What the document of a person says, in the form that begins a visit to a counter."""
+    known = screen.house.world.services.accounts.registered(person.subject_id)
+    for name, typed in {"document": "thẻ căn cước", **known, **more}.items():
+        screen.page.fill(f"#begin-{name}", typed)
+
+
+@pytest.mark.norm("D32.2", limb="two officers give an account back in a browser")
+@pytest.mark.parametrize("screen", LOOKS[:2], indirect=True, ids=["phone-vi", "dark-en"])
+def test_two_officers_give_an_account_back(screen: Screen) -> None:
+    page, origin, counter = screen.page, screen.house.origin, DeskKind.COMMUNE_POLICE
+    person = screen.house.world.person(data={"email": "a@b.example", "email_verified": True})
+    first = sits_down(screen, OfficerRole.RECEIVING_OFFICER, kind=counter)
+    devtools = give_key(screen, first)
+    page.goto(f"{origin}/officer/counter-recovery/new/begin")
+    is_clean(screen, "desk-recovery-begin")
+    fills_in(screen, person, name="Nguyễn Văn Khác")
+    screen.press("main form button")
+    is_clean(screen, "desk-recovery-disagrees")
+    fills_in(screen, person)
+    screen.press("main form button")
+    is_clean(screen, "desk-recovery-begun")
+    case = page.url.split("?")[0]
+    page.click("#act-review summary")
+    page.check("#review-keeps-email")
+    is_clean(screen, "desk-recovery-review")
+    screen.press("#do-review button")
+    is_clean(screen, "desk-recovery-reviewed")
+    screen.press("#do-confirm button")
+    is_clean(screen, "desk-recovery-sign")
+    screen.press("#sign")
+    devtools.send("WebAuthn.disable")
+    give_key(screen, sits_down(screen, OfficerRole.IDENTITY_OFFICER, kind=counter))
+    page.goto(case)
+    screen.press("#do-confirm button")
+    is_clean(screen, "desk-recovery-approve")
+    screen.press("#sign")
+    assert page.locator("#recovery-codes li").count() == 10
+    is_clean(screen, "desk-recovery-codes")
+    page.emulate_media(media="print")
+    assert not page.locator(".message").first.is_visible()
+    screen.picture("desk-recovery-codes-printed")
+
+
+@pytest.mark.parametrize("screen", LOOKS[:2], indirect=True, ids=["phone-vi", "dark-en"])
+def test_a_key_is_bound_to_its_person(screen: Screen) -> None:
+    page, services = screen.page, screen.house.world.services
+    person = screen.house.world.person()
+    telephone_of(screen.house.world, person.subject_id)
+    held = services.credentials.held(person.subject_id)
+    (key,) = [each for each in held if each.kind is CredentialKind.APP_KEY]
+    first = sits_down(screen, OfficerRole.RECEIVING_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    give_key(screen, first)
+    page.goto(f"{screen.house.origin}/officer/key-anchoring/new/begin")
+    fills_in(screen, person, key=services.app_keys.number(key.id))
+    is_clean(screen, "desk-key-begin")
+    screen.press("main form button")
+    is_clean(screen, "desk-key-sign")
+    screen.press("#sign")
+    page.goto(f"{screen.house.origin}/officer/key-anchoring")
+    is_clean(screen, "desk-keys")
+    screen.press("main table tbody a")
+    is_clean(screen, "desk-key")
 
 
 @looks

@@ -172,6 +172,20 @@ def test_the_second_signature_moves_the_case(engine: Engine, first: Desk, second
     assert list(verify_decisions(exported, issuer=issuer)) == []
 
 
+def test_a_case_whose_terms_were_counted_anew_is_decided_as_before(
+    engine: Engine, first: Desk, second: Desk
+) -> None:
+    case = engine.begun(first.officer)
+    with engine.world.services.database.transaction():
+        engine.cases.hold([case.id])
+        engine.cases.recounted([case.id])
+    decision = engine.decision(case, second)
+    assert decision.opened_by is not None
+    assert decision.opened_by.officer_id == first.officer.officer_id
+    assert sure(engine.sign(first, decision)).moved is None
+    assert sure(engine.sign(second, decision)).moved is not None
+
+
 def test_nothing_less_moves_it(engine: Engine, first: Desk, second: Desk) -> None:
     case = engine.begun(first.officer)
     decision = engine.decision(case, first)

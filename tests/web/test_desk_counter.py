@@ -83,6 +83,8 @@ def test_two_officers_who_sign_give_an_account_back(house: House) -> None:
     page = first.do(page, "confirm")
     for line in ("căn cước", "email", person.subject_id, person.username, number):
         assert line in page.text, line
+    (open_now,) = services.decisions.iterate()
+    assert open_now.expires_at == house.world.clock.now() + VISIT_LIFETIME
     assert "recovery-codes" not in signs(first, page).ids
     assert len(held(house, person)) == 2
     theirs = second.do(second.get(f"{PATH}/{number}"), "confirm")

@@ -154,7 +154,7 @@ def _recovery(case: Case) -> Iterator[Fact]:
 
 def _contact(contact: Contact) -> str:
     """A masked address or number, and since when it is on record."""
-    return f"{masked(contact.value)} ({contact.facts.set_at.date().isoformat()})"
+    return f"{masked(contact.value)} ({contact.facts.set_at:%d/%m/%Y})"
 
 
 def _anchoring(case: Case) -> Iterator[Fact]:

@@ -73,7 +73,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "close": N_("Close this case"),
     "approve": N_("Approve"),
     "confirm": N_("Confirm as the second officer"),
-    "review": N_("Contacts gone through with the person"),
+    "review": N_("Go through the contacts with the person"),
     "withdraw": N_("Withdraw it"),
     "retire": N_("Retire"),
     "take_back": N_("Take the report back"),

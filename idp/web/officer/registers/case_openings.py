@@ -256,7 +256,7 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
     "counter_recovery": (
         DeskAct(
             event="begin",
-            label=N_("Give an account back"),
+            label=N_("Begin a recovery"),
             power=Power.RECOVERY_BEGIN,
             facts=DocumentAtCounter,
             hint=N_(

@@ -39,6 +39,8 @@ EVENTS: Final[Mapping[tuple[str, str], str]] = {
     ("appointment", "appoint"): N_("Appoint an officer"),
     ("appointment", "delegate"): N_("Delegate powers of the Director"),
     ("appointment", "end"): N_("End an appointment"),
+    ("counter_recovery", "confirm"): N_("Give an account back"),
+    ("key_anchoring", "confirm"): N_("Bind a key to its person"),
 }
 ACTS: Final[Mapping[SigningAct, str]] = {
     SigningAct.PROPOSE: N_("Proposed by"),
