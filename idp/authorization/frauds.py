@@ -20,7 +20,7 @@ from idp.factors.tainted import reassess
 from idp.history.disputes import to_facts
 from idp.history.domain import EventType
 from idp.history.service import History
-from idp.kernel.actors import Actor
+from idp.kernel.actors import Actor, key_of, person_of
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.service import Notices
@@ -98,17 +98,25 @@ class Frauds:
         self.notices.deliver_now(fallen.logouts)
         return fallen
 
-    def of_officer(self, officer: str, *, since: datetime, actor: Actor) -> list[FraudEffects]:
+    def of_officer(self, officer: Actor, *, since: datetime, actor: Actor) -> list[FraudEffects]:
         """An officer was dishonest since then: their bindings count for level 2 at most.
 
-        `officer` is what `kernel.actors.key_of` says. Also later ones: the finding is committed
-        before the affected people are looked up.
+        `officer` is that person in any session, or what an earlier release recorded of one. Also
+        later bindings: the finding is committed, with its entry, before the affected people are
+        looked up.
         """
-        fraud = Fraud(officers={officer: since})
-        facts = {"officer": officer, "since": since.isoformat()}
+        found = key_of(officer)
+        fraud = Fraud(officers={found: since})
+        facts = {"officer": found, "since": since.isoformat()}
         with self.database.transaction():
-            self.bindings.record_fraud(FraudSource.OFFICER, officer, since=since)
-        whose = self.bindings.bound_by(officer, since=since)
+            if self.bindings.record_fraud(FraudSource.OFFICER, found, since=since):
+                self.history.append(
+                    EventType.OFFICER_FOUND_DISHONEST,
+                    subject_id=person_of(officer),
+                    actor=actor,
+                    facts=facts,
+                )
+        whose = self.bindings.bound_by(found, since=since)
         fallen = [self._apply(each, fraud, facts, actor) for each in whose]
         # After the last person: no session waits for another person's relying parties.
         self.notices.deliver_now([owed for each in fallen for owed in each.logouts])

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from idp.cli.context import granted, services, show
+from idp.kernel.actors import Person, Through, Unproven
 from idp.kernel.ids import is_id
 from idp.platform.operating_system import operator
 
@@ -94,10 +95,11 @@ def officer(name: str, since: datetime, said: str) -> None:
     \b
     Example:  idp frauds officer binh.tran --since 2026-11-01 --by an.nguyen
     """
+    bound = Person(subject_id=name) if is_id(name) else Unproven(through=Through.UNKNOWN, said=name)
     with services() as opened:
         click.echo("If this ends before it says done, run the same command again.", err=True)
         concerned = opened.frauds.of_officer(
-            name, since=since.replace(tzinfo=UTC), actor=operator(said)
+            bound, since=since.replace(tzinfo=UTC), actor=operator(said)
         )
         for fallen in concerned:
             show(fallen)

@@ -199,16 +199,18 @@ class Bindings:
         row = self.database.one(_OWNER, credential=credential_id)
         return None if row is None else row.subject_id
 
-    def record_fraud(self, what: FraudSource, name: str, *, since: datetime) -> None:
-        """Record that a credential or an officer was fraudulent from then on.
+    def record_fraud(self, what: FraudSource, name: str, *, since: datetime) -> bool:
+        """Record that a credential or an officer was fraudulent from then on; whether it is new.
 
         For an officer it waits for bindings under way, so that these are found as well.
         """
         if what is FraudSource.OFFICER:
             self.database.advisory_lock(_OFFICERS)
         known = self.database.all(_KNOWN_ONE, what=what, who=name)
-        if all(row.since > since for row in known):
+        new = all(row.since > since for row in known)
+        if new:
             self.database.execute(_FIND, of=what, name=name, since=since)
+        return new
 
     def frauds(self) -> Fraud:
         """All credentials and officers found fraudulent so far, each from its first instant on."""

@@ -147,6 +147,7 @@ class EventType(StrEnum):
     OFFICERS_INSTALLED = "officers_installed"
     INSTALLATION_REFUSED = "installation_refused"
     OFFICER_APPOINTED = "officer_appointed"
+    OFFICER_FOUND_DISHONEST = "officer_found_dishonest"
     APPOINTMENT_ENDED = "appointment_ended"
     POWERS_DELEGATED = "powers_delegated"
     DELEGATION_ENDED = "delegation_ended"

@@ -294,7 +294,7 @@ def test_an_officer_is_found_dishonest_while_they_bind(world: World) -> None:
     (fallen,) = meanwhile(
         services.database,
         lambda: sure(anchor(services, key.id)),
-        lambda: services.frauds.of_officer(AN.subject_id, since=since, actor=CHI),
+        lambda: services.frauds.of_officer(AN, since=since, actor=CHI),
     )
     assert [each.id for each in fallen.lowered] == [key.id]
     assert (the(world, key).utmost, the(world, key).identity) == (2, False)
@@ -372,14 +372,14 @@ def test_one_dishonest_officer_caps_what_that_officer_bound_at_2(world: World) -
     with world.services.database.transaction():
         credentials.rebind(person.subject_id, mine, desk)
     assert {each.bound for each in credentials.held(person.subject_id)} == {4}
-    (fallen,) = world.services.frauds.of_officer(BINH.subject_id, since=since, actor=CHI)
+    (fallen,) = world.services.frauds.of_officer(BINH, since=since, actor=CHI)
     assert len(fallen.lowered) == 2
     assert not fallen.stopped
     held = credentials.held(person.subject_id)
     assert [(each.bound, each.identity, each.disabled_at) for each in held] == [
         (2, False, None)
     ] * 2
-    assert world.services.frauds.of_officer("nobody", since=since, actor=CHI) == []
+    assert world.services.frauds.of_officer(DUNG, since=since, actor=CHI) == []
 
 
 def test_pins_follow_the_password_they_were_set_with(world: World) -> None:
@@ -485,9 +485,7 @@ def test_what_a_report_stopped_for_now_is_not_given_back_once_it_is_a_fraud(worl
 
 def test_what_a_dishonest_officer_binds_later_counts_for_2_as_well(world: World) -> None:
     person, credentials = world.person(), world.services.credentials
-    assert (
-        world.services.frauds.of_officer(BINH.subject_id, since=world.clock.now(), actor=CHI) == []
-    )
+    assert world.services.frauds.of_officer(BINH, since=world.clock.now(), actor=CHI) == []
     desk = Binding(CeremonyKind.DESK, officers=(AN, BINH), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     with world.services.database.transaction():

@@ -53,7 +53,7 @@ def officer(world: World, person: Person) -> object:
         mine = {each.id for each in credentials.held(person.subject_id)}
         with world.services.database.transaction():
             credentials.rebind(person.subject_id, mine, desk)
-    return world.services.frauds.of_officer(BINH.subject_id, since=since, actor=CHI)
+    return world.services.frauds.of_officer(BINH, since=since, actor=CHI)
 
 
 def switch(world: World, _: Person) -> object:

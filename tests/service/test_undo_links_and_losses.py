@@ -169,7 +169,7 @@ def test_what_a_dishonest_officer_bound_comes_back_for_what_is_left_of_it(world:
     sure(anchor(services, key.id))
     assert held(world, person)[CredentialKind.APP_KEY].bound == 4
     remove(world, person, CredentialKind.APP_KEY)
-    services.frauds.of_officer(AN.subject_id, since=world.clock.now() - DAY, actor=CHI)
+    services.frauds.of_officer(AN, since=world.clock.now() - DAY, actor=CHI)
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     back = held(world, person)[CredentialKind.APP_KEY]
     assert (back.bound, back.identity, back.disabled_at) == (2, False, None)
@@ -179,7 +179,7 @@ def test_an_officer_who_was_honest_then_takes_nothing_away(world: World) -> None
     person, services = with_an_app_key(world), world.services
     key = held(world, person)[CredentialKind.APP_KEY]
     sure(anchor(services, key.id))
-    services.frauds.of_officer(BINH.subject_id, since=world.clock.now() + HOUR, actor=CHI)
+    services.frauds.of_officer(BINH, since=world.clock.now() + HOUR, actor=CHI)
     remove(world, person, CredentialKind.APP_KEY)
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     assert held(world, person)[CredentialKind.APP_KEY].bound == 4

@@ -220,3 +220,25 @@ def test_the_key_of_another_person_is_not_bound(house: House) -> None:
     assert (page.status, "has none of these" in page.text) == (422, True)
     assert EventType.KEY_ANCHORING_REFUSED in happened(house, person)
     assert EventType.KEY_ANCHORING_REFUSED not in happened(house, other)
+
+
+@pytest.mark.norm("X16.4", limb="at the desk: what a dishonest officer bound is lowered")
+def test_what_a_dishonest_officer_bound_is_lowered(house: House) -> None:
+    services, first, second = house.world.services, counter(house), counter(house)
+    person = house.world.person()
+    telephone_of(house.world, person.subject_id)
+    held_now = services.credentials.held(person.subject_id)
+    (key,) = [each for each in held_now if each.kind is CredentialKind.APP_KEY]
+    page = begins(first, KEYS, key=services.app_keys.number(key.id), **document(house, person))
+    signs(first, page)
+    signs(second, second.do(second.get(f"{KEYS}/{number_in(page)}"), "confirm"))
+    finder = at_desk(house, OfficerRole.REVIEWER)
+    path = f"/officer/officers/{second.desk.officer.officer_id}"
+    today = house.world.clock.now().date().isoformat()
+    done = finder.do(finder.get(path), "find-dishonest", first=today)
+    assert (done.status, "Done." in done.text) == (200, True)
+    (now,) = [each for each in services.credentials.held(person.subject_id) if each.id == key.id]
+    assert (now.utmost, now.identity) == (2, False)
+    assert EventType.BINDING_TAINTED in happened(house, person)
+    found = services.history.search(second.desk.person.subject_id)
+    assert EventType.OFFICER_FOUND_DISHONEST in [each.happening for each in found]

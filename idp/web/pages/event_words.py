@@ -39,6 +39,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.LOSS_REPORT_TAKEN_BACK: N_("The report of a loss was taken back"),
     EventType.LOSS_CASE_TAKEN: N_("An officer took up the report of a loss"),
     EventType.LOSS_CASE_CLOSED: N_("The report of a loss was closed"),
+    EventType.OFFICER_FOUND_DISHONEST: N_("An officer was found dishonest"),
     EventType.COUNTER_VISIT_BEGUN: N_("An officer compared a document with the register"),
     EventType.COUNTER_VISIT_REFUSED: N_("A recovery at a counter was refused"),
     EventType.COUNTER_VISIT_REVIEWED: N_("The contacts were gone through at a counter"),

@@ -7,9 +7,9 @@ from typing import Annotated, Final
 
 from idp.access.desks import DeskKind
 from idp.access.powers import Power
-from idp.kernel.actors import Officer, OfficerRole
+from idp.kernel.actors import Officer, OfficerRole, Person
 from idp.kernel.ids import is_id
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.appointments import Appointment, AppointmentDraft, DelegationDraft
 from idp.officers.domain.decisions import Decision
 from idp.officers.service import EnrolledOfficer
@@ -73,11 +73,22 @@ class Delegating:
 
 
 @dataclass(frozen=True, slots=True)
+class Dishonest:
+    """From which day on what an officer bound cannot be believed."""
+
+    first: Annotated[date, Ask(N_("First day"))]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficerRegister:
     path: str = "officers"
     title: str = N_("Officers")
     about: str = N_("Who holds an appointment, at which desk and until when.")
-    reads: tuple[Power, ...] = (Power.OFFICER_APPOINT_PROPOSE, Power.DELEGATION_PROPOSE)
+    reads: tuple[Power, ...] = (
+        Power.OFFICER_APPOINT_PROPOSE,
+        Power.DELEGATION_PROPOSE,
+        Power.FRAUD_FIND,
+    )
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("user", N_("User name")),
@@ -112,6 +123,18 @@ class OfficerRegister:
                 power=Power.DELEGATION_PROPOSE,
                 facts=Delegating,
                 does=_delegate,
+            ),
+            DeskAct(
+                event="find-dishonest",
+                label=N_("Record that the officer was dishonest"),
+                power=Power.FRAUD_FIND,
+                facts=Dishonest,
+                question=N_(
+                    "What the officer bound from then on counts for level 2 at most, now and in "
+                    "future, and the sessions of those people end. It cannot be taken back. The "
+                    "appointment is ended apart from it. Record it?"
+                ),
+                does=_find_dishonest,
             ),
         )
 
@@ -217,6 +240,15 @@ def _delegate(officer: Officer, on: ActTarget, facts: Delegating) -> Outcome:
         return _to_sign(services().appointments.delegate(draft, officer))
     except ValueError as error:
         return Faulty(str(error))
+
+
+def _find_dishonest(officer: Officer, on: ActTarget, facts: Dishonest) -> Outcome:
+    found = services().officers.by_id(on.key)
+    if found is None:
+        return Refused(Reason.NOT_FOUND)
+    whom = Person(subject_id=found.subject_id)
+    services().frauds.of_officer(whom, since=start_of(facts.first), actor=officer)
+    return ActDone(key=on.key)
 
 
 def _to_sign(opened: Decision | Refused) -> Outcome:
