@@ -21,6 +21,7 @@ from idp.accounts.domain import (
     canonical_number,
 )
 from idp.accounts.tables import ACCOUNT
+from idp.casework.typed_texts import TypedTexts
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
@@ -150,7 +151,8 @@ class Accounts:
             )
             if not changed:
                 return Refused(self._already(subject_id))
-            facts = {"ground": ground, "body": body}
+            typed = TypedTexts(self.subjects).keep(subject_id, ground)
+            facts = {"ground": typed, "body": body}
             self._record(EventType.ACCOUNT_LOCKED, subject_id, actor=actor, facts=facts)
             return self._kept(subject_id)
 

@@ -27,7 +27,7 @@ from idp.casework.domain.cases import (
     opened,
     owner_of,
 )
-from idp.casework.domain.facts import NoFacts, to_document
+from idp.casework.domain.facts import NoFacts, personal_texts, to_document
 from idp.casework.domain.moves import About, Done, Move, Moved, OfferedMove
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.casework.effects import Effects
@@ -45,6 +45,7 @@ from idp.casework.rows import (
     event_columns,
     event_from,
 )
+from idp.casework.typed_texts import TypedTexts
 from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -115,7 +116,7 @@ class Cases:
 
     `effects`: what a slice does when an event of a procedure moves a case. `may` is the table of
     powers, `approvals` are the decisions of second persons. `rule_set`: under which new cases are
-    opened, and their terms counted.
+    opened, and their terms counted. `texts`: how facts are kept in which people are named.
     """
 
     context: ServiceContext
@@ -125,6 +126,7 @@ class Cases:
     approvals: Approvals
     deadlines: Deadlines
     rule_set: RuleSetName
+    texts: TypedTexts
 
     def open(
         self,
@@ -153,8 +155,9 @@ class Cases:
             standing = opened(procedure, now, self._starter(made, procedure, self.rule_set))
             case = self._opened(procedure, standing, made, number or new_number(), about)
             self.context.database.enqueue(INSERT_CASE, **case_columns(case))
-            self._record(case, OPENED, actor, facts=to_document(facts), decision_id=None)
-            self._tell(case, happening, actor, told)
+            kept = self._kept(case, facts)
+            self._record(case, OPENED, actor, facts=kept, decision_id=None)
+            self._tell(case, happening, actor, _as_kept(told, kept))
         return case
 
     def _opened(
@@ -332,7 +335,7 @@ class Cases:
         return case_from(row) if row is not None and row.procedure in self.procedures else None
 
     def events(self, case_id: Id) -> list[CaseEvent]:
-        """The events of a case, in order."""
+        """The events of a case, in order. Texts about its person are as they are kept: sealed."""
         return [event_from(row) for row in self.context.database.all(EVENTS, case=case_id)]
 
     def offers(self, case: Case, actor: Actor) -> list[OfferedMove]:
@@ -385,15 +388,20 @@ class Cases:
             decision_id = decided
         done = Done() if effect is None else effect.run(move)
         case = self._write(move)
-        self._record(
-            case,
-            move.transition.event,
-            move.actor,
-            facts=to_document(move.facts),
-            decision_id=decision_id,
-        )
-        self._tell(case, move.transition.happening, move.actor, done.told)
+        kept = self._kept(case, move.facts)
+        self._record(case, move.transition.event, move.actor, facts=kept, decision_id=decision_id)
+        told = _as_kept(done.told, kept)
+        self._tell(case, move.transition.happening, move.actor, told)
         return Moved(case, done.result)
+
+    def _kept(self, case: Case, facts: object) -> dict[str, Any]:
+        """The facts as JSON members; texts about the person of the case under that person's key."""
+        document = to_document(facts)
+        sealed = {
+            name: self.texts.keep(case.subject_id, document[name])
+            for name in personal_texts(type(facts))
+        }
+        return document | sealed
 
     def _write(self, move: Move) -> Case:
         """The conditional write. The row is locked, so it touches exactly one."""
@@ -562,6 +570,12 @@ def _standing(case: Case, running: Mapping[TermId, datetime]) -> Standing:
         owner=case.owner,
         closed_at=case.closed_at,
     )
+
+
+def _as_kept(told: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What a slice tells the history; a text that is sealed in the event is sealed there too."""
+    sealed = {name: value for name, value in kept.items() if isinstance(value, dict)}
+    return {name: sealed.get(name, value) for name, value in told.items()}
 
 
 def _as(case: Case, after: Standing) -> Case:

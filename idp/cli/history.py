@@ -28,7 +28,9 @@ def by(actor: str) -> None:
     """
     with services(reads_only=True) as opened:
         for entry in opened.history.of_actor(actor):
-            show({"by": type(entry.actor).__name__.lower(), **asdict(entry)})
+            told = opened.cases.texts.opened(entry.subject_id, entry.facts)
+            by = type(entry.actor).__name__.lower()
+            show({"by": by, **asdict(entry), "facts": told})
 
 
 @history.command("purge")

@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 
 from sqlalchemy import bindparam, insert, select
 
+from idp.casework.typed_texts import TypedTexts
 from idp.documents.domain import (
     LONGEST_PURPOSE,
     DocumentKind,
@@ -114,7 +115,8 @@ class Documents:
         content = self._content(document)
         if isinstance(content, Refused):
             return content
-        facts = {"document": document.id, "case": document.case_number, "purpose": why}
+        typed = TypedTexts(self.subjects).keep(document.subject_id, why)
+        facts = {"document": document.id, "case": document.case_number, "purpose": typed}
         self.context.history.append(
             EventType.DOCUMENT_OPENED,
             subject_id=document.subject_id,

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.moves import About, Done, Move
 from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts
 from idp.documents.service import Documents
 from idp.factors.domain import Credential
 from idp.history.actors import from_text, to_text
@@ -87,6 +88,7 @@ class LossEffects:
     """
 
     database: Database
+    texts: TypedTexts
     letters: DecisionLetters
     documents: Documents
 
@@ -97,9 +99,10 @@ class LossEffects:
     def close(self, move: Move) -> Done:
         """The outcome is kept, and the same loss opens another case from now on."""
         found, case = move.facts.outcome, move.case
-        done = self._set(move, state=LossState.CLOSED, outcome=found, closed_at=move.at)
+        kept = self.texts.column(case.subject_id, found)
+        done = self._set(move, state=LossState.CLOSED, outcome=kept, closed_at=move.at)
         if case.subject_id is None:
-            return done
+            return Done({**done.told, "outcome": found})
         letter = self.letters.loss_case_closed(
             case.subject_id,
             number=case.number,
@@ -107,12 +110,12 @@ class LossEffects:
             digests=[each.digest.hex() for each in self.documents.of_case(case.number)],
             actor=move.actor,
         )
-        return Done({**done.told, "letter": letter.number}, letter)
+        return Done({**done.told, "outcome": found, "letter": letter.number}, letter)
 
     def _set(self, move: Move, **values: object) -> Done:
         mine = update(LOSS_CASE).where(LOSS_CASE.c.id == move.case.id)
         self.database.execute(mine.values(**values))
-        return Done(told={"case": move.case.number, "outcome": values.get("outcome")})
+        return Done(told={"case": move.case.number, "outcome": None})
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ class LossCases:
     database: Database
     clock: Clock
     engine: Cases
+    texts: TypedTexts
 
     def open(
         self,
@@ -179,7 +183,7 @@ class LossCases:
 
     def by_number(self, number: str) -> LossCase | None:
         row = self.database.one(_BY_NUMBER, number=number)
-        return None if row is None else _case(row)
+        return None if row is None else self._case(row)
 
     def make_final(self, case_id: Id) -> None:
         """Make a case final: the loss was reported again, on the strongest possible proof."""
@@ -205,7 +209,7 @@ class LossCases:
 
     def for_subject(self, subject_id: Id) -> list[LossCase]:
         """The cases of one person, newest first."""
-        return [_case(row) for row in self.database.all(_FOR_SUBJECT, subject=subject_id)]
+        return [self._case(row) for row in self.database.all(_FOR_SUBJECT, subject=subject_id)]
 
     def all(self, state: LossState | None = None) -> list[LossCase]:
         """Every case, newest first."""
@@ -217,7 +221,7 @@ class LossCases:
         before, more = _AFTER_ALL, True
         while more:
             rows = self.database.all(asked, before=before, limit=_PAGE, **only)
-            yield from map(_case, rows)
+            yield from map(self._case, rows)
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
@@ -239,22 +243,22 @@ class LossCases:
             answer = self.engine.fire(case.id, event, actor, facts)
             return answer if isinstance(answer, Refused) else self.by_number(number) or case
 
+    def _case(self, row: Row) -> LossCase:
+        return LossCase(
+            **row._asdict()
+            | {
+                "reason": LossReason(row.reason),
+                "lost": tuple(map(LostItem, row.lost)),
+                "reported_by": ReportedBy(row.reported_by),
+                "state": LossState(row.state),
+                "providers": tuple(row.providers),
+                "owner": None if row.owner is None else from_text(row.owner),
+                "outcome": self.texts.from_column(row.subject_id, row.outcome),
+            }
+        )
+
 
 def new_number() -> str:
     """Forty random bits, so that a number does not reveal others or their count."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(2 * _GROUP))
     return f"BM-{letters[:_GROUP]}-{letters[_GROUP:]}"
-
-
-def _case(row: Row) -> LossCase:
-    return LossCase(
-        **row._asdict()
-        | {
-            "reason": LossReason(row.reason),
-            "lost": tuple(map(LostItem, row.lost)),
-            "reported_by": ReportedBy(row.reported_by),
-            "state": LossState(row.state),
-            "providers": tuple(row.providers),
-            "owner": None if row.owner is None else from_text(row.owner),
-        }
-    )

@@ -90,7 +90,7 @@ class VisitEvent(StrEnum):
 class VisitDocument:
     """Which document the person showed, without its data."""
 
-    document: Annotated[str, TextField(N_("Document shown"), LONGEST_DOCUMENT)]
+    document: Annotated[str, TextField(N_("Document shown"), LONGEST_DOCUMENT, names_nobody=True)]
 
 
 _STANDING: Final = (VisitState.BEGUN, VisitState.REVIEWED)

@@ -10,6 +10,7 @@ from idp.casework.domain.cases import name_of_owner
 from idp.casework.domain.moves import About, Done, Move, Moved
 from idp.casework.rows import CASE
 from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts
 from idp.history.service import NO_FACTS
 from idp.kernel.actors import ActingClient, Actor
 from idp.kernel.clock import Clock
@@ -65,6 +66,7 @@ class MisuseEffects:
     """What changes beside a misuse case when it moves."""
 
     database: Database
+    texts: TypedTexts
 
     def take(self, move: Move) -> Done:
         """The row says so too: processes of an earlier release read it there."""
@@ -74,7 +76,8 @@ class MisuseEffects:
     def close(self, move: Move) -> Done:
         """The outcome is kept, and the same act opens another case from now on."""
         found = move.facts.outcome
-        self.database.execute(_OUTCOME, case=move.case.id, found=found)
+        kept = self.texts.column(move.case.subject_id, found)
+        self.database.execute(_OUTCOME, case=move.case.id, found=kept)
         return Done(told={"outcome": found})
 
 
@@ -83,6 +86,7 @@ class Violations:
     database: Database
     clock: Clock
     engine: Cases
+    texts: TypedTexts
 
     def open(
         self,
@@ -129,14 +133,14 @@ class Violations:
         before, more = _AFTER_ALL, True
         while more:
             rows = self.database.all(asked, before=before, limit=_PAGE, **only)
-            yield from map(_case, rows)
+            yield from map(self._case, rows)
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
     def one(self, case_id: Id) -> ViolationCase | None:
         """The case with this id."""
         row = self.database.one(_ONE, id=case_id)
-        return None if row is None else _case(row)
+        return None if row is None else self._case(row)
 
     def take(self, case_id: Id, actor: Actor) -> ViolationCase | Refused:
         """Take a case. Refused: STATE_ALREADY_HOLDS, and as `Cases.fire`."""
@@ -154,7 +158,13 @@ class Violations:
         row = self.database.one(_ONE, id=answer.case.id)
         if row is None:
             raise LookupError(answer.case.id)
-        return _case(row)
+        return self._case(row)
+
+    def _case(self, row: Row) -> ViolationCase:
+        typed = {"kind": ViolationKind(row.kind), "state": CaseState(row.state)}
+        outcome = self.texts.from_column(row.subject_id, row.outcome)
+        said = {"owner": name_of_owner(row.owner), "outcome": outcome}
+        return ViolationCase(**row._asdict() | typed | said)
 
     def _open_case(self, row: Mapping[str, Any], actor: ActingClient) -> None:
         self.engine.open(
@@ -165,8 +175,3 @@ class Violations:
             told={"kind": row["kind"], "shown_by": row["shown_by"]},
             case_id=row["id"],
         )
-
-
-def _case(row: Row) -> ViolationCase:
-    typed = {"kind": ViolationKind(row.kind), "state": CaseState(row.state)}
-    return ViolationCase(**row._asdict() | typed | {"owner": name_of_owner(row.owner)})

@@ -128,11 +128,13 @@ def _losses(
     provider_letters: ProviderLetters,
 ) -> Losses:
     context, notices = records.context, people.notices
-    made = LossEffects(context.database, people.decision_letters, people.documents)
+    made = LossEffects(
+        context.database, records.cases.texts, people.decision_letters, people.documents
+    )
     records.effects.add(
         LOSS, {LossEvent.TAKE: Effect(made.take), LossEvent.CLOSE: Effect(made.close)}
     )
-    cases = LossCases(context.database, context.clock, records.cases)
+    cases = LossCases(context.database, context.clock, records.cases, records.cases.texts)
     links = LossLinks(
         context=context,
         accounts=people.accounts,

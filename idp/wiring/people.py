@@ -55,7 +55,7 @@ class People(NamedTuple):
 def build_people(platform: Platform, records: Records) -> People:
     settings, context, sealing = platform.settings, records.context, platform.sealing
     database, clock = context.database, context.clock
-    subjects = Subjects(context, sealing)
+    subjects = records.subjects
     accounts = Accounts(context, subjects, sealing)
     account_locks, bindings = AccountLocks(database), Bindings(database, clock)
     contact_book = ContactRepository(database, clock, subjects, sealing)
@@ -88,7 +88,7 @@ def build_people(platform: Platform, records: Records) -> People:
         issuer=settings.issuer,
     )
     decision_letters = DecisionLetters(letters, notices)
-    effects = MisuseEffects(database)
+    effects = MisuseEffects(database, records.cases.texts)
     misuse = LetteredMisuse(effects, decision_letters)
     records.effects.add(
         MISUSE,

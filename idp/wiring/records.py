@@ -7,6 +7,7 @@ from idp.casework.domain.moves import Effect
 from idp.casework.effects import Effects
 from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts
 from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
 from idp.history.seals import KEY_PURPOSE
@@ -28,6 +29,7 @@ from idp.policy.procedures import (
 )
 from idp.policy.service import Policy, PolicyEffects
 from idp.policy.trust_anchors import AnchorEffects, TrustAnchors
+from idp.subjects.service import Subjects
 from idp.violations.service import Violations
 from idp.wiring.ledger import open_ledger
 from idp.wiring.platform import Platform
@@ -36,6 +38,8 @@ from idp.wiring.procedures import PROCEDURES
 
 class Records(NamedTuple):
     context: ServiceContext
+    subjects: Subjects
+    """Of a layer above; the engine seals under the keys of people."""
     second_person: SecondPerson
     approvals: SignedApprovals
     """What two officers signed, once they are bound (`wiring.officers`)."""
@@ -72,6 +76,8 @@ def build_records(platform: Platform) -> Records:
         UnsignedApprovals(second_person), demo=settings.profile is Profile.DEMO
     )
     deadlines = Deadlines(context, counted)
+    subjects = Subjects(context, platform.sealing)
+    texts = TypedTexts(subjects)
     effects = Effects(PROCEDURES)
     _add_effects(effects, platform, cached)
     cases = Cases(
@@ -82,16 +88,18 @@ def build_records(platform: Platform) -> Records:
         approvals=approvals,
         deadlines=deadlines,
         rule_set=settings.rule_set,
+        texts=texts,
     )
     return Records(
         context=context,
+        subjects=subjects,
         second_person=second_person,
         approvals=approvals,
         ledger=ledger,
         one_time_tokens=OneTimeTokens(database, clock),
         policy=Policy(database, clock, cached, cases),
         trust_anchors=TrustAnchors(database, clock, settings.profile, cases),
-        violations=Violations(database, clock, cases),
+        violations=Violations(database, clock, cases, texts),
         cases=cases,
         effects=effects,
         deadlines=deadlines,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from idp.access.powers import Power
 from idp.casework.domain.cases import Case, replay
-from idp.casework.domain.facts import facts_of
+from idp.casework.domain.facts import facts_of, to_document
 from idp.casework.domain.moves import About, Done, Effect, Move, Moved
 from idp.casework.effects import Effects, UnknownEffect
 from idp.casework.ports import UnsignedApprovals
@@ -26,13 +26,16 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.legal_time import legal_time
 from idp.law.terms import TermId
-from tests.support.engines import deadlines_of
+from idp.subjects.domain import Identity
+from idp.wiring.records import Records
+from tests.support.engines import deadlines_of, texts_of
 from tests.support.frozen_clock import START, FrozenClock
 from tests.support.officers import AN, BINH, CHI, OPERATOR, officer
 from tests.support.procedures import LOAN, TERMS, WEEK, Act, Loan, Terms
 from tests.support.races import race
 
 OPENED = EventType.VIOLATION_TAKEN
+TERMS_KEPT = to_document(TERMS)
 
 
 def anybody(*_: object) -> Reason | None:
@@ -55,6 +58,7 @@ def cases(context: ServiceContext) -> Cases:
         TWO_SUBJECTS,
         deadlines_of(context),
         DRAFT,
+        texts_of(context),
     )
 
 
@@ -75,8 +79,10 @@ def told(context: ServiceContext) -> list[tuple[str, object]]:
     return [(row.happening, row.facts) for row in rows if "deadline" not in row.happening]
 
 
-def test_a_move_writes_state_event_owner_and_history(cases: Cases, context: ServiceContext) -> None:
-    me = new_id()
+def test_a_move_writes_state_event_owner_and_history(
+    cases: Cases, context: ServiceContext, records: Records, citizen: Identity
+) -> None:
+    me, cases = citizen.subject_id, replace(cases, texts=records.cases.texts)
     case = begun(cases, about=About(subject_id=me))
     answer = cases.fire(case.id, Act.READ, AN, TERMS, version=1)
     assert isinstance(answer, Moved)
@@ -89,8 +95,13 @@ def test_a_move_writes_state_event_owner_and_history(cases: Cases, context: Serv
     first, second = cases.events(case.id)
     assert (first.event, first.state, first.actor) == ("opened", Loan.ASKED, AN)
     assert (second.event, second.actor, second.at) == (Act.READ, AN, context.clock.now())
-    assert facts_of(Terms, second.facts) == TERMS
-    assert [entry.facts["version"] for entry in context.history.for_subject(me)] == [2, 1]
+    assert facts_of(Terms, cases.texts.opened(me, second.facts)) == TERMS
+    assert {name for name in second.facts if second.facts[name] != TERMS_KEPT[name]} == {
+        "reason",
+        "remarks",
+    }
+    entries = context.history.for_subject(me)
+    assert [each.facts["version"] for each in entries if "version" in each.facts] == [2, 1]
 
 
 def test_an_event_that_is_not_possible_is_refused_for_its_reason(cases: Cases) -> None:
@@ -193,7 +204,14 @@ def test_a_table_of_powers_is_asked(context: ServiceContext) -> None:
         return Reason.NOT_AUTHORISED if actor == CHI else None
 
     cases = Cases(
-        context, {LOAN.name: LOAN}, Effects({}), may, TWO_SUBJECTS, deadlines_of(context), DRAFT
+        context,
+        {LOAN.name: LOAN},
+        Effects({}),
+        may,
+        TWO_SUBJECTS,
+        deadlines_of(context),
+        DRAFT,
+        texts_of(context),
     )
     assert cases.open(LOAN, CHI, OPENED) == Refused(Reason.NOT_AUTHORISED)
     case = begun(cases)
@@ -237,6 +255,7 @@ def lending(context: ServiceContext, lender: Lender) -> Cases:
         TWO_SUBJECTS,
         deadlines_of(context),
         DRAFT,
+        texts_of(context),
     )
 
 
@@ -277,7 +296,16 @@ def test_an_effect_without_a_move_or_a_second_one_is_found_at_once() -> None:
 
 def test_a_case_of_another_engine_is_not_found(cases: Cases, context: ServiceContext) -> None:
     case = begun(cases)
-    other = Cases(context, {}, Effects({}), anybody, TWO_SUBJECTS, deadlines_of(context), DRAFT)
+    other = Cases(
+        context,
+        {},
+        Effects({}),
+        anybody,
+        TWO_SUBJECTS,
+        deadlines_of(context),
+        DRAFT,
+        texts_of(context),
+    )
     assert other.by_number(case.number) is None
     for answer in (
         other.fire(case.id, Act.READ, AN, TERMS),

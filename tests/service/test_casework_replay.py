@@ -29,7 +29,7 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.law.legal_time import legal_time
 from idp.law.terms import TermId
 from idp.wiring.procedures import PROCEDURES
-from tests.support.engines import deadlines_of
+from tests.support.engines import deadlines_of, texts_of
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import AN, BINH, CHI
 from tests.support.procedures import LOAN, TERMS, Terms
@@ -56,6 +56,7 @@ def cases(context: ServiceContext) -> Cases:
         UnsignedApprovals(SecondPerson()),
         deadlines_of(context),
         RuleSetName.DRAFT_2024,
+        texts_of(context),
     )
 
 

@@ -120,6 +120,7 @@ def engine(world: World) -> Engine:
         "approvals": approvals,
         "deadlines": services.deadlines,
         "rule_set": "draft-2024",
+        "texts": services.cases.texts,
     }
     cases = Cases(**made)
     approvals.bind(services.decisions, register)

@@ -1,6 +1,8 @@
 """Engines of cases with the table of powers, as outside the demonstration unless told otherwise."""
 
+import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from idp.casework.domain.moves import Effect
@@ -8,16 +10,19 @@ from idp.casework.domain.procedure import Procedure
 from idp.casework.effects import Effects
 from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts
 from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
 from idp.kernel.actors import SecondPerson
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.legal_time import legal_time
 from idp.platform.cached import Cached
+from idp.platform.sealing import Sealing
 from idp.policy.domain import Switch
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.policy.service import Policy, PolicyEffects
 from idp.policy.trust_anchors import AnchorEffects, TrustAnchors
+from idp.subjects.service import Subjects
 from idp.wiring.records import anchor_effects, policy_effects
 
 
@@ -25,6 +30,20 @@ def deadlines_of(context: ServiceContext) -> Deadlines:
     """The terms of the draft, by the calendar that ships."""
     counted = legal_time(RuleSetName.DRAFT_2024, rolls=True, calendars=None)
     return Deadlines(context, counted)
+
+
+def texts_of(context: ServiceContext) -> TypedTexts:
+    """Texts about people none of whom is known: nothing can be sealed for them."""
+    keys = {purpose: secrets.token_bytes(32) for purpose in ("wrap", "blind-index")}
+    return TypedTexts(Subjects(context, Sealing(_Keys(keys))))
+
+
+@dataclass(frozen=True)
+class _Keys:
+    by_purpose: Mapping[str, bytes]
+
+    def derive(self, purpose: str) -> bytes:
+        return self.by_purpose[purpose]
 
 
 def engine(
@@ -45,6 +64,7 @@ def engine(
         approvals=UnsignedApprovals(SecondPerson(demo=demo)),
         deadlines=deadlines_of(context),
         rule_set=RuleSetName.DRAFT_2024,
+        texts=texts_of(context),
     )
 
 

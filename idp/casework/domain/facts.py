@@ -44,11 +44,15 @@ class FieldFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """A text of 1 to `most` characters; `lines`: it may have several."""
+    """A text of 1 to `most` characters; `lines`: it may have several.
+
+    Somebody may be named in it, so it is sealed, unless it `names_nobody`: a code, or a kind.
+    """
 
     label: str
     most: int
     lines: bool = False
+    names_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,12 @@ def to_document(facts: object) -> dict[str, Any]:
     }
 
 
+def personal_texts(facts: type) -> frozenset[str]:
+    """The names of the fields in which somebody may be named."""
+    hints = get_type_hints(facts, include_extras=True)
+    return frozenset(name for name in _names(facts) if _names_people(hints[name]))
+
+
 def facts_of(facts: type[F], document: Mapping[str, Any]) -> F:
     """The facts that were kept as JSON. Raises KeyError, TypeError or ValueError for others."""
     hints = get_type_hints(facts)
@@ -124,6 +134,10 @@ def facts_of(facts: type[F], document: Mapping[str, Any]) -> F:
 
 def _names(facts: type) -> list[str]:
     return [each.name for each in dataclasses.fields(facts)]
+
+
+def _names_people(hint: Any) -> bool:  # noqa: ANN401 - annotations have no type
+    return any(isinstance(each, TextField) and not each.names_nobody for each in get_args(hint))
 
 
 def _field(name: str, hint: Any) -> FormField:  # noqa: ANN401 - annotations have no type

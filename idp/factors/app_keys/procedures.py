@@ -37,9 +37,9 @@ class AnchoringEvent(StrEnum):
 class KeyToAnchor:
     """The key that the person used before the officer, and which document they showed."""
 
-    credential: Annotated[str, TextField(N_("Credential"), _LONGEST)]
-    key: Annotated[str, TextField(N_("Number of the key"), _LONGEST)]
-    document: Annotated[str, TextField(N_("Document shown"), _LONGEST)]
+    credential: Annotated[str, TextField(N_("Credential"), _LONGEST, names_nobody=True)]
+    key: Annotated[str, TextField(N_("Number of the key"), _LONGEST, names_nobody=True)]
+    document: Annotated[str, TextField(N_("Document shown"), _LONGEST, names_nobody=True)]
 
 
 _ENDED: Final = {AnchoringState.DONE, AnchoringState.WITHDRAWN}

@@ -165,7 +165,8 @@ def _anchoring(case: Case) -> Iterator[Fact]:
 
 def _of_events(case: Case) -> Iterator[Fact]:
     for each in services().cases.events(case.id)[-1:]:
-        yield Fact(N_("Details"), plain(dict(each.facts)))
+        told = services().cases.texts.opened(case.subject_id, each.facts)
+        yield Fact(N_("Details"), plain(told))
 
 
 CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {

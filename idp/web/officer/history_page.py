@@ -75,6 +75,6 @@ def _line(entry: Entry) -> HistoryLine:
         code=entry.happening,
         actor=actor_value(entry.actor),
         client=entry.client_id,
-        facts=plain(dict(entry.facts)),
+        facts=plain(services().cases.texts.opened(entry.subject_id, entry.facts)),
         bent=entry.sealed is Sealed.NOT,
     )

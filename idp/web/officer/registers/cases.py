@@ -199,7 +199,7 @@ def clocks_of(case: Case) -> tuple[RunningClock, ...]:
 
 def steps_of(case: Case) -> tuple[Step, ...]:
     """What happened in a case, oldest first."""
-    return tuple(_step(each) for each in services().cases.events(case.id))
+    return tuple(_step(case, each) for each in services().cases.events(case.id))
 
 
 def _who(actor: Actor) -> Value:
@@ -211,13 +211,13 @@ def _who(actor: Actor) -> Value:
     return actor_value(actor)
 
 
-def _step(event: CaseEvent) -> Step:
+def _step(case: Case, event: CaseEvent) -> Step:
     return Step(
         label=EVENTS.get(event.event, event.event),
         at=event.at,
         actor=_who(event.actor),
         state_label=STATES.get(event.state, event.state),
-        facts=plain(dict(event.facts)),
+        facts=plain(services().cases.texts.opened(case.subject_id, event.facts)),
         decision=event.decision_id,
     )
 
