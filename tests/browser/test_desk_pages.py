@@ -17,7 +17,8 @@ from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.violations.domain import ViolationKind
 from tests.browser.conftest import AUTHENTICATOR, Screen
 from tests.browser.test_accessibility import is_clean
-from tests.support.at_desk import AtDesk, at_desk
+from tests.support.at_desk import AtDesk, at_desk, session_of
+from tests.support.desks import appointed_too, desk_of
 from tests.support.pdf_files import pdf_of
 from tests.support.telephones import telephone_of
 from tests.support.world import Person
@@ -160,6 +161,31 @@ def test_on_a_phone_each_row_is_a_block_and_no_number_breaks(screen: Screen) -> 
     assert row.locator("th code").evaluate("each => each.getClientRects().length") == 1
     label = row.locator(".due").evaluate("each => getComputedStyle(each, '::before').content")
     assert {"vi": "Hạn", "en": "Due"}[lang(page)] in label
+
+
+@looks
+def test_who_holds_two_appointments_chooses_and_switches(screen: Screen) -> None:
+    page, world = screen.page, screen.house.world
+    desk = desk_of(world, OfficerRole.OPERATOR, desk="Cục")
+    counter = appointed_too(
+        desk, OfficerRole.RECEIVING_OFFICER, name="Công an xã", kind=DeskKind.COMMUNE_POLICE
+    )
+    token = session_of(screen.house, desk.person.subject_id)
+    screen.context.add_cookies([{"name": "md_session", "value": token, "url": screen.house.origin}])
+    page.goto(f"{screen.house.origin}/officer/session")
+    is_clean(screen, "desk-choice")
+    narrow = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert page.evaluate(narrow)
+    screen.press(f"button[value='{desk.officer.appointment_id}']")
+    expect(page.locator("#at-desk")).to_contain_text("Cục")
+    is_clean(screen, "desk-two")
+    for path in ("appointments", "officers"):
+        key = counter.appointment_id if path == "appointments" else desk.officer.officer_id
+        shows(screen, f"/officer/{path}/{key}", f"desk-{path}")
+    shows(screen, "/officer/resignation", "desk-resignation")
+    screen.press("#switch")
+    screen.press(f"button[value='{counter.appointment_id}']")
+    expect(page.locator("#at-desk")).to_contain_text("Công an xã")
 
 
 LISTS = (
