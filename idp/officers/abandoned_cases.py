@@ -4,7 +4,7 @@ An officer loses cases when an appointment ends or lapses, or the account is loc
 that no other appointment of theirs in force may move.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,7 +41,7 @@ class AbandonedCases:
             count += self.rehome(name_of_owner(owner) or "", actor=_RULE)
         return count
 
-    def _released(self, owner: str, actor: Actor, still: list[Officer]) -> Iterator[Released]:
+    def _released(self, owner: str, actor: Actor, still: Sequence[Officer]) -> Iterator[Released]:
         released = self.cases.release(owner, actor, still=still)
         yield released
         while released.after is not None:

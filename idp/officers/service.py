@@ -1,9 +1,8 @@
 """Officers: who is one, from which session, and what they looked at."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -88,42 +87,23 @@ class Officers:
     accounts: Accounts
     rule: SignInRule
 
-    def choices(self, subject_id: Id, sign_in: OfficerSignIn) -> tuple[Appointment, ...] | Refused:
-        """The appointments in force of a person who signed in, of which they act in one at a time.
+    def choices(self, subject_id: Id, sign_in: OfficerSignIn) -> tuple[Officer, ...] | Refused:
+        """The officer in each appointment in force of who signed in; they act in one at a time.
 
-        Oldest first, and at least one. Refused: NOT_AUTHORISED for who never held one,
-        APPOINTMENT_ENDED, ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, ACCOUNT_LEVEL_INSUFFICIENT,
-        UNMET_LEVEL for a sign-in that is weaker than the rule.
+        Powers, desk and signatures are those of this appointment alone. Oldest first, and at least
+        one. Refused: NOT_AUTHORISED for who never held one, APPOINTMENT_ENDED, ACCOUNT_LOCKED,
+        ACCOUNT_NOT_ACTIVATED, ACCOUNT_LEVEL_INSUFFICIENT, UNMET_LEVEL for a sign-in that is weaker
+        than the rule. Nothing is written.
         """
-        row = self.context.database.one(_OF_SUBJECT, subject=subject_id)
-        if row is None:
+        found = self.of_subject(subject_id)
+        if found is None:
             return Refused(Reason.NOT_AUTHORISED)
         refused = self.account_refusal(subject_id) or sign_in_refusal(sign_in, self.rule)
         if refused is not None:
             return Refused(refused)
-        now = self.context.clock.now()
-        held = self._appointments(row.id)
-        in_force = tuple(each for each in held if each.in_force(now))
-        if not in_force:
-            return Refused(Reason.APPOINTMENT_ENDED if held else Reason.NOT_AUTHORISED)
-        return in_force
-
-    def session_for(
-        self, subject_id: Id, sign_in: OfficerSignIn, *, appointment_id: Id
-    ) -> Officer | Refused:
-        """The officer in a live session of our own provider, in the appointment they chose.
-
-        Powers, desk and signatures are those of this appointment alone. Refused: as `choices`, and
-        APPOINTMENT_ENDED where it is none of them. Nothing is written.
-        """
-        in_force = self.choices(subject_id, sign_in)
-        if isinstance(in_force, Refused):
-            return in_force
-        row = self.context.database.one(_OF_SUBJECT, subject=subject_id)
-        chosen = next((each for each in in_force if each.id == appointment_id), None)
-        if row is None or chosen is None:
-            return Refused(Reason.APPOINTMENT_ENDED)
-        return self._officer(row, chosen, sign_in)
+        held = self._acting(found, sign_in)
+        ended = Reason.APPOINTMENT_ENDED if found.appointments else Reason.NOT_AUTHORISED
+        return held or Refused(ended)
 
     def account_refusal(self, subject_id: Id) -> Reason | None:
         """Why this account may not be an officer's (D4.8): one person's own, active, level 2."""
@@ -229,22 +209,19 @@ class Officers:
 
     def at_work(self) -> Sequence[Officer]:
         """Every officer in each appointment that is in force, as if they had signed in now."""
-        now = self.context.clock.now()
         return [
-            _signed_in(each, one, self.rule, now)
+            one
             for each in self.in_force()
             if self.account_refusal(each.subject_id) is None
-            for one in each.appointments
-            if one.in_force(now)
+            for one in self._acting(each, self._as_signed_in_now())
         ]
 
-    def at_work_as(self, officer_id: Id) -> list[Officer]:
+    def at_work_as(self, officer_id: Id) -> Sequence[Officer]:
         """The same of one officer; none without an appointment in force or an open account."""
-        found, now = self.by_id(officer_id), self.context.clock.now()
+        found = self.by_id(officer_id)
         if found is None or self.account_refusal(found.subject_id) is not None:
             return []
-        held = [each for each in found.appointments if each.in_force(now)]
-        return [_signed_in(found, each, self.rule, now) for each in held]
+        return self._acting(found, self._as_signed_in_now())
 
     def able(self, power: Power, *, without: Id | None = None) -> int:
         """How many people hold this power by an appointment in force, with an account that opens.
@@ -314,41 +291,40 @@ class Officers:
         rows = self.context.database.all(_APPOINTMENTS, officer=officer_id)
         return tuple(map(appointment_from, rows))
 
-    def _officer(self, row: Row, appointment: Appointment, sign_in: OfficerSignIn) -> Officer:
-        delegations = map(delegation_from, self.context.database.all(_DELEGATIONS, officer=row.id))
-        return Officer(
-            officer_id=row.id,
-            subject_id=row.subject_id,
-            roles=appointment.roles,
-            desk=appointment.desk,
-            session_id=sign_in.session_id,
-            level=sign_in.level,
-            authenticated_at=sign_in.authenticated_at,
-            appointment_id=appointment.id,
-            desk_kind=appointment.desk_kind,
-            until=appointment.valid_until,
-            delegated=delegated_now(tuple(delegations), self.context.clock.now()),
-            least_level=self.rule.level,
+    def _as_signed_in_now(self) -> OfficerSignIn:
+        return OfficerSignIn(
+            session_id="",
+            level=self.rule.level,
+            resistant=True,
+            authenticated_at=self.context.clock.now(),
+        )
+
+    def _acting(self, found: EnrolledOfficer, sign_in: OfficerSignIn) -> tuple[Officer, ...]:
+        """The officer in each appointment that is in force."""
+        now = self.context.clock.now()
+        return tuple(
+            Officer(
+                officer_id=found.id,
+                subject_id=found.subject_id,
+                roles=each.roles,
+                desk=each.desk,
+                session_id=sign_in.session_id,
+                level=sign_in.level,
+                authenticated_at=sign_in.authenticated_at,
+                appointment_id=each.id,
+                desk_kind=each.desk_kind,
+                until=each.valid_until,
+                delegated=delegated_now(found.delegations, now),
+                least_level=self.rule.level,
+            )
+            for each in found.appointments
+            if each.in_force(now)
         )
 
 
-def _signed_in(
-    officer: EnrolledOfficer, appointment: Appointment, rule: SignInRule, now: datetime
-) -> Officer:
-    return Officer(
-        officer_id=officer.id,
-        subject_id=officer.subject_id,
-        roles=appointment.roles,
-        desk=appointment.desk,
-        session_id="",
-        level=rule.level,
-        authenticated_at=now,
-        appointment_id=appointment.id,
-        desk_kind=appointment.desk_kind,
-        until=appointment.valid_until,
-        delegated=delegated_now(officer.delegations, now),
-        least_level=rule.level,
-    )
+def acting_in(held: Iterable[Officer], appointment_id: Id | None) -> Officer | None:
+    """Which of these acts in this appointment; None where none of them does."""
+    return next((each for each in held if each.appointment_id == appointment_id), None)
 
 
 def appointment_from(row: Row) -> Appointment:

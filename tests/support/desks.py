@@ -7,12 +7,13 @@ from typing import Final
 from idp.access.desks import DeskKind
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.ids import new_id
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.officers.appointments import AppointmentDecided
 from idp.officers.decisions import Signed, SigningPage
 from idp.officers.domain.appointments import Appointment
 from idp.officers.domain.decisions import Decision
 from idp.officers.domain.sign_in import OfficerSignIn
+from idp.officers.service import acting_in
 from tests.support.authenticator import Authenticator, Lie
 from tests.support.passkeys import Holder
 from tests.support.world import Person, World, sure
@@ -40,12 +41,11 @@ class Desk:
             resistant=resistant,
             authenticated_at=self.world.clock.now(),
         )
-        officers, subject_id = self.world.services.officers, self.person.subject_id
-        held = officers.choices(subject_id, facts)
+        held = self.world.services.officers.choices(self.person.subject_id, facts)
         if isinstance(held, Refused):
             return held
-        chosen = self.appointment_id or held[0].id
-        return officers.session_for(subject_id, facts, appointment_id=chosen)
+        acting = acting_in(held, self.appointment_id or held[0].appointment_id)
+        return acting or Refused(Reason.APPOINTMENT_ENDED)
 
     @property
     def officer(self) -> Officer:

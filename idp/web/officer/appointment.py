@@ -7,9 +7,10 @@ from typing import Final
 
 from flask import Response, request
 
+from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
-from idp.officers.domain.appointments import Appointment
+from idp.officers.service import acting_in
 from idp.sessions.domain import DeskSession
 from idp.web.current import services
 from idp.web.officer.guards import (
@@ -36,10 +37,10 @@ _CONFLICT: Final = 409
 class Choice:
     """One appointment in force. `roles`: message ids; `here`: the officer acts in it now."""
 
-    id: Id
+    id: Id | None
     roles: tuple[str, ...]
     desk: str
-    until: datetime
+    until: datetime | None
     here: bool
 
 
@@ -63,7 +64,7 @@ def choose() -> Response:
 
 
 def _with_choices(
-    answer: Callable[[DeskSession, tuple[Appointment, ...]], Response],
+    answer: Callable[[DeskSession, tuple[Officer, ...]], Response],
 ) -> Response:
     session = services().desk_sessions.by_token(cookies.desk())
     if session is None:
@@ -72,11 +73,11 @@ def _with_choices(
     return no_desk(held.reason) if isinstance(held, Refused) else answer(session, held)
 
 
-def _choose(session: DeskSession, held: tuple[Appointment, ...]) -> Response:
+def _choose(session: DeskSession, held: tuple[Officer, ...]) -> Response:
     if not is_officer_of_form(session.subject_id):
         return _page(session, held, status=_CONFLICT, problem=MADE_FOR_ANOTHER)
     asked = request.form.get("appointment", "")
-    if asked not in {each.id for each in held}:
+    if acting_in(held, asked) is None:
         return _page(session, held, status=_CONFLICT, problem=NOT_IN_FORCE)
     services().desk_sessions.act_in(session, asked)
     return see_other(next_page(request.form))
@@ -84,18 +85,18 @@ def _choose(session: DeskSession, held: tuple[Appointment, ...]) -> Response:
 
 def _page(
     session: DeskSession,
-    held: tuple[Appointment, ...],
+    held: tuple[Officer, ...],
     *,
     status: int = 200,
     problem: str | None = None,
 ) -> Response:
     choices = tuple(
         Choice(
-            id=each.id,
+            id=each.appointment_id,
             roles=tuple(ROLES[role] for role in each.roles),
             desk=each.desk,
-            until=each.valid_until,
-            here=each.id == session.appointment_id,
+            until=each.until,
+            here=each.appointment_id == session.appointment_id,
         )
         for each in held
     )

@@ -22,6 +22,7 @@ from idp.authorization.domain.request import OwnAccountRequest
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.sign_in import OfficerSignIn
+from idp.officers.service import acting_in
 from idp.sessions.domain import AuthenticationEvent, DeskSession
 from idp.web.current import dispatcher_address, services
 from idp.web.officer.page import HOME, AtDesk, show, why_not
@@ -183,15 +184,12 @@ def sign_in_of(session: DeskSession) -> OfficerSignIn:
 
 def _present(session: DeskSession) -> AtDesk | Refused | None:
     """None: they have still to choose in which of their appointments they act."""
-    sign_in, chosen = sign_in_of(session), session.appointment_id
-    held = services().officers.choices(session.subject_id, sign_in)
+    held = services().officers.choices(session.subject_id, sign_in_of(session))
     if isinstance(held, Refused):
         return held
-    if chosen not in {each.id for each in held}:
+    officer, chosen = acting_in(held, session.appointment_id), session.appointment_id
+    if officer is None or chosen is None:
         return None
-    officer = services().officers.session_for(session.subject_id, sign_in, appointment_id=chosen)
-    if isinstance(officer, Refused):
-        return officer
     account = services().accounts.by_subject(session.subject_id)
     if account is None:
         return Refused(Reason.NOT_AUTHORISED)

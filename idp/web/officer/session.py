@@ -2,11 +2,12 @@
 
 from flask import Response, request
 
+from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.kernel.user_agents import browser_and_system
-from idp.officers.domain.appointments import Appointment
 from idp.officers.domain.sign_in import OfficerSignIn
+from idp.officers.service import acting_in
 from idp.sessions.domain import OPEN_DESK, Session
 from idp.web.current import services
 from idp.web.officer.guards import (
@@ -35,7 +36,7 @@ def arrive() -> Response:
         return no_desk(held.reason)
     begun = services().desk_sessions.begin(
         own,
-        appointment_id=_chosen(own, held),
+        appointment_id=_chosen(held),
         device=browser_and_system(request.headers.get("User-Agent", "")),
     )
     if isinstance(begun, Refused):
@@ -74,17 +75,17 @@ def _of_another(at: AtDesk) -> Response:
     return made_for_another(at)
 
 
-def _chosen(own: Session, held: tuple[Appointment, ...]) -> Id | None:
+def _chosen(held: tuple[Officer, ...]) -> Id | None:
     """The only appointment, or the one the same officer acted in here before they signed in anew.
 
     None: they choose.
     """
     if len(held) == 1:
-        return held[0].id
+        return held[0].appointment_id
     before = services().desk_sessions.by_token(cookies.desk())
-    if before is None or before.subject_id != own.subject_id:
+    if before is None or acting_in(held, before.appointment_id) is None:
         return None
-    return next((each.id for each in held if each.id == before.appointment_id), None)
+    return before.appointment_id
 
 
 def _sign_in(own: Session) -> OfficerSignIn:
