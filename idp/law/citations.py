@@ -42,17 +42,21 @@ class Citation:
         )
         return f"{', '.join(said)}, {_DECREE['en']}"
 
+    def in_letter(self, language: str) -> str:
+        """The decree first and its article after it, as a letter cites one place ("vi" or "en")."""
+        said = ", ".join(_in_letter(each, language) for each in self.places)
+        return f"{_DECREE[language]}, {said}"
+
+
+def _in_letter(place: CitedPlace, language: str) -> str:
+    if language == "vi":
+        clause = "" if place.clause is None else f"khoản {place.clause} "
+        return f"{clause}Điều {place.article}"
+    clause = "" if place.clause is None else f", clause {place.clause}"
+    return f"Article {place.article}{clause}"
+
 
 _PLACES: Final = re.compile(r"((?:Điều \d{1,3}(?: khoản \d{1,3})?(?:, )?)+)(.*)")
-_IN_LETTERS: Final = (
-    re.compile(
-        re.escape(_DECREE["vi"]) + r", (?:khoản (?P<clause>\d{1,3}) )?Điều (?P<article>\d{1,3})"
-    ),
-    re.compile(
-        re.escape(_DECREE["en"])
-        + r", Article (?P<article>\d{1,3})(?:, clause (?P<clause>\d{1,3}))?"
-    ),
-)
 _PLACE: Final = re.compile(r"Điều (\d+)(?: khoản (\d+))?")
 
 
@@ -68,20 +72,10 @@ def citation_in(text: str) -> Citation | None:
 
 def legal_basis(text: str, lang: str) -> str:
     """A legal basis for a page in this language; what is no citation of ours as it stands."""
-    read = citation_in(text) or _in_a_letter(text)
+    read = citation_in(text)
     if read is None:
         return text
     return read.en if lang == "en" else read.vi
-
-
-def _in_a_letter(text: str) -> Citation | None:
-    """The citation in the form that letters have it: the decree first, in either language."""
-    for form in _IN_LETTERS:
-        found = form.fullmatch(text)
-        if found is not None:
-            clause = found["clause"]
-            return cited((int(found["article"]), int(clause) if clause else None))
-    return None
 
 
 def cited(*places: tuple[int, int | None]) -> Citation:

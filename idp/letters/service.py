@@ -161,7 +161,7 @@ class Letters:
         letter, written = letter_in(row), self._written_if_open(row)
         if written is None:
             return LetterInList(letter, None, "", tuple(proofs))
-        basis = basis_of(letter.kind, written, letter.language)
+        basis = basis_of(letter.kind, written)
         body = None if letter.to_person else written.recipient
         return LetterInList(letter, body, basis, tuple(proofs))
 
@@ -170,6 +170,11 @@ class Letters:
             return self._written(row)
         except (CannotOpen, LookupError):
             return None
+
+    def basis(self, letter: NumberedLetter) -> str:
+        """The legal basis as Vietnamese law is cited; empty after the person's key is gone."""
+        written = self._written_if_open(self._row(letter))
+        return "" if written is None else basis_of(letter.kind, written)
 
     def content(self, letter: NumberedLetter) -> LetterContent:
         """All words of a letter. Raises CannotOpen, LookupError after the person's key is gone."""

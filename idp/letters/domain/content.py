@@ -92,9 +92,9 @@ class LetterContent:
     footer: str
 
 
-def basis_of(kind: LetterKind, written: Written, language: str) -> str:
-    """The legal basis of a letter: that of its kind, where none was given with it."""
-    return written.basis or localized(LETTER_FORMS[kind].basis, language)
+def basis_of(kind: LetterKind, written: Written) -> str:
+    """The legal basis as Vietnamese law is cited: that of its kind, where none was given."""
+    return written.basis or LETTER_FORMS[kind].basis.vi
 
 
 def content_of(
@@ -109,7 +109,7 @@ def content_of(
 ) -> LetterContent:
     """The content in one language; reasons and facts are as they were written."""
     form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
-    basis = basis_of(kind, written, language)
+    basis = written.basis or form.basis.in_letter(language)
     facts = [
         (localized(NUMBER, language), number),
         (localized(DATE, language), format_date(day, _DAYS[language], locale=language)),

@@ -8,29 +8,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from idp.kernel.catalogues import N_
+from idp.law.citations import Citation, cited
 from idp.letters.domain import LetterKind
 
 
 @dataclass(frozen=True, slots=True)
 class LetterForm:
-    """The parts of a letter of one kind. `facts`: the label of each fact, in their order."""
+    """The parts of a letter of one kind. `facts`: the label of each fact, in their order.
+
+    `basis` is not stored with a letter: another citation would change those that were issued.
+    """
 
     title: str
-    basis: str
+    basis: Citation
     opening: str
     closing: str
     facts: Mapping[str, str]
 
 
-_LOCKS: Final = N_(
-    "Draft decree of 2024 on electronic identification and authentication, Article 15"
-)
-_LOSSES: Final = N_(
-    "Draft decree of 2024 on electronic identification and authentication, Article 32, clause 3"
-)
-_PARTIES: Final = N_(
-    "Draft decree of 2024 on electronic identification and authentication, Article 19"
-)
+_LOCKS: Final = cited((15, None))
+_LOSSES: Final = cited((32, 3))
+_PARTIES: Final = cited((19, None))
 _DISAGREE: Final = N_(
     "If you do not agree, you can complain in writing to the body that decided, and name the "
     "number of this letter."

@@ -151,7 +151,7 @@ def _record(letter: NumberedLetter) -> Record:
             Fact(N_("Letter"), word(LETTERS[letter.kind])),
             Fact(N_("Date"), moment(letter.dated_at)),
             Fact(N_("To"), _to(letter, body)),
-            Fact(N_("Legal basis"), basis("" if content is None else content.basis)),
+            Fact(N_("Legal basis"), basis(services().letters.basis(letter))),
             Fact(N_("Signed by"), _signer(letter)),
             Fact(N_("PDF sealed"), moment(letter.sealed_at)),
             Fact(
