@@ -28,6 +28,7 @@ class Reason(StrEnum):
     MATCH_MISSING = "match_missing"
     NAME_LOOKS_ALIKE = "name_looks_alike"
     NOT_AUTHORISED = "not_authorised"
+    OTHER_APPOINTMENT = "other_appointment"
     PROPOSAL_UNSIGNED = "proposal_unsigned"
     REASON_REQUIRED = "reason_required"
     REGISTRATION_FAULTY = "registration_faulty"

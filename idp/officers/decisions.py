@@ -205,8 +205,8 @@ class SignedDecisions:
         """The page for a proven person, with a challenge that is valid once, in this session.
 
         Who opened it is asked for the signature of a proposal, anybody else for an approval.
-        Refused: NOT_FOUND, EXPIRED, DECLINED, STATE_ALREADY_HOLDS (executed or void), FOUR_EYES
-        for a person who edited or signed it, PROPOSAL_UNSIGNED while who proposed it has not.
+        Refused: NOT_FOUND, EXPIRED, DECLINED, STATE_ALREADY_HOLDS (executed or void), and as
+        `domain.decisions.act_of`.
         """
         decision = self.find(decision_id)
         if decision is None:
@@ -250,8 +250,10 @@ class SignedDecisions:
 
         Refused: NOT_FOUND, EXPIRED, DECLINED, STATE_ALREADY_HOLDS; NOT_PROVEN for a challenge of
         another decision, person or session; USED_BEFORE for one that was used; FOUR_EYES for a
-        person who opened, edited or signed it, with any account; PAGE_CHANGED for a page that said
-        something else; and as `PasskeySignatures.verify`. A refused try is in the history.
+        person who opened, edited or signed it, with any account; OTHER_APPOINTMENT and
+        PROPOSAL_UNSIGNED as `show`; PAGE_CHANGED for a page that said something else, or was shown
+        to them in another appointment; and as `PasskeySignatures.verify`. A refused try is in the
+        history.
         """
         with self.context.database.transaction():
             # Two approvals at once wait here for each other.

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from idp.access.desks import DeskKind
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole, Operator
 from idp.kernel.ids import new_id
@@ -20,7 +21,7 @@ from idp.officers.domain.signing import (
 )
 from idp.subjects.domain import SubjectKind
 from tests.support.authenticator import Authenticator
-from tests.support.desks import Desk, desk_of, end_by_two
+from tests.support.desks import Desk, appointed_too, desk_of, end_by_two
 from tests.support.passkeys import Holder
 from tests.support.races import race
 from tests.support.world import World, sure
@@ -104,6 +105,31 @@ def test_who_edited_it_signs_in_no_role(world: World, first: Desk, second: Desk)
     assert refusal(second.sign(decision)) is Reason.PROPOSAL_UNSIGNED
     sure(first.sign(decision))
     assert sure(second.sign(decision)).complete
+
+
+def test_who_proposed_in_one_appointment_signs_in_no_other(
+    world: World, first: Desk, second: Desk, decision: Decision
+) -> None:
+    """Neither as the first person nor, once they signed, as the second one."""
+    other = appointed_too(first, *OfficerRole, name="Cục", kind=DeskKind.AUTHORITY)
+    assert refusal(other.sign(decision)) is Reason.OTHER_APPOINTMENT
+    sure(first.sign(decision))
+    assert refusal(other.sign(decision)) is Reason.FOUR_EYES
+    assert sure(second.sign(decision)).complete
+    (proposed, _) = world.services.decisions.signatures(decision.id)
+    assert proposed.signer.appointment_id == first.officer.appointment_id
+
+
+def test_a_page_that_was_shown_in_one_appointment_is_not_signed_in_another(
+    world: World, first: Desk, second: Desk, decision: Decision
+) -> None:
+    """In the same session of the desk, by the same person with the same key."""
+    sure(first.sign(decision))
+    here = appointed_too(second, OfficerRole.OPERATOR, name="Cục", kind=DeskKind.AUTHORITY)
+    answer = second.answer(second.page(decision))
+    refused = world.services.decisions.sign(decision.id, here.officer, answer)
+    assert refusal(refused) is Reason.PAGE_CHANGED
+    assert sure(here.sign(decision)).complete
 
 
 @pytest.mark.parametrize("role", ["edited", "proposed", "signed"])

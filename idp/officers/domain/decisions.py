@@ -142,8 +142,8 @@ def act_of(
 
     FOUR_EYES for one who signed it already, who requested or edited it, whose own appointment or
     delegation it is, or who proposed it and comes back as another officer: in every role, with any
-    account. PROPOSAL_UNSIGNED while the
-    officer who proposed it has not signed.
+    account. OTHER_APPOINTMENT for who proposed it in another of their appointments.
+    PROPOSAL_UNSIGNED while the officer who proposed it has not signed.
     """
     signed = tuple(each.signer for each in signatures)
     refused = second_person_refusal(signer, (*signed, *decision.excluded))
@@ -153,7 +153,8 @@ def act_of(
     if opened_by is None:
         return SigningAct.APPROVE
     if opened_by.officer_id == signer.officer_id:
-        return SigningAct.PROPOSE
+        same = opened_by.appointment_id == signer.appointment_id
+        return SigningAct.PROPOSE if same else Reason.OTHER_APPOINTMENT
     if same_person(opened_by, signer):
         return Reason.FOUR_EYES
     proposed = any(each.act is SigningAct.PROPOSE for each in signatures)

@@ -40,6 +40,10 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.MEANS_DISABLED: N_("Recovery codes are switched off at this installation."),
     Reason.CREDENTIAL_FLAGGED: N_("This way to sign in is stopped."),
     Reason.PAGE_CHANGED: N_("This has changed since you opened it. Look at it again."),
+    Reason.OTHER_APPOINTMENT: N_(
+        "You proposed this in another of your appointments. Act in that one to sign it, or"
+        " withdraw it."
+    ),
     Reason.LAST_APPROVER: N_(
         "You are the last who can approve appointments. Another officer has to be appointed first."
     ),
