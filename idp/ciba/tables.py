@@ -17,7 +17,11 @@ class TerminalRow(Base):
     """
 
     __tablename__ = "terminal"
-    __table_args__ = (Index("terminal_of_client", "client_id", "kid", unique=True),)
+    __table_args__ = (
+        Index("terminal_of_client", "client_id", "kid", unique=True),
+        Index("terminal_by_branch", "branch", "id"),
+        Index("terminal_by_state", "state", "client_id", "kid"),
+    )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     client_id: Mapped[str] = mapped_column(String)

@@ -19,7 +19,7 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Row, insert_new
+from idp.platform.database import OrderedReads, ReadOrder, Row, insert_new
 from idp.platform.jose import Verified, unverified, verify_foreign
 from idp.relying_parties.domain.client import BACKCHANNEL, Client, ClientState
 from idp.relying_parties.service import RelyingParties
@@ -38,6 +38,14 @@ _PAGE: Final = (
     .where(TERMINAL.c.id > bindparam("after"))
     .order_by(TERMINAL.c.id)
     .limit(bindparam("limit"))
+)
+_ORDERS: Final = OrderedReads(
+    {
+        "client": (TERMINAL.c.client_id, TERMINAL.c.kid),
+        "branch": (TERMINAL.c.branch, TERMINAL.c.id),
+        "since": (TERMINAL.c.id,),
+    },
+    state=TERMINAL.c.state,
 )
 _ALL: Final = select(TERMINAL).order_by(TERMINAL.c.client_id, TERMINAL.c.id)
 _CHANGE: Final = (
@@ -144,6 +152,13 @@ class Terminals:
         """Terminals by id, after this one."""
         last = after or _BEFORE_ALL
         return [_terminal(row) for row in self.context.database.all(_PAGE, after=last, limit=limit)]
+
+    def in_order(
+        self, order: ReadOrder, *, after: str | None, limit: int
+    ) -> list[tuple[str, Terminal]]:
+        """Terminals by `client`, `branch` or `since`, each with the mark it is read on behind."""
+        read = _ORDERS.read(self.context.database, order, after=after, limit=limit)
+        return [(each.mark, _terminal(each.row)) for each in read]
 
     def all(self) -> list[Terminal]:
         return [_terminal(row) for row in self.context.database.all(_ALL)]

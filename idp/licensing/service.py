@@ -16,6 +16,7 @@ from idp.kernel.texts import LONGEST_NAME, is_plain
 from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.ports import WritesToProviders
 from idp.licensing.tables import PROVIDER
+from idp.platform.database import OrderedReads, ReadOrder
 
 _NAMING: Final = "the name of a provider"
 _ADD: Final = insert(PROVIDER)
@@ -26,6 +27,12 @@ _PAGE: Final = (
     .where(PROVIDER.c.id > bindparam("after"))
     .order_by(PROVIDER.c.id)
     .limit(bindparam("limit"))
+)
+_ORDERS: Final = OrderedReads(
+    {
+        "name": (PROVIDER.c.name, PROVIDER.c.id),
+        "until": (PROVIDER.c.certificate_until, PROVIDER.c.id),
+    }
 )
 _ALL: Final = select(PROVIDER).order_by(PROVIDER.c.name, PROVIDER.c.id)
 
@@ -112,6 +119,13 @@ class Licensing:
         last = after or _BEFORE_ALL
         rows = self.context.database.all(_PAGE, after=last, limit=limit)
         return [LicensedProvider(**row._asdict()) for row in rows]
+
+    def in_order(
+        self, order: ReadOrder, *, after: str | None, limit: int
+    ) -> list[tuple[str, LicensedProvider]]:
+        """Providers by `name` or by `until`, each with the mark that it is read on behind."""
+        read = _ORDERS.read(self.context.database, order, after=after, limit=limit)
+        return [(each.mark, LicensedProvider(**each.row._asdict())) for each in read]
 
     def all(self) -> list[LicensedProvider]:
         """Every provider, by name."""

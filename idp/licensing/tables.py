@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Index, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -12,6 +12,10 @@ from idp.platform.database import Base, IdColumn, Instant, String
 
 class ProviderRow(Base):
     __tablename__ = "provider"
+    __table_args__ = (
+        Index("provider_by_name", "name", "id"),
+        Index("provider_by_end", "certificate_until", "id"),
+    )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     name: Mapped[str] = mapped_column(String)

@@ -26,11 +26,12 @@ from idp.officers.domain.looks import LOOKS_FOR, Purpose, look_fault
 from idp.officers.domain.sign_in import OfficerSignIn, SignInRule, sign_in_refusal
 from idp.officers.domain.signing import Signer
 from idp.officers.tables import APPOINTMENT, DELEGATION, OFFICER
-from idp.platform.database import Row
+from idp.platform.database import OrderedReads, ReadOrder, Row
 
 _OF_SUBJECT: Final = select(OFFICER).where(OFFICER.c.subject_id == bindparam("subject"))
 _OF_IDENTITY: Final = select(OFFICER).where(OFFICER.c.identity == bindparam("identity"))
 _OFFICER: Final = select(OFFICER).where(OFFICER.c.id == bindparam("officer"))
+_ORDERS: Final = OrderedReads({"since": (OFFICER.c.id,)})
 _ALL: Final = select(OFFICER).order_by(OFFICER.c.id)
 _ANY: Final = (
     select(OFFICER.c.id).where(OFFICER.c.id > "00000000-0000-0000-0000-000000000000").limit(1)
@@ -194,6 +195,14 @@ class Officers:
             and each.actor.appointment_id == officer.appointment_id
             for each in self.context.history.for_subject(subject_id)
         )
+
+    def in_order(
+        self, order: ReadOrder, *, after: str | None, limit: int
+    ) -> list[tuple[str, EnrolledOfficer]]:
+        """Officers by `since`, each with the mark that it is read on behind."""
+        read = _ORDERS.read(self.context.database, order, after=after, limit=limit)
+        enrolled = self._each([each.row for each in read])
+        return [(each.mark, officer) for each, officer in zip(read, enrolled, strict=True)]
 
     def all(self) -> Sequence[EnrolledOfficer]:
         """Every officer there ever was."""

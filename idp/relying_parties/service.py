@@ -1,6 +1,6 @@
 """Clients: register, change, stop, remove, authenticate."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -19,7 +19,7 @@ from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.service import Licensing
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import insert_new
+from idp.platform.database import OrderedReads, ReadOrder, insert_new
 from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
 from idp.relying_parties.assertions import key_id_of, verified_replay_key
 from idp.relying_parties.client_keys import FetchedKeys
@@ -56,7 +56,10 @@ _PAGE: Final = (
     .order_by(CLIENT.c.client_id)
     .limit(bindparam("limit"))
 )
-_AT_ONCE: Final = 200
+_ORDERS: Final = OrderedReads(
+    {"id": (CLIENT.c.client_id,), "since": (CLIENT.c.created_at, CLIENT.c.client_id)},
+    state=CLIENT.c.state,
+)
 _SELECT_ALL: Final = select(CLIENT).order_by(CLIENT.c.client_id)
 _INSERT: Final = insert_new(CLIENT)
 _HOLD: Final = (
@@ -335,12 +338,12 @@ class RelyingParties:
         asked = {"after": after or "", "limit": limit, "without": without}
         return [client_of(StoredClient(*row)) for row in self.context.database.all(_PAGE, **asked)]
 
-    def each(self, *, removed: bool = False) -> Iterator[Client]:
-        """The same, read from the database a page at a time as they are asked for."""
-        after: str | None = None
-        while found := self.page(after, _AT_ONCE, removed=removed):
-            yield from found
-            after = found[-1].client_id
+    def in_order(
+        self, order: ReadOrder, *, after: str | None, limit: int
+    ) -> list[tuple[str, Client]]:
+        """Clients by `id` or `since`, removed ones too, each with the mark it is read on behind."""
+        read = _ORDERS.read(self.context.database, order, after=after, limit=limit)
+        return [(each.mark, client_of(StoredClient(*each.row))) for each in read]
 
     def all(self, *, removed: bool = False) -> list[Client]:
         """All clients, by client id; with `removed` also removed ones."""

@@ -20,6 +20,10 @@ class ClientRow(Base):
     """
 
     __tablename__ = "client"
+    __table_args__ = (
+        Index("client_by_age", "created_at", "client_id"),
+        Index("client_by_state", "state", "client_id"),
+    )
 
     client_id: Mapped[str] = mapped_column(String, primary_key=True)
     state: Mapped[str] = mapped_column(String)

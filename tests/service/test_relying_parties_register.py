@@ -1,9 +1,9 @@
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from itertools import islice
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.tables import LETTER
 from idp.licensing.domain import LicensedProvider
+from idp.platform.database import ReadOrder
 from idp.relying_parties.domain import (
     CURRENT_PARTY_TERMS,
     Client,
@@ -26,7 +27,6 @@ from idp.relying_parties.domain import (
 from idp.relying_parties.service import RelyingParties
 from tests.support.officers import OPERATOR
 from tests.support.races import meanwhile, race
-from tests.support.statements import told
 from tests.support.world import World, sure
 
 ENDPOINT = "http://localhost:8000/token"
@@ -414,8 +414,9 @@ def test_a_removed_client_never_comes_back(parties: RelyingParties, world: World
     assert taken == Refused(Reason.STATE_ALREADY_HOLDS)
     assert parties.all() == []
     assert parties.all(removed=True) == [removed]
-    assert [*parties.each(removed=True)] == [removed]
-    assert [*parties.each()] == []
+    read = parties.in_order(ReadOrder("id", only="removed"), after=None, limit=2)
+    assert [each for _, each in read] == [removed]
+    assert parties.in_order(ReadOrder("id", only="active"), after=None, limit=2) == []
     assert happenings(world, "portal")[-1] == EventType.CLIENT_REMOVED
 
 
@@ -476,19 +477,43 @@ def test_origins_are_found_for_as_long_as_their_client_has_them(parties: Relying
     assert not parties.is_allowed_origin(page)
 
 
-def test_a_list_of_clients_reads_no_more_than_it_shows(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("idp.relying_parties.service._AT_ONCE", 2)
+def test_a_list_of_clients_is_read_in_its_order_a_page_at_a_time(world: World) -> None:
     parties = world.services.relying_parties
-    ids = sorted(world.registered().client.client_id for _ in range(5))
-    reads: list[str] = []
-    with told(
-        world.services.database,
-        monkeypatch,
-        lambda *_: None,
-        before_cursor_execute=lambda _, __, sql, *___: reads.append(sql),
-    ):
-        assert [each.client_id for each in islice(parties.each(), 2)] == ids[:2]
-        assert len(reads) == 1
-        assert [each.client_id for each in parties.each()] == ids
+    made = []
+    for _ in range(5):
+        made.append(world.registered().client.client_id)
+        world.clock.advance(timedelta(seconds=1))
+
+    def walk(order: ReadOrder) -> list[str]:
+        walked: list[str] = []
+        after: str | None = None
+        while read := parties.in_order(order, after=after, limit=2):
+            assert len(read) <= 2
+            walked += [client.client_id for _, client in read]
+            after = read[-1][0]
+        return walked
+
+    assert walk(ReadOrder("id")) == sorted(made)
+    assert walk(ReadOrder("id", descending=True)) == sorted(made, reverse=True)
+    assert walk(ReadOrder("since")) == made
+    assert walk(ReadOrder("since", descending=True)) == made[::-1]
+    assert walk(ReadOrder("id", only="registered")) == sorted(made)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "x",
+        '["since", "2026-01-01", "x"]',
+        '["since", 1, "x"]',
+        '["id"]',
+        "[]",
+        '["since", "2026-01-01T00:00:00+00:00", "\\ud800"]',
+        '["id", "x"]',
+    ],
+)
+def test_a_mark_of_no_such_order_begins_anew(world: World, said: str) -> None:
+    world.registered()
+    mark = urlsafe_b64encode(said.encode()).decode()
+    for after in (mark, said, mark[:-1], "é"):
+        assert world.services.relying_parties.in_order(ReadOrder("since"), after=after, limit=2)

@@ -185,6 +185,88 @@ def test_a_long_list_has_pages(house: House) -> None:
     assert len(names(there.get(link[1].replace("&amp;", "&")))) == 3
 
 
+def walk(there: AtDesk, path: str) -> list[Answer]:
+    """The pages of a list, as "Next page" leads through them."""
+    pages = [there.get(path)]
+    while link := re.search(r'rel="next" href="([^"]*)"', pages[-1].text):
+        pages.append(there.get(link[1].replace("&amp;", "&")))
+    return pages
+
+
+def listed(pages: list[Answer]) -> list[str]:
+    return [name for page in pages if "<tbody" in page.text for name in names(page)]
+
+
+@pytest.fixture
+def seven(house: House, monkeypatch: pytest.MonkeyPatch) -> AtDesk:
+    """A register that is longer than what is read whole."""
+    monkeypatch.setattr("idp.web.officer.lists.MOST", 4)
+    monkeypatch.setattr("idp.web.officer.lists.PAGE", 2)
+    for number in range(7):
+        house.world.party(f"Party {number}")
+        house.world.clock.advance(timedelta(seconds=1))
+    return at_desk(house, OPERATOR)
+
+
+def test_a_long_list_is_walked_to_its_end_whatever_its_order(seven: AtDesk) -> None:
+    every = [f"Cổng Party {number}" for number in range(7)]
+    assert listed(walk(seven, "/officer/parties?sort=since")) == every
+    assert listed(walk(seven, "/officer/parties?sort=since&order=desc")) == every[::-1]
+    pages = walk(seven, "/officer/parties")
+    assert (sorted(listed(pages)), len(pages)) == (every, 4)
+    assert listed(walk(seven, "/officer/parties?state=active")) == listed(pages)
+    assert listed(walk(seven, "/officer/parties?state=removed")) == []
+    assert 'rel="first" href="/officer/parties"' in pages[1].text
+
+
+def test_a_long_list_offers_the_orders_it_has_and_no_other(seven: AtDesk) -> None:
+    page = seven.get("/officer/parties")
+    assert "sort=since" in page.text
+    assert "sort=id" in page.text
+    assert "sort=name" not in page.text
+    assert listed(walk(seven, "/officer/parties?sort=name")) == listed(
+        walk(seven, "/officer/parties")
+    )
+
+
+def test_the_search_of_a_long_list_looks_through_a_bounded_number_and_says_so(
+    seven: AtDesk, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.web.officer.lists.LOOKED", 2)
+    house.world.party("Zulu")
+    pages = walk(seven, "/officer/parties?sort=since&words=ZULU")
+    assert [listed([page]) for page in pages if "<tbody" in page.text] == [["Cổng Zulu"]]
+    assert "looked through 2 records" in pages[0].text
+    assert "nothing" in pages[0].ids
+
+
+def test_a_record_of_a_long_list_is_found_at_once_by_its_id(
+    seven: AtDesk, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.web.officer.lists.LOOKED", 2)
+    every = house.world.services.relying_parties.all()
+    last = max(every, key=lambda each: each.client_id)
+    pages = walk(seven, f"/officer/parties?words={last.client_id}")
+    assert names(pages[0]) == [last.name["vi"]]
+    assert listed(pages) == [last.name["vi"]], "once, though later pages look through it too"
+
+
+def test_long_and_short_lists_show_the_same(seven: AtDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in ("parties", "officers", "providers", "terminals"):
+        long = listed(walk(seven, f"/officer/{path}"))
+        monkeypatch.setattr("idp.web.officer.lists.MOST", 500)
+        assert listed(walk(seven, f"/officer/{path}")) == long, path
+        monkeypatch.setattr("idp.web.officer.lists.MOST", 4 if path == "parties" else 0)
+
+
+@pytest.mark.parametrize("path", ["parties", "providers", "terminals", "officers"])
+@pytest.mark.parametrize("mark", ["x", "%00", "WyJpZCJd", "9" * 5000, "WyJzaW5jZSIsICJ4Il0="])
+def test_what_is_no_cursor_begins_at_the_first_page(seven: AtDesk, path: str, mark: str) -> None:
+    for sort in ("", "since", "name"):
+        answer = seven.get(f"/officer/{path}?sort={sort}&after={mark}")
+        assert (answer.status, answer.text.count('rel="prev"')) == (200, 0)
+
+
 # -- acts
 
 

@@ -3,20 +3,25 @@
 PostgreSQL is asked for the plan of each statement as it comes by.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from sqlalchemy import inspect
 
 from idp.access.powers import Power
 from idp.cli.worker import carried, checks, deliveries, duties, ledger_duties, purges
+from idp.kernel.actors import OfficerRole
 from idp.kernel.ids import new_id
+from idp.platform.database import ReadOrder
 from idp.policy.domain import Switch
 from idp.schema.guards import GUARDS
 from idp.schema.models import models
 from tests.support.admin_api import program
+from tests.support.counters import desk as counter_desk
+from tests.support.desks import desk_of
 from tests.support.http import bearer
 from tests.support.live import House
 from tests.support.officers import AN
@@ -74,6 +79,58 @@ def test_pages_of_the_admin_api_are_read_by_the_index_of_their_keys(
     read = {table for table in paged if any(f"FROM {table} " in _line(sql) for sql in pages)}
     assert read == set(paged)
     assert found_by_scanning(pages, REGISTERS - set(paged)) == {}
+
+
+class InOrder(Protocol):
+    """The pages of a register in one of its orders, each record with its mark."""
+
+    def __call__(
+        self, order: ReadOrder, *, after: str | None, limit: int
+    ) -> Sequence[tuple[str, object]]: ...
+
+
+def test_pages_of_the_desks_lists_are_read_by_the_index_of_their_order(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each order up and down, the first page and those behind a mark, of one state and of all."""
+    services = racing_house.world.services
+    counter_desk(racing_house.world)
+    desk_of(racing_house.world, OfficerRole.OPERATOR)
+    sure(
+        services.licensing.register(
+            name="Nhà cung cấp",
+            certificate_until=racing_house.world.clock.now(),
+            help_line="1900 1234",
+            actor=AN,
+        )
+    )
+    orders: dict[str, tuple[InOrder, tuple[str, ...], str | None]] = {
+        "client": (services.relying_parties.in_order, ("id", "since"), "registered"),
+        "provider": (services.licensing.in_order, ("name", "until"), None),
+        "terminal": (services.ciba.terminals.in_order, ("client", "branch", "since"), "active"),
+        "officer": (services.officers.in_order, ("since",), None),
+    }
+    asked = [
+        (in_order, ReadOrder(name, descending, only))
+        for in_order, names, state in orders.values()
+        for name in names
+        for descending in (False, True)
+        for only in {None, state}
+    ]
+    marks = [
+        in_order(replace(order, only=None), after=None, limit=1)[0][0] for in_order, order in asked
+    ]
+    with explained(services.database, monkeypatch) as plans:
+        for (in_order, order), mark in zip(asked, marks, strict=True):
+            in_order(order, after=None, limit=1)
+            in_order(order, after=mark, limit=1)
+    pages = {sql: plan for sql, plan in plans.items() if "ORDER BY" in sql and "LIMIT" in sql}
+    for table in orders:
+        assert any(f"FROM {table} " in _line(sql) for sql in pages), table
+    assert [sql for sql, plan in pages.items() if "Sort" in str(plan)] == []
+    behind = {sql: plan for sql, plan in pages.items() if ") > (" in sql or ") < (" in sql}
+    assert len(behind) == 2 * 8 + 2 * 2, "each order up and down, two of them also of one state"
+    assert found_by_scanning(behind, REGISTERS - set(orders)) == {}
 
 
 def _line(sql: str) -> str:

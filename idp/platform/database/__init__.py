@@ -41,6 +41,7 @@ from idp.platform.database.columns import (
     insert_new,
 )
 from idp.platform.database.connecting import connect, engine_options, open_database
+from idp.platform.database.ordered_reads import MarkedRow, OrderedReads, ReadOrder
 from idp.platform.database.prepared import Prepared, prefixed
 from idp.platform.database.purging import deletion, in_steps, purge
 from idp.platform.database.unit_of_work import Database, Row, UnitOfWork, WriteRefused
@@ -53,9 +54,12 @@ __all__ = [
     "Document",
     "IdColumn",
     "Instant",
+    "MarkedRow",
     "MaybeDocument",
+    "OrderedReads",
     "Patience",
     "Prepared",
+    "ReadOrder",
     "Row",
     "Sealed",
     "String",

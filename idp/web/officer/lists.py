@@ -1,15 +1,29 @@
-"""The list of a register: filtered, searched, sorted and paged by links and a form of its own."""
+"""The list of a register: filtered, searched, sorted and paged by links and a form of its own.
 
+A register of a few hundred records is read whole and sorted by any of its columns. A longer one
+that can be read in order is paged by cursor: it is sorted by the columns that have an index, and
+each page looks through a bounded number of records.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Response, abort, request
 
+from idp.platform.database import ReadOrder
 from idp.web.officer.guards import at_desk, refused_page
 from idp.web.officer.page import HOME, AtDesk, show
-from idp.web.officer.records import Column, Register, Row
+from idp.web.officer.records import (
+    Column,
+    ListedRegister,
+    ListEntry,
+    OrderedRegister,
+    Register,
+    Row,
+)
 from idp.web.officer.registers import register_at
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import words
@@ -17,15 +31,17 @@ from idp.web.pages.rendering import words
 MOST: Final = 500
 """The most records of one register that a list looks through; it says so where there are more."""
 PAGE: Final = 50
+LOOKED: Final = 1000
+"""The most records of a long register that one page looks through for what is asked."""
 DONE: Final = {"done": N_("Done.")}
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's head: its link sorts by it; `sorted` is the value of `aria-sort`."""
+    """A column's head: its link sorts by it, if it can; `sorted` is the value of `aria-sort`."""
 
     label: str
-    link: str
+    link: str | None
     sorted: str
 
 
@@ -48,7 +64,12 @@ class Begin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """`most`: the list shows the newest of them only, as there are more."""
+    """`most`: the list shows the newest of them only, as there are more.
+
+    `number` is None where it is not known, as the register is long; `looked` is how many records
+    the page looked through then, if that was not enough to fill it. `beginning` leads to the first
+    page.
+    """
 
     title: str
     about: str
@@ -56,13 +77,14 @@ class ListPage:
     columns: tuple[Column, ...]
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
-    number: int
-    first: int
+    number: int | None
+    looked: int | None
     most: int | None
     filters: tuple[Filter, ...]
     begins: tuple[Begin, ...]
     words: str
     state: str
+    beginning: str | None
     earlier: str | None
     later: str | None
 
@@ -76,6 +98,7 @@ class Asked:
     sort: str
     descending: bool
     first: int
+    after: str
 
     def link(self, path: str, **changes: object) -> str:
         """The address of the same list with other parameters."""
@@ -85,6 +108,7 @@ class Asked:
             "sort": self.sort,
             "order": "desc" if self.descending else "",
             "first": "",
+            "after": "",
         }
         query = {name: value for name, value in {**now, **changes}.items() if value}
         return f"{path}?{urlencode(query)}" if query else path
@@ -104,33 +128,121 @@ def show_list(at: AtDesk, register: str) -> Response:
 
 def page_of(at: AtDesk, register: Register) -> ListPage:
     """The list that the address asks for."""
-    asked, path = _asked(register), f"{HOME}/{register.path}"
+    asked = _asked(register)
+    if isinstance(register, OrderedRegister):
+        return _ordered(at, register, asked)
+    assert isinstance(register, ListedRegister)  # noqa: S101 - every register is one or the other
     every = list(islice(register.rows(asked.state), MOST + 1))
-    rows = [row for row in every[:MOST] if _has(at, row, asked.words)]
+    return _whole(at, register, asked, every[:MOST], more=len(every) > MOST)
+
+
+def _ordered(at: AtDesk, register: OrderedRegister, asked: Asked) -> ListPage:
+    usual = ReadOrder(register.orders[0])
+    every = register.entries(usual, after=None, limit=MOST + 1)
+    if len(every) > MOST:
+        return _long(at, register, asked)
+    shown = [each.row() for each in every if _is_asked(register, asked, each.state)]
+    return _whole(at, register, asked, shown, more=False)
+
+
+def _is_asked(register: OrderedRegister, asked: Asked, state: str) -> bool:
+    return state not in register.hidden if asked.state is None else state == asked.state
+
+
+def _whole(
+    at: AtDesk, register: Register, asked: Asked, every: Sequence[Row], *, more: bool
+) -> ListPage:
+    """A page of a list that was read whole; or of its newest records, where there are `more`."""
+    path = f"{HOME}/{register.path}"
+    rows = [row for row in every if _has(at, row, asked.words)] if asked.words else list(every)
     rows = _sorted(at, rows, register.columns, asked)
     shown = rows[asked.first : asked.first + PAGE]
-    more, before = asked.first + PAGE, asked.first - PAGE
+    following, before = asked.first + PAGE, asked.first - PAGE
     return ListPage(
-        title=register.title,
-        about=register.about,
-        path=path,
-        columns=register.columns,
+        **_frame(at, register, asked),
         headings=tuple(_heading(each, asked, path) for each in register.columns),
         rows=tuple(shown),
         number=len(rows),
-        first=asked.first,
-        most=MOST if len(every) > MOST else None,
-        filters=_filters(register, asked, path),
-        begins=tuple(
+        looked=None,
+        most=MOST if more else None,
+        beginning=None,
+        earlier=asked.link(path, first=max(before, 0) or "") if asked.first else None,
+        later=asked.link(path, first=following) if len(rows) > following else None,
+    )
+
+
+def _long(at: AtDesk, register: OrderedRegister, asked: Asked) -> ListPage:
+    """A page of a long list, read in its order behind the cursor of the page before."""
+    path = f"{HOME}/{register.path}"
+    found, looked, after = _found(at, register, asked)
+    return ListPage(
+        **_frame(at, register, asked),
+        headings=tuple(
+            _heading(each, asked, path)
+            if each.name in register.orders
+            else Heading(each.label, None, "none")
+            for each in register.columns
+        ),
+        rows=tuple(found),
+        number=None,
+        looked=looked if after is not None and len(found) < PAGE else None,
+        most=None,
+        beginning=asked.link(path) if asked.after else None,
+        earlier=None,
+        later=None if after is None else asked.link(path, after=after),
+    )
+
+
+def _found(
+    at: AtDesk, register: OrderedRegister, asked: Asked
+) -> tuple[list[Row], int, str | None]:
+    """The rows of a page, how many records were looked through, and behind which mark it goes on.
+
+    Words that name one record, such as its id, lead to it wherever it stands.
+    """
+    named = register.exact(asked.words) if asked.words else None
+    if named is not None and not _is_asked(register, asked, named.state):
+        named = None
+    name = asked.sort if asked.sort in register.orders else register.orders[0]
+    order = ReadOrder(name, asked.descending and bool(asked.sort), asked.state)
+    top = [] if named is None else [named.row()]
+    there = {each.key for each in top}
+    rows = [] if asked.after else top
+    looked, mark = 0, asked.after or None
+    for each in _behind(register, order, mark):
+        if len(rows) == PAGE or looked == LOOKED:
+            return rows, looked, mark
+        looked, mark = looked + 1, each.mark
+        row = each.row() if _is_asked(register, asked, each.state) else None
+        if row is not None and row.key not in there and _has(at, row, asked.words):
+            rows.append(row)
+    return rows, looked, None
+
+
+def _behind(register: OrderedRegister, order: ReadOrder, after: str | None) -> Iterator[ListEntry]:
+    """The records behind a mark, read a page at a time as they are asked for."""
+    while found := register.entries(order, after=after, limit=PAGE):
+        yield from found
+        after = found[-1].mark
+
+
+def _frame(at: AtDesk, register: Register, asked: Asked) -> dict[str, Any]:
+    """What a page of either kind has."""
+    path = f"{HOME}/{register.path}"
+    return {
+        "title": register.title,
+        "about": register.about,
+        "path": path,
+        "columns": register.columns,
+        "filters": _filters(register, asked, path),
+        "begins": tuple(
             Begin(each.label, f"{path}/new/{each.event}")
             for each in register.begins
             if at.holds(*each.powers)
         ),
-        words=asked.words,
-        state=asked.state or "",
-        earlier=asked.link(path, first=before or "") if asked.first else None,
-        later=asked.link(path, first=more) if len(rows) > more else None,
-    )
+        "words": asked.words,
+        "state": asked.state or "",
+    }
 
 
 def _asked(register: Register) -> Asked:
@@ -142,6 +254,7 @@ def _asked(register: Register) -> Asked:
         words=" ".join(given.get("words", "").split())[:100],
         sort=sort if sort in names else "",
         descending=given.get("order") == "desc",
+        after=given.get("after", ""),
         first=int(first) if first.isascii() and first.isdigit() and len(first) < 5 else 0,  # noqa: PLR2004
     )
 

@@ -9,13 +9,14 @@ in a state for the act says the verb itself, in one conditional write.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import ReadOrder
 from idp.web.officer.signers import NotTheirs
 from idp.web.officer.values import Fact, Value, digest_of
 
@@ -182,8 +183,17 @@ class Row:
     waits: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """One record of an ordered register: `mark` reads on behind it, `row` makes its row."""
+
+    mark: str
+    state: str
+    row: Callable[[], Row]
+
+
 class Register(Protocol):
-    """A register of the desk."""
+    """A register of the desk, with what its list and the pages of its records share."""
 
     @property
     def path(self) -> str:
@@ -219,10 +229,38 @@ class Register(Protocol):
     def begins(self) -> tuple[DeskAct, ...]:
         """The acts that make a new record."""
 
+    def record(self, key: str) -> Record | None: ...
+
+
+@runtime_checkable
+class ListedRegister(Register, Protocol):
+    """A register whose list is sorted and searched here; it shows the newest records."""
+
     def rows(self, state: str | None) -> Iterable[Row]:
         """The records, newest first, of one state or of all."""
 
-    def record(self, key: str) -> Record | None: ...
+
+@runtime_checkable
+class OrderedRegister(Register, Protocol):
+    """A register that is read in order, a page at a time, however long it is."""
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The columns by which a long list is sorted, the usual one first; or that order's name."""
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The states that the list shows only when asked for them."""
+
+    @property
+    def waits_in(self) -> str | None:
+        """The state in which a record waits for an officer."""
+
+    def entries(self, order: ReadOrder, *, after: str | None, limit: int) -> list[ListEntry]:
+        """At most `limit` records behind a mark, of this state only where the order can tell."""
+
+    def exact(self, words: str) -> ListEntry | None:
+        """The one record that these words name, such as its id; of no mark."""
 
 
 def act_named(acts: Iterable[DeskAct], event: str) -> DeskAct | None:

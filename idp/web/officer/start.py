@@ -9,10 +9,11 @@ from flask import Response
 
 from idp.access.powers import Power
 from idp.kernel.clock import VIET_NAM
+from idp.platform.database import ReadOrder
 from idp.web.current import services
 from idp.web.officer.guards import at_desk
 from idp.web.officer.page import HOME, AtDesk, show
-from idp.web.officer.records import Column, Register, Row
+from idp.web.officer.records import Column, ListedRegister, OrderedRegister, Register, Row
 from idp.web.officer.registers import registers
 from idp.web.officer.work import WorkItem, due_by
 
@@ -60,8 +61,20 @@ def _end_of_today() -> datetime:
     return datetime.combine(today + timedelta(days=1), time(), VIET_NAM)
 
 
+def _waiting(register: Register) -> list[Row]:
+    """The records that wait, the newest of a register that is not read in order."""
+    if isinstance(register, OrderedRegister):
+        if register.waits_in is None:
+            return []
+        order = ReadOrder(register.orders[0], only=register.waits_in)
+        found = register.entries(order, after=None, limit=MOST)
+        return [each.row() for each in found if each.state == register.waits_in]
+    assert isinstance(register, ListedRegister)  # noqa: S101 - every register is one or the other
+    return [row for row in islice(register.rows(None), MOST) if row.waits]
+
+
 def _due(register: Register) -> DueRecords:
-    waiting = [row for row in islice(register.rows(None), MOST) if row.waits]
+    waiting = _waiting(register)
     return DueRecords(
         title=register.title,
         path=f"{HOME}/{register.path}",

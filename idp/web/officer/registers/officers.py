@@ -1,8 +1,9 @@
 """Officers with their appointments and delegations, and the proposals of new ones (D4.8, D16)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Final
 
 from idp.access.desks import DeskKind
@@ -13,6 +14,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.appointments import Appointment, AppointmentDraft, DelegationDraft
 from idp.officers.domain.decisions import Decision
 from idp.officers.service import EnrolledOfficer
+from idp.platform.database import ReadOrder
 from idp.web.current import services
 from idp.web.officer.forms import Ask, start_of
 from idp.web.officer.records import (
@@ -22,6 +24,7 @@ from idp.web.officer.records import (
     DeskAct,
     Faulty,
     HistoryOf,
+    ListEntry,
     Outcome,
     Record,
     Row,
@@ -96,6 +99,9 @@ class OfficerRegister:
         Column("desk", N_("Desk")),
         Column("until", N_("Until")),
     )
+    orders: tuple[str, ...] = ("since",)
+    hidden: tuple[str, ...] = ()
+    waits_in: str | None = None
 
     @property
     def states(self) -> Mapping[str, str]:
@@ -138,10 +144,19 @@ class OfficerRegister:
             ),
         )
 
-    def rows(self, state: str | None) -> Iterable[Row]:
-        for each in services().officers.all():
-            if state is None or _state(each) == state:
-                yield _row(each)
+    def entries(self, order: ReadOrder, *, after: str | None, limit: int) -> list[ListEntry]:
+        found = services().officers.in_order(order, after=after, limit=limit)
+        return [_entry(mark, each) for mark, each in found]
+
+    def exact(self, words: str) -> ListEntry | None:
+        """An officer by their id, that of the person, or the user name."""
+        officers = services().officers
+        if is_id(words):
+            found = officers.by_id(words) or officers.of_subject(words)
+        else:
+            account = services().accounts.by_username(words)
+            found = None if account is None else officers.of_subject(account.subject_id)
+        return None if found is None else _entry("", found)
 
     def record(self, key: str) -> Record | None:
         found = services().officers.by_id(key) if is_id(key) else None
@@ -160,6 +175,10 @@ def _state(officer: EnrolledOfficer) -> str:
 def _username(officer: EnrolledOfficer) -> str:
     account = services().accounts.by_subject(officer.subject_id)
     return officer.subject_id if account is None else account.username
+
+
+def _entry(mark: str, officer: EnrolledOfficer) -> ListEntry:
+    return ListEntry(mark, _state(officer), partial(_row, officer))
 
 
 def _row(officer: EnrolledOfficer) -> Row:

@@ -1,14 +1,16 @@
 """Relying parties with their clients and keys: connected, changed, stopped (D4.4, D19.2, D19.3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.assurance.levels import Level
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import ReadOrder
 from idp.relying_parties.domain.client import (
     CURRENT_PARTY_TERMS,
     ClaimPurpose,
@@ -30,6 +32,7 @@ from idp.web.officer.records import (
     DeskAct,
     Faulty,
     HistoryOf,
+    ListEntry,
     Outcome,
     Record,
     Row,
@@ -118,6 +121,9 @@ class PartyRegister:
         Column("state", N_("State")),
         Column("since", N_("Registered")),
     )
+    orders: tuple[str, ...] = ("id", "since")
+    hidden: tuple[str, ...] = (ClientState.REMOVED,)
+    waits_in: str | None = ClientState.REGISTERED
 
     @property
     def states(self) -> Mapping[str, str]:
@@ -181,11 +187,13 @@ class PartyRegister:
             ),
         )
 
-    def rows(self, state: str | None) -> Iterable[Row]:
-        removed = state == ClientState.REMOVED
-        for client in services().relying_parties.each(removed=removed):
-            if state is None or client.state == state:
-                yield _row(client)
+    def entries(self, order: ReadOrder, *, after: str | None, limit: int) -> list[ListEntry]:
+        found = services().relying_parties.in_order(order, after=after, limit=limit)
+        return [_entry(mark, each) for mark, each in found]
+
+    def exact(self, words: str) -> ListEntry | None:
+        found = services().relying_parties.client(words)
+        return None if found is None else _entry("", found)
 
     def record(self, key: str) -> Record | None:
         client = services().relying_parties.client(key)
@@ -196,6 +204,10 @@ BASES: Final[Mapping[str, str]] = {
     "consent": N_("The consent of the person"),
     "statutory": N_("A basis in the law, told in a notice"),
 }
+
+
+def _entry(mark: str, client: Client) -> ListEntry:
+    return ListEntry(mark, client.state, partial(_row, client))
 
 
 def _row(client: Client) -> Row:

@@ -1,8 +1,9 @@
 """Licensed providers and their certificates (D18.4, D19.3-1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
@@ -10,6 +11,7 @@ from idp.kernel.actors import Officer
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import LicensedProvider, is_valid
+from idp.platform.database import ReadOrder
 from idp.web.current import services
 from idp.web.officer.forms import Ask, Because, start_of
 from idp.web.officer.records import (
@@ -17,6 +19,7 @@ from idp.web.officer.records import (
     ActTarget,
     Column,
     DeskAct,
+    ListEntry,
     Outcome,
     Record,
     Row,
@@ -56,6 +59,9 @@ class ProviderRegister:
         Column("state", N_("State")),
         Column("help", N_("Help line of the provider")),
     )
+    orders: tuple[str, ...] = ("name", "until")
+    hidden: tuple[str, ...] = ()
+    waits_in: str | None = None
 
     @property
     def states(self) -> Mapping[str, str]:
@@ -86,10 +92,13 @@ class ProviderRegister:
             ),
         )
 
-    def rows(self, state: str | None) -> Iterable[Row]:
-        for each in services().licensing.all():
-            if state is None or _state(each) == state:
-                yield _row(each)
+    def entries(self, order: ReadOrder, *, after: str | None, limit: int) -> list[ListEntry]:
+        found = services().licensing.in_order(order, after=after, limit=limit)
+        return [_entry(mark, each) for mark, each in found]
+
+    def exact(self, words: str) -> ListEntry | None:
+        found = services().licensing.provider(words) if is_id(words) else None
+        return None if found is None else _entry("", found)
 
     def record(self, key: str) -> Record | None:
         found = services().licensing.provider(key) if is_id(key) else None
@@ -100,6 +109,10 @@ def _state(provider: LicensedProvider) -> str:
     if provider.revoked_at is not None:
         return "revoked"
     return "valid" if is_valid(provider, services().clock.now()) else "expired"
+
+
+def _entry(mark: str, provider: LicensedProvider) -> ListEntry:
+    return ListEntry(mark, _state(provider), partial(_row, provider))
 
 
 def _row(provider: LicensedProvider) -> Row:

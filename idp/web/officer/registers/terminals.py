@@ -1,7 +1,8 @@
 """Terminals at counters: registered, suspended and resumed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
@@ -10,6 +11,7 @@ from idp.ciba.domain.terminal import Terminal, TerminalState
 from idp.ciba.terminals import TerminalLocation
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import ReadOrder
 from idp.web.current import services
 from idp.web.officer.forms import Ask, Because, Json
 from idp.web.officer.plain_values import key_words
@@ -20,6 +22,7 @@ from idp.web.officer.records import (
     DeskAct,
     Faulty,
     HistoryOf,
+    ListEntry,
     Outcome,
     Record,
     Row,
@@ -69,6 +72,9 @@ class TerminalRegister:
         Column("state", N_("State")),
         Column("since", N_("Registered")),
     )
+    orders: tuple[str, ...] = ("client", "branch", "since")
+    hidden: tuple[str, ...] = ()
+    waits_in: str | None = None
 
     @property
     def states(self) -> Mapping[str, str]:
@@ -102,14 +108,21 @@ class TerminalRegister:
             DeskAct(event="resume", label=N_("Resume"), power=Power.TERMINAL_SUSPEND, does=_resume),
         )
 
-    def rows(self, state: str | None) -> Iterable[Row]:
-        for each in services().ciba.terminals.all():
-            if state is None or each.state == state:
-                yield _row(each)
+    def entries(self, order: ReadOrder, *, after: str | None, limit: int) -> list[ListEntry]:
+        found = services().ciba.terminals.in_order(order, after=after, limit=limit)
+        return [_entry(mark, each) for mark, each in found]
+
+    def exact(self, words: str) -> ListEntry | None:
+        found = services().ciba.terminals.by_id(words)
+        return None if found is None else _entry("", found)
 
     def record(self, key: str) -> Record | None:
         found = services().ciba.terminals.by_id(key)
         return None if found is None else _record(found)
+
+
+def _entry(mark: str, terminal: Terminal) -> ListEntry:
+    return ListEntry(mark, terminal.state, partial(_row, terminal))
 
 
 def _row(terminal: Terminal) -> Row:
