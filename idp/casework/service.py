@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeGuard
 
 from sqlalchemy import bindparam, select
 
@@ -81,7 +81,7 @@ _HOLD: Final = (
 _EARLIER: Final = System(rule="policy cases of earlier releases")
 _CALENDAR: Final = System(rule="X7.2")
 _OWNED: Final = (
-    select(CASE.c.id)
+    select(CASE)
     .where(
         CASE.c.owner == bindparam("owner"),
         CASE.c.closed_at.is_(None),
@@ -254,22 +254,24 @@ class Cases:
         """Put open cases of an owner back into their queues, at most a hundred in one unit of work.
 
         For who cannot work on them any more. `still`: in which capacities the owner acts on; a case
-        that one of them may move stays. `after`: the last case that was looked at.
+        that one of them may move stays, and is not locked. `after`: the last case looked at.
         """
-        with self.context.database.transaction():
-            rows = self.context.database.all(_OWNED, owner=owner, after=after)
-            ids = [row.id for row in rows]
-            held = [case for each in ids if (case := self._locked(each)) is not None]
-            left = [
-                case
-                for case in held
-                if case.owner == owner
-                and case.closed_at is None
-                and not any(self._can_move(case, each) for each in still)
-            ]
-            for case in left:
-                self._assign(case, actor, None)
-        return Released(len(left), ids[-1] if len(ids) == _AT_ONCE else None)
+
+        def is_left(case: Case | None) -> TypeGuard[Case]:
+            if case is None or case.owner != owner or case.closed_at is not None:
+                return False
+            return not any(self._can_move(case, each) for each in still)
+
+        rows = self.context.database.all(_OWNED, owner=owner, after=after)
+        known = [case_from(row) for row in rows if row.procedure in self.procedures]
+        left = [case.id for case in known if is_left(case)]
+        released = 0
+        if left:
+            with self.context.database.transaction():
+                for case in filter(is_left, [self._locked(each) for each in left]):
+                    self._assign(case, actor, None)
+                    released += 1
+        return Released(released, rows[-1].id if len(rows) == _AT_ONCE else None)
 
     def owners(self, kind: OwnerKind) -> Iterator[str]:
         """Who of this kind owns an open case, each once."""

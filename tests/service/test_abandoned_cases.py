@@ -1,5 +1,6 @@
 """Cases of officers who cannot work on them any more go back to their queues, and no others."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from idp.access.desks import DeskKind
 from idp.accounts.domain import Account
 from idp.casework.domain.cases import Case
+from idp.cli.worker import carry_out, duties
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole, Operator, System
 from idp.kernel.ids import new_id
@@ -129,6 +131,23 @@ def test_and_what_an_officer_with_a_locked_account_has(world: World, reviewer: D
     colleague = desk_of(world, OfficerRole.REVIEWER)
     officer = colleague.officer
     sure(world.services.cases.assign(reviewed, officer, owner=officer))
+
+
+def test_it_is_a_duty_of_the_worker(world: World, reviewer: Desk) -> None:
+    case = misuse(world, reviewer)
+    lock(world, reviewer)
+    owed = [each for each in duties(world.services) if each.name == "give abandoned cases back"]
+    carry_out(owed, now=world.clock.now())
+    assert owners(world, case) == [False]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_cases_that_stay_wait_for_nobody(world: World, reviewer: Desk) -> None:
+    """The duty is done while an officer is writing a case of theirs."""
+    case, back = misuse(world, reviewer), world.services.abandoned_cases.rehome_all
+    with ThreadPoolExecutor(1) as threads, world.services.database.transaction():
+        world.services.cases.hold([case])
+        assert threads.submit(back).result(timeout=60) == 0
 
 
 def test_cases_of_commands_stay_with_them(world: World, reviewer: Desk) -> None:
