@@ -1,11 +1,12 @@
 """Commands for findings of fraud: the bindings it made are lowered or stopped (X16.4)."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
 from idp.cli.context import granted, services, show
 from idp.kernel.actors import Person, Through, Unproven
+from idp.kernel.clock import instant_of
 from idp.kernel.ids import is_id
 from idp.platform.operating_system import operator
 
@@ -14,7 +15,7 @@ _SINCE = click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
     required=True,
-    help="From when on, in UTC.",
+    help="From when on, in the time of Viet Nam.",
 )
 
 
@@ -76,7 +77,7 @@ def credential(credential_id: str, since: datetime, said: str) -> None:
     if not is_id(credential_id):
         raise click.ClickException(f"{credential_id}: not the id of a credential")
     with services() as opened:
-        at = since.replace(tzinfo=UTC)
+        at = instant_of(since)
         show(granted(opened.frauds.of_credential(credential_id, since=at, actor=operator(said))))
 
 
@@ -98,9 +99,7 @@ def officer(name: str, since: datetime, said: str) -> None:
     bound = Person(subject_id=name) if is_id(name) else Unproven(through=Through.UNKNOWN, said=name)
     with services() as opened:
         click.echo("If this ends before it says done, run the same command again.", err=True)
-        concerned = opened.frauds.of_officer(
-            bound, since=since.replace(tzinfo=UTC), actor=operator(said)
-        )
+        concerned = opened.frauds.of_officer(bound, since=instant_of(since), actor=operator(said))
         for fallen in concerned:
             show(fallen)
         click.echo(f"done: {len(concerned)} persons", err=True)

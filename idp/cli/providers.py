@@ -1,10 +1,11 @@
 """Commands for licensed providers."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
 from idp.cli.context import granted, services, show
+from idp.kernel.clock import instant_of
 from idp.platform.operating_system import operator
 
 _BY = click.option("--by", "said", default="", help="A remark: who does this.")
@@ -21,7 +22,12 @@ def providers() -> None:
 
 @providers.command("register")
 @click.argument("name")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Certificate end.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    help="The first day, in Viet Nam, on which the certificate no longer holds.",
+)
 @click.option("--help-line", required=True, help="Where its people find help.")
 @click.option("--mail", default=None, help="The address for reports of losses.")
 @_BY
@@ -36,7 +42,7 @@ def register_provider(
     with services() as opened:
         entered = opened.licensing.register(
             name=name,
-            certificate_until=until.replace(tzinfo=UTC),
+            certificate_until=instant_of(until),
             help_line=help_line,
             mail=mail,
             actor=operator(said),

@@ -17,6 +17,7 @@ from idp.accounts.service import Accounts
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor, Officer, OfficerRole, Operator
+from idp.kernel.clock import civil_text
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.citations import INTEGRITY, OF_DIRECTOR
@@ -34,7 +35,7 @@ from idp.officers.domain.appointments import (
 )
 from idp.officers.domain.decisions import APPOINTMENT as APPOINTMENT_PROCEDURE
 from idp.officers.domain.decisions import Decision
-from idp.officers.domain.signing import DecisionContent, ShownValue, instant_text
+from idp.officers.domain.signing import DecisionContent, ShownValue
 from idp.officers.service import Officers
 from idp.officers.tables import APPOINTMENT, DELEGATION, OFFICER
 from idp.platform.database import insert_new
@@ -421,7 +422,7 @@ class Appointments:
         now = self.context.clock.now()
         held = sorted({role for each in before if each.in_force(now) for role in each.roles})
         desk, roles = one_line(draft.desk), sorted(draft.roles)
-        begins, ends = instant_text(draft.valid_from), instant_text(draft.valid_until)
+        begins, ends = civil_text(draft.valid_from), civil_text(draft.valid_until)
         return DecisionContent(
             case_id=new_id(),
             version=1,
@@ -477,7 +478,7 @@ def _of_letter(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _delegating(draft: DelegationDraft, subject_id: Id, identity: bytes) -> DecisionContent:
     powers = sorted(draft.powers)
-    begins, ends = instant_text(draft.valid_from), instant_text(draft.valid_until)
+    begins, ends = civil_text(draft.valid_from), civil_text(draft.valid_until)
     return DecisionContent(
         case_id=new_id(),
         version=1,
@@ -502,7 +503,7 @@ def _delegating(draft: DelegationDraft, subject_id: Id, identity: bytes) -> Deci
 
 
 def _ending(held: Appointment, subject_id: Id, identity: bytes) -> DecisionContent:
-    begins, ends = instant_text(held.valid_from), instant_text(held.valid_until)
+    begins, ends = civil_text(held.valid_from), civil_text(held.valid_until)
     return DecisionContent(
         case_id=held.id,
         version=1,

@@ -266,6 +266,7 @@ def test_a_provider_is_registered_and_revoked(idp: Idp) -> None:
     (made,) = json_lines(
         idp("providers", "register", "Công ty A", "--until", "2029-01-01", "--help-line", "1900")
     )
+    assert made["certificate_until"].startswith("2028-12-31 17:00:00+00:00"), "in Viet Nam"
     (revoked,) = json_lines(idp("providers", "revoke", made["id"], "--reason", "x"))
     assert revoked["revoked_at"]
     unknown = "00000000-0000-7000-8000-000000000000"

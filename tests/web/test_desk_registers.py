@@ -415,8 +415,11 @@ def test_a_provider_is_registered_and_revoked(house: House) -> None:
     page = there.get("/officer/providers/new/register")
     wrong = there.press(page, "register", name="Sen Vàng", until="31/12/2027", help_line="1900")
     assert (wrong.status, "A day as YYYY-MM-DD." in wrong.text) == (422, True)
+    first = there.do(page, "register", name="Một", until="0001-01-01", help_line="1900 1")
+    assert first.status == 200, "the first day there is"
     made = there.do(page, "register", name="Sen Vàng", until="2027-12-31", help_line="1900 1")
     assert "Certificate valid" in made.text
+    assert "31 December 2027, 00:00" in made.text, "the day begins in Viet Nam"
     assert "Certificate revoked" in there.do(made, "revoke", reason="x").text
 
 

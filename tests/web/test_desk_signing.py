@@ -2,7 +2,7 @@
 
 import html
 import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -14,19 +14,23 @@ from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.world import Person
 
+APPOINT = "/officer/officers/new/appoint"
 
-def proposes(there: AtDesk, person: Person) -> Answer:
+
+def proposes(
+    there: AtDesk, person: Person, *, begins: date | None = None, ends: date | None = None
+) -> Answer:
     """The form of an appointment, sent; the page that asks for the first signature."""
-    page = there.get("/officer/officers/new/appoint")
+    page = there.get(APPOINT)
     form = page.form("username")
-    today = there.house.world.clock.now().date()
+    today = begins or there.house.world.clock.now().date()
     typed = form.filled(
         username=person.username,
         roles="reviewer",
         desk="Tổ thẩm định",
         desk_kind=DeskKind.AUTHORITY.value,
         first=today.isoformat(),
-        last=(today + timedelta(days=200)).isoformat(),
+        last=(ends or today + timedelta(days=200)).isoformat(),
     )
     return there.visitor.arrive(there.visitor.post(form.action, typed))
 
@@ -67,6 +71,25 @@ def test_two_officers_appoint_a_third(house: House) -> None:
     assert "Sign the approval" in theirs.text
     assert "Signed by two and done" in signs(second, theirs).text
     assert is_appointed(house, person)
+
+
+def test_a_term_of_office_is_of_days_of_viet_nam_and_signed_as_such(house: House) -> None:
+    first, second = at_desk(house, OfficerRole.DIRECTOR), at_desk(house, OfficerRole.OPERATOR)
+    person = house.world.person()
+    assert "The day begins at midnight in Viet Nam." in first.get(APPOINT).text
+    page = proposes(first, person, begins=date(2026, 11, 23), ends=date(2027, 2, 28))
+    for line in ("2026-11-23T00:00:00+07:00", "2027-02-28T00:00:00+07:00"):
+        assert line in page.text, line
+    assert "28 February 2027, 00:00" in page.text
+    signs(second, second.get(f"{signs(first, page).path}/sign"))
+    (held,) = [
+        each
+        for officer in house.world.services.officers.all()
+        if officer.subject_id == person.subject_id
+        for each in officer.appointments
+    ]
+    assert held.valid_from == datetime(2026, 11, 22, 17, tzinfo=UTC)
+    assert held.valid_until == datetime(2027, 2, 27, 17, tzinfo=UTC)
 
 
 def test_who_proposed_it_never_approves_it(house: House) -> None:

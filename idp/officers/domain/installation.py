@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from idp.access.desks import DeskKind
 from idp.kernel.actors import OfficerRole
+from idp.kernel.clock import civil_text
 from idp.kernel.ids import Id
 from idp.law.citations import INTEGRITY
 from idp.officers.domain.appointments import Appointment
 from idp.officers.domain.decisions import INSTALLATION
-from idp.officers.domain.signing import DecisionContent, ShownValue, Signer, instant_text
+from idp.officers.domain.signing import DecisionContent, ShownValue, Signer
 
 CEREMONY: Final[Id] = "00000000-0000-7000-8000-000000000001"
 """The case of every installation, so that beginning anew voids what was begun before."""
@@ -51,7 +52,7 @@ class Plan:
 
 def content_of(plan: Plan) -> DecisionContent:
     """The plan as a decision."""
-    begins, ends = instant_text(plan.begins), instant_text(plan.ends)
+    begins, ends = civil_text(plan.begins), civil_text(plan.ends)
     people = [
         line
         for place, each in enumerate(plan.officers, start=1)

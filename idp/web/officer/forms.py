@@ -8,7 +8,7 @@ enumeration, several of them, a yes or no, or JSON, each annotated with what the
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import Enum, StrEnum
 from typing import Annotated, Any, Final, NewType, TypeVar, get_args, get_origin, get_type_hints
 
@@ -266,8 +266,3 @@ def _json(line: str) -> object:
         return read_json(line)
     except (ValueError, RecursionError):
         raise ValueError(NOT_JSON) from None
-
-
-def start_of(day: date) -> datetime:
-    """The instant at which a day begins in UTC, as commands read a day too."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from idp.assurance.kinds import Means
 from idp.platform import jose
 from idp.web.officer.case_words import CHOICES, LINES
 from idp.web.officer.officer_names import OwnerNames
-from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, word
+from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word
 from idp.web.pages.labels import MEANS, N_
 
 LABELS: Final[Mapping[str, str]] = {
@@ -102,12 +103,24 @@ def readable(signed: str | None) -> Value | None:
         return None
     if signed in WORDS:
         return word(WORDS[signed])
+    at = _instant(signed)
+    if at is not None:
+        return moment(at)
     if signed[:1] not in "[{tf":
         return None
     try:
         return plain(json.loads(signed))
     except ValueError:
         return None
+
+
+def _instant(signed: str) -> datetime | None:
+    """An instant as it is signed: RFC 3339 with its zone."""
+    try:
+        found = datetime.fromisoformat(signed)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def _lines(value: Any) -> Iterable[PlainLine]:  # noqa: ANN401 - any JSON

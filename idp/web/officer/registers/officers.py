@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from idp.access.desks import DeskKind
 from idp.access.powers import Power
 from idp.kernel.actors import Officer, OfficerRole, Person
+from idp.kernel.clock import instant_of
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.appointments import Appointment, AppointmentDraft, DelegationDraft
@@ -16,7 +17,7 @@ from idp.officers.domain.decisions import Decision
 from idp.officers.service import EnrolledOfficer
 from idp.platform.database import ReadOrder
 from idp.web.current import services
-from idp.web.officer.forms import Ask, start_of
+from idp.web.officer.forms import Ask
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -53,6 +54,8 @@ POWERS: Final[Mapping[Power, str]] = {
     Power.ACCOUNT_UNLOCK: N_("Unlock accounts"),
 }
 
+BEGINS: Final = N_("The day begins at midnight in Viet Nam.")
+
 
 @dataclass(frozen=True, slots=True)
 class Appointing:
@@ -62,8 +65,8 @@ class Appointing:
     roles: Annotated[tuple[OfficerRole, ...], Ask(N_("Roles"), choices=ROLES)]
     desk: Annotated[str, Ask(N_("Desk"), hint=N_("Its name, as the history will show it."))]
     desk_kind: Annotated[DeskKind, Ask(N_("Kind of desk"), choices=DESKS)]
-    first: Annotated[date, Ask(N_("First day"))]
-    last: Annotated[date, Ask(N_("First day after the end"))]
+    first: Annotated[date, Ask(N_("First day"), hint=BEGINS)]
+    last: Annotated[date, Ask(N_("First day after the end"), hint=BEGINS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,15 @@ class Delegating:
     """Which powers of the Director an officer shall have, and for how long."""
 
     powers: Annotated[tuple[Power, ...], Ask(N_("Powers"), choices=POWERS)]
-    first: Annotated[date, Ask(N_("First day"))]
-    last: Annotated[date, Ask(N_("First day after the end"))]
+    first: Annotated[date, Ask(N_("First day"), hint=BEGINS)]
+    last: Annotated[date, Ask(N_("First day after the end"), hint=BEGINS)]
 
 
 @dataclass(frozen=True, slots=True)
 class Dishonest:
     """From which day on what an officer bound cannot be believed."""
 
-    first: Annotated[date, Ask(N_("First day"))]
+    first: Annotated[date, Ask(N_("First day"), hint=BEGINS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +242,8 @@ def _appoint(officer: Officer, _: ActTarget, facts: Appointing) -> Outcome:
         roles=facts.roles,
         desk=facts.desk,
         desk_kind=facts.desk_kind,
-        valid_from=start_of(facts.first),
-        valid_until=start_of(facts.last),
+        valid_from=instant_of(facts.first),
+        valid_until=instant_of(facts.last),
     )
     try:
         return _to_sign(services().appointments.propose(draft, officer))
@@ -252,8 +255,8 @@ def _delegate(officer: Officer, on: ActTarget, facts: Delegating) -> Outcome:
     draft = DelegationDraft(
         officer_id=on.key,
         powers=facts.powers,
-        valid_from=start_of(facts.first),
-        valid_until=start_of(facts.last),
+        valid_from=instant_of(facts.first),
+        valid_until=instant_of(facts.last),
     )
     try:
         return _to_sign(services().appointments.delegate(draft, officer))
@@ -266,7 +269,7 @@ def _find_dishonest(officer: Officer, on: ActTarget, facts: Dishonest) -> Outcom
     if found is None:
         return Refused(Reason.NOT_FOUND)
     whom = Person(subject_id=found.subject_id)
-    services().frauds.of_officer(whom, since=start_of(facts.first), actor=officer)
+    services().frauds.of_officer(whom, since=instant_of(facts.first), actor=officer)
     return ActDone(key=on.key)
 
 

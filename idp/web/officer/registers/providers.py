@@ -8,12 +8,13 @@ from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.kernel.actors import Officer
+from idp.kernel.clock import instant_of
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import LicensedProvider, is_valid
 from idp.platform.database import ReadOrder
 from idp.web.current import services
-from idp.web.officer.forms import Ask, Because, start_of
+from idp.web.officer.forms import Ask, Because
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -40,7 +41,11 @@ class Licence:
 
     name: Annotated[str, Ask(N_("Name"), hint=N_("As people read it beside the name of a party."))]
     until: Annotated[
-        date, Ask(N_("End of the certificate"), hint=N_("The first day it no longer holds."))
+        date,
+        Ask(
+            N_("End of the certificate"),
+            hint=N_("The first day, in Viet Nam, on which it no longer holds."),
+        ),
     ]
     help_line: Annotated[str, Ask(N_("Help line of the provider"))]
     mail: Annotated[str, Ask(N_("Mail address for reports of losses"))] = ""
@@ -146,7 +151,7 @@ def _record(provider: LicensedProvider) -> Record:
 def _register(officer: Officer, _: ActTarget, facts: Licence) -> Outcome:
     made = services().licensing.register(
         name=facts.name,
-        certificate_until=start_of(facts.until),
+        certificate_until=instant_of(facts.until),
         help_line=facts.help_line,
         mail=facts.mail or None,
         actor=officer,
