@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from idp.demo import place as places
+from idp.demo.automation import automation
 from idp.demo.biometrics import GALLERY, enrolled, vouch_for
 from idp.demo.cards import issue_cards, known_to_the_register
 from idp.demo.counter import moved, open_counter
@@ -50,6 +51,8 @@ def _make_missing(place: StateDirectory, ports: Ports, settings: Settings) -> No
     """Create whatever the kept state lacks."""
     if not place.complete:
         _make(place, ports, settings)
+    if "automation" not in place.demo():
+        _make_automation(place, ports, settings)
     if not place.letter_seal.exists():
         place.letter_certificates.unlink(missing_ok=True)
         create_seal_key(
@@ -102,6 +105,14 @@ def _make(place: StateDirectory, ports: Ports, settings: Settings) -> None:
         },
     )
     places.write_json(place.demo_file, demo)
+
+
+def _make_automation(place: StateDirectory, ports: Ports, settings: Settings) -> None:
+    """Register the client of the admin API; a state of before has none."""
+    services = build(settings)
+    made = automation(services, ports)
+    services.database.close()
+    places.write_json(place.demo_file, {**place.demo(), "automation": made})
 
 
 def _make_phone(place: StateDirectory, settings: Settings) -> None:

@@ -35,7 +35,7 @@ _OFFICERS = {
 
 def test_demo_json_keeps_its_contract(demonstration: Demonstration) -> None:
     file = demonstration.file
-    assert set(file) == {"issuer", "people", "officers", "clients"}
+    assert set(file) == {"issuer", "people", "officers", "clients", "automation"}
     assert file["issuer"] == demonstration.issuer
     assert {person["key"] for person in file["people"]} == _PEOPLE
     fields = {"key", "username", "password", "totp_secret", "personal_number"}
@@ -50,6 +50,10 @@ def test_demo_json_keeps_its_contract(demonstration: Demonstration) -> None:
         "authorization_code",
         "refresh_token",
         "client_credentials",
+    }
+    assert set(file["automation"]) == {
+        *("client_id", "token_endpoint_auth_method", "resource", "scopes"),
+        *("kid", "alg", "private_key"),
     }
 
 

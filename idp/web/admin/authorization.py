@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import request
 
-from idp.access.powers import Power, may
+from idp.access.powers import FOR_PROGRAMS, Power, may
 from idp.kernel.actors import ActingClient
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.registration import ADMIN_SCOPE
@@ -23,9 +23,15 @@ def audience() -> str:
 def authorized(power: Power) -> ActingClient:
     """The client that calls. Raises the ProblemDetails of a missing, invalid or too weak token."""
     actor = authenticated()
+    demand(power, actor)
+    return actor
+
+
+def demand(power: Power, actor: ActingClient) -> None:
+    """Raises the ProblemDetails of a power that no program has, or whose scope the token lacks."""
+    if power not in FOR_PROGRAMS:
+        raise problem_of(Refused(Reason.COMMANDS_PROPOSE), "Only a person at a desk does this.")
     refused = may(actor, power, services().clock.now())
-    if refused is Reason.COMMANDS_PROPOSE:
-        raise problem_of(Refused(refused), "Only a person at a desk approves.")
     if refused is not None:
         challenge = f'{_REALM}, error="insufficient_scope", scope="{ADMIN_SCOPE}{power}"'
         raise ProblemDetails(
@@ -34,7 +40,6 @@ def authorized(power: Power) -> ActingClient:
             f"The access token needs the scope {ADMIN_SCOPE}{power}.",
             headers={"WWW-Authenticate": challenge},
         )
-    return actor
 
 
 def authenticated() -> ActingClient:

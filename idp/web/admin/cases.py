@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from pydantic import Field
 
-from idp.access.powers import Power
+from idp.access.powers import FOR_PROGRAMS, Power
 from idp.casework.domain.cases import Case
 from idp.casework.domain.facts import FieldFault, facts_from, form_of
+from idp.casework.domain.moves import OfferedMove
 from idp.casework.work_list import CaseView as KnownCase
 from idp.casework.work_list import is_mark
 from idp.kernel.refusals import Reason
+from idp.web.admin.authorization import demand
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
@@ -66,7 +68,7 @@ def _view(known: KnownCase) -> WholeCase:
         CaseMove(
             event=each.transition.event,
             power=each.transition.power,
-            refused=Reason.COMMANDS_PROPOSE if each.transition.takes else each.refused,
+            refused=Reason.COMMANDS_PROPOSE if _takes_a_person(each) else each.refused,
         )
         for each in known.offers
     ]
@@ -94,6 +96,7 @@ def _fire(call: Call) -> WholeCase:
         raise ProblemDetails(409, Reason.STATE_ALREADY_HOLDS, "The case's state has no such event.")
     if offered.transition.takes:
         raise _of_persons()
+    demand(offered.transition.power, call.actor)
     needs = offered.transition.needs
     told = {
         name: [value] if isinstance(value, str) else value for name, value in wanted.facts.items()
@@ -111,6 +114,10 @@ def _fire(call: Call) -> WholeCase:
         )
     )
     return _view(_found(call))
+
+
+def _takes_a_person(move: OfferedMove) -> bool:
+    return move.transition.takes or move.transition.power not in FOR_PROGRAMS
 
 
 def _of_persons() -> ProblemDetails:
@@ -150,7 +157,7 @@ OPERATIONS: Final = (
         method="POST",
         path="/cases/{number}/events",
         power=Power.WORK_SEE,
-        summary="Move a case by an event; the move's own power is needed besides.",
+        summary="Move a case by an event; the scope of the move's own power is needed besides.",
         body=NewEvent,
         answer=WholeCase,
         run=_fire,
