@@ -1,5 +1,6 @@
 """Clients: register, change, stop, remove, authenticate."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -165,7 +166,6 @@ class RelyingParties:
         CLIENT_KEY_CHANGE where an active client changes its keys or addresses.
         """
         with self.context.database.transaction():
-            self.context.database.advisory_lock(_NAMING)
             before = self._locked(client_id)
             if before is None:
                 return Refused(Reason.NOT_FOUND)
@@ -260,13 +260,29 @@ class RelyingParties:
             return client
 
     def hold(self, client_id: str) -> None:
-        """Lock a client's row until the open unit of work ends; nothing where there is none."""
+        """Lock a client's row until the open unit of work ends; nothing where there is none.
+
+        The names of all clients first, as who registers one does: two orders would wait for each
+        other.
+        """
+        self.context.database.advisory_lock(_NAMING)
         if is_client_id(client_id):
             self.context.database.execute(_HOLD, held=client_id)
 
     def stored(self, client_id: str) -> Client | None:
         """The client as stored now, None when it was removed."""
         return self._stored(client_id) if is_client_id(client_id) else None
+
+    def as_stored(self, client_id: str) -> tuple[Client, str] | None:
+        """The client in any state, and a fingerprint of its secrets (hex), for a page to compare.
+
+        Nothing of the secrets follows from it: it is over their keyed digests.
+        """
+        found = self.snapshots.read(client_id) if is_client_id(client_id) else None
+        if found is None:
+            return None
+        secrets = (found.secret_digest or b"", found.former_secret_digest or b"")
+        return found.client, hashlib.sha256(b"|".join(secrets)).hexdigest()
 
     def client(self, client_id: str) -> Client | None:
         """The client's snapshot, in any state."""

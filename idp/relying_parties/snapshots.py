@@ -50,7 +50,7 @@ class ClientSnapshots:
 
     def known(self, client_id: str) -> ClientSnapshot | None:
         """The snapshot from the cache or database; unknown ids are not cached."""
-        return self.kept.get(client_id, lambda: self._read(client_id))
+        return self.kept.get(client_id, lambda: self.read(client_id))
 
     def fresh(self, client_id: str) -> Client | None:
         """The client as stored now."""
@@ -68,7 +68,8 @@ class ClientSnapshots:
         """Read this client from the database at the next use."""
         self.kept.forget(client_id)
 
-    def _read(self, client_id: str) -> ClientSnapshot | None:
+    def read(self, client_id: str) -> ClientSnapshot | None:
+        """The snapshot as stored now, in any state."""
         row = self._row(client_id)
         if row is None:
             return None

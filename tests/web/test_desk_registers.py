@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from idp.access.desks import DeskKind
 from idp.access.powers import POWERS, Power
 from idp.history.domain import EventType
 from idp.kernel.actors import Officer, OfficerRole
@@ -22,6 +23,8 @@ from tests.support.live import House
 from tests.support.world import Party
 
 OPERATOR = OfficerRole.OPERATOR
+IN_PERSON = DeskKind.COMMUNE_POLICE
+"""At any other desk what is done beside a person is closed to every role."""
 ALL: tuple[Register, ...] = (
     *(CaseRegister(each) for each in PROCEDURES.values() if each.name not in OF_PROCEDURES),
     *STANDING,
@@ -54,7 +57,7 @@ def holders(*powers: Power) -> frozenset[OfficerRole]:
 def test_a_role_opens_the_lists_it_may_read_and_the_menu_names_only_those(
     house: House, role: OfficerRole
 ) -> None:
-    there = at_desk(house, role)
+    there = at_desk(house, role, kind=IN_PERSON)
     start = there.get("/officer")
     for register in ALL:
         path = f"/officer/{register.path}"
@@ -103,7 +106,7 @@ def digest_of(house: House, party: Party) -> str:
 def test_a_form_that_makes_a_record_opens_for_its_power_only(
     house: House, role: OfficerRole
 ) -> None:
-    there = at_desk(house, role)
+    there = at_desk(house, role, kind=IN_PERSON)
     for register in ALL:
         for act in register.begins:
             path = f"/officer/{register.path}/new/{act.event}"

@@ -1,9 +1,10 @@
 """The page of a record: facts, where it stands, its history, and the acts this officer has now.
 
 A form carries the officer it was made for and the digest of what the page showed. Before the verb
-is called the record is read again and the digests compared; of two officers who press at once, the
-verb's own conditional write lets one through. Either way the other reads what changed, with what
-was typed still there.
+is called the record is read again and the digests compared. Of two officers who press at once one
+writes: by the verb's own conditional write where it moves a state, and where it replaces what was
+shown by comparing under the record's lock, in the same unit of work (`HeldRegister`). The other
+reads what changed, with what was typed still there.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,7 @@ from idp.web.officer.records import (
     ActTarget,
     DeskAct,
     Faulty,
+    HeldRegister,
     Outcome,
     Record,
     Register,
@@ -161,8 +163,19 @@ def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
     facts = read(act.facts, request.form)
     if isinstance(facts, Problems):
         return _again(at, place, record, Sent(event, request.form, facts.by_field))
-    outcome = act.does(at.officer, ActTarget(key, record.version), facts)
+    outcome = _outcome(at, place, act, record, facts)
     return _answered(at, place, record, form, outcome)
+
+
+def _outcome(at: AtDesk, place: Register, act: DeskAct, record: Record, facts: object) -> Outcome:
+    on = ActTarget(record.key, record.version)
+    if not isinstance(place, HeldRegister):
+        return act.does(at.officer, on, facts)
+    with services().database.transaction():
+        now = place.held(record.key)
+        if now is None or now.digest != record.digest:
+            return Refused(Reason.PAGE_CHANGED)
+        return act.does(at.officer, on, facts)
 
 
 def _answered(

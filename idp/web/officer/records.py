@@ -43,7 +43,8 @@ class Record:
     `version`, `clocks` and `steps` are those of a case. `why`: a better sentence for an act in
     `shut`, a message id. `closed_to`: what one officer may not do of what another may, by event;
     SIGN is that of `onward`. `papers`: the case whose documents and letters the page lists.
-    `given_by`: the powers, any of which gives the case to somebody else.
+    `given_by`: the powers, any of which gives the case to somebody else. `unseen`: a fingerprint of
+    what the page does not show and an act replaces.
     """
 
     key: str
@@ -62,10 +63,11 @@ class Record:
     given_by: tuple[Power, ...] = ()
     why: Mapping[str, str] = field(default_factory=dict)
     closed_to: "Callable[[Officer], Mapping[str, NotTheirs]]" = lambda _: {}
+    unseen: str = ""
 
     @property
     def digest(self) -> str:
-        return digest_of(self.key, self.state, self.facts)
+        return digest_of(self.key, f"{self.state} {self.unseen}".rstrip(), self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,14 @@ class OrderedRegister(Register, Protocol):
 
     def exact(self, words: str) -> ListEntry | None:
         """The one record that these words name, such as its id; of no mark."""
+
+
+@runtime_checkable
+class HeldRegister(Protocol):
+    """A register whose acts replace what a page showed, so that it is compared under a lock."""
+
+    def held(self, key: str) -> Record | None:
+        """The record as it is stored, locked until the open unit of work ends."""
 
 
 def act_named(acts: Iterable[DeskAct], event: str) -> DeskAct | None:

@@ -196,8 +196,13 @@ class PartyRegister:
         return None if found is None else _entry("", found)
 
     def record(self, key: str) -> Record | None:
-        client = services().relying_parties.client(key)
-        return None if client is None else _record(client)
+        found = services().relying_parties.as_stored(key)
+        return None if found is None else _record(*found)
+
+    def held(self, key: str) -> Record | None:
+        """The same, locked until the open unit of work ends."""
+        services().relying_parties.hold(key)
+        return self.record(key)
 
 
 BASES: Final[Mapping[str, str]] = {
@@ -222,7 +227,7 @@ def _row(client: Client) -> Row:
     return Row(key=client.client_id, cells=cells, waits=client.state is ClientState.REGISTERED)
 
 
-def _record(client: Client) -> Record:
+def _record(client: Client, secrets: str) -> Record:
     terminals = services().ciba.terminals.for_client(client.client_id)
     provider = client.provider_id
     return Record(
@@ -263,6 +268,7 @@ def _record(client: Client) -> Record:
             Fact(N_("Terminals"), words(f"{each.branch}, {each.desk}" for each in terminals)),
         ),
         shut=_shut(client),
+        unseen=secrets,
         history=HistoryOf(client.client_id),
     )
 
