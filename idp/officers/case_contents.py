@@ -10,7 +10,7 @@ from idp.casework.domain.procedure import Procedure
 from idp.casework.service import Cases
 from idp.factors.biometrics.domain import Assurance, BiometricProvider
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
-from idp.factors.biometrics.providers import find
+from idp.factors.biometrics.providers import find, served_before
 from idp.officers.domain.case_contents import CaseContent
 from idp.officers.domain.signing import ShownValue
 from idp.platform.database import Database
@@ -46,8 +46,24 @@ class ContentsOfCases:
         if case.procedure == TRUST_ANCHOR.name:
             return _of_anchor(citation, _known(self.trust_anchors.one(case.id), case))
         if case.procedure == BIOMETRIC_RECORD.name:
-            return _of_record(citation, find(self.database, case.id))
+            return self._of_record(citation, find(self.database, case.id))
         return _of_facts(citation, facts_in(self.cases.events(case.id)))
+
+    def _of_record(self, citation: str, record: BiometricProvider | Assurance) -> CaseContent:
+        """Everything that is entered about a service, or a report about one, and what it meets.
+
+        A service stands beside those of its task that are in force, as people are compared by the
+        newest; a report is about a service as it is.
+        """
+        told = _entered(record)
+        if isinstance(record, BiometricProvider):
+            told["in_force"] = [_named(each) for each in served_before(self.database, record)]
+        else:
+            service = find(self.database, record.provider_id)
+            assert isinstance(service, BiometricProvider)  # noqa: S101 - the id of a service
+            told["service"] = _named(service)
+            told["service_state"] = str(service.state)
+        return _of_facts(citation, told)
 
 
 def _of_change(citation: str, change: PolicyChange) -> CaseContent:
@@ -67,19 +83,21 @@ def _of_anchor(citation: str, anchor: Anchor) -> CaseContent:
     return CaseContent(citation, shown, data)
 
 
-def _of_record(citation: str, record: BiometricProvider | Assurance) -> CaseContent:
-    """Everything that is entered about a service, or a report about one."""
+def _named(service: BiometricProvider) -> str:
+    return f"{service.name}, {service.endpoint}"
+
+
+def _entered(record: BiometricProvider | Assurance) -> dict[str, Any]:
     told = {
         each.name: getattr(record, each.name)
         for each in fields(record)
         if each.name not in _NOT_ENTERED
     }
-    plain = {
+    return {
         name: [str(one) for one in value] if isinstance(value, tuple) else str(value)
         for name, value in told.items()
         if value is not None
     }
-    return _of_facts(citation, plain)
 
 
 def _of_facts(citation: str, facts: Any) -> CaseContent:  # noqa: ANN401 - of any event

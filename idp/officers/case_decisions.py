@@ -87,11 +87,25 @@ class CaseDecisions:
             ends = None if lapse is None else lapses_at(lapse, past)
             return self.decisions.open(framed, by, pressed_by=officer, until=ends)
 
+    def is_stale(self, decision: Decision) -> bool:
+        """Whether an open decision would do other than it shows, as its register has changed."""
+        case = self._case(decision)
+        if case is None or not decision.open_at(self.clock.now()):
+            return False
+        move = second_person_move(self.procedures[case.procedure], case.state)
+        if move is None:
+            return True
+        facts: object = facts_of(move.needs, decision.document["data"]["facts"])
+        return not decision.is_about(
+            content_of_case(case, move, self.contents.of(case), facts=facts)
+        )
+
     def sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:
         """Keep an officer's signature; the second one has the engine make the move.
 
         Nothing is kept when the move is refused. Not to be called inside a transaction. Refused:
-        NOT_FOUND, as `may`, as `SignedDecisions.sign`, and as `Cases.approve`.
+        NOT_FOUND, as `may`, PAGE_CHANGED for what is stale, as `SignedDecisions.sign`, and as
+        `Cases.approve`.
         """
         try:
             with self.database.transaction():
@@ -127,6 +141,10 @@ class CaseDecisions:
         refused = self._power_refusal(decision, move, officer)
         if refused is not None:
             return Refused(refused)
+        # What a case meets in its register may not change between here and the move.
+        self.database.advisory_lock(f"decisions of {case.procedure}")
+        if self.is_stale(decision):
+            return Refused(Reason.PAGE_CHANGED)
         signed = self.decisions.sign(decision_id, officer, response)
         if isinstance(signed, Refused) or not signed.complete:
             return signed if isinstance(signed, Refused) else CaseSigned(signed)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from idp.access.powers import Power, may
 from idp.casework.domain.cases import Case
@@ -15,9 +16,17 @@ from idp.casework.effects import Effects
 from idp.casework.ports import UnsignedApprovals
 from idp.casework.service import Cases
 from idp.casework.tables import CASE_FILE
+from idp.factors.biometrics.domain import (
+    Assurance,
+    AssuranceKind,
+    BiometricProvider,
+    RecordState,
+)
+from idp.factors.biometrics.tables import PROVIDER
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, Actor, Officer, OfficerRole, Operator, SecondPerson
+from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
 from idp.law.citations import INTEGRITY
 from idp.officers.approvals import SignedApprovals
@@ -28,8 +37,9 @@ from idp.officers.domain.signing import ShownValue
 from idp.officers.offline import verify_decisions
 from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
+from idp.schema.guards import lift
 from idp.violations.domain import ViolationKind
-from tests.support.biometrics import matcher
+from tests.support.biometrics import matcher, report
 from tests.support.desks import Desk, desk_of, end_by_two
 from tests.support.races import race
 from tests.support.world import World, sure
@@ -356,3 +366,113 @@ def test_all_that_is_entered_about_a_biometric_service_is_shown(world: World, fi
     assert shown["endpoint"] == made.endpoint
     assert {"name", "role", "interface", "gallery", "modalities", "profile"} <= set(shown)
     assert "t" * 43 not in decision.content.decode()
+
+
+@pytest.fixture
+def service(world: World, first: Desk) -> BiometricProvider:
+    """A service that an officer proposed."""
+    return sure(world.services.biometric_providers.propose(matcher(HERE), actor=first.officer))
+
+
+def decided(world: World, record: BiometricProvider | Assurance, desk: Desk) -> Decision:
+    case = world.services.work_list.by_id(record.id)
+    assert case is not None
+    return sure(world.services.case_decisions.of_case(case.number, desk.officer))
+
+
+def signed(world: World, desk: Desk, decision: Decision) -> CaseSigned | Refused:
+    answer = desk.answer(desk.page(decision))
+    return world.services.case_decisions.sign(decision.id, desk.officer, answer)
+
+
+def test_a_service_that_is_not_as_it_was_proposed_is_signed_by_no_one(
+    world: World, first: Desk, second: Desk, service: BiometricProvider
+) -> None:
+    services, decision = world.services, decided(world, service, first)
+
+    def becomes(endpoint: str) -> None:
+        """By somebody who may take the guards of the table away."""
+        with services.database.engine.begin() as connection:
+            lift(connection, PROVIDER.name)
+            mine = update(PROVIDER).where(PROVIDER.c.id == service.id)
+            connection.execute(mine.values(endpoint=endpoint))
+
+    becomes("https://elsewhere.example")
+    assert refusal(signed(world, first, decision)) is Reason.PAGE_CHANGED
+    becomes(service.endpoint)
+    assert sure(signed(world, first, decision)).moved is None
+    becomes("https://elsewhere.example")
+    assert services.case_decisions.is_stale(decision)
+    assert refusal(signed(world, second, decision)) is Reason.PAGE_CHANGED
+    found = services.biometric_providers.one(service.id)
+    assert found is not None
+    assert found.state is RecordState.PENDING
+
+
+def test_a_service_is_decided_beside_those_that_are_in_force_then(
+    world: World, first: Desk, second: Desk, service: BiometricProvider
+) -> None:
+    services = world.services
+    rival = sure(
+        services.biometric_providers.propose(
+            matcher(HERE, name="Rival", modalities=(Modality.FACE,)), actor=first.officer
+        )
+    )
+    before = decided(world, service, first)
+    assert {each.label: each.after for each in before.shown}["in_force"] == "[]"
+    sure(signed(world, first, before))
+    theirs = decided(world, rival, first)
+    for desk in (first, second):
+        sure(signed(world, desk, theirs))
+    assert refusal(signed(world, second, before)) is Reason.PAGE_CHANGED
+    anew = decided(world, service, first)
+    assert anew.id != before.id
+    assert "Rival" in str({each.label: each.after for each in anew.shown}["in_force"])
+    sure(signed(world, first, anew))
+    assert sure(signed(world, second, anew)).moved is not None
+
+
+def test_a_report_is_decided_about_the_service_as_it_is(
+    world: World, first: Desk, second: Desk, service: BiometricProvider
+) -> None:
+    providers = world.services.biometric_providers
+    made = sure(
+        providers.propose_assurance(
+            report(world, service, AssuranceKind.FALSE_MATCH), actor=first.officer
+        )
+    )
+    decision = decided(world, made, first)
+    assert {each.label: each.after for each in decision.shown}["service"] == (
+        f"{service.name}, {service.endpoint}"
+    )
+    sure(signed(world, first, decision))
+    sure(providers.retire(service.id, actor=second.officer))
+    assert refusal(signed(world, second, decision)) is Reason.PAGE_CHANGED
+    assert providers.one(made.id) == made
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_of_two_services_signed_at_once_one_is_decided_on_what_it_shows(world: World) -> None:
+    """The last signature of each, on two connections: the second one shows a register of before."""
+    services = world.services
+    first, second = desk_of(world), desk_of(world, OfficerRole.APPROVER)
+    made = [
+        sure(services.biometric_providers.propose(matcher(HERE, name=name), actor=first.officer))
+        for name in ("One", "Two")
+    ]
+    decisions = [decided(world, each, first) for each in made]
+    for decision in decisions:
+        sure(signed(world, first, decision))
+    answers = [second.answer(second.page(decision)) for decision in decisions]
+    sign = services.case_decisions.sign
+    waiting = [
+        partial(sign, decision.id, second.officer, answer)
+        for decision, answer in zip(decisions, answers, strict=True)
+    ]
+
+    def sign_one() -> CaseSigned | Refused:
+        return waiting.pop()()
+
+    got = race(sign_one, times=2)
+    refused = [each.reason for each in got if isinstance(each, Refused)]
+    assert refused == [Reason.PAGE_CHANGED]

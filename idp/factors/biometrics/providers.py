@@ -39,6 +39,18 @@ from idp.platform.sealing import Sealing
 
 _PROVIDERS: Final = select(*COLUMNS).order_by(PROVIDER.c.id)
 _ASSURANCES: Final = select(ASSURANCE).order_by(ASSURANCE.c.id)
+_PROVIDER: Final = select(*COLUMNS).where(PROVIDER.c.id == bindparam("provider"))
+_REPORTS: Final = (
+    select(ASSURANCE)
+    .where(ASSURANCE.c.provider_id == bindparam("provider"))
+    .order_by(ASSURANCE.c.id)
+)
+_ASSURANCE: Final = select(ASSURANCE).where(ASSURANCE.c.id == bindparam("report"))
+_OF_TASK: Final = (
+    select(*COLUMNS)
+    .where(PROVIDER.c.role == bindparam("role"), PROVIDER.c.state == RecordState.IN_FORCE)
+    .order_by(PROVIDER.c.id)
+)
 _TOKEN: Final = select(PROVIDER.c.token_key, PROVIDER.c.token_sealed).where(
     PROVIDER.c.id == bindparam("provider")
 )
@@ -114,6 +126,10 @@ class BiometricProviders:
     def all(self) -> list[BiometricProvider]:
         """All services, oldest first, each with its reports."""
         return register(self.database)
+
+    def one(self, record_id: Id) -> BiometricProvider | Assurance | None:
+        """The service with this id, or the report."""
+        return _one(self.database, record_id)
 
     def token(self, provider: BiometricProvider) -> str:
         """The bearer token for the service; empty when it needs none."""
@@ -233,13 +249,26 @@ def register(database: Database) -> list[BiometricProvider]:
 
 def find(database: Database, record_id: Id) -> BiometricProvider | Assurance:
     """The record of a case. Raises LookupError."""
-    services = register(database)
-    reports = [report for each in services for report in each.assurances]
-    records: list[BiometricProvider | Assurance] = [*services, *reports]
-    found = next((each for each in records if each.id == record_id), None)
+    found = _one(database, record_id)
     if found is None:
         raise LookupError(record_id)
     return found
+
+
+def served_before(database: Database, service: BiometricProvider) -> list[BiometricProvider]:
+    """The other services in force with its task and one of its traits, oldest first."""
+    found = [provider_from(row) for row in database.all(_OF_TASK, role=service.role)]
+    mine = set(service.modalities)
+    return [each for each in found if each.id != service.id and mine & set(each.modalities)]
+
+
+def _one(database: Database, record_id: Id) -> BiometricProvider | Assurance | None:
+    row = database.one(_PROVIDER, provider=record_id)
+    if row is not None:
+        reports = database.all(_REPORTS, provider=record_id)
+        return replace(provider_from(row), assurances=tuple(map(assurance_from, reports)))
+    row = database.one(_ASSURANCE, report=record_id)
+    return None if row is None else assurance_from(row)
 
 
 def _result(answer: Moved | Refused) -> BiometricProvider | Assurance | Refused:

@@ -5,16 +5,19 @@ from typing import Final
 
 from idp.casework.domain.cases import Case, facts_in
 from idp.factors.biometrics.domain import (
+    Assurance,
     AssuranceKind,
     BiometricProvider,
+    Interface,
+    PersonReference,
     Role,
     ServiceProfile,
 )
-from idp.kernel.ids import Id
+from idp.kernel.biometrics import Modality
 from idp.policy.anchors import AnchorKind
 from idp.relying_parties.domain.client import text_in
 from idp.subjects.contact_values import masked
-from idp.subjects.domain import Contact
+from idp.subjects.domain import Contact, Source
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
 from idp.web.officer.case_words import CHOICES, LINES
@@ -49,10 +52,24 @@ REPORTS: Final[Mapping[AssuranceKind, str]] = {
     AssuranceKind.ATTACK_DETECTION: N_("Detection of presentation attacks"),
     AssuranceKind.INJECTION: N_("Protection against injected video"),
 }
-TRAITS: Final[Mapping[str, str]] = {
-    "face": N_("Face"),
-    "finger": N_("Finger"),
-    "fingers": N_("Finger"),
+TRAITS: Final[Mapping[Modality, str]] = {
+    Modality.FACE: N_("Face"),
+    Modality.FINGERPRINT: N_("Fingerprint"),
+    Modality.IRIS: N_("Iris"),
+}
+PROTOCOLS: Final[Mapping[Interface, str]] = {
+    Interface.OSIA: N_("OSIA: an ABIS compares"),
+    Interface.BIOSDK: N_("MOSIP Bio-SDK: a service compares faces"),
+    Interface.LIVENESS_JSON: N_("JSON of a liveness service"),
+}
+REFERENCES: Final[Mapping[PersonReference, str]] = {
+    PersonReference.PAIRWISE: N_("By a number that only this service knows"),
+    PersonReference.PERSONAL_NUMBER: N_("By their identification number"),
+}
+ORIGINS: Final[Mapping[str, str]] = {
+    Source.NATIONAL_POPULATION_DB: N_("National Population Database"),
+    Source.IDENTITY_DB: N_("Identity Database"),
+    Source.IMMIGRATION_DB: N_("National Immigration Database"),
 }
 
 
@@ -114,28 +131,31 @@ def _anchor(case: Case) -> Iterator[Fact]:
 
 
 def _biometric(case: Case) -> Iterator[Fact]:
-    for each in services().biometric_providers.all():
-        if each.id == case.id:
-            yield Fact(N_("Name"), text(each.name))
-            yield Fact(N_("Task"), word(TASKS[each.role]))
-            yield Fact(N_("Protocol"), code(each.interface))
-            yield Fact(N_("Address"), code(each.endpoint))
-            yield Fact(N_("Traits"), words(TRAITS.get(one, one) for one in each.modalities))
-            yield Fact(N_("Profile"), word(PROFILES[each.profile]))
-        yield from _report(case.id, each)
+    found = services().biometric_providers.one(case.id)
+    if isinstance(found, Assurance):
+        yield from _report(found)
+    elif found is not None:
+        yield Fact(N_("Name"), text(found.name))
+        yield Fact(N_("Task"), word(TASKS[found.role]))
+        yield Fact(N_("Protocol"), word(PROTOCOLS[found.interface]))
+        yield Fact(N_("Address"), code(found.endpoint))
+        yield Fact(N_("Gallery"), text(found.gallery))
+        yield Fact(N_("Traits"), words(TRAITS[one] for one in found.modalities))
+        yield Fact(N_("How people are named there"), word(REFERENCES[found.person_reference]))
+        yield Fact(N_("Where references come from"), word(ORIGINS.get(found.provenance, "")))
+        yield Fact(N_("Profile"), word(PROFILES[found.profile]))
 
 
-def _report(record_id: Id, provider: BiometricProvider) -> Iterator[Fact]:
-    """The facts of the report with this id, if it is about this service."""
-    for each in provider.assurances:
-        if each.id == record_id:
-            yield Fact(N_("Report"), text(each.report))
-            yield Fact(N_("Service"), text(provider.name))
-            yield Fact(N_("Kind"), word(REPORTS[each.kind]))
-            yield Fact(N_("Standard"), text(each.standard))
-            yield Fact(N_("Laboratory"), text(each.lab))
-            yield Fact(N_("Measured value"), text(str(each.value or "")))
-            yield Fact(N_("Valid until"), moment(each.valid_until))
+def _report(report: Assurance) -> Iterator[Fact]:
+    service = services().biometric_providers.one(report.provider_id)
+    name = service.name if isinstance(service, BiometricProvider) else report.provider_id
+    yield Fact(N_("Report"), text(report.report))
+    yield Fact(N_("Service"), text(name))
+    yield Fact(N_("Kind"), word(REPORTS[report.kind]))
+    yield Fact(N_("Standard"), text(report.standard))
+    yield Fact(N_("Laboratory"), text(report.lab))
+    yield Fact(N_("Measured value"), text(str(report.value or "")))
+    yield Fact(N_("Valid until"), moment(report.valid_until))
 
 
 def _recovery(case: Case) -> Iterator[Fact]:

@@ -104,6 +104,9 @@ It returns Refused, or the result of what was executed. Every other procedure is
 @at_desk
 def ask(at: AtDesk, decision: str) -> Response:
     """GET: show what is decided, with a challenge over it."""
+    found = services().decisions.find(decision)
+    if found is not None and services().case_decisions.is_stale(found):
+        return _cannot(at, decision, Reason.PAGE_CHANGED)
     page = services().decisions.page(decision, at.officer)
     if isinstance(page, Refused):
         return _cannot(at, decision, page.reason)
