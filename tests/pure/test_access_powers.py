@@ -174,6 +174,7 @@ def test_each_second_power_has_a_first_one() -> None:
 # -- desks, as dated data
 
 
+@pytest.mark.norm("D15.2c-2", limb="communes, districts and provinces are competent to receive")
 @pytest.mark.parametrize(
     ("matter", "kinds"),
     [
@@ -187,6 +188,7 @@ def test_the_law_names_the_kinds_of_desks(matter: Matter, kinds: set[str]) -> No
     assert {kind for kind in DeskKind if competent(kind, matter, day)} == kinds
 
 
+@pytest.mark.norm("D15.2c-2", limb="what districts received, provinces receive since they ended")
 def test_district_police_ended_on_1_march_2025() -> None:
     last, first = date(2025, 2, 28), date(2025, 3, 1)
     matter, kind = Matter.REQUEST_OF_A_BODY, DeskKind.DISTRICT_POLICE

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -46,6 +47,29 @@ def page_of(there: AtDesk, number: str) -> Answer:
     page = there.get(f"/officer/misuse/{number}")
     assert page.status == 200
     return page
+
+
+@pytest.mark.norm("X7.2", limb="the console shows the time left")
+def test_a_case_shows_the_time_that_is_left_until_it_is_over(house: House) -> None:
+    """A misuse case has to be taken by the end of the next working day: Tuesday the 24th."""
+    world, number = house.world, opened(house)
+    opened_at = datetime(2026, 11, 23, 2, tzinfo=UTC)
+    over = datetime(2026, 11, 24, 17, tzinfo=UTC)
+    assert opened_at <= world.clock.now() < opened_at + timedelta(minutes=1)
+    shown = page_of(at_desk(house, OfficerRole.REVIEWER), number).text
+    assert "to the end of 24 November 2026" in shown
+    assert "1 d 14 h left" in shown
+    assert '<progress max="100" value="0"' in shown
+    world.clock.advance(over - world.clock.now() - timedelta(hours=9, minutes=30))
+    later = page_of(at_desk(house, OfficerRole.REVIEWER), number).text
+    assert re.search(r"9 h 2\d min left", later)
+    assert re.search(r'<progress max="100" value="7\d"', later)
+    assert "Too late" not in later
+    world.clock.advance(timedelta(hours=10))
+    world.services.deadlines.evaluate(lambda _: None, world.services.cases)
+    breached = page_of(at_desk(house, OfficerRole.REVIEWER), number).text
+    assert (" left</span>" in breached, "Too late" in breached) == (False, True)
+    assert state(house, number) == "open"
 
 
 @pytest.mark.norm("D4.5", limb="an officer takes a misuse case at the desk and closes it")

@@ -86,6 +86,13 @@ class RunningClock:
         passed = (now - self.started_at).total_seconds()
         return round(100 * min(max(passed / whole, 0), 1)) if whole > 0 else 100
 
+    def left(self, now: datetime) -> tuple[int, int, int] | None:
+        """Whole days, hours and minutes until it is due; None when it ended or is over."""
+        if self.stopped_at is not None or self.due_at <= now:
+            return None
+        minutes = int((self.due_at - now).total_seconds()) // 60
+        return minutes // 1440, minutes // 60 % 24, minutes % 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
