@@ -54,6 +54,17 @@ def test_the_page_of_an_appointment_is_for_who_appoints(house: House) -> None:
         assert director.get(f"/officer/delegations/{key}").status == 404
 
 
+def test_the_lists_of_appointments_and_delegations_open(house: House) -> None:
+    director = at_desk(house, OfficerRole.DIRECTOR)
+    approver = desk_of(house.world, OfficerRole.APPROVER, desk="Phòng 7")
+    given = delegated(director, approver, Power.ACCOUNT_LOCK)
+    listed = director.get("/officer/appointments?state=in_force")
+    assert (listed.status, "Phòng 7" in listed.text) == (200, True)
+    assert f"/officer/appointments/{approver.officer.appointment_id}" in listed.text
+    assert f"/officer/delegations/{given}" in director.get("/officer/delegations").text
+    assert "Phòng 7" not in director.get("/officer/appointments?state=ended").text
+
+
 def delegated(there: AtDesk, whose: Desk, power: Power) -> str:
     """A delegation to this officer that an operator proposes and the Director approves."""
     world = there.house.world
