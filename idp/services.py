@@ -49,6 +49,7 @@ from idp.officers.case_decisions import CaseDecisions
 from idp.officers.deadline_letters import DeadlineLetters
 from idp.officers.decisions import SignedDecisions
 from idp.officers.installation import Installation
+from idp.officers.looks import Looks
 from idp.officers.service import Officers
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
@@ -100,6 +101,7 @@ class Services:
     biometric_providers: BiometricProviders
     # officers, and what they sign
     officers: Officers
+    looks: Looks
     appointments: Appointments
     decisions: SignedDecisions
     case_decisions: CaseDecisions

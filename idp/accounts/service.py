@@ -27,7 +27,7 @@ from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor, System
 from idp.kernel.clock import civil_day
-from idp.kernel.ids import Id
+from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
@@ -202,6 +202,21 @@ class Accounts:
         """The account of a user name, in one read for known and unknown names."""
         row = self.context.database.one(_BY_USERNAME, key=self.username_key(text))
         return None if row is None else account_from(StoredAccount(*row), canonical(text))
+
+    def found(self, text: str) -> Id | None:
+        """The person with an account and exactly this id, user name or identification number.
+
+        A number that two persons of different kinds have finds neither: their user names do.
+        """
+        if is_id(text):
+            return None if self.by_subject(text) is None else text
+        account = self.by_username(text)
+        if account is not None:
+            return account.subject_id
+        numbered = [
+            each for each in self.subjects.by_number(text) if self.by_subject(each) is not None
+        ]
+        return numbered[0] if len(numbered) == 1 else None
 
     def with_key(self, key: bytes) -> Id | None:
         """The account with this `username_key`."""

@@ -1,4 +1,4 @@
-"""Officers: who is one, from which session, and what they looked at."""
+"""Officers: who is one, and from which session."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,11 @@ from typing import Final
 from sqlalchemy import bindparam, select
 
 from idp.access.desks import DeskKind
-from idp.access.powers import POWERS, Power, may
+from idp.access.powers import POWERS, Power
 from idp.accounts.domain import AccountState
 from idp.accounts.service import Accounts
-from idp.history.context import ServiceContext
-from idp.history.domain import EventType
 from idp.kernel.actors import Officer, OfficerRole
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.appointments import (
@@ -22,11 +21,10 @@ from idp.officers.domain.appointments import (
     delegated_now,
     roles_of,
 )
-from idp.officers.domain.looks import LOOKS_FOR, Purpose, look_fault
 from idp.officers.domain.sign_in import OfficerSignIn, SignInRule, sign_in_refusal
 from idp.officers.domain.signing import Signer
 from idp.officers.tables import APPOINTMENT, DELEGATION, OFFICER
-from idp.platform.database import OrderedReads, ReadOrder, Row
+from idp.platform.database import Database, OrderedReads, ReadOrder, Row
 
 _OF_SUBJECT: Final = select(OFFICER).where(OFFICER.c.subject_id == bindparam("subject"))
 _OF_IDENTITY: Final = select(OFFICER).where(OFFICER.c.identity == bindparam("identity"))
@@ -84,7 +82,8 @@ class EnrolledOfficer:
 class Officers:
     """`rule`: what this installation demands of officers' sign-ins."""
 
-    context: ServiceContext
+    database: Database
+    clock: Clock
     accounts: Accounts
     rule: SignInRule
 
@@ -123,11 +122,11 @@ class Officers:
 
         Refused: APPOINTMENT_ENDED, and as `account_refusal`.
         """
-        row = self.context.database.one(_OF_SUBJECT, subject=officer.subject_id)
+        row = self.database.one(_OF_SUBJECT, subject=officer.subject_id)
         appointment = self.appointment(officer.appointment_id)
         if row is None or row.id != officer.officer_id or appointment is None:
             return Refused(Reason.NOT_AUTHORISED)
-        if not appointment.in_force(self.context.clock.now()) or appointment.officer_id != row.id:
+        if not appointment.in_force(self.clock.now()) or appointment.officer_id != row.id:
             return Refused(Reason.APPOINTMENT_ENDED)
         closed = self.account_refusal(officer.subject_id)
         if closed is not None:
@@ -145,7 +144,7 @@ class Officers:
         Entries of earlier releases name no appointment: it is the first one the officer held.
         Raises LookupError.
         """
-        row = self.context.database.one(_OFFICER, officer=officer.officer_id)
+        row = self.database.one(_OFFICER, officer=officer.officer_id)
         if row is None:
             raise LookupError("no such officer")
         return Signer(
@@ -155,66 +154,25 @@ class Officers:
             identity=self.accounts.identity_index(row.subject_id),
         )
 
-    def record_look(
-        self, officer: Officer, subject_id: Id, *, case_id: Id | None, purpose: str
-    ) -> Refused | None:
-        """Record that an officer looks at a person; called before anything is shown (D17.3).
-
-        The person sees it in their history, with case and purpose. Refused: CASE_MISSING without a
-        case or a known purpose, NOT_FOUND, and as `may`.
-        """
-        refusal = may(officer, Power.PERSON_LOOK, self.context.clock.now())
-        refusal = refusal or look_fault(case_id, purpose)
-        if refusal is not None:
-            return Refused(refusal)
-        if self.accounts.status_of(subject_id) is None:
-            return Refused(Reason.NOT_FOUND)
-        with self.context.database.transaction():
-            self.context.history.append(
-                EventType.PERSON_LOOKED_AT,
-                subject_id=subject_id,
-                actor=officer,
-                facts={
-                    "case": case_id,
-                    "purpose": Purpose(purpose),
-                    "desk": officer.desk,
-                    "desk_kind": officer.desk_kind,
-                },
-            )
-        return None
-
-    def has_looked(self, officer: Officer, subject_id: Id) -> bool:
-        """Whether a look at this person was recorded in this session and appointment, lately."""
-        since = self.context.clock.now() - LOOKS_FOR
-        return any(
-            each.happening is EventType.PERSON_LOOKED_AT
-            and each.happened_at > since
-            and isinstance(each.actor, Officer)
-            and each.actor.officer_id == officer.officer_id
-            and each.actor.session_id == officer.session_id
-            and each.actor.appointment_id == officer.appointment_id
-            for each in self.context.history.for_subject(subject_id)
-        )
-
     def in_order(
         self, order: ReadOrder, *, after: str | None, limit: int
     ) -> list[tuple[str, EnrolledOfficer]]:
         """Officers by `since`, each with the mark that it is read on behind."""
-        read = _ORDERS.read(self.context.database, order, after=after, limit=limit)
+        read = _ORDERS.read(self.database, order, after=after, limit=limit)
         enrolled = self._each([each.row for each in read])
         return [(each.mark, officer) for each, officer in zip(read, enrolled, strict=True)]
 
     def all(self) -> Sequence[EnrolledOfficer]:
         """Every officer there ever was."""
-        return self._each(self.context.database.all(_ALL))
+        return self._each(self.database.all(_ALL))
 
     def in_force(self) -> Sequence[EnrolledOfficer]:
         """Every officer with an appointment that is in force now."""
-        return self._each(self.context.database.all(_IN_FORCE, now=self.context.clock.now()))
+        return self._each(self.database.all(_IN_FORCE, now=self.clock.now()))
 
     def exist(self) -> bool:
         """Whether anybody was ever enrolled."""
-        return self.context.database.one(_ANY) is not None
+        return self.database.one(_ANY) is not None
 
     def at_work(self) -> Sequence[Officer]:
         """Every officer in each appointment that is in force, as if they had signed in now."""
@@ -237,7 +195,7 @@ class Officers:
 
         `without`: an appointment that does not count.
         """
-        rule, now = POWERS[power], self.context.clock.now()
+        rule, now = POWERS[power], self.clock.now()
         count = 0
         for each in self.in_force():
             roles = roles_of((held for held in each.appointments if held.id != without), now)
@@ -250,31 +208,31 @@ class Officers:
 
     def by_id(self, officer_id: Id) -> EnrolledOfficer | None:
         """The officer with this id."""
-        row = self.context.database.one(_OFFICER, officer=officer_id)
+        row = self.database.one(_OFFICER, officer=officer_id)
         return None if row is None else self._enrolled(row)
 
     def of_subject(self, subject_id: Id) -> EnrolledOfficer | None:
         """The officer whose account this is."""
-        row = self.context.database.one(_OF_SUBJECT, subject=subject_id)
+        row = self.database.one(_OF_SUBJECT, subject=subject_id)
         return None if row is None else self._enrolled(row)
 
     def with_identity(self, identity: bytes) -> EnrolledOfficer | None:
         """The officer whose person this is (`Accounts.identity_index`), with any account."""
-        row = self.context.database.one(_OF_IDENTITY, identity=identity)
+        row = self.database.one(_OF_IDENTITY, identity=identity)
         return None if row is None else self._enrolled(row)
 
     def appointment(self, appointment_id: Id | None) -> Appointment | None:
         """The appointment with this id."""
-        row = self.context.database.one(_APPOINTMENT, appointment=appointment_id)
+        row = self.database.one(_APPOINTMENT, appointment=appointment_id)
         return None if row is None else appointment_from(row)
 
     def delegation(self, delegation_id: Id) -> Delegation | None:
         """The delegation with this id."""
-        row = self.context.database.one(_DELEGATION, delegation=delegation_id)
+        row = self.database.one(_DELEGATION, delegation=delegation_id)
         return None if row is None else delegation_from(row)
 
     def _enrolled(self, row: Row) -> EnrolledOfficer:
-        delegations = self.context.database.all(_DELEGATIONS, officer=row.id)
+        delegations = self.database.all(_DELEGATIONS, officer=row.id)
         return EnrolledOfficer(
             row.id,
             row.subject_id,
@@ -284,7 +242,7 @@ class Officers:
 
     def _each(self, rows: Sequence[Row]) -> list[EnrolledOfficer]:
         """The officers of these rows, by two reads however many they are."""
-        database, ids = self.context.database, [row.id for row in rows]
+        database, ids = self.database, [row.id for row in rows]
         held: defaultdict[Id, list[Appointment]] = defaultdict(list)
         for row in database.all(_APPOINTMENTS_OF, officers=ids):
             held[row.officer_id].append(appointment_from(row))
@@ -297,7 +255,7 @@ class Officers:
         ]
 
     def _appointments(self, officer_id: Id) -> tuple[Appointment, ...]:
-        rows = self.context.database.all(_APPOINTMENTS, officer=officer_id)
+        rows = self.database.all(_APPOINTMENTS, officer=officer_id)
         return tuple(map(appointment_from, rows))
 
     def _as_signed_in_now(self) -> OfficerSignIn:
@@ -305,12 +263,12 @@ class Officers:
             session_id="",
             level=self.rule.level,
             resistant=True,
-            authenticated_at=self.context.clock.now(),
+            authenticated_at=self.clock.now(),
         )
 
     def _acting(self, found: EnrolledOfficer, sign_in: OfficerSignIn) -> tuple[Officer, ...]:
         """The officer in each appointment that is in force."""
-        now = self.context.clock.now()
+        now = self.clock.now()
         return tuple(
             Officer(
                 officer_id=found.id,

@@ -154,6 +154,7 @@ def _services(layers: _Layers) -> Services:
         biometric_consents=layers.biometrics.consents,
         biometric_providers=layers.biometrics.providers,
         officers=layers.officers.officers,
+        looks=layers.officers.looks,
         appointments=layers.officers.appointments,
         decisions=layers.officers.decisions,
         case_decisions=layers.officers.case_decisions,

@@ -13,6 +13,7 @@ from idp.officers.deadline_letters import DeadlineLetters
 from idp.officers.decisions import SignedDecisions
 from idp.officers.domain.sign_in import RULES
 from idp.officers.installation import Installation
+from idp.officers.looks import Looks
 from idp.officers.service import Officers
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.pending import Pending
@@ -24,6 +25,7 @@ from idp.wiring.records import Records
 
 class OfficerServices(NamedTuple):
     officers: Officers
+    looks: Looks
     installation: Installation
     appointments: Appointments
     decisions: SignedDecisions
@@ -40,7 +42,9 @@ def build_officers(
     credential_services: CredentialServices,
 ) -> OfficerServices:
     context, issuer = records.context, platform.settings.issuer
-    officers = Officers(context, people.accounts, RULES[platform.settings.accounts_mode])
+    officers = Officers(
+        context.database, context.clock, people.accounts, RULES[platform.settings.accounts_mode]
+    )
     passkeys = PasskeySignatures(
         database=context.database,
         clock=context.clock,
@@ -77,6 +81,7 @@ def build_officers(
     records.approvals.bind(decisions, contents)
     return OfficerServices(
         officers=officers,
+        looks=Looks(context, people.accounts, records.cases),
         installation=installation,
         appointments=appointments,
         decisions=decisions,

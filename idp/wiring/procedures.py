@@ -7,6 +7,7 @@ from idp.casework.domain.procedure import Procedure
 from idp.factors.app_keys.procedures import KEY_ANCHORING
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.losses.procedures import COUNTER_RECOVERY, LOSS
+from idp.officers.procedures import PERSON_REQUEST
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.violations.procedures import MISUSE
 
@@ -21,6 +22,7 @@ PROCEDURES: Final[Mapping[str, Procedure]] = {
         LOSS,
         COUNTER_RECOVERY,
         KEY_ANCHORING,
+        PERSON_REQUEST,
     )
 }
 """By name, in the order of the pages that show them."""

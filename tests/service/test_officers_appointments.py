@@ -392,23 +392,30 @@ def test_a_delegation_is_refused_with_the_power_over_delegations(world: World) -
 
 def test_a_look_needs_a_case_and_a_purpose_and_the_person_sees_it(world: World) -> None:
     hotline = desk_of(world, OfficerRole.HOTLINE, kind=DeskKind.HOTLINE)
-    person, officers = world.person(), world.services.officers
-    case, purpose = new_id(), Purpose.SERVE_THE_PERSON
-    whose = person.subject_id
-    for asked in ((None, purpose), ("", purpose), ("BM-1", purpose), (case, "curiosity")):
-        refused = officers.record_look(hotline.officer, whose, case_id=asked[0], purpose=asked[1])
-        assert refusal(refused) is Reason.CASE_MISSING
-    before = len(happened(world, whose))
-    assert officers.record_look(hotline.officer, whose, case_id=case, purpose=purpose) is None
-    entry = world.services.history.for_subject(whose)[0]
-    assert len(happened(world, whose)) == before + 1
-    assert (entry.happening, entry.facts["case"]) == (EventType.PERSON_LOOKED_AT, case)
+    person, looks = world.person(), world.services.looks
+    who, purpose = person.username, Purpose.SERVE_THE_PERSON
+    case = sure(looks.request(hotline.officer, who, ground="Người dân gọi đến"))
+    for asked, reason in (
+        (("", purpose), Reason.CASE_MISSING),
+        ((case.number, "curiosity"), Reason.CASE_MISSING),
+        (("BM-1", purpose), Reason.LOOK_NOT_COVERED),
+        ((new_id(), purpose), Reason.LOOK_NOT_COVERED),
+    ):
+        refused = looks.look(hotline.officer, who, number=asked[0], purpose=asked[1])
+        assert refusal(refused) is reason
+    before = len(happened(world, person.subject_id))
+    seen = looks.look(hotline.officer, who, number=case.number, purpose=purpose)
+    assert seen == person.subject_id
+    entry = world.services.history.for_subject(person.subject_id)[0]
+    assert len(happened(world, person.subject_id)) == before + 1
+    assert (entry.happening, entry.facts["case"]) == (EventType.PERSON_LOOKED_AT, case.id)
     assert isinstance(entry.actor, Officer)
-    nobody = officers.record_look(hotline.officer, new_id(), case_id=case, purpose=purpose)
+    nobody = looks.look(hotline.officer, new_id(), number=case.number, purpose=purpose)
     assert refusal(nobody) is Reason.NOT_FOUND
     operator = desk_of(world, OfficerRole.OPERATOR).officer
-    refused = officers.record_look(operator, whose, case_id=case, purpose=purpose)
+    refused = looks.look(operator, who, number=case.number, purpose=purpose)
     assert refusal(refused) is Reason.NOT_AUTHORISED
+    assert refusal(looks.request(operator, who, ground="Tò mò")) is Reason.NOT_AUTHORISED
 
 
 @pytest.mark.parametrize(

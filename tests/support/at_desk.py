@@ -12,6 +12,7 @@ from idp.sessions.domain import OPEN_DESK
 from tests.support.desks import Desk, desk_of
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
+from tests.support.world import Person, sure
 
 LEVEL_3 = (EvidenceKind.PASSKEY_VERIFIED, EvidenceKind.FACE)
 LEVEL_2 = (EvidenceKind.PASSWORD, EvidenceKind.TOTP)
@@ -73,6 +74,13 @@ def sits_down(house: House, desk: Desk, *, visitor: Visitor | None = None) -> At
     arrived = there.open("/officer/session")
     assert "at-desk" in arrived.ids, (arrived.status, arrived.url, arrived.text[:3000])
     return there
+
+
+def request_about(house: House, desk: Desk, person: Person) -> str:
+    """The number of an open request about a person, in the charge of this officer."""
+    ground = "Người dân đến quầy"
+    opened = house.world.services.looks.request(desk.officer, person.username, ground=ground)
+    return sure(opened).number
 
 
 def at_desk(

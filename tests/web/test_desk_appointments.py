@@ -8,7 +8,7 @@ import pytest
 from idp.access.desks import DeskKind
 from idp.history.domain import Entry, EventType
 from idp.kernel.actors import Officer, OfficerRole
-from tests.support.at_desk import AtDesk, session_of, sits_down
+from tests.support.at_desk import AtDesk, request_about, session_of, sits_down
 from tests.support.desks import Desk, appointed_too, desk_of, end_by_two
 from tests.support.http import Answer
 from tests.support.live import House
@@ -144,16 +144,13 @@ def test_the_history_names_the_appointment_that_acted(house: House, twofold: Two
 def test_a_look_in_the_one_appointment_opens_nothing_in_the_other(
     house: House, twofold: Twofold
 ) -> None:
-    officers, person = house.world.services.officers, house.world.person()
+    looks, person = house.world.services.looks, house.world.person()
     looked = twofold.counter.officer
-    assert (
-        officers.record_look(
-            looked, person.subject_id, case_id=person.subject_id, purpose="inspection"
-        )
-        is None
-    )
-    assert officers.has_looked(looked, person.subject_id)
-    assert not officers.has_looked(twofold.head.officer, person.subject_id)
+    number = request_about(house, twofold.counter, person)
+    seen = looks.look(looked, person.username, number=number, purpose="serve_the_person")
+    assert seen == person.subject_id
+    assert looks.has_looked(looked, person.subject_id)
+    assert not looks.has_looked(twofold.head.officer, person.subject_id)
 
 
 def test_the_appointment_stays_chosen_after_a_fresh_sign_in(house: House, twofold: Twofold) -> None:

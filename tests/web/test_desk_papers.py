@@ -8,7 +8,7 @@ from idp.access.powers import POWERS, Power
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.losses.domain import LossCase, LossReason, LostItem, Report, ReportedBy
-from tests.support.at_desk import AtDesk, at_desk
+from tests.support.at_desk import AtDesk, at_desk, request_about
 from tests.support.counting import counted
 from tests.support.faces import multipart
 from tests.support.http import Answer
@@ -185,7 +185,10 @@ def test_the_letter_of_a_case_is_found_read_after_a_look_and_its_delivery_record
     asked = there.get(f"/officer/letters/{listed.number}/read")
     assert "/officer/people?who=" in asked.location
     page = there.get(asked.location)
-    looked = there.visitor.submit(page, "who", case=case.number, purpose="settle_a_case")
+    closed_case = there.visitor.submit(page, "who", case=case.number, purpose="settle_a_case")
+    assert closed_case.status == 422
+    asked_for = request_about(house, there.desk, person)
+    looked = there.visitor.submit(page, "who", case=asked_for, purpose="settle_a_case")
     assert looked.location.endswith(f"/officer/letters/{listed.number}/read")
     read = there.get(looked.location)
     assert "đã gọi lại cho người báo" in read.text

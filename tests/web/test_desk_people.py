@@ -1,6 +1,8 @@
 """People at the desk: found exactly, never unseen, and what officers may do with their accounts."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -8,13 +10,14 @@ from idp.access.desks import DeskKind
 from idp.accounts.domain import AccountState
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, Officer, OfficerRole
+from idp.kernel.ids import new_id
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.violations.domain import ViolationKind
-from tests.support.at_desk import AtDesk, at_desk
+from tests.support.at_desk import AtDesk, at_desk, request_about
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk
-from tests.support.world import Person
+from tests.support.world import Person, sure
 
 PURPOSE = "serve_the_person"
 
@@ -30,10 +33,15 @@ def a_case(house: House) -> str:
     return case.number
 
 
-def looks(there: AtDesk, who: str, *, case: str | None = None, purpose: str = PURPOSE) -> Answer:
+def looks(
+    there: AtDesk, person: Person, who: str = "", *, case: str | None = None, purpose: str = PURPOSE
+) -> Answer:
+    """Look at a person for a request about them, found by `who` or their user name."""
+    number = request_about(there.house, there.desk, person) if case is None else case
     page = there.get("/officer/people")
-    number = a_case(there.house) if case is None else case
-    return there.visitor.submit(page, "who", who=who, case=number, purpose=purpose)
+    return there.visitor.submit(
+        page, "who", who=who or person.username, case=number, purpose=purpose
+    )
 
 
 def told(house: House, person: Person) -> list[EventType]:
@@ -44,8 +52,8 @@ def told(house: House, person: Person) -> list[EventType]:
 @pytest.mark.norm("D17.3", limb="a look names case and purpose, and the person sees it")
 def test_a_look_is_recorded_before_anything_is_shown_and_the_person_reads_it(house: House) -> None:
     there, person = at_desk(house, OfficerRole.HOTLINE), house.world.person()
-    number = a_case(house)
-    page = there.visitor.arrive(looks(there, person.username, case=number))
+    number = request_about(house, there.desk, person)
+    page = there.visitor.arrive(looks(there, person, case=number))
     assert page.path == f"/officer/accounts/{person.subject_id}"
     assert "Trần Thị Thử Nghiệm" in page.text
     (entry,) = [
@@ -70,7 +78,7 @@ def test_an_account_is_not_shown_without_a_look_of_this_session(house: House) ->
     path = f"/officer/accounts/{person.subject_id}"
     asked = there.get(path)
     assert asked.location.endswith(f"/officer/people?who={person.subject_id}")
-    looks(there, person.username)
+    looks(there, person)
     assert there.get(path).status == 200
     other = at_desk(house, OfficerRole.HOTLINE)
     assert other.get(path).status == 303
@@ -80,8 +88,8 @@ def test_an_account_is_not_shown_without_a_look_of_this_session(house: House) ->
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"who": "nobody-at-all"}, "No account has exactly"),
-        ({"case": "HS-0000-0000-0000"}, "There is no case"),
+        ({"who": "nobody-at-all"}, "not about an account of exactly"),
+        ({"case": "HS-0000-0000-0000"}, "no open case about a person"),
         ({"case": ""}, "This is needed."),
         ({"purpose": "curiosity"}, "Choose one of these."),
         ({"purpose": ""}, "This is needed."),
@@ -91,7 +99,8 @@ def test_a_look_without_person_case_or_purpose_shows_and_records_nothing(
     house: House, typed: dict[str, str], says: str
 ) -> None:
     there, person = at_desk(house, OfficerRole.HOTLINE), house.world.person()
-    usual = {"who": person.username, "case": a_case(house), "purpose": PURPOSE}
+    case = request_about(house, there.desk, person)
+    usual = {"who": person.username, "case": case, "purpose": PURPOSE}
     page = there.get("/officer/people")
     answer = there.visitor.submit(page, "who", **{**usual, **typed})
     assert (answer.status, says in answer.text) == (422, True)
@@ -101,7 +110,7 @@ def test_a_look_without_person_case_or_purpose_shows_and_records_nothing(
 def test_a_person_is_found_by_the_number_of_their_document(house: House) -> None:
     there, person = at_desk(house, OfficerRole.HOTLINE), house.world.person()
     number = house.world.services.subjects.identity(person.subject_id).number
-    assert looks(there, number).location.endswith(person.subject_id)
+    assert looks(there, person, number).location.endswith(person.subject_id)
 
 
 @pytest.mark.parametrize("role", list(OfficerRole))
@@ -117,10 +126,115 @@ def test_only_roles_with_the_power_look_at_people(house: House, role: OfficerRol
     assert EventType.PERSON_LOOKED_AT not in told(house, person)
 
 
+def refused_looks(house: House, officer_id: str) -> list[Mapping[str, Any]]:
+    """The facts of the refused and empty searches of an officer, oldest first."""
+    found = house.world.services.history.search(officer_id)
+    refused = [each for each in found if each.happening is EventType.PERSON_LOOK_REFUSED]
+    assert all(each.subject_id is None for each in refused)
+    return [each.facts for each in reversed(refused)]
+
+
+def a_loss(house: House, person: Person) -> str:
+    reported = house.world.services.losses.report(
+        person.subject_id,
+        Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE})),
+        reported_by=ReportedBy.ACCOUNT,
+        actor=ActingClient(client_id="x"),
+    )
+    return reported.number
+
+
+@pytest.mark.parametrize(
+    "case", ["of another person", "closed", "of a colleague", "not a case", ""]
+)
+@pytest.mark.parametrize("who", ["person", "somebody else", "nobody-at-all"])
+def test_a_case_that_covers_no_look_tells_nothing_of_accounts(
+    house: House, case: str, who: str
+) -> None:
+    there, person, other = at_desk(house, OfficerRole.HOTLINE), house.world.person(), None
+    colleague, cases = at_desk(house, OfficerRole.HOTLINE), house.world.services.cases
+    number = "HS-0000-0000-0000"
+    if case == "of a colleague":
+        number = request_about(house, colleague.desk, person)
+    elif case == "closed":
+        number = request_about(house, there.desk, person)
+        found = cases.by_number(number)
+        assert found is not None
+        sure(cases.fire(found.id, "withdraw", there.desk.officer))
+    elif not case:
+        number = a_case(house)  # about no person
+    elif case == "of another person":
+        number, other = request_about(house, there.desk, house.world.person()), True
+    typed = {"person": person.username, "somebody else": colleague.desk.person.username}
+    page = there.get("/officer/people")
+    named = typed.get(who, who)
+    answer = there.visitor.submit(page, "who", who=named, case=number, purpose=PURPOSE)
+    says = "not about an account of exactly" if other else "no open case about a person"
+    assert (answer.status, says in answer.text) == (422, True)
+    (facts,) = refused_looks(house, there.desk.officer.officer_id)
+    assert facts["reason"] == ("not_found" if other else "look_not_covered")
+    assert (facts["number"], facts["purpose"]) == (number, PURPOSE)
+    assert named not in str(facts)
+    assert EventType.PERSON_LOOKED_AT not in told(house, person)
+
+
+def test_an_address_of_an_account_does_not_tell_whether_there_is_one(house: House) -> None:
+    there, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
+    csrf = there.get("/officer").form("csrf").filled()
+    for key in (person.subject_id, new_id(), "nobody"):
+        path = f"/officer/accounts/{key}"
+        for answer in (there.get(path), there.visitor.post(f"{path}/unlock", csrf)):
+            assert answer.status == 303
+            assert answer.location.endswith(f"/officer/people?who={key}")
+
+
+def test_a_case_of_a_loss_opens_the_record_of_its_person_to_who_works_on_it(house: House) -> None:
+    person = house.world.person()
+    number = a_loss(house, person)
+    wrong = at_desk(house, OfficerRole.DIRECTOR)  # holds no power over losses
+    assert looks(wrong, person, case=number).status == 422
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = there.get(f"/officer/losses/{number}")
+    assert f"/officer/people?who={person.subject_id}&amp;case={number}" in page.text
+    assert looks(there, person, case=number, purpose="settle_a_case").status == 303
+    there.do(page, "take")
+    colleague = at_desk(house, OfficerRole.HOTLINE)
+    assert looks(colleague, person, case=number).status == 422
+
+
+@pytest.mark.parametrize("role", [OfficerRole.AUDITOR, OfficerRole.INSPECTOR])
+@pytest.mark.norm("D17.3", limb="an inspection looks for a request that names its decision")
+def test_an_inspection_looks_for_a_request_of_its_own(house: House, role: OfficerRole) -> None:
+    there, person = at_desk(house, role), house.world.person()
+    page = there.get("/officer/person-request/new/open")
+    made = there.visitor.arrive(
+        there.press(page, "open", ground="Quyết định thanh tra 12/QĐ-TTr", who=person.username)
+    )
+    assert "Quyết định thanh tra 12/QĐ-TTr" in made.text
+    number = made.path.rsplit("/", 1)[1]
+    assert looks(there, person, case=number, purpose="inspection").status == 303
+    hotline = at_desk(house, OfficerRole.HOTLINE)
+    assert looks(hotline, person, purpose="inspection").status == 422
+    assert EventType.PERSON_REQUEST_OPENED in told(house, person)
+
+
+def test_a_request_about_nobody_stays_on_record_and_opens_nothing(house: House) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = there.get("/officer/person-request/new/open")
+    answer = there.press(page, "open", ground="Có người gọi", who="nobody-at-all")
+    assert "There is no such record." in answer.text
+    (facts,) = refused_looks(house, there.desk.officer.officer_id)
+    assert facts["reason"] == "not_found"
+    assert "nobody-at-all" not in str(facts)
+    case = house.world.services.cases.by_number(facts["number"])
+    assert case is not None
+    assert (case.state, case.subject_id, case.closed_at is None) == ("withdrawn", None, False)
+
+
 @pytest.mark.norm("D14.1-3", limb="an officer with the power of the Director locks an account")
 def test_the_director_locks_and_unlocks_an_account(house: House) -> None:
     there, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
-    page = there.visitor.arrive(looks(there, person.username))
+    page = there.visitor.arrive(looks(there, person))
     assert "The account is not locked." in page.text
     assert '<a href="/officer/people">' in page.text.split('class="crumbs"')[1].split("</p>")[0]
     locked = there.do(page, "lock", ground="Điều 15", body="Công an", remedy="Đến nơi tiếp nhận")

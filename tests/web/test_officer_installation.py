@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from idp.kernel.actors import OfficerRole, Operator
-from idp.kernel.ids import new_id
 from idp.officers.domain.installation import LINK_LIFETIME
 from idp.officers.domain.looks import Purpose
 from idp.officers.domain.signing import SIGN_WITHIN
 from idp.officers.installation import Ceremony
+from tests.support.at_desk import request_about
 from tests.support.authenticator import Authenticator
 from tests.support.desks import desk_of
 from tests.support.http import Answer, Visitor
@@ -173,12 +173,13 @@ def test_a_form_of_another_site_is_refused(house: House, ceremony: Ceremony) -> 
 
 
 def test_a_person_sees_who_looked_why_and_under_which_case(house: House) -> None:
-    person, case = house.world.person(), new_id()
+    person = house.world.person()
     desk = desk_of(house.world, OfficerRole.HOTLINE, desk="Tổng đài 1")
-    looked = house.world.services.officers.record_look(
-        desk.officer, person.subject_id, case_id=case, purpose=Purpose.SERVE_THE_PERSON
+    case = request_about(house, desk, person)
+    looked = house.world.services.looks.look(
+        desk.officer, person.username, number=case, purpose=Purpose.SERVE_THE_PERSON
     )
-    assert looked is None
+    assert looked == person.subject_id
     walk = house.walk()
     page = walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me/history")), person)
     assert "An officer looked at your data" in page.text

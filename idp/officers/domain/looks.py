@@ -1,14 +1,17 @@
 """Looks at a person's data: each has a case and a purpose of the law (D17.3)."""
 
+import re
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from idp.kernel.ids import is_id
+from idp.casework.domain.cases import Case, owner_of
+from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason
 
 LOOKS_FOR: Final = timedelta(minutes=15)
 """How long a recorded look shows a person; then it has to be asked for again."""
+_NUMBER: Final = re.compile(r"[A-Z]{2}(-[0-9A-Z]{4}){2,3}")
 
 
 class Purpose(StrEnum):
@@ -26,7 +29,22 @@ class Purpose(StrEnum):
     """An inspection or an audit."""
 
 
-def look_fault(case_id: str | None, purpose: str) -> Reason | None:
-    """CASE_MISSING without a case, or without a purpose of this list."""
-    known = purpose in {each.value for each in Purpose}
-    return None if case_id and is_id(case_id) and known else Reason.CASE_MISSING
+def purpose_in(text: str) -> Purpose | None:
+    """The purpose of this name; None where the law knows none."""
+    return next((each for each in Purpose if each == text), None)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text has the form of the number of a case."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def case_fault(case: Case | None, officer: Officer, *, movable: bool) -> Reason | None:
+    """LOOK_NOT_COVERED unless it is an open case about a person that this officer works on.
+
+    That is one of their own, or one of a queue of which they could make a move (`movable`).
+    """
+    if case is None or case.subject_id is None or case.closed_at is not None:
+        return Reason.LOOK_NOT_COVERED
+    theirs = case.owner in (None, owner_of(officer))
+    return None if theirs and movable else Reason.LOOK_NOT_COVERED

@@ -183,6 +183,13 @@ def _anchoring(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Document shown"), text(sought.document))
 
 
+def _request(case: Case) -> Iterator[Fact]:
+    told = facts_in(services().cases.events(case.id))
+    told = services().cases.texts.opened(case.subject_id, told)
+    yield Fact(N_("What is asked, by whom"), text(told.get("ground")))
+    yield Fact(N_("Outcome and reasons"), text(told.get("outcome")))
+
+
 def _of_events(case: Case) -> Iterator[Fact]:
     for each in services().cases.events(case.id)[-1:]:
         told = services().cases.texts.opened(case.subject_id, each.facts)
@@ -197,5 +204,6 @@ CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "biometric_record": _biometric,
     "counter_recovery": _recovery,
     "key_anchoring": _anchoring,
+    "person_request": _request,
 }
 """By procedure: the facts of a case, the one that a list shows first."""

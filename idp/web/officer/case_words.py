@@ -40,6 +40,10 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
     "loss": ProcedureWords(
         N_("Losses"), N_("Reports of lost telephones, secrets, papers and cards.")
     ),
+    "person_request": ProcedureWords(
+        N_("Requests about a person"),
+        N_("What people, bodies and inspections ask: it opens the record of one person."),
+    ),
     "counter_recovery": ProcedureWords(
         N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
     ),
@@ -118,6 +122,7 @@ CHOICES: Final[Mapping[str, str]] = {
 FIELDS: Final[Mapping[str, str]] = {
     "What was found and done": N_("What was found and done"),
     "Contacts that the person named as theirs": N_("Contacts that the person named as theirs"),
+    "What is asked, by whom": N_("What is asked, by whom"),
 }
 """The labels of the forms of events, which stand in their slices."""
 

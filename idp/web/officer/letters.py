@@ -58,9 +58,7 @@ def _letter(number: str) -> NumberedLetter:
 
 def _may_read(at: AtDesk, letter: NumberedLetter) -> bool:
     """Whether a look at the person was recorded (D17.3); a letter about no person needs none."""
-    return letter.subject_id is None or services().officers.has_looked(
-        at.officer, letter.subject_id
-    )
+    return letter.subject_id is None or services().looks.has_looked(at.officer, letter.subject_id)
 
 
 def _to_look(letter: NumberedLetter, page: str) -> Response:

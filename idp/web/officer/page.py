@@ -30,7 +30,11 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.FOUR_EYES: N_("You proposed or changed this: another person has to decide."),
     Reason.PROPOSAL_UNSIGNED: N_("Who proposed it has not signed it yet."),
     Reason.STATE_ALREADY_HOLDS: N_("This was done already, or the case has moved on."),
-    Reason.CASE_MISSING: N_("Somebody has to take the case first."),
+    Reason.CASE_MISSING: N_("This takes the number of a case, and a purpose."),
+    Reason.CASE_UNTAKEN: N_("Somebody has to take the case first."),
+    Reason.LOOK_NOT_COVERED: N_(
+        "This number is no open case about a person that you work on, or not for this purpose."
+    ),
     Reason.CASE_MOVED: N_("This has changed since you opened it. Look at it again."),
     Reason.NOT_FOUND: N_("There is no such record."),
     Reason.EXPIRED: N_("It is too late for this."),

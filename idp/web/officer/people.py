@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from flask import Response, request
 
 from idp.access.powers import Power
-from idp.kernel.ids import Id, is_id
+from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.looks import Purpose
 from idp.web.current import services
 from idp.web.officer.forms import FAULTY, Ask, Filled, Problems, filled, read
@@ -25,8 +25,12 @@ PURPOSES: Final[dict[Purpose, str]] = {
     Purpose.REQUEST_OF_A_BODY: N_("The written request of a competent body"),
     Purpose.INSPECTION: N_("An inspection or an audit"),
 }
-NOBODY: Final = N_("No account has exactly this user name, number or id.")
-NO_CASE: Final = N_("There is no case of this number.")
+NOT_ABOUT: Final = N_("The case is not about an account of exactly this user name, number or id.")
+_FIELDS: Final[Mapping[Reason, Mapping[str, str]]] = {
+    Reason.NOT_FOUND: {"who": NOT_ABOUT},
+    Reason.LOOK_NOT_COVERED: {"case": why_not(Reason.LOOK_NOT_COVERED)},
+}
+"""The field at fault, by refusal."""
 _WRONG: Final = 422
 _LETTER: Final = re.compile(rf"{HOME}/letters/VB(-[0-9A-Z]{{4}}){{3}}/(read|pdf)")
 
@@ -64,17 +68,11 @@ def look(at: AtDesk) -> Response:
     asked = read(Looking, request.form)
     if isinstance(asked, Problems):
         return _again(at, asked.by_field)
-    subject_id, case_id = _person(asked.who), _case(asked.case)
-    if subject_id is None:
-        return _again(at, {"who": NOBODY})
-    if case_id is None:
-        return _again(at, {"case": NO_CASE})
-    refused = services().officers.record_look(
-        at.officer, subject_id, case_id=case_id, purpose=asked.purpose
-    )
-    if refused is not None:
-        return _again(at, {}, why_not(refused.reason))
-    return see_other(_next(request.form) or f"{HOME}/{AccountRegister().path}/{subject_id}")
+    whom = services().looks.look(at.officer, asked.who, number=asked.case, purpose=asked.purpose)
+    if isinstance(whom, Refused):
+        at_fault = _FIELDS.get(whom.reason, {})
+        return _again(at, at_fault, FAULTY if at_fault else why_not(whom.reason))
+    return see_other(_next(request.form) or f"{HOME}/{AccountRegister().path}/{whom}")
 
 
 def _next(given: Mapping[str, str]) -> str:
@@ -86,27 +84,3 @@ def _next(given: Mapping[str, str]) -> str:
 def _again(at: AtDesk, problems: Mapping[str, str], sentence: str = FAULTY) -> Response:
     view = PeoplePage(filled(Looking, request.form, problems), _next(request.form))
     return show(at, "people", view, status=_WRONG, problem=sentence, address=f"{HOME}/people")
-
-
-def _person(who: str) -> Id | None:
-    """The person with an account and exactly this id, user name or identification number.
-
-    A number that two persons of different kinds have finds neither: their user names do.
-    """
-    if is_id(who):
-        return who if services().accounts.by_subject(who) is not None else None
-    account = services().accounts.by_username(who)
-    if account is not None:
-        return account.subject_id
-    found = [each for each in services().subjects.by_number(who) if _has_account(each)]
-    return found[0] if len(found) == 1 else None
-
-
-def _has_account(subject_id: Id) -> bool:
-    return services().accounts.by_subject(subject_id) is not None
-
-
-def _case(number: str) -> Id | None:
-    """The id of the case of this number."""
-    found = services().cases.by_number(number) or services().losses.cases.by_number(number)
-    return None if found is None else found.id

@@ -10,6 +10,7 @@ reads what changed, with what was typed still there.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Response, abort, request
 from werkzeug.datastructures import MultiDict
@@ -134,11 +135,11 @@ def show_record(at: AtDesk, register: str, key: str) -> Response:
     refused = at.closed(place.reads)
     if refused is not None:
         return refused_page(at, refused)
+    if place.looks and not services().looks.has_looked(at.officer, key):
+        return _to_look(key)
     record = place.record(key)
     if record is None:
         abort(404)
-    if place.looks and not services().officers.has_looked(at.officer, key):
-        return see_other(f"{HOME}/people?who={key}")
     return _page(at, place, record, done=_TOLD.get(request.args.get("told", "")))
 
 
@@ -149,13 +150,16 @@ def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
     closed = at.closed(place.reads)
     if closed is not None:  # who may not read the record is not shown it with the refusal either
         return refused_page(at, closed)
-    act, record = act_named(place.acts, event), place.record(key)
-    if act is None or record is None:
+    act = act_named(place.acts, event)
+    if act is None:
+        abort(404)
+    if place.looks and not services().looks.has_looked(at.officer, key):
+        return _to_look(key)
+    record = place.record(key)
+    if record is None:
         abort(404)
     refused = at.refusal_of_all(act.powers)
     form = Sent(event, request.form, {})
-    if place.looks and not services().officers.has_looked(at.officer, key):
-        return see_other(f"{HOME}/people?who={key}")
     if refused is not None:
         return _refused(at, place, record, form, refused)
     if request.form.get(SHOWN) != record.digest:
@@ -191,6 +195,11 @@ def _answered(
             return _refused(at, place, now or record, form, reason)
         case Faulty(told=told):
             return _again(at, place, record, Sent(form.event, form.form, {}, told))
+
+
+def _to_look(key: str) -> Response:
+    """To the look that is missing, before anything is read: whether there is such a person too."""
+    return see_other(f"{HOME}/people?{urlencode({'who': key})}")
 
 
 @at_desk

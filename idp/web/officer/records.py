@@ -294,6 +294,8 @@ def stages_of(labels: Mapping[str, str], here: str) -> tuple[ProcedureStage, ...
     )
 
 
-def subject_link(subject_id: Id | None) -> str | None:
-    """The page that finds a person; it asks for the purpose first."""
-    return None if subject_id is None else f"/officer/people?who={subject_id}"
+def subject_link(subject_id: Id | None, *, case: str = "") -> str | None:
+    """The page that finds a person; it asks for the purpose first, and for the `case`."""
+    if subject_id is None:
+        return None
+    return f"/officer/people?who={subject_id}" + (f"&case={case}" if case else "")

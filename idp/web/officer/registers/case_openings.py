@@ -82,6 +82,29 @@ class EnteringService:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingAboutPerson:
+    """What is asked about one person, who reads that a request was opened."""
+
+    ground: Annotated[
+        str,
+        Ask(
+            N_("What is asked, by whom"),
+            hint=N_(
+                "Who came or called; or the number and date of the written request or of the "
+                "inspection decision."
+            ),
+        ),
+    ]
+    who: Annotated[
+        str,
+        Ask(
+            N_("User name, identification number or id of the person"),
+            hint=N_("Exactly as it is written; nothing is guessed."),
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class EnteringReport:
     """A laboratory's report about a biometric service."""
 
@@ -214,7 +237,25 @@ def _made(case_id: Id) -> Outcome:
     return Refused(Reason.NOT_FOUND) if case is None else ActDone(key=case.number)
 
 
+def _ask_about(officer: Officer, _: ActTarget, facts: AskingAboutPerson) -> Outcome:
+    opened = services().looks.request(officer, facts.who, ground=facts.ground)
+    return opened if isinstance(opened, Refused) else ActDone(key=opened.number)
+
+
 OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
+    "person_request": (
+        DeskAct(
+            event="open",
+            label=N_("Open a request about a person"),
+            power=Power.PERSON_LOOK,
+            facts=AskingAboutPerson,
+            hint=N_(
+                "It is in your charge, and ends after 30 days. A search that finds nobody is "
+                "recorded too."
+            ),
+            does=_ask_about,
+        ),
+    ),
     "policy_change": (
         DeskAct(
             event="propose",

@@ -136,7 +136,7 @@ class CaseRegister:
                 Fact(N_("Closed"), moment(case.closed_at)),
                 Fact(N_("Due"), due(case.due_by)),
                 Fact(N_("Officer in charge"), owner_of_case(case, OwnerNames())),
-                Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
+                Fact(N_("Person"), _person(case)),
                 Fact(N_("Relying party"), party(case.client_id)),
                 Fact(N_("Legal basis"), basis(self.procedure.citation.vi)),
                 Fact(N_("Rule set"), rule_set(case.rule_set)),
@@ -169,8 +169,12 @@ class CaseRegister:
             if isinstance(move, Reason):
                 # The procedure says so of a case that nobody took, not of the officer.
                 untaken = move is Reason.NOT_AUTHORISED
-                shut[event.value] = Reason.CASE_MISSING if untaken else move
+                shut[event.value] = Reason.CASE_UNTAKEN if untaken else move
         return shut
+
+
+def _person(case: Case) -> Value:
+    return code(case.subject_id, link=subject_link(case.subject_id, case=case.number))
 
 
 def _closed_to(procedure: Procedure, case: Case, officer: Officer) -> Mapping[str, NotTheirs]:

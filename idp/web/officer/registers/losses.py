@@ -212,7 +212,7 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Taken back"), moment(case.taken_back_at)),
             Fact(N_("Letter"), word(_letter(case))),
             Fact(N_("Providers told"), text(", ".join(case.providers))),
-            Fact(N_("Person"), code(case.subject_id, link=subject_link(case.subject_id))),
+            Fact(N_("Person"), _person(case)),
             Fact(N_("Officer in charge"), _owner(case, kept, OwnerNames())),
             Fact(N_("Outcome and reasons"), text(case.outcome)),
         ),
@@ -224,12 +224,16 @@ def _record(case: LossCase) -> Record:
     )
 
 
+def _person(case: LossCase) -> Value:
+    return code(case.subject_id, link=subject_link(case.subject_id, case=case.number))
+
+
 def _shut(case: LossCase) -> Mapping[str, Reason]:
     shut: dict[str, Reason] = {}
     if case.state is not LossState.OPEN:
         shut["take"] = Reason.STATE_ALREADY_HOLDS
     if case.state is LossState.OPEN:
-        shut["close"] = Reason.CASE_MISSING
+        shut["close"] = Reason.CASE_UNTAKEN
     if case.state is LossState.CLOSED:
         shut["close"] = Reason.STATE_ALREADY_HOLDS
     if case.final_at is not None or case.taken_back_at is not None:
