@@ -200,7 +200,10 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "At {when} two officers checked a document at a counter. All earlier means of sign-in "
             "were removed, and new recovery codes were printed and handed over there."
         ),
-        N_("If you were not at a counter, look through your history at {account}"),
+        N_(
+            "If you were there, add another way to sign in at {account}. If not, call the help "
+            "line at once: your earlier ways to sign in no longer work."
+        ),
     ),
     NoticeKind.NEW_BROWSER: LetterText(
         N_("Sign-in from a new browser"),
