@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from joserfc.errors import JoseError
@@ -43,10 +43,14 @@ _UNUSABLE: Final = (JoseError, ValueError, TypeError)
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A token with a valid signature; its claims are still unchecked."""
+    """A token with a valid signature; its claims are still unchecked.
+
+    `signed_by`: the thumbprint of the key that signed it (RFC 7638).
+    """
 
     header: Mapping[str, Any]
     claims: Mapping[str, Any]
+    signed_by: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -171,8 +175,16 @@ def verify_foreign(
         return None
     for key in _candidates(keys, alg, said.header.get("kid")):
         if _holds(key, alg, signature=signature, signed=signed.encode()):
-            return said
+            return replace(said, signed_by=thumbprint(key))
     return None
+
+
+def thumbprints(keys: Mapping[str, Any]) -> frozenset[str]:
+    """The thumbprints of the keys of a JWK Set by which a signature can be verified here."""
+    listed = keys.get("keys")
+    found = listed[:_MAX_KEYS] if isinstance(listed, list) else ()
+    made = (thumbprint(each) for each in found if isinstance(each, dict))
+    return frozenset(each for each in made if each is not None)
 
 
 def thumbprint(key: Mapping[str, Any]) -> str | None:

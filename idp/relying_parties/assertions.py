@@ -1,12 +1,21 @@
 """Client assertions (RFC 7523): signature first, then claims."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from idp.platform.jose import unverified, verify_foreign
 from idp.relying_parties.domain.assertion import ALGORITHMS, replay_key
 from idp.relying_parties.domain.replay import ReplayKey
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenAssertion:
+    """A valid assertion: what its one use is known by, and the thumbprint of its key (RFC 7638)."""
+
+    use: ReplayKey
+    signed_by: str
 
 
 def key_id_of(assertion: str) -> str | None:
@@ -16,16 +25,17 @@ def key_id_of(assertion: str) -> str | None:
     return kid if isinstance(kid, str) else None
 
 
-def verified_replay_key(
+def proven(
     assertion: str,
     *,
     keys: Mapping[str, Any],
     client_id: str,
     audiences: Collection[str],
     now: datetime,
-) -> ReplayKey | None:
-    """The replay key of a valid assertion, signed by one of the keys; else None."""
+) -> ProvenAssertion | None:
+    """A valid assertion, signed by one of the keys; else None."""
     verified = verify_foreign(assertion, keys=keys, algorithms=ALGORITHMS)
-    if verified is None:
+    if verified is None or verified.signed_by is None:
         return None
-    return replay_key(verified.claims, client_id=client_id, audiences=audiences, now=now)
+    use = replay_key(verified.claims, client_id=client_id, audiences=audiences, now=now)
+    return None if use is None else ProvenAssertion(use, verified.signed_by)

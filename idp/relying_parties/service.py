@@ -21,8 +21,9 @@ from idp.licensing.service import Licensing
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import OrderedReads, ReadOrder, insert_new
+from idp.platform.jose import thumbprints
 from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
-from idp.relying_parties.assertions import key_id_of, verified_replay_key
+from idp.relying_parties.assertions import key_id_of, proven
 from idp.relying_parties.client_keys import FetchedKeys
 from idp.relying_parties.directory import ClientDirectory
 from idp.relying_parties.domain.client import (
@@ -321,28 +322,37 @@ class RelyingParties:
             return {"keys": []}
         return self.fetched_keys.key_set(client.jwks_uri, kid=kid)
 
-    def proves_assertion(
+    def proving_key(
         self, client: Client, assertion: str, *, token_endpoint: str, here: tuple[str, ...] = ()
-    ) -> bool:
-        """Whether the assertion authenticates the client, once (`private_key_jwt`, RFC 7523).
+    ) -> str | None:
+        """The thumbprint of the key by which the assertion authenticates the client, once.
+
+        `private_key_jwt` (RFC 7523); None where it does not authenticate it.
 
         `aud` is the issuer, or for a client of the baseline profile the token endpoint's URL.
         `here` are the URLs of the endpoint asked, where its own specification demands them.
         """
         kid = key_id_of(assertion)
-        use = verified_replay_key(
+        shown = proven(
             assertion,
             keys=self.keys(client, kid=kid),
             client_id=client.client_id,
             audiences=(self.issuer, token_endpoint, *here),
             now=self.context.clock.now(),
         )
-        return use is not None and self.one_time_tokens.mark_used(
+        if shown is None:
+            return None
+        first = self.one_time_tokens.mark_used(
             OneTimeTokenKind.CLIENT_ASSERTION,
-            use.jti,
+            shown.use.jti,
             audience=client.client_id,
-            expires_at=use.seen_until,
+            expires_at=shown.use.seen_until,
         )
+        return shown.signed_by if first else None
+
+    def has_key(self, client: Client, thumbprint: str) -> bool:
+        """Whether a key is in the client's key set now, by its thumbprint (RFC 7638)."""
+        return thumbprint in thumbprints(self.keys(client, kid=None))
 
     def is_allowed_origin(self, origin: str) -> bool:
         """Whether some client has this origin (`allowed_origins`)."""

@@ -9,7 +9,7 @@ from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.domain.access_token import family_id_in, has_expired
 from idp.tokens.revoked_tokens import RevokedTokens
-from idp.tokens.signing import ACCESS_TOKEN_TYPE
+from idp.tokens.signing import ACCESS_TOKEN_TYPE, CLIENT_KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,23 @@ class ClientTokens:
     def verify(self, token: str, *, audience: str) -> ClientToken | Refused:
         """The client that shows its own access token to this audience.
 
-        Refused: NOT_PROVEN (not ours, expired, revoked, a person's, for another audience that the
-        client has, or for one that it has no more), CLIENT_SUSPENDED.
+        The client is read as stored now, so a change of another process counts at once. Refused:
+        NOT_PROVEN (not ours, expired, revoked, a person's, for another audience that the client
+        has, or for one that it has no more, proven by a key that the client has no more, or by
+        none), CLIENT_SUSPENDED.
         """
         claims = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
         if claims is None or has_expired(claims, self.clock.now()):
             return Refused(Reason.NOT_PROVEN)
         if claims["aud"] != audience or family_id_in(claims["jti"]) is not None:
             return Refused(Reason.NOT_PROVEN)
-        client = self.relying_parties.client(claims["client_id"])
+        client = self.relying_parties.stored(claims["client_id"])
         if client is None or audience not in client.resources:
             return Refused(Reason.NOT_PROVEN)
         if not self.relying_parties.may_ask(client):
             return Refused(Reason.CLIENT_SUSPENDED)
-        if self.revoked_tokens.is_revoked(claims["jti"]):
+        has_key = self.relying_parties.has_key(client, claims.get(CLIENT_KEY, ""))
+        if not has_key or self.revoked_tokens.is_revoked(claims["jti"]):
             return Refused(Reason.NOT_PROVEN)
         scope = client.scopes.intersection(claims.get("scope", "").split())
         return ClientToken(client, scope, claims["jti"])

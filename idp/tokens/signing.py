@@ -20,6 +20,8 @@ from idp.tokens.families import Family
 ACCESS_TOKEN_TYPE: Final = "at+jwt"
 ID_TOKEN_TYPE: Final = "JWT"
 ACCESS_TOKEN_ALG: Final = "ES256"
+CLIENT_KEY: Final = "client_jkt"
+"""A claim of our own: the thumbprint of the key that proved the client (RFC 7638)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,13 @@ class TokenSigner:
     def client_access_token(
         self, client: Client, *, scope: tuple[str, ...], resource: str | None
     ) -> SignedAccessToken:
-        """An access token for the client itself (RFC 6749 section 4.4): no person, no family."""
+        """An access token for the client itself (RFC 6749 section 4.4): no person, no family.
+
+        CLIENT_KEY names the key that proved the client, where one did.
+        """
         claims = {"sub": client.client_id, "jti": random_token()}
+        if client.proven_by is not None:
+            claims[CLIENT_KEY] = client.proven_by
         return self._signed(client, claims, scope=scope, resource=resource, until=None)
 
     def id_token(

@@ -214,7 +214,7 @@ def assertion(world: World, client: Client, key: ECKey = KEY, **changes: Any) ->
 
 def proves(world: World, client: Client, shown: str) -> bool:
     parties = world.services.relying_parties
-    return parties.proves_assertion(client, shown, token_endpoint=ENDPOINT)
+    return parties.proving_key(client, shown, token_endpoint=ENDPOINT) is not None
 
 
 def test_an_assertion_proves_its_client_once(world: World) -> None:

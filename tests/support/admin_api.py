@@ -67,13 +67,21 @@ class Program:
         return self.visitor.send(method, f"/admin/v1{path}", body=raw, headers=said)
 
 
-def program(house: House, powers: Collection[str] = EVERY, **particulars: Any) -> Program:  # noqa: ANN401
-    """An active client of the admin API with these powers."""
-    key = ClientKey()
+def program(
+    house: House,
+    powers: Collection[str] = EVERY,
+    *,
+    key: ClientKey | None = None,
+    jwks_uri: str | None = None,
+    **particulars: Any,  # noqa: ANN401
+) -> Program:
+    """An active client of the admin API with these powers; its key is new unless given."""
+    key = key or ClientKey()
     party = house.world.party(
         f"Program {secrets.token_hex(3)}",
         auth_method="private_key_jwt",
-        jwks=key.jwks,
+        jwks=None if jwks_uri else key.jwks,
+        jwks_uri=jwks_uri,
         grant_types=frozenset({"client_credentials"}),
         scopes=frozenset(f"admin:{each}" for each in powers),
         claims={},

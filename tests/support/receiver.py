@@ -26,7 +26,8 @@ class Post:
 class Receiver(ThreadingHTTPServer):
     """Every form posted to it and every query it was visited with, in the order of arrival.
 
-    `onward`: where it sends every browser that comes, as a broker or a proxy does.
+    `onward`: where it sends every browser that comes, as a broker or a proxy does. `document`: the
+    JSON it answers every GET with, in place of a page.
     """
 
     daemon_threads = True
@@ -36,6 +37,7 @@ class Receiver(ThreadingHTTPServer):
         super().__init__((host, 0), _Slot)
         self.host = f"[{host}]" if ":" in host else host
         self.onward: str | None = None
+        self.document: object | None = None
         self.forms: list[dict[str, str]] = []
         self.posts: list[Post] = []
         self.queries: list[dict[str, str]] = []
@@ -56,6 +58,11 @@ class _Slot(BaseHTTPRequestHandler):
         if self._led_on():
             return
         self.send_response(self.server.status)
+        if self.server.document is not None:
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(json.dumps(self.server.document).encode())
+            return
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
         self.wfile.write(b'<!doctype html><html lang="en"><title>Back</title><p id="back">Back</p>')

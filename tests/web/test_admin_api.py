@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,14 +15,18 @@ from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.policy.domain import Switch
+from idp.relying_parties.client_keys import FRESH_FOR
 from idp.relying_parties.domain.client import ClientState
 from idp.violations.domain import ViolationKind
 from idp.web.admin.operation import Operation
 from idp.web.admin.routes import OPERATIONS
+from idp.wiring import build
 from tests.support.admin_api import EVERY, Program, program, registration
+from tests.support.assertions import ClientKey
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.officers import AN, officer
+from tests.support.receiver import Receiver
 from tests.support.world import sure
 
 WRITES = [each for each in OPERATIONS if each.writes]
@@ -238,6 +243,60 @@ def test_a_token_ends_with_its_client(house: House, caller: Program) -> None:
     problem(caller.call("GET", "/policy", token=another), 401, "invalid_token")
     house.world.clock.advance(timedelta(hours=1))
     problem(caller.call("GET", "/policy", token=another), 401, "invalid_token")
+
+
+def replaced_keys(house: House, caller: Program, *keys: ClientKey) -> None:
+    """Give the client these keys instead of its own, as an officer does in another process."""
+    jwks = {"keys": [each for key in keys for each in key.jwks["keys"]]}
+    elsewhere = build(house.world.settings, clock=house.world.clock)
+    sure(
+        elsewhere.relying_parties.edit(
+            caller.client_id, lambda was: replace(was, jwks=jwks), actor=AN
+        )
+    )
+    elsewhere.database.close()
+
+
+def test_a_token_ends_with_the_key_that_proved_its_client(house: House, caller: Program) -> None:
+    """A key is replaced because it leaked: what its thief asked for before ends with it."""
+    token, other = caller.token().json["access_token"], ClientKey()
+    assert caller.call("GET", "/policy", token=token).status == 200
+    replaced_keys(house, caller, caller.key, other)
+    assert caller.call("GET", "/policy", token=token).status == 200
+    replaced_keys(house, caller, other)
+    problem(caller.call("GET", "/policy", token=token), 401, "invalid_token")
+    house.world.clock.advance(timedelta(seconds=6))
+    anew = Program(house, caller.client_id, other, caller.visitor)
+    assert anew.call("GET", "/policy").status == 200
+    problem(caller.call("GET", "/policy", token=token), 401, "invalid_token")
+
+
+@pytest.mark.parametrize("verb", ["suspend", "remove"])
+def test_a_token_ends_when_its_client_is_stopped_in_another_process(
+    house: House, caller: Program, verb: str
+) -> None:
+    token = caller.token().json["access_token"]
+    assert caller.call("GET", "/policy", token=token).status == 200
+    elsewhere = build(house.world.settings, clock=house.world.clock)
+    sure(getattr(elsewhere.relying_parties, verb)(caller.client_id, reason="leaked", actor=AN))
+    elsewhere.database.close()
+    problem(caller.call("GET", "/policy", token=token), 401, "invalid_token")
+
+
+def test_a_token_ends_when_its_key_is_gone_from_the_address_of_keys(
+    house: House, receiver: Receiver
+) -> None:
+    """A key set at `jwks_uri` is read again after a minute, beside the call that asks for it."""
+    key = ClientKey()
+    receiver.document = key.jwks
+    caller = program(house, key=key, jwks_uri=f"{receiver.origin}/jwks")
+    token = caller.token().json["access_token"]
+    assert caller.call("GET", "/policy", token=token).status == 200
+    receiver.document = ClientKey().jwks
+    house.world.clock.advance(FRESH_FOR)
+    answers = (caller.call("GET", "/policy", token=token) for _ in range(100))
+    problem(next(each for each in answers if each.status != 200), 401, "invalid_token")
+    assert len(receiver.queries) == 2
 
 
 @pytest.mark.parametrize(

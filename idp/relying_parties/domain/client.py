@@ -66,7 +66,8 @@ class Client:
     `backchannel_delivery`: the CIBA delivery mode, `poll` or `ping`. `auth_method` is a wire name,
     or SECRET. `allowed_origins`: origins whose pages may call `/token`, `/userinfo` and `/revoke`,
     for an application in the browser. `authenticated_by`: method and key by which a request proved
-    this client, where that is more than its registered method.
+    this client, where that is more than its registered method; `proven_by`: the thumbprint of that
+    key (RFC 7638).
     """
 
     client_id: str
@@ -106,6 +107,7 @@ class Client:
     pkce_exemption: PkceExemption | None = None
     allowed_origins: tuple[str, ...] = ()
     authenticated_by: str = field(default="", compare=False)
+    proven_by: str | None = field(default=None, compare=False)
 
     @property
     def acting(self) -> ActingClient:

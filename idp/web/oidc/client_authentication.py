@@ -123,7 +123,8 @@ class ClientAuthentication:
         """The authenticated client; raises `invalid_client` or `invalid_request`."""
         shown = presented(authorization, form)
         client = self.relying_parties.client(shown.client_id)
-        if client is None or not self._proven(client, shown):
+        client = None if client is None else self._proven(client, shown)
+        if client is None:
             raise invalid_client()
         if not client.authenticates_by(shown.method):
             raise invalid_client(OTHER_METHOD)
@@ -132,13 +133,15 @@ class ClientAuthentication:
         signed = _signed_by(shown)
         return client if signed is None else replace(client, authenticated_by=signed)
 
-    def _proven(self, client: Client, shown: PresentedCredentials) -> bool:
+    def _proven(self, client: Client, shown: PresentedCredentials) -> Client | None:
+        """The client, with the key that proved it; None where it is not proven."""
         match shown.method:
             case "client_secret_basic" | "client_secret_post":
-                return self.relying_parties.secret_matches(client, shown.proof)
+                return client if self.relying_parties.secret_matches(client, shown.proof) else None
             case "private_key_jwt" if client.authenticates_by(shown.method):
-                return self.relying_parties.proves_assertion(
+                key = self.relying_parties.proving_key(
                     client, shown.proof, token_endpoint=self.token_endpoint, here=self.here
                 )
+                return None if key is None else replace(client, proven_by=key)
             case method:
-                return method == "none" and client.authenticates_by(method)
+                return client if method == "none" and client.authenticates_by(method) else None
