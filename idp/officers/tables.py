@@ -103,8 +103,7 @@ class SignedDecisionRow(Base):
     """A signature, with all that is needed to verify it when the means is long removed.
 
     `statement` are the signed bytes. `public_key` is a SubjectPublicKeyInfo (DER), `algorithm` its
-    COSE number (RFC 9053). Of an application key the signature is its JWS, and the two columns of
-    WebAuthn are empty.
+    COSE number (RFC 9053).
     """
 
     __tablename__ = "signed_decision"

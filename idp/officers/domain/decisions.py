@@ -40,7 +40,6 @@ class SignatureMeans(StrEnum):
     """What a signature was made with."""
 
     PASSKEY = "passkey"
-    APP_KEY = "app_key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
