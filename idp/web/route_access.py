@@ -159,6 +159,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/public/letters/certificates.pem": Access.PUBLIC,
     "/public/levels": Access.PUBLIC,
     "/public/levels.json": Access.PUBLIC,
+    "/public/problems/<reason>": Access.PUBLIC,
     "/public/providers": Access.PUBLIC,
     "/public/receipt": Access.PUBLIC,
     "/public/relying-parties": Access.PUBLIC,

@@ -1,5 +1,6 @@
 """The admin API: a program does what a command does, proposes, and never approves."""
 
+import html
 import json
 import secrets
 from dataclasses import replace
@@ -14,12 +15,14 @@ from idp.history.actors import read
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.actors import ActingClient, OfficerRole
+from idp.kernel.refusals import Reason
 from idp.policy.domain import Switch
 from idp.relying_parties.client_keys import FRESH_FOR
 from idp.relying_parties.domain.client import ClientState
 from idp.violations.domain import ViolationKind
 from idp.web.admin.operation import Operation
 from idp.web.admin.routes import OPERATIONS
+from idp.web.pages.problem_types import MEANINGS, RequestFault
 from idp.wiring import build
 from tests.support.admin_api import EVERY, Program, program, registration
 from tests.support.assertions import ClientKey
@@ -31,6 +34,7 @@ from tests.support.world import sure
 
 WRITES = [each for each in OPERATIONS if each.writes]
 REVIEWER = officer(OfficerRole.REVIEWER)
+LANGUAGES = ("vi", "en")
 ABSENT = "0198c000-0000-7000-8000-000000000000"
 
 
@@ -44,8 +48,8 @@ def problem(answer: Answer, status: int, reason: str) -> dict[str, Any]:
     assert answer.headers["Content-Type"] == "application/problem+json"
     said: dict[str, Any] = answer.json
     assert (answer.status, said["status"], said["reason"]) == (status, status, reason)
-    assert said["type"] == "about:blank"
-    assert said["title"]
+    assert said["type"].endswith(f"/public/problems/{reason}")
+    assert said["title"] == MEANINGS[next(each for each in MEANINGS if each == reason)]
     assert said["detail"]
     return said
 
@@ -418,6 +422,26 @@ def test_a_case_is_read_and_closed_but_not_taken(house: House, caller: Program) 
     assert (closed.status, closed.json["state"]) == (200, "closed"), closed.text
     again = caller.call("POST", f"{path}/events", close, If_Match=closed.headers["ETag"])
     problem(again, 409, "state_already_holds")
+
+
+@pytest.mark.parametrize("reason", [*Reason, *RequestFault])
+def test_the_type_of_a_problem_is_a_page_that_explains_it(
+    house: House, reason: Reason | RequestFault
+) -> None:
+    """Every reason has one: `ProblemDetails` takes no other."""
+    vi, en = (house.visitor(language=lang).get(f"/public/problems/{reason}") for lang in LANGUAGES)
+    assert (vi.status, en.status) == (200, 200)
+    assert html.escape(MEANINGS[reason], quote=False) in en.text
+    assert MEANINGS[reason] not in vi.text
+    assert f"<code>{reason}</code>" in vi.text
+
+
+def test_the_type_of_a_problem_leads_to_its_page(house: House, caller: Program) -> None:
+    said = problem(caller.call("GET", f"/clients/{ABSENT}"), 404, "not_found")
+    assert said["type"].startswith(house.world.settings.issuer)
+    page = house.visitor().get(said["type"].removeprefix(house.world.settings.issuer))
+    assert said["title"] in page.text
+    assert house.visitor().get("/public/problems/other").status == 404
 
 
 def test_the_document_describes_every_operation(house: House) -> None:

@@ -25,6 +25,7 @@ PAGES = (
     "/public/help",
     "/public/status",
     "/public/receipt",
+    "/public/problems/commands_only_propose",
 )
 
 

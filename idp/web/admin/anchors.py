@@ -13,6 +13,7 @@ from idp.policy.trust_anchors import NotACertificate
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
+from idp.web.pages.problem_types import RequestFault
 
 _LONGEST_PEM: Final = 32_768
 
@@ -55,7 +56,7 @@ def _propose(call: Call) -> AnchorView:
     except NotACertificate as error:
         raise ProblemDetails(
             422,
-            "certificate_not_acceptable",
+            RequestFault.CERTIFICATE_NOT_ACCEPTABLE,
             "Not a root certificate of this kind that is valid now.",
             errors=[{"detail": "not acceptable", "pointer": "#/certificate"}],
         ) from error

@@ -10,6 +10,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.registration import ADMIN_SCOPE
 from idp.web.admin.problems import ProblemDetails, problem_of
 from idp.web.current import services, settings
+from idp.web.pages.problem_types import RequestFault
 
 _LONGEST: Final = 8_192
 _REALM: Final = 'Bearer realm="admin"'
@@ -36,7 +37,7 @@ def demand(power: Power, actor: ActingClient) -> None:
         challenge = f'{_REALM}, error="insufficient_scope", scope="{ADMIN_SCOPE}{power}"'
         raise ProblemDetails(
             403,
-            "insufficient_scope",
+            RequestFault.INSUFFICIENT_SCOPE,
             f"The access token needs the scope {ADMIN_SCOPE}{power}.",
             headers={"WWW-Authenticate": challenge},
         )
@@ -49,7 +50,7 @@ def authenticated() -> ActingClient:
     if not token or scheme.lower() != "bearer":
         raise ProblemDetails(
             401,
-            "token_missing",
+            RequestFault.TOKEN_MISSING,
             "An access token is needed in the header Authorization.",
             headers={"WWW-Authenticate": _REALM},
         )
@@ -73,7 +74,7 @@ def authenticated() -> ActingClient:
 def _invalid() -> ProblemDetails:
     return ProblemDetails(
         401,
-        "invalid_token",
+        RequestFault.INVALID_TOKEN,
         "The access token is not valid here.",
         headers={"WWW-Authenticate": f'{_REALM}, error="invalid_token"'},
     )

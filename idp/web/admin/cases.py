@@ -16,6 +16,7 @@ from idp.web.admin.authorization import demand
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
+from idp.web.pages.problem_types import RequestFault
 
 _LONGEST_NAME: Final = 64
 
@@ -127,7 +128,7 @@ def _of_persons() -> ProblemDetails:
 
 def _faulty(errors: list[dict[str, str]]) -> ProblemDetails:
     return ProblemDetails(
-        422, "body_faulty", "Facts of the event are not acceptable.", errors=errors
+        422, RequestFault.BODY_FAULTY, "Facts of the event are not acceptable.", errors=errors
     )
 
 

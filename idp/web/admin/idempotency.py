@@ -18,6 +18,7 @@ from idp.platform.jose import encode
 from idp.platform.secrets import keyed_digest
 from idp.web.admin.problems import ProblemDetails, uncached
 from idp.web.current import services
+from idp.web.pages.problem_types import RequestFault
 
 HEADER: Final = "Idempotency-Key"
 PATTERN: Final = r"^[A-Za-z0-9._:-]{8,128}$"
@@ -37,7 +38,9 @@ def once(client_id: str, answer: Callable[[], Response]) -> Response:
     if key is None:
         return answer()
     if not _KEY.fullmatch(key):
-        raise ProblemDetails(400, "idempotency_key_malformed", f"{HEADER} has to match {PATTERN}.")
+        raise ProblemDetails(
+            400, RequestFault.IDEMPOTENCY_KEY_MALFORMED, f"{HEADER} has to match {PATTERN}."
+        )
     opened, handle = services(), _handle(client_id, key)
     opened.database.advisory_lock(f"idempotency {handle}")
     kept = opened.one_time_tokens.peek(_KIND, handle, audience=client_id)
@@ -59,7 +62,9 @@ def once(client_id: str, answer: Callable[[], Response]) -> Response:
 def _again(kept: Any) -> Response:  # noqa: ANN401 - the JSON that `once` kept
     if kept["request"] != _digest():
         raise ProblemDetails(
-            422, "idempotency_key_reused", f"This {HEADER} came with another request before."
+            422,
+            RequestFault.IDEMPOTENCY_KEY_REUSED,
+            f"This {HEADER} came with another request before.",
         )
     response = Response(kept["body"], kept["status"])
     response.headers.update(kept["headers"])

@@ -11,6 +11,7 @@ from idp.relying_parties.domain.registration import ADMIN_SCOPE
 from idp.web.admin.idempotency import HEADER, PATTERN
 from idp.web.admin.operation import MOST, PREFIX, Operation
 from idp.web.admin.problems import MEDIA_TYPE
+from idp.web.pages.problem_types import MEANINGS
 
 _REF: Final = "#/components/schemas/{model}"
 _SCHEME: Final = "client_credentials"
@@ -19,11 +20,15 @@ _PROBLEM: Final[Mapping[str, Any]] = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "reason"],
     "properties": {
-        "type": {"type": "string", "const": "about:blank"},
-        "title": {"type": "string"},
+        "type": {
+            "type": "string",
+            "format": "uri",
+            "description": "The page of the reason.",
+        },
+        "title": {"type": "string", "description": "What the reason means."},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
-        "reason": {"type": "string"},
+        "reason": {"type": "string", "enum": [*sorted(MEANINGS)]},
         "errors": {
             "type": "array",
             "items": {

@@ -10,6 +10,7 @@ from idp.policy.domain import ChangeState, PolicyChange, Switch
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
+from idp.web.pages.problem_types import RequestFault
 
 
 class SwitchView(View):
@@ -89,7 +90,7 @@ def _proposed(call: Call, switch: Switch, value: object, pointer: str) -> Change
 def _not_acceptable(switch: Switch, pointer: str) -> ProblemDetails:
     return ProblemDetails(
         422,
-        "value_not_acceptable",
+        RequestFault.VALUE_NOT_ACCEPTABLE,
         f"{switch} cannot be set to this value here.",
         errors=[{"detail": "not acceptable", "pointer": pointer}],
     )

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from http import HTTPStatus
 from typing import Any, Final
 
 from flask import Response
 
 from idp.kernel.refusals import Reason, Refused
+from idp.web.current import settings
+from idp.web.pages.problem_types import MEANINGS, RequestFault, type_of
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -29,14 +30,14 @@ STATUS: Final[Mapping[Reason, int]] = {
 class ProblemDetails(Exception):
     """An operation that ends in an error; nothing of it is kept.
 
-    `reason` is a stable string; `detail` a sentence of ours, never text of the request. `errors`
-    name the members at fault by JSON pointers (RFC 6901).
+    `reason` is stable and has a page (`idp.web.pages.problem_types`); `detail` is a sentence of
+    ours, never text of the request. `errors` name the members at fault by JSON pointers (RFC 6901).
     """
 
     def __init__(
         self,
         status: int,
-        reason: str,
+        reason: Reason | RequestFault,
         detail: str,
         *,
         errors: Sequence[Mapping[str, str]] = (),
@@ -61,10 +62,10 @@ def problem_of(refused: Refused, detail: str = "") -> RefusedByVerb:
 
 
 def problem_response(problem: ProblemDetails) -> Response:
-    """`type` is `about:blank`: the status says what it is, and `reason` which of ours."""
+    """`type` is the address of the page of the reason, `title` what the reason means."""
     said: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(problem.status).phrase,
+        "type": type_of(problem.reason, settings().issuer),
+        "title": MEANINGS[problem.reason],
         "status": problem.status,
         "detail": problem.detail,
         "reason": problem.reason,

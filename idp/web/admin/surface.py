@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from idp.kernel.actors import ActingClient
 from idp.kernel.json_text import read_json
+from idp.kernel.refusals import Reason
 from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
 from idp.platform.logs import logger
 from idp.web.admin.authorization import authenticated, authorized
@@ -18,6 +19,7 @@ from idp.web.admin.idempotency import once
 from idp.web.admin.operation import MOST, PREFIX, Call, Operation
 from idp.web.admin.problems import ProblemDetails, RefusedByVerb, problem_response, uncached
 from idp.web.current import services
+from idp.web.pages.problem_types import RequestFault
 
 _LOG: Final = logger(__name__)
 _LONGEST_BODY: Final = 262_144
@@ -62,7 +64,7 @@ def absent(rest: str = "") -> Response:
     del rest
     authenticated()
     raise ProblemDetails(
-        404, "not_found", f"No operation has this address; see {PREFIX}/openapi.json."
+        404, Reason.NOT_FOUND, f"No operation has this address; see {PREFIX}/openapi.json."
     )
 
 
@@ -74,7 +76,7 @@ def wrong_method(allowed: Sequence[str]) -> View:
         authenticated()
         raise ProblemDetails(
             405,
-            "method_not_allowed",
+            RequestFault.METHOD_NOT_ALLOWED,
             f"This address takes {', '.join(allowed)}.",
             headers={"Allow": ", ".join(allowed)},
         )
@@ -120,10 +122,10 @@ def _require(shown: BaseModel) -> None:
     wanted = request.headers.get("If-Match")
     if wanted is None:
         raise ProblemDetails(
-            428, "precondition_required", "If-Match with the entity tag is needed."
+            428, RequestFault.PRECONDITION_REQUIRED, "If-Match with the entity tag is needed."
         )
     if wanted.strip() != entity_tag(shown):
-        raise ProblemDetails(412, "page_changed", "It was changed since; read it again.")
+        raise ProblemDetails(412, Reason.PAGE_CHANGED, "It was changed since; read it again.")
 
 
 def _no_condition(shown: BaseModel) -> None:
@@ -135,32 +137,42 @@ def _page_asked(operation: Operation) -> tuple[str | None, int]:
     asked = request.args.to_dict(flat=False)
     if any(name not in known or len(values) > 1 for name, values in asked.items()):
         raise ProblemDetails(
-            400, "query_malformed", "The query has unknown or repeated parameters."
+            400, RequestFault.QUERY_MALFORMED, "The query has unknown or repeated parameters."
         )
     cursor, limit = request.args.get("cursor"), request.args.get("limit", str(_SHOWN))
     if not (_LIMIT.fullmatch(limit) and int(limit) <= MOST):
-        raise ProblemDetails(400, "query_malformed", f"limit is a number from 1 to {MOST}.")
+        raise ProblemDetails(
+            400, RequestFault.QUERY_MALFORMED, f"limit is a number from 1 to {MOST}."
+        )
     if cursor is not None and not operation.is_cursor(cursor):
-        raise ProblemDetails(400, "query_malformed", "cursor is not one that was answered here.")
+        raise ProblemDetails(
+            400, RequestFault.QUERY_MALFORMED, "cursor is not one that was answered here."
+        )
     return cursor, int(limit)
 
 
 def _body(model: type[BaseModel]) -> BaseModel:
     if request.mimetype != "application/json":
-        raise ProblemDetails(415, "media_type", "The body has to be application/json.")
+        raise ProblemDetails(415, RequestFault.MEDIA_TYPE, "The body has to be application/json.")
     raw = request.get_data()
     try:
         document = read_json(raw)
     except (ValueError, RecursionError):
-        raise ProblemDetails(400, "body_malformed", "The body is not JSON in UTF-8.") from None
+        raise ProblemDetails(
+            400, RequestFault.BODY_MALFORMED, "The body is not JSON in UTF-8."
+        ) from None
     if _has_unstorable_text(document):
-        raise ProblemDetails(422, "body_faulty", "A text has characters that cannot be stored.")
+        raise ProblemDetails(
+            422, RequestFault.BODY_FAULTY, "A text has characters that cannot be stored."
+        )
     try:
         return model.model_validate_json(raw)
     except ValidationError as error:
         raise _faulty(error) from None
     except (ValueError, RecursionError):
-        raise ProblemDetails(400, "body_malformed", "The body is not JSON in UTF-8.") from None
+        raise ProblemDetails(
+            400, RequestFault.BODY_MALFORMED, "The body is not JSON in UTF-8."
+        ) from None
 
 
 def _has_unstorable_text(value: object) -> bool:
@@ -186,7 +198,7 @@ def _faulty(error: ValidationError) -> ProblemDetails:
         for fault in error.errors(include_url=False, include_context=False, include_input=False)
     ]
     return ProblemDetails(
-        422, "body_faulty", "Members of the body are not acceptable.", errors=errors
+        422, RequestFault.BODY_FAULTY, "Members of the body are not acceptable.", errors=errors
     )
 
 
@@ -196,7 +208,7 @@ def _escaped(name: str) -> str:
 
 def _of_http(fault: HTTPException) -> Response:
     status = fault.code or 500
-    return problem_response(ProblemDetails(status, "http", fault.name))
+    return problem_response(ProblemDetails(status, RequestFault.HTTP, fault.name))
 
 
 def _unavailable(_: Unavailable) -> Response:
@@ -204,7 +216,7 @@ def _unavailable(_: Unavailable) -> Response:
     return problem_response(
         ProblemDetails(
             503,
-            "service_unavailable",
+            Reason.SERVICE_UNAVAILABLE,
             "The database cannot be reached; nothing was changed.",
             headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
         )
@@ -214,5 +226,5 @@ def _unavailable(_: Unavailable) -> Response:
 def _failed(_: Exception) -> Response:
     _LOG.exception("an operation failed")
     return problem_response(
-        ProblemDetails(500, "server_error", "The provider met an error of its own.")
+        ProblemDetails(500, RequestFault.SERVER_ERROR, "The provider met an error of its own.")
     )

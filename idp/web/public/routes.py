@@ -4,12 +4,14 @@ from typing import Final
 
 from flask import Flask
 
+from idp.web.pages import problem_types
 from idp.web.pages.routes import LONGEST_FORM, page_blueprint
 from idp.web.public import (
     installation,
     legal_terms,
     letters,
     levels,
+    problem_pages,
     receipt,
     registers,
     report_loss,
@@ -43,6 +45,7 @@ def mount(app: Flask) -> None:
         (letters.CERTIFICATES, letters.certificates),
         (compared, letters.show),
         (report_loss.PATH, report_loss.ask),
+        (f"{problem_types.PATH}/<reason>", problem_pages.problem),
         (f"{report_loss.PATH}/<link>", report_loss.ask_to_confirm),
         (f"{undo.PATH}/<link>", undo.ask),
         (f"{installation.PATH}/<handle>", installation.ask),
