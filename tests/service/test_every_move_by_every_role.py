@@ -20,12 +20,14 @@ from idp.access.powers import POWERS, Power
 from idp.accounts.shown_documents import DocumentData
 from idp.casework.domain.cases import Case, CaseEvent, owner_of
 from idp.casework.domain.facts import FieldKind, FormField, facts_from, form_of
+from idp.casework.domain.moves import About
 from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.rows import ONE, case_from
 from idp.casework.service import Cases
 from idp.deadlines.tables import DEADLINE
 from idp.factors.domain import CredentialKind
+from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.actors import (
     ActingClient,
@@ -43,6 +45,7 @@ from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.officers.approvals import SignedApprovals
 from idp.officers.case_decisions import CaseDecisions
 from idp.officers.domain.decisions import Decision
+from idp.officers.procedures import PERSON_REQUEST, RequestGround
 from idp.policy.anchors import AnchorKind
 from idp.policy.domain import Switch
 from idp.violations.domain import ViolationKind
@@ -103,6 +106,14 @@ def _key(world: World, me: str, by: Officer) -> str:
     return sure(anchorings.begin(world.services, key.id, by=by)).id
 
 
+def _request(world: World, me: str, by: Officer) -> str:
+    """As `Looks.request` opens it, which takes it at once."""
+    facts, about = RequestGround("A call of the person."), About(subject_id=me)
+    happening = EventType.PERSON_REQUEST_OPENED
+    cases = world.services.cases
+    return sure(cases.open(PERSON_REQUEST, by, happening, about=about, facts=facts)).id
+
+
 def _switch(switch: Switch, value: object) -> Callable[[World, str, Officer], str]:
     def propose(world: World, _: str, by: Officer) -> str:
         return sure(world.services.policy.propose(switch, value, by)).id
@@ -119,6 +130,7 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "biometric_record": _service,
     "counter_recovery": _visit,
     "key_anchoring": _key,
+    "person_request": _request,
 }
 """How a case of each procedure begins: in its own slice, about a person, by an officer."""
 

@@ -1,5 +1,6 @@
 """The history as officers read it: of one record on its page, and searched by any id (D14.3)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,11 +9,13 @@ from flask import Response, request
 
 from idp.access.powers import Power
 from idp.history.domain import Entry, Sealed
+from idp.kernel.actors import Officer
+from idp.kernel.ids import Id, is_id
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
 from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.guards import with_power
-from idp.web.officer.page import AtDesk, show
+from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.plain_values import plain
 from idp.web.officer.records import Record
 from idp.web.officer.values import Value
@@ -39,19 +42,49 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class HistorySearchPage:
-    """`found`: None before anything is searched for."""
+    """`found`: None before anything is searched for.
+
+    `unseen`: the people whom entries are about that are not shown, because no look at them is
+    recorded. `again`: the address of this search, where a look can lead back to it.
+    """
 
     words: str
     found: tuple[HistoryLine, ...] | None
+    unseen: tuple[Id, ...] = ()
+    again: str | None = None
 
 
 @with_power(Power.HISTORY_READ)
 def search(at: AtDesk) -> Response:
-    """GET /officer/history: the entries that an id leads to."""
+    """GET /officer/history: the entries that an id leads to.
+
+    Those about a person take a recorded look at that person, with case and purpose (D17.3). What an
+    officer did is shown to who inspects officers, whomever it was about.
+    """
     words = request.args.get("words", "").strip()[:_LONGEST]
-    entries = services().history.search(words) if words else None
-    found = None if entries is None else tuple(_line(each) for each in entries)
-    return show(at, "entries", HistorySearchPage(words, found))
+    if not words:
+        return show(at, "entries", HistorySearchPage(words, None))
+    entries = services().history.search(words)
+    closed = _unseen(at, words, entries)
+    found = tuple(_line(each) for each in entries if _whom(each, words) not in closed)
+    again = f"{HOME}/history?words={words}" if is_id(words) else None
+    return show(at, "entries", HistorySearchPage(words, found, tuple(sorted(closed)), again))
+
+
+def _unseen(at: AtDesk, words: str, entries: Iterable[Entry]) -> frozenset[Id]:
+    """The people whom these entries are about and at whom no look is recorded."""
+    whom = {_whom(each, words) for each in entries}
+    looks = services().looks
+    return frozenset(
+        each for each in whom if each is not None and not looks.has_looked(at.officer, each)
+    )
+
+
+def _whom(entry: Entry, words: str) -> Id | None:
+    """Whom an entry is about; None for an act of the very officer who is searched for."""
+    actor = entry.actor
+    theirs = isinstance(actor, Officer) and actor.officer_id == words
+    return None if theirs else entry.subject_id
 
 
 def lines_of(at: AtDesk, record: Record) -> tuple[HistoryLine, ...]:

@@ -32,7 +32,10 @@ _FIELDS: Final[Mapping[Reason, Mapping[str, str]]] = {
 }
 """The field at fault, by refusal."""
 _WRONG: Final = 422
-_LETTER: Final = re.compile(rf"{HOME}/letters/VB(-[0-9A-Z]{{4}}){{3}}/(read|pdf)")
+_ONWARD: Final = re.compile(
+    rf"{HOME}/(letters/VB(-[0-9A-Z]{{4}}){{3}}/(read|pdf)|history\?words=[0-9a-f-]{{36}})"
+)
+"""The pages that ask for a look and are gone on to: a letter, and a search of history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def look(at: AtDesk) -> Response:
 
 
 def _next(given: Mapping[str, str]) -> str:
-    """The page to go on to, where a letter asked for the look; empty for the person's own."""
+    """The page to go on to, where that asked for the look; empty for the person's own."""
     asked = given.get("next", "")
-    return asked if _LETTER.fullmatch(asked) else ""
+    return asked if _ONWARD.fullmatch(asked) else ""
 
 
 def _again(at: AtDesk, problems: Mapping[str, str], sentence: str = FAULTY) -> Response:
