@@ -169,8 +169,21 @@ def signs(there: AtDesk, page: Answer) -> Answer:
 
 
 def proposes(there: AtDesk, path: str, **typed: str) -> Answer:
-    page = there.get(f"/officer/{path}/new/propose")
-    return there.do(page, "propose", **typed)
+    return proposes_by(there, path, "propose", {**typed})
+
+
+def proposes_by(there: AtDesk, path: str, event: str, typed: dict[str, str | list[str]]) -> Answer:
+    """Fill in the form of a proposal; several values for a field with several boxes."""
+    page = there.get(f"/officer/{path}/new/{event}")
+    form = next(each for each in page.forms if each.action.endswith(f"/{event}"))
+    fields = [pair for pair in form.fields if pair[0] not in typed]
+    for name, value in typed.items():
+        fields += [(name, each) for each in ([value] if isinstance(value, str) else value)]
+    return there.visitor.arrive(there.visitor.post(form.action, fields))
+
+
+def proposes_sign_on(there: AtDesk, value: str) -> Answer:
+    return proposes_by(there, "policy-change", "propose-sso", {"value": value})
 
 
 def number_in(page: Answer) -> str:
@@ -183,7 +196,7 @@ def number_in(page: Answer) -> str:
 def test_two_officers_change_a_switch_at_the_desk(house: House) -> None:
     policy = house.world.services.policy
     first, second = at_desk(house, OfficerRole.OPERATOR), at_desk(house, OfficerRole.APPROVER)
-    page = proposes(first, "policy-change", switch="sso", value='"same_client"')
+    page = proposes_sign_on(first, "same_client")
     for line in (
         "Single sign-on between relying parties",
         "all",
@@ -211,7 +224,7 @@ def test_two_officers_change_a_switch_at_the_desk(house: House) -> None:
 
 def test_who_proposed_a_switch_does_not_approve_it(house: House) -> None:
     first = at_desk(house, OfficerRole.OPERATOR, OfficerRole.APPROVER)
-    page = proposes(first, "policy-change", switch="sso", value='"off"')
+    page = proposes_sign_on(first, "off")
     number = number_in(page)
     case = first.get(f"/officer/policy-change/{number}")
     decision = signs(first, page)
@@ -233,7 +246,7 @@ def test_who_proposed_a_switch_does_not_approve_it(house: House) -> None:
 
 def test_a_proposal_that_is_withdrawn_cannot_be_signed(house: House) -> None:
     first, second = at_desk(house, OfficerRole.OPERATOR), at_desk(house, OfficerRole.APPROVER)
-    page = proposes(first, "policy-change", switch="sso", value='"off"')
+    page = proposes_sign_on(first, "off")
     number = number_in(page)
     signs(first, page)
     theirs = second.do(second.get(f"/officer/policy-change/{number}"), "approve")
@@ -242,12 +255,189 @@ def test_a_proposal_that_is_withdrawn_cannot_be_signed(house: House) -> None:
     assert house.world.services.policy.value(Switch.SSO) == "all"
 
 
-@pytest.mark.parametrize("value", ["maybe", '"maybe"', "{}", "[" * 20_000])
+@pytest.mark.parametrize("value", ["maybe", "", "all", "[" * 20_000])
 def test_a_value_that_a_switch_cannot_have_is_refused(house: House, value: str) -> None:
     there = at_desk(house, OfficerRole.OPERATOR)
-    page = there.get("/officer/policy-change/new/propose")
-    assert there.press(page, "propose", switch="sso", value=value).status == 422
+    answer = proposes_sign_on(there, value)
+    assert (answer.status, "propose-sso-value-wrong" in answer.ids) == (422, True)
     assert house.world.services.policy.changes() == []
+
+
+def after(there: AtDesk, page: Answer) -> object:
+    """The value that the decision on a page would set."""
+    change = there.house.world.services.policy.changes()[0]
+    assert number_in(page)
+    return change.after
+
+
+def test_no_form_of_a_proposal_asks_for_json(house: House) -> None:
+    there = at_desk(house, *OfficerRole)
+    for path in ("policy-change", "means-rules-change", "biometric-record", "trust-anchor"):
+        links = re.findall(
+            rf'href="(/officer/{path}/new/[a-z-]+)"', there.get(f"/officer/{path}").text
+        )
+        assert links, path
+        for link in links:
+            assert "JSON" not in there.get(link).text, link
+
+
+@pytest.mark.parametrize(
+    ("event", "typed", "value"),
+    [
+        ("propose-statutory-basis", {"value": "no"}, False),
+        ("propose-biometric-passkeys", {"value": "yes"}, True),
+        ("propose-biometrics-level-02-only", {"value": "no"}, False),
+        ("propose-disabled-means", {"value": ["sms_code", "pin"]}, ["sms_code", "pin"]),
+    ],
+)
+def test_each_switch_has_a_form_of_its_own_that_begins_with_what_is_in_force(
+    house: House, event: str, typed: dict[str, str | list[str]], value: object
+) -> None:
+    there = at_desk(house, OfficerRole.OPERATOR)
+    begun = there.get(f"/officer/policy-change/new/{event}")
+    ticked = [pair for pair in begun.form("value").filled() if pair[0] == "value"]
+    assert ticked == ([] if isinstance(value, list) else [("value", "no" if value else "yes")])
+    assert after(there, proposes_by(there, "policy-change", event, typed)) == value
+
+
+def test_a_legal_exception_is_proposed_and_ended(house: House) -> None:
+    there, policy = at_desk(house, OfficerRole.OPERATOR), house.world.services.policy
+    one, two = house.world.party("One").client_id, house.world.party("Two").client_id
+    typed: dict[str, str | list[str]] = {
+        "issued_to": one,
+        "recipient": two,
+        "basis": "Điều 12 Luật Căn cước",
+        "data": ["sub", "acr"],
+        "since": "2026-01-01",
+        "until": "2027-01-01",
+    }
+    wrong = proposes_by(
+        there,
+        "policy-change",
+        "propose-exception",
+        {**typed, "recipient": "nobody", "until": "2025-01-01", "data": []},
+    )
+    assert wrong.status == 422
+    assert {f"propose-exception-{name}-wrong" for name in ("recipient", "until", "data")} <= set(
+        wrong.ids
+    )
+    assert "Điều 12 Luật Căn cước" in wrong.text
+    page = proposes_by(there, "policy-change", "propose-exception", typed)
+    entry = {**typed, "data": ["acr", "sub"]}
+    assert after(there, page) == [entry]
+    first, second = there, at_desk(house, OfficerRole.APPROVER)
+    signs(first, page)
+    signs(second, second.do(second.get(f"/officer/policy-change/{number_in(page)}"), "approve"))
+    assert policy.value(Switch.SHARING_EXCEPTIONS) == [entry]
+    none = proposes_by(
+        there, "policy-change", "propose-no-exception", {"issued_to": two, "recipient": one}
+    )
+    assert none.status == 422
+    gone = proposes_by(
+        there, "policy-change", "propose-no-exception", {"issued_to": one, "recipient": two}
+    )
+    assert after(there, gone) == []
+
+
+def test_a_rule_about_means_is_proposed_and_ended(house: House) -> None:
+    first, second = at_desk(house, OfficerRole.OPERATOR), at_desk(house, OfficerRole.APPROVER)
+    client_id, policy = house.world.party().client_id, house.world.services.policy
+
+    def rules(level: str, client_id: str, *allowed: str) -> Answer:
+        typed: dict[str, str | list[str]] = {"level": level, "client_id": client_id}
+        return proposes_by(
+            first, "means-rules-change", "propose", {**typed, "allowed": list(allowed)}
+        )
+
+    for level, client, allowed, wrong in (
+        ("2", "nobody", ["passkey"], "client_id"),
+        ("2", client_id, [], "allowed"),
+        ("4", client_id, ["password"], "allowed"),
+        ("5", client_id, ["passkey"], "level"),
+    ):
+        answer = rules(level, client, *allowed)
+        assert (answer.status, f"propose-{wrong}-wrong" in answer.ids) == (422, True), wrong
+    page = rules("2", client_id, "passkey", "password")
+    signs(first, page)
+    path = f"/officer/means-rules-change/{number_in(page)}"
+    signs(second, second.do(second.get(path), "approve"))
+    (rule,) = policy.value(Switch.MEANS_RULES)
+    assert (rule["level"], rule["client_id"]) == (2, client_id)
+    assert after(first, rules("2", "", "passkey")) == [
+        rule,
+        {"level": 2, "client_id": None, "allowed": ["passkey"]},
+    ]
+    ended = proposes_by(
+        first, "means-rules-change", "propose-no-rule", {"level": "2", "client_id": client_id}
+    )
+    assert after(first, ended) == []
+
+
+SERVICE: dict[str, str | list[str]] = {
+    "name": "National ABIS",
+    "role": "matching",
+    "interface": "osia",
+    "endpoint": "https://abis.example/v1",
+    "gallery": "national",
+    "modalities": ["face", "fingerprint"],
+    "person_reference": "pairwise",
+    "provenance": "identity_db",
+    "profile": "demo",
+    "token": "",
+}
+
+
+def test_a_biometric_service_and_a_report_are_proposed_field_by_field(house: House) -> None:
+    there, register = at_desk(house, OfficerRole.OPERATOR), house.world.services.biometric_providers
+    page = proposes_by(there, "biometric-record", "propose", SERVICE)
+    (made,) = register.all()
+    assert (made.endpoint, made.gallery, len(made.modalities)) == (
+        SERVICE["endpoint"],
+        "national",
+        2,
+    )
+    assert "In force beside it" in page.text
+    number = number_in(page)
+    report: dict[str, str | list[str]] = {
+        "service": number,
+        "kind": "false_match",
+        "standard": "ISO/IEC 19795-1",
+        "report": "7/2026",
+        "valid_until": "2999-01-01",
+        "lab": "",
+        "value": "0,00005",
+    }
+    again = proposes_by(
+        there, "biometric-record", "propose-report", {**report, "value": "x", "service": "HS-0"}
+    )
+    assert again.status == 422
+    assert {f"propose-report-{name}-wrong" for name in ("value", "service")} <= set(again.ids)
+    proposes_by(there, "biometric-record", "propose-report", report)
+    (kept,) = register.all()[0].assurances
+    assert str(kept.value) == "0.00005"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"endpoint": "https://abis.example/"}, "endpoint"),
+        ({"endpoint": "abis"}, "endpoint"),
+        ({"interface": "liveness_json"}, "interface"),
+        ({"gallery": ""}, "gallery"),
+        ({"modalities": []}, "modalities"),
+        ({"interface": "biosdk"}, "modalities"),
+        ({"provenance": "none"}, "provenance"),
+        ({"role": "x"}, "role"),
+        ({"name": ""}, "name"),
+    ],
+)
+def test_each_fault_of_a_service_stands_at_its_field(
+    house: House, wrong: dict[str, str | list[str]], field: str
+) -> None:
+    there = at_desk(house, OfficerRole.OPERATOR)
+    answer = proposes_by(there, "biometric-record", "propose", {**SERVICE, **wrong})
+    assert (answer.status, f"propose-{field}-wrong" in answer.ids) == (422, True)
+    assert house.world.services.biometric_providers.all() == []
 
 
 @pytest.mark.norm("D4.8", limb="a root certificate takes the signatures of two officers")

@@ -16,7 +16,9 @@ from idp.web.officer.records import Register
 from idp.web.officer.registers import APART, OF_PROCEDURES, STANDING
 from idp.web.officer.registers.cases import CaseRegister
 from idp.wiring.procedures import PROCEDURES
+from tests.support.assertions import ClientKey
 from tests.support.at_desk import AtDesk, at_desk
+from tests.support.counters import bank
 from tests.support.desks import desk_of
 from tests.support.http import Answer
 from tests.support.live import House
@@ -451,3 +453,22 @@ def test_every_register_declares_powers_that_exist() -> None:
         for act in (*register.acts, *register.begins):
             assert act.power in POWERS
             assert re.fullmatch(r"[a-z-]+", act.event)
+
+
+def test_a_terminal_is_registered_with_a_key_that_its_party_registered(house: House) -> None:
+    there, terminals = at_desk(house, OPERATOR), house.world.services.ciba.terminals
+    key = ClientKey()
+    client_id = bank(house.world, key)
+    typed = {"client_id": client_id, "branch": "Chi nhánh 1", "address": "1 Tràng Tiền"}
+    typed |= {"desk": "Quầy 3", "key": key.kid}
+    form = there.get("/officer/terminals/new/register")
+    for field in ("client_id", "key"):
+        answer = there.press(form, "register", **{**typed, field: "nothing"})
+        assert (answer.status, f"register-{field}-wrong" in answer.ids) == (422, True)
+        assert "Chi nhánh 1" in answer.text, "what was typed stays"
+    assert terminals.for_client(client_id) == []
+    assert there.do(form, "register", **typed).status == 200
+    (made,) = terminals.for_client(client_id)
+    assert made.kid == typed["key"]
+    again = there.press(form, "register", **typed)
+    assert (again.status, len(terminals.for_client(client_id))) == (422, 1)

@@ -12,7 +12,7 @@ from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.plain_values import key_words, plain
 from tests.support.at_desk import at_desk
 from tests.support.live import House
-from tests.web.test_desk_cases import OUTCOME, opened, page_of, proposes, signs
+from tests.web.test_desk_cases import OUTCOME, opened, page_of, proposes_by, signs
 
 JSON = re.compile(r'<pre>|\{"|\{&#34;|\[&#34;|&#34;:')
 
@@ -31,14 +31,14 @@ def test_a_case_shows_what_it_keeps_in_words(house: House) -> None:
 @pytest.mark.parametrize(
     ("switch", "value", "says"),
     [
-        ("sso", '"same_client"', "Only at the same relying party"),
-        ("statutory_basis", "false", "No"),
-        ("disabled_means", '["sms_code"]', "One-time code by text message"),
+        ("sso", "same_client", "Only at the same relying party"),
+        ("statutory-basis", "no", "No"),
+        ("disabled-means", "sms_code", "One-time code by text message"),
     ],
 )
 def test_a_switch_is_shown_in_words(house: House, switch: str, value: str, says: str) -> None:
     first = at_desk(house, OfficerRole.OPERATOR)
-    page = proposes(first, "policy-change", switch=switch, value=value)
+    page = proposes_by(first, "policy-change", f"propose-{switch}", {"value": value})
     signs(first, page)
     found = re.search(r"HS(-[0-9A-Z]{4}){3}", page.text)
     assert found is not None

@@ -1,5 +1,6 @@
 """The register of biometric services and of reports about them; each row takes two persons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,11 +19,12 @@ from idp.factors.biometrics.domain.admissibility import Gap, counts_in, gaps, se
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD, RecordEvent
 from idp.factors.biometrics.register_rows import (
     COLUMNS,
+    assurance_faults,
     assurance_from,
     facts_of,
-    not_a_provider,
-    not_an_assurance,
+    first_of_each,
     provider_columns,
+    provider_faults,
     provider_from,
 )
 from idp.factors.biometrics.tables import ASSURANCE, PROVIDER
@@ -138,6 +140,14 @@ class BiometricProviders:
             return ""
         return self.sealing.open(row.token_key, row.token_sealed, context=_context(provider.id))
 
+    def faults_of(self, provider: BiometricProvider) -> Mapping[str, str]:
+        """By field: why no such service can be entered; empty for one that can."""
+        return first_of_each(provider_faults(provider, plain_http=self.demo))
+
+    def report_faults_of(self, report: Assurance) -> Mapping[str, str]:
+        """By field: why no such report can be entered; empty for one that can."""
+        return first_of_each(assurance_faults(report, self.clock.now()))
+
     def propose(
         self, provider: BiometricProvider, *, token: str = "", actor: Actor
     ) -> BiometricProvider | Refused:
@@ -148,8 +158,7 @@ class BiometricProviders:
         Refused: NOT_AUTHORISED for one that never counts in this profile, and as `Cases.open`.
         Raises ValueError for a record that cannot be.
         """
-        fault = not_a_provider(provider, plain_http=self.demo)
-        if fault is not None:
+        for fault in self.faults_of(provider).values():
             raise ValueError(fault)
         if not counts_in(provider.profile, demo=self.demo):
             return Refused(Reason.NOT_AUTHORISED)
@@ -185,8 +194,7 @@ class BiometricProviders:
 
         Refused: NOT_FOUND, and as `Cases.open`. Raises ValueError for a record that cannot be.
         """
-        fault = not_an_assurance(assurance, self.clock.now())
-        if fault is not None:
+        for fault in self.report_faults_of(assurance).values():
             raise ValueError(fault)
         made = replace(assurance, id=new_id(), state=_PENDING, proposed_by=actor, approved_by=None)
         with self.database.transaction():

@@ -1,5 +1,6 @@
 """Between rows and records of the register, and validation of records."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -26,6 +27,7 @@ _SECRETS: Final = {"token_key", "token_sealed"}
 COLUMNS: Final = [column for column in PROVIDER.c if column.name not in _SECRETS]
 """The columns of a service without its secret."""
 
+_NAMELESS: Final = "a service needs a name and at least one trait"
 _SPOKEN_BY: Final = {
     Interface.OSIA: Role.MATCHING,
     Interface.BIOSDK: Role.MATCHING,
@@ -86,35 +88,56 @@ def facts_of(record: BiometricProvider | Assurance) -> dict[str, Any]:
     return facts | {"valid_until": record.valid_until.isoformat(), "lab": record.lab}
 
 
-def not_a_provider(provider: BiometricProvider, *, plain_http: bool = False) -> str | None:
-    """Why this record is not a valid service; None when it is.
+def first_of_each(faults: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """One fault for each field, in the order in which they were found."""
+    found: dict[str, str] = {}
+    for field, fault in faults:
+        found.setdefault(field, fault)
+    return found
+
+
+def provider_faults(
+    provider: BiometricProvider, *, plain_http: bool = False
+) -> Iterator[tuple[str, str]]:
+    """The fields by which this record is not a valid service, each with why.
 
     `plain_http` is for a demonstration on one machine.
     """
-    faults = {
-        f"{provider.interface} is not spoken by a service for {provider.role}": (
-            _SPOKEN_BY[provider.interface] is not provider.role
+    encrypted = plain_http or provider.endpoint.startswith("https://")
+    matches = provider.role is Role.MATCHING
+    any_trait = provider.interface is not Interface.BIOSDK
+    needs_gallery = provider.interface is Interface.OSIA
+    checks = (
+        (
+            "interface",
+            f"{provider.interface} is not spoken by a service for {provider.role}",
+            _SPOKEN_BY[provider.interface] is provider.role,
         ),
-        "the endpoint must be an http or https address without query or last slash": (
-            not _is_address(provider.endpoint)
+        (
+            "endpoint",
+            "the endpoint must be an http or https address without query or last slash",
+            _is_address(provider.endpoint),
         ),
-        "the endpoint must be https: faces travel there": (
-            not plain_http and not provider.endpoint.startswith("https://")
+        ("endpoint", "the endpoint must be https: faces travel there", encrypted),
+        ("name", _NAMELESS, bool(provider.name.strip())),
+        ("modalities", _NAMELESS, bool(provider.modalities)),
+        (
+            "provenance",
+            "the provenance must name a register that references can come from",
+            not matches or provider.provenance in set(Source),
         ),
-        "a service needs a name and at least one trait": (
-            not provider.name.strip() or not provider.modalities
+        (
+            "modalities",
+            "a Bio-SDK service compares faces only",
+            any_trait or set(provider.modalities) == {Modality.FACE},
         ),
-        "the provenance must name a register that references can come from": (
-            provider.role is Role.MATCHING and provider.provenance not in set(Source)
+        (
+            "gallery",
+            "an ABIS is asked in a gallery",
+            not needs_gallery or bool(provider.gallery),
         ),
-        "a Bio-SDK service compares faces only": (
-            provider.interface is Interface.BIOSDK and set(provider.modalities) != {Modality.FACE}
-        ),
-        "an ABIS is asked in a gallery": (
-            provider.interface is Interface.OSIA and not provider.gallery
-        ),
-    }
-    return next((fault for fault, found in faults.items() if found), None)
+    )
+    return ((field, fault) for field, fault, holds in checks if not holds)
 
 
 def _is_address(endpoint: str) -> bool:
@@ -123,14 +146,14 @@ def _is_address(endpoint: str) -> bool:
     return plain and not (parts.query or parts.fragment or endpoint.endswith("/"))
 
 
-def not_an_assurance(assurance: Assurance, now: datetime) -> str | None:
-    """Why this record is not a valid report; None when it is."""
-    if not assurance.standard.strip() or not assurance.report.strip():
-        return "a report needs its standard and where it can be read"
+def assurance_faults(assurance: Assurance, now: datetime) -> Iterator[tuple[str, str]]:
+    """The fields by which this record is not a valid report, each with why."""
+    for name in ("standard", "report"):
+        if not getattr(assurance, name).strip():
+            yield name, "a report needs its standard and where it can be read"
     if assurance.valid_until <= now:
-        return "this report has expired"
+        yield "valid_until", "this report has expired"
     if assurance.kind is AssuranceKind.FALSE_MATCH:
         value = assurance.value
         if value is None or not value.is_finite() or not 0 < value < 1:
-            return "a false match rate is a number between 0 and 1"
-    return None
+            yield "value", "a false match rate is a number between 0 and 1"

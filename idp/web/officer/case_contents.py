@@ -6,20 +6,23 @@ from typing import Final
 from idp.casework.domain.cases import Case, facts_in
 from idp.factors.biometrics.domain import (
     Assurance,
-    AssuranceKind,
     BiometricProvider,
-    Interface,
-    PersonReference,
-    Role,
-    ServiceProfile,
 )
-from idp.kernel.biometrics import Modality
 from idp.policy.anchors import AnchorKind
 from idp.relying_parties.domain.client import text_in
 from idp.subjects.contact_values import masked
-from idp.subjects.domain import Contact, Source
+from idp.subjects.domain import Contact
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
+from idp.web.officer.biometric_words import (
+    ORIGINS,
+    PROFILES,
+    PROTOCOLS,
+    REFERENCES,
+    REPORTS,
+    TASKS,
+    TRAITS,
+)
 from idp.web.officer.case_words import CHOICES, LINES
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.plain_values import plain
@@ -37,39 +40,6 @@ MISUSE: Final[Mapping[ViolationKind, str]] = {
 ANCHORS: Final[Mapping[AnchorKind, str]] = {
     AnchorKind.CSCA: N_("Signing authority of identity cards (CSCA)"),
     AnchorKind.ANDROID: N_("Root of the attestations of Android hardware"),
-}
-TASKS: Final[Mapping[Role, str]] = {
-    Role.MATCHING: N_("Comparing with what was enrolled"),
-    Role.LIVENESS: N_("Telling a person from a picture"),
-}
-PROFILES: Final[Mapping[ServiceProfile, str]] = {
-    ServiceProfile.PRODUCTION: N_("Production"),
-    ServiceProfile.EVALUATION: N_("Evaluation: it counts nowhere"),
-    ServiceProfile.DEMO: N_("Demonstration"),
-}
-REPORTS: Final[Mapping[AssuranceKind, str]] = {
-    AssuranceKind.FALSE_MATCH: N_("Rate of false matches"),
-    AssuranceKind.ATTACK_DETECTION: N_("Detection of presentation attacks"),
-    AssuranceKind.INJECTION: N_("Protection against injected video"),
-}
-TRAITS: Final[Mapping[Modality, str]] = {
-    Modality.FACE: N_("Face"),
-    Modality.FINGERPRINT: N_("Fingerprint"),
-    Modality.IRIS: N_("Iris"),
-}
-PROTOCOLS: Final[Mapping[Interface, str]] = {
-    Interface.OSIA: N_("OSIA: an ABIS compares"),
-    Interface.BIOSDK: N_("MOSIP Bio-SDK: a service compares faces"),
-    Interface.LIVENESS_JSON: N_("JSON of a liveness service"),
-}
-REFERENCES: Final[Mapping[PersonReference, str]] = {
-    PersonReference.PAIRWISE: N_("By a number that only this service knows"),
-    PersonReference.PERSONAL_NUMBER: N_("By their identification number"),
-}
-ORIGINS: Final[Mapping[str, str]] = {
-    Source.NATIONAL_POPULATION_DB: N_("National Population Database"),
-    Source.IDENTITY_DB: N_("Identity Database"),
-    Source.IMMIGRATION_DB: N_("National Immigration Database"),
 }
 
 

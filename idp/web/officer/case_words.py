@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from idp.law.terms import TermId
+from idp.web.officer.biometric_words import LINES as BIOMETRIC_LINES
 from idp.web.pages.labels import N_
 
 
@@ -127,6 +128,8 @@ FIELDS: Final[Mapping[str, str]] = {
 """The labels of the forms of events, which stand in their slices."""
 
 LINES: Final[Mapping[str, str]] = {
+    **BIOMETRIC_LINES,
+    "name": N_("Name"),
     "case": N_("Case"),
     "subject": N_("Id of the person"),
     "document": N_("Document shown"),

@@ -176,7 +176,7 @@ def _type(facts: type, name: str) -> Any:  # noqa: ANN401 - a type
 
 
 def _field(member: "dataclasses.Field[Any]", kind: Any, ask: Ask) -> Field:  # noqa: ANN401 - a type
-    look = _look(kind, long=ask.long)
+    look = FieldLook.CHOICE if kind is str and ask.choices else _look(kind, long=ask.long)
     needed = member.default is dataclasses.MISSING and look not in {
         FieldLook.YES_NO,
         FieldLook.SEVERAL,
@@ -249,6 +249,8 @@ def _plain(line: str, longest: int) -> str:
 def _member(kind: Any, field: Field, line: str) -> Any:  # noqa: ANN401 - an enumeration
     if line not in field.choices:
         raise ValueError(NOT_A_CHOICE)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(each for each in kind if str(each.value) == line)
     return kind(line)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from idp.assurance.kinds import Means
 from idp.platform import jose
+from idp.web.officer.biometric_words import SIGNED
 from idp.web.officer.case_words import CHOICES, LINES
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word
@@ -65,27 +66,11 @@ LABELS: Final[Mapping[str, str]] = {
     "username": N_("User name"),
     "session": N_("Session"),
     "case_id": N_("Case"),
-    "role": N_("Task"),
-    "interface": N_("Protocol"),
-    "endpoint": N_("Address"),
-    "gallery": N_("Gallery"),
-    "modalities": N_("Traits"),
-    "person_reference": N_("How people are named there"),
-    "provenance": N_("Where references come from"),
-    "profile": N_("Profile"),
-    "in_force": N_("In force beside it"),
-    "provider_id": N_("Id of the service"),
-    "service": N_("Service"),
-    "service_state": N_("State of the service"),
-    "standard": N_("Standard"),
-    "lab": N_("Laboratory"),
-    "value": N_("Measured value"),
-    "report": N_("Report"),
-    "valid_until": N_("Valid until"),
 }
 """Members of what records keep; a member without a label is said by its own name."""
 WORDS: Final[Mapping[str, str]] = {
     **CHOICES,
+    **SIGNED,
     **{means.value: MEANS[means] for means in Means},
     "off": N_("Off"),
     "all": N_("Between all relying parties"),

@@ -195,6 +195,8 @@ def _answered(
             return _refused(at, place, now or record, form, reason)
         case Faulty(told=told):
             return _again(at, place, record, Sent(form.event, form.form, {}, told))
+        case Problems(by_field=problems):
+            return _again(at, place, record, Sent(form.event, form.form, problems))
 
 
 def _to_look(key: str) -> Response:
@@ -226,16 +228,23 @@ def make_new(at: AtDesk, register: str, event: str) -> Response:
     facts = read(act.facts, request.form)
     if isinstance(facts, Problems):
         return _new(at, place, act, Sent(event, request.form, facts.by_field))
-    match act.does(at.officer, ActTarget(), facts):
+    return _made(at, place, act, act.does(at.officer, ActTarget(), facts))
+
+
+def _made(at: AtDesk, place: Register, act: DeskAct, outcome: Outcome) -> Response:
+    """The record that was made, or the form with what was typed and why not."""
+    match outcome:
         case ActDone(secret=None) as done:
             return see_other(done.then or f"{HOME}/{place.path}/{done.key}?told=made")
         case ActDone(key=key, secret=secret):
             return _secret(at, place, key, secret or "")
         case Refused(reason=reason):
-            sent = Sent(event, request.form, {})
+            sent = Sent(act.event, request.form, {})
             return _new(at, place, act, sent, problem=why_not(reason))
         case Faulty(told=told):
-            return _new(at, place, act, Sent(event, request.form, {}, told))
+            return _new(at, place, act, Sent(act.event, request.form, {}, told))
+        case Problems(by_field=problems):
+            return _new(at, place, act, Sent(act.event, request.form, problems))
 
 
 def _secret(at: AtDesk, place: Register, key: str, secret: str) -> Response:
@@ -352,7 +361,9 @@ def _offered(
 
 
 def _filled(act: DeskAct, sent: Sent | None) -> tuple[Filled, ...]:
-    return filled(act.facts) if sent is None else filled(act.facts, sent.form, sent.problems)
+    if sent is None:
+        return filled(act.facts, MultiDict(act.begins_with()))
+    return filled(act.facts, sent.form, sent.problems)
 
 
 def _fresh(at: AtDesk, act: DeskAct, path: str) -> str | None:

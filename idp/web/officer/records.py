@@ -17,6 +17,7 @@ from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import ReadOrder
+from idp.web.officer.forms import Problems
 from idp.web.officer.signers import NotTheirs
 from idp.web.officer.values import Fact, Value, digest_of
 
@@ -140,7 +141,7 @@ class Faulty:
     told: str
 
 
-Outcome = ActDone | Refused | Faulty
+Outcome = ActDone | Refused | Faulty | Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class DeskAct:
 
     `event` names it in addresses. `question` is asked before it is done, for what cannot be taken
     back; without one a single press does it. `does` gets the officer, the key of the record ("" for
-    a new one), and the facts.
+    a new one), and the facts. `begins_with`: what the form of a new record holds at first.
     """
 
     event: str
@@ -168,6 +169,7 @@ class DeskAct:
     question: str | None = None
     hint: str | None = None
     others: tuple[Power, ...] = ()
+    begins_with: Callable[[], Mapping[str, tuple[str, ...]]] = dict
 
     @property
     def powers(self) -> tuple[Power, ...]:

@@ -7,55 +7,19 @@ from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.accounts.shown_documents import DocumentData
-from idp.factors.biometrics.record_documents import (
-    MALFORMED,
-    message_of,
-    provider_from,
-    report_from,
-)
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.policy.anchors import AnchorKind
-from idp.policy.domain import Switch
 from idp.policy.trust_anchors import NotACertificate
 from idp.web.current import services
 from idp.web.officer.case_contents import ANCHORS
-from idp.web.officer.case_words import LINES
-from idp.web.officer.forms import Ask, Json
-from idp.web.officer.records import ActDone, ActTarget, DeskAct, Faulty, Outcome
+from idp.web.officer.forms import Ask, Problems
+from idp.web.officer.records import ActDone, ActTarget, DeskAct, Outcome
+from idp.web.officer.registers.biometric_proposals import BIOMETRIC_PROPOSALS
+from idp.web.officer.registers.policy_proposals import MEANS_RULES_PROPOSALS, POLICY_PROPOSALS
+from idp.web.officer.registers.proposing import SIGN_FIRST, to_sign
 from idp.web.pages.labels import N_
-
-SWITCHES: Final[Mapping[Switch, str]] = {
-    switch: LINES[switch.value] for switch in Switch if switch is not Switch.MEANS_RULES
-}
-_SIGN_FIRST: Final = N_(
-    "Nothing changes before two officers have signed it. You sign the proposal on the next page."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangingSwitch:
-    """The value that a switch shall have."""
-
-    switch: Annotated[Switch, Ask(N_("Switch"), choices=SWITCHES)]
-    value: Annotated[
-        Json,
-        Ask(N_("New value, as JSON"), hint=N_('Such as true, "same_client" or ["sms_code"].')),
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangingMeansRules:
-    """All rules about means, as they shall be."""
-
-    rules: Annotated[
-        Json,
-        Ask(
-            N_("All rules, as JSON"),
-            hint=N_("A list of level, client_id and allowed; it replaces all rules there are."),
-        ),
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +35,6 @@ class EnteringAnchor:
             hint=N_("The next page shows its fingerprint, to compare with the published one."),
         ),
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class EnteringService:
-    """A biometric service."""
-
-    service: Annotated[Json, Ask(N_("Service, as JSON"), hint=N_("As for the command."))]
-    token: Annotated[str, Ask(N_("Bearer token for it"), hint=N_("It is stored sealed."))] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +58,6 @@ class AskingAboutPerson:
             hint=N_("Exactly as it is written; nothing is guessed."),
         ),
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class EnteringReport:
-    """A laboratory's report about a biometric service."""
-
-    report: Annotated[Json, Ask(N_("Report, as JSON"), hint=N_("As for the command."))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,59 +107,20 @@ class KeyAtCounter:
     ] = ""
 
 
-def _to_sign(case_id: Id, officer: Officer) -> Outcome:
-    """On to the page on which who proposes signs first."""
-    case = services().work_list.by_id(case_id)
-    opened = None if case is None else services().case_decisions.of_case(case.number, officer)
-    if case is None or opened is None:
-        return Refused(Reason.NOT_FOUND)
-    if isinstance(opened, Refused):
-        return ActDone(key=case.number)
-    return ActDone(key=case.number, then=f"/officer/decisions/{opened.id}/sign")
-
-
-def _propose_switch(officer: Officer, _: ActTarget, facts: ChangingSwitch) -> Outcome:
-    return _propose(officer, facts.switch, facts.value)
-
-
-def _propose_means_rules(officer: Officer, _: ActTarget, facts: ChangingMeansRules) -> Outcome:
-    return _propose(officer, Switch.MEANS_RULES, facts.rules)
-
-
-def _propose(officer: Officer, switch: Switch, value: object) -> Outcome:
-    try:
-        proposed = services().policy.propose(switch, value, officer)
-    except ValueError as error:
-        return Faulty(str(error))
-    return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
+NOT_READ: Final = N_("This is not a certificate that can be read (PEM).")
+_CERTIFICATES: Final[Mapping[str, str]] = {
+    "the file is too large for a certificate": N_("This is too large for a certificate."),
+    "this certificate may not issue others": N_("This certificate may not issue others."),
+    "this certificate has expired": N_("This certificate has expired."),
+}
 
 
 def _propose_anchor(officer: Officer, _: ActTarget, facts: EnteringAnchor) -> Outcome:
     try:
         proposed = services().trust_anchors.propose(facts.kind, facts.certificate.encode(), officer)
     except NotACertificate as error:
-        return Faulty(str(error))
-    return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
-
-
-def _propose_service(officer: Officer, _: ActTarget, facts: EnteringService) -> Outcome:
-    try:
-        provider = provider_from(facts.service, officer)
-        proposed = services().biometric_providers.propose(
-            provider, token=facts.token, actor=officer
-        )
-    except MALFORMED as error:
-        return Faulty(message_of(error))
-    return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
-
-
-def _propose_report(officer: Officer, _: ActTarget, facts: EnteringReport) -> Outcome:
-    try:
-        report = report_from(facts.report, officer)
-        proposed = services().biometric_providers.propose_assurance(report, actor=officer)
-    except MALFORMED as error:
-        return Faulty(message_of(error))
-    return proposed if isinstance(proposed, Refused) else _to_sign(proposed.id, officer)
+        return Problems({"certificate": _CERTIFICATES.get(str(error), NOT_READ)})
+    return proposed if isinstance(proposed, Refused) else to_sign(proposed.id, officer)
 
 
 def _shown(facts: DocumentAtCounter | KeyAtCounter) -> DocumentData:
@@ -229,7 +139,7 @@ def _begin_anchoring(officer: Officer, _: ActTarget, facts: KeyAtCounter) -> Out
     begun = services().key_anchorings.begin(
         facts.username, shown, key=facts.key, document=facts.document, actor=officer
     )
-    return begun if isinstance(begun, Refused) else _to_sign(begun.id, officer)
+    return begun if isinstance(begun, Refused) else to_sign(begun.id, officer)
 
 
 def _made(case_id: Id) -> Outcome:
@@ -256,44 +166,9 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
             does=_ask_about,
         ),
     ),
-    "policy_change": (
-        DeskAct(
-            event="propose",
-            label=N_("Propose a change of a switch"),
-            power=Power.POLICY_PROPOSE,
-            facts=ChangingSwitch,
-            hint=_SIGN_FIRST,
-            does=_propose_switch,
-        ),
-    ),
-    "means_rules_change": (
-        DeskAct(
-            event="propose",
-            label=N_("Propose other rules"),
-            power=Power.MEANS_RULES_PROPOSE,
-            facts=ChangingMeansRules,
-            hint=_SIGN_FIRST,
-            does=_propose_means_rules,
-        ),
-    ),
-    "biometric_record": (
-        DeskAct(
-            event="propose",
-            label=N_("Propose a service"),
-            power=Power.BIOMETRIC_PROVIDER_PROPOSE,
-            facts=EnteringService,
-            hint=_SIGN_FIRST,
-            does=_propose_service,
-        ),
-        DeskAct(
-            event="propose-report",
-            label=N_("Propose a report about a service"),
-            power=Power.BIOMETRIC_PROVIDER_PROPOSE,
-            facts=EnteringReport,
-            hint=_SIGN_FIRST,
-            does=_propose_report,
-        ),
-    ),
+    "policy_change": POLICY_PROPOSALS,
+    "means_rules_change": MEANS_RULES_PROPOSALS,
+    "biometric_record": BIOMETRIC_PROPOSALS,
     "counter_recovery": (
         DeskAct(
             event="begin",
@@ -327,7 +202,7 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
             label=N_("Propose a certificate"),
             power=Power.ANCHOR_PROPOSE,
             facts=EnteringAnchor,
-            hint=_SIGN_FIRST,
+            hint=SIGN_FIRST,
             does=_propose_anchor,
         ),
     ),

@@ -13,14 +13,13 @@ from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import ReadOrder
 from idp.web.current import services
-from idp.web.officer.forms import Ask, Because, Json
+from idp.web.officer.forms import Ask, Because, Problems
 from idp.web.officer.plain_values import key_words
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
     Column,
     DeskAct,
-    Faulty,
     HistoryOf,
     ListEntry,
     Outcome,
@@ -48,7 +47,13 @@ class Placing:
     ]
     address: Annotated[str, Ask(N_("Address"))]
     desk: Annotated[str, Ask(N_("Counter"))]
-    key: Annotated[Json, Ask(N_("Its public key, as a JWK"))]
+    key: Annotated[
+        str,
+        Ask(
+            N_("Number of its key (kid)"),
+            hint=N_("One of the public keys that the relying party registered."),
+        ),
+    ]
     networks: Annotated[
         str,
         Ask(
@@ -163,13 +168,18 @@ def _party(terminal: Terminal) -> str:
 
 
 def _register(officer: Officer, _: ActTarget, facts: Placing) -> Outcome:
-    if not isinstance(facts.key, dict):
-        return Faulty("the key is not a JSON object")
+    client = services().relying_parties.client(facts.client_id)
+    if client is None:
+        return Problems({"client_id": N_("There is no relying party with this client id.")})
+    listed = services().relying_parties.keys(client, kid=facts.key).get("keys", ())
+    key = next((each for each in listed if each.get("kid") == facts.key), None)
+    if key is None:
+        return Problems({"key": N_("The relying party registered no key with this number.")})
     networks = tuple(each.strip() for each in facts.networks.split(",") if each.strip())
     made = services().ciba.terminals.register(
         facts.client_id,
         TerminalLocation(branch=facts.branch, address=facts.address, desk=facts.desk),
-        key=facts.key,
+        key=key,
         networks=networks,
         actor=officer,
     )
