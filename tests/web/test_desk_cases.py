@@ -286,7 +286,7 @@ def test_no_form_of_a_proposal_asks_for_json(house: House) -> None:
     [
         ("propose-statutory-basis", {"value": "no"}, False),
         ("propose-biometric-passkeys", {"value": "yes"}, True),
-        ("propose-biometrics-level-02-only", {"value": "no"}, False),
+        ("propose-biometrics-level-only", {"value": "no"}, False),
         ("propose-disabled-means", {"value": ["sms_code", "pin"]}, ["sms_code", "pin"]),
     ],
 )

@@ -7,11 +7,13 @@ import pytest
 
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, OfficerRole
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.violations.domain import ViolationKind
 from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.plain_values import key_words, plain
 from tests.support.at_desk import at_desk
 from tests.support.live import House
+from tests.support.world import sure
 from tests.web.test_desk_cases import OUTCOME, opened, page_of, proposes_by, signs
 
 JSON = re.compile(r'<pre>|\{"|\{&#34;|\[&#34;|&#34;:')
@@ -117,3 +119,72 @@ def test_no_page_of_a_register_shows_json(house: House) -> None:
         page = there.get(f"/officer/{path}")
         assert page.status == 200
         assert not JSON.search(page.text.split("<main")[1].split("</main>")[0]), path
+
+
+def several(house: House, number: int) -> list[str]:
+    """The ids of open misuse cases, of a client each."""
+    violations = house.world.services.violations
+    clients = [house.world.party(f"Client {each}").client_id for each in range(number)]
+    return [
+        violations.open(
+            ViolationKind.CODE_REPLAYED,
+            issued_to=client_id,
+            actor=ActingClient(client_id=client_id),
+        )
+        for client_id in clients
+    ]
+
+
+def test_what_waits_is_counted_as_far_as_it_says(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.web.officer.start.MOST", 2)
+    there = at_desk(house, OfficerRole.REVIEWER)
+    several(house, 2)
+    assert 'class="tag">2</span>' in there.get("/officer").text
+    several(house, 1)
+    assert 'class="tag">more than 2</span>' in there.get("/officer").text
+
+
+def test_an_old_case_that_waits_is_not_hidden_by_newer_ones_that_ended(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.web.officer.start.MOST", 2)
+    there, services = at_desk(house, OfficerRole.REVIEWER), house.world.services
+    old, *newer = several(house, 5)
+    for each in newer:
+        sure(services.violations.take(each, there.desk.officer))
+        sure(services.violations.close(each, "đã nhắc nhở", there.desk.officer))
+    waits = services.work_list.by_id(old)
+    assert waits is not None
+    start = there.get("/officer").text
+    assert waits.number in start
+    assert 'class="tag">1</span>' in start
+
+
+def test_the_list_that_is_shown_stays_with_a_search_and_with_the_other_language(
+    house: House,
+) -> None:
+    there, services = at_desk(house, OfficerRole.REVIEWER), house.world.services
+    mine, others = several(house, 2)
+    sure(services.violations.take(mine, there.desk.officer))
+    numbers = [case.number for case in map(services.work_list.by_id, (mine, others)) if case]
+    page = there.get("/officer/work?of=mine")
+    assert '<input type="hidden" name="of" value="mine">' in page.text
+    assert 'href="?lang=vi&amp;of=mine"' in page.text
+    for number, found in zip(numbers, (True, False), strict=True):
+        searched = there.get(f"/officer/work?of=mine&words={number}")
+        assert (f">{number}</code>" in searched.text) is found
+        assert f'href="/officer/work?of=untaken&amp;words={number}"' in searched.text
+
+
+def test_the_work_list_says_what_was_lost(house: House) -> None:
+    services, person = house.world.services, house.world.person()
+    services.losses.report(
+        person.subject_id,
+        Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE})),
+        reported_by=ReportedBy.ACCOUNT,
+        actor=ActingClient(client_id=house.world.party().client_id),
+    )
+    work = at_desk(house, OfficerRole.HOTLINE).get("/officer/work").text
+    assert "A way to sign in was lost" in work.split("<tbody")[1]

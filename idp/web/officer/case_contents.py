@@ -8,6 +8,7 @@ from idp.factors.biometrics.domain import (
     Assurance,
     BiometricProvider,
 )
+from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
 from idp.relying_parties.domain.client import text_in
 from idp.subjects.contact_values import masked
@@ -79,6 +80,12 @@ def _misuse(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Last time"), moment(found.last_at))
     yield Fact(N_("Evidence"), plain(dict(found.evidence)))
     yield Fact(N_("Outcome and reasons"), text(found.outcome))
+
+
+def _loss(case: Case) -> Iterator[Fact]:
+    found = services().losses.cases.by_number(case.number)
+    if found is not None:
+        yield Fact(N_("What happened"), word(CHOICES[found.reason]))
 
 
 def _change(case: Case) -> Iterator[Fact]:
@@ -168,6 +175,7 @@ def _of_events(case: Case) -> Iterator[Fact]:
 
 CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "misuse": _misuse,
+    LOSS.name: _loss,
     "policy_change": _change,
     "means_rules_change": _change,
     "trust_anchor": _anchor,

@@ -66,6 +66,21 @@ LABELS: Final[Mapping[str, str]] = {
     "username": N_("User name"),
     "session": N_("Session"),
     "case_id": N_("Case"),
+    "case": N_("Case"),
+    "terminal": N_("Terminal id"),
+    "branch": N_("Branch"),
+    "address": N_("Address"),
+    "provider": N_("Provider id"),
+    "certificate_until": N_("End of the certificate"),
+    "client_name": N_("Relying party"),
+    "credential": N_("Id of the key"),
+    "credential_id": N_("Id of the key"),
+    "traits": N_("Traits"),
+    "items": N_("Data"),
+    "error": N_("Fault"),
+    "record": N_("Case"),
+    "endpoint": N_("Address"),
+    "lab": N_("Laboratory"),
 }
 """Members of what records keep; a member without a label is said by its own name."""
 WORDS: Final[Mapping[str, str]] = {

@@ -234,6 +234,10 @@ class Register(Protocol):
         """The states by which the list can be filtered; the message id of each."""
 
     @property
+    def waits_in(self) -> tuple[str, ...]:
+        """The states in which a record waits for an officer."""
+
+    @property
     def acts(self) -> tuple[DeskAct, ...]: ...
 
     @property
@@ -262,10 +266,6 @@ class OrderedRegister(Register, Protocol):
     @property
     def hidden(self) -> tuple[str, ...]:
         """The states that the list shows only when asked for them."""
-
-    @property
-    def waits_in(self) -> str | None:
-        """The state in which a record waits for an officer."""
 
     def entries(self, order: ReadOrder, *, after: str | None, limit: int) -> list[ListEntry]:
         """At most `limit` records behind a mark, of this state only where the order can tell."""

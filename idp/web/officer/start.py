@@ -1,5 +1,6 @@
 """The start page: what is due, what waits for a second person, what failed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import islice
@@ -24,13 +25,17 @@ MOST: Final = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRecords:
-    """The records of one register that wait; `more`: there are others, in its list."""
+    """The records of one register that wait; `more`: there are others, in its list.
+
+    `uncounted`: there are more than `number`, which is as far as they are counted.
+    """
 
     title: str
     path: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     number: int
+    uncounted: bool
     more: bool
 
 
@@ -62,15 +67,18 @@ def _end_of_today() -> datetime:
 
 
 def _waiting(register: Register) -> list[Row]:
-    """The records that wait, the newest of a register that is not read in order."""
-    if isinstance(register, OrderedRegister):
-        if register.waits_in is None:
-            return []
-        order = ReadOrder(register.orders[0], only=register.waits_in)
-        found = register.entries(order, after=None, limit=MOST)
-        return [each.row() for each in found if each.state == register.waits_in]
-    assert isinstance(register, ListedRegister)  # noqa: S101 - every register is one or the other
-    return [row for row in islice(register.rows(None), MOST) if row.waits]
+    """The records that wait, one more than are counted at most."""
+    return list(islice(_each_waiting(register), MOST + 1))
+
+
+def _each_waiting(register: Register) -> Iterator[Row]:
+    for state in register.waits_in:
+        if isinstance(register, OrderedRegister):
+            order = ReadOrder(register.orders[0], only=state)
+            found = register.entries(order, after=None, limit=MOST + 1)
+            yield from (each.row() for each in found if each.state == state)
+        elif isinstance(register, ListedRegister):
+            yield from (row for row in register.rows(state) if row.waits)
 
 
 def _due(register: Register) -> DueRecords:
@@ -80,6 +88,7 @@ def _due(register: Register) -> DueRecords:
         path=f"{HOME}/{register.path}",
         columns=register.columns,
         rows=tuple(waiting[:FIRST]),
-        number=len(waiting),
+        number=min(len(waiting), MOST),
+        uncounted=len(waiting) > MOST,
         more=len(waiting) > FIRST,
     )

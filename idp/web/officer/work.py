@@ -58,6 +58,7 @@ class WorkPage:
     filters: tuple[WorkFilter, ...]
     later: str | None
     words: str
+    of: str
 
 
 @with_power(Power.WORK_SEE)
@@ -67,18 +68,29 @@ def work(at: AtDesk) -> Response:
     of = asked if asked in LISTS else "all"
     after = request.args.get("after")
     if words:
-        cases, next_after = _readable(at, services().work_list.find(words)), None
+        found = _readable(at, services().work_list.find(words))
+        cases, next_after = [each for each in found if _is_of(at, of, each)], None
     else:
         cases, next_after = _listed(at, of, after)
-    filters = tuple(WorkFilter(label, _link(of=name), name == of) for name, label in LISTS.items())
+    kept = {"words": words} if words else {}
+    filters = tuple(
+        WorkFilter(label, _link(of=name, **kept), name == of) for name, label in LISTS.items()
+    )
     later = None if next_after is None else _link(of=of, after=next_after)
-    return show(at, "work", WorkPage(tuple(_items(cases)), filters, later, words))
+    return show(at, "work", WorkPage(tuple(_items(cases)), filters, later, words, of))
 
 
 def due_by(at: AtDesk, end: datetime) -> list[WorkItem]:
     """What this officer may read of the work that is due by an instant; at most a page."""
     cases, _ = _listed(at, "all", None)
     return list(_items(each for each in cases if each.due_by is not None and each.due_by <= end))
+
+
+def _is_of(at: AtDesk, of: str, case: Case) -> bool:
+    """Whether a case that was searched for is in the list that is shown."""
+    if of == "mine":
+        return case.owner == owner_of(at.officer)
+    return of == "all" or case.owner is None
 
 
 def _link(**query: str) -> str:

@@ -66,6 +66,7 @@ class AccountRegister:
     about: str = N_("One person at a time, each look recorded.")
     reads: tuple[Power, ...] = (Power.PERSON_LOOK,)
     looks: bool = True
+    waits_in: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     begins: tuple[DeskAct, ...] = ()
 

@@ -36,6 +36,7 @@ class AppointmentRegister:
     about: str = N_("Each appointment, at which desk and until when.")
     reads: tuple[Power, ...] = _READS
     looks: bool = False
+    waits_in: tuple[str, ...] = ()
     columns: tuple[Column, ...] = (
         Column("user", N_("Officer")),
         Column("roles", N_("Roles")),
@@ -81,6 +82,7 @@ class DelegationRegister:
     about: str = N_("Each delegation of powers of the Director, and until when.")
     reads: tuple[Power, ...] = _READS
     looks: bool = False
+    waits_in: tuple[str, ...] = ()
     columns: tuple[Column, ...] = (
         Column("user", N_("Officer")),
         Column("powers", N_("Powers")),

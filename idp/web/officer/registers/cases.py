@@ -91,6 +91,11 @@ class CaseRegister:
         return {state.value: STATES.get(state, state.value) for state in self.procedure.states}
 
     @property
+    def waits_in(self) -> tuple[str, ...]:
+        every = (state.value for state in self.procedure.states)
+        return tuple(state for state in every if self.procedure.owes_work(state))
+
+    @property
     def acts(self) -> tuple[DeskAct, ...]:
         by_event = {each.event: each for each in self.procedure.transitions}
         return tuple(_act(each, self.procedure.opening) for each in by_event.values())

@@ -25,6 +25,7 @@ class ClockRegister:
     about: str = N_("The terms that run now, in every kind of case.")
     reads: tuple[Power, ...] = (Power.HISTORY_READ,)
     looks: bool = False
+    waits_in: tuple[str, ...] = ("overdue",)
     columns: tuple[Column, ...] = (
         Column("case", N_("Case")),
         Column("due", N_("Due")),

@@ -67,6 +67,7 @@ class DecisionRegister:
     about: str = N_("What two officers have to sign before it is done.")
     reads: tuple[Power, ...] = (Power.WORK_SEE,)
     looks: bool = False
+    waits_in: tuple[str, ...] = (DecisionState.OPEN,)
     columns: tuple[Column, ...] = (
         Column("opened", N_("Opened")),
         Column("what", N_("Decision")),

@@ -58,6 +58,7 @@ class LetterRegister:
     about: str = N_("What was told in writing, by number: to whom, on which basis, how it arrived.")
     reads: tuple[Power, ...] = (Power.LETTER_READ,)
     looks: bool = False
+    waits_in: tuple[str, ...] = ()
     columns: tuple[Column, ...] = (
         Column("number", N_("Number")),
         Column("dated", N_("Date")),

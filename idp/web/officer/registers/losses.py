@@ -94,6 +94,7 @@ class LossRegister:
     about: str = N_("Reports of lost telephones, secrets, papers and cards.")
     reads: tuple[Power, ...] = (Power.LOSS_TAKE, Power.HISTORY_READ)
     looks: bool = False
+    waits_in: tuple[str, ...] = (LossState.OPEN,)
     columns: tuple[Column, ...] = (
         Column("number", N_("Number")),
         Column("due", N_("Due")),

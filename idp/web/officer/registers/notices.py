@@ -48,6 +48,7 @@ class NoticeRegister:
     about: str = N_("Letters and messages that did not reach their address, and what to do then.")
     reads: tuple[Power, ...] = (Power.NOTICE_RETRY,)
     looks: bool = False
+    waits_in: tuple[str, ...] = ("failed",)
     columns: tuple[Column, ...] = (
         Column("queued", N_("Written")),
         Column("channel", N_("Kind")),

@@ -104,7 +104,7 @@ class OfficerRegister:
     )
     orders: tuple[str, ...] = ("since",)
     hidden: tuple[str, ...] = ()
-    waits_in: str | None = None
+    waits_in: tuple[str, ...] = ()
 
     @property
     def states(self) -> Mapping[str, str]:

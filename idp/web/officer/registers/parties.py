@@ -123,7 +123,7 @@ class PartyRegister:
     )
     orders: tuple[str, ...] = ("id", "since")
     hidden: tuple[str, ...] = (ClientState.REMOVED,)
-    waits_in: str | None = ClientState.REGISTERED
+    waits_in: tuple[str, ...] = (ClientState.REGISTERED,)
 
     @property
     def states(self) -> Mapping[str, str]:

@@ -259,7 +259,7 @@ def _of_switch(
     switch: Switch, facts: type, does: Callable[[Officer, ActTarget, Any], Outcome]
 ) -> DeskAct:
     return DeskAct(
-        event=f"propose-{switch.value.replace('_', '-')}",
+        event=f"propose-{'-'.join(switch.value.replace('_02', '').split('_'))}",
         label=_LABELS[switch],
         power=Power.POLICY_PROPOSE,
         facts=facts,

@@ -66,7 +66,7 @@ class ProviderRegister:
     )
     orders: tuple[str, ...] = ("name", "until")
     hidden: tuple[str, ...] = ()
-    waits_in: str | None = None
+    waits_in: tuple[str, ...] = ()
 
     @property
     def states(self) -> Mapping[str, str]:

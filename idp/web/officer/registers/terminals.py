@@ -13,6 +13,7 @@ from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import ReadOrder
 from idp.web.current import services
+from idp.web.officer.case_contents import party
 from idp.web.officer.forms import Ask, Because, Problems
 from idp.web.officer.plain_values import key_words
 from idp.web.officer.records import (
@@ -79,7 +80,7 @@ class TerminalRegister:
     )
     orders: tuple[str, ...] = ("client", "branch", "since")
     hidden: tuple[str, ...] = ()
-    waits_in: str | None = None
+    waits_in: tuple[str, ...] = ()
 
     @property
     def states(self) -> Mapping[str, str]:
@@ -150,7 +151,8 @@ def _record(terminal: Terminal) -> Record:
         state_label=STATES[terminal.state],
         facts=(
             Fact(N_("Terminal id"), code(terminal.id)),
-            Fact(N_("Client id"), code(terminal.client_id, link=_party(terminal))),
+            Fact(N_("Relying party"), party(terminal.client_id)),
+            Fact(N_("Client id"), code(terminal.client_id)),
             Fact(N_("Branch"), text(terminal.branch)),
             Fact(N_("Address"), text(terminal.address)),
             Fact(N_("Counter"), text(terminal.desk)),
@@ -161,10 +163,6 @@ def _record(terminal: Terminal) -> Record:
         shut={other: Reason.STATE_ALREADY_HOLDS},
         history=HistoryOf(terminal.client_id),
     )
-
-
-def _party(terminal: Terminal) -> str:
-    return f"/officer/parties/{terminal.client_id}"
 
 
 def _register(officer: Officer, _: ActTarget, facts: Placing) -> Outcome:
