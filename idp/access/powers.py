@@ -232,8 +232,11 @@ DELEGABLE: Final = frozenset(power for power, rule in POWERS.items() if rule.of_
 """The powers of the Director, which may be delegated (D16)."""
 
 
-def may(actor: Actor, power: Power, now: datetime) -> Reason | None:
+def may(actor: Actor, power: Power, now: datetime, matter: Matter | None = None) -> Reason | None:
     """Why this actor may not do it now; None when they may.
+
+    `matter`: what the person comes for, where the person is known: beside a foreigner only desks
+    that are competent for foreigners may what is done at a counter (D10.2a-1, D11.2a-1).
 
     Of an officer: NOT_AUTHORISED (role), APPOINTMENT_ENDED, DESK_NOT_COMPETENT,
     DELEGATION_MISSING, UNMET_LEVEL, FRESH_SIGN_IN_REQUIRED, in this order. Of a command:
@@ -243,7 +246,7 @@ def may(actor: Actor, power: Power, now: datetime) -> Reason | None:
     rule = POWERS[power]
     match actor:
         case Officer():
-            return _refusal(actor, power, rule, now)
+            return _refusal(actor, power, rule, now, matter)
         case Operator():
             return None if rule.commands else Reason.COMMANDS_PROPOSE
         case ActingClient():
@@ -256,23 +259,28 @@ def may(actor: Actor, power: Power, now: datetime) -> Reason | None:
             assert_never(actor)
 
 
-def _refusal(officer: Officer, power: Power, rule: PowerRule, now: datetime) -> Reason | None:
+def _refusal(
+    officer: Officer, power: Power, rule: PowerRule, now: datetime, matter: Matter | None
+) -> Reason | None:
     if not rule.roles.intersection(officer.roles):
         return Reason.NOT_AUTHORISED
     if officer.until is not None and officer.until <= now:
         return Reason.APPOINTMENT_ENDED
-    if not _at_the_right_desk(officer, rule, now):
+    if not _at_the_right_desk(officer, rule, now, matter):
         return Reason.DESK_NOT_COMPETENT
     if rule.of_director and Role.DIRECTOR not in officer.roles and power not in officer.delegated:
         return Reason.DELEGATION_MISSING
     return _sign_in_refusal(officer, rule, now)
 
 
-def _at_the_right_desk(officer: Officer, rule: PowerRule, now: datetime) -> bool:
+def _at_the_right_desk(
+    officer: Officer, rule: PowerRule, now: datetime, matter: Matter | None
+) -> bool:
     day = civil_day(now)
     if not rule.at_desks:
         return not officer.desk_kind or exists(officer.desk_kind, day)
-    return any(competent(officer.desk_kind, matter, day) for matter in rule.at_desks)
+    asked = rule.at_desks if matter is None else rule.at_desks & {matter}
+    return any(competent(officer.desk_kind, each, day) for each in asked)
 
 
 def _sign_in_refusal(officer: Officer, rule: PowerRule, now: datetime) -> Reason | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from idp.access.desks import Matter
 from idp.access.powers import Power, may
 from idp.casework.domain.moves import Move
 from idp.kernel.actors import Actor, Operator, SecondPerson
@@ -15,8 +16,17 @@ from idp.kernel.refusals import Reason, Refused
 class May(Protocol):
     """The table of powers."""
 
-    def __call__(self, actor: Actor, power: Power, now: datetime, /) -> Reason | None:
-        """Why this actor may not do it now; None when they may."""
+    def __call__(
+        self, actor: Actor, power: Power, now: datetime, matter: Matter | None = None, /
+    ) -> Reason | None:
+        """Why this actor may not do it now; None when they may. `matter` as of the person."""
+
+
+class Matters(Protocol):
+    """What people come to a counter for, by what kind of person they are."""
+
+    def matter_of(self, subject_id: Id | None) -> Matter | None:
+        """None of no person, and of an organisation."""
 
 
 class Approvals(Protocol):
@@ -68,8 +78,10 @@ class Powers:
 
     demo: bool = False
 
-    def __call__(self, actor: Actor, power: Power, now: datetime) -> Reason | None:
+    def __call__(
+        self, actor: Actor, power: Power, now: datetime, matter: Matter | None = None
+    ) -> Reason | None:
         """As `idp.access.powers.may`."""
         if self.demo and isinstance(actor, Operator):
             return None
-        return may(actor, power, now)
+        return may(actor, power, now, matter)

@@ -31,7 +31,8 @@ from idp.casework.domain.facts import NoFacts, personal_texts, to_document
 from idp.casework.domain.moves import About, Done, Move, Moved, OfferedMove
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.casework.effects import Effects
-from idp.casework.ports import Approvals, May
+from idp.casework.permissions import Permissions
+from idp.casework.ports import Approvals
 from idp.casework.rows import (
     BY_NUMBER,
     CASE,
@@ -114,15 +115,15 @@ class Released(NamedTuple):
 class Cases:
     """Moves the cases of `procedures`, by name; a case of another one is not found.
 
-    `effects`: what a slice does when an event of a procedure moves a case. `may` is the table of
-    powers, `approvals` are the decisions of second persons. `rule_set`: under which new cases are
+    `effects`: what a slice does when an event of a procedure moves a case. `permissions` says who
+    may, `approvals` are the decisions of second persons. `rule_set`: under which new cases are
     opened, and their terms counted. `texts`: how facts are kept in which people are named.
     """
 
     context: ServiceContext
     procedures: Mapping[str, Procedure]
     effects: Effects
-    may: May
+    permissions: Permissions
     approvals: Approvals
     deadlines: Deadlines
     rule_set: RuleSetName
@@ -146,12 +147,12 @@ class Cases:
         rule opens a case by something they did, which the calling verb has decided; an officer or
         an operator needs the power `procedure.opening`. Refused: as `may` says.
         """
-        now = self.context.clock.now()
-        refused = self._opening_refusal(procedure, actor, now)
+        refused = self._opening_refusal(procedure, actor, about)
         if refused is not None:
             return Refused(refused)
         made = case_id or new_id()
         with self.context.database.transaction():
+            now = self.context.clock.now()
             standing = opened(procedure, now, self._starter(made, procedure, self.rule_set))
             case = self._opened(procedure, standing, made, number or new_number(), about)
             self.context.database.enqueue(INSERT_CASE, **case_columns(case))
@@ -345,7 +346,7 @@ class Cases:
         past = self.events(case.id)
         procedure = self.procedures[case.procedure]
         return [
-            OfferedMove(each, self._refusal(procedure, each, actor, past))
+            OfferedMove(each, self._refusal(case, each, actor, past))
             for each in procedure.moves_from(case.state)
         ]
 
@@ -365,7 +366,7 @@ class Cases:
             raise TypeError(f"{event} needs {found.needs.__name__}")
         asks = found.second_person or procedure.lapse_of(case.state) is not None
         past = self.events(case.id) if asks else []
-        refused = self._refusal(procedure, found, actor, past)
+        refused = self._refusal(case, found, actor, past)
         if refused is not None:
             return self._tell_refused(case, found, actor, refused)
         authors = tuple(authors_in(past)) if found.second_person else ()
@@ -513,14 +514,15 @@ class Cases:
         return Refused(reason)
 
     def _refusal(
-        self, procedure: Procedure, move: Transition, actor: Actor, past: list[CaseEvent]
+        self, case: Case, move: Transition, actor: Actor, past: list[CaseEvent]
     ) -> Reason | None:
         """Why this actor may not make the move now.
 
         EXPIRED before everything; FOUR_EYES before what the actor may do otherwise. A rule has no
         power: it makes the one move by which a state lapses, once it has.
         """
-        now, lapse = self.context.clock.now(), procedure.lapse_of(move.source)
+        now = self.context.clock.now()
+        lapse = self.procedures[case.procedure].lapse_of(move.source)
         over = lapse is not None and has_lapsed(lapse, past, now)
         if isinstance(actor, System):
             theirs = lapse is not None and lapse.event == move.event and over
@@ -530,25 +532,27 @@ class Cases:
         second = self.approvals.refusal(actor, authors_in(past)) if move.second_person else None
         if second is Reason.FOUR_EYES:
             return second
-        return self.may(actor, move.power, now) or second
+        return self.permissions.strict(actor, move.power, about=case.subject_id) or second
 
     def opening_refusal(self, procedure: Procedure, actor: Actor) -> Reason | None:
         """Why an actor may not open a case, asked before the person it is about is looked up."""
         power = procedure.opening
         if power is None:
             return Reason.NOT_AUTHORISED
-        return self.may(actor, power, self.context.clock.now())
+        return self.permissions.strict(actor, power)
 
-    def _opening_refusal(self, procedure: Procedure, actor: Actor, now: datetime) -> Reason | None:
+    def _opening_refusal(self, procedure: Procedure, actor: Actor, about: About) -> Reason | None:
         if not isinstance(actor, Officer | Operator):
             return None
         power = procedure.opening
-        return Reason.NOT_AUTHORISED if power is None else self.may(actor, power, now)
+        if power is None:
+            return Reason.NOT_AUTHORISED
+        return self.permissions.strict(actor, power, about=about.subject_id)
 
     def _can_move(self, case: Case, actor: Actor) -> bool:
-        now = self.context.clock.now()
         moves = self.procedures[case.procedure].moves_from(case.state)
-        return any(self.may(actor, move.power, now) is None for move in moves)
+        about, asked = case.subject_id, self.permissions.strict
+        return any(asked(actor, move.power, about=about) is None for move in moves)
 
     def _current(self, case_id: Id, version: int | None) -> Case | Refused:
         """The case, locked, if it is still what the page showed."""

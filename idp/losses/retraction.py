@@ -7,8 +7,10 @@ from typing import Final
 
 from sqlalchemy import and_, bindparam, delete, insert, select
 
+from idp.access.powers import Power
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import kinds_in
+from idp.casework.permissions import Permissions
 from idp.contacts.service import ContactChanges
 from idp.factors.change_endings import ChangeEndings
 from idp.factors.domain import Credential
@@ -53,6 +55,7 @@ class ReportRetraction:
     """Retracts reports made with the password or a mailed link, which a thief may have."""
 
     context: ServiceContext
+    permissions: Permissions
     cases: LossCases
     credentials: Credentials
     retired: RetiredCredentials
@@ -149,12 +152,16 @@ class ReportRetraction:
     def at_counter(self, number: str, *, document: str, actor: Actor) -> LossCase | Refused:
         """Retract by one officer, for a person who showed a document.
 
-        Refused: NOT_FOUND, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
+        Refused: NOT_FOUND, as `Permissions`, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
         """
         with self.context.database.transaction():
             case = self.cases.by_number(number)
             if case is None:
                 return Refused(Reason.NOT_FOUND)
+            power, about = Power.LOSS_TAKE_BACK, case.subject_id
+            refused = self.permissions.refusal(actor, power, about=about)
+            if refused is not None:
+                return Refused(refused)
             return self._retract(case, actor=actor, document=document)
 
     def _retract(self, case: LossCase, *, actor: Actor, document: str | None) -> LossCase | Refused:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.access.desks import Matter
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
@@ -70,6 +71,11 @@ _MATCHED: Final = select(SUBJECT.c.matched_at).where(
 _BY_NUMBER: Final = select(SUBJECT.c.subject_id).where(
     SUBJECT.c.kind == bindparam("kind"), SUBJECT.c.number_index == bindparam("number")
 )
+_KIND: Final = select(SUBJECT.c.kind).where(SUBJECT.c.subject_id == bindparam("subject"))
+_MATTERS: Final[Mapping[str, Matter]] = {
+    SubjectKind.CITIZEN: Matter.CITIZEN_IN_PERSON,
+    SubjectKind.FOREIGNER: Matter.FOREIGNER_IN_PERSON,
+}
 _DATA_KEY: Final = Prepared(
     select(IDENTITY.c.data_key).where(IDENTITY.c.subject_id == bindparam("subject_id")), _DataKey
 )
@@ -131,6 +137,11 @@ class Subjects:
         """Whether the subject was matched with a source; required for an account (D3.3)."""
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
         return row is not None and row.matched_at is not None
+
+    def matter_of(self, subject_id: Id | None) -> Matter | None:
+        """What this person comes to a counter for (D10.2a-1, D11.2a-1); None of an organisation."""
+        row = None if subject_id is None else self.context.database.one(_KIND, subject=subject_id)
+        return None if row is None else _MATTERS.get(row.kind)
 
     def by_number(self, number: str) -> tuple[Id, ...]:
         """The subjects with exactly this identification number, one of each kind at most."""

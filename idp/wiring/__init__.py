@@ -172,7 +172,7 @@ def _services(layers: _Layers) -> Services:
             database=platform.database,
             clock=platform.clock,
             procedures=PROCEDURES,
-            may=records.cases.may,
+            may=records.cases.permissions.may,
             work=work_list,
             deadlines=records.deadlines,
             officers=layers.officers.officers,

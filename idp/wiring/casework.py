@@ -147,6 +147,7 @@ def _losses(
     )
     retraction = ReportRetraction(
         context=context,
+        permissions=records.cases.permissions,
         cases=cases,
         credentials=credential_services.credentials,
         retired=credential_services.retired,

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from idp.casework.domain.moves import Effect
 from idp.casework.effects import Effects
+from idp.casework.permissions import Permissions
 from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts
@@ -84,7 +85,7 @@ def build_records(platform: Platform) -> Records:
         context=context,
         procedures=PROCEDURES,
         effects=effects,
-        may=Powers(demo=settings.profile is Profile.DEMO),
+        permissions=Permissions(clock, Powers(demo=settings.profile is Profile.DEMO), subjects),
         approvals=approvals,
         deadlines=deadlines,
         rule_set=settings.rule_set,

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from idp.access.desks import Matter
 from idp.access.powers import Power
 from idp.casework.domain.cases import Case, replay
 from idp.casework.domain.facts import facts_of, to_document
@@ -28,7 +29,7 @@ from idp.law.legal_time import legal_time
 from idp.law.terms import TermId
 from idp.subjects.domain import Identity
 from idp.wiring.records import Records
-from tests.support.engines import deadlines_of, texts_of
+from tests.support.engines import deadlines_of, permissions_of, texts_of
 from tests.support.frozen_clock import START, FrozenClock
 from tests.support.officers import AN, BINH, CHI, OPERATOR, officer
 from tests.support.procedures import LOAN, TERMS, WEEK, Act, Loan, Terms
@@ -54,7 +55,7 @@ def cases(context: ServiceContext) -> Cases:
         context,
         {LOAN.name: LOAN},
         Effects({}),
-        anybody,
+        permissions_of(context, anybody),
         TWO_SUBJECTS,
         deadlines_of(context),
         DRAFT,
@@ -198,8 +199,10 @@ def test_all_cases_of_an_owner_go_back_to_the_queue_at_once(cases: Cases) -> Non
 def test_a_table_of_powers_is_asked(context: ServiceContext) -> None:
     asked: list[tuple[Actor, Power]] = []
 
-    def may(actor: Actor, power: Power, now: datetime) -> Reason | None:
-        assert now == START
+    def may(
+        actor: Actor, power: Power, now: datetime, matter: Matter | None = None
+    ) -> Reason | None:
+        assert (now, matter) == (START, None)
         asked.append((actor, power))
         return Reason.NOT_AUTHORISED if actor == CHI else None
 
@@ -207,7 +210,7 @@ def test_a_table_of_powers_is_asked(context: ServiceContext) -> None:
         context,
         {LOAN.name: LOAN},
         Effects({}),
-        may,
+        permissions_of(context, may),
         TWO_SUBJECTS,
         deadlines_of(context),
         DRAFT,
@@ -251,7 +254,7 @@ def lending(context: ServiceContext, lender: Lender) -> Cases:
         context,
         {LOAN.name: LOAN},
         effects,
-        anybody,
+        permissions_of(context, anybody),
         TWO_SUBJECTS,
         deadlines_of(context),
         DRAFT,
@@ -300,7 +303,7 @@ def test_a_case_of_another_engine_is_not_found(cases: Cases, context: ServiceCon
         context,
         {},
         Effects({}),
-        anybody,
+        permissions_of(context, anybody),
         TWO_SUBJECTS,
         deadlines_of(context),
         DRAFT,

@@ -29,7 +29,7 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.law.legal_time import legal_time
 from idp.law.terms import TermId
 from idp.wiring.procedures import PROCEDURES
-from tests.support.engines import deadlines_of, texts_of
+from tests.support.engines import deadlines_of, permissions_of, texts_of
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import AN, BINH, CHI
 from tests.support.procedures import LOAN, TERMS, Terms
@@ -52,7 +52,7 @@ def cases(context: ServiceContext) -> Cases:
         context,
         {LOAN.name: LOAN},
         Effects({}),
-        anybody,
+        permissions_of(context, anybody),
         UnsignedApprovals(SecondPerson()),
         deadlines_of(context),
         RuleSetName.DRAFT_2024,

@@ -24,7 +24,7 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.schema.guards import lift
 from tests.service.test_casework_engine import anybody
 from tests.support.commands import Idp
-from tests.support.engines import deadlines_of, texts_of
+from tests.support.engines import deadlines_of, permissions_of, texts_of
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import AN, BINH
 from tests.support.procedures import LOAN as TERMED
@@ -43,7 +43,7 @@ def cases(context: ServiceContext) -> Cases:
         context,
         {LOAN.name: LOAN},
         Effects({}),
-        anybody,
+        permissions_of(context, anybody),
         TWO_SUBJECTS,
         deadlines_of(context),
         RuleSetName.DRAFT_2024,

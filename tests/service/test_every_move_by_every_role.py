@@ -223,7 +223,8 @@ def walk(world: World, request: pytest.FixtureRequest) -> Walk:
     services = world.services
     approvals = SignedApprovals(UnsignedApprovals(SecondPerson()), demo=False)
     approvals.bind(services.decisions, services.case_decisions.contents)
-    cases = replace(services.cases, may=Powers(), approvals=approvals)
+    production = replace(services.cases.permissions, may=Powers())
+    cases = replace(services.cases, permissions=production, approvals=approvals)
     decisions = replace(services.case_decisions, cases=cases)
     desks = {role: desk_of(world, role, kind=KIND) for role in OfficerRole}
     return Walk(world, PROCEDURES[request.param], cases, decisions, desks)

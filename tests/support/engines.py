@@ -8,7 +8,8 @@ from typing import Any
 from idp.casework.domain.moves import Effect
 from idp.casework.domain.procedure import Procedure
 from idp.casework.effects import Effects
-from idp.casework.ports import Powers, UnsignedApprovals
+from idp.casework.permissions import Permissions
+from idp.casework.ports import May, Powers, UnsignedApprovals
 from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts
 from idp.deadlines.service import Deadlines
@@ -34,8 +35,18 @@ def deadlines_of(context: ServiceContext) -> Deadlines:
 
 def texts_of(context: ServiceContext) -> TypedTexts:
     """Texts about people none of whom is known: nothing can be sealed for them."""
+    return TypedTexts(subjects_of(context))
+
+
+def subjects_of(context: ServiceContext) -> Subjects:
+    """The register of people under keys that nothing else has."""
     keys = {purpose: secrets.token_bytes(32) for purpose in ("wrap", "blind-index")}
-    return TypedTexts(Subjects(context, Sealing(_Keys(keys))))
+    return Subjects(context, Sealing(_Keys(keys)))
+
+
+def permissions_of(context: ServiceContext, may: May) -> Permissions:
+    """Who may by this table, with the register of people."""
+    return Permissions(context.clock, may, subjects_of(context))
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ def engine(
         context=context,
         procedures=known,
         effects=filled,
-        may=Powers(demo=demo),
+        permissions=permissions_of(context, Powers(demo=demo)),
         approvals=UnsignedApprovals(SecondPerson(demo=demo)),
         deadlines=deadlines_of(context),
         rule_set=RuleSetName.DRAFT_2024,

@@ -1,0 +1,35 @@
+"""The one question that verbs ask about officers before they change something on their behalf."""
+
+from dataclasses import dataclass
+
+from idp.access.powers import POWERS, Power
+from idp.casework.ports import Matters, May
+from idp.kernel.actors import Actor, Officer, Operator
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """`may` is the table of powers, `matters` for whom a desk has to be competent."""
+
+    clock: Clock
+    may: May
+    matters: Matters
+
+    def refusal(self, actor: Actor, power: Power, *, about: Id | None = None) -> Reason | None:
+        """Why this actor may not do it now; None when they may.
+
+        An officer or an operator needs the power; where it is one of a counter, at a desk that is
+        competent for the person `about` (D10.2a-1, D11.2a-1). A person, a client and a rule act by
+        what they proved, which the calling verb has decided.
+        """
+        if not isinstance(actor, Officer | Operator):
+            return None
+        return self.strict(actor, power, about=about)
+
+    def strict(self, actor: Actor, power: Power, *, about: Id | None = None) -> Reason | None:
+        """The same for what officers and operators alone do: everybody else is refused."""
+        matter = self.matters.matter_of(about) if POWERS[power].at_desks else None
+        return self.may(actor, power, self.clock.now(), matter)
