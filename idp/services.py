@@ -16,7 +16,7 @@ from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
 from idp.deadlines.service import Deadlines
 from idp.documents.service import Documents
-from idp.factors.address_limits import AddressLimits
+from idp.factors.address_limits import AddressLimits, RequestLimits
 from idp.factors.app_keys.anchorings import KeyAnchorings
 from idp.factors.app_keys.approval_requests import ApprovalRequests
 from idp.factors.app_keys.service import AppKeys
@@ -85,6 +85,7 @@ class Services:
     # means of authentication
     credentials: Credentials
     address_limits: AddressLimits
+    request_limits: RequestLimits
     passwords: Passwords
     pins: Pins
     one_time_codes: OneTimeCodes

@@ -1,5 +1,7 @@
 """Failed tries per network address: a limit for guessers who try ever new user names.
 
+Requests of each client of the admin API are counted in the same way.
+
 Each name has its own counter (`factors.throttling`), which such a guesser never hits twice. This
 limit is coarse on purpose, for a carrier puts thousands of honest people behind one address: it
 counts failures only, allows hundreds a minute, opens again with the next minute and never applies
@@ -30,11 +32,14 @@ from idp.platform.secrets import keyed_digest
 
 MOST: Final = 300
 """Failures of one address in a minute; a person who mistypes makes a handful."""
+MOST_REQUESTS: Final = 600
+"""Requests of one client of the admin API in a minute."""
 STEP: Final = 15
 """The most failures of one address in one process that are not in the database yet."""
 _MOST_KEYS: Final = 65_536
 _PATIENCE_SECONDS: Final = 0.25
 _NAMESPACE: Final = "failed-tries"
+_REQUESTS: Final = "requests"
 _PROBE: Final = "probe"
 _LOG: Final = logger(__name__)
 
@@ -181,7 +186,7 @@ class AddressLimits:
                 return None
             ends = self._limiter.get_window_stats(self._item, name).reset_time
         except (StorageError, ValueError) as error:  # ValueError: its key holds no number
-            _log_uncounted(error)
+            _LOG.warning("failed tries per address are not counted", kind=_kind(error))
             return None
         return datetime.fromtimestamp(ends, UTC)
 
@@ -190,15 +195,58 @@ class AddressLimits:
         try:
             self._limiter.hit(self._item, self._name(address))
         except (StorageError, ValueError) as error:
-            _log_uncounted(error)
+            _LOG.warning("failed tries per address are not counted", kind=_kind(error))
 
     def _name(self, address: str) -> str:
         return encode(keyed_digest(self.digest_key, address))
 
 
-def _log_uncounted(error: StorageError | ValueError) -> None:
+@dataclass(frozen=True, slots=True)
+class RequestAllowance:
+    """What is left of a limit in its minute. `exceeded`: this request was one too many."""
+
+    most: int
+    left: int
+    ends_at: datetime
+    exceeded: bool
+
+
+class RequestLimits:
+    """Requests of each client of the admin API in a minute, counted where failed tries are.
+
+    `digest_key` is the key for digests of client ids.
+    """
+
+    def __init__(
+        self, storage: Storage, digest_key: bytes, clock: Clock, most: int = MOST_REQUESTS
+    ) -> None:
+        self.digest_key = digest_key
+        self.clock = clock
+        self.most = most
+        self._limiter = FixedWindowRateLimiter(storage)
+        self._item = RateLimitItemPerMinute(most, namespace=_REQUESTS)
+
+    def take(self, client_id: str) -> RequestAllowance:
+        """Count one request; what the client may still send in this minute.
+
+        Nothing is refused while a Redis does not answer, or refuses to count.
+        """
+        name = encode(keyed_digest(self.digest_key, client_id))
+        try:
+            taken = self._limiter.hit(self._item, name)
+            ends, left = self._limiter.get_window_stats(self._item, name)
+        except (StorageError, ValueError) as error:
+            _LOG.warning("requests of clients are not counted", kind=_kind(error))
+            end_of_minute = self.clock.now() + timedelta(minutes=1)
+            return RequestAllowance(self.most, self.most, end_of_minute, exceeded=False)
+        return RequestAllowance(
+            self.most, left, datetime.fromtimestamp(ends, UTC), exceeded=not taken
+        )
+
+
+def _kind(error: StorageError | ValueError) -> str:
     cause = error.storage_error if isinstance(error, StorageError) else error
-    _LOG.warning("failed tries per address are not counted", kind=type(cause).__name__)
+    return type(cause).__name__
 
 
 def purge_expired_failures(database: Database, clock: Clock) -> int:

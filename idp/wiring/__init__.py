@@ -140,6 +140,7 @@ def _services(layers: _Layers) -> Services:
         credentials=layers.credential_services.credentials,
         authenticator_metadata=layers.credential_services.metadata,
         address_limits=layers.secrets.address_limits,
+        request_limits=layers.secrets.request_limits,
         passwords=layers.secrets.passwords,
         pins=layers.secrets.pins,
         one_time_codes=layers.secrets.one_time_codes,

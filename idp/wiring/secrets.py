@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from idp.factors.address_limits import AddressLimits, storage_at
+from idp.factors.address_limits import AddressLimits, RequestLimits, storage_at
 from idp.factors.argon2id import Argon2id
 from idp.factors.breached import BreachedPasswords
 from idp.factors.domain import HashParameters
@@ -23,6 +23,7 @@ from idp.wiring.records import Records
 
 class Secrets(NamedTuple):
     address_limits: AddressLimits
+    request_limits: RequestLimits
     passwords: Passwords
     pins: Pins
     one_time_codes: OneTimeCodes
@@ -74,8 +75,10 @@ def build_secrets(
         endings=endings,
         letters=shared.letters,
     )
+    address_limits, request_limits = _limits(platform)
     return Secrets(
-        address_limits=_address_limits(platform),
+        address_limits=address_limits,
+        request_limits=request_limits,
         passwords=passwords,
         pins=_pins(platform, records, people, credential_services, shared),
         one_time_codes=one_time_codes,
@@ -151,10 +154,11 @@ def _shared(platform: Platform, records: Records, people: People) -> _Shared:
     )
 
 
-def _address_limits(platform: Platform) -> AddressLimits:
-    settings = platform.settings
+def _limits(platform: Platform) -> tuple[AddressLimits, RequestLimits]:
+    settings, clock, derive = platform.settings, platform.clock, platform.keyring.derive
     url, ca_bundle = settings.rate_limit_url.get_secret_value(), settings.outbound_ca_bundle
-    return AddressLimits(
-        storage_at(url, platform.database, platform.clock, ca_bundle=ca_bundle),
-        digest_key=platform.keyring.derive("failed-address"),
+    counts = storage_at(url, platform.database, clock, ca_bundle=ca_bundle)
+    return (
+        AddressLimits(counts, digest_key=derive("failed-address")),
+        RequestLimits(counts, derive("admin-request"), clock),
     )

@@ -17,6 +17,7 @@ from idp.factors.address_limits import (
     MOST,
     STEP,
     AddressLimits,
+    RequestLimits,
     SettledCounts,
     purge_expired_failures,
     storage_at,
@@ -262,3 +263,25 @@ def test_an_address_that_fails_now_is_not_the_one_that_is_dropped(
         passed([limits], f"198.51.100.{number}")
         let_through += passed([limits])
     assert let_through == 250
+
+
+def test_requests_of_a_client_count_over_all_processes(
+    database: Database, clock: FrozenClock
+) -> None:
+    processes = [
+        RequestLimits(SettledCounts(database, clock), KEY, clock, most=60) for _ in range(2)
+    ]
+    taken = [each.take("automation") for _ in range(60) for each in processes]
+    assert taken[0].left == 59
+    assert 60 <= [each.exceeded for each in taken].count(False) <= 60 + len(processes) * STEP
+    assert taken[-1].exceeded
+    assert not processes[0].take("another").exceeded
+    clock.advance(taken[-1].ends_at - clock.now())
+    assert not any(each.take("automation").exceeded for each in processes)
+
+
+def test_a_storage_that_is_away_refuses_no_request(clock: FrozenClock) -> None:
+    taken = [RequestLimits(_Away(), KEY, clock, most=1).take("automation") for _ in range(3)]
+    assert {(each.exceeded, each.left, each.ends_at - clock.now()) for each in taken} == {
+        (False, 1, MINUTE)
+    }

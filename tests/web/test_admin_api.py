@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.access.powers import FOR_PROGRAMS, POWERS, Power
+from idp.factors.address_limits import MOST_REQUESTS
 from idp.history.actors import read
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
@@ -390,10 +391,64 @@ def test_what_a_registration_lacks_is_told(caller: Program) -> None:
 
 def test_an_unknown_address_is_a_problem_too(caller: Program) -> None:
     problem(caller.call("GET", "/nothing"), 404, "not_found")
-    for path, allowed in (("/clients", "GET, HEAD, POST"), (f"/clients/{ABSENT}/remove", "POST")):
+    for path, allowed in (
+        ("/clients", "GET, HEAD, OPTIONS, POST"),
+        (f"/clients/{ABSENT}/remove", "OPTIONS, POST"),
+    ):
         answer = caller.call("DELETE", path)
         problem(answer, 405, "method_not_allowed")
         assert answer.headers["Allow"] == allowed
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.id)
+def test_options_tells_the_methods_of_an_address(house: House, operation: Operation) -> None:
+    """RFC 9110 section 9.3.7; the document says it too, so it takes no token."""
+    answer = house.visitor().send("OPTIONS", f"/admin/v1{address(operation)}")
+    allowed = {each.method for each in OPERATIONS if each.path == operation.path}
+    allowed |= {"OPTIONS"} | ({"HEAD"} if "GET" in allowed else set())
+    assert (answer.status, answer.body) == (204, b"")
+    assert answer.headers["Allow"] == ", ".join(sorted(allowed))
+
+
+def test_head_is_get_without_the_content(caller: Program) -> None:
+    """RFC 9110 section 9.3.2."""
+    for path in ("/policy", f"/clients/{caller.client_id}", f"/clients/{ABSENT}"):
+        got, head = (caller.call(method, path) for method in ("GET", "HEAD"))
+        assert (head.status, head.body) == (got.status, b"")
+        for name in ("Content-Type", "Content-Length", "ETag", "Cache-Control"):
+            assert head.headers.get(name) == got.headers.get(name), name
+
+
+def test_the_document_takes_only_its_own_methods(house: House) -> None:
+    refused = house.visitor().send("DELETE", "/admin/v1/openapi.json")
+    problem(refused, 405, "method_not_allowed")
+    told = house.visitor().send("OPTIONS", "/admin/v1/openapi.json")
+    assert refused.headers["Allow"] == told.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_client_that_sends_too_much_is_told_when_to_go_on(house: House, caller: Program) -> None:
+    """Each answer says what is left; other clients are not concerned."""
+    house.world.clock.advance(timedelta(seconds=60 - house.world.clock.now().timestamp() % 60))
+    token, neighbour = caller.token().json["access_token"], program(house)
+    first = caller.call("GET", "/policy", token=token)
+    assert first.headers["RateLimit-Policy"] == '"client";q=600;w=60'
+    assert first.headers["RateLimit"] == '"client";r=599;t=60'
+    limits = house.world.services.request_limits
+    for _ in range(MOST_REQUESTS - 2):
+        limits.take(caller.client_id)
+    house.world.clock.advance(timedelta(seconds=20))
+    last = caller.call("GET", f"/clients/{ABSENT}", token=token)
+    problem(last, 404, "not_found")
+    assert last.headers["RateLimit"] == '"client";r=0;t=40'
+    refused = caller.call("POST", "/policy/changes", {"switch": "sso", "value": 1}, token=token)
+    problem(refused, 429, "too_many_requests")
+    assert (refused.headers["Retry-After"], refused.headers["RateLimit"]) == (
+        "40",
+        '"client";r=0;t=40',
+    )
+    assert neighbour.call("GET", "/policy").status == 200
+    house.world.clock.advance(timedelta(seconds=40))
+    assert caller.call("GET", "/policy", token=token).status == 200
 
 
 def test_a_case_is_read_and_closed_but_not_taken(house: House, caller: Program) -> None:

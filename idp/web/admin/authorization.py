@@ -21,13 +21,6 @@ def audience() -> str:
     return f"{settings().issuer}/admin"
 
 
-def authorized(power: Power) -> ActingClient:
-    """The client that calls. Raises the ProblemDetails of a missing, invalid or too weak token."""
-    actor = authenticated()
-    demand(power, actor)
-    return actor
-
-
 def demand(power: Power, actor: ActingClient) -> None:
     """Raises the ProblemDetails of a power that no program has, or whose scope the token lacks."""
     if power not in FOR_PROGRAMS:

@@ -43,6 +43,7 @@ _ERRORS: Final[Mapping[str, str]] = {
     "400": "The request is malformed.",
     "401": "The access token is missing or not valid.",
     "403": "The access token lacks the scope, or only a person may do it.",
+    "429": "The client has sent too many requests; Retry-After says when to go on.",
     "503": "The database cannot be reached; nothing was changed.",
 }
 _ERRORS_OF_WRITES: Final[Mapping[str, str]] = {

@@ -14,8 +14,9 @@ from idp.kernel.json_text import read_json
 from idp.kernel.refusals import Reason
 from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
 from idp.platform.logs import logger
-from idp.web.admin.authorization import authenticated, authorized
+from idp.web.admin.authorization import authenticated, demand
 from idp.web.admin.idempotency import once
+from idp.web.admin.limiting import limited
 from idp.web.admin.operation import MOST, PREFIX, Call, Operation
 from idp.web.admin.problems import ProblemDetails, RefusedByVerb, problem_response, uncached
 from idp.web.current import services
@@ -44,12 +45,18 @@ def view_of(operation: Operation) -> View:
     """The view of an operation: token, query, body; then one unit of work for a write."""
 
     def answer(**path: str) -> Response:
-        actor = authorized(operation.power)
-        call = _call(operation, actor, path)
-        if not operation.writes:
-            return _answered(operation, call)
-        with services().database.transaction():
-            return once(actor.client_id, lambda: _done(operation, call))
+        actor = authenticated()
+        return limited(actor, lambda: _performed(operation, actor, path))
+
+    return answer
+
+
+def options_of(allowed: Sequence[str]) -> View:
+    """The view of OPTIONS of an address: the methods it takes (RFC 9110 section 9.3.7)."""
+
+    def answer(**path: str) -> Response:
+        del path
+        return uncached(Response(status=204, headers={"Allow": ", ".join(allowed)}))
 
     return answer
 
@@ -62,30 +69,41 @@ def entity_tag(shown: BaseModel) -> str:
 def absent(rest: str = "") -> Response:
     """Whatever is not an operation, for a client of the API."""
     del rest
-    authenticated()
-    raise ProblemDetails(
+    problem = ProblemDetails(
         404, Reason.NOT_FOUND, f"No operation has this address; see {PREFIX}/openapi.json."
     )
+    return limited(authenticated(), lambda: problem_response(problem))
 
 
-def wrong_method(allowed: Sequence[str]) -> View:
+def wrong_method(allowed: Sequence[str], *, public: bool = False) -> View:
     """The view of all other methods of an address (RFC 9110 section 15.5.6)."""
 
     def answer(**path: str) -> Response:
         del path
-        authenticated()
-        raise ProblemDetails(
+        problem = ProblemDetails(
             405,
             RequestFault.METHOD_NOT_ALLOWED,
             f"This address takes {', '.join(allowed)}.",
             headers={"Allow": ", ".join(allowed)},
         )
+        if public:
+            return problem_response(problem)
+        return limited(authenticated(), lambda: problem_response(problem))
 
     return answer
 
 
 def _limit_body() -> None:
     request.max_content_length = _LONGEST_BODY
+
+
+def _performed(operation: Operation, actor: ActingClient, path: Mapping[str, str]) -> Response:
+    demand(operation.power, actor)
+    call = _call(operation, actor, path)
+    if not operation.writes:
+        return _answered(operation, call)
+    with services().database.transaction():
+        return once(actor.client_id, lambda: _done(operation, call))
 
 
 def _done(operation: Operation, call: Call) -> Response:
