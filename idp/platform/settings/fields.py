@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     database_lock_seconds: Annotated[float, Field(ge=0.1, le=600)] = 3
     database_pool_seconds: Annotated[float, Field(ge=0.1, le=60)] = 3
     rate_limit_url: SecretStr = SecretStr("")
-    """Redis or Valkey to count failed tries per address in; empty: the database."""
+    """Redis or Valkey to count failed tries and requests of programs in; empty: the database."""
     client_cache_seconds: Annotated[float, Field(ge=0, le=60)] = 5
     hashing_threads: Count = 1
     hashing_queue: Annotated[int, Field(ge=0, le=512)] = 16

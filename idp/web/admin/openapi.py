@@ -60,6 +60,14 @@ _ERRORS_OF_CONDITIONS: Final[Mapping[str, str]] = {
     "428": "If-Match is missing.",
 }
 
+_ENDS_BY_ITSELF: Final = frozenset({"429", "503"})
+_WAITS: Final[Mapping[str, Any]] = {
+    "Retry-After": {
+        "description": "Seconds after which to send it again.",
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
+
 
 def document(operations: Iterable[Operation], *, issuer: str) -> dict[str, Any]:
     """The document for an issuer."""
@@ -170,6 +178,10 @@ def _errors(operation: Operation) -> dict[str, Any]:
         told |= _ERRORS_OF_CONDITIONS
     schema = {"$ref": _REF.format(model="Problem")}
     return {
-        status: {"description": text, "content": {MEDIA_TYPE: {"schema": schema}}}
+        status: {
+            "description": text,
+            "content": {MEDIA_TYPE: {"schema": schema}},
+            **({"headers": _WAITS} if status in _ENDS_BY_ITSELF else {}),
+        }
         for status, text in sorted(told.items())
     }
