@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -40,6 +40,9 @@ class _Stored(NamedTuple):
 
 _INSERT: Final = Prepared(insert(PROOF))
 _INSERT_ONCE: Final = Prepared(insert_new(PROOF))
+_DELETE_EXPIRED: Final = Prepared(
+    delete(PROOF).where(_NAMED, PROOF.c.expires_at <= bindparam("now"))
+)
 _SELECT: Final = Prepared(select(PROOF).where(_NAMED), _Stored)
 _CONSUME: Final = Prepared(
     update(PROOF)
@@ -113,9 +116,12 @@ class OneTimeTokens:
     ) -> bool:
         """Keep a content under a handle that its caller derived; `peek` reads it.
 
-        The handle has 256 bits that are not in the database. False when it is taken.
+        The handle has 256 bits that are not in the database. False when it is taken; an expired
+        content under it gives way.
         """
+        named = {"kind": kind, "audience": audience, "digest": digest(handle)}
         with self.database.transaction():
+            self.database.execute(_DELETE_EXPIRED, **named, now=self.clock.now())
             return (
                 self.database.execute(
                     _INSERT_ONCE,

@@ -30,6 +30,7 @@ from tests.support.assertions import ClientKey
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.officers import AN, officer
+from tests.support.races import race
 from tests.support.receiver import Receiver
 from tests.support.world import sure
 
@@ -192,6 +193,108 @@ def test_a_write_with_a_key_is_done_once(house: House, caller: Program) -> None:
         409,
         "state_already_holds",
     )
+
+
+def test_a_key_is_good_for_a_new_write_after_a_day(house: House, caller: Program) -> None:
+    """The answer of the day before is kept until it is purged, and gives way to the new one."""
+    first = caller.call("POST", "/clients", registration(), Idempotency_Key="a-key-of-mine-2")
+    house.world.clock.advance(timedelta(hours=25))
+    document = registration()
+    second, again = (
+        caller.call("POST", "/clients", document, Idempotency_Key="a-key-of-mine-2")
+        for _ in range(2)
+    )
+    assert (first.status, second.status, again.status) == (201, 201, 201)
+    assert first.json != second.json == again.json
+
+
+def test_what_was_refused_under_a_key_is_refused_again(caller: Program) -> None:
+    """The refusal of a service is an answer: it stays the answer to that write."""
+    client_id = registered(caller).json["client"]["client_id"]
+    document = registration(client_id=client_id)
+    refused = caller.call("POST", "/clients", document, Idempotency_Key="a-key-of-mine-3")
+    problem(refused, 409, "state_already_holds")
+    path = f"/clients/{client_id}"
+    gone = {"reason": "not needed"}
+    caller.call("POST", f"{path}/remove", gone, If_Match=tag_of(caller, path))
+    again = caller.call("POST", "/clients", document, Idempotency_Key="a-key-of-mine-3")
+    assert (again.status, again.json) == (refused.status, refused.json)
+
+
+def test_a_key_sent_many_times_at_once_writes_once(racing_house: House) -> None:
+    """On PostgreSQL, where each request has a connection of its own."""
+    caller, document = program(racing_house), registration()
+
+    def write() -> Answer:
+        sender = replace(caller, visitor=racing_house.visitor())
+        return sender.call("POST", "/clients", document, Idempotency_Key="a-key-of-mine-4")
+
+    answers = race(write, times=4)
+    assert {(each.status, each.text) for each in answers} == {(201, answers[0].text)}
+    made = answers[0].json["client"]["client_id"]
+    database = racing_house.world.services.database
+    named = [row for row in database.all(select(HISTORY)) if row.client_id == made]
+    assert [row.happening for row in named] == [EventType.CLIENT_REGISTERED]
+    clients = racing_house.world.services.relying_parties.all()
+    assert [each.client_id for each in clients if each.name == document["name"]] == [made]
+
+
+def test_of_two_writes_at_once_under_one_key_one_is_refused(racing_house: House) -> None:
+    caller = program(racing_house)
+    documents = [registration() for _ in range(4)]
+    waiting = iter(documents)
+
+    def write() -> Answer:
+        sender = replace(caller, visitor=racing_house.visitor())
+        return sender.call("POST", "/clients", next(waiting), Idempotency_Key="a-key-of-mine-5")
+
+    answers = race(write, times=4)
+    assert sorted(each.status for each in answers) == [201, 422, 422, 422]
+    for each in answers:
+        assert each.status == 201 or each.json["reason"] == "idempotency_key_reused"
+    names = [each.name for each in racing_house.world.services.relying_parties.all()]
+    assert len([each for each in documents if each["name"] in names]) == 1
+
+
+@pytest.mark.parametrize(
+    ("held", "lacking"), [("work_see", "policy_propose"), ("policy_propose", "work_see")]
+)
+def test_a_move_of_a_case_takes_two_powers(
+    house: House, caller: Program, held: str, lacking: str
+) -> None:
+    """To see cases, and the move's own power: here, to take back what was proposed."""
+    caller.call("POST", "/policy/changes", {"switch": "sso", "value": "off"})
+    (listed,) = caller.call("GET", "/cases").json["items"]
+    path = f"/cases/{listed['number']}"
+    tag, withdraw = tag_of(caller, path), {"event": "withdraw"}
+    weak = program(house, [held])
+    if held == "work_see":
+        moves = weak.call("GET", path).json["moves"]
+        assert {"event": "withdraw", "power": "policy_propose", "refused": "not_authorised"} in (
+            moves
+        )
+        tag = tag_of(weak, path)
+    refused = weak.call("POST", f"{path}/events", withdraw, If_Match=tag)
+    problem(refused, 403, "insufficient_scope")
+    assert f'scope="admin:{lacking}"' in refused.headers["WWW-Authenticate"]
+    both = program(house, ["work_see", "policy_propose"])
+    moved = both.call("POST", f"{path}/events", withdraw, If_Match=tag_of(both, path))
+    assert (moved.status, moved.json["state"]) == (200, "withdrawn")
+
+
+def test_what_takes_a_person_is_refused_to_every_program(caller: Program) -> None:
+    caller.call("POST", "/policy/changes", {"switch": "sso", "value": "off"})
+    (listed,) = caller.call("GET", "/cases").json["items"]
+    path = f"/cases/{listed['number']}"
+    shown = caller.call("GET", path)
+    assert {
+        "event": "approve",
+        "power": "policy_approve",
+        "refused": "commands_only_propose",
+    } in shown.json["moves"]
+    approve = {"event": "approve"}
+    refused = caller.call("POST", f"{path}/events", approve, If_Match=shown.headers["ETag"])
+    problem(refused, 403, "commands_only_propose")
 
 
 def test_a_program_gives_itself_no_power(caller: Program) -> None:
