@@ -90,7 +90,9 @@ def test_each_look_is_told_with_its_purpose(world: World, person: Person) -> Non
     opened(world, document)
     entries = world.services.history.for_subject(person.subject_id, limit=50)
     (looked,) = [each for each in entries if each.happening is EventType.DOCUMENT_OPENED]
-    assert (looked.actor, looked.facts["purpose"]) == (OPERATOR, "the case")
+    told = world.services.cases.texts.opened(person.subject_id, looked.facts)
+    assert (looked.actor, told["purpose"]) == (OPERATOR, "the case")
+    assert looked.facts["purpose"] != "the case", "it may name people, so it is sealed"
     for purpose in ("", "  ", "x" * 201):
         found = world.services.documents.open(document.id, purpose=purpose, actor=OPERATOR)
         assert found == Refused(Reason.REGISTRATION_FAULTY)
