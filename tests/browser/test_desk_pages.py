@@ -272,9 +272,8 @@ def test_a_decision_is_signed_with_a_passkey_of_the_browser(screen: Screen) -> N
     page, world = screen.page, screen.house.world
     there = sits_down(screen, OfficerRole.OPERATOR)
     give_key(screen, there)
-    page.goto(f"{screen.house.origin}/officer/policy-change/new/propose")
-    page.check("#propose-switch-sso")
-    page.fill("#propose-value", '"off"')
+    page.goto(f"{screen.house.origin}/officer/policy-change/new/propose-sso")
+    page.check("#propose-sso-value-off")
     screen.press("main form button")
     assert "off" in page.inner_text("#decided")
     is_clean(screen, "desk-sign")

@@ -417,6 +417,30 @@ def test_a_biometric_service_and_a_report_are_proposed_field_by_field(house: Hou
     assert str(kept.value) == "0.00005"
 
 
+def test_a_decision_whose_register_changed_is_not_shown_to_be_signed(house: House) -> None:
+    first, second = at_desk(house, OfficerRole.OPERATOR), at_desk(house, OfficerRole.APPROVER)
+    page = proposes_by(first, "biometric-record", "propose", SERVICE)
+    assert "To sign: " in page.text
+    signs(first, page)
+    other = proposes_by(first, "biometric-record", "propose", {**SERVICE, "name": "Rival"})
+    signs(first, other)
+    path = f"/officer/biometric-record/{number_in(other)}"
+    signs(second, second.do(second.get(path), "approve"))
+    stale = second.get(page.path)
+    assert (
+        stale.status,
+        "response" in {name for form in stale.forms for name, _ in form.fields},
+    ) == (409, False)
+    second.do(second.get(f"/officer/biometric-record/{number_in(page)}"), "approve")
+    (decision,) = [
+        each
+        for each in house.world.services.decisions.iterate()
+        if each.document["data"]["number"] == number_in(page) and f"/{each.id}/" not in page.path
+    ]
+    anew = first.get(f"/officer/decisions/{decision.id}/sign")
+    assert "Rival, https://abis.example/v1" in html.unescape(anew.text)
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -4,9 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from idp.kernel.clock import instant_of
 
 
 class Kind(StrEnum):
@@ -18,6 +20,7 @@ class Kind(StrEnum):
     CODE = "code"
     """An id or a number, in a face that tells 0 from O."""
     MOMENT = "moment"
+    DAY = "day"
     DUE = "due"
     """The first instant that is too late; said as the last day, where one ends with it."""
     OFFICER = "officer"
@@ -92,6 +95,11 @@ def code(said: str | None, *, link: str | None = None) -> Value:
 
 def moment(at: datetime | None) -> Value:
     return NONE if at is None else Value(Kind.MOMENT, at=at)
+
+
+def day(on: date) -> Value:
+    """A day, said in the language of the page; its text sorts."""
+    return Value(Kind.DAY, on.isoformat(), at=instant_of(on))
 
 
 def basis(said: str) -> Value:

@@ -11,7 +11,7 @@ from idp.web.current import services
 from idp.web.officer.case_words import TERMS
 from idp.web.officer.records import Column, DeskAct, Record, Row
 from idp.web.officer.registers.cases import rule_set
-from idp.web.officer.values import Fact, code, due, moment, text, word
+from idp.web.officer.values import Fact, code, day, due, moment, word
 from idp.web.pages.labels import N_
 
 _MOST: Final = 501
@@ -88,6 +88,6 @@ def _record(deadline: Deadline) -> Record:
             Fact(N_("Due"), due(deadline.due_at)),
             Fact(N_("Since"), moment(deadline.started_at)),
             Fact(N_("Rule set"), rule_set(deadline.rule_set)),
-            Fact(N_("Calendar of"), text(deadline.calendar.isoformat())),
+            Fact(N_("Calendar of"), day(deadline.calendar)),
         ),
     )
