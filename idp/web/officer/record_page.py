@@ -223,8 +223,10 @@ def make_new(at: AtDesk, register: str, event: str) -> Response:
     if act is None:
         abort(404)
     refused = at.refusal_of_all(act.powers)
-    if refused is not None:
+    if refused is Reason.FRESH_SIGN_IN_REQUIRED:  # what was typed is kept until after it
         return _new(at, place, act, Sent(event, request.form, {}), problem=why_not(refused))
+    if refused is not None:
+        return refused_page(at, refused)
     facts = read(act.facts, request.form)
     if isinstance(facts, Problems):
         return _new(at, place, act, Sent(event, request.form, facts.by_field))
