@@ -33,18 +33,20 @@ class Looks:
         `who`: the exact user name, identification number or id; `number` is that of the case. The
         person reads it in their history, with case and purpose. The case is decided on before the
         person is looked up, so a refusal tells nothing about an account that the case is not about.
-        Refused, each with an entry in the history: as `may`; CASE_MISSING without a case and a
-        purpose; LOOK_NOT_COVERED as `case_fault`, and for an inspection by one who does not
-        inspect; NOT_FOUND where the case is about nobody of this name.
+        Refused, each with an entry in the history: as `may`; CASE_MISSING without a case, a
+        purpose or a name; LOOK_NOT_COVERED as `case_fault`, for an inspection by one who does not
+        inspect, and where the case is not about the person. The entry alone tells these apart
+        (NOT_FOUND is the last of them).
         """
         case = self.cases.by_number(number)
         meant = purpose_in(purpose)
-        reason = self._look_refusal(officer, number, case, meant)
+        reason = self._look_refusal(officer, who, number, case, meant)
         whom = self.accounts.found(who) if reason is None else None
         if case is None or meant is None or whom is None or whom != case.subject_id:
             told = {"number": number if is_number(number) else None, "purpose": meant}
             kept = None if case is None else case.id
-            return self._refuse(officer, who, reason or Reason.NOT_FOUND, {"case": kept, **told})
+            self._refuse(officer, who, reason or Reason.NOT_FOUND, {"case": kept, **told})
+            return Refused(reason or Reason.LOOK_NOT_COVERED)
         with self.context.database.transaction():
             self.context.history.append(
                 EventType.PERSON_LOOKED_AT,
@@ -104,11 +106,16 @@ class Looks:
         )
 
     def _look_refusal(
-        self, officer: Officer, number: str, case: Case | None, purpose: Purpose | None
+        self,
+        officer: Officer,
+        who: str,
+        number: str,
+        case: Case | None,
+        purpose: Purpose | None,
     ) -> Reason | None:
         now = self.context.clock.now()
         refused = may(officer, Power.PERSON_LOOK, now)
-        if refused is None and (not number or purpose is None):
+        if refused is None and (not who or not number or purpose is None):
             return Reason.CASE_MISSING
         if refused is None and purpose is Purpose.INSPECTION:
             inspects = may(officer, Power.HISTORY_READ, now)

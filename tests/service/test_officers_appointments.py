@@ -411,7 +411,10 @@ def test_a_look_needs_a_case_and_a_purpose_and_the_person_sees_it(world: World) 
     assert (entry.happening, entry.facts["case"]) == (EventType.PERSON_LOOKED_AT, case.id)
     assert isinstance(entry.actor, Officer)
     nobody = looks.look(hotline.officer, new_id(), number=case.number, purpose=purpose)
-    assert refusal(nobody) is Reason.NOT_FOUND
+    assert refusal(nobody) is Reason.LOOK_NOT_COVERED
+    assert refusal(looks.look(hotline.officer, "", number=case.number, purpose=purpose)) is (
+        Reason.CASE_MISSING
+    )
     operator = desk_of(world, OfficerRole.OPERATOR).officer
     refused = looks.look(operator, who, number=case.number, purpose=purpose)
     assert refusal(refused) is Reason.NOT_AUTHORISED

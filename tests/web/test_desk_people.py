@@ -20,6 +20,7 @@ from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
 PURPOSE = "serve_the_person"
+NOT_COVERED = "This is no open case about this person that you work on"
 
 
 def a_case(house: House) -> str:
@@ -88,8 +89,8 @@ def test_an_account_is_not_shown_without_a_look_of_this_session(house: House) ->
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"who": "nobody-at-all"}, "not about an account of exactly"),
-        ({"case": "HS-0000-0000-0000"}, "no open case about a person"),
+        ({"who": "nobody-at-all"}, NOT_COVERED),
+        ({"case": "HS-0000-0000-0000"}, NOT_COVERED),
         ({"case": ""}, "This is needed."),
         ({"purpose": "curiosity"}, "Choose one of these."),
         ({"purpose": ""}, "This is needed."),
@@ -121,9 +122,12 @@ def test_only_roles_with_the_power_look_at_people(house: House, role: OfficerRol
     if page.status == 200:
         return
     assert page.status == 403
-    sent = [*csrf, ("who", person.username), ("case", a_case(house)), ("purpose", PURPOSE)]
+    number = a_case(house)
+    sent = [*csrf, ("who", person.username), ("case", number), ("purpose", PURPOSE)]
     assert there.visitor.post("/officer/people", sent).status == 403
     assert EventType.PERSON_LOOKED_AT not in told(house, person)
+    (facts,) = refused_looks(house, there.desk.officer.officer_id)
+    assert (facts["reason"], facts["number"]) == ("not_authorised", number)
 
 
 def refused_looks(house: House, officer_id: str) -> list[Mapping[str, Any]]:
@@ -134,11 +138,12 @@ def refused_looks(house: House, officer_id: str) -> list[Mapping[str, Any]]:
     return [each.facts for each in reversed(refused)]
 
 
-def a_loss(house: House, person: Person) -> str:
+def a_loss(house: House, person: Person, *, final: bool = False) -> str:
     reported = house.world.services.losses.report(
         person.subject_id,
         Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE})),
         reported_by=ReportedBy.ACCOUNT,
+        final=final,
         actor=ActingClient(client_id="x"),
     )
     return reported.number
@@ -169,13 +174,83 @@ def test_a_case_that_covers_no_look_tells_nothing_of_accounts(
     page = there.get("/officer/people")
     named = typed.get(who, who)
     answer = there.visitor.submit(page, "who", who=named, case=number, purpose=PURPOSE)
-    says = "not about an account of exactly" if other else "no open case about a person"
-    assert (answer.status, says in answer.text) == (422, True)
+    assert (answer.status, NOT_COVERED in answer.text) == (422, True)
     (facts,) = refused_looks(house, there.desk.officer.officer_id)
     assert facts["reason"] == ("not_found" if other else "look_not_covered")
     assert (facts["number"], facts["purpose"]) == (number, PURPOSE)
     assert named not in str(facts)
     assert EventType.PERSON_LOOKED_AT not in told(house, person)
+
+
+SAID = re.compile(r"csrf[^>]*>|value=\"[^\"]*\"|selected|nonce=\"[^\"]*\"")
+
+
+def test_every_refused_look_gets_the_same_page(house: House) -> None:
+    there, person = at_desk(house, OfficerRole.HOTLINE), house.world.person()
+    other = house.world.person()
+    own = request_about(house, there.desk, person)
+    pages = {
+        (number, who): SAID.sub("", looks(there, person, who, case=number).text)
+        for number in (own, a_case(house), "HS-0000-0000-0000", "BM-1")
+        for who in (other.username, other.subject_id, new_id(), "nobody-at-all")
+    }
+    assert all(NOT_COVERED in each for each in pages.values())
+    assert len(set(pages.values())) == 1
+
+
+@pytest.mark.norm("D17.3", limb="a search without case or purpose is refused, and recorded")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"case": ""},
+        {"case": "\x00"},
+        {"purpose": "curiosity"},
+        {"purpose": ""},
+        {"who": ""},
+        {"who": "\x00"},
+        {"who": "x" * 5000},
+    ],
+)
+def test_a_form_of_a_look_that_is_not_whole_is_recorded_as_refused(
+    house: House, typed: dict[str, str]
+) -> None:
+    there, person = at_desk(house, OfficerRole.HOTLINE), house.world.person()
+    case = request_about(house, there.desk, person)
+    usual = {"who": person.username, "case": case, "purpose": PURPOSE, **typed}
+    csrf = there.get("/officer").form("csrf").filled()
+    answer = there.visitor.post("/officer/people", [*csrf, *usual.items()])
+    assert answer.status == 422
+    (facts,) = refused_looks(house, there.desk.officer.officer_id)
+    assert facts["reason"] == "case_missing"
+    assert facts["number"] == (None if "case" in typed else case)
+    assert facts["purpose"] == (None if "purpose" in typed else PURPOSE)
+    assert person.username not in str(facts)
+    assert EventType.PERSON_LOOKED_AT not in told(house, person)
+
+
+def test_a_counter_removes_stopped_means_for_a_request_that_the_person_sees(house: House) -> None:
+    person = house.world.person()
+    house.world.enrol_totp(person.subject_id)
+    a_loss(house, person, final=True)
+    role, path = OfficerRole.RECEIVING_OFFICER, f"/officer/accounts/{person.subject_id}"
+    held = house.world.services.credentials.held
+    stopped = [each for each in held(person.subject_id) if each.disabled_at is not None]
+    assert stopped
+    far = at_desk(house, role)
+    page = far.visitor.arrive(looks(far, person))
+    assert "Your desk is not competent for this." in page.text
+    assert not any(each.action.endswith("/clear-lost") for each in page.forms)
+    there = at_desk(house, role, kind=DeskKind.COMMUNE_POLICE)
+    assert there.get(path).status == 303
+    asked = there.get("/officer/person-request/new/open")
+    made = there.visitor.arrive(
+        there.press(asked, "open", ground="CCCD 001099000001 tại quầy", who=person.username)
+    )
+    number = made.path.rsplit("/", 1)[1]
+    shown = there.visitor.arrive(looks(there, person, case=number))
+    there.do(shown, "clear-lost")
+    assert not [each for each in held(person.subject_id) if each.disabled_at is not None]
+    assert {EventType.PERSON_REQUEST_OPENED, EventType.PERSON_LOOKED_AT} <= set(told(house, person))
 
 
 def test_an_address_of_an_account_does_not_tell_whether_there_is_one(house: House) -> None:
@@ -215,6 +290,9 @@ def test_an_inspection_looks_for_a_request_of_its_own(house: House, role: Office
     assert looks(there, person, case=number, purpose="inspection").status == 303
     hotline = at_desk(house, OfficerRole.HOTLINE)
     assert looks(hotline, person, purpose="inspection").status == 422
+    walk = house.walk()
+    history = walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me/history")), person).text
+    assert f"{number}</span>. What the inspection names: Quyết định thanh tra 12/QĐ-TTr" in history
     assert EventType.PERSON_REQUEST_OPENED in told(house, person)
 
 

@@ -33,7 +33,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.CASE_MISSING: N_("This takes the number of a case, and a purpose."),
     Reason.CASE_UNTAKEN: N_("Somebody has to take the case first."),
     Reason.LOOK_NOT_COVERED: N_(
-        "This number is no open case about a person that you work on, or not for this purpose."
+        "This is no open case about this person that you work on, or not one for this purpose."
     ),
     Reason.CASE_MOVED: N_("This has changed since you opened it. Look at it again."),
     Reason.NOT_FOUND: N_("There is no such record."),

@@ -8,11 +8,11 @@ from typing import Annotated, Final
 from flask import Response, request
 
 from idp.access.powers import Power
-from idp.kernel.refusals import Reason, Refused
-from idp.officers.domain.looks import Purpose
+from idp.kernel.refusals import Refused
+from idp.officers.domain.looks import Purpose, is_number
 from idp.web.current import services
 from idp.web.officer.forms import FAULTY, Ask, Filled, Problems, filled, read
-from idp.web.officer.guards import with_power
+from idp.web.officer.guards import at_desk, refused_page, with_power
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.registers.accounts import AccountRegister
 from idp.web.pages.labels import N_
@@ -25,12 +25,6 @@ PURPOSES: Final[dict[Purpose, str]] = {
     Purpose.REQUEST_OF_A_BODY: N_("The written request of a competent body"),
     Purpose.INSPECTION: N_("An inspection or an audit"),
 }
-NOT_ABOUT: Final = N_("The case is not about an account of exactly this user name, number or id.")
-_FIELDS: Final[Mapping[Reason, Mapping[str, str]]] = {
-    Reason.NOT_FOUND: {"who": NOT_ABOUT},
-    Reason.LOOK_NOT_COVERED: {"case": why_not(Reason.LOOK_NOT_COVERED)},
-}
-"""The field at fault, by refusal."""
 _WRONG: Final = 422
 _ONWARD: Final = re.compile(
     rf"{HOME}/(letters/VB(-[0-9A-Z]{{4}}){{3}}/(read|pdf)|history\?words=[0-9a-f-]{{36}})"
@@ -65,16 +59,23 @@ def ask(at: AtDesk) -> Response:
     return show(at, "people", PeoplePage(filled(Looking, request.args), _next(request.args)))
 
 
-@with_power(Power.PERSON_LOOK)
+@at_desk
 def look(at: AtDesk) -> Response:
-    """POST /officer/people: record the look, then show the account."""
-    asked = read(Looking, request.form)
+    """POST /officer/people: record the look, then show the account.
+
+    A form that cannot be read is a refused look too, and what it names is looked up nowhere.
+    """
+    asked, looks = read(Looking, request.form), services().looks
+    closed = at.refusal(Power.PERSON_LOOK)
     if isinstance(asked, Problems):
-        return _again(at, asked.by_field)
-    whom = services().looks.look(at.officer, asked.who, number=asked.case, purpose=asked.purpose)
+        number, purpose = request.form.get("case", "").strip(), request.form.get("purpose", "")
+        looks.look(at.officer, "", number=number if is_number(number) else "", purpose=purpose)
+        return _again(at, asked.by_field) if closed is None else refused_page(at, closed)
+    whom = looks.look(at.officer, asked.who, number=asked.case, purpose=asked.purpose)
+    if closed is not None:
+        return refused_page(at, closed)
     if isinstance(whom, Refused):
-        at_fault = _FIELDS.get(whom.reason, {})
-        return _again(at, at_fault, FAULTY if at_fault else why_not(whom.reason))
+        return _again(at, {}, why_not(whom.reason))
     return see_other(_next(request.form) or f"{HOME}/{AccountRegister().path}/{whom}")
 
 

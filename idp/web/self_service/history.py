@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.assurance.kinds import EVIDENCE_RULES, Means
+from idp.casework.domain.cases import Case, facts_in
 from idp.history.domain import Entry, EntryBent, EventType, Sealed
 from idp.kernel.ids import Id
 from idp.officers.domain.looks import Purpose
@@ -66,11 +67,15 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """An officer's look at the person's data: desk, purpose (a message id), number of the case."""
+    """An officer's look at the person's data: desk, purpose (a message id), number of the case.
+
+    `reference`: what the request of an inspection names; empty for every other purpose.
+    """
 
     desk: str
     purpose: str
     case: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +218,16 @@ def _look(entry: Entry) -> Look:
     facts = entry.facts
     case = services().work_list.by_id(facts["case"])
     number = facts["case"] if case is None else case.number
-    return Look(facts["desk"], LOOK_PURPOSES[Purpose(facts["purpose"])], number)
+    purpose = Purpose(facts["purpose"])
+    reference = "" if case is None or purpose is not Purpose.INSPECTION else _ground(case)
+    return Look(facts["desk"], LOOK_PURPOSES[purpose], number, reference)
+
+
+def _ground(case: Case) -> str:
+    """What the request of this case names: the decision of an inspection."""
+    cases = services().cases
+    said = cases.texts.opened(case.subject_id, facts_in(cases.events(case.id)))
+    return str(said.get("ground", ""))
 
 
 def _known(name: str) -> bool:
