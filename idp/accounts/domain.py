@@ -184,12 +184,6 @@ def canonical(username: str) -> str:
     return unicodedata.normalize("NFKC", folded).strip()
 
 
-def canonical_number(number: str) -> str:
-    """An identification number in one spelling: letters and digits, compatibility forms folded."""
-    folded = unicodedata.normalize("NFKC", number).casefold()
-    return "".join(each for each in folded if each.isalnum())
-
-
 _BIRTHDATE: Final = re.compile(r"([1-9]\d{3})(?:-(\d\d)-(\d\d))?", re.ASCII)
 
 

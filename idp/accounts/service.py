@@ -18,7 +18,6 @@ from idp.accounts.domain import (
     account_from,
     alone_from,
     canonical,
-    canonical_number,
 )
 from idp.accounts.tables import ACCOUNT
 from idp.casework.typed_texts import TypedTexts
@@ -31,7 +30,7 @@ from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
-from idp.subjects.domain import SubjectKind
+from idp.subjects.domain import SubjectKind, canonical_number
 from idp.subjects.service import Subjects
 
 _NUMBER_CONTEXT: Final = "identity_number"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,12 @@ from typing import Any, Final
 
 from idp.assurance.contacts import CHANGED_LATELY, ContactFacts
 from idp.kernel.ids import Id
+
+
+def canonical_number(number: str) -> str:
+    """An identification number in one spelling: letters and digits, compatibility forms folded."""
+    folded = unicodedata.normalize("NFKC", number).casefold()
+    return "".join(each for each in folded if each.isalnum())
 
 
 class SubjectKind(StrEnum):
