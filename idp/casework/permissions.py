@@ -30,6 +30,17 @@ class Permissions:
         return self.strict(actor, power, about=about)
 
     def strict(self, actor: Actor, power: Power, *, about: Id | None = None) -> Reason | None:
-        """The same for what officers and operators alone do: everybody else is refused."""
+        """The same for what officers and operators alone do: everybody else is refused.
+
+        OWN_MATTER before everything: nobody decides about themself, with any of their accounts.
+        """
+        if self.is_own(actor, about):
+            return Reason.OWN_MATTER
         matter = self.matters.matter_of(about) if POWERS[power].at_desks else None
         return self.may(actor, power, self.clock.now(), matter)
+
+    def is_own(self, actor: Actor, about: Id | None) -> bool:
+        """Whether an officer would act about themself."""
+        if about is None or not isinstance(actor, Officer):
+            return False
+        return self.matters.is_one_person(actor.subject_id, about)

@@ -23,10 +23,13 @@ class May(Protocol):
 
 
 class Matters(Protocol):
-    """What people come to a counter for, by what kind of person they are."""
+    """Who people are, as far as it decides who may act for them."""
 
     def matter_of(self, subject_id: Id | None) -> Matter | None:
-        """None of no person, and of an organisation."""
+        """What they come to a counter for; None of no person, and of an organisation."""
+
+    def is_one_person(self, one: Id, other: Id) -> bool:
+        """Whether both are one person, who may have an account of each kind."""
 
 
 class Approvals(Protocol):

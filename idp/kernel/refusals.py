@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NAME_LOOKS_ALIKE = "name_looks_alike"
     NOT_AUTHORISED = "not_authorised"
     OTHER_APPOINTMENT = "other_appointment"
+    OWN_MATTER = "own_matter"
     PROPOSAL_UNSIGNED = "proposal_unsigned"
     REASON_REQUIRED = "reason_required"
     REGISTRATION_FAULTY = "registration_faulty"

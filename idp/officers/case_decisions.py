@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from idp.access.powers import Power, may
+from idp.access.powers import Power
 from idp.casework.domain.cases import Case, authors_in, lapses_at
 from idp.casework.domain.facts import NoFacts, facts_of
 from idp.casework.domain.moves import Moved
 from idp.casework.domain.procedure import Procedure, Transition
+from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
 from idp.kernel.actors import ActingClient, Officer, Operator
 from idp.kernel.clock import Clock
@@ -43,6 +44,7 @@ class _Undone(Exception):
 class CaseDecisions:
     database: Database
     clock: Clock
+    permissions: Permissions
     procedures: Mapping[str, Procedure]
     cases: Cases
     decisions: SignedDecisions
@@ -71,7 +73,7 @@ class CaseDecisions:
             for each in self.decisions.of_case(case.id):
                 if each.is_about(content) and each.open_at(now):
                     return each
-            refused = may(officer, Power.WORK_SEE, now)
+            refused = self.permissions.strict(officer, Power.WORK_SEE)
             if refused is not None:
                 return Refused(refused)
             past = self.cases.events(case.id)
@@ -167,8 +169,12 @@ class CaseDecisions:
     def _power_refusal(
         self, decision: Decision, move: Transition, officer: Officer
     ) -> Reason | None:
-        """An approval takes the power of the move; who proposed it had theirs."""
+        """An approval takes the power of the move; who proposed it had theirs.
+
+        Neither is about the officer themself.
+        """
         opened_by = decision.opened_by
         proposes = opened_by is not None and opened_by.officer_id == officer.officer_id
         power = Power.WORK_SEE if proposes else move.power
-        return may(officer, power, self.clock.now())
+        whose = decision.document["data"].get("subject")
+        return self.permissions.strict(officer, power, about=whose)

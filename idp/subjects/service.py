@@ -23,6 +23,7 @@ from idp.subjects.domain import (
     Source,
     SubjectKind,
     amended,
+    canonical_number,
     deserialize,
     kind_of,
     serialize,
@@ -142,6 +143,19 @@ class Subjects:
         """What this person comes to a counter for (D10.2a-1, D11.2a-1); None of an organisation."""
         row = None if subject_id is None else self.context.database.one(_KIND, subject=subject_id)
         return None if row is None else _MATTERS.get(row.kind)
+
+    def is_one_person(self, one: Id, other: Id) -> bool:
+        """Whether both have one identification number, or are one; not known of who was erased.
+
+        A person who is registered twice, as a foreigner and later as a citizen, is one.
+        """
+        if one == other:
+            return True
+        try:
+            numbers = {canonical_number(self.identity(each).number) for each in (one, other)}
+        except LookupError:
+            return False
+        return len(numbers) == 1
 
     def by_number(self, number: str) -> tuple[Id, ...]:
         """The subjects with exactly this identification number, one of each kind at most."""

@@ -88,6 +88,7 @@ def build_officers(
         case_decisions=CaseDecisions(
             database=context.database,
             clock=context.clock,
+            permissions=records.cases.permissions,
             procedures=PROCEDURES,
             cases=records.cases,
             decisions=decisions,

@@ -13,6 +13,7 @@ from idp.access.powers import Power, may
 from idp.casework.domain.cases import Case
 from idp.casework.domain.procedure import Procedure, Refusal, Transition
 from idp.casework.effects import Effects
+from idp.casework.permissions import Permissions
 from idp.casework.ports import UnsignedApprovals
 from idp.casework.service import Cases
 from idp.casework.tables import CASE_FILE
@@ -122,11 +123,12 @@ class Engine:
 def engine(world: World) -> Engine:
     services, register = world.services, Register()
     approvals = SignedApprovals(UnsignedApprovals(SecondPerson()), demo=False)
+    permissions = Permissions(world.clock, may, services.subjects)
     made: Any = {
         "context": ServiceContext(services.database, world.clock, services.history),
         "procedures": {CHANGE.name: CHANGE},
         "effects": Effects({}),
-        "may": may,
+        "permissions": permissions,
         "approvals": approvals,
         "deadlines": services.deadlines,
         "rule_set": "draft-2024",
@@ -137,6 +139,7 @@ def engine(world: World) -> Engine:
     decisions = CaseDecisions(
         database=services.database,
         clock=world.clock,
+        permissions=permissions,
         procedures={CHANGE.name: CHANGE},
         cases=cases,
         decisions=services.decisions,

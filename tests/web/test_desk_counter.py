@@ -13,6 +13,7 @@ from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
 from idp.letters.domain import LetterKind
 from idp.losses.domain import VISIT_LIFETIME
+from idp.subjects.domain import SubjectKind
 from tests.support.at_desk import AtDesk, at_desk, sits_down
 from tests.support.http import Answer
 from tests.support.live import House
@@ -242,3 +243,31 @@ def test_what_a_dishonest_officer_bound_is_lowered(house: House) -> None:
     assert EventType.BINDING_TAINTED in happened(house, person)
     found = services.history.search(second.desk.person.subject_id)
     assert EventType.OFFICER_FOUND_DISHONEST in [each.happening for each in found]
+
+
+def test_nobody_gives_their_own_account_back_or_signs_for_it(house: House) -> None:
+    first, second = counter(house), counter(house)
+    typed = document(house, first.desk.person)
+    page = first.press(first.get(f"{PATH}/new/begin"), "begin", **typed)
+    assert (page.status, "about yourself" in page.text) == (422, True)
+    number = waiting(house, second.desk.person, first)
+    case = second.get(f"{PATH}/{number}")
+    assert not any(form.action.endswith(("/confirm", "/withdraw")) for form in case.forms)
+    assert "about yourself" in case.text
+    theirs = first.get(f"{PATH}/{number}")
+    form = next(each for each in theirs.forms if each.action.endswith("/withdraw"))
+    csrf = second.get("/officer").form("csrf").filled()
+    shown = [pair for pair in form.filled() if pair[0] == "shown"]
+    sent = second.visitor.post(form.action, [*csrf, *shown])
+    assert (sent.status, "about yourself" in sent.text) == (403, True)
+
+
+def test_another_account_of_the_same_person_is_their_own_too(house: House) -> None:
+    there = counter(house)
+    known = house.world.services.accounts.registered(there.desk.person.subject_id)
+    data = {"personal_number": known["number"]}
+    other = house.world.person(kind=SubjectKind.FOREIGNER, data=data, totp=False)
+    typed = document(house, other, username=other.username)
+    page = there.press(there.get(f"{PATH}/new/begin"), "begin", **typed)
+    assert (page.status, "about yourself" in page.text) == (422, True)
+    assert EventType.COUNTER_VISIT_BEGUN not in happened(house, other)

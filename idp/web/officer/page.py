@@ -27,6 +27,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.COMMANDS_PROPOSE: N_("This takes a person at the desk."),
     Reason.UNMET_LEVEL: N_("Your sign-in is too weak for this."),
     Reason.FRESH_SIGN_IN_REQUIRED: N_("This needs a fresh sign-in."),
+    Reason.OWN_MATTER: N_("This is about yourself: another officer has to do it."),
     Reason.FOUR_EYES: N_("You proposed or changed this: another person has to decide."),
     Reason.PROPOSAL_UNSIGNED: N_("Who proposed it has not signed it yet."),
     Reason.STATE_ALREADY_HOLDS: N_("This was done already, or the case has moved on."),

@@ -158,7 +158,7 @@ def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
     record = place.record(key)
     if record is None:
         abort(404)
-    refused = at.refusal_of_all(act.powers)
+    refused = at.refusal_of_all(act.powers) or _own_matter(at, act, record)
     form = Sent(event, request.form, {})
     if refused is not None:
         return _refused(at, place, record, form, refused)
@@ -169,6 +169,13 @@ def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
         return _again(at, place, record, Sent(event, request.form, facts.by_field))
     outcome = _outcome(at, place, act, record, facts)
     return _answered(at, place, record, form, outcome)
+
+
+def _own_matter(at: AtDesk, act: DeskAct, record: Record) -> Reason | None:
+    """Nobody decides about themself; everything else that is closed to an officer says its verb."""
+    theirs = record.closed_to(at.officer).get(act.event)
+    own = theirs is not None and theirs.reason is Reason.OWN_MATTER
+    return Reason.OWN_MATTER if own else None
 
 
 def _outcome(at: AtDesk, place: Register, act: DeskAct, record: Record, facts: object) -> Outcome:

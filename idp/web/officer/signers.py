@@ -1,5 +1,6 @@
 """Officers as signers: who signed, in words, and whether an officer may sign a decision now."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,6 +91,15 @@ def refusing_closed(decision: Decision, officer: Officer) -> NotTheirs | None:
     if reason is None or reason is Reason.FRESH_SIGN_IN_REQUIRED:
         return None
     return NotTheirs(reason, roles_with(power))
+
+
+def own_matter(
+    subject_id: Id | None, events: Iterable[str], officer: Officer
+) -> Mapping[str, NotTheirs]:
+    """These acts, closed to the officer who is the person they are about, with any account."""
+    if subject_id is None or not services().cases.permissions.is_own(officer, subject_id):
+        return {}
+    return dict.fromkeys(events, NotTheirs(Reason.OWN_MATTER, ()))
 
 
 def signing_of_case_closed(case: Case, officer: Officer, power: Power) -> NotTheirs | None:

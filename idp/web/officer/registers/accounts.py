@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
@@ -24,6 +25,7 @@ from idp.web.officer.records import (
     Record,
     Row,
 )
+from idp.web.officer.signers import own_matter
 from idp.web.officer.values import Fact, code, moment, text, words
 from idp.web.pages.labels import CREDENTIALS, N_
 
@@ -168,6 +170,7 @@ def _record(account: Account) -> Record:
         ),
         shut=_shut(account),
         why=WHY_NOT,
+        closed_to=partial(own_matter, subject_id, [each.event for each in AccountRegister().acts]),
     )
 
 

@@ -39,7 +39,12 @@ from idp.web.officer.records import (
     subject_link,
 )
 from idp.web.officer.registers.case_openings import OPENINGS
-from idp.web.officer.signers import NotTheirs, officer_value, signing_of_case_closed
+from idp.web.officer.signers import (
+    NotTheirs,
+    officer_value,
+    own_matter,
+    signing_of_case_closed,
+)
 from idp.web.officer.values import Fact, Value, basis, code, due, moment, text, word
 from idp.web.pages.labels import N_
 
@@ -183,7 +188,10 @@ def _person(case: Case) -> Value:
 
 
 def _closed_to(procedure: Procedure, case: Case, officer: Officer) -> Mapping[str, NotTheirs]:
-    """The move that waits for a second person, where this officer may not be the one."""
+    """Every move of a case about themself; else what waits for a second person who they are not."""
+    own = own_matter(case.subject_id, map(str, procedure.events), officer)
+    if own:
+        return own
     waiting = [each for each in procedure.moves_from(case.state) if each.second_person]
     found = ((each, signing_of_case_closed(case, officer, each.power)) for each in waiting)
     return {move.event.value: closed for move, closed in found if closed is not None}

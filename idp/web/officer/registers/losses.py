@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
@@ -28,6 +29,7 @@ from idp.web.officer.records import (
     subject_link,
 )
 from idp.web.officer.registers.cases import clocks_of, given_by, steps_of
+from idp.web.officer.signers import own_matter
 from idp.web.officer.values import NONE, Fact, Value, code, due, moment, text, word, words
 from idp.web.pages.labels import N_
 
@@ -218,6 +220,9 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Outcome and reasons"), text(case.outcome)),
         ),
         shut=_shut(case),
+        closed_to=partial(
+            own_matter, case.subject_id, [each.event for each in LossRegister().acts]
+        ),
         given_by=() if kept is None else given_by(kept),
         papers=PapersOf(case.number, case.subject_id),
         clocks=() if kept is None else clocks_of(kept),
