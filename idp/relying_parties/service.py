@@ -234,7 +234,12 @@ class RelyingParties:
                 return Refused(Reason.TERMS_NOT_ACCEPTED)
             if not self._connected(client):
                 return Refused(Reason.LICENCE_REQUIRED)
-            changed = {"state": ClientState.ACTIVE, "terms_version": terms_version}
+            changed: dict[str, object] = {
+                "state": ClientState.ACTIVE,
+                "terms_version": terms_version,
+            }
+            if client.state is ClientState.SUSPENDED:
+                changed["tokens_from"] = self.context.clock.now()
             facts = {"terms_version": terms_version}
             return self._change(client_id, changed, EventType.CLIENT_ACTIVATED, facts, actor=actor)
 
@@ -431,6 +436,7 @@ class RelyingParties:
             former_secret_until=None,
             particulars=self._particulars(registration, client_id),
             created_at=self.context.clock.now(),
+            tokens_from=None,
         )
         if not added:
             return Refused(Reason.STATE_ALREADY_HOLDS)

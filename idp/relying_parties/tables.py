@@ -16,7 +16,7 @@ class ClientRow(Base):
     """`particulars` is the registration; separately changing parts have their own columns.
 
     `former_secret_digest` is that of the secret before the last rotation, good until
-    `former_secret_until`.
+    `former_secret_until`. `tokens_from`: when it was last activated after a suspension.
     """
 
     __tablename__ = "client"
@@ -33,6 +33,7 @@ class ClientRow(Base):
     former_secret_until: Mapped[datetime | None] = mapped_column(Instant)
     particulars: Mapped[dict[str, Any]] = mapped_column(Document)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    tokens_from: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class ClientOriginRow(Base):

@@ -1,6 +1,9 @@
 """Access tokens of client_credentials, shown to an API of this provider itself (RFC 6750)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
@@ -34,7 +37,7 @@ class ClientTokens:
         The client is read as stored now, so a change of another process counts at once. Refused:
         NOT_PROVEN (not ours, expired, revoked, a person's, for another audience that the client
         has, or for one that it has no more, proven by a key that the client has no more, or by
-        none), CLIENT_SUSPENDED.
+        none, or issued before the client was suspended), CLIENT_SUSPENDED.
         """
         claims = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
         if claims is None or has_expired(claims, self.clock.now()):
@@ -47,7 +50,13 @@ class ClientTokens:
         if not self.relying_parties.may_ask(client):
             return Refused(Reason.CLIENT_SUSPENDED)
         has_key = self.relying_parties.has_key(client, claims.get(CLIENT_KEY, ""))
-        if not has_key or self.revoked_tokens.is_revoked(claims["jti"]):
+        ended = _is_older(claims, client.tokens_from)
+        if not has_key or ended or self.revoked_tokens.is_revoked(claims["jti"]):
             return Refused(Reason.NOT_PROVEN)
         scope = client.scopes.intersection(claims.get("scope", "").split())
         return ClientToken(client, scope, claims["jti"])
+
+
+def _is_older(claims: Mapping[str, Any], than: datetime | None) -> bool:
+    """Whether a token was issued before this moment, in whole seconds as its `iat` is."""
+    return than is not None and claims["iat"] < int(than.timestamp())

@@ -19,7 +19,7 @@ from idp.kernel.actors import ActingClient, OfficerRole
 from idp.kernel.refusals import Reason
 from idp.policy.domain import Switch
 from idp.relying_parties.client_keys import FRESH_FOR
-from idp.relying_parties.domain.client import ClientState
+from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, ClientState
 from idp.violations.domain import ViolationKind
 from idp.web.admin.operation import Operation
 from idp.web.admin.routes import OPERATIONS
@@ -351,6 +351,19 @@ def test_a_token_ends_with_its_client(house: House, caller: Program) -> None:
     problem(caller.call("GET", "/policy", token=another), 401, "invalid_token")
     house.world.clock.advance(timedelta(hours=1))
     problem(caller.call("GET", "/policy", token=another), 401, "invalid_token")
+
+
+def test_a_token_of_before_a_suspension_does_not_live_again(house: House, caller: Program) -> None:
+    token, parties = caller.token().json["access_token"], house.world.services.relying_parties
+    house.world.clock.advance(timedelta(seconds=5))
+    sure(parties.suspend(caller.client_id, reason="leaked", actor=AN))
+    sure(parties.activate(caller.client_id, terms_version=CURRENT_PARTY_TERMS, actor=AN))
+    problem(caller.call("GET", "/policy", token=token), 401, "invalid_token")
+    anew = caller.token().json["access_token"]
+    assert caller.call("GET", "/policy", token=anew).status == 200
+    house.world.clock.advance(timedelta(seconds=5))
+    sure(parties.activate(caller.client_id, terms_version=CURRENT_PARTY_TERMS, actor=AN))
+    assert caller.call("GET", "/policy", token=anew).status == 200
 
 
 def replaced_keys(house: House, caller: Program, *keys: ClientKey) -> None:

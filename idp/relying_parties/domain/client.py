@@ -67,7 +67,8 @@ class Client:
     or SECRET. `allowed_origins`: origins whose pages may call `/token`, `/userinfo` and `/revoke`,
     for an application in the browser. `authenticated_by`: method and key by which a request proved
     this client, where that is more than its registered method; `proven_by`: the thumbprint of that
-    key (RFC 7638).
+    key (RFC 7638). `tokens_from`: its tokens of before do not count at the admin API, as it was
+    suspended since.
     """
 
     client_id: str
@@ -106,6 +107,7 @@ class Client:
     backchannel_notification_uri: str | None = None
     pkce_exemption: PkceExemption | None = None
     allowed_origins: tuple[str, ...] = ()
+    tokens_from: datetime | None = None
     authenticated_by: str = field(default="", compare=False)
     proven_by: str | None = field(default=None, compare=False)
 

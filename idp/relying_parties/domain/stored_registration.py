@@ -15,7 +15,8 @@ from idp.relying_parties.domain.client import (
 from idp.relying_parties.domain.pkce import from_document, to_document
 from idp.relying_parties.domain.registration import Fault, Registration, faults
 
-_OWN_COLUMN: Final = frozenset({"client_id", "state", "terms_version", "created_at"})
+_OWN_COLUMN: Final = frozenset({"client_id", "state", "terms_version", "created_at", "tokens_from"})
+_OF_A_REQUEST: Final = frozenset({"authenticated_by", "proven_by"})
 _TUPLES: Final = ("redirect_uris", "post_logout_redirect_uris", "resources", "allowed_origins")
 _SETS: Final = ("grant_types", "scopes")
 
@@ -24,7 +25,7 @@ def particulars_of(
     registration: Registration, *, sector: str, provider_name: str | None
 ) -> dict[str, Any]:
     """The JSON form of a registration in the database."""
-    kept = {member.name for member in fields(Client)} - _OWN_COLUMN
+    kept = {member.name for member in fields(Client)} - _OWN_COLUMN - _OF_A_REQUEST
     document: dict[str, Any] = {name: getattr(registration, name, None) for name in sorted(kept)}
     document |= {"sector": sector, "provider_name": provider_name}
     document |= {name: list(document[name]) for name in _TUPLES}
@@ -50,6 +51,7 @@ class StoredClient(NamedTuple):
     former_secret_until: datetime | None
     particulars: dict[str, Any]
     created_at: datetime
+    tokens_from: datetime | None
 
 
 def client_of(row: StoredClient) -> Client:
@@ -70,6 +72,7 @@ def client_of(row: StoredClient) -> Client:
         state=ClientState(row.state),
         terms_version=row.terms_version,
         created_at=row.created_at,
+        tokens_from=row.tokens_from,
         **document,
     )
 
