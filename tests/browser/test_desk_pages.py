@@ -17,7 +17,7 @@ from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.violations.domain import ViolationKind
 from tests.browser.conftest import AUTHENTICATOR, Screen
 from tests.browser.test_accessibility import is_clean
-from tests.support.at_desk import AtDesk, at_desk, session_of
+from tests.support.at_desk import AtDesk, at_desk, request_about, session_of
 from tests.support.desks import appointed_too, desk_of
 from tests.support.pdf_files import pdf_of
 from tests.support.telephones import telephone_of
@@ -97,7 +97,7 @@ def test_the_papers_of_a_case(screen: Screen) -> None:
         actor=ActingClient(client_id=screen.party.client_id),
     )
     page = screen.page
-    sits_down(screen, OfficerRole.HOTLINE)
+    there = sits_down(screen, OfficerRole.HOTLINE)
     shows(screen, f"/officer/losses/{case.number}", "desk-loss")
     page.click("#add-document summary")
     page.check("#kind-evidence")
@@ -120,7 +120,8 @@ def test_the_papers_of_a_case(screen: Screen) -> None:
     screen.press("[aria-labelledby=letters-head] .papers a")
     is_clean(screen, "desk-letter")
     screen.press(".acts .button")
-    page.fill("#look-case", case.number)
+    asked_for = request_about(screen.house, there.desk, person)  # the case of the loss is closed
+    page.fill("#look-case", asked_for)
     page.check("#look-purpose-settle_a_case")
     screen.press("#look")
     assert page.locator("#letter").is_visible()
