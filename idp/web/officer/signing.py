@@ -25,6 +25,7 @@ from idp.web.officer.guards import at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.plain_values import readable
 from idp.web.officer.registers.decisions import event_label, label_of
+from idp.web.officer.signers import NotTheirs, signing_closed
 from idp.web.officer.values import Value
 from idp.web.pages import headers
 from idp.web.pages.labels import N_
@@ -103,12 +104,16 @@ It returns Refused, or the result of what was executed. Every other procedure is
 
 @at_desk
 def ask(at: AtDesk, decision: str) -> Response:
-    """GET: show what is decided, with a challenge over it."""
+    """GET: show what is decided to who may sign it, with a challenge over it."""
     found = services().decisions.find(decision)
-    if found is not None and services().case_decisions.is_stale(found):
+    if found is None:
+        abort(404)
+    if services().case_decisions.is_stale(found):
         return _cannot(at, decision, Reason.PAGE_CHANGED)
-    page = services().decisions.page(decision, at.officer)
-    if isinstance(page, Refused):
+    page: SigningPage | Refused | NotTheirs = signing_closed(
+        found, at.officer
+    ) or services().decisions.page(decision, at.officer)
+    if isinstance(page, Refused | NotTheirs):
         return _cannot(at, decision, page.reason)
     return show(at, "sign", _view(page))
 
