@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
+from idp.access.powers import Power
+from idp.casework.permissions import Permissions
 from idp.ciba.domain.terminal import (
     Terminal,
     TerminalState,
@@ -70,6 +72,7 @@ class TerminalLocation:
 @dataclass(frozen=True)
 class Terminals:
     context: ServiceContext
+    permissions: Permissions
     relying_parties: RelyingParties
 
     def register(
@@ -83,10 +86,13 @@ class Terminals:
     ) -> Terminal | Refused:
         """Register a terminal, active at once. `key` is one of the client's registered public keys.
 
-        Refused: NOT_FOUND, REGISTRATION_FAULTY (the client does not use CIBA, the key is not one of
-        its own, an empty text, a malformed network), STATE_ALREADY_HOLDS (the key is another
-        terminal's).
+        Refused: as `Permissions`, NOT_FOUND, REGISTRATION_FAULTY (the client does not use CIBA, the
+        key is not one of its own, an empty text, a malformed network), STATE_ALREADY_HOLDS (the key
+        is another terminal's).
         """
+        refused = self.permissions.strict(actor, Power.TERMINAL_REGISTER)
+        if refused is not None:
+            return Refused(refused)
         client = self.relying_parties.client(client_id)
         if client is None or client.state is ClientState.REMOVED:
             return Refused(Reason.NOT_FOUND)
@@ -104,7 +110,7 @@ class Terminals:
             return terminal
 
     def suspend(self, terminal_id: Id, *, reason: str, actor: Actor) -> Terminal | Refused:
-        """Suspend a terminal and its requests. Refused: NOT_FOUND, STATE_ALREADY_HOLDS."""
+        """Suspend a terminal and its requests. Refused as `_change`."""
         return self._change(
             terminal_id,
             TerminalState.SUSPENDED,
@@ -114,7 +120,7 @@ class Terminals:
         )
 
     def resume(self, terminal_id: Id, *, actor: Actor) -> Terminal | Refused:
-        """Resume a suspended terminal. Refused: NOT_FOUND, STATE_ALREADY_HOLDS."""
+        """Resume a suspended terminal. Refused as `_change`."""
         return self._change(
             terminal_id, TerminalState.ACTIVE, EventType.TERMINAL_RESUMED, actor=actor
         )
@@ -180,6 +186,10 @@ class Terminals:
         actor: Actor,
         **facts: str,
     ) -> Terminal | Refused:
+        """Refused: as `Permissions`, NOT_FOUND, STATE_ALREADY_HOLDS."""
+        refused = self.permissions.strict(actor, Power.TERMINAL_SUSPEND)
+        if refused is not None:
+            return Refused(refused)
         with self.context.database.transaction():
             if self.by_id(terminal_id) is None:
                 return Refused(Reason.NOT_FOUND)

@@ -125,7 +125,7 @@ def clear_lost(username: str, said: str) -> None:
     needs_a_desk("Removing stopped credentials")
     with services() as opened:
         account = _account(opened, username)
-        cleared = opened.losses.remove_stopped(account.subject_id, actor=operator(said))
+        cleared = granted(opened.losses.remove_stopped(account.subject_id, actor=operator(said)))
         click.echo(f"{account.username}: {len(cleared)} stopped means removed")
 
 

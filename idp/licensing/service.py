@@ -6,6 +6,8 @@ from typing import Final
 
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.access.powers import Power
+from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
@@ -40,6 +42,7 @@ _ALL: Final = select(PROVIDER).order_by(PROVIDER.c.name, PROVIDER.c.id)
 @dataclass(frozen=True)
 class Licensing:
     context: ServiceContext
+    permissions: Permissions
     letters: WritesToProviders
 
     def register(
@@ -54,10 +57,13 @@ class Licensing:
         """Register a provider with a certificate of eligibility.
 
         People read its name beside that of a party, so the rules for parties hold for it too.
-        Refused: REGISTRATION_FAULTY when a text that people read holds more than it shows, or the
-        name has letters that are not Latin; NAME_LOOKS_ALIKE when it could be taken for another
-        provider whose certificate holds, or for ourselves.
+        Refused: as `Permissions`; REGISTRATION_FAULTY when a text that people read holds more than
+        it shows, or the name has letters that are not Latin; NAME_LOOKS_ALIKE when it could be
+        taken for another provider whose certificate holds, or for ourselves.
         """
+        refused = self.permissions.strict(actor, Power.PROVIDER_REGISTER)
+        if refused is not None:
+            return Refused(refused)
         if not (
             is_sound(name)
             and all(is_plain(text, LONGEST_NAME) for text in (help_line, mail) if text)
@@ -84,8 +90,11 @@ class Licensing:
     def revoke(self, provider_id: Id, *, reason: str, actor: Actor) -> LicensedProvider | Refused:
         """Revoke a certificate at once, and write the reason to the provider.
 
-        Refused: REASON_REQUIRED, STATE_ALREADY_HOLDS, NOT_FOUND.
+        Refused: as `Permissions`, REASON_REQUIRED, STATE_ALREADY_HOLDS, NOT_FOUND.
         """
+        refused = self.permissions.strict(actor, Power.PROVIDER_REVOKE)
+        if refused is not None:
+            return Refused(refused)
         if not reason.strip():
             return Refused(Reason.REASON_REQUIRED)
         revoked = (

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from idp.access.powers import Power
 from idp.authorization.credential_loss import CredentialRevocation, RevocationResult
 from idp.authorization.endings import Endings
+from idp.casework.permissions import Permissions
 from idp.contacts.service import ContactChanges
 from idp.factors.callers import UNKNOWN_CALLER, Caller
 from idp.factors.credential_types import leaves_a_way_in
@@ -57,6 +59,7 @@ class Losses:
     database: Database
     clock: Clock
     cases: LossCases
+    permissions: Permissions
     links: LossLinks
     retraction: ReportRetraction
     provider_letters: ProviderLetters
@@ -280,12 +283,16 @@ class Losses:
                 self.contacts.mark_phone_lost(case.subject_id, case.reported_at)
         return len(standing)
 
-    def remove_stopped(self, subject_id: Id, *, actor: Actor) -> tuple[Credential, ...]:
+    def remove_stopped(self, subject_id: Id, *, actor: Actor) -> tuple[Credential, ...] | Refused:
         """Remove finally stopped credentials, and record that in every open case.
 
-        After an officer made sure who the person is. Returns what was removed.
+        After an officer made sure who the person is. Returns what was removed. Refused as
+        `Permissions`.
         """
         with self.database.transaction():
+            refused = self.permissions.strict(actor, Power.MEANS_CLEAR, about=subject_id)
+            if refused is not None:
+                return Refused(refused)
             cleared = self.credentials.remove_stopped(subject_id, actor=actor)
             self.cases.record_removed(subject_id, cleared)
             return cleared

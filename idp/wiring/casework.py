@@ -159,6 +159,7 @@ def _losses(
         database=context.database,
         clock=context.clock,
         cases=cases,
+        permissions=records.cases.permissions,
         links=links,
         retraction=retraction,
         provider_letters=provider_letters,

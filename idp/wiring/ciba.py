@@ -119,7 +119,7 @@ def _parts(
     requests = RequestRepository(
         context.database, context.clock, keyring.derive("counter-requests").hex()
     )
-    terminals = Terminals(context, parties.relying_parties)
+    terminals = Terminals(context, records.cases.permissions, parties.relying_parties)
     authentication = BackchannelAuthentication(
         context=context,
         keyring=keyring,

@@ -26,7 +26,7 @@ def build_parties(platform: Platform, records: Records, people: People) -> Parti
     kept_for = timedelta(seconds=settings.client_cache_seconds)
     snapshots = ClientSnapshots(database, Cached(clock, kept_for=kept_for, most=MOST_KEPT))
     letters = people.decision_letters
-    licensing = Licensing(context, letters)
+    licensing = Licensing(context, records.cases.permissions, letters)
     relying_parties = RelyingParties(
         context=context,
         licensing=licensing,

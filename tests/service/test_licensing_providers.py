@@ -8,6 +8,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.service import Licensing
 from idp.wiring.people import People
+from idp.wiring.records import Records
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import OPERATOR
 from tests.support.races import race
@@ -17,8 +18,9 @@ YEAR = timedelta(days=365)
 
 
 @pytest.fixture
-def licensing(context: ServiceContext, people: People) -> Licensing:
-    return Licensing(context, people.decision_letters)
+def licensing(context: ServiceContext, records: Records, people: People) -> Licensing:
+    permissions = records.cases.permissions
+    return Licensing(context, permissions, people.decision_letters)
 
 
 @pytest.fixture

@@ -271,7 +271,7 @@ def test_what_was_stopped_for_now_is_not_cleared_and_the_case_says_what_was(
         final=True,
         actor=themself(person.subject_id),
     )
-    cleared = losses.remove_stopped(person.subject_id, actor=OPERATOR)
+    cleared = sure(losses.remove_stopped(person.subject_id, actor=OPERATOR))
     assert {each.kind for each in cleared} == {CredentialKind.TOTP, CredentialKind.PASSKEY}
     held = {each.kind: each for each in credentials.held(person.subject_id)}
     assert held[CredentialKind.PASSWORD].resumable

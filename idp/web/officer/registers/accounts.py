@@ -215,8 +215,8 @@ def _unlock(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
 
 
 def _clear(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
-    services().losses.remove_stopped(on.key, actor=officer)
-    return ActDone(key=on.key)
+    cleared = services().losses.remove_stopped(on.key, actor=officer)
+    return cleared if isinstance(cleared, Refused) else ActDone(key=on.key)
 
 
 def _open_again(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
