@@ -341,6 +341,17 @@ class Cases:
         """The events of a case, in order. Texts about its person are as they are kept: sealed."""
         return [event_from(row) for row in self.context.database.all(EVENTS, case=case_id)]
 
+    def is_open(self, case_id: Id) -> bool:
+        """Whether work is owed on a case, and its state has not lapsed; not of an unknown one."""
+        case = self._locked(case_id)
+        if case is None or case.closed_at is not None:
+            return False
+        lapse = self.procedures[case.procedure].lapse_of(case.state)
+        over = lapse is not None and has_lapsed(
+            lapse, self.events(case_id), self.context.clock.now()
+        )
+        return not over
+
     def offers(self, case: Case, actor: Actor) -> list[OfferedMove]:
         """Every move of the case's state, and why this actor may not make it now."""
         past = self.events(case.id)

@@ -187,21 +187,27 @@ class ContactChanges:
             self.undo(subject_id, coming.id, actor=acting(subject_id, by))
             return coming
 
+    def now_and_next(
+        self, subject_id: Id, kind: ContactKind
+    ) -> tuple[Contact | None, Contact | None]:
+        """The contact in force and the one that waits, for an officer to go through."""
+        return self.repository.now_and_next(subject_id, kind)
+
     def recipients(self, subject_id: Id) -> tuple[Contact, ...]:
         """The contacts that get letters about credentials now, for officers to review."""
         mine, now = self.repository.for_subject(subject_id), self.context.clock.now()
         return tuple(each for each in mine if each.receives(now))
 
-    def review(self, subject_id: Id, keeps: Collection[str], *, actor: Actor) -> None:
-        """Undo contacts that were set in a sign-in, except kinds in `keeps`.
+    def review(self, subject_id: Id, keeps: Collection[str], *, at: datetime, actor: Actor) -> None:
+        """Undo contacts that were set in a sign-in, except those of `keeps` in force `at` then.
 
-        Pending ones are undone too. The registered contact is in force again. Joins the transaction
-        of a counter visit that restores an account to its person, who named the contacts to keep.
+        `keeps` are kinds, named by the person at that instant: what was pending then is undone, and
+        what was set since. The registered contact is in force again. Joins the transaction of a
+        counter visit that restores an account to its person.
         """
-        now = self.context.clock.now()
         for each in self.repository.for_subject(subject_id):
-            kept = each.kind in keeps and not each.pending(now)
-            if each.ceremony_id is not None and not kept:
+            named = each.kind in keeps and each.facts.set_at <= at and not each.pending(at)
+            if each.ceremony_id is not None and not named:
                 self.undo(subject_id, each.id, actor=actor)
 
     def undo(self, subject_id: Id, contact_id: Id, *, actor: Actor) -> bool:

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     TERMS_NOT_ACCEPTED = "terms_not_accepted"
     TYPE_NOT_ELIGIBLE_DIRECT = "type_not_eligible_direct"
     UNKNOWN_SUBJECT_KIND = "unknown_subject_kind"
+    VISIT_OPEN = "visit_open"
     UNMET_LEVEL = "unmet_authentication_requirements"
     # proving a factor
     ADDRESS_MALFORMED = "address_malformed"

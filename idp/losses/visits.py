@@ -8,6 +8,7 @@ printed codes open the account at level 1, until its owner adds others. The engi
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
@@ -22,6 +23,7 @@ from idp.casework.domain.moves import About, Done, Move
 from idp.casework.service import Cases
 from idp.contacts.domain import ContactsKept
 from idp.contacts.service import ContactChanges
+from idp.factors.bindings import Bindings
 from idp.factors.domain import Binding, CredentialKind
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
@@ -45,6 +47,14 @@ from idp.platform.database import Database, Row
 
 _BEGIN: Final = insert(COUNTER_VISIT)
 _ONE: Final = select(COUNTER_VISIT).where(COUNTER_VISIT.c.id == bindparam("id"))
+_OPEN: Final = (
+    select(COUNTER_VISIT.c.id)
+    .where(
+        COUNTER_VISIT.c.subject_id == bindparam("subject"),
+        COUNTER_VISIT.c.state.in_([VisitState.BEGUN, VisitState.REVIEWED]),
+    )
+    .order_by(COUNTER_VISIT.c.id)
+)
 _ALL: Final = select(COUNTER_VISIT).order_by(COUNTER_VISIT.c.id.desc())
 
 
@@ -63,6 +73,7 @@ class VisitEffects:
     database: Database
     engine: Cases
     credentials: Credentials
+    bindings: Bindings
     recovery_codes: RecoveryCodes
     credential_revocation: CredentialRevocation
     endings: Endings
@@ -76,7 +87,12 @@ class VisitEffects:
         return Done(told={"visit": move.case.id, "contacts_kept": kept})
 
     def check(self, move: Move) -> Refused | None:
-        """MEANS_DISABLED while recovery codes are switched off, ACCOUNT_LOCKED."""
+        """MEANS_DISABLED while recovery codes are switched off, ACCOUNT_LOCKED.
+
+        NOT_AUTHORISED where one of the officers was found dishonest meanwhile.
+        """
+        if self.bindings.involves_fraud((*move.authors, move.actor), move.at):
+            return Refused(Reason.NOT_AUTHORISED)
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
         subject_id = _whose(move)
@@ -86,12 +102,13 @@ class VisitEffects:
     def confirm(self, move: Move) -> Done:
         """Replace every credential of the person by new recovery codes; the result is Recovered."""
         subject_id, actor = _whose(move), move.actor
-        visit, keeps = self._visit(move.case.id), self._kept(move.case.id)
+        visit = self._visit(move.case.id)
+        keeps, reviewed_at = self._kept(move.case.id)
         revoked = self.credential_revocation.stop(
             subject_id, frozenset(CredentialKind), keeps=None, actor=actor
         )
         self.endings.end_links(subject_id)
-        self.contacts.review(subject_id, keeps, actor=actor)
+        self.contacts.review(subject_id, keeps, at=reviewed_at, actor=actor)
         gone = self.credentials.erase_all(subject_id, actor=actor)
         officers = tuple(dict.fromkeys((*move.authors, actor)))
         binding = Binding(CeremonyKind.ACTIVATION, officers=officers, place=visit.document)
@@ -113,9 +130,10 @@ class VisitEffects:
         """Nothing of the person changed, and nothing does."""
         return self._set(move, state=VisitState.WITHDRAWN)
 
-    def _kept(self, case_id: Id) -> Collection[str]:
+    def _kept(self, case_id: Id) -> tuple[Collection[str], datetime]:
+        """The kinds that the person named, and when."""
         reviewed = [each for each in self.engine.events(case_id) if each.event == VisitEvent.REVIEW]
-        return facts_of(ContactsKept, reviewed[-1].facts).keeps
+        return facts_of(ContactsKept, reviewed[-1].facts).keeps, reviewed[-1].at
 
     def _visit(self, case_id: Id) -> CounterVisit:
         row = self.database.one(_ONE, id=case_id)
@@ -134,6 +152,7 @@ class CounterVisits:
     context: ServiceContext
     accounts: Accounts
     engine: Cases
+    bindings: Bindings
     letters: DecisionLetters
     notices: Notices
 
@@ -148,6 +167,8 @@ class CounterVisits:
         """
         with self.context.database.transaction():
             refused = self.engine.opening_refusal(COUNTER_RECOVERY, actor)
+            if self.bindings.involves_fraud((actor,), self.context.clock.now()):
+                refused = refused or Reason.NOT_AUTHORISED
             if refused is not None:
                 return Refused(refused)
             account = self.accounts.holder(username, shown.number)
@@ -157,6 +178,8 @@ class CounterVisits:
             if not is_document_of(self.accounts.registered(subject_id), shown):
                 self.letters.recovery_refused(subject_id, document=document, actor=actor)
                 return self._refuse(Reason.MATCH_MISSING, subject_id, document, actor)
+            if self._is_open(subject_id):
+                return self._refuse(Reason.VISIT_OPEN, subject_id, document, actor)
             return self._open(subject_id, document, actor)
 
     def review(self, visit_id: Id, keeps: Collection[str], *, actor: Actor) -> Refused | None:
@@ -186,6 +209,12 @@ class CounterVisits:
     def all(self) -> list[CounterVisit]:
         """Every visit, newest first."""
         return [_read(row) for row in self.context.database.all(_ALL)]
+
+    def _is_open(self, subject_id: Id) -> bool:
+        """Whether another visit for this person may still be confirmed, by a lock of the person."""
+        self.context.database.advisory_lock(f"a visit for {subject_id}")
+        found = self.context.database.all(_OPEN, subject=subject_id)
+        return any(self.engine.is_open(row.id) for row in found)
 
     def _open(self, subject_id: Id, document: str, actor: Actor) -> CounterVisit | Refused:
         visit = CounterVisit(

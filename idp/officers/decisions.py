@@ -492,7 +492,7 @@ class SignedDecisions:
         return signature if kept == 1 else Refused(Reason.FOUR_EYES)
 
     def _complete(self, decision: Decision) -> bool:
-        """Whether two people signed whose appointments are in force now.
+        """Whether two people signed whose appointments are in force and accounts open now.
 
         Only at the installation nobody holds one: what it decides makes the first two.
         """
@@ -502,8 +502,11 @@ class SignedDecisions:
         return people_in([each for each in signatures if self._holds(each)]) >= PEOPLE
 
     def _holds(self, signature: SignedDecision) -> bool:
+        """By an appointment in force, with an account that is still an officer's."""
         appointment = self.officers.appointment(signature.signer.appointment_id)
-        return appointment is not None and appointment.in_force(self.context.clock.now())
+        if appointment is None or not appointment.in_force(self.context.clock.now()):
+            return False
+        return self.officers.account_refusal(signature.signer.subject_id) is None
 
     def _closed(self, decision: Decision) -> Reason | None:
         """Why it cannot be signed or executed any more."""

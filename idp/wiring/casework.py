@@ -62,6 +62,7 @@ def build_casework(
         database=context.database,
         engine=records.cases,
         credentials=credentials,
+        bindings=people.bindings,
         recovery_codes=secrets.recovery_codes,
         credential_revocation=ending.credential_revocation,
         endings=endings,
@@ -70,7 +71,12 @@ def build_casework(
     )
     records.effects.add(COUNTER_RECOVERY, visit_effects(visits))
     counter_visits = CounterVisits(
-        context, people.accounts, records.cases, people.decision_letters, notices
+        context,
+        people.accounts,
+        records.cases,
+        people.bindings,
+        people.decision_letters,
+        notices,
     )
     frauds = Frauds(
         database=context.database,

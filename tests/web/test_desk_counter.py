@@ -15,6 +15,7 @@ from idp.letters.domain import LetterKind
 from idp.losses.domain import VISIT_LIFETIME
 from idp.subjects.domain import SubjectKind
 from tests.support.at_desk import AtDesk, at_desk, sits_down
+from tests.support.contact_changes import change
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.telephones import telephone_of
@@ -108,6 +109,63 @@ def test_two_officers_who_sign_give_an_account_back(house: House) -> None:
     (codes_held,) = services.credentials.held(person.subject_id)
     assert codes_held.bound >= 1
     assert EventType.MEANS_RECOVERED in happened(house, person)
+
+
+def approved(second: AtDesk, number: str) -> Answer:
+    """What the second officer is answered who reads and signs."""
+    return signs(second, second.do(second.get(f"{PATH}/{number}"), "confirm"))
+
+
+def test_a_contact_that_is_set_after_the_person_named_theirs_is_undone(house: House) -> None:
+    first, second = counter(house), counter(house)
+    old, new = "owner@old.example", "thief@evil.example"
+    person = house.world.person(data={"email": old, "email_verified": True})
+    page = begins(first, PATH, **document(house, person))
+    assert "As registered" in page.text
+    page = first.do(page, "review", keeps="email")
+    signs(first, first.do(page, "confirm"))
+    house.world.clock.advance(timedelta(seconds=1))
+    change(house.world, person, new)
+    house.world.clock.advance(timedelta(seconds=1))
+    assert "recovery-codes" in approved(second, number_in(page)).ids
+    data = house.world.services.subjects.identity(person.subject_id).data
+    assert data["email"].value == old
+
+
+def test_the_signature_of_an_officer_who_was_locked_since_does_not_count(house: House) -> None:
+    first, second, person = counter(house), counter(house), house.world.person()
+    number = waiting(house, person, first)
+    whose = first.desk.person.subject_id
+    house.world.services.endings.lock(
+        whose, ground="g", body="b", remedy="r", actor=second.desk.officer
+    )
+    assert "recovery-codes" not in approved(second, number).ids
+    assert len(held(house, person)) == 2
+
+
+def test_what_an_officer_began_who_was_found_dishonest_since_is_not_confirmed(
+    house: House,
+) -> None:
+    first, second, person = counter(house), counter(house), house.world.person()
+    number = waiting(house, person, first)
+    house.world.services.frauds.of_officer(
+        first.desk.officer, since=house.world.clock.now(), actor=second.desk.officer
+    )
+    house.world.clock.advance(timedelta(seconds=1))
+    answer = approved(second, number)
+    assert (answer.status, "recovery-codes" in answer.ids) == (409, False)
+    other = begins(first, PATH, **document(house, house.world.person()))
+    assert other.path == f"{PATH}/new/begin"
+    assert len(held(house, person)) == 2
+
+
+def test_a_person_has_one_recovery_at_a_time(house: House) -> None:
+    first, second, person = counter(house), counter(house), house.world.person()
+    number = waiting(house, person, first)
+    again = begins(second, PATH, **document(house, person))
+    assert "Another recovery of this account is open" in again.text
+    first.do(first.get(f"{PATH}/{number}"), "withdraw")
+    assert number_in(begins(second, PATH, **document(house, person))) != number
 
 
 def test_one_officer_alone_gives_nothing_back(house: House) -> None:

@@ -12,7 +12,7 @@ from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
 from idp.relying_parties.domain.client import text_in
 from idp.subjects.contact_values import masked
-from idp.subjects.domain import Contact
+from idp.subjects.domain import Contact, ContactKind
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
 from idp.web.officer.biometric_words import (
@@ -140,8 +140,12 @@ def _recovery(case: Case) -> Iterator[Fact]:
     told = facts_in(services().cases.events(case.id))
     yield Fact(N_("Document shown"), text(told.get("document")))
     if case.subject_id is not None and case.closed_at is None:
-        contacts = services().contacts.recipients(case.subject_id)
-        yield Fact(N_("Letters go to"), words(map(_contact, contacts)))
+        for kind in ContactKind:
+            now, coming = services().contacts.now_and_next(case.subject_id, kind)
+            if now is not None:
+                yield Fact(CHOICES[kind], words(_contact(now)))
+            if coming is not None:
+                yield Fact(_WAITING[kind], words(_contact(coming)))
     if "keeps" in told:
         yield Fact(
             N_("Contacts that the person named as theirs"),
@@ -149,9 +153,18 @@ def _recovery(case: Case) -> Iterator[Fact]:
         )
 
 
-def _contact(contact: Contact) -> str:
-    """A masked address or number, and since when it is on record."""
-    return f"{masked(contact.value)} ({contact.facts.set_at:%d/%m/%Y})"
+_WAITING: Final[Mapping[ContactKind, str]] = {
+    ContactKind.EMAIL: N_("E-mail address that waits; a recovery undoes it"),
+    ContactKind.PHONE: N_("Telephone number that waits; a recovery undoes it"),
+}
+
+
+def _contact(contact: Contact) -> Iterator[str]:
+    """A masked address or number, how it came to be there, and since when."""
+    registered = contact.ceremony_id is None
+    yield masked(contact.value)
+    yield N_("As registered") if registered else N_("Set in a sign-in")
+    yield f"{contact.facts.set_at:%d/%m/%Y}"
 
 
 def _anchoring(case: Case) -> Iterator[Fact]:

@@ -39,6 +39,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.CASE_MOVED: N_("This has changed since you opened it. Look at it again."),
     Reason.NOT_FOUND: N_("There is no such record."),
     Reason.EXPIRED: N_("It is too late for this."),
+    Reason.VISIT_OPEN: N_("Another recovery of this account is open. Finish or withdraw it first."),
     Reason.CONTACTS_UNREVIEWED: N_("First go through the contacts with the person."),
     Reason.MATCH_MISSING: N_("The document and the register do not agree. This was recorded."),
     Reason.ACCOUNT_LOCKED: N_("The account is locked."),
