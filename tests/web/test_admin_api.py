@@ -256,6 +256,43 @@ def test_of_two_writes_at_once_under_one_key_one_is_refused(racing_house: House)
     assert len([each for each in documents if each["name"] in names]) == 1
 
 
+def test_of_new_secrets_at_once_with_one_entity_tag_one_is_told(racing_house: House) -> None:
+    """The answer never shows the secret, and its entity tag is another one after a new secret."""
+    caller, party = program(racing_house), racing_house.world.party()
+    path = f"/clients/{party.client_id}"
+    token, tag = caller.token().json["access_token"], tag_of(caller, path)
+
+    def write() -> Answer:
+        sender = replace(caller, visitor=racing_house.visitor())
+        return sender.call("POST", f"{path}/rotate-secret", {}, token=token, If_Match=tag)
+
+    answers = race(write, times=6)
+    assert sorted(each.status for each in answers) == [200, 412, 412, 412, 412, 412]
+    assert [each.json["reason"] for each in answers if each.status == 412] == ["page_changed"] * 5
+    assert tag_of(caller, path) != tag
+
+
+@pytest.mark.parametrize("reason", ["\u202e", "tr\u202em", "\u200b", "\u3164", "   ", "\u2028"])
+def test_a_reason_that_cannot_be_read_is_refused(
+    house: House, caller: Program, reason: str
+) -> None:
+    """As at a desk: it is told in the history and in letters."""
+    path = f"/clients/{house.world.party().client_id}"
+    for event in ("suspend", "remove"):
+        told = {"reason": reason}
+        refused = caller.call("POST", f"{path}/{event}", told, If_Match=tag_of(caller, path))
+        assert problem(refused, 422, "body_faulty")["errors"][0]["pointer"] == "#/reason"
+    for other in ("terminals", "providers"):
+        event = "suspend" if other == "terminals" else "revoke"
+        refused = caller.call(
+            "POST", f"/{other}/{ABSENT}/{event}", {"reason": reason}, If_Match='"x"'
+        )
+        problem(refused, 422, "body_faulty")
+    two_lines = {"reason": "khóa bị lộ\nbáo cho bên tin cậy"}
+    done = caller.call("POST", f"{path}/suspend", two_lines, If_Match=tag_of(caller, path))
+    assert done.status == 200
+
+
 @pytest.mark.parametrize(
     ("held", "lacking"), [("work_see", "policy_propose"), ("policy_propose", "work_see")]
 )

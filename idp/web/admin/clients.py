@@ -19,11 +19,10 @@ from idp.relying_parties.registration_document import (
     edited,
     registration_from,
 )
-from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
+from idp.web.admin.operation import Body, Call, Operation, Page, ReasonText, View, granted, page_of
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 
-_LONGEST_REASON: Final = 500
 _LONGEST_OVERLAP_HOURS: Final = 720
 
 
@@ -73,7 +72,7 @@ class Activation(Body):
 class Why(Body):
     """The reason, as the history tells it."""
 
-    reason: str = Field(min_length=1, max_length=_LONGEST_REASON)
+    reason: ReasonText
 
 
 class SecretRotation(Body):
@@ -93,6 +92,12 @@ def _view(client: Client) -> ClientView:
             registration, sector=client.sector, provider_name=client.provider_name
         ),
     )
+
+
+def _whole(client: Client) -> ClientView:
+    """The same with its secrets in the entity tag: after a new one, it is another version."""
+    found = services().relying_parties.as_stored(client.client_id)
+    return _view(client) if found is None else _view(client).beside(found[1])
 
 
 def _found(client_id: str) -> Client:
@@ -119,7 +124,7 @@ def _held(call: Call) -> Client:
     parties.hold(call.path["client_id"])
     client = _found(call.path["client_id"])
     _of_others(client)
-    call.require(_view(client))
+    call.require(_whole(client))
     return client
 
 
@@ -151,13 +156,14 @@ def _edit(call: Call) -> RegisteredClient:
 def _activate(call: Call) -> ClientView:
     parties, client = services().relying_parties, _held(call)
     terms = call.body.terms_version
-    return _view(granted(parties.activate(client.client_id, terms_version=terms, actor=call.actor)))
+    by = call.actor
+    return _whole(granted(parties.activate(client.client_id, terms_version=terms, actor=by)))
 
 
 def _suspend(call: Call) -> ClientView:
     parties, client = services().relying_parties, _held(call)
     reason = call.body.reason
-    return _view(granted(parties.suspend(client.client_id, reason=reason, actor=call.actor)))
+    return _whole(granted(parties.suspend(client.client_id, reason=reason, actor=call.actor)))
 
 
 def _rotate(call: Call) -> RegisteredClient:
@@ -172,7 +178,7 @@ def _remove(call: Call) -> ClientView:
     reason, by = call.body.reason, call.actor
     removed = granted(services().relying_parties.remove(client.client_id, reason=reason, actor=by))
     services().tokens.end_client(client.client_id, actor=by)
-    return _view(removed)
+    return _whole(removed)
 
 
 def _list(call: Call) -> Page:
@@ -222,7 +228,7 @@ OPERATIONS: Final = (
         power=Power.WORK_SEE,
         summary="One client.",
         answer=ClientView,
-        run=lambda call: _view(_found(call.path["client_id"])),
+        run=lambda call: _whole(_found(call.path["client_id"])),
     ),
     Operation(
         id="register_client",

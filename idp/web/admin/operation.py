@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr
 
 from idp.access.powers import Power
 from idp.kernel.actors import ActingClient
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Refused
+from idp.kernel.texts import is_plain
 from idp.web.admin.problems import problem_of
 
 T = TypeVar("T")
@@ -17,6 +18,19 @@ T = TypeVar("T")
 PREFIX: Final = "/admin/v1"
 MOST: Final = 200
 """Items of a page at most, and 50 where nothing is asked."""
+_LONGEST_REASON: Final = 500
+
+
+def _readable(text: str) -> str:
+    if not is_plain(" ".join(text.split()), _LONGEST_REASON):
+        raise ValueError("hidden or confusing characters")
+    return text
+
+
+ReasonText = Annotated[
+    str, Field(min_length=1, max_length=_LONGEST_REASON), AfterValidator(_readable)
+]
+"""A reason as people read it: nothing in it hides or reorders, as in what is typed at a desk."""
 
 
 class Body(BaseModel):
@@ -26,9 +40,20 @@ class Body(BaseModel):
 
 
 class View(BaseModel):
-    """A JSON object of an answer."""
+    """A JSON object of an answer. What it leaves out may still be part of its entity tag."""
 
     model_config = ConfigDict(extra="forbid", from_attributes=True)
+    _unseen: str = PrivateAttr(default="")
+
+    @property
+    def entity(self) -> str:
+        """What the entity tag is taken of: the JSON, and the version of what it leaves out."""
+        return self.model_dump_json() + self._unseen
+
+    def beside(self, unseen: str) -> Self:
+        """The same view, where what it leaves out is of this version."""
+        self._unseen = unseen
+        return self
 
 
 class Page(View):
@@ -50,7 +75,7 @@ class Call:
     body: Any
     cursor: str | None
     limit: int
-    require: Callable[[BaseModel], None]
+    require: Callable[[View], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,11 @@ from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason
 from idp.kernel.texts import LONGEST_NAME
 from idp.licensing.domain import LicensedProvider
-from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
+from idp.web.admin.operation import Body, Call, Operation, Page, ReasonText, View, granted, page_of
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_LONGEST_REASON: Final = 500
 _LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -42,7 +41,7 @@ class NewProvider(Body):
 class WhyRevoked(Body):
     """Why a certificate is revoked, as history and a letter to the provider tell it."""
 
-    reason: str = Field(min_length=1, max_length=_LONGEST_REASON)
+    reason: ReasonText
 
 
 def _found(provider_id: str) -> LicensedProvider:

@@ -18,6 +18,7 @@ from idp.web.admin.authorization import authenticated, demand
 from idp.web.admin.idempotency import once
 from idp.web.admin.limiting import limited
 from idp.web.admin.operation import MOST, PREFIX, Call, Operation
+from idp.web.admin.operation import View as Shown
 from idp.web.admin.problems import ProblemDetails, RefusedByVerb, problem_response, uncached
 from idp.web.current import services
 from idp.web.pages.problem_types import RequestFault
@@ -61,9 +62,9 @@ def options_of(allowed: Sequence[str]) -> View:
     return answer
 
 
-def entity_tag(shown: BaseModel) -> str:
+def entity_tag(shown: Shown) -> str:
     """A strong entity tag of a representation (RFC 9110 section 8.8.3)."""
-    return f'"{hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(shown.entity.encode()).hexdigest()[:32]}"'
 
 
 def absent(rest: str = "") -> Response:
@@ -135,7 +136,7 @@ def _call(operation: Operation, actor: ActingClient, path: Mapping[str, str]) ->
     )
 
 
-def _require(shown: BaseModel) -> None:
+def _require(shown: Shown) -> None:
     """`If-Match` is needed, and has to name this representation (RFC 6585 section 3)."""
     wanted = request.headers.get("If-Match")
     if wanted is None:
@@ -146,7 +147,7 @@ def _require(shown: BaseModel) -> None:
         raise ProblemDetails(412, Reason.PAGE_CHANGED, "It was changed since; read it again.")
 
 
-def _no_condition(shown: BaseModel) -> None:
+def _no_condition(shown: Shown) -> None:
     raise AssertionError(f"an operation without a condition asks for one: {type(shown).__name__}")
 
 

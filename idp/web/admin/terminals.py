@@ -9,13 +9,12 @@ from idp.access.powers import Power
 from idp.ciba.domain.terminal import Terminal, TerminalState
 from idp.ciba.terminals import TerminalLocation
 from idp.kernel.refusals import Reason
-from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
+from idp.web.admin.operation import Body, Call, Operation, Page, ReasonText, View, granted, page_of
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 
 _LONGEST: Final = 120
 _LONGEST_ID: Final = 64
-_LONGEST_REASON: Final = 500
 
 
 class TerminalView(View):
@@ -46,7 +45,7 @@ class NewTerminal(Body):
 class Suspension(Body):
     """The reason, as the history tells it."""
 
-    reason: str = Field(min_length=1, max_length=_LONGEST_REASON)
+    reason: ReasonText
 
 
 def _view(terminal: Terminal) -> TerminalView:
