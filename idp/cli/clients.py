@@ -25,6 +25,8 @@ from idp.services import Services
 
 T = TypeVar("T")
 _WHY: Final[Mapping[Reason, str]] = {
+    Reason.COMMANDS_PROPOSE: "a client of the admin API is activated by an officer at the desk",
+    Reason.FOUR_EYES: "who registered or changed a client of the admin API does not activate it",
     Reason.LICENCE_REQUIRED: "provider_id names no provider with a valid certificate "
     "(idp providers list)",
     Reason.NOT_FOUND: "no client has this id (idp clients list)",

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from idp.access.powers import Power
-from idp.demo.actors import ONE
+from idp.demo.actors import ONE, OTHER
 from idp.demo.place import Ports, issuer
 from idp.kernel.refusals import Refused
 from idp.platform.jose import encode
@@ -39,7 +39,7 @@ def automation(services: Services, ports: Ports) -> dict[str, Any]:
     client = _granted(services.relying_parties.register(wanted, actor=ONE)).client
     _granted(
         services.relying_parties.activate(
-            client.client_id, terms_version=CURRENT_PARTY_TERMS, actor=ONE
+            client.client_id, terms_version=CURRENT_PARTY_TERMS, actor=OTHER
         )
     )
     return {

@@ -1,6 +1,6 @@
 """The history: append, read, sign."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -87,6 +87,15 @@ _ENTRY: Final = select(HISTORY).where(_C.id == bindparam("words"))
 _IN_TRANSACTION: Final = select(HISTORY).where(_C.transaction_id == bindparam("words"))
 _OF_SUBJECT: Final = _newest_of(_C.subject_id == bindparam("words"))
 _OF_CLIENT: Final = _newest_of(_C.subject_id.is_(None), _C.client_id == bindparam("words"))
+_ABOUT_CLIENT: Final = (
+    select(HISTORY)
+    .where(
+        _C.subject_id.is_(None),
+        _C.client_id == bindparam("client_id"),
+        _C.happening.in_(bindparam("happenings", expanding=True)),
+    )
+    .order_by(_C.id.desc())
+)
 _OF_ACTOR_WORD: Final = _newest_of(_C.actor_id == bindparam("words"))
 
 
@@ -172,6 +181,12 @@ class History:
                 found.setdefault(row.id, self._entry(row))
         newest = sorted(found.values(), key=lambda entry: entry.id, reverse=True)
         return newest[:limit]
+
+    def about_client(self, client_id: str, happenings: Collection[EventType]) -> list[Entry]:
+        """What of these was done about a client, newest first."""
+        asked = sorted(each.value for each in happenings)
+        rows = self.database.all(_ABOUT_CLIENT, client_id=client_id, happenings=asked)
+        return [self._entry(row) for row in rows]
 
     def of_actor(self, actor_id: str) -> Iterator[Entry]:
         """What one officer or operator did, newest first, read a page at a time.

@@ -33,7 +33,6 @@ from idp.relying_parties.domain.client import (
     Connection,
 )
 from idp.relying_parties.domain.registration import (
-    ADMIN_SCOPE,
     HAVE_A_SECRET,
     Registration,
     faults,
@@ -49,6 +48,7 @@ from idp.relying_parties.domain.stored_registration import (
     registration_of,
 )
 from idp.relying_parties.origins import AllowedOrigins
+from idp.relying_parties.programs import ProgramPowers, hands_out
 from idp.relying_parties.snapshots import ClientSnapshots
 from idp.relying_parties.tables import CLIENT
 
@@ -71,6 +71,8 @@ _HOLD: Final = (
 )
 _PROVING: Final = ("auth_method", "jwks", "jwks_uri", "redirect_uris", "post_logout_redirect_uris")
 """By what a client proves itself, and where answers and people are sent."""
+_EMPOWERING: Final = (*_PROVING, "scopes", "grant_types", "resources")
+"""What a second person activates of a client of the admin API."""
 _NAMING: Final = "the name of a client"
 """The advisory lock for names: of two that look alike the second is refused."""
 _NO_SECRET: Final[Mapping[str, object]] = {
@@ -82,11 +84,19 @@ _NO_SECRET: Final[Mapping[str, object]] = {
 
 def power_to_change(before: Client, wanted: Registration) -> Power | None:
     """The power that this change takes beyond that of editing; None where it takes no more."""
-    if any(each.startswith(ADMIN_SCOPE) for each in before.scopes | wanted.scopes):
+    if hands_out(before.scopes | wanted.scopes):
         return Power.CLIENT_ACTIVATE
     was = registration_of(before)
     proves = any(getattr(was, name) != getattr(wanted, name) for name in _PROVING)
     return Power.CLIENT_KEY_CHANGE if proves and before.state is ClientState.ACTIVE else None
+
+
+def _takes_another(before: Client, wanted: Registration) -> bool:
+    """Whether the change ends what another person activated: keys or powers of a program."""
+    if before.state is not ClientState.ACTIVE or not hands_out(wanted.scopes):
+        return False
+    was = registration_of(before)
+    return any(getattr(was, name) != getattr(wanted, name) for name in _EMPOWERING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,7 @@ class RelyingParties:
     directory: ClientDirectory
     origins: AllowedOrigins
     fetched_keys: FetchedKeys
+    programs: ProgramPowers
     secret_key: bytes = field(repr=False)
     issuer: str
 
@@ -121,7 +132,7 @@ class RelyingParties:
         Refused: TYPE_NOT_ELIGIBLE_DIRECT or LICENCE_REQUIRED (D19.2-1, D19.3-1),
         REGISTRATION_FAULTY (`faults` of the registration tells each), NAME_LOOKS_ALIKE
         (`look_alike` tells whose, or it is the provider's own), STATE_ALREADY_HOLDS when the client
-        id is taken.
+        id is taken; for a client of the admin API as `ProgramPowers.refusal` of its scopes.
         """
         client_id = registration.client_id or new_id()
         named = replace(registration, client_id=client_id)
@@ -129,6 +140,9 @@ class RelyingParties:
             self.context.database.advisory_lock(_NAMING)
             if (refused := self._refuse(named, shares_name=shares_name)) is not None:
                 return refused
+            reason = self.programs.refusal(actor, named.scopes)
+            if reason is not None:
+                return Refused(reason)
             return self._insert(named, client_id, actor=actor, shares_name=shares_name)
 
     def look_alike(self, wanted: Registration, *, shares_name: bool = False) -> Client | None:
@@ -162,9 +176,11 @@ class RelyingParties:
         """Change a registration, under the same rules as a new one.
 
         Id, state and sector stay. A change of the authentication method creates a secret or deletes
-        it. Without any change nothing is written. Refused: NOT_FOUND, and as `register`; as `may`
-        says of CLIENT_ACTIVATE where a client of the admin API is changed or made, and of
-        CLIENT_KEY_CHANGE where an active client changes its keys or addresses.
+        it. Without any change nothing is written. An active client of the admin API whose keys or
+        scopes change is registered again, until another person activates it. Refused: NOT_FOUND,
+        and as `register`; as `may` says of CLIENT_ACTIVATE where a client of the admin API is
+        changed or made, and of CLIENT_KEY_CHANGE where an active client changes its keys or
+        addresses.
         """
         with self.context.database.transaction():
             before = self._locked(client_id)
@@ -177,6 +193,7 @@ class RelyingParties:
                 return Registered(before, None)
             power = power_to_change(before, wanted)
             reason = None if power is None else may(actor, power, self.context.clock.now())
+            reason = reason or self.programs.refusal(actor, wanted.scopes)
             if reason is not None:
                 return Refused(reason)
             return self._update(before, wanted, actor=actor)
@@ -224,7 +241,8 @@ class RelyingParties:
     ) -> Client | Refused:
         """Activate a client, once its party accepted the current agreement (D4.4).
 
-        Refused: NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1).
+        Refused: NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1); for a client of the
+        admin API as `ProgramPowers.activation_refusal`.
         """
         with self.context.database.transaction():
             client = self._locked(client_id)
@@ -234,6 +252,9 @@ class RelyingParties:
                 return Refused(Reason.TERMS_NOT_ACCEPTED)
             if not self._connected(client):
                 return Refused(Reason.LICENCE_REQUIRED)
+            reason = self.programs.activation_refusal(actor, client)
+            if reason is not None:
+                return Refused(reason)
             changed: dict[str, object] = {
                 "state": ClientState.ACTIVE,
                 "terms_version": terms_version,
@@ -458,7 +479,11 @@ class RelyingParties:
             secret = random_token()
             changed["secret_digest"] = self._secret_digest(client_id, secret)
         was = self._particulars(registration_of(before), client_id)
-        facts = {"before": {name: was[name] for name in after if was[name] != after[name]}}
+        replaced = {name: was[name] for name in after if was[name] != after[name]}
+        if _takes_another(before, wanted):
+            changed["state"] = ClientState.REGISTERED
+            replaced["state"] = before.state
+        facts = {"before": replaced}
         self.origins.replace(client_id, wanted.allowed_origins)
         client = self._change(
             client_id,

@@ -8,6 +8,7 @@ from idp.platform.cached import Cached
 from idp.relying_parties.client_keys import FetchedKeys
 from idp.relying_parties.directory import ClientDirectory
 from idp.relying_parties.origins import AllowedOrigins
+from idp.relying_parties.programs import ProgramPowers
 from idp.relying_parties.service import RelyingParties
 from idp.relying_parties.snapshots import MOST_KEPT, ClientSnapshots
 from idp.wiring.people import People
@@ -36,6 +37,9 @@ def build_parties(platform: Platform, records: Records, people: People) -> Parti
         directory=ClientDirectory(database, snapshots, Cached(clock, kept_for=kept_for)),
         origins=AllowedOrigins(database),
         fetched_keys=FetchedKeys(platform.to_relying_parties, clock),
+        programs=ProgramPowers(
+            clock, context.history, records.cases.permissions, records.second_person
+        ),
         secret_key=platform.keyring.derive("client-secret"),
         issuer=settings.issuer,
     )

@@ -1,5 +1,7 @@
 """Officers and an operator who act in tests."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from idp.access.desks import DeskKind
@@ -26,6 +28,11 @@ def at_a_counter() -> Officer:
     """An operator who also receives people at a desk where they appear in person."""
     roles = (OfficerRole.OPERATOR, OfficerRole.RECEIVING_OFFICER)
     return officer(*roles, desk_kind=DeskKind.COMMUNE_POLICE)
+
+
+def of_every_role(now: datetime = START) -> Officer:
+    """Another officer who holds every power that a program may have, and just signed in."""
+    return replace(officer(*OfficerRole), authenticated_at=now)
 
 
 AN: Final = at_a_counter()

@@ -14,11 +14,12 @@ from idp.kernel.refusals import Refused
 from idp.platform.settings import Settings
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, ClaimPurpose, PartyKind
 from idp.relying_parties.domain.registration import Registration
+from idp.relying_parties.programs import hands_out
 from idp.relying_parties.service import Registered
 from idp.services import Services
 from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.frozen_clock import FrozenClock
-from tests.support.officers import OPERATOR, themself
+from tests.support.officers import OPERATOR, of_every_role, themself
 
 CLAIMS = ("name", "given_name", "family_name", "birthdate", "gender", "email", "email_verified")
 TOTP_PERIOD = 30
@@ -98,9 +99,10 @@ class World:
         """An active public body with every usual claim approved; `particulars` overrule."""
         registered = self.registered(name, **particulars)
         client = registered.client
+        by = of_every_role(self.clock.now()) if hands_out(client.scopes) else OPERATOR
         sure(
             self.services.relying_parties.activate(
-                client.client_id, terms_version=CURRENT_PARTY_TERMS, actor=OPERATOR
+                client.client_id, terms_version=CURRENT_PARTY_TERMS, actor=by
             )
         )
         address = client.redirect_uris[0] if client.redirect_uris else ""

@@ -29,7 +29,7 @@ from tests.support.admin_api import EVERY, Program, program, registration
 from tests.support.assertions import ClientKey
 from tests.support.http import Answer
 from tests.support.live import House
-from tests.support.officers import AN, officer
+from tests.support.officers import AN, of_every_role, officer
 from tests.support.races import race
 from tests.support.receiver import Receiver
 from tests.support.world import sure
@@ -392,26 +392,26 @@ def test_a_token_ends_with_its_client(house: House, caller: Program) -> None:
 
 def test_a_token_of_before_a_suspension_does_not_live_again(house: House, caller: Program) -> None:
     token, parties = caller.token().json["access_token"], house.world.services.relying_parties
+    another = of_every_role(house.world.clock.now())
     house.world.clock.advance(timedelta(seconds=5))
     sure(parties.suspend(caller.client_id, reason="leaked", actor=AN))
-    sure(parties.activate(caller.client_id, terms_version=CURRENT_PARTY_TERMS, actor=AN))
+    sure(parties.activate(caller.client_id, terms_version=CURRENT_PARTY_TERMS, actor=another))
     problem(caller.call("GET", "/policy", token=token), 401, "invalid_token")
     anew = caller.token().json["access_token"]
     assert caller.call("GET", "/policy", token=anew).status == 200
     house.world.clock.advance(timedelta(seconds=5))
-    sure(parties.activate(caller.client_id, terms_version=CURRENT_PARTY_TERMS, actor=AN))
+    sure(parties.activate(caller.client_id, terms_version=CURRENT_PARTY_TERMS, actor=another))
     assert caller.call("GET", "/policy", token=anew).status == 200
 
 
 def replaced_keys(house: House, caller: Program, *keys: ClientKey) -> None:
-    """Give the client these keys instead of its own, as an officer does in another process."""
+    """Give the client these keys instead of its own, as two officers do in another process."""
     jwks = {"keys": [each for key in keys for each in key.jwks["keys"]]}
     elsewhere = build(house.world.settings, clock=house.world.clock)
-    sure(
-        elsewhere.relying_parties.edit(
-            caller.client_id, lambda was: replace(was, jwks=jwks), actor=AN
-        )
-    )
+    parties = elsewhere.relying_parties
+    one, other = (of_every_role(house.world.clock.now()) for _ in range(2))
+    sure(parties.edit(caller.client_id, lambda was: replace(was, jwks=jwks), actor=one))
+    sure(parties.activate(caller.client_id, terms_version=CURRENT_PARTY_TERMS, actor=other))
     elsewhere.database.close()
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import quote, urlencode
 
@@ -16,6 +17,7 @@ from idp.web.officer.records import Register
 from idp.web.officer.registers import APART, OF_PROCEDURES, STANDING
 from idp.web.officer.registers.cases import CaseRegister
 from idp.wiring.procedures import PROCEDURES
+from tests.support.admin_api import Program, registration
 from tests.support.assertions import ClientKey
 from tests.support.at_desk import AtDesk, at_desk
 from tests.support.counters import bank
@@ -31,11 +33,17 @@ ALL: tuple[Register, ...] = (
     *(CaseRegister(each) for each in PROCEDURES.values() if each.name not in OF_PROCEDURES),
     *STANDING,
 )
+NO_POWER = "Your role does not have this power."
+ANOTHER = "another person has to decide"
 REASON = "chứng thư hết hạn, theo công văn 12/2026"
 
 
 def state(house: House, party: Party) -> str:
-    client = house.world.services.relying_parties.client(party.client_id)
+    return state_of(house, party.client_id)
+
+
+def state_of(house: House, client_id: str) -> str:
+    client = house.world.services.relying_parties.client(client_id)
     assert client is not None
     return client.state
 
@@ -472,3 +480,47 @@ def test_a_terminal_is_registered_with_a_key_that_its_party_registered(house: Ho
     assert made.kid == typed["key"]
     again = there.press(form, "register", **typed)
     assert (again.status, len(terminals.for_client(client_id))) == (422, 1)
+
+
+@pytest.mark.norm("D4.8", limb="at the desk nobody alone gives a program powers")
+def test_a_program_takes_two_officers_who_hold_its_powers(house: House) -> None:
+    """One operator with a key of their own gets no token, with any power."""
+    one, other, key = at_desk(house, OPERATOR), at_desk(house, OPERATOR), ClientKey()
+
+    def registering(*powers: str) -> Answer:
+        document = registration(
+            auth_method="private_key_jwt",
+            jwks=key.jwks,
+            grant_types=["client_credentials"],
+            scopes=[f"admin:{each}" for each in powers],
+            resources=[f"{house.world.settings.issuer}/admin"],
+            redirect_uris=[],
+            loopback=True,
+        )
+        page = one.get("/officer/parties/new/register")
+        form = page.form("registration")
+        return one.visitor.post(form.action, form.filled(registration=json.dumps(document)))
+
+    refused = registering("work_see", "misuse_decide")
+    assert (refused.status, NO_POWER in refused.text) == (422, True)
+    made = one.visitor.arrive(registering("work_see", "policy_propose"))
+    client_id = made.path.rpartition("/")[2]
+    program = Program(house, client_id, key, house.visitor())
+    mine = one.press(made, "activate", terms=CURRENT_PARTY_TERMS)
+    assert (mine.status, ANOTHER in mine.text, state_of(house, client_id)) == (
+        403,
+        True,
+        "registered",
+    )
+    assert program.token().status in {400, 401}
+    path = f"/officer/parties/{client_id}"
+    other.do(other.get(path), "activate", terms=CURRENT_PARTY_TERMS)
+    assert program.call("GET", "/policy").status == 200
+    more = json.dumps({"scopes": ["admin:work_see", "admin:misuse_decide"]})
+    assert NO_POWER in one.press(one.get(path), "edit", changes=more).text
+    assert program.call("GET", "/policy").status == 200
+    thief = replace(program, key=ClientKey())
+    one.do(one.get(path), "edit", changes=json.dumps({"jwks": thief.key.jwks}))
+    assert state_of(house, client_id) == "registered"
+    assert ANOTHER in one.press(one.get(path), "activate", terms=CURRENT_PARTY_TERMS).text
+    assert {each.token().status for each in (program, thief)} <= {400, 401}
