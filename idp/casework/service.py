@@ -55,6 +55,7 @@ from idp.kernel.actors import Actor, Officer, Operator, System
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
+from idp.kernel.texts import is_storable
 from idp.law.terms import TermId
 
 NOBODY: Final = About()
@@ -334,6 +335,8 @@ class Cases:
 
     def by_number(self, number: str) -> Case | None:
         """The case of a public number, of any procedure that this engine moves."""
+        if not is_storable(number):
+            return None
         row = self.context.database.one(BY_NUMBER, number=number)
         return case_from(row) if row is not None and row.procedure in self.procedures else None
 

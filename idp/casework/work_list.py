@@ -20,6 +20,7 @@ from idp.casework.service import Cases
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id
+from idp.kernel.texts import is_storable
 from idp.platform.database import Database
 
 PAGE: Final = 50
@@ -141,6 +142,8 @@ class WorkList:
     def find(self, asked: str, *, limit: int = PAGE) -> list[Case]:
         """The cases that a number, the id of a person or that of a relying party leads to."""
         text = asked.strip()
+        if not is_storable(text):
+            return []
         row = self.database.one(BY_NUMBER, number=text.upper().replace(" ", "-"))
         if row is not None:
             return [case_from(row)]

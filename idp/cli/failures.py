@@ -31,6 +31,7 @@ _NO_ID: Final = "an id or a text that was given cannot be one"
 _BY_STATE: Final = {
     "22P02": _NO_ID,
     "22021": _NO_ID,
+    "22P05": _NO_ID,
     "28000": "database_url: the database does not let this role in",
     "28P01": "database_url: the password of this role is another one",
     "3D000": "database_url: there is no such database on that server",

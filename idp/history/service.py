@@ -30,6 +30,7 @@ from idp.history.tables import HISTORY
 from idp.kernel.actors import Actor, System
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
+from idp.kernel.texts import is_storable
 from idp.platform import logs
 from idp.platform.database import Database, Prepared, Row, in_steps
 from idp.platform.keyring import Keyring
@@ -172,6 +173,8 @@ class History:
         `words`: the id of an entry, a transaction, a person, a client, an officer, or an operator's
         user and host. Of a client only what was done about it, not the sign-ins there.
         """
+        if not is_storable(words):
+            return []
         asked = [_OF_CLIENT, _OF_ACTOR_WORD]
         if is_id(words):
             asked += [_ENTRY, _IN_TRANSACTION, _OF_SUBJECT]

@@ -31,6 +31,24 @@ def is_plain(text: str, most: int) -> bool:
     return _marks_fit(text) and any(character.isalnum() for character in text)
 
 
+def is_storable(text: str) -> bool:
+    """Whether a database keeps this text and UTF-8 can say it: no NUL, no lone surrogate."""
+    return "\0" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
+
+
+def has_unstorable_text(value: object) -> bool:
+    """Whether a JSON value has a text, or the name of a member, that is not storable."""
+    match value:
+        case str():
+            return not is_storable(value)
+        case dict():
+            return any(has_unstorable_text(each) for pair in value.items() for each in pair)
+        case list():
+            return any(map(has_unstorable_text, value))
+        case _:
+            return False
+
+
 def _hides(character: str) -> bool:
     category = unicodedata.category(character)
     if category in _NEVER or character in _INVISIBLE:

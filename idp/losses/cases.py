@@ -20,6 +20,7 @@ from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.texts import is_storable
 from idp.letters.decisions import DecisionLetters
 from idp.losses.domain import LossCase, LossReason, LossState, LostItem, Report, ReportedBy
 from idp.losses.procedures import LOSS, LossEvent, LossOutcome
@@ -182,6 +183,9 @@ class LossCases:
         return case
 
     def by_number(self, number: str) -> LossCase | None:
+        """The case of a public number."""
+        if not is_storable(number):
+            return None
         row = self.database.one(_BY_NUMBER, number=number)
         return None if row is None else self._case(row)
 

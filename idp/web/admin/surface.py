@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from idp.kernel.actors import ActingClient
 from idp.kernel.json_text import read_json
 from idp.kernel.refusals import Reason
+from idp.kernel.texts import has_unstorable_text
 from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
 from idp.platform.logs import logger
 from idp.web.admin.authorization import authenticated, demand
@@ -180,7 +181,7 @@ def _body(model: type[BaseModel]) -> BaseModel:
         raise ProblemDetails(
             400, RequestFault.BODY_MALFORMED, "The body is not JSON in UTF-8."
         ) from None
-    if _has_unstorable_text(document):
+    if has_unstorable_text(document):
         raise ProblemDetails(
             422, RequestFault.BODY_FAULTY, "A text has characters that cannot be stored."
         )
@@ -192,19 +193,6 @@ def _body(model: type[BaseModel]) -> BaseModel:
         raise ProblemDetails(
             400, RequestFault.BODY_MALFORMED, "The body is not JSON in UTF-8."
         ) from None
-
-
-def _has_unstorable_text(value: object) -> bool:
-    """NUL and lone surrogates, which a database refuses."""
-    match value:
-        case str():
-            return "\0" in value or any("\ud800" <= each <= "\udfff" for each in value)
-        case dict():
-            return any(_has_unstorable_text(each) for pair in value.items() for each in pair)
-        case list():
-            return any(map(_has_unstorable_text, value))
-        case _:
-            return False
 
 
 def _faulty(error: ValidationError) -> ProblemDetails:

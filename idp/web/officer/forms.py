@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from idp.casework.domain import facts as event_facts
 from idp.kernel.json_text import read_json
-from idp.kernel.texts import is_plain
+from idp.kernel.texts import has_unstorable_text, is_plain
 from idp.web.officer.case_words import CHOICES, FIELDS
 from idp.web.pages.labels import N_
 
@@ -265,6 +265,9 @@ def _json(line: str) -> object:
     if len(line) > LONGEST_DOCUMENT:
         raise ValueError(TOO_LONG)
     try:
-        return read_json(line)
+        read = read_json(line)
     except (ValueError, RecursionError):
         raise ValueError(NOT_JSON) from None
+    if has_unstorable_text(read):
+        raise ValueError(TOO_LONG)
+    return read
