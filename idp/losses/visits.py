@@ -33,10 +33,12 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.texts import is_plain
 from idp.letters.decisions import DecisionLetters
 from idp.losses.domain import CounterVisit, VisitState
 from idp.losses.procedures import (
     COUNTER_RECOVERY,
+    LONGEST_DOCUMENT,
     VisitDocument,
     VisitEvent,
 )
@@ -162,13 +164,17 @@ class CounterVisits:
         """The first officer compared the document; nothing changes before a second one confirms.
 
         `username` may be empty: then the number of the document finds the person. Refused: as
-        `May`, before anybody is looked up; NOT_FOUND; MATCH_MISSING when the document
-        and the register disagree. History tells who tried; the holder of the account gets a letter.
+        `May`, and DOCUMENT_UNREADABLE for a name of the document that is too long or has
+        characters that do not show, before anybody is looked up; NOT_FOUND; MATCH_MISSING when the
+        document and the register disagree. History tells who tried; the holder of the
+        account gets a letter.
         """
         with self.context.database.transaction():
             refused = self.engine.opening_refusal(COUNTER_RECOVERY, actor)
             if self.bindings.involves_fraud((actor,), self.context.clock.now()):
                 refused = refused or Reason.NOT_AUTHORISED
+            if refused is None and not is_plain(document, LONGEST_DOCUMENT):
+                refused = Reason.DOCUMENT_UNREADABLE
             if refused is not None:
                 return Refused(refused)
             account = self.accounts.holder(username, shown.number)

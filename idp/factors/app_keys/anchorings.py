@@ -8,13 +8,14 @@ from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import About, Done, Move
 from idp.casework.service import Cases
-from idp.factors.app_keys.procedures import KEY_ANCHORING, KeyToAnchor
+from idp.factors.app_keys.procedures import KEY_ANCHORING, LONGEST, KeyToAnchor
 from idp.factors.app_keys.service import AppKeys
 from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.actors import Actor, Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.texts import is_plain
 from idp.platform.database import Database
 
 
@@ -55,12 +56,15 @@ class KeyAnchorings:
         """The first officer compared the document, and read the number of the key on the telephone.
 
         `username` may be empty: then the number of the document finds the person. Refused: as
-        `May`, before anybody is looked up; NOT_FOUND for an unknown person; MATCH_MISSING when the
-        document and the register disagree; MEANS_NOT_ALLOWED where the person has no such key; as
-        `AppKeys.anchoring_refusal`. History tells who tried.
+        `May`, and DOCUMENT_UNREADABLE for a name of the document that is too long or has
+        characters that do not show, before anybody is looked up; NOT_FOUND for an unknown
+        person; MATCH_MISSING when the document and the register disagree; MEANS_NOT_ALLOWED where
+        the person has no such key; as `AppKeys.anchoring_refusal`. History tells who tried.
         """
         with self.database.transaction():
             refused = self.engine.opening_refusal(KEY_ANCHORING, actor)
+            if refused is None and not is_plain(document, LONGEST):
+                refused = Reason.DOCUMENT_UNREADABLE
             if refused is not None:
                 return Refused(refused)
             account = self.accounts.holder(username, shown.number)

@@ -15,7 +15,7 @@ from idp.law.citations import cited
 
 ANCHORING_LIFETIME: Final = timedelta(minutes=30)
 """The time for the second officer: the person stands at the counter."""
-_LONGEST: Final = 120
+LONGEST: Final = 120
 
 
 class AnchoringState(StrEnum):
@@ -37,9 +37,9 @@ class AnchoringEvent(StrEnum):
 class KeyToAnchor:
     """The key that the person used before the officer, and which document they showed."""
 
-    credential: Annotated[str, TextField(N_("Credential"), _LONGEST, names_nobody=True)]
-    key: Annotated[str, TextField(N_("Number of the key"), _LONGEST, names_nobody=True)]
-    document: Annotated[str, TextField(N_("Document shown"), _LONGEST, names_nobody=True)]
+    credential: Annotated[str, TextField(N_("Credential"), LONGEST, names_nobody=True)]
+    key: Annotated[str, TextField(N_("Number of the key"), LONGEST, names_nobody=True)]
+    document: Annotated[str, TextField(N_("Document shown"), LONGEST, names_nobody=True)]
 
 
 _ENDED: Final = {AnchoringState.DONE, AnchoringState.WITHDRAWN}

@@ -6,6 +6,7 @@ enumeration, several of them, a yes or no, or JSON, each annotated with what the
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ T = TypeVar("T")
 Json = NewType("Json", object)
 """A JSON value, typed or pasted as text."""
 
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_LINE: Final = 200
 LONGEST_TEXT: Final = 4_000
 LONGEST_DOCUMENT: Final = 48_000
@@ -255,6 +257,8 @@ def _member(kind: Any, field: Field, line: str) -> Any:  # noqa: ANN401 - an enu
 
 
 def _day(line: str) -> date:
+    if _DAY.fullmatch(line) is None:
+        raise ValueError(NOT_A_DAY)
     try:
         return date.fromisoformat(line)
     except ValueError:
