@@ -3,6 +3,7 @@
 import pytest
 
 from idp.access.desks import DeskKind
+from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
 from idp.web.officer.registers import OF_PROCEDURES, STANDING
 from idp.web.officer.registers.cases import CaseRegister
@@ -64,3 +65,13 @@ def test_a_day_has_one_form(racing_house: House, day: str) -> None:
     there = at_desk(racing_house, OfficerRole.REVIEWER)
     page = there.get(f"/officer/officers/{there.desk.officer.officer_id}")
     assert there.press(page, "find-dishonest", first=day).status == 422
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2020-01-01", "2026-12-31", "9999-12-31"])
+def test_dishonest_only_while_in_office(racing_house: House, day: str) -> None:
+    there = at_desk(racing_house, OfficerRole.REVIEWER)
+    officer = there.desk.officer
+    page = there.get(f"/officer/officers/{officer.officer_id}")
+    assert there.do(page, "find-dishonest", first=day).status == 422
+    done = racing_house.world.services.history.search(there.desk.person.subject_id)
+    assert EventType.OFFICER_FOUND_DISHONEST not in {each.happening for each in done}

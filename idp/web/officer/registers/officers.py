@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Annotated, Final
 
@@ -17,7 +17,7 @@ from idp.officers.domain.decisions import Decision
 from idp.officers.service import EnrolledOfficer
 from idp.platform.database import ReadOrder
 from idp.web.current import services
-from idp.web.officer.forms import Ask
+from idp.web.officer.forms import Ask, Problems
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -54,6 +54,7 @@ POWERS: Final[Mapping[Power, str]] = {
     Power.ACCOUNT_UNLOCK: N_("Unlock accounts"),
 }
 
+NOT_IN_OFFICE: Final = N_("A day from the first appointment of this officer until today.")
 BEGINS: Final = N_("The day begins at midnight in Viet Nam.")
 
 
@@ -268,8 +269,13 @@ def _find_dishonest(officer: Officer, on: ActTarget, facts: Dishonest) -> Outcom
     found = services().officers.by_id(on.key)
     if found is None:
         return Refused(Reason.NOT_FOUND)
+    since, now = instant_of(facts.first), services().clock.now()
+    if since > now or not any(
+        each.valid_from < since + timedelta(days=1) for each in found.appointments
+    ):
+        return Problems({"first": NOT_IN_OFFICE})
     whom = Person(subject_id=found.subject_id)
-    services().frauds.of_officer(whom, since=instant_of(facts.first), actor=officer)
+    services().frauds.of_officer(whom, since=since, actor=officer)
     return ActDone(key=on.key)
 
 
