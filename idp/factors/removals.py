@@ -379,7 +379,7 @@ class Removals(Holdings):
         notice: NoticeKind,
         *,
         actor: Actor,
-        undoable: bool = False,
+        undoable: bool | None = None,
         shown: Collection[EvidenceKind] = (),
         aside: Collection[Id] | None = None,
         counted: bool = True,
@@ -388,12 +388,13 @@ class Removals(Holdings):
 
         `shown`: the evidence for the change; `aside`: the credentials it retired, which the link
         restores. A letter about a pending one shortens its wait. `counted` as in `Notices.notify`;
-        only a change by the person is.
+        only a change by the person is. `undoable`: whether the letter has a link that undoes; None:
+        as letters of this kind do.
         """
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
         undo: dict[str, Any] | None = None
-        if undoable or notice in _UNDOABLE:
+        if undoable or (undoable is None and notice in _UNDOABLE):
             undo = {**named, "credential": credential.id}
             if aside is not None:
                 undo["aside"] = list(aside)

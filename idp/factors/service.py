@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, insert, update
 
 from idp.accounts.domain import Basis, acting
+from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import Means
 from idp.factors.credential_types import ONE_OF_A_KIND, type_of
 from idp.factors.domain import (
@@ -93,6 +94,7 @@ class Credentials(Removals):
                 actor=who,
                 shown=used,
                 counted=counted,
+                undoable=False if _given_at_a_counter(binding) else None,
             )
             if replaced:
                 self.endings.means_changed(credential.subject_id, by=by, actor=who)
@@ -159,3 +161,11 @@ class Credentials(Removals):
                 facts={"means": means.value, "reason": reason.value},
             )
         return Refused(reason)
+
+
+def _given_at_a_counter(binding: Binding) -> bool:
+    """Whether officers gave it to a person who lost everything else (`losses.visits`).
+
+    Whoever holds a lost telephone could undo that by one press of a letter's link.
+    """
+    return binding.kind is CeremonyKind.ACTIVATION and bool(binding.officers)

@@ -214,3 +214,20 @@ def test_what_a_thief_only_began_to_set_is_never_kept(slow: World) -> None:
     sure(slow.services.counter_visits.confirm(visit.id, actor=BINH))
     slow.clock.advance(timedelta(days=30))
     assert slow.services.subjects.identity(person.subject_id).data["email"].value == old
+
+
+@pytest.mark.norm("D32.3", limb="who holds a lost telephone undoes no recovery")
+@pytest.mark.parametrize("keeps", [False, True])
+def test_a_telephone_that_was_not_named_undoes_nothing(world: World, *, keeps: bool) -> None:
+    """Neither the codes of the counter, nor what the person adds afterwards."""
+    data = {"phone_number": "+84901234567", "phone_number_verified": True}
+    person = world.person(data=data)
+    visit = reviewed(world, person, keeps={ContactKind.PHONE} if keeps else ())
+    sure(world.services.counter_visits.confirm(visit.id, actor=BINH))
+    added = letters(world, person, NoticeKind.CREDENTIAL_ADDED)
+    assert all("undo" not in each for each in added if each["kind"] == "recovery_codes")
+    world.clock.advance(timedelta(minutes=1))
+    sure(world.services.passwords.set(person.subject_id, "another long password 1"))
+    newest = letters(world, person, NoticeKind.CREDENTIAL_ADDED)[len(added) :]
+    sent = {each["to"]: "undo" in each for each in newest}
+    assert sent.get("+84901234567", False) is keeps, sent
