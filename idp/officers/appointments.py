@@ -431,7 +431,8 @@ class Appointments:
             legal_basis=INTEGRITY.vi,
             shown=(
                 ShownValue("person", None, subject_id),
-                ShownValue("roles", ", ".join(held) or None, ", ".join(roles)),
+                ShownValue("roles", None, ", ".join(roles)),
+                *((ShownValue("held", None, ", ".join(held)),) if held else ()),
                 ShownValue("desk", None, desk),
                 ShownValue("desk_kind", None, draft.desk_kind),
                 ShownValue("from", None, begins),

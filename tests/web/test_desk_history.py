@@ -41,7 +41,10 @@ def kept(house: House, person: Person) -> list[EventType]:
 def test_the_history_of_a_person_is_read_after_a_look(house: House, role: OfficerRole) -> None:
     there, person = at_desk(house, role), house.world.person()
     closed = searched(there, person.subject_id)
-    assert (ENTRY in closed.text, "Nothing is recorded." in closed.text) == (False, True)
+    assert (ENTRY in closed.text, "Nothing is recorded that is shown here." in closed.text) == (
+        False,
+        True,
+    )
     for wrong in ({"case": ""}, {"case": "HS-0000-0000-0000"}, {"purpose": "curiosity"}):
         assert looks(there, person, closed, **wrong).status == 422
     assert EventType.PERSON_LOOKED_AT not in kept(house, person)

@@ -56,7 +56,7 @@ LABELS: Final[Mapping[str, str]] = {
     "notice": N_("Notice"),
     "channel": N_("Channel"),
     "sha256": N_("SHA-256"),
-    "ground": N_("Ground for locking"),
+    "ground": N_("Ground"),
     "body": N_("Body that locked it"),
     "remedy": N_("What the person can do"),
     "roles": N_("Roles"),

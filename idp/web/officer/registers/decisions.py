@@ -50,6 +50,7 @@ LABELS: Final[Mapping[str, str]] = {
     "person": N_("Person"),
     "appointment": N_("Appointment"),
     "roles": N_("Roles"),
+    "held": N_("Roles held already; they stay"),
     "desk": N_("Desk"),
     "desk_kind": N_("Kind of desk"),
     "from": N_("From"),

@@ -148,6 +148,10 @@ class LossRegister:
                     "Make sure who calls first. What is ticked stops at once, every session ends, "
                     "and the person gets a letter."
                 ),
+                question=N_(
+                    "What is ticked stops at once and every session of this account ends. Is it "
+                    "exactly this user name, and did you make sure who calls?"
+                ),
                 does=_report,
             ),
         )
