@@ -7,7 +7,7 @@ import click
 
 from idp.cli.context import settings, show
 from idp.cli.legal_data import chosen
-from idp.kernel.clock import VIET_NAM, instant_of
+from idp.kernel.clock import VIET_NAM
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.counting import parts
 from idp.law.legal_time import LegalTime, legal_time
@@ -95,4 +95,4 @@ def _instant(text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError as error:
         raise click.ClickException("START is no instant, like 2024-07-08T11:00") from error
-    return found if found.tzinfo else instant_of(found)
+    return found if found.tzinfo else found.replace(tzinfo=VIET_NAM)
