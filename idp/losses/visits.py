@@ -173,10 +173,10 @@ class CounterVisits:
             refused = self.engine.opening_refusal(COUNTER_RECOVERY, actor)
             if self.bindings.involves_fraud((actor,), self.context.clock.now()):
                 refused = refused or Reason.NOT_AUTHORISED
-            if refused is None and not is_plain(document, LONGEST_DOCUMENT):
-                refused = Reason.DOCUMENT_UNREADABLE
+            if not is_plain(document, LONGEST_DOCUMENT):
+                return Refused(refused or Reason.DOCUMENT_UNREADABLE)
             if refused is not None:
-                return Refused(refused)
+                return self._refuse(refused, None, document, actor)
             account = self.accounts.holder(username, shown.number)
             subject_id = None if account is None else account.subject_id
             if subject_id is None:
@@ -243,7 +243,7 @@ class CounterVisits:
             case_id=visit.id,
         )
         if isinstance(opened, Refused):
-            return opened
+            return self._refuse(opened.reason, subject_id, document, actor)
         columns = {column.name: getattr(visit, column.name) for column in COUNTER_VISIT.c}
         self.context.database.execute(_BEGIN, **columns | {"begun_by": to_text(actor)})
         return visit

@@ -119,7 +119,7 @@ class CaseDecisions:
         """Withdraw what the officer proposed, or refuse it with the power of the move.
 
         The case stays where it is, and another decision can be opened about it. Refused: NOT_FOUND,
-        CASE_MOVED, and as `SignedDecisions.refuse`.
+        CASE_MOVED, OWN_MATTER, and as `SignedDecisions.refuse`.
         """
         decision = self.decisions.find(decision_id)
         case = None if decision is None else self._case(decision)
@@ -128,6 +128,8 @@ class CaseDecisions:
         move = second_person_move(self.procedures[case.procedure], case.state)
         if move is None or case.version != decision.version:
             return Refused(Reason.CASE_MOVED)
+        if self.permissions.is_own(officer, case.subject_id):
+            return Refused(Reason.OWN_MATTER)
         return self.decisions.refuse(decision_id, officer, move.power)
 
     def _sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:

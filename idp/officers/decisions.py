@@ -308,8 +308,8 @@ class SignedDecisions:
     def refuse(self, decision_id: Id, officer: Officer, power: Power) -> Decision | Refused:
         """Withdraw an open decision, for who proposed it, or refuse it, which takes `power`.
 
-        It is closed for ever. Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS, as
-        `Officers.signer`, and as `may`.
+        It is closed for ever. Refused: NOT_FOUND, EXPIRED, STATE_ALREADY_HOLDS, OWN_MATTER for what
+        others decide about the officer, as `Officers.signer`, and as `may`.
         """
         signer = self.officers.signer(officer)
         if isinstance(signer, Refused):
@@ -323,6 +323,8 @@ class SignedDecisions:
                 return Refused(closed)
             withdraws = decision.opened_by is not None and same_person(decision.opened_by, signer)
             refused = None if withdraws else may(officer, power, self.context.clock.now())
+            if not withdraws and decision.concerns(signer):
+                refused = Reason.OWN_MATTER
             if refused is not None:
                 return Refused(refused)
             if not self._refuse(decision, officer, Reason.DECLINED):

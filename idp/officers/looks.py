@@ -64,14 +64,17 @@ class Looks:
     def request(self, officer: Officer, who: str, *, ground: str) -> Case | Refused:
         """Open the case of a request about one person, which its officer works on.
 
-        Refused: as `may`; NOT_FOUND when nobody has this name, number or id: then the search stays
-        on record as a case that is withdrawn.
+        Refused, each with an entry in the history: as `may`; NOT_FOUND when nobody has this name,
+        number or id, and nothing of the ground is kept, which no person's key could seal; as
+        `Cases.open`.
         """
         refused = may(officer, Power.PERSON_LOOK, self.context.clock.now())
         if refused is not None:
             return self._refuse(officer, who, refused, {"case": None})
         with self.context.database.transaction():
             whom = self.accounts.found(who)
+            if whom is None:
+                return self._refuse(officer, who, Reason.NOT_FOUND, {"case": None})
             case = self.cases.open(
                 PERSON_REQUEST,
                 officer,
@@ -80,14 +83,10 @@ class Looks:
                 facts=RequestGround(ground),
             )
             if isinstance(case, Refused):
-                return case
-            event = PersonRequestEvent.WITHDRAW if whom is None else PersonRequestEvent.TAKE
-            moved = self.cases.fire(case.id, event, officer)
+                return self._refuse(officer, who, case.reason, {"case": None})
+            moved = self.cases.fire(case.id, PersonRequestEvent.TAKE, officer)
             if isinstance(moved, Refused):
                 raise RuntimeError("a new request cannot be moved")  # noqa: TRY004
-            if whom is None:
-                told = {"case": case.id, "number": case.number}
-                return self._refuse(officer, who, Reason.NOT_FOUND, told)
             return moved.case
 
     def has_looked(self, officer: Officer, subject_id: str) -> bool:

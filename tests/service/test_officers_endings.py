@@ -127,6 +127,19 @@ def test_an_ending_that_was_refused_ends_nothing(
     assert third.officer.appointment_id is not None
 
 
+def test_nobody_refuses_the_ending_of_their_own_appointment(
+    world: World, first: Desk, second: Desk
+) -> None:
+    """Who could would keep their office for ever, one refusal after the other."""
+    decision = proposed(first, second)
+    sure(first.decide(decision))
+    answer = world.services.appointments.refuse(decision.id, second.officer)
+    assert refusal(answer) is Reason.OWN_MATTER
+    found = world.services.decisions.find(decision.id)
+    assert found is not None
+    assert found.open_at(world.clock.now())
+
+
 def test_an_officer_lays_down_their_own_alone_and_no_other(
     world: World, first: Desk, third: Desk
 ) -> None:

@@ -24,6 +24,7 @@ from tests.support.undo_links import (
     set_password,
     with_an_app_key,
 )
+from tests.support.visits import now_at
 from tests.support.world import World, sure
 
 SECRETS_LOST = Report(LossReason.UNAUTHORISED_USE, frozenset({LostItem.SECRETS}))
@@ -72,7 +73,11 @@ def test_what_a_weak_report_stopped_comes_back_stopped_until_that_is_taken_back(
     back = held(world, person)[CredentialKind.TOTP]
     assert (back.id, back.disabled_at is not None, back.resumable) == (gone.id, True, True)
     assert letters(world, person, GIVEN_BACK) == []
-    sure(services.losses.retraction.at_counter(case.number, document="card", actor=AN))
+    sure(
+        services.losses.retraction.at_counter(
+            case.number, document="card", actor=now_at(services, AN)
+        )
+    )
     assert held(world, person)[CredentialKind.TOTP].disabled_at is None
 
 
@@ -110,7 +115,11 @@ def test_a_report_that_stops_what_was_put_aside_alone_is_one_that_can_be_taken_b
     assert found is not None
     assert (found.restores, found.stays_stopped) == (True, True)
     sure(services.losses.undo(link))
-    sure(services.losses.retraction.at_counter(case.number, document="card", actor=AN))
+    sure(
+        services.losses.retraction.at_counter(
+            case.number, document="card", actor=now_at(services, AN)
+        )
+    )
     back = held(world, person)[CredentialKind.TOTP]
     assert (back.id, back.disabled_at) == (gone.id, None)
 
@@ -125,7 +134,11 @@ def test_a_report_that_is_taken_back_before_the_link_is_used_leaves_nothing(worl
         reported_by=ReportedBy.LINK,
         actor=themself(person.subject_id),
     )
-    sure(services.losses.retraction.at_counter(case.number, document="card", actor=AN))
+    sure(
+        services.losses.retraction.at_counter(
+            case.number, document="card", actor=now_at(services, AN)
+        )
+    )
     sure(services.losses.undo(link))
     assert held(world, person)[CredentialKind.TOTP].disabled_at is None
 

@@ -11,6 +11,7 @@ from idp.access.desks import DeskKind
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
+from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind
 from idp.losses.domain import VISIT_LIFETIME
 from idp.subjects.domain import SubjectKind
@@ -318,6 +319,11 @@ def test_nobody_gives_their_own_account_back_or_signs_for_it(house: House) -> No
     shown = [pair for pair in form.filled() if pair[0] == "shown"]
     sent = second.visitor.post(form.action, [*csrf, *shown])
     assert (sent.status, "about yourself" in sent.text) == (403, True)
+    decided = house.world.services.case_decisions
+    (waits,) = [each for each in house.world.services.decisions.iterate() if not each.closed_at]
+    refused = decided.refuse(waits.id, second.desk.officer)
+    assert refused == Refused(Reason.OWN_MATTER)
+    assert EventType.COUNTER_VISIT_REFUSED in happened(house, first.desk.person)
 
 
 def test_another_account_of_the_same_person_is_their_own_too(house: House) -> None:

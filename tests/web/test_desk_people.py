@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from idp.access.desks import DeskKind
 from idp.accounts.domain import AccountState
+from idp.casework.tables import CASE_EVENT
 from idp.history.domain import EventType
 from idp.kernel.actors import ActingClient, Officer, OfficerRole
 from idp.kernel.ids import new_id
@@ -296,7 +298,8 @@ def test_an_inspection_looks_for_a_request_of_its_own(house: House, role: Office
     assert EventType.PERSON_REQUEST_OPENED in told(house, person)
 
 
-def test_a_request_about_nobody_stays_on_record_and_opens_nothing(house: House) -> None:
+def test_a_request_about_nobody_is_recorded_and_keeps_nothing_of_its_ground(house: House) -> None:
+    """No person has a key under which the ground could be sealed, and it may name one."""
     there = at_desk(house, OfficerRole.HOTLINE)
     page = there.get("/officer/person-request/new/open")
     answer = there.press(page, "open", ground="Có người gọi", who="nobody-at-all")
@@ -304,9 +307,18 @@ def test_a_request_about_nobody_stays_on_record_and_opens_nothing(house: House) 
     (facts,) = refused_looks(house, there.desk.officer.officer_id)
     assert facts["reason"] == "not_found"
     assert "nobody-at-all" not in str(facts)
-    case = house.world.services.cases.by_number(facts["number"])
-    assert case is not None
-    assert (case.state, case.subject_id, case.closed_at is None) == ("withdrawn", None, False)
+    with house.world.services.database.transaction() as connection:
+        events = connection.execute(select(CASE_EVENT.c.facts)).scalars().all()
+    assert "Có người gọi" not in str(events)
+
+
+def test_a_request_about_oneself_is_refused_and_recorded(house: House) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = there.get("/officer/person-request/new/open")
+    answer = there.press(page, "open", ground="x", who=there.desk.person.username)
+    assert "about yourself" in answer.text
+    (facts,) = refused_looks(house, there.desk.officer.officer_id)
+    assert facts["reason"] == "own_matter"
 
 
 @pytest.mark.norm("D14.1-3", limb="an officer with the power of the Director locks an account")

@@ -63,31 +63,34 @@ class KeyAnchorings:
         """
         with self.database.transaction():
             refused = self.engine.opening_refusal(KEY_ANCHORING, actor)
-            if refused is None and not is_plain(document, LONGEST):
-                refused = Reason.DOCUMENT_UNREADABLE
+            if not is_plain(document, LONGEST):
+                return Refused(refused or Reason.DOCUMENT_UNREADABLE)
             if refused is not None:
-                return Refused(refused)
+                return self._refuse(refused, None, document, actor)
             account = self.accounts.holder(username, shown.number)
             subject_id = None if account is None else account.subject_id
             if subject_id is None:
                 return self._refuse(Reason.NOT_FOUND, None, document, actor)
             if not is_document_of(self.accounts.registered(subject_id), shown):
                 return self._refuse(Reason.MATCH_MISSING, subject_id, document, actor)
-            found = self.keys.of_number(subject_id, key)
-            if found is None:
-                return self._refuse(Reason.MEANS_NOT_ALLOWED, subject_id, document, actor)
-            closed = self.keys.anchoring_refusal(found.id, officers=(actor,))
-            if closed is not None:
-                return self._refuse(closed.reason, subject_id, document, actor)
-            sought = KeyToAnchor(found.id, self.keys.number(found.id), document)
-            return self.engine.open(
-                KEY_ANCHORING,
-                actor,
-                EventType.KEY_ANCHORING_BEGUN,
-                about=About(subject_id=subject_id),
-                facts=sought,
-                told={"credential_id": found.id, "document": document},
-            )
+            opened = self._open(subject_id, key, document, actor)
+            if isinstance(opened, Refused):
+                return self._refuse(opened.reason, subject_id, document, actor)
+            return opened
+
+    def _open(self, subject_id: Id, key: str, document: str, actor: Actor) -> Case | Refused:
+        found = self.keys.of_number(subject_id, key)
+        if found is None:
+            return Refused(Reason.MEANS_NOT_ALLOWED)
+        closed = self.keys.anchoring_refusal(found.id, officers=(actor,))
+        return closed or self.engine.open(
+            KEY_ANCHORING,
+            actor,
+            EventType.KEY_ANCHORING_BEGUN,
+            about=About(subject_id=subject_id),
+            facts=KeyToAnchor(found.id, self.keys.number(found.id), document),
+            told={"credential_id": found.id, "document": document},
+        )
 
     def sought(self, case_id: Id) -> KeyToAnchor:
         """The key and the document of a case. Raises LookupError for another case."""

@@ -155,7 +155,10 @@ class AppKeys:
         if held is None:
             return Refused(Reason.NOT_FOUND)
         whose = held.credential.subject_id
-        (key,) = [each for each in self.credentials.lock_held(whose) if each.id == credential_id]
+        locked = self.credentials.lock_held(whose)
+        key = next((each for each in locked if each.id == credential_id), None)
+        if key is None:  # it was erased while the lock was waited for
+            return Refused(Reason.NOT_FOUND)
         return self.credentials.change_refusal(whose) or self._why_not_anchored(key, officers)
 
     def anchor(self, credential_id: Id, *, officers: tuple[Actor, ...], place: str) -> None:
