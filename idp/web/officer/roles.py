@@ -1,8 +1,9 @@
-"""The roles of officers in words; message ids."""
+"""The roles of officers and their kinds of desks in words; message ids."""
 
 from collections.abc import Mapping
 from typing import Final
 
+from idp.access.desks import DeskKind
 from idp.kernel.actors import OfficerRole
 from idp.web.pages.labels import N_
 
@@ -22,3 +23,13 @@ ROLES: Final[Mapping[OfficerRole, str]] = {
     OfficerRole.INSPECTOR: N_("Inspector"),
     OfficerRole.AUDITOR: N_("Auditor"),
 }
+DESKS: Final[Mapping[DeskKind, str]] = {
+    DeskKind.AUTHORITY: N_("Identification and authentication authority"),
+    DeskKind.HOTLINE: N_("Hotline"),
+    DeskKind.COMMUNE_POLICE: N_("Police of a commune"),
+    DeskKind.CARD_PLACE: N_("Place where identity cards are made"),
+    DeskKind.PROVINCIAL_POLICE: N_("Police of a province"),
+    DeskKind.IMMIGRATION_PROVINCIAL: N_("Immigration, province"),
+    DeskKind.IMMIGRATION_CENTRAL: N_("Immigration, central"),
+}
+"""Kinds of desks that there are; those that ended by law cannot be chosen."""

@@ -31,7 +31,7 @@ from idp.web.officer.records import (
     Row,
     subject_link,
 )
-from idp.web.officer.roles import ROLES
+from idp.web.officer.roles import DESKS, ROLES
 from idp.web.officer.values import Fact, code, moment, text, words
 from idp.web.pages.labels import N_
 
@@ -39,16 +39,6 @@ STATES: Final[Mapping[str, str]] = {
     "in_force": N_("In office"),
     "ended": N_("Not in office"),
 }
-DESKS: Final[Mapping[DeskKind, str]] = {
-    DeskKind.AUTHORITY: N_("Identification and authentication authority"),
-    DeskKind.HOTLINE: N_("Hotline"),
-    DeskKind.COMMUNE_POLICE: N_("Police of a commune"),
-    DeskKind.CARD_PLACE: N_("Place where identity cards are made"),
-    DeskKind.PROVINCIAL_POLICE: N_("Police of a province"),
-    DeskKind.IMMIGRATION_PROVINCIAL: N_("Immigration, province"),
-    DeskKind.IMMIGRATION_CENTRAL: N_("Immigration, central"),
-}
-"""Kinds of desks that there are; those that ended by law cannot be chosen."""
 POWERS: Final[Mapping[Power, str]] = {
     Power.ACCOUNT_LOCK: N_("Lock accounts"),
     Power.ACCOUNT_UNLOCK: N_("Unlock accounts"),
