@@ -60,6 +60,8 @@ def test_two_officers_appoint_a_third(house: House) -> None:
     for line in (
         person.subject_id,
         "reviewer",
+        "Reviewer",
+        "Identification and authentication authority",
         "Tổ thẩm định",
         "Article 4(8), Draft decree of 2024",
     ):

@@ -10,7 +10,8 @@ from idp.platform import jose
 from idp.web.officer.biometric_words import SIGNED
 from idp.web.officer.case_words import CHOICES, LINES
 from idp.web.officer.officer_names import OwnerNames
-from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word
+from idp.web.officer.roles import DESKS, ROLES
+from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word, words
 from idp.web.pages.labels import MEANS, N_
 
 LABELS: Final[Mapping[str, str]] = {
@@ -114,17 +115,28 @@ def plain(value: Any) -> Value:  # noqa: ANN401 - any JSON
     )
 
 
+_OF_OFFICERS: Final[Mapping[str, str]] = {
+    str(code): label for code, label in (*ROLES.items(), *DESKS.items())
+}
+"""Roles and kinds of desks, as a decision about an appointment signs them."""
+
+
 def readable(signed: str | None) -> Value | None:
     """A value of the signed bytes in words; None where it says itself."""
     if signed is None:
         return None
     if signed in WORDS:
         return word(WORDS[signed])
+    codes = signed.split(", ")
+    if all(each in _OF_OFFICERS for each in codes):
+        return words(_OF_OFFICERS[each] for each in codes)
     at = _instant(signed)
     if at is not None:
         return moment(at)
-    if signed[:1] not in "[{tf":
-        return None
+    return _of_json(signed) if signed[:1] in "[{tf" else None
+
+
+def _of_json(signed: str) -> Value | None:
     try:
         return plain(json.loads(signed))
     except ValueError:
