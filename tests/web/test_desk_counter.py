@@ -98,6 +98,7 @@ def test_two_officers_who_sign_give_an_account_back(house: House) -> None:
     codes = re.findall(r'<li><code translate="no">([^<]+)</code>', given.text)
     assert (given.status, len(codes), "recovery-codes" in given.ids) == (200, 10, True)
     assert "no-store" in given.headers["Cache-Control"]
+    assert f"{house.world.settings.issuer}/me" in given.text
     assert held(house, person) == [CredentialKind.RECOVERY_CODES]
     again = second.visitor.post(form.action, form.filled(response=response))
     assert (again.status, "recovery-codes" in again.ids) == (409, False)

@@ -20,7 +20,7 @@ from idp.losses.visits import Recovered
 from idp.officers.decisions import SigningPage
 from idp.officers.domain.decisions import Decision
 from idp.officers.domain.signing import ShownValue, SigningAct
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.officer.guards import at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.plain_values import readable
@@ -78,6 +78,8 @@ class CodesPage:
     codes: tuple[str, ...]
     username: str | None
     case: str
+    made_at: datetime
+    site: str
     path: str
 
 
@@ -131,7 +133,14 @@ def sign(at: AtDesk, decision: str) -> Response:
     path = f"{HOME}/decisions/{found.id}?told=done"
     if isinstance(done, Recovered):
         codes = services().counter_visits.hand_over(done)
-        view = CodesPage(codes, _username(found), found.document["data"]["number"], path)
+        view = CodesPage(
+            codes=codes,
+            username=_username(found),
+            case=found.document["data"]["number"],
+            made_at=services().clock.now(),
+            site=f"{settings().issuer}/me",
+            path=path,
+        )
         return headers.kept_nowhere(show(at, "codes", view, address=path))
     return see_other(path)
 
