@@ -89,6 +89,10 @@ class Looks:
                 raise RuntimeError("a new request cannot be moved")  # noqa: TRY004
             return moved.case
 
+    def missed(self, officer: Officer, who: str, reason: Reason) -> Refused:
+        """Record that a form of another act named a person in vain: it tells who has an account."""
+        return self._refuse(officer, who, reason, {"case": None})
+
     def has_looked(self, officer: Officer, subject_id: str) -> bool:
         """Whether a look at this person was recorded in this session and appointment, lately."""
         if not is_id(subject_id):

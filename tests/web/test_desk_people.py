@@ -419,3 +419,23 @@ def test_the_work_list_and_its_search_show_no_case_of_others(house: House) -> No
     number, there = a_case(house), at_desk(house, OfficerRole.HOTLINE)
     assert number not in there.get("/officer/work").text
     assert f"/misuse/{number}" not in there.get(f"/officer/work?words={number}").text
+
+
+def test_a_name_that_another_form_asks_for_in_vain_is_recorded(house: House) -> None:
+    """Reporting for a caller and appointing tell who has an account."""
+    hotline = at_desk(house, OfficerRole.HOTLINE)
+    page = hotline.get("/officer/losses/new/report")
+    typed = {"username": "khong.ai", "reason": "lost_control"}
+    assert 'id="report-lost-wrong"' in hotline.press(page, "report", **typed).text
+    typed["lost"] = "phone"
+    assert "no such record" in hotline.press(page, "report", **typed).text
+    (facts,) = refused_looks(house, hotline.desk.officer.officer_id)
+    assert (facts["reason"], "khong.ai" in str(facts)) == ("not_found", False)
+    head = at_desk(house, OfficerRole.DIRECTOR)
+    page = head.get("/officer/officers/new/appoint")
+    day = house.world.clock.now().date()
+    term = {"first": day.isoformat(), "last": day.replace(year=day.year + 1).isoformat()}
+    typed = {"username": "khong.ai", "desk": "Quầy 2", "roles": "hotline", "desk_kind": "hotline"}
+    assert "no such record" in head.press(page, "appoint", **typed, **term).text
+    (facts,) = refused_looks(house, head.desk.officer.officer_id)
+    assert facts["reason"] == "not_found"

@@ -14,7 +14,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, LossState, LostItem, ReportedBy, report_from
 from idp.losses.procedures import LOSS
 from idp.web.current import services
-from idp.web.officer.forms import Ask
+from idp.web.officer.forms import NEEDED, Ask, Problems
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.records import (
     ActDone,
@@ -269,8 +269,10 @@ def _take_back(officer: Officer, on: ActTarget, facts: ShownDocument) -> Outcome
 def _report(officer: Officer, _: ActTarget, facts: CallersReport) -> Outcome:
     asked = report_from(facts.reason.value, [each.value for each in facts.lost])
     account = services().accounts.by_username(facts.username)
-    if asked is None or account is None:
-        return Refused(Reason.NOT_FOUND)
+    if asked is None:
+        return Problems({"lost": NEEDED})
+    if account is None:
+        return services().looks.missed(officer, facts.username, Reason.NOT_FOUND)
     case = services().losses.report(
         account.subject_id, asked, reported_by=ReportedBy.HOTLINE, actor=officer
     )

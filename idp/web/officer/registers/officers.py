@@ -237,9 +237,12 @@ def _appoint(officer: Officer, _: ActTarget, facts: Appointing) -> Outcome:
         valid_until=instant_of(facts.last),
     )
     try:
-        return _to_sign(services().appointments.propose(draft, officer))
+        proposed = services().appointments.propose(draft, officer)
     except ValueError as error:
         return Faulty(str(error))
+    if isinstance(proposed, Refused):
+        return services().looks.missed(officer, facts.username, proposed.reason)
+    return _to_sign(proposed)
 
 
 def _delegate(officer: Officer, on: ActTarget, facts: Delegating) -> Outcome:
