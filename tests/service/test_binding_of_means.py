@@ -28,6 +28,7 @@ from tests.support.officers import AN, BINH, CHI, DUNG, OPERATOR, themself
 from tests.support.races import meanwhile
 from tests.support.sign_ins import proven, reason, sign_in
 from tests.support.telephones import telephone_of
+from tests.support.visits import now_at
 from tests.support.world import Person, World, sure
 
 PIN = "408317"
@@ -539,7 +540,8 @@ def test_who_is_merely_present_stops_what_waits_for_now_and_takes_nothing_back(
     assert (the(slow, added).disabled_at, the(slow, added).resumable) == (slow.clock.now(), True)
     slow.clock.advance(timedelta(days=9))
     retraction = slow.services.losses.retraction
-    sure(retraction.at_counter(case.number, document="identity card", actor=AN))
+    here = now_at(slow.services, AN)
+    sure(retraction.at_counter(case.number, document="identity card", actor=here))
     again = the(slow, added)
     assert (again.disabled_at, again.resumable) == (None, False)
     assert again.effective_at == slow.clock.now() + timedelta(hours=62)

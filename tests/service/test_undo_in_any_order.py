@@ -28,6 +28,7 @@ from tests.support.undo_links import (
     set_password,
     waiting,
 )
+from tests.support.visits import now_at
 from tests.support.world import Person, World, sure
 
 PINS = ("408317", "903146", "571930", "260489", "730152")
@@ -116,10 +117,10 @@ class Theft:
         return {each.id for each in held(self.world, self.person).values()}
 
     def take_reports_back(self) -> None:
-        losses = self.world.services.losses
+        losses, here = self.world.services.losses, now_at(self.world.services, AN)
         for case in losses.cases.for_subject(self.person.subject_id):
             if case.can_be_retracted:
-                taken = losses.retraction.at_counter(case.number, document="card", actor=AN)
+                taken = losses.retraction.at_counter(case.number, document="card", actor=here)
                 assert isinstance(taken, LossCase)
 
 
