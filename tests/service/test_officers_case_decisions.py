@@ -38,7 +38,7 @@ from idp.officers.domain.signing import ShownValue
 from idp.officers.offline import verify_decisions
 from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
-from idp.schema.guards import lift
+from idp.schema.guards import establish, lift
 from idp.violations.domain import ViolationKind
 from tests.support.biometrics import matcher, report
 from tests.support.desks import Desk, desk_of, end_by_two
@@ -399,6 +399,7 @@ def test_a_service_that_is_not_as_it_was_proposed_is_signed_by_no_one(
             lift(connection, PROVIDER.name)
             mine = update(PROVIDER).where(PROVIDER.c.id == service.id)
             connection.execute(mine.values(endpoint=endpoint))
+            establish(connection)
 
     becomes("https://elsewhere.example")
     assert refusal(signed(world, first, decision)) is Reason.PAGE_CHANGED
