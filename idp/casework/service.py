@@ -26,6 +26,7 @@ from idp.casework.domain.cases import (
     moved,
     opened,
     owner_of,
+    owner_refusal,
 )
 from idp.casework.domain.facts import NoFacts, personal_texts, to_document
 from idp.casework.domain.moves import About, Done, Move, Moved, OfferedMove
@@ -200,7 +201,8 @@ class Cases:
         Refused: NOT_FOUND; CASE_MOVED when the case is no more what the page showed, or another one
         was faster; the reason that the procedure states for an event that is not possible; EXPIRED
         when the state has lapsed; as `may` says; FOUR_EYES for one who acted in the case before,
-        and as `Approvals` says; and what the effect refuses.
+        and as `Approvals` says; CASE_OF_ANOTHER for an officer where a colleague owns the case, but
+        for what any officer may do; and what the effect refuses.
         """
         with self.context.database.transaction():
             case = self._current(case_id, version)
@@ -522,8 +524,11 @@ class Cases:
         )
 
     def _tell_refused(self, case: Case, move: Transition, actor: Actor, reason: Reason) -> Refused:
-        """The refusal; the history has it where a second person was asked for."""
-        if move.if_refused is not None and reason is not Reason.EXPIRED:
+        """The refusal; the history has it of a second person, and of a case of another officer."""
+        if reason is Reason.CASE_OF_ANOTHER:
+            facts = {"event": str(move.event), "reason": reason}
+            self._tell(case, EventType.CASE_MOVE_REFUSED, actor, facts)
+        elif move.if_refused is not None and reason is not Reason.EXPIRED:
             self._tell(case, move.if_refused, actor, {"reason": reason})
         return Refused(reason)
 
@@ -532,8 +537,8 @@ class Cases:
     ) -> Reason | None:
         """Why this actor may not make the move now.
 
-        EXPIRED before everything; FOUR_EYES before what the actor may do otherwise. A rule has no
-        power: it makes the one move by which a state lapses, once it has.
+        EXPIRED before everything; FOUR_EYES before what the actor may do otherwise, CASE_OF_ANOTHER
+        after it. A rule has no power: it makes the one move by which a state lapses, once it has.
         """
         now = self.context.clock.now()
         lapse = self.procedures[case.procedure].lapse_of(move.source)
@@ -546,7 +551,8 @@ class Cases:
         second = self.approvals.refusal(actor, authors_in(past)) if move.second_person else None
         if second is Reason.FOUR_EYES:
             return second
-        return self.permissions.strict(actor, move.power, about=case.subject_id) or second
+        powerless = self.permissions.strict(actor, move.power, about=case.subject_id)
+        return powerless or owner_refusal(case, move, actor) or second
 
     def opening_refusal(self, procedure: Procedure, actor: Actor) -> Reason | None:
         """Why an actor may not open a case, asked before the person it is about is looked up."""

@@ -110,6 +110,7 @@ class EventType(StrEnum):
     VIOLATION_CLOSED = "violation_closed"
     # cases of every procedure
     CASE_ASSIGNED = "case_assigned"
+    CASE_MOVE_REFUSED = "case_move_refused"
     CASE_RECOUNTED = "case_recounted"
     CASE_CARRIED_OVER = "case_carried_over"
     # terms of the law that run in cases (X7.2)

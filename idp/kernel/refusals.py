@@ -15,6 +15,7 @@ class Reason(StrEnum):
     APPOINTMENT_ENDED = "appointment_ended"
     CASE_MISSING = "case_missing"
     CASE_MOVED = "case_moved"
+    CASE_OF_ANOTHER = "case_of_another"
     CASE_UNTAKEN = "case_untaken"
     CLIENT_SUSPENDED = "client_suspended"
     CONTACTS_UNREVIEWED = "contacts_unreviewed"

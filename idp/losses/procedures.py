@@ -128,6 +128,7 @@ COUNTER_RECOVERY: Final = Procedure(
                 event=VisitEvent.WITHDRAW,
                 target=VisitState.WITHDRAWN,
                 power=Power.RECOVERY_BEGIN,
+                any_officer=True,
                 happening=EventType.COUNTER_VISIT_ENDED,
             )
             for source in _STANDING

@@ -57,6 +57,7 @@ def _change(name: str, citation: Citation, *, propose: Power, approve: Power) ->
                 event=ChangeEvent.WITHDRAW,
                 target=ChangeState.WITHDRAWN,
                 power=propose,
+                any_officer=True,
                 happening=EventType.POLICY_WITHDRAWN,
             ),
         ),
@@ -127,6 +128,7 @@ TRUST_ANCHOR: Final = Procedure(
             event=AnchorEvent.WITHDRAW,
             target=AnchorState.WITHDRAWN,
             power=Power.ANCHOR_WITHDRAW,
+            any_officer=True,
             happening=EventType.ANCHOR_WITHDRAWN,
         ),
         Transition(
@@ -134,6 +136,7 @@ TRUST_ANCHOR: Final = Procedure(
             event=AnchorEvent.WITHDRAW,
             target=AnchorState.WITHDRAWN,
             power=Power.ANCHOR_WITHDRAW,
+            any_officer=True,
             happening=EventType.ANCHOR_WITHDRAWN,
         ),
     ),

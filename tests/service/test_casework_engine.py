@@ -154,7 +154,7 @@ def test_one_person_by_two_browsers_is_one_person(cases: Cases) -> None:
     again = officer(subject_id=first.subject_id)
     case = was_read(cases, first)
     view = {offer.transition.event: offer.refused for offer in cases.offers(case, again)}
-    assert view == {Act.LEND: Reason.FOUR_EYES, Act.REFUSE: None}
+    assert view == {Act.LEND: Reason.FOUR_EYES, Act.REFUSE: Reason.CASE_OF_ANOTHER}
     assert cases.offers(case, officer())[0].refused is None
 
 
@@ -186,6 +186,29 @@ def test_an_owner_changes_and_what_is_due_stays(cases: Cases, clock: FrozenClock
     # Who gave it on has only given it on; who read it may still not lend it.
     assert cases.approve(case.id, AN) == Refused(Reason.FOUR_EYES)
     assert isinstance(cases.approve(case.id, BINH), Moved)
+
+
+def test_what_a_colleague_has_takes_being_given_it_first(
+    cases: Cases, context: ServiceContext
+) -> None:
+    case = was_read(cases)
+    before = told(context)
+    assert cases.fire(case.id, Act.REFUSE, BINH) == Refused(Reason.CASE_OF_ANOTHER)
+    kept = {"case": case.id, "number": case.number, "version": case.version}
+    assert told(context) == [
+        *before,
+        ("case_move_refused", {**kept, "event": "refuse", "reason": "case_of_another"}),
+    ]
+    assert cases.by_number(case.number) == case
+    assert isinstance(cases.assign(case.id, BINH, owner=BINH), Moved)
+    assert cases.fire(case.id, Act.REFUSE, AN) == Refused(Reason.CASE_OF_ANOTHER)
+    assert isinstance(cases.fire(case.id, Act.REFUSE, BINH), Moved)
+
+
+def test_what_is_at_rest_is_nobodys_work(cases: Cases) -> None:
+    case = was_read(cases)
+    assert isinstance(cases.approve(case.id, BINH), Moved)
+    assert isinstance(cases.fire(case.id, Act.RETURN, CHI), Moved)
 
 
 def test_all_cases_of_an_owner_go_back_to_the_queue_at_once(cases: Cases) -> None:
@@ -326,9 +349,9 @@ def test_facts_of_another_event_are_a_bug(cases: Cases) -> None:
 
 
 MOVES: dict[str, Callable[[Cases, Case, Actor], Moved | Refused]] = {
-    "fire": lambda cases, case, by: cases.fire(case.id, Act.REFUSE, by),
-    "fire from a page": lambda cases, case, by: cases.fire(
-        case.id, Act.REFUSE, by, version=case.version
+    "fire": lambda cases, case, _: cases.fire(case.id, Act.REFUSE, AN),
+    "fire from a page": lambda cases, case, _: cases.fire(
+        case.id, Act.REFUSE, AN, version=case.version
     ),
     "approve": lambda cases, case, by: cases.approve(case.id, by, version=case.version),
     "assign": lambda cases, case, by: cases.assign(case.id, by, owner=by, version=case.version),

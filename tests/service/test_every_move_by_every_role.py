@@ -70,6 +70,17 @@ ELSEWHERE: Final = DeskKind.HOTLINE
 WHO: Final = 2 * len(OfficerRole) + 6
 """How many actors try each event: officers of each role at two desks, and six who are none."""
 EXPECTED = Transition | Reason
+OF_ANY_OFFICER: Final = frozenset(
+    {
+        ("policy_change", "withdraw"),
+        ("means_rules_change", "withdraw"),
+        ("trust_anchor", "withdraw"),
+        ("biometric_record", "retire"),
+        ("counter_recovery", "withdraw"),
+        ("key_anchoring", "withdraw"),
+    }
+)
+"""What any officer with the power does, though a colleague has the case: it stops something."""
 
 
 def _misuse(world: World, me: str, _: Officer) -> str:
@@ -273,7 +284,7 @@ def told_of(procedure: Procedure, state: str, event: str) -> EXPECTED:
     return answer
 
 
-def expected(told: EXPECTED, actor: Actor, *, lapse: Lapse | None) -> EXPECTED:
+def expected(told: EXPECTED, actor: Actor, case: Case, *, lapse: Lapse | None) -> EXPECTED:
     """What the engine answers to somebody who did nothing in the case, and signs nothing.
 
     `lapse`: of a state that has lapsed; None while it has not.
@@ -284,7 +295,17 @@ def expected(told: EXPECTED, actor: Actor, *, lapse: Lapse | None) -> EXPECTED:
         automatic = lapse is not None and lapse.event == told.event
         return told if automatic else Reason.NOT_AUTHORISED
     refused = Reason.EXPIRED if lapse is not None else lacks(told, actor)
+    if refused is None and is_of_a_colleague(case, told, actor):
+        return Reason.CASE_OF_ANOTHER
     return told if refused is None else refused
+
+
+def is_of_a_colleague(case: Case, move: Transition, actor: Actor) -> bool:
+    """Whether another officer than this one has the case, and alone makes the move."""
+    if case.owner is None or case.closed_at is not None or not isinstance(actor, Officer):
+        return False
+    anybody = move.second_person or (case.procedure, move.event) in OF_ANY_OFFICER
+    return not anybody and case.owner != f"officer:{actor.officer_id}"
 
 
 def lacks(move: Transition, actor: Actor) -> Reason | None:
@@ -362,16 +383,22 @@ def running_terms(written: Written) -> set[str]:
 
 
 def is_refused(walk: Walk, before: Written, told: EXPECTED, reason: Reason) -> None:
-    """Nothing was written; but the history has who was refused as a second person."""
+    """Nothing was written; but the history has who was refused as a second person, or as another
+    than the officer in charge.
+    """
     after = walk.written(before.case.id)
-    asked = isinstance(told, Transition) and told.if_refused is not None
+    kept_as = told.if_refused if isinstance(told, Transition) else None
+    if reason is Reason.EXPIRED:
+        kept_as = None
+    if reason is Reason.CASE_OF_ANOTHER:
+        kept_as = EventType.CASE_MOVE_REFUSED
     added = after.history[len(before.history) :]
     assert after._replace(history=before.history) == before
     assert after.history[: len(before.history)] == before.history
-    assert len(added) == (asked and reason is not Reason.EXPIRED)
-    if isinstance(told, Transition) and added:
+    assert len(added) == (kept_as is not None)
+    if added:
         (entry,) = walk.world.services.database.all(select(HISTORY).where(HISTORY.c.id == added[0]))
-        assert (entry.happening, entry.facts["reason"]) == (told.if_refused, reason)
+        assert (entry.happening, entry.facts["reason"]) == (kept_as, reason)
 
 
 def fired(
@@ -381,7 +408,7 @@ def fired(
     with walk.undone():
         before = walk.written(case_id)
         told = told_of(walk.procedure, before.case.state, event)
-        due = expected(told, actor, lapse=lapse)
+        due = expected(told, actor, before.case, lapse=lapse)
         facts = facts_of_move(told) if isinstance(told, Transition) else object()
         answer = walk.cases.fire(case_id, event, actor, facts, version=before.case.version)
         if isinstance(due, Reason):
@@ -433,7 +460,7 @@ def test_a_new_procedure_is_walked_too() -> None:
 @EVERY
 @pytest.mark.norm("D4.8", limb="each move of a case by each role is as the table of powers says")
 def test_every_event_in_every_state_by_everybody(walk: Walk) -> None:
-    tried, made = 0, set()
+    tried, more, made = 0, 0, set()
     for state in walk.procedure.states:
         case_id, opener = walk.brought_to(state)
         case = walk.written(case_id).case
@@ -442,7 +469,11 @@ def test_every_event_in_every_state_by_everybody(walk: Walk) -> None:
             if isinstance(told, Transition) and told.second_person:
                 signed_by_each(walk, case_id, opener, told)
                 made.add((state, event))
-            for actor in everybody(walk, case).values():
+            actors = [*everybody(walk, case).values()]
+            if case.owner == owner_of(opener.officer):
+                actors.append(opener.officer)
+                more += 1
+            for actor in actors:
                 answer = fired(walk, case_id, event, actor)
                 tried += 1
                 if isinstance(answer, Transition):
@@ -451,7 +482,37 @@ def test_every_event_in_every_state_by_everybody(walk: Walk) -> None:
         if lapse is not None:
             lapsed(walk, case_id, lapse)
     assert made == {(each.source, each.event) for each in walk.procedure.transitions}
-    assert tried == len([*walk.procedure.states]) * len([*walk.procedure.events]) * WHO
+    assert tried == len([*walk.procedure.states]) * len([*walk.procedure.events]) * WHO + more
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@EVERY
+@pytest.mark.norm("A4.3", limb="only the officer in charge moves a case; another is told and kept")
+def test_a_case_that_a_colleague_has_is_moved_by_them_alone(walk: Walk) -> None:
+    refused, alone = set(), set()
+    for state in walk.procedure.states:
+        case_id, opener = walk.brought_to(state)
+        moves = walk.procedure.moves_from(state)
+        if walk.written(case_id).case.closed_at is not None or not moves:
+            continue
+        for move in moves:
+            owner = desk_of(walk.world, min(POWERS[move.power].roles), kind=KIND).officer
+            sure(walk.cases.assign(case_id, owner, owner=owner))
+            case = walk.written(case_id).case
+            if move.second_person:
+                signed_by_each(walk, case_id, opener, move)
+                continue
+            for actor in (owner, *everybody(walk, case).values()):
+                answer = fired(walk, case_id, move.event, actor)
+                if isinstance(actor, Officer) and isinstance(answer, Transition):
+                    alone.add((state, move.event, actor.officer_id == owner.officer_id))
+                if answer is Reason.CASE_OF_ANOTHER:
+                    refused.add((state, move.event))
+    of_owner = {(source, event) for source, event, owns in alone if owns} & refused
+    shared = {(source, event) for source, event, owns in alone if not owns}
+    assert of_owner == refused
+    assert {(walk.procedure.name, event) for _, event in shared} <= OF_ANY_OFFICER
+    assert not shared & refused
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

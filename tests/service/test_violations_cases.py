@@ -97,7 +97,8 @@ def test_a_case_has_an_owner_and_an_outcome(violations: Violations, clock: Froze
     assert isinstance(taken, ViolationCase)
     assert (taken.owner, clock.now() - taken.opened_at) == (AN.officer_id, timedelta(days=3))
     assert violations.take(case_id, binh) == Refused(Reason.STATE_ALREADY_HOLDS)
-    closed = violations.close(case_id, "warned", binh)
+    assert violations.close(case_id, "warned", binh) == Refused(Reason.CASE_OF_ANOTHER)
+    closed = violations.close(case_id, "warned", an)
     assert isinstance(closed, ViolationCase)
     assert (closed.state, closed.outcome) == (CaseState.CLOSED, "warned")
     assert violations.close(case_id, "again", BINH) == Refused(Reason.STATE_ALREADY_HOLDS)
@@ -106,7 +107,7 @@ def test_a_case_has_an_owner_and_an_outcome(violations: Violations, clock: Froze
 def test_the_same_act_after_its_case_was_closed_opens_another(violations: Violations) -> None:
     first = violations.open(SHOWN, issued_to="a", actor=ActingClient(client_id="b"))
     violations.take(first, AN)
-    violations.close(first, "warned", BINH)
+    violations.close(first, "warned", AN)
     assert violations.open(SHOWN, issued_to="a", actor=ActingClient(client_id="b")) != first
 
 

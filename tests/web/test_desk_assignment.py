@@ -8,10 +8,12 @@ import pytest
 from idp.casework.domain.cases import ASSIGNED
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from tests.support.at_desk import AtDesk, at_desk
 from tests.support.counting import counted
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.web.test_desk_cases import opened, page_of
 
 
@@ -19,6 +21,14 @@ def owner_of(house: House, number: str) -> str | None:
     case = house.world.services.cases.by_number(number)
     assert case is not None
     return case.owner
+
+
+def reported(house: House) -> str:
+    """The number of a loss that an operator reported for a caller."""
+    report = Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS}))
+    losses, person = house.world.services.losses, house.world.person(totp=False)
+    case = losses.report(person.subject_id, report, reported_by=ReportedBy.HOTLINE, actor=OPERATOR)
+    return case.number
 
 
 def gives(there: AtDesk, page: Answer, to: AtDesk | None) -> Answer:
@@ -60,6 +70,33 @@ def test_a_case_is_given_to_a_colleague_and_given_back(house: House) -> None:
         if each.happening is EventType.CASE_ASSIGNED
     ]
     assert [each.facts["number"] for each in told] == [number] * 3
+
+
+@pytest.mark.norm("A4.3", limb="the case of a colleague is not moved by a form that was made up")
+@pytest.mark.parametrize("path", ["misuse", "losses"])
+def test_the_case_of_a_colleague_is_not_moved(house: House, path: str) -> None:
+    roles = (OfficerRole.REVIEWER, OfficerRole.HOTLINE)
+    number = opened(house) if path == "misuse" else reported(house)
+    mine, theirs = at_desk(house, *roles), at_desk(house, *roles)
+    address = f"/officer/{path}/{number}"
+    page = mine.do(mine.get(address), "take")
+    shown = next(dict(form.fields)["shown"] for form in page.forms if "shown" in form.names)
+    seen = theirs.get(address)
+    assert "A colleague is in charge of this case" in seen.text
+    assert not any(form.action.endswith("/close") for form in seen.forms)
+    csrf = theirs.get("/officer").form("csrf").filled()
+    sent = [*csrf, ("shown", shown), ("outcome", "xong")]
+    answer = theirs.visitor.post(f"{address}/close", sent)
+    assert (answer.status, "A colleague is in charge" in answer.text) == (403, True)
+    (entry,) = [
+        each
+        for each in house.world.services.history.of_actor(theirs.desk.officer.officer_id)
+        if each.happening is EventType.CASE_MOVE_REFUSED
+    ]
+    assert (entry.facts["number"], entry.facts["event"]) == (number, "close")
+    gives(theirs, asks(theirs, number), theirs)
+    closed = theirs.do(theirs.get(address), "close", outcome="xong")
+    assert "xong" in closed.text
 
 
 def test_who_may_not_work_on_it_is_not_offered_and_not_taken(house: House) -> None:

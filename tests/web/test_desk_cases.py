@@ -15,7 +15,7 @@ from idp.violations.domain import ViolationKind
 from idp.web.officer.case_words import FIELDS
 from idp.web.officer.forms import fields_of
 from idp.wiring.procedures import PROCEDURES
-from tests.support.at_desk import AtDesk, at_desk
+from tests.support.at_desk import AtDesk, at_desk, sits_down
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.makers import authority
@@ -109,7 +109,7 @@ def test_of_two_officers_who_take_a_case_one_has_it(house: House) -> None:
 def test_what_was_typed_on_a_page_of_before_is_kept(house: House) -> None:
     number, there = opened(house), at_desk(house, OfficerRole.REVIEWER)
     page = there.do(page_of(there, number), "take")
-    other = at_desk(house, OfficerRole.REVIEWER)
+    other = sits_down(house, there.desk)
     other.do(page_of(other, number), "close", outcome="khác")
     late = there.press(page, "close", outcome=OUTCOME)
     assert late.status == 409

@@ -95,6 +95,18 @@ def owner_of(actor: Actor) -> str | None:
             assert_never(actor)
 
 
+def owner_refusal(case: Case, move: Transition, actor: Actor) -> Reason | None:
+    """CASE_OF_ANOTHER for an officer who would move what a colleague is in charge of (A4.3).
+
+    A case at rest is nobody's work. Commands and programs are no colleagues: the table of powers
+    alone says what they may.
+    """
+    if case.owner is None or case.closed_at is not None or not move.of_owner:
+        return None
+    another = isinstance(actor, Officer) and owner_of(actor) != case.owner
+    return Reason.CASE_OF_ANOTHER if another else None
+
+
 def name_of_owner(owner: str | None) -> str | None:
     """The officer's id, or the user of the operating system at a host."""
     return None if owner is None else owner.partition(":")[2]

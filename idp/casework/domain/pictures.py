@@ -79,7 +79,7 @@ def _roles_of(move: Transition) -> str:
 
 def _who(procedure: Procedure, move: Transition) -> str:
     lapse = procedure.lapse_of(move.source)
-    who = "one officer"
+    who = "one officer, whoever owns it" if move.any_officer else "its owner, else one officer"
     if move.second_person:
         who = "an officer who did nothing in the case before; two officers sign"
     if POWERS[move.power].commands:

@@ -23,9 +23,10 @@ class Transition:
     """One move: in the state `source`, `event` leads to `target`.
 
     `power`: what the actor needs. `second_person`: only by a person who did nothing in the case
-    before, with a decision of their own. `needs`: the dataclass of the event's facts. `takes`: the
-    actor becomes the owner of the case. `starts`, `stops`: legal terms. `happening` is the entry in
-    the history, `if_refused` the one that tells of a second person who was none.
+    before, with a decision of their own. `any_officer`: also by officers who do not own the case,
+    because it only stops what would else go on. `needs`: the dataclass of the event's facts.
+    `takes`: the actor becomes the owner of the case. `starts`, `stops`: legal terms. `happening` is
+    the entry in the history, `if_refused` the one that tells of a second person who was none.
     """
 
     source: StrEnum
@@ -34,11 +35,17 @@ class Transition:
     power: Power
     happening: EventType
     second_person: bool = False
+    any_officer: bool = False
     needs: type = NoFacts
     takes: bool = False
     starts: tuple[TermId, ...] = ()
     stops: tuple[TermId, ...] = ()
     if_refused: EventType | None = None
+
+    @property
+    def of_owner(self) -> bool:
+        """Whether only its owner moves a case that has one: a second person never is the owner."""
+        return not (self.second_person or self.any_officer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,7 @@ KEY_ANCHORING: Final = Procedure(
             event=AnchoringEvent.WITHDRAW,
             target=AnchoringState.WITHDRAWN,
             power=Power.KEY_ANCHOR_BEGIN,
+            any_officer=True,
             happening=EventType.KEY_ANCHORING_ENDED,
         ),
     ),

@@ -26,6 +26,7 @@ _RETIRING: Final = tuple(
         event=RecordEvent.RETIRE,
         target=RecordState.RETIRED,
         power=Power.BIOMETRIC_PROVIDER_RETIRE,
+        any_officer=True,
         happening=EventType.BIOMETRIC_RECORD_RETIRED,
     )
     for source in (RecordState.PENDING, RecordState.IN_FORCE)

@@ -33,6 +33,9 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.STATE_ALREADY_HOLDS: N_("This was done already, or the case has moved on."),
     Reason.CASE_MISSING: N_("This takes the number of a case, and a purpose."),
     Reason.CASE_UNTAKEN: N_("Somebody has to take the case first."),
+    Reason.CASE_OF_ANOTHER: N_(
+        "A colleague is in charge of this case: let them do it, or have it given to you first."
+    ),
     Reason.LOOK_NOT_COVERED: N_(
         "This is no open case about this person that you work on, or not one for this purpose."
     ),

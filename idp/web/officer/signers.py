@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from idp.access.powers import POWERS, Power, may
-from idp.casework.domain.cases import Case, authors_in
+from idp.casework.domain.cases import Case, authors_in, owner_refusal
+from idp.casework.domain.procedure import Transition
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -100,6 +101,14 @@ def own_matter(
     if subject_id is None or not services().cases.permissions.is_own(officer, subject_id):
         return {}
     return dict.fromkeys(events, NotTheirs(Reason.OWN_MATTER, ()))
+
+
+def case_of_another(
+    case: Case, moves: Iterable[Transition], officer: Officer
+) -> Mapping[str, NotTheirs]:
+    """The moves of the case that its owner alone makes, closed to an officer who is another."""
+    found = ((each.event.value, owner_refusal(case, each, officer)) for each in moves)
+    return {event: NotTheirs(reason, ()) for event, reason in found if reason is not None}
 
 
 def signing_of_case_closed(case: Case, officer: Officer, power: Power) -> NotTheirs | None:

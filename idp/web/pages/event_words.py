@@ -57,6 +57,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.VIOLATION_TAKEN: N_("A violation case was taken up"),
     EventType.VIOLATION_CLOSED: N_("A violation case was closed"),
     EventType.CASE_ASSIGNED: N_("A case was given to another officer"),
+    EventType.CASE_MOVE_REFUSED: N_("An officer tried to move a case of another officer"),
     EventType.CASE_RECOUNTED: N_("A case is due at another time, by a newer calendar"),
     EventType.CASE_CARRIED_OVER: N_("A case follows what an earlier release did to it"),
     EventType.DEADLINE_STARTED: N_("A term of the law began to run"),

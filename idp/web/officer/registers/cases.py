@@ -41,6 +41,7 @@ from idp.web.officer.records import (
 from idp.web.officer.registers.case_openings import OPENINGS
 from idp.web.officer.signers import (
     NotTheirs,
+    case_of_another,
     officer_value,
     own_matter,
     signing_of_case_closed,
@@ -188,13 +189,15 @@ def _person(case: Case) -> Value:
 
 
 def _closed_to(procedure: Procedure, case: Case, officer: Officer) -> Mapping[str, NotTheirs]:
-    """Every move of a case about themself; else what waits for a second person who they are not."""
+    """Every move of a case about themself; else what is for its owner, or a second person."""
     own = own_matter(case.subject_id, map(str, procedure.events), officer)
     if own:
         return own
-    waiting = [each for each in procedure.moves_from(case.state) if each.second_person]
+    moves = procedure.moves_from(case.state)
+    waiting = [each for each in moves if each.second_person]
     found = ((each, signing_of_case_closed(case, officer, each.power)) for each in waiting)
-    return {move.event.value: closed for move, closed in found if closed is not None}
+    signing = {move.event.value: closed for move, closed in found if closed is not None}
+    return {**case_of_another(case, moves, officer), **signing}
 
 
 def rule_set(name: str) -> Value:

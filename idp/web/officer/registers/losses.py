@@ -29,7 +29,7 @@ from idp.web.officer.records import (
     subject_link,
 )
 from idp.web.officer.registers.cases import clocks_of, given_by, steps_of
-from idp.web.officer.signers import own_matter
+from idp.web.officer.signers import NotTheirs, case_of_another, own_matter
 from idp.web.officer.values import NONE, Fact, Value, code, due, moment, text, word, words
 from idp.web.pages.labels import N_
 
@@ -224,14 +224,20 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Outcome and reasons"), text(case.outcome)),
         ),
         shut=_shut(case),
-        closed_to=partial(
-            own_matter, case.subject_id, [each.event for each in LossRegister().acts]
-        ),
+        closed_to=partial(_closed_to, case.subject_id, kept),
         given_by=() if kept is None else given_by(kept),
         papers=PapersOf(case.number, case.subject_id),
         clocks=() if kept is None else clocks_of(kept),
         steps=() if kept is None else steps_of(kept),
     )
+
+
+def _closed_to(subject_id: Id, case: Case | None, officer: Officer) -> Mapping[str, NotTheirs]:
+    """Every act about themself; else the moves of a case that a colleague has."""
+    own = own_matter(subject_id, [each.event for each in LossRegister().acts], officer)
+    if own or case is None:
+        return own
+    return case_of_another(case, LOSS.moves_from(case.state), officer)
 
 
 def _person(case: LossCase) -> Value:
