@@ -1,9 +1,10 @@
-"""The roles of officers and their kinds of desks in words; message ids."""
+"""The roles of officers, their kinds of desks and what is delegated, in words; message ids."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from idp.access.desks import DeskKind
+from idp.access.powers import Power
 from idp.kernel.actors import OfficerRole
 from idp.web.pages.labels import N_
 
@@ -33,3 +34,8 @@ DESKS: Final[Mapping[DeskKind, str]] = {
     DeskKind.IMMIGRATION_CENTRAL: N_("Immigration, central"),
 }
 """Kinds of desks that there are; those that ended by law cannot be chosen."""
+POWERS: Final[Mapping[Power, str]] = {
+    Power.ACCOUNT_LOCK: N_("Lock accounts"),
+    Power.ACCOUNT_UNLOCK: N_("Unlock accounts"),
+}
+"""The powers of the Director that can be delegated (D16)."""

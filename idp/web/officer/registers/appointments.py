@@ -21,8 +21,8 @@ from idp.web.officer.records import (
     Record,
     Row,
 )
-from idp.web.officer.registers.officers import POWERS, STATES
-from idp.web.officer.roles import DESKS, ROLES
+from idp.web.officer.registers.officers import STATES
+from idp.web.officer.roles import DESKS, POWERS, ROLES
 from idp.web.officer.values import Fact, Value, code, moment, text, word, words
 from idp.web.pages.labels import N_
 

@@ -31,17 +31,13 @@ from idp.web.officer.records import (
     Row,
     subject_link,
 )
-from idp.web.officer.roles import DESKS, ROLES
+from idp.web.officer.roles import DESKS, POWERS, ROLES
 from idp.web.officer.values import Fact, code, moment, text, words
 from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
     "in_force": N_("In office"),
     "ended": N_("Not in office"),
-}
-POWERS: Final[Mapping[Power, str]] = {
-    Power.ACCOUNT_LOCK: N_("Lock accounts"),
-    Power.ACCOUNT_UNLOCK: N_("Unlock accounts"),
 }
 
 NOT_IN_OFFICE: Final = N_("A day from the first appointment of this officer until today.")
