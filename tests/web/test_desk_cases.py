@@ -239,7 +239,7 @@ def test_who_proposed_a_switch_does_not_approve_it(house: House) -> None:
     assert any(form.action.endswith("/withdraw") for form in case.forms)
     assert f'<a class="button narrow" href="/officer/policy-change/{number}">' in decision.text
     assert any(form.action.endswith("/refuse") for form in decision.forms)
-    assert "<dt>In words</dt><dd>Off</dd>" in decision.text
+    assert re.search(r'>\s*Off\s*<code class="aside">off</code>', decision.text)
     assert "another person has to decide" in again.text
     assert house.world.services.policy.value(Switch.SSO) == "all"
 

@@ -1,15 +1,22 @@
 """Who acted, in a few words."""
 
 from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
-from idp.web.officer.values import Value, code, text, word
+from idp.web.officer.officer_names import officer_name
+from idp.web.officer.roles import ROLES
+from idp.web.officer.values import Kind, Value, code, text, word
 from idp.web.pages.labels import N_
 
 
 def actor_value(actor: Actor) -> Value:
-    """Who acted, in a few words. No name of a person: officers are told by their desk and id."""
+    """Who acted, in a few words: an officer by name, roles and desk, a person never by name."""
     match actor:
         case Officer():
-            return text(f"{actor.desk} ({actor.officer_id[-6:]})")
+            return Value(
+                Kind.OFFICER,
+                officer_name(actor.officer_id) or actor.officer_id,
+                words=tuple(ROLES[each] for each in actor.roles),
+                desk=actor.desk,
+            )
         case Person():
             return word(N_("The person"))
         case ActingClient():

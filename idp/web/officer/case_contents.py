@@ -1,6 +1,7 @@
 """What a case is about, as facts of its page; read from the slice that keeps it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from idp.casework.domain.cases import Case, facts_in
@@ -26,8 +27,8 @@ from idp.web.officer.biometric_words import (
 )
 from idp.web.officer.case_words import CHOICES, LINES
 from idp.web.officer.officer_names import OwnerNames
-from idp.web.officer.plain_values import plain
-from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word, words
+from idp.web.officer.plain_values import changed, plain
+from idp.web.officer.values import NONE, Fact, Value, code, moment, several, text, word, words
 from idp.web.pages.labels import N_
 
 MISUSE: Final[Mapping[ViolationKind, str]] = {
@@ -50,9 +51,10 @@ def contents_of(case: Case) -> tuple[Fact, ...]:
 
 
 def summary_of(case: Case) -> Value:
-    """What a list says of a case in a few words."""
-    first = next(iter(CONTENTS.get(case.procedure, _of_events)(case)), None)
-    return NONE if first is None else first.value
+    """What a list says of a case in a few words, so that no two cases read the same."""
+    found = CONTENTS.get(case.procedure, _of_events)(case)
+    number = _TOLD_IN_A_LIST.get(case.procedure, 1)
+    return several(*(each.value for each in islice(found, number)))
 
 
 def owner_of_case(case: Case, names: OwnerNames) -> Value:
@@ -93,6 +95,7 @@ def _change(case: Case) -> Iterator[Fact]:
     if found is None:
         return
     yield Fact(N_("Switch"), word(LINES.get(found.switch, found.switch)))
+    yield Fact(N_("What changes"), changed(found.before, found.after))
     yield Fact(N_("Value before"), plain(found.before))
     yield Fact(N_("Value after"), plain(found.after))
 
@@ -127,8 +130,8 @@ def _report(report: Assurance) -> Iterator[Fact]:
     service = services().biometric_providers.one(report.provider_id)
     name = service.name if isinstance(service, BiometricProvider) else report.provider_id
     yield Fact(N_("Report"), text(report.report))
-    yield Fact(N_("Service"), text(name))
     yield Fact(N_("Kind"), word(REPORTS[report.kind]))
+    yield Fact(N_("Service"), text(name))
     yield Fact(N_("Standard"), text(report.standard))
     yield Fact(N_("Laboratory"), text(report.lab))
     yield Fact(N_("Measured value"), text(str(report.value or "")))
@@ -197,4 +200,11 @@ CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "key_anchoring": _anchoring,
     "person_request": _request,
 }
-"""By procedure: the facts of a case, the one that a list shows first."""
+"""By procedure: the facts of a case, those that a list shows first."""
+_TOLD_IN_A_LIST: Final[Mapping[str, int]] = {
+    "misuse": 2,
+    "policy_change": 2,
+    "means_rules_change": 2,
+    "biometric_record": 3,
+}
+"""How many of them a list shows; of every other procedure one."""

@@ -86,6 +86,17 @@ EVENTS: Final[Mapping[str, str]] = {
     "lapse": N_("Lapse"),
 }
 
+DECISIONS: Final[Mapping[tuple[str, str], str]] = {
+    ("installation", "install"): N_("Install the first two officers"),
+    ("installation", "recover"): N_("Open the desk again with the offline keys"),
+    ("appointment", "appoint"): N_("Appoint an officer"),
+    ("appointment", "delegate"): N_("Delegate powers of the Director"),
+    ("appointment", "end"): N_("End an appointment"),
+    ("counter_recovery", "confirm"): N_("Give an account back"),
+    ("key_anchoring", "confirm"): N_("Bind a key to its person"),
+}
+"""What two officers decide, by procedure and event; any other is called by its procedure."""
+
 QUESTIONS: Final[Mapping[str, str]] = {
     "close": N_("A closed case stays closed. Is the outcome complete?"),
     "withdraw": N_("It cannot be proposed again as it was: it would be a new case. Withdraw it?"),

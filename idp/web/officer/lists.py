@@ -25,6 +25,7 @@ from idp.web.officer.records import (
     Row,
 )
 from idp.web.officer.registers import register_at
+from idp.web.officer.values import Kind, Value
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import words
 
@@ -261,12 +262,24 @@ def _asked(register: Register) -> Asked:
 
 def _text(at: AtDesk, row: Row) -> str:
     """All that a row says, as it is read, for the search."""
-    said = []
-    for cell in row.cells:
-        said += [words(at.lang, each) for each in cell.words] or [
-            words(at.lang, cell.text) if cell.kind == "word" and cell.text else cell.text
-        ]
-    return " ".join(said).casefold()
+    return " ".join(said for cell in row.cells for said in _said(at, cell)).casefold()
+
+
+def _said(at: AtDesk, cell: Value) -> Iterator[str]:
+    yield cell.aside
+    yield cell.desk
+    for part in cell.parts:
+        yield from _said(at, part)
+    for each in cell.words:
+        yield words(at.lang, each)
+    if cell.kind is Kind.WORD and cell.text:
+        yield words(at.lang, cell.text)
+    elif cell.kind is Kind.PLAIN:
+        for line in cell.lines:
+            for said in (*((line.label,) if line.label else ()), *line.said):
+                yield words(at.lang, said.text) if said.word and said.text else said.text
+    elif cell.kind not in {Kind.WORDS, Kind.SEVERAL}:
+        yield cell.text
 
 
 def _has(at: AtDesk, row: Row, wanted: str) -> bool:

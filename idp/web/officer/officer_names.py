@@ -15,6 +15,18 @@ def officer_name(officer_id: Id) -> str | None:
     return named(account, services().subjects.identity(account.subject_id).data)
 
 
+def person_name(subject_id: Id) -> str | None:
+    """The name and the user name of a person, as the register has them; None for nobody known.
+
+    Only for who holds or is to hold an appointment: any other person is looked at with a case.
+    """
+    account = services().accounts.by_subject(subject_id)
+    if account is None:
+        return None
+    name = named(account, services().subjects.identity(subject_id).data)
+    return name if name == account.username else f"{name} ({account.username})"
+
+
 class OwnerNames:
     """Who is in charge, by name: each officer is read once for all rows of a list."""
 

@@ -1,16 +1,19 @@
 """JSON that a record keeps, said in words: one line for each member, never as JSON or a code."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from idp.assurance.kinds import Means
+from idp.kernel.ids import is_id
 from idp.platform import jose
+from idp.relying_parties.domain.client import text_in
+from idp.web.current import services
 from idp.web.officer.biometric_words import SIGNED
-from idp.web.officer.case_words import CHOICES, LINES
-from idp.web.officer.officer_names import OwnerNames
-from idp.web.officer.roles import DESKS, ROLES
+from idp.web.officer.case_words import CHOICES, DECISIONS, LINES, PROCEDURES
+from idp.web.officer.officer_names import OwnerNames, officer_name
+from idp.web.officer.roles import DESKS, POWERS, ROLES
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word, words
 from idp.web.pages.labels import MEANS, N_
 
@@ -82,6 +85,14 @@ LABELS: Final[Mapping[str, str]] = {
     "record": N_("Case"),
     "endpoint": N_("Address"),
     "lab": N_("Laboratory"),
+    "act": N_("Signed as"),
+    "signature": N_("Id of the signature"),
+    "signed": N_("Digest of what was signed (SHA-256)"),
+    "delegation": N_("Delegation"),
+    "since": N_("Since"),
+    "ceremony": N_("Id of the ceremony"),
+    "offline_keys": N_("Offline keys"),
+    "exception": N_("Exception"),
 }
 """Members of what records keep; a member without a label is said by its own name."""
 WORDS: Final[Mapping[str, str]] = {
@@ -91,6 +102,12 @@ WORDS: Final[Mapping[str, str]] = {
     "off": N_("Off"),
     "all": N_("Between all relying parties"),
     "same_client": N_("Only at the same relying party"),
+    "propose": N_("Proposal"),
+    "approve": N_("Approval"),
+    **{name: each.title for name, each in PROCEDURES.items()},
+    "appointment": N_("Appointment"),
+    "installation": N_("Installation"),
+    **{event: label for (_, event), label in DECISIONS.items() if event != "confirm"},
 }
 """Values that are one of a few."""
 YES: Final = Said(N_("Yes"), word=True)
@@ -116,9 +133,9 @@ def plain(value: Any) -> Value:  # noqa: ANN401 - any JSON
 
 
 _OF_OFFICERS: Final[Mapping[str, str]] = {
-    str(code): label for code, label in (*ROLES.items(), *DESKS.items())
+    str(code): label for code, label in (*ROLES.items(), *DESKS.items(), *POWERS.items())
 }
-"""Roles and kinds of desks, as a decision about an appointment signs them."""
+"""Roles, kinds of desks and powers, as a decision about an appointment signs them."""
 
 
 def readable(signed: str | None) -> Value | None:
@@ -192,5 +209,70 @@ def _parts(name: str, value: Any) -> Iterable[Said]:  # noqa: ANN401 - any JSON
 def _scalar(name: str, text: str) -> Said:
     if name == "owner":
         return Said(OwnerNames().of(text))
-    known = WORDS.get(text)
+    if name in _NAMED and text:
+        return _NAMED[name](text)
+    known = WORDS.get(text) or _OF_OFFICERS.get(text)
     return Said(text) if known is None else Said(known, word=True)
+
+
+def changed(before: Any, after: Any) -> Value:  # noqa: ANN401 - any JSON
+    """What is different after: of lists what comes and what goes, of anything else the value."""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return plain(after)
+    lines = [
+        PlainLine(Said(label, word=True), tuple(_parts("", each)))
+        for label, those, others in ((_COMES, after, before), (_GOES, before, after))
+        for each in those
+        if each not in others
+    ]
+    said = " ".join(part.text for line in lines for part in line.said)
+    return Value(Kind.PLAIN, said, lines=tuple(lines)) if lines else NONE
+
+
+_COMES: Final = N_("Added")
+_GOES: Final = N_("Removed from it")
+
+
+def _officer(officer_id: str) -> Said:
+    name = officer_name(officer_id) if is_id(officer_id) else None
+    return Said(officer_id) if name is None else Said(name, aside=officer_id)
+
+
+def _client(client_id: str) -> Said:
+    client = services().relying_parties.client(client_id)
+    if client is None:
+        return Said(client_id)
+    return Said(text_in(client.name, "vi"), aside=client_id)
+
+
+def _case(case_id: str) -> Said:
+    case = services().work_list.by_id(case_id) if is_id(case_id) else None
+    return Said(case_id) if case is None else Said(case.number, aside=case_id)
+
+
+def _decision(decision_id: str) -> Said:
+    found = services().decisions.find(decision_id)
+    label = None if found is None else DECISIONS.get((found.procedure, found.event))
+    if found is not None and label is None and found.procedure in PROCEDURES:
+        label = PROCEDURES[found.procedure].title
+    return Said(decision_id) if label is None else Said(label, word=True, aside=decision_id)
+
+
+def _appointment(appointment_id: str) -> Said:
+    held = services().officers.appointment(appointment_id) if is_id(appointment_id) else None
+    return Said(appointment_id) if held is None else Said(held.desk, aside=appointment_id)
+
+
+_NAMED: Final[Mapping[str, Callable[[str], Said]]] = {
+    "officer": _officer,
+    "client": _client,
+    "client_id": _client,
+    "shown_by": _client,
+    "presented_by": _client,
+    "case": _case,
+    "case_id": _case,
+    "record": _case,
+    "decision": _decision,
+    "appointment": _appointment,
+}
+"""Members that hold an id: what it is called, with the id beside it."""

@@ -19,7 +19,8 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import ReadOrder
 from idp.web.officer.forms import Problems
 from idp.web.officer.signers import NotTheirs
-from idp.web.officer.values import Fact, Value, digest_of
+from idp.web.officer.values import NONE, Fact, Value, digest_of, word
+from idp.web.pages.labels import N_
 
 SIGN: Final = "sign"
 """What `Record.closed_to` calls the page on which a decision is signed."""
@@ -301,3 +302,12 @@ def subject_link(subject_id: Id | None, *, case: str = "") -> str | None:
     if subject_id is None:
         return None
     return f"/officer/people?who={subject_id}" + (f"&case={case}" if case else "")
+
+
+def person_value(subject_id: Id | None, *, case: str = "") -> Value:
+    """A person who is named by a recorded look alone (D17.3): the way to it, and their id."""
+    if subject_id is None:
+        return NONE
+    return word(
+        N_("Look at this person"), link=subject_link(subject_id, case=case), aside=subject_id
+    )

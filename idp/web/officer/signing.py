@@ -21,10 +21,9 @@ from idp.officers.decisions import SigningPage
 from idp.officers.domain.decisions import Decision
 from idp.officers.domain.signing import ShownValue, SigningAct
 from idp.web.current import services, settings
+from idp.web.officer.decision_words import event_label, label_of, line_value
 from idp.web.officer.guards import at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show, why_not
-from idp.web.officer.plain_values import readable
-from idp.web.officer.registers.decisions import event_label, label_of
 from idp.web.officer.signers import NotTheirs, signing_closed
 from idp.web.officer.values import Value
 from idp.web.pages import headers
@@ -40,16 +39,14 @@ _CONFIRM: Final[Mapping[SigningAct, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of what is decided: values of the signed bytes, and in words where those are codes.
+    """One line of what is decided: in words, with the value of the signed bytes beside them.
 
     `label` is a message id.
     """
 
     label: str
-    before: str | None
-    after: str | None
-    words_before: Value | None
-    words_after: Value | None
+    before: Value | None
+    after: Value | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +171,8 @@ def _view(page: SigningPage) -> SignPage:
 def _line(shown: ShownValue) -> Line:
     return Line(
         label_of(shown.label),
-        shown.before,
-        shown.after,
-        readable(shown.before),
-        readable(shown.after),
+        line_value(shown.label, shown.before),
+        line_value(shown.label, shown.after),
     )
 
 

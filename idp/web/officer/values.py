@@ -35,15 +35,21 @@ class Kind(StrEnum):
     """The kind of a letter, by its subject line."""
     WORDS = "words"
     """Several message ids, one to a line."""
+    SEVERAL = "several"
+    """Several values (`parts`), one to a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A piece of text. `word`: a message id; `label`: it names what follows it."""
+    """A piece of text. `word`: a message id; `label`: it names what follows it.
+
+    `aside`: the id that the text stands for, shown small.
+    """
 
     text: str
     word: bool = False
     label: bool = False
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,10 @@ class PlainLine:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value. `link`: the page about it. `desk`, `until`: of an officer's appointment."""
+    """One value. `link`: the page about it. `desk`, `until`: of an officer's appointment.
+
+    `aside`: the id, or the signed value, that the words stand for; shown small beside them.
+    """
 
     kind: Kind
     text: str = ""
@@ -66,6 +75,8 @@ class Value:
     desk: str = ""
     until: datetime | None = None
     lines: tuple[PlainLine, ...] = ()
+    parts: "tuple[Value, ...]" = ()
+    aside: str = ""
 
     @property
     def order(self) -> str:
@@ -76,17 +87,23 @@ class Value:
 NONE = Value(Kind.TEXT)
 
 
-def text(said: str | None, *, link: str | None = None) -> Value:
-    return NONE if said is None else Value(Kind.TEXT, said, link=link)
+def text(said: str | None, *, link: str | None = None, aside: str = "") -> Value:
+    return NONE if said is None else Value(Kind.TEXT, said, link=link, aside=aside)
 
 
-def word(message: str) -> Value:
-    return Value(Kind.WORD, message)
+def word(message: str, *, link: str | None = None, aside: str = "") -> Value:
+    return Value(Kind.WORD, message, link=link, aside=aside)
 
 
 def words(messages: Iterable[str]) -> Value:
     found = tuple(messages)
     return Value(Kind.WORDS, " ".join(found), words=found)
+
+
+def several(*values: Value) -> Value:
+    """Values under each other, without those that say nothing."""
+    parts = tuple(each for each in values if each.text or each.at is not None)
+    return Value(Kind.SEVERAL, " ".join(each.text for each in parts), parts=parts)
 
 
 def code(said: str | None, *, link: str | None = None) -> Value:

@@ -10,6 +10,7 @@ from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.appointments import Appointment, Delegation
 from idp.web.current import services
+from idp.web.officer.decision_words import decision_value
 from idp.web.officer.officer_names import officer_name
 from idp.web.officer.records import (
     ActDone,
@@ -23,7 +24,7 @@ from idp.web.officer.records import (
 )
 from idp.web.officer.registers.officers import STATES
 from idp.web.officer.roles import DESKS, POWERS, ROLES
-from idp.web.officer.values import Fact, Value, code, moment, text, word, words
+from idp.web.officer.values import Fact, Value, code, moment, several, text, word, words
 from idp.web.pages.labels import N_
 
 _READS = (Power.OFFICER_APPOINT_PROPOSE, Power.DELEGATION_PROPOSE)
@@ -149,12 +150,12 @@ def _appointment(held: Appointment) -> Record:
     over = held.ended_at is not None or held.valid_until <= services().clock.now()
     return Record(
         key=held.id,
-        title=text(held.desk),
+        title=several(text(_name(held)), text(held.desk)),
         state=state,
         state_label=STATES[state],
         facts=(
             Fact(N_("Officer"), _officer(held)),
-            Fact(N_("Appointment"), code(held.id)),
+            Fact(N_("Id of the appointment"), code(held.id)),
             Fact(N_("Roles"), words(ROLES[role] for role in held.roles)),
             Fact(N_("Desk"), text(held.desk)),
             Fact(N_("Kind of desk"), _kind(held)),
@@ -170,7 +171,7 @@ def _delegation(given: Delegation) -> Record:
     over = given.ended_at is not None or given.valid_until <= services().clock.now()
     return Record(
         key=given.id,
-        title=words(POWERS[power] for power in given.powers),
+        title=several(text(_name(given)), words(POWERS[power] for power in given.powers)),
         state=state,
         state_label=STATES[state],
         facts=(
@@ -193,10 +194,7 @@ def _term(held: Appointment | Delegation) -> tuple[Fact, ...]:
         Fact(N_("From"), moment(held.valid_from)),
         Fact(N_("Until"), moment(held.valid_until)),
         Fact(N_("Ended"), moment(held.ended_at)),
-        Fact(
-            N_("Decision"),
-            code(held.decision_id, link=f"/officer/decisions/{held.decision_id}"),
-        ),
+        Fact(N_("Decision"), decision_value(held.decision_id)),
     )
 
 

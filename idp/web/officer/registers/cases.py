@@ -36,7 +36,7 @@ from idp.web.officer.records import (
     Row,
     RunningClock,
     Step,
-    subject_link,
+    person_value,
 )
 from idp.web.officer.registers.case_openings import OPENINGS
 from idp.web.officer.signers import (
@@ -185,7 +185,7 @@ class CaseRegister:
 
 
 def _person(case: Case) -> Value:
-    return code(case.subject_id, link=subject_link(case.subject_id, case=case.number))
+    return person_value(case.subject_id, case=case.number)
 
 
 def _closed_to(procedure: Procedure, case: Case, officer: Officer) -> Mapping[str, NotTheirs]:

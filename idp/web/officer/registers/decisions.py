@@ -13,8 +13,14 @@ from idp.officers.appointments import PROCEDURE
 from idp.officers.domain.decisions import INSTALLATION, Decision, DecisionState, SignedDecision
 from idp.officers.domain.signing import SigningAct
 from idp.web.current import services
-from idp.web.officer.case_words import LINES, PROCEDURES
-from idp.web.officer.plain_values import readable
+from idp.web.officer.decision_words import (
+    about_of,
+    event_label,
+    label_of,
+    line_value,
+    proposer_of,
+    title_of,
+)
 from idp.web.officer.records import (
     SIGN,
     ActDone,
@@ -24,9 +30,10 @@ from idp.web.officer.records import (
     Outcome,
     Record,
     Row,
+    person_value,
 )
 from idp.web.officer.signers import NotTheirs, officer_value, refusing_closed, signing_closed
-from idp.web.officer.values import Fact, Value, basis, code, moment, text, word
+from idp.web.officer.values import NONE, Fact, Value, basis, code, moment, several, word
 from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
@@ -35,30 +42,10 @@ STATES: Final[Mapping[str, str]] = {
     DecisionState.REFUSED: N_("Refused or expired"),
     DecisionState.VOID: N_("Void: it was changed"),
 }
-EVENTS: Final[Mapping[tuple[str, str], str]] = {
-    ("appointment", "appoint"): N_("Appoint an officer"),
-    ("appointment", "delegate"): N_("Delegate powers of the Director"),
-    ("appointment", "end"): N_("End an appointment"),
-    ("counter_recovery", "confirm"): N_("Give an account back"),
-    ("key_anchoring", "confirm"): N_("Bind a key to its person"),
-}
 ACTS: Final[Mapping[SigningAct, str]] = {
     SigningAct.PROPOSE: N_("Proposed by"),
     SigningAct.APPROVE: N_("Approved by"),
 }
-LABELS: Final[Mapping[str, str]] = {
-    "person": N_("Person"),
-    "appointment": N_("Appointment"),
-    "roles": N_("Roles"),
-    "held": N_("Roles held already; they stay"),
-    "desk": N_("Desk"),
-    "desk_kind": N_("Kind of desk"),
-    "from": N_("From"),
-    "until": N_("Until"),
-    "officer": N_("Officer"),
-    "powers": N_("Powers"),
-}
-"""The lines of a decision, by their words in the signed bytes; a word without a label is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +59,8 @@ class DecisionRegister:
     columns: tuple[Column, ...] = (
         Column("opened", N_("Opened")),
         Column("what", N_("Decision")),
+        Column("about", N_("About")),
+        Column("by", N_("Proposed by")),
         Column("state", N_("State")),
         Column("until", N_("Can be signed until")),
     )
@@ -103,18 +92,6 @@ class DecisionRegister:
         return None if found is None else _record(found)
 
 
-def event_label(decision: Decision) -> str:
-    """What is decided, a message id; the event's own word where it has none."""
-    words = PROCEDURES.get(decision.procedure)
-    named = decision.event if words is None else words.title
-    return EVENTS.get((decision.procedure, decision.event), named)
-
-
-def label_of(line: str) -> str:
-    """The label of a line of a decision, a message id."""
-    return LABELS.get(line) or LINES.get(line, line)
-
-
 def _open(decision: Decision) -> bool:
     return decision.open_at(services().clock.now())
 
@@ -123,6 +100,8 @@ def _row(decision: Decision) -> Row:
     cells = (
         moment(decision.opened_at),
         word(event_label(decision)),
+        about_of(decision),
+        proposer_of(decision),
         word(STATES[decision.state]),
         moment(decision.expires_at),
     )
@@ -134,7 +113,7 @@ def _record(decision: Decision) -> Record:
     open_now = _open(decision)
     return Record(
         key=decision.id,
-        title=word(event_label(decision)),
+        title=title_of(decision),
         state=decision.state,
         state_label=STATES[decision.state],
         facts=(
@@ -161,15 +140,20 @@ def _closes(decision: Decision) -> bool:
 
 
 def _lines(decision: Decision) -> Iterator[Fact]:
+    """What is signed, in words; a value that changes under the one before."""
     for each in decision.shown:
-        before = "" if each.before is None else f"{each.before} → "
-        said = text(f"{before}{each.after or '–'}")
+        before, after = (line_value(each.label, one) for one in (each.before, each.after))
         if each.label == "case" and each.after is not None:
-            said = code(each.after, link=_case_page(decision))
-        yield Fact(label_of(each.label), said)
-        after = readable(each.after)
-        if after is not None:
-            yield Fact(N_("In words"), after)
+            after = code(each.after, link=_case_page(decision))
+        if each.label == "subject" and each.after is not None:
+            after = person_value(each.after, case=decision.document["data"]["number"])
+        if before is None:
+            yield Fact(label_of(each.label), NONE if after is None else after)
+        elif after is None:
+            yield Fact(label_of(each.label), before)
+        else:
+            now, then = word(N_("Before")), word(N_("After"))
+            yield Fact(label_of(each.label), several(now, before, then, after))
 
 
 def _signer(signature: SignedDecision) -> Value:

@@ -25,8 +25,8 @@ from idp.web.officer.records import (
     PapersOf,
     Record,
     Row,
+    person_value,
     stages_of,
-    subject_link,
 )
 from idp.web.officer.registers.cases import clocks_of, given_by, steps_of
 from idp.web.officer.signers import NotTheirs, case_of_another, own_matter
@@ -241,7 +241,7 @@ def _closed_to(subject_id: Id, case: Case | None, officer: Officer) -> Mapping[s
 
 
 def _person(case: LossCase) -> Value:
-    return code(case.subject_id, link=subject_link(case.subject_id, case=case.number))
+    return person_value(case.subject_id, case=case.number)
 
 
 def _shut(case: LossCase) -> Mapping[str, Reason]:

@@ -11,6 +11,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import Channel
 from idp.notices.failures import FailingNotice
 from idp.web.current import services
+from idp.web.officer.case_contents import party
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -19,6 +20,7 @@ from idp.web.officer.records import (
     Outcome,
     Record,
     Row,
+    person_value,
     subject_link,
 )
 from idp.web.officer.values import NONE, Fact, Kind, Value, code, moment, text, word
@@ -91,9 +93,9 @@ def _kind(notice: FailingNotice) -> Value:
 
 def _to(notice: FailingNotice) -> Value:
     if notice.client_id is not None:
-        return code(notice.client_id, link=f"/officer/parties/{notice.client_id}")
+        return party(notice.client_id)
     if notice.subject_id is not None:
-        return code(notice.subject_id, link=subject_link(notice.subject_id))
+        return person_value(notice.subject_id)
     return text(notice.to)
 
 

@@ -17,7 +17,9 @@ from idp.officers.domain.decisions import Decision
 from idp.officers.service import EnrolledOfficer
 from idp.platform.database import ReadOrder
 from idp.web.current import services
+from idp.web.officer.decision_words import decision_value
 from idp.web.officer.forms import Ask, Problems
+from idp.web.officer.officer_names import officer_name
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -29,10 +31,10 @@ from idp.web.officer.records import (
     Outcome,
     Record,
     Row,
-    subject_link,
+    person_value,
 )
 from idp.web.officer.roles import DESKS, POWERS, ROLES
-from idp.web.officer.values import Fact, code, moment, text, words
+from idp.web.officer.values import Fact, code, moment, text, word, words
 from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
@@ -85,6 +87,7 @@ class OfficerRegister:
     looks: bool = False
     columns: tuple[Column, ...] = (
         Column("user", N_("User name")),
+        Column("name", N_("Name")),
         Column("roles", N_("Roles")),
         Column("desk", N_("Desk")),
         Column("until", N_("Until")),
@@ -176,6 +179,7 @@ def _row(officer: EnrolledOfficer) -> Row:
     roles = dict.fromkeys(ROLES[role] for each in held for role in each.roles)
     cells = (
         text(_username(officer)),
+        text(officer_name(officer.id)),
         words(roles),
         text(", ".join(each.desk for each in held)),
         moment(max((each.valid_until for each in held), default=None)),
@@ -187,12 +191,13 @@ def _record(officer: EnrolledOfficer) -> Record:
     state = _state(officer)
     return Record(
         key=officer.id,
-        title=text(_username(officer)),
+        title=text(officer_name(officer.id) or _username(officer)),
         state=state,
         state_label=STATES[state],
         facts=(
             Fact(N_("Officer id"), code(officer.id)),
-            Fact(N_("Person"), code(officer.subject_id, link=subject_link(officer.subject_id))),
+            Fact(N_("User name"), text(_username(officer))),
+            Fact(N_("Person"), person_value(officer.subject_id)),
             *_appointments(officer),
             *_delegations(officer),
         ),
@@ -202,21 +207,19 @@ def _record(officer: EnrolledOfficer) -> Record:
 
 def _appointments(officer: EnrolledOfficer) -> Iterator[Fact]:
     for each in reversed(officer.appointments):
-        yield Fact(N_("Appointment"), code(each.id, link=f"/officer/appointments/{each.id}"))
+        link = f"/officer/appointments/{each.id}"
+        yield Fact(N_("Appointment"), text(each.desk, link=link, aside=each.id))
         yield Fact(N_("Roles"), words(ROLES[role] for role in each.roles))
-        yield Fact(N_("Desk"), text(each.desk))
         yield Fact(N_("From"), moment(each.valid_from))
         yield Fact(N_("Until"), moment(each.valid_until))
         yield Fact(N_("Ended"), moment(each.ended_at))
-        yield Fact(
-            N_("Decision"),
-            code(each.decision_id, link=f"/officer/decisions/{each.decision_id}"),
-        )
+        yield Fact(N_("Decision"), decision_value(each.decision_id))
 
 
 def _delegations(officer: EnrolledOfficer) -> Iterator[Fact]:
     for each in reversed(officer.delegations):
-        yield Fact(N_("Delegation"), code(each.id, link=f"/officer/delegations/{each.id}"))
+        link = f"/officer/delegations/{each.id}"
+        yield Fact(N_("Delegation"), word(N_("Powers of the Director"), link=link, aside=each.id))
         yield Fact(N_("Powers"), words(POWERS[power] for power in each.powers))
         yield Fact(N_("From"), moment(each.valid_from))
         yield Fact(N_("Until"), moment(each.valid_until))

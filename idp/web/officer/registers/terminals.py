@@ -1,7 +1,7 @@
 """Terminals at counters: registered, suspended and resumed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Final
 
@@ -74,7 +74,7 @@ class TerminalRegister:
     columns: tuple[Column, ...] = (
         Column("branch", N_("Branch")),
         Column("desk", N_("Counter")),
-        Column("client", N_("Client id")),
+        Column("client", N_("Relying party")),
         Column("state", N_("State")),
         Column("since", N_("Registered")),
     )
@@ -135,7 +135,7 @@ def _row(terminal: Terminal) -> Row:
     cells = (
         text(terminal.branch),
         text(terminal.desk),
-        code(terminal.client_id, link=f"/officer/parties/{terminal.client_id}"),
+        replace(party(terminal.client_id), aside=terminal.client_id),
         word(STATES[terminal.state]),
         moment(terminal.registered_at),
     )

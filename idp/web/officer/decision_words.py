@@ -1,0 +1,139 @@
+"""Decisions that two officers sign, in words: what, about whom, and each line as it is signed.
+
+Ids stand in what is signed, and names beside them, as the register has them now. Whom a case is
+about is named to nobody here: only a recorded look at the person does that.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from idp.kernel.ids import Id
+from idp.officers.appointments import PROCEDURE
+from idp.officers.domain.decisions import INSTALLATION, Decision
+from idp.web.current import services
+from idp.web.officer.case_contents import summary_of
+from idp.web.officer.case_words import DECISIONS, LINES, PROCEDURES
+from idp.web.officer.officer_names import officer_name, person_name
+from idp.web.officer.plain_values import readable
+from idp.web.officer.roles import POWERS, ROLES
+from idp.web.officer.values import NONE, Kind, Value, code, several, text, word
+from idp.web.pages.labels import N_
+
+LABELS: Final[Mapping[str, str]] = {
+    "person": N_("Person"),
+    "person_1": N_("First officer"),
+    "roles_1": N_("Roles of the first officer"),
+    "person_2": N_("Second officer"),
+    "roles_2": N_("Roles of the second officer"),
+    "offline_key_1": N_("Fingerprint of the first offline key"),
+    "offline_key_2": N_("Fingerprint of the second offline key"),
+    "appointment": N_("Appointment"),
+    "roles": N_("Roles"),
+    "held": N_("Roles held already; they stay"),
+    "desk": N_("Desk"),
+    "desk_kind": N_("Kind of desk"),
+    "from": N_("From"),
+    "until": N_("Until"),
+    "officer": N_("Officer"),
+    "powers": N_("Powers"),
+}
+"""The lines of a decision, by their words in the signed bytes; a word without a label is shown."""
+BY_A_COMMAND: Final = N_("A command or a program")
+_ROLES_AND_POWERS: Final[Mapping[str, str]] = {
+    str(each): label for each, label in (*ROLES.items(), *POWERS.items())
+}
+
+
+def event_label(decision: Decision) -> str:
+    """What is decided, a message id; the event's own word where it has none."""
+    words = PROCEDURES.get(decision.procedure)
+    named = decision.event if words is None else words.title
+    return DECISIONS.get((decision.procedure, decision.event), named)
+
+
+def label_of(line: str) -> str:
+    """The label of a line of a decision, a message id."""
+    return LABELS.get(line) or LINES.get(line, line)
+
+
+def decision_value(decision_id: Id | None) -> Value:
+    """A decision by what it decides, with the way to its page."""
+    found = None if decision_id is None else services().decisions.find(decision_id)
+    if found is None:
+        return code(decision_id)
+    link = f"/officer/decisions/{found.id}"
+    return word(event_label(found), link=link, aside=found.id)
+
+
+def title_of(decision: Decision) -> Value:
+    """What is decided and whom or which case it is about, in two lines."""
+    about = about_of(decision)
+    of_officer = about.kind in {Kind.OFFICER, Kind.TEXT}
+    named = text(about.text) if of_officer else code(decision.document["data"]["number"])
+    return several(word(event_label(decision)), named)
+
+
+def about_of(decision: Decision) -> Value:
+    """Whom or what it is about: an officer with roles and desk, or a case by number and subject."""
+    data = decision.document["data"]
+    if decision.procedure == INSTALLATION:
+        return text(", ".join(_person(each["subject"]).text for each in data["officers"]))
+    if decision.procedure == PROCEDURE:
+        return _of_officer(decision)
+    case = services().work_list.by_id(decision.case_id)
+    return several(code(data["number"]), NONE if case is None else summary_of(case))
+
+
+def proposer_of(decision: Decision) -> Value:
+    """Who proposed it, by name; a command signs nothing, and has none."""
+    proposer = decision.opened_by
+    if proposer is None:
+        return word(BY_A_COMMAND)
+    return text(officer_name(proposer.officer_id) or proposer.officer_id)
+
+
+def line_value(label: str, signed: str | None) -> Value | None:
+    """One value of a line in words, with the signed value beside them; None where there is none."""
+    if signed is None:
+        return None
+    known = _BY_LABEL.get(label)
+    said = readable(signed) if known is None else known(signed)
+    if said is None or said.text == signed:
+        return text(signed)
+    return replace(said, aside=signed)
+
+
+def _of_officer(decision: Decision) -> Value:
+    lines = {each.label: each.after or each.before or "" for each in decision.shown}
+    held = lines.get("roles") or lines.get("powers", "")
+    return Value(
+        Kind.OFFICER,
+        _person(decision.document["data"]["subject"]).text,
+        words=tuple(_ROLES_AND_POWERS.get(each, each) for each in held.split(", ")),
+        desk=lines.get("desk", ""),
+    )
+
+
+def _person(subject_id: Id) -> Value:
+    """Somebody who holds an appointment, or is to hold one."""
+    return text(person_name(subject_id) or subject_id)
+
+
+def _officer(officer_id: Id) -> Value:
+    return text(officer_name(officer_id) or officer_id)
+
+
+def _appointment(appointment_id: Id) -> Value:
+    held = services().officers.appointment(appointment_id)
+    return text(appointment_id if held is None else held.desk)
+
+
+_BY_LABEL: Final[Mapping[str, Callable[[str], Value]]] = {
+    "person": _person,
+    "person_1": _person,
+    "person_2": _person,
+    "officer": _officer,
+    "appointment": _appointment,
+}
+"""Lines whose value is the id of an officer, of who becomes one, or of an appointment."""
