@@ -9,14 +9,12 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, Generic, ParamSpec, TypeVar
 
 from idp.platform.fair_queue import UNKNOWN, FairQueue, Share
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_Task = tuple[Future[Any], Callable[[], Any]]
 
 _NICER_BY: Final = 10
 _NICEST: Final = 19
@@ -26,15 +24,55 @@ class Busy(Exception):
     """Every place is taken; try again a little later."""
 
 
+class _Task(Generic[T]):
+    """A function to run, and a lock that is held until its outcome is there.
+
+    A future of the standard library runs a dozen calls between the end of the hash and the
+    waiting request. A thread of low priority that is displaced there holds the interpreter lock,
+    and every request of the process waits for it.
+    """
+
+    __slots__ = ("_error", "_function", "_pending", "_value")
+
+    def __init__(self, function: Callable[[], T]) -> None:
+        self._function = function
+        self._error: BaseException | None = None
+        self._pending = threading.Lock()
+        self._pending.acquire()
+
+    def carry_out(self) -> None:
+        """Run the function and let its caller go on."""
+        try:
+            self._value = self._function()
+        except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked for
+            self._error = error
+        self._pending.release()
+
+    def turn_away(self) -> None:
+        """Let the caller go on with Busy."""
+        self._error = Busy()
+        self._pending.release()
+
+    def result(self) -> T:
+        """Wait for the outcome: the value, or the exception raised."""
+        self._pending.acquire()
+        if self._error is None:
+            return self._value
+        try:
+            raise self._error
+        finally:
+            self._error = None  # its traceback holds this frame, which holds the task
+
+
 class HashingPool:
     """Runs functions on `threads` low-priority threads; `queue` more may wait."""
 
     def __init__(self, threads: int, queue: int) -> None:
-        self._queue: FairQueue[_Task] = FairQueue(queue)
+        self._queue: FairQueue[_Task[Any]] = FairQueue(queue)
         self._changed = threading.Condition()
         self._idle = threads
         self._open = True
-        self._given: list[_Task] = []
+        self._given: list[_Task[Any]] = []
         self._threads = [
             threading.Thread(target=self._work, name=f"hashing-{number}", daemon=True)
             for number in range(threads)
@@ -53,9 +91,9 @@ class HashingPool:
         Raises Busy at once when all places are taken and no source has a larger share; or later,
         when a caller with a smaller share got the place.
         """
-        future: Future[T] = Future()
-        self._enter((future, lambda: function(*args, **kwargs)), share)
-        return future.result()
+        task: _Task[T] = _Task(lambda: function(*args, **kwargs))
+        self._enter(task, share)
+        return task.result()
 
     @property
     def waiting(self) -> int:
@@ -72,7 +110,7 @@ class HashingPool:
             if thread.is_alive():
                 thread.join()
 
-    def _enter(self, task: _Task, share: Share) -> None:
+    def _enter(self, task: _Task[Any], share: Share) -> None:
         with self._changed:
             self._start()
             if self._idle > len(self._given):
@@ -82,7 +120,7 @@ class HashingPool:
                 turned_away = self._queue.put(task, share)
             self._changed.notify()
         if turned_away is not None:
-            turned_away[0].set_exception(Busy())
+            turned_away.turn_away()
 
     def _start(self) -> None:
         """Threads start at the first use: those begun before a fork would be missing after it."""
@@ -93,24 +131,24 @@ class HashingPool:
 
     def _work(self) -> None:
         _yield_to_others()
-        while True:
-            with self._changed:
-                while not (self._given or len(self._queue)):
-                    if not self._open:
-                        return
-                    self._changed.wait()
-                task = self._given.pop() if self._given else self._queue.take()
-                self._idle -= 1
-            self._carry_out(task)
-            with self._changed:
-                self._idle += 1
+        task = self._next()
+        while task is not None:
+            task.carry_out()
+            task = self._next(after_one=True)
 
-    def _carry_out(self, task: _Task) -> None:
-        future, function = task
-        try:
-            future.set_result(function())
-        except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked for
-            future.set_exception(error)
+    def _next(self, *, after_one: bool = False) -> _Task[Any] | None:
+        """Wait for the next task; None when the pool is closed.
+
+        `after_one`: this thread has just run one.
+        """
+        with self._changed:
+            self._idle += after_one
+            while not (self._given or len(self._queue)):
+                if not self._open:
+                    return None
+                self._changed.wait()
+            self._idle -= 1
+            return self._given.pop() if self._given else self._queue.take()
 
 
 def _yield_to_others() -> None:
