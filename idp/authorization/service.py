@@ -23,6 +23,7 @@ from idp.authorization.domain.steps import (
 )
 from idp.authorization.grant import build_grant
 from idp.authorization.interaction import EvidenceAccepted, Interaction
+from idp.authorization.just_begun import JustBegun
 from idp.authorization.new_browsers import NewBrowsers
 from idp.authorization.repository import TransactionRepository, TransactionState
 from idp.consent.domain.questions import questions_of
@@ -56,6 +57,7 @@ class Authorization:
 
     context: ServiceContext
     transactions: TransactionRepository
+    just_begun: JustBegun
     account_locks: AccountLocks
     context_loader: ContextLoader
     validity: Validity
@@ -91,11 +93,11 @@ class Authorization:
         interaction = self._interaction(
             TransactionState(transaction), browser, session_token, stored=False
         )
-        return (
-            interaction
-            if isinstance(interaction.step, IssueCode | RedirectError)
-            else self._kept(interaction)
-        )
+        if isinstance(interaction.step, IssueCode | RedirectError):
+            return interaction
+        kept = self._kept(interaction)
+        self.just_begun.keep(kept)
+        return kept
 
     def restart(
         self, interaction: Interaction, reason: Reason, *, asks_who: bool = False
@@ -141,6 +143,13 @@ class Authorization:
         if state is None or browser is None:
             return Refused(Reason.OTHER_BROWSER)
         return self._interaction(state, browser, session_token, stored=True)
+
+    def first_page(
+        self, transaction_id: Id, *, browser: str | None, session_token: str | None
+    ) -> Interaction | Refused:
+        """As `resume`, to show the page that asks for the person; right after `begin` unread."""
+        begun = self.just_begun.take(transaction_id, browser=browser, session_token=session_token)
+        return begun or self.resume(transaction_id, browser=browser, session_token=session_token)
 
     def _interaction(
         self, state: TransactionState, browser: str, session_token: str | None, *, stored: bool

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from idp.authorization.consent_step import ConsentRecorder
 from idp.authorization.context_loader import ContextLoader
+from idp.authorization.just_begun import JustBegun
 from idp.authorization.new_browsers import NewBrowsers
 from idp.authorization.service import Authorization
 from idp.authorization.subject_loader import SubjectLoader
@@ -49,6 +50,7 @@ def build_authorization(
     authorization = Authorization(
         context=context,
         transactions=pending.transactions,
+        just_begun=JustBegun(clock),
         account_locks=people.account_locks,
         context_loader=context_loader,
         validity=credential_services.validity,

@@ -17,7 +17,7 @@ from tests.support.http import bearer
 from tests.support.live import House
 from tests.support.statements import told
 
-SIGN_IN, REFRESH, READ, PAGE = 16, 4, 1, 6
+SIGN_IN, REFRESH, READ, PAGE = 15, 4, 1, 6
 """With the begins of units of work; on PostgreSQL, whose inserts travel together."""
 
 

@@ -36,13 +36,14 @@ class FactorPage(ABC, Generic[Presented]):
 
     `kinds`: the evidence it asks for, `steps`: when. `works_once`: what is presented is used up, so
     of two equal forms the second is refused. `names_browser`: once it was right, the browser is
-    known as its owner's (`factors.callers`).
+    known as its owner's (`factors.callers`). `comes_first`: a request for a sign-in redirects here.
     """
 
     kinds: ClassVar[frozenset[EvidenceKind]]
     steps: ClassVar[tuple[type[Step], ...]] = (StepUp,)
     works_once: ClassVar[bool] = True
     names_browser: ClassVar[bool] = False
+    comes_first: ClassVar[bool] = False
 
     def asked(self, interaction: Interaction) -> bool:
         """Whether this page asks for the factor, or accepts its form, at this step."""
@@ -92,7 +93,7 @@ def view_of(page: FactorPage[Any]) -> tuple[View, View]:
             return page.page(interaction, presented)
         return judge(page, interaction, presented)
 
-    inside = in_transaction(*page.steps)
+    inside = in_transaction(*page.steps, first=page.comes_first)
     return inside(ask), inside(answer)
 
 

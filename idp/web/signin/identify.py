@@ -78,6 +78,7 @@ class PasswordFactorPage(FactorPage[PresentedPassword]):
     steps = (Authenticate, StepUp, SelectAccount)
     works_once = False
     names_browser = True
+    comes_first = True
 
     def asked(self, interaction: Interaction) -> bool:
         """After a first factor only if it leads on; no password is tried in vain."""

@@ -245,11 +245,20 @@ def interaction_of(transaction_id: UUID) -> Interaction | Refused:
     )
 
 
+def _first_shown(transaction_id: UUID) -> Interaction | Refused:
+    if request.method != "GET":
+        return interaction_of(transaction_id)
+    return services().authorization.first_page(
+        str(transaction_id), browser=cookies.browser_seen(), session_token=cookies.session()
+    )
+
+
 def in_transaction(
     *steps: type[Step],
     again: PathOf | None = None,
     otherwise: Page | None = None,
     script: bool = False,
+    first: bool = False,
 ) -> Callable[[Page], Callable[[UUID], Response]]:
     """A page that belongs to some steps; at any other step the dispatcher takes over.
 
@@ -257,15 +266,16 @@ def in_transaction(
     another person's sign-in could answer by now. `again`: the page that asks again where a form was
     bound to another person. `otherwise`: the view for other steps, instead of the dispatcher.
     `script`: the request comes from a script, which follows no redirect, so it never gets the
-    answer that ends the transaction.
+    answer that ends the transaction. `first`: the page to which a request for a sign-in redirects.
     """
     elsewhere = to_dispatcher if script else otherwise or move_on
     names_person = Authenticate in steps and not script
+    of_request = _first_shown if first else interaction_of
 
     def decorate(page: Page) -> Callable[[UUID], Response]:
         @functools.wraps(page)
         def answer(transaction_id: UUID) -> Response:
-            interaction = interaction_of(transaction_id)
+            interaction = of_request(transaction_id)
             if not isinstance(interaction, Refused) and _proves_beside_a_session(interaction):
                 interaction = services().authorization.ask_who(interaction)
             if isinstance(interaction, Refused):

@@ -1,0 +1,110 @@
+"""The first page of a sign-in is shown from what began it, once, to that browser alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from idp.authorization.domain.request import AuthorizationRequest
+from idp.authorization.domain.steps import Authenticate, Ended
+from idp.authorization.interaction import Interaction
+from idp.authorization.just_begun import JustBegun
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.secrets import random_token
+from tests.support.counting import counted
+from tests.support.world import World, sure
+
+
+def begin(world: World, browser: str, *, session_token: str | None = None) -> Interaction:
+    party = world.party()
+    request = AuthorizationRequest(
+        client_id=party.client_id,
+        redirect_uri=party.redirect_uri,
+        scope=("openid",),
+        code_challenge="c" * 43,
+    )
+    return world.services.authorization.begin(request, browser=browser, session_token=session_token)
+
+
+def reads(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    begun: Interaction,
+    browser: str,
+    session_token: str | None = None,
+) -> bool:
+    """Show the page; whether the transaction was read for it."""
+    with counted(world.services.database, monkeypatch) as cost:
+        shown = sure(
+            world.services.authorization.first_page(
+                begun.transaction.id, browser=browser, session_token=session_token
+            )
+        )
+    assert isinstance(shown.step, Authenticate)
+    assert (shown.transaction.id, shown.stored) == (begun.transaction.id, True)
+    return any("authorization_transaction" in each for each in cost.statements)
+
+
+def test_the_first_page_reads_nothing_and_the_next_one_reads(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = random_token()
+    begun = begin(world, browser)
+    assert not reads(world, monkeypatch, begun, browser)
+    assert reads(world, monkeypatch, begun, browser)
+
+
+def test_a_page_that_is_opened_later_reads(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = random_token()
+    begun = begin(world, browser)
+    world.clock.advance(timedelta(seconds=6))
+    assert reads(world, monkeypatch, begun, browser)
+
+
+def test_a_session_of_meanwhile_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another tab may have signed in between the redirect and the page."""
+    browser = random_token()
+    begun = begin(world, browser)
+    assert reads(world, monkeypatch, begun, browser, session_token=random_token())
+
+
+def test_one_begun_with_a_session_is_not_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = random_token()
+    begun = begin(world, browser, session_token=random_token())
+    assert reads(world, monkeypatch, begun, browser)
+
+
+def test_another_browser_gets_nothing_and_takes_nothing_away(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = random_token()
+    begun = begin(world, browser)
+    for other in (random_token(), None):
+        refused = world.services.authorization.first_page(
+            begun.transaction.id, browser=other, session_token=None
+        )
+        assert isinstance(refused, Refused)
+        assert refused.reason is Reason.OTHER_BROWSER
+    assert not reads(world, monkeypatch, begun, browser)
+
+
+def test_a_form_meets_the_transaction_as_it_is(world: World) -> None:
+    """What is handed over is shown only: the end of the transaction is seen by its form."""
+    authorization, browser = world.services.authorization, random_token()
+    begun = begin(world, browser)
+    authorization.decline(begun)
+    authorization.refuse(begun, "access_denied", Reason.DECLINED)
+    resumed = sure(authorization.resume(begun.transaction.id, browser=browser, session_token=None))
+    assert isinstance(resumed.step, Ended)
+
+
+def test_those_that_are_never_opened_are_dropped(world: World) -> None:
+    begun = [begin(world, random_token()) for _ in range(4)]
+    few = JustBegun(world.clock, most=2)
+    for each in begun:
+        few.keep(each)
+    taken = [
+        few.take(each.transaction.id, browser=each.browser, session_token=None) for each in begun
+    ]
+    assert taken == [None, None, *begun[2:]]
