@@ -4,7 +4,7 @@ A case that owes work is in exactly one list: the one of its owner, or the queue
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -19,7 +19,7 @@ from idp.casework.rows import BY_NUMBER, CASE, case_from
 from idp.casework.service import Cases
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, is_id
+from idp.kernel.ids import ID_FORM, Id, is_id
 from idp.kernel.texts import is_storable
 from idp.platform.database import Database
 
@@ -30,7 +30,9 @@ _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _FIRST: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _LAST: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
-_MARK: Final = re.compile(r"([0-9]{1,18})\.([0-9a-f-]{36})")
+MARK_FORM: Final = rf"([0-9]{{1,18}})\.({ID_FORM})"
+"""`CasePage.next_after` as a regular expression, of the whole text."""
+_MARK: Final = re.compile(MARK_FORM)
 
 
 def _due_first(*conditions: ColumnElement[bool]) -> Select[tuple[Any, ...]]:
@@ -52,6 +54,7 @@ _OWNER: Final = _due_first(_C.owner == bindparam("owner"))
 _EVERYTHING: Final = _due_first()
 _OF_STATE: Final = _newest(_C.procedure == bindparam("procedure"), _C.state == bindparam("state"))
 _BY_ID: Final = select(CASE).where(_C.id == bindparam("id"))
+_NUMBERS: Final = select(_C.id, _C.number).where(_C.id.in_(bindparam("cases", expanding=True)))
 _OF_SUBJECT: Final = _newest(_C.subject_id == bindparam("subject_id"))
 _OF_CLIENT: Final = _newest(_C.client_id == bindparam("client_id"))
 
@@ -139,6 +142,11 @@ class WorkList:
         row = self.database.one(_BY_ID, id=case_id) if is_id(case_id) else None
         return None if row is None else case_from(row)
 
+    def numbers(self, case_ids: Iterable[Id]) -> dict[Id, str]:
+        """The number of each case that there is, read by one statement."""
+        rows = self.database.all(_NUMBERS, cases=list(case_ids))
+        return {row.id: row.number for row in rows}
+
     def find(self, asked: str, *, limit: int = PAGE) -> list[Case]:
         """The cases that a number, the id of a person or that of a relying party leads to."""
         text = asked.strip()
@@ -205,16 +213,10 @@ def _mark(case: Case) -> str:
     return f"{((case.due_by or NO_TERM) - _BEGINNING) // _MICROSECOND}.{case.id}"
 
 
-def is_mark(text: str) -> bool:
-    """Whether a text has the form of `CasePage.next_after`."""
-    found = _MARK.fullmatch(text)
-    return found is not None and is_id(found[2])
-
-
 def _seen(mark: str | None) -> tuple[datetime, Id]:
     """The place that a mark names; the beginning for none, and for what is no mark."""
     found = _MARK.fullmatch(mark or "")
-    if found is None or not is_id(found[2]):
+    if found is None:
         return _BEGINNING, _FIRST
     at = _BEGINNING + min(int(found[1]) * _MICROSECOND, NO_TERM - _BEGINNING)
     return at, found[2]

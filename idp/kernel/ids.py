@@ -9,7 +9,9 @@ from typing import Final
 Id = str
 """A UUID in its canonical 36-character form."""
 
-_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID_FORM: Final = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""The canonical form as a regular expression, of the whole text."""
+_ID: Final = re.compile(ID_FORM)
 
 
 def is_id(text: str) -> bool:

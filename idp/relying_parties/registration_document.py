@@ -7,9 +7,9 @@ RFCs that add to it, so that what a product prints as its client metadata can be
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from idp.kernel.json_text import read_json
 from idp.relying_parties.domain.assertion import ALGORITHMS
@@ -118,36 +118,49 @@ _IN_WORDS_OF_JSON: Final[Mapping[str, str]] = {
     "missing": "this member is needed",
 }
 
-_RENAMED: Final[Mapping[str, str]] = {
+RENAMED: Final[Mapping[str, str]] = {
     "token_endpoint_auth_method": "auth_method",
     "id_token_signed_response_alg": "id_token_alg",
     "require_pushed_authorization_requests": "require_pushed",
     "backchannel_token_delivery_mode": "backchannel_delivery",
     "backchannel_client_notification_endpoint": "backchannel_notification_uri",
 }
-_TRUE_OR_FALSE: Final = "true or false"
-_ALREADY_SO: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
-    "response_types": ('["code"]', lambda value: value == ["code"]),
-    "subject_type": ("pairwise", lambda value: value == "pairwise"),
-    "request_object_signing_alg": ("null", lambda value: value is None),
-    "backchannel_logout_session_required": (_TRUE_OR_FALSE, lambda value: isinstance(value, bool)),
-    "require_auth_time": (_TRUE_OR_FALSE, lambda value: isinstance(value, bool)),
-}
-"""Standard members with one possible value here; any other is refused."""
+"""Standard members, and the names that we have for them."""
 
-STANDARD: Final = (
-    *_RENAMED,
-    *_ALREADY_SO,
-    "application_type",
-    "client_name",
-    "scope",
-)
+_TRUE_OR_FALSE: Final = "true or false"
+ALREADY_SO: Final[Mapping[str, tuple[str, Any]]] = {
+    "response_types": (
+        '["code"]',
+        Annotated[list[Literal["code"]], Field(min_length=1, max_length=1)],
+    ),
+    "subject_type": ("pairwise", Literal["pairwise"]),
+    "request_object_signing_alg": ("null", None),
+    "backchannel_logout_session_required": (_TRUE_OR_FALSE, bool),
+    "require_auth_time": (_TRUE_OR_FALSE, bool),
+}
+"""Standard members that change nothing here: in words and as a type what they may be."""
+
+ApplicationType = Literal["web", "native"]
+TRANSLATED: Final[Mapping[str, Any]] = {
+    "application_type": ApplicationType,
+    "client_name": str,
+    "scope": str | frozenset[str],
+}
+"""Standard members that say in another form what one of ours says, with their types."""
+
+CLIENT_NAME: Final = r"^client_name#[A-Za-z0-9-]{1,35}$"
+"""The names of the members that are `client_name` in another language (RFC 7591 section 2.2)."""
+
+STANDARD: Final = (*RENAMED, *ALREADY_SO, *TRANSLATED)
 _INSIDE: Final[Mapping[str, frozenset[str]]] = {
     "pkce_exemption": frozenset(each.name for each in fields(PkceExemption)),
 }
 _OF_A_PURPOSE: Final = frozenset(each.name for each in fields(ClaimPurpose))
-ADAPTER: Final = TypeAdapter(Registration)
-"""Validates the members by our names."""
+_ADAPTER: Final = TypeAdapter(Registration)
+_OF_ALREADY_SO: Final = {
+    name: TypeAdapter(kind, config=ConfigDict(strict=True))
+    for name, (_, kind) in ALREADY_SO.items()
+}
 
 
 class NotARegistration(ValueError):
@@ -183,6 +196,32 @@ def edited(registration: Registration, document: object) -> Registration:
     given = {name: value for name, value in changed.items() if value is not None}
     wanted = _read(given | {name: _plain(held[name]) for name in held.keys() - given.keys()})
     return _judged(replace(wanted, sector=changed.get("sector") or registration.sector))
+
+
+def patched(registration: Registration, patch: object) -> Registration:
+    """A registration changed by a JSON merge patch (RFC 7396), whose target is its document.
+
+    As `edited`, but of an object in the patch only the members that it names are changed: those of
+    `name` that are null are removed from it, and so are claims. Raises NotARegistration.
+    """
+    changed = _members(patch)
+    held = {name: _plain(getattr(registration, name)) for name in MEMBERS}
+    wanted: dict[str, object] = {name: value for name, value in changed.items() if value is None}
+    wanted |= {name: _merged(held[name], changed[name]) for name in changed.keys() - wanted.keys()}
+    return edited(registration, wanted)
+
+
+def _merged(target: object, patch: object) -> object:
+    """The document `target` with this patch applied (RFC 7396 section 2)."""
+    if not isinstance(patch, Mapping):
+        return patch
+    left = dict(target) if isinstance(target, Mapping) else {}
+    for name, value in patch.items():
+        if value is None:
+            left.pop(name, None)
+        else:
+            left[name] = _merged(left.get(name), value)
+    return left
 
 
 def _plain(value: object) -> object:
@@ -240,11 +279,11 @@ def _unknown_inside(document: Mapping[str, Any]) -> set[str]:
 
 def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON holds
     """One member of the document by our name."""
-    if name in _RENAMED:
-        return {_RENAMED[name]: value}
-    if name in _ALREADY_SO:
-        only, fits = _ALREADY_SO[name]
-        if not fits(value):
+    if name in RENAMED:
+        return {RENAMED[name]: value}
+    if name in ALREADY_SO:
+        only, _ = ALREADY_SO[name]
+        if not _fits(_OF_ALREADY_SO[name], value):
             raise NotARegistration(f"{name}: only {only} here, or leave it out")
         return {}
     if name == "client_name" or name.startswith("client_name#"):
@@ -252,15 +291,23 @@ def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whateve
     if name == "scope":
         return {"scopes": value.split() if isinstance(value, str) else value}
     if name == "application_type":
-        if value not in ("web", "native"):
+        if value not in get_args(ApplicationType):
             raise NotARegistration("application_type: web or native")
         return {"loopback": True} if value == "native" else {}
     return {name: dict(value) if name == "name" and isinstance(value, Mapping) else value}
 
 
+def _fits(kind: TypeAdapter[Any], value: object) -> bool:
+    try:
+        kind.validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
 def _read(members: Mapping[str, Any]) -> Registration:
     try:
-        return ADAPTER.validate_python(dict(members))
+        return _ADAPTER.validate_python(dict(members))
     except ValidationError as error:
         told = (_typed(each["loc"], each["type"], each["msg"]) for each in error.errors())
         raise NotARegistration("; ".join(dict.fromkeys(told))) from error

@@ -36,9 +36,9 @@ def test_the_document_keeps_the_rules_of_openapi() -> None:
         lambda made: made["paths"][PATH]["get"]["parameters"][0].update(required=False),
         lambda made: made["paths"][PATH]["get"]["parameters"][0].update({"in": "body"}),
         lambda made: made["paths"][PATH]["patch"]["requestBody"].pop("content"),
-        lambda made: made["components"]["schemas"]["Problem"].update(nullable=True),
-        lambda made: made["components"]["schemas"]["Problem"].update(type="text"),
-        lambda made: made["components"]["schemas"]["Problem"]["required"].append("more"),
+        lambda made: made["components"]["schemas"]["ProblemDocument"].update(nullable=True),
+        lambda made: made["components"]["schemas"]["ProblemDocument"].update(type="text"),
+        lambda made: made["components"]["schemas"]["ProblemDocument"]["required"].append("more"),
         lambda made: made["components"]["schemas"].update({"a b": {}}),
         lambda made: made["components"]["schemas"].update({"A": {"pattern": "("}}),
     ],
@@ -54,7 +54,7 @@ def test_an_object_that_openapi_does_not_know_is_found(broken: Break) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        lambda made: made["components"]["schemas"].pop("Problem"),
+        lambda made: made["components"]["schemas"].pop("ProblemDocument"),
         lambda made: made["paths"][PATH]["get"].update(operationId="list_clients"),
         lambda made: made["paths"][PATH]["get"]["parameters"].clear(),
         lambda made: made["paths"][PATH]["get"]["responses"].pop("200"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from idp.access.powers import FOR_PROGRAMS
+from tests.support.admin_contract import contract
 from tests.support.assertions import TYPE, ClientKey, claims_of
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -16,7 +17,10 @@ EVERY = tuple(sorted(FOR_PROGRAMS))
 
 @dataclass
 class Program:
-    """`powers` of its tokens; each call is a new request with a token of its own."""
+    """`powers` of its tokens; each call is a new request with a token of its own.
+
+    Its answer is held against the document of the API.
+    """
 
     house: House
     client_id: str
@@ -64,7 +68,20 @@ class Program:
             raw = json.dumps(body).encode()
         if raw is not None:
             said.setdefault("Content-Type", "application/json")
-        return self.visitor.send(method, f"/admin/v1{path}", body=raw, headers=said)
+        answer = self.visitor.send(method, f"/admin/v1{path}", body=raw, headers=said)
+        self._keep_contract(method, f"/admin/v1{path}", raw, answer)
+        return answer
+
+    def _keep_contract(self, method: str, path: str, raw: bytes | None, answer: Answer) -> None:
+        """Every answer of every test is one that the API's own document tells of."""
+        told = contract(self.house.world.settings.issuer)
+        operation = told.operation(method, path.partition("?")[0])
+        if operation is None:
+            return
+        kind = answer.headers["Content-Type"].partition(";")[0]
+        assert list(told.faults(operation, answer.status, kind, answer.json)) == []
+        sent = json.loads(raw) if raw and answer.status in range(200, 300) else None
+        assert list(told.unknown_request(operation, answer.status, sent)) == []
 
 
 def program(

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import secrets
 from dataclasses import replace
 from datetime import timedelta
@@ -57,11 +58,7 @@ def problem(answer: Answer, status: int, reason: str) -> dict[str, Any]:
 
 
 def address(operation: Operation) -> str:
-    for name in ("client_id", "provider_id", "terminal_id", "anchor_id", "number"):
-        operation_path = operation.path.replace(f"{{{name}}}", ABSENT)
-        if operation_path != operation.path:
-            return operation_path
-    return operation.path
+    return re.sub(r"\{[^}]*\}", ABSENT, operation.path)
 
 
 def registered(caller: Program, **changes: Any) -> Answer:  # noqa: ANN401

@@ -41,7 +41,9 @@ HAVE_A_SECRET: Final = SECRET_METHODS | {SECRET}
 AUTH_METHODS: Final = HAVE_A_SECRET | {"private_key_jwt", "none"}
 ID_TOKEN_ALGORITHMS: Final = frozenset({"RS256", "ES256", "EdDSA"})
 _PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
-_CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+CLIENT_ID_FORM: Final = r"[A-Za-z0-9_-]{1,64}"
+"""A client id as a regular expression, of the whole text."""
+_CLIENT_ID: Final = re.compile(CLIENT_ID_FORM)
 _SECTOR: Final = re.compile(r"[A-Za-z0-9._:/-]{1,255}")
 _ACCOUNT_LEVELS: Final = frozenset({None, 1, 2})
 MOST_ADDRESSES: Final = 100

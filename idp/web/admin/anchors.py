@@ -1,16 +1,18 @@
 """Operations on trust anchors: read, propose, withdraw. An officer at a desk approves (D4.8)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from pydantic import Field
 
 from idp.access.powers import Power
-from idp.kernel.ids import is_id
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.policy.anchors import Anchor, AnchorKind, AnchorState
 from idp.policy.trust_anchors import NotACertificate
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
+from idp.web.admin.parameters import OperationParameters, PageQuery, RecordId
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 from idp.web.pages.problem_types import RequestFault
@@ -18,8 +20,17 @@ from idp.web.pages.problem_types import RequestFault
 _LONGEST_PEM: Final = 32_768
 
 
+class OfAnchor(OperationParameters):
+    """Which trust anchor."""
+
+    anchor_id: RecordId
+
+
 class AnchorView(View):
-    """A root certificate that signs cards or models of keys; `fingerprint` is SHA-256 in hex."""
+    """A root certificate that signs cards or models of keys; `fingerprint` is SHA-256 in hex.
+
+    `case`: the number of the case in which it is approved, null for one of before there were cases.
+    """
 
     id: str
     kind: AnchorKind
@@ -27,6 +38,7 @@ class AnchorView(View):
     fingerprint: str
     not_after: datetime
     state: AnchorState
+    case: str | None
 
 
 class NewAnchor(Body):
@@ -36,7 +48,7 @@ class NewAnchor(Body):
     certificate: str = Field(min_length=1, max_length=_LONGEST_PEM)
 
 
-def _view(anchor: Anchor) -> AnchorView:
+def _view(anchor: Anchor, cases: Mapping[Id, str]) -> AnchorView:
     return AnchorView(
         id=anchor.id,
         kind=anchor.kind,
@@ -44,7 +56,30 @@ def _view(anchor: Anchor) -> AnchorView:
         fingerprint=anchor.fingerprint,
         not_after=anchor.not_after,
         state=anchor.state,
+        case=cases.get(anchor.id),
     )
+
+
+def _with_case(anchor: Anchor) -> AnchorView:
+    return _view(anchor, services().work_list.numbers([anchor.id]))
+
+
+def _list(call: Call) -> Page[AnchorView]:
+    read = services().trust_anchors.page(call.query.cursor, call.query.limit + 1)
+    cases = services().work_list.numbers(each.id for each in read)
+    return page_of(
+        lambda _, limit: read[:limit],
+        call.query,
+        key=lambda each: each.id,
+        view=lambda each: _view(each, cases),
+    )
+
+
+def _found(call: Call) -> Anchor:
+    anchor = services().trust_anchors.one(call.path.anchor_id)
+    if anchor is None:
+        raise ProblemDetails(Reason.NOT_FOUND, "No trust anchor has this id.")
+    return anchor
 
 
 def _propose(call: Call) -> AnchorView:
@@ -55,21 +90,17 @@ def _propose(call: Call) -> AnchorView:
         )
     except NotACertificate as error:
         raise ProblemDetails(
-            422,
             RequestFault.CERTIFICATE_NOT_ACCEPTABLE,
             "Not a root certificate of this kind that is valid now.",
             errors=[{"detail": "not acceptable", "pointer": "#/certificate"}],
         ) from error
-    return _view(granted(made))
+    return _with_case(granted(made))
 
 
 def _withdraw(call: Call) -> AnchorView:
-    asked = call.path["anchor_id"]
-    anchor = services().trust_anchors.one(asked) if is_id(asked) else None
-    if anchor is None:
-        raise ProblemDetails(404, Reason.NOT_FOUND, "No trust anchor has this id.")
-    call.require(_view(anchor))
-    return _view(granted(services().trust_anchors.withdraw(asked, call.actor)))
+    anchor = _found(call)
+    call.require(_with_case(anchor))
+    return _with_case(granted(services().trust_anchors.withdraw(anchor.id, call.actor)))
 
 
 OPERATIONS: Final = (
@@ -79,11 +110,19 @@ OPERATIONS: Final = (
         path="/anchors",
         power=Power.WORK_SEE,
         summary="Every trust anchor, by id.",
-        answer=Page,
-        items=AnchorView,
-        run=lambda call: page_of(
-            services().trust_anchors.page, call, key=lambda each: each.id, view=_view
-        ),
+        answer=Page[AnchorView],
+        query=PageQuery[RecordId],
+        run=_list,
+    ),
+    Operation(
+        id="read_anchor",
+        method="GET",
+        path="/anchors/{anchor_id}",
+        power=Power.WORK_SEE,
+        summary="One trust anchor.",
+        answer=AnchorView,
+        identifiers=OfAnchor,
+        run=lambda call: _with_case(_found(call)),
     ),
     Operation(
         id="propose_anchor",
@@ -94,7 +133,8 @@ OPERATIONS: Final = (
         body=NewAnchor,
         answer=AnchorView,
         run=_propose,
-        status=201,
+        refuses=frozenset({RequestFault.CERTIFICATE_NOT_ACCEPTABLE}),
+        location=lambda made: f"/anchors/{made.id}",
     ),
     Operation(
         id="withdraw_anchor",
@@ -104,6 +144,8 @@ OPERATIONS: Final = (
         summary="Withdraw a trust anchor at once.",
         answer=AnchorView,
         run=_withdraw,
+        identifiers=OfAnchor,
         conditional=True,
+        refuses=frozenset({Reason.EXPIRED, Reason.STATE_ALREADY_HOLDS}),
     ),
 )

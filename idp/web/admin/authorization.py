@@ -29,7 +29,6 @@ def demand(power: Power, actor: ActingClient) -> None:
     if refused is not None:
         challenge = f'{_REALM}, error="insufficient_scope", scope="{ADMIN_SCOPE}{power}"'
         raise ProblemDetails(
-            403,
             RequestFault.INSUFFICIENT_SCOPE,
             f"The access token needs the scope {ADMIN_SCOPE}{power}.",
             headers={"WWW-Authenticate": challenge},
@@ -42,7 +41,6 @@ def authenticated() -> ActingClient:
     token = token.strip()
     if not token or scheme.lower() != "bearer":
         raise ProblemDetails(
-            401,
             RequestFault.TOKEN_MISSING,
             "An access token is needed in the header Authorization.",
             headers={"WWW-Authenticate": _REALM},
@@ -66,7 +64,6 @@ def authenticated() -> ActingClient:
 
 def _invalid() -> ProblemDetails:
     return ProblemDetails(
-        401,
         RequestFault.INVALID_TOKEN,
         "The access token is not valid here.",
         headers={"WWW-Authenticate": f'{_REALM}, error="invalid_token"'},

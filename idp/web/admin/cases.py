@@ -1,7 +1,7 @@
 """Operations on cases: read them, and make the moves that take no person at a desk."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -9,16 +9,28 @@ from idp.access.powers import FOR_PROGRAMS, Power
 from idp.casework.domain.cases import Case
 from idp.casework.domain.facts import FieldFault, facts_from, form_of
 from idp.casework.domain.moves import OfferedMove
+from idp.casework.work_list import MARK_FORM
 from idp.casework.work_list import CaseView as KnownCase
-from idp.casework.work_list import is_mark
 from idp.kernel.refusals import Reason
 from idp.web.admin.authorization import demand
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted
+from idp.web.admin.parameters import OperationParameters, PageQuery
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 from idp.web.pages.problem_types import RequestFault
 
 _LONGEST_NAME: Final = 64
+
+
+class OfCase(OperationParameters):
+    """Which case."""
+
+    number: Annotated[
+        str, Field(pattern="^[A-Z0-9-]{1,32}$", description="Its number, as HS-7K4Q-9XTD-M2PA.")
+    ]
+
+
+CaseCursor = Annotated[str, Field(pattern=f"^{MARK_FORM}$")]
 
 
 class CaseSummary(View):
@@ -77,14 +89,14 @@ def _view(known: KnownCase) -> WholeCase:
 
 
 def _found(call: Call) -> KnownCase:
-    known = services().work_list.show(call.path["number"], call.actor)
+    known = services().work_list.show(call.path.number, call.actor)
     if known is None:
-        raise ProblemDetails(404, Reason.NOT_FOUND, "No case has this number.")
+        raise ProblemDetails(Reason.NOT_FOUND, "No case has this number.")
     return known
 
 
-def _list(call: Call) -> Page:
-    page = services().work_list.everything(after=call.cursor, limit=call.limit)
+def _list(call: Call) -> Page[CaseSummary]:
+    page = services().work_list.everything(after=call.query.cursor, limit=call.query.limit)
     return Page(items=list(map(_summary, page.cases)), next=page.next_after)
 
 
@@ -94,7 +106,7 @@ def _fire(call: Call) -> WholeCase:
     call.require(_view(known))
     offered = next((each for each in known.offers if each.transition.event == wanted.event), None)
     if offered is None:
-        raise ProblemDetails(409, Reason.STATE_ALREADY_HOLDS, "The case's state has no such event.")
+        raise ProblemDetails(Reason.STATE_ALREADY_HOLDS, "The case's state has no such event.")
     if offered.transition.takes:
         raise _of_persons()
     demand(offered.transition.power, call.actor)
@@ -123,14 +135,23 @@ def _takes_a_person(move: OfferedMove) -> bool:
 
 def _of_persons() -> ProblemDetails:
     """A case that is taken has an owner, who works on it."""
-    return ProblemDetails(403, Reason.COMMANDS_PROPOSE, "A program owns no case.")
+    return ProblemDetails(Reason.COMMANDS_PROPOSE, "A program owns no case.")
 
 
 def _faulty(errors: list[dict[str, str]]) -> ProblemDetails:
     return ProblemDetails(
-        422, RequestFault.BODY_FAULTY, "Facts of the event are not acceptable.", errors=errors
+        RequestFault.BODY_FAULTY, "Facts of the event are not acceptable.", errors=errors
     )
 
+
+_REFUSED_MOVES: Final = frozenset(
+    {
+        Reason.CASE_MOVED,
+        Reason.COMMANDS_PROPOSE,
+        Reason.EXPIRED,
+        Reason.STATE_ALREADY_HOLDS,
+    }
+)
 
 OPERATIONS: Final = (
     Operation(
@@ -139,9 +160,8 @@ OPERATIONS: Final = (
         path="/cases",
         power=Power.WORK_SEE,
         summary="The cases that owe work, what is due first before what is due later.",
-        answer=Page,
-        items=CaseSummary,
-        is_cursor=is_mark,
+        answer=Page[CaseSummary],
+        query=PageQuery[CaseCursor],
         run=_list,
     ),
     Operation(
@@ -151,6 +171,7 @@ OPERATIONS: Final = (
         power=Power.WORK_SEE,
         summary="One case with the moves of its state, and why one is refused.",
         answer=WholeCase,
+        identifiers=OfCase,
         run=lambda call: _view(_found(call)),
     ),
     Operation(
@@ -162,6 +183,8 @@ OPERATIONS: Final = (
         body=NewEvent,
         answer=WholeCase,
         run=_fire,
+        identifiers=OfCase,
         conditional=True,
+        refuses=_REFUSED_MOVES,
     ),
 )

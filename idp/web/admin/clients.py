@@ -2,48 +2,55 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import Field, GetJsonSchemaHandler, RootModel
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import BaseModel, Field, GetPydanticSchema
 
 from idp.access.powers import Power
 from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client, ClientState
-from idp.relying_parties.domain.registration import ADMIN_SCOPE, Registration, is_client_id
+from idp.relying_parties.domain.registration import ADMIN_SCOPE, Registration
 from idp.relying_parties.domain.stored_registration import particulars_of, registration_of
 from idp.relying_parties.registration_document import (
-    ADAPTER,
-    MEMBERS,
     NotARegistration,
-    edited,
+    patched,
     registration_from,
 )
-from idp.web.admin.operation import Body, Call, Operation, Page, ReasonText, View, granted, page_of
+from idp.relying_parties.registration_models import CHANGE, REGISTERED, REGISTRATION
+from idp.web.admin.operation import (
+    JSON,
+    Body,
+    Call,
+    Operation,
+    Page,
+    ReasonText,
+    View,
+    granted,
+    page_of,
+)
+from idp.web.admin.parameters import ClientId, OperationParameters, PageQuery
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 
 _LONGEST_OVERLAP_HOURS: Final = 720
+_MERGE_PATCH: Final = "application/merge-patch+json"
+_AS_REGISTERED: Final = GetPydanticSchema(lambda _, handler: handler(REGISTERED))
+_MAY_BE_FAULTY: Final = frozenset(
+    {
+        Reason.COMMANDS_PROPOSE,
+        Reason.LICENCE_REQUIRED,
+        Reason.NAME_LOOKS_ALIKE,
+        Reason.REGISTRATION_FAULTY,
+        Reason.TYPE_NOT_ELIGIBLE_DIRECT,
+    }
+)
+"""Why a registration is refused."""
 
 
-class RegistrationDocument(RootModel[dict[str, Any]]):
-    """A registration, as `idp clients register` reads it from a file; standard names fit too."""
+class OfClient(OperationParameters):
+    """Which client."""
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls,
-        _: Any,  # noqa: ANN401 - pydantic does not export the type of its schemas
-        handler: GetJsonSchemaHandler,
-    ) -> JsonSchemaValue:
-        """The schema of the types that validate it, with what each member means."""
-        described = handler.resolve_ref_schema(handler(ADAPTER.core_schema))
-        for name, meaning in MEMBERS.items():
-            described["properties"][name]["description"] = meaning
-        return described
-
-
-class RegistrationChange(RootModel[dict[str, Any]]):
-    """Members of a registration with their new values; null gives a member its default."""
+    client_id: ClientId
 
 
 class ClientView(View):
@@ -53,7 +60,7 @@ class ClientView(View):
     state: ClientState
     terms_version: str | None
     created_at: datetime
-    registration: dict[str, Any]
+    registration: Annotated[BaseModel, _AS_REGISTERED]
 
 
 class RegisteredClient(View):
@@ -61,6 +68,11 @@ class RegisteredClient(View):
 
     client: ClientView
     client_secret: str | None
+
+    @property
+    def entity(self) -> str:
+        """That of the client: the entity tag of a new one is good for a write to it."""
+        return self.client.entity
 
 
 class Activation(Body):
@@ -82,15 +94,15 @@ class SecretRotation(Body):
 
 
 def _view(client: Client) -> ClientView:
-    registration = registration_of(client)
+    particulars = particulars_of(
+        registration_of(client), sector=client.sector, provider_name=client.provider_name
+    )
     return ClientView(
         client_id=client.client_id,
         state=client.state,
         terms_version=client.terms_version,
         created_at=client.created_at,
-        registration=particulars_of(
-            registration, sector=client.sector, provider_name=client.provider_name
-        ),
+        registration=REGISTERED.model_validate(particulars),
     )
 
 
@@ -104,7 +116,7 @@ def _found(client_id: str) -> Client:
     """The client as it is stored. Raises ProblemDetails."""
     client = services().relying_parties.stored(client_id)
     if client is None:
-        raise ProblemDetails(404, Reason.NOT_FOUND, "No client has this id.")
+        raise ProblemDetails(Reason.NOT_FOUND, "No client has this id.")
     return client
 
 
@@ -112,7 +124,6 @@ def _of_others(client: Client | Registration) -> None:
     """Raises the ProblemDetails of a client of this API: a program may not give itself powers."""
     if any(each.startswith(ADMIN_SCOPE) for each in client.scopes):
         raise ProblemDetails(
-            403,
             Reason.COMMANDS_PROPOSE,
             "Clients of this API are registered and changed by an officer.",
         )
@@ -121,8 +132,8 @@ def _of_others(client: Client | Registration) -> None:
 def _held(call: Call) -> Client:
     """The client of the path, if it is the one that the caller read. Raises ProblemDetails."""
     parties = services().relying_parties
-    parties.hold(call.path["client_id"])
-    client = _found(call.path["client_id"])
+    parties.hold(call.path.client_id)
+    client = _found(call.path.client_id)
     _of_others(client)
     call.require(_whole(client))
     return client
@@ -130,27 +141,27 @@ def _held(call: Call) -> Client:
 
 def _register(call: Call) -> RegisteredClient:
     try:
-        registration = registration_from(call.body.root)
+        registration = registration_from(call.body.given)
     except NotARegistration as error:
-        raise ProblemDetails(422, Reason.REGISTRATION_FAULTY, str(error)) from error
+        raise ProblemDetails(Reason.REGISTRATION_FAULTY, str(error)) from error
     _of_others(registration)
     made = granted(services().relying_parties.register(registration, actor=call.actor))
-    return RegisteredClient(client=_view(made.client), client_secret=made.secret)
+    return RegisteredClient(client=_whole(made.client), client_secret=made.secret)
 
 
 def _edit(call: Call) -> RegisteredClient:
     client = _held(call)
 
     def change(before: Registration) -> Registration:
-        wanted = edited(before, call.body.root)
+        wanted = patched(before, call.body.given)
         _of_others(wanted)
         return wanted
 
     try:
         made = granted(services().relying_parties.edit(client.client_id, change, actor=call.actor))
     except NotARegistration as error:
-        raise ProblemDetails(422, Reason.REGISTRATION_FAULTY, str(error)) from error
-    return RegisteredClient(client=_view(made.client), client_secret=made.secret)
+        raise ProblemDetails(Reason.REGISTRATION_FAULTY, str(error)) from error
+    return RegisteredClient(client=_whole(made.client), client_secret=made.secret)
 
 
 def _activate(call: Call) -> ClientView:
@@ -170,7 +181,7 @@ def _rotate(call: Call) -> RegisteredClient:
     parties, client = services().relying_parties, _held(call)
     overlap = timedelta(hours=call.body.overlap_hours)
     made = granted(parties.rotate_secret(client.client_id, overlap=overlap, actor=call.actor))
-    return RegisteredClient(client=_view(made.client), client_secret=made.secret)
+    return RegisteredClient(client=_whole(made.client), client_secret=made.secret)
 
 
 def _remove(call: Call) -> ClientView:
@@ -181,9 +192,9 @@ def _remove(call: Call) -> ClientView:
     return _whole(removed)
 
 
-def _list(call: Call) -> Page:
+def _list(call: Call) -> Page[ClientView]:
     return page_of(
-        services().relying_parties.page, call, key=lambda each: each.client_id, view=_view
+        services().relying_parties.page, call.query, key=lambda each: each.client_id, view=_view
     )
 
 
@@ -194,10 +205,11 @@ def _changes(
     body: type[Any],
     answer: type[View],
     summary: str,
+    *refuses: Reason,
 ) -> Operation:
     """A write to one client, which the caller has read."""
     return Operation(
-        id=f"{of}_client",
+        id=f"{of.replace('-', '_')}_client",
         method="POST",
         path=f"/clients/{{client_id}}/{of}",
         power=power,
@@ -205,7 +217,9 @@ def _changes(
         body=body,
         answer=answer,
         run=run,
+        identifiers=OfClient,
         conditional=True,
+        refuses=frozenset({Reason.COMMANDS_PROPOSE, *refuses}),
     )
 
 
@@ -216,9 +230,8 @@ OPERATIONS: Final = (
         path="/clients",
         power=Power.WORK_SEE,
         summary="The clients that are not removed, by id.",
-        answer=Page,
-        items=ClientView,
-        is_cursor=is_client_id,
+        answer=Page[ClientView],
+        query=PageQuery[ClientId],
         run=_list,
     ),
     Operation(
@@ -228,7 +241,8 @@ OPERATIONS: Final = (
         power=Power.WORK_SEE,
         summary="One client.",
         answer=ClientView,
-        run=lambda call: _whole(_found(call.path["client_id"])),
+        identifiers=OfClient,
+        run=lambda call: _whole(_found(call.path.client_id)),
     ),
     Operation(
         id="register_client",
@@ -236,10 +250,11 @@ OPERATIONS: Final = (
         path="/clients",
         power=Power.CLIENT_REGISTER,
         summary="Register a client; it may ask once it is activated.",
-        body=RegistrationDocument,
+        body=REGISTRATION,
         answer=RegisteredClient,
         run=_register,
-        status=201,
+        refuses=_MAY_BE_FAULTY | {Reason.STATE_ALREADY_HOLDS},
+        location=lambda made: f"/clients/{made.client.client_id}",
     ),
     Operation(
         id="edit_client",
@@ -247,10 +262,13 @@ OPERATIONS: Final = (
         path="/clients/{client_id}",
         power=Power.CLIENT_REGISTER,
         summary="Change members of a registration; those left out stay as they are.",
-        body=RegistrationChange,
+        body=CHANGE,
+        media_types=(_MERGE_PATCH, JSON),
         answer=RegisteredClient,
         run=_edit,
+        identifiers=OfClient,
         conditional=True,
+        refuses=_MAY_BE_FAULTY | {Reason.NOT_AUTHORISED},
     ),
     _changes(
         "activate",
@@ -259,6 +277,8 @@ OPERATIONS: Final = (
         Activation,
         ClientView,
         "Let a registered or suspended client ask.",
+        Reason.LICENCE_REQUIRED,
+        Reason.TERMS_NOT_ACCEPTED,
     ),
     _changes(
         "suspend",
@@ -267,6 +287,7 @@ OPERATIONS: Final = (
         Why,
         ClientView,
         "Stop a client: no request, token or answer any more.",
+        Reason.STATE_ALREADY_HOLDS,
     ),
     _changes(
         "rotate-secret",
@@ -275,6 +296,7 @@ OPERATIONS: Final = (
         SecretRotation,
         RegisteredClient,
         "Give a client a new secret.",
+        Reason.STATE_ALREADY_HOLDS,
     ),
     _changes(
         "remove",

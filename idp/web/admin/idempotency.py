@@ -6,26 +6,41 @@ the unit of work of the write.
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from flask import Response, request
+from pydantic import Field, ValidationError
 
 from idp.one_time.domain import OneTimeTokenKind
 from idp.platform.jose import encode
 from idp.platform.secrets import keyed_digest
+from idp.web.admin.parameters import OperationParameters, drop_default, read_parameters
 from idp.web.admin.problems import ProblemDetails, uncached
 from idp.web.current import services
 from idp.web.pages.problem_types import RequestFault
 
-HEADER: Final = "Idempotency-Key"
-PATTERN: Final = r"^[A-Za-z0-9._:-]{8,128}$"
+_HEADER: Final = "Idempotency-Key"
+_PATTERN: Final = r"^[A-Za-z0-9._:-]{8,128}$"
 KEPT_FOR: Final = timedelta(hours=24)
-_KEY: Final = re.compile(PATTERN)
 _KIND: Final = OneTimeTokenKind.ANSWER_OF_KEY
 _HEADERS: Final = ("ETag", "Location", "Content-Type")
+
+
+class IdempotencyKey(OperationParameters):
+    """The header of a write that may be sent again."""
+
+    key: Annotated[
+        str,
+        Field(
+            default=None,
+            alias=_HEADER,
+            pattern=_PATTERN,
+            json_schema_extra=drop_default,
+            description="Your own value for this write, which is then done once in a day.",
+        ),
+    ]
 
 
 def once(client_id: str, answer: Callable[[], Response]) -> Response:
@@ -34,13 +49,9 @@ def once(client_id: str, answer: Callable[[], Response]) -> Response:
     Joins the open unit of work. Raises ProblemDetails for a malformed key, and for one that came
     with another write.
     """
-    key = request.headers.get(HEADER)
-    if key is None:
+    if _HEADER not in request.headers:
         return answer()
-    if not _KEY.fullmatch(key):
-        raise ProblemDetails(
-            400, RequestFault.IDEMPOTENCY_KEY_MALFORMED, f"{HEADER} has to match {PATTERN}."
-        )
+    key = _key()
     opened, handle = services(), _handle(client_id, key)
     opened.database.advisory_lock(f"idempotency {handle}")
     kept = opened.one_time_tokens.peek(_KIND, handle, audience=client_id)
@@ -59,12 +70,20 @@ def once(client_id: str, answer: Callable[[], Response]) -> Response:
     return response
 
 
+def _key() -> str:
+    try:
+        return read_parameters(IdempotencyKey, {_HEADER: request.headers[_HEADER]}).key
+    except ValidationError:
+        raise ProblemDetails(
+            RequestFault.IDEMPOTENCY_KEY_MALFORMED, f"{_HEADER} has to match {_PATTERN}."
+        ) from None
+
+
 def _again(kept: Any) -> Response:  # noqa: ANN401 - the JSON that `once` kept
     if kept["request"] != _digest():
         raise ProblemDetails(
-            422,
             RequestFault.IDEMPOTENCY_KEY_REUSED,
-            f"This {HEADER} came with another request before.",
+            f"This {_HEADER} came with another request before.",
         )
     response = Response(kept["body"], kept["status"])
     response.headers.update(kept["headers"])

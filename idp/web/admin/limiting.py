@@ -1,8 +1,9 @@
 """How many requests a client of the admin API may send, told in the fields of each answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from math import ceil
+from typing import Final
 
 from flask import Response
 
@@ -11,6 +12,12 @@ from idp.kernel.actors import ActingClient
 from idp.web.admin.problems import ProblemDetails, problem_response
 from idp.web.current import services
 from idp.web.pages.problem_types import RequestFault
+
+FIELDS: Final[Mapping[str, str]] = {
+    "RateLimit-Policy": "How many requests a client may send in how many seconds.",
+    "RateLimit": "How many are left (r), for how many seconds (t).",
+}
+"""The fields of each answer to a client, and what they say."""
 
 
 def limited(actor: ActingClient, answer: Callable[[], Response]) -> Response:
@@ -37,7 +44,6 @@ def _answered(answer: Callable[[], Response]) -> Response:
 def _too_many(allowance: RequestAllowance, seconds: int) -> Response:
     return problem_response(
         ProblemDetails(
-            429,
             RequestFault.TOO_MANY_REQUESTS,
             f"A client may send {allowance.most} requests a minute.",
             headers={"Retry-After": str(seconds)},

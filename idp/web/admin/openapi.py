@@ -1,81 +1,55 @@
-"""The OpenAPI 3.1 document of the admin API, made from the operations and their models."""
+"""The OpenAPI 3.1 document of the admin API, made from the operations and their models.
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+Nothing of a request or an answer is described here: a parameter, a body, an answer and a problem
+are described by the model that validates or serialises them, and the problems of an operation by
+the reasons that it names.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from idp import __version__
 from idp.relying_parties.domain.registration import ADMIN_SCOPE
-from idp.web.admin.idempotency import HEADER, PATTERN
-from idp.web.admin.operation import MOST, PREFIX, Operation
-from idp.web.admin.problems import MEDIA_TYPE
-from idp.web.pages.problem_types import MEANINGS
+from idp.web.admin.limiting import FIELDS
+from idp.web.admin.operation import JSON, PREFIX, Operation
+from idp.web.admin.parameters import OperationParameters
+from idp.web.admin.problems import MEDIA_TYPE, ProblemDocument
+from idp.web.admin.surface import LONGEST_BODY
+
+Mode = Literal["validation", "serialization"]
 
 _REF: Final = "#/components/schemas/{model}"
 _SCHEME: Final = "client_credentials"
-_PROBLEM: Final[Mapping[str, Any]] = {
-    "description": "What is wrong, as problem details (RFC 9457); `reason` is a stable string.",
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "reason"],
-    "properties": {
-        "type": {
-            "type": "string",
-            "format": "uri",
-            "description": "The page of the reason.",
-        },
-        "title": {"type": "string", "description": "What the reason means."},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "reason": {"type": "string", "enum": [*sorted(MEANINGS)]},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["detail", "pointer"],
-                "properties": {"detail": {"type": "string"}, "pointer": {"type": "string"}},
-            },
-        },
-    },
+_STATUSES: Final[Mapping[int, str]] = {
+    400: "The request is malformed.",
+    401: "The access token is missing or not valid.",
+    403: "The access token lacks the scope, or only a person may do it.",
+    404: "Nothing has this identifier.",
+    409: "It is so already, or something of that name exists.",
+    410: "It has expired.",
+    412: "It was changed since it was read.",
+    413: "The body is too large.",
+    415: "The body has another media type.",
+    422: "A member is not acceptable, or a rule refuses it.",
+    428: "If-Match is missing.",
+    429: "The client has sent too many requests; Retry-After says when to go on.",
+    503: "The database cannot be reached; nothing was changed.",
 }
-_ERRORS: Final[Mapping[str, str]] = {
-    "400": "The request is malformed.",
-    "401": "The access token is missing or not valid.",
-    "403": "The access token lacks the scope, or only a person may do it.",
-    "429": "The client has sent too many requests; Retry-After says when to go on.",
-    "503": "The database cannot be reached; nothing was changed.",
-}
-_ERRORS_OF_WRITES: Final[Mapping[str, str]] = {
-    "409": "It is so already, or something of that name exists.",
-    "410": "It has expired.",
-    "422": "A member is not acceptable, or a rule refuses it.",
-}
-_ERRORS_OF_BODIES: Final[Mapping[str, str]] = {
-    "413": "The body is too large.",
-    "415": "The body has another media type.",
-}
-_ERRORS_OF_CONDITIONS: Final[Mapping[str, str]] = {
-    "412": "It was changed since it was read.",
-    "428": "If-Match is missing.",
-}
-
-_ENDS_BY_ITSELF: Final = frozenset({"429", "503"})
-_WAITS: Final[Mapping[str, Any]] = {
-    "Retry-After": {
-        "description": "Seconds after which to send it again.",
-        "schema": {"type": "integer", "minimum": 1},
-    }
-}
+_UNKNOWN_CALLER: Final = 401
+_CHALLENGES: Final = frozenset({_UNKNOWN_CALLER, 403})
+_ENDS_BY_ITSELF: Final = frozenset({429, 503})
 
 
 def document(operations: Iterable[Operation], *, issuer: str) -> dict[str, Any]:
     """The document for an issuer."""
     all_operations = tuple(operations)
-    schemas, references = _schemas(all_operations)
+    made = _Schemas(all_operations)
     paths: dict[str, Any] = {}
     for each in all_operations:
-        paths.setdefault(PREFIX + each.path, {})[each.method.lower()] = _described(each, references)
+        paths.setdefault(PREFIX + each.path, {})[each.method.lower()] = _described(each, made)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -86,20 +60,45 @@ def document(operations: Iterable[Operation], *, issuer: str) -> dict[str, Any]:
         "servers": [{"url": issuer}],
         "paths": paths,
         "components": {
-            "schemas": {**schemas, "Problem": _PROBLEM},
+            "schemas": made.named,
             "securitySchemes": {_SCHEME: _scheme(all_operations, issuer)},
         },
     }
 
 
-def _schemas(operations: tuple[Operation, ...]) -> tuple[dict[str, Any], dict[Any, Any]]:
-    asked: dict[tuple[type[BaseModel], Any], None] = {}
-    for each in operations:
-        if each.body is not None:
-            asked[each.body, "validation"] = None
-        asked[each.items or each.answer, "serialization"] = None
-    references, made = models_json_schema(list(asked), ref_template=_REF)
-    return made["$defs"], references
+class _Schemas:
+    """The schemas of all models. `named` are those that others lead to."""
+
+    def __init__(self, operations: tuple[Operation, ...]) -> None:
+        asked: dict[tuple[type[BaseModel], Mode], None] = {(ProblemDocument, "serialization"): None}
+        places: dict[type[OperationParameters], None] = {}
+        for each in operations:
+            if each.body is not None:
+                asked[each.body, "validation"] = None
+            asked[each.answer, "serialization"] = None
+            places |= dict.fromkeys((each.identifiers, each.query, *each.headers))
+        asked |= {(each, "validation"): None for each in places}
+        references, made = models_json_schema(list(asked), ref_template=_REF)
+        self._references: Mapping[Any, Any] = references
+        self.named: dict[str, Any] = made["$defs"]
+        self._parameters = {each: self.named.pop(self._name(each)) for each in places}
+
+    def of(self, model: type[BaseModel], mode: Mode) -> Mapping[str, Any]:
+        """The reference to the schema of a model."""
+        found: Mapping[str, Any] = self._references[model, mode]
+        return found
+
+    def parameters(self, model: type[OperationParameters], place: str) -> Iterator[dict[str, Any]]:
+        """The parameters of a place, each with its own schema."""
+        whole = self._parameters[model]
+        for name, schema in whole.get("properties", {}).items():
+            needed = {"required": True} if name in whole.get("required", ()) else {}
+            told = {"description": schema["description"]} if "description" in schema else {}
+            own = {key: each for key, each in schema.items() if key not in {"title", "description"}}
+            yield {"name": name, "in": place, **needed, **told, "schema": own}
+
+    def _name(self, model: type[OperationParameters]) -> str:
+        return str(self._references[model, "validation"]["$ref"]).rpartition("/")[2]
 
 
 def _scheme(operations: tuple[Operation, ...], issuer: str) -> dict[str, Any]:
@@ -115,73 +114,66 @@ def _scheme(operations: tuple[Operation, ...], issuer: str) -> dict[str, Any]:
     }
 
 
-def _described(operation: Operation, references: Mapping[Any, Any]) -> dict[str, Any]:
+def _described(operation: Operation, made: _Schemas) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.id,
         "summary": operation.summary,
+        "tags": [operation.path.split("/")[1]],
         "security": [{_SCHEME: [f"{ADMIN_SCOPE}{operation.power}"]}],
-        "parameters": [*_parameters(operation)],
-        "responses": {
-            str(operation.status): {
-                "description": "Done.",
-                "content": {"application/json": {"schema": _answer(operation, references)}},
-            },
-            **_errors(operation),
-        },
+        "parameters": [
+            *made.parameters(operation.identifiers, "path"),
+            *made.parameters(operation.query, "query"),
+            *(each for model in operation.headers for each in made.parameters(model, "header")),
+        ],
+        "responses": {str(operation.status): _done(operation, made), **_problems(operation, made)},
     }
     if operation.body is not None:
-        schema = references[operation.body, "validation"]
+        schema = made.of(operation.body, "validation")
         described["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": schema}},
+            "description": f"At most {LONGEST_BODY} bytes.",
+            "content": {each: {"schema": schema} for each in operation.media_types},
         }
     return described
 
 
-def _parameters(operation: Operation) -> Iterable[dict[str, Any]]:
-    for part in operation.path.split("/"):
-        if part.startswith("{"):
-            yield {"name": part[1:-1], "in": "path", "required": True, "schema": {"type": "string"}}
-    if operation.items is not None:
-        yield {"name": "cursor", "in": "query", "schema": {"type": "string", "maxLength": 256}}
-        limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": 50}
-        yield {"name": "limit", "in": "query", "schema": limit}
-    if operation.writes:
-        yield {"name": HEADER, "in": "header", "schema": {"type": "string", "pattern": PATTERN}}
-    if operation.conditional:
-        yield {"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string"}}
-
-
-def _answer(operation: Operation, references: Mapping[Any, Any]) -> dict[str, Any]:
-    if operation.items is None:
-        found: dict[str, Any] = references[operation.answer, "serialization"]
-        return found
+def _done(operation: Operation, made: _Schemas) -> dict[str, Any]:
+    headers = dict(FIELDS)
+    if not operation.is_list:
+        headers["ETag"] = "The entity tag, for If-Match."
+    if operation.location is not None:
+        headers["Location"] = "Where it is read."
     return {
-        "type": "object",
-        "required": ["items", "next"],
-        "properties": {
-            "items": {"type": "array", "items": references[operation.items, "serialization"]},
-            "next": {"type": ["string", "null"]},
-        },
+        "description": "Done.",
+        "headers": _headers(headers),
+        "content": {JSON: {"schema": made.of(operation.answer, "serialization")}},
     }
 
 
-def _errors(operation: Operation) -> dict[str, Any]:
-    told = dict(_ERRORS)
-    if "{" in operation.path:
-        told["404"] = "Nothing has this identifier."
-    if operation.writes:
-        told |= _ERRORS_OF_WRITES
-    if operation.body is not None:
-        told |= _ERRORS_OF_BODIES
-    if operation.conditional:
-        told |= _ERRORS_OF_CONDITIONS
-    schema = {"$ref": _REF.format(model="Problem")}
-    return {
-        status: {
-            "description": text,
+def _problems(operation: Operation, made: _Schemas) -> dict[str, Any]:
+    """For each status a problem with one of the reasons that lead to it."""
+    told: dict[str, Any] = {}
+    for status, reasons in operation.reasons.items():
+        own = {"status": {"const": status}, "reason": {"enum": sorted(reasons)}}
+        schema = {"allOf": [made.of(ProblemDocument, "serialization"), {"properties": own}]}
+        told[str(status)] = {
+            "description": _STATUSES[status],
+            "headers": _problem_headers(status),
             "content": {MEDIA_TYPE: {"schema": schema}},
-            **({"headers": _WAITS} if status in _ENDS_BY_ITSELF else {}),
         }
-        for status, text in sorted(told.items())
+    return told
+
+
+def _problem_headers(status: int) -> dict[str, Any]:
+    headers = {} if status == _UNKNOWN_CALLER else dict(FIELDS)
+    if status in _CHALLENGES:
+        headers["WWW-Authenticate"] = "What the access token lacks (RFC 6750 section 3)."
+    if status in _ENDS_BY_ITSELF:
+        headers["Retry-After"] = "Seconds after which to send it again."
+    return _headers(headers)
+
+
+def _headers(told: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        name: {"description": text, "schema": {"type": "string"}} for name, text in told.items()
     }

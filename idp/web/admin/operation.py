@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Self, TypeVar
+from typing import Annotated, Any, Final, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr
 
 from idp.access.powers import Power
 from idp.kernel.actors import ActingClient
-from idp.kernel.ids import is_id
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import is_plain
-from idp.web.admin.problems import problem_of
+from idp.web.admin.idempotency import IdempotencyKey
+from idp.web.admin.parameters import Condition, NoParameters, OperationParameters, PageQuery
+from idp.web.admin.problems import problem_of, status_of
+from idp.web.pages.problem_types import RequestFault
 
 T = TypeVar("T")
+Reasons = frozenset[Reason | RequestFault]
+V = TypeVar("V", bound="View")
 
 PREFIX: Final = "/admin/v1"
-MOST: Final = 200
-"""Items of a page at most, and 50 where nothing is asked."""
+JSON: Final = "application/json"
 _LONGEST_REASON: Final = 500
 
 
@@ -56,35 +59,64 @@ class View(BaseModel):
         return self
 
 
-class Page(View):
+class Page(View, Generic[V]):
     """A page of a list. `next` is the cursor of the page after it, null on the last one."""
 
-    items: list[Any]
+    items: list[V]
     next: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: who calls, the identifiers of the path, the body as its model, and the query.
+    """One call: who calls, and the models of the path, the query and the body.
 
     `require` raises a ProblemDetails unless `If-Match` names this representation.
     """
 
     actor: ActingClient
-    path: Mapping[str, str]
+    path: Any
+    query: Any
     body: Any
-    cursor: str | None
-    limit: int
     require: Callable[[View], None]
+
+
+_OF_EVERY: Final[Reasons] = frozenset(
+    {
+        RequestFault.TOKEN_MISSING,
+        RequestFault.INVALID_TOKEN,
+        RequestFault.INSUFFICIENT_SCOPE,
+        RequestFault.QUERY_MALFORMED,
+        RequestFault.TOO_MANY_REQUESTS,
+        Reason.SERVICE_UNAVAILABLE,
+    }
+)
+_OF_WRITES: Final[Reasons] = frozenset(
+    {
+        RequestFault.IDEMPOTENCY_KEY_MALFORMED,
+        RequestFault.IDEMPOTENCY_KEY_REUSED,
+        RequestFault.HTTP,
+    }
+)
+_OF_BODIES: Final[Reasons] = frozenset(
+    {
+        RequestFault.BODY_FAULTY,
+        RequestFault.BODY_MALFORMED,
+        RequestFault.MEDIA_TYPE,
+    }
+)
+_OF_CONDITIONS: Final[Reasons] = frozenset(
+    {RequestFault.PRECONDITION_REQUIRED, Reason.PAGE_CHANGED}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """`GET` reads; every other method writes, and takes an idempotency key.
 
-    `items` is the model of a list's items, where the answer is a page; `is_cursor`: whether a text
-    has the form of the cursors of that list. `conditional`: the write
-    demands `If-Match` with the entity tag of what it changes (RFC 9110 section 13.1.1).
+    `identifiers` and `query` are the models of the parameters of the path and of the query.
+    `conditional`: the write demands `If-Match` with the entity tag of what it changes (RFC 9110
+    section 13.1.1). `refuses`: why its verb may refuse it, beside what can be wrong with every
+    request of its kind. `location`: the path of what it made, which its status 201 tells.
     """
 
     id: str
@@ -94,15 +126,49 @@ class Operation:
     summary: str
     answer: type[View]
     run: Callable[[Call], View]
+    identifiers: type[OperationParameters] = NoParameters
+    query: type[OperationParameters] = NoParameters
     body: type[BaseModel] | None = None
-    items: type[View] | None = None
-    is_cursor: Callable[[str], bool] = is_id
+    media_types: tuple[str, ...] = (JSON,)
     conditional: bool = False
-    status: int = 200
+    refuses: Reasons = frozenset()
+    location: Callable[[Any], str] | None = None
 
     @property
     def writes(self) -> bool:
         return self.method != "GET"
+
+    @property
+    def status(self) -> int:
+        return 200 if self.location is None else 201
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the answer is a page, which has no entity tag."""
+        return issubclass(self.answer, Page)
+
+    @property
+    def headers(self) -> tuple[type[OperationParameters], ...]:
+        """The models of the headers it reads, beside the token and the media type."""
+        told = (IdempotencyKey,) if self.writes else ()
+        return (*told, Condition) if self.conditional else told
+
+    @property
+    def reasons(self) -> Mapping[int, Reasons]:
+        """By status: every reason that a problem of this operation can have."""
+        told: Reasons = self.refuses | _OF_EVERY
+        if self.identifiers.model_fields:
+            told |= {Reason.NOT_FOUND}
+        for applies, more in (
+            (self.writes, _OF_WRITES),
+            (self.body is not None, _OF_BODIES),
+            (self.conditional, _OF_CONDITIONS),
+        ):
+            told |= more if applies else frozenset()
+        return {
+            status: frozenset(each for each in told if status_of(each) == status)
+            for status in sorted(set(map(status_of, told)))
+        }
 
     @property
     def rule(self) -> str:
@@ -119,16 +185,16 @@ def granted(answer: T | Refused) -> T:
 
 def page_of(
     read: Callable[[str | None, int], Sequence[T]],
-    call: Call,
+    query: PageQuery[Any],
     *,
     key: Callable[[T], str],
-    view: Callable[[T], View],
-) -> Page:
-    """The page of a list that begins after the call's cursor, which is a key.
+    view: Callable[[T], V],
+) -> Page[V]:
+    """The page of a list that begins after the query's cursor, which is a key.
 
     `read` returns so many items after the one with this `key`, in the order of their keys.
     """
-    found = read(call.cursor, call.limit + 1)
-    shown = found[: call.limit]
+    found = read(query.cursor, query.limit + 1)
+    shown = found[: query.limit]
     more = len(found) > len(shown)
     return Page(items=[view(each) for each in shown], next=key(shown[-1]) if more else None)

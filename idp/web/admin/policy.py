@@ -1,16 +1,26 @@
 """Operations on the switches: read and propose. An officer at a desk approves (D4.8)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from pydantic import JsonValue
 
 from idp.access.powers import Power
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
 from idp.policy.domain import ChangeState, PolicyChange, Switch
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
+from idp.web.admin.parameters import OperationParameters, PageQuery, RecordId
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 from idp.web.pages.problem_types import RequestFault
+
+
+class OfChange(OperationParameters):
+    """Which proposed change."""
+
+    change_id: RecordId
 
 
 class SwitchView(View):
@@ -21,7 +31,11 @@ class SwitchView(View):
 
 
 class ChangeView(View):
-    """A proposed change, in force once another person approved it."""
+    """A proposed change, in force once another person approved it.
+
+    `case`: the number of the case in which that happens, null where it was proposed before there
+    were cases.
+    """
 
     id: str
     switch: Switch
@@ -30,6 +44,7 @@ class ChangeView(View):
     state: ChangeState
     proposed_at: datetime
     approved_at: datetime | None
+    case: str | None
 
 
 class Proposal(Body):
@@ -45,7 +60,7 @@ class RulesProposal(Body):
     rules: list[JsonValue]
 
 
-def _switches(call: Call) -> Page:
+def _switches(call: Call) -> Page[SwitchView]:
     policy = services().policy
     shown = [SwitchView(switch=each, value=policy.value(each)) for each in Switch]
     shown.sort(key=lambda each: each.switch)
@@ -53,10 +68,32 @@ def _switches(call: Call) -> Page:
     def after(cursor: str | None, limit: int) -> list[SwitchView]:
         return [each for each in shown if each.switch > (cursor or "")][:limit]
 
-    return page_of(after, call, key=lambda each: each.switch, view=lambda each: each)
+    return page_of(after, call.query, key=lambda each: each.switch, view=lambda each: each)
 
 
-def _view(change: PolicyChange) -> ChangeView:
+def _changes(call: Call) -> Page[ChangeView]:
+    read = services().policy.page(call.query.cursor, call.query.limit + 1)
+    cases = services().work_list.numbers(each.id for each in read)
+    return page_of(
+        lambda _, limit: read[:limit],
+        call.query,
+        key=lambda each: each.id,
+        view=lambda each: _view(each, cases),
+    )
+
+
+def _change(call: Call) -> ChangeView:
+    found = services().policy.one(call.path.change_id)
+    if found is None:
+        raise ProblemDetails(Reason.NOT_FOUND, "No change has this id.")
+    return _with_case(found)
+
+
+def _with_case(change: PolicyChange) -> ChangeView:
+    return _view(change, services().work_list.numbers([change.id]))
+
+
+def _view(change: PolicyChange, cases: Mapping[Id, str]) -> ChangeView:
     return ChangeView(
         id=change.id,
         switch=change.switch,
@@ -65,6 +102,7 @@ def _view(change: PolicyChange) -> ChangeView:
         state=change.state,
         proposed_at=change.proposed_at,
         approved_at=change.approved_at,
+        case=cases.get(change.id),
     )
 
 
@@ -84,17 +122,22 @@ def _proposed(call: Call, switch: Switch, value: object, pointer: str) -> Change
         made = services().policy.propose(switch, value, call.actor)
     except ValueError:
         raise _not_acceptable(switch, pointer) from None
-    return _view(granted(made))
+    return _with_case(granted(made))
 
 
 def _not_acceptable(switch: Switch, pointer: str) -> ProblemDetails:
     return ProblemDetails(
-        422,
         RequestFault.VALUE_NOT_ACCEPTABLE,
         f"{switch} cannot be set to this value here.",
         errors=[{"detail": "not acceptable", "pointer": pointer}],
     )
 
+
+def _place(made: ChangeView) -> str:
+    return f"/policy/changes/{made.id}"
+
+
+_NOT_ACCEPTABLE: Final = frozenset({RequestFault.VALUE_NOT_ACCEPTABLE})
 
 OPERATIONS: Final = (
     Operation(
@@ -103,9 +146,8 @@ OPERATIONS: Final = (
         path="/policy",
         power=Power.WORK_SEE,
         summary="Every switch with its value in force.",
-        answer=Page,
-        items=SwitchView,
-        is_cursor=lambda text: text in set(Switch),
+        answer=Page[SwitchView],
+        query=PageQuery[Switch],
         run=_switches,
     ),
     Operation(
@@ -114,11 +156,19 @@ OPERATIONS: Final = (
         path="/policy/changes",
         power=Power.WORK_SEE,
         summary="Every change ever proposed, in the order of their proposal.",
-        answer=Page,
-        items=ChangeView,
-        run=lambda call: page_of(
-            services().policy.page, call, key=lambda each: each.id, view=_view
-        ),
+        answer=Page[ChangeView],
+        query=PageQuery[RecordId],
+        run=_changes,
+    ),
+    Operation(
+        id="read_policy_change",
+        method="GET",
+        path="/policy/changes/{change_id}",
+        power=Power.WORK_SEE,
+        summary="One proposed change: whether it is in force, and the number of its case.",
+        answer=ChangeView,
+        identifiers=OfChange,
+        run=_change,
     ),
     Operation(
         id="propose_policy_change",
@@ -129,7 +179,8 @@ OPERATIONS: Final = (
         body=Proposal,
         answer=ChangeView,
         run=_propose,
-        status=201,
+        refuses=_NOT_ACCEPTABLE,
+        location=_place,
     ),
     Operation(
         id="propose_means_rules",
@@ -140,6 +191,7 @@ OPERATIONS: Final = (
         body=RulesProposal,
         answer=ChangeView,
         run=_propose_rules,
-        status=201,
+        refuses=_NOT_ACCEPTABLE,
+        location=_place,
     ),
 )

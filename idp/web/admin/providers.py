@@ -6,16 +6,22 @@ from typing import Final
 from pydantic import AwareDatetime, Field
 
 from idp.access.powers import Power
-from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason
 from idp.kernel.texts import LONGEST_NAME
 from idp.licensing.domain import LicensedProvider
 from idp.web.admin.operation import Body, Call, Operation, Page, ReasonText, View, granted, page_of
+from idp.web.admin.parameters import OperationParameters, PageQuery, RecordId
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+class OfProvider(OperationParameters):
+    """Which provider."""
+
+    provider_id: RecordId
 
 
 class ProviderView(View):
@@ -45,9 +51,9 @@ class WhyRevoked(Body):
 
 
 def _found(provider_id: str) -> LicensedProvider:
-    provider = services().licensing.provider(provider_id) if is_id(provider_id) else None
+    provider = services().licensing.provider(provider_id)
     if provider is None:
-        raise ProblemDetails(404, Reason.NOT_FOUND, "No provider has this id.")
+        raise ProblemDetails(Reason.NOT_FOUND, "No provider has this id.")
     return provider
 
 
@@ -60,11 +66,12 @@ def _register(call: Call) -> ProviderView:
         mail=wanted.mail,
         actor=call.actor,
     )
-    return ProviderView.model_validate(granted(made))
+    # As it is stored and read: an instant in UTC, whatever its zone was.
+    return ProviderView.model_validate(_found(granted(made).id))
 
 
 def _revoke(call: Call) -> ProviderView:
-    provider = _found(call.path["provider_id"])
+    provider = _found(call.path.provider_id)
     call.require(ProviderView.model_validate(provider))
     revoked = services().licensing.revoke(provider.id, reason=call.body.reason, actor=call.actor)
     return ProviderView.model_validate(granted(revoked))
@@ -77,11 +84,11 @@ OPERATIONS: Final = (
         path="/providers",
         power=Power.WORK_SEE,
         summary="Every licensed provider, by id.",
-        answer=Page,
-        items=ProviderView,
+        answer=Page[ProviderView],
+        query=PageQuery[RecordId],
         run=lambda call: page_of(
             services().licensing.page,
-            call,
+            call.query,
             key=lambda each: each.id,
             view=ProviderView.model_validate,
         ),
@@ -93,7 +100,8 @@ OPERATIONS: Final = (
         power=Power.WORK_SEE,
         summary="One provider.",
         answer=ProviderView,
-        run=lambda call: ProviderView.model_validate(_found(call.path["provider_id"])),
+        identifiers=OfProvider,
+        run=lambda call: ProviderView.model_validate(_found(call.path.provider_id)),
     ),
     Operation(
         id="register_provider",
@@ -104,7 +112,8 @@ OPERATIONS: Final = (
         body=NewProvider,
         answer=ProviderView,
         run=_register,
-        status=201,
+        refuses=frozenset({Reason.REGISTRATION_FAULTY, Reason.NAME_LOOKS_ALIKE}),
+        location=lambda made: f"/providers/{made.id}",
     ),
     Operation(
         id="revoke_provider",
@@ -115,6 +124,8 @@ OPERATIONS: Final = (
         body=WhyRevoked,
         answer=ProviderView,
         run=_revoke,
+        identifiers=OfProvider,
         conditional=True,
+        refuses=frozenset({Reason.STATE_ALREADY_HOLDS}),
     ),
 )

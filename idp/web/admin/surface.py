@@ -1,9 +1,8 @@
 """HTTP of the admin API: one view for every operation."""
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
@@ -18,18 +17,19 @@ from idp.platform.logs import logger
 from idp.web.admin.authorization import authenticated, demand
 from idp.web.admin.idempotency import once
 from idp.web.admin.limiting import limited
-from idp.web.admin.operation import MOST, PREFIX, Call, Operation
+from idp.web.admin.operation import JSON, PREFIX, Call, Operation
 from idp.web.admin.operation import View as Shown
+from idp.web.admin.parameters import Condition, OperationParameters, read_parameters
 from idp.web.admin.problems import ProblemDetails, RefusedByVerb, problem_response, uncached
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.pages.problem_types import RequestFault
 
 _LOG: Final = logger(__name__)
-_LONGEST_BODY: Final = 262_144
-_SHOWN: Final = 50
-_QUERY: Final = frozenset({"cursor", "limit"})
-_LIMIT: Final = re.compile(r"[1-9][0-9]{0,2}")
+LONGEST_BODY: Final = 262_144
+"""Bytes of a body."""
+_IF_MATCH: Final = "If-Match"
 View = Callable[..., Response]
+P = TypeVar("P", bound=OperationParameters)
 
 
 def admin_blueprint(import_name: str) -> Blueprint:
@@ -72,7 +72,7 @@ def absent(rest: str = "") -> Response:
     """Whatever is not an operation, for a client of the API."""
     del rest
     problem = ProblemDetails(
-        404, Reason.NOT_FOUND, f"No operation has this address; see {PREFIX}/openapi.json."
+        Reason.NOT_FOUND, f"No operation has this address; see {PREFIX}/openapi.json."
     )
     return limited(authenticated(), lambda: problem_response(problem))
 
@@ -83,7 +83,6 @@ def wrong_method(allowed: Sequence[str], *, public: bool = False) -> View:
     def answer(**path: str) -> Response:
         del path
         problem = ProblemDetails(
-            405,
             RequestFault.METHOD_NOT_ALLOWED,
             f"This address takes {', '.join(allowed)}.",
             headers={"Allow": ", ".join(allowed)},
@@ -96,7 +95,7 @@ def wrong_method(allowed: Sequence[str], *, public: bool = False) -> View:
 
 
 def _limit_body() -> None:
-    request.max_content_length = _LONGEST_BODY
+    request.max_content_length = LONGEST_BODY
 
 
 def _performed(operation: Operation, actor: ActingClient, path: Mapping[str, str]) -> Response:
@@ -118,95 +117,126 @@ def _done(operation: Operation, call: Call) -> Response:
 
 def _answered(operation: Operation, call: Call) -> Response:
     shown = operation.run(call)
-    response = Response(shown.model_dump_json(), operation.status, mimetype="application/json")
+    response = Response(shown.model_dump_json(), operation.status, mimetype=JSON)
     uncached(response)
-    if operation.items is None:
+    if not operation.is_list:
         response.headers["ETag"] = entity_tag(shown)
+    if operation.location is not None:
+        response.headers["Location"] = settings().issuer + PREFIX + operation.location(shown)
     return response
 
 
 def _call(operation: Operation, actor: ActingClient, path: Mapping[str, str]) -> Call:
-    cursor, limit = _page_asked(operation)
+    query = _query(operation.query)
     return Call(
         actor=actor,
-        path=path,
-        body=None if operation.body is None else _body(operation.body),
-        cursor=cursor,
-        limit=limit,
+        path=_identifiers(operation.identifiers, path),
+        query=query,
+        body=None if operation.body is None else _body(operation, operation.body),
         require=_require if operation.conditional else _no_condition,
     )
 
 
+def _identifiers(model: type[P], path: Mapping[str, str]) -> P:
+    try:
+        return read_parameters(model, path)
+    except ValidationError:
+        raise ProblemDetails(Reason.NOT_FOUND, "Nothing has this identifier.") from None
+
+
+def _query(model: type[P]) -> P:
+    asked = request.args.to_dict(flat=False)
+    if any(len(values) > 1 for values in asked.values()):
+        raise ProblemDetails(RequestFault.QUERY_MALFORMED, "A parameter is repeated.")
+    try:
+        return read_parameters(model, {name: values[0] for name, values in asked.items()})
+    except ValidationError as error:
+        named = sorted({str(each["loc"][0]) for each in error.errors()} & model.model_fields.keys())
+        told = f"Not acceptable: {', '.join(named)}." if named else "A parameter is unknown."
+        raise ProblemDetails(RequestFault.QUERY_MALFORMED, told) from None
+
+
 def _require(shown: Shown) -> None:
     """`If-Match` is needed, and has to name this representation (RFC 6585 section 3)."""
-    wanted = request.headers.get("If-Match")
-    if wanted is None:
+    told = request.headers.get(_IF_MATCH)
+    if told is None:
         raise ProblemDetails(
-            428, RequestFault.PRECONDITION_REQUIRED, "If-Match with the entity tag is needed."
+            RequestFault.PRECONDITION_REQUIRED, "If-Match with the entity tag is needed."
         )
-    if wanted.strip() != entity_tag(shown):
-        raise ProblemDetails(412, Reason.PAGE_CHANGED, "It was changed since; read it again.")
+    try:
+        wanted = read_parameters(Condition, {_IF_MATCH: told.strip()}).if_match
+    except ValidationError:
+        raise ProblemDetails(
+            Reason.PAGE_CHANGED, "If-Match takes one entity tag, as it was answered."
+        ) from None
+    if wanted != entity_tag(shown):
+        raise ProblemDetails(Reason.PAGE_CHANGED, "It was changed since; read it again.")
 
 
 def _no_condition(shown: Shown) -> None:
     raise AssertionError(f"an operation without a condition asks for one: {type(shown).__name__}")
 
 
-def _page_asked(operation: Operation) -> tuple[str | None, int]:
-    known = _QUERY if operation.items is not None else frozenset()
-    asked = request.args.to_dict(flat=False)
-    if any(name not in known or len(values) > 1 for name, values in asked.items()):
+def _body(operation: Operation, model: type[BaseModel]) -> BaseModel:
+    if request.mimetype not in operation.media_types:
+        known = ", ".join(operation.media_types)
+        accepted = {"Accept-Patch": known} if operation.method == "PATCH" else {}
         raise ProblemDetails(
-            400, RequestFault.QUERY_MALFORMED, "The query has unknown or repeated parameters."
+            RequestFault.MEDIA_TYPE, f"The body has to be {known}.", headers=accepted
         )
-    cursor, limit = request.args.get("cursor"), request.args.get("limit", str(_SHOWN))
-    if not (_LIMIT.fullmatch(limit) and int(limit) <= MOST):
-        raise ProblemDetails(
-            400, RequestFault.QUERY_MALFORMED, f"limit is a number from 1 to {MOST}."
-        )
-    if cursor is not None and not operation.is_cursor(cursor):
-        raise ProblemDetails(
-            400, RequestFault.QUERY_MALFORMED, "cursor is not one that was answered here."
-        )
-    return cursor, int(limit)
-
-
-def _body(model: type[BaseModel]) -> BaseModel:
-    if request.mimetype != "application/json":
-        raise ProblemDetails(415, RequestFault.MEDIA_TYPE, "The body has to be application/json.")
     raw = request.get_data()
     try:
         document = read_json(raw)
     except (ValueError, RecursionError):
-        raise ProblemDetails(
-            400, RequestFault.BODY_MALFORMED, "The body is not JSON in UTF-8."
-        ) from None
+        raise _no_json() from None
     if has_unstorable_text(document):
         raise ProblemDetails(
-            422, RequestFault.BODY_FAULTY, "A text has characters that cannot be stored."
+            RequestFault.BODY_FAULTY, "A text has characters that cannot be stored."
         )
     try:
         return model.model_validate_json(raw)
     except ValidationError as error:
-        raise _faulty(error) from None
+        raise _faulty(error, document) from None
     except (ValueError, RecursionError):
-        raise ProblemDetails(
-            400, RequestFault.BODY_MALFORMED, "The body is not JSON in UTF-8."
-        ) from None
+        raise _no_json() from None
 
 
-def _faulty(error: ValidationError) -> ProblemDetails:
+def _no_json() -> ProblemDetails:
+    return ProblemDetails(RequestFault.BODY_MALFORMED, "The body is not JSON in UTF-8.")
+
+
+def _faulty(error: ValidationError, document: object) -> ProblemDetails:
     """Each fault with the pointer of its member; never what was sent."""
     errors = [
         {
             "detail": fault["msg"] if fault["type"] != "value_error" else "not acceptable",
-            "pointer": "#/" + "/".join(_escaped(str(each)) for each in fault["loc"]),
+            "pointer": _pointer(fault["loc"], document, missing=fault["type"] == "missing"),
         }
         for fault in error.errors(include_url=False, include_context=False, include_input=False)
     ]
     return ProblemDetails(
-        422, RequestFault.BODY_FAULTY, "Members of the body are not acceptable.", errors=errors
+        RequestFault.BODY_FAULTY, "Members of the body are not acceptable.", errors=errors
     )
+
+
+def _pointer(place: Sequence[int | str], document: Any, *, missing: bool) -> str:  # noqa: ANN401
+    """The pointer of a fault: the part of its place that is in the document.
+
+    The model's own words follow where a member may have one of several types.
+    """
+    steps: list[str] = []
+    for step in place:
+        match document, step:
+            case (dict(), str()) if step in document:
+                document = document[step]
+            case (list(), int()) if step < len(document):
+                document = document[step]
+            case (dict(), str()) if missing and step == place[-1]:
+                pass
+            case _:
+                break
+        steps.append(_escaped(str(step)))
+    return "#/" + "/".join(steps)
 
 
 def _escaped(name: str) -> str:
@@ -215,14 +245,13 @@ def _escaped(name: str) -> str:
 
 def _of_http(fault: HTTPException) -> Response:
     status = fault.code or 500
-    return problem_response(ProblemDetails(status, RequestFault.HTTP, fault.name))
+    return problem_response(ProblemDetails(RequestFault.HTTP, fault.name, status=status))
 
 
 def _unavailable(_: Unavailable) -> Response:
     _LOG.error("database unavailable")
     return problem_response(
         ProblemDetails(
-            503,
             Reason.SERVICE_UNAVAILABLE,
             "The database cannot be reached; nothing was changed.",
             headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
@@ -233,5 +262,5 @@ def _unavailable(_: Unavailable) -> Response:
 def _failed(_: Exception) -> Response:
     _LOG.exception("an operation failed")
     return problem_response(
-        ProblemDetails(500, RequestFault.SERVER_ERROR, "The provider met an error of its own.")
+        ProblemDetails(RequestFault.SERVER_ERROR, "The provider met an error of its own.")
     )

@@ -10,11 +10,17 @@ from idp.ciba.domain.terminal import Terminal, TerminalState
 from idp.ciba.terminals import TerminalLocation
 from idp.kernel.refusals import Reason
 from idp.web.admin.operation import Body, Call, Operation, Page, ReasonText, View, granted, page_of
+from idp.web.admin.parameters import ClientId, OperationParameters, PageQuery, RecordId
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 
 _LONGEST: Final = 120
-_LONGEST_ID: Final = 64
+
+
+class OfTerminal(OperationParameters):
+    """Which terminal."""
+
+    terminal_id: RecordId
 
 
 class TerminalView(View):
@@ -34,7 +40,7 @@ class TerminalView(View):
 class NewTerminal(Body):
     """A terminal of a client. `key` is one of the public keys (JWK) that the client registered."""
 
-    client_id: str = Field(min_length=1, max_length=_LONGEST_ID)
+    client_id: ClientId
     branch: str = Field(min_length=1, max_length=_LONGEST)
     address: str = Field(min_length=1, max_length=_LONGEST)
     desk: str = Field(min_length=1, max_length=_LONGEST)
@@ -65,7 +71,7 @@ def _view(terminal: Terminal) -> TerminalView:
 def _found(terminal_id: str) -> Terminal:
     terminal = services().ciba.terminals.by_id(terminal_id)
     if terminal is None:
-        raise ProblemDetails(404, Reason.NOT_FOUND, "No terminal has this id.")
+        raise ProblemDetails(Reason.NOT_FOUND, "No terminal has this id.")
     return terminal
 
 
@@ -83,7 +89,7 @@ def _register(call: Call) -> TerminalView:
 
 
 def _suspend(call: Call) -> TerminalView:
-    terminal = _found(call.path["terminal_id"])
+    terminal = _found(call.path.terminal_id)
     call.require(_view(terminal))
     suspended = services().ciba.terminals.suspend(
         terminal.id, reason=call.body.reason, actor=call.actor
@@ -92,7 +98,7 @@ def _suspend(call: Call) -> TerminalView:
 
 
 def _resume(call: Call) -> TerminalView:
-    terminal = _found(call.path["terminal_id"])
+    terminal = _found(call.path.terminal_id)
     call.require(_view(terminal))
     return _view(granted(services().ciba.terminals.resume(terminal.id, actor=call.actor)))
 
@@ -104,10 +110,10 @@ OPERATIONS: Final = (
         path="/terminals",
         power=Power.WORK_SEE,
         summary="Every terminal, by id.",
-        answer=Page,
-        items=TerminalView,
+        answer=Page[TerminalView],
+        query=PageQuery[RecordId],
         run=lambda call: page_of(
-            services().ciba.terminals.page, call, key=lambda each: each.id, view=_view
+            services().ciba.terminals.page, call.query, key=lambda each: each.id, view=_view
         ),
     ),
     Operation(
@@ -117,7 +123,8 @@ OPERATIONS: Final = (
         power=Power.WORK_SEE,
         summary="One terminal.",
         answer=TerminalView,
-        run=lambda call: _view(_found(call.path["terminal_id"])),
+        identifiers=OfTerminal,
+        run=lambda call: _view(_found(call.path.terminal_id)),
     ),
     Operation(
         id="register_terminal",
@@ -128,7 +135,10 @@ OPERATIONS: Final = (
         body=NewTerminal,
         answer=TerminalView,
         run=_register,
-        status=201,
+        refuses=frozenset(
+            {Reason.NOT_FOUND, Reason.REGISTRATION_FAULTY, Reason.STATE_ALREADY_HOLDS}
+        ),
+        location=lambda made: f"/terminals/{made.id}",
     ),
     Operation(
         id="suspend_terminal",
@@ -139,7 +149,9 @@ OPERATIONS: Final = (
         body=Suspension,
         answer=TerminalView,
         run=_suspend,
+        identifiers=OfTerminal,
         conditional=True,
+        refuses=frozenset({Reason.STATE_ALREADY_HOLDS}),
     ),
     Operation(
         id="resume_terminal",
@@ -149,6 +161,8 @@ OPERATIONS: Final = (
         summary="Let a suspended terminal ask again.",
         answer=TerminalView,
         run=_resume,
+        identifiers=OfTerminal,
         conditional=True,
+        refuses=frozenset({Reason.STATE_ALREADY_HOLDS}),
     ),
 )

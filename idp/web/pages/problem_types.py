@@ -88,7 +88,10 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
         "The access token is expired, revoked, for another audience, or was proven by a key that "
         "the client has no more. Get a new one."
     ),
-    RequestFault.MEDIA_TYPE: N_("The body has to be application/json."),
+    RequestFault.MEDIA_TYPE: N_(
+        "The body has a media type that this operation does not take; the detail lists those it "
+        "takes."
+    ),
     RequestFault.METHOD_NOT_ALLOWED: N_(
         "This address does not take this method; the header Allow lists those that it takes."
     ),
