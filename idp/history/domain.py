@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final, NamedTuple, Protocol, assert_never
+from typing import Any, Final, NamedTuple, Protocol, Self, assert_never
 
 from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
 from idp.kernel.ids import Id
@@ -17,6 +17,20 @@ LEAST_YEARS: Final = 5
 
 class EventType(StrEnum):
     """The types of events in the history, in the past tense."""
+
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """The type by its stored word.
+
+        A word that this release does not know is from a later one, whose processes write beside
+        ours during an upgrade. It is told as it is, and equals no type that is known here.
+        """
+        try:
+            return cls(word)
+        except ValueError:
+            later = str.__new__(cls, word)
+            later._name_, later._value_ = "OF_A_LATER_RELEASE", word
+            return later
 
     # a sign-in
     SIGNED_IN = "signed_in"

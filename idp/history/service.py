@@ -314,7 +314,7 @@ class History:
         plain = row.seal is None and row.actor_details is None
         if plain and self.database.one(SEALING_IS_OPEN) is not None:
             sealed = Sealed.NOT_YET
-        happening = EventType(row.happening)
+        happening = EventType.of(row.happening)
         actor = read(
             row.actor,
             row.actor_details,

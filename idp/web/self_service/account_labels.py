@@ -57,6 +57,8 @@ OWN_ITEMS: Final[Mapping[str, str]] = {
 }
 """Items of an identity that are never disclosed, besides those of `pages.labels.ITEMS`."""
 
+EVENT_OF_A_LATER_RELEASE: Final = N_("An event that this version of the service has no words for")
+
 EVENT_LABELS: Final[Mapping[EventType, str]] = {
     **EVENTS,
     EventType.SIGNED_IN: N_("You signed in"),

@@ -19,7 +19,12 @@ from idp.web.pages.instants import VIET_NAM
 from idp.web.pages.labels import ITEMS, MEANS, N_, item_label
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, words
-from idp.web.self_service.account_labels import EVENT_LABELS, LOOK_PURPOSES, TROUBLE
+from idp.web.self_service.account_labels import (
+    EVENT_LABELS,
+    EVENT_OF_A_LATER_RELEASE,
+    LOOK_PURPOSES,
+    TROUBLE,
+)
 from idp.web.self_service.actor_words import who_acted
 from idp.web.self_service.consents import NOT_SIGNED, party_name
 from idp.web.self_service.guards import AccountHolder, login_required, show
@@ -197,7 +202,7 @@ def _history_entry(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
     facts, happening = entry.facts, entry.happening
     return HistoryEntry(
         at=entry.happened_at,
-        what=EVENT_LABELS[happening],
+        what=EVENT_LABELS.get(happening, EVENT_OF_A_LATER_RELEASE),
         who=who_acted(entry, lang),
         trouble=happening in TROUBLE,
         bent=entry.sealed is Sealed.NOT,
