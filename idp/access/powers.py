@@ -103,7 +103,8 @@ class PowerRule:
     `fresh_for`: the greatest age of the sign-in. `second_person`: it completes what another person
     began. `at_desks`: only at desks that are competent for one of these matters. `of_director`: a
     power of the Director, so another officer needs a delegation of it (D16). `commands`: whether
-    the command line and a client of the admin API may do it too, which prove no person.
+    the command line may do it too, which proves no person. A client of the admin API may what
+    stands in `FOR_PROGRAMS`.
     """
 
     roles: frozenset[Role]
@@ -225,8 +226,26 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
 }
 """The rule of each power."""
 
-FOR_PROGRAMS: Final = frozenset(power for power, rule in POWERS.items() if rule.commands)
-"""The powers that a client of the admin API may have."""
+_ONLY_COMMANDS: Final = frozenset(
+    {
+        Power.BIOMETRIC_PROVIDER_PROPOSE,
+        Power.MISUSE_TAKE,
+        Power.FRAUD_FIND,
+        Power.LOSS_REPORT,
+        Power.LOSS_TAKE,
+        Power.GUARDIANSHIP_RECORD,
+        Power.DOCUMENT_ADD,
+        Power.LETTER_DELIVER,
+        Power.OFFICER_APPOINT_PROPOSE,
+        Power.DELEGATION_PROPOSE,
+        Power.NOTICE_RETRY,
+    }
+)
+"""What the command line may do and no operation of the admin API does."""
+FOR_PROGRAMS: Final = (
+    frozenset(power for power, rule in POWERS.items() if rule.commands) - _ONLY_COMMANDS
+)
+"""The powers that a client of the admin API may have: each is asked by an operation of it."""
 
 DELEGABLE: Final = frozenset(power for power, rule in POWERS.items() if rule.of_director)
 """The powers of the Director, which may be delegated (D16)."""
@@ -240,8 +259,8 @@ def may(actor: Actor, power: Power, now: datetime, matter: Matter | None = None)
 
     Of an officer: NOT_AUTHORISED (role), APPOINTMENT_ENDED, DESK_NOT_COMPETENT,
     DELEGATION_MISSING, UNMET_LEVEL, FRESH_SIGN_IN_REQUIRED, in this order. Of a command:
-    COMMANDS_PROPOSE where it takes a person; of a client too, if its token carries the power.
-    Everybody else: NOT_AUTHORISED.
+    COMMANDS_PROPOSE where it takes a person; of a client too, if its token carries the power and
+    it is one of `FOR_PROGRAMS`. Everybody else: NOT_AUTHORISED.
     """
     rule = POWERS[power]
     match actor:
@@ -250,7 +269,7 @@ def may(actor: Actor, power: Power, now: datetime, matter: Matter | None = None)
         case Operator():
             return None if rule.commands else Reason.COMMANDS_PROPOSE
         case ActingClient():
-            if power not in actor.powers:
+            if power not in actor.powers or power in _ONLY_COMMANDS:
                 return Reason.NOT_AUTHORISED
             return None if rule.commands else Reason.COMMANDS_PROPOSE
         case Person() | System() | Unproven():

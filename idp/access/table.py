@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from idp.access.desks import COMPETENCE
-from idp.access.powers import POWERS, Power, PowerRule
+from idp.access.powers import FOR_PROGRAMS, POWERS, Power, PowerRule
 
 _HEAD = (
     "| power | roles | sign-in | second person | at desks of kind | commands |",
@@ -20,7 +20,7 @@ def _rows() -> Iterator[str]:
     for power in Power:
         rule = POWERS[power]
         cells = (f"`{power}`", _roles(rule), _sign_in(rule), _second(rule), _desks(rule))
-        yield f"| {' | '.join(cells)} | {'yes' if rule.commands else 'no'} |"
+        yield f"| {' | '.join(cells)} | {_commands(power, rule)} |"
 
 
 def _roles(rule: PowerRule) -> str:
@@ -35,6 +35,12 @@ def _sign_in(rule: PowerRule) -> str:
 
 def _second(rule: PowerRule) -> str:
     return "yes, signed" if rule.second_person else "no"
+
+
+def _commands(power: Power, rule: PowerRule) -> str:
+    if power in FOR_PROGRAMS:
+        return "yes, programs too"
+    return "yes" if rule.commands else "no"
 
 
 def _desks(rule: PowerRule) -> str:

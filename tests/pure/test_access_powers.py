@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.access.desks import COMPETENCE, ENDED, DeskKind, Matter, competent, exists, successor
-from idp.access.powers import DELEGABLE, POWERS, Power, PowerRule, may
+from idp.access.powers import DELEGABLE, FOR_PROGRAMS, POWERS, Power, PowerRule, may
 from idp.access.table import markdown
 from idp.kernel.actors import (
     ActingClient,
@@ -138,6 +138,15 @@ def test_a_command_proposes_and_never_approves(power: Power) -> None:
     asked = may(shell, power, NOW)
     assert asked == (None if rule.commands else Reason.COMMANDS_PROPOSE)
     assert not (rule.commands and (rule.second_person or rule.of_director or rule.at_desks))
+
+
+@pytest.mark.parametrize("power", Power)
+def test_a_program_may_what_its_token_carries_and_an_operation_asks(power: Power) -> None:
+    refused = may(ActingClient(client_id="x", powers=tuple(Power)), power, NOW)
+    offered, commands = power in FOR_PROGRAMS, POWERS[power].commands
+    assert refused == (
+        None if offered else Reason.NOT_AUTHORISED if commands else Reason.COMMANDS_PROPOSE
+    )
 
 
 @pytest.mark.parametrize("power", Power)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from idp.history.domain import EventType
-from idp.kernel.actors import ActingClient, Actor, OfficerRole, SecondPerson
+from idp.kernel.actors import ActingClient, Actor, Officer, OfficerRole, SecondPerson
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, Client, ClientState, PartyKind
 from idp.relying_parties.domain.registration import Registration
@@ -83,17 +83,26 @@ def test_a_reviewer_makes_no_program_of_an_active_client(world: World) -> None:
 
 
 @pytest.mark.norm("D4.8", limb="nobody gets by a program a power that their roles do not hold")
-@pytest.mark.parametrize("power", ["misuse_decide", "loss_decide", "guardianship_record"])
-def test_who_does_not_hold_a_power_gives_it_to_no_program(world: World, power: str) -> None:
+@pytest.mark.parametrize(
+    ("power", "without", "also"),
+    [
+        ("misuse_decide", ONE, OfficerRole.IDENTITY_OFFICER),
+        ("loss_decide", ONE, OfficerRole.IDENTITY_OFFICER),
+        ("provider_register", DECIDER, OfficerRole.LICENCE_DECIDER),
+    ],
+)
+def test_who_does_not_hold_a_power_gives_it_to_no_program(
+    world: World, power: str, without: Officer, also: OfficerRole
+) -> None:
     parties, both = world.services.relying_parties, ("work_see", power)
-    assert parties.register(program_of(*both), actor=ONE) == NOT_AUTHORISED
-    holder = officer(OfficerRole.OPERATOR, OfficerRole.IDENTITY_OFFICER)
+    assert parties.register(program_of(*both), actor=without) == NOT_AUTHORISED
+    holder = officer(*without.roles, also)
     made = registered(world, *both, actor=holder)
-    assert activated(world, made, ONE) == NOT_AUTHORISED
-    assert parties.edit(made.client_id, another_key, actor=ONE) == NOT_AUTHORISED
-    weak = registered(world, "work_see", actor=ONE)
-    assert parties.edit(weak.client_id, with_scope(f"admin:{power}"), actor=ONE) == NOT_AUTHORISED
-    sure(parties.edit(weak.client_id, with_scope(f"admin:{power}"), actor=holder))
+    assert activated(world, made, without) == NOT_AUTHORISED
+    assert parties.edit(made.client_id, another_key, actor=without) == NOT_AUTHORISED
+    weak, more = registered(world, "work_see", actor=without), with_scope(f"admin:{power}")
+    assert parties.edit(weak.client_id, more, actor=without) == NOT_AUTHORISED
+    sure(parties.edit(weak.client_id, more, actor=holder))
 
 
 @pytest.mark.norm("D4.8", limb="a program is registered and activated by two people")

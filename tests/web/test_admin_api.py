@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from idp.access.powers import FOR_PROGRAMS, POWERS, Power
 from idp.factors.address_limits import MOST_REQUESTS
@@ -17,20 +17,23 @@ from idp.history.actors import read
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.actors import ActingClient, OfficerRole
-from idp.kernel.refusals import Reason
+from idp.kernel.refusals import Reason, Refused
 from idp.policy.domain import Switch
 from idp.relying_parties.client_keys import FRESH_FOR
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, ClientState
+from idp.relying_parties.domain.registration import Registration
+from idp.relying_parties.tables import CLIENT
 from idp.violations.domain import ViolationKind
 from idp.web.admin.operation import Operation
 from idp.web.admin.routes import OPERATIONS
 from idp.web.pages.problem_types import MEANINGS, RequestFault
 from idp.wiring import build
+from idp.wiring.procedures import PROCEDURES
 from tests.support.admin_api import EVERY, Program, program, registration
 from tests.support.assertions import ClientKey
 from tests.support.http import Answer
 from tests.support.live import House
-from tests.support.officers import AN, of_every_role, officer
+from tests.support.officers import AN, OPERATOR, of_every_role, officer
 from tests.support.races import race
 from tests.support.receiver import Receiver
 from tests.support.world import sure
@@ -134,10 +137,61 @@ def test_every_operation_wants_the_scope_of_its_power(house: House, operation: O
 def test_no_power_of_a_program_approves(house: House) -> None:
     """Approval takes a second person: no scope of this API carries such a power."""
     assert [each for each in FOR_PROGRAMS if POWERS[each].second_person] == []
-    assert {each.power for each in OPERATIONS} <= FOR_PROGRAMS
     for power in sorted(set(Power) - FOR_PROGRAMS):
         with pytest.raises(Exception, match="registration_faulty"):
             program(house, [power])
+
+
+def test_a_program_is_offered_the_powers_that_an_operation_asks_and_no_other() -> None:
+    """Those of the operations, and those of the moves of cases that `move_case` makes."""
+    of_operations = {each.power for each in OPERATIONS}
+    of_moves = {
+        move.power
+        for procedure in PROCEDURES.values()
+        for move in procedure.transitions
+        if POWERS[move.power].commands and not (move.takes or move.second_person)
+    }
+    assert of_operations | of_moves == FOR_PROGRAMS
+
+
+def test_the_document_names_every_scope_there_is(house: House) -> None:
+    document = house.visitor().get("/admin/v1/openapi.json").json
+    (scheme,) = document["components"]["securitySchemes"].values()
+    scopes = scheme["flows"]["clientCredentials"]["scopes"]
+    assert list(scopes) == [f"admin:{each}" for each in sorted(FOR_PROGRAMS)]
+
+
+def test_a_client_of_before_goes_on_with_a_scope_that_did_nothing(house: House) -> None:
+    """It was registered when every power of a command was offered as a scope."""
+    parties, earlier = house.world.services.relying_parties, "admin:misuse_take"
+    caller = program(house, ["work_see", "terminal_register"])
+    held = parties.stored(caller.client_id)
+    assert held is not None
+    every = sorted({*held.scopes, earlier})
+    this, database = CLIENT.c.client_id == caller.client_id, house.world.services.database
+    with database.transaction():
+        row = database.one(select(CLIENT.c.particulars).where(this))
+        assert row is not None
+        more = {**row.particulars, "scopes": every}
+        database.execute(update(CLIENT).where(this).values(particulars=more))
+    parties.snapshots.forget(caller.client_id)
+    granted = caller.token()
+    assert granted.json["scope"].split() == every
+    assert caller.call("GET", "/cases").status == 200
+    sure(parties.suspend(caller.client_id, reason="a leak", actor=OPERATOR))
+    by = of_every_role(house.world.clock.now())
+    sure(parties.activate(caller.client_id, terms_version=CURRENT_PARTY_TERMS, actor=by))
+    assert caller.call("GET", "/cases").status == 200
+
+    def another_name(before: Registration) -> Registration:
+        return replace(before, name={"vi": "Cổng khác hẳn", "en": "Quite another portal"})
+
+    def without(before: Registration) -> Registration:
+        return replace(another_name(before), scopes=before.scopes - {earlier})
+
+    faulty = Refused(Reason.REGISTRATION_FAULTY)
+    assert parties.edit(caller.client_id, another_name, actor=by) == faulty
+    assert sure(parties.edit(caller.client_id, without, actor=by)).client.scopes == held.scopes
 
 
 @pytest.mark.norm("D4.8")

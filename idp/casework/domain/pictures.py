@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from idp.access.powers import POWERS
+from idp.access.powers import FOR_PROGRAMS, POWERS
 from idp.casework.domain.facts import FieldKind, FormField, form_of
 from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.kernel.refusals import Reason
@@ -83,7 +83,7 @@ def _who(procedure: Procedure, move: Transition) -> str:
     if move.second_person:
         who = "an officer who did nothing in the case before; two officers sign"
     if POWERS[move.power].commands:
-        who += ", or a command or program"
+        who += ", or a command or program" if move.power in FOR_PROGRAMS else ", or a command"
     if lapse is not None and lapse.event == move.event:
         who += ", or the rule"
     return f"{who}; an officer or a command owns the case from then on" if move.takes else who

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from idp import __version__
+from idp.access.powers import FOR_PROGRAMS
 from idp.relying_parties.domain.registration import ADMIN_SCOPE
 from idp.web.admin.limiting import FIELDS
 from idp.web.admin.operation import JSON, PREFIX, Operation
@@ -61,7 +62,7 @@ def document(operations: Iterable[Operation], *, issuer: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": made.named,
-            "securitySchemes": {_SCHEME: _scheme(all_operations, issuer)},
+            "securitySchemes": {_SCHEME: _scheme(issuer)},
         },
     }
 
@@ -101,9 +102,10 @@ class _Schemas:
         return str(self._references[model, "validation"]["$ref"]).rpartition("/")[2]
 
 
-def _scheme(operations: tuple[Operation, ...], issuer: str) -> dict[str, Any]:
-    scopes = {f"{ADMIN_SCOPE}{each.power}": f"The power {each.power}" for each in operations}
-    token = {"tokenUrl": f"{issuer}/token", "scopes": dict(sorted(scopes.items()))}
+def _scheme(issuer: str) -> dict[str, Any]:
+    """Every scope there is, those of the moves of cases too (`move_case`)."""
+    scopes = {f"{ADMIN_SCOPE}{each}": f"The power {each}" for each in sorted(FOR_PROGRAMS)}
+    token = {"tokenUrl": f"{issuer}/token", "scopes": scopes}
     return {
         "type": "oauth2",
         "description": (
