@@ -55,7 +55,9 @@ _POWERS: Final = {
     END: Power.OFFICER_END_APPROVE,
 }
 _APPOINTING: Final = "an appointment"
-"""The lock for appointing and resigning: one identity is one officer, and one approver stays."""
+"""The lock for appointing and ending: one identity is one officer, and two approvers stay."""
+_FEWEST: Final = 2
+"""How many people have to stay who can approve appointments: each takes two signatures."""
 _NEW_OFFICER: Final = insert_new(OFFICER)
 _APPOINT: Final = insert(APPOINTMENT)
 _DELEGATE: Final = insert(DELEGATION)
@@ -163,8 +165,8 @@ class Appointments:
 
         One unit of work. Refused: as `may`, IDENTITY_EXISTS and as `Officers.account_refusal` when
         the person can no longer be appointed, PAGE_CHANGED when their identification number is
-        another by now, STATE_ALREADY_HOLDS when the appointment to end is over, and as
-        `SignedDecisions.sign`.
+        another by now, STATE_ALREADY_HOLDS when the appointment to end is over, LAST_APPROVER as
+        `resign`, and as `SignedDecisions.sign`.
         """
         with self.context.database.transaction():
             self.context.database.advisory_lock(_APPOINTING)
@@ -193,8 +195,8 @@ class Appointments:
         """Propose to end an appointment; it goes on until two people have signed that.
 
         What was open about ending the same appointment is void. Refused: as `may`, NOT_FOUND,
-        FOUR_EYES for one's own, STATE_ALREADY_HOLDS for one that is over, and as
-        `SignedDecisions.open`.
+        FOUR_EYES for one's own, STATE_ALREADY_HOLDS for one that is over, LAST_APPROVER as
+        `resign`, and as `SignedDecisions.open`.
         """
         refused = may(officer, Power.OFFICER_END_PROPOSE, self.context.clock.now())
         if refused is not None:
@@ -205,8 +207,9 @@ class Appointments:
         subject_id = self._subject_of(held.officer_id)
         if self._is_own(subject_id, officer):
             return Refused(Reason.FOUR_EYES)
-        if self._is_over(held):
-            return Refused(Reason.STATE_ALREADY_HOLDS)
+        kept = self._end_refusal(held)
+        if kept is not None:
+            return Refused(kept)
         identity = self.accounts.identity_index(subject_id)
         return self.decisions.open(_ending(held, subject_id, identity), officer)
 
@@ -214,7 +217,7 @@ class Appointments:
         """Lay down the appointment in which the officer acts, alone and at once.
 
         Refused: as `may`, NOT_AUTHORISED for another appointment, STATE_ALREADY_HOLDS, and
-        LAST_APPROVER where nobody else could approve an appointment after that.
+        LAST_APPROVER where it would leave fewer than two people who can approve an appointment.
         """
         refused = may(officer, Power.OFFICER_RESIGN, self.context.clock.now())
         if refused is not None:
@@ -226,12 +229,9 @@ class Appointments:
             held = self.officers.appointment(appointment_id)
             if held is None or held.officer_id != officer.officer_id:
                 return Refused(Reason.NOT_AUTHORISED)
-            if self._is_over(held):
-                return Refused(Reason.STATE_ALREADY_HOLDS)
-            approving = Power.OFFICER_APPOINT_APPROVE
-            approves = POWERS[approving].roles.intersection(held.roles)
-            if approves and not self.officers.able(approving, without=held.id):
-                return Refused(Reason.LAST_APPROVER)
+            kept = self._end_refusal(held)
+            if kept is not None:
+                return Refused(kept)
             self.decisions.void(held.id, officer, Reason.STATE_ALREADY_HOLDS)
             return self._end(held, officer)
 
@@ -356,6 +356,19 @@ class Appointments:
     def _is_over(self, held: Appointment) -> bool:
         return held.ended_at is not None or held.valid_until <= self.context.clock.now()
 
+    def _end_refusal(self, held: Appointment) -> Reason | None:
+        """Why it cannot end now: it has, or too few people would be left who appoint others.
+
+        What ends without taking one of them away ends, also where they are too few already.
+        """
+        if self._is_over(held):
+            return Reason.STATE_ALREADY_HOLDS
+        power, able = Power.OFFICER_APPOINT_APPROVE, self.officers.able
+        if not POWERS[power].roles.intersection(held.roles):
+            return None
+        left = able(power, without=held.id)
+        return Reason.LAST_APPROVER if left < min(_FEWEST, able(power)) else None
+
     def _delegated(self, decision_id: Id, data: Mapping[str, Any], officer: Officer) -> Delegation:
         delegation = Delegation(
             id=new_id(),
@@ -392,8 +405,7 @@ class Appointments:
         """Why what was proposed cannot be done any more."""
         data = decision.document["data"]
         if decision.event == END:
-            over = self._is_over(self._still_held(data["appointment"]))
-            return Reason.STATE_ALREADY_HOLDS if over else None
+            return self._end_refusal(self._still_held(data["appointment"]))
         if decision.event != APPOINT:
             return None
         refused = self._person_refusal(data["subject"])

@@ -193,18 +193,18 @@ class Officers:
     def able(self, power: Power, *, without: Id | None = None) -> int:
         """How many people hold this power by an appointment in force, with an account that opens.
 
-        `without`: an appointment that does not count.
+        Who are two officers with one identification number by now are one person. `without`: an
+        appointment that does not count.
         """
         rule, now = POWERS[power], self.clock.now()
-        count = 0
+        people: set[bytes] = set()
         for each in self.in_force():
             roles = roles_of((held for held in each.appointments if held.id != without), now)
             owns = not rule.of_director or OfficerRole.DIRECTOR in roles
             holds = owns or power in delegated_now(each.delegations, now)
-            count += bool(rule.roles & roles and holds) and not self.account_refusal(
-                each.subject_id
-            )
-        return count
+            if rule.roles & roles and holds and self.account_refusal(each.subject_id) is None:
+                people.add(self.accounts.identity_index(each.subject_id))
+        return len(people)
 
     def by_id(self, officer_id: Id) -> EnrolledOfficer | None:
         """The officer with this id."""

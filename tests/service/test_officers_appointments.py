@@ -450,8 +450,10 @@ def test_people_who_may_approve_are_counted(world: World, second: Desk) -> None:
     assert officers.able(power) == 2
     desk_of(world, OfficerRole.AUDITOR)
     assert officers.able(power) == 2
+    desk_of(world, OfficerRole.OPERATOR)
+    assert officers.able(power) == 3
     sure(world.services.appointments.resign(second.officer.appointment_id or "", second.officer))
-    assert (officers.able(power), officers.able(Power.RECOVERY_CONFIRM)) == (1, 0)
+    assert (officers.able(power), officers.able(Power.RECOVERY_CONFIRM)) == (2, 0)
     desk_of(world, OfficerRole.APPROVER)
     assert officers.able(Power.ACCOUNT_LOCK) == 1  # the Director: the approver has no delegation
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from idp.access.desks import DeskKind
+from idp.access.powers import Power
 from idp.history.domain import Entry, EventType
 from idp.kernel.actors import OfficerRole
 from idp.kernel.refusals import Reason, Refused
@@ -95,6 +96,7 @@ def test_who_may_not_approve_an_ending_does_not(world: World, first: Desk, third
 
 
 def test_nobody_signs_the_end_of_their_own(world: World, first: Desk, second: Desk) -> None:
+    desk_of(world)  # so two stay who approve
     own = world.services.appointments.propose_end(held(first), first.officer)
     assert refusal(own) is Reason.FOUR_EYES
     decision = proposed(first, second)
@@ -131,6 +133,7 @@ def test_nobody_refuses_the_ending_of_their_own_appointment(
     world: World, first: Desk, second: Desk
 ) -> None:
     """Who could would keep their office for ever, one refusal after the other."""
+    desk_of(world)  # so two stay who approve
     decision = proposed(first, second)
     sure(first.decide(decision))
     answer = world.services.appointments.refuse(decision.id, second.officer)
@@ -171,19 +174,73 @@ def test_laying_down_takes_a_fresh_sign_in(world: World, third: Desk) -> None:
     assert refusal(refused) is Reason.FRESH_SIGN_IN_REQUIRED
 
 
-def test_the_last_who_approves_appointments_stays(world: World, first: Desk) -> None:
+@pytest.mark.norm("D4.8", limb="two people who can appoint others stay in office")
+def test_the_last_two_who_approve_appointments_stay(
+    world: World, first: Desk, second: Desk
+) -> None:
+    """One alone could appoint nobody: every appointment takes two signatures."""
     appointments = world.services.appointments
     desk_of(world, OfficerRole.APPROVER)  # proposes, and approves none
-    assert refusal(appointments.resign(held(first), first.officer)) is Reason.LAST_APPROVER
+    for each in (first, second):
+        assert refusal(appointments.resign(held(each), each.officer)) is Reason.LAST_APPROVER
     locked = desk_of(world)
-    sure(
-        world.services.endings.lock(
-            locked.person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
-        )
-    )
+    lock(locked)
     assert refusal(appointments.resign(held(first), first.officer)) is Reason.LAST_APPROVER
     desk_of(world, OfficerRole.OPERATOR)
     sure(appointments.resign(held(first), first.officer))
+    assert refusal(appointments.resign(held(second), second.officer)) is Reason.LAST_APPROVER
+
+
+def lock(desk: Desk) -> None:
+    sure(
+        desk.world.services.endings.lock(
+            desk.person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
+        )
+    )
+
+
+@pytest.mark.norm("D4.8", limb="two people who can appoint others stay in office")
+def test_two_do_not_end_the_appointment_of_the_second_of_the_last_two(
+    world: World, first: Desk, second: Desk
+) -> None:
+    approver = desk_of(world, OfficerRole.APPROVER)  # may propose an end, and approves none
+    appointments = world.services.appointments
+    refused = appointments.propose_end(held(second), approver.officer)
+    assert refusal(refused) is Reason.LAST_APPROVER
+    third = desk_of(world)
+    decision = proposed(approver, second)
+    sure(approver.decide(decision))
+    sure(appointments.resign(held(third), third.officer))
+    assert refusal(first.decide(decision)) is Reason.LAST_APPROVER
+    assert second.officer.appointment_id is not None
+    desk_of(world, OfficerRole.OPERATOR)
+    assert sure(first.decide(decision)).appointment is not None
+
+
+def test_an_officer_whose_account_is_locked_is_none_of_the_two(world: World, first: Desk) -> None:
+    """Their appointment ends though one is left: it takes away nobody who could approve."""
+    approver, locked = desk_of(world, OfficerRole.APPROVER), desk_of(world)
+    appointment = held(locked)
+    lock(locked)
+    decision = sure(world.services.appointments.propose_end(appointment, approver.officer))
+    sure(approver.decide(decision))
+    assert sure(first.decide(decision)).appointment is not None
+
+
+def test_two_officers_with_one_identification_number_are_one_person(
+    world: World, first: Desk, second: Desk
+) -> None:
+    """Who was enrolled under another number, which was corrected since."""
+    appointments, subjects = world.services.appointments, world.services.subjects
+    third = desk_of(world)
+    number = subjects.identity(first.person.subject_id).data["personal_number"]
+    with world.services.database.transaction():
+        subjects.amend(
+            second.person.subject_id, {"personal_number": number}, from_then=world.clock.now()
+        )
+    assert world.services.officers.able(Power.OFFICER_APPOINT_APPROVE) == 2
+    assert refusal(appointments.resign(held(third), third.officer)) is Reason.LAST_APPROVER
+    sure(appointments.resign(held(second), second.officer))
 
 
 def test_the_last_approver_lays_down_an_appointment_that_approves_nothing(
@@ -196,9 +253,10 @@ def test_the_last_approver_lays_down_an_appointment_that_approves_nothing(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_of_the_last_two_who_resign_at_once_one_stays(
+def test_of_the_last_three_two_stay_when_two_resign_at_once(
     world: World, first: Desk, second: Desk
 ) -> None:
+    desk_of(world)
     officers = [first.officer, second.officer]
 
     def resign() -> Appointment | Refused:

@@ -15,6 +15,7 @@ from tests.support.world import sure
 from tests.web.test_desk_signing import signs
 
 RESIGNATION = "/officer/resignation"
+WHY = "Two people who can approve appointments have to stay."
 
 
 def is_held(desk: Desk) -> bool:
@@ -106,12 +107,17 @@ def test_an_officer_lays_down_their_own_appointment_and_the_desk_closes(house: H
     assert "Your appointment has ended" in left.text
 
 
-def test_the_last_approver_reads_why_they_stay(house: House) -> None:
-    there = at_desk(house, OfficerRole.DIRECTOR)
+def test_who_is_one_of_the_last_two_approvers_reads_why_they_stay(house: House) -> None:
+    there, other = at_desk(house, OfficerRole.DIRECTOR), desk_of(house.world, OfficerRole.OPERATOR)
     answer = there.press(there.get(RESIGNATION), "resignation")
     assert answer.status == 409
-    assert "You are the last who can approve appointments" in answer.text
+    assert WHY in answer.text
     assert there.get("/officer").status == 200
+    approver = at_desk(house, OfficerRole.APPROVER)
+    page = approver.get(f"/officer/appointments/{other.officer.appointment_id}")
+    ending = approver.press(page, "end")
+    assert ending.status == 403
+    assert WHY in ending.text
 
 
 def test_laying_down_leads_to_a_fresh_sign_in(house: House) -> None:

@@ -54,7 +54,8 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         " withdraw it."
     ),
     Reason.LAST_APPROVER: N_(
-        "You are the last who can approve appointments. Another officer has to be appointed first."
+        "Two people who can approve appointments have to stay. Another one has to be appointed"
+        " first."
     ),
     Reason.LICENCE_REQUIRED: N_("The certificate of its provider does not hold."),
     Reason.TYPE_NOT_ELIGIBLE_DIRECT: N_("A party of this kind connects through a provider."),
