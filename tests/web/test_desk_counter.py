@@ -11,6 +11,7 @@ from idp.access.desks import DeskKind
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
+from idp.kernel.actors import Person as ActingPerson
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind
 from idp.losses.domain import VISIT_LIFETIME
@@ -116,6 +117,29 @@ def test_two_officers_who_sign_give_an_account_back(house: House) -> None:
 def approved(second: AtDesk, number: str) -> Answer:
     """What the second officer is answered who reads and signs."""
     return signs(second, second.do(second.get(f"{PATH}/{number}"), "confirm"))
+
+
+@pytest.mark.parametrize("chosen", [None, "vi", "en"])
+def test_the_sheet_speaks_to_who_takes_it_home_and_not_to_the_officer(
+    house: House, chosen: str | None
+) -> None:
+    first, second, person = counter(house), counter(house), house.world.person()
+    if chosen is not None:
+        house.world.services.accounts.set_locale(
+            person.subject_id, chosen, actor=ActingPerson(subject_id=person.subject_id)
+        )
+    page = first.do(begins(first, PATH, **document(house, person)), "review")
+    signs(first, first.do(page, "confirm"))
+    given = approved(second, number_in(page)).text
+    sheet = given.split('id="codes-to-keep"')[1].split("</section>")[0]
+    words = {"en": "Each code works once.", "vi": "Mỗi mã chỉ dùng được một lần."}
+    for lang, said in words.items():
+        there = chosen in {None, lang}
+        assert (said in sheet, f'<div lang="{lang}">' in sheet) == (there, there)
+    assert sheet.count('translate="no"') == 10
+    told = given.split('id="sheet-language"')[1].split("</p>")[0]
+    assert ("never chose" in told) is (chosen is None)
+    assert ("Tiếng Việt" in told) is (chosen != "en")
 
 
 def test_a_contact_that_is_set_after_the_person_named_theirs_is_undone(house: House) -> None:

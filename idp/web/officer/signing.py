@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from flask import Response, abort, request
+from markupsafe import Markup
 
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
@@ -28,7 +29,8 @@ from idp.web.officer.signers import NotTheirs, signing_closed
 from idp.web.officer.values import Value
 from idp.web.pages import headers
 from idp.web.pages.labels import N_
-from idp.web.pages.rendering import see_other
+from idp.web.pages.language import LANGUAGES, NAMES, Lang, known
+from idp.web.pages.rendering import part_of_page, see_other
 
 _CONFLICT: Final = 409
 _CONFIRM: Final[Mapping[SigningAct, str]] = {
@@ -69,14 +71,34 @@ class SignPage:
 
 
 @dataclass(frozen=True, slots=True)
-class CodesPage:
-    """Recovery codes of a person, shown this once to be printed."""
+class CodesSheet:
+    """What a printed sheet of recovery codes says beside them, to the person who takes it home."""
 
-    codes: tuple[str, ...]
     username: str | None
     case: str
     made_at: datetime
     site: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """The words of a sheet in one language: above the codes, and how they are used."""
+
+    lang: Lang
+    name: str
+    above: Markup
+    how: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CodesPage:
+    """Recovery codes of a person, shown this once to be printed.
+
+    `sheet`: its words in the language of the person, and in each where none of them is known.
+    """
+
+    codes: tuple[str, ...]
+    sheet: tuple[SheetWords, ...]
     path: str
 
 
@@ -130,14 +152,7 @@ def sign(at: AtDesk, decision: str) -> Response:
     path = f"{HOME}/decisions/{found.id}?told=done"
     if isinstance(done, Recovered):
         codes = services().counter_visits.hand_over(done)
-        view = CodesPage(
-            codes=codes,
-            username=_username(found),
-            case=found.document["data"]["number"],
-            made_at=services().clock.now(),
-            site=f"{settings().issuer}/me",
-            path=path,
-        )
+        view = CodesPage(codes=codes, sheet=_sheet(found), path=path)
         return headers.kept_nowhere(show(at, "codes", view, address=path))
     return see_other(path)
 
@@ -165,6 +180,28 @@ def _view(page: SigningPage) -> SignPage:
         action=f"{path}/sign",
         options=json.dumps(page.options),
         confirm=_CONFIRM[page.act],
+    )
+
+
+def _sheet(decision: Decision) -> tuple[SheetWords, ...]:
+    """Its words in the language that the person chose for the account, else in each we speak."""
+    subject_id = decision.document["data"]["subject"]
+    told = CodesSheet(
+        username=_username(decision),
+        case=decision.document["data"]["number"],
+        made_at=services().clock.now(),
+        site=f"{settings().issuer}/me",
+    )
+    chosen = known(services().accounts.locale_of(subject_id))
+    return tuple(
+        SheetWords(
+            lang,
+            NAMES[lang],
+            part_of_page("officer/codes_above", told, lang=lang),
+            part_of_page("officer/codes_how", told, lang=lang),
+        )
+        for lang in LANGUAGES
+        if chosen in {None, lang}
     )
 
 

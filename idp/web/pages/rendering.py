@@ -243,6 +243,12 @@ def render(  # noqa: PLR0913 - all that makes one page differ from another
     return headers.for_back(response) if request.method == "POST" else response
 
 
+def part_of_page(template: str, view: object, *, lang: Lang) -> Markup:
+    """A part of a page in a language of its own, such as that of whoever takes a sheet home."""
+    made = _environment(lang).get_template(f"{template}.html").render(view=view)
+    return Markup(made)  # noqa: S704 - rendered by our template, which escapes
+
+
 def _text(template: str, view: object, frame: Frame, identifier: str | None) -> str:
     def made() -> str:
         page = _environment(frame.lang).get_template(f"{template}.html")
