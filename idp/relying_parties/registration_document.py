@@ -4,8 +4,10 @@ The members have our names, or those of OpenID Connect Dynamic Client Registrati
 RFCs that add to it, so that what a product prints as its client metadata can be used as it is.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields, replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
 
@@ -126,6 +128,7 @@ RENAMED: Final[Mapping[str, str]] = {
     "backchannel_client_notification_endpoint": "backchannel_notification_uri",
 }
 """Standard members, and the names that we have for them."""
+_QUOTED: Final = re.compile(r"'([^']*)'")
 
 _TRUE_OR_FALSE: Final = "true or false"
 ALREADY_SO: Final[Mapping[str, tuple[str, Any]]] = {
@@ -163,8 +166,48 @@ _OF_ALREADY_SO: Final = {
 }
 
 
+class DocumentFault(StrEnum):
+    """What is wrong with a document before its registration can be judged, or helps to mend it."""
+
+    NO_OBJECT = "no_object"
+    UNKNOWN_MEMBER = "unknown_member"
+    GIVEN_TWICE = "given_twice"
+    ONE_VALUE_ONLY = "one_value_only"
+    CLIENT_ID_CHANGED = "client_id_changed"
+    MISSING = "missing"
+    LIST = "list"
+    OBJECT = "object"
+    TEXT = "text"
+    NUMBER = "number"
+    YES_OR_NO = "yes_or_no"
+    DAY = "day"
+    CHOICE = "choice"
+    TEXTS_BY_LANGUAGE = "texts_by_language"
+    UNREADABLE = "unreadable"
+    NEEDS_LOOPBACK = "needs_loopback"
+    NEEDS_NO_SECRET = "needs_no_secret"  # noqa: S105 - a fault
+    SCHEME_IS_NO_DOMAIN = "scheme_is_no_domain"
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyMember:
+    """One fault for who says it in words of their own.
+
+    `member`: as the document names it, empty for all of it. `about`: the values that are at fault,
+    or those that there are.
+    """
+
+    fault: Fault | DocumentFault
+    member: str = ""
+    about: str = ""
+
+
 class NotARegistration(ValueError):
-    """The document is not a registration; the message lists all faults."""
+    """The document is not a registration; the message lists all faults, in English."""
+
+    def __init__(self, message: str, *faults: FaultyMember) -> None:
+        self.faults = faults
+        super().__init__(message)
 
 
 def read_document(file: Path) -> object:
@@ -190,7 +233,8 @@ def edited(registration: Registration, document: object) -> Registration:
     """
     changed = _members(document)
     if "client_id" in changed and changed["client_id"] != registration.client_id:
-        raise NotARegistration("the client_id never changes")
+        changes = FaultyMember(DocumentFault.CLIENT_ID_CHANGED, "client_id")
+        raise NotARegistration("the client_id never changes", changes)
     reset = {name for name, value in changed.items() if value is None}
     held = {name: getattr(registration, name) for name in MEMBERS if name not in reset}
     given = {name: value for name, value in changed.items() if value is not None}
@@ -239,24 +283,31 @@ def _plain(value: object) -> object:
 def _members(document: object) -> dict[str, Any]:
     """Members by our names; reports each unknown one, with the list of known ones."""
     if not isinstance(document, Mapping):
-        raise NotARegistration("not a JSON object")
+        raise NotARegistration("not a JSON object", FaultyMember(DocumentFault.NO_OBJECT))
     given = {name for name in document if _our_name(name)}
     unknown = sorted(map(str, document.keys() - given)) + sorted(_unknown_inside(document))
     if unknown:
         known = ", ".join((*MEMBERS, *STANDARD))
-        raise NotARegistration(f"unknown members: {', '.join(unknown)}\nknown members: {known}")
+        raise NotARegistration(
+            f"unknown members: {', '.join(unknown)}\nknown members: {known}",
+            *(FaultyMember(DocumentFault.UNKNOWN_MEMBER, each) for each in unknown),
+        )
     if "name" in given and any(name.startswith("client_name") for name in given):
-        raise NotARegistration("name and client_name are the same: give one")
+        raise NotARegistration("name and client_name are the same: give one", _twice("name"))
     members: dict[str, Any] = {}
     for name, value in document.items():
         for ours, meaning in _meaning(name, value).items():
             if ours == "name" and isinstance(members.get("name"), dict):
                 members["name"] |= meaning
             elif ours in members:
-                raise NotARegistration(f"{name}: given twice, as {ours} too")
+                raise NotARegistration(f"{name}: given twice, as {ours} too", _twice(ours))
             else:
                 members[ours] = meaning
     return members
+
+
+def _twice(member: str) -> FaultyMember:
+    return FaultyMember(DocumentFault.GIVEN_TWICE, member)
 
 
 def _our_name(name: object) -> bool:
@@ -284,7 +335,8 @@ def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whateve
     if name in ALREADY_SO:
         only, _ = ALREADY_SO[name]
         if not _fits(_OF_ALREADY_SO[name], value):
-            raise NotARegistration(f"{name}: only {only} here, or leave it out")
+            only_one = FaultyMember(DocumentFault.ONE_VALUE_ONLY, name, only)
+            raise NotARegistration(f"{name}: only {only} here, or leave it out", only_one)
         return {}
     if name == "client_name" or name.startswith("client_name#"):
         return {"name": {name.partition("#")[2] or "vi": value}}
@@ -292,7 +344,8 @@ def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whateve
         return {"scopes": value.split() if isinstance(value, str) else value}
     if name == "application_type":
         if value not in get_args(ApplicationType):
-            raise NotARegistration("application_type: web or native")
+            choice = FaultyMember(DocumentFault.CHOICE, name, "web, native")
+            raise NotARegistration("application_type: web or native", choice)
         return {"loopback": True} if value == "native" else {}
     return {name: dict(value) if name == "name" and isinstance(value, Mapping) else value}
 
@@ -309,8 +362,40 @@ def _read(members: Mapping[str, Any]) -> Registration:
     try:
         return _ADAPTER.validate_python(dict(members))
     except ValidationError as error:
-        told = (_typed(each["loc"], each["type"], each["msg"]) for each in error.errors())
-        raise NotARegistration("; ".join(dict.fromkeys(told))) from error
+        found = error.errors()
+        told = (_typed(each["loc"], each["type"], each["msg"]) for each in found)
+        wrong = dict.fromkeys(map(_faulty, found))
+        raise NotARegistration("; ".join(dict.fromkeys(told)), *wrong) from error
+
+
+_TYPES: Final[Mapping[str, DocumentFault]] = {
+    "missing": DocumentFault.MISSING,
+    "tuple": DocumentFault.LIST,
+    "frozen": DocumentFault.LIST,
+    "list": DocumentFault.LIST,
+    "mapping": DocumentFault.OBJECT,
+    "dict": DocumentFault.OBJECT,
+    "dataclass": DocumentFault.OBJECT,
+    "string": DocumentFault.TEXT,
+    "int": DocumentFault.NUMBER,
+    "bool": DocumentFault.YES_OR_NO,
+    "date": DocumentFault.DAY,
+    "enum": DocumentFault.CHOICE,
+    "literal": DocumentFault.CHOICE,
+}
+"""By the first word of a type of error of pydantic: what is needed instead."""
+
+
+def _faulty(error: Mapping[str, Any]) -> FaultyMember:
+    """The same fault for who says it in words of their own."""
+    where = error["loc"]
+    if where[0] == "minimum_level":
+        return FaultyMember(Fault.LEVEL, "minimum_level")
+    if where[0] == "name":
+        return FaultyMember(DocumentFault.TEXTS_BY_LANGUAGE, "name")
+    fault = _TYPES.get(error["type"].partition("_")[0], DocumentFault.UNREADABLE)
+    expected = str(error.get("ctx", {}).get("expected", ""))
+    return FaultyMember(fault, ".".join(map(str, where)), ", ".join(_QUOTED.findall(expected)))
 
 
 def _typed(where: tuple[int | str, ...], kind: str, message: str) -> str:
@@ -326,7 +411,8 @@ def _judged(registration: Registration) -> Registration:
     found = sorted(faults(registration))
     if found:
         told = (_explained(fault, registration) for fault in found)
-        raise NotARegistration(f"faulty: {'; '.join(told)}")
+        wrong = (each for fault in found for each in _members_at_fault(fault, registration))
+        raise NotARegistration(f"faulty: {'; '.join(told)}", *wrong)
     return registration
 
 
@@ -338,6 +424,29 @@ def _explained(fault: Fault, registration: Registration) -> str:
     return f"{fault} ({named}{EXPLAINED[fault]}{hint})"
 
 
+def _members_at_fault(fault: Fault, registration: Registration) -> Iterator[FaultyMember]:
+    about = _ABOUT.get(fault)
+    named = "" if about is None else ", ".join(sorted(about(registration)))
+    if fault is Fault.ADDRESS:
+        yield FaultyMember(fault, named)
+    else:
+        yield FaultyMember(fault, _MEMBER.get(fault, str(fault)), named)
+    if fault is Fault.ADDRESS and (hint := _hint_of(registration)) is not None:
+        yield FaultyMember(hint)
+
+
+_MEMBER: Final[Mapping[Fault, str]] = {
+    Fault.ADMIN_SCOPE: "scopes",
+    Fault.CLAIM: "claims",
+    Fault.GRANT_TYPE: "grant_types",
+    Fault.PURPOSE: "claims",
+    Fault.REDIRECT_URI_MISSING: "redirect_uris",
+    Fault.RESPONSE_PARAMETER: "",
+    Fault.SCOPE: "scopes",
+    Fault.SECTOR: "sector",
+    Fault.TOO_MANY: "",
+}
+"""The member of a fault that is not called like it; none where several can have it."""
 _ABOUT: Final[Mapping[Fault, Callable[[Registration], frozenset[str]]]] = {
     Fault.ADDRESS: refused_addresses,
     Fault.CLAIM: refused_claims,
@@ -345,14 +454,27 @@ _ABOUT: Final[Mapping[Fault, Callable[[Registration], frozenset[str]]]] = {
 }
 
 
+_HINTS: Final[Mapping[DocumentFault, str]] = {
+    DocumentFault.NEEDS_LOOPBACK: '; http on this machine needs "loopback": true',
+    DocumentFault.NEEDS_NO_SECRET: '; a scheme of its own needs "auth_method": "none"',
+    DocumentFault.SCHEME_IS_NO_DOMAIN: "; a scheme of its own is a domain name in reverse, as "
+    "vn.example.app:/cb",
+}
+
+
 def _hint(registration: Registration) -> str:
+    hint = _hint_of(registration)
+    return "" if hint is None else _HINTS[hint]
+
+
+def _hint_of(registration: Registration) -> DocumentFault | None:
     """A hint when the refused addresses would be valid with another member or scheme."""
     if not refused_addresses(replace(registration, loopback=True)):
-        return '; http on this machine needs "loopback": true'
+        return DocumentFault.NEEDS_LOOPBACK
     native = replace(registration, auth_method="none", allowed_origins=(), loopback=True)
     if not refused_addresses(native):
-        return '; a scheme of its own needs "auth_method": "none"'
+        return DocumentFault.NEEDS_NO_SECRET
     returns = (*registration.redirect_uris, *registration.post_logout_redirect_uris)
     if all(address.startswith(("https:", "http:")) for address in returns):
-        return ""
-    return "; a scheme of its own is a domain name in reverse, as vn.example.app:/cb"
+        return None
+    return DocumentFault.SCHEME_IS_NO_DOMAIN

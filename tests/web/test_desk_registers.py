@@ -386,9 +386,9 @@ def test_a_client_is_registered_from_the_document_of_the_command(house: House) -
     ("document", "told"),
     [
         ("{", "This is not JSON."),
-        ("[]", "not a JSON object"),
-        ('{"nothing": 1}', "unknown members: nothing"),
-        ('{"name": {"vi": "A"}, "kind": "public_service"}', "redirect_uri"),
+        ("[]", "This takes a JSON object, in braces."),
+        ('{"nothing": 1}', "<code>nothing</code>: There is no member of this name."),
+        ('{"name": {"vi": "A"}, "kind": "public_service"}', "<code>redirect_uris</code>: "),
         ("[" * 60_000, ""),
     ],
 )

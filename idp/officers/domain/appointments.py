@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from idp.access.desks import DeskKind, exists
@@ -81,29 +82,40 @@ class DelegationDraft:
     valid_until: datetime
 
 
-def draft_fault(draft: AppointmentDraft, now: datetime) -> str | None:
-    """What is wrong with a proposed appointment, in a sentence; None when nothing is."""
+class DraftFault(StrEnum):
+    """What is wrong with a proposed appointment or delegation, in a sentence."""
+
+    ROLES = "an appointment needs roles, each once"
+    DESK = f"a desk has a name of at most {LONGEST_DESK} letters"
+    DESK_KIND = "there are no desks of this kind any more"
+    POWERS = "only powers of the Director are delegated, and at least one"
+    ENDS_FIRST = "it ends before it begins"
+    TOO_LONG = "it lasts longer than five years"
+
+
+def draft_fault(draft: AppointmentDraft, now: datetime) -> DraftFault | None:
+    """What is wrong with a proposed appointment; None when nothing is."""
     if not draft.roles or len(set(draft.roles)) != len(draft.roles):
-        return "an appointment needs roles, each once"
+        return DraftFault.ROLES
     if not 0 < len(draft.desk) <= LONGEST_DESK or not draft.desk.isprintable():
-        return f"a desk has a name of at most {LONGEST_DESK} letters"
+        return DraftFault.DESK
     if not exists(draft.desk_kind, civil_day(draft.valid_from)):
-        return "there are no desks of this kind any more"
+        return DraftFault.DESK_KIND
     return _term_fault(draft.valid_from, draft.valid_until, now)
 
 
-def delegation_fault(draft: DelegationDraft, now: datetime) -> str | None:
-    """What is wrong with a proposed delegation, in a sentence; None when nothing is."""
+def delegation_fault(draft: DelegationDraft, now: datetime) -> DraftFault | None:
+    """What is wrong with a proposed delegation; None when nothing is."""
     if not draft.powers or not DELEGABLE.issuperset(draft.powers):
-        return "only powers of the Director are delegated, and at least one"
+        return DraftFault.POWERS
     return _term_fault(draft.valid_from, draft.valid_until, now)
 
 
-def _term_fault(begins: datetime, ends: datetime, now: datetime) -> str | None:
+def _term_fault(begins: datetime, ends: datetime, now: datetime) -> DraftFault | None:
     if not begins < ends or ends <= now:
-        return "it ends before it begins"
+        return DraftFault.ENDS_FIRST
     if ends - begins > LONGEST:
-        return "it lasts longer than five years"
+        return DraftFault.TOO_LONG
     return None
 
 

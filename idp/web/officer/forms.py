@@ -61,13 +61,29 @@ class Field:
     hint: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class FaultInDocument:
+    """One fault in what a field holds. `message`: a message id, in which `about` is named.
+
+    `place`: the member of the document, empty for all of it.
+    """
+
+    message: str
+    place: str = ""
+    about: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A field with what was typed into it, and the message id of what is wrong there."""
+    """A field with what was typed into it, and the message id of what is wrong there.
+
+    `faults`: each of several things that are wrong with it.
+    """
 
     field: Field
     typed: tuple[str, ...] = ()
     problem: str | None = None
+    faults: tuple[FaultInDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +108,13 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Problems:
-    """Why a form was not read: message ids by the name of the field."""
+    """Why a form was not read: message ids by the name of the field, and faults in documents."""
 
     by_field: Mapping[str, str]
+    faults: Mapping[str, tuple[FaultInDocument, ...]] = field(default_factory=dict)
+
+
+NO_PROBLEMS: Final = Problems({})
 
 
 def fields_of(facts: type) -> tuple[Field, ...]:
@@ -106,13 +126,17 @@ def fields_of(facts: type) -> tuple[Field, ...]:
 
 
 def filled(
-    facts: type, form: MultiDict[str, str] | None = None, problems: Mapping[str, str] | None = None
+    facts: type, form: MultiDict[str, str] | None = None, problems: Problems = NO_PROBLEMS
 ) -> tuple[Filled, ...]:
     """The fields with what was typed, for a form that is shown (again)."""
     typed = form or MultiDict()
-    wrong = problems or {}
     return tuple(
-        Filled(field=each, typed=tuple(typed.getlist(each.name)), problem=wrong.get(each.name))
+        Filled(
+            field=each,
+            typed=tuple(typed.getlist(each.name)),
+            problem=problems.by_field.get(each.name),
+            faults=problems.faults.get(each.name, ()),
+        )
         for each in fields_of(facts)
     )
 

@@ -11,7 +11,7 @@ from idp.access.powers import Power
 from idp.kernel.refusals import Refused
 from idp.officers.domain.looks import Purpose, is_number
 from idp.web.current import services
-from idp.web.officer.forms import FAULTY, Ask, Filled, Problems, filled, read
+from idp.web.officer.forms import FAULTY, NO_PROBLEMS, Ask, Filled, Problems, filled, read
 from idp.web.officer.guards import at_desk, refused_page, with_power
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.registers.accounts import AccountRegister
@@ -70,12 +70,12 @@ def look(at: AtDesk) -> Response:
     if isinstance(asked, Problems):
         number, purpose = request.form.get("case", "").strip(), request.form.get("purpose", "")
         looks.look(at.officer, "", number=number if is_number(number) else "", purpose=purpose)
-        return _again(at, asked.by_field) if closed is None else refused_page(at, closed)
+        return _again(at, asked) if closed is None else refused_page(at, closed)
     whom = looks.look(at.officer, asked.who, number=asked.case, purpose=asked.purpose)
     if closed is not None:
         return refused_page(at, closed)
     if isinstance(whom, Refused):
-        return _again(at, {}, why_not(whom.reason))
+        return _again(at, NO_PROBLEMS, why_not(whom.reason))
     return see_other(_next(request.form) or f"{HOME}/{AccountRegister().path}/{whom}")
 
 
@@ -85,6 +85,6 @@ def _next(given: Mapping[str, str]) -> str:
     return asked if _ONWARD.fullmatch(asked) else ""
 
 
-def _again(at: AtDesk, problems: Mapping[str, str], sentence: str = FAULTY) -> Response:
+def _again(at: AtDesk, problems: Problems, sentence: str = FAULTY) -> Response:
     view = PeoplePage(filled(Looking, request.form, problems), _next(request.form))
     return show(at, "people", view, status=_WRONG, problem=sentence, address=f"{HOME}/people")

@@ -17,7 +17,7 @@ from werkzeug.datastructures import MultiDict
 
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
-from idp.web.officer.forms import FAULTY, Filled, Problems, filled, read
+from idp.web.officer.forms import FAULTY, NO_PROBLEMS, Filled, Problems, filled, read
 from idp.web.officer.guards import at_desk, refused_page
 from idp.web.officer.history_page import HistoryLine, lines_of
 from idp.web.officer.page import HOME, AtDesk, show, why_not
@@ -27,7 +27,6 @@ from idp.web.officer.records import (
     ActDone,
     ActTarget,
     DeskAct,
-    Faulty,
     HeldRegister,
     Outcome,
     Record,
@@ -88,19 +87,17 @@ class RecordPage:
     acts: tuple[OfferedAct, ...]
     closed: tuple[OfferedAct, ...]
     history: tuple[HistoryLine, ...]
-    told: str | None
     kept: tuple[Filled, ...]
     papers: CasePapers | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPage:
-    """The form that makes a record; `told` is what was wrong with it, as a command tells it."""
+    """The form that makes a record."""
 
     act: OfferedAct
     register: str
     path: str
-    told: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +114,7 @@ class Sent:
 
     event: str
     form: MultiDict[str, str]
-    problems: Mapping[str, str]
-    told: str | None = None
+    problems: Problems = NO_PROBLEMS
 
 
 def _register(path: str) -> Register:
@@ -159,14 +155,14 @@ def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
     if record is None:
         abort(404)
     refused = at.refusal_of_all(act.powers) or _own_matter(at, act, record)
-    form = Sent(event, request.form, {})
+    form = Sent(event, request.form)
     if refused is not None:
         return _refused(at, place, record, form, refused)
     if request.form.get(SHOWN) != record.digest:
         return _refused(at, place, record, form, Reason.PAGE_CHANGED)
     facts = read(act.facts, request.form)
     if isinstance(facts, Problems):
-        return _again(at, place, record, Sent(event, request.form, facts.by_field))
+        return _again(at, place, record, Sent(event, request.form, facts))
     outcome = _outcome(at, place, act, record, facts)
     return _answered(at, place, record, form, outcome)
 
@@ -200,9 +196,7 @@ def _answered(
         case Refused(reason=reason):
             now = place.record(record.key)
             return _refused(at, place, now or record, form, reason)
-        case Faulty(told=told):
-            return _again(at, place, record, Sent(form.event, form.form, {}, told))
-        case Problems(by_field=problems):
+        case Problems() as problems:
             return _again(at, place, record, Sent(form.event, form.form, problems))
 
 
@@ -231,12 +225,12 @@ def make_new(at: AtDesk, register: str, event: str) -> Response:
         abort(404)
     refused = at.refusal_of_all(act.powers)
     if refused is Reason.FRESH_SIGN_IN_REQUIRED:  # what was typed is kept until after it
-        return _new(at, place, act, Sent(event, request.form, {}), problem=why_not(refused))
+        return _new(at, place, act, Sent(event, request.form), problem=why_not(refused))
     if refused is not None:
         return refused_page(at, refused)
     facts = read(act.facts, request.form)
     if isinstance(facts, Problems):
-        return _new(at, place, act, Sent(event, request.form, facts.by_field))
+        return _new(at, place, act, Sent(event, request.form, facts))
     return _made(at, place, act, act.does(at.officer, ActTarget(), facts))
 
 
@@ -248,11 +242,9 @@ def _made(at: AtDesk, place: Register, act: DeskAct, outcome: Outcome) -> Respon
         case ActDone(key=key, secret=secret):
             return _secret(at, place, key, secret or "")
         case Refused(reason=reason):
-            sent = Sent(act.event, request.form, {})
+            sent = Sent(act.event, request.form)
             return _new(at, place, act, sent, problem=why_not(reason))
-        case Faulty(told=told):
-            return _new(at, place, act, Sent(act.event, request.form, {}, told))
-        case Problems(by_field=problems):
+        case Problems() as problems:
             return _new(at, place, act, Sent(act.event, request.form, problems))
 
 
@@ -313,7 +305,6 @@ def _page(
         + tuple(act for act in acts if act.why_not is not None)
         + tuple(_closed(at, act) for act in place.acts if not at.holds(*act.powers)),
         history=lines_of(at, record),
-        told=None if sent is None else sent.told,
         kept=tuple(each for act in acts if act.open and act.why_not for each in act.fields),
         papers=None if record.papers is None else papers_of(at, record.papers),
     )
@@ -421,7 +412,6 @@ def _new(
         act=offered,
         register=f"{HOME}/{place.path}",
         path=path,
-        told=None if sent is None else sent.told,
     )
     said = problem or (None if sent is None else FAULTY)
     status = 200 if sent is None else _WRONG

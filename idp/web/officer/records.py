@@ -135,14 +135,7 @@ class ActDone:
     then: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Faulty:
-    """An act was refused for what its facts hold; `told` is text in English, as of a command."""
-
-    told: str
-
-
-Outcome = ActDone | Refused | Faulty | Problems
+Outcome = ActDone | Refused | Problems
 
 
 @dataclass(frozen=True, slots=True)

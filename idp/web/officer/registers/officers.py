@@ -12,20 +12,24 @@ from idp.kernel.actors import Officer, OfficerRole, Person
 from idp.kernel.clock import instant_of
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
-from idp.officers.domain.appointments import Appointment, AppointmentDraft, DelegationDraft
+from idp.officers.domain.appointments import (
+    Appointment,
+    AppointmentDraft,
+    DelegationDraft,
+    DraftFault,
+)
 from idp.officers.domain.decisions import Decision
 from idp.officers.service import EnrolledOfficer
 from idp.platform.database import ReadOrder
 from idp.web.current import services
 from idp.web.officer.decision_words import decision_value
-from idp.web.officer.forms import Ask, Problems
+from idp.web.officer.forms import NEEDED, TOO_LONG, Ask, Problems
 from idp.web.officer.officer_names import officer_name
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
     Column,
     DeskAct,
-    Faulty,
     HistoryOf,
     ListEntry,
     Outcome,
@@ -238,7 +242,7 @@ def _appoint(officer: Officer, _: ActTarget, facts: Appointing) -> Outcome:
     try:
         proposed = services().appointments.propose(draft, officer)
     except ValueError as error:
-        return Faulty(str(error))
+        return _faulty(error)
     if isinstance(proposed, Refused):
         return services().looks.missed(officer, facts.username, proposed.reason)
     return _to_sign(proposed)
@@ -254,7 +258,7 @@ def _delegate(officer: Officer, on: ActTarget, facts: Delegating) -> Outcome:
     try:
         return _to_sign(services().appointments.delegate(draft, officer))
     except ValueError as error:
-        return Faulty(str(error))
+        return _faulty(error)
 
 
 def _find_dishonest(officer: Officer, on: ActTarget, facts: Dishonest) -> Outcome:
@@ -269,6 +273,22 @@ def _find_dishonest(officer: Officer, on: ActTarget, facts: Dishonest) -> Outcom
     whom = Person(subject_id=found.subject_id)
     services().frauds.of_officer(whom, since=since, actor=officer)
     return ActDone(key=on.key)
+
+
+_DRAFTS: Final[Mapping[DraftFault, tuple[str, str]]] = {
+    DraftFault.ROLES: ("roles", NEEDED),
+    DraftFault.DESK: ("desk", TOO_LONG),
+    DraftFault.DESK_KIND: ("desk_kind", N_("There are no desks of this kind any more.")),
+    DraftFault.POWERS: ("powers", NEEDED),
+    DraftFault.ENDS_FIRST: ("last", N_("This takes a day after today and after the first day.")),
+    DraftFault.TOO_LONG: ("last", N_("This is more than five years after the first day.")),
+}
+"""At which field of the two forms each fault stands, and what is said there."""
+
+
+def _faulty(error: ValueError) -> Problems:
+    field, said = _DRAFTS[DraftFault(str(error))]
+    return Problems({field: said})
 
 
 def _to_sign(opened: Decision | Refused) -> Outcome:

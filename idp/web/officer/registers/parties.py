@@ -23,20 +23,20 @@ from idp.relying_parties.domain.registration import HAVE_A_SECRET, Registration
 from idp.relying_parties.registration_document import NotARegistration, edited, registration_from
 from idp.relying_parties.service import Registered
 from idp.web.current import services
-from idp.web.officer.forms import Ask, Because, Json
+from idp.web.officer.forms import Ask, Because, FaultInDocument, Json, Problems
 from idp.web.officer.plain_values import key_words
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
     Column,
     DeskAct,
-    Faulty,
     HistoryOf,
     ListEntry,
     Outcome,
     Record,
     Row,
 )
+from idp.web.officer.registration_words import FAULTY_REGISTRATION, faulty_registration
 from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word, words
 from idp.web.pages.labels import N_, PARTY_KINDS
 
@@ -50,6 +50,7 @@ CONNECTIONS: Final[Mapping[Connection, str]] = {
     Connection.DIRECT: N_("Direct"),
     Connection.VIA_PROVIDER: N_("Through a licensed provider"),
 }
+OTHER_TERMS: Final = N_("This is another version of the agreement.")
 YES_NO: Final[Mapping[bool, str]] = {True: N_("Yes"), False: N_("No")}
 OVERLAPS: Final[Mapping[str, str]] = {
     "0": N_("At once, as after a leak"),
@@ -300,7 +301,10 @@ def _shut(client: Client) -> Mapping[str, Reason]:
 
 def _activate(officer: Officer, on: ActTarget, facts: Agreement) -> Outcome:
     if facts.terms != CURRENT_PARTY_TERMS:
-        return Faulty(f"the present version is {CURRENT_PARTY_TERMS}")
+        present = FaultInDocument(
+            N_("The present version is %(about)s."), about=CURRENT_PARTY_TERMS
+        )
+        return Problems({"terms": OTHER_TERMS}, {"terms": (present,)})
     changed = services().relying_parties.activate(on.key, terms_version=facts.terms, actor=officer)
     return changed if isinstance(changed, Refused) else ActDone(key=on.key)
 
@@ -327,11 +331,11 @@ def _register(officer: Officer, _: ActTarget, facts: Connecting) -> Outcome:
     try:
         wanted = registration_from(facts.registration)
     except NotARegistration as error:
-        return Faulty(str(error))
+        return faulty_registration("registration", error)
     answer = services().relying_parties.register(
         wanted, actor=officer, shares_name=facts.shares_name
     )
-    return _registered(wanted, answer)
+    return _registered("registration", wanted, answer)
 
 
 def _edit(officer: Officer, on: ActTarget, facts: Changing) -> Outcome:
@@ -346,15 +350,19 @@ def _edit(officer: Officer, on: ActTarget, facts: Changing) -> Outcome:
             on.key, change, actor=officer, shares_name=facts.shares_name
         )
     except NotARegistration as error:
-        return Faulty(str(error))
-    return _registered(wanted[-1] if wanted else None, answer)
+        return faulty_registration("changes", error)
+    return _registered("changes", wanted[-1] if wanted else None, answer)
 
 
-def _registered(wanted: Registration | None, answer: Registered | Refused) -> Outcome:
+def _registered(field: str, wanted: Registration | None, answer: Registered | Refused) -> Outcome:
     if isinstance(answer, Registered):
         return ActDone(key=answer.client.client_id, secret=answer.secret)
     if answer.reason is Reason.NAME_LOOKS_ALIKE and wanted is not None:
         other = services().relying_parties.look_alike(wanted)
         if other is not None:
-            return Faulty(f"people could take it for {other.name['vi']} ({other.client_id})")
+            other_name = f"{text_in(other.name, 'vi')} ({other.client_id})"
+            alike = FaultInDocument(
+                N_("People could take it for %(about)s."), place="name", about=other_name
+            )
+            return Problems({field: FAULTY_REGISTRATION}, {field: (alike,)})
     return answer
