@@ -3,11 +3,15 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import Piece, Pieces
 from idp.factors.credential_types import CREDENTIAL_TYPES, type_of
 from idp.factors.domain import Credential, CredentialKind, ModelClass, UserAuth
+
+LEAST_TO_SIGN: Final = 2
+"""What a key must be bound at to sign a decision (`idp.assurance.binding`): a new one waits."""
 
 
 def available_evidence(

@@ -5,11 +5,11 @@ page showed. It proves no factor of a sign-in and makes no evidence.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from idp.factors.change_endings import ChangeEndings
 from idp.factors.domain import Credential
-from idp.factors.evidence_rules import passkey_evidence
+from idp.factors.evidence_rules import LEAST_TO_SIGN, passkey_evidence
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
 from idp.factors.service import Credentials
 from idp.factors.webauthn_ceremony import AssertionParts, VerifiedAssertion, WebAuthnCeremony
@@ -18,9 +18,6 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform import jose
 from idp.platform.database import Database
-
-LEAST_BOUND: Final = 2
-"""What a passkey must be bound at to sign (`idp.assurance.binding`): a new one has to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ class PasskeySignatures:
             self.credentials.disable_cloned(credential)
             return Reason.CREDENTIAL_FLAGGED
         piece = passkey_evidence(credential, self.clock.now(), user_verified=True)
-        if piece.bound < LEAST_BOUND:
+        if piece.bound < LEAST_TO_SIGN:
             return Reason.UNMET_LEVEL
         return None if self.credentials.record_use(credential.id) else Reason.NOT_PROVEN
 

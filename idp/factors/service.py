@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import bindparam, insert, update
@@ -161,6 +162,24 @@ class Credentials(Removals):
                 facts={"means": means.value, "reason": reason.value},
             )
         return Refused(reason)
+
+    def record_signature_refusal(
+        self, reason: Reason, *, means: Means, subject_id: Id, statement: bytes
+    ) -> None:
+        """Write to the history that a device did not sign a statement which its person was shown.
+
+        In the caller's unit of work.
+        """
+        self.context.history.append(
+            EventType.DECISION_REFUSED,
+            actor=_BY_ITS_DEVICE,
+            subject_id=subject_id,
+            facts={
+                "means": means.value,
+                "reason": reason.value,
+                "signed": sha256(statement).hexdigest(),
+            },
+        )
 
 
 def _given_at_a_counter(binding: Binding) -> bool:

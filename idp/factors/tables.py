@@ -199,7 +199,9 @@ class AppRequestRow(Base):
 
     `audience` is the binding of the browser that began, `scan_by` until when the handle opens it.
     `shown` is what the telephone shows. Instants say how far it came; `ended_at` is set when it was
-    finished, replaced, declined or guessed at too often.
+    finished, replaced, declined or guessed at too often. Where a signature is asked for,
+    `statement` are the bytes to be signed, `signature` is the JWS that the telephone sent, and
+    `shown_sealed` has what the telephone shows, which names people, sealed under the handle.
     """
 
     __tablename__ = "app_request"
@@ -229,6 +231,9 @@ class AppRequestRow(Base):
     proof_digest: Mapped[bytes | None] = mapped_column(Digest)
     answer_digest: Mapped[bytes | None] = mapped_column(Digest)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    statement: Mapped[bytes | None] = mapped_column(Sealed)
+    signature: Mapped[str | None] = mapped_column(String)
+    shown_sealed: Mapped[bytes | None] = mapped_column(Sealed)
 
 
 class ChipCardRow(Base):

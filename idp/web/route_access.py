@@ -79,6 +79,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/app/keys": Access.DEVICE,
     "/app/keys/retire": Access.DEVICE,
     "/app/requests": Access.DEVICE,
+    "/app/signatures": Access.DEVICE,
     "/authorize": Access.REQUEST,
     "/authorize/<uuid:transaction>": Access.BROWSER,
     "/backchannel-authn": Access.CLIENT,

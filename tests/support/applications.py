@@ -1,6 +1,7 @@
 """The application on a telephone as it speaks over HTTP: no cookie, only what its key signs."""
 
 import base64
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -8,8 +9,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from idp.assurance.binding import CeremonyKind
-from idp.factors.app_keys.signed_messages import APPROVAL, DENIAL, REQUEST
+from idp.factors.app_keys.signed_messages import APPROVAL, DENIAL, REQUEST, SIGNATURE
 from idp.factors.domain import Binding
+from idp.platform.jose import decode, encode
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.officers import AN
@@ -47,6 +49,13 @@ class Application:
     def approve(self, asked: dict[str, Any], **changes: object) -> Answer:
         said = {name: asked[name] for name in ("txn", "client_id", "acr", "nonce", "way")}
         return self.say("/app/approvals", APPROVAL, **{**said, **changes})
+
+    def sign(self, asked: dict[str, Any], **changes: object) -> Answer:
+        """Sign the statement that was asked for, as its bytes came."""
+        said = {name: asked[name] for name in ("txn", "client_id", "acr", "nonce", "way")}
+        statement = decode(asked["statement"]) or b""
+        digest = encode(hashlib.sha256(statement).digest())
+        return self.say("/app/signatures", SIGNATURE, **{**said, "statement": digest, **changes})
 
     def deny(self, asked: dict[str, Any]) -> Answer:
         return self.say("/app/denials", DENIAL, nonce=asked["nonce"])

@@ -5,11 +5,16 @@ in the browser there: the request uses the answer up, and it counts only in the 
 proven by its cookie. So there is no text that a person could be talked into reading out. From
 another screen a number has to be typed, and the approval is never part of more than level 2 (RFC
 10027).
+
+The same way a telephone is asked to sign a statement: it gets the bytes themselves, and what it
+signs is no factor of any sign-in.
 """
 
+import json
 import secrets
 from dataclasses import dataclass, field
-from typing import ClassVar, Final
+from hashlib import sha256
+from typing import Any, ClassVar, Final
 
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.app_keys import signed_messages
@@ -38,9 +43,11 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
+from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import constant_time_equal, digest, random_token
 
 _HANDLE_BYTES: Final = 16
+_SHOWN: Final = "shown on a telephone"
 _FIRST_NUMBER, _NUMBERS = 10, 90
 
 
@@ -91,7 +98,8 @@ class ApprovalRequests:
                 way=way.value,
                 client_id=asked.client_id,
                 acr=asked.acr,
-                shown=dict(asked.shown),
+                statement=asked.statement,
+                **_shown_of(asked, handle),
                 number=number,
                 begun_at=context.begun_at,
                 scan_by=now + SCAN_WITHIN,
@@ -121,36 +129,31 @@ class ApprovalRequests:
         asking = self.keys.authenticate(word, typ=signed_messages.REQUEST)
         if isinstance(asking, Refused):
             return asking
-        nonce = random_token()
+        nonce, handle = random_token(), str(asking.claims.get("handle", ""))
         with self.database.transaction():
             row = self.records.scan(
-                handle=digest(str(asking.claims.get("handle", ""))),
+                handle=digest(handle),
                 subject=asking.credential.subject_id,
                 credential=asking.credential.id,
                 nonce=digest(nonce),
                 until=self.clock.now() + APPROVE_WITHIN,
             )
-        return Refused(Reason.NOT_FOUND) if row is None else _scanned(row, nonce)
+        return Refused(Reason.NOT_FOUND) if row is None else _scanned(row, nonce, handle)
 
     def approve(self, word: str) -> Decided | Refused:
         """Record the telephone's approval; the third wrong number ends the request.
 
-        Refused as `AppKeys.check_approval`; NOT_FOUND when nothing open was asked with this nonce.
+        Refused as `AppKeys.check_approval`; NOT_FOUND when no approval that is open was asked for
+        with this nonce.
         """
-        said = signed_messages.parse_message(
-            word, typ=signed_messages.APPROVAL, audience=self.issuer
-        )
-        nonce = None if said is None else signed_messages.text_of(said, "nonce")
-        if nonce is None:
-            return Refused(Reason.NOT_PROVEN)
-        with self.database.transaction():
-            row = self.records.by_nonce(digest(nonce))
-            if row is None or row.approved_at is not None:
-                return Refused(Reason.NOT_FOUND)
-            approved = self.keys.check_approval(word, expected=_expected(row, nonce))
-            if isinstance(approved, Refused):
-                return self._refuse(row, approved)
-            return self._approve(row, approved)
+        return self._decide(word, typ=signed_messages.APPROVAL)
+
+    def sign(self, word: str) -> Decided | Refused:
+        """Record the telephone's signature over a statement, for `take`.
+
+        Refused as `approve`; NOT_FOUND when no signature that is open was asked for.
+        """
+        return self._decide(word, typ=signed_messages.SIGNATURE)
 
     def deny(self, word: str) -> Refused | None:
         """Record the person's denial on the telephone. Refused as `approve`."""
@@ -182,7 +185,8 @@ class ApprovalRequests:
                 return Refused(Reason.NOT_PROVEN)
             key, proof = row.credential_id, row.proof_digest
             approved = row.approved_at is not None and _answers(row, way, presented.answer)
-            if not approved or key is None or proof is None:
+            # A signature is no factor of a sign-in.
+            if row.statement is not None or not approved or key is None or proof is None:
                 return Refused(Reason.NOT_PROVEN)
             shown = self.keys.piece_of(key, way)
             if shown is None:
@@ -196,6 +200,18 @@ class ApprovalRequests:
             key,
             bytes(proof),
         )
+
+    def take(self, context: VerificationContext, subject_id: Id) -> str | None:
+        """The signature (a compact JWS) that the person's telephone gave for this browser; once.
+
+        None where there is none. What it signed, and with which key, is to be verified.
+        """
+        way = DeviceContext.OTHER_DEVICE
+        with self.database.transaction():
+            row = self.records.open_of(context.transaction_id, context.audience, way.value)
+            if row is None or row.subject_id != subject_id or row.signature is None:
+                return None
+            return row.signature if self.records.end(row.id) else None
 
     def end_stray(self, transaction_id: Id, answer: str) -> bool:
         """End the request whose answer arrived in a browser that did not begin it.
@@ -214,7 +230,26 @@ class ApprovalRequests:
         """Delete requests past their expiry; how many."""
         return self.records.purge_expired()
 
-    def _approve(self, row: StoredRequest, approved: Approved) -> Decided | Refused:
+    def _decide(self, word: str, *, typ: str) -> Decided | Refused:
+        said = signed_messages.parse_message(word, typ=typ, audience=self.issuer)
+        nonce = None if said is None else signed_messages.text_of(said, "nonce")
+        if nonce is None:
+            return Refused(Reason.NOT_PROVEN)
+        with self.database.transaction():
+            row = self.records.by_nonce(digest(nonce))
+            if row is None or row.approved_at is not None:
+                return Refused(Reason.NOT_FOUND)
+            expected = _expected(row, nonce)
+            if expected.typ != typ:
+                return Refused(Reason.NOT_FOUND)
+            approved = self.keys.check_approval(word, expected=expected)
+            if isinstance(approved, Refused):
+                return self._refuse(row, approved)
+            return self._approve(row, approved, word if row.statement is not None else None)
+
+    def _approve(
+        self, row: StoredRequest, approved: Approved, word: str | None
+    ) -> Decided | Refused:
         answer = random_token() if DeviceContext(row.way) is DeviceContext.SAME_DEVICE else None
         counted = self.records.approve(
             row.id,
@@ -222,6 +257,7 @@ class ApprovalRequests:
             credential=approved.credential_id,
             proof=approved.proof_digest,
             answer=None if answer is None else digest(answer),
+            word=word,
         )
         return Decided(row.transaction_id, answer) if counted else Refused(Reason.USED_BEFORE)
 
@@ -236,6 +272,11 @@ class ApprovalRequests:
         return refused
 
     def _record_refusal(self, row: StoredRequest, reason: Reason) -> None:
+        if row.statement is not None:
+            self.credentials.record_signature_refusal(
+                reason, means=Means.APP_KEY, subject_id=row.subject_id, statement=row.statement
+            )
+            return
         ceremony = VerificationContext(
             row.transaction_id, row.begun_at, row.audience, Through.APPLICATION
         )
@@ -248,15 +289,27 @@ def _number() -> str:
     return str(_FIRST_NUMBER + secrets.randbelow(_NUMBERS))
 
 
-def _scanned(row: StoredRequest, nonce: str) -> Scanned:
+def _shown_of(asked: ApprovalDetails, handle: str) -> dict[str, Any]:
+    """The columns of what the telephone shows, in clear where it names nobody."""
+    if asked.statement is None:
+        return {"shown": dict(asked.shown), "shown_sealed": None}
+    sealed = seal_under(handle, json.dumps(asked.shown), context=_SHOWN)
+    return {"shown": {"lang": asked.shown["lang"]}, "shown_sealed": sealed}
+
+
+def _scanned(row: StoredRequest, nonce: str, handle: str) -> Scanned:
+    sealed, shown = row.shown_sealed, row.shown
+    if sealed is not None:
+        shown = json.loads(open_under(handle, bytes(sealed), context=_SHOWN))
     return Scanned(
         transaction_id=row.transaction_id,
         client_id=row.client_id,
         acr=row.acr,
-        shown=row.shown,
+        shown=shown,
         way=DeviceContext(row.way),
         nonce=nonce,
         expires_at=row.expires_at,
+        statement=None if row.statement is None else bytes(row.statement),
     )
 
 
@@ -271,6 +324,7 @@ def _expected(row: StoredRequest, nonce: str) -> Expected:
         subject_id=row.subject_id,
         begun_at=row.begun_at,
         credential_id=row.credential_id,
+        signs=None if row.statement is None else sha256(row.statement).digest(),
     )
 
 

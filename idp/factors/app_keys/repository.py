@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -37,6 +37,12 @@ _BY_THUMBPRINT: Final = Prepared(
 )
 _BY_ID: Final = Prepared(_FOUND.where(APP_KEY.c.credential_id == bindparam("credential")), _Found)
 _BY_RETIRE: Final = Prepared(_FOUND.where(APP_KEY.c.retire_digest == bindparam("word")), _Found)
+_ATTESTED: Final = select(APP_KEY).where(APP_KEY.c.credential_id == bindparam("credential"))
+_CERTIFICATES: Final = (
+    select(APP_KEY_CERTIFICATE.c.serial)
+    .where(APP_KEY_CERTIFICATE.c.credential_id == bindparam("credential"))
+    .order_by(APP_KEY_CERTIFICATE.c.serial)
+)
 _INSERT: Final = insert_new(APP_KEY)
 _CERTIFICATE: Final = insert(APP_KEY_CERTIFICATE)
 _ANCHOR: Final = (
@@ -53,10 +59,11 @@ _RETIRE_BY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class HeldKey:
-    """A key on record with the JWK that verifies its signatures."""
+    """A key on record with the JWK that verifies its signatures; `point` is the same key."""
 
     credential: Credential
     jwk: Mapping[str, str]
+    point: bytes
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,25 @@ class AppKeyRepository:
 
     def get(self, credential_id: Id) -> HeldKey | None:
         return self._held(_BY_ID, credential=credential_id)
+
+    def attested(self, credential_id: Id) -> dict[str, Any]:
+        """What the attestation of a key said when it was enrolled, as JSON; digests in hexadecimal.
+
+        Raises LookupError for what is no application key.
+        """
+        row = self.database.one(_ATTESTED, credential=credential_id)
+        if row is None:
+            raise LookupError(credential_id)
+        certificates = self.database.all(_CERTIFICATES, credential=credential_id)
+        return {
+            "user_auth": row.user_auth,
+            "security_level": row.security_level,
+            "package": row.package,
+            "signer": bytes(row.signer).hex(),
+            "patch_level": row.patch_level,
+            "root": bytes(row.anchor).hex(),
+            "certificates": [each.serial for each in certificates],
+        }
 
     def retiring(self, word_digest: bytes) -> HeldKey | None:
         """The key with this retirement token (its digest)."""
@@ -116,7 +142,7 @@ class AppKeyRepository:
         credential = self.attestation_status.with_key_status(
             credential_from(row.credential), row.key
         )
-        return HeldKey(credential, jwk_of(bytes(row.point)))
+        return HeldKey(credential, jwk_of(bytes(row.point)), bytes(row.point))
 
 
 def jwk_of(point: bytes) -> dict[str, str]:

@@ -26,11 +26,16 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ApprovalDetails:
-    """The details to be approved. `shown` are the texts for the person on the telephone."""
+    """The details to be approved. `shown` are the texts for the person on the telephone.
+
+    `statement`: the bytes to be signed, where a signature is asked for and not an approval; then
+    `shown` may name people. `lang` of `shown` is its language.
+    """
 
     client_id: str
     acr: str
     shown: Mapping[str, Any]
+    statement: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class OpenRequest:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """The details that the telephone gets for a handle, once."""
+    """The details that the telephone gets for a handle, once; `statement` where it is to sign."""
 
     transaction_id: Id
     client_id: str
@@ -62,6 +67,7 @@ class Scanned:
     way: DeviceContext
     nonce: str
     expires_at: datetime
+    statement: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,9 @@ class StoredRequest(NamedTuple):
     proof_digest: bytes | None
     answer_digest: bytes | None
     ended_at: datetime | None
+    statement: bytes | None
+    signature: str | None
+    shown_sealed: bytes | None
 
 
 def stage_of(row: StoredRequest, now: datetime) -> Stage:

@@ -64,6 +64,7 @@ _APPROVE: Final = Prepared(
         credential_id=bindparam("credential"),
         proof_digest=bindparam("proof"),
         answer_digest=bindparam("answer"),
+        signature=bindparam("word"),
     )
 )
 _WRONG: Final = (
@@ -119,7 +120,7 @@ class ApprovalRequestRepository:
         blank = dict.fromkeys(
             (
                 *("nonce_digest", "scanned_at", "approved_at", "credential_id"),
-                *("proof_digest", "answer_digest", "ended_at"),
+                *("proof_digest", "answer_digest", "ended_at", "signature"),
             )
         )
         self.database.execute(_INSERT, wrong_numbers=0, **blank, **values)

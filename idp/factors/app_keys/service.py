@@ -33,7 +33,7 @@ from idp.factors.attestations.verification import (
 )
 from idp.factors.bindings import Bindings
 from idp.factors.domain import UNPROVEN, Binding, Credential, CredentialKind
-from idp.factors.evidence_rules import app_key_evidence
+from idp.factors.evidence_rules import LEAST_TO_SIGN, app_key_evidence
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -214,12 +214,14 @@ class AppKeys:
         return EnrolmentContext(held.credential, said.claims)
 
     def check_approval(self, word: str, *, expected: Expected) -> Approved | Refused:
-        """Verify that a key of this person signed exactly this approval; it counts once.
+        """Verify that a key of this person signed exactly this; it counts once.
 
+        An approval, or a signature where `expected.signs` names the digest of what is signed.
         Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION, WRONG_NUMBER (the
-        caller counts), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED.
+        caller counts), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED; UNMET_LEVEL
+        for the signature of a key that is bound too low, as a new one is while it waits.
         """
-        heard = self._parse(word, typ=signed_messages.APPROVAL)
+        heard = self._parse(word, typ=expected.typ)
         if isinstance(heard, Refused):
             return heard
         held, said = heard
@@ -231,11 +233,9 @@ class AppKeys:
             return Refused(reason)
         if key.enrolled_at >= expected.begun_at:
             return Refused(Reason.ENROLLED_IN_THIS_SIGN_IN)
-        shown = app_key_evidence(
-            key, self.context.clock.now(), elsewhere=expected.way is DeviceContext.OTHER_DEVICE
-        )
-        if shown is None:
-            return Refused(Reason.NOT_PROVEN)
+        shown = self._shown(key, expected)
+        if isinstance(shown, Refused):
+            return shown
         with self.context.database.transaction():
             return self._count(key, said, expected, shown)
 
@@ -249,6 +249,14 @@ class AppKeys:
         return app_key_evidence(
             held.credential, self.context.clock.now(), elsewhere=way is DeviceContext.OTHER_DEVICE
         )
+
+    def _shown(self, key: Credential, expected: Expected) -> Piece | Refused:
+        elsewhere = expected.way is DeviceContext.OTHER_DEVICE
+        shown = app_key_evidence(key, self.context.clock.now(), elsewhere=elsewhere)
+        if shown is None:
+            return Refused(Reason.NOT_PROVEN)
+        too_low = expected.signs is not None and shown.bound < LEAST_TO_SIGN
+        return Refused(Reason.UNMET_LEVEL) if too_low else shown
 
     def _count(
         self, key: Credential, said: SignedMessage, expected: Expected, shown: Piece

@@ -2,7 +2,8 @@
 
 Each is a JWS (ES256) with its own `typ`, for this provider as audience and for two minutes at most.
 An approval names the transaction, the client, the level, the nonce and the channel, so that it
-cannot be used for another request.
+cannot be used for another request. A signature names the digest of what is signed too, and is of
+another type: neither counts as the other.
 """
 
 from collections.abc import Mapping
@@ -13,11 +14,14 @@ from typing import Any, Final
 
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
-from idp.platform.jose import unverified, verify_foreign
+from idp.platform.jose import encode, unverified, verify_foreign
 
 APPROVAL: Final = "minhdanh-approval+jwt"
 REQUEST: Final = "minhdanh-request+jwt"
 DENIAL: Final = "minhdanh-denial+jwt"
+SIGNATURE: Final = "minhdanh-signature+jwt"
+STATEMENT: Final = "statement"
+"""The claim of a signature with the SHA-256 (base64url) of the bytes that are signed."""
 
 LONGEST_LIFE: Final = timedelta(seconds=120)
 _AHEAD: Final = timedelta(seconds=30)
@@ -42,7 +46,8 @@ class Expected:
     """The expected approval. `begun_at`: a key enrolled since then does not count.
 
     `number` is None where none has to be typed; `credential_id`: the key that has to approve, where
-    it is known.
+    it is known. `signs`: the SHA-256 of what is signed; None for an approval, which signs nothing
+    else.
     """
 
     txn: str
@@ -54,6 +59,12 @@ class Expected:
     subject_id: Id
     begun_at: datetime
     credential_id: Id | None = None
+    signs: bytes | None = None
+
+    @property
+    def typ(self) -> str:
+        """The type of the message that is expected."""
+        return APPROVAL if self.signs is None else SIGNATURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,8 @@ def mismatch(said: SignedMessage, expected: Expected) -> Reason | None:
         "nonce": expected.nonce,
         "way": expected.way.value,
     }
+    if expected.signs is not None:
+        wanted[STATEMENT] = encode(expected.signs)
     if any(_text(said.claims, name) != value for name, value in wanted.items()):
         return Reason.FACTOR_FROM_OTHER_TRANSACTION
     return None

@@ -15,6 +15,7 @@ def mount(app: Flask) -> None:
         ("/app/cards/answers", json_endpoint(cards.answered)),
         ("/app/requests", jws_endpoint(requests.scan)),
         ("/app/approvals", jws_endpoint(requests.approve)),
+        ("/app/signatures", jws_endpoint(requests.sign)),
         ("/app/denials", jws_endpoint(requests.deny)),
         ("/app/counter-code", jws_endpoint(ciba.code)),
         ("/app/counter/requests", jws_endpoint(ciba.waiting)),
