@@ -50,6 +50,7 @@ from idp.officers.deadline_letters import DeadlineLetters
 from idp.officers.decisions import SignedDecisions
 from idp.officers.installation import Installation
 from idp.officers.looks import Looks
+from idp.officers.phone_signing import PhoneSigning
 from idp.officers.service import Officers
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
@@ -105,6 +106,7 @@ class Services:
     looks: Looks
     appointments: Appointments
     decisions: SignedDecisions
+    phone_signing: PhoneSigning
     case_decisions: CaseDecisions
     installation: Installation
     # registers

@@ -23,7 +23,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.law.citations import INTEGRITY, OF_DIRECTOR
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.officers.decisions import Signed, SignedDecisions
+from idp.officers.decisions import OnPhone, Signed, SignedDecisions
 from idp.officers.domain.appointments import (
     Appointment,
     AppointmentDraft,
@@ -159,7 +159,7 @@ class Appointments:
         return self.decisions.open(_delegating(draft, found.subject_id, identity), actor)
 
     def sign(
-        self, decision_id: Id, officer: Officer, response: str
+        self, decision_id: Id, officer: Officer, response: str | OnPhone
     ) -> AppointmentDecided | Refused:
         """Keep an officer's signature; the second one executes what both signed.
 

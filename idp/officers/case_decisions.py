@@ -14,7 +14,7 @@ from idp.kernel.actors import ActingClient, Officer, Operator
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.officers.decisions import Signed, SignedDecisions
+from idp.officers.decisions import OnPhone, Signed, SignedDecisions
 from idp.officers.domain.case_contents import (
     CaseContents,
     content_of_case,
@@ -102,7 +102,9 @@ class CaseDecisions:
             content_of_case(case, move, self.contents.of(case), facts=facts)
         )
 
-    def sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:
+    def sign(
+        self, decision_id: Id, officer: Officer, response: str | OnPhone
+    ) -> CaseSigned | Refused:
         """Keep an officer's signature; the second one has the engine make the move.
 
         Nothing is kept when the move is refused. Not to be called inside a transaction. Refused:
@@ -132,7 +134,9 @@ class CaseDecisions:
             return Refused(Reason.OWN_MATTER)
         return self.decisions.refuse(decision_id, officer, move.power)
 
-    def _sign(self, decision_id: Id, officer: Officer, response: str) -> CaseSigned | Refused:
+    def _sign(
+        self, decision_id: Id, officer: Officer, response: str | OnPhone
+    ) -> CaseSigned | Refused:
         decision = self.decisions.find(decision_id)
         if decision is not None:  # the case before its decision, as the engine locks them
             self.cases.hold([decision.case_id])

@@ -1,9 +1,9 @@
 """Decisions of weight: opened, shown, signed by two people over the same digest, executed once.
 
 A decision is its canonical bytes. Each of two people gets a statement about them (`domain.signing`)
-whose SHA-256 is the challenge that their key signs; both signatures are kept for ever with the
-bytes, the public key and its algorithm. An edit makes another decision: the one before is void, and
-so are its signatures.
+whose SHA-256 their key signs, a passkey or the key of the application on their telephone; both
+signatures are kept for ever with the bytes, the public key and its algorithm. An edit makes another
+decision: the one before is void, and so are its signatures.
 """
 
 import secrets
@@ -15,6 +15,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, select, update
 
 from idp.access.powers import Power, may
+from idp.factors.app_keys.signatures import AppKeySignature, AppKeySignatures
 from idp.factors.passkey_signatures import PasskeySignature, PasskeySignatures
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -48,6 +49,7 @@ from idp.officers.domain.signing import (
     signer_document,
     statement,
 )
+from idp.officers.phone_requests import PhonePage, PhoneRequests, page_of
 from idp.officers.service import Officers
 from idp.officers.tables import DECISION, SIGNED_DECISION, SIGNING_REQUEST
 from idp.platform import jose
@@ -109,6 +111,19 @@ _EXPIRY: Final = System(rule="policy decision_expiry")
 
 
 @dataclass(frozen=True, slots=True)
+class SigningTurn:
+    """What this person's signature on a decision would be, now."""
+
+    decision: Decision
+    act: SigningAct
+
+
+@dataclass(frozen=True, slots=True)
+class OnPhone:
+    """In place of what a browser sent: what the officer's telephone signed for their page."""
+
+
+@dataclass(frozen=True, slots=True)
 class SigningPage:
     """What a page needs so that an officer can sign: the decision as it is shown, and the options.
 
@@ -124,11 +139,15 @@ class SigningPage:
 
 @dataclass(frozen=True, slots=True)
 class PresentedSignature:
-    """What a browser sent: `signer` is who was proven, `session_id` where the page was shown."""
+    """A signature: `signer` is who was proven, `session_id` where the page was shown.
+
+    `response`: the JSON of `PublicKeyCredential.toJSON()`, or the page for which the telephone
+    signed.
+    """
 
     signer: Signer
     session_id: Id
-    response: str
+    response: str | PhonePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +163,8 @@ class SignedDecisions:
     context: ServiceContext
     officers: Officers
     passkeys: PasskeySignatures
+    app_keys: AppKeySignatures
+    phones: PhoneRequests
     issuer: str
 
     def open(
@@ -208,39 +229,54 @@ class SignedDecisions:
         Refused: NOT_FOUND, EXPIRED, DECLINED, STATE_ALREADY_HOLDS (executed or void), and as
         `domain.decisions.act_of`.
         """
+        turn = self.turn(decision_id, signer)
+        if isinstance(turn, Refused):
+            return turn
+        words = self.statement_for(turn, signer, session_id=session_id)
+        options = self.passkeys.options(signer.subject_id, digest_of(words))
+        return SigningPage(turn.decision, turn.act, words, options)
+
+    def turn(self, decision_id: Id, signer: Signer) -> SigningTurn | Refused:
+        """What a proven person's signature would be. Refused as `show`."""
         decision = self.find(decision_id)
         if decision is None:
             return Refused(Reason.NOT_FOUND)
         act = self._may_sign(decision, signer)
-        if isinstance(act, Refused):
-            return act
-        now = self.context.clock.now()
-        words = statement(decision.document, signer, act, nonce=secrets.token_hex(32), at=now)
-        challenge = digest_of(words)
+        return act if isinstance(act, Refused) else SigningTurn(decision, act)
+
+    def statement_for(self, turn: SigningTurn, signer: Signer, *, session_id: Id) -> bytes:
+        """A new statement for this person, which can be signed once, in this session."""
+        decision, now = turn.decision, self.context.clock.now()
+        nonce = secrets.token_hex(32)
+        words = statement(decision.document, signer, turn.act, nonce=nonce, at=now)
         with self.context.database.transaction():
             self.context.database.execute(
                 _SHOW,
-                digest=challenge,
+                digest=digest_of(words),
                 decision_id=decision.id,
                 officer_id=signer.officer_id,
                 session_id=session_id,
-                act=act,
+                act=turn.act,
                 statement=words,
                 expires_at=min(now + SIGN_WITHIN, decision.expires_at),
                 used_at=None,
             )
-        options = self.passkeys.options(signer.subject_id, challenge)
-        return SigningPage(decision, act, words, options)
+        return words
 
-    def sign(self, decision_id: Id, officer: Officer, response: str) -> Signed | Refused:
+    def sign(self, decision_id: Id, officer: Officer, response: str | OnPhone) -> Signed | Refused:
         """Verify and keep an officer's signature (the JSON of `PublicKeyCredential.toJSON()`).
 
-        Refused as `accept`, and as `Officers.signer`.
+        `OnPhone`: the one that their telephone gave for the page. Refused as `accept`, and as
+        `Officers.signer`.
         """
         signer = self.officers.signer(officer)
         if isinstance(signer, Refused):
             return signer
-        presented = PresentedSignature(signer, officer.session_id, response)
+        if isinstance(response, OnPhone):
+            given: str | PhonePage = page_of(decision_id, signer, officer)
+        else:
+            given = response
+        presented = PresentedSignature(signer, officer.session_id, given)
         return self.accept(decision_id, presented, officer)
 
     def accept(
@@ -252,8 +288,8 @@ class SignedDecisions:
         another decision, person or session; USED_BEFORE for one that was used; FOUR_EYES for a
         person who opened, edited or signed it, with any account; OTHER_APPOINTMENT and
         PROPOSAL_UNSIGNED as `show`; PAGE_CHANGED for a page that said something else, or was shown
-        to them in another appointment; and as `PasskeySignatures.verify`. A refused try is in the
-        history.
+        to them in another appointment; and as `PasskeySignatures.verify`, or on the telephone as
+        `AppKeySignatures.verify`, and UNMET_LEVEL. A refused try is in the history.
         """
         with self.context.database.transaction():
             # Two approvals at once wait here for each other.
@@ -430,19 +466,39 @@ class SignedDecisions:
         act = self._may_sign(decision, signer)
         if isinstance(act, Refused):
             return act
-        challenge = self.passkeys.challenge_in(presented.response)
+        proven = self._proven(decision, presented)
+        if isinstance(proven, Refused):
+            return proven
+        words, by = proven
+        if not _is_about(words, decision, signer, act):
+            return Refused(Reason.PAGE_CHANGED)
+        return self._keep(decision, signer, act, words, by)
+
+    def _proven(
+        self, decision: Decision, presented: PresentedSignature
+    ) -> tuple[bytes, PasskeySignature | AppKeySignature] | Refused:
+        """The statement that was signed, and the signature, which verifies."""
+        response = self._response(presented)
+        if isinstance(response, Refused):
+            return response
+        keys = self.app_keys if isinstance(presented.response, PhonePage) else self.passkeys
+        challenge = keys.challenge_in(response)
         if challenge is None:
             return Refused(Reason.NOT_PROVEN)
         shown = self._use(decision, presented, challenge)
         if isinstance(shown, Refused):
             return shown
-        proven = self.passkeys.verify(signer.subject_id, challenge, presented.response)
-        if isinstance(proven, Refused):
-            return proven
-        words = bytes(shown.statement)
-        if not _is_about(words, decision, signer, act):
-            return Refused(Reason.PAGE_CHANGED)
-        return self._keep(decision, signer, act, words, proven)
+        proven = keys.verify(presented.signer.subject_id, challenge, response)
+        return proven if isinstance(proven, Refused) else (bytes(shown.statement), proven)
+
+    def _response(self, presented: PresentedSignature) -> str | Refused:
+        """What the browser sent; or what the telephone signed for its page, which is used up."""
+        given = presented.response
+        if not isinstance(given, PhonePage):
+            return given
+        if not self.officers.signs_on_phone:
+            return Refused(Reason.UNMET_LEVEL)
+        return self.phones.take(given) or Refused(Reason.NOT_PROVEN)
 
     def _use(
         self, decision: Decision, presented: PresentedSignature, challenge: bytes
@@ -472,7 +528,7 @@ class SignedDecisions:
         signer: Signer,
         act: SigningAct,
         words: bytes,
-        proven: PasskeySignature,
+        proven: PasskeySignature | AppKeySignature,
     ) -> SignedDecision | Refused:
         signature = SignedDecision(
             id=new_id(),
@@ -481,14 +537,11 @@ class SignedDecisions:
             signer=signer,
             statement=words,
             digest=digest_of(words),
-            means=SignatureMeans.PASSKEY,
             credential_id=proven.credential_id,
             public_key=proven.public_key,
             algorithm=proven.algorithm,
-            authenticator_data=proven.parts.authenticator_data,
-            client_data=proven.parts.client_data,
-            signature=proven.parts.signature,
             signed_at=self.context.clock.now(),
+            **_parts_of(proven),
         )
         kept = self.context.database.execute(_KEEP, **_signature_row(signature))
         return signature if kept == 1 else Refused(Reason.FOUR_EYES)
@@ -558,15 +611,40 @@ class SignedDecisions:
         self.context.history.append(happening, actor=actor, facts=facts)
 
 
-def _facts_of(kept: SignedDecision) -> dict[str, Any]:
-    """What an entry says of a signature: of which statement, and by which key (SHA-256 of SPKI)."""
+def _parts_of(proven: PasskeySignature | AppKeySignature) -> dict[str, Any]:
+    """What is kept of a signature, by the kind of its key; see `tables.SignedDecisionRow`."""
+    if isinstance(proven, AppKeySignature):
+        return {
+            "means": SignatureMeans.APP_KEY,
+            "authenticator_data": proven.attestation,
+            "client_data": proven.signed,
+            "signature": proven.signature,
+        }
     return {
+        "means": SignatureMeans.PASSKEY,
+        "authenticator_data": proven.parts.authenticator_data,
+        "client_data": proven.parts.client_data,
+        "signature": proven.parts.signature,
+    }
+
+
+def _facts_of(kept: SignedDecision) -> dict[str, Any]:
+    """What an entry says of a signature: of which statement, and by which key (SHA-256 of SPKI).
+
+    `attestation`: SHA-256 of what the attestation of a key of the application said, which no
+    signature covers.
+    """
+    told = {
         "act": kept.act,
         "signature": kept.id,
         "signed": kept.digest.hex(),
+        "means": kept.means,
         "credential": kept.credential_id,
         "key": digest_of(kept.public_key).hex(),
     }
+    if kept.means is SignatureMeans.APP_KEY:
+        told["attestation"] = digest_of(kept.authenticator_data).hex()
+    return told
 
 
 def _exported(signature: SignedDecision) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Verification of signed decisions without a database, a secret or the keys of anybody.
 
 An export has one JSON object for each decision (`SignedDecisions.export`), with everything that two
-signatures need: the canonical bytes, the authenticator's and the browser's part, and the public
-key. Nothing of it is believed: each digest, challenge and signature is computed again, and what the
-entries of history say of the decision must agree: that it was executed, each signature, and whose
-key made it. Imports the standard library, `cryptography` and our canonical JSON alone.
+signatures need: the canonical bytes, the public key, and what it signed: of a passkey the
+authenticator's and the browser's part, of a key of the application a JWS. Nothing of it is
+believed: each digest, challenge and signature is computed again, and what the entries of history
+say of the decision must agree: that it was executed, each signature, and whose key made it. Imports
+the standard library, `cryptography` and our canonical JSON alone.
 
 What a signature proves is what was sent to the page, not what a screen showed.
 """
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
@@ -38,6 +40,24 @@ _ES256, _EDDSA, _RS256 = -7, -8, -257
 _SHORTEST: Final = 37
 """Authenticator data: the hash of the relying party id, flags, counter (WebAuthn section 6.1)."""
 _PRESENT, _VERIFIED = 0x01, 0x04
+PASSKEY: Final = "passkey"
+APP_KEY: Final = "app_key"
+"""The kinds of signatures: a verifier of an earlier release knows the first one alone."""
+_JWS_TYPE: Final = "minhdanh-signature+jwt"
+_LONGEST_LIFE: Final = 120
+"""Seconds: the longest life of what a telephone signs."""
+_BEFORE, _BEHIND = 120, 330
+"""Seconds: how much earlier or later than its page a telephone can say that it signed.
+
+Its clock counts while a message is alive: it may be late by that life, or thirty seconds ahead, and
+a page can be signed for five minutes.
+"""
+_VERIFYING: Final = frozenset({"biometric", "passcode", "either"})
+"""What an attestation says of a key that is not used without its telephone verifying its user."""
+_P256_INFO: Final = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d03010703420004")
+"""SubjectPublicKeyInfo (RFC 5480) of a key on P-256, up to its two coordinates."""
+_COORDINATE: Final = 32
+"""Bytes of a coordinate of P-256, and of each half of its signatures (RFC 7518 section 3.4)."""
 _KEY_FACTS: Final = ("credential", "key")
 """Facts of `decision_signed`: the id of the credential, and SHA-256 (hexadecimal) of its SPKI."""
 
@@ -277,6 +297,16 @@ def _compare(
         }
         named = {name: entry[name] for name in _KEY_FACTS if name in entry}
         _demand(not named or named == key, "a signature of another key than the history has")
+        _demand(
+            entry.get("means", PASSKEY) == signed["means"],
+            "a signature of another kind than the history has",
+        )
+        if signed["means"] == APP_KEY:
+            attestation = sha256(_bytes(signed["authenticator_data"])).hexdigest()
+            _demand(
+                entry.get("attestation") == attestation,
+                "a key with another attestation than the history has",
+            )
 
 
 def _verify_signature(
@@ -294,8 +324,9 @@ def _verify_signature(
     _demand(
         proposes or opened_by is None or not _same(signer, opened_by), "one person signed twice"
     )
-    _demand(signed["means"] == "passkey", "a signature of an unknown kind")
-    _verify_assertion(signed, words, str(decision["issuer"]))
+    _demand(signed["means"] in {PASSKEY, APP_KEY}, "a signature of an unknown kind")
+    verify = _verify_jws if signed["means"] == APP_KEY else _verify_assertion
+    verify(signed, words, str(decision["issuer"]))
     return signer
 
 
@@ -314,11 +345,59 @@ def _verify_assertion(signed: Mapping[str, Any], words: bytes, issuer: str) -> N
     _demand(data[:32] == host, "a key of another relying party")
     flags = data[32]
     _demand(bool(flags & _PRESENT and flags & _VERIFIED), "the device did not verify its user")
-    _verify_bytes(signed, data + sha256(client_data).digest())
+    _verify_bytes(signed, data + sha256(client_data).digest(), _bytes(signed["signature"]))
 
 
-def _verify_bytes(signed: Mapping[str, Any], message: bytes) -> None:
-    signature, algorithm = _bytes(signed["signature"]), signed["algorithm"]
+def _verify_jws(signed: Mapping[str, Any], words: bytes, issuer: str) -> None:
+    """What a telephone signed (RFC 7515 section 5.2, ES256), and what its attestation said."""
+    message = _bytes(signed["client_data"])
+    header, claims = _halves(message)
+    _demand(header == {"alg": "ES256", "typ": _JWS_TYPE}, "a message of another type")
+    _demand(claims["aud"] == issuer, "a message for another issuer")
+    digest = urlsafe_b64encode(sha256(words).digest()).rstrip(b"=").decode()
+    _demand(claims["statement"] == digest, "a signature is over another digest")
+    begun = _at(_parsed(words, "a statement")["at"]).timestamp()
+    _demand(0 < claims["exp"] - claims["iat"] <= _LONGEST_LIFE, "a message that lives too long")
+    timely = -_BEFORE <= claims["iat"] - begun <= _BEHIND
+    _demand(timely, "a message of another time than its page")
+    said = _parsed(_bytes(signed["authenticator_data"]), "an attestation")
+    _demand(said["user_auth"] in _VERIFYING, "the device did not verify its user")
+    info, made = _bytes(signed["public_key"]), _bytes(signed["signature"])
+    point = info.removeprefix(_P256_INFO)
+    _demand(len(point) == 2 * _COORDINATE, "a key that does not fit its algorithm")
+    _demand(claims["iss"] == _thumbprint(point), "a message of another key")
+    _demand(len(made) == 2 * _COORDINATE, "a signature does not verify")
+    r, s = (int.from_bytes(each, "big") for each in (made[:_COORDINATE], made[_COORDINATE:]))
+    _verify_bytes(signed, message, encode_dss_signature(r, s))
+
+
+def _halves(message: bytes) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Header and payload of a JWS, as they were signed; no name stands twice in either."""
+    parts = message.decode("ascii").split(".")
+    _demand(len(parts) == 2, "a message is no JWS")  # noqa: PLR2004 - header and payload
+    header, claims = (json.loads(_bytes(each), object_pairs_hook=_each_once) for each in parts)
+    _demand(isinstance(header, dict) and isinstance(claims, dict), "a message is no JWS")
+    return header, claims
+
+
+def _each_once(members: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(members)
+    _demand(len(read) == len(members), "a name stands twice in a message")
+    return read
+
+
+def _thumbprint(point: bytes) -> str:
+    """The thumbprint of a key on P-256 (RFC 7638), of its two coordinates."""
+    x, y = (
+        urlsafe_b64encode(each).rstrip(b"=").decode()
+        for each in (point[:_COORDINATE], point[_COORDINATE:])
+    )
+    jwk = canonical({"crv": "P-256", "kty": "EC", "x": x, "y": y})
+    return urlsafe_b64encode(sha256(jwk).digest()).rstrip(b"=").decode()
+
+
+def _verify_bytes(signed: Mapping[str, Any], message: bytes, signature: bytes) -> None:
+    algorithm = signed["algorithm"]
     try:
         key = load_der_public_key(_bytes(signed["public_key"]))
         if isinstance(key, ec.EllipticCurvePublicKey) and algorithm == _ES256:

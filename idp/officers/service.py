@@ -87,6 +87,11 @@ class Officers:
     accounts: Accounts
     rule: SignInRule
 
+    @property
+    def signs_on_phone(self) -> bool:
+        """Whether officers of this installation sign decisions on their telephones too."""
+        return self.rule.signs_on_phone
+
     def choices(self, subject_id: Id, sign_in: OfficerSignIn) -> tuple[Officer, ...] | Refused:
         """The officer in each appointment in force of who signed in; they act in one at a time.
 

@@ -102,8 +102,11 @@ class SigningRequestRow(Base):
 class SignedDecisionRow(Base):
     """A signature, with all that is needed to verify it when the means is long removed.
 
-    `statement` are the signed bytes. `public_key` is a SubjectPublicKeyInfo (DER), `algorithm` its
-    COSE number (RFC 9053).
+    `statement` are the bytes whose digest was signed. `public_key` is a SubjectPublicKeyInfo (DER),
+    `algorithm` its COSE number (RFC 9053). `authenticator_data` and `client_data` are those of
+    WebAuthn for a passkey. For a key of the application, `authenticator_data` is what its
+    attestation said (canonical JSON), and `client_data` what it signed: header and payload of its
+    JWS.
     """
 
     __tablename__ = "signed_decision"

@@ -64,7 +64,14 @@ def _layers(platform: Platform) -> _Layers:
     credential_services = build_credentials(platform, records, people, pending)
     secrets = build_secrets(platform, records, people, pending, credential_services)
     devices = build_devices(platform, records, people, pending, credential_services)
-    officers = build_officers(platform, records, people, pending, credential_services)
+    officers = build_officers(
+        platform,
+        records,
+        people,
+        pending,
+        credential_services=credential_services,
+        devices=devices,
+    )
     biometrics = build_biometrics(platform, records, people, credential_services)
     authorization = build_authorization(
         records,
@@ -158,6 +165,7 @@ def _services(layers: _Layers) -> Services:
         looks=layers.officers.looks,
         appointments=layers.officers.appointments,
         decisions=layers.officers.decisions,
+        phone_signing=layers.officers.phone_signing,
         case_decisions=layers.officers.case_decisions,
         installation=layers.officers.installation,
         relying_parties=layers.parties.relying_parties,

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from idp.factors.app_keys.repository import AppKeyRepository
+from idp.factors.app_keys.signatures import AppKeySignatures
 from idp.factors.passkey_records import PasskeyRecords
 from idp.factors.passkey_signatures import PasskeySignatures
 from idp.factors.webauthn_ceremony import WebAuthnCeremony
@@ -14,8 +16,11 @@ from idp.officers.decisions import SignedDecisions
 from idp.officers.domain.sign_in import RULES
 from idp.officers.installation import Installation
 from idp.officers.looks import Looks
+from idp.officers.phone_requests import PhoneRequests
+from idp.officers.phone_signing import PhoneSigning
 from idp.officers.service import Officers
 from idp.wiring.credentials import CredentialServices
+from idp.wiring.devices import Devices
 from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
@@ -29,6 +34,7 @@ class OfficerServices(NamedTuple):
     installation: Installation
     appointments: Appointments
     decisions: SignedDecisions
+    phone_signing: PhoneSigning
     case_decisions: CaseDecisions
     deadline_letters: DeadlineLetters
     abandoned_cases: AbandonedCases
@@ -39,7 +45,9 @@ def build_officers(
     records: Records,
     people: People,
     pending: Pending,
+    *,
     credential_services: CredentialServices,
+    devices: Devices,
 ) -> OfficerServices:
     context, issuer = records.context, platform.settings.issuer
     officers = Officers(
@@ -53,7 +61,24 @@ def build_officers(
         records=PasskeyRecords(context.database, context.clock),
         webauthn=WebAuthnCeremony(issuer),
     )
-    decisions = SignedDecisions(context, officers, passkeys, issuer)
+    app_keys = AppKeySignatures(
+        database=context.database,
+        clock=context.clock,
+        credentials=credential_services.credentials,
+        records=AppKeyRepository(
+            context.database, context.clock, credential_services.attestation_status
+        ),
+        issuer=issuer,
+    )
+    phones = PhoneRequests(devices.approval_requests, issuer)
+    decisions = SignedDecisions(
+        context=context,
+        officers=officers,
+        passkeys=passkeys,
+        app_keys=app_keys,
+        phones=phones,
+        issuer=issuer,
+    )
     abandoned = AbandonedCases(records.cases, officers)
     appointments = Appointments(
         context=context,
@@ -85,6 +110,7 @@ def build_officers(
         installation=installation,
         appointments=appointments,
         decisions=decisions,
+        phone_signing=PhoneSigning(officers, app_keys, phones, decisions),
         case_decisions=CaseDecisions(
             database=context.database,
             clock=context.clock,

@@ -74,6 +74,9 @@ OF_SIGNERS: Final[frozenset[Route]] = frozenset(
     {
         ("GET", "/officer/decisions/<decision>/sign"),
         ("POST", "/officer/decisions/<decision>/sign"),
+        ("GET", "/officer/decisions/<decision>/phone"),
+        ("GET", "/officer/decisions/<decision>/phone/state"),
+        ("POST", "/officer/decisions/<decision>/phone"),
     }
 )
 """By whom a decision may be signed is walked over every role in `test_every_move_by_every_role`."""

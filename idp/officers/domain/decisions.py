@@ -40,6 +40,8 @@ class SignatureMeans(StrEnum):
     """What a signature was made with."""
 
     PASSKEY = "passkey"
+    APP_KEY = "app_key"
+    """The key of the application on the officer's telephone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,16 @@ class SignInRule:
     account_level: int
     resistant: bool
 
+    @property
+    def signs_on_phone(self) -> bool:
+        """Whether a decision is signed on a telephone too, and not by a passkey alone.
+
+        A telephone does not know whose page its person looks at. What it shows is what it signs, so
+        a relayed request gets no other decision signed; but where all rests on resistance to
+        phishing, because nobody proved who the account's person is, only a passkey signs.
+        """
+        return not self.resistant
+
 
 STATE_SYSTEM: Final = SignInRule(level=3, account_level=2, resistant=False)
 """The system of the authority: level 3 or above, from an account of level 2."""

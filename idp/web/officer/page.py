@@ -25,7 +25,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.DESK_NOT_COMPETENT: N_("Your desk is not competent for this."),
     Reason.DELEGATION_MISSING: N_("This is a power of the Director, and not delegated to you."),
     Reason.COMMANDS_PROPOSE: N_("This takes a person at the desk."),
-    Reason.UNMET_LEVEL: N_("Your sign-in is too weak for this."),
+    Reason.UNMET_LEVEL: N_("Your sign-in, or the key that signs, is too weak for this."),
     Reason.FRESH_SIGN_IN_REQUIRED: N_("This needs a fresh sign-in."),
     Reason.OWN_MATTER: N_("This is about yourself: another officer has to do it."),
     Reason.FOUR_EYES: N_("You proposed or changed this: another person has to decide."),

@@ -1,8 +1,11 @@
-"""The page on which an officer signs: the decision as its signed bytes say it, then the key.
+"""The page on which an officer signs: the decision as its signed bytes say it, then the passkey.
 
 The challenge is made with the page, over exactly the bytes the page was made from, so nobody can
 sign before they were shown. It counts once, for this officer and this session of the desk, for five
 minutes. What a screen showed nobody can prove; what was sent to it is signed.
+
+From here the key of the application on the officer's telephone can be asked instead
+(`phone_signing`).
 """
 
 import json
@@ -18,14 +21,14 @@ from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.visits import Recovered
-from idp.officers.decisions import SigningPage
+from idp.officers.decisions import OnPhone, SigningPage
 from idp.officers.domain.decisions import Decision
 from idp.officers.domain.signing import ShownValue, SigningAct
 from idp.web.current import services, settings
 from idp.web.officer.decision_words import event_label, label_of, line_value
 from idp.web.officer.guards import at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show, why_not
-from idp.web.officer.signers import NotTheirs, signing_closed
+from idp.web.officer.signers import signing_closed
 from idp.web.officer.values import Value
 from idp.web.pages import headers
 from idp.web.pages.labels import N_
@@ -33,7 +36,7 @@ from idp.web.pages.language import LANGUAGES, NAMES, Lang, known
 from idp.web.pages.rendering import part_of_page, see_other
 
 _CONFLICT: Final = 409
-_CONFIRM: Final[Mapping[SigningAct, str]] = {
+CONFIRM: Final[Mapping[SigningAct, str]] = {
     SigningAct.PROPOSE: N_("Sign the proposal"),
     SigningAct.APPROVE: N_("Sign the approval"),
 }
@@ -52,10 +55,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignPage:
-    """`options`: JSON for `navigator.credentials.get()`. `who`: the user name of the person.
+class ShownDecision:
+    """What a page says of a decision to be signed. `title` is a message id.
 
-    `who` is looked up now and is no part of what is signed, which names the person's id.
+    `who`, the user name of the person, is looked up now and is no part of what is signed, which
+    names the person's id.
     """
 
     title: str
@@ -65,9 +69,22 @@ class SignPage:
     basis: str
     expires_at: datetime
     digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignPage:
+    """`options`: JSON for `navigator.credentials.get()`.
+
+    `phones`: the names of the officer's keys of the application that may sign; `on_phone` is the
+    page for them.
+    """
+
+    decided: ShownDecision
     action: str
     options: str
     confirm: str
+    phones: tuple[str, ...]
+    on_phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +119,19 @@ class CodesPage:
     path: str
 
 
-def _sign_case(decision: Decision, officer: Officer, response: str) -> object:
+def _sign_case(decision: Decision, officer: Officer, response: str | OnPhone) -> object:
     answer = services().case_decisions.sign(decision.id, officer, response)
     if isinstance(answer, Refused) or answer.moved is None:
         return answer
     return answer.moved.result
 
 
-def _sign_appointment(decision: Decision, officer: Officer, response: str) -> object:
+def _sign_appointment(decision: Decision, officer: Officer, response: str | OnPhone) -> object:
     answer = services().appointments.sign(decision.id, officer, response)
     return answer if isinstance(answer, Refused) else None
 
 
-SIGNERS: Final[Mapping[str, Callable[[Decision, Officer, str], object]]] = {
+SIGNERS: Final[Mapping[str, Callable[[Decision, Officer, str | OnPhone], object]]] = {
     "appointment": _sign_appointment,
 }
 """By procedure: the verb that keeps a signature, and executes what two people signed.
@@ -126,29 +143,41 @@ It returns Refused, or the result of what was executed. Every other procedure is
 @at_desk
 def ask(at: AtDesk, decision: str) -> Response:
     """GET: show what is decided to who may sign it, with a challenge over it."""
-    found = services().decisions.find(decision)
-    if found is None:
-        abort(404)
-    if services().case_decisions.is_stale(found):
-        return _cannot(at, decision, Reason.PAGE_CHANGED)
-    page: SigningPage | Refused | NotTheirs = signing_closed(
-        found, at.officer
-    ) or services().decisions.page(decision, at.officer)
-    if isinstance(page, Refused | NotTheirs):
-        return _cannot(at, decision, page.reason)
-    return show(at, "sign", _view(page))
+    closed = closed_to(at, found_or_404(decision))
+    if closed is not None:
+        return cannot(at, decision, closed)
+    page = services().decisions.page(decision, at.officer)
+    if isinstance(page, Refused):
+        return cannot(at, decision, page.reason)
+    return show(at, "sign", _view(at, page))
 
 
 @at_desk
 def sign(at: AtDesk, decision: str) -> Response:
     """POST: keep the signature; the second one has it done."""
+    return keep(at, found_or_404(decision), request.form.get("response", ""))
+
+
+def found_or_404(decision: str) -> Decision:
+    """The decision of an address."""
     found = services().decisions.find(decision)
-    if found is None:
-        abort(404)
+    return abort(404) if found is None else found
+
+
+def closed_to(at: AtDesk, decision: Decision) -> Reason | None:
+    """Why the officer is not shown the decision to be signed."""
+    if services().case_decisions.is_stale(decision):
+        return Reason.PAGE_CHANGED
+    closed = signing_closed(decision, at.officer)
+    return None if closed is None else closed.reason
+
+
+def keep(at: AtDesk, found: Decision, response: str | OnPhone) -> Response:
+    """Keep the signature, and lead on: to the decision, or to what was made for the person."""
     signer = SIGNERS.get(found.procedure, _sign_case)
-    done = signer(found, at.officer, request.form.get("response", ""))
+    done = signer(found, at.officer, response)
     if isinstance(done, Refused):
-        return _cannot(at, decision, done.reason)
+        return cannot(at, found.id, done.reason)
     path = f"{HOME}/decisions/{found.id}?told=done"
     if isinstance(done, Recovered):
         codes = services().counter_visits.hand_over(done)
@@ -157,7 +186,7 @@ def sign(at: AtDesk, decision: str) -> Response:
     return see_other(path)
 
 
-def _cannot(at: AtDesk, decision: Id, reason: Reason) -> Response:
+def cannot(at: AtDesk, decision: Id, reason: Reason) -> Response:
     """Why it cannot be signed; or the fresh sign-in that is missing."""
     if reason is Reason.NOT_FOUND:
         abort(404)
@@ -167,19 +196,28 @@ def _cannot(at: AtDesk, decision: Id, reason: Reason) -> Response:
     return show(at, "refused", None, status=_CONFLICT, problem=why_not(reason), address=path)
 
 
-def _view(page: SigningPage) -> SignPage:
-    decision, path = page.decision, f"{HOME}/decisions/{page.decision.id}"
-    return SignPage(
+def decided_of(decision: Decision) -> ShownDecision:
+    """What a page shows of a decision to be signed."""
+    return ShownDecision(
         title=event_label(decision),
-        path=path,
+        path=f"{HOME}/decisions/{decision.id}",
         lines=tuple(map(_line, decision.shown)),
         who=_username(decision),
         basis=decision.document["legal_basis"],
         expires_at=decision.expires_at,
         digest=decision.digest.hex(),
-        action=f"{path}/sign",
+    )
+
+
+def _view(at: AtDesk, page: SigningPage) -> SignPage:
+    decided = decided_of(page.decision)
+    return SignPage(
+        decided=decided,
+        action=f"{decided.path}/sign",
         options=json.dumps(page.options),
-        confirm=_CONFIRM[page.act],
+        confirm=CONFIRM[page.act],
+        phones=tuple(each.label for each in services().phone_signing.keys(at.officer)),
+        on_phone=f"{decided.path}/phone",
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from idp.access.powers import Power
+from idp.assurance.kinds import Means
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
@@ -34,7 +35,7 @@ from idp.web.officer.records import (
 )
 from idp.web.officer.signers import NotTheirs, officer_value, refusing_closed, signing_closed
 from idp.web.officer.values import NONE, Fact, Value, basis, code, moment, several, word
-from idp.web.pages.labels import N_
+from idp.web.pages.labels import MEANS, N_
 
 STATES: Final[Mapping[str, str]] = {
     DecisionState.OPEN: N_("Waits for signatures"),
@@ -121,7 +122,7 @@ def _record(decision: Decision) -> Record:
             Fact(N_("Legal basis"), basis(decision.document["legal_basis"])),
             Fact(N_("Opened"), moment(decision.opened_at)),
             Fact(N_("Can be signed until"), moment(decision.expires_at)),
-            *(Fact(ACTS[each.act], _signer(each)) for each in signatures),
+            *(fact for each in signatures for fact in _signed(each)),
             Fact(N_("SHA-256 of what is signed"), code(decision.digest.hex())),
         ),
         shut={} if open_now and _closes(decision) else {"refuse": Reason.STATE_ALREADY_HOLDS},
@@ -154,6 +155,12 @@ def _lines(decision: Decision) -> Iterator[Fact]:
         else:
             now, then = word(N_("Before")), word(N_("After"))
             yield Fact(label_of(each.label), several(now, before, then, after))
+
+
+def _signed(signature: SignedDecision) -> tuple[Fact, ...]:
+    """Who signed, and with what."""
+    means = word(MEANS[Means(signature.means.value)])
+    return Fact(ACTS[signature.act], _signer(signature)), Fact(N_("Signed with"), means)
 
 
 def _signer(signature: SignedDecision) -> Value:
