@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, select, update
 
+from idp.access.powers import Power
 from idp.accounts.domain import (
     CURRENT_TERMS,
     NEVER,
@@ -20,6 +21,7 @@ from idp.accounts.domain import (
     canonical,
 )
 from idp.accounts.tables import ACCOUNT
+from idp.casework.permissions import Permissions
 from idp.casework.typed_texts import TypedTexts
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -85,6 +87,7 @@ class Accounts:
     context: ServiceContext
     subjects: Subjects
     sealing: Sealing
+    permissions: Permissions
 
     def create(
         self, subject_id: Id, *, username: str, level: int | None, actor: Actor
@@ -133,10 +136,14 @@ class Accounts:
     def lock(
         self, subject_id: Id, *, ground: str, body: str, remedy: str, actor: Actor
     ) -> Account | Refused:
-        """Lock on a ground, by decision of a body. Refused: STATE_ALREADY_HOLDS, NOT_FOUND.
+        """Lock on a ground, by decision of a body.
 
-        Pending things and sessions end, also after an unlock.
+        Pending things and sessions end, also after an unlock. Refused: as `Permissions.refusal`,
+        STATE_ALREADY_HOLDS, NOT_FOUND.
         """
+        refused = self.permissions.refusal(actor, Power.ACCOUNT_LOCK, about=subject_id)
+        if refused is not None:
+            return Refused(refused)
         with self.context.database.transaction():
             changed = self._change(
                 subject_id,
@@ -156,7 +163,10 @@ class Accounts:
             return self._kept(subject_id)
 
     def unlock(self, subject_id: Id, *, actor: Actor) -> Account | Refused:
-        """Unlock: restore the former state. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        """Unlock: restore the former state. Refused as `lock`."""
+        refused = self.permissions.refusal(actor, Power.ACCOUNT_UNLOCK, about=subject_id)
+        if refused is not None:
+            return Refused(refused)
         before = case(
             (ACCOUNT.c.activated_at.is_(None), AccountState.GRANTED), else_=AccountState.ACTIVE
         )
@@ -170,8 +180,8 @@ class Accounts:
     def place_under_guardian(self, subject_id: Id, *, body: str, actor: Actor) -> Refused | None:
         """Record that the person is a ward or represented (D14.2, X9.1).
 
-        From then on the account cannot be used until a guardian confirms. Refused:
-        STATE_ALREADY_HOLDS, NOT_FOUND.
+        From then on the account cannot be used until a guardian confirms. Refused: as
+        `Permissions.refusal`, STATE_ALREADY_HOLDS, NOT_FOUND.
         """
         happening = EventType.GUARDIANSHIP_RECORDED
         return self._guard(subject_id, GuardianReason.WARD, happening, body, actor)
@@ -309,6 +319,9 @@ class Accounts:
         body: str,
         actor: Actor,
     ) -> Refused | None:
+        refused = self.permissions.refusal(actor, Power.GUARDIANSHIP_RECORD, about=subject_id)
+        if refused is not None:
+            return Refused(refused)
         is_ward = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)
         changes = ~is_ward if guarded is GuardianReason.WARD else is_ward
         with self.context.database.transaction():

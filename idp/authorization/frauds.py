@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+from idp.access.powers import Power
 from idp.assurance.tainting import (
     Doubt,
     Fraud,
@@ -13,6 +14,7 @@ from idp.assurance.tainting import (
     merged,
 )
 from idp.authorization.endings import Endings
+from idp.casework.permissions import Permissions
 from idp.factors.bindings import Bindings, FraudSource
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
@@ -63,6 +65,7 @@ class ContactReversal(Protocol):
 @dataclass(frozen=True)
 class Frauds:
     database: Database
+    permissions: Permissions
     credentials: Credentials
     bindings: Bindings
     endings: Endings
@@ -71,8 +74,11 @@ class Frauds:
     contacts: ContactReversal
 
     def of_ceremony(self, ceremony_id: Id, *, actor: Actor) -> FraudEffects | Refused:
-        """One ceremony was a fraud. Refused NOT_FOUND."""
+        """One ceremony was a fraud. Refused: as `Permissions`, NOT_FOUND."""
         subject_id = self.bindings.subject_of(ceremony_id)
+        powerless = self.permissions.strict(actor, Power.FRAUD_FIND, about=subject_id)
+        if powerless is not None:
+            return Refused(powerless)
         if subject_id is None:
             return Refused(Reason.NOT_FOUND)
         facts = {"ceremony": ceremony_id}
@@ -85,11 +91,14 @@ class Frauds:
     ) -> FraudEffects | Refused:
         """A credential was in wrong hands since then; it is stopped, if it is still there.
 
-        Also for one that was replaced or removed since. Refused NOT_FOUND.
+        Also for one that was replaced or removed since. Refused: as `Permissions`, NOT_FOUND.
         """
         subject_id = self.credentials.owner_of(credential_id)
         if subject_id is None:
             subject_id = self.bindings.owner_of(credential_id)
+        powerless = self.permissions.strict(actor, Power.FRAUD_FIND, about=subject_id)
+        if powerless is not None:
+            return Refused(powerless)
         if subject_id is None:
             return Refused(Reason.NOT_FOUND)
         facts = {"credential_id": credential_id, "since": since.isoformat()}
@@ -98,13 +107,18 @@ class Frauds:
         self.notices.deliver_now(fallen.logouts)
         return fallen
 
-    def of_officer(self, officer: Actor, *, since: datetime, actor: Actor) -> list[FraudEffects]:
+    def of_officer(
+        self, officer: Actor, *, since: datetime, actor: Actor
+    ) -> list[FraudEffects] | Refused:
         """An officer was dishonest since then: their bindings count for level 2 at most.
 
         `officer` is that person in any session, or what an earlier release recorded of one. Also
         later bindings: the finding is committed, with its entry, before the affected people are
-        looked up.
+        looked up. Refused as `Permissions`.
         """
+        powerless = self.permissions.strict(actor, Power.FRAUD_FIND, about=person_of(officer))
+        if powerless is not None:
+            return Refused(powerless)
         found = key_of(officer)
         fraud = Fraud(officers={found: since})
         facts = {"officer": found, "since": since.isoformat()}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from idp.cli.context import granted, plays_both, services, show
+from idp.cli.context import granted, needs_a_desk, plays_both, services, show
 from idp.factors.biometrics.domain import EVIDENCE, RecordState
 from idp.factors.biometrics.record_documents import (
     MALFORMED,
@@ -128,12 +128,15 @@ def retire(record: str, by: str) -> None:
 def open_again(username: str, by: str) -> None:
     """Let a person's stopped traits be tried again, once a counter made sure who they are.
 
+    The production profile refuses it: an officer does it at the desk.
+
     \b
     Example:  idp biometrics open-again minh.an --by an.nguyen
     """
+    needs_a_desk("Opening stopped biometrics again")
     with services() as opened:
         account = opened.accounts.by_username(username)
         if account is None:
             raise click.ClickException("no such account")
-        opened_again = opened.biometrics.open_again(account.subject_id, actor=operator(by))
+        opened_again = granted(opened.biometrics.open_again(account.subject_id, actor=operator(by)))
         click.echo("it can be tried again" if opened_again else "nothing was stopped")

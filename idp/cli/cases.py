@@ -9,7 +9,7 @@ from idp.accounts.shown_documents import DocumentData
 from idp.casework.domain.cases import Case
 from idp.casework.work_list import WorkList
 from idp.cli.context import granted, needs_a_desk, plays_both, services, show
-from idp.losses.domain import LossReason, LossState, LostItem, ReportedBy, report_from
+from idp.losses.domain import LossReason, LossState, LostItem, report_from
 from idp.platform.operating_system import operator
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
@@ -49,11 +49,8 @@ def report_loss(username: str, reason: str, lost: tuple[str, ...], said: str) ->
         account = opened.accounts.by_username(username)
         if account is None:
             raise click.ClickException("no such account")
-        show(
-            opened.losses.report(
-                account.subject_id, asked, reported_by=ReportedBy.HOTLINE, actor=operator(said)
-            )
-        )
+        by = operator(said)
+        show(granted(opened.losses.report_for_caller(account.subject_id, asked, actor=by)))
 
 
 @cases.command("list")

@@ -168,10 +168,8 @@ def remove_client(client_id: str, reason: str, said: str) -> None:
     with services() as opened:
         by = operator(said)
         with opened.database.transaction():
+            removed = _granted(opened.relying_parties.remove(client_id, reason=reason, actor=by))
             ended = opened.tokens.end_client(client_id, actor=by)
-            removed = _granted(
-                opened.relying_parties.remove(client_id, reason=reason, actor=operator(said))
-            )
         click.echo(
             f"{removed.client_id} is removed, {ended} of its sign-ins ended{_known_within()}"
         )

@@ -99,7 +99,8 @@ def officer(name: str, since: datetime, said: str) -> None:
     bound = Person(subject_id=name) if is_id(name) else Unproven(through=Through.UNKNOWN, said=name)
     with services() as opened:
         click.echo("If this ends before it says done, run the same command again.", err=True)
-        concerned = opened.frauds.of_officer(bound, since=instant_of(since), actor=operator(said))
+        at = instant_of(since)
+        concerned = granted(opened.frauds.of_officer(bound, since=at, actor=operator(said)))
         for fallen in concerned:
             show(fallen)
         click.echo(f"done: {len(concerned)} persons", err=True)

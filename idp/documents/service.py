@@ -7,6 +7,8 @@ from typing import BinaryIO, Final
 
 from sqlalchemy import bindparam, insert, select
 
+from idp.access.powers import Power
+from idp.casework.permissions import Permissions
 from idp.casework.typed_texts import TypedTexts
 from idp.documents.domain import (
     LONGEST_PURPOSE,
@@ -48,6 +50,7 @@ class Documents:
     """`most_bytes`: the largest document. `scanner`: None where the operator named none."""
 
     context: ServiceContext
+    permissions: Permissions
     subjects: Subjects
     sealing: Sealing
     files: FileStore
@@ -68,9 +71,13 @@ class Documents:
 
         Not one byte more than the limit is read. A name that was sent with it is not looked at.
 
-        Refused: DOCUMENT_TOO_LARGE, DOCUMENT_TYPE, DOCUMENT_ACTIVE (scripts, attachments, actions),
-        DOCUMENT_UNREADABLE, DOCUMENT_INFECTED, SERVICE_UNAVAILABLE where scanner or store is away.
+        Refused: as `Permissions`, before anything is read; DOCUMENT_TOO_LARGE, DOCUMENT_TYPE,
+        DOCUMENT_ACTIVE (scripts, attachments, actions), DOCUMENT_UNREADABLE, DOCUMENT_INFECTED,
+        SERVICE_UNAVAILABLE where scanner or store is away.
         """
+        powerless = self.permissions.strict(actor, Power.DOCUMENT_ADD, about=subject_id)
+        if powerless is not None:
+            return Refused(powerless)
         content = self._read(sent)
         found = content if isinstance(content, Refused) else self._examined(content)
         if isinstance(found, Refused):
@@ -102,13 +109,18 @@ class Documents:
     ) -> tuple[StoredDocument, bytes] | Refused:
         """A document with its content, for a purpose that history and the person are told (D17.3).
 
-        Refused: NOT_FOUND, also after the person's key was erased; REGISTRATION_FAULTY without a
-        purpose; SERVICE_UNAVAILABLE where the store is away, or what it gave was altered.
+        Refused: as `Permissions`; NOT_FOUND, also after the person's key was erased;
+        REGISTRATION_FAULTY without a purpose; SERVICE_UNAVAILABLE where the store is away, or what
+        it gave was altered.
         """
+        row = self.context.database.one(_ONE, document=document_id) if is_id(document_id) else None
+        whose = None if row is None else row.subject_id
+        powerless = self.permissions.strict(actor, Power.DOCUMENT_OPEN, about=whose)
+        if powerless is not None:
+            return Refused(powerless)
         why = " ".join(purpose.split())
         if not 0 < len(why) <= LONGEST_PURPOSE:
             return Refused(Reason.REGISTRATION_FAULTY)
-        row = self.context.database.one(_ONE, document=document_id) if is_id(document_id) else None
         if row is None:
             return Refused(Reason.NOT_FOUND)
         document = _document(row)

@@ -9,7 +9,9 @@ from typing import Final
 
 from sqlalchemy import bindparam, insert, select
 
+from idp.access.powers import Power
 from idp.accounts.service import Accounts
+from idp.casework.permissions import Permissions
 from idp.documents.store import FileStore
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -74,6 +76,7 @@ class Letters:
     """`issuer` is the address at which letters are checked."""
 
     context: ServiceContext
+    permissions: Permissions
     subjects: Subjects
     accounts: Accounts
     sealing: Sealing
@@ -232,10 +235,14 @@ class Letters:
     ) -> NumberedLetter | Refused:
         """Record that an officer handed a letter over, or posted it.
 
-        `detail` is who received it, or the number of the post. Refused: NOT_FOUND,
-        REGISTRATION_FAULTY for another way or without a detail, STATE_ALREADY_HOLDS.
+        `detail` is who received it, or the number of the post. Refused: as `Permissions`,
+        NOT_FOUND, REGISTRATION_FAULTY for another way or without a detail, STATE_ALREADY_HOLDS.
         """
         letter, said = self.by_number(number), " ".join(detail.split())
+        whose = None if letter is None else letter.subject_id
+        refused = self.permissions.strict(actor, Power.LETTER_DELIVER, about=whose)
+        if refused is not None:
+            return Refused(refused)
         if letter is None:
             return Refused(Reason.NOT_FOUND)
         if how not in BY_HAND or not 0 < len(said) <= _LONGEST_DETAIL:

@@ -16,7 +16,7 @@ from idp.factors.passwords import Passwords, PresentedPassword
 from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
 from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
-from idp.kernel.actors import Actor, Person, Through, Unproven
+from idp.kernel.actors import Actor, Officer, Operator, Person, Through, Unproven
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -103,6 +103,15 @@ class Losses:
                 actor=actor,
             )
         return self._deliver_logouts(stopped)
+
+    def report_for_caller(
+        self, subject_id: Id, report: Report, *, actor: Officer | Operator
+    ) -> LossCase | Refused:
+        """The same, for who calls the help line. Refused as `Permissions`."""
+        refused = self.permissions.strict(actor, Power.LOSS_REPORT, about=subject_id)
+        if refused is not None:
+            return Refused(refused)
+        return self.report(subject_id, report, reported_by=ReportedBy.HOTLINE, actor=actor)
 
     def report_with_secret(
         self,

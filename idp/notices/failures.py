@@ -7,6 +7,8 @@ from typing import Final
 
 from sqlalchemy import bindparam, or_, select, update
 
+from idp.access.powers import Power
+from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
@@ -72,6 +74,7 @@ class FailingNotice:
 @dataclass(frozen=True)
 class FailingNotices:
     context: ServiceContext
+    permissions: Permissions
 
     def all(self) -> Iterator[FailingNotice]:
         """The newest 500 notices that failed or were tried in vain so far."""
@@ -84,8 +87,11 @@ class FailingNotices:
     def retry(self, notice_id: Id, *, actor: Actor) -> FailingNotice | Refused:
         """Have it tried at once, and again for a day.
 
-        Refused: NOT_FOUND; EXPIRED for a letter whose text is deleted already.
+        Refused: as `Permissions`; NOT_FOUND; EXPIRED for a letter whose text is deleted already.
         """
+        refused = self.permissions.strict(actor, Power.NOTICE_RETRY)
+        if refused is not None:
+            return Refused(refused)
         with self.context.database.transaction():
             found = self.one(notice_id)
             if found is None:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
-from idp.access.powers import Power, may
+from idp.access.powers import Power
+from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
@@ -112,6 +113,7 @@ class RelyingParties:
     """`directory` is the public register of clients."""
 
     context: ServiceContext
+    permissions: Permissions
     licensing: Licensing
     letters: DecisionLetters
     one_time_tokens: OneTimeTokens
@@ -129,11 +131,14 @@ class RelyingParties:
         """A new client in state `registered`: it may not ask before it is activated.
 
         `shares_name`: another client of the same party may have the same name.
-        Refused: TYPE_NOT_ELIGIBLE_DIRECT or LICENCE_REQUIRED (D19.2-1, D19.3-1),
+        Refused: as `Permissions`, TYPE_NOT_ELIGIBLE_DIRECT or LICENCE_REQUIRED (D19.2-1, D19.3-1),
         REGISTRATION_FAULTY (`faults` of the registration tells each), NAME_LOOKS_ALIKE
         (`look_alike` tells whose, or it is the provider's own), STATE_ALREADY_HOLDS when the client
         id is taken; for a client of the admin API as `ProgramPowers.refusal` of its scopes.
         """
+        powerless = self.permissions.strict(actor, Power.CLIENT_REGISTER)
+        if powerless is not None:
+            return Refused(powerless)
         client_id = registration.client_id or new_id()
         named = replace(registration, client_id=client_id)
         with self.context.database.transaction():
@@ -177,11 +182,14 @@ class RelyingParties:
 
         Id, state and sector stay. A change of the authentication method creates a secret or deletes
         it. Without any change nothing is written. An active client of the admin API whose keys or
-        scopes change is registered again, until another person activates it. Refused: NOT_FOUND,
-        and as `register`; as `may` says of CLIENT_ACTIVATE where a client of the admin API is
-        changed or made, and of CLIENT_KEY_CHANGE where an active client changes its keys or
+        scopes change is registered again, until another person activates it. Refused: as
+        `register`, NOT_FOUND; as `Permissions` says of CLIENT_ACTIVATE where a client of the admin
+        API is changed or made, and of CLIENT_KEY_CHANGE where an active client changes its keys or
         addresses.
         """
+        powerless = self.permissions.strict(actor, Power.CLIENT_REGISTER)
+        if powerless is not None:
+            return Refused(powerless)
         with self.context.database.transaction():
             before = self._locked(client_id)
             if before is None:
@@ -192,7 +200,7 @@ class RelyingParties:
             if wanted == registration_of(before):
                 return Registered(before, None)
             power = power_to_change(before, wanted)
-            reason = None if power is None else may(actor, power, self.context.clock.now())
+            reason = None if power is None else self.permissions.strict(actor, power)
             reason = reason or self.programs.refusal(actor, wanted.scopes)
             if reason is not None:
                 return Refused(reason)
@@ -203,8 +211,11 @@ class RelyingParties:
     ) -> Registered | Refused:
         """A new secret; the one before it still counts for `overlap`, older ones end at once.
 
-        Refused: NOT_FOUND, STATE_ALREADY_HOLDS when the client has no secret.
+        Refused: as `Permissions`, NOT_FOUND, STATE_ALREADY_HOLDS when the client has no secret.
         """
+        powerless = self.permissions.strict(actor, Power.CLIENT_KEY_CHANGE)
+        if powerless is not None:
+            return Refused(powerless)
         with self.context.database.transaction():
             client = self._locked(client_id)
             if client is None:
@@ -226,8 +237,12 @@ class RelyingParties:
     def remove(self, client_id: str, *, reason: str, actor: Actor) -> Client | Refused:
         """Remove a client for good; its id is never reused, and history still has its name.
 
-        `Tokens.end_client` ends its grants, in the same transaction. Refused: NOT_FOUND.
+        `Tokens.end_client` ends its grants after it, in the same transaction. Refused: as
+        `Permissions`, NOT_FOUND.
         """
+        powerless = self.permissions.strict(actor, Power.CLIENT_SUSPEND)
+        if powerless is not None:
+            return Refused(powerless)
         with self.context.database.transaction():
             if self._locked(client_id) is None:
                 return Refused(Reason.NOT_FOUND)
@@ -241,9 +256,12 @@ class RelyingParties:
     ) -> Client | Refused:
         """Activate a client, once its party accepted the current agreement (D4.4).
 
-        Refused: NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1); for a client of the
-        admin API as `ProgramPowers.activation_refusal`.
+        Refused: as `Permissions`, NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1); for a
+        client of the admin API as `ProgramPowers.activation_refusal`.
         """
+        powerless = self.permissions.strict(actor, Power.CLIENT_ACTIVATE)
+        if powerless is not None:
+            return Refused(powerless)
         with self.context.database.transaction():
             client = self._locked(client_id)
             if client is None:
@@ -267,9 +285,12 @@ class RelyingParties:
     def suspend(self, client_id: str, *, reason: str, actor: Actor) -> Client | Refused:
         """Suspend a client: no request, token or answer from now on. Its party is written why.
 
-        Refused: REASON_REQUIRED, NOT_FOUND, STATE_ALREADY_HOLDS for a suspended one, so that of two
-        presses at once one writes, and one letter goes out.
+        Refused: as `Permissions`, REASON_REQUIRED, NOT_FOUND, STATE_ALREADY_HOLDS for a suspended
+        one, so that of two presses at once one writes, and one letter goes out.
         """
+        powerless = self.permissions.strict(actor, Power.CLIENT_SUSPEND)
+        if powerless is not None:
+            return Refused(powerless)
         if not reason.strip():
             return Refused(Reason.REASON_REQUIRED)
         with self.context.database.transaction():

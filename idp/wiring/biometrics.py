@@ -59,6 +59,7 @@ def build_biometrics(
     )
     biometrics = Biometrics(
         context=context,
+        permissions=records.cases.permissions,
         credentials=credential_services.credentials,
         notices=people.notices,
         eligibility=eligibility,

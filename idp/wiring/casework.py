@@ -80,6 +80,7 @@ def build_casework(
     )
     frauds = Frauds(
         database=context.database,
+        permissions=records.cases.permissions,
         credentials=credentials,
         bindings=people.bindings,
         endings=endings,

@@ -30,6 +30,7 @@ def build_parties(platform: Platform, records: Records, people: People) -> Parti
     licensing = Licensing(context, records.cases.permissions, letters)
     relying_parties = RelyingParties(
         context=context,
+        permissions=records.cases.permissions,
         licensing=licensing,
         letters=letters,
         one_time_tokens=records.one_time_tokens,

@@ -14,7 +14,6 @@ from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.callers import KnownBrowsers
 from idp.factors.own_change_letters import OwnChangeLetters
 from idp.factors.throttling import AttemptThrottle
-from idp.history.context import ServiceContext
 from idp.letters.decisions import DecisionLetters, LetteredMisuse
 from idp.letters.deliveries import LetterDeliveries
 from idp.letters.service import Letters
@@ -55,8 +54,8 @@ class People(NamedTuple):
 def build_people(platform: Platform, records: Records) -> People:
     settings, context, sealing = platform.settings, records.context, platform.sealing
     database, clock = context.database, context.clock
-    subjects = records.subjects
-    accounts = Accounts(context, subjects, sealing)
+    subjects, permissions = records.subjects, records.cases.permissions
+    accounts = Accounts(context, subjects, sealing, permissions)
     account_locks, bindings = AccountLocks(database), Bindings(database, clock)
     contact_book = ContactRepository(database, clock, subjects, sealing)
     throttle = AttemptThrottle(database, clock)
@@ -80,6 +79,7 @@ def build_people(platform: Platform, records: Records) -> People:
     files = _files(platform)
     letters = Letters(
         context=context,
+        permissions=permissions,
         subjects=subjects,
         accounts=accounts,
         sealing=sealing,
@@ -106,19 +106,18 @@ def build_people(platform: Platform, records: Records) -> People:
         notices=notices,
         letters=letters,
         decision_letters=decision_letters,
-        documents=_documents(platform, context, subjects, files),
-        failing_notices=FailingNotices(context),
+        documents=_documents(platform, records, files),
+        failing_notices=FailingNotices(context, permissions),
     )
 
 
-def _documents(
-    platform: Platform, context: ServiceContext, subjects: Subjects, files: FileStore
-) -> Documents:
+def _documents(platform: Platform, records: Records, files: FileStore) -> Documents:
     settings = platform.settings
     scanner = settings.document_scanner
     return Documents(
-        context=context,
-        subjects=subjects,
+        context=records.context,
+        permissions=records.cases.permissions,
+        subjects=records.subjects,
         sealing=platform.sealing,
         files=files,
         examiner=Examiner(),

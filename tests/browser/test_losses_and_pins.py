@@ -17,7 +17,7 @@ from tests.browser.conftest import Screen
 from tests.browser.test_accessibility import is_clean, looks
 from tests.browser.test_the_whole_walk import enrol_passkey, sign_out
 from tests.support.authenticator import Authenticator
-from tests.support.officers import AN, BINH
+from tests.support.officers import AN, BINH, OPERATOR
 from tests.support.passkeys import Holder, holder_of
 from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.world import Person, sure
@@ -177,7 +177,7 @@ def test_what_was_done_with_a_means_in_wrong_hands_is_marked(screen: Screen) -> 
     screen.allow()
     app = next(each for each in services.credentials.held(person.subject_id) if each.label)
     since = house.world.clock.now() - timedelta(days=1)
-    sure(services.frauds.of_credential(app.id, since=since, actor=AN))
+    sure(services.frauds.of_credential(app.id, since=since, actor=OPERATOR))
     house.world.clock.advance(timedelta(seconds=1))
     page.goto(f"{house.origin}/me/history")
     screen.password(person)

@@ -24,7 +24,7 @@ from idp.wiring import build
 from tests.support.anchorings import anchor
 from tests.support.inbox import Inbox, receiving_mail
 from tests.support.letters import code_sent
-from tests.support.officers import AN, BINH, CHI, DUNG, OPERATOR, themself
+from tests.support.officers import AN, BINH, DUNG, OPERATOR, themself
 from tests.support.races import meanwhile
 from tests.support.sign_ins import proven, reason, sign_in
 from tests.support.telephones import telephone_of
@@ -295,7 +295,7 @@ def test_an_officer_is_found_dishonest_while_they_bind(world: World) -> None:
     (fallen,) = meanwhile(
         services.database,
         lambda: sure(anchor(services, key.id)),
-        lambda: services.frauds.of_officer(AN, since=since, actor=CHI),
+        lambda: sure(services.frauds.of_officer(AN, since=since, actor=OPERATOR)),
     )
     assert [each.id for each in fallen.lowered] == [key.id]
     assert (the(world, key).utmost, the(world, key).identity) == (2, False)
@@ -335,7 +335,7 @@ def test_a_tainted_ceremony_takes_back_what_it_bound_and_all_that_followed(world
     credentials = world.services.credentials
     held = credentials.bindings.for_subject(person.subject_id, credentials.held(person.subject_id))
     (bad,) = [each for each in held if first.id in each.made]
-    fallen = sure(world.services.frauds.of_ceremony(bad.id, actor=AN))
+    fallen = sure(world.services.frauds.of_ceremony(bad.id, actor=OPERATOR))
     assert {each.id for each in fallen.stopped} == {first.id, second.id}
     assert the(world, second).disabled_at is not None
     assert reach(world, person) is Level.TWO
@@ -359,7 +359,7 @@ def test_a_means_in_wrong_hands_takes_along_what_it_bound_since(world: World) ->
     ]
     since = world.clock.now()
     added = second_app(world, person, ceremony(world, person, *BOTH))
-    fallen = sure(world.services.frauds.of_credential(app.id, since=since, actor=AN))
+    fallen = sure(world.services.frauds.of_credential(app.id, since=since, actor=OPERATOR))
     assert {each.id for each in fallen.stopped} == {app.id, added.id}
     assert reach(world, person) is Level.ONE
 
@@ -373,14 +373,14 @@ def test_one_dishonest_officer_caps_what_that_officer_bound_at_2(world: World) -
     with world.services.database.transaction():
         credentials.rebind(person.subject_id, mine, desk)
     assert {each.bound for each in credentials.held(person.subject_id)} == {4}
-    (fallen,) = world.services.frauds.of_officer(BINH, since=since, actor=CHI)
+    (fallen,) = sure(world.services.frauds.of_officer(BINH, since=since, actor=OPERATOR))
     assert len(fallen.lowered) == 2
     assert not fallen.stopped
     held = credentials.held(person.subject_id)
     assert [(each.bound, each.identity, each.disabled_at) for each in held] == [
         (2, False, None)
     ] * 2
-    assert world.services.frauds.of_officer(DUNG, since=since, actor=CHI) == []
+    assert world.services.frauds.of_officer(DUNG, since=since, actor=OPERATOR) == []
 
 
 def test_pins_follow_the_password_they_were_set_with(world: World) -> None:
@@ -405,9 +405,9 @@ def test_a_replaced_password_is_named_as_a_fraud_and_takes_along_what_it_bound(
         )
     )
     assert stolen.id not in {each.id for each in credentials.held(person.subject_id)}
-    fallen = sure(world.services.frauds.of_credential(stolen.id, since=since, actor=AN))
+    fallen = sure(world.services.frauds.of_credential(stolen.id, since=since, actor=OPERATOR))
     assert thiefs.id in {each.id for each in fallen.stopped}
-    unknown = world.services.frauds.of_credential(new_id(), since=since, actor=AN)
+    unknown = world.services.frauds.of_credential(new_id(), since=since, actor=OPERATOR)
     assert reason(unknown) is Reason.NOT_FOUND
 
 
@@ -431,14 +431,14 @@ def test_what_a_fraud_had_bound_raises_the_guard_no_more(world: World) -> None:
     telephone_of(world, person.subject_id, anchoring=desk)
     (key,) = [each for each in credentials.held(person.subject_id) if each.id not in mine]
     assert level_for_change(credentials.enrolled_pieces(person.subject_id)) is Level.FOUR
-    fallen = sure(world.services.frauds.of_ceremony(_ceremony_of(world, key), actor=CHI))
+    fallen = sure(world.services.frauds.of_ceremony(_ceremony_of(world, key), actor=OPERATOR))
     assert [each.id for each in fallen.stopped] == [key.id]
     assert not fallen.lowered
     raised = credentials.bindings.for_subject(
         person.subject_id, credentials.held(person.subject_id)
     )[-2]
     assert set(raised.made) == mine
-    again = sure(world.services.frauds.of_ceremony(raised.id, actor=CHI))
+    again = sure(world.services.frauds.of_ceremony(raised.id, actor=OPERATOR))
     assert {each.id for each in again.lowered} == mine
     assert not again.stopped
     assert level_for_change(credentials.enrolled_pieces(person.subject_id)) is guard
@@ -467,7 +467,7 @@ def test_a_lost_means_that_was_never_the_frauds_goes_on_guarding(world: World) -
         each for each in credentials.held(person.subject_id) if each.kind is CredentialKind.TOTP
     ]
     guard = level_for_change(credentials.enrolled_pieces(person.subject_id))
-    sure(world.services.frauds.of_credential(app.id, since=world.clock.now(), actor=AN))
+    sure(world.services.frauds.of_credential(app.id, since=world.clock.now(), actor=OPERATOR))
     assert level_for_change(credentials.enrolled_pieces(person.subject_id)) is guard
 
 
@@ -479,14 +479,14 @@ def test_what_a_report_stopped_for_now_is_not_given_back_once_it_is_a_fraud(worl
             person.subject_id, bad.id, keeps=new_id(), actor=themself(person.subject_id)
         )
     )
-    sure(world.services.frauds.of_ceremony(_ceremony_of(world, bad), actor=AN))
+    sure(world.services.frauds.of_ceremony(_ceremony_of(world, bad), actor=OPERATOR))
     assert not the(world, bad).resumable
     assert credentials.resume(credentials.held(person.subject_id), actor=OPERATOR) == ()
 
 
 def test_what_a_dishonest_officer_binds_later_counts_for_2_as_well(world: World) -> None:
     person, credentials = world.person(), world.services.credentials
-    assert world.services.frauds.of_officer(BINH, since=world.clock.now(), actor=CHI) == []
+    assert world.services.frauds.of_officer(BINH, since=world.clock.now(), actor=OPERATOR) == []
     desk = Binding(CeremonyKind.DESK, officers=(AN, BINH), place="Hà Nội 01")
     mine = {each.id for each in credentials.held(person.subject_id)}
     with world.services.database.transaction():
@@ -504,12 +504,12 @@ def test_a_means_found_fraudulent_stays_so_when_another_fraud_is_computed(world:
         each for each in credentials.held(person.subject_id) if each.kind is CredentialKind.TOTP
     ]
     since = world.clock.now()
-    sure(world.services.frauds.of_credential(app.id, since=since, actor=AN))
+    sure(world.services.frauds.of_credential(app.id, since=since, actor=OPERATOR))
     found = credentials.bindings.frauds()
     assert found.credentials[app.id] == since
     earlier = since - timedelta(days=1)
-    sure(world.services.frauds.of_credential(app.id, since=earlier, actor=AN))
-    sure(world.services.frauds.of_credential(app.id, since=since, actor=AN))
+    sure(world.services.frauds.of_credential(app.id, since=earlier, actor=OPERATOR))
+    sure(world.services.frauds.of_credential(app.id, since=since, actor=OPERATOR))
     assert credentials.bindings.frauds().credentials[app.id] == earlier
 
 

@@ -29,6 +29,7 @@ from tests.support.officers import AN, BINH, themself
 from tests.support.photographs import photograph, photographs
 from tests.support.races import meanwhile, race
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
+from tests.support.visits import now_at
 from tests.support.world import Person, World, sure
 
 
@@ -455,8 +456,12 @@ class TestLimits:
         assert kinds_in(biometrics.eligibility.pieces(standing(world, person))) == frozenset()
         assert biometrics.disabled(person.subject_id) == (Modality.FACE,)
         assert told(world, person).count(EventType.BIOMETRIC_STOPPED) == 1
-        assert biometrics.open_again(person.subject_id, actor=AN)
-        assert not biometrics.open_again(person.subject_id, actor=AN)
+        assert biometrics.open_again(person.subject_id, actor=AN) == Refused(
+            Reason.FRESH_SIGN_IN_REQUIRED
+        )
+        by = now_at(world.services, AN)
+        assert biometrics.open_again(person.subject_id, actor=by) == (Modality.FACE,)
+        assert biometrics.open_again(person.subject_id, actor=by) == ()
         proven(show_face(world, person))
         assert EventType.BIOMETRIC_REOPENED in told(world, person)
 

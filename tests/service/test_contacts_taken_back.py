@@ -23,7 +23,7 @@ from tests.support.contact_changes import (
     told,
     undo_link,
 )
-from tests.support.officers import AN, themself
+from tests.support.officers import OPERATOR, themself
 from tests.support.races import race
 from tests.support.sign_ins import reason
 from tests.support.world import World, sure
@@ -123,7 +123,7 @@ def test_a_fraud_that_is_found_later_gives_the_address_back(slow: World) -> None
     made = change(slow, person, "thief@evil.example")
     slow.clock.advance(30 * DAY)
     assert claims(slow, person)["email"] == "thief@evil.example"
-    sure(services.frauds.of_credential(password, since=since, actor=AN))
+    sure(services.frauds.of_credential(password, since=since, actor=OPERATOR))
     assert claims(slow, person)["email"] == OLD
     assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
     (entry,) = [
@@ -138,7 +138,7 @@ def test_a_ceremony_that_was_a_fraud_gives_the_address_back(slow: World) -> None
     person = owner(slow)
     made = change(slow, person, NEW)
     assert made.ceremony_id is not None
-    sure(slow.services.frauds.of_ceremony(made.ceremony_id, actor=AN))
+    sure(slow.services.frauds.of_ceremony(made.ceremony_id, actor=OPERATOR))
     slow.clock.advance(5 * DAY)
     assert claims(slow, person)["email"] == OLD
 

@@ -283,7 +283,7 @@ def test_a_key_that_a_dishonest_officer_bound_is_bound_anew_by_two_honest_ones(
     phone, services = telephone_of(world, person.subject_id), world.services
     key = held(world, person)
     sure(anchor(services, key.id))
-    services.frauds.of_officer(BINH, since=world.clock.now() - timedelta(days=1), actor=CHI)
+    services.frauds.of_officer(BINH, since=world.clock.now() - timedelta(days=1), actor=OPERATOR)
     assert shown(world, person, phone) is not EvidenceKind.APP_KEY_IDENTITY_BOUND
     again = anchor(services, key.id, officers=(BINH, DUNG))
     assert reason(again) is Reason.NOT_AUTHORISED

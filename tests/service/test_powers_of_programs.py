@@ -174,7 +174,8 @@ def test_a_command_registers_a_program_and_never_activates_it(world: World) -> N
         return elsewhere.activate(made.client_id, terms_version=terms, actor=actor)
 
     another = replace(OPERATOR, user="another", said="another")
-    of_a_program = ActingClient(client_id="x", powers=("work_see", "misuse_decide"))
+    powers = ("client_activate", "work_see", "misuse_decide")
+    of_a_program = ActingClient(client_id="x", powers=powers)
     for actor in (OPERATOR, another, of_a_program):
         assert activate(actor) == refused
     sure(activate(officer(OfficerRole.CONNECTION_DECIDER, OfficerRole.REVIEWER)))

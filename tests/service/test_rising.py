@@ -13,7 +13,7 @@ from idp.kernel.ids import new_id
 from idp.notices.domain import NoticeKind
 from tests.service.test_binding_of_means import inbox, letters, second_app, shown, slow, the
 from tests.support.anchorings import anchor
-from tests.support.officers import AN, BINH, themself
+from tests.support.officers import AN, BINH, OPERATOR, themself
 from tests.support.sign_ins import reason
 from tests.support.telephones import telephone_of
 from tests.support.world import Person, World, sure
@@ -105,7 +105,7 @@ def test_a_fraud_that_is_found_ends_it_too_before_and_after(slow: World) -> None
         ceremonies = credentials.bindings.for_subject(person.subject_id, [added])
         (bad,) = [each for each in ceremonies if added.id in each.made]
         assert bad.made[password_of(slow, person).id].bound == 4
-        fallen = sure(slow.services.frauds.of_ceremony(bad.id, actor=AN))
+        fallen = sure(slow.services.frauds.of_ceremony(bad.id, actor=OPERATOR))
         assert [each.id for each in fallen.stopped] == [added.id]
         slow.clock.advance(timedelta(hours=100))
         assert (password_of(slow, person).bound, password_of(slow, person).rises_to) == (2, None)

@@ -17,7 +17,7 @@ from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.notices.tables import NOTICE
 from idp.policy.domain import Switch
 from tests.support.databases import counts
-from tests.support.officers import AN, BINH, CHI, OPERATOR
+from tests.support.officers import AN, BINH, OPERATOR
 from tests.support.officers import officer as officer_of
 from tests.support.world import Person, World
 
@@ -35,13 +35,13 @@ def ceremony(world: World, person: Person) -> object:
     bindings = credentials.bindings.for_subject(
         person.subject_id, credentials.held(person.subject_id)
     )
-    return world.services.frauds.of_ceremony(bindings[0].id, actor=CHI)
+    return world.services.frauds.of_ceremony(bindings[0].id, actor=OPERATOR)
 
 
 def credential(world: World, person: Person) -> object:
     this = world.services.credentials.held(person.subject_id)[0]
     since = this.enrolled_at
-    return world.services.frauds.of_credential(this.id, since=since, actor=CHI)
+    return world.services.frauds.of_credential(this.id, since=since, actor=OPERATOR)
 
 
 def officer(world: World, person: Person) -> object:
@@ -53,7 +53,7 @@ def officer(world: World, person: Person) -> object:
         mine = {each.id for each in credentials.held(person.subject_id)}
         with world.services.database.transaction():
             credentials.rebind(person.subject_id, mine, desk)
-    return world.services.frauds.of_officer(BINH, since=since, actor=CHI)
+    return world.services.frauds.of_officer(BINH, since=since, actor=OPERATOR)
 
 
 def switch(world: World, _: Person) -> object:

@@ -186,7 +186,8 @@ def test_every_text_comes_back_as_it_was_typed(world: World, typed: str) -> None
 
 
 def test_the_ground_of_a_lock_and_the_purpose_of_a_look_are_sealed(world: World) -> None:
-    by, person, services = desk_of(world, OfficerRole.APPROVER), world.person(), world.services
+    by = desk_of(world, OfficerRole.DIRECTOR, OfficerRole.REVIEWER)
+    person, services = world.person(), world.services
     sure(
         services.accounts.lock(
             person.subject_id, ground=SAID, body="police", remedy="complaint", actor=by.officer

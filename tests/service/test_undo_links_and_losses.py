@@ -9,7 +9,7 @@ from idp.losses.domain import LOST_PHONE_REPORT, LossReason, LostItem, Report, R
 from idp.notices.domain import NoticeKind
 from tests.support.anchorings import anchor
 from tests.support.letters import letters
-from tests.support.officers import AN, BINH, CHI, OPERATOR, themself
+from tests.support.officers import AN, BINH, OPERATOR, themself
 from tests.support.sign_ins import sign_in
 from tests.support.undo_links import (
     DAY,
@@ -171,7 +171,7 @@ def test_a_means_that_was_a_frauds_does_not_come_back(world: World) -> None:
     person, services = world.person(), world.services
     gone = remove(world, person, CredentialKind.TOTP)
     since = world.clock.now() - DAY
-    sure(services.frauds.of_credential(gone.id, since=since, actor=AN))
+    sure(services.frauds.of_credential(gone.id, since=since, actor=OPERATOR))
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     assert CredentialKind.TOTP not in held(world, person)
 
@@ -182,7 +182,7 @@ def test_what_a_dishonest_officer_bound_comes_back_for_what_is_left_of_it(world:
     sure(anchor(services, key.id))
     assert held(world, person)[CredentialKind.APP_KEY].bound == 4
     remove(world, person, CredentialKind.APP_KEY)
-    services.frauds.of_officer(AN, since=world.clock.now() - DAY, actor=CHI)
+    services.frauds.of_officer(AN, since=world.clock.now() - DAY, actor=OPERATOR)
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     back = held(world, person)[CredentialKind.APP_KEY]
     assert (back.bound, back.identity, back.disabled_at) == (2, False, None)
@@ -192,7 +192,7 @@ def test_an_officer_who_was_honest_then_takes_nothing_away(world: World) -> None
     person, services = with_an_app_key(world), world.services
     key = held(world, person)[CredentialKind.APP_KEY]
     sure(anchor(services, key.id))
-    services.frauds.of_officer(BINH, since=world.clock.now() + HOUR, actor=CHI)
+    services.frauds.of_officer(BINH, since=world.clock.now() + HOUR, actor=OPERATOR)
     remove(world, person, CredentialKind.APP_KEY)
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     assert held(world, person)[CredentialKind.APP_KEY].bound == 4

@@ -20,8 +20,9 @@ from tests.support.at_desk import AtDesk, at_desk, sits_down
 from tests.support.contact_changes import change
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.telephones import telephone_of
-from tests.support.world import Person
+from tests.support.world import Person, sure
 
 PATH = "/officer/counter-recovery"
 KEYS = "/officer/key-anchoring"
@@ -162,9 +163,8 @@ def test_the_signature_of_an_officer_who_was_locked_since_does_not_count(house: 
     first, second, person = counter(house), counter(house), house.world.person()
     number = waiting(house, person, first)
     whose = first.desk.person.subject_id
-    house.world.services.endings.lock(
-        whose, ground="g", body="b", remedy="r", actor=second.desk.officer
-    )
+    endings = house.world.services.endings
+    sure(endings.lock(whose, ground="g", body="b", remedy="r", actor=OPERATOR))
     assert "recovery-codes" not in approved(second, number).ids
     assert len(held(house, person)) == 2
 
@@ -174,9 +174,8 @@ def test_what_an_officer_began_who_was_found_dishonest_since_is_not_confirmed(
 ) -> None:
     first, second, person = counter(house), counter(house), house.world.person()
     number = waiting(house, person, first)
-    house.world.services.frauds.of_officer(
-        first.desk.officer, since=house.world.clock.now(), actor=second.desk.officer
-    )
+    frauds, since = house.world.services.frauds, house.world.clock.now()
+    sure(frauds.of_officer(first.desk.officer, since=since, actor=OPERATOR))
     house.world.clock.advance(timedelta(seconds=1))
     answer = approved(second, number)
     assert (answer.status, "recovery-codes" in answer.ids) == (409, False)
@@ -251,9 +250,7 @@ def test_a_locked_account_is_not_given_back(house: House) -> None:
     person = house.world.person()
     number = waiting(house, person, first)
     theirs = second.do(second.get(f"{PATH}/{number}"), "confirm")
-    services.endings.lock(
-        person.subject_id, ground="g", body="b", remedy="r", actor=first.desk.officer
-    )
+    sure(services.endings.lock(person.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR))
     refused = signs(second, theirs)
     assert (refused.status, "The account is locked." in refused.text) == (409, True)
     assert len(held(house, person)) == 2

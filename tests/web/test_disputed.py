@@ -9,7 +9,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from tests.support.http import Answer
 from tests.support.live import House
-from tests.support.officers import AN, themself
+from tests.support.officers import OPERATOR, themself
 from tests.support.walks import Walk, contents
 from tests.support.world import Person, sure
 
@@ -27,7 +27,7 @@ def found_out(house: House, person: Person, *, since: timedelta) -> None:
     services, now = house.world.services, house.world.clock.now()
     held = services.credentials.held(person.subject_id)
     (app,) = [each for each in held if each.kind is CredentialKind.TOTP]
-    sure(services.frauds.of_credential(app.id, since=now - since, actor=AN))
+    sure(services.frauds.of_credential(app.id, since=now - since, actor=OPERATOR))
     house.world.clock.advance(timedelta(seconds=1))
 
 

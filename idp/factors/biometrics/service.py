@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from idp.access.powers import Power
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import compared
+from idp.casework.permissions import Permissions
 from idp.factors.biometrics.attempts import BiometricAttempt, BiometricAttempts
 from idp.factors.biometrics.captures import Captures, SubmittedCapture
 from idp.factors.biometrics.consents import BiometricConsents
@@ -35,6 +37,7 @@ class Biometrics:
     kinds: ClassVar[frozenset[EvidenceKind]] = frozenset(EVIDENCE.values())
 
     context: ServiceContext
+    permissions: Permissions
     credentials: Credentials
     notices: Notices
     eligibility: BiometricEligibility
@@ -73,11 +76,15 @@ class Biometrics:
         tries = {trait: self.tries.for_subject(subject_id, trait) for trait in Modality}
         return tuple(trait for trait, each in tries.items() if each.disabled_at is not None)
 
-    def open_again(self, subject_id: Id, *, actor: Actor) -> bool:
-        """Unblock traits; returns whether any was blocked.
+    def open_again(self, subject_id: Id, *, actor: Actor) -> tuple[Modality, ...] | Refused:
+        """Unblock traits; returns those that were blocked.
 
         The caller has authenticated the person: a fresh sign-in at level 2 or more, or a counter.
+        Refused as `Permissions.refusal`.
         """
+        refused = self.permissions.refusal(actor, Power.MEANS_CLEAR, about=subject_id)
+        if refused is not None:
+            return Refused(refused)
         with self.context.database.transaction():
             stopped = self.disabled(subject_id)
             for trait in stopped:
@@ -89,7 +96,7 @@ class Biometrics:
                     actor=actor,
                     facts={"traits": [trait.value for trait in stopped]},
                 )
-            return bool(stopped)
+            return stopped
 
     def _verify(
         self, context: VerificationContext, shown: SubmittedCapture

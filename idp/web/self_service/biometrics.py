@@ -85,8 +85,11 @@ def open_again(person: AccountHolder) -> Response:
     session, now = person.session, services().clock.now()
     if not (session.continues and recently_authenticated(session.event, Level.TWO, now)):
         return redirect_to_sign_in(PATH, needed=RequiredLevels(Level.TWO, Level.NONE), fresh=True)
-    if not services().biometrics.open_again(person.subject_id, actor=person.actor):
-        return _page(person, problem=refusal_message(Refused(Reason.STATE_ALREADY_HOLDS)))
+    opened = services().biometrics.open_again(person.subject_id, actor=person.actor)
+    if not opened:
+        opened = Refused(Reason.STATE_ALREADY_HOLDS)
+    if isinstance(opened, Refused):
+        return _page(person, problem=refusal_message(opened))
     return see_other(f"{PATH}?done=opened")
 
 

@@ -220,8 +220,8 @@ def _clear(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
 
 
 def _open_again(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
-    services().biometrics.open_again(on.key, actor=officer)
-    return ActDone(key=on.key)
+    opened = services().biometrics.open_again(on.key, actor=officer)
+    return opened if isinstance(opened, Refused) else ActDone(key=on.key)
 
 
 def _record_guardianship(officer: Officer, on: ActTarget, facts: RecordingBody) -> Outcome:

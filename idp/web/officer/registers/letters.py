@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.kernel.actors import Officer
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Refused
 from idp.letters.domain import BY_HAND, Delivery, DeliveryMethod, LetterInList, NumberedLetter
 from idp.letters.domain.content import LetterContent
 from idp.platform.sealing import CannotOpen
@@ -189,7 +189,4 @@ def _post(officer: Officer, on: ActTarget, facts: Posting) -> Outcome:
 
 def _deliver(officer: Officer, on: ActTarget, how: DeliveryMethod, detail: str) -> Outcome:
     kept = services().letters.record_delivery(on.key, how, detail=detail, actor=officer)
-    if isinstance(kept, Refused):
-        known = kept.reason is Reason.STATE_ALREADY_HOLDS
-        return kept if known else Refused(Reason.NOT_FOUND)
-    return ActDone(key=on.key)
+    return kept if isinstance(kept, Refused) else ActDone(key=on.key)

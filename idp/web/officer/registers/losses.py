@@ -279,7 +279,5 @@ def _report(officer: Officer, _: ActTarget, facts: CallersReport) -> Outcome:
         return Problems({"lost": NEEDED})
     if account is None:
         return services().looks.missed(officer, facts.username, Reason.NOT_FOUND)
-    case = services().losses.report(
-        account.subject_id, asked, reported_by=ReportedBy.HOTLINE, actor=officer
-    )
-    return ActDone(key=case.number)
+    case = services().losses.report_for_caller(account.subject_id, asked, actor=officer)
+    return case if isinstance(case, Refused) else ActDone(key=case.number)

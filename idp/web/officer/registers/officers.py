@@ -271,8 +271,8 @@ def _find_dishonest(officer: Officer, on: ActTarget, facts: Dishonest) -> Outcom
     ):
         return Problems({"first": NOT_IN_OFFICE})
     whom = Person(subject_id=found.subject_id)
-    services().frauds.of_officer(whom, since=since, actor=officer)
-    return ActDone(key=on.key)
+    fallen = services().frauds.of_officer(whom, since=since, actor=officer)
+    return fallen if isinstance(fallen, Refused) else ActDone(key=on.key)
 
 
 _DRAFTS: Final[Mapping[DraftFault, tuple[str, str]]] = {

@@ -316,9 +316,11 @@ def _suspend(officer: Officer, on: ActTarget, facts: Because) -> Outcome:
 
 def _remove(officer: Officer, on: ActTarget, facts: Because) -> Outcome:
     with services().database.transaction():
-        services().tokens.end_client(on.key, actor=officer)
         removed = services().relying_parties.remove(on.key, reason=facts.reason, actor=officer)
-        return removed if isinstance(removed, Refused) else ActDone(key=on.key)
+        if isinstance(removed, Refused):
+            return removed
+        services().tokens.end_client(on.key, actor=officer)
+        return ActDone(key=on.key)
 
 
 def _rotate(officer: Officer, on: ActTarget, facts: Rotation) -> Outcome:
