@@ -17,8 +17,9 @@ CONFIRMED_FOR: Final = timedelta(days=365)
 class ContactFacts:
     """A contact without its value; every instant is aware.
 
-    `bound`: 1 or 2, by the session that set it. `lost_at`: the telephone was reported lost and its
-    number was not confirmed since. `replaced_at`: from when on another one stands in its place.
+    `bound`: 1 or 2, by the session that set it. `lost_at`: since when it counts as lost, because
+    its telephone was reported lost or the person did not name it at a counter; it was not confirmed
+    since. `replaced_at`: from when on another one stands in its place.
     """
 
     bound: int

@@ -202,16 +202,17 @@ class ContactChanges:
         """Undo contacts that were set in a sign-in, except those of `keeps` in force `at` then.
 
         `keeps` are kinds, named by the person at that instant: what was pending then is undone, and
-        what was set since. The registered contact is in force again. A number that the person did
-        not name counts as that of a lost telephone until it is confirmed anew. Joins the
-        transaction of a counter visit that restores an account to its person.
+        what was set since. The registered contact is in force again. Kinds that the person did not
+        name count as lost until they are confirmed anew: somebody else may read what goes there.
+        Joins the transaction of a counter visit that restores an account to its person.
         """
         for each in self.repository.for_subject(subject_id):
             named = each.kind in keeps and each.facts.set_at <= at and not each.pending(at)
             if each.ceremony_id is not None and not named:
                 self.undo(subject_id, each.id, actor=actor)
-        if ContactKind.PHONE not in keeps:
-            self.repository.mark_phone_lost(subject_id, self.context.clock.now())
+        for kind in ContactKind:
+            if kind not in keeps:
+                self.repository.mark_lost(subject_id, kind, self.context.clock.now())
 
     def undo(self, subject_id: Id, contact_id: Id, *, actor: Actor) -> bool:
         """Undo a contact and all later ones of its kind; returns whether this call did.
@@ -250,7 +251,7 @@ class ContactChanges:
 
     def mark_phone_lost(self, subject_id: Id, at: datetime) -> None:
         """Mark a telephone as lost: its number binds nothing. Joins the report's transaction."""
-        self.repository.mark_phone_lost(subject_id, at)
+        self.repository.mark_lost(subject_id, ContactKind.PHONE, at)
 
     def mark_phone_found(self, subject_id: Id, reported: Collection[datetime]) -> None:
         """Take that mark back; `reported`: the times of reports that are not retracted."""

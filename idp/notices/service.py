@@ -26,6 +26,7 @@ from idp.notices.domain import (
 from idp.notices.domain.recipients import (
     SentLink,
     all_recipients,
+    lost_phones,
     may_undo,
     primary_recipients,
     settled_recipients,
@@ -97,12 +98,12 @@ class Notices:
         with `by_mail` none goes by SMS: the phone may be in wrong hands. Kinds in TO_ALL_ADDRESSES
         go to every address, also to one replaced lately. `undo` (JSON) is the change that the
         one-time link in the letter undoes: each address gets its own, and using one uses all up. A
-        phone that was reported lost, and an address that is not effective yet, get the letter
-        without it. `shortens` is the pending credential or contact that waits less long once the
-        letter was handed over; this does not count for an address without such a link or set just
-        before, nor for a channel in `shown_by`, whose reader made the change. Kinds in REPEATABLE
-        are owed five times and then once a day; the last before a pause says so. Without `counted`
-        this limit does not apply.
+        contact that counts as lost, or is not effective yet, gets the letter without it; one that
+        counts as lost gets no LOSS_LINK at all, whose link stops credentials. `shortens` is the
+        pending credential or contact that waits less long once the letter was handed over; this
+        does not count for an address without such a link or set just before, nor for a channel in
+        `shown_by`, whose reader made the change. Kinds in REPEATABLE are owed five times and then
+        once a day; the last before a pause says so. Without `counted` this limit does not apply.
         """
         contacts, now = self.contacts.for_subject(subject_id), self.clock.now()
         reached = (
@@ -111,6 +112,9 @@ class Notices:
             else primary_recipients(contacts, now)
         )
         reached = [each for each in reached if each[0] is Channel.MAIL or not by_mail]
+        if text_key is NoticeKind.LOSS_LINK:
+            lost = lost_phones(contacts)
+            reached = [each for each in reached if each not in lost]
         if not reached:
             return False
         if counted and text_key in REPEATABLE:

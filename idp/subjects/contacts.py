@@ -53,7 +53,7 @@ _MARK_LOST: Final = (
     update(CONTACT)
     .where(
         CONTACT.c.subject_id == bindparam("subject"),
-        CONTACT.c.kind == ContactKind.PHONE.value,
+        CONTACT.c.kind == bindparam("of_kind"),
         CONTACT.c.undone_at.is_(None),
         CONTACT.c.lost_at.is_(None),
         func.coalesce(CONTACT.c.confirmed_at, CONTACT.c.set_at) <= bindparam("at", type_=Instant),
@@ -223,17 +223,18 @@ class ContactRepository:
             _CONFIRM, contact=contact.id, now=self.clock.now(), sealed=row["value_sealed"]
         )
 
-    def mark_phone_lost(self, subject_id: Id, at: datetime) -> None:
-        """Mark a telephone as lost: its number binds nothing until confirmed again."""
+    def mark_lost(self, subject_id: Id, kind: ContactKind, at: datetime) -> None:
+        """Let the contacts of a kind count as lost: they bind nothing until confirmed again."""
         self.adopt(subject_id)
-        self.database.execute(_MARK_LOST, subject=subject_id, at=at)
+        self.database.execute(_MARK_LOST, subject=subject_id, of_kind=kind, at=at)
 
     def mark_phone_found(self, subject_id: Id, reported: Collection[datetime]) -> None:
-        """Retract that mark; `reported`: the times of other reports.
+        """Retract that mark of numbers; `reported`: the times of other reports.
 
         A number that no other report is about, since it was last confirmed, is as it was before.
         """
-        for each in self.for_subject(subject_id):
+        mine = self.for_subject(subject_id)
+        for each in (one for one in mine if one.kind is ContactKind.PHONE):
             facts = each.facts
             shown_at = facts.confirmed_at or facts.set_at
             if facts.lost_at is not None and all(at < shown_at for at in reported):

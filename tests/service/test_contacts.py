@@ -32,6 +32,7 @@ from tests.support.contact_changes import (
 )
 from tests.support.inbox import Inbox, receiving_mail
 from tests.support.letters import letters
+from tests.support.officers import AN
 from tests.support.races import race
 from tests.support.world import Person, World, sure
 
@@ -132,6 +133,21 @@ def test_a_letter_to_the_new_address_alone_shortens_nothing(posted: World) -> No
     person = posted.person(data={"email_verified": False})
     made = change(posted, person, NEW)
     posted.services.notices.deliver()
+    assert _waiting(posted, person) == made.facts.effective_at
+
+
+@pytest.mark.parametrize("address", [OLD, NEW])
+def test_a_letter_to_an_address_that_counts_as_lost_shortens_nothing(
+    posted: World, inbox: Inbox, address: str
+) -> None:
+    """Neither for another one, nor for the same that is set anew."""
+    person, contacts = owner(posted), posted.services.contacts
+    with posted.services.database.transaction():
+        contacts.review(person.subject_id, (), at=posted.clock.now(), actor=AN)
+    made = change(posted, person, address)
+    assert made.facts.lost_at is None
+    posted.services.notices.deliver()
+    assert OLD in {each["To"] for each in inbox.letters}
     assert _waiting(posted, person) == made.facts.effective_at
 
 

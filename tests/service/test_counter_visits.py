@@ -16,7 +16,13 @@ from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import VISIT_LIFETIME, CounterVisit, VisitState
+from idp.losses.domain import (
+    LOST_PHONE_REPORT,
+    VISIT_LIFETIME,
+    CounterVisit,
+    ReportedBy,
+    VisitState,
+)
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.subjects.domain import ContactKind
@@ -24,7 +30,7 @@ from tests.support import visits
 from tests.support.contact_changes import change
 from tests.support.grants import SCOPE, relation
 from tests.support.letters import letters
-from tests.support.officers import AN, BINH
+from tests.support.officers import AN, BINH, themself
 from tests.support.races import race
 from tests.support.sign_ins import reason, sign_in, switch_off
 from tests.support.world import Person, World, sure
@@ -216,18 +222,67 @@ def test_what_a_thief_only_began_to_set_is_never_kept(slow: World) -> None:
     assert slow.services.subjects.identity(person.subject_id).data["email"].value == old
 
 
-@pytest.mark.norm("D32.3", limb="who holds a lost telephone undoes no recovery")
-@pytest.mark.parametrize("keeps", [False, True])
-def test_a_telephone_that_was_not_named_undoes_nothing(world: World, *, keeps: bool) -> None:
+MAILBOX, NUMBER = "owner@old.example", "+84901234567"
+EMAIL, PHONE = ContactKind.EMAIL, ContactKind.PHONE
+
+
+@pytest.fixture
+def reached(world: World) -> Person:
+    """A person with a registered address and a registered number."""
+    mail = {"email": MAILBOX, "email_verified": True}
+    return world.person(data={**mail, "phone_number": NUMBER, "phone_number_verified": True})
+
+
+@pytest.mark.norm("D32.3", limb="who holds what was not named at the counter undoes no recovery")
+@pytest.mark.parametrize("keeps", [(), (EMAIL,), (PHONE,), (EMAIL, PHONE)])
+def test_a_contact_that_was_not_named_undoes_nothing(
+    world: World, reached: Person, keeps: tuple[ContactKind, ...]
+) -> None:
     """Neither the codes of the counter, nor what the person adds afterwards."""
-    data = {"phone_number": "+84901234567", "phone_number_verified": True}
-    person = world.person(data=data)
-    visit = reviewed(world, person, keeps={ContactKind.PHONE} if keeps else ())
+    visit = reviewed(world, reached, keeps=keeps)
     sure(world.services.counter_visits.confirm(visit.id, actor=BINH))
-    added = letters(world, person, NoticeKind.CREDENTIAL_ADDED)
+    added = letters(world, reached, NoticeKind.CREDENTIAL_ADDED)
     assert all("undo" not in each for each in added if each["kind"] == "recovery_codes")
     world.clock.advance(timedelta(minutes=1))
-    sure(world.services.passwords.set(person.subject_id, "another long password 1"))
-    newest = letters(world, person, NoticeKind.CREDENTIAL_ADDED)[len(added) :]
+    sure(world.services.passwords.set(reached.subject_id, "another long password 1"))
+    newest = letters(world, reached, NoticeKind.CREDENTIAL_ADDED)[len(added) :]
     sent = {each["to"]: "undo" in each for each in newest}
-    assert sent.get("+84901234567", False) is keeps, sent
+    assert sent == {MAILBOX: EMAIL in keeps, NUMBER: PHONE in keeps}
+
+
+@pytest.mark.norm("D32.3", limb="who holds what was not named at the counter undoes no recovery")
+@pytest.mark.parametrize("keeps", [(), (EMAIL,)])
+def test_no_link_that_reports_a_loss_goes_to_an_address_that_was_not_named(
+    world: World, reached: Person, keeps: tuple[ContactKind, ...]
+) -> None:
+    """Its reader could stop the codes of the counter by it, again and again."""
+    losses = world.services.losses.links
+    assert losses.request(LOST_PHONE_REPORT, username=reached.username) is None
+    visit = reviewed(world, reached, keeps=keeps)
+    sure(world.services.counter_visits.confirm(visit.id, actor=BINH))
+    assert losses.request(LOST_PHONE_REPORT, username=reached.username) is None
+    assert losses.send_due() == (2 if keeps else 0)
+    sent = [each["to"] for each in letters(world, reached, NoticeKind.LOSS_LINK)]
+    assert sent == ([MAILBOX, MAILBOX] if keeps else [])
+
+
+def test_a_report_that_is_taken_back_leaves_an_address_lost_that_was_not_named(
+    world: World, reached: Person
+) -> None:
+    services = world.services
+    visit = reviewed(world, reached, keeps=(PHONE,))
+    sure(services.counter_visits.confirm(visit.id, actor=BINH))
+    world.enrol_totp(reached.subject_id)
+    case = services.losses.report(
+        reached.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.FORM,
+        actor=themself(reached.subject_id),
+    )
+    by = visits.now_at(services, AN)
+    sure(services.losses.retraction.at_counter(case.number, document="card", actor=by))
+    held = services.contacts.repository.for_subject(reached.subject_id)
+    assert {each.kind: each.facts.lost_at is not None for each in held} == {
+        EMAIL: True,
+        PHONE: False,
+    }

@@ -11,7 +11,7 @@ from idp.notices.domain import NoticeKind
 from tests.support.http import Answer, bearer, tongue
 from tests.support.letters import code_sent, letters
 from tests.support.live import House
-from tests.support.officers import OPERATOR
+from tests.support.officers import AN, OPERATOR
 from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
@@ -264,16 +264,21 @@ def test_the_letters_arrive_with_a_code_and_no_header_of_a_thief(house: House) -
     assert person.username not in str(letter)
 
 
-def test_pages_show_what_waits_and_what_was_lost(house: House) -> None:
+def test_pages_show_what_counts_as_lost(house: House) -> None:
     walk, person = (
         house.walk(),
         house.world.person(data={"phone_number": "+84912000003", "phone_number_verified": True}),
     )
+    contacts, now = house.world.services.contacts, house.world.clock.now()
     with house.world.services.database.transaction():
-        house.world.services.contacts.mark_phone_lost(person.subject_id, house.world.clock.now())
+        contacts.mark_phone_lost(person.subject_id, now)
     page = room(walk, person, "/me/contacts")
-    assert "The phone was reported lost" in page.text
+    assert page.text.count("It counts as lost since") == 1
     assert "+84912000003" in page.text
+    with house.world.services.database.transaction():
+        contacts.review(person.subject_id, (), at=now, actor=AN)
+    again = room(house.walk(), person, "/me/contacts")
+    assert again.text.count("It counts as lost since") == 2, "the address, too"
     vietnamese = house.walk(visitor=house.visitor(language="vi"))
     assert "Nơi chúng tôi liên hệ với bạn" in room(vietnamese, person, "/me/contacts").text
 

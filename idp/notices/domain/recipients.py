@@ -38,19 +38,20 @@ def primary_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients
 
 
 def settled_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients:
-    """Contacts that were not set within the last days."""
+    """Contacts that were not set within the last days, and do not count as lost."""
     return _distinct(
         each
         for each in contacts
         if each.receives(now)
+        and each.facts.lost_at is None
         and (each.ceremony_id is None or now - each.facts.set_at >= CHANGED_LATELY)
     )
 
 
 def lost_phones(contacts: Iterable[Contact]) -> Recipients:
-    """Numbers whose telephone was reported lost, and which were not confirmed since.
+    """Numbers and addresses that count as lost, and were not confirmed since.
 
-    A finder may read a letter there, but gets no link that undoes.
+    Who holds them may read a letter there, but gets no link that undoes.
     """
     newest = {
         (CHANNELS[each.kind], each.value): each.facts.lost_at
@@ -76,7 +77,7 @@ def may_undo(
     """Whether a link may be used by the reader of the contact it was sent to.
 
     Not before the contact is effective, unless to cancel that very contact; not once it was undone,
-    or its telephone was reported lost. A contact set before the day on which the person is 14 is
+    or counts as lost. A contact set before the day on which the person is 14 is
     their guardian's from that day on (D14.2-1). An address that is not on record any more was the
     person's until it was deleted.
     """

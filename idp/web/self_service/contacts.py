@@ -67,8 +67,8 @@ class ContactLine:
     """One contact of the person; `kind` is a message id, `path` the page to set another one.
 
     `holds` and `comes` are values, the second from `comes_at` on. `confirmed_at`: when the person
-    last confirmed it. `lost_at`: since when the telephone is reported lost. `shown`: the mark of
-    the contact set last.
+    last confirmed it. `lost_at`: since when it counts as lost. `shown`: the mark of the contact set
+    last.
     """
 
     kind: str
