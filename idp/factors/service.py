@@ -185,6 +185,6 @@ class Credentials(Removals):
 def _given_at_a_counter(binding: Binding) -> bool:
     """Whether officers gave it to a person who lost everything else (`losses.visits`).
 
-    Whoever holds a lost telephone could undo that by one press of a letter's link.
+    Whoever reads the letters could undo that by one press of a link.
     """
     return binding.kind is CeremonyKind.ACTIVATION and bool(binding.officers)

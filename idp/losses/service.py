@@ -185,9 +185,9 @@ class Losses:
         What was removed or replaced is there again instead, and what took its place is put aside. A
         contact it names counts as never set.
 
-        Refused NOT_FOUND when it is none, was used, is too old, or went to an address that was
-        taken back or to a telephone that was lost; ACCOUNT_LOCKED while it would bring something
-        back, and it is not used then.
+        Refused NOT_FOUND when it is none, was used, is too old, or went to a contact that was
+        undone or counts as lost; ACCOUNT_LOCKED while it would bring something back, and it is not
+        used then.
         """
         found = self.peek_undo(link)
         if found is None:

@@ -26,7 +26,7 @@ from idp.notices.domain import (
 from idp.notices.domain.recipients import (
     SentLink,
     all_recipients,
-    lost_phones,
+    lost_contacts,
     may_undo,
     primary_recipients,
     settled_recipients,
@@ -113,7 +113,7 @@ class Notices:
         )
         reached = [each for each in reached if each[0] is Channel.MAIL or not by_mail]
         if text_key is NoticeKind.LOSS_LINK:
-            lost = lost_phones(contacts)
+            lost = lost_contacts(contacts)
             reached = [each for each in reached if each not in lost]
         if not reached:
             return False

@@ -48,10 +48,10 @@ def settled_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients
     )
 
 
-def lost_phones(contacts: Iterable[Contact]) -> Recipients:
-    """Numbers and addresses that count as lost, and were not confirmed since.
+def lost_contacts(contacts: Iterable[Contact]) -> Recipients:
+    """Contacts that count as lost (`ContactFacts.lost_at`), each once.
 
-    Who holds them may read a letter there, but gets no link that undoes.
+    Whoever reads a letter there gets no link that undoes.
     """
     newest = {
         (CHANNELS[each.kind], each.value): each.facts.lost_at
@@ -86,7 +86,7 @@ def may_undo(
         for each in contacts
         if (CHANNELS[each.kind], each.value) == (link.channel, link.address)
     ]
-    lost = (link.channel, link.address) in lost_phones(mine) or any(
+    lost = (link.channel, link.address) in lost_contacts(mine) or any(
         each.facts.lost_at and link.at < each.facts.lost_at for each in mine
     )
     theirs = (
