@@ -19,9 +19,10 @@ def history() -> None:
 @history.command("by")
 @click.argument("actor")
 def by(actor: str) -> None:
-    """Show what one officer or operator did as JSON lines, newest first.
+    """Show what one officer, operator or program did as JSON lines, newest first.
 
-    ACTOR is an officer's id, or the user and host of the command line.
+    ACTOR is an officer's id, the user and host of the command line, or the id of a client of the
+    admin API.
 
     \b
     Example:  idp history by idp@host-1

@@ -81,7 +81,8 @@ def kept(actor: Actor, *, subject_id: Id | None, client_id: str | None) -> Kept:
         case ActingClient():
             other = {} if actor.client_id == client_id else {"client_id": actor.client_id}
             how = {"authenticated_by": actor.authenticated_by} if actor.authenticated_by else {}
-            return Kept(_CLIENT, other | how or None)
+            # Of a program only: the acts of relying parties are those of the people who come.
+            return Kept(_CLIENT, other | how or None, actor.client_id if actor.powers else None)
         case Operator():
             details = {"user": actor.user, "host": actor.host}
             said = {"said": actor.said} if actor.said else {}

@@ -192,9 +192,10 @@ class History:
         return [self._entry(row) for row in rows]
 
     def of_actor(self, actor_id: str) -> Iterator[Entry]:
-        """What one officer or operator did, newest first, read a page at a time.
+        """What one officer, operator or program did, newest first, read a page at a time.
 
-        `actor_id` is an officer's id, or an operator's user and host (`actors.operator_id`).
+        `actor_id` is an officer's id, an operator's user and host (`actors.operator_id`), or the
+        id of a client of the admin API.
         """
         before, more = _AFTER_ALL, True
         while more:
@@ -202,6 +203,14 @@ class History:
             yield from map(self._entry, rows)
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
+
+    def of_program(
+        self, client_id: str, *, before: Id | None = None, limit: int = _PAGE
+    ) -> list[Entry]:
+        """What a client did at the admin API, newest first; `before`: the last entry seen."""
+        last = before or _AFTER_ALL
+        rows = self.database.all(_OF_ACTOR, actor_id=client_id, before=last, limit=limit)
+        return [self._entry(row) for row in rows]
 
     def in_transaction(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
         """The entries of one person in one transaction, in order."""
