@@ -151,9 +151,6 @@ TRANSLATED: Final[Mapping[str, Any]] = {
 }
 """Standard members that say in another form what one of ours says, with their types."""
 
-CLIENT_NAME: Final = r"^client_name#[A-Za-z0-9-]{1,35}$"
-"""The names of the members that are `client_name` in another language (RFC 7591 section 2.2)."""
-
 STANDARD: Final = (*RENAMED, *ALREADY_SO, *TRANSLATED)
 _INSIDE: Final[Mapping[str, frozenset[str]]] = {
     "pkce_exemption": frozenset(each.name for each in fields(PkceExemption)),

@@ -9,15 +9,14 @@ from enum import Enum, auto
 from functools import reduce
 from operator import or_
 from types import UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, create_model
+from pydantic import BaseModel, ConfigDict, create_model
 from pydantic import Field as Member
 
 from idp.relying_parties.domain.registration import Registration
 from idp.relying_parties.registration_document import (
     ALREADY_SO,
-    CLIENT_NAME,
     MEMBERS,
     RENAMED,
     TRANSLATED,
@@ -26,6 +25,8 @@ from idp.relying_parties.registration_document import (
 _DICT: Final[Any] = dict
 _LIST: Final[Any] = list
 """With types of their content that are known when this runs."""
+_LANGUAGES: Final = ("vi", "en")
+"""The languages in which `client_name#` is taken; `name` takes any (RFC 7591 section 2.2)."""
 
 
 class _Use(Enum):
@@ -47,23 +48,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class SentRegistration(BaseModel):
-    """A whole document that is sent; its only members beside its fields are names by language."""
-
-    model_config = ConfigDict(
-        extra="allow",
-        strict=True,
-        json_schema_extra={
-            "additionalProperties": False,
-            "patternProperties": {CLIENT_NAME: {"type": "string"}},
-        },
-    )
-    __pydantic_extra__: dict[Annotated[str, StringConstraints(pattern=CLIENT_NAME)], str]
+class SentRegistration(_Part):
+    """A whole document that is sent."""
 
     @property
     def given(self) -> dict[str, Any]:
         """The members that were sent, as JSON."""
-        return self.model_dump(mode="json", exclude_unset=True)
+        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
 
 
 def _shape(hint: Any, use: _Use) -> Any:  # noqa: ANN401 - annotations have no type
@@ -112,11 +103,7 @@ def _members(
 
 def _left_out(meaning: str | None) -> Any:  # noqa: ANN401 - as pydantic has it
     """A member that may be left out, which is not the same as null."""
-    return Member(default=None, description=meaning, json_schema_extra=_drop_default)
-
-
-def _drop_default(schema: dict[str, Any]) -> None:
-    schema.pop("default", None)
+    return Member(default=None, description=meaning)
 
 
 def _standard(
@@ -130,6 +117,9 @@ def _standard(
     for name, kind in TRANSLATED.items():
         wanted = kind | None if use is _Use.CHANGE else kind
         yield name, (wanted, _left_out("A standard name."))
+    for lang in _LANGUAGES:
+        kind = str | None if use is _Use.CHANGE else str
+        yield f"client_name_{lang}", (kind, Member(default=None, alias=f"client_name#{lang}"))
 
 
 def _document(name: str, use: _Use, about: str) -> type[SentRegistration]:

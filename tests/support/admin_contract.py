@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from idp.web.admin.openapi import document
+from idp.web.admin.openapi import REASONS, document
 from idp.web.admin.routes import OPERATIONS
 from tests.support import json_schema
 
@@ -50,6 +50,11 @@ class Contract:
             yield f"{operation['operationId']}: {status} as {media_type} is not told"
             return
         yield from json_schema.faults(content["schema"], answer, self.schemas)
+        if REASONS in told:
+            if answer["reason"] not in told[REASONS]:
+                yield f"{operation['operationId']}: {answer['reason']} is not told of {status}"
+            if answer["status"] != status:
+                yield f"{operation['operationId']}: {answer['status']} is said of {status}"
 
     def unknown_request(
         self,

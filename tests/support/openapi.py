@@ -157,6 +157,7 @@ class ResponseObject(_Object):
     description: str
     headers: dict[str, Header] | None = None
     content: Content | None = None
+    reasons: list[str] | None = Field(None, alias="x-reasons")
 
 
 class OperationObject(_Object):

@@ -8,15 +8,15 @@ the unit of work of the write.
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 from flask import Response, request
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from idp.one_time.domain import OneTimeTokenKind
 from idp.platform.jose import encode
 from idp.platform.secrets import keyed_digest
-from idp.web.admin.parameters import OperationParameters, drop_default, read_parameters
+from idp.web.admin.parameters import OperationParameters, left_out, read_parameters
 from idp.web.admin.problems import ProblemDetails, uncached
 from idp.web.current import services
 from idp.web.pages.problem_types import RequestFault
@@ -31,16 +31,11 @@ _HEADERS: Final = ("ETag", "Location", "Content-Type")
 class IdempotencyKey(OperationParameters):
     """The header of a write that may be sent again."""
 
-    key: Annotated[
-        str,
-        Field(
-            default=None,
-            alias=_HEADER,
-            pattern=_PATTERN,
-            json_schema_extra=drop_default,
-            description="Your own value for this write, which is then done once in a day.",
-        ),
-    ]
+    key: str = left_out(
+        "Your own value for this write, which is then done once in a day.",
+        alias=_HEADER,
+        pattern=_PATTERN,
+    )
 
 
 def once(client_id: str, answer: Callable[[], Response]) -> Response:

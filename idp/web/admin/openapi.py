@@ -24,6 +24,8 @@ Mode = Literal["validation", "serialization"]
 
 _REF: Final = "#/components/schemas/{model}"
 _SCHEME: Final = "client_credentials"
+REASONS: Final = "x-reasons"
+"""The field of a response with the reasons that its problem can have."""
 _STATUSES: Final[Mapping[int, str]] = {
     400: "The request is malformed.",
     401: "The access token is missing or not valid.",
@@ -80,6 +82,7 @@ class _Schemas:
             places |= dict.fromkeys((each.identifiers, each.query, *each.headers))
         asked |= {(each, "validation"): None for each in places}
         references, made = models_json_schema(list(asked), ref_template=_REF)
+        _drop_null_defaults(made)
         self._references: Mapping[Any, Any] = references
         self.named: dict[str, Any] = made["$defs"]
         self._parameters = {each: self.named.pop(self._name(each)) for each in places}
@@ -100,6 +103,21 @@ class _Schemas:
 
     def _name(self, model: type[OperationParameters]) -> str:
         return str(self._references[model, "validation"]["$ref"]).rpartition("/")[2]
+
+
+def _drop_null_defaults(schema: object) -> None:
+    """What may be left out is not null by that, and a patch with null does something else."""
+    match schema:
+        case dict():
+            if "default" in schema and schema["default"] is None:
+                del schema["default"]
+            for each in schema.values():
+                _drop_null_defaults(each)
+        case list():
+            for each in schema:
+                _drop_null_defaults(each)
+        case _:
+            pass
 
 
 def _scheme(issuer: str) -> dict[str, Any]:
@@ -153,17 +171,21 @@ def _done(operation: Operation, made: _Schemas) -> dict[str, Any]:
 
 
 def _problems(operation: Operation, made: _Schemas) -> dict[str, Any]:
-    """For each status a problem with one of the reasons that lead to it."""
-    told: dict[str, Any] = {}
-    for status, reasons in operation.reasons.items():
-        own = {"status": {"const": status}, "reason": {"enum": sorted(reasons)}}
-        schema = {"allOf": [made.of(ProblemDocument, "serialization"), {"properties": own}]}
-        told[str(status)] = {
+    """For each status a problem, and the reasons that lead to it.
+
+    They are an extension (section 4.9): a schema of its own for each set of them is more than
+    makers of clients can merge with that of all problems.
+    """
+    schema = made.of(ProblemDocument, "serialization")
+    return {
+        str(status): {
             "description": _STATUSES[status],
             "headers": _problem_headers(status),
             "content": {MEDIA_TYPE: {"schema": schema}},
+            REASONS: sorted(reasons),
         }
-    return told
+        for status, reasons in operation.reasons.items()
+    }
 
 
 def _problem_headers(status: int) -> dict[str, Any]:

@@ -43,19 +43,15 @@ def _decimal(text: object) -> object:
     return text
 
 
-def drop_default(schema: dict[str, Any]) -> None:
-    """A parameter that may be left out is not null: it has no value."""
-    schema.pop("default", None)
+def left_out(description: str, **rules: Any) -> Any:  # noqa: ANN401 - as pydantic has it
+    """A parameter that may be left out. It is never null: then it has no value."""
+    return Field(default=None, description=description, **rules)
 
 
 class PageQuery(OperationParameters, Generic[C]):
     """Where a page of a list begins, and how long it is."""
 
-    cursor: C = Field(  # type: ignore[assignment]
-        default=None,
-        json_schema_extra=drop_default,
-        description="`next` of the page before; the list begins where it is left out.",
-    )
+    cursor: C = left_out("`next` of the page before; the list begins where it is left out.")
     limit: Annotated[
         int,
         Field(ge=1, le=MOST, description="How many items the page has at most."),
