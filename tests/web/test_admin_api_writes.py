@@ -80,7 +80,8 @@ def test_a_patch_by_standard_names_is_the_same_patch(caller: Program) -> None:
         ({"nothing": 1}, "#/nothing"),
         ({"response_types": ["token"]}, "#/response_types/0"),
         ({"redirect_uris": ["https://a.example/cb", 1]}, "#/redirect_uris/1"),
-        ({"client_name#en": None}, "#/client_name#en"),
+        ({"client_name#en": 1}, "#/client_name#en"),
+        ({"client_name#fr": "Renommé"}, "#/client_name#fr"),
         ({"minimum_level": 5}, "#/minimum_level"),
     ],
 )
@@ -133,6 +134,26 @@ def test_only_the_one_tag_that_was_answered_lets_a_write_through(
     answer = caller.call("PATCH", path, {"sso": False}, If_Match=told.format(tag=tag))
     assert (answer.status, answer.json["reason"]) == (412, "page_changed")
     assert held(caller, path)["sso"] is True
+
+
+def test_a_name_like_another_is_told_and_shared_on_purpose(caller: Program) -> None:
+    first = registration()
+    made = caller.call("POST", "/clients", first).json["client"]["client_id"]
+    again = {**first, "redirect_uris": ["https://elsewhere.example/cb"]}
+    for asked in ("", "?shares_name=false"):
+        refused = caller.call("POST", f"/clients{asked}", again)
+        assert (refused.status, refused.json["reason"]) == (409, "name_looks_alike")
+        assert made in refused.json["detail"]
+    shared = caller.call("POST", "/clients?shares_name=true", again)
+    assert shared.status == 201
+    path, tag = connected(caller)
+    renamed = {"name": first["name"]}
+    refused = caller.call("PATCH", path, renamed, If_Match=tag)
+    assert (refused.status, made in refused.json["detail"]) == (409, True)
+    assert caller.call("PATCH", f"{path}?shares_name=true", renamed, If_Match=tag).status == 200
+    for asked in ("shares_name=yes", "shares_name=1", "shares_name=", "shares_names=true"):
+        odd = caller.call("POST", f"/clients?{asked}", registration())
+        assert (odd.status, odd.json["reason"]) == (400, "query_malformed")
 
 
 PROVIDER = {

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, Field, GetPydanticSchema
 
 from idp.access.powers import Power
-from idp.kernel.refusals import Reason
+from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.domain.registration import ADMIN_SCOPE, Registration
 from idp.relying_parties.domain.stored_registration import particulars_of, registration_of
@@ -17,6 +17,7 @@ from idp.relying_parties.registration_document import (
     registration_from,
 )
 from idp.relying_parties.registration_models import CHANGE, REGISTERED, REGISTRATION
+from idp.relying_parties.service import Registered
 from idp.web.admin.operation import (
     JSON,
     Body,
@@ -29,7 +30,7 @@ from idp.web.admin.operation import (
     page_of,
 )
 from idp.web.admin.parameters import ClientId, OperationParameters, PageQuery
-from idp.web.admin.problems import ProblemDetails
+from idp.web.admin.problems import ProblemDetails, problem_of
 from idp.web.current import services
 
 _LONGEST_OVERLAP_HOURS: Final = 720
@@ -51,6 +52,19 @@ class OfClient(OperationParameters):
     """Which client."""
 
     client_id: ClientId
+
+
+class Sharing(OperationParameters):
+    """Whether the name may be that of another client of the same party."""
+
+    shares_name: Literal["true", "false"] = Field(
+        default="false",
+        description="true: it is another client of a party that is registered under this name.",
+    )
+
+    @property
+    def agreed(self) -> bool:
+        return self.shares_name == "true"
 
 
 class ClientView(View):
@@ -145,23 +159,46 @@ def _register(call: Call) -> RegisteredClient:
     except NotARegistration as error:
         raise ProblemDetails(Reason.REGISTRATION_FAULTY, str(error)) from error
     _of_others(registration)
-    made = granted(services().relying_parties.register(registration, actor=call.actor))
+    shares_name = call.query.agreed
+    made = services().relying_parties.register(
+        registration, actor=call.actor, shares_name=shares_name
+    )
+    return _registered(made, registration)
+
+
+def _registered(made: Registered | Refused, wanted: Registration | None) -> RegisteredClient:
+    """The answer to who registered or changed a client; tells which one has a name like it."""
+    if isinstance(made, Refused):
+        raise problem_of(made, _alike(made, wanted))
     return RegisteredClient(client=_whole(made.client), client_secret=made.secret)
 
 
 def _edit(call: Call) -> RegisteredClient:
     client = _held(call)
+    changed: list[Registration] = []
 
     def change(before: Registration) -> Registration:
         wanted = patched(before, call.body.given)
         _of_others(wanted)
+        changed.append(wanted)
         return wanted
 
     try:
-        made = granted(services().relying_parties.edit(client.client_id, change, actor=call.actor))
+        made = services().relying_parties.edit(
+            client.client_id, change, actor=call.actor, shares_name=call.query.agreed
+        )
     except NotARegistration as error:
         raise ProblemDetails(Reason.REGISTRATION_FAULTY, str(error)) from error
-    return RegisteredClient(client=_whole(made.client), client_secret=made.secret)
+    return _registered(made, changed[-1] if changed else None)
+
+
+def _alike(refused: Refused, wanted: Registration | None) -> str:
+    if refused.reason is not Reason.NAME_LOOKS_ALIKE or wanted is None:
+        return ""
+    other = services().relying_parties.look_alike(wanted)
+    if other is None:
+        return "People could take it for the provider itself."
+    return f"People could take it for the client {other.client_id}; see shares_name."
 
 
 def _activate(call: Call) -> ClientView:
@@ -250,6 +287,7 @@ OPERATIONS: Final = (
         path="/clients",
         power=Power.CLIENT_REGISTER,
         summary="Register a client; it may ask once it is activated.",
+        query=Sharing,
         body=REGISTRATION,
         answer=RegisteredClient,
         run=_register,
@@ -262,6 +300,7 @@ OPERATIONS: Final = (
         path="/clients/{client_id}",
         power=Power.CLIENT_REGISTER,
         summary="Change members of a registration; those left out stay as they are.",
+        query=Sharing,
         body=CHANGE,
         media_types=(_MERGE_PATCH, JSON),
         answer=RegisteredClient,
