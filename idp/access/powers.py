@@ -228,17 +228,12 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
 
 _ONLY_COMMANDS: Final = frozenset(
     {
-        Power.BIOMETRIC_PROVIDER_PROPOSE,
         Power.MISUSE_TAKE,
         Power.FRAUD_FIND,
         Power.LOSS_REPORT,
         Power.LOSS_TAKE,
         Power.GUARDIANSHIP_RECORD,
         Power.DOCUMENT_ADD,
-        Power.LETTER_DELIVER,
-        Power.OFFICER_APPOINT_PROPOSE,
-        Power.DELEGATION_PROPOSE,
-        Power.NOTICE_RETRY,
     }
 )
 """What the command line may do and no operation of the admin API does."""

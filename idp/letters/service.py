@@ -60,6 +60,13 @@ _OF_PERSON: Final = (
     .limit(bindparam("limit"))
 )
 _NEWEST: Final = select(LETTER).order_by(LETTER.c.id.desc()).limit(bindparam("limit"))
+_NEWER_THAN: Final = (
+    select(LETTER)
+    .where(LETTER.c.id > bindparam("after"))
+    .order_by(LETTER.c.id)
+    .limit(bindparam("limit"))
+)
+_BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _OLDEST: Final = (
     select(LETTER.c.id)
     .where(LETTER.c.dated_at < bindparam("before"))
@@ -68,7 +75,7 @@ _OLDEST: Final = (
 )
 _LEFT: Final = select(LETTER.c.id).where(LETTER.c.id.in_(bindparam("ids", expanding=True)))
 _MOST_SHOWN: Final = 200
-_LONGEST_DETAIL: Final = 200
+LONGEST_DETAIL: Final = 200
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,14 @@ class Letters:
             for letter, written in found
             if written is not None and written.facts.get("case") == case_number
         ]
+
+    def page(
+        self, after: Id | None, limit: int
+    ) -> list[tuple[NumberedLetter, tuple[Delivery, ...]]]:
+        """Letters without their words, oldest first, that were written after this one."""
+        rows = self.context.database.all(_NEWER_THAN, after=after or _BEFORE_ALL, limit=limit)
+        proofs = self.deliveries.of_letters([row.id for row in rows])
+        return [(letter_in(row), tuple(proofs[row.id])) for row in rows]
 
     def listed(self, limit: int) -> list[LetterInList]:
         """The letters to everybody, newest first, as a list tells of them."""
@@ -245,7 +260,7 @@ class Letters:
             return Refused(refused)
         if letter is None:
             return Refused(Reason.NOT_FOUND)
-        if how not in BY_HAND or not 0 < len(said) <= _LONGEST_DETAIL:
+        if how not in BY_HAND or not 0 < len(said) <= LONGEST_DETAIL:
             return Refused(Reason.REGISTRATION_FAULTY)
         with self.context.database.transaction():
             delivery = Delivery(how, said, self.context.clock.now())

@@ -16,7 +16,7 @@ from idp.access.powers import POWERS, Power, may
 from idp.accounts.service import Accounts
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, Officer, OfficerRole, Operator
+from idp.kernel.actors import ActingClient, Actor, Officer, OfficerRole, Operator
 from idp.kernel.clock import civil_text
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -40,6 +40,8 @@ from idp.officers.service import Officers
 from idp.officers.tables import APPOINTMENT, DELEGATION, OFFICER
 from idp.platform.database import insert_new
 
+Proposer = Officer | Operator | ActingClient
+"""Who proposes. A command and a program sign nothing, so two officers sign what they proposed."""
 PROCEDURE: Final = APPOINTMENT_PROCEDURE
 APPOINT: Final = "appoint"
 DELEGATE: Final = "delegate"
@@ -111,7 +113,7 @@ class Appointments:
     notices: Notices
     cases: CaseOwners
 
-    def propose(self, draft: AppointmentDraft, actor: Officer | Operator) -> Decision | Refused:
+    def propose(self, draft: AppointmentDraft, actor: Proposer) -> Decision | Refused:
         """Propose an appointment; nothing changes before two people have signed it.
 
         Refused: as `may`, NOT_FOUND for an unknown user name, FOUR_EYES for one's own appointment,
@@ -136,7 +138,7 @@ class Appointments:
             return Refused(person)
         return self.decisions.open(self._appointing(account.subject_id, draft), actor)
 
-    def delegate(self, draft: DelegationDraft, actor: Officer | Operator) -> Decision | Refused:
+    def delegate(self, draft: DelegationDraft, actor: Proposer) -> Decision | Refused:
         """Propose a delegation of powers of the Director, which the Director approves (D16).
 
         Refused: as `may`, NOT_FOUND for an unknown officer, FOUR_EYES for one's own delegation, and
@@ -412,7 +414,7 @@ class Appointments:
         same = self.accounts.identity_index(data["subject"]).hex() == data["identity"]
         return refused or (None if same else Reason.PAGE_CHANGED)
 
-    def _is_own(self, subject_id: Id, actor: Officer | Operator) -> bool:
+    def _is_own(self, subject_id: Id, actor: Proposer) -> bool:
         """Whether it is the person of the officer who acts, with whichever account."""
         if not isinstance(actor, Officer):
             return False

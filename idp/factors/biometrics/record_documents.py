@@ -1,4 +1,4 @@
-"""Records of the biometric register read from JSON documents, for the command and the desk."""
+"""Records of the biometric register read from JSON documents: of commands, desk and admin API."""
 
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -14,14 +14,14 @@ from idp.factors.biometrics.domain import (
     Role,
     ServiceProfile,
 )
-from idp.kernel.actors import Officer, Operator
+from idp.kernel.actors import ActingClient, Officer, Operator
 from idp.kernel.biometrics import Modality
 
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError, InvalidOperation, RecursionError)
 """What a document that describes no record raises."""
 
 
-def provider_from(told: Any, actor: Officer | Operator) -> BiometricProvider:  # noqa: ANN401 - any JSON
+def provider_from(told: Any, actor: Officer | Operator | ActingClient) -> BiometricProvider:  # noqa: ANN401 - any JSON
     """The service that a document describes. Raises one of MALFORMED."""
     return BiometricProvider(
         id="",
@@ -39,7 +39,7 @@ def provider_from(told: Any, actor: Officer | Operator) -> BiometricProvider:  #
     )
 
 
-def report_from(told: Any, actor: Officer | Operator) -> Assurance:  # noqa: ANN401 - any JSON
+def report_from(told: Any, actor: Officer | Operator | ActingClient) -> Assurance:  # noqa: ANN401 - any JSON
     """The report that a document describes. Raises one of MALFORMED."""
     valid_until = datetime.fromisoformat(told["valid_until"])
     if valid_until.tzinfo is None:

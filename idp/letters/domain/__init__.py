@@ -17,6 +17,8 @@ _ALIKE: Final = str.maketrans("OIL", "011")
 _PREFIX: Final = "VB"
 _GROUPS: Final = 3
 _GROUP: Final = 4
+NUMBER_FORM: Final = rf"{_PREFIX}(-[{_LETTERS}]{{{_GROUP}}}){{{_GROUPS}}}"
+"""A number in its usual form as a regular expression, of the whole text."""
 LONGEST_REASON: Final = 2_000
 MOST_REASONS: Final = 20
 

@@ -6,15 +6,18 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from idp.access.powers import FOR_PROGRAMS, Power
-from idp.casework.domain.cases import Case
-from idp.casework.domain.facts import FieldFault, facts_from, form_of
+from idp.casework.domain.cases import Case, CaseEvent
+from idp.casework.domain.facts import FieldFault, FieldKind, facts_from, form_of
 from idp.casework.domain.moves import OfferedMove
 from idp.casework.work_list import MARK_FORM
 from idp.casework.work_list import CaseView as KnownCase
+from idp.history.actors import to_document
+from idp.kernel.actors import ActingClient
 from idp.kernel.refusals import Reason
+from idp.law.terms import TermId
 from idp.web.admin.authorization import demand
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted
-from idp.web.admin.parameters import OperationParameters, PageQuery
+from idp.web.admin.parameters import OperationParameters, PageQuery, left_out
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 from idp.web.pages.problem_types import RequestFault
@@ -33,6 +36,15 @@ class OfCase(OperationParameters):
 CaseCursor = Annotated[str, Field(pattern=f"^{MARK_FORM}$")]
 
 
+class CaseQuery(PageQuery[CaseCursor]):
+    """Which cases: those of one desk, or of all."""
+
+    desk: str = left_out(
+        "Only the cases of this desk's queue, as `desk` of a case names it.",
+        pattern="^[a-z_]{1,64}$",
+    )
+
+
 class CaseSummary(View):
     """A case that owes work. `due_by`: the earliest of its terms; null where nothing is due."""
 
@@ -46,19 +58,60 @@ class CaseSummary(View):
     due_by: datetime | None
 
 
+class CaseFact(View):
+    """A fact that a move takes. `least`, `most`: of a number, or of the length of a text.
+
+    One of `choices` is sent as its text, several as a list of texts; a day as YYYY-MM-DD.
+    """
+
+    name: str
+    kind: FieldKind
+    label: str
+    least: int | None
+    most: int | None
+    choices: list[str]
+
+
 class CaseMove(View):
     """A move of the case's state; `refused`: why this program may not make it, null if it may."""
 
     event: str
-    power: str
-    refused: str | None
+    power: Power
+    refused: Reason | None
+    facts: list[CaseFact]
+
+
+class CaseHappening(View):
+    """An event of the case, which made this version of it. `by`: who acted, as history has it.
+
+    `client_id`: the client that acted, where one did. What was said in it is told at a desk.
+    """
+
+    version: int
+    event: str
+    state: str
+    at: datetime
+    by: str
+    client_id: str | None
+
+
+class CaseTerm(View):
+    """A term of the law that runs or ran in the case; `due_at` is the first instant too late."""
+
+    term: TermId
+    started_at: datetime
+    due_at: datetime
+    breached_at: datetime | None
+    stopped_at: datetime | None
 
 
 class WholeCase(CaseSummary):
-    """One case with the moves of its state."""
+    """One case with its events, its terms, and the moves of its state."""
 
     closed_at: datetime | None
     moves: list[CaseMove]
+    events: list[CaseHappening]
+    terms: list[CaseTerm]
 
 
 class NewEvent(Body):
@@ -66,6 +119,10 @@ class NewEvent(Body):
 
     event: str = Field(min_length=1, max_length=_LONGEST_NAME)
     facts: dict[str, str | list[str]] = Field(default_factory=dict)
+
+
+_OF_A_FACT: Final = frozenset(CaseFact.model_fields)
+_OF_A_TERM: Final = frozenset(CaseTerm.model_fields)
 
 
 def _summary(case: Case) -> CaseSummary:
@@ -82,10 +139,33 @@ def _view(known: KnownCase) -> WholeCase:
             event=each.transition.event,
             power=each.transition.power,
             refused=Reason.COMMANDS_PROPOSE if _takes_a_person(each) else each.refused,
+            facts=[
+                CaseFact(**{name: getattr(field, name) for name in _OF_A_FACT})
+                for field in form_of(each.transition.needs)
+            ],
         )
         for each in known.offers
     ]
-    return WholeCase(**_members(known.case), closed_at=known.case.closed_at, moves=moves)
+    terms = services().deadlines.of_case(known.case.id)
+    return WholeCase(
+        **_members(known.case),
+        closed_at=known.case.closed_at,
+        moves=moves,
+        events=list(map(_happening, known.events)),
+        terms=[CaseTerm(**{name: getattr(each, name) for name in _OF_A_TERM}) for each in terms],
+    )
+
+
+def _happening(event: CaseEvent) -> CaseHappening:
+    actor = event.actor
+    return CaseHappening(
+        version=event.version,
+        event=event.event,
+        state=event.state,
+        at=event.at,
+        by=to_document(actor)["actor"],
+        client_id=actor.client_id if isinstance(actor, ActingClient) else None,
+    )
 
 
 def _found(call: Call) -> KnownCase:
@@ -96,7 +176,12 @@ def _found(call: Call) -> KnownCase:
 
 
 def _list(call: Call) -> Page[CaseSummary]:
-    page = services().work_list.everything(after=call.query.cursor, limit=call.query.limit)
+    asked, work = call.query, services().work_list
+    page = (
+        work.everything(after=asked.cursor, limit=asked.limit)
+        if asked.desk is None
+        else work.of_desk(asked.desk, after=asked.cursor, limit=asked.limit)
+    )
     return Page(items=list(map(_summary, page.cases)), next=page.next_after)
 
 
@@ -161,7 +246,7 @@ OPERATIONS: Final = (
         power=Power.WORK_SEE,
         summary="The cases that owe work, what is due first before what is due later.",
         answer=Page[CaseSummary],
-        query=PageQuery[CaseCursor],
+        query=CaseQuery,
         run=_list,
     ),
     Operation(
@@ -169,7 +254,7 @@ OPERATIONS: Final = (
         method="GET",
         path="/cases/{number}",
         power=Power.WORK_SEE,
-        summary="One case with the moves of its state, and why one is refused.",
+        summary="One case: its events, its terms, the moves of its state, why one is refused.",
         answer=WholeCase,
         identifiers=OfCase,
         run=lambda call: _view(_found(call)),

@@ -24,14 +24,15 @@ JSON: Final = "application/json"
 _LONGEST_REASON: Final = 500
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
+    """The text. Raises ValueError where it hides or reorders something for who reads it."""
     if not is_plain(" ".join(text.split()), _LONGEST_REASON):
         raise ValueError("hidden or confusing characters")
     return text
 
 
 ReasonText = Annotated[
-    str, Field(min_length=1, max_length=_LONGEST_REASON), AfterValidator(_readable)
+    str, Field(min_length=1, max_length=_LONGEST_REASON), AfterValidator(readable)
 ]
 """A reason as people read it: nothing in it hides or reorders, as in what is typed at a desk."""
 

@@ -6,7 +6,19 @@ from typing import Final
 
 from flask import Flask, Response, jsonify
 
-from idp.web.admin import anchors, cases, clients, policy, providers, terminals
+from idp.web.admin import (
+    anchors,
+    biometrics,
+    cases,
+    clients,
+    letters,
+    notices,
+    officers,
+    policy,
+    providers,
+    reports,
+    terminals,
+)
 from idp.web.admin.openapi import document
 from idp.web.admin.operation import PREFIX, Operation
 from idp.web.admin.surface import absent, admin_blueprint, options_of, view_of, wrong_method
@@ -18,7 +30,12 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *terminals.OPERATIONS,
     *policy.OPERATIONS,
     *anchors.OPERATIONS,
+    *biometrics.OPERATIONS,
+    *officers.OPERATIONS,
     *cases.OPERATIONS,
+    *letters.OPERATIONS,
+    *notices.OPERATIONS,
+    *reports.OPERATIONS,
 )
 
 
