@@ -5,10 +5,11 @@ page showed. It proves no factor of a sign-in and makes no evidence.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from idp.factors.change_endings import ChangeEndings
-from idp.factors.domain import Credential
+from idp.factors.domain import Credential, CredentialKind
 from idp.factors.evidence_rules import LEAST_TO_SIGN, passkey_evidence
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
 from idp.factors.service import Credentials
@@ -30,6 +31,19 @@ class PasskeySignature:
     parts: AssertionParts
 
 
+@dataclass(frozen=True, slots=True)
+class PasskeyStanding:
+    """Whether a passkey of a person signs now, and if not, why and from when on it may.
+
+    `refused`: CREDENTIAL_FLAGGED or UNMET_LEVEL, as `PasskeySignatures.verify`. `signs_from`: when
+    one that waits will; None where it does not by waiting.
+    """
+
+    credential: Credential
+    refused: Reason | None
+    signs_from: datetime | None
+
+
 @dataclass(frozen=True)
 class PasskeySignatures:
     database: Database
@@ -47,6 +61,21 @@ class PasskeySignatures:
         return self.webauthn.options_to_sign_in(
             jose.encode(digest), allowed=self.records.for_subject(subject_id), verifies=True
         )
+
+    def standing(self, subject_id: Id) -> tuple[PasskeyStanding, ...]:
+        """The passkeys of a person, oldest first, and whether each could sign now."""
+        held = self.credentials.held(subject_id)
+        return tuple(self._standing(each) for each in held if each.kind is CredentialKind.PASSKEY)
+
+    def _standing(self, credential: Credential) -> PasskeyStanding:
+        now = self.clock.now()
+        if credential.disabled_at is not None:
+            return PasskeyStanding(credential, Reason.CREDENTIAL_FLAGGED, None)
+        if _signs(credential, now):
+            return PasskeyStanding(credential, None, None)
+        changes = (at for at in (credential.effective_at, credential.rises_at) if at is not None)
+        later = min((at for at in changes if at > now and _signs(credential, at)), default=None)
+        return PasskeyStanding(credential, Reason.UNMET_LEVEL, later)
 
     def challenge_in(self, response: str) -> bytes | None:
         """The digest a response says it signed, unverified; None when it is malformed."""
@@ -84,10 +113,14 @@ class PasskeySignatures:
         if not self.records.count_on(credential.id, signed):
             self.credentials.disable_cloned(credential)
             return Reason.CREDENTIAL_FLAGGED
-        piece = passkey_evidence(credential, self.clock.now(), user_verified=True)
-        if piece.bound < LEAST_TO_SIGN:
+        if not _signs(credential, self.clock.now()):
             return Reason.UNMET_LEVEL
         return None if self.credentials.record_use(credential.id) else Reason.NOT_PROVEN
+
+
+def _signs(credential: Credential, at: datetime) -> bool:
+    """Whether a passkey is bound high enough to sign at that time."""
+    return passkey_evidence(credential, at, user_verified=True).bound >= LEAST_TO_SIGN
 
 
 def _copied(held: HeldPasskey, signed: VerifiedAssertion) -> bool:

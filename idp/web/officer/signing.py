@@ -29,6 +29,7 @@ from idp.web.officer.decision_words import event_label, label_of, line_value
 from idp.web.officer.guards import at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.signers import signing_closed
+from idp.web.officer.signing_keys import NOT_SIGNED, KeysOfOfficer, keys_of
 from idp.web.officer.values import Value
 from idp.web.pages import headers
 from idp.web.pages.labels import N_
@@ -85,6 +86,16 @@ class SignPage:
     confirm: str
     phones: tuple[str, ...]
     on_phone: str
+    keys: KeysOfOfficer
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedPage:
+    """The page after a signature that was not taken; `title` is a message id."""
+
+    title: str
+    path: str
+    keys: KeysOfOfficer
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +188,8 @@ def keep(at: AtDesk, found: Decision, response: str | OnPhone) -> Response:
     signer = SIGNERS.get(found.procedure, _sign_case)
     done = signer(found, at.officer, response)
     if isinstance(done, Refused):
-        return cannot(at, found.id, done.reason)
+        told = NOT_SIGNED.get(done.reason) if isinstance(response, str) else None
+        return cannot(at, found.id, done.reason) if told is None else _unsigned(at, found, told)
     path = f"{HOME}/decisions/{found.id}?told=done"
     if isinstance(done, Recovered):
         codes = services().counter_visits.hand_over(done)
@@ -194,6 +206,16 @@ def cannot(at: AtDesk, decision: Id, reason: Reason) -> Response:
         return to_sign_in(f"{HOME}/decisions/{decision}/sign")
     path = f"{HOME}/decisions"
     return show(at, "refused", None, status=_CONFLICT, problem=why_not(reason), address=path)
+
+
+def _unsigned(at: AtDesk, decision: Decision, told: str) -> Response:
+    """Why a passkey's signature was not taken, what stands in the way of each, and the way back."""
+    view = UnsignedPage(
+        title=event_label(decision),
+        path=f"{HOME}/decisions/{decision.id}",
+        keys=keys_of(at.officer.subject_id),
+    )
+    return show(at, "unsigned", view, status=_CONFLICT, problem=told, address=view.path)
 
 
 def decided_of(decision: Decision) -> ShownDecision:
@@ -218,6 +240,7 @@ def _view(at: AtDesk, page: SigningPage) -> SignPage:
         confirm=CONFIRM[page.act],
         phones=tuple(each.label for each in services().phone_signing.keys(at.officer)),
         on_phone=f"{decided.path}/phone",
+        keys=keys_of(at.officer.subject_id),
     )
 
 
