@@ -341,7 +341,8 @@ def test_an_act_on_a_person_needs_the_look_too(house: House) -> None:
     csrf = there.get("/officer").form("csrf").filled()
     path = f"/officer/accounts/{person.subject_id}/lock"
     sent = [*csrf, ("ground", "x"), ("body", "y"), ("remedy", "z"), ("shown", "0" * 64)]
-    assert "/officer/people" in there.visitor.post(path, sent).location
+    answer = there.visitor.post(path, sent)
+    assert (answer.status, f"/officer/people?who={person.subject_id}" in answer.text) == (409, True)
     account = house.world.services.accounts.by_subject(person.subject_id)
     assert account is not None
     assert account.state is AccountState.ACTIVE

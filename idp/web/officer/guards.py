@@ -25,6 +25,7 @@ from idp.officers.domain.sign_in import OfficerSignIn
 from idp.officers.service import acting_in
 from idp.sessions.domain import AuthenticationEvent, DeskSession
 from idp.web.current import dispatcher_address, services
+from idp.web.officer.kept_text import KeptForm, WayOut, kept_form
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.pages import cookies, csrf
 from idp.web.pages.labels import N_, named
@@ -50,9 +51,10 @@ CLOSED: Final = N_("The desk is closed for you.")
 
 @dataclass(frozen=True, slots=True)
 class NoDeskPage:
-    """Why a person who signed in gets no desk; a message id."""
+    """Why a person who signed in gets no desk; a message id. `kept`: what they had just typed."""
 
     why: str
+    kept: KeptForm | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class SessionOverPage:
     """The desk's session ended while a form was filled in: what was typed is still there.
 
     `fields` are those of the form, without its token; `sign_in` opens the desk in another tab.
-    `unchosen`: the session is another one, in which no appointment is chosen yet.
+    `unchosen`: the session is another one, in which no appointment is chosen yet. `file`: one was
+    sent, which nobody keeps.
     """
 
     action: str
@@ -68,6 +71,7 @@ class SessionOverPage:
     token: str
     sign_in: str
     unchosen: bool
+    file: bool
 
 
 def at_desk(
@@ -85,7 +89,8 @@ def at_desk(
             return no_session()
         at = _present(session)
         if isinstance(at, Refused):
-            return no_desk(at.reason)
+            theirs = request.method == "POST" and is_officer_of_form(session.subject_id)
+            return no_desk(at.reason, kept=kept_form() if theirs else None)
         if at is None:
             return _to_choice()
         if request.method == "POST" and not csrf.made_for(at.whom):
@@ -105,10 +110,15 @@ OTHER_APPOINTMENT: Final = N_(
 
 
 def made_for_another(at: AtDesk) -> Response:
-    """The page after a form of another officer, or of another appointment of this one."""
+    """The page after a form of another officer, or of another appointment of this one.
+
+    What one officer typed is shown to no other.
+    """
     own = is_officer_of_form(at.officer.subject_id)
     problem = OTHER_APPOINTMENT if own else MADE_FOR_ANOTHER
-    return show(at, "other_officer", None, status=_CONFLICT, problem=problem, address=HOME)
+    way = WayOut(APPOINTMENT, N_("Act in another appointment"))
+    kept = kept_form(way) if own else None
+    return show(at, "other_officer", kept, status=_CONFLICT, problem=problem, address=HOME)
 
 
 def is_officer_of_form(subject_id: Id) -> bool:
@@ -140,7 +150,14 @@ def refused_page(at: AtDesk, reason: Reason) -> Response:
     """The page for who may not do this; or the sign-in that is missing for it."""
     if reason is Reason.FRESH_SIGN_IN_REQUIRED and request.method == "GET":
         return to_sign_in(_here())
-    return show(at, "refused", None, status=_FORBIDDEN, problem=why_not(reason), address=HOME)
+    fresh = WayOut(f"{HOME}/again", N_("Sign in again"))
+    way = fresh if reason is Reason.FRESH_SIGN_IN_REQUIRED else None
+    return kept_page(at, why_not(reason), status=_FORBIDDEN, way=way)
+
+
+def kept_page(at: AtDesk, problem: str, *, status: int, way: WayOut | None = None) -> Response:
+    """Why a form did nothing, with what was typed into it; the form was made for this officer."""
+    return show(at, "refused", kept_form(way), status=status, problem=problem, address=HOME)
 
 
 def to_sign_in(path: str) -> Response:
@@ -159,10 +176,10 @@ def to_sign_in(path: str) -> Response:
     return see_other(dispatcher_address(interaction))
 
 
-def no_desk(reason: Reason) -> Response:
+def no_desk(reason: Reason, *, kept: KeptForm | None = None) -> Response:
     """The page of a person who signed in and has no desk."""
     lang = negotiate_language()
-    view = NoDeskPage(NO_DESK.get(reason, CLOSED))
+    view = NoDeskPage(NO_DESK.get(reason, CLOSED), kept)
     return render("officer/no_desk", view, lang=lang, status=_FORBIDDEN)
 
 
@@ -224,7 +241,12 @@ def _to_choice() -> Response:
 def _kept(*, unchosen: bool) -> Response:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != csrf.FIELD]
     view = SessionOverPage(
-        request.path, tuple(typed), request.form.get(csrf.FIELD, ""), _page_of_form(), unchosen
+        action=request.path,
+        fields=tuple(typed),
+        token=request.form.get(csrf.FIELD, ""),
+        sign_in=_page_of_form(),
+        unchosen=unchosen,
+        file=bool(request.files),
     )
     return render(
         "officer/session_over", view, lang=negotiate_language(), status=_UNAUTHORISED, at=HOME

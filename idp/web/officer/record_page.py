@@ -7,7 +7,7 @@ shown by comparing under the record's lock, in the same unit of work (`HeldRegis
 reads what changed, with what was typed still there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -18,8 +18,9 @@ from werkzeug.datastructures import MultiDict
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.officer.forms import FAULTY, NO_PROBLEMS, Filled, Problems, filled, read
-from idp.web.officer.guards import at_desk, refused_page
+from idp.web.officer.guards import at_desk, kept_page, refused_page
 from idp.web.officer.history_page import HistoryLine, lines_of
+from idp.web.officer.kept_text import WayOut, kept_form
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.paper_lists import CasePapers, papers_of
 from idp.web.officer.records import (
@@ -43,6 +44,11 @@ SHOWN: Final = "shown"
 _CONFLICT: Final = 409
 _WRONG: Final = 422
 _FORBIDDEN: Final = 403
+_GONE: Final = 404
+LOOK_OVER: Final = N_(
+    "Nothing was done: your look at this person is over. Look at them again first, for which case "
+    "and purpose."
+)
 _CHANGES: Final = frozenset({Reason.STATE_ALREADY_HOLDS, Reason.PAGE_CHANGED, Reason.CASE_MOVED})
 """Refusals that mean that the record is not what the page showed."""
 WAS_DONE: Final = N_("Done. The page shows how it is now.")
@@ -150,21 +156,27 @@ def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
     if act is None:
         abort(404)
     if place.looks and not services().looks.has_looked(at.officer, key):
-        return _to_look(key)
+        return _look_is_over(at, key)
     record = place.record(key)
     if record is None:
-        abort(404)
+        return kept_page(at, why_not(Reason.NOT_FOUND), status=_GONE)
+    return _done(at, place, act, record)
+
+
+def _done(at: AtDesk, place: Register, act: DeskAct, record: Record) -> Response:
+    """Do the act on a record that the officer may read, if it is what the page showed."""
+    form = Sent(act.event, request.form)
     refused = at.refusal_of_all(act.powers) or _own_matter(at, act, record)
-    form = Sent(event, request.form)
+    if refused is Reason.FRESH_SIGN_IN_REQUIRED:
+        return refused_page(at, refused)
+    if refused is None and request.form.get(SHOWN) != record.digest:
+        refused = Reason.PAGE_CHANGED
     if refused is not None:
         return _refused(at, place, record, form, refused)
-    if request.form.get(SHOWN) != record.digest:
-        return _refused(at, place, record, form, Reason.PAGE_CHANGED)
     facts = read(act.facts, request.form)
     if isinstance(facts, Problems):
-        return _again(at, place, record, Sent(event, request.form, facts))
-    outcome = _outcome(at, place, act, record, facts)
-    return _answered(at, place, record, form, outcome)
+        return _again(at, place, record, Sent(act.event, request.form, facts))
+    return _answered(at, place, record, form, _outcome(at, place, act, record, facts))
 
 
 def _own_matter(at: AtDesk, act: DeskAct, record: Record) -> Reason | None:
@@ -202,7 +214,19 @@ def _answered(
 
 def _to_look(key: str) -> Response:
     """To the look that is missing, before anything is read: whether there is such a person too."""
-    return see_other(f"{HOME}/people?{urlencode({'who': key})}")
+    return see_other(_look(key))
+
+
+def _look_is_over(at: AtDesk, key: str) -> Response:
+    """The same for a form; one into which something was typed is kept until after the look."""
+    way = WayOut(_look(key), N_("Look at this person"))
+    if kept_form(way) is None:
+        return _to_look(key)
+    return kept_page(at, LOOK_OVER, status=_CONFLICT, way=way)
+
+
+def _look(key: str) -> str:
+    return f"{HOME}/people?{urlencode({'who': key})}"
 
 
 @at_desk
@@ -224,8 +248,6 @@ def make_new(at: AtDesk, register: str, event: str) -> Response:
     if act is None:
         abort(404)
     refused = at.refusal_of_all(act.powers)
-    if refused is Reason.FRESH_SIGN_IN_REQUIRED:  # what was typed is kept until after it
-        return _new(at, place, act, Sent(event, request.form), problem=why_not(refused))
     if refused is not None:
         return refused_page(at, refused)
     facts = read(act.facts, request.form)
@@ -305,7 +327,7 @@ def _page(
         + tuple(act for act in acts if act.why_not is not None)
         + tuple(_closed(at, act) for act in place.acts if not at.holds(*act.powers)),
         history=lines_of(at, record),
-        kept=tuple(each for act in acts if act.open and act.why_not for each in act.fields),
+        kept=_kept(place, acts, sent),
         papers=None if record.papers is None else papers_of(at, record.papers),
     )
     return show(
@@ -317,6 +339,14 @@ def _page(
         done=done,
         address=path if sent else address,
     )
+
+
+def _kept(place: Register, acts: Iterable[OfferedAct], sent: Sent | None) -> tuple[Filled, ...]:
+    """What was typed into a form that the page does not offer, or not any more."""
+    act = None if sent is None else act_named(place.acts, sent.event)
+    if sent is None or act is None or any(each.open and not each.why_not for each in acts):
+        return ()
+    return filled(act.facts, sent.form)
 
 
 def _giving(at: AtDesk, record: Record) -> str | None:
