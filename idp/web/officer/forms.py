@@ -19,6 +19,7 @@ from idp.casework.domain import facts as event_facts
 from idp.kernel.json_text import read_json
 from idp.kernel.texts import has_unstorable_text, is_plain
 from idp.web.officer.case_words import CHOICES, FIELDS
+from idp.web.officer.values import Choices
 from idp.web.pages.labels import N_
 
 T = TypeVar("T")
@@ -51,12 +52,12 @@ class FieldLook(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of a form; `label`, `hint` and the values of `choices` are message ids."""
+    """One field of a form; `label` and `hint` are message ids."""
 
     name: str
     label: str
     look: FieldLook
-    choices: Mapping[str, str]
+    choices: Choices
     required: bool
     hint: str | None
 
@@ -90,13 +91,15 @@ class Filled:
 class Ask:
     """What the form says about a member; `choices`: the message id of each value.
 
-    `long`: several lines. Each text is a message id.
+    `long`: several lines. `of_record`: the record says what can be chosen (`DeskAct.choices`), and
+    the act whether it was among that. Each text is a message id.
     """
 
     label: str
     long: bool = False
     hint: str | None = None
     choices: Mapping[Any, str] = field(default_factory=dict)
+    of_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,8 @@ def _type(facts: type, name: str) -> Any:  # noqa: ANN401 - a type
 
 
 def _field(member: "dataclasses.Field[Any]", kind: Any, ask: Ask) -> Field:  # noqa: ANN401 - a type
-    look = FieldLook.CHOICE if kind is str and ask.choices else _look(kind, long=ask.long)
+    chosen = kind is str and (ask.choices or ask.of_record)
+    look = FieldLook.CHOICE if chosen else _look(kind, long=ask.long)
     needed = member.default is dataclasses.MISSING and look not in {
         FieldLook.YES_NO,
         FieldLook.SEVERAL,
@@ -255,7 +259,7 @@ def _value(field: Field, typed: Sequence[str], kind: Any) -> Any:  # noqa: ANN40
 def _read_line(field: Field, line: str, kind: Any) -> Any:  # noqa: ANN401 - by its type
     match field.look:
         case FieldLook.CHOICE:
-            return _member(kind, field, line)
+            return _member(kind, field, line) if field.choices else _plain(line, LONGEST_LINE)
         case FieldLook.DAY:
             return _day(line)
         case FieldLook.DOCUMENT:

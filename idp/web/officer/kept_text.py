@@ -83,7 +83,8 @@ def _typed() -> Iterator[TypedText]:
 def _of_field(each: Filled) -> Iterator[TypedText]:
     field: Field = each.field
     if field.look in {FieldLook.CHOICE, FieldLook.SEVERAL}:
-        words = tuple(field.choices[code] for code in each.typed if code in field.choices)
+        chosen = (field.choices[code] for code in each.typed if code in field.choices)
+        words = tuple(each for each in chosen if isinstance(each, str))
         if words:
             yield TypedText(field.label, "", words)
     elif field.look is not FieldLook.YES_NO:

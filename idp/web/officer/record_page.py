@@ -8,7 +8,7 @@ reads what changed, with what was typed still there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -327,7 +327,7 @@ def _page(
         + tuple(act for act in acts if act.why_not is not None)
         + tuple(_closed(at, act) for act in place.acts if not at.holds(*act.powers)),
         history=lines_of(at, record),
-        kept=_kept(place, acts, sent),
+        kept=_kept(place, record, acts, sent),
         papers=None if record.papers is None else papers_of(at, record.papers),
     )
     return show(
@@ -341,12 +341,14 @@ def _page(
     )
 
 
-def _kept(place: Register, acts: Iterable[OfferedAct], sent: Sent | None) -> tuple[Filled, ...]:
+def _kept(
+    place: Register, record: Record, acts: Iterable[OfferedAct], sent: Sent | None
+) -> tuple[Filled, ...]:
     """What was typed into a form that the page does not offer, or not any more."""
     act = None if sent is None else act_named(place.acts, sent.event)
     if sent is None or act is None or any(each.open and not each.why_not for each in acts):
         return ()
-    return filled(act.facts, sent.form)
+    return _of_record(act, record, filled(act.facts, sent.form))
 
 
 def _giving(at: AtDesk, record: Record) -> str | None:
@@ -380,7 +382,7 @@ def _offered(
         event=act.event,
         label=act.label,
         action=f"{path}/{act.event}",
-        fields=_filled(act, mine),
+        fields=_of_record(act, record, _filled(act, mine)),
         question=act.question,
         hint=act.hint,
         why_not=None if shut is None else record.why.get(act.event, why_not(shut)),
@@ -394,6 +396,17 @@ def _filled(act: DeskAct, sent: Sent | None) -> tuple[Filled, ...]:
     if sent is None:
         return filled(act.facts, MultiDict(act.begins_with()))
     return filled(act.facts, sent.form, sent.problems)
+
+
+def _of_record(act: DeskAct, record: Record, fields: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """The fields with what this record lets choose from."""
+    choices = act.choices(record.key)
+    return tuple(
+        replace(each, field=replace(each.field, choices=choices[each.field.name]))
+        if each.field.name in choices
+        else each
+        for each in fields
+    )
 
 
 def _fresh(at: AtDesk, act: DeskAct, path: str) -> str | None:

@@ -19,7 +19,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import ReadOrder
 from idp.web.officer.forms import Problems
 from idp.web.officer.signers import NotTheirs
-from idp.web.officer.values import NONE, Fact, Value, digest_of, word
+from idp.web.officer.values import NONE, Choices, Fact, Value, digest_of, word
 from idp.web.pages.labels import N_
 
 SIGN: Final = "sign"
@@ -153,6 +153,7 @@ class DeskAct:
     `event` names it in addresses. `question` is asked before it is done, for what cannot be taken
     back; without one a single press does it. `does` gets the officer, the key of the record ("" for
     a new one), and the facts. `begins_with`: what the form of a new record holds at first.
+    `choices`: what its fields let choose from, by their names, for the record with this key.
     """
 
     event: str
@@ -164,6 +165,7 @@ class DeskAct:
     hint: str | None = None
     others: tuple[Power, ...] = ()
     begins_with: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+    choices: Callable[[str], Mapping[str, Choices]] = lambda _: {}
 
     @property
     def powers(self) -> tuple[Power, ...]:

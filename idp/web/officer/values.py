@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """The kind of a letter, by its subject line."""
     WORDS = "words"
     """Several message ids, one to a line."""
+    HELD = "held"
+    """Something of a person, by its kind (`words`), its label and since when they have it."""
     SEVERAL = "several"
     """Several values (`parts`), one to a line."""
 
@@ -85,6 +87,8 @@ class Value:
 
 
 NONE = Value(Kind.TEXT)
+Choices = Mapping[str, "str | Value"]
+"""What a field lets choose from: by the code that is sent, a message id or a value."""
 
 
 def text(said: str | None, *, link: str | None = None, aside: str = "") -> Value:

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.accounts.domain import Account, AccountState
 from idp.casework.domain.facts import NoFacts
-from idp.factors.domain import Credential
 from idp.kernel.actors import Officer
+from idp.kernel.clock import instant_of
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LossCase
 from idp.notices.domain import NoticeKind
 from idp.subjects.contact_values import masked
 from idp.web.current import services
-from idp.web.officer.forms import Ask
+from idp.web.officer.account_means import ceremonies_of, credentials_of, means_of
+from idp.web.officer.forms import NOT_A_CHOICE, Ask, Problems
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -26,8 +29,8 @@ from idp.web.officer.records import (
     Row,
 )
 from idp.web.officer.signers import own_matter
-from idp.web.officer.values import Fact, code, moment, text, words
-from idp.web.pages.labels import CREDENTIALS, N_
+from idp.web.officer.values import Fact, Value, code, day, moment, several, text, words
+from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
     AccountState.GRANTED: N_("Granted, not activated"),
@@ -41,6 +44,10 @@ _SHOWN: Final[Mapping[str, str]] = {
     "organisation_number": N_("Organisation number"),
     "nationality": N_("Nationality"),
 }
+
+
+NOT_YET: Final = N_("This takes today or a day before.")
+AFTER_A_CASE: Final = N_("Only what was found in a case. The person gets a letter.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,27 @@ class RecordingBody:
     """Who recorded it."""
 
     body: Annotated[str, Ask(N_("Body that recorded it"))]
+
+
+@dataclass(frozen=True, slots=True)
+class InOtherHands:
+    """Which way to sign in somebody else had, and since when."""
+
+    credential: Annotated[str, Ask(N_("Way to sign in"), of_record=True)]
+    since: Annotated[
+        date,
+        Ask(
+            N_("First day on which it was in other hands"),
+            hint=N_("The day begins at midnight in Viet Nam."),
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FraudulentBinding:
+    """Which ceremony was a fraud."""
+
+    ceremony: Annotated[str, Ask(N_("When and how it was bound"), of_record=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +152,34 @@ class AccountRegister:
                 question=N_("From then on the person uses the account alone."),
                 does=_end_guardianship,
             ),
+            DeskAct(
+                event="find-credential",
+                label=N_("Record that a way to sign in was in other hands"),
+                power=Power.FRAUD_FIND,
+                facts=InOtherHands,
+                hint=AFTER_A_CASE,
+                question=N_(
+                    "It is stopped for good, what it bound from that day on does not count any "
+                    "more, and every session of the person ends. It cannot be taken back. Record "
+                    "it?"
+                ),
+                choices=lambda key: {"credential": credentials_of(key)},
+                does=_find_credential,
+            ),
+            DeskAct(
+                event="find-ceremony",
+                label=N_("Record that a binding was a fraud"),
+                power=Power.FRAUD_FIND,
+                facts=FraudulentBinding,
+                hint=AFTER_A_CASE,
+                question=N_(
+                    "What was bound then by this alone is stopped for good, what it raised is "
+                    "lowered, and every session of the person ends. It cannot be taken back. "
+                    "Record it?"
+                ),
+                choices=lambda key: {"ceremony": ceremonies_of(key)},
+                does=_find_ceremony,
+            ),
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:  # noqa: ARG002 - as every register
@@ -146,7 +202,7 @@ def _record(account: Account) -> Record:
     identity = services().subjects.identity(subject_id).data
     contacts = services().contacts.recipients(subject_id)
     known = (
-        Fact(label, text(str(identity[name].value)))
+        Fact(label, _datum(name, str(identity[name].value)))
         for name, label in _SHOWN.items()
         if name in identity
     )
@@ -160,12 +216,12 @@ def _record(account: Account) -> Record:
             Fact(N_("Id of the person"), code(subject_id)),
             Fact(N_("Level of the account"), text(str(account.level or ""))),
             *_lock_facts(account),
-            Fact(N_("Ways to sign in"), words(_means(subject_id, stopped=False))),
-            Fact(N_("Stopped ways to sign in"), words(_means(subject_id, stopped=True))),
+            Fact(N_("Ways to sign in"), means_of(subject_id, stopped=False)),
+            Fact(N_("Stopped ways to sign in"), means_of(subject_id, stopped=True)),
             Fact(N_("Letters go to"), words(masked(each.value) for each in contacts)),
             Fact(
                 N_("Loss reports"),
-                words(each.number for each in services().losses.cases.for_subject(subject_id)),
+                several(*map(_loss, services().losses.cases.for_subject(subject_id))),
             ),
         ),
         shut=_shut(account),
@@ -182,15 +238,24 @@ def _lock_facts(account: Account) -> Iterable[Fact]:
         yield Fact(N_("Locked since"), moment(lock.at))
 
 
-def _means(subject_id: str, *, stopped: bool) -> Iterable[str]:
-    held: Iterable[Credential] = services().credentials.held(subject_id)
-    return [CREDENTIALS[each.kind] for each in held if (each.disabled_at is not None) is stopped]
+def _loss(case: LossCase) -> Value:
+    return code(case.number, link=f"/officer/losses/{case.number}")
+
+
+def _datum(name: str, value: str) -> Value:
+    """A datum of the register; a day in the language of the page."""
+    if name != "birthdate":
+        return text(value)
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return text(value)
 
 
 def _shut(account: Account) -> Mapping[str, Reason]:
     locked = account.state is AccountState.LOCKED
     shut = {"lock" if locked else "unlock": Reason.STATE_ALREADY_HOLDS}
-    if not any(_means(account.subject_id, stopped=True)):
+    if not means_of(account.subject_id, stopped=True).parts:
         shut["clear-lost"] = Reason.STATE_ALREADY_HOLDS
     return shut
 
@@ -234,6 +299,23 @@ def _end_guardianship(officer: Officer, on: ActTarget, facts: RecordingBody) -> 
     with services().database.transaction():
         refused = services().accounts.end_guardianship(on.key, body=facts.body, actor=officer)
         return refused or _told(on, facts, NoticeKind.GUARDIANSHIP_ENDED)
+
+
+def _find_credential(officer: Officer, on: ActTarget, facts: InOtherHands) -> Outcome:
+    since = instant_of(facts.since)
+    if facts.credential not in credentials_of(on.key):
+        return Problems({"credential": NOT_A_CHOICE})
+    if since > services().clock.now():
+        return Problems({"since": NOT_YET})
+    found = services().frauds.of_credential(facts.credential, since=since, actor=officer)
+    return found if isinstance(found, Refused) else ActDone(key=on.key)
+
+
+def _find_ceremony(officer: Officer, on: ActTarget, facts: FraudulentBinding) -> Outcome:
+    if facts.ceremony not in ceremonies_of(on.key):
+        return Problems({"ceremony": NOT_A_CHOICE})
+    found = services().frauds.of_ceremony(facts.ceremony, actor=officer)
+    return found if isinstance(found, Refused) else ActDone(key=on.key)
 
 
 def _told(on: ActTarget, facts: RecordingBody, kind: NoticeKind) -> ActDone:
