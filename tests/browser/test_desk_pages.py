@@ -1,6 +1,9 @@
 """The officers' desk in a browser: on a desktop and on a phone, nothing for axe to find."""
 
 import base64
+import hashlib
+import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.serialization import (
@@ -14,10 +17,13 @@ from idp.access.desks import DeskKind
 from idp.factors.domain import CredentialKind
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
+from idp.platform.jose import decode
 from idp.violations.domain import ViolationKind
 from tests.browser.conftest import AUTHENTICATOR, Screen
 from tests.browser.test_accessibility import is_clean
+from tests.support.applications import application_of
 from tests.support.at_desk import AtDesk, at_desk, request_about, session_of
+from tests.support.at_desk import sits_down as sits_down_at
 from tests.support.desks import appointed_too, desk_of
 from tests.support.pdf_files import pdf_of
 from tests.support.telephones import telephone_of
@@ -37,7 +43,11 @@ looks = pytest.mark.parametrize(
 
 def sits_down(screen: Screen, *roles: OfficerRole, kind: DeskKind = DeskKind.AUTHORITY) -> AtDesk:
     """An officer's session of the desk, in this browser."""
-    there = at_desk(screen.house, *roles, kind=kind)
+    return in_this_browser(screen, at_desk(screen.house, *roles, kind=kind))
+
+
+def in_this_browser(screen: Screen, there: AtDesk) -> AtDesk:
+    """The same session of the desk."""
     screen.context.add_cookies(
         [
             {"name": name, "value": value, "url": screen.house.origin}
@@ -283,6 +293,53 @@ def test_a_decision_is_signed_with_a_passkey_of_the_browser(screen: Screen) -> N
     (signature,) = world.services.decisions.signatures(decision.id)
     assert signature.signer.officer_id == there.desk.officer.officer_id
     is_clean(screen, "desk-signed")
+
+
+NO_SCRIPT = {"locale": "en-GB", "java_script_enabled": False}
+
+
+@pytest.mark.norm("D4.8", limb="an officer signs on a telephone what page and telephone show")
+@pytest.mark.parametrize(
+    "screen", [*LOOKS[:2], NO_SCRIPT], indirect=True, ids=["phone-vi", "dark-en", "no-script"]
+)
+def test_a_decision_is_signed_on_the_telephone(
+    screen: Screen, request: pytest.FixtureRequest
+) -> None:
+    page, world = screen.page, screen.house.world
+    scripted = "no-script" not in request.node.name
+    desk = desk_of(world, OfficerRole.OPERATOR)
+    app = application_of(screen.house, desk.person)
+    in_this_browser(screen, sits_down_at(screen.house, desk))
+    page.goto(f"{screen.house.origin}/officer/policy-change/new/propose-sso")
+    page.check("#propose-sso-value-off")
+    screen.press("main form button")
+    if scripted:
+        is_clean(screen, "desk-sign-or-on-phone")
+    screen.press("#sign-on-phone")
+    if scripted:
+        is_clean(screen, "desk-sign-on-phone")
+    handle = parse_qs(urlsplit(page.text_content("#app-text") or "").query)["h"][0]
+    asked, number = app.scan(handle).json, page.inner_text("#app-number")
+    for line in asked["shown"]["lines"]:
+        assert str(line["after"]) in page.inner_text("#decided"), line
+    if scripted:
+        page.reload()
+        assert page.inner_text("#app-number") == number
+        assert page.locator("#app-text").count() == 0
+        is_clean(screen, "desk-sign-on-phone-scanned")
+        with page.expect_navigation():
+            assert app.sign(asked, number=number).status == 200
+        expect(page.locator("#app-number")).to_have_count(0)
+    else:
+        assert app.sign(asked, number=number).status == 200
+        screen.press("#app-continue")
+    (decision,) = world.services.decisions.iterate()
+    expect(page).to_have_url(re.compile(f"/officer/decisions/{decision.id}"))
+    (signature,) = world.services.decisions.signatures(decision.id)
+    assert (signature.means, signature.digest) == (
+        "app_key",
+        hashlib.sha256(decode(asked["statement"]) or b"").digest(),
+    )
 
 
 def give_key(screen: Screen, there: AtDesk) -> CDPSession:

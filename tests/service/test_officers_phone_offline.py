@@ -211,6 +211,16 @@ def test_an_entry_that_names_another_kind_is_found(
     assert fault.endswith("a signature of another kind than the history has")
 
 
+def test_an_entry_of_before_that_names_no_kind_is_of_a_passkey(
+    world: World, desks: tuple[Desk, Desk], export: Export
+) -> None:
+    rows = entries_of(world, desks)
+    for facts in signed_facts(rows, export[0]["id"]):
+        if facts["means"] == "passkey":
+            del facts["means"]
+    assert checked(written(rows, export)).faults == ()
+
+
 @pytest.mark.usefixtures("export")
 def test_the_command_verifies_an_export_and_a_dump_and_names_what_was_bent(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
