@@ -100,14 +100,15 @@ class _Pages:
         return self._ended("key_given_up", good=True)
 
     def show(self, name: str) -> Page:
-        return render_template("request.html", pending=self._pending(name), problem=None)
+        return self._request(self._pending(name), problem=None)
 
     def decide(self, name: str) -> Page:
         pending = self._pending(name)
         try:
             if request.form.get("decision") == "deny":
                 self._phone.deny(pending)
-                return self._ended("denied", good=True)
+                ends = "denied" if pending.statement is None else "not_signed"
+                return self._ended(ends, good=True)
             return self._approve(pending)
         except Locked:
             return self._again(pending, "locked")
@@ -120,8 +121,9 @@ class _Pages:
         unlock = _UNLOCKS.get(request.form.get("unlock", ""), Unlock.NOTHING)
         number = request.form.get("number", "").strip()
         back = self._phone.approve(pending, unlock=unlock, number=number)
-        # The browser that began is on this telephone: continue there.
-        return self._ended("approved", good=True) if back is None else redirect(back, 303)
+        if back is not None:  # the browser that began is on this telephone: continue there
+            return redirect(back, 303)
+        return self._ended("approved" if pending.statement is None else "signed", good=True)
 
     def _key(self, name: str) -> StoredKey:
         key = self._phone.keys.get(name)
@@ -132,10 +134,13 @@ class _Pages:
         return pending if pending is not None else abort(404)
 
     def _again(self, pending: Pending, problem: str) -> Page:
-        view = {"pending": pending, "problem": problem}
         return self._phone.pages.keep(
-            lambda name: (render_template("request.html", kept=name, **view), 422)
+            lambda name: (self._request(pending, problem=problem, kept=name), 422)
         )
+
+    def _request(self, pending: Pending, **view: str | None) -> str:
+        template = "request.html" if pending.statement is None else "signature.html"
+        return render_template(template, pending=pending, **view)
 
     def _ended(self, word: str, *, good: bool = False) -> Page:
         return ended(self._phone, word, status=200 if good else 422)

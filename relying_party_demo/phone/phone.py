@@ -14,10 +14,12 @@ from relying_party_demo.phone.attestation import Maker, Unlock
 from relying_party_demo.phone.config import Config
 from relying_party_demo.phone.keystore import Keystore, StoredKey, name_of, new_key, pem_of
 from relying_party_demo.phone.provider import Provider
+from relying_party_demo.phone.statements import Statement, statement_in
 
 REQUEST = "minhdanh-request+jwt"
 APPROVAL = "minhdanh-approval+jwt"
 DENIAL = "minhdanh-denial+jwt"
+SIGNATURE = "minhdanh-signature+jwt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Pending:
     @property
     def types_number(self) -> bool:
         return str(self.asked["way"]) != "same_device"
+
+    @property
+    def statement(self) -> Statement | None:
+        """What is to be signed; None where an approval is asked for. Raises No."""
+        text = self.asked.get("statement")
+        return None if text is None else statement_in(text)
 
 
 class Phone:
@@ -103,6 +111,9 @@ class Phone:
         """
         word = key.sign(REQUEST, self.provider.issuer, {"handle": handle}, Unlock(key.unlock))
         pending = Pending(secrets.token_urlsafe(16), key, self.provider.say("/app/requests", word))
+        if pending.statement is not None:
+            for shown in pending.texts.values():
+                pending.statement.compare(shown)
         with self._lock:
             self._pending[pending.name] = pending
         return pending
@@ -117,6 +128,12 @@ class Phone:
         claims = {name: asked[name] for name in ("txn", "client_id", "acr", "nonce", "way")}
         if pending.types_number:
             claims["number"] = number
+        if pending.statement is not None:
+            claims["statement"] = pending.statement.digest
+            word = pending.key.sign(SIGNATURE, self.provider.issuer, claims, unlock)
+            self.provider.say("/app/signatures", word)
+            self._over(pending)
+            return None
         word = pending.key.sign(APPROVAL, self.provider.issuer, claims, unlock)
         told = self.provider.say("/app/approvals", word)
         self._over(pending)

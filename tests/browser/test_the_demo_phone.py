@@ -202,3 +202,37 @@ def test_a_key_that_was_deleted_on_the_phone_signs_nobody_in(
     if phone.locator("#username").count():
         sign_in(phone, demonstration, "guardian")
     expect(phone.locator(".tag.bad")).to_be_visible()
+
+
+@pytest.mark.norm("D4.8", limb="an officer reads on the telephone what is signed there")
+def test_an_officer_signs_a_decision_with_the_demo_phone(
+    demonstration: Demonstration, phone: Page
+) -> None:
+    officer = next(each for each in demonstration.file["officers"] if each["key"] == "operator")
+    phone.goto(f"{demonstration.issuer}/officer")
+    phone.fill("#username", officer["username"])
+    phone.fill("#password", officer["password"])
+    press(phone, "#login-submit")
+    approve(phone, officer["username"])
+    expect(phone.locator("#at-desk")).to_be_visible()
+    phone.goto(f"{demonstration.issuer}/officer/policy-change/new/propose-biometric-passkeys")
+    phone.check("#propose-biometric-passkeys-value-yes")
+    press(phone, "main form button")
+    press(phone, "#sign-on-phone")
+    here, number = phone.url, phone.inner_text("#app-number")
+    link = phone.text_content("#app-text") or ""
+    digest = phone.locator("dl.facts code").last.inner_text()
+    phone.goto(demonstration.telephone)
+    phone.fill("#text", link)
+    press(phone, "#scan")
+    press(phone, f".look:has-text('{officer['username']}')")
+    expect(phone.locator("#digest")).to_have_text(digest)
+    looks_right(phone, "phone-signature")
+    reads_well_enlarged(phone, "phone-signature")
+    phone.fill("#number", number)
+    press(phone, "#finger")
+    expect(phone.locator("#done")).to_contain_text("Go on at the desk")
+    looks_right(phone, "phone-signed")
+    phone.goto(here)
+    press(phone, "#app-continue")
+    expect(phone.locator("main")).to_contain_text("Signed with")

@@ -1,5 +1,7 @@
 """The demo phone's page of a request: level, optional items, place of an error."""
 
+import base64
+import hashlib
 import html
 import re
 from pathlib import Path
@@ -10,6 +12,7 @@ from flask import Flask, render_template
 
 from idp.ciba.domain.binding_message import HIDDEN, parse_binding_message
 from idp.demo.telephones import PACKAGE, SIGNER, make_maker
+from idp.kernel.canonical_json import canonical
 from idp.platform.clock import SystemClock
 from relying_party_demo.counter_desk.app import PURPOSES, message_words
 from relying_party_demo.phone.app import create_app
@@ -17,6 +20,8 @@ from relying_party_demo.phone.attestation import Unlock
 from relying_party_demo.phone.config import Config
 from relying_party_demo.phone.keystore import StoredKey
 from relying_party_demo.phone.phone import Pending
+from relying_party_demo.phone.provider import No
+from relying_party_demo.phone.statements import statement_in
 from relying_party_demo.phone.texts import WORDS
 
 ITEMS = [
@@ -188,3 +193,79 @@ def test_the_desks_message_is_one_that_both_sides_can_show(purpose: str) -> None
     assert binding is not None
     assert HIDDEN in WORDS["en"]("counter.hidden")
     assert HIDDEN in binding.words
+
+
+def pending_of(asked: dict[str, Any]) -> Pending:
+    key = StoredKey("k", "", Unlock.FINGER, "", "an", anchored=True, retire="")
+    return Pending("r", key, asked)
+
+
+def request_to_sign(**changed: Any) -> dict[str, Any]:  # noqa: ANN401 - of the template
+    """What the provider answers where a decision is to be signed."""
+    decision: dict[str, Any] = {
+        "id": "01980000-0000-7000-8000-000000000001",
+        "shown": [
+            {"after": "all", "before": "same_client", "label": "sso"},
+            {"after": "Tổ thẩm định", "before": None, "label": "desk"},
+        ],
+    }
+    raw, told = canonical({"act": "approve", "decision": decision}), canonical(decision)
+    shown = {
+        "act": "Sign the approval",
+        "title": "Switch",
+        "party": "Minh Danh",
+        "desk": "Quầy 1",
+        "lines": [
+            {**each, "words_before": None, "words_after": "Between all"}
+            for each in decision["shown"]
+        ],
+        "who": None,
+        "basis": "Article 4(8)",
+        "until": "1 December 2026",
+        "digest": hashlib.sha256(told).hexdigest(),
+        "browser": "Firefox",
+        "at": "09:00",
+        "lang": "en",
+    }
+    return {
+        "way": "other_device",
+        "statement": base64.urlsafe_b64encode(raw).rstrip(b"=").decode(),
+        "shown": shown,
+        "translations": {"en": {**shown, **changed}},
+    }
+
+
+def test_the_page_of_a_signature_shows_the_lines_and_takes_the_number(phone: Flask) -> None:
+    asked = request_to_sign()
+    pending = pending_of(asked)
+    text = page(phone, "signature.html", pending=pending, problem=None)
+    for said in ("Sign the approval: Switch", "same_client", "Tổ thẩm định", "Between all"):
+        assert said in text, said
+    assert asked["shown"]["digest"] in text
+    assert 'name="number"' in text
+    assert "Do you sign this decision?" in text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"digest": "00" * 32},
+        {"lines": []},
+        {"lines": [{"before": "same_client", "after": "off"}, {"before": None, "after": "x"}]},
+    ],
+)
+def test_the_phone_refuses_lines_that_are_not_those_of_the_statement(
+    changed: dict[str, Any],
+) -> None:
+    asked = request_to_sign(**changed)
+    statement = pending_of(asked).statement
+    assert statement is not None
+    statement.compare(asked["shown"])
+    with pytest.raises(No, match="other_lines"):
+        statement.compare(asked["translations"]["en"])
+
+
+@pytest.mark.parametrize("text", ["", "AA", "e30", "bnVsbA"])
+def test_what_is_no_statement_is_refused(text: str) -> None:
+    with pytest.raises(No, match="unreadable"):
+        statement_in(text)
