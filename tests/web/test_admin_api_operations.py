@@ -54,6 +54,10 @@ def refusal(answer: Answer) -> tuple[int, str]:
     return answer.status, answer.json["reason"]
 
 
+def pointers(answer: Answer) -> list[str]:
+    return [each["pointer"] for each in answer.json["errors"]]
+
+
 def suspended(house: House) -> str:
     """The path of the letter to the party of a client that was suspended."""
     party = house.world.party()
@@ -251,6 +255,7 @@ def test_what_a_program_proposes_of_officers_two_of_them_sign(
     assert caller.call("POST", their, delegation).json["event"] == "delegate"
     refused = caller.call("POST", their, delegation | {"powers": ["policy_approve"]})
     assert refusal(refused) == (422, "registration_faulty")
+    assert pointers(refused) == ["#/powers"]
     nobody = caller.call("POST", f"/officers/{UNKNOWN}/delegations", delegation)
     assert refusal(nobody) == (404, "not_found")
 
@@ -273,6 +278,8 @@ def test_an_appointment_that_cannot_be_is_not_proposed(
 ) -> None:
     answer = caller.call("POST", "/appointments", appointment(house, **change))
     assert refusal(answer) == refused, answer.text
+    if refused[1] == "registration_faulty":
+        assert pointers(answer) == [f"#/{name}" for name in change]
     assert list(house.world.services.decisions.iterate()) == []
 
 

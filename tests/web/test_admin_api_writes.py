@@ -97,9 +97,15 @@ def test_a_member_of_a_wrong_type_is_pointed_at(
 
 def test_a_patch_to_a_registration_that_is_faulty_changes_nothing(caller: Program) -> None:
     path, tag = connected(caller)
-    for change in ({"name": {"vi": None}}, {"client_id": "another"}, {"redirect_uris": None}):
+    for change, member in (
+        ({"name": {"vi": None}}, "name"),
+        ({"client_id": "another"}, "client_id"),
+        ({"redirect_uris": None}, "redirect_uris"),
+        ({"logo_uri": "ftp://a.example/"}, "logo_uri"),
+    ):
         answer = patch(caller, path, change)
         assert (answer.status, answer.json["reason"]) == (422, "registration_faulty"), change
+        assert f"#/{member}" in {each["pointer"] for each in answer.json["errors"]}
     assert caller.call("GET", path).headers["ETag"] == tag
 
 

@@ -9,9 +9,10 @@ from pydantic import BaseModel, Field, GetPydanticSchema
 from idp.access.powers import Power
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client, ClientState
-from idp.relying_parties.domain.registration import ADMIN_SCOPE, Registration
+from idp.relying_parties.domain.registration import ADMIN_SCOPE, Fault, Registration
 from idp.relying_parties.domain.stored_registration import particulars_of, registration_of
 from idp.relying_parties.registration_document import (
+    EXPLAINED,
     NotARegistration,
     patched,
     registration_from,
@@ -157,13 +158,26 @@ def _register(call: Call) -> RegisteredClient:
     try:
         registration = registration_from(call.body.given)
     except NotARegistration as error:
-        raise ProblemDetails(Reason.REGISTRATION_FAULTY, str(error)) from error
+        raise _faulty(error) from error
     _of_others(registration)
     shares_name = call.query.agreed
     made = services().relying_parties.register(
         registration, actor=call.actor, shares_name=shares_name
     )
     return _registered(made, registration)
+
+
+def _faulty(error: NotARegistration) -> ProblemDetails:
+    """Each fault with the pointer of its member, `#` where several members can have it."""
+    errors = [
+        {
+            "detail": EXPLAINED[each.fault] if isinstance(each.fault, Fault) else str(each.fault),
+            "pointer": f"#/{member}" if member else "#",
+        }
+        for each in error.faults
+        for member in each.member.split(", ")
+    ]
+    return ProblemDetails(Reason.REGISTRATION_FAULTY, str(error), errors=errors)
 
 
 def _registered(made: Registered | Refused, wanted: Registration | None) -> RegisteredClient:
@@ -188,7 +202,7 @@ def _edit(call: Call) -> RegisteredClient:
             client.client_id, change, actor=call.actor, shares_name=call.query.agreed
         )
     except NotARegistration as error:
-        raise ProblemDetails(Reason.REGISTRATION_FAULTY, str(error)) from error
+        raise _faulty(error) from error
     return _registered(made, changed[-1] if changed else None)
 
 

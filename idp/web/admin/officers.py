@@ -1,6 +1,6 @@
 """Operations on officers: propose appointments and delegations, which two officers sign (D16)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -10,7 +10,12 @@ from idp.access.desks import DeskKind
 from idp.access.powers import Power
 from idp.kernel.actors import OfficerRole
 from idp.kernel.refusals import Reason, Refused
-from idp.officers.domain.appointments import LONGEST_DESK, AppointmentDraft, DelegationDraft
+from idp.officers.domain.appointments import (
+    LONGEST_DESK,
+    AppointmentDraft,
+    DelegationDraft,
+    DraftFault,
+)
 from idp.officers.domain.decisions import Decision, DecisionState
 from idp.web.admin.operation import Body, Call, Operation, View, granted
 from idp.web.admin.parameters import OperationParameters, RecordId
@@ -67,6 +72,17 @@ class NewDelegation(Body):
     valid_until: _Instant
 
 
+_MEMBERS: Final[Mapping[DraftFault, str]] = {
+    DraftFault.ROLES: "#/roles",
+    DraftFault.DESK: "#/desk",
+    DraftFault.DESK_KIND: "#/desk_kind",
+    DraftFault.POWERS: "#/powers",
+    DraftFault.ENDS_FIRST: "#/valid_until",
+    DraftFault.TOO_LONG: "#/valid_until",
+}
+"""The member of each fault, as a JSON pointer."""
+
+
 def _view(decision: Decision) -> DecisionView:
     return DecisionView(
         id=decision.id,
@@ -114,7 +130,10 @@ def _proposed(propose: Callable[[], Decision | Refused]) -> DecisionView:
     try:
         return _view(granted(propose()))
     except ValueError as error:
-        raise ProblemDetails(Reason.REGISTRATION_FAULTY, f"Not possible: {error}.") from error
+        errors = [{"detail": str(error), "pointer": _MEMBERS[DraftFault(str(error))]}]
+        raise ProblemDetails(
+            Reason.REGISTRATION_FAULTY, "A member is not acceptable.", errors=errors
+        ) from error
 
 
 def _place(made: DecisionView) -> str:
