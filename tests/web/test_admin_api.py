@@ -379,6 +379,7 @@ def test_what_takes_a_person_is_refused_to_every_program(caller: Program) -> Non
         "event": "approve",
         "power": "policy_approve",
         "refused": "commands_only_propose",
+        "facts": [],
     } in shown.json["moves"]
     approve = {"event": "approve"}
     refused = caller.call("POST", f"{path}/events", approve, If_Match=shown.headers["ETag"])
