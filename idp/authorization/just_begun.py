@@ -2,7 +2,9 @@
 
 `/authorize` redirects to the page that asks who signs in (docs/decisions/0004), and the browser
 follows at once, mostly on the same connection, so to the same process. What the redirect was
-decided from is then still as it was: a form that could change it comes from that page.
+decided from is then still as it was: a form that could change it comes from that page. Where
+another process showed the page first, Back or a reload within `SEEN_FOR` may show it here once more
+as it was; its form is read and decided like any other.
 """
 
 import threading
@@ -29,7 +31,7 @@ class JustBegun:
         self._lock = threading.Lock()
 
     def keep(self, interaction: Interaction) -> None:
-        """Keep a new, stored interaction whose person is to be asked for."""
+        """Keep an interaction whose row is committed and whose person is to be asked for."""
         known = interaction.session_token is not None or interaction.subject_id is not None
         if known or not isinstance(interaction.step, Authenticate):
             return
@@ -47,6 +49,11 @@ class JustBegun:
                 return None
             del self._kept[transaction_id]
         return found if self._is_new(found) else None
+
+    def forget(self, transaction_id: Id) -> None:
+        """Keep it no longer: from now on it is read."""
+        with self._lock:
+            self._kept.pop(transaction_id, None)
 
     def _drop_old(self) -> None:
         while self._kept:

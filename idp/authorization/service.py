@@ -95,9 +95,7 @@ class Authorization:
         )
         if isinstance(interaction.step, IssueCode | RedirectError):
             return interaction
-        kept = self._kept(interaction)
-        self.just_begun.keep(kept)
-        return kept
+        return self._kept(interaction)
 
     def restart(
         self, interaction: Interaction, reason: Reason, *, asks_who: bool = False
@@ -142,12 +140,16 @@ class Authorization:
         state = self.transactions.find(transaction_id, browser=browser) if browser else None
         if state is None or browser is None:
             return Refused(Reason.OTHER_BROWSER)
+        self.just_begun.forget(transaction_id)
         return self._interaction(state, browser, session_token, stored=True)
 
     def first_page(
         self, transaction_id: Id, *, browser: str | None, session_token: str | None
     ) -> Interaction | Refused:
-        """As `resume`, to show the page that asks for the person; right after `begin` unread."""
+        """As `resume`, to show the page that asks for the person; unread where it was just begun.
+
+        See `JustBegun` for how old it may be.
+        """
         begun = self.just_begun.take(transaction_id, browser=browser, session_token=session_token)
         return begun or self.resume(transaction_id, browser=browser, session_token=session_token)
 

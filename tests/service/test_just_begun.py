@@ -22,7 +22,10 @@ def begin(world: World, browser: str, *, session_token: str | None = None) -> In
         scope=("openid",),
         code_challenge="c" * 43,
     )
-    return world.services.authorization.begin(request, browser=browser, session_token=session_token)
+    authorization = world.services.authorization
+    begun = authorization.begin(request, browser=browser, session_token=session_token)
+    authorization.just_begun.keep(begun)  # as /authorize does
+    return begun
 
 
 def reads(
@@ -89,14 +92,32 @@ def test_another_browser_gets_nothing_and_takes_nothing_away(
     assert not reads(world, monkeypatch, begun, browser)
 
 
-def test_a_form_meets_the_transaction_as_it_is(world: World) -> None:
-    """What is handed over is shown only: the end of the transaction is seen by its form."""
+def test_once_it_was_read_it_is_read_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every form reads the transaction, so no page after one shows it as it was before."""
+    authorization, browser = world.services.authorization, random_token()
+    begun = begin(world, browser)
+    sure(authorization.resume(begun.transaction.id, browser=browser, session_token=None))
+    assert reads(world, monkeypatch, begun, browser)
+
+
+def test_the_end_of_a_sign_in_is_seen_by_its_form(world: World) -> None:
+    """Ended by another process, of which this one knows nothing."""
     authorization, browser = world.services.authorization, random_token()
     begun = begin(world, browser)
     authorization.decline(begun)
     authorization.refuse(begun, "access_denied", Reason.DECLINED)
-    resumed = sure(authorization.resume(begun.transaction.id, browser=browser, session_token=None))
-    assert isinstance(resumed.step, Ended)
+    authorization.just_begun.keep(begun)
+    found = sure(authorization.resume(begun.transaction.id, browser=browser, session_token=None))
+    assert isinstance(found.step, Ended)
+
+
+def test_what_begins_in_a_unit_of_work_is_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sign-in that begins anew has its evidence before its first page is asked for."""
+    authorization, browser = world.services.authorization, random_token()
+    again = authorization.restart(begin(world, browser), Reason.DECLINED)
+    assert reads(world, monkeypatch, again, browser)
 
 
 def test_those_that_are_never_opened_are_dropped(world: World) -> None:

@@ -74,6 +74,8 @@ class AuthorizeEndpoint:
         except Unavailable:
             away = RedirectedError(ErrorCode.TEMPORARILY_UNAVAILABLE)
             return error_response(_return_address(parameters), away, issuer=self.reader.issuer)
+        if interaction.stored:
+            self.dispatcher.authorization.just_begun.keep(interaction)
         return self.dispatcher.proceed(interaction)
 
     def _source(self, seen: Parameters) -> tuple[Parameters, str | None]:
