@@ -49,6 +49,7 @@ from idp.officers.domain.signing import (
     signer_document,
     statement,
 )
+from idp.officers.offline import signature_fault
 from idp.officers.phone_requests import PhonePage, PhoneRequests, page_of
 from idp.officers.service import Officers
 from idp.officers.tables import DECISION, SIGNED_DECISION, SIGNING_REQUEST
@@ -543,6 +544,9 @@ class SignedDecisions:
             signed_at=self.context.clock.now(),
             **_parts_of(proven),
         )
+        exported = _exported(signature)
+        if signature_fault(exported, decision.document, decision.content) is not None:
+            return Refused(Reason.NOT_PROVEN)
         kept = self.context.database.execute(_KEEP, **_signature_row(signature))
         return signature if kept == 1 else Refused(Reason.FOUR_EYES)
 

@@ -309,6 +309,23 @@ def _compare(
             )
 
 
+def signature_fault(
+    signed: Mapping[str, Any], decision: Mapping[str, Any], content: bytes
+) -> str | None:
+    """Why one signature would not verify, in words; None when it does.
+
+    `signed`: as exported; `decision`: the document, `content` its canonical bytes. For the server,
+    which keeps nothing for ever that it would have to deny later.
+    """
+    try:
+        _verify_signature(signed, decision, content)
+    except _Wrong as wrong:
+        return str(wrong)
+    except (KeyError, TypeError, ValueError):
+        return "a signature is malformed"
+    return None
+
+
 def _verify_signature(
     signed: Mapping[str, Any], decision: Mapping[str, Any], content: bytes
 ) -> Mapping[str, Any]:

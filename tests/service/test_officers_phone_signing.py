@@ -16,12 +16,13 @@ from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
 from idp.kernel.canonical_json import parse
 from idp.kernel.refusals import Reason, Refused
+from idp.officers import offline
 from idp.officers.decisions import OnPhone, PresentedSignature, Signed
 from idp.officers.domain.decisions import Decision, DecisionState, SignatureMeans
 from idp.officers.domain.sign_in import SELF_CREATED
 from idp.officers.domain.signing import SigningAct, digest_of
 from idp.officers.phone_requests import page_of
-from idp.platform.jose import encode
+from idp.platform.jose import decode, encode
 from idp.policy.anchors import AnchorKind
 from tests.service.test_officers_decisions import CONTENT, SHELL, refusal
 from tests.support.desks import Desk, appointed_too, desk_of
@@ -92,6 +93,39 @@ def test_two_telephones_sign_what_a_command_proposed(world: World, phone: Signin
     other = signing_phone(desk_of(world))
     assert not sure(phone.signs(opened)).complete
     assert sure(other.signs(opened)).complete
+
+
+@pytest.mark.parametrize("more", [{"cty": "json"}, {"kid": "a key"}, {"b64": True}])
+def test_a_header_that_nobody_verifies_later_is_not_kept(
+    world: World, phone: SigningPhone, decision: Decision, more: dict[str, Any]
+) -> None:
+    scanned, number = phone.sees(decision)
+    head, claims, _ = phone.word(scanned, number).split(".")
+    said = json.loads(decode(claims) or b"")
+    word = phone.telephone.sign_raw({**json.loads(decode(head) or b""), **more}, said)
+    assert refusal(world.services.approval_requests.sign(word)) is Reason.NOT_PROVEN
+    assert none_signed(world, decision)
+
+
+@pytest.mark.parametrize(("iat", "exp"), [(25, 20), (10, 10), (-130, -125), (20, 141)])
+def test_a_message_that_never_lived_or_lives_too_long_is_not_taken(
+    world: World, phone: SigningPhone, decision: Decision, iat: int, exp: int
+) -> None:
+    scanned, number = phone.sees(decision)
+    now = int(world.clock.now().timestamp())
+    refused = phone.sign(scanned, number, iat=now + iat, exp=now + exp)
+    assert refusal(refused) in {Reason.NOT_PROVEN, Reason.EXPIRED}
+    assert none_signed(world, decision)
+
+
+def test_what_does_not_verify_offline_is_not_kept(
+    world: World, phone: SigningPhone, decision: Decision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the server took for right: no executed decision is denied later."""
+    phone.has_signed(decision)
+    monkeypatch.setattr(offline, "_LONGEST_LIFE", 1)
+    assert refusal(phone.finish(decision)) is Reason.NOT_PROVEN
+    assert none_signed(world, decision)
 
 
 def test_the_telephone_gets_the_very_statement(phone: SigningPhone, decision: Decision) -> None:

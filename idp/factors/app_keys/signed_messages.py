@@ -26,6 +26,8 @@ STATEMENT: Final = "statement"
 LONGEST_LIFE: Final = timedelta(seconds=120)
 _AHEAD: Final = timedelta(seconds=30)
 """The tolerance for a telephone's clock that is ahead of ours."""
+_KEPT_HEADER: Final = {"alg", "typ"}
+"""The whole header of a signature, which is kept and verified offline."""
 _LONGEST_TEXT: Final = 512
 _ALGORITHMS: Final = ("ES256",)
 
@@ -83,6 +85,8 @@ def parse_message(word: str, *, typ: str, audience: str) -> SignedMessage | None
     read = unverified(word)
     if read is None or read.header.get("typ") != typ or read.claims.get("aud") != audience:
         return None
+    if typ == SIGNATURE and read.header.keys() != _KEPT_HEADER:
+        return None
     issuer, jti = _text(read.claims, "iss"), _text(read.claims, "jti")
     issued_at, expires_at = _instant(read.claims, "iat"), _instant(read.claims, "exp")
     if issuer is None or jti is None or issued_at is None or expires_at is None:
@@ -97,7 +101,8 @@ def is_signed_by(word: str, key: Mapping[str, str]) -> bool:
 
 def time_fault(said: SignedMessage, now: datetime) -> Reason | None:
     """Why its times are not valid now."""
-    if said.issued_at > now + _AHEAD or said.expires_at - said.issued_at > LONGEST_LIFE:
+    life = said.expires_at - said.issued_at
+    if said.issued_at > now + _AHEAD or not timedelta(0) < life <= LONGEST_LIFE:
         return Reason.NOT_PROVEN
     return Reason.EXPIRED if said.expires_at <= now else None
 
