@@ -358,9 +358,8 @@ def test_a_move_of_a_case_takes_two_powers(
     weak = program(house, [held])
     if held == "work_see":
         moves = weak.call("GET", path).json["moves"]
-        assert {"event": "withdraw", "power": "policy_propose", "refused": "not_authorised"} in (
-            moves
-        )
+        (move,) = [each for each in moves if each["event"] == "withdraw"]
+        assert (move["power"], move["refused"]) == ("policy_propose", "not_authorised")
         tag = tag_of(weak, path)
     refused = weak.call("POST", f"{path}/events", withdraw, If_Match=tag)
     problem(refused, 403, "insufficient_scope")
@@ -375,12 +374,8 @@ def test_what_takes_a_person_is_refused_to_every_program(caller: Program) -> Non
     (listed,) = caller.call("GET", "/cases").json["items"]
     path = f"/cases/{listed['number']}"
     shown = caller.call("GET", path)
-    assert {
-        "event": "approve",
-        "power": "policy_approve",
-        "refused": "commands_only_propose",
-        "facts": [],
-    } in shown.json["moves"]
+    (move,) = [each for each in shown.json["moves"] if each["event"] == "approve"]
+    assert (move["power"], move["refused"]) == ("policy_approve", "commands_only_propose")
     approve = {"event": "approve"}
     refused = caller.call("POST", f"{path}/events", approve, If_Match=shown.headers["ETag"])
     problem(refused, 403, "commands_only_propose")
