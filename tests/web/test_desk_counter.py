@@ -299,7 +299,7 @@ def test_the_key_of_another_person_is_not_bound(house: House) -> None:
     number = house.world.services.app_keys.number(key.id)
     typed = document(house, person, key=number)
     page = first.press(first.get(f"{KEYS}/new/begin"), "begin", **typed)
-    assert (page.status, "has none of these" in page.text) == (422, True)
+    assert (page.status, "The person has no key with this number." in page.text) == (422, True)
     assert EventType.KEY_ANCHORING_REFUSED in happened(house, person)
     assert EventType.KEY_ANCHORING_REFUSED not in happened(house, other)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from idp.access.desks import DeskKind
+from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Fault
@@ -22,6 +23,7 @@ from idp.web.pages.rendering import words
 from tests.support.at_desk import AtDesk, at_desk
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.web.test_desk_people import looks
 from tests.web.test_desk_signing import APPOINT
 
 WHOLE: Final[dict[str, Any]] = {
@@ -161,3 +163,59 @@ def test_what_is_wrong_with_an_appointment_is_said_at_its_field(
     wrong = answer.text.split(f'id="appoint-{field}-wrong">')[1].split("</div>")[0]
     assert told in wrong
     assert person.username in answer.text, "what was typed stays"
+
+
+def test_whom_a_form_names_in_vain_is_said_at_the_field_and_recorded(house: House) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE, OfficerRole.DIRECTOR, kind=DeskKind.COMMUNE_POLICE)
+    today: date = house.world.clock.now().date()
+    for path, event, field, typed in (
+        ("losses/new/report", "report", "username", {"reason": "lost_control", "lost": "phone"}),
+        ("person-request/new/open", "open", "who", {"ground": "gọi điện"}),
+        (
+            "officers/new/appoint",
+            "appoint",
+            "username",
+            {
+                "roles": "reviewer",
+                "desk": "Tổ",
+                "desk_kind": "authority",
+                "first": today.isoformat(),
+                "last": (today + timedelta(days=9)).isoformat(),
+            },
+        ),
+    ):
+        page = there.get(f"/officer/{path}?lang=vi")
+        answer = there.press(page, event, **{field: "khong.co.ai", **typed})
+        assert answer.status == 422
+        wrong = answer.text.split(f'id="{event}-{field}-wrong">')[1].split("</div>")[0]
+        assert "Việc bạn tìm đã được ghi lại." in wrong
+    kept = house.world.services.history.search(there.desk.officer.officer_id)
+    assert [each.happening for each in kept].count(EventType.PERSON_LOOK_REFUSED) == 3
+
+
+@pytest.mark.parametrize("path", ["counter-recovery", "key-anchoring"])
+def test_a_number_that_nobody_has_is_said_at_its_field_at_the_counter(
+    house: House, path: str
+) -> None:
+    there = at_desk(house, OfficerRole.RECEIVING_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    page = there.get(f"/officer/{path}/new/begin?lang=vi")
+    typed = {"document": "căn cước", "name": "Ai", "birthdate": "1990-01-01"}
+    more = {"key": "AAAA-BBBB-CCCC"} if path == "key-anchoring" else {}
+    answer = there.press(page, "begin", number="000000000000", **typed, **more)
+    assert answer.status == 422
+    wrong = answer.text.split('id="begin-number-wrong">')[1].split("</div>")[0]
+    assert "Không có tài khoản nào mang số này" in wrong
+
+
+def test_what_there_is_nothing_to_do_for_is_not_offered(house: House) -> None:
+    there = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    person = house.world.person()
+    there.visitor.arrive(looks(there, person))
+    page = there.get(f"/officer/accounts/{person.subject_id}")
+    offered = {each.action.rpartition("/")[2] for each in page.forms}
+    assert "record-guardianship" in offered
+    assert not offered & {"end-guardianship", "open-biometrics-again", "clear-lost"}
+    for why in ("No guardianship is recorded.", "No biometrics are stopped."):
+        assert why in page.text
+    ward = there.do(page, "record-guardianship", body="Tòa án")
+    assert any(each.action.endswith("/end-guardianship") for each in ward.forms)

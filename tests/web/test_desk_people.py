@@ -303,7 +303,7 @@ def test_a_request_about_nobody_is_recorded_and_keeps_nothing_of_its_ground(hous
     there = at_desk(house, OfficerRole.HOTLINE)
     page = there.get("/officer/person-request/new/open")
     answer = there.press(page, "open", ground="Có người gọi", who="nobody-at-all")
-    assert "There is no such record." in answer.text
+    assert "Nobody is found by this." in answer.text
     (facts,) = refused_looks(house, there.desk.officer.officer_id)
     assert facts["reason"] == "not_found"
     assert "nobody-at-all" not in str(facts)
@@ -429,7 +429,7 @@ def test_a_name_that_another_form_asks_for_in_vain_is_recorded(house: House) -> 
     typed = {"username": "khong.ai", "reason": "lost_control"}
     assert 'id="report-lost-wrong"' in hotline.press(page, "report", **typed).text
     typed["lost"] = "phone"
-    assert "no such record" in hotline.press(page, "report", **typed).text
+    assert "Nobody is found by this." in hotline.press(page, "report", **typed).text
     (facts,) = refused_looks(house, hotline.desk.officer.officer_id)
     assert (facts["reason"], "khong.ai" in str(facts)) == ("not_found", False)
     head = at_desk(house, OfficerRole.DIRECTOR)
@@ -437,6 +437,6 @@ def test_a_name_that_another_form_asks_for_in_vain_is_recorded(house: House) -> 
     day = house.world.clock.now().date()
     term = {"first": day.isoformat(), "last": day.replace(year=day.year + 1).isoformat()}
     typed = {"username": "khong.ai", "desk": "Quầy 2", "roles": "hotline", "desk_kind": "hotline"}
-    assert "no such record" in head.press(page, "appoint", **typed, **term).text
+    assert "Nobody is found by this." in head.press(page, "appoint", **typed, **term).text
     (facts,) = refused_looks(house, head.desk.officer.officer_id)
     assert facts["reason"] == "not_found"

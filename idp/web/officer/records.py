@@ -138,6 +138,15 @@ class ActDone:
 Outcome = ActDone | Refused | Problems
 
 
+NOBODY: Final = N_("Nobody is found by this. That you asked was recorded.")
+
+
+def not_found(field: str, refused: Refused) -> Outcome:
+    """What was refused, said at the field that names a person where nobody has that name."""
+    found = refused.reason is not Reason.NOT_FOUND
+    return refused if found else Problems({field: NOBODY})
+
+
 @dataclass(frozen=True, slots=True)
 class ActTarget:
     """What an act is done on, as the page showed it; an empty key for what makes a record."""

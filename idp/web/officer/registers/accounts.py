@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
-from idp.accounts.domain import Account, AccountState
+from idp.accounts.domain import NEVER, Account, AccountState
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
 from idp.kernel.clock import instant_of
@@ -194,6 +194,8 @@ WHY_NOT: Final[Mapping[str, str]] = {
     "lock": N_("The account is locked already."),
     "unlock": N_("The account is not locked."),
     "clear-lost": N_("No way to sign in is stopped."),
+    "open-biometrics-again": N_("No biometrics are stopped."),
+    "end-guardianship": N_("No guardianship is recorded."),
 }
 
 
@@ -257,6 +259,11 @@ def _shut(account: Account) -> Mapping[str, Reason]:
     shut = {"lock" if locked else "unlock": Reason.STATE_ALREADY_HOLDS}
     if not means_of(account.subject_id, stopped=True).parts:
         shut["clear-lost"] = Reason.STATE_ALREADY_HOLDS
+    if not services().biometrics.disabled(account.subject_id):
+        shut["open-biometrics-again"] = Reason.STATE_ALREADY_HOLDS
+    status = services().accounts.status_of(account.subject_id)
+    if status is not None and status.alone_from != NEVER:
+        shut["end-guardianship"] = Reason.STATE_ALREADY_HOLDS
     return shut
 
 

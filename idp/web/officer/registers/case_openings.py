@@ -14,8 +14,8 @@ from idp.policy.anchors import AnchorKind
 from idp.policy.trust_anchors import NotACertificate
 from idp.web.current import services
 from idp.web.officer.case_contents import ANCHORS
-from idp.web.officer.forms import Ask, Problems
-from idp.web.officer.records import ActDone, ActTarget, DeskAct, Outcome
+from idp.web.officer.forms import TOO_LONG, Ask, Problems
+from idp.web.officer.records import ActDone, ActTarget, DeskAct, Outcome, not_found
 from idp.web.officer.registers.biometric_proposals import BIOMETRIC_PROPOSALS
 from idp.web.officer.registers.policy_proposals import MEANS_RULES_PROPOSALS, POLICY_PROPOSALS
 from idp.web.officer.registers.proposing import SIGN_FIRST, to_sign
@@ -131,7 +131,7 @@ def _begin_recovery(officer: Officer, _: ActTarget, facts: DocumentAtCounter) ->
     begun = services().counter_visits.begin(
         facts.username, _shown(facts), document=facts.document, actor=officer
     )
-    return begun if isinstance(begun, Refused) else _made(begun.id)
+    return _at_field(begun) if isinstance(begun, Refused) else _made(begun.id)
 
 
 def _begin_anchoring(officer: Officer, _: ActTarget, facts: KeyAtCounter) -> Outcome:
@@ -139,7 +139,20 @@ def _begin_anchoring(officer: Officer, _: ActTarget, facts: KeyAtCounter) -> Out
     begun = services().key_anchorings.begin(
         facts.username, shown, key=facts.key, document=facts.document, actor=officer
     )
-    return begun if isinstance(begun, Refused) else to_sign(begun.id, officer)
+    return _at_field(begun) if isinstance(begun, Refused) else to_sign(begun.id, officer)
+
+
+_AT_FIELDS: Final[Mapping[Reason, tuple[str, str]]] = {
+    Reason.NOT_FOUND: ("number", N_("No account has this number and this user name.")),
+    Reason.MEANS_NOT_ALLOWED: ("key", N_("The person has no key with this number.")),
+    Reason.DOCUMENT_UNREADABLE: ("document", TOO_LONG),
+}
+"""Refusals of what an officer typed at a counter, each with its field; each is in the history."""
+
+
+def _at_field(refused: Refused) -> Outcome:
+    found = _AT_FIELDS.get(refused.reason)
+    return refused if found is None else Problems(dict([found]))
 
 
 def _made(case_id: Id) -> Outcome:
@@ -149,7 +162,9 @@ def _made(case_id: Id) -> Outcome:
 
 def _ask_about(officer: Officer, _: ActTarget, facts: AskingAboutPerson) -> Outcome:
     opened = services().looks.request(officer, facts.who, ground=facts.ground)
-    return opened if isinstance(opened, Refused) else ActDone(key=opened.number)
+    if isinstance(opened, Refused):
+        return not_found("who", opened)
+    return ActDone(key=opened.number)
 
 
 OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {

@@ -25,6 +25,7 @@ from idp.web.officer.records import (
     PapersOf,
     Record,
     Row,
+    not_found,
     person_value,
     stages_of,
 )
@@ -278,6 +279,7 @@ def _report(officer: Officer, _: ActTarget, facts: CallersReport) -> Outcome:
     if asked is None:
         return Problems({"lost": NEEDED})
     if account is None:
-        return services().looks.missed(officer, facts.username, Reason.NOT_FOUND)
+        missed = services().looks.missed(officer, facts.username, Reason.NOT_FOUND)
+        return not_found("username", missed)
     case = services().losses.report_for_caller(account.subject_id, asked, actor=officer)
     return case if isinstance(case, Refused) else ActDone(key=case.number)

@@ -35,6 +35,7 @@ from idp.web.officer.records import (
     Outcome,
     Record,
     Row,
+    not_found,
     person_value,
 )
 from idp.web.officer.roles import DESKS, POWERS, ROLES
@@ -244,7 +245,8 @@ def _appoint(officer: Officer, _: ActTarget, facts: Appointing) -> Outcome:
     except ValueError as error:
         return _faulty(error)
     if isinstance(proposed, Refused):
-        return services().looks.missed(officer, facts.username, proposed.reason)
+        missed = services().looks.missed(officer, facts.username, proposed.reason)
+        return not_found("username", missed)
     return _to_sign(proposed)
 
 
