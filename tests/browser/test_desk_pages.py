@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -25,6 +26,7 @@ from tests.support.applications import application_of
 from tests.support.at_desk import AtDesk, at_desk, request_about, session_of
 from tests.support.at_desk import sits_down as sits_down_at
 from tests.support.desks import appointed_too, desk_of
+from tests.support.officers import themself
 from tests.support.pdf_files import pdf_of
 from tests.support.telephones import telephone_of
 from tests.support.world import Person
@@ -447,3 +449,87 @@ def test_the_pages_of_the_desk(screen: Screen) -> None:
     screen.press("main form button")
     assert screen.page.locator("#register-registration-wrong").is_visible()
     is_clean(screen, "desk-register-wrong")
+
+
+@pytest.mark.parametrize("screen", LOOKS[:2], indirect=True, ids=["phone-vi", "dark-en"])
+def test_what_was_typed_is_kept_until_after_a_fresh_sign_in(screen: Screen) -> None:
+    page, world, origin = screen.page, screen.house.world, screen.house.origin
+    party = world.registered("Kho bạc").client
+    sits_down(screen, OfficerRole.OPERATOR)
+    page.goto(f"{origin}/officer/parties/{party.client_id}")
+    page.click("#act-suspend summary")
+    page.fill("#suspend-reason", "Chứng thư hết hạn\nđã gọi điện cho đầu mối")
+    for _ in range(5):
+        world.clock.advance(timedelta(minutes=15))
+        screen.context.request.get(f"{origin}/officer")
+    screen.press("#do-suspend button")
+    expect(page.locator("#kept pre")).to_contain_text("đã gọi điện cho đầu mối")
+    is_clean(screen, "desk-kept")
+    sits_down_again(screen)
+    screen.press("#send-again")
+    assert page.locator("#state").is_visible()
+
+
+def sits_down_again(screen: Screen) -> None:
+    """A fresh sign-in of the same officer, as in another tab of this browser."""
+    cookies = {each["name"]: each["value"] for each in screen.context.cookies()}
+    session = screen.house.world.services.desk_sessions.by_token(cookies["md_desk"])
+    assert session is not None
+    token = session_of(screen.house, session.subject_id)
+    screen.context.add_cookies([{"name": "md_session", "value": token, "url": screen.house.origin}])
+    screen.context.request.get(f"{screen.house.origin}/officer/session")
+
+
+@pytest.mark.parametrize("screen", LOOKS[:2], indirect=True, ids=["phone-vi", "dark-en"])
+def test_a_passkey_that_does_not_sign_is_explained(screen: Screen) -> None:
+    page, services = screen.page, screen.house.world.services
+    there = sits_down(screen, OfficerRole.OPERATOR)
+    page.goto(f"{screen.house.origin}/officer/policy-change/new/propose-sso")
+    page.check("#propose-sso-value-off")
+    screen.press("main form button")
+    address = page.url
+    services.losses.report(
+        there.desk.person.subject_id,
+        Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE})),
+        reported_by=ReportedBy.ACCOUNT,
+        actor=themself(there.desk.person.subject_id),
+    )
+    token = session_of(screen.house, there.desk.person.subject_id)
+    screen.context.add_cookies([{"name": "md_session", "value": token, "url": screen.house.origin}])
+    page.goto(f"{screen.house.origin}/officer/session")
+    page.goto(address)
+    assert page.locator("#unfit-keys").is_visible()
+    assert page.locator("#sign").count() == 0
+    is_clean(screen, "desk-unfit-keys")
+
+
+@pytest.mark.parametrize("screen", LOOKS[:2], indirect=True, ids=["phone-vi", "dark-en"])
+def test_findings_of_fraud_are_chosen_on_the_page_of_the_person(screen: Screen) -> None:
+    page, person = screen.page, screen.house.world.person()
+    there = sits_down(screen, OfficerRole.REVIEWER)
+    page.goto(f"{screen.house.origin}/officer/people")
+    page.fill("#look-who", person.username)
+    page.fill("#look-case", request_about(screen.house, there.desk, person))
+    page.check("#look-purpose-settle_a_case")
+    screen.press("#look")
+    for event in ("find-credential", "find-ceremony"):
+        page.click(f"#act-{event} summary")
+    is_clean(screen, "desk-findings")
+    page.check("#do-find-credential input[type=radio] >> nth=0")
+    page.fill("#find-credential-since", "2099-01-01")
+    screen.press("#do-find-credential button")
+    assert page.locator("#find-credential-since-wrong").is_visible()
+    is_clean(screen, "desk-findings-wrong")
+
+
+@pytest.mark.parametrize("screen", LOOKS[:2], indirect=True, ids=["phone-vi", "dark-en"])
+def test_the_list_and_the_page_of_a_decision(screen: Screen) -> None:
+    page = screen.page
+    sits_down(screen, OfficerRole.OPERATOR)
+    for value in ("off", "same_client"):
+        page.goto(f"{screen.house.origin}/officer/policy-change/new/propose-sso")
+        page.check(f"#propose-sso-value-{value}")
+        screen.press("main form button")
+    shows(screen, "/officer/decisions", "desk-decisions")
+    screen.press("tbody th a >> nth=0")
+    is_clean(screen, "desk-decision")
