@@ -165,10 +165,10 @@ class Appointments:
     ) -> AppointmentDecided | Refused:
         """Keep an officer's signature; the second one executes what both signed.
 
-        One unit of work. Refused: as `may`, IDENTITY_EXISTS and as `Officers.account_refusal` when
-        the person can no longer be appointed, PAGE_CHANGED when their identification number is
-        another by now, STATE_ALREADY_HOLDS when the appointment to end is over, LAST_APPROVER as
-        `resign`, and as `SignedDecisions.sign`.
+        One unit of work; a refused try is in the history. Refused: as `may`, IDENTITY_EXISTS and as
+        `Officers.account_refusal` when the person can no longer be appointed, PAGE_CHANGED when
+        their identification number is another by now, STATE_ALREADY_HOLDS when the appointment to
+        end is over, LAST_APPROVER as `resign`, and as `SignedDecisions.sign`.
         """
         with self.context.database.transaction():
             self.context.database.advisory_lock(_APPOINTING)
@@ -177,7 +177,7 @@ class Appointments:
                 return Refused(Reason.NOT_FOUND)
             refused = self._power_refusal(decision, officer) or self._outdated(decision)
             if refused is not None:
-                return Refused(refused)
+                return self.decisions.refused(decision, officer, refused)
             signed = self.decisions.sign(decision_id, officer, response)
             if isinstance(signed, Refused) or not signed.complete:
                 return signed if isinstance(signed, Refused) else AppointmentDecided(signed=signed)

@@ -35,8 +35,8 @@ class CaseSigned:
 class _Undone(Exception):
     """Ends the unit of work so that nothing of it is kept."""
 
-    def __init__(self, refused: Refused) -> None:
-        self.refused = refused
+    def __init__(self, decision: Decision, refused: Refused) -> None:
+        self.decision, self.refused = decision, refused
         super().__init__(refused.reason)
 
 
@@ -107,14 +107,15 @@ class CaseDecisions:
     ) -> CaseSigned | Refused:
         """Keep an officer's signature; the second one has the engine make the move.
 
-        Nothing is kept when the move is refused. Not to be called inside a transaction. Refused:
-        NOT_FOUND, as `may`, PAGE_CHANGED for what is stale, as `SignedDecisions.sign`, and as
-        `Cases.approve`.
+        When the move is refused the signature is not kept. A refused try is in the history, but for
+        a decision that does not exist. Not to be called inside a transaction. Refused: NOT_FOUND,
+        as `may`, PAGE_CHANGED for what is stale, as `SignedDecisions.sign`, and as `Cases.approve`.
         """
         try:
             with self.database.transaction():
                 return self._sign(decision_id, officer, response)
         except _Undone as undone:
+            self.decisions.refused(undone.decision, officer, undone.refused.reason)
             return undone.refused
 
     def refuse(self, decision_id: Id, officer: Officer) -> Decision | Refused:
@@ -145,14 +146,14 @@ class CaseDecisions:
             return Refused(Reason.NOT_FOUND)
         move = second_person_move(self.procedures[case.procedure], case.state)
         if move is None or case.version != decision.version:
-            return Refused(Reason.CASE_MOVED)
+            return self.decisions.refused(decision, officer, Reason.CASE_MOVED)
         refused = self._power_refusal(decision, move, officer)
         if refused is not None:
-            return Refused(refused)
+            return self.decisions.refused(decision, officer, refused)
         # What a case meets in its register may not change between here and the move.
         self.database.advisory_lock(f"decisions of {case.procedure}")
         if self.is_stale(decision):
-            return Refused(Reason.PAGE_CHANGED)
+            return self.decisions.refused(decision, officer, Reason.PAGE_CHANGED)
         signed = self.decisions.sign(decision_id, officer, response)
         if isinstance(signed, Refused) or not signed.complete:
             return signed if isinstance(signed, Refused) else CaseSigned(signed)
@@ -164,7 +165,7 @@ class CaseDecisions:
             signature=decision.id,
         )
         if isinstance(moved, Refused):
-            raise _Undone(moved)
+            raise _Undone(decision, moved)
         return CaseSigned(signed, moved)
 
     def _case(self, decision: Decision) -> Case | None:

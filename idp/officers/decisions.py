@@ -268,11 +268,12 @@ class SignedDecisions:
         """Verify and keep an officer's signature (the JSON of `PublicKeyCredential.toJSON()`).
 
         `OnPhone`: the one that their telephone gave for the page. Refused as `accept`, and as
-        `Officers.signer`.
+        `Officers.signer`; a refused try is in the history.
         """
         signer = self.officers.signer(officer)
         if isinstance(signer, Refused):
-            return signer
+            decision = self.find(decision_id)
+            return signer if decision is None else self.refused(decision, officer, signer.reason)
         if isinstance(response, OnPhone):
             given: str | PhonePage = page_of(decision_id, signer, officer)
         else:
@@ -299,11 +300,16 @@ class SignedDecisions:
                 return Refused(Reason.NOT_FOUND)
             kept = self._sign(decision, presented)
             if isinstance(kept, Refused):
-                facts = {"reason": kept.reason}
-                self._record(EventType.DECISION_REFUSED, decision, actor, facts)
+                self.refused(decision, actor, kept.reason)
                 return kept
             self._record(EventType.DECISION_SIGNED, decision, actor, _facts_of(kept))
             return Signed(kept, self._complete(decision))
+
+    def refused(self, decision: Decision, actor: Officer | Person, reason: Reason) -> Refused:
+        """Record that a signature was refused for this reason; the decision stays as it is."""
+        with self.context.database.transaction():
+            self._record(EventType.DECISION_REFUSED, decision, actor, {"reason": reason})
+        return Refused(reason)
 
     def execute(self, decision_id: Id, actor: Officer | Person) -> Decision | Refused:
         """Close a decision that two people signed; its content is what is done, once.

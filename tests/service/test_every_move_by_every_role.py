@@ -437,7 +437,12 @@ def signed_by_each(walk: Walk, case_id: str, opener: Desk, move: Transition) -> 
                 is_made(walk, before, move, desk.officer, signed=True)
             else:
                 assert reason is Reason.NOT_AUTHORISED, role
-                assert walk.written(case_id) == before
+                after = walk.written(case_id)
+                assert after._replace(history=before.history) == before
+                (added,) = after.history[len(before.history) :]
+                query = select(HISTORY).where(HISTORY.c.id == added)
+                (entry,) = walk.world.services.database.all(query)
+                assert (entry.happening, entry.facts["reason"]) == ("decision_refused", reason)
 
 
 def lapsed(walk: Walk, case_id: str, lapse: Lapse) -> None:

@@ -340,6 +340,24 @@ def test_nobody_signs_their_own_delegation(world: World) -> None:
     assert sure(sign(other, decision)).delegation is not None
 
 
+def test_a_refused_signature_of_an_appointment_is_in_the_history(
+    world: World, first: Desk, second: Desk
+) -> None:
+    auditor, person = desk_of(world, OfficerRole.AUDITOR), world.person()
+    decision = propose(first, draft(world, person))
+    sure(sign(first, decision))
+    assert refusal(sign(auditor, decision)) is Reason.NOT_AUTHORISED
+    answer = second.answer(second.page(decision))
+    locked = {"ground": "g", "body": "b", "remedy": "r"}
+    sure(world.services.endings.lock(person.subject_id, **locked, actor=OPERATOR))
+    refused = world.services.appointments.sign(decision.id, second.officer, answer)
+    assert refusal(refused) is Reason.ACCOUNT_LOCKED
+    for desk, reason in ((auditor, Reason.NOT_AUTHORISED), (second, Reason.ACCOUNT_LOCKED)):
+        told = world.services.history.of_actor(desk.officer.officer_id)
+        (entry,) = [each for each in told if each.happening is EventType.DECISION_REFUSED]
+        assert (entry.facts["decision"], entry.facts["reason"]) == (decision.id, reason)
+
+
 def test_who_neither_proposed_nor_may_approve_refuses_nothing(
     world: World, first: Desk, second: Desk
 ) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from idp.access.powers import Power, may
 from idp.casework.domain.cases import Case
+from idp.casework.domain.moves import Done, Effect
 from idp.casework.domain.procedure import Procedure, Refusal, Transition
 from idp.casework.effects import Effects
 from idp.casework.permissions import Permissions
@@ -247,6 +248,72 @@ def test_an_approver_without_the_power_signs_nothing(engine: Engine, world: Worl
     decision = engine.decision(case, first)
     sure(engine.sign(first, decision))
     assert refusal(engine.sign(auditor, decision)) is Reason.NOT_AUTHORISED
+
+
+def tries(engine: Engine, desk: Desk, decision: Decision) -> list[Reason]:
+    """Why signatures of this officer were refused, oldest first, as the history tells it."""
+    told = engine.world.services.history.of_actor(desk.officer.officer_id)
+    refused = [each for each in told if each.happening is EventType.DECISION_REFUSED]
+    assert {each.facts["decision"] for each in refused} <= {decision.id}
+    return [Reason(each.facts["reason"]) for each in reversed(refused)]
+
+
+@pytest.mark.norm("D4.8", limb="a refused signature is in the history, with its officer and reason")
+def test_each_refused_signature_is_in_the_history(
+    engine: Engine, first: Desk, second: Desk
+) -> None:
+    auditor, third = desk_of(engine.world, OfficerRole.AUDITOR), desk_of(engine.world)
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, first)
+    sure(engine.sign(first, decision))
+    assert refusal(engine.sign(auditor, decision)) is Reason.NOT_AUTHORISED
+    assert tries(engine, auditor, decision) == [Reason.NOT_AUTHORISED]
+    of_another = third.answer(third.page(decision))
+    forged = engine.decisions.sign(decision.id, second.officer, of_another)
+    assert refusal(forged) is Reason.NOT_PROVEN
+    engine.register.value = "off"
+    assert refusal(engine.sign(second, decision)) is Reason.PAGE_CHANGED
+    engine.register.value = "all"
+    late = third.answer(third.page(decision))
+    sure(engine.cases.assign(case.id, first.officer, owner=first.officer))
+    answer = engine.decisions.sign(decision.id, third.officer, late)
+    assert refusal(answer) is Reason.CASE_MOVED
+    assert tries(engine, second, decision) == [Reason.NOT_PROVEN, Reason.PAGE_CHANGED]
+    assert tries(engine, third, decision) == [Reason.CASE_MOVED]
+    assert state(engine, case) == State.PENDING
+
+
+def test_a_signature_whose_move_is_refused_is_not_kept_and_is_told(
+    engine: Engine, first: Desk, second: Desk
+) -> None:
+    effects = Effects({CHANGE.name: CHANGE})
+    locked = Effect(lambda _: Done(), lambda _: Refused(Reason.ACCOUNT_LOCKED))
+    effects.add(CHANGE, {Event.APPROVE: locked})
+    cases = replace(engine.cases, effects=effects)
+    strict = replace(engine, cases=cases, decisions=replace(engine.decisions, cases=cases))
+    case = strict.begun(first.officer)
+    decision = strict.decision(case, first)
+    sure(strict.sign(first, decision))
+    assert refusal(strict.sign(second, decision)) is Reason.ACCOUNT_LOCKED
+    signatures = engine.world.services.decisions.signatures(decision.id)
+    assert [each.act for each in signatures] == ["propose"]
+    assert tries(strict, second, decision) == [Reason.ACCOUNT_LOCKED]
+
+
+def test_who_is_no_officer_any_more_is_told_too(engine: Engine, first: Desk, second: Desk) -> None:
+    case = engine.begun(first.officer)
+    decision = engine.decision(case, first)
+    sure(engine.sign(first, decision))
+    officer, answer = second.officer, second.answer(second.page(decision))
+    services, locked = engine.world.services, {"ground": "g", "body": "b", "remedy": "r"}
+    sure(services.endings.lock(second.person.subject_id, **locked, actor=SHELL))
+    refused = engine.decisions.sign(decision.id, officer, answer)
+    assert refusal(refused) is Reason.ACCOUNT_LOCKED
+    told = services.history.of_actor(officer.officer_id)
+    reasons = [
+        each.facts["reason"] for each in told if each.happening is EventType.DECISION_REFUSED
+    ]
+    assert reasons == [Reason.ACCOUNT_LOCKED]
 
 
 def test_an_old_sign_in_does_not_approve(engine: Engine, first: Desk, second: Desk) -> None:

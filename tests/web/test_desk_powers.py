@@ -161,10 +161,11 @@ class Scene:
         assert there.visitor.post("/officer/people", {"csrf": token, **form}).status == 303
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Everything that is stored, but the last use of a desk's session and refused looks."""
+        """Everything that is stored, but the last use of a desk's session and refused tries."""
+        tries = {EventType.PERSON_LOOK_REFUSED, EventType.DECISION_REFUSED}
 
         def kept(row: Row) -> bool:
-            return getattr(row, "happening", None) != EventType.PERSON_LOOK_REFUSED
+            return getattr(row, "happening", None) not in tries
 
         database, tables = self.house.world.services.database, Base.metadata.sorted_tables
         return {
