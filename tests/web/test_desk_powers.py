@@ -93,9 +93,13 @@ def _giving(there: Records) -> Iterator[Try]:
     yield Try(f"/officer/assign/{there.loss}", (OF_PROCEDURES["loss"].reads, powers))
 
 
-def _signing(there: Records) -> Iterator[Try]:
+def _signing(page: str, *needs: Power) -> Callable[[Records], Iterator[Try]]:
     """The decision proposes the end of an appointment, by somebody else."""
-    yield Try(f"/officer/decisions/{there.decision}/sign", ((Power.OFFICER_END_APPROVE,),))
+
+    def tries(there: Records) -> Iterator[Try]:
+        yield Try(f"/officer/decisions/{there.decision}/{page}", tuple((each,) for each in needs))
+
+    return tries
 
 
 def _paper(ending: str, power: Power) -> Callable[[Records], Iterator[Try]]:
@@ -111,7 +115,9 @@ EXPECTED: Final[Mapping[tuple[str, str], Callable[[Records], Iterator[Try]]]] = 
     ("GET", "/officer/session"): _one("/officer/session"),
     ("GET", "/officer/again"): _one("/officer/again"),
     ("GET", "/officer/appointment"): _one("/officer/appointment"),
-    ("GET", "/officer/decisions/<decision>/sign"): _signing,
+    ("GET", "/officer/decisions/<decision>/sign"): _signing("sign", Power.OFFICER_END_APPROVE),
+    ("GET", "/officer/decisions/<decision>/phone"): _signing("phone", Power.OFFICER_END_APPROVE),
+    ("GET", "/officer/decisions/<decision>/phone/state"): _signing("phone/state"),
     ("GET", "/officer/history"): _one("/officer/history", (Power.HISTORY_READ,)),
     ("GET", "/officer/work"): _one("/officer/work", (Power.WORK_SEE,)),
     ("GET", "/officer/assign/<case>"): _giving,
@@ -128,7 +134,8 @@ EXPECTED: Final[Mapping[tuple[str, str], Callable[[Records], Iterator[Try]]]] = 
     ("GET", "/officer/<register>/new/<event>"): _beginnings,
     ("POST", "/officer/sign-out"): _one("/officer/sign-out"),
     ("POST", "/officer/appointment"): _one("/officer/appointment"),
-    ("POST", "/officer/decisions/<decision>/sign"): _signing,
+    ("POST", "/officer/decisions/<decision>/sign"): _signing("sign", Power.OFFICER_END_APPROVE),
+    ("POST", "/officer/decisions/<decision>/phone"): _signing("phone", Power.OFFICER_END_APPROVE),
     ("POST", "/officer/assign/<case>"): _giving,
     ("POST", "/officer/people"): _one("/officer/people", (Power.PERSON_LOOK,)),
     ("POST", "/officer/resignation"): _one("/officer/resignation", (Power.OFFICER_RESIGN,)),
