@@ -57,7 +57,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Whom a case is about: a person, a relying party, or another body."""
+    """Whom a case is about: a person, a relying party, or another body.
+
+    It is not the body of the officers who work on it: every case waits for all who have the power.
+    """
 
     subject_id: Id | None = None
     client_id: str | None = None
