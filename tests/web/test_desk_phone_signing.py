@@ -248,6 +248,18 @@ def test_a_signature_that_was_not_used_is_too_old_after_two_minutes(
     assert not is_appointed(house, person)
 
 
+def test_an_approval_that_takes_a_fresh_sign_in_asks_for_it_before_the_telephone(
+    house: House, path: str, second: WithPhone
+) -> None:
+    for _ in range(5):  # an hour and more, without leaving the desk alone
+        house.world.clock.advance(timedelta(minutes=15))
+        assert second.there.get("/officer").status == 200
+    answer = second.there.get(f"{path}/phone")
+    assert (answer.status, "/authorize/" in answer.location) == (303, True)
+    rows = house.world.services.database.all(select(Base.metadata.tables["app_request"]))
+    assert rows == []
+
+
 def test_head_asks_no_telephone(house: House, path: str, second: WithPhone) -> None:
     page = second.there.get(f"{path}/phone")
     assert second.there.visitor.send("HEAD", page.path).status == 200

@@ -19,8 +19,9 @@ from idp.officers.domain.signing import ShownValue
 from idp.officers.phone_signing import PhoneTurn
 from idp.platform.qr_codes import qr_code
 from idp.web.current import services
-from idp.web.officer.guards import at_desk
+from idp.web.officer.guards import at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show
+from idp.web.officer.signers import needs_sign_in
 from idp.web.officer.signing import (
     CONFIRM,
     Line,
@@ -95,6 +96,8 @@ def _page(at: AtDesk, decision: str, *, problem: str | None = None) -> Response:
     closed = closed_to(at, found)
     if closed is not None:
         return cannot(at, decision, closed)
+    if needs_sign_in(found, at.officer):  # before anything is signed in vain
+        return to_sign_in(f"{HOME}/decisions/{decision}/phone")
     if not services().phone_signing.keys(at.officer):  # there is nothing to scan the picture with
         return see_other(f"{HOME}/decisions/{decision}/sign")
     asked = services().phone_signing.ask(decision, at.officer, lambda turn: _texts(at, turn))

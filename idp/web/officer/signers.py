@@ -74,6 +74,19 @@ def signing_closed(decision: Decision, officer: Officer) -> NotTheirs | None:
     return NotTheirs(reason, roles) if reason is not None and unfit else None
 
 
+def needs_sign_in(decision: Decision, officer: Officer) -> bool:
+    """Whether an officer who approves it has to sign in anew before."""
+    power = _power_to_approve(decision)
+    if power is None or _proposed(decision, officer):
+        return False
+    return may(officer, power, services().clock.now()) is Reason.FRESH_SIGN_IN_REQUIRED
+
+
+def _proposed(decision: Decision, officer: Officer) -> bool:
+    opened_by = decision.opened_by
+    return opened_by is not None and opened_by.officer_id == officer.officer_id
+
+
 def refusing_closed(decision: Decision, officer: Officer) -> NotTheirs | None:
     """Why this officer may neither withdraw an open decision nor refuse it.
 
