@@ -10,6 +10,7 @@ as it was; its form is read and decided like any other.
 import threading
 from collections import OrderedDict
 
+from idp.authorization.domain.request import AuthorizationRequest, Request
 from idp.authorization.domain.steps import Authenticate
 from idp.authorization.interaction import Interaction
 from idp.kernel.clock import Clock
@@ -20,7 +21,8 @@ from idp.platform.cached import SEEN_FOR
 class JustBegun:
     """Hands an interaction over once, within `SEEN_FOR`, to the browser that began it.
 
-    Only one without a session or a person, so that nothing of a person outlives its request here.
+    Only one without a session, a person, or a hint of one in its request, so that nothing of a
+    person outlives its request here.
     Thread-safe; the oldest of more than `most` is dropped.
     """
 
@@ -33,7 +35,11 @@ class JustBegun:
     def keep(self, interaction: Interaction) -> None:
         """Keep an interaction whose row is committed and whose person is to be asked for."""
         known = interaction.session_token is not None or interaction.subject_id is not None
-        if known or not isinstance(interaction.step, Authenticate):
+        if (
+            known
+            or _names_somebody(interaction.transaction.request)
+            or not isinstance(interaction.step, Authenticate)
+        ):
             return
         with self._lock:
             self._drop_old()
@@ -65,3 +71,10 @@ class JustBegun:
     def _is_new(self, interaction: Interaction) -> bool:
         begun = interaction.transaction.begun_at
         return begun <= self._clock.now() < begun + SEEN_FOR
+
+
+def _names_somebody(asked: Request) -> bool:
+    """Whether the request says something of a person: a hint, or values to compare."""
+    return isinstance(asked, AuthorizationRequest) and bool(
+        asked.login_hint or asked.hinted_sub or asked.matches
+    )

@@ -71,6 +71,17 @@ class DecisionFault:
     what: str
 
 
+_MALFORMED: Final = (
+    AttributeError,
+    KeyError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    RecursionError,
+)
+"""What is raised by reading something that is not of the form it should have, at any depth."""
+
+
 class _Wrong(Exception):
     """What is wrong with a decision, in a sentence."""
 
@@ -128,7 +139,7 @@ def verify_decisions(
                 _compare(exported, signed.get(str(exported["id"]), ()), entries.purged_until)
         except _Wrong as wrong:
             yield DecisionFault(index, str(exported.get("id", "")), str(wrong))
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except _MALFORMED as error:
             yield DecisionFault(index, _id_of(exported), f"malformed: {error}")
 
 
@@ -321,7 +332,7 @@ def signature_fault(
         _verify_signature(signed, decision, content)
     except _Wrong as wrong:
         return str(wrong)
-    except (KeyError, TypeError, ValueError):
+    except _MALFORMED:
         return "a signature is malformed"
     return None
 

@@ -134,8 +134,8 @@ class DeskSessions:
             )
         return NewDeskSession(begun, token)
 
-    def by_token(self, token: str | None) -> DeskSession | None:
-        """The live session of a browser's token; its idle time begins anew."""
+    def by_token(self, token: str | None, *, used: bool = True) -> DeskSession | None:
+        """The live session of a browser's token; its idle time begins anew where it is `used`."""
         if not token:
             return None
         now = self.context.clock.now()
@@ -144,7 +144,8 @@ class DeskSessions:
         )
         if row is None:
             return None
-        self._see(row)
+        if used:
+            self._see(row)
         return self._session(row)
 
     def act_in(self, session: DeskSession, appointment_id: Id) -> bool:

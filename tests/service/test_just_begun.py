@@ -14,13 +14,16 @@ from tests.support.counting import counted
 from tests.support.world import World, sure
 
 
-def begin(world: World, browser: str, *, session_token: str | None = None) -> Interaction:
+def begin(
+    world: World, browser: str, *, session_token: str | None = None, hint: str | None = None
+) -> Interaction:
     party = world.party()
     request = AuthorizationRequest(
         client_id=party.client_id,
         redirect_uri=party.redirect_uri,
         scope=("openid",),
         code_challenge="c" * 43,
+        login_hint=hint,
     )
     authorization = world.services.authorization
     begun = authorization.begin(request, browser=browser, session_token=session_token)
@@ -76,6 +79,11 @@ def test_one_begun_with_a_session_is_not_kept(
     browser = random_token()
     begun = begin(world, browser, session_token=random_token())
     assert reads(world, monkeypatch, begun, browser)
+
+
+def test_a_hint_of_a_person_is_not_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = random_token()
+    assert reads(world, monkeypatch, begin(world, browser, hint="hanh@people.example"), browser)
 
 
 def test_another_browser_gets_nothing_and_takes_nothing_away(

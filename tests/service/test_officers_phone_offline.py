@@ -244,3 +244,20 @@ def test_the_command_verifies_an_export_and_a_dump_and_names_what_was_bent(
     status, told = verified(file, held)
     assert status == 1
     assert any(f"({decision['id']}): " in each for each in told), told
+
+
+@pytest.mark.parametrize("bent", ["huge", "deep payload", "deep passkey"])
+def test_a_row_that_cannot_be_read_is_named(world: World, export: Export, bent: str) -> None:
+    """Numbers beyond every clock and brackets beyond every stack; the next one is verified."""
+    sound = json.loads(json.dumps(export[0]))
+    by_key, by_phone = export[0]["signatures"]
+    head, _, body = decoded(by_phone["client_data"]).decode().partition(".")
+    deep = b"[" * 100_000 + b"]" * 100_000
+    if bent == "huge":
+        claims = json.loads(decoded(body)) | {"iat": 10**400, "exp": 10**400 + 1}
+        by_phone["client_data"] = encoded(f"{head}.{encoded(json.dumps(claims).encode())}".encode())
+    elif bent == "deep payload":
+        by_phone["client_data"] = encoded(f"{head}.{encoded(deep)}".encode())
+    else:
+        by_key["client_data"] = encoded(deep)
+    assert [index for index, _ in faults(world, [export[0], sound])] == [0]

@@ -157,3 +157,16 @@ def test_a_record_that_is_gone_and_an_act_of_others_keep_what_was_typed(house: H
     refused = hotline.visitor.post(action, leave.filled(reason=TYPED))
     assert (refused.status, "Chứng thư" in kept(refused)) == (403, True)
     assert state(house, party) == "active"
+
+
+def test_another_officer_who_has_still_to_choose_sees_nothing_of_it(house: House) -> None:
+    """Two officers at one computer; the second one holds two appointments and is in none yet."""
+    one, party = at_desk(house, OfficerRole.OPERATOR), house.world.party()
+    action, fields = suspending(one, party)
+    two = desk_of(house.world, OfficerRole.OPERATOR)
+    appointed_too(two, OfficerRole.REVIEWER, name="Cục", kind=DeskKind.AUTHORITY)
+    one.visitor.cookies["md_session"] = session_of(house, two.person.subject_id)
+    one.visitor.arrive(one.visitor.get("/officer/session"))
+    answer = one.visitor.post(action, fields)
+    assert (answer.status, answer.location.partition("?")[0][-20:]) == (303, "/officer/appointment")
+    assert state(house, party) == "active"

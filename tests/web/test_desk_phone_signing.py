@@ -284,3 +284,17 @@ def test_an_account_is_given_back_with_a_telephone(house: House) -> None:
     assert "no-store" in given.headers["Cache-Control"]
     again = second.goes_on(page)
     assert (again.status, "recovery-codes" in again.ids) == (409, False)
+
+
+def test_a_page_that_asks_by_itself_does_not_keep_the_session(
+    house: House, path: str, second: WithPhone
+) -> None:
+    """The script looks every two seconds, also when nobody sits there any more."""
+    page = second.there.get(f"{path}/phone")
+    assert "data-stays" in page.text
+    idle, asked = house.world.services.desk_sessions.idle, timedelta(minutes=1)
+    for _ in range(idle // asked):
+        house.world.clock.advance(asked)
+        second.there.visitor.get(f"{path}/phone/state")
+    house.world.clock.advance(asked)
+    assert second.there.visitor.get("/officer").status == 303

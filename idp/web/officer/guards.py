@@ -75,16 +75,17 @@ class SessionOverPage:
 
 
 def at_desk(
-    page: Callable[Concatenate[AtDesk, Arguments], Response],
+    page: Callable[Concatenate[AtDesk, Arguments], Response], *, used: bool = True
 ) -> Callable[Arguments, Response]:
     """Decorator: a page of the desk, for the officer in the appointment they chose.
 
     Without a session of the desk it redirects to a sign-in; without an appointment to its choice.
+    `used`: whether an officer asked for it, so that their session is not idle.
     """
 
     @functools.wraps(page)
     def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
-        session = services().desk_sessions.by_token(cookies.desk())
+        session = services().desk_sessions.by_token(cookies.desk(), used=used)
         if session is None:
             return no_session()
         at = _present(session)
@@ -92,13 +93,16 @@ def at_desk(
             theirs = request.method == "POST" and is_officer_of_form(session.subject_id)
             return no_desk(at.reason, kept=kept_form() if theirs else None)
         if at is None:
-            return _to_choice()
+            return _to_choice(session.subject_id)
         if request.method == "POST" and not csrf.made_for(at.whom):
             return made_for_another(at)
         return page(at, *args, **kwargs)
 
     return answer
 
+
+asked_by_script = functools.partial(at_desk, used=False)
+"""Decorator: as `at_desk`, of what an open page asks by itself."""
 
 MADE_FOR_ANOTHER: Final = N_(
     "Nothing was done: the form was made for another officer, who worked in this browser before."
@@ -232,8 +236,9 @@ def next_page(given: Mapping[str, str]) -> str:
     return asked if _OURS.fullmatch(asked) else HOME
 
 
-def _to_choice() -> Response:
-    if request.method == "POST":
+def _to_choice(subject_id: Id) -> Response:
+    """The choice of an appointment; what one officer typed is shown to no other meanwhile."""
+    if request.method == "POST" and is_officer_of_form(subject_id):
         return _kept(unchosen=True)
     return see_other(f"{APPOINTMENT}?next={quote(_here())}")
 

@@ -19,7 +19,7 @@ from idp.officers.domain.signing import ShownValue
 from idp.officers.phone_signing import PhoneTurn
 from idp.platform.qr_codes import qr_code
 from idp.web.current import services
-from idp.web.officer.guards import at_desk, to_sign_in
+from idp.web.officer.guards import asked_by_script, at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.signers import needs_sign_in
 from idp.web.officer.signing import (
@@ -71,7 +71,7 @@ def ask(at: AtDesk, decision: str) -> Response:
     return _page(at, decision)
 
 
-@at_desk
+@asked_by_script
 def state(at: AtDesk, decision: str) -> Response:
     """GET by the script: how far the telephone is."""
     found = found_or_404(decision)

@@ -1,6 +1,7 @@
 "use strict";
 
-/* Beside another screen the page asks now and then how far the telephone is. */
+/* Beside another screen the page asks now and then how far the telephone is. A form that `stays` is not
+   loaded anew when its request is over: nobody may be there. */
 
 const EVERY_MS = 2000;
 const LONGEST_MS = 5 * 60 * 1000;
@@ -26,6 +27,9 @@ async function watch(form) {
     }
     if (stage === "approved") {
       form.submit();
+      return;
+    }
+    if (stage === "over" && "stays" in form.dataset) {
       return;
     }
     if (stage === "over" || (before !== null && stage !== before)) {
