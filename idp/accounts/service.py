@@ -138,10 +138,10 @@ class Accounts:
     ) -> Account | Refused:
         """Lock on a ground, by decision of a body.
 
-        Pending things and sessions end, also after an unlock. Refused: as `Permissions.refusal`,
+        Pending things and sessions end, also after an unlock. Refused: as `Permissions.strict`,
         STATE_ALREADY_HOLDS, NOT_FOUND.
         """
-        refused = self.permissions.refusal(actor, Power.ACCOUNT_LOCK, about=subject_id)
+        refused = self.permissions.strict(actor, Power.ACCOUNT_LOCK, about=subject_id)
         if refused is not None:
             return Refused(refused)
         with self.context.database.transaction():
@@ -164,7 +164,7 @@ class Accounts:
 
     def unlock(self, subject_id: Id, *, actor: Actor) -> Account | Refused:
         """Unlock: restore the former state. Refused as `lock`."""
-        refused = self.permissions.refusal(actor, Power.ACCOUNT_UNLOCK, about=subject_id)
+        refused = self.permissions.strict(actor, Power.ACCOUNT_UNLOCK, about=subject_id)
         if refused is not None:
             return Refused(refused)
         before = case(
@@ -181,7 +181,7 @@ class Accounts:
         """Record that the person is a ward or represented (D14.2, X9.1).
 
         From then on the account cannot be used until a guardian confirms. Refused: as
-        `Permissions.refusal`, STATE_ALREADY_HOLDS, NOT_FOUND.
+        `Permissions.strict`, STATE_ALREADY_HOLDS, NOT_FOUND.
         """
         happening = EventType.GUARDIANSHIP_RECORDED
         return self._guard(subject_id, GuardianReason.WARD, happening, body, actor)
@@ -319,7 +319,7 @@ class Accounts:
         body: str,
         actor: Actor,
     ) -> Refused | None:
-        refused = self.permissions.refusal(actor, Power.GUARDIANSHIP_RECORD, about=subject_id)
+        refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=subject_id)
         if refused is not None:
             return Refused(refused)
         is_ward = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)

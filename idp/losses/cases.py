@@ -229,22 +229,24 @@ class LossCases:
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
-    def take(self, number: str, *, actor: Actor) -> LossCase | Refused:
-        """Take a case. Refused: as `Cases.fire`."""
-        return self._fire(number, LossEvent.TAKE, actor, NoFacts())
+    def take(self, number: str, *, actor: Actor, version: int | None = None) -> LossCase | Refused:
+        """Take a case. `version`, refusals: as `Cases.fire`."""
+        return self._fire(number, LossEvent.TAKE, actor, NoFacts(), version)
 
-    def close(self, number: str, *, outcome: str, actor: Actor) -> LossCase | Refused:
+    def close(
+        self, number: str, *, outcome: str, actor: Actor, version: int | None = None
+    ) -> LossCase | Refused:
         """Close a taken case. Refused: NOT_AUTHORISED while nobody took it, as `Cases.fire`."""
-        return self._fire(number, LossEvent.CLOSE, actor, LossOutcome(outcome))
+        return self._fire(number, LossEvent.CLOSE, actor, LossOutcome(outcome), version)
 
     def _fire(
-        self, number: str, event: LossEvent, actor: Actor, facts: object
+        self, number: str, event: LossEvent, actor: Actor, facts: object, version: int | None
     ) -> LossCase | Refused:
         with self.database.transaction():
             case = self.by_number(number)
             if case is None:
                 return Refused(Reason.NOT_FOUND)
-            answer = self.engine.fire(case.id, event, actor, facts)
+            answer = self.engine.fire(case.id, event, actor, facts, version=version)
             return answer if isinstance(answer, Refused) else self.by_number(number) or case
 
     def _case(self, row: Row) -> LossCase:

@@ -59,7 +59,11 @@ _POWERS: Final = {
 _APPOINTING: Final = "an appointment"
 """The lock for appointing and ending: one identity is one officer, and two approvers stay."""
 _FEWEST: Final = 2
-"""How many people have to stay who can approve appointments: each takes two signatures."""
+"""How many people have to stay who can approve appointments.
+
+An appointment is signed by two people. The first may be one who only proposes, so one approver
+could still appoint with their help; but nobody could replace that one.
+"""
 _NEW_OFFICER: Final = insert_new(OFFICER)
 _APPOINT: Final = insert(APPOINTMENT)
 _DELEGATE: Final = insert(DELEGATION)

@@ -9,6 +9,7 @@ from idp.accounts.service import Accounts
 from idp.accounts.tables import ACCOUNT
 from idp.history.domain import EventType
 from idp.history.service import History
+from idp.kernel.actors import ActingClient, Actor, Person, System
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -18,6 +19,7 @@ from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import OPERATOR, themself
 from tests.support.people import FOREIGNER
 from tests.support.races import race
+from tests.support.world import sure
 
 WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in "bich.hanh")
 """The same name in full-width letters."""
@@ -231,3 +233,18 @@ def test_a_ward_stays_one_however_old(
     assert GuardianshipReview(accounts, clock).review_next() == 0
     assert not accounts.end_guardianship_by_age(account.subject_id)
     assert guarded(database) == [GuardianReason.WARD]
+
+
+@pytest.mark.parametrize(
+    "actor", [ActingClient(client_id="portal"), Person(subject_id=new_id()), System(rule="a rule")]
+)
+def test_no_person_no_program_and_no_rule_acts_on_an_account(
+    accounts: Accounts, account: Account, actor: Actor
+) -> None:
+    """Locks and guardianship are an officer's, or a command's."""
+    me, refused = account.subject_id, Refused(Reason.NOT_AUTHORISED)
+    assert accounts.lock(me, **GROUND, actor=actor) == refused
+    assert accounts.place_under_guardian(me, body="C06", actor=actor) == refused
+    sure(accounts.lock(me, **GROUND, actor=OPERATOR))
+    assert accounts.unlock(me, actor=actor) == refused
+    assert state_of(accounts, me) is AccountState.LOCKED

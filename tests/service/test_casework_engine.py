@@ -205,6 +205,14 @@ def test_what_a_colleague_has_takes_being_given_it_first(
     assert isinstance(cases.fire(case.id, Act.REFUSE, BINH), Moved)
 
 
+def test_what_a_command_took_is_open_to_every_officer(cases: Cases) -> None:
+    """Commands are no colleagues."""
+    case = was_read(cases, OPERATOR)
+    assert case.owner is not None
+    assert case.owner.startswith("operator:")
+    assert isinstance(cases.fire(case.id, Act.REFUSE, BINH), Moved)
+
+
 def test_what_is_at_rest_is_nobodys_work(cases: Cases) -> None:
     case = was_read(cases)
     assert isinstance(cases.approve(case.id, BINH), Moved)

@@ -302,7 +302,8 @@ def expected(told: EXPECTED, actor: Actor, case: Case, *, lapse: Lapse | None) -
 
 def is_of_a_colleague(case: Case, move: Transition, actor: Actor) -> bool:
     """Whether another officer than this one has the case, and alone makes the move."""
-    if case.owner is None or case.closed_at is not None or not isinstance(actor, Officer):
+    officers = case.owner is not None and case.owner.startswith("officer:")
+    if not officers or case.closed_at is not None or not isinstance(actor, Officer):
         return False
     anybody = move.second_person or (case.procedure, move.event) in OF_ANY_OFFICER
     return not anybody and case.owner != f"officer:{actor.officer_id}"

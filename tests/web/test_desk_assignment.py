@@ -167,3 +167,20 @@ def test_a_work_list_reads_its_officer_once(house: House, monkeypatch: pytest.Mo
         return [each for each in cost.statements if "FROM identity" in each]
 
     assert len(reads_with(1)) == len(reads_with(4)) > 0
+
+
+@pytest.mark.parametrize("of_loss", [False, True])
+def test_a_page_from_before_it_was_given_away_moves_nothing(house: House, of_loss: bool) -> None:  # noqa: FBT001 - a parameter
+    """The case is another now, whatever the name of the colleague who has it."""
+    number = reported(house) if of_loss else opened(house)
+    role = OfficerRole.RECEIVING_OFFICER if of_loss else OfficerRole.REVIEWER
+    mine, theirs = at_desk(house, role), at_desk(house, role)
+    where = f"/officer/losses/{number}" if of_loss else f"/officer/cases/{number}"
+    mine.do(mine.get(where), "take")
+    before = mine.get(where)
+    gives(mine, asks(mine, number), theirs)
+    answer = mine.do(before, "close", outcome="misuse" if not of_loss else "found again")
+    assert answer.status in {403, 409}
+    case = house.world.services.cases.by_number(number)
+    assert case is not None
+    assert (case.closed_at, case.owner) == (None, f"officer:{theirs.desk.officer.officer_id}")

@@ -116,7 +116,7 @@ def test_who_is_one_of_the_last_two_approvers_reads_why_they_stay(house: House) 
     approver = at_desk(house, OfficerRole.APPROVER)
     page = approver.get(f"/officer/appointments/{other.officer.appointment_id}")
     ending = approver.press(page, "end")
-    assert ending.status == 403
+    assert ending.status == 409
     assert WHY in ending.text
 
 

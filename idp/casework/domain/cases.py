@@ -98,10 +98,11 @@ def owner_of(actor: Actor) -> str | None:
 def owner_refusal(case: Case, move: Transition, actor: Actor) -> Reason | None:
     """CASE_OF_ANOTHER for an officer who would move what a colleague is in charge of (A4.3).
 
-    A case at rest is nobody's work. Commands and programs are no colleagues: the table of powers
-    alone says what they may.
+    A case at rest is nobody's work. Commands and programs are no colleagues: what they may move is
+    said by the table of powers, and what one of them took is open to every officer.
     """
-    if case.owner is None or case.closed_at is not None or not move.of_owner:
+    owned = case.owner is not None and case.owner.startswith(f"{OwnerKind.OFFICER}:")
+    if not owned or case.closed_at is not None or not move.of_owner:
         return None
     another = isinstance(actor, Officer) and owner_of(actor) != case.owner
     return Reason.CASE_OF_ANOTHER if another else None

@@ -44,7 +44,7 @@ class Transition:
 
     @property
     def of_owner(self) -> bool:
-        """Whether only its owner moves a case that has one: a second person never is the owner."""
+        """Whether only its owner moves a case that has one: a second person need not own it."""
         return not (self.second_person or self.any_officer)
 
 

@@ -20,7 +20,7 @@ from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, System, Through, Unproven
+from idp.kernel.actors import Actor, Person, System, Through, Unproven
 from idp.kernel.biometrics import Comparison, Modality, Sample
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -79,12 +79,13 @@ class Biometrics:
     def open_again(self, subject_id: Id, *, actor: Actor) -> tuple[Modality, ...] | Refused:
         """Unblock traits; returns those that were blocked.
 
-        The caller has authenticated the person: a fresh sign-in at level 2 or more, or a counter.
-        Refused as `Permissions.refusal`.
+        By the person, whom the caller has authenticated by a fresh sign-in at level 2 or more, or
+        at a counter. Refused as `Permissions.strict` for everybody else.
         """
-        refused = self.permissions.refusal(actor, Power.MEANS_CLEAR, about=subject_id)
-        if refused is not None:
-            return Refused(refused)
+        if not (isinstance(actor, Person) and actor.subject_id == subject_id):
+            refused = self.permissions.strict(actor, Power.MEANS_CLEAR, about=subject_id)
+            if refused is not None:
+                return Refused(refused)
         with self.context.database.transaction():
             stopped = self.disabled(subject_id)
             for trait in stopped:

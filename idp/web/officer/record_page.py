@@ -277,7 +277,8 @@ def _secret(at: AtDesk, place: Register, key: str, secret: str) -> Response:
 
 
 def _refused(at: AtDesk, place: Register, record: Record, form: Sent, reason: Reason) -> Response:
-    status = _CONFLICT if reason in _CHANGES else _FORBIDDEN
+    conflict = reason in _CHANGES or reason is Reason.LAST_APPROVER
+    status = _CONFLICT if conflict else _FORBIDDEN
     return _page(at, place, record, sent=form, problem=why_not(reason), status=status)
 
 

@@ -226,6 +226,7 @@ def _record(case: LossCase) -> Record:
         ),
         shut=_shut(case),
         closed_to=partial(_closed_to, case.subject_id, kept),
+        version=None if kept is None else kept.version,
         given_by=() if kept is None else given_by(kept),
         papers=PapersOf(case.number, case.subject_id),
         clocks=() if kept is None else clocks_of(kept),
@@ -259,12 +260,14 @@ def _shut(case: LossCase) -> Mapping[str, Reason]:
 
 
 def _take(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
-    taken = services().losses.cases.take(on.key, actor=officer)
+    taken = services().losses.cases.take(on.key, actor=officer, version=on.version)
     return taken if isinstance(taken, Refused) else ActDone(key=on.key)
 
 
 def _close(officer: Officer, on: ActTarget, facts: LossClosing) -> Outcome:
-    closed = services().losses.cases.close(on.key, outcome=facts.outcome, actor=officer)
+    closed = services().losses.cases.close(
+        on.key, outcome=facts.outcome, actor=officer, version=on.version
+    )
     return closed if isinstance(closed, Refused) else ActDone(key=on.key)
 
 
