@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.access.desks import DeskKind
-from idp.access.powers import POWERS, Power
+from idp.access.powers import FOR_PROGRAMS, POWERS, Power
 from idp.accounts.shown_documents import DocumentData
 from idp.casework.domain.cases import Case, CaseEvent, owner_of
 from idp.casework.domain.facts import FieldKind, FormField, facts_from, form_of
@@ -320,6 +320,8 @@ def lacks(move: Transition, actor: Actor) -> Reason | None:
         case Officer() | Person() | Unproven():
             return Reason.NOT_AUTHORISED
         case ActingClient(powers=powers) if move.power not in powers:
+            return Reason.NOT_AUTHORISED
+        case ActingClient() if rule.commands and move.power not in FOR_PROGRAMS:
             return Reason.NOT_AUTHORISED
         case _:
             return None if rule.commands else Reason.COMMANDS_PROPOSE
