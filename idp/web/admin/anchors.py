@@ -1,17 +1,16 @@
 """Operations on trust anchors: read, propose, withdraw. An officer at a desk approves (D4.8)."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from pydantic import Field
 
 from idp.access.powers import Power
-from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.policy.anchors import Anchor, AnchorKind, AnchorState
 from idp.policy.trust_anchors import NotACertificate
-from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
+from idp.web.admin.numbered import Numbers, page_with_cases, with_case
+from idp.web.admin.operation import Body, Call, Operation, Page, View, granted
 from idp.web.admin.parameters import OperationParameters, PageQuery, RecordId
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
@@ -48,7 +47,7 @@ class NewAnchor(Body):
     certificate: str = Field(min_length=1, max_length=_LONGEST_PEM)
 
 
-def _view(anchor: Anchor, cases: Mapping[Id, str]) -> AnchorView:
+def _view(anchor: Anchor, cases: Numbers) -> AnchorView:
     return AnchorView(
         id=anchor.id,
         kind=anchor.kind,
@@ -60,19 +59,8 @@ def _view(anchor: Anchor, cases: Mapping[Id, str]) -> AnchorView:
     )
 
 
-def _with_case(anchor: Anchor) -> AnchorView:
-    return _view(anchor, services().work_list.numbers([anchor.id]))
-
-
 def _list(call: Call) -> Page[AnchorView]:
-    read = services().trust_anchors.page(call.query.cursor, call.query.limit + 1)
-    cases = services().work_list.numbers(each.id for each in read)
-    return page_of(
-        lambda _, limit: read[:limit],
-        call.query,
-        key=lambda each: each.id,
-        view=lambda each: _view(each, cases),
-    )
+    return page_with_cases(services().trust_anchors.page, call.query, _view)
 
 
 def _found(call: Call) -> Anchor:
@@ -94,13 +82,13 @@ def _propose(call: Call) -> AnchorView:
             "Not a root certificate of this kind that is valid now.",
             errors=[{"detail": "not acceptable", "pointer": "#/certificate"}],
         ) from error
-    return _with_case(granted(made))
+    return with_case(granted(made), _view)
 
 
 def _withdraw(call: Call) -> AnchorView:
     anchor = _found(call)
-    call.require(_with_case(anchor))
-    return _with_case(granted(services().trust_anchors.withdraw(anchor.id, call.actor)))
+    call.require(with_case(anchor, _view))
+    return with_case(granted(services().trust_anchors.withdraw(anchor.id, call.actor)), _view)
 
 
 OPERATIONS: Final = (
@@ -122,7 +110,7 @@ OPERATIONS: Final = (
         summary="One trust anchor.",
         answer=AnchorView,
         identifiers=OfAnchor,
-        run=lambda call: _with_case(_found(call)),
+        run=lambda call: with_case(_found(call), _view),
     ),
     Operation(
         id="propose_anchor",

@@ -1,15 +1,14 @@
 """Operations on the switches: read and propose. An officer at a desk approves (D4.8)."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from pydantic import JsonValue
 
 from idp.access.powers import Power
-from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.policy.domain import ChangeState, PolicyChange, Switch
+from idp.web.admin.numbered import Numbers, page_with_cases, with_case
 from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
 from idp.web.admin.parameters import OperationParameters, PageQuery, RecordId
 from idp.web.admin.problems import ProblemDetails
@@ -72,28 +71,17 @@ def _switches(call: Call) -> Page[SwitchView]:
 
 
 def _changes(call: Call) -> Page[ChangeView]:
-    read = services().policy.page(call.query.cursor, call.query.limit + 1)
-    cases = services().work_list.numbers(each.id for each in read)
-    return page_of(
-        lambda _, limit: read[:limit],
-        call.query,
-        key=lambda each: each.id,
-        view=lambda each: _view(each, cases),
-    )
+    return page_with_cases(services().policy.page, call.query, _view)
 
 
 def _change(call: Call) -> ChangeView:
     found = services().policy.one(call.path.change_id)
     if found is None:
         raise ProblemDetails(Reason.NOT_FOUND, "No change has this id.")
-    return _with_case(found)
+    return with_case(found, _view)
 
 
-def _with_case(change: PolicyChange) -> ChangeView:
-    return _view(change, services().work_list.numbers([change.id]))
-
-
-def _view(change: PolicyChange, cases: Mapping[Id, str]) -> ChangeView:
+def _view(change: PolicyChange, cases: Numbers) -> ChangeView:
     return ChangeView(
         id=change.id,
         switch=change.switch,
@@ -122,7 +110,7 @@ def _proposed(call: Call, switch: Switch, value: object, pointer: str) -> Change
         made = services().policy.propose(switch, value, call.actor)
     except ValueError:
         raise _not_acceptable(switch, pointer) from None
-    return _with_case(granted(made))
+    return with_case(granted(made), _view)
 
 
 def _not_acceptable(switch: Switch, pointer: str) -> ProblemDetails:
