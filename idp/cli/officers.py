@@ -1,6 +1,7 @@
 """Commands for officers: the table of powers, who they are, and proposals. Never an approval."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 
@@ -11,7 +12,8 @@ from idp.access.powers import DELEGABLE, POWERS, Power
 from idp.access.table import markdown
 from idp.cli.context import granted, services, show
 from idp.kernel.actors import OfficerRole
-from idp.officers.domain.appointments import AppointmentDraft, DelegationDraft
+from idp.kernel.refusals import Refused
+from idp.officers.domain.appointments import AppointmentDraft, DelegationDraft, NotADraft
 from idp.officers.domain.decisions import Decision
 from idp.platform.operating_system import operator
 
@@ -100,10 +102,7 @@ def propose(username: str, roles: tuple[str, ...], desk: str, desk_kind: str, da
             valid_from=now,
             valid_until=now + timedelta(days=days),
         )
-        try:
-            show(_told(granted(opened.appointments.propose(draft, operator()))))
-        except ValueError as error:
-            raise click.ClickException(str(error)) from error
+        show(_proposed(lambda: opened.appointments.propose(draft, operator())))
 
 
 @officers.command("delegate")
@@ -124,7 +123,7 @@ def delegate(officer_id: object, powers: tuple[str, ...], days: int) -> None:
             valid_from=now,
             valid_until=now + timedelta(days=days),
         )
-        show(_told(granted(opened.appointments.delegate(draft, operator()))))
+        show(_proposed(lambda: opened.appointments.delegate(draft, operator())))
 
 
 @officers.command("decisions")
@@ -139,6 +138,13 @@ def decisions() -> None:
             signed = opened.decisions.signatures(each.id)
             people = [{"act": one.act, "officer": one.signer.officer_id} for one in signed]
             show({**_told(each), "signed_by": people})
+
+
+def _proposed(propose: Callable[[], Decision | Refused]) -> dict[str, object]:
+    try:
+        return _told(granted(propose()))
+    except NotADraft as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _told(decision: Decision) -> dict[str, object]:

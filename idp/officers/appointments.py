@@ -29,6 +29,7 @@ from idp.officers.domain.appointments import (
     AppointmentDraft,
     Delegation,
     DelegationDraft,
+    NotADraft,
     delegation_fault,
     draft_fault,
     one_line,
@@ -123,7 +124,7 @@ class Appointments:
         Refused: as `may`, NOT_FOUND for an unknown user name, FOUR_EYES for one's own appointment,
         IDENTITY_EXISTS when the person is an officer with another account, as
         `Officers.account_refusal` and `SignedDecisions.open`.
-        Raises ValueError for a draft that cannot be (`draft_fault`).
+        Raises NotADraft for a draft that cannot be (`draft_fault`).
         """
         now = self.context.clock.now()
         refused = may(actor, Power.OFFICER_APPOINT_PROPOSE, now)
@@ -131,7 +132,7 @@ class Appointments:
             return Refused(refused)
         fault = draft_fault(draft, now)
         if fault is not None:
-            raise ValueError(fault)
+            raise NotADraft(fault)
         account = self.accounts.by_username(draft.username)
         if account is None:
             return Refused(Reason.NOT_FOUND)
@@ -146,7 +147,7 @@ class Appointments:
         """Propose a delegation of powers of the Director, which the Director approves (D16).
 
         Refused: as `may`, NOT_FOUND for an unknown officer, FOUR_EYES for one's own delegation, and
-        as `SignedDecisions.open`. Raises ValueError for a draft that cannot be
+        as `SignedDecisions.open`. Raises NotADraft for a draft that cannot be
         (`delegation_fault`).
         """
         now = self.context.clock.now()
@@ -155,7 +156,7 @@ class Appointments:
             return Refused(refused)
         fault = delegation_fault(draft, now)
         if fault is not None:
-            raise ValueError(fault)
+            raise NotADraft(fault)
         found = self.officers.by_id(draft.officer_id)
         if found is None:
             return Refused(Reason.NOT_FOUND)

@@ -16,7 +16,7 @@ from idp.kernel.actors import Officer, OfficerRole, Operator
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.appointments import AppointmentDecided
-from idp.officers.domain.appointments import AppointmentDraft, DelegationDraft
+from idp.officers.domain.appointments import AppointmentDraft, DelegationDraft, NotADraft
 from idp.officers.domain.decisions import Decision, DecisionState
 from idp.officers.domain.looks import Purpose
 from idp.subjects.domain import SubjectKind
@@ -221,7 +221,7 @@ def test_a_draft_that_cannot_be_is_refused(
     world: World, first: Desk, particulars: Mapping[str, Any]
 ) -> None:
     asked = draft(world, world.person(), **particulars)
-    with pytest.raises(ValueError, match=r"appointment|desk"):
+    with pytest.raises(NotADraft, match=r"appointment|desk"):
         world.services.appointments.propose(asked, first.officer)
 
 
@@ -229,7 +229,7 @@ def test_a_term_that_is_none_is_refused(world: World, first: Desk) -> None:
     now, day = world.clock.now(), timedelta(days=1)
     for begins, ends in ((now, now), (now - day, now - day / 2), (now, now + 6 * 366 * day)):
         asked = draft(world, world.person(), valid_from=begins, valid_until=ends)
-        with pytest.raises(ValueError, match=r"it (ends|lasts)"):
+        with pytest.raises(NotADraft, match=r"it (ends|lasts)"):
             world.services.appointments.propose(asked, first.officer)
 
 
@@ -304,7 +304,7 @@ def test_an_operator_approves_no_delegation(world: World) -> None:
     decision = sure(world.services.appointments.delegate(asked, first.officer))
     sure(sign(first, decision))
     assert refusal(sign(second, decision)) is Reason.NOT_AUTHORISED
-    with pytest.raises(ValueError, match="only powers of the Director"):
+    with pytest.raises(NotADraft, match="only powers of the Director"):
         world.services.appointments.delegate(
             replace(asked, powers=(Power.POLICY_APPROVE,)), first.officer
         )

@@ -93,6 +93,14 @@ class DraftFault(StrEnum):
     TOO_LONG = "it lasts longer than five years"
 
 
+class NotADraft(ValueError):
+    """What is proposed cannot be; `fault` says why."""
+
+    def __init__(self, fault: DraftFault) -> None:
+        self.fault = fault
+        super().__init__(fault)
+
+
 def draft_fault(draft: AppointmentDraft, now: datetime) -> DraftFault | None:
     """What is wrong with a proposed appointment; None when nothing is."""
     if not draft.roles or len(set(draft.roles)) != len(draft.roles):

@@ -15,6 +15,7 @@ from idp.officers.domain.appointments import (
     AppointmentDraft,
     DelegationDraft,
     DraftFault,
+    NotADraft,
 )
 from idp.officers.domain.decisions import Decision, DecisionState
 from idp.web.admin.operation import Body, Call, Operation, View, granted
@@ -129,8 +130,8 @@ def _delegate(call: Call) -> DecisionView:
 def _proposed(propose: Callable[[], Decision | Refused]) -> DecisionView:
     try:
         return _view(granted(propose()))
-    except ValueError as error:
-        errors = [{"detail": str(error), "pointer": _MEMBERS[DraftFault(str(error))]}]
+    except NotADraft as error:
+        errors = [{"detail": str(error), "pointer": _MEMBERS[error.fault]}]
         raise ProblemDetails(
             Reason.REGISTRATION_FAULTY, "A member is not acceptable.", errors=errors
         ) from error

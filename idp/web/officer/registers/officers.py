@@ -17,6 +17,7 @@ from idp.officers.domain.appointments import (
     AppointmentDraft,
     DelegationDraft,
     DraftFault,
+    NotADraft,
 )
 from idp.officers.domain.decisions import Decision
 from idp.officers.service import EnrolledOfficer
@@ -242,7 +243,7 @@ def _appoint(officer: Officer, _: ActTarget, facts: Appointing) -> Outcome:
     )
     try:
         proposed = services().appointments.propose(draft, officer)
-    except ValueError as error:
+    except NotADraft as error:
         return _faulty(error)
     if isinstance(proposed, Refused):
         missed = services().looks.missed(officer, facts.username, proposed.reason)
@@ -259,7 +260,7 @@ def _delegate(officer: Officer, on: ActTarget, facts: Delegating) -> Outcome:
     )
     try:
         return _to_sign(services().appointments.delegate(draft, officer))
-    except ValueError as error:
+    except NotADraft as error:
         return _faulty(error)
 
 
@@ -288,8 +289,8 @@ _DRAFTS: Final[Mapping[DraftFault, tuple[str, str]]] = {
 """At which field of the two forms each fault stands, and what is said there."""
 
 
-def _faulty(error: ValueError) -> Problems:
-    field, said = _DRAFTS[DraftFault(str(error))]
+def _faulty(error: NotADraft) -> Problems:
+    field, said = _DRAFTS[error.fault]
     return Problems({field: said})
 
 
