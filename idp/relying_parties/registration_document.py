@@ -5,7 +5,7 @@ RFCs that add to it, so that what a product prints as its client metadata can be
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +25,7 @@ from idp.relying_parties.domain.registration import (
     Fault,
     Registration,
     faults,
+    new_faults,
     refused_addresses,
     refused_claims,
     refused_scopes,
@@ -168,6 +169,7 @@ class DocumentFault(StrEnum):
 
     NO_OBJECT = "no_object"
     UNKNOWN_MEMBER = "unknown_member"
+    KNOWN_MEMBERS = "known_members"
     GIVEN_TWICE = "given_twice"
     ONE_VALUE_ONLY = "one_value_only"
     CLIENT_ID_CHANGED = "client_id_changed"
@@ -220,23 +222,17 @@ def read_document(file: Path) -> object:
 
 def registration_from(document: object) -> Registration:
     """The registration a JSON document describes. Raises NotARegistration."""
-    return _judged(_read(_members(document)))
+    told = _members(document)
+    return _judged(_read(told.members, told.written), told.written)
 
 
 def edited(registration: Registration, document: object) -> Registration:
     """A registration changed by a JSON document with new values for some members.
 
-    A member that is null gets its default. Raises NotARegistration.
+    A member that is null gets its default. What a rule took before does not block a change of
+    other members (`new_faults`). Raises NotARegistration.
     """
-    changed = _members(document)
-    if "client_id" in changed and changed["client_id"] != registration.client_id:
-        changes = FaultyMember(DocumentFault.CLIENT_ID_CHANGED, "client_id")
-        raise NotARegistration("the client_id never changes", changes)
-    reset = {name for name, value in changed.items() if value is None}
-    held = {name: getattr(registration, name) for name in MEMBERS if name not in reset}
-    given = {name: value for name, value in changed.items() if value is not None}
-    wanted = _read(given | {name: _plain(held[name]) for name in held.keys() - given.keys()})
-    return _judged(replace(wanted, sector=changed.get("sector") or registration.sector))
+    return _changed(registration, _members(document, changes=True))
 
 
 def patched(registration: Registration, patch: object) -> Registration:
@@ -245,11 +241,26 @@ def patched(registration: Registration, patch: object) -> Registration:
     As `edited`, but of an object in the patch only the members that it names are changed: those of
     `name` that are null are removed from it, and so are claims. Raises NotARegistration.
     """
-    changed = _members(patch)
+    told = _members(patch, changes=True)
+    changed = told.members
     held = {name: _plain(getattr(registration, name)) for name in MEMBERS}
-    wanted: dict[str, object] = {name: value for name, value in changed.items() if value is None}
+    wanted: dict[str, Any] = {name: value for name, value in changed.items() if value is None}
     wanted |= {name: _merged(held[name], changed[name]) for name in changed.keys() - wanted.keys()}
-    return edited(registration, wanted)
+    return _changed(registration, _Told(wanted, told.written))
+
+
+def _changed(registration: Registration, told: "_Told") -> Registration:
+    changed = told.members
+    if "client_id" in changed and changed["client_id"] != registration.client_id:
+        changes = FaultyMember(DocumentFault.CLIENT_ID_CHANGED, "client_id")
+        raise NotARegistration("the client_id never changes", changes)
+    reset = {name for name, value in changed.items() if value is None}
+    held = {name: getattr(registration, name) for name in MEMBERS if name not in reset}
+    given = {name: value for name, value in changed.items() if value is not None}
+    members = given | {name: _plain(held[name]) for name in held.keys() - given.keys()}
+    wanted = _read(members, told.written)
+    sector = changed.get("sector") or registration.sector
+    return _judged(replace(wanted, sector=sector), told.written, before=registration)
 
 
 def _merged(target: object, patch: object) -> object:
@@ -277,8 +288,22 @@ def _plain(value: object) -> object:
     return value
 
 
-def _members(document: object) -> dict[str, Any]:
-    """Members by our names; reports each unknown one, with the list of known ones."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a document tells: members by our names, and by what name it has what is of each.
+
+    `written`: by the place, which is our name and for a text of `name` its language too.
+    """
+
+    members: Mapping[str, Any]
+    written: Mapping[tuple[str, ...], str]
+
+
+def _members(document: object, *, changes: bool = False) -> _Told:
+    """Members by our names; reports each unknown one, with the list of known ones.
+
+    `changes`: of a registration that is there, so that null is the default of any member.
+    """
     if not isinstance(document, Mapping):
         raise NotARegistration("not a JSON object", FaultyMember(DocumentFault.NO_OBJECT))
     given = {name for name in document if _our_name(name)}
@@ -288,19 +313,29 @@ def _members(document: object) -> dict[str, Any]:
         raise NotARegistration(
             f"unknown members: {', '.join(unknown)}\nknown members: {known}",
             *(FaultyMember(DocumentFault.UNKNOWN_MEMBER, each) for each in unknown),
+            FaultyMember(DocumentFault.KNOWN_MEMBERS, about=known),
         )
     if "name" in given and any(name.startswith("client_name") for name in given):
         raise NotARegistration("name and client_name are the same: give one", _twice("name"))
     members: dict[str, Any] = {}
+    written: dict[tuple[str, ...], str] = {}
     for name, value in document.items():
-        for ours, meaning in _meaning(name, value).items():
-            if ours == "name" and isinstance(members.get("name"), dict):
-                members["name"] |= meaning
-            elif ours in members:
-                raise NotARegistration(f"{name}: given twice, as {ours} too", _twice(ours))
-            else:
-                members[ours] = meaning
-    return members
+        if name == "application_type" and "loopback" in document and value != "native":
+            _application_type(value, changes=changes)
+            continue
+        for ours, meaning in _meaning(name, value, changes=changes).items():
+            if ours in members and not _is_another_name(members, ours, meaning):
+                raise NotARegistration(f"{name}: given twice, as {ours} too", _twice(name))
+            of_name = ours == "name" and name != "name"
+            places = [(ours, each) for each in meaning] if of_name else [(ours,)]
+            written |= dict.fromkeys(places, name)
+            members[ours] = members.get(ours, {}) | meaning if of_name else meaning
+    return _Told(members, written)
+
+
+def _is_another_name(members: Mapping[str, Any], ours: str, meaning: Any) -> bool:  # noqa: ANN401
+    """Whether it is the name in a language in which there is none yet."""
+    return ours == "name" and not members["name"].keys() & meaning.keys()
 
 
 def _twice(member: str) -> FaultyMember:
@@ -325,13 +360,13 @@ def _unknown_inside(document: Mapping[str, Any]) -> set[str]:
     return unknown
 
 
-def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON holds
+def _meaning(name: str, value: Any, *, changes: bool) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON holds
     """One member of the document by our name."""
     if name in RENAMED:
         return {RENAMED[name]: value}
     if name in ALREADY_SO:
         only, _ = ALREADY_SO[name]
-        if not _fits(_OF_ALREADY_SO[name], value):
+        if not (changes and value is None) and not _fits(_OF_ALREADY_SO[name], value):
             only_one = FaultyMember(DocumentFault.ONE_VALUE_ONLY, name, only)
             raise NotARegistration(f"{name}: only {only} here, or leave it out", only_one)
         return {}
@@ -340,11 +375,18 @@ def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whateve
     if name == "scope":
         return {"scopes": value.split() if isinstance(value, str) else value}
     if name == "application_type":
-        if value not in get_args(ApplicationType):
-            choice = FaultyMember(DocumentFault.CHOICE, name, "web, native")
-            raise NotARegistration("application_type: web or native", choice)
-        return {"loopback": True} if value == "native" else {}
+        return {"loopback": _application_type(value, changes=changes)}
     return {name: dict(value) if name == "name" and isinstance(value, Mapping) else value}
+
+
+def _application_type(value: object, *, changes: bool) -> bool | None:
+    """The `loopback` of an application type."""
+    if value is None and changes:
+        return None
+    if value not in get_args(ApplicationType):
+        choice = FaultyMember(DocumentFault.CHOICE, "application_type", "web, native")
+        raise NotARegistration("application_type: web or native", choice)
+    return value == "native"
 
 
 def _fits(kind: TypeAdapter[Any], value: object) -> bool:
@@ -355,13 +397,13 @@ def _fits(kind: TypeAdapter[Any], value: object) -> bool:
     return True
 
 
-def _read(members: Mapping[str, Any]) -> Registration:
+def _read(members: Mapping[str, Any], written: Mapping[tuple[str, ...], str]) -> Registration:
     try:
         return _ADAPTER.validate_python(dict(members))
     except ValidationError as error:
-        found = error.errors()
-        told = (_typed(each["loc"], each["type"], each["msg"]) for each in found)
-        wrong = dict.fromkeys(map(_faulty, found))
+        found = [dict(each) for each in error.errors()]
+        told = (_typed(each, written) for each in found)
+        wrong = dict.fromkeys(_faulty(each, written) for each in found)
         raise NotARegistration("; ".join(dict.fromkeys(told)), *wrong) from error
 
 
@@ -383,53 +425,95 @@ _TYPES: Final[Mapping[str, DocumentFault]] = {
 """By the first word of a type of error of pydantic: what is needed instead."""
 
 
-def _faulty(error: Mapping[str, Any]) -> FaultyMember:
+def _place(where: Sequence[int | str], written: Mapping[tuple[str, ...], str]) -> str:
+    """The place of a fault, as the document names it."""
+    for length in (2, 1):
+        name = written.get(tuple(map(str, where[:length])))
+        if name is not None:
+            return ".".join((name, *map(str, where[length:])))
+    return ".".join(map(str, where))
+
+
+def _faulty(error: Mapping[str, Any], written: Mapping[tuple[str, ...], str]) -> FaultyMember:
     """The same fault for who says it in words of their own."""
     where = error["loc"]
+    place = _place(where, written)
     if where[0] == "minimum_level":
-        return FaultyMember(Fault.LEVEL, "minimum_level")
+        return FaultyMember(Fault.LEVEL, place)
+    if place in TRANSLATED or place.startswith("client_name"):
+        return FaultyMember(DocumentFault.TEXT, place)
     if where[0] == "name":
         return FaultyMember(DocumentFault.TEXTS_BY_LANGUAGE, "name")
     fault = _TYPES.get(error["type"].partition("_")[0], DocumentFault.UNREADABLE)
     expected = str(error.get("ctx", {}).get("expected", ""))
-    return FaultyMember(fault, ".".join(map(str, where)), ", ".join(_QUOTED.findall(expected)))
+    return FaultyMember(fault, place, ", ".join(_QUOTED.findall(expected)))
 
 
-def _typed(where: tuple[int | str, ...], kind: str, message: str) -> str:
+def _typed(error: Mapping[str, Any], written: Mapping[tuple[str, ...], str]) -> str:
     """The fault in the type of a member, in the terms of JSON."""
+    where = error["loc"]
+    place = _place(where, written)
     if where[0] == "minimum_level":
-        return f"minimum_level: {EXPLAINED[Fault.LEVEL]}"
+        return f"{place}: {EXPLAINED[Fault.LEVEL]}"
+    if place in TRANSLATED or place.startswith("client_name"):
+        return f"{place}: a text is needed"
     if where[0] == "name":
         return 'name: an object of texts by language is needed, {"vi": "…", "en": "…"}'
-    return f"{'.'.join(map(str, where))}: {_IN_WORDS_OF_JSON.get(kind, message)}"
+    return f"{place}: {_IN_WORDS_OF_JSON.get(error['type'], error['msg'])}"
 
 
-def _judged(registration: Registration) -> Registration:
-    found = sorted(faults(registration))
+def _judged(
+    registration: Registration,
+    written: Mapping[tuple[str, ...], str],
+    *,
+    before: Registration | None = None,
+) -> Registration:
+    found = sorted(faults(registration) if before is None else new_faults(before, registration))
     if found:
-        told = (_explained(fault, registration) for fault in found)
-        wrong = (each for fault in found for each in _members_at_fault(fault, registration))
+        told = (_explained(fault, registration, written) for fault in found)
+        wrong = (
+            each for fault in found for each in _members_at_fault(fault, registration, written)
+        )
         raise NotARegistration(f"faulty: {'; '.join(told)}", *wrong)
     return registration
 
 
-def _explained(fault: Fault, registration: Registration) -> str:
-    """A fault with its subject, and the requirement."""
+def _about(fault: Fault, registration: Registration, written: Mapping[tuple[str, ...], str]) -> str:
+    """The values that are at fault; those of ADDRESS are members."""
     about = _ABOUT.get(fault)
-    named = f"{', '.join(sorted(about(registration)))}: " if about else ""
+    found = () if about is None else sorted(about(registration))
+    named = found if fault is not Fault.ADDRESS else [_place([each], written) for each in found]
+    return ", ".join(named)
+
+
+def _explained(
+    fault: Fault, registration: Registration, written: Mapping[tuple[str, ...], str]
+) -> str:
+    """A fault with its subject, and the requirement."""
+    about = _about(fault, registration, written)
+    named = f"{about}: " if about else ""
     hint = _hint(registration) if fault is Fault.ADDRESS else ""
     return f"{fault} ({named}{EXPLAINED[fault]}{hint})"
 
 
-def _members_at_fault(fault: Fault, registration: Registration) -> Iterator[FaultyMember]:
-    about = _ABOUT.get(fault)
-    named = "" if about is None else ", ".join(sorted(about(registration)))
+def _members_at_fault(
+    fault: Fault, registration: Registration, written: Mapping[tuple[str, ...], str]
+) -> Iterator[FaultyMember]:
+    about = _about(fault, registration, written)
     if fault is Fault.ADDRESS:
-        yield FaultyMember(fault, named)
+        yield FaultyMember(fault, about)
     else:
-        yield FaultyMember(fault, _MEMBER.get(fault, str(fault)), named)
+        yield FaultyMember(fault, _at_fault(fault, written), about)
     if fault is Fault.ADDRESS and (hint := _hint_of(registration)) is not None:
         yield FaultyMember(hint)
+
+
+def _at_fault(fault: Fault, written: Mapping[tuple[str, ...], str]) -> str:
+    ours = _MEMBER.get(fault, str(fault))
+    if fault is Fault.NAME and (ours,) not in written:
+        own = sorted(name for place, name in written.items() if place[0] == ours)
+        return ", ".join(own) or ours
+    return _place([ours], written)
 
 
 _MEMBER: Final[Mapping[Fault, str]] = {

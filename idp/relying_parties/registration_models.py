@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import reduce
 from operator import or_
 from types import UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Optional, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic import Field as Member
@@ -34,11 +34,13 @@ class _Use(Enum):
 
     NEW = auto()
     CHANGE = auto()
-    """A patch: every member may be left out, and may be null."""
+    """A patch: every member may be left out, and null where it has a default or may be removed."""
     ANSWER = auto()
     """Every member is there."""
 
 
+_NEEDED: Final = frozenset({"client_name", "client_name#vi"})
+"""Standard members that a patch does not make null: a name in vi is needed."""
 _NAMES: Final = {_Use.NEW: "{}", _Use.CHANGE: "{}Change", _Use.ANSWER: "Registered{}"}
 
 
@@ -46,6 +48,12 @@ class _Part(BaseModel):
     """An object inside a registration: unknown members are refused."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Told(BaseModel):
+    """An object of an answer, made of what is stored: there a date is a text."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class SentRegistration(_Part):
@@ -76,7 +84,8 @@ def _shape(hint: Any, use: _Use) -> Any:  # noqa: ANN401 - annotations have no t
 def _part(of: Any, use: _Use) -> type[BaseModel]:  # noqa: ANN401 - a dataclass
     name = _NAMES[use].format(of.__name__)
     members: dict[str, Any] = dict(_members(of, use, {}))
-    made: type[BaseModel] = create_model(name, __base__=_Part, __doc__=of.__doc__, **members)
+    base = _Told if use is _Use.ANSWER else _Part
+    made: type[BaseModel] = create_model(name, __base__=base, __doc__=of.__doc__, **members)
     return made
 
 
@@ -89,15 +98,16 @@ def _members(
     hints = get_type_hints(of)
     for each in fields(of):
         kind, meaning = _shape(hints[each.name], use), about.get(each.name)
+        fixed = each.default is MISSING and each.default_factory is MISSING
         if use is _Use.CHANGE:
-            yield each.name, (kind | None, _left_out(meaning))
+            yield each.name, (kind if fixed else kind | None, _left_out(meaning))
         elif use is _Use.ANSWER:
             yield each.name, (kind, Member(description=meaning))
         elif each.default_factory is not MISSING:
             factory = each.default_factory
             yield each.name, (kind, Member(default_factory=factory, description=meaning))
         else:
-            default = ... if each.default is MISSING else each.default
+            default = ... if fixed else each.default
             yield each.name, (kind, Member(default=default, description=meaning))
 
 
@@ -113,18 +123,25 @@ def _standard(
     for name, ours in RENAMED.items():
         yield name, (own[ours][0], _left_out(f"The standard name of {ours}."))
     for name, (only, kind) in ALREADY_SO.items():
-        yield name, (kind, _left_out(f"Only {only} here, or left out."))
+        yield name, (_sent(name, kind, use), _left_out(f"Only {only} here, or left out."))
     for name, kind in TRANSLATED.items():
-        wanted = kind | None if use is _Use.CHANGE else kind
-        yield name, (wanted, _left_out("A standard name."))
+        yield name, (_sent(name, kind, use), _left_out("A standard name."))
     for lang in _LANGUAGES:
-        kind = str | None if use is _Use.CHANGE else str
-        yield f"client_name_{lang}", (kind, Member(default=None, alias=f"client_name#{lang}"))
+        name = f"client_name#{lang}"
+        kind = _sent(name, str, use)
+        yield f"client_name_{lang}", (kind, Member(default=None, alias=name))
+
+
+def _sent(name: str, kind: Any, use: _Use) -> Any:  # noqa: ANN401 - annotations have no type
+    """The type of a standard member of this type."""
+    return Optional[kind] if use is _Use.CHANGE and name not in _NEEDED else kind  # noqa: UP045 - of None too
 
 
 def _document(name: str, use: _Use, about: str) -> type[SentRegistration]:
     own = dict(_members(Registration, use, MEMBERS))
     own["name"] = (own["name"][0], _left_out(MEMBERS["name"]))
+    if use is _Use.CHANGE:
+        own["client_id"] = (str, _left_out(MEMBERS["client_id"]))
     members: dict[str, Any] = own | dict(_standard(own, use))
     made: type[SentRegistration] = create_model(
         name, __base__=SentRegistration, __doc__=about, **members
@@ -140,7 +157,7 @@ def _answer(name: str, about: str) -> type[BaseModel]:
         "sector": (str, Member(description="its own, or that of its redirect URIs")),
         "provider_name": (str | None, Member(description="the name of its provider")),
     }
-    made: type[BaseModel] = create_model(name, __base__=_Part, __doc__=about, **members)
+    made: type[BaseModel] = create_model(name, __base__=_Told, __doc__=about, **members)
     return made
 
 
@@ -156,7 +173,8 @@ CHANGE: Final = _document(
     "RegistrationChange",
     _Use.CHANGE,
     "A JSON merge patch (RFC 7396) of a registration: members left out stay as they are, null "
-    "gives a member its default, and null inside an object removes what it names.",
+    "gives a member its default, and null inside an object removes what it names, as it does for "
+    "client_name#en. What has no default is not null.",
 )
 """The patch that changes a client's registration."""
 

@@ -39,6 +39,7 @@ from idp.relying_parties.domain.registration import (
     faults,
     ineligible,
     is_client_id,
+    new_faults,
     sector_of,
 )
 from idp.relying_parties.domain.stored_registration import (
@@ -180,8 +181,9 @@ class RelyingParties:
     ) -> Registered | Refused:
         """Change a registration, under the same rules as a new one.
 
-        Id, state and sector stay. A change of the authentication method creates a secret or deletes
-        it. Without any change nothing is written. An active client of the admin API whose keys or
+        Id, state and sector stay. What earlier rules took, and a name that stays, blocks no change
+        of other members. A change of the authentication method creates a secret or deletes it.
+        Without any change nothing is written. An active client of the admin API whose keys or
         scopes change is registered again, until another person activates it. Refused: as
         `register`, NOT_FOUND; as `Permissions` says of CLIENT_ACTIVATE where a client of the admin
         API is changed or made, and of CLIENT_KEY_CHANGE where an active client changes its keys or
@@ -195,9 +197,11 @@ class RelyingParties:
             if before is None:
                 return Refused(Reason.NOT_FOUND)
             wanted = replace(change(registration_of(before)), client_id=client_id)
-            if (refused := self._refuse(wanted, shares_name=shares_name)) is not None:
+            was = registration_of(before)
+            refused = self._refuse(wanted, shares_name=shares_name, before=was)
+            if refused is not None:
                 return refused
-            if wanted == registration_of(before):
+            if wanted == was:
                 return Registered(before, None)
             power = power_to_change(before, wanted)
             reason = None if power is None else self.permissions.strict(actor, power)
@@ -449,7 +453,10 @@ class RelyingParties:
         self.hold(client_id)
         return self._stored(client_id)
 
-    def _refuse(self, wanted: Registration, *, shares_name: bool) -> Refused | None:
+    def _refuse(
+        self, wanted: Registration, *, shares_name: bool, before: Registration | None = None
+    ) -> Refused | None:
+        """Why it cannot be registered, or the one `before` changed into it."""
         refused = ineligible(
             wanted.kind,
             wanted.connection,
@@ -457,8 +464,10 @@ class RelyingParties:
         )
         if refused is not None:
             return refused
-        if faults(wanted):
+        if faults(wanted) if before is None else new_faults(before, wanted):
             return Refused(Reason.REGISTRATION_FAULTY)
+        if before is not None and before.name == wanted.name:
+            return None
         if speaks_for_the_provider(wanted.name.values()):
             return Refused(Reason.NAME_LOOKS_ALIKE)
         other = self.look_alike(wanted, shares_name=shares_name)

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -10,10 +10,12 @@ from idp.relying_parties.domain.client import ClaimPurpose, Connection, PartyKin
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE, DISCLOSABLE
 from idp.relying_parties.domain.pkce import PkceExemption, from_document, to_document
 from idp.relying_parties.domain.registration import (
+    READ_BY,
     Fault,
     Registration,
     faults,
     ineligible,
+    new_faults,
     sector_of,
 )
 
@@ -33,56 +35,56 @@ def test_a_good_registration_has_no_fault() -> None:
     assert faults(GOOD) == frozenset()
 
 
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        ({"name": {"en": "Portal"}}, Fault.NAME),
-        ({"redirect_uris": ()}, Fault.REDIRECT_URI_MISSING),
-        ({"redirect_uris": ("javascript:alert(1)",)}, Fault.ADDRESS),
-        ({"post_logout_redirect_uris": ("data:text/html,x",)}, Fault.ADDRESS),
-        ({"backchannel_logout_uri": "http://portal.example/out"}, Fault.ADDRESS),
-        ({"logo_uri": "https://u@portal.example/l.png"}, Fault.ADDRESS),
-        ({"resources": ("https://api.example/#x",)}, Fault.ADDRESS),
-        ({"grant_types": frozenset({"password"})}, Fault.GRANT_TYPE),
-        ({"grant_types": frozenset[str]()}, Fault.GRANT_TYPE),
-        ({"grant_types": frozenset({"refresh_token"})}, Fault.GRANT_TYPE),
-        ({"auth_method": "client_secret_jwt"}, Fault.METHOD),
-        ({"auth_method": "private_key_jwt"}, Fault.KEYS),
-        ({"auth_method": "private_key_jwt", "jwks": {"keys": [{"kty": "oct"}]}}, Fault.KEYS),
-        ({"auth_method": "private_key_jwt", "jwks": {"keys": [EC_KEY | {"d": "1"}]}}, Fault.KEYS),
-        ({"auth_method": "private_key_jwt", "jwks": {"keys": "x"}}, Fault.KEYS),
-        ({"jwks_uri": "https://portal.example/jwks"}, Fault.KEYS),
-        ({"id_token_alg": "none"}, Fault.ID_TOKEN_ALGORITHM),
-        ({"id_token_alg": "HS256"}, Fault.ID_TOKEN_ALGORITHM),
-        ({"minimum_level": Level.NONE}, Fault.LEVEL),
-        ({"minimum_account_level": 3}, Fault.ACCOUNT_LEVEL),
-        ({"default_max_age": -1}, Fault.MAX_AGE),
-        ({"default_max_age": 10**20}, Fault.MAX_AGE),
-        ({"claims": {"face": EMAIL, "email": EMAIL}}, Fault.CLAIM),
-        ({"claims": {"email": ClaimPurpose({"en": "only English"})}}, Fault.PURPOSE),
-        ({"scopes": frozenset({"openid", "phone"})}, Fault.SCOPE),
-        ({"legal_basis": "because"}, Fault.LEGAL_BASIS),
-        ({"client_id": "has space"}, Fault.CLIENT_ID),
-        ({"redirect_uris": ("https://a.example/", "https://b.example/")}, Fault.SECTOR),
-        ({"name": {"vi": "Cổng\u202e"}}, Fault.NAME),
-        ({"name": {"vi": "x" * 101}}, Fault.NAME),
-        ({"claims": {"email": ClaimPurpose({"vi": "Gửi\x00"})}}, Fault.PURPOSE),
-        ({"claims": {"email": ClaimPurpose({"vi": "Gửi", "en": "\u200b"})}}, Fault.PURPOSE),
-        ({"claims": {"email": ClaimPurpose({"vi": "x" * 301})}}, Fault.PURPOSE),
-        ({"redirect_uris": ("https://portal.example/cb?code=1",)}, Fault.RESPONSE_PARAMETER),
-        ({"post_logout_redirect_uris": ("https://p.example/?state=1",)}, Fault.RESPONSE_PARAMETER),
-        ({"redirect_uris": ("https://portal.example/cb",) * 101}, Fault.TOO_MANY),
-        ({"sector": "portal\x00"}, Fault.SECTOR),
-        ({"auth_method": "private_key_jwt", "jwks": {"keys": [{"kid": "\x00"}]}}, Fault.KEYS),
-        ({"allowed_origins": ("https://portal.example",)}, Fault.ORIGIN),
-        ({"auth_method": "none", "allowed_origins": ("https://p.example/",)}, Fault.ORIGIN),
-        ({"redirect_uris": ("vn.example.app:/cb",)}, Fault.ADDRESS),
-        ({"auth_method": "none", "logo_uri": "vn.example.app:/logo"}, Fault.ADDRESS),
-        ({"pkce_exemption": PkceExemption(" ")}, Fault.PKCE),
-        ({"pkce_exemption": PkceExemption("x" * 501)}, Fault.PKCE),
-        ({"pkce_exemption": PkceExemption("why"), "auth_method": "none"}, Fault.PKCE),
-    ],
-)
+FAULTY: list[tuple[dict[str, Any], Fault]] = [
+    ({"name": {"en": "Portal"}}, Fault.NAME),
+    ({"redirect_uris": ()}, Fault.REDIRECT_URI_MISSING),
+    ({"redirect_uris": ("javascript:alert(1)",)}, Fault.ADDRESS),
+    ({"post_logout_redirect_uris": ("data:text/html,x",)}, Fault.ADDRESS),
+    ({"backchannel_logout_uri": "http://portal.example/out"}, Fault.ADDRESS),
+    ({"logo_uri": "https://u@portal.example/l.png"}, Fault.ADDRESS),
+    ({"resources": ("https://api.example/#x",)}, Fault.ADDRESS),
+    ({"grant_types": frozenset({"password"})}, Fault.GRANT_TYPE),
+    ({"grant_types": frozenset[str]()}, Fault.GRANT_TYPE),
+    ({"grant_types": frozenset({"refresh_token"})}, Fault.GRANT_TYPE),
+    ({"auth_method": "client_secret_jwt"}, Fault.METHOD),
+    ({"auth_method": "private_key_jwt"}, Fault.KEYS),
+    ({"auth_method": "private_key_jwt", "jwks": {"keys": [{"kty": "oct"}]}}, Fault.KEYS),
+    ({"auth_method": "private_key_jwt", "jwks": {"keys": [EC_KEY | {"d": "1"}]}}, Fault.KEYS),
+    ({"auth_method": "private_key_jwt", "jwks": {"keys": "x"}}, Fault.KEYS),
+    ({"jwks_uri": "https://portal.example/jwks"}, Fault.KEYS),
+    ({"id_token_alg": "none"}, Fault.ID_TOKEN_ALGORITHM),
+    ({"id_token_alg": "HS256"}, Fault.ID_TOKEN_ALGORITHM),
+    ({"minimum_level": Level.NONE}, Fault.LEVEL),
+    ({"minimum_account_level": 3}, Fault.ACCOUNT_LEVEL),
+    ({"default_max_age": -1}, Fault.MAX_AGE),
+    ({"default_max_age": 10**20}, Fault.MAX_AGE),
+    ({"claims": {"face": EMAIL, "email": EMAIL}}, Fault.CLAIM),
+    ({"claims": {"email": ClaimPurpose({"en": "only English"})}}, Fault.PURPOSE),
+    ({"scopes": frozenset({"openid", "phone"})}, Fault.SCOPE),
+    ({"legal_basis": "because"}, Fault.LEGAL_BASIS),
+    ({"client_id": "has space"}, Fault.CLIENT_ID),
+    ({"redirect_uris": ("https://a.example/", "https://b.example/")}, Fault.SECTOR),
+    ({"name": {"vi": "Cổng\u202e"}}, Fault.NAME),
+    ({"name": {"vi": "x" * 101}}, Fault.NAME),
+    ({"claims": {"email": ClaimPurpose({"vi": "Gửi\x00"})}}, Fault.PURPOSE),
+    ({"claims": {"email": ClaimPurpose({"vi": "Gửi", "en": "\u200b"})}}, Fault.PURPOSE),
+    ({"claims": {"email": ClaimPurpose({"vi": "x" * 301})}}, Fault.PURPOSE),
+    ({"redirect_uris": ("https://portal.example/cb?code=1",)}, Fault.RESPONSE_PARAMETER),
+    ({"post_logout_redirect_uris": ("https://p.example/?state=1",)}, Fault.RESPONSE_PARAMETER),
+    ({"redirect_uris": ("https://portal.example/cb",) * 101}, Fault.TOO_MANY),
+    ({"sector": "portal\x00"}, Fault.SECTOR),
+    ({"auth_method": "private_key_jwt", "jwks": {"keys": [{"kid": "\x00"}]}}, Fault.KEYS),
+    ({"allowed_origins": ("https://portal.example",)}, Fault.ORIGIN),
+    ({"auth_method": "none", "allowed_origins": ("https://p.example/",)}, Fault.ORIGIN),
+    ({"redirect_uris": ("vn.example.app:/cb",)}, Fault.ADDRESS),
+    ({"auth_method": "none", "logo_uri": "vn.example.app:/logo"}, Fault.ADDRESS),
+    ({"pkce_exemption": PkceExemption(" ")}, Fault.PKCE),
+    ({"pkce_exemption": PkceExemption("x" * 501)}, Fault.PKCE),
+    ({"pkce_exemption": PkceExemption("why"), "auth_method": "none"}, Fault.PKCE),
+]
+
+
+@pytest.mark.parametrize(("change", "fault"), FAULTY)
 def test_each_fault_is_found(change: dict[str, Any], fault: Fault) -> None:
     assert fault in faults(replace(GOOD, **change))
 
@@ -180,3 +182,22 @@ def test_a_native_application_has_a_scheme_of_its_own_and_a_sector_of_its_own() 
     assert sector_of(claimed, "one") == "app.example"
     in_pages = replace(native, allowed_origins=("https://portal.example",))
     assert faults(in_pages) == {Fault.ADDRESS}
+
+
+def test_what_was_taken_before_stays_until_a_member_of_its_rule_is_changed() -> None:
+    """Each change of one faulty registration to another: only the rules that read it see it."""
+    known = [GOOD, *(replace(GOOD, **change) for change, _ in FAULTY)]
+    assert set(READ_BY) == set(Fault)
+    for before in known:
+        had = faults(before)
+        assert new_faults(GOOD, before) == had
+        assert new_faults(before, before) == frozenset()
+        for name in {each.name for each in fields(Registration)}:
+            for value in (getattr(other, name) for other in known):
+                if value == getattr(before, name):
+                    continue
+                wanted = replace(before, **{name: value})
+                now = faults(wanted)
+                read = {fault for fault in Fault if name in READ_BY[fault]}
+                assert had ^ now <= read, name
+                assert new_faults(before, wanted) == now & read

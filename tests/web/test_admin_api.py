@@ -22,6 +22,7 @@ from idp.policy.domain import Switch
 from idp.relying_parties.client_keys import FRESH_FOR
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, ClientState
 from idp.relying_parties.domain.registration import Registration
+from idp.relying_parties.registration_document import NotARegistration, edited
 from idp.relying_parties.tables import CLIENT
 from idp.violations.domain import ViolationKind
 from idp.web.admin.operation import Operation
@@ -187,10 +188,21 @@ def test_a_client_of_before_goes_on_with_a_scope_that_did_nothing(house: House) 
         return replace(before, name={"vi": "Cổng khác hẳn", "en": "Quite another portal"})
 
     def without(before: Registration) -> Registration:
-        return replace(another_name(before), scopes=before.scopes - {earlier})
+        return replace(before, scopes=before.scopes - {earlier})
 
+    def with_another_key(before: Registration) -> Registration:
+        return edited(before, {"jwks": ClientKey().jwks})
+
+    def with_less(before: Registration) -> Registration:
+        return replace(before, scopes=before.scopes - {"admin:terminal_register"})
+
+    for change in (another_name, with_another_key):
+        changed = sure(parties.edit(caller.client_id, change, actor=by)).client
+        assert changed.scopes == frozenset(every), "a change of something else leaves it there"
     faulty = Refused(Reason.REGISTRATION_FAULTY)
-    assert parties.edit(caller.client_id, another_name, actor=by) == faulty
+    assert parties.edit(caller.client_id, with_less, actor=by) == faulty
+    with pytest.raises(NotARegistration, match="scope_of_the_admin_api"):
+        parties.edit(caller.client_id, lambda was: edited(was, {"scopes": every[:-1]}), actor=by)
     assert sure(parties.edit(caller.client_id, without, actor=by)).client.scopes == held.scopes
 
 

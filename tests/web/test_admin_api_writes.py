@@ -1,13 +1,24 @@
 """What a program writes by the admin API: merge patches, entity tags, and where what it made is."""
 
+from dataclasses import MISSING, Field, fields
+from datetime import date
 from typing import Any
 
 import pytest
 
+from idp.assurance.levels import Level
+from idp.relying_parties.domain.client import BACKCHANNEL, ClaimPurpose, Connection, PartyKind
+from idp.relying_parties.domain.pkce import PkceExemption
+from idp.relying_parties.domain.registration import HAVE_A_SECRET, Registration
+from idp.relying_parties.registration_document import MEMBERS, STANDARD
 from tests.support.admin_api import Program, program, registration
+from tests.support.admin_contract import contract
+from tests.support.assertions import ClientKey
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.makers import authority
+from tests.support.officers import AN
+from tests.support.world import sure
 
 PURPOSE = {"text": {"vi": "Để ghi vào hồ sơ", "en": "For your file"}}
 CLAIMS = {"name": PURPOSE, "birthdate": PURPOSE}
@@ -63,12 +74,152 @@ def test_a_patch_that_names_nothing_changes_nothing(caller: Program, nothing: ob
     assert caller.call("GET", path).headers["ETag"] == tag
 
 
+def of_every_member(provider_id: str, resource: str) -> tuple[Registration, ...]:
+    """Registrations in which, taken together, each member is set to something of its own."""
+    return (
+        Registration(
+            client_id="of-every-member",
+            name={"vi": "Cổng đủ", "en": "A whole portal"},
+            kind=PartyKind.PRIVATE,
+            connection=Connection.VIA_PROVIDER,
+            provider_id=provider_id,
+            redirect_uris=("https://whole.example/cb", "http://127.0.0.1/cb"),
+            post_logout_redirect_uris=("https://whole.example/out",),
+            grant_types=frozenset({"authorization_code", "refresh_token", BACKCHANNEL}),
+            auth_method="private_key_jwt",
+            pkce_exemption=PkceExemption("Sản phẩm cũ", without_nonce=True, until=date(2027, 1, 1)),
+            jwks=ClientKey().jwks,
+            scopes=frozenset({"openid", "profile", "offline_access"}),
+            claims={"name": ClaimPurpose(PURPOSE["text"], essential=True)},
+            minimum_level=Level.TWO,
+            minimum_account_level=2,
+            sector="whole.example",
+            id_token_alg="ES256",
+            default_max_age=60,
+            require_pushed=True,
+            resources=(resource,),
+            sso=False,
+            backchannel_logout_uri="https://whole.example/ended",
+            backchannel_delivery="ping",
+            backchannel_notification_uri="https://whole.example/ping",
+            logo_uri="https://whole.example/logo.png",
+            policy_uri="https://whole.example/privacy",
+            tos_uri="https://whole.example/terms",
+            no_biometrics=True,
+            phishing_resistant_only=True,
+            loopback=True,
+        ),
+        Registration(
+            client_id="with-a-secret",
+            name={"vi": "Kho tư liệu"},
+            kind=PartyKind.STATE_AGENCY,
+            redirect_uris=("https://other.example/cb",),
+            auth_method="client_secret_post",
+            pkce_exemption=PkceExemption("Sản phẩm cũ", until=date(2027, 1, 1)),
+            legal_basis="statutory",
+        ),
+        Registration(
+            client_id="in-a-browser",
+            name={"vi": "Trang bản đồ"},
+            kind=PartyKind.PUBLIC_SERVICE,
+            redirect_uris=("https://map.example/cb",),
+            auth_method="none",
+            allowed_origins=("https://map.example",),
+        ),
+        Registration(
+            client_id="keys-elsewhere",
+            name={"vi": "Trạm khí tượng"},
+            kind=PartyKind.POLITICAL_ORGANISATION,
+            redirect_uris=("https://keys.example/cb",),
+            auth_method="private_key_jwt",
+            jwks_uri="https://keys.example/jwks.json",
+        ),
+    )
+
+
+def test_a_client_is_read_and_written_whatever_its_registration_sets(
+    house: House, caller: Program
+) -> None:
+    provider = caller.call("POST", "/providers", PROVIDER).json["id"]
+    every = of_every_member(provider, "https://whole.example/api")
+    for each in fields(Registration):
+        set_in = [one for one in every if getattr(one, each.name) not in (None, *_default(each))]
+        assert set_in, f"{each.name} is set in none"
+    for one in every:
+        sure(house.world.services.relying_parties.register(one, actor=AN))
+        path = f"/clients/{one.client_id}"
+        read = caller.call("GET", path)
+        assert read.status == 200, read.text
+        listed = caller.call("GET", "/clients?limit=200").json["items"]
+        assert read.json in listed
+        exemption = one.pkce_exemption
+        until = None if exemption is None else "2027-01-01"
+        assert (read.json["registration"]["pkce_exemption"] or {}).get("until") == until
+        patched = caller.call("PATCH", path, {"sso": False}, If_Match=read.headers["ETag"])
+        assert patched.status == 200, patched.text
+        kept = {**read.json["registration"], "sso": False}
+        assert patched.json["client"]["registration"] == kept
+        tag = patched.headers["ETag"]
+        rotated = caller.call("POST", f"{path}/rotate-secret", {}, If_Match=tag)
+        assert rotated.status == (200 if one.auth_method in HAVE_A_SECRET else 409)
+        for act in ("suspend", "remove"):
+            tag = caller.call("GET", path).headers["ETag"]
+            done = caller.call("POST", f"{path}/{act}", {"reason": "a leak"}, If_Match=tag)
+            assert (done.status, done.json["registration"]) == (200, kept), done.text
+
+
+def _default(member: Field[Any]) -> tuple[Any, ...]:
+    return () if member.default is MISSING else (member.default,)
+
+
 def test_a_patch_by_standard_names_is_the_same_patch(caller: Program) -> None:
     path, _ = connected(caller)
     change = {"client_name#en": "Renamed again", "require_pushed_authorization_requests": True}
     assert patch(caller, path, change, "application/json").status == 200
     now = held(caller, path)
     assert (now["name"]["en"], now["require_pushed"]) == ("Renamed again", True)
+
+
+def test_whatever_may_be_null_in_a_patch_gets_its_default(caller: Program) -> None:
+    """RFC 7396 section 1; so the document of the API calls no member nullable that is not."""
+    schema = contract(caller.house.world.settings.issuer).schemas["RegistrationChange"]
+    nullable = {name for name, each in schema["properties"].items() if is_nullable(each)}
+    every = {*MEMBERS, *STANDARD, "client_name#vi", "client_name#en"}
+    assert every - nullable == {"name", "kind", "client_id", "client_name", "client_name#vi"}
+    path, tag = connected(caller)
+    for name in sorted(nullable):
+        answer = patch(caller, path, {name: None, "grant_types": ["client_credentials"]})
+        if name == "grant_types":
+            answer = patch(caller, path, {name: None})
+        assert answer.status == 200, (name, answer.text)
+    for name in sorted(every - nullable):
+        answer = patch(caller, path, {name: None})
+        assert (answer.status, answer.json["reason"]) == (422, "body_faulty"), name
+    now = held(caller, path)
+    assert (list(now["name"]), now["redirect_uris"]) == (["vi"], [])
+    assert now["grant_types"] == ["client_credentials"]
+    assert caller.call("GET", path).headers["ETag"] != tag
+
+
+def is_nullable(schema: dict[str, Any]) -> bool:
+    either = schema.get("anyOf", [schema])
+    return any(each.get("type") == "null" for each in either)
+
+
+def test_a_patch_to_a_web_application_ends_the_loopback(caller: Program) -> None:
+    native = ["http://127.0.0.1/cb"]
+    path, _ = connected(caller, application_type="native", redirect_uris=native)
+    for web in ("web", None):
+        refused = patch(caller, path, {"application_type": web})
+        assert (refused.status, refused.json["reason"]) == (422, "registration_faulty")
+        assert "address_not_acceptable" in refused.json["detail"]
+    assert held(caller, path)["redirect_uris"] == native
+    on_the_web = {"application_type": "web", "redirect_uris": ["https://native.example/cb"]}
+    assert patch(caller, path, on_the_web).status == 200
+    back = patch(caller, path, {"redirect_uris": native})
+    assert (back.status, back.json["reason"]) == (422, "registration_faulty")
+    both = {"application_type": "web", "loopback": True, "redirect_uris": native}
+    assert patch(caller, path, both).status == 200, "a web application on this machine"
 
 
 @pytest.mark.parametrize(

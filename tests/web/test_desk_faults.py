@@ -55,6 +55,7 @@ ODD: Final[dict[str, tuple[dict[str, Any], str]]] = {
         'Địa chỉ http của chính máy này cần có "loopback": true.',
     ),
     "a member nobody knows": ({"nmae": "x"}, "<code>nmae</code>: Không có thành phần nào"),
+    "the members there are": ({"nmae": "x"}, "Các thành phần có thể khai: name, kind, "),
     "two names": ({"client_name": "Cổng"}, "<code>name</code>: Thành phần này được khai hai lần"),
     "another response type": (
         {"response_types": ["token"]},

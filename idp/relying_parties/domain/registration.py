@@ -122,6 +122,20 @@ class Fault(StrEnum):
     TOO_MANY = "too_many_addresses"
 
 
+def new_faults(before: Registration, wanted: Registration) -> frozenset[Fault]:
+    """The faults that a change makes.
+
+    What earlier rules took stays where no member that the rule of today reads is changed, so that
+    it does not block a change of keys.
+    """
+    standing = {
+        fault
+        for fault in faults(before)
+        if all(getattr(before, name) == getattr(wanted, name) for name in READ_BY[fault])
+    }
+    return faults(wanted) - standing
+
+
 def ineligible(kind: PartyKind, connection: Connection, *, provider_valid: bool) -> Refused | None:
     """Eligibility: a private party connects only through a provider with a valid certificate.
 
@@ -357,3 +371,35 @@ _RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
     Fault.SECTOR: _sector_faulty,
     Fault.TOO_MANY: _too_many,
 }
+_ALL_ADDRESSES: Final = (*_LISTS, *_SINGLE)
+_OF_NATIVE: Final = ("allowed_origins", "auth_method", "loopback")
+READ_BY: Final[Mapping[Fault, tuple[str, ...]]] = {
+    Fault.ACCOUNT_LEVEL: ("minimum_account_level",),
+    Fault.ADDRESS: (*_ALL_ADDRESSES, *_OF_NATIVE),
+    Fault.ADMIN_SCOPE: ("scopes", "auth_method", "grant_types"),
+    Fault.CLAIM: ("claims",),
+    Fault.CLIENT_ID: ("client_id",),
+    Fault.DELIVERY: (
+        "auth_method",
+        "backchannel_delivery",
+        "backchannel_notification_uri",
+        "grant_types",
+    ),
+    Fault.GRANT_TYPE: ("auth_method", "grant_types"),
+    Fault.ID_TOKEN_ALGORITHM: ("id_token_alg",),
+    Fault.KEYS: ("auth_method", "jwks", "jwks_uri"),
+    Fault.LEGAL_BASIS: ("connection", "legal_basis"),
+    Fault.LEVEL: ("minimum_level",),
+    Fault.MAX_AGE: ("default_max_age",),
+    Fault.METHOD: ("auth_method",),
+    Fault.NAME: ("name",),
+    Fault.ORIGIN: _OF_NATIVE,
+    Fault.PKCE: ("auth_method", "pkce_exemption"),
+    Fault.PURPOSE: ("claims",),
+    Fault.REDIRECT_URI_MISSING: ("grant_types", "redirect_uris"),
+    Fault.RESPONSE_PARAMETER: (*_TO_RETURN_TO, *_OF_NATIVE),
+    Fault.SCOPE: ("claims", "scopes"),
+    Fault.SECTOR: ("redirect_uris", "sector"),
+    Fault.TOO_MANY: (*_LISTS, "allowed_origins"),
+}
+"""For each fault the members that its rule reads."""

@@ -15,9 +15,8 @@ from idp.web.pages.labels import N_
 FAULTY_REGISTRATION: Final = N_("A client cannot be registered like this:")
 _FAULTS: Final[Mapping[Fault | DocumentFault, str]] = {
     DocumentFault.NO_OBJECT: N_("This takes a JSON object, in braces."),
-    DocumentFault.UNKNOWN_MEMBER: N_(
-        "There is no member of this name. “idp clients register --help” lists all."
-    ),
+    DocumentFault.UNKNOWN_MEMBER: N_("There is no member of this name."),
+    DocumentFault.KNOWN_MEMBERS: N_("The members that there are: %(about)s."),
     DocumentFault.GIVEN_TWICE: N_("It is given twice, by two names. Give it once."),
     DocumentFault.ONE_VALUE_ONLY: N_("Here it is %(about)s, or left out."),
     DocumentFault.CLIENT_ID_CHANGED: N_("The id of a client never changes."),
