@@ -186,6 +186,11 @@ def test_a_biometric_service_and_a_report_are_proposed_and_retired(caller: Progr
     [
         ({"endpoint": "abis.example.vn"}, "registration_faulty"),
         ({"gallery": ""}, "registration_faulty"),
+        ({"endpoint": "https://[x"}, "registration_faulty"),
+        ({"endpoint": "https://abis.example.vn:99999"}, "registration_faulty"),
+        ({"name": "ABIS \u202egnp"}, "body_faulty"),
+        ({"gallery": "  "}, "body_faulty"),
+        ({"token": "two\nlines"}, "body_faulty"),
         ({"profile": "evaluation"}, "not_authorised"),
         ({"modalities": []}, "body_faulty"),
         ({"modalities": ["nose"]}, "body_faulty"),
@@ -210,6 +215,8 @@ def test_a_service_that_cannot_be_is_not_proposed(
         ({"valid_until": "2099-06-30"}, "body_faulty"),
         ({"valid_until": "2001-06-30T00:00:00Z"}, "registration_faulty"),
         ({"standard": "x" * 501}, "body_faulty"),
+        ({"report": "a\u202eb"}, "body_faulty"),
+        ({"valid_until": "9999-12-31T23:59:59-12:00"}, "body_faulty"),
     ],
 )
 def test_a_report_that_cannot_be_is_not_proposed(
@@ -266,6 +273,8 @@ def test_what_a_program_proposes_of_officers_two_of_them_sign(
         ({"username": "nobody.here"}, (404, "not_found")),
         ({"valid_until": "2001-01-01T00:00:00Z"}, (422, "registration_faulty")),
         ({"valid_until": "2199-01-01T00:00:00Z"}, (422, "registration_faulty")),
+        ({"valid_until": "9999-12-31T23:59:59-12:00"}, (422, "body_faulty")),
+        ({"valid_from": "0001-01-01T00:00:00+14:00"}, (422, "body_faulty")),
         ({"roles": ["hotline", "hotline"]}, (422, "registration_faulty")),
         ({"desk": "a\tb"}, (422, "registration_faulty")),
         ({"roles": []}, (422, "body_faulty")),

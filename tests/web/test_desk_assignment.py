@@ -175,9 +175,10 @@ def test_a_page_from_before_it_was_given_away_moves_nothing(house: House, of_los
     number = reported(house) if of_loss else opened(house)
     role = OfficerRole.RECEIVING_OFFICER if of_loss else OfficerRole.REVIEWER
     mine, theirs = at_desk(house, role), at_desk(house, role)
-    where = f"/officer/losses/{number}" if of_loss else f"/officer/cases/{number}"
+    where = f"/officer/losses/{number}" if of_loss else page_of(mine, number).path
     mine.do(mine.get(where), "take")
     before = mine.get(where)
+    assert owner_of(house, number) == f"officer:{mine.desk.officer.officer_id}"
     gives(mine, asks(mine, number), theirs)
     answer = mine.do(before, "close", outcome="misuse" if not of_loss else "found again")
     assert answer.status in {403, 409}

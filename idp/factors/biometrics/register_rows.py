@@ -141,8 +141,11 @@ def provider_faults(
 
 
 def _is_address(endpoint: str) -> bool:
-    parts = urlsplit(endpoint)
-    plain = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    try:
+        parts = urlsplit(endpoint)
+        plain = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
     return plain and not (parts.query or parts.fragment or endpoint.endswith("/"))
 
 

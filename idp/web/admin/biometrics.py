@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Final
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, Field
 
 from idp.access.powers import Power
 from idp.factors.biometrics.domain import (
@@ -23,15 +23,30 @@ from idp.factors.biometrics.domain import (
 from idp.factors.biometrics.record_documents import provider_from, report_from
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason
-from idp.web.admin.operation import Body, Call, Operation, Page, View, granted, page_of
+from idp.web.admin.operation import (
+    Body,
+    Call,
+    Instant,
+    Operation,
+    Page,
+    View,
+    granted,
+    page_of,
+    readable,
+)
 from idp.web.admin.parameters import OperationParameters, PageQuery, RecordId
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 
 _LONGEST: Final = 500
 _LONGEST_TOKEN: Final = 4_096
-_Text = Annotated[str, Field(min_length=1, max_length=_LONGEST)]
-_MayBeEmpty = Annotated[str, Field(max_length=_LONGEST)]
+_Address = Annotated[str, Field(min_length=1, max_length=_LONGEST)]
+_Text = Annotated[str, Field(min_length=1, max_length=_LONGEST), AfterValidator(readable)]
+_MayBeEmpty = Annotated[
+    str,
+    Field(max_length=_LONGEST),
+    AfterValidator(lambda text: readable(text) if text else text),
+]
 _Rate = Annotated[str, Field(pattern=r"^[01](\.[0-9]{1,12})?$")]
 
 
@@ -88,13 +103,13 @@ class NewService(Body):
     name: _Text
     role: Role
     interface: Interface
-    endpoint: _Text
+    endpoint: _Address
     gallery: _MayBeEmpty = ""
     modalities: list[Modality] = Field(min_length=1)
     person_reference: PersonReference = PersonReference.PAIRWISE
     provenance: _MayBeEmpty = ""
     profile: ServiceProfile
-    token: str = Field(default="", max_length=_LONGEST_TOKEN)
+    token: str = Field(default="", max_length=_LONGEST_TOKEN, pattern="^[ -~]*$")
 
 
 class NewReport(Body):
@@ -105,7 +120,7 @@ class NewReport(Body):
     lab: _MayBeEmpty = ""
     value: _Rate | None = None
     report: _Text
-    valid_until: Annotated[AwareDatetime, Field(strict=False)]
+    valid_until: Instant
 
 
 def _view(service: BiometricProvider) -> ServiceView:

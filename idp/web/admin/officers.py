@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from idp.access.desks import DeskKind
 from idp.access.powers import Power
@@ -18,13 +18,12 @@ from idp.officers.domain.appointments import (
     NotADraft,
 )
 from idp.officers.domain.decisions import Decision, DecisionState
-from idp.web.admin.operation import Body, Call, Operation, View, granted
+from idp.web.admin.operation import Body, Call, Instant, Operation, View, granted
 from idp.web.admin.parameters import OperationParameters, RecordId
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
 
 _LONGEST_USERNAME: Final = 128
-_Instant = Annotated[AwareDatetime, Field(strict=False)]
 
 
 class OfDecision(OperationParameters):
@@ -61,16 +60,16 @@ class NewAppointment(Body):
     roles: list[OfficerRole] = Field(min_length=1)
     desk: str = Field(min_length=1, max_length=LONGEST_DESK)
     desk_kind: DeskKind
-    valid_from: _Instant
-    valid_until: _Instant
+    valid_from: Instant
+    valid_until: Instant
 
 
 class NewDelegation(Body):
     """Which powers of the Director an officer shall have, and for how long."""
 
     powers: list[Power] = Field(min_length=1)
-    valid_from: _Instant
-    valid_until: _Instant
+    valid_from: Instant
+    valid_until: Instant
 
 
 _MEMBERS: Final[Mapping[DraftFault, str]] = {

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Generic, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PrivateAttr
 
 from idp.access.powers import Power
 from idp.kernel.actors import ActingClient
@@ -35,6 +36,12 @@ ReasonText = Annotated[
     str, Field(min_length=1, max_length=_LONGEST_REASON), AfterValidator(readable)
 ]
 """A reason as people read it: nothing in it hides or reorders, as in what is typed at a desk."""
+
+
+_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+Instant = Annotated[AwareDatetime, Field(strict=False, ge=_EARLIEST, lt=_LATEST)]
+"""An instant of a body, in years that every zone, clock and database can tell."""
 
 
 class Body(BaseModel):

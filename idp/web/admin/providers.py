@@ -1,21 +1,28 @@
 """Operations on the register of licensed providers (D18.4, D19.3-1)."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from idp.access.powers import Power
 from idp.kernel.refusals import Reason
 from idp.kernel.texts import LONGEST_NAME
 from idp.licensing.domain import LicensedProvider
-from idp.web.admin.operation import Body, Call, Operation, Page, ReasonText, View, granted, page_of
+from idp.web.admin.operation import (
+    Body,
+    Call,
+    Instant,
+    Operation,
+    Page,
+    ReasonText,
+    View,
+    granted,
+    page_of,
+)
 from idp.web.admin.parameters import OperationParameters, PageQuery, RecordId
 from idp.web.admin.problems import ProblemDetails
 from idp.web.current import services
-
-_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class OfProvider(OperationParameters):
@@ -39,7 +46,7 @@ class NewProvider(Body):
     """A provider with a certificate of eligibility."""
 
     name: str = Field(min_length=1, max_length=LONGEST_NAME)
-    certificate_until: AwareDatetime = Field(strict=False, ge=_EARLIEST, lt=_LATEST)
+    certificate_until: Instant
     help_line: str = Field(min_length=1, max_length=LONGEST_NAME)
     mail: str | None = Field(default=None, max_length=LONGEST_NAME)
 
