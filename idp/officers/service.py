@@ -198,8 +198,8 @@ class Officers:
     def able(self, power: Power, *, without: Id | None = None) -> int:
         """How many people hold this power by an appointment in force, with an account that opens.
 
-        Who are two officers with one identification number by now are one person. `without`: an
-        appointment that does not count.
+        Two officers whose accounts have the same identification number now count once. `without`:
+        an appointment that does not count.
         """
         rule, now = POWERS[power], self.clock.now()
         people: set[bytes] = set()
