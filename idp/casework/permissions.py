@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from idp.access.powers import POWERS, Power
 from idp.casework.ports import Matters, May
-from idp.kernel.actors import Actor, Officer, Operator
+from idp.kernel.actors import Actor, Officer
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
@@ -18,21 +18,13 @@ class Permissions:
     may: May
     matters: Matters
 
-    def refusal(self, actor: Actor, power: Power, *, about: Id | None = None) -> Reason | None:
-        """Why this actor may not do it now; None when they may.
-
-        An officer or an operator needs the power; where it is one of a counter, at a desk that is
-        competent for the person `about` (D10.2a-1, D11.2a-1). A person, a client and a rule act by
-        what they proved, which the calling verb has decided.
-        """
-        if not isinstance(actor, Officer | Operator):
-            return None
-        return self.strict(actor, power, about=about)
-
     def strict(self, actor: Actor, power: Power, *, about: Id | None = None) -> Reason | None:
-        """The same for what officers and operators alone do: everybody else is refused.
+        """Why this actor may not do it now, as the table of powers says; None when they may.
 
-        OWN_MATTER before everything: nobody decides about themself, with any of their accounts.
+        Where the power is one of a counter, at a desk that is competent for the person `about`
+        (D10.2a-1, D11.2a-1). What a person, a client or a rule may do by what they proved is
+        decided by the calling verb, which then does not ask. OWN_MATTER before everything: nobody
+        decides about themself, with any of their accounts.
         """
         if self.is_own(actor, about):
             return Reason.OWN_MATTER

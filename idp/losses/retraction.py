@@ -159,7 +159,7 @@ class ReportRetraction:
             if case is None:
                 return Refused(Reason.NOT_FOUND)
             power, about = Power.LOSS_TAKE_BACK, case.subject_id
-            refused = self.permissions.refusal(actor, power, about=about)
+            refused = self.permissions.strict(actor, power, about=about)
             if refused is not None:
                 return Refused(refused)
             return self._retract(case, actor=actor, document=document)

@@ -22,7 +22,7 @@ from idp.documents.domain import DocumentKind
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
-from idp.kernel.actors import ActingClient, Officer, OfficerRole, Person
+from idp.kernel.actors import ActingClient, Officer, OfficerRole, Person, System
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import DeliveryMethod
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
@@ -629,4 +629,31 @@ def test_an_officer_does_nothing_about_themself(world: World) -> None:
         ),
     ):
         assert answer == Refused(Reason.OWN_MATTER)
+    assert stored(world) == before
+
+
+def test_neither_people_nor_clients_nor_rules_do_what_officers_do(world: World) -> None:
+    """What they proved about themselves is no power over others, nor over their own lock."""
+    services = world.services
+    whose, other = world.person(totp=False), world.person(totp=False)
+    me, by = whose.subject_id, ReportedBy.HOTLINE
+    case = services.losses.report(me, LOST, reported_by=by, actor=OPERATOR)
+    before = stored(world)
+    for actor in (
+        PORTAL,
+        System(rule="D3.5"),
+        Person(subject_id=other.subject_id, level=2, authenticated_at=world.clock.now()),
+    ):
+        for answer in (
+            services.endings.lock(me, **LOCK, actor=actor),
+            services.accounts.unlock(me, actor=actor),
+            services.endings.place_under_guardian(me, body="Court", actor=actor),
+            services.accounts.end_guardianship(me, body="Court", actor=actor),
+            services.losses.retraction.at_counter(case.number, document="card", actor=actor),
+            services.biometrics.open_again(me, actor=actor),
+        ):
+            assert answer == Refused(Reason.NOT_AUTHORISED)
+    themself = Person(subject_id=me, level=2, authenticated_at=world.clock.now())
+    assert services.endings.lock(me, **LOCK, actor=themself) == Refused(Reason.NOT_AUTHORISED)
+    assert services.biometrics.open_again(me, actor=themself) == ()
     assert stored(world) == before
