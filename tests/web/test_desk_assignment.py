@@ -4,11 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from idp.casework.domain.cases import ASSIGNED
+from idp.casework.domain.moves import Moved
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
+from idp.web.officer import record_page
+from idp.web.officer.forms import read
 from tests.support.at_desk import AtDesk, at_desk
 from tests.support.counting import counted
 from tests.support.http import Answer
@@ -97,6 +101,48 @@ def test_the_case_of_a_colleague_is_not_moved(house: House, path: str) -> None:
     gives(theirs, asks(theirs, number), theirs)
     closed = theirs.do(theirs.get(address), "close", outcome="xong")
     assert "xong" in closed.text
+
+
+@pytest.mark.parametrize("path", ["misuse", "losses"])
+def test_a_page_of_before_a_colleague_had_the_case_moves_nothing(house: House, path: str) -> None:
+    """It is told that the case has changed, and the history does not call it a try."""
+    roles = (OfficerRole.REVIEWER, OfficerRole.HOTLINE)
+    number = opened(house) if path == "misuse" else reported(house)
+    mine, theirs = at_desk(house, *roles), at_desk(house, *roles)
+    address = f"/officer/{path}/{number}"
+    untaken = theirs.get(address)
+    page = mine.do(mine.get(address), "take")
+    gives(mine, asks(mine, number), theirs)
+    for there, shown, event in ((theirs, untaken, "take"), (mine, page, "close")):
+        late = there.press(shown, event, **({"outcome": "xong"} if event == "close" else {}))
+        assert (late.status, "has changed since you opened it" in late.text) == (409, True)
+        entries = house.world.services.history.of_actor(there.desk.officer.officer_id)
+        assert EventType.CASE_MOVE_REFUSED not in {each.happening for each in entries}
+    assert owner_of(house, number) == f"officer:{theirs.desk.officer.officer_id}"
+
+
+@pytest.mark.parametrize("path", ["misuse", "losses"])
+def test_a_case_given_away_while_its_form_is_read_is_not_moved(
+    house: House, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """The engine compares the version too, after the page has compared what it showed."""
+    roles = (OfficerRole.REVIEWER, OfficerRole.HOTLINE)
+    number = opened(house) if path == "misuse" else reported(house)
+    mine, theirs = at_desk(house, *roles), at_desk(house, *roles)
+    page = mine.do(mine.get(f"/officer/{path}/{number}"), "take")
+    cases = house.world.services.cases
+    case = cases.by_number(number)
+    assert case is not None
+
+    def read_late(facts: type, form: MultiDict[str, str]) -> object:
+        given = cases.assign(case.id, theirs.desk.officer, owner=theirs.desk.officer)
+        assert isinstance(given, Moved)
+        return read(facts, form)
+
+    monkeypatch.setattr(record_page, "read", read_late)
+    late = mine.press(page, "close", outcome="xong")
+    assert (late.status, "xong" in late.text) == (409, True)
+    assert owner_of(house, number) == f"officer:{theirs.desk.officer.officer_id}"
 
 
 def test_who_may_not_work_on_it_is_not_offered_and_not_taken(house: House) -> None:

@@ -69,7 +69,9 @@ class Record:
 
     @property
     def digest(self) -> str:
-        return digest_of(self.key, f"{self.state} {self.unseen}".rstrip(), self.facts)
+        version = "" if self.version is None else str(self.version)
+        state = " ".join(filter(None, (self.state, version, self.unseen)))
+        return digest_of(self.key, state, self.facts)
 
 
 @dataclass(frozen=True, slots=True)
