@@ -178,7 +178,7 @@ def test_laying_down_takes_a_fresh_sign_in(world: World, third: Desk) -> None:
 def test_the_last_two_who_approve_appointments_stay(
     world: World, first: Desk, second: Desk
 ) -> None:
-    """One alone could appoint nobody: every appointment takes two signatures."""
+    """Were the only one lost, nobody could approve another."""
     appointments = world.services.appointments
     desk_of(world, OfficerRole.APPROVER)  # proposes, and approves none
     for each in (first, second):
