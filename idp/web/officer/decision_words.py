@@ -1,7 +1,8 @@
 """Decisions that two officers sign, in words: what, about whom, and each line as it is signed.
 
-Ids stand in what is signed, and names beside them, as the register has them now. Whom a case is
-about is named to nobody here: only a recorded look at the person does that.
+Ids stand in what is signed, and the names of officers beside them, as the register has them now.
+Anybody else is named by a recorded look alone: whom a case is about, and who is only proposed as an
+officer, as anybody's user name can be typed there. Who may sign a decision reads whom it appoints.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from idp.web.officer.case_contents import summary_of
 from idp.web.officer.case_words import DECISIONS, LINES, PROCEDURES
 from idp.web.officer.officer_names import officer_name, person_name
 from idp.web.officer.plain_values import readable
+from idp.web.officer.records import person_value
 from idp.web.officer.roles import POWERS, ROLES
 from idp.web.officer.values import NONE, Kind, Value, code, several, text, word
 from idp.web.pages.labels import N_
@@ -68,17 +70,21 @@ def decision_value(decision_id: Id | None) -> Value:
 
 def title_of(decision: Decision) -> Value:
     """What is decided and whom or which case it is about, in two lines."""
-    about = about_of(decision)
-    of_officer = about.kind in {Kind.OFFICER, Kind.TEXT}
-    named = text(about.text) if of_officer else code(decision.document["data"]["number"])
-    return several(word(event_label(decision)), named)
+    data = decision.document["data"]
+    if decision.procedure == INSTALLATION:
+        return several(word(event_label(decision)), about_of(decision))
+    if decision.procedure != PROCEDURE:
+        return several(word(event_label(decision)), code(data["number"]))
+    name = _enrolled_name(data["subject"])
+    who = text(name) if name is not None else word(LABELS["person"], aside=data["subject"])
+    return several(word(event_label(decision)), who)
 
 
 def about_of(decision: Decision) -> Value:
     """Whom or what it is about: an officer with roles and desk, or a case by number and subject."""
     data = decision.document["data"]
     if decision.procedure == INSTALLATION:
-        return text(", ".join(_person(each["subject"]).text for each in data["officers"]))
+        return several(*(_person(each["subject"]) for each in data["officers"]))
     if decision.procedure == PROCEDURE:
         return _of_officer(decision)
     case = services().work_list.by_id(decision.case_id)
@@ -91,6 +97,13 @@ def proposer_of(decision: Decision) -> Value:
     if proposer is None:
         return word(BY_A_COMMAND)
     return text(officer_name(proposer.officer_id) or proposer.officer_id)
+
+
+def line_to_sign(label: str, signed: str | None) -> Value | None:
+    """As `line_value`, for who may sign it: it names whom the decision appoints."""
+    if signed is None or label not in _PERSONS:
+        return line_value(label, signed)
+    return text(person_name(signed) or signed, aside=signed)
 
 
 def line_value(label: str, signed: str | None) -> Value | None:
@@ -107,17 +120,24 @@ def line_value(label: str, signed: str | None) -> Value | None:
 def _of_officer(decision: Decision) -> Value:
     lines = {each.label: each.after or each.before or "" for each in decision.shown}
     held = lines.get("roles") or lines.get("powers", "")
-    return Value(
-        Kind.OFFICER,
-        _person(decision.document["data"]["subject"]).text,
-        words=tuple(_ROLES_AND_POWERS.get(each, each) for each in held.split(", ")),
-        desk=lines.get("desk", ""),
-    )
+    labels = tuple(_ROLES_AND_POWERS.get(each, each) for each in held.split(", "))
+    desk = lines.get("desk", "")
+    subject_id = decision.document["data"]["subject"]
+    name = _enrolled_name(subject_id)
+    if name is None:
+        return several(person_value(subject_id), *map(word, labels), text(desk))
+    return Value(Kind.OFFICER, name, words=labels, desk=desk)
 
 
 def _person(subject_id: Id) -> Value:
-    """Somebody who holds an appointment, or is to hold one."""
-    return text(person_name(subject_id) or subject_id)
+    name = _enrolled_name(subject_id)
+    return person_value(subject_id) if name is None else text(name)
+
+
+def _enrolled_name(subject_id: Id) -> str | None:
+    """The name of an officer; None for who was never enrolled as one."""
+    enrolled = services().officers.of_subject(subject_id)
+    return None if enrolled is None else person_name(subject_id)
 
 
 def _officer(officer_id: Id) -> Value:
@@ -137,3 +157,4 @@ _BY_LABEL: Final[Mapping[str, Callable[[str], Value]]] = {
     "appointment": _appointment,
 }
 """Lines whose value is the id of an officer, of who becomes one, or of an appointment."""
+_PERSONS: Final = frozenset(label for label, said in _BY_LABEL.items() if said is _person)

@@ -18,7 +18,7 @@ def officer_name(officer_id: Id) -> str | None:
 def person_name(subject_id: Id) -> str | None:
     """The name and the user name of a person, as the register has them; None for nobody known.
 
-    Only for who holds or is to hold an appointment: any other person is looked at with a case.
+    Only for an officer, or before who may sign the appointment: any other person is looked at.
     """
     account = services().accounts.by_subject(subject_id)
     if account is None:

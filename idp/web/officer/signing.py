@@ -25,7 +25,7 @@ from idp.officers.decisions import OnPhone, SigningPage
 from idp.officers.domain.decisions import Decision
 from idp.officers.domain.signing import ShownValue, SigningAct
 from idp.web.current import services, settings
-from idp.web.officer.decision_words import event_label, label_of, line_value
+from idp.web.officer.decision_words import event_label, label_of, line_to_sign
 from idp.web.officer.guards import at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.signers import signing_closed
@@ -269,8 +269,8 @@ def _sheet(decision: Decision) -> tuple[SheetWords, ...]:
 def _line(shown: ShownValue) -> Line:
     return Line(
         label_of(shown.label),
-        line_value(shown.label, shown.before),
-        line_value(shown.label, shown.after),
+        line_to_sign(shown.label, shown.before),
+        line_to_sign(shown.label, shown.after),
     )
 
 
