@@ -22,6 +22,7 @@ from idp.factors.tables import (
 )
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor, System, Through, Unproven
+from idp.kernel.canonical_json import parse
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -168,13 +169,15 @@ class Credentials(Removals):
     ) -> None:
         """Write to the history that a device did not sign a statement which its person was shown.
 
-        In the caller's unit of work.
+        The entry names the decision of the statement, by which its history is found. In the
+        caller's unit of work.
         """
         self.context.history.append(
             EventType.DECISION_REFUSED,
             actor=_BY_ITS_DEVICE,
             subject_id=subject_id,
             facts={
+                "decision": parse(statement)["decision"]["id"],
                 "means": means.value,
                 "reason": reason.value,
                 "signed": sha256(statement).hexdigest(),

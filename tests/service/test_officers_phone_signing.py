@@ -204,6 +204,7 @@ def test_a_number_is_typed_and_the_third_wrong_one_ends_it(
     whose = world.services.history.for_subject(phone.desk.person.subject_id)
     told = [each for each in whose if each.happening is EventType.DECISION_REFUSED]
     assert [each.facts["reason"] for each in told][::-1] == tries
+    assert {each.facts["decision"] for each in told} == {decision.id}
     assert {each.facts["signed"] for each in told} == {digest_of(scanned.statement or b"").hex()}
     assert not any(each.happening is EventType.FACTOR_REFUSED for each in whose)
 
