@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from idp.assurance.kinds import Means
 from idp.kernel.ids import is_id
+from idp.losses.domain import LossReason
 from idp.platform import jose
 from idp.relying_parties.domain.client import text_in
 from idp.web.current import services
 from idp.web.officer.biometric_words import SIGNED
-from idp.web.officer.case_words import CHOICES, DECISIONS, LINES, PROCEDURES
+from idp.web.officer.case_words import CHOICES, DECISIONS, EVENTS, LINES, PROCEDURES
 from idp.web.officer.officer_names import OwnerNames, officer_name
 from idp.web.officer.roles import DESKS, POWERS, ROLES
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word, words
@@ -211,8 +212,31 @@ def _scalar(name: str, text: str) -> Said:
         return Said(OwnerNames().of(text))
     if name in _NAMED and text:
         return _NAMED[name](text)
-    known = WORDS.get(text) or _OF_OFFICERS.get(text)
+    known = _words_of(name).get(text)
     return Said(text) if known is None else Said(known, word=True)
+
+
+def _words_of(name: str) -> Mapping[str, str]:
+    """The words of a member's codes; none where people type what it holds."""
+    if name == "reason":
+        return _LOSS_REASONS
+    if name == "event":
+        return {**_WORDS_AND_OFFICERS, **EVENTS}
+    return _WORDS_AND_OFFICERS if name in _CODED else {}
+
+
+_WORDS_AND_OFFICERS: Final[Mapping[str, str]] = {**_OF_OFFICERS, **WORDS}
+_LOSS_REASONS: Final[Mapping[str, str]] = {each.value: CHOICES[each.value] for each in LossReason}
+"""A refusal or a person says other reasons, in words of their own."""
+_CODED: Final = frozenset(
+    {
+        *("", "act", "desk_kind", "held", "lost", "means", "powers", "procedure", "role", "roles"),
+        *("before", "after", "value", "kind", "items", "level", "state"),
+        *("interface", "modalities", "person_reference", "provenance", "profile", "protocol"),
+        *("report", "service_state", "traits", "disabled_means", "sso"),
+    }
+)
+"""Members that hold one of a few codes, or several; nobody types into them. "" is of no member."""
 
 
 def changed(before: Any, after: Any) -> Value:  # noqa: ANN401 - any JSON
