@@ -79,6 +79,8 @@ def test_what_is_wrong_with_a_registration_is_said_at_the_field(house: House, od
     answer = registering(there, {**WHOLE, **changed})
     assert answer.status == 422
     wrong = answer.text.split('id="register-registration-wrong">')[1].split("</div>")[0]
+    assert answer.ids.count("told") == 1
+    assert '<ul id="told">' in wrong
     assert told in wrong
     assert "Không thể đăng ký ứng dụng như thế này:" in wrong
     main = answer.text.split("<main")[1].split("</main>")[0]
