@@ -133,6 +133,8 @@ def test_the_sheet_speaks_to_who_takes_it_home_and_not_to_the_officer(
     signs(first, first.do(page, "confirm"))
     given = approved(second, number_in(page)).text
     sheet = given.split('id="codes-to-keep"')[1].split("</section>")[0]
+    assert given.count('id="codes-title"') == sheet.count('id="codes-title"') == 1
+    assert 'aria-labelledby="codes-title"' in given
     words = {"en": "Each code works once.", "vi": "Mỗi mã chỉ dùng được một lần."}
     for lang, said in words.items():
         there = chosen in {None, lang}

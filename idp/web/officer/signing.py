@@ -10,7 +10,7 @@ From here the key of the application on the officer's telephone can be asked ins
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -100,12 +100,16 @@ class UnsignedPage:
 
 @dataclass(frozen=True, slots=True)
 class CodesSheet:
-    """What a printed sheet of recovery codes says beside them, to the person who takes it home."""
+    """What a printed sheet of recovery codes says beside them, to the person who takes it home.
+
+    `first`: in the first language of the sheet, whose heading is the sheet's title.
+    """
 
     username: str | None
     case: str
     made_at: datetime
     site: str
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,15 +258,15 @@ def _sheet(decision: Decision) -> tuple[SheetWords, ...]:
         site=f"{settings().issuer}/me",
     )
     chosen = known(services().accounts.locale_of(subject_id))
+    spoken = [lang for lang in LANGUAGES if chosen in {None, lang}]
     return tuple(
         SheetWords(
             lang,
             NAMES[lang],
-            part_of_page("officer/codes_above", told, lang=lang),
+            part_of_page("officer/codes_above", replace(told, first=lang == spoken[0]), lang=lang),
             part_of_page("officer/codes_how", told, lang=lang),
         )
-        for lang in LANGUAGES
-        if chosen in {None, lang}
+        for lang in spoken
     )
 
 
