@@ -79,7 +79,7 @@ def test_what_is_wrong_with_a_registration_is_said_at_the_field(house: House, od
     answer = registering(there, {**WHOLE, **changed})
     assert answer.status == 422
     wrong = answer.text.split('id="register-registration-wrong">')[1].split("</div>")[0]
-    assert answer.ids.count("told") == 1
+    assert answer.text.count('id="told"') == 1
     assert '<ul id="told">' in wrong
     assert told in wrong
     assert "Không thể đăng ký ứng dụng như thế này:" in wrong
