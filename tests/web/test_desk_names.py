@@ -11,6 +11,7 @@ from idp.kernel.actors import ActingClient, OfficerRole, Operator
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.violations.domain import ViolationKind
 from tests.support.at_desk import AtDesk, at_desk
+from tests.support.counting import counted
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.world import Person, sure
@@ -22,6 +23,8 @@ from tests.web.test_desk_signing import proposes, signs
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 ASIDE = re.compile(r'<code class="aside">[^<]*</code>')
 NAME = "Trần Thị Thử Nghiệm"
+READS_OF_A_PERSON = 1
+"""Whether who is proposed is an officer: one read for each of them."""
 
 
 def said(markup: str) -> str:
@@ -224,3 +227,19 @@ def test_a_list_is_searched_by_every_word_it_shows(house: House) -> None:
     ):
         (row,) = rows(first.get(f"/officer/decisions?words={quote(words)}"))
         assert kind in row
+
+
+def test_the_names_of_a_list_are_read_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many decisions one officer proposed."""
+    there = at_desk(house, OfficerRole.DIRECTOR)
+
+    def cost() -> int:
+        with counted(house.world.services.database, monkeypatch) as counted_now:
+            there.get("/officer/decisions")
+        return len(counted_now.statements)
+
+    signs(there, proposes(there, house.world.person()))
+    one = cost()
+    for _ in range(3):
+        signs(there, proposes(there, house.world.person()))
+    assert cost() - one <= 3 * READS_OF_A_PERSON

@@ -15,7 +15,7 @@ from idp.officers.domain.decisions import INSTALLATION, Decision
 from idp.web.current import services
 from idp.web.officer.case_contents import summary_of
 from idp.web.officer.case_words import DECISIONS, LINES, PROCEDURES
-from idp.web.officer.officer_names import officer_name, person_name
+from idp.web.officer.officer_names import OfficerNames, enrolled_name, officer_name, person_name
 from idp.web.officer.plain_values import readable
 from idp.web.officer.records import person_value
 from idp.web.officer.roles import POWERS, ROLES
@@ -72,31 +72,32 @@ def title_of(decision: Decision) -> Value:
     """What is decided and whom or which case it is about, in two lines."""
     data = decision.document["data"]
     if decision.procedure == INSTALLATION:
-        return several(word(event_label(decision)), about_of(decision))
+        return several(word(event_label(decision)), about_of(decision, OfficerNames()))
     if decision.procedure != PROCEDURE:
         return several(word(event_label(decision)), code(data["number"]))
-    name = _enrolled_name(data["subject"])
+    name = enrolled_name(data["subject"])
     who = text(name) if name is not None else word(LABELS["person"], aside=data["subject"])
     return several(word(event_label(decision)), who)
 
 
-def about_of(decision: Decision) -> Value:
+def about_of(decision: Decision, names: OfficerNames) -> Value:
     """Whom or what it is about: an officer with roles and desk, or a case by number and subject."""
     data = decision.document["data"]
     if decision.procedure == INSTALLATION:
-        return several(*(_person(each["subject"]) for each in data["officers"]))
+        subjects = [each["subject"] for each in data["officers"]]
+        return several(*(_said(each, names.enrolled(each)) for each in subjects))
     if decision.procedure == PROCEDURE:
-        return _of_officer(decision)
+        return _of_officer(decision, names)
     case = services().work_list.by_id(decision.case_id)
     return several(code(data["number"]), NONE if case is None else summary_of(case))
 
 
-def proposer_of(decision: Decision) -> Value:
+def proposer_of(decision: Decision, names: OfficerNames) -> Value:
     """Who proposed it, by name; a command signs nothing, and has none."""
     proposer = decision.opened_by
     if proposer is None:
         return word(BY_A_COMMAND)
-    return text(officer_name(proposer.officer_id) or proposer.officer_id)
+    return text(names.of(proposer.officer_id))
 
 
 def line_to_sign(label: str, signed: str | None) -> Value | None:
@@ -117,27 +118,25 @@ def line_value(label: str, signed: str | None) -> Value | None:
     return replace(said, aside=signed)
 
 
-def _of_officer(decision: Decision) -> Value:
+def _of_officer(decision: Decision, names: OfficerNames) -> Value:
     lines = {each.label: each.after or each.before or "" for each in decision.shown}
     held = lines.get("roles") or lines.get("powers", "")
     labels = tuple(_ROLES_AND_POWERS.get(each, each) for each in held.split(", "))
     desk = lines.get("desk", "")
     subject_id = decision.document["data"]["subject"]
-    name = _enrolled_name(subject_id)
+    name = names.enrolled(subject_id)
     if name is None:
         return several(person_value(subject_id), *map(word, labels), text(desk))
     return Value(Kind.OFFICER, name, words=labels, desk=desk)
 
 
 def _person(subject_id: Id) -> Value:
-    name = _enrolled_name(subject_id)
+    return _said(subject_id, enrolled_name(subject_id))
+
+
+def _said(subject_id: Id, name: str | None) -> Value:
+    """An officer by name, and the way to a look at anybody else."""
     return person_value(subject_id) if name is None else text(name)
-
-
-def _enrolled_name(subject_id: Id) -> str | None:
-    """The name of an officer; None for who was never enrolled as one."""
-    enrolled = services().officers.of_subject(subject_id)
-    return None if enrolled is None else person_name(subject_id)
 
 
 def _officer(officer_id: Id) -> Value:

@@ -27,6 +27,32 @@ def person_name(subject_id: Id) -> str | None:
     return name if name == account.username else f"{name} ({account.username})"
 
 
+def enrolled_name(subject_id: Id) -> str | None:
+    """The name of an officer by their account; None for who was never enrolled as one."""
+    enrolled = services().officers.of_subject(subject_id)
+    return None if enrolled is None else person_name(subject_id)
+
+
+class OfficerNames:
+    """The names of officers, each read once for all rows of a list."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[Id, str | None] = {}
+        self._by_subject: dict[Id, str | None] = {}
+
+    def of(self, officer_id: Id) -> str:
+        """The name of an officer, or the id where there is none."""
+        if officer_id not in self._by_id:
+            self._by_id[officer_id] = officer_name(officer_id)
+        return self._by_id[officer_id] or officer_id
+
+    def enrolled(self, subject_id: Id) -> str | None:
+        """As `enrolled_name`."""
+        if subject_id not in self._by_subject:
+            self._by_subject[subject_id] = enrolled_name(subject_id)
+        return self._by_subject[subject_id]
+
+
 class OwnerNames:
     """Who is in charge, by name: each officer is read once for all rows of a list."""
 

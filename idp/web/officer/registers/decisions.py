@@ -22,6 +22,7 @@ from idp.web.officer.decision_words import (
     proposer_of,
     title_of,
 )
+from idp.web.officer.officer_names import OfficerNames
 from idp.web.officer.records import (
     SIGN,
     ActDone,
@@ -84,9 +85,10 @@ class DecisionRegister:
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:
+        names = OfficerNames()
         for each in services().decisions.iterate():
             if state is None or each.state == state:
-                yield _row(each)
+                yield _row(each, names)
 
     def record(self, key: str) -> Record | None:
         found = services().decisions.find(key)
@@ -97,12 +99,12 @@ def _open(decision: Decision) -> bool:
     return decision.open_at(services().clock.now())
 
 
-def _row(decision: Decision) -> Row:
+def _row(decision: Decision, names: OfficerNames) -> Row:
     cells = (
         moment(decision.opened_at),
         word(event_label(decision)),
-        about_of(decision),
-        proposer_of(decision),
+        about_of(decision, names),
+        proposer_of(decision, names),
         word(STATES[decision.state]),
         moment(decision.expires_at),
     )
