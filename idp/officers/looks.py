@@ -10,7 +10,7 @@ from idp.casework.domain.moves import About
 from idp.casework.service import Cases
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Officer
+from idp.kernel.actors import ActingClient, Officer
 from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.looks import LOOKS_FOR, Purpose, case_fault, is_number, purpose_in
@@ -89,9 +89,9 @@ class Looks:
                 raise RuntimeError("a new request cannot be moved")  # noqa: TRY004
             return moved.case
 
-    def missed(self, officer: Officer, who: str, reason: Reason) -> Refused:
-        """Record that a form of another act named a person in vain: it tells who has an account."""
-        return self._refuse(officer, who, reason, {"case": None})
+    def missed(self, actor: Officer | ActingClient, who: str, reason: Reason) -> Refused:
+        """Record that another act named a person in vain: its answer tells who has an account."""
+        return self._refuse(actor, who, reason, {"case": None})
 
     def has_looked(self, officer: Officer, subject_id: str) -> bool:
         """Whether a look at this person was recorded in this session and appointment, lately."""
@@ -130,18 +130,26 @@ class Looks:
         offers = () if case is None else self.cases.offers(case, officer)
         return any(each.refused in _AFTER_A_SIGN_IN for each in offers)
 
-    def _refuse(self, officer: Officer, who: str, reason: Reason, facts: dict[str, Any]) -> Refused:
+    def _refuse(
+        self,
+        actor: Officer | ActingClient,
+        who: str,
+        reason: Reason,
+        facts: dict[str, Any],
+    ) -> Refused:
         """The refusal and its entry: what was typed is in it as a keyed digest alone."""
+        at: dict[str, Any] = {}
+        if isinstance(actor, Officer):
+            at = {"desk": actor.desk, "desk_kind": actor.desk_kind}
         with self.context.database.transaction():
             self.context.history.append(
                 EventType.PERSON_LOOK_REFUSED,
-                actor=officer,
+                actor=actor,
                 facts={
                     **facts,
                     "reason": reason,
                     "asked": self.accounts.username_key(who).hex(),
-                    "desk": officer.desk,
-                    "desk_kind": officer.desk_kind,
+                    **at,
                 },
             )
         return Refused(reason)

@@ -14,7 +14,7 @@ from tests.support.admin_api import Program, program, registration
 from tests.support.desks import desk_of
 from tests.support.http import Answer
 from tests.support.live import House
-from tests.support.officers import AN, officer
+from tests.support.officers import AN, OPERATOR, officer
 from tests.support.world import sure
 
 REVIEWER = officer(OfficerRole.REVIEWER)
@@ -290,6 +290,24 @@ def test_an_appointment_that_cannot_be_is_not_proposed(
     if refused[1] == "registration_faulty":
         assert pointers(answer) == [f"#/{name}" for name in change]
     assert list(house.world.services.decisions.iterate()) == []
+
+
+def test_who_is_named_in_vain_is_recorded(house: House, caller: Program) -> None:
+    """The answer tells which user names exist, as a form of the desk does."""
+    guarded = house.world.person()
+    house.world.services.accounts.lock(
+        guarded.subject_id, ground="g", body="b", remedy="r", actor=OPERATOR
+    )
+    for username in ("nobody.here", guarded.username):
+        refused = caller.call("POST", "/appointments", appointment(house, username=username))
+        assert refused.status in {404, 409, 422}
+    told = [
+        each.facts["reason"]
+        for each in house.world.services.history.of_program(caller.client_id)
+        if each.happening is EventType.PERSON_LOOK_REFUSED
+    ]
+    assert len(told) == 2
+    assert "not_found" in told
 
 
 def test_a_case_tells_its_events_its_terms_and_what_a_move_takes(

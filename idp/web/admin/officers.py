@@ -8,7 +8,7 @@ from pydantic import Field
 
 from idp.access.desks import DeskKind
 from idp.access.powers import Power
-from idp.kernel.actors import OfficerRole
+from idp.kernel.actors import ActingClient, OfficerRole
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.appointments import (
     LONGEST_DESK,
@@ -112,7 +112,15 @@ def _appoint(call: Call) -> DecisionView:
         valid_from=wanted.valid_from,
         valid_until=wanted.valid_until,
     )
-    return _proposed(lambda: services().appointments.propose(draft, call.actor))
+    return _proposed(lambda: _named(draft, call.actor))
+
+
+def _named(draft: AppointmentDraft, actor: ActingClient) -> Decision | Refused:
+    """The proposal; a person named in vain is recorded, as at the desk."""
+    made = services().appointments.propose(draft, actor)
+    if isinstance(made, Refused):
+        return services().looks.missed(actor, draft.username, made.reason)
+    return made
 
 
 def _delegate(call: Call) -> DecisionView:
