@@ -233,6 +233,7 @@ _CODED: Final = frozenset(
         *("", "act", "desk_kind", "held", "lost", "means", "powers", "procedure", "role", "roles"),
         *("before", "after", "value", "kind", "items", "level", "state"),
         *("interface", "modalities", "person_reference", "provenance", "profile", "protocol"),
+        *("allowed", "from", "modality", "switch", "to"),
         *("report", "service_state", "traits", "disabled_means", "sso"),
     }
 )
