@@ -64,9 +64,23 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """The URL of this run's PostgreSQL database, with every table."""
+def postgresql_template(postgresql_server: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with every table, to be copied: never connect to it."""
     with databases.postgresql_database(postgresql_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+    """The URL of this run's PostgreSQL database, with every table."""
+    with databases.empty_postgresql_database(postgresql_server, like=postgresql_template) as url:
+        yield url
+
+
+@pytest.fixture
+def unused_postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database of this test alone, with every table."""
+    with databases.empty_postgresql_database(postgresql_server, like=postgresql_template) as url:
         yield url
 
 

@@ -163,6 +163,19 @@ def racing_house(
 
 
 @pytest.fixture
+def unused_house(
+    unused_postgresql_url: str, keys: Path, tmp_path: Path, clock: FrozenClock
+) -> Iterator[House]:
+    """The same on a database of this test alone.
+
+    What other tests deleted leaves indexes of different sizes behind, and PostgreSQL chooses
+    between two ways by their size.
+    """
+    with _house(unused_postgresql_url, keys=keys, folder=tmp_path, clock=clock) as house:
+        yield house
+
+
+@pytest.fixture
 def secure_house(
     sqlite_file: Path, keys: Path, tmp_path: Path, clock: FrozenClock
 ) -> Iterator[House]:

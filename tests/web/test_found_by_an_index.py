@@ -37,9 +37,9 @@ def found_by_scanning(
 
 
 def test_requests_find_their_rows_by_an_index(
-    racing_house: House, monkeypatch: pytest.MonkeyPatch
+    unused_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world, walk = racing_house.world, racing_house.walk()
+    world, walk = unused_house.world, unused_house.walk()
     person = world.person()
     with explained(world.services.database, monkeypatch) as plans:
         tokens = walk.tokens(person, scope="openid profile offline_access")
@@ -65,12 +65,12 @@ def test_requests_find_their_rows_by_an_index(
 
 
 def test_pages_of_the_admin_api_are_read_by_the_index_of_their_keys(
-    racing_house: House, monkeypatch: pytest.MonkeyPatch
+    unused_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also of what operators fill: no call reads all of a register."""
-    caller = program(racing_house)
+    caller = program(unused_house)
     paged = ("client", "provider", "terminal", "trust_anchor", "policy_change")
-    with explained(racing_house.world.services.database, monkeypatch) as plans:
+    with explained(unused_house.world.services.database, monkeypatch) as plans:
         for path in ("/clients", "/providers", "/terminals", "/anchors", "/policy/changes"):
             assert caller.call("GET", f"{path}?limit=1").status == 200, path
             cursor = "x" if path == "/clients" else new_id()
@@ -90,16 +90,16 @@ class InOrder(Protocol):
 
 
 def test_pages_of_the_desks_lists_are_read_by_the_index_of_their_order(
-    racing_house: House, monkeypatch: pytest.MonkeyPatch
+    unused_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each order up and down, the first page and those behind a mark, of one state and of all."""
-    services = racing_house.world.services
-    counter_desk(racing_house.world)
-    desk_of(racing_house.world, OfficerRole.OPERATOR)
+    services = unused_house.world.services
+    counter_desk(unused_house.world)
+    desk_of(unused_house.world, OfficerRole.OPERATOR)
     sure(
         services.licensing.register(
             name="Nhà cung cấp",
-            certificate_until=racing_house.world.clock.now(),
+            certificate_until=unused_house.world.clock.now(),
             help_line="1900 1234",
             actor=AN,
         )
@@ -138,10 +138,10 @@ def _line(sql: str) -> str:
 
 
 def test_what_a_case_is_about_is_found_by_an_index(
-    racing_house: House, monkeypatch: pytest.MonkeyPatch
+    unused_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each row of a list of cases asks it, so all of a register would be read for each."""
-    services = racing_house.world.services
+    services = unused_house.world.services
     change = sure(services.policy.propose(Switch.BIOMETRIC_PASSKEYS, True, AN))  # noqa: FBT003
     with explained(services.database, monkeypatch) as plans:
         assert services.policy.one(change.id) == change
@@ -155,12 +155,10 @@ def test_what_a_case_is_about_is_found_by_an_index(
 
 
 def test_workers_find_their_rows_by_an_index(
-    racing_house: House, monkeypatch: pytest.MonkeyPatch
+    unused_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    services = racing_house.world.services
-    racing_house.walk().tokens(racing_house.world.person())
-    with services.database.engine.begin() as connection:  # of two indexes as good, always one
-        connection.exec_driver_sql("ANALYZE case_file")
+    services = unused_house.world.services
+    unused_house.walk().tokens(unused_house.world.person())
     with explained(services.database, monkeypatch) as plans:
         for duty in (
             *duties(services),
@@ -177,23 +175,23 @@ def test_workers_find_their_rows_by_an_index(
     assert found_by_scanning(plans) == {}
 
 
-def test_old_evidence_is_found_by_an_index(racing_house: House) -> None:
+def test_old_evidence_is_found_by_an_index(unused_house: House) -> None:
     """The functions that remove it say no plan; their statement is asked here."""
-    engine = racing_house.world.services.database.engine
+    engine = unused_house.world.services.database.engine
     for table, guard in GUARDS.items():
         if guard.aged is not None:
             old = f"SELECT 1 FROM {table} WHERE {guard.aged} < now() ORDER BY {guard.aged} LIMIT 9"  # noqa: S608
             assert scans(plan_of(engine, old)) == [], table
 
 
-def test_a_scan_would_be_seen(racing_house: House) -> None:
-    engine = racing_house.world.services.database.engine
+def test_a_scan_would_be_seen(unused_house: House) -> None:
+    engine = unused_house.world.services.database.engine
     assert scans(plan_of(engine, "SELECT * FROM history WHERE actor = 'system'"))
     assert scans(plan_of(engine, "SELECT count(*) FROM session"))
     assert not scans(plan_of(engine, "SELECT * FROM policy_value"))
 
 
-def test_every_register_is_a_table(racing_house: House) -> None:
-    there = set(inspect(racing_house.world.services.database.engine).get_table_names())
+def test_every_register_is_a_table(unused_house: House) -> None:
+    there = set(inspect(unused_house.world.services.database.engine).get_table_names())
     assert set(REGISTERS) <= there
     assert set(models().tables) <= there
