@@ -2,9 +2,9 @@
 
 from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
 from idp.web.officer.officer_names import officer_name
-from idp.web.officer.roles import ROLES
 from idp.web.officer.values import Kind, Value, code, text, word
 from idp.web.pages.labels import N_
+from idp.web.pages.officer_roles import ROLES
 
 
 def actor_value(actor: Actor) -> Value:

@@ -22,10 +22,10 @@ from idp.web.officer.guards import (
     no_session,
     sign_in_of,
 )
-from idp.web.officer.roles import ROLES
 from idp.web.pages import cookies
 from idp.web.pages.labels import N_
 from idp.web.pages.language import negotiate_language
+from idp.web.pages.officer_roles import ROLES
 from idp.web.pages.rendering import render, see_other
 
 PATH: Final = APPOINTMENT

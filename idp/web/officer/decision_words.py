@@ -18,9 +18,9 @@ from idp.web.officer.case_words import DECISIONS, LINES, PROCEDURES
 from idp.web.officer.officer_names import OfficerNames, enrolled_name, officer_name, person_name
 from idp.web.officer.plain_values import readable
 from idp.web.officer.records import person_value
-from idp.web.officer.roles import POWERS, ROLES
 from idp.web.officer.values import NONE, Kind, Value, code, several, text, word
 from idp.web.pages.labels import N_
+from idp.web.pages.officer_roles import POWERS, ROLES
 
 LABELS: Final[Mapping[str, str]] = {
     "person": N_("Person"),

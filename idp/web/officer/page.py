@@ -13,9 +13,9 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.officer.registers import registers
-from idp.web.officer.roles import ROLES
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
+from idp.web.pages.officer_roles import ROLES
 from idp.web.pages.rendering import render
 
 HOME: Final = "/officer"

@@ -14,9 +14,9 @@ from idp.web.current import services
 from idp.web.officer.biometric_words import SIGNED
 from idp.web.officer.case_words import CHOICES, DECISIONS, EVENTS, LINES, PROCEDURES
 from idp.web.officer.officer_names import OwnerNames, officer_name
-from idp.web.officer.roles import DESKS, POWERS, ROLES
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word, words
 from idp.web.pages.labels import MEANS, N_
+from idp.web.pages.officer_roles import DESKS, POWERS, ROLES
 
 LABELS: Final[Mapping[str, str]] = {
     "outcome": N_("Outcome and reasons"),

@@ -15,8 +15,8 @@ from idp.officers.domain.decisions import Decision, act_of
 from idp.officers.domain.signing import SigningAct, same_person
 from idp.web.current import services
 from idp.web.officer.officer_names import officer_name
-from idp.web.officer.roles import ROLES
 from idp.web.officer.values import Kind, Value, code
+from idp.web.pages.officer_roles import ROLES
 
 
 @dataclass(frozen=True, slots=True)

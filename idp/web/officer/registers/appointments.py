@@ -23,9 +23,9 @@ from idp.web.officer.records import (
     Row,
 )
 from idp.web.officer.registers.officers import STATES
-from idp.web.officer.roles import DESKS, POWERS, ROLES
 from idp.web.officer.values import Fact, Value, code, moment, several, text, word, words
 from idp.web.pages.labels import N_
+from idp.web.pages.officer_roles import DESKS, POWERS, ROLES
 
 _READS = (Power.OFFICER_APPOINT_PROPOSE, Power.DELEGATION_PROPOSE)
 

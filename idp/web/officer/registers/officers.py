@@ -39,9 +39,9 @@ from idp.web.officer.records import (
     not_found,
     person_value,
 )
-from idp.web.officer.roles import DESKS, POWERS, ROLES
 from idp.web.officer.values import Fact, code, moment, text, word, words
 from idp.web.pages.labels import N_
+from idp.web.pages.officer_roles import DESKS, POWERS, ROLES
 
 STATES: Final[Mapping[str, str]] = {
     "in_force": N_("In office"),
