@@ -25,9 +25,9 @@ from idp.kernel.actors import (
 from idp.kernel.ids import Id
 
 _PERSON: Final = "subject"
-_OFFICER: Final = "officer"
+OFFICER: Final = "officer"
 _CLIENT: Final = "relying_party"
-_OPERATOR: Final = "operator"
+OPERATOR: Final = "operator"
 _SYSTEM: Final = "system"
 _BY_ITSELF: Final = frozenset(
     {
@@ -77,7 +77,7 @@ def kept(actor: Actor, *, subject_id: Id | None, client_id: str | None) -> Kept:
         case Person():
             return Kept(_PERSON, _of_person(actor, subject_id) or None)
         case Officer():
-            return Kept(_OFFICER, _of_officer(actor), actor.officer_id)
+            return Kept(OFFICER, _of_officer(actor), actor.officer_id)
         case ActingClient():
             other = {} if actor.client_id == client_id else {"client_id": actor.client_id}
             how = {"authenticated_by": actor.authenticated_by} if actor.authenticated_by else {}
@@ -86,7 +86,7 @@ def kept(actor: Actor, *, subject_id: Id | None, client_id: str | None) -> Kept:
         case Operator():
             details = {"user": actor.user, "host": actor.host}
             said = {"said": actor.said} if actor.said else {}
-            return Kept(_OPERATOR, details | said, operator_id(actor))
+            return Kept(OPERATOR, details | said, operator_id(actor))
         case System():
             return Kept(_SYSTEM, {"rule": actor.rule})
         case Unproven():

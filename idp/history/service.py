@@ -6,9 +6,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, insert, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, Select, bindparam, insert, literal_column, select
 
-from idp.history.actors import kept, read
+from idp.history.actors import OFFICER, OPERATOR, kept, read
 from idp.history.batches import about_nobody, insert_entries
 from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
 from idp.history.domain import (
@@ -24,9 +24,10 @@ from idp.history.domain import (
     statement_claims,
     told_columns,
 )
+from idp.history.extracts import CONSENTS, LOOKS, SIGN_INS, Extract
 from idp.history.seals import seal, verify
 from idp.history.stored import SEALING_IS_OPEN
-from idp.history.tables import HISTORY
+from idp.history.tables import BESIDES_EVERYDAY, HISTORY
 from idp.kernel.actors import Actor, System
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
@@ -55,6 +56,16 @@ _NEWEST: Final = (
     .order_by(HISTORY.c.id.desc())
     .limit(bindparam("limit"))
 )
+_BESIDES_EVERYDAY: Final[ColumnElement[bool]] = literal_column(BESIDES_EVERYDAY, Boolean())
+_EXTRACTS: Final[Mapping[Extract, Select[Any]]] = {
+    Extract.SIGN_INS: _NEWEST.where(_C.happening.in_(sorted(SIGN_INS))),
+    Extract.CHANGES: _NEWEST.where(
+        _BESIDES_EVERYDAY, _C.happening.not_in(sorted(SIGN_INS | CONSENTS | LOOKS))
+    ),
+    Extract.CONSENTS: _NEWEST.where(_BESIDES_EVERYDAY, _C.happening.in_(sorted(CONSENTS))),
+    Extract.OFFICERS: _NEWEST.where(_BESIDES_EVERYDAY, _C.actor.in_((OFFICER, OPERATOR))),
+    Extract.LOOKS: _NEWEST.where(_BESIDES_EVERYDAY, _C.happening.in_(sorted(LOOKS))),
+}
 _OF_ACTOR: Final = (
     select(HISTORY)
     .where(HISTORY.c.actor_id == bindparam("actor_id"), HISTORY.c.id < bindparam("before"))
@@ -159,12 +170,17 @@ class History:
             insert_entries(self.database, common, facts, key=self.seal_key)
 
     def for_subject(
-        self, subject_id: Id, *, before: Id | None = None, limit: int = 50
+        self,
+        subject_id: Id,
+        *,
+        before: Id | None = None,
+        limit: int = 50,
+        only: Extract | None = None,
     ) -> list[Entry]:
-        """The person's history, newest first; `before` is the id of the last entry seen."""
-        rows = self.database.all(
-            _NEWEST, subject_id=subject_id, before=before or _AFTER_ALL, limit=limit
-        )
+        """The person's history or a part of it, newest first; `before`: the last entry seen."""
+        asked = _NEWEST if only is None else _EXTRACTS[only]
+        last = before or _AFTER_ALL
+        rows = self.database.all(asked, subject_id=subject_id, before=last, limit=limit)
         return [self._entry(row) for row in rows]
 
     def search(self, words: str, *, limit: int = 100) -> list[Entry]:

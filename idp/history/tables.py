@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from idp.history.extracts import EVERYDAY
 from idp.kernel.ids import Id
 from idp.platform.database import (
     Base,
@@ -19,6 +20,10 @@ from idp.platform.database import (
 
 _OF_A_CLIENT_ALONE: Final = text("subject_id IS NULL AND client_id IS NOT NULL")
 """What was done about a client; the sign-ins there are found by their people."""
+
+_EVERYDAY: Final = ", ".join(f"'{each}'" for each in sorted(EVERYDAY))
+BESIDES_EVERYDAY: Final = f"happening NOT IN ({_EVERYDAY})"
+"""A query that says the condition of its index word by word is led by that."""
 
 
 class HistoryRow(Base):
@@ -39,6 +44,13 @@ class HistoryRow(Base):
             "subject_id",
             postgresql_where=text("happening = 'binding_tainted'"),
             sqlite_where=text("happening = 'binding_tainted'"),
+        ),
+        Index(
+            "history_besides_everyday",
+            "subject_id",
+            "id",
+            postgresql_where=text(BESIDES_EVERYDAY),
+            sqlite_where=text(BESIDES_EVERYDAY),
         ),
         Index(
             "history_of_client",

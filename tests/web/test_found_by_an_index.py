@@ -13,6 +13,7 @@ from sqlalchemy import inspect
 
 from idp.access.powers import Power
 from idp.cli.worker import carried, checks, deliveries, duties, ledger_duties, purges
+from idp.history.extracts import Extract
 from idp.kernel.actors import OfficerRole
 from idp.kernel.ids import new_id
 from idp.platform.database import ReadOrder
@@ -62,6 +63,19 @@ def test_requests_find_their_rows_by_an_index(
     assert any("FROM history" in sql for sql in plans)
     assert any("UPDATE token_family" in sql for sql in plans)
     assert found_by_scanning(plans) == {}
+
+
+def test_a_part_of_the_history_is_found_however_many_sign_ins_lie_in_between(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = racing_house.world
+    person = world.person()
+    by_index = {}
+    for part in Extract:
+        with explained(world.services.database, monkeypatch) as plans:
+            world.services.history.for_subject(person.subject_id, only=part)
+        by_index[part] = "history_besides_everyday" in str(plans)
+    assert by_index == {part: part is not Extract.SIGN_INS for part in Extract}
 
 
 def test_pages_of_the_admin_api_are_read_by_the_index_of_their_keys(
