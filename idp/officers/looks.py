@@ -10,10 +10,20 @@ from idp.casework.domain.moves import About
 from idp.casework.service import Cases
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.history.extracts import Extract
 from idp.kernel.actors import ActingClient, Officer
 from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
-from idp.officers.domain.looks import LOOKS_FOR, Purpose, case_fault, is_number, purpose_in
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.officers.domain.looks import (
+    LOOKS_FOR,
+    TOLD_AGAIN_AFTER,
+    Purpose,
+    case_fault,
+    is_number,
+    purpose_in,
+)
 from idp.officers.procedures import PERSON_REQUEST, PersonRequestEvent, RequestGround
 
 _AFTER_A_SIGN_IN: Final = frozenset({None, Reason.FRESH_SIGN_IN_REQUIRED})
@@ -26,12 +36,14 @@ class Looks:
     context: ServiceContext
     accounts: Accounts
     cases: Cases
+    notices: Notices
 
     def look(self, officer: Officer, who: str, *, number: str, purpose: str) -> Id | Refused:
         """Record that an officer looks at a person, before anything is shown; whom (D17.3).
 
         `who`: the exact user name, identification number or id; `number` is that of the case. The
-        person reads it in their history, with case and purpose. The case is decided on before the
+        person reads it in their history, with case and purpose, and gets a letter about the first
+        look of a day for a case and purpose. The case is decided on before the
         person is looked up, so a refusal tells nothing about an account that the case is not about.
         Refused, each with an entry in the history: as `may`; CASE_MISSING without a case, a
         purpose or a name; LOOK_NOT_COVERED as `case_fault`, for an inspection by one who does not
@@ -57,6 +69,7 @@ class Looks:
                     "purpose": meant,
                     "desk": officer.desk,
                     "desk_kind": officer.desk_kind,
+                    "told": self._tell(whom, case, meant, officer),
                 },
             )
         return whom
@@ -106,6 +119,23 @@ class Looks:
             and each.actor.session_id == officer.session_id
             and each.actor.appointment_id == officer.appointment_id
             for each in self.context.history.for_subject(subject_id)
+        )
+
+    def _tell(self, whom: Id, case: Case, purpose: Purpose, officer: Officer) -> bool:
+        """Write to the person, unless a like look brought a letter lately; whether one is owed.
+
+        Like: from the same desk, for the same case and purpose.
+        """
+        since = self.context.clock.now() - TOLD_AGAIN_AFTER
+        like = {"case": case.id, "purpose": purpose, "desk": officer.desk, "told": True}
+        lately = self.context.history.for_subject(whom, only=Extract.LOOKS)
+        if any(each.happened_at > since and like.items() <= each.facts.items() for each in lately):
+            return False
+        facts = {"number": case.number, "purpose": purpose, "body": officer.desk}
+        return self.notices.notify(
+            whom,
+            text_key=NoticeKind.PERSON_LOOKED_AT,
+            facts={**facts, "role": list(officer.roles)},
         )
 
     def _look_refusal(

@@ -126,6 +126,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/me/letters": Access.PERSON,
     "/me/letters/<number>": Access.PERSON,
     "/me/letters/<number>/pdf": Access.PERSON,
+    "/me/looks": Access.PERSON,
     "/me/lost-phone": Access.PERSON,
     "/me/means": Access.PERSON,
     "/me/means/<uuid:credential_id>/cancel": Access.PERSON,

@@ -106,7 +106,7 @@ def build_officers(
     records.approvals.bind(decisions, contents)
     return OfficerServices(
         officers=officers,
-        looks=Looks(context, people.accounts, records.cases),
+        looks=Looks(context, people.accounts, records.cases, people.notices),
         installation=installation,
         appointments=appointments,
         decisions=decisions,

@@ -28,6 +28,7 @@ OWN_PAGES = (
     "/me/sessions",
     "/me/consents",
     "/me/history",
+    "/me/looks",
     "/me/letters",
     "/me/contacts",
     "/me/settings",

@@ -73,6 +73,10 @@ def test_a_look_is_recorded_before_anything_is_shown_and_the_person_reads_it(hou
     assert "Quầy 1" in history
     assert f'<span class="whole">{number}</span>' in history
     assert entry.facts["case"] not in history
+    own = walk.visitor.get("/me/looks").text
+    for word in ("because you asked for something", "Quầy 1", "Hotline", number):
+        assert word in own
+    assert there.desk.person.username not in own
 
 
 @pytest.mark.norm("D17.3", limb="without a look nothing of a person is shown")

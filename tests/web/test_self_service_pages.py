@@ -28,6 +28,7 @@ PAGES = (
     "/me/sessions",
     "/me/consents",
     "/me/history",
+    "/me/looks",
     "/me/settings",
     "/me/lost-phone",
 )

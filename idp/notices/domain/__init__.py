@@ -74,6 +74,7 @@ class NoticeKind(StrEnum):
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
     GUARDIANSHIP_ENDED = "guardianship_ended"
     COUNTER_CANCELLED = "counter_cancelled"
+    PERSON_LOOKED_AT = "person_looked_at"
     OFFICER_APPOINTED = "officer_appointed"
     APPOINTMENT_ENDED = "appointment_ended"
     POWERS_DELEGATED = "powers_delegated"

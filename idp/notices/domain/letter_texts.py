@@ -3,8 +3,9 @@
 English is here as the message id, Vietnamese in `idp/notices/translations/vi.po`.
 
 Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link}, {body},
-{report}, {device}, {undo}, {contact}, {label}, {code}, {from_when}, {quiet_until}. `what` says what
-happened and when; `otherwise` says what to do if it was not the person who did it.
+{report}, {device}, {undo}, {contact}, {label}, {code}, {from_when}, {quiet_until}, {role},
+{purpose}. `what` says what happened and when; `otherwise` says what to do if it was not the person
+who did it.
 """
 
 from collections.abc import Mapping
@@ -307,6 +308,18 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "look at your account at {account}"
         ),
     ),
+    NoticeKind.PERSON_LOOKED_AT: LetterText(
+        N_("An officer looked at your data"),
+        N_(
+            "At {when} an officer ({role}, {body}) looked at the data of your account {purpose}, "
+            "for case {number}. Others for this case may bring no message within a day; each look "
+            "is at {account}/looks"
+        ),
+        N_(
+            "You need not do anything. If you know no reason for it, ask the help line or the "
+            "office named here, with the number of the case."
+        ),
+    ),
     NoticeKind.OFFICER_APPOINTED: LetterText(
         N_("You were appointed as an officer"),
         N_(
@@ -357,6 +370,27 @@ CREDENTIALS: Final[Mapping[str, str]] = {
     "app_key": N_("An application key"),
     "recovery_codes": N_("A set of recovery codes"),
 }
+ROLES: Final[Mapping[str, str]] = {
+    "director": N_("Director"),
+    "hotline": N_("hotline"),
+    "receiving_officer": N_("receiving officer"),
+    "identity_officer": N_("identity officer"),
+    "immigration_officer": N_("immigration officer"),
+    "reviewer": N_("reviewer"),
+    "approver": N_("approver"),
+    "inspector": N_("inspector"),
+    "auditor": N_("auditor"),
+}
+"""The roles of officers who may look at people."""
+OTHER_ROLE: Final = N_("another role")
+PURPOSES: Final[Mapping[str, str]] = {
+    "serve_the_person": N_("because you asked for something"),
+    "settle_a_case": N_("to settle a case that concerns you"),
+    "decide_on_the_account": N_("to decide on your account"),
+    "request_of_a_body": N_("at the request of a body that is competent by law"),
+    "inspection": N_("for an inspection"),
+}
+OTHER_PURPOSE: Final = N_("for a purpose named in your history")
 CONTACTS: Final[Mapping[str, str]] = {
     "email": N_("e-mail address"),
     "phone_number": N_("telephone number"),

@@ -24,10 +24,14 @@ from idp.notices.domain.letter_texts import (
     OTHER_BROWSER,
     OTHER_CONTACT,
     OTHER_CREDENTIAL,
+    OTHER_PURPOSE,
+    OTHER_ROLE,
     PROVIDER,
     PROVIDER_SUBJECT,
+    PURPOSES,
     QUIET,
     QUIET_SHORT,
+    ROLES,
     SEE,
     SHORT,
     SHORT_WHEN,
@@ -210,6 +214,8 @@ def _placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dic
         "body": _line(facts.get("body", "")),
         "letter": _line(facts.get("letter", "")),
         "check": f"{sender.issuer}/public/letters",
+        "purpose": localized(PURPOSES.get(str(facts.get("purpose")), OTHER_PURPOSE), language),
+        "role": _roles(facts, language),
         "link": f"{sender.issuer}{facts.get('path', '')}",
         "undo": f"{sender.issuer}{facts.get('undo', '')}",
         "contact": localized(CONTACTS.get(str(facts.get("contact")), OTHER_CONTACT), language),
@@ -240,6 +246,11 @@ def _credential(facts: Mapping[str, Any], language: str) -> str:
     words = localized(CREDENTIALS.get(str(facts.get("kind")), OTHER_CREDENTIAL), language)
     label = _line(facts.get("label") or "")
     return f"{words} “{label}”" if label else words
+
+
+def _roles(facts: Mapping[str, Any], language: str) -> str:
+    held = [localized(ROLES.get(str(each), OTHER_ROLE), language) for each in facts.get("role", ())]
+    return ", ".join(dict.fromkeys(held)) or localized(OTHER_ROLE, language)
 
 
 def _named(name: object, language: str) -> str:

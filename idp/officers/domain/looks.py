@@ -11,6 +11,8 @@ from idp.kernel.refusals import Reason
 
 LOOKS_FOR: Final = timedelta(minutes=15)
 """How long a recorded look shows a person; then it has to be asked for again."""
+TOLD_AGAIN_AFTER: Final = timedelta(days=1)
+"""A person gets one letter in this time about looks from one desk for one case and purpose."""
 _NUMBER: Final = re.compile(r"[A-Z]{2}(-[0-9A-Z]{4}){2,3}")
 
 

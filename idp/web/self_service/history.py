@@ -7,13 +7,11 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from idp.assurance.kinds import EVIDENCE_RULES, Means
-from idp.casework.domain.cases import Case, facts_in
 from idp.history.domain import Entry, EntryBent, EventType, Sealed
 from idp.kernel.ids import Id
-from idp.officers.domain.looks import Purpose
 from idp.web.current import services, settings
 from idp.web.pages.instants import VIET_NAM
 from idp.web.pages.labels import ITEMS, MEANS, N_, item_label
@@ -22,13 +20,13 @@ from idp.web.pages.rendering import error_page, words
 from idp.web.self_service.account_labels import (
     EVENT_LABELS,
     EVENT_OF_A_LATER_RELEASE,
-    LOOK_PURPOSES,
     TROUBLE,
 )
 from idp.web.self_service.actor_words import who_acted
 from idp.web.self_service.consents import NOT_SIGNED, party_name
 from idp.web.self_service.guards import AccountHolder, login_required, show
 from idp.web.self_service.letters import letter
+from idp.web.self_service.looks import Look, look_in, place_in_history
 
 _PAGE: Final = 50
 _AT_A_LEVEL: Final = frozenset(
@@ -67,20 +65,7 @@ class HistoryEntry:
     items: tuple[tuple[str, str | None], ...]
     consent: str | None
     statement: str | None
-    look: "Look | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """An officer's look at the person's data: desk, purpose (a message id), number of the case.
-
-    `reference`: what the request of an inspection names; empty for every other purpose.
-    """
-
-    desk: str
-    purpose: str
-    case: str
-    reference: str
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +101,9 @@ class HistoryPage:
 @login_required
 def history(person: AccountHolder) -> Response:
     """GET /me/history."""
-    found = services().history.for_subject(person.subject_id, before=_before(), limit=_PAGE)
+    found = services().history.for_subject(
+        person.subject_id, before=place_in_history(), limit=_PAGE
+    )
     more = len(found) == _PAGE
     entries = without_a_begun_one(found) if more else found
     older = f"/me/history?before={entries[-1].id}" if more else None
@@ -191,13 +178,6 @@ def _day_of(act: Activity) -> date:
     return act.told.at.astimezone(VIET_NAM).date()
 
 
-def _before() -> str | None:
-    try:
-        return str(UUID(request.args.get("before", "")))
-    except ValueError:
-        return None
-
-
 def _history_entry(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
     facts, happening = entry.facts, entry.happening
     return HistoryEntry(
@@ -215,24 +195,8 @@ def _history_entry(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
         statement=f"/me/history/{entry.transaction_id}/statement"
         if happening in _PROVABLE and entry.transaction_id
         else None,
-        look=_look(entry) if happening is EventType.PERSON_LOOKED_AT else None,
+        look=look_in(entry),
     )
-
-
-def _look(entry: Entry) -> Look:
-    facts = entry.facts
-    case = services().work_list.by_id(facts["case"])
-    number = facts["case"] if case is None else case.number
-    purpose = Purpose(facts["purpose"])
-    reference = "" if case is None or purpose is not Purpose.INSPECTION else _ground(case)
-    return Look(facts["desk"], LOOK_PURPOSES[purpose], number, reference)
-
-
-def _ground(case: Case) -> str:
-    """What the request of this case names: the decision of an inspection."""
-    cases = services().cases
-    said = cases.texts.opened(case.subject_id, facts_in(cases.events(case.id)))
-    return str(said.get("ground", ""))
 
 
 def _known(name: str) -> bool:

@@ -8,6 +8,7 @@ from idp.web.self_service import (
     consents,
     contacts,
     history,
+    looks,
     losses,
     lost_phone,
     means,
@@ -50,6 +51,7 @@ def mount(app: Flask) -> None:
         (f"{numbered_letters.PATH}/<number>/pdf", numbered_letters.pdf),
         ("/me/history", history.history),
         ("/me/history/<uuid:transaction_id>/statement", history.statement),
+        (looks.PATH, looks.looks),
         ("/me/settings", preferences.ask),
     ):
         me.add_url_rule(path, f"get {path}", page, methods=("GET",))
