@@ -76,12 +76,16 @@ class ThrottleScope:
 class GuessedAccount:
     """The target of a guess. `key` is of the name as typed, also where no person has it.
 
-    A mark names the credential, so it is not valid after a change of the password.
+    A person may type several names (`accounts.identifiers`). Each has its own counter: with one for
+    all, a name that has to wait without a try at it would tell whose it is. `account_key` finds the
+    account, if there is one. A mark names the credential, so it is not valid after a change of the
+    password.
     """
 
     key: bytes
     subject_id: Id | None = None
     credential_id: Id | None = None
+    account_key: bytes = b""
 
 
 @dataclass(frozen=True)

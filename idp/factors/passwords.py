@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from idp.accounts.domain import Basis
-from idp.accounts.service import NAMES, Accounts
+from idp.accounts.service import NAMES
+from idp.accounts.sign_in_names import SignInNames, TypedName
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
@@ -116,7 +117,7 @@ class Passwords:
 
     database: Database
     clock: Clock
-    accounts: Accounts
+    names: SignInNames
     hashing: HashingPool
     throttle: AttemptThrottle
     credentials: Credentials
@@ -159,7 +160,7 @@ class Passwords:
         """Count a try, and compare."""
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
-        held = self._held(self.accounts.username_key(presented.username))
+        held = self._held(self.names.read(presented.username))
         scope = self.known_browsers.scope(presented.caller, held.account)
         counted = self.throttle.acquire(scope.counter, ThrottledSecret.PASSWORD)
         if isinstance(counted, Refused):
@@ -186,13 +187,13 @@ class Passwords:
             if isinstance(answer, VerifiedFactor):
                 self.throttle.reset(counted.key, ThrottledSecret.PASSWORD)
             else:
-                self.letters.note(held.account.key, counted)
+                self.letters.note(held.account.account_key, counted)
                 answer = self.throttle.with_tries_left(answer, counted)
             return answer
 
     def compare(self, presented: PresentedPassword) -> PasswordComparison:
         """Compare, for callers that count the try themselves. Raises Busy."""
-        held = self._held(self.accounts.username_key(presented.username))
+        held = self._held(self.names.read(presented.username))
         share = self.known_browsers.scope(presented.caller, held.account).share
         return PasswordComparison(held, self._check(held, presented.password, share))
 
@@ -234,22 +235,22 @@ class Passwords:
 
     def account(self, username: str) -> GuessedAccount:
         """The target of a try at this name, whether the name exists or not."""
-        return self._held(self.accounts.username_key(username)).account
+        return self._held(self.names.read(username)).account
 
     def knows(self, caller: Caller, username: str) -> bool:
         """Whether this caller is known to the account of that name."""
         scope = self.known_browsers.scope(caller, self.account(username))
         return scope.lane is not Lane.UNKNOWN
 
-    def _held(self, username_key: bytes) -> _Held:
+    def _held(self, typed: TypedName) -> _Held:
         """Read in one statement, whether the name exists or not."""
-        row = self.database.one(_HELD, key=username_key)
+        row = self.database.one(_HELD, key=typed.account_key)
         subject_id = None if row is None else row.whose
         if row is None or row.hash is None or row.credential is None:
             # A hash without its credential is not accepted; the person sets a new password.
-            return _Held(self.argon2id.unmatched, GuessedAccount(username_key, subject_id))
+            return _Held(self.argon2id.unmatched, _guessed(typed, subject_id))
         credential = credential_from(row.credential)
-        return _Held(row.hash, GuessedAccount(username_key, subject_id, credential.id), credential)
+        return _Held(row.hash, _guessed(typed, subject_id, credential.id), credential)
 
     def _check(self, held: _Held, password: str, share: Share) -> Checked:
         if too_long(password):
@@ -320,6 +321,12 @@ class Passwords:
             )
             notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
             return self.credentials.enrol(bound, binding, notice=notice, replaced=replaced, by=by)
+
+
+def _guessed(
+    typed: TypedName, subject_id: Id | None, credential_id: Id | None = None
+) -> GuessedAccount:
+    return GuessedAccount(typed.key, subject_id, credential_id, typed.account_key)
 
 
 def _is_plainly_right(

@@ -68,7 +68,7 @@ class LossLinks:
             self.context.database.execute(
                 _REQUEST,
                 id=new_id(),
-                username_key=account.key,
+                username_key=account.account_key,
                 reason=report.reason,
                 lost=sorted(report.lost),
                 asked_at=self.context.clock.now(),

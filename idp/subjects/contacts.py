@@ -92,6 +92,21 @@ _WITHOUT: Final = (
     .order_by(IDENTITY.c.subject_id)
     .limit(bindparam("at_once"))
 )
+REACHED: Final = (
+    select(
+        CONTACT.c.subject_id,
+        CONTACT.c.kind,
+        CONTACT.c.value_index,
+        CONTACT.c.confirmed_at,
+        CONTACT.c.lost_at,
+        CONTACT.c.effective_at,
+        CONTACT.c.replaced_at,
+    )
+    .where(CONTACT.c.undone_at.is_(None))
+    .subquery("reached")
+)
+"""A relation to join: contacts that were not undone, as `value_index` finds them."""
+
 KEPT_FOR: Final = timedelta(days=365)
 """How long a replaced contact stays, so that a fraud found later can give it back."""
 _AT_ONCE: Final = 200

@@ -77,6 +77,11 @@ _MATTERS: Final[Mapping[str, Matter]] = {
     SubjectKind.CITIZEN: Matter.CITIZEN_IN_PERSON,
     SubjectKind.FOREIGNER: Matter.FOREIGNER_IN_PERSON,
 }
+NUMBERS: Final = select(SUBJECT.c.subject_id, SUBJECT.c.kind, SUBJECT.c.number_index).subquery(
+    "numbered"
+)
+"""A relation to join: subjects by their identification numbers, as `number_index` finds them."""
+
 _DATA_KEY: Final = Prepared(
     select(IDENTITY.c.data_key).where(IDENTITY.c.subject_id == bindparam("subject_id")), _DataKey
 )
@@ -161,7 +166,7 @@ class Subjects:
         """The subjects with exactly this identification number, one of each kind at most."""
         found: list[Id] = []
         for kind in SubjectKind:
-            index = self.sealing.blind_index(f"{kind}_number", number)
+            index = number_index(self.sealing, kind, number)
             row = self.context.database.one(_BY_NUMBER, kind=kind, number=index)
             found += [] if row is None else [row.subject_id]
         return tuple(found)
@@ -220,7 +225,7 @@ class Subjects:
             _ADD_SUBJECT,
             subject_id=identity.subject_id,
             kind=identity.kind,
-            number_index=self.sealing.blind_index(f"{identity.kind}_number", identity.number),
+            number_index=number_index(self.sealing, identity.kind, identity.number),
             registered_at=self.context.clock.now(),
             matched_source=None,
             matched_at=None,
@@ -248,3 +253,8 @@ class Subjects:
         if row is None:
             raise LookupError("no such subject")
         return bytes(row.data_key)
+
+
+def number_index(sealing: Sealing, kind: SubjectKind, number: str) -> bytes:
+    """The blind index (32 bytes) of an identification number, by which its subject is found."""
+    return sealing.blind_index(f"{kind}_number", number)

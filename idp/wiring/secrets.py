@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from idp.accounts.sign_in_names import SignInNames
 from idp.factors.address_limits import AddressLimits, RequestLimits, storage_at
 from idp.factors.argon2id import Argon2id
 from idp.factors.breached import BreachedPasswords
@@ -53,7 +54,7 @@ def build_secrets(
     passwords = Passwords(
         database=database,
         clock=clock,
-        accounts=people.accounts,
+        names=SignInNames(database, clock, platform.sealing, people.accounts),
         hashing=shared.hashing,
         throttle=throttle,
         credentials=credentials,

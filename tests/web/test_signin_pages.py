@@ -319,11 +319,13 @@ def test_a_second_step_says_what_was_shown_so_far(house: House) -> None:
 
 
 @pytest.mark.parametrize("typed", ["001190012345", "an@thu.example"])
-def test_who_types_a_personal_number_is_told_what_a_user_name_is(house: House, typed: str) -> None:
+def test_who_types_a_number_in_vain_is_told_what_else_may_be_typed(
+    house: House, typed: str
+) -> None:
     walk = house.walk()
     page = walk.visitor.submit(walk.ask(), username=typed, password="x")
     assert page.status == 422
-    assert "A personal number or an e-mail address usually is not" in page.text
+    assert "try your user name or your personal number as well" in page.text
     assert 'href="/public/help#forgotten"' in page.text
     assert 'id="forgotten"' in walk.visitor.get("/public/help").text
 

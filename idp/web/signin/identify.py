@@ -1,4 +1,4 @@
-"""The first page: user name and password, or a passkey alone."""
+"""The first page: user name, or what names the person as well, and password; or a passkey."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,8 +43,9 @@ WRONG: Final = N_(
 )
 
 NO_USER_NAME: Final = N_(
-    "The user name or the password is not right. Is that the user name you were given with your "
-    "account? A personal number or an e-mail address usually is not."
+    "What you typed in the first field or the password is not right. An e-mail address or a "
+    "telephone number has to be confirmed, and to be of one person alone: try your user name or "
+    "your personal number as well."
 )
 BLANK: Final = N_(
     "The user name or the password is not right. The password you typed begins or ends with a "

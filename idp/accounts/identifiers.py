@@ -1,0 +1,87 @@
+"""What a text typed as a user name may name: beside that an e-mail address, a number, a telephone.
+
+Decided by the text alone, so that a known and an unknown one are looked up alike.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from idp.kernel.ids import Id
+from idp.subjects.contact_values import email_address, phone_number
+
+_BETWEEN: Final = str.maketrans("", "", " .-()")
+_NUMBER: Final = re.compile(r"[0-9]{8,15}")
+"""Identification numbers are sequences of digits (D6.1); the shortest is an organisation's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """The readings of a text; each None where it is none. `canonical` is one spelling of all."""
+
+    email: str | None
+    phone: str | None
+    number: str | None
+
+    @property
+    def canonical(self) -> str:
+        return self.email or self.phone or self.number or ""
+
+
+class Reading(NamedTuple):
+    """A person that a text names: as user name, by the number in the register, or by a contact.
+
+    The last two are of a contact: until when it was confirmed and not lost, and from when on it is
+    in force.
+    """
+
+    how: str
+    subject_id: Id
+    username_key: bytes | None
+    confirmed_at: datetime | None
+    lost_at: datetime | None
+    effective_at: datetime | None
+
+
+USERNAME: Final = "username"
+NUMBER: Final = "number"
+CONTACT: Final = "contact"
+
+
+def identifiers_in(typed: str) -> Identifiers | None:
+    """The readings of a typed text beside a user name; None for a text that can only be that."""
+    folded = unicodedata.normalize("NFKC", typed).strip()
+    if "@" in folded:
+        email = email_address(folded)
+        return None if email is None else Identifiers(email.casefold(), None, None)
+    digits = folded.translate(_BETWEEN)
+    if not _NUMBER.fullmatch(digits.removeprefix("+")):
+        return None
+    phone = phone_number(folded)
+    number = None if digits.startswith("+") else digits
+    return None if phone is None and number is None else Identifiers(None, phone, number)
+
+
+def named(readings: Iterable[Reading], now: datetime) -> bytes | None:
+    """The `username_key` of the one account that is meant; None where none is, or several are.
+
+    A user name comes first: it is one person's alone. A contact counts once it was confirmed, while
+    it is in force and not lost; one that two people have, in whatever state, names neither.
+    """
+    every = list(readings)
+    for each in every:
+        if each.how == USERNAME:
+            return each.username_key
+    people = {each.subject_id for each in every}
+    usable = [each for each in every if _counts(each, now)]
+    return usable[0].username_key if len(people) == 1 and usable else None
+
+
+def _counts(reading: Reading, now: datetime) -> bool:
+    if reading.how == NUMBER:
+        return True
+    confirmed = reading.confirmed_at is not None and reading.lost_at is None
+    return confirmed and reading.effective_at is not None and reading.effective_at <= now

@@ -1,0 +1,104 @@
+"""What a typed text may name, and whom it names."""
+
+import unicodedata
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from idp.accounts.identifiers import CONTACT, NUMBER, USERNAME, Reading, identifiers_in, named
+from idp.kernel.ids import new_id
+from tests.support.frozen_clock import START
+
+PHONE = "+84912345678"
+EARLIER, LATER = START - timedelta(days=1), START + timedelta(days=1)
+
+
+def wide(text: str) -> str:
+    """The same text in full-width letters and digits."""
+    return "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in text)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["0912345678", "0912 345 678", "+84 912-345-678", " 0084912345678 ", wide("0912345678")],
+)
+def test_a_telephone_number_is_one_in_every_spelling(typed: str) -> None:
+    found = identifiers_in(typed)
+    assert found is not None
+    assert (found.phone, found.canonical) == (PHONE, PHONE)
+
+
+@pytest.mark.parametrize("typed", ["000188000007", "000 188 000 007", wide("000188000007")])
+def test_an_identification_number_is_one_in_every_spelling(typed: str) -> None:
+    found = identifiers_in(typed)
+    assert found is not None
+    assert found.number == "000188000007"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Thu@Mail.Example", " thu@mail.example ", wide("thu@mail.example")]
+)
+def test_an_address_is_one_in_every_spelling(typed: str) -> None:
+    found = identifiers_in(typed)
+    assert found is not None
+    assert (found.email, found.phone, found.number) == ("thu@mail.example", None, None)
+
+
+def test_an_address_of_a_domain_in_vietnamese_is_one_composed_or_not() -> None:
+    every = {
+        identifiers_in(unicodedata.normalize(form, "thu@đường.example")) for form in ("NFC", "NFD")
+    }
+    assert len(every) == 1
+    assert None not in every
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "thu.chi",
+        "person-0912345678",
+        "",
+        "1234567",
+        "1" * 16,
+        "@",
+        "a@b",
+        "\ud800",
+        "+",
+        "x" * 70_000,
+        "\u0660\u0669\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668",
+    ],
+)
+def test_anything_else_can_only_be_a_user_name(typed: str) -> None:
+    assert identifiers_in(typed) is None
+
+
+def by(how: str, key: bytes | None = b"k", **more: object) -> Reading:
+    facts = {"confirmed_at": EARLIER, "lost_at": None, "effective_at": EARLIER, **more}
+    return Reading(how, new_id(), key, **facts)  # type: ignore[arg-type]
+
+
+def test_a_confirmed_contact_and_a_number_name_their_person() -> None:
+    assert named([by(CONTACT)], START) == b"k"
+    assert named([by(NUMBER, confirmed_at=None, effective_at=None)], START) == b"k"
+    assert named([], START) is None
+
+
+@pytest.mark.parametrize(
+    "fact", [{"confirmed_at": None}, {"lost_at": EARLIER}, {"effective_at": LATER}]
+)
+def test_a_contact_that_is_not_confirmed_lost_or_pending_names_nobody(
+    fact: dict[str, Any],
+) -> None:
+    assert named([by(CONTACT, **fact)], START) is None
+
+
+@pytest.mark.parametrize("other", [by(CONTACT, b"o"), by(CONTACT, None), by(NUMBER, b"o")])
+@pytest.mark.parametrize("fact", [{}, {"confirmed_at": None}, {"effective_at": LATER}])
+def test_what_two_people_have_names_neither(other: Reading, fact: dict[str, Any]) -> None:
+    assert named([by(CONTACT, **fact), other], START) is None
+    assert named([other, by(CONTACT, **fact)], START) is None
+
+
+def test_a_user_name_is_the_account_that_has_it_whatever_else_it_is() -> None:
+    assert named([by(CONTACT, b"o"), by(USERNAME), by(NUMBER, b"p")], START) == b"k"
