@@ -109,7 +109,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "factor_try": services.passwords.throttle.purge_idle,
         "address_failures": partial(purge_expired_failures, services.database, services.clock),
         "biometric_attempt": services.biometrics.attempts.purge,
-        "signing_request": services.decisions.purge_expired,
+        "signing_request": services.decisions.proofs.purge_expired,
         "known_browser": services.authorization.new_browsers.purge_expired,
         "session": services.sessions.purge_expired,
         "desk_session": services.desk_sessions.purge_expired,

@@ -15,21 +15,24 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, select, update
 
 from idp.access.powers import Power, may
-from idp.factors.app_keys.signatures import AppKeySignature, AppKeySignatures
-from idp.factors.passkey_signatures import PasskeySignature, PasskeySignatures
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
 from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System
-from idp.kernel.canonical_json import canonical, parse
+from idp.kernel.canonical_json import canonical
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.officers.decision_signatures import (
+    DecisionSignatures,
+    PresentedSignature,
+    exported,
+    facts_of,
+)
 from idp.officers.domain.decisions import (
     INSTALLATION,
     PEOPLE,
     Decision,
     DecisionState,
-    SignatureMeans,
     SignedDecision,
     act_of,
     people_in,
@@ -37,24 +40,19 @@ from idp.officers.domain.decisions import (
 from idp.officers.domain.signing import (
     APPROVE_WITHIN,
     LONGEST_DECISION,
-    SIGN_WITHIN,
     DecisionContent,
     DecisionFrame,
     Signer,
     SigningAct,
     decision_document,
     digest_of,
-    instant_text,
     same_person,
-    signer_document,
-    statement,
 )
-from idp.officers.offline import signature_fault
-from idp.officers.phone_requests import PhonePage, PhoneRequests, page_of
+from idp.officers.phone_requests import PhonePage, page_of
 from idp.officers.service import Officers
-from idp.officers.tables import DECISION, SIGNED_DECISION, SIGNING_REQUEST
+from idp.officers.tables import DECISION
 from idp.platform import jose
-from idp.platform.database import Row, insert_new, purge
+from idp.platform.database import Row
 
 _OPEN: Final = insert(DECISION)
 _ONE: Final = select(DECISION).where(DECISION.c.id == bindparam("id"))
@@ -87,27 +85,6 @@ _EXPIRED: Final = (
     .order_by(DECISION.c.id)
     .limit(_PAGE)
 )
-_SHOW: Final = insert(SIGNING_REQUEST)
-_USE: Final = (
-    update(SIGNING_REQUEST)
-    .where(
-        SIGNING_REQUEST.c.digest == bindparam("challenge"),
-        SIGNING_REQUEST.c.decision_id == bindparam("decision"),
-        SIGNING_REQUEST.c.officer_id == bindparam("officer"),
-        SIGNING_REQUEST.c.session_id == bindparam("session"),
-        SIGNING_REQUEST.c.used_at.is_(None),
-        SIGNING_REQUEST.c.expires_at > bindparam("now"),
-    )
-    .values(used_at=bindparam("now"))
-    .returning(*SIGNING_REQUEST.c)
-)
-_SHOWN: Final = select(SIGNING_REQUEST).where(SIGNING_REQUEST.c.digest == bindparam("challenge"))
-_KEEP: Final = insert_new(SIGNED_DECISION)
-_SIGNATURES: Final = (
-    select(SIGNED_DECISION)
-    .where(SIGNED_DECISION.c.decision_id == bindparam("decision"))
-    .order_by(SIGNED_DECISION.c.id)
-)
 _EXPIRY: Final = System(rule="policy decision_expiry")
 
 
@@ -139,19 +116,6 @@ class SigningPage:
 
 
 @dataclass(frozen=True, slots=True)
-class PresentedSignature:
-    """A signature: `signer` is who was proven, `session_id` where the page was shown.
-
-    `response`: the JSON of `PublicKeyCredential.toJSON()`, or the page for which the telephone
-    signed.
-    """
-
-    signer: Signer
-    session_id: Id
-    response: str | PhonePage
-
-
-@dataclass(frozen=True, slots=True)
 class Signed:
     """A signature that was kept. `complete`: two people have signed, so it can be executed."""
 
@@ -163,9 +127,7 @@ class Signed:
 class SignedDecisions:
     context: ServiceContext
     officers: Officers
-    passkeys: PasskeySignatures
-    app_keys: AppKeySignatures
-    phones: PhoneRequests
+    proofs: DecisionSignatures
     issuer: str
 
     def open(
@@ -233,9 +195,8 @@ class SignedDecisions:
         turn = self.turn(decision_id, signer)
         if isinstance(turn, Refused):
             return turn
-        words = self.statement_for(turn, signer, session_id=session_id)
-        options = self.passkeys.options(signer.subject_id, digest_of(words))
-        return SigningPage(turn.decision, turn.act, words, options)
+        words = self.proofs.statement_for(turn.decision, turn.act, signer, session_id=session_id)
+        return SigningPage(turn.decision, turn.act, words, self.proofs.options(signer, words))
 
     def turn(self, decision_id: Id, signer: Signer) -> SigningTurn | Refused:
         """What a proven person's signature would be. Refused as `show`."""
@@ -244,25 +205,6 @@ class SignedDecisions:
             return Refused(Reason.NOT_FOUND)
         act = self._may_sign(decision, signer)
         return act if isinstance(act, Refused) else SigningTurn(decision, act)
-
-    def statement_for(self, turn: SigningTurn, signer: Signer, *, session_id: Id) -> bytes:
-        """A new statement for this person, which can be signed once, in this session."""
-        decision, now = turn.decision, self.context.clock.now()
-        nonce = secrets.token_hex(32)
-        words = statement(decision.document, signer, turn.act, nonce=nonce, at=now)
-        with self.context.database.transaction():
-            self.context.database.execute(
-                _SHOW,
-                digest=digest_of(words),
-                decision_id=decision.id,
-                officer_id=signer.officer_id,
-                session_id=session_id,
-                act=turn.act,
-                statement=words,
-                expires_at=min(now + SIGN_WITHIN, decision.expires_at),
-                used_at=None,
-            )
-        return words
 
     def sign(self, decision_id: Id, officer: Officer, response: str | OnPhone) -> Signed | Refused:
         """Verify and keep an officer's signature (the JSON of `PublicKeyCredential.toJSON()`).
@@ -302,7 +244,7 @@ class SignedDecisions:
             if isinstance(kept, Refused):
                 self.refused(decision, actor, kept.reason)
                 return kept
-            self._record(EventType.DECISION_SIGNED, decision, actor, _facts_of(kept))
+            self._record(EventType.DECISION_SIGNED, decision, actor, facts_of(kept))
             return Signed(kept, self._complete(decision))
 
     def refused(self, decision: Decision, actor: Officer | Person, reason: Reason) -> Refused:
@@ -385,8 +327,7 @@ class SignedDecisions:
 
     def signatures(self, decision_id: Id) -> list[SignedDecision]:
         """The signatures on a decision, oldest first."""
-        rows = self.context.database.all(_SIGNATURES, decision=_known(decision_id))
-        return [_signature(row) for row in rows]
+        return self.proofs.of_decision(_known(decision_id))
 
     def iterate(self) -> Iterator[Decision]:
         """Every decision, newest first, read from the database a page at a time."""
@@ -407,7 +348,7 @@ class SignedDecisions:
                 "id": decision.id,
                 "state": decision.state,
                 "content": jose.encode(decision.content),
-                "signatures": [_exported(each) for each in self.signatures(decision.id)],
+                "signatures": [exported(each) for each in self.signatures(decision.id)],
             }
 
     def expire(self) -> int:
@@ -422,12 +363,6 @@ class SignedDecisions:
                     decision = self._found(each.id)
                     count += self._refuse(decision, _EXPIRY, Reason.EXPIRED)
         return count
-
-    def purge_expired(self) -> int:
-        """Delete statements that were shown and not signed in time; returns how many."""
-        expiry = SIGNING_REQUEST.c.expires_at
-        now = self.context.clock.now()
-        return purge(self.context.database, SIGNING_REQUEST, expiry <= now, by=expiry)
 
     def _frame(
         self,
@@ -469,92 +404,12 @@ class SignedDecisions:
         return Refused(act) if isinstance(act, Reason) else act
 
     def _sign(self, decision: Decision, presented: PresentedSignature) -> SignedDecision | Refused:
-        signer = presented.signer
-        act = self._may_sign(decision, signer)
+        act = self._may_sign(decision, presented.signer)
         if isinstance(act, Refused):
             return act
-        proven = self._proven(decision, presented)
-        if isinstance(proven, Refused):
-            return proven
-        words, by = proven
-        if not _is_about(words, decision, signer, act):
-            return Refused(Reason.PAGE_CHANGED)
-        return self._keep(decision, signer, act, words, by)
-
-    def _proven(
-        self, decision: Decision, presented: PresentedSignature
-    ) -> tuple[bytes, PasskeySignature | AppKeySignature] | Refused:
-        """The statement that was signed, and the signature, which verifies."""
-        response = self._response(presented)
-        if isinstance(response, Refused):
-            return response
-        keys = self.app_keys if isinstance(presented.response, PhonePage) else self.passkeys
-        challenge = keys.challenge_in(response)
-        if challenge is None:
-            return Refused(Reason.NOT_PROVEN)
-        shown = self._use(decision, presented, challenge)
-        if isinstance(shown, Refused):
-            return shown
-        proven = keys.verify(presented.signer.subject_id, challenge, response)
-        return proven if isinstance(proven, Refused) else (bytes(shown.statement), proven)
-
-    def _response(self, presented: PresentedSignature) -> str | Refused:
-        """What the browser sent; or what the telephone signed for its page, which is used up."""
-        given = presented.response
-        if not isinstance(given, PhonePage):
-            return given
-        if not self.officers.signs_on_phone:
+        if isinstance(presented.response, PhonePage) and not self.officers.signs_on_phone:
             return Refused(Reason.UNMET_LEVEL)
-        return self.phones.take(given) or Refused(Reason.NOT_PROVEN)
-
-    def _use(
-        self, decision: Decision, presented: PresentedSignature, challenge: bytes
-    ) -> Row | Refused:
-        """Use a challenge up, before what it signed is looked at."""
-        officer_id, session_id = presented.signer.officer_id, presented.session_id
-        used = self.context.database.one(
-            _USE,
-            challenge=challenge,
-            decision=decision.id,
-            officer=officer_id,
-            session=session_id,
-            now=self.context.clock.now(),
-        )
-        if used is not None:
-            return used
-        shown = self.context.database.one(_SHOWN, challenge=challenge)
-        if shown is None or shown.decision_id != decision.id:
-            return Refused(Reason.NOT_PROVEN)
-        if shown.officer_id != officer_id or shown.session_id != session_id:
-            return Refused(Reason.NOT_PROVEN)
-        return Refused(Reason.EXPIRED if shown.used_at is None else Reason.USED_BEFORE)
-
-    def _keep(
-        self,
-        decision: Decision,
-        signer: Signer,
-        act: SigningAct,
-        words: bytes,
-        proven: PasskeySignature | AppKeySignature,
-    ) -> SignedDecision | Refused:
-        signature = SignedDecision(
-            id=new_id(),
-            decision_id=decision.id,
-            act=act,
-            signer=signer,
-            statement=words,
-            digest=digest_of(words),
-            credential_id=proven.credential_id,
-            public_key=proven.public_key,
-            algorithm=proven.algorithm,
-            signed_at=self.context.clock.now(),
-            **_parts_of(proven),
-        )
-        exported = _exported(signature)
-        if signature_fault(exported, decision.document, decision.content) is not None:
-            return Refused(Reason.NOT_PROVEN)
-        kept = self.context.database.execute(_KEEP, **_signature_row(signature))
-        return signature if kept == 1 else Refused(Reason.FOUR_EYES)
+        return self.proofs.take(decision, act, presented)
 
     def _complete(self, decision: Decision) -> bool:
         """Whether two people signed whose appointments are in force and accounts open now.
@@ -621,63 +476,9 @@ class SignedDecisions:
         self.context.history.append(happening, actor=actor, facts=facts)
 
 
-def _parts_of(proven: PasskeySignature | AppKeySignature) -> dict[str, Any]:
-    """What is kept of a signature, by the kind of its key; see `tables.SignedDecisionRow`."""
-    if isinstance(proven, AppKeySignature):
-        return {
-            "means": SignatureMeans.APP_KEY,
-            "authenticator_data": proven.attestation,
-            "client_data": proven.signed,
-            "signature": proven.signature,
-        }
-    return {
-        "means": SignatureMeans.PASSKEY,
-        "authenticator_data": proven.parts.authenticator_data,
-        "client_data": proven.parts.client_data,
-        "signature": proven.parts.signature,
-    }
-
-
-def _facts_of(kept: SignedDecision) -> dict[str, Any]:
-    """What an entry says of a signature: of which statement, and by which key (SHA-256 of SPKI).
-
-    `attestation`: SHA-256 of what the attestation of a key of the application said, which no
-    signature covers.
-    """
-    told = {
-        "act": kept.act,
-        "signature": kept.id,
-        "signed": kept.digest.hex(),
-        "means": kept.means,
-        "credential": kept.credential_id,
-        "key": digest_of(kept.public_key).hex(),
-    }
-    if kept.means is SignatureMeans.APP_KEY:
-        told["attestation"] = digest_of(kept.authenticator_data).hex()
-    return told
-
-
-def _exported(signature: SignedDecision) -> dict[str, Any]:
-    told = {name: jose.encode(getattr(signature, name)) for name in _BYTES}
-    return {
-        **told,
-        "means": signature.means,
-        "algorithm": signature.algorithm,
-        "credential": signature.credential_id,
-        "signed_at": instant_text(signature.signed_at),
-    }
-
-
 def _known(decision_id: str) -> Id:
     """An id the database can be asked for; one that is none of ours where it is malformed."""
     return decision_id if is_id(decision_id) else _AFTER_ALL
-
-
-def _is_about(words: bytes, decision: Decision, signer: Signer, act: SigningAct) -> bool:
-    """Whether the statement that was shown is this person's about this very content."""
-    document = parse(words)
-    mine = document["signer"] == signer_document(signer) and document["act"] == act
-    return mine and canonical(document["decision"]) == decision.content
 
 
 def _decision(row: Row) -> Decision:
@@ -688,51 +489,4 @@ def _decision(row: Row) -> Decision:
             "digest": bytes(row.digest),
             "state": DecisionState(row.state),
         }
-    )
-
-
-_BYTES: Final = (
-    "statement",
-    "digest",
-    "public_key",
-    "authenticator_data",
-    "client_data",
-    "signature",
-)
-
-
-def _signature_row(signature: SignedDecision) -> dict[str, Any]:
-    signer = signature.signer
-    told = {
-        name: getattr(signature, name)
-        for name in (*_BYTES, "id", "decision_id", "act", "means", "credential_id")
-    }
-    return {
-        **told,
-        "algorithm": signature.algorithm,
-        "signed_at": signature.signed_at,
-        "officer_id": signer.officer_id,
-        "appointment_id": signer.appointment_id,
-        "subject_id": signer.subject_id,
-        "identity": signer.identity,
-    }
-
-
-def _signature(row: Row) -> SignedDecision:
-    signer = Signer(
-        officer_id=row.officer_id,
-        appointment_id=row.appointment_id,
-        subject_id=row.subject_id,
-        identity=bytes(row.identity),
-    )
-    return SignedDecision(
-        id=row.id,
-        decision_id=row.decision_id,
-        act=SigningAct(row.act),
-        signer=signer,
-        means=SignatureMeans(row.means),
-        credential_id=row.credential_id,
-        algorithm=row.algorithm,
-        signed_at=row.signed_at,
-        **{name: bytes(getattr(row, name)) for name in _BYTES},
     )

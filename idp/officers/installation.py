@@ -21,7 +21,8 @@ from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers import offline_keys
 from idp.officers.appointments import Appointments
-from idp.officers.decisions import PresentedSignature, SignedDecisions, SigningPage
+from idp.officers.decision_signatures import PresentedSignature
+from idp.officers.decisions import SignedDecisions, SigningPage
 from idp.officers.domain.appointments import LONGEST_DESK, one_line
 from idp.officers.domain.decisions import Decision, DecisionState
 from idp.officers.domain.installation import (

@@ -67,7 +67,9 @@ class PhoneSigning:
         if taken is not None:
             signed = taken.stage is Stage.APPROVED
             return PhoneTurn(turn, None, taken.number or "", taken.expires_at, signed)
-        words = self.decisions.statement_for(turn, page.signer, session_id=officer.session_id)
+        words = self.decisions.proofs.statement_for(
+            turn.decision, turn.act, page.signer, session_id=officer.session_id
+        )
         offer = self.phones.offer(page, words, level=officer.level, shown=write(turn))
         return PhoneTurn(turn, offer.handle, offer.number or "", offer.scan_by, signed=False)
 

@@ -12,6 +12,7 @@ from idp.officers.appointments import Appointments
 from idp.officers.case_contents import ContentsOfCases
 from idp.officers.case_decisions import CaseDecisions
 from idp.officers.deadline_letters import DeadlineLetters
+from idp.officers.decision_signatures import DecisionSignatures
 from idp.officers.decisions import SignedDecisions
 from idp.officers.domain.sign_in import RULES
 from idp.officers.installation import Installation
@@ -74,9 +75,7 @@ def build_officers(
     decisions = SignedDecisions(
         context=context,
         officers=officers,
-        passkeys=passkeys,
-        app_keys=app_keys,
-        phones=phones,
+        proofs=DecisionSignatures(context, passkeys, app_keys, phones),
         issuer=issuer,
     )
     abandoned = AbandonedCases(records.cases, officers)

@@ -10,7 +10,8 @@ from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole, Operator
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.officers.decisions import PresentedSignature, Signed
+from idp.officers.decision_signatures import PresentedSignature
+from idp.officers.decisions import Signed
 from idp.officers.domain.decisions import Decision, DecisionState
 from idp.officers.domain.signing import (
     APPROVE_WITHIN,
@@ -148,7 +149,7 @@ def test_a_second_account_of_the_same_identity_is_no_second_person(
         sure(editor.sign(decision))
     twin, key = _twin(world, "001190000017")
     assert refusal(decisions.show(decision.id, twin, session_id=new_id())) is Reason.FOUR_EYES
-    options = world.services.decisions.passkeys.options(twin.subject_id, decision.digest)
+    options = world.services.decisions.proofs.passkeys.options(twin.subject_id, decision.digest)
     answer = key.get(options, origin=world.settings.issuer)
     presented = PresentedSignature(twin, new_id(), answer)
     assert refusal(decisions.accept(decision.id, presented, second.officer)) is Reason.FOUR_EYES

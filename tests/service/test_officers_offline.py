@@ -146,9 +146,9 @@ def signed_by_both(world: World, desks: tuple[Desk, Desk], content: DecisionCont
     ):
         words = statement(document, signer, act, nonce="11" * 32, at=now)
         digest = digest_of(words)
-        options = decisions.passkeys.options(signer.subject_id, digest)
+        options = decisions.proofs.passkeys.options(signer.subject_id, digest)
         answer = desk.device.get(options, origin=world.settings.issuer)
-        proven = sure(decisions.passkeys.verify(signer.subject_id, digest, answer))
+        proven = sure(decisions.proofs.passkeys.verify(signer.subject_id, digest, answer))
         signatures.append(
             {
                 "statement": encoded(words),

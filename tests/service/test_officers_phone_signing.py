@@ -17,7 +17,8 @@ from idp.kernel.actors import OfficerRole
 from idp.kernel.canonical_json import parse
 from idp.kernel.refusals import Reason, Refused
 from idp.officers import offline
-from idp.officers.decisions import OnPhone, PresentedSignature, Signed
+from idp.officers.decision_signatures import PresentedSignature
+from idp.officers.decisions import OnPhone, Signed
 from idp.officers.domain.decisions import Decision, DecisionState, SignatureMeans
 from idp.officers.domain.sign_in import SELF_CREATED
 from idp.officers.domain.signing import SigningAct, digest_of
@@ -373,7 +374,7 @@ def test_of_two_requests_taken_at_once_one_is(
     phone.has_signed(decision)
     officer = phone.desk.officer
     page = page_of(decision.id, sure(world.services.officers.signer(officer)), officer)
-    phones = world.services.decisions.phones
+    phones = world.services.decisions.proofs.phones
     taken = race(lambda: phones.take(page), times=4)
     assert sum(each is not None for each in taken) == 1
 

@@ -57,7 +57,7 @@ class KeysOfOfficer:
 
 def keys_of(subject_id: Id) -> KeysOfOfficer:
     """What stands in the way of each passkey of this officer."""
-    every = services().decisions.passkeys.standing(subject_id)
+    every = services().decisions.proofs.passkeys.standing(subject_id)
     unfit = tuple(_unfit(each) for each in every if each.refused is not None)
     return KeysOfOfficer(unfit, one_signs=len(unfit) < len(every))
 
