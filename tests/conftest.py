@@ -24,7 +24,7 @@ logs.configure()
 """As the product logs: the default of structlog draws every local of every frame of a failure,
 which takes the server of a test longer than a visitor waits."""
 
-pytest_plugins = ["tests.support.running"]
+pytest_plugins = ["tests.support.compiled_once", "tests.support.running"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

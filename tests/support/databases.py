@@ -5,15 +5,20 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from alembic import command
-from sqlalchemy import Engine, NullPool, Table, create_engine, func, make_url, select, text
+from sqlalchemy import Dialect, Engine, NullPool, Table, create_engine, func, make_url, select, text
 
 from idp.platform.database import Base, Database, connect, engine_options
 from idp.schema.models import configuration, models
 
 _POOL = 64
 """Enough connections for the races, which hold one each."""
+
+_DIALECTS: Final[dict[str, Dialect]] = {}
+_COMPILED: Final[dict[object, object]] = {}
+"""Statements by their dialect object and their shape, so the dialects are shared too."""
 
 
 def _create(url: str) -> None:
@@ -76,13 +81,23 @@ def empty(url: str) -> None:
 
 @contextlib.contextmanager
 def opened(url: str) -> Iterator[Database]:
-    """The product's own door to the database, closed in the end."""
-    engine: Engine = create_engine(url, **engine_options(url, pool_size=_POOL))
+    """The product's own door to the database, closed in the end.
+
+    What one test has compiled, the next ones find: each has an engine of its own.
+    """
+    engine: Engine = create_engine(
+        url,
+        execution_options={"compiled_cache": _COMPILED},
+        **engine_options(url, pool_size=_POOL),
+    )
+    engine.dialect = _DIALECTS.get(engine.dialect.name, engine.dialect)
     database = connect(engine, url, pool_size=_POOL)
     try:
         yield database
     finally:
         database.close()
+        if engine.dialect.server_version_info is not None:  # known from the first connection on
+            _DIALECTS.setdefault(engine.dialect.name, engine.dialect)
 
 
 def counts(database: Database, *tables: Table) -> tuple[int, ...]:

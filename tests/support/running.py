@@ -31,7 +31,18 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One set of signing keys for the run: making them is slow."""
     path = tmp_path_factory.mktemp("keys") / "keyring.json"
     key_file.create(path, now=START, profile=key_file.DEMO_PROFILE)
+    _ledger_keys(path.parent)
     return path
+
+
+def _ledger_keys(folder: Path, made: Path | None = None) -> None:
+    """Keys of a ledger in a folder: those that were `made` in another one, or new ones."""
+    private, public = folder / "ledger.key", folder / "ledger.pub"
+    if made is not None and (made / private.name).exists():
+        shutil.copy(made / private.name, private)
+        shutil.copy(made / public.name, public)
+    else:
+        add_key(private, public, name="id.test/history")
 
 
 def settings_of(url: str, *, keys: Path, folder: Path, issuer: str) -> Settings:
@@ -41,7 +52,7 @@ def settings_of(url: str, *, keys: Path, folder: Path, issuer: str) -> Settings:
         shutil.copy(keys, own)
     ledger_key, ledger_public_keys = folder / "ledger.key", folder / "ledger.pub"
     if not ledger_key.exists():
-        add_key(ledger_key, ledger_public_keys, name="id.test/history")
+        _ledger_keys(folder, keys.parent)
     return Settings(
         ledger_key=ledger_key,
         ledger_public_keys=ledger_public_keys,
@@ -71,10 +82,11 @@ def bare_app() -> Flask:
     """The mounted application, over a new database, for tests of its routes."""
     folder = Path(tempfile.mkdtemp(prefix="idp-shape-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    key_file.create(folder / "keyring.json", now=START, profile=key_file.DEMO_PROFILE)
+    path = folder / "keyring.json"
+    key_file.create(path, now=START, profile=key_file.DEMO_PROFILE)
     url = f"sqlite:///{databases.sqlite_template(folder)}"
     issuer = "http://localhost:8000"
-    return create_app(settings_of(url, keys=folder, folder=folder, issuer=issuer))
+    return create_app(settings_of(url, keys=path, folder=folder, issuer=issuer))
 
 
 @pytest.fixture
