@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from idp.access.desks import DeskKind
 from idp.assurance.kinds import Means
 from idp.factors.app_keys.request import Stage
 from idp.factors.app_keys.signed_messages import APPROVAL
 from idp.factors.domain import CredentialKind
+from idp.factors.tables import APP_REQUEST
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
 from idp.kernel.canonical_json import parse
@@ -28,7 +30,7 @@ from idp.policy.anchors import AnchorKind
 from tests.service.test_officers_decisions import CONTENT, SHELL, refusal
 from tests.support.desks import Desk, appointed_too, desk_of
 from tests.support.officers import AN, OPERATOR
-from tests.support.races import race
+from tests.support.races import meanwhile, race
 from tests.support.sign_ins import switch_off
 from tests.support.signing_phones import SigningPhone, signing_phone
 from tests.support.telephones import EITHER, PASSCODE, Attestation
@@ -366,6 +368,18 @@ def test_of_two_that_go_on_at_once_one_signature_is_kept(
     answers = race(lambda: phone.finish(decision), times=4)
     assert sum(isinstance(each, Signed) for each in answers) == 1
     assert len(world.services.decisions.signatures(decision.id)) == 2
+
+
+def test_of_pages_that_ask_at_once_one_request_is_open(
+    world: World, phone: SigningPhone, decision: Decision
+) -> None:
+    def ask() -> object:
+        return sure(phone.ask(decision))
+
+    meanwhile(world.services.database, ask, ask)
+    still_open = select(func.count()).select_from(APP_REQUEST)
+    with world.services.database.transaction() as work:
+        assert work.execute(still_open.where(APP_REQUEST.c.ended_at.is_(None))).scalar_one() == 1
 
 
 def test_of_two_requests_taken_at_once_one_is(

@@ -110,7 +110,11 @@ class ApprovalRequestRepository:
     clock: Clock
 
     def add(self, **values: object) -> None:
-        """Insert a new request in place of open ones on its channel in the transaction."""
+        """Insert a new request in place of open ones on its channel in the transaction.
+
+        Of two pages that ask at once, one waits for the other, and one request is open.
+        """
+        self.database.advisory_lock(f"app request {values['transaction_id']} {values['way']}")
         self.database.execute(
             _REPLACE,
             transaction=values["transaction_id"],
