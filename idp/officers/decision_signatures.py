@@ -14,8 +14,8 @@ from sqlalchemy import bindparam, insert, select, update
 
 from idp.factors.app_keys.signatures import AppKeySignature, AppKeySignatures
 from idp.factors.passkey_signatures import PasskeySignature, PasskeySignatures
-from idp.history.context import ServiceContext
 from idp.kernel.canonical_json import canonical, parse
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.decisions import Decision, SignatureMeans, SignedDecision
@@ -32,7 +32,7 @@ from idp.officers.offline import signature_fault
 from idp.officers.phone_requests import PhonePage, PhoneRequests
 from idp.officers.tables import SIGNED_DECISION, SIGNING_REQUEST
 from idp.platform import jose
-from idp.platform.database import Row, insert_new, purge
+from idp.platform.database import Database, Row, insert_new, purge
 
 _SHOW: Final = insert(SIGNING_REQUEST)
 _USE: Final = (
@@ -81,7 +81,8 @@ class PresentedSignature:
 
 @dataclass(frozen=True)
 class DecisionSignatures:
-    context: ServiceContext
+    database: Database
+    clock: Clock
     passkeys: PasskeySignatures
     app_keys: AppKeySignatures
     phones: PhoneRequests
@@ -90,11 +91,11 @@ class DecisionSignatures:
         self, decision: Decision, act: SigningAct, signer: Signer, *, session_id: Id
     ) -> bytes:
         """A new statement for this person, which can be signed once, in this session."""
-        now = self.context.clock.now()
+        now = self.clock.now()
         nonce = secrets.token_hex(32)
         words = statement(decision.document, signer, act, nonce=nonce, at=now)
-        with self.context.database.transaction():
-            self.context.database.execute(
+        with self.database.transaction():
+            self.database.execute(
                 _SHOW,
                 digest=digest_of(words),
                 decision_id=decision.id,
@@ -129,14 +130,14 @@ class DecisionSignatures:
 
     def of_decision(self, decision_id: Id) -> list[SignedDecision]:
         """The signatures on a decision, oldest first."""
-        rows = self.context.database.all(_SIGNATURES, decision=decision_id)
+        rows = self.database.all(_SIGNATURES, decision=decision_id)
         return [_signature(row) for row in rows]
 
     def purge_expired(self) -> int:
         """Delete statements that were shown and not signed in time; returns how many."""
         expiry = SIGNING_REQUEST.c.expires_at
-        now = self.context.clock.now()
-        return purge(self.context.database, SIGNING_REQUEST, expiry <= now, by=expiry)
+        now = self.clock.now()
+        return purge(self.database, SIGNING_REQUEST, expiry <= now, by=expiry)
 
     def _proven(
         self, decision: Decision, presented: PresentedSignature
@@ -167,17 +168,17 @@ class DecisionSignatures:
     ) -> Row | Refused:
         """Use a challenge up, before what it signed is looked at."""
         officer_id, session_id = presented.signer.officer_id, presented.session_id
-        used = self.context.database.one(
+        used = self.database.one(
             _USE,
             challenge=challenge,
             decision=decision.id,
             officer=officer_id,
             session=session_id,
-            now=self.context.clock.now(),
+            now=self.clock.now(),
         )
         if used is not None:
             return used
-        shown = self.context.database.one(_SHOWN, challenge=challenge)
+        shown = self.database.one(_SHOWN, challenge=challenge)
         if shown is None or shown.decision_id != decision.id:
             return Refused(Reason.NOT_PROVEN)
         if shown.officer_id != officer_id or shown.session_id != session_id:
@@ -202,12 +203,12 @@ class DecisionSignatures:
             credential_id=proven.credential_id,
             public_key=proven.public_key,
             algorithm=proven.algorithm,
-            signed_at=self.context.clock.now(),
+            signed_at=self.clock.now(),
             **_parts_of(proven),
         )
         if signature_fault(exported(signature), decision.document, decision.content) is not None:
             return Refused(Reason.NOT_PROVEN)
-        kept = self.context.database.execute(_KEEP, **_signature_row(signature))
+        kept = self.database.execute(_KEEP, **_signature_row(signature))
         return signature if kept == 1 else Refused(Reason.FOUR_EYES)
 
 

@@ -16,6 +16,7 @@ from idp.factors.domain import Credential
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.officers.decision_signatures import DecisionSignatures
 from idp.officers.decisions import SignedDecisions, SigningTurn
 from idp.officers.phone_requests import PhonePage, PhoneRequests, page_of
 from idp.officers.service import Officers
@@ -38,6 +39,7 @@ class PhoneSigning:
     app_keys: AppKeySignatures
     phones: PhoneRequests
     decisions: SignedDecisions
+    proofs: DecisionSignatures
 
     def keys(self, officer: Officer) -> tuple[Credential, ...]:
         """The officer's keys that may sign here and now, without those added in this session."""
@@ -67,7 +69,7 @@ class PhoneSigning:
         if taken is not None:
             signed = taken.stage is Stage.APPROVED
             return PhoneTurn(turn, None, taken.number or "", taken.expires_at, signed)
-        words = self.decisions.proofs.statement_for(
+        words = self.proofs.statement_for(
             turn.decision, turn.act, page.signer, session_id=officer.session_id
         )
         offer = self.phones.offer(page, words, level=officer.level, shown=write(turn))

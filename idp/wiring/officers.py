@@ -72,10 +72,11 @@ def build_officers(
         issuer=issuer,
     )
     phones = PhoneRequests(devices.approval_requests, issuer)
+    proofs = DecisionSignatures(context.database, context.clock, passkeys, app_keys, phones)
     decisions = SignedDecisions(
         context=context,
         officers=officers,
-        proofs=DecisionSignatures(context, passkeys, app_keys, phones),
+        proofs=proofs,
         issuer=issuer,
     )
     abandoned = AbandonedCases(records.cases, officers)
@@ -109,7 +110,7 @@ def build_officers(
         installation=installation,
         appointments=appointments,
         decisions=decisions,
-        phone_signing=PhoneSigning(officers, app_keys, phones, decisions),
+        phone_signing=PhoneSigning(officers, app_keys, phones, decisions, proofs),
         case_decisions=CaseDecisions(
             database=context.database,
             clock=context.clock,
