@@ -112,6 +112,11 @@ _PROVEN: Final = Prepared(
     .order_by(EVIDENCE.c.id),
     _Evidence,
 )
+_BROWSERS_OF: Final = (
+    select(KNOWN_BROWSER.c.met_at)
+    .where(KNOWN_BROWSER.c.subject_id == bindparam("subject"))
+    .order_by(KNOWN_BROWSER.c.met_at.desc())
+)
 _BROWSER_OF: Final = select(TRANSACTION.c.browser_digest).where(
     TRANSACTION.c.id == bindparam("transaction")
 )
@@ -241,6 +246,10 @@ class TransactionRepository:
         """
         rows = self.database.all(_PROVEN, transaction=transaction_id)
         return tuple(_evidence(row) for row in rows if security_stamp in {None, row.security_stamp})
+
+    def known_browsers(self, subject_id: Id) -> list[datetime]:
+        """When each browser that this person is known by was last used, newest first."""
+        return [row.met_at for row in self.database.all(_BROWSERS_OF, subject=subject_id)]
 
     def forget_browsers(self, subject_id: Id, *, but_of: Id | None) -> None:
         """Forget all known browsers of a person but the one that began this transaction.

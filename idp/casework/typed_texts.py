@@ -48,7 +48,7 @@ class TypedTexts:
 
     def read(self, about: Id | None, kept: Any) -> Any:  # noqa: ANN401 - any member of facts
         """The text of `keep`, None after the key was erased; any other value as it is."""
-        if about is None or not _is_sealed(kept):
+        if about is None or not is_sealed(kept):
             return kept
         try:
             sealed = base64.urlsafe_b64decode(kept[SEALED] + "=" * (-len(kept[SEALED]) % 4))
@@ -73,11 +73,12 @@ class TypedTexts:
             kept = json.loads(column)
         except ValueError:
             return column
-        found: str | None = self.read(about, kept) if _is_sealed(kept) else column
+        found: str | None = self.read(about, kept) if is_sealed(kept) else column
         return found
 
 
-def _is_sealed(value: object) -> bool:
+def is_sealed(value: object) -> bool:
+    """Whether this is a text as `TypedTexts.keep` seals it."""
     return isinstance(value, dict) and value.keys() == {SEALED} and isinstance(value[SEALED], str)
 
 

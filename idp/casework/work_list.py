@@ -4,7 +4,7 @@ A case that owes work is in exactly one list: the one of its owner, or the queue
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -163,6 +163,15 @@ class WorkList:
                 return [case_from(row) for row in rows]
         rows = self.database.all(_OF_CLIENT, client_id=text, before=_LAST, limit=limit)
         return [case_from(row) for row in rows]
+
+    def of_person(self, subject_id: Id) -> Iterator[Case]:
+        """Every case about a person, newest first, read a page at a time."""
+        before, more = _LAST, True
+        while more:
+            rows = self.database.all(_OF_SUBJECT, subject_id=subject_id, before=before, limit=PAGE)
+            yield from map(case_from, rows)
+            more = len(rows) == PAGE
+            before = rows[-1].id if rows else before
 
     def show(self, number: str, actor: Actor) -> CaseView | None:
         """A case with its past and what this actor may do about it now."""

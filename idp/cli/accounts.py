@@ -1,16 +1,18 @@
 """Commands for accounts: locks, guardianship, stopped credentials."""
 
 from functools import partial
+from pathlib import Path
 
 import click
 
 from idp.accounts.domain import Account
-from idp.cli.context import granted, needs_a_desk, services
+from idp.cli.context import granted, needs_a_desk, services, write_private
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator
 from idp.services import Services
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _BY = click.option("--by", "said", default="", help="A remark: who does this.")
 
 
@@ -63,6 +65,30 @@ def unlock_account(username: str, said: str) -> None:
             unlocked = granted(opened.accounts.unlock(subject, actor=by))
             letter = opened.decision_letters.account_unlocked(subject, actor=by)
         click.echo(f"{unlocked.username} is {unlocked.state}; letter {letter.number}")
+
+
+@accounts.command("export")
+@click.argument("who", metavar="NUMBER")
+@click.option("--into", type=_FILE, required=True, help="The new file for the copy.")
+@_BY
+def export(who: str, into: Path, said: str) -> None:
+    """Write a copy of everything held about a person into a new file, for a request on paper.
+
+    NUMBER is the identification number, or a user name. The person is written that it was made,
+    and sees in the history who made it. Only the owner of the file can read it.
+
+    \b
+    Example:  idp accounts export 001099012345 --into copy.json
+    """
+    with services() as opened:
+        subject_id = opened.accounts.found(who)
+        if subject_id is None:
+            raise click.ClickException(
+                "no such account; where a number has two, give the user name"
+            )
+        parts = granted(opened.personal_data.copy(subject_id, actor=operator(said)))
+        write_private(into, "".join(parts).encode())
+        click.echo(f"written to {into}")
 
 
 @accounts.command("record-guardianship")

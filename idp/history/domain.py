@@ -105,6 +105,7 @@ class EventType(StrEnum):
     GUARDIANSHIP_ENDED = "guardianship_ended"
     ACTS_ALONE = "acts_alone"
     LANGUAGE_CHOSEN = "language_chosen"
+    DATA_COPIED = "data_copied"
     # files of a case
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_REFUSED = "document_refused"
@@ -282,18 +283,17 @@ def _in_our_words(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**facts, **said}
 
 
-def _by(entry: Entry) -> str:
+def role_of(actor: Actor, *, subject_id: Id | None, client_id: str | None) -> str:
     """Who acted, in a word for anybody: no officer, session or host is told.
 
-    `subject` is the person of the entry, `relying_party` the client of the entry; another client is
-    told by its id.
+    `subject` is the person whom the act is about, `relying_party` the client that it is about;
+    another client is told by its id.
     """
-    actor = entry.actor
     match actor:
         case Person():
-            return "subject" if actor.subject_id == entry.subject_id else "representative"
+            return "subject" if actor.subject_id == subject_id else "representative"
         case ActingClient():
-            return "relying_party" if actor.client_id == entry.client_id else actor.client_id
+            return "relying_party" if actor.client_id == client_id else actor.client_id
         case Officer():
             return "officer"
         case Operator():
@@ -304,6 +304,20 @@ def _by(entry: Entry) -> str:
             return actor.through
         case _:
             assert_never(actor)
+
+
+def told(entry: Entry) -> dict[str, Any]:
+    """One entry as a document tells it to the person, as JSON members."""
+    return {
+        "id": entry.id,
+        "at": entry.happened_at.isoformat(),
+        "happening": entry.happening,
+        "by": role_of(entry.actor, subject_id=entry.subject_id, client_id=entry.client_id),
+        "client_id": entry.client_id,
+        "facts": _in_our_words(entry.facts),
+        "fields": entry.fields_act,
+        "sealed": entry.sealed,
+    }
 
 
 def told_columns(entry: Entry) -> dict[str, Any]:
@@ -337,24 +351,11 @@ def statement_claims(acts: Sequence[Entry], proofs: Mapping[str, Any] | None) ->
     consent; `sealed` is when it was protected against change. `ledger` proves that acts are leaves
     of the ledger.
     """
-    told = [
-        {
-            "id": entry.id,
-            "at": entry.happened_at.isoformat(),
-            "happening": entry.happening,
-            "by": _by(entry),
-            "client_id": entry.client_id,
-            "facts": _in_our_words(entry.facts),
-            "fields": entry.fields_act,
-            "sealed": entry.sealed,
-        }
-        for entry in acts
-    ]
     checked = dict(CHECKED)
     if any(each.sealed is Sealed.NOT_YET for each in acts):
         checked["each_act"] = CHECKED_WHERE_SEALED
     if proofs is None:
-        return {"acts": told, "checked": checked}
+        return {"acts": list(map(told, acts)), "checked": checked}
     whole = len(proofs["entries"]) == len(acts)
     checked["in_ledger"] = IN_LEDGER if whole else IN_LEDGER_PARTLY
-    return {"acts": told, "checked": checked, "ledger": proofs}
+    return {"acts": list(map(told, acts)), "checked": checked, "ledger": proofs}

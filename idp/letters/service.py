@@ -139,9 +139,9 @@ class Letters:
         row = None if number is None else self.context.database.one(_BY_NUMBER, number=number)
         return None if row is None else letter_in(row)
 
-    def of_person(self, subject_id: Id) -> list[NumberedLetter]:
-        """The letters to a person, newest first, at most 200."""
-        rows = self.context.database.all(_OF_PERSON, subject=subject_id, limit=_MOST_SHOWN)
+    def of_person(self, subject_id: Id, *, limit: int = _MOST_SHOWN) -> list[NumberedLetter]:
+        """The letters to a person, newest first."""
+        rows = self.context.database.all(_OF_PERSON, subject=subject_id, limit=limit)
         return list(map(letter_in, rows))
 
     def newest(self, limit: int = _MOST_SHOWN) -> list[NumberedLetter]:

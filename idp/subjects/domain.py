@@ -71,6 +71,17 @@ class Identity:
         return str(self.data[NUMBER_OF[self.kind]].value)
 
 
+@dataclass(frozen=True, slots=True)
+class SubjectRecord:
+    """All that is on record of a subject: `later` takes effect at its instants."""
+
+    identity: Identity
+    later: tuple["ScheduledChange", ...]
+    registered_at: datetime
+    matched_source: str | None
+    matched_at: datetime | None
+
+
 def kind_of(text: str) -> SubjectKind | None:
     """The kind with this name; None for a device or anything else that is not a subject."""
     return _KINDS.get(text)

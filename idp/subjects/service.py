@@ -22,9 +22,11 @@ from idp.subjects.domain import (
     Identity,
     Source,
     SubjectKind,
+    SubjectRecord,
     amended,
     canonical_number,
     deserialize,
+    deserialize_scheduled,
     kind_of,
     serialize,
 )
@@ -72,6 +74,9 @@ _MATCHED: Final = select(SUBJECT.c.matched_at).where(
 _BY_NUMBER: Final = select(SUBJECT.c.subject_id).where(
     SUBJECT.c.kind == bindparam("kind"), SUBJECT.c.number_index == bindparam("number")
 )
+_ACTS: Final = select(
+    SUBJECT.c.registered_at, SUBJECT.c.matched_source, SUBJECT.c.matched_at
+).where(SUBJECT.c.subject_id == bindparam("subject"))
 _KIND: Final = select(SUBJECT.c.kind).where(SUBJECT.c.subject_id == bindparam("subject"))
 _MATTERS: Final[Mapping[str, Matter]] = {
     SubjectKind.CITIZEN: Matter.CITIZEN_IN_PERSON,
@@ -177,6 +182,20 @@ class Subjects:
         if row is None:
             raise LookupError("no such subject")
         return self.opened(row)
+
+    def record(self, subject_id: Id) -> SubjectRecord:
+        """The identity, what will hold later, and the acts of registration. Raises LookupError."""
+        row = self.context.database.one(_OPEN, subject_id=subject_id)
+        acts = self.context.database.one(_ACTS, subject=subject_id)
+        if row is None or acts is None:
+            raise LookupError("no such subject")
+        context = f"{_IDENTITY_CONTEXT}:{subject_id}"
+        text = self.sealing.open(row.data_key, row.identity_sealed, context=context)
+        data, later = deserialize_scheduled(text, self.context.clock.now())
+        identity = Identity(subject_id, SubjectKind(row.kind), data)
+        return SubjectRecord(
+            identity, later, acts.registered_at, acts.matched_source, acts.matched_at
+        )
 
     def opened(self, row: SealedIdentity) -> Identity:
         """The identity in a row of SEALED."""

@@ -25,6 +25,7 @@ from idp.wiring.officers import OfficerServices, build_officers
 from idp.wiring.parties import Parties, build_parties
 from idp.wiring.pending import Pending, build_pending
 from idp.wiring.people import People, build_people
+from idp.wiring.personal_data import build_personal_data
 from idp.wiring.platform import Platform, open_platform
 from idp.wiring.procedures import PROCEDURES
 from idp.wiring.records import Records, build_records
@@ -194,6 +195,17 @@ def _services(layers: _Layers) -> Services:
         documents=people.documents,
         notices=people.notices,
         failing_notices=people.failing_notices,
+        personal_data=build_personal_data(
+            platform,
+            records,
+            people,
+            granting,
+            layers.pending,
+            credential_services=layers.credential_services,
+            biometrics=layers.biometrics,
+            casework=layers.casework,
+            work_list=work_list,
+        ),
         history=records.context.history,
         ledger=records.ledger,
         one_time_tokens=records.one_time_tokens,

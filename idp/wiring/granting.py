@@ -34,6 +34,7 @@ class Granting(NamedTuple):
     sessions: Sessions
     desk_sessions: DeskSessions
     consents: Consents
+    families: Families
     tokens: Tokens
     logout_confirmation: LogoutConfirmation
 
@@ -109,6 +110,7 @@ def build_granting(
         sessions=sessions,
         desk_sessions=desk_sessions,
         consents=consents,
+        families=parts.families,
         tokens=tokens,
         logout_confirmation=logout_confirmation,
     )

@@ -17,6 +17,7 @@ GATEWAY = {
     "factors",
     "letters",  # a letter names its recipient, and is sealed under the key of the person
     "notices",  # a notice is sent to the address of its person
+    "personal_data",  # a person's copy of all of it
     "services",
     "tokens",  # the gateway itself: claims leave here, compared with the consent
     "web",

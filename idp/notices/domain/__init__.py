@@ -71,6 +71,7 @@ class NoticeKind(StrEnum):
     LETTER_ISSUED = "letter_issued"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"
+    DATA_COPIED = "data_copied"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
     GUARDIANSHIP_ENDED = "guardianship_ended"
     COUNTER_CANCELLED = "counter_cancelled"
@@ -117,6 +118,7 @@ REPEATABLE: Final = frozenset(
         NoticeKind.CONSENT_WITHDRAWN,
         NoticeKind.CREDENTIAL_ADDED,
         NoticeKind.CREDENTIAL_REMOVED,
+        NoticeKind.DATA_COPIED,
         NoticeKind.PASSWORD_CHANGED,
     }
 )

@@ -276,6 +276,14 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         N_("You can see this at {account}"),
     ),
+    NoticeKind.DATA_COPIED: LetterText(
+        N_("A copy of all your data was made"),
+        N_(
+            "At {when} a copy of everything that is held about you was made, at your request. "
+            "Whoever has that file knows all of it: keep it where nobody else reads."
+        ),
+        _SECURE,
+    ),
     NoticeKind.GUARDIANSHIP_RECORDED: LetterText(
         N_("Your account needs a guardian's confirmation"),
         N_(

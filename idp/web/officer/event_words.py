@@ -41,6 +41,7 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.ACCOUNT_UNLOCKED: N_("The account was unlocked"),
     EventType.GUARDIANSHIP_RECORDED: N_("A guardianship was recorded"),
     EventType.ACTS_ALONE: N_("By the register no guardian has to confirm any more"),
+    EventType.DATA_COPIED: N_("A copy of all data of the person was made"),
     EventType.LANGUAGE_CHOSEN: N_("The person chose a language"),
     EventType.OFFICER_APPOINTED: N_("The person was appointed as an officer"),
     EventType.APPOINTMENT_ENDED: N_("An appointment as an officer ended"),

@@ -90,6 +90,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.ACCOUNT_UNLOCKED: N_("Your account was unlocked"),
     EventType.GUARDIANSHIP_RECORDED: N_("It was recorded that you have a guardian"),
     EventType.ACTS_ALONE: N_("By the register no guardian has to confirm for you any more"),
+    EventType.DATA_COPIED: N_("A copy of all your data was made"),
     EventType.LANGUAGE_CHOSEN: N_("You chose a language"),
     EventType.OFFICER_APPOINTED: N_("You were appointed as an officer"),
     EventType.APPOINTMENT_ENDED: N_("Your appointment as an officer ended"),

@@ -38,6 +38,7 @@ _FORBIDDEN: Final = 403
 _WRONG: Final = 422
 CHANGES: Final = "/me/means/"
 CONTACTS: Final = "/me/contacts"
+DATA_COPY: Final = "/me/data/copy"
 _NOT_YOURS: Final = "made-for-another"
 """The query parameter that tells that a form of another person's page was refused."""
 LOSSES: Final = "/me/report-loss"
@@ -51,8 +52,9 @@ ACTS: Final[dict[str, str]] = {
     f"{CHANGES}card": purpose_of(Act.ADD_CARD),
     f"{CONTACTS}/email": purpose_of(Act.SET_EMAIL),
     f"{CONTACTS}/phone": purpose_of(Act.SET_PHONE),
+    DATA_COPY: purpose_of(Act.COPY_DATA),
 }
-"""Pages that begin a change: a person without session signs in for that change at once."""
+"""Pages that need a sign-in of their own: a person without session signs in for it at once."""
 _A_LOOK: Final = RequiredLevels(Level.ONE, Level.NONE)
 
 SENTENCES: Final[dict[Reason, str]] = {
@@ -196,7 +198,7 @@ def redirect_to_sign_in(
     credentials will demand the strongest sign-in, so it is asked for at once. A loss is reported
     with whatever is left (D32.3): a stronger sign-in is the person's choice there.
     """
-    wishes = (Level.TWO,) if path.startswith((CHANGES, f"{CONTACTS}/")) or one_of else ()
+    wishes = (Level.TWO,) if path.startswith((CHANGES, f"{CONTACTS}/", DATA_COPY)) or one_of else ()
     asked = OwnAccountRequest(
         path=path,
         level=needed.level,
@@ -233,6 +235,23 @@ def require_recent_authentication(
         made = credentials.own_account_binding(person.subject_id, event.shown, event.transaction_id)
         if made is not None:
             return made
+    return _sign_in_for(person, purpose, back)
+
+
+def require_sign_in_for(person: AccountHolder, *, purpose: str, back: str) -> Response | None:
+    """None where this sign-in was made just now for what changes nothing, else the way to one.
+
+    As strong as a change demands. A person with a locked account or a guardian may read.
+    """
+    settled = services().credentials.enrolled_pieces(person.subject_id)
+    session, now = person.session, services().clock.now()
+    if session.continues and may_make(purpose, session.event, now, enrolled=settled):
+        return None
+    return _sign_in_for(person, purpose, back)
+
+
+def _sign_in_for(person: AccountHolder, purpose: str, back: str) -> Response:
+    settled = services().credentials.enrolled_pieces(person.subject_id)
     return redirect_to_sign_in(
         back,
         needed=levels_for_change(settled),

@@ -1,0 +1,189 @@
+"""A copy of everything that is held about a person, for that person, in one JSON document.
+
+What is kept beside history is read before the first byte is sent, so that a failure is an answer;
+history, which may be long, follows a page at a time.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from idp.accounts.domain import Account
+from idp.accounts.service import Accounts
+from idp.authorization.repository import TransactionRepository
+from idp.casework.domain.cases import Case
+from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts, is_sealed
+from idp.casework.work_list import WorkList
+from idp.consent.service import Consents
+from idp.documents.service import Documents
+from idp.factors.biometrics.consents import BiometricConsents
+from idp.factors.retired import RetiredCredentials
+from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
+from idp.history.domain import Entry, EventType
+from idp.history.domain import told as told_entry
+from idp.kernel.actors import Actor
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.letters.deliveries import LetterDeliveries
+from idp.letters.domain import NumberedLetter
+from idp.letters.service import Letters
+from idp.losses.cases import LossCases
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.personal_data import domain
+from idp.personal_data.domain import Json
+from idp.platform.sealing import CannotOpen
+from idp.sessions.service import Sessions
+from idp.subjects.contacts import ContactRepository
+from idp.subjects.service import Subjects
+from idp.tokens.families import Families
+
+_PAGE: Final = 200
+_EVERY_LETTER: Final = 1_000_000
+_TYPED_FOR_THE_PERSON: Final = frozenset(
+    {(EventType.ACCOUNT_LOCKED, "ground"), (EventType.DOCUMENT_OPENED, "purpose")}
+)
+"""What officers typed in entries of history in order that the person is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData:
+    """`issuer` is the address of this provider."""
+
+    context: ServiceContext
+    issuer: str
+    subjects: Subjects
+    accounts: Accounts
+    contacts: ContactRepository
+    credentials: Credentials
+    retired: RetiredCredentials
+    sessions: Sessions
+    transactions: TransactionRepository
+    families: Families
+    consents: Consents
+    biometric_consents: BiometricConsents
+    work_list: WorkList
+    cases: Cases
+    texts: TypedTexts
+    loss_cases: LossCases
+    documents: Documents
+    letters: Letters
+    deliveries: LetterDeliveries
+    notices: Notices
+
+    def copy(self, subject_id: Id, *, actor: Actor) -> Iterator[str] | Refused:
+        """Everything that is held about the person, in parts of one JSON document.
+
+        Its shape is the published schema. History and a letter tell that it was made.
+        Refused: NOT_FOUND without an account.
+        """
+        with self.context.database.transaction():
+            account = self.accounts.by_subject(subject_id)
+            if account is None:
+                return Refused(Reason.NOT_FOUND)
+            document = self._document(account)
+            self.context.history.append(
+                EventType.DATA_COPIED,
+                subject_id=subject_id,
+                actor=actor,
+                facts={"version": domain.VERSION},
+            )
+            self.notices.notify(subject_id, text_key=NoticeKind.DATA_COPIED, facts={})
+        return self._parts(document, subject_id)
+
+    def _parts(self, document: Json, subject_id: Id) -> Iterator[str]:
+        """The document, and history as its last member: newest first, a page at a time."""
+        yield json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
+        yield ',\n "history": ['
+        before, first = None, True
+        while page := self.context.history.for_subject(subject_id, before=before, limit=_PAGE):
+            lines = [json.dumps(self._entry(each), ensure_ascii=False) for each in page]
+            yield ("\n  " if first else ",\n  ") + ",\n  ".join(lines)
+            before, first = page[-1].id, False
+        yield "\n ]\n}\n"
+
+    def _document(self, account: Account) -> Json:
+        subject_id = account.subject_id
+        record = self.subjects.record(subject_id)
+        return {
+            "format": domain.FORMAT,
+            "version": domain.VERSION,
+            "schema": f"{self.issuer}{domain.SCHEMA_PATH}",
+            "issuer": self.issuer,
+            "made_at": domain.instant(self.context.clock.now()),
+            "subject": {
+                "id": subject_id,
+                "kind": record.identity.kind,
+                "registered_at": domain.instant(record.registered_at),
+                "matched_with": record.matched_source,
+                "matched_at": domain.instant(record.matched_at),
+            },
+            "account": domain.account(account),
+            "identity": domain.data(record.identity.data),
+            "identity_to_come": list(map(domain.coming, record.later)),
+            "contacts": list(map(domain.contact, self.contacts.for_subject(subject_id))),
+            "means": self._means(subject_id),
+            **self._uses(subject_id),
+            "consents": list(map(domain.consent, self.consents.for_subject(subject_id))),
+            "biometric_consents": [
+                domain.biometric_consent(each)
+                for each in self.biometric_consents.for_subject(subject_id)
+            ],
+            "cases": list(map(self._case, self.work_list.of_person(subject_id))),
+            "losses": list(map(domain.loss, self.loss_cases.for_subject(subject_id))),
+            "letters": [
+                self._letter(each)
+                for each in self.letters.of_person(subject_id, limit=_EVERY_LETTER)
+            ],
+            "withheld": list(domain.WITHHELD),
+        }
+
+    def _means(self, subject_id: Id) -> list[Json]:
+        held = self.credentials.held(subject_id)
+        removed = self.retired.for_subject(subject_id)
+        return [
+            *(domain.means(each, removed=False) for each in held),
+            *(domain.means(each, removed=True) for each in removed),
+        ]
+
+    def _uses(self, subject_id: Id) -> Json:
+        """Where the account is in use: sessions, known browsers, access of relying parties."""
+        return {
+            "sessions": list(map(domain.session, self.sessions.for_subject(subject_id))),
+            "known_browsers": [
+                {"last_used_at": domain.instant(at)}
+                for at in self.transactions.known_browsers(subject_id)
+            ],
+            "access": [
+                {
+                    "client_id": each.client_id,
+                    "consent_id": each.consent_id,
+                    "begun_at": domain.instant(each.begun_at),
+                    "refreshed_at": domain.instant(each.rotated_at),
+                    "offline": each.offline,
+                }
+                for each in self.families.for_subject(subject_id)
+            ],
+        }
+
+    def _case(self, case: Case) -> Json:
+        return domain.case(case, self.cases.events(case.id), self.documents.of_case(case.number))
+
+    def _letter(self, letter: NumberedLetter) -> Json:
+        try:
+            content = self.letters.content(letter)
+        except (CannotOpen, LookupError):
+            content = None
+        return domain.letter(letter, content, self.deliveries.of_letter(letter.id))
+
+    def _entry(self, entry: Entry) -> Json:
+        """Without what officers typed, but for what they typed to be told."""
+        told: dict[str, Any] = told_entry(entry)
+        for name, value in entry.facts.items():
+            if is_sealed(value):
+                opened = (entry.happening, name) in _TYPED_FOR_THE_PERSON
+                told["facts"][name] = self.texts.read(entry.subject_id, value) if opened else None
+        return {**told, "transaction_id": entry.transaction_id}

@@ -1,0 +1,52 @@
+"""A copy of everything that is held about the person, as one file (D17.3)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, stream_with_context
+
+from idp.kernel.refusals import Refused
+from idp.web.current import services
+from idp.web.pages import instants
+from idp.web.pages.labels import N_
+from idp.web.pages.rendering import error_page
+from idp.web.self_service.guards import (
+    ACTS,
+    DATA_COPY,
+    AccountHolder,
+    login_required,
+    require_sign_in_for,
+    show,
+)
+
+PATH: Final = DATA_COPY
+NO_ACCOUNT: Final = N_("There is no such account any more.")
+
+
+@dataclass(frozen=True, slots=True)
+class DataCopyPage:
+    """The page has the same text for everybody."""
+
+
+@login_required
+def ask(person: AccountHolder) -> Response:
+    """GET: what is in the copy, and the button that makes it; after a sign-in for this alone."""
+    elsewhere = require_sign_in_for(person, purpose=ACTS[PATH], back=PATH)
+    return elsewhere or show(person, "data_copy", DataCopyPage())
+
+
+@login_required
+def download(person: AccountHolder) -> Response:
+    """POST: the copy, sent while it is read. History and a letter tell of each."""
+    elsewhere = require_sign_in_for(person, purpose=ACTS[PATH], back=PATH)
+    if elsewhere is not None:
+        return elsewhere
+    parts = services().personal_data.copy(person.subject_id, actor=person.actor)
+    if isinstance(parts, Refused):
+        return error_page(404, NO_ACCOUNT)
+    day = services().clock.now().astimezone(instants.VIET_NAM).date().isoformat()
+    response = Response(stream_with_context(parts), mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="minh-danh-{day}.json"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
