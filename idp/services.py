@@ -53,6 +53,7 @@ from idp.officers.looks import Looks
 from idp.officers.phone_signing import PhoneSigning
 from idp.officers.service import Officers
 from idp.one_time.service import OneTimeTokens
+from idp.personal_data.erasures import Erasures
 from idp.personal_data.service import PersonalData
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
@@ -127,6 +128,7 @@ class Services:
     case_checks: CaseChecks
     # due deliveries and retention
     personal_data: PersonalData
+    erasures: Erasures
     letters: Letters
     decision_letters: DecisionLetters
     documents: Documents

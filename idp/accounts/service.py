@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, case, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, select, update
 
 from idp.access.powers import Power
 from idp.accounts.domain import (
@@ -40,6 +40,7 @@ _CONTEXT: Final = "username"
 _ADD: Final = insert_new(ACCOUNT)
 _STORED: Final = select(*(ACCOUNT.c[name] for name in StoredAccount._fields))
 _OF: Final = Prepared(_STORED.where(ACCOUNT.c.subject_id == bindparam("subject_id")), StoredAccount)
+_ERASE: Final = delete(ACCOUNT).where(ACCOUNT.c.subject_id == bindparam("subject"))
 _BY_USERNAME: Final = _STORED.where(ACCOUNT.c.username_key == bindparam("key"))
 ACCOUNT_STATUS: Final = select(
     ACCOUNT.c.subject_id,
@@ -190,6 +191,13 @@ class Accounts:
         """The guardianship ended; a person under 14 still needs a guardian. Refused as above."""
         happening = EventType.GUARDIANSHIP_ENDED
         return self._guard(subject_id, GuardianReason.BY_AGE, happening, body, actor)
+
+    def erase(self, subject_id: Id) -> None:
+        """Delete the account, which frees its user name.
+
+        Joins the transaction of the caller, who has locked it and ended what it had.
+        """
+        self.context.database.execute(_ERASE, subject=subject_id)
 
     def set_locale(self, subject_id: Id, locale: str, *, actor: Actor) -> None:
         """Remember the language the person wants to be addressed in."""

@@ -117,6 +117,9 @@ _BROWSERS_OF: Final = (
     .where(KNOWN_BROWSER.c.subject_id == bindparam("subject"))
     .order_by(KNOWN_BROWSER.c.met_at.desc())
 )
+_FORGET_EVERY: Final = delete(KNOWN_BROWSER).where(
+    KNOWN_BROWSER.c.subject_id == bindparam("subject")
+)
 _BROWSER_OF: Final = select(TRANSACTION.c.browser_digest).where(
     TRANSACTION.c.id == bindparam("transaction")
 )
@@ -250,6 +253,10 @@ class TransactionRepository:
     def known_browsers(self, subject_id: Id) -> list[datetime]:
         """When each browser that this person is known by was last used, newest first."""
         return [row.met_at for row in self.database.all(_BROWSERS_OF, subject=subject_id)]
+
+    def forget_every_browser(self, subject_id: Id) -> None:
+        """Forget all known browsers of a person whose account ends."""
+        self.database.execute(_FORGET_EVERY, subject=subject_id)
 
     def forget_browsers(self, subject_id: Id, *, but_of: Id | None) -> None:
         """Forget all known browsers of a person but the one that began this transaction.

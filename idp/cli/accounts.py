@@ -7,6 +7,7 @@ import click
 
 from idp.accounts.domain import Account
 from idp.cli.context import granted, needs_a_desk, services, write_private
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator
@@ -81,14 +82,42 @@ def export(who: str, into: Path, said: str) -> None:
     Example:  idp accounts export 001099012345 --into copy.json
     """
     with services() as opened:
-        subject_id = opened.accounts.found(who)
-        if subject_id is None:
-            raise click.ClickException(
-                "no such account; where a number has two, give the user name"
-            )
+        subject_id = _found(opened, who)
         parts = granted(opened.personal_data.copy(subject_id, actor=operator(said)))
         write_private(into, "".join(parts).encode())
         click.echo(f"written to {into}")
+
+
+@accounts.command("erase")
+@click.argument("who", metavar="NUMBER")
+@click.option("--now", "at_once", is_flag=True, help="Without the seven days and a letter.")
+@click.option("--withdraw", is_flag=True, help="Withdraw an erasure that waits.")
+@click.confirmation_option(prompt="Erase this account for good (or withdraw that)?")
+@_BY
+def erase(who: str, *, at_once: bool, withdraw: bool, said: str) -> None:
+    """Ask for the erasure of an account, for a request on paper; refused in the State's mode.
+
+    NUMBER is the identification number, or a user name. Seven days later a worker destroys the
+    person's key, and with it all that it sealed; until then the person, who is written to, or this
+    command can withdraw it. What the law keeps stays, and nobody can read it any more.
+
+    \b
+    Example:  idp accounts erase 001099012345 --yes
+    """
+    with services() as opened:
+        subject_id, by = _found(opened, who), operator(said)
+        if withdraw:
+            waiting = opened.erasures.waiting(subject_id)
+            if waiting is None:
+                raise click.ClickException("no erasure waits")
+            granted(opened.erasures.withdraw(subject_id, waiting.id, actor=by))
+            click.echo("withdrawn; the account stays")
+        elif at_once:
+            granted(opened.erasures.erase(subject_id, actor=by))
+            click.echo("erased")
+        else:
+            asked = granted(opened.erasures.ask(subject_id, by=None, actor=by))
+            click.echo(f"the account will be erased at {asked.due_at.isoformat()}")
 
 
 @accounts.command("record-guardianship")
@@ -153,6 +182,13 @@ def clear_lost(username: str, said: str) -> None:
         account = _account(opened, username)
         cleared = granted(opened.losses.remove_stopped(account.subject_id, actor=operator(said)))
         click.echo(f"{account.username}: {len(cleared)} stopped means removed")
+
+
+def _found(opened: Services, who: str) -> Id:
+    subject_id = opened.accounts.found(who)
+    if subject_id is None:
+        raise click.ClickException("no such account; where a number has two, give the user name")
+    return subject_id
 
 
 def _account(opened: Services, username: str) -> Account:

@@ -84,6 +84,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
             services.one_time_codes.letters.send_due,
             now,
         ),
+        Duty("erase accounts", _PURGED_EVERY, services.erasures.carry_out_due, now),
         Duty("refuse late decisions", _PURGED_EVERY, services.decisions.expire, now),
         Duty("end guardianships by age", timedelta(seconds=10), ages.review_next, now),
         Duty("end cases that lapsed", timedelta(seconds=10), services.cases.lapse, now),

@@ -17,7 +17,7 @@ from idp.factors.domain import Credential, CredentialKind
 from idp.factors.holdings import Holdings
 from idp.factors.retired import RetiredCredential
 from idp.factors.seniority import may_cancel
-from idp.factors.tables import CREDENTIAL
+from idp.factors.tables import CREDENTIAL, PASSKEY_USER
 from idp.factors.tainted import reassess_after
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor, Person, Through, Unproven
@@ -43,6 +43,7 @@ _RESUME: Final = (
     .values(flagged_at=None, resumable=False)
 )
 
+_FORGET_USER: Final = delete(PASSKEY_USER).where(PASSKEY_USER.c.subject_id == bindparam("subject"))
 _UNDOABLE: Final = frozenset(
     {
         NoticeKind.CREDENTIAL_ADDED,
@@ -358,6 +359,11 @@ class Removals(Holdings):
                 self.erase(each)
                 self._note(each, EventType.CREDENTIAL_REMOVED, actor=actor)
             return held
+
+    def forget(self, subject_id: Id, *, actor: Actor) -> None:
+        """Erase all credentials of a person whose account ends, and their handle of passkeys."""
+        self.erase_all(subject_id, actor=actor)
+        self.context.database.execute(_FORGET_USER, subject=subject_id)
 
     def erase(self, credential: Credential) -> None:
         """Delete the rows of a credential, inside the open transaction."""

@@ -106,6 +106,9 @@ class EventType(StrEnum):
     ACTS_ALONE = "acts_alone"
     LANGUAGE_CHOSEN = "language_chosen"
     DATA_COPIED = "data_copied"
+    ERASURE_ASKED = "erasure_asked"
+    ERASURE_WITHDRAWN = "erasure_withdrawn"
+    ACCOUNT_ERASED = "account_erased"
     # files of a case
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_REFUSED = "document_refused"

@@ -23,6 +23,10 @@ class DecisionLetters:
     letters: Letters
     notices: Notices
 
+    def can_reach(self, subject_id: Id) -> bool:
+        """Whether the person can be written to: not after they were erased."""
+        return self.letters.can_be_to(subject_id)
+
     def account_locked(
         self, subject_id: Id, *, ground: str, body: str, remedy: str, actor: Actor
     ) -> NumberedLetter:
@@ -121,7 +125,7 @@ class LetteredMisuse:
     def close(self, move: Move) -> Done:
         """The engine's effect of the end of a case; its result is the letter, None without one."""
         done, case = self.effects.close(move), move.case
-        if case.subject_id is None:
+        if case.subject_id is None or not self.letters.can_reach(case.subject_id):
             return done
         letter = self.letters.misuse_closed(
             case.subject_id,

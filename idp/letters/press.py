@@ -7,6 +7,7 @@ that made the same letter store one: the digest is written while there is none.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import bindparam, select, update
@@ -19,6 +20,7 @@ from idp.letters.typesetting import Typesetter
 from idp.platform.database import Database, Row, Unavailable
 from idp.platform.logs import logger
 from idp.platform.pdf_seals import PdfSealer
+from idp.platform.sealing import CannotOpen
 
 AT_ONCE: Final = 20
 """Letters taken in one call."""
@@ -42,6 +44,7 @@ _MADE: Final = (
 _LATER: Final = (
     update(LETTER).where(LETTER.c.id == bindparam("letter")).values(due_at=bindparam("due"))
 )
+_NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 _LOG: Final = logger(__name__)
 
 
@@ -63,6 +66,8 @@ class LetterPress:
                 made += self._make(row)
             except Unavailable:
                 raise
+            except (CannotOpen, LookupError):  # its person was erased
+                self._settle(row)
             except Exception:  # noqa: BLE001 - one letter that cannot be made delays no other
                 _LOG.exception("letter not made", kind=row.kind, count=row.attempts + 1)
                 self._postpone(row)
@@ -93,6 +98,11 @@ class LetterPress:
             taken = {"due_at": now + CLAIMED_FOR, "attempts": LETTER.c.attempts + 1}
             self.database.execute(mine.values(**taken))
         return rows
+
+    def _settle(self, row: Row) -> None:
+        """Let no worker try again."""
+        with self.database.transaction():
+            self.database.execute(_LATER, letter=row.id, due=_NEVER)
 
     def _postpone(self, row: Row) -> None:
         due = next_try(self.clock.now(), row.attempts)

@@ -133,6 +133,14 @@ class Letters:
             )
         return letter
 
+    def can_be_to(self, subject_id: Id) -> bool:
+        """Whether a letter to this person can be sealed: not after they were erased."""
+        try:
+            self.subjects.data_key(subject_id)
+        except LookupError:
+            return False
+        return True
+
     def by_number(self, text: str) -> NumberedLetter | None:
         """The letter whose number somebody typed."""
         number = number_in(text)

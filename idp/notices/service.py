@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -22,6 +22,7 @@ from idp.notices.domain import (
     Channel,
     NoticeKind,
     NoticeState,
+    PersonNotice,
 )
 from idp.notices.domain.recipients import (
     SentLink,
@@ -57,6 +58,14 @@ _IS_DUE: Final = (
 )
 _SEND_NOW: Final = Prepared(
     update(NOTICE).where(NOTICE.c.id == bindparam("notice")).values(due_at=bindparam("now"))
+)
+_DISCARD: Final = delete(NOTICE).where(
+    NOTICE.c.subject_id == bindparam("subject"), NOTICE.c.state == NoticeState.QUEUED
+)
+_OF_PERSON: Final = (
+    select(NOTICE)
+    .where(NOTICE.c.subject_id == bindparam("subject"), NOTICE.c.kind.is_not(None))
+    .order_by(NOTICE.c.queued_at.desc(), NOTICE.c.id.desc())
 )
 _IN_CHANNEL: Final = NOTICE.c.channel == bindparam("channel")
 _DUE: Final = select(NOTICE.c.id).where(_IS_DUE, _IN_CHANNEL).limit(1)
@@ -250,6 +259,27 @@ class Notices:
             facts_sealed=self.subjects.seal(subject_id, json.dumps(dict(content)), context=context),
         )
         return notice_id
+
+    def discard(self, subject_id: Id) -> None:
+        """Delete what waits to be sent to a person: their key goes, so it could not be opened.
+
+        Joins the transaction of the caller.
+        """
+        self.database.execute(_DISCARD, subject=subject_id)
+
+    def of_person(self, subject_id: Id) -> list[PersonNotice]:
+        """What was and will be sent to a person, newest first, as far back as it is kept."""
+        return [
+            PersonNotice(
+                kind=row.kind,
+                channel=row.channel,
+                state=row.state,
+                queued_at=row.queued_at,
+                settled_at=row.settled_at,
+                letter=row.letter,
+            )
+            for row in self.database.all(_OF_PERSON, subject=subject_id)
+        ]
 
     def send_now(self, notice_id: Id) -> None:
         """Make a deferred notice due now."""

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Index, Table
+from sqlalchemy import Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
 from idp.platform.database import Base, Document, IdColumn, Instant, Sealed, String
+
+_OF_A_PERSON: Final = text("subject_id IS NOT NULL")
 
 
 class NoticeRow(Base):
@@ -18,7 +20,15 @@ class NoticeRow(Base):
     """
 
     __tablename__ = "notice"
-    __table_args__ = (Index("notice_due_in_channel", "state", "channel", "due_at"),)
+    __table_args__ = (
+        Index("notice_due_in_channel", "state", "channel", "due_at"),
+        Index(
+            "notice_of_subject",
+            "subject_id",
+            postgresql_where=_OF_A_PERSON,
+            sqlite_where=_OF_A_PERSON,
+        ),
+    )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     channel: Mapped[str] = mapped_column(String)

@@ -1,1 +1,1 @@
-"""What belongs to a person as a whole: a copy of everything that is held about them."""
+"""What belongs to a person as a whole: a copy of everything that is held, and its erasure."""

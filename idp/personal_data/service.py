@@ -134,6 +134,7 @@ class PersonalData:
             ],
             "cases": list(map(self._case, self.work_list.of_person(subject_id))),
             "losses": list(map(domain.loss, self.loss_cases.for_subject(subject_id))),
+            "notices": list(map(domain.notice, self.notices.of_person(subject_id))),
             "letters": [
                 self._letter(each)
                 for each in self.letters.of_person(subject_id, limit=_EVERY_LETTER)

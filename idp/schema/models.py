@@ -32,6 +32,7 @@ TABLES: Final = (
     "idp.officers.tables",
     "idp.policy.tables",
     "idp.one_time.tables",
+    "idp.personal_data.tables",
     "idp.relying_parties.tables",
     "idp.sessions.tables",
     "idp.subjects.tables",

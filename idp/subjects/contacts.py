@@ -123,7 +123,10 @@ class ContactRepository:
     sealing: Sealing
 
     def for_subject(self, subject_id: Id) -> tuple[Contact, ...]:
-        """Every contact of a person, old ones and undone ones too, in the order they were set."""
+        """Every contact of a person, old ones and undone ones too, in the order they were set.
+
+        None of who was erased.
+        """
         rows = self.database.all(_OF, subject=subject_id)
         if not rows:
             return tuple(self._declared(subject_id))
@@ -266,7 +269,10 @@ class ContactRepository:
         return contact_from(row, text, self.clock.now())
 
     def _declared(self, subject_id: Id) -> Iterable[Contact]:
-        data = self.subjects.identity(subject_id).data
+        try:
+            data = self.subjects.identity(subject_id).data
+        except LookupError:
+            return
         for each in registered_contacts(subject_id, data, self.clock.now()):
             yield _of_before(each)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.access.desks import Matter
 from idp.history.context import ServiceContext
@@ -40,6 +40,13 @@ _AMEND: Final = (
     update(IDENTITY)
     .where(IDENTITY.c.subject_id == bindparam("subject"))
     .values(identity_sealed=bindparam("sealed"))
+)
+_FORGET_CONTACTS: Final = delete(CONTACT).where(CONTACT.c.subject_id == bindparam("subject"))
+_FORGET_IDENTITY: Final = delete(IDENTITY).where(IDENTITY.c.subject_id == bindparam("subject"))
+_FREE_NUMBER: Final = (
+    update(SUBJECT)
+    .where(SUBJECT.c.subject_id == bindparam("subject"))
+    .values(number_index=bindparam("nothing"))
 )
 SEALED: Final = (
     select(SUBJECT.c.subject_id, SUBJECT.c.kind, IDENTITY.c.data_key, IDENTITY.c.identity_sealed)
@@ -224,6 +231,17 @@ class Subjects:
         )
         sealed = self.sealing.seal(row.data_key, changed, context=context)
         self.context.database.execute(_AMEND, subject=subject_id, sealed=sealed)
+
+    def erase(self, subject_id: Id) -> None:
+        """Destroy the key of a person with what is on record of them, and free their number.
+
+        The subject stays as an id. Joins the transaction of the caller, who has locked the account.
+        """
+        database = self.context.database
+        database.execute(_FORGET_CONTACTS, subject=subject_id)
+        database.execute(_FORGET_IDENTITY, subject=subject_id)
+        nothing = self.sealing.blind_index("erased", new_id())
+        database.execute(_FREE_NUMBER, subject=subject_id, nothing=nothing)
 
     def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
         """Text sealed under the person's key and bound to `context`."""

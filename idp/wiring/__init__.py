@@ -11,6 +11,7 @@ from idp.casework.checks import CaseChecks
 from idp.casework.work_list import WorkList
 from idp.ciba.service import Ciba
 from idp.kernel.clock import Clock
+from idp.personal_data.erasures import Erasures
 from idp.platform.database import Database
 from idp.platform.settings import Settings
 from idp.services import Services
@@ -205,6 +206,20 @@ def _services(layers: _Layers) -> Services:
             biometrics=layers.biometrics,
             casework=layers.casework,
             work_list=work_list,
+        ),
+        erasures=Erasures(
+            context=records.context,
+            mode=platform.settings.accounts_mode,
+            subjects=people.subjects,
+            accounts=people.accounts,
+            officers=layers.officers.officers,
+            credentials=layers.credential_services.credentials,
+            consents=granting.consents,
+            biometric_consents=layers.biometrics.consents,
+            endings=layers.pending.endings,
+            transactions=layers.pending.transactions,
+            work_list=work_list,
+            notices=people.notices,
         ),
         history=records.context.history,
         ledger=records.ledger,

@@ -32,6 +32,8 @@ OWN_PAGES = (
     "/me/letters",
     "/me/contacts",
     "/me/settings",
+    "/me/data/copy",
+    "/me/data/erasure",
     "/me/lost-phone",
     "/me/report-loss",
     "/logout",

@@ -12,6 +12,7 @@ from flask import Flask
 from pydantic import SecretStr
 
 from idp.app import create_app
+from idp.kernel.accounts_mode import AccountsMode
 from idp.ledger.key_files import add_key
 from idp.platform import key_file
 from idp.platform.database import Database
@@ -141,12 +142,17 @@ def _house(
     clock: FrozenClock,
     scheme: str = "http",
     cool_off: tuple[int, int] = (0, 0),
+    accounts_mode: AccountsMode = AccountsMode.STATE_SYSTEM,
 ) -> Iterator[House]:
     port = free_port()
     issuer = f"{scheme}://localhost:{port}"
     lettered, unlettered = cool_off
     settings = settings_of(url, keys=keys, folder=folder, issuer=issuer).model_copy(
-        update={"cool_off_hours": lettered, "cool_off_hours_unlettered": unlettered}
+        update={
+            "cool_off_hours": lettered,
+            "cool_off_hours_unlettered": unlettered,
+            "accounts_mode": accounts_mode,
+        }
     )
     with databases.opened(url) as database, _built(settings, database, clock) as services:
         world = World(services, settings, clock)
@@ -161,6 +167,16 @@ def house(
     """The application live over HTTP, on SQLite."""
     url = databases.sqlite_copy(sqlite_file, tmp_path)
     with _house(url, keys=keys, folder=tmp_path, clock=clock, cool_off=cool_off) as house:
+        yield house
+
+
+@pytest.fixture
+def private_house(
+    sqlite_file: Path, keys: Path, tmp_path: Path, clock: FrozenClock
+) -> Iterator[House]:
+    """The same, of accounts that their operator created and not the State."""
+    url, mode = databases.sqlite_copy(sqlite_file, tmp_path), AccountsMode.SELF_CREATED
+    with _house(url, keys=keys, folder=tmp_path, clock=clock, accounts_mode=mode) as house:
         yield house
 
 

@@ -32,6 +32,7 @@ class Act(StrEnum):
     REMOVE = "remove"
     SET_EMAIL = "set_email"
     SET_PHONE = "set_phone"
+    ERASE_ACCOUNT = "erase_account"
     COPY_DATA = "copy_data"
     """A copy of everything that is held about the person; it changes nothing."""
     OPEN_DESK = OPEN_DESK_PURPOSE

@@ -72,6 +72,8 @@ class NoticeKind(StrEnum):
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"
     DATA_COPIED = "data_copied"
+    ERASURE_ASKED = "erasure_asked"
+    ERASURE_WITHDRAWN = "erasure_withdrawn"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
     GUARDIANSHIP_ENDED = "guardianship_ended"
     COUNTER_CANCELLED = "counter_cancelled"
@@ -109,6 +111,8 @@ TO_ALL_ADDRESSES: Final = frozenset(
         NoticeKind.SECOND_STEP_GUESSED,
         NoticeKind.RECOVERY_CODES_USED,
         NoticeKind.OFFICER_APPOINTED,
+        NoticeKind.ERASURE_ASKED,
+        NoticeKind.ERASURE_WITHDRAWN,
     }
 )
 """Kinds sent to every address of a person: a thief who controls one of them cannot hide them."""
@@ -148,6 +152,18 @@ class NoticeState(StrEnum):
     FAILED = "failed"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonNotice:
+    """That something was sent to a person, without its words. `letter`: the number it tells of."""
+
+    kind: str
+    channel: str
+    state: str
+    queued_at: datetime
+    settled_at: datetime | None
+    letter: str | None
+
+
 __all__ = [
     "REPEATABLE",
     "TO_ALL_ADDRESSES",
@@ -158,4 +174,5 @@ __all__ = [
     "LetterAllowed",
     "NoticeKind",
     "NoticeState",
+    "PersonNotice",
 ]

@@ -284,6 +284,22 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         _SECURE,
     ),
+    NoticeKind.ERASURE_ASKED: LetterText(
+        N_("Your account will be erased"),
+        N_(
+            "At {when} it was asked that your account and your data are erased. It is done at "
+            "{from_when}; no further message will follow, and nobody can give it back then."
+        ),
+        N_(
+            "Until then you can withdraw this: sign in at {account}. If you did not ask for it, "
+            "report it at {report}, at any hour."
+        ),
+    ),
+    NoticeKind.ERASURE_WITHDRAWN: LetterText(
+        N_("Your account will not be erased"),
+        N_("At {when} the erasure of your account was withdrawn. Everything stays as it is."),
+        _SECURE,
+    ),
     NoticeKind.GUARDIANSHIP_RECORDED: LetterText(
         N_("Your account needs a guardian's confirmation"),
         N_(

@@ -14,6 +14,7 @@ from idp.history.domain import role_of
 from idp.letters.domain import Delivery, NumberedLetter
 from idp.letters.domain.content import LetterContent
 from idp.losses.domain import LossCase
+from idp.notices.domain import PersonNotice
 from idp.sessions.domain import Session
 from idp.subjects.domain import Contact, Datum, ScheduledChange
 
@@ -213,6 +214,18 @@ def case(of: Case, events: Iterable[CaseEvent], documents: Iterable[StoredDocume
             }
             for each in documents
         ],
+    }
+
+
+def notice(of: PersonNotice) -> Json:
+    """That something was sent, without its words: those are deleted when they were handed over."""
+    return {
+        "kind": of.kind,
+        "channel": of.channel,
+        "state": of.state,
+        "queued_at": instant(of.queued_at),
+        "settled_at": instant(of.settled_at),
+        "letter": of.letter,
     }
 
 

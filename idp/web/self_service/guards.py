@@ -39,6 +39,7 @@ _WRONG: Final = 422
 CHANGES: Final = "/me/means/"
 CONTACTS: Final = "/me/contacts"
 DATA_COPY: Final = "/me/data/copy"
+ERASURE: Final = "/me/data/erasure"
 _NOT_YOURS: Final = "made-for-another"
 """The query parameter that tells that a form of another person's page was refused."""
 LOSSES: Final = "/me/report-loss"
@@ -53,8 +54,11 @@ ACTS: Final[dict[str, str]] = {
     f"{CONTACTS}/email": purpose_of(Act.SET_EMAIL),
     f"{CONTACTS}/phone": purpose_of(Act.SET_PHONE),
     DATA_COPY: purpose_of(Act.COPY_DATA),
+    f"{ERASURE}/ask": purpose_of(Act.ERASE_ACCOUNT),
 }
 """Pages that need a sign-in of their own: a person without session signs in for it at once."""
+_STRONG: Final = (CHANGES, f"{CONTACTS}/", DATA_COPY, f"{ERASURE}/")
+"""Where the strongest sign-in will be demanded, so that it is asked for at once."""
 _A_LOOK: Final = RequiredLevels(Level.ONE, Level.NONE)
 
 SENTENCES: Final[dict[Reason, str]] = {
@@ -198,7 +202,7 @@ def redirect_to_sign_in(
     credentials will demand the strongest sign-in, so it is asked for at once. A loss is reported
     with whatever is left (D32.3): a stronger sign-in is the person's choice there.
     """
-    wishes = (Level.TWO,) if path.startswith((CHANGES, f"{CONTACTS}/", DATA_COPY)) or one_of else ()
+    wishes = (Level.TWO,) if path.startswith(_STRONG) or one_of else ()
     asked = OwnAccountRequest(
         path=path,
         level=needed.level,

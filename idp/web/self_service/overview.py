@@ -54,6 +54,7 @@ class PersonalDatum:
 class OverviewPage:
     """`account_level` is None for organisations. `lock`: its reason, who set it and the remedy.
 
+    `erased_at`: when an erasure that was asked for is carried out.
     `waits_until`: a recently added credential becomes effective then. `alone`: no guardian has to
     confirm changes. `passkey`: one can be added, and there is none that works. `rest`: further data
     on record, which few people look for.
@@ -65,6 +66,7 @@ class OverviewPage:
     account_level: int | None
     lock: Lock | None
     alone: bool
+    erased_at: datetime | None
     waits_until: datetime | None
     passkey: bool
     data: tuple[PersonalDatum, ...]
@@ -75,6 +77,7 @@ class OverviewPage:
 def overview(person: AccountHolder) -> Response:
     """GET /me."""
     identity = services().subjects.identity(person.subject_id)
+    erasure = services().erasures.waiting(person.subject_id)
     data = identity.data
     labels = _LABELS
     if identity.kind is SubjectKind.ORGANISATION:
@@ -86,6 +89,7 @@ def overview(person: AccountHolder) -> Response:
         account_level=person.account.level,
         lock=person.account.lock,
         alone=acts_without_guardian(person),
+        erased_at=None if erasure is None else erasure.due_at,
         waits_until=_waits_until(person),
         passkey=_lacks_passkey(person),
         data=tuple(_personal_data(data, person, labels, _FIRST)),

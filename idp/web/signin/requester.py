@@ -42,6 +42,7 @@ ACTS: Final[Mapping[Act, str]] = {
     Act.SET_PHONE: N_("This sign-in is for one change: another telephone number."),
     Act.RENEW_CODES: N_("This sign-in is for one change: new recovery codes."),
     Act.REMOVE: N_("This sign-in is for one change: removing a way to sign in."),
+    Act.ERASE_ACCOUNT: N_("This sign-in is for one thing: the erasure of your account."),
     Act.COPY_DATA: N_("This sign-in is for one thing: a copy of all your data."),
     Act.OPEN_DESK: N_("This sign-in opens the officers' desk. It is made anew each time."),
 }
