@@ -113,9 +113,13 @@ class Outbound:
         headers: Mapping[str, str],
         body: bytes | None,
         most: int,
+        seconds: float | None = None,
     ) -> Reply:
-        """The answer of any status to a request; its body has at most `most` bytes."""
-        with self._answer(method, url, headers=headers, body=body) as answer:
+        """The answer of any status to a request; its body has at most `most` bytes.
+
+        `seconds`: at most, where less is left than a request usually has.
+        """
+        with self._answer(method, url, headers=headers, body=body, seconds=seconds) as answer:
             return Reply(answer.status, _bounded(answer, most))
 
     def _post(self, url: str, body: bytes, *, kind: str, **more: str) -> int:
@@ -150,7 +154,8 @@ class Outbound:
                     preload_content=False,
                     decode_content=False,
                 )
-                yield connection.getresponse()
+                with contextlib.closing(connection.getresponse()) as answer:
+                    yield answer
         except (HTTPError, HTTPException, OSError, ValueError) as error:
             raise OutboundFailed(type(error).__name__) from error
 
