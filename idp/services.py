@@ -60,6 +60,7 @@ from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
+from idp.registries.service import RegistryMatching
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
@@ -116,6 +117,7 @@ class Services:
     licensing: Licensing
     accounts: Accounts
     subjects: Subjects
+    registry_matching: RegistryMatching
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations

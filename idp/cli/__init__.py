@@ -30,6 +30,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "providers": "idp.cli.providers:providers",
     "terminals": "idp.cli.terminals:terminals",
     "accounts": "idp.cli.accounts:accounts",
+    "registries": "idp.cli.registries:registries",
     "install": "idp.cli.install:install",
     "officers": "idp.cli.officers:officers",
     "anchors": "idp.cli.anchors:anchors",

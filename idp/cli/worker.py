@@ -138,6 +138,12 @@ def checks(services: Services) -> tuple[Duty, ...]:
     return (Duty("check every case", timedelta(days=1), run, now),)
 
 
+def registries(services: Services) -> tuple[Duty, ...]:
+    """What registries did not answer, in a thread of its own: they may take long."""
+    retry, now = services.registry_matching.retry_due, services.clock.now()
+    return (Duty("ask registries again", timedelta(seconds=10), retry, now),)
+
+
 def ledger_duties(ledger: Ledger, now: datetime, every: timedelta) -> tuple[Duty, ...]:
     """What the ledger needs (docs/ledger.md), each in a separate thread.
 
@@ -209,7 +215,14 @@ def worker(*, once: bool) -> None:
         sent, owed = deliveries(opened, stopped=stop.is_set), duties(opened)
         old, every = purges(opened), timedelta(seconds=settings().ledger_checkpoint_seconds)
         ledger = ledger_duties(opened.ledger, opened.clock.now(), every)
-        apart = (*ledger, *checks(opened), *carried(opened), *press(opened), *sent)
+        apart = (
+            *ledger,
+            *checks(opened),
+            *carried(opened),
+            *registries(opened),
+            *press(opened),
+            *sent,
+        )
         lines = ((*owed, *old, *apart),) if once else (owed, old, *((each,) for each in apart))
         _LOG.info("worker ready", count=len(owed) + len(old) + len(apart))
         threads = [_thread(each, opened.clock, stop, once=once) for each in lines]

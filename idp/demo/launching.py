@@ -14,6 +14,7 @@ from idp.demo.place import Ports, StateDirectory
 from idp.demo.processes import Processes
 from idp.demo.screen import text
 from idp.demo.seeding import EarlierClock, seed
+from idp.demo.state_registries import make_registries, public_keys
 from idp.demo.telephones import believe, make_maker, waiting
 from idp.ledger.key_files import add_key
 from idp.platform.clock import SystemClock
@@ -78,6 +79,7 @@ def _write_moved(place: StateDirectory, ports: Ports, settings: Settings) -> Non
     _write_phone(place, ports)
     _write_card_registry(place, ports)
     _write_abis(place, ports, settings)
+    _write_registries(place, ports)
     places.write_json(place.counter_desk_file, place.counter_desk() | moved(ports))
 
 
@@ -170,6 +172,15 @@ def _write_card_registry(place: StateDirectory, ports: Ports) -> None:
     places.write_json(place.card_registry_file, register)
 
 
+def _write_registries(place: StateDirectory, ports: Ports) -> None:
+    """The same for the registries, and the keys by which the provider knows their answers."""
+    if not place.registries_file.exists():
+        places.write_json(place.registries_file, {"registries": make_registries()})
+    made = place.registries() | {"port": ports.registries, "issuer": places.issuer(ports)}
+    places.write_json(place.registries_file, made)
+    places.write_json(place.registry_keys, public_keys(made["registries"]))
+
+
 def _write_abis(place: StateDirectory, ports: Ports, settings: Settings) -> None:
     """Register the biometric service again, as its secret and address may have changed."""
     services = build(settings)
@@ -190,6 +201,7 @@ def _start(processes: Processes, place: StateDirectory, ports: Ports) -> bool:
         "card_registry", "relying_party_demo.card_registry", str(place.card_registry_file)
     )
     processes.start("abis", "relying_party_demo.abis", str(place.abis_file))
+    processes.start("registries", "relying_party_demo.state_registries", str(place.registries_file))
     processes.start("counter_desk", "relying_party_demo.counter_desk", str(place.counter_desk_file))
     return processes.wait_until_ready(
         {
@@ -200,5 +212,6 @@ def _start(processes: Processes, place: StateDirectory, ports: Ports) -> bool:
             "card_registry": (ports.card_registry, "/"),
             "abis": (ports.abis, "/"),
             "counter_desk": (ports.counter_desk, "/"),
+            "registries": (ports.registries, "/"),
         }
     )

@@ -24,6 +24,8 @@ _OWN_FILES = (
     "cards.json",
     "card_registry.json",
     "abis.json",
+    "registries.json",
+    "registry_keys.json",
     "counter_desk.json",
     "keyring.json",
     "letter_seal.pem",
@@ -60,6 +62,7 @@ class Ports:
     card_registry: int
     abis: int
     counter_desk: int
+    registries: int
     smtp: int
 
 
@@ -110,6 +113,14 @@ class StateDirectory:
     @property
     def abis_file(self) -> Path:
         return self.folder / "abis.json"
+
+    @property
+    def registries_file(self) -> Path:
+        return self.folder / "registries.json"
+
+    @property
+    def registry_keys(self) -> Path:
+        return self.folder / "registry_keys.json"
 
     @property
     def counter_desk_file(self) -> Path:
@@ -195,6 +206,9 @@ class StateDirectory:
     def card_registry(self) -> dict[str, Any]:
         return _object(self.card_registry_file)
 
+    def registries(self) -> dict[str, Any]:
+        return _object(self.registries_file)
+
     def counter_desk(self) -> dict[str, Any]:
         return _object(self.counter_desk_file)
 
@@ -224,6 +238,12 @@ class StateDirectory:
             "app_link": f"{phone_address(ports)}/open",
             "app_packages": [APPLICATION],
             "card_registry_url": f"{card_registry_address(ports)}/status",
+            "population_registry_url": f"{registries_address(ports)}/population",
+            "identity_registry_url": f"{registries_address(ports)}/identity",
+            "immigration_registry_url": f"{registries_address(ports)}/immigration",
+            "business_registry_url": f"{registries_address(ports)}/business",
+            "subscriber_registry_url": f"{registries_address(ports)}/subscribers",
+            "registry_keys": str(self.registry_keys.resolve()),
             "outbound_hosts": ["localhost", "127.0.0.1"],
             "cool_off_hours": 0,
             "cool_off_hours_unlettered": 0,
@@ -260,6 +280,10 @@ def card_registry_address(ports: Ports) -> str:
 
 def abis_address(ports: Ports) -> str:
     return f"http://localhost:{ports.abis}"
+
+
+def registries_address(ports: Ports) -> str:
+    return f"http://localhost:{ports.registries}"
 
 
 def counter_desk_address(ports: Ports) -> str:

@@ -5,7 +5,7 @@ import socket
 from idp.demo.place import Ports
 
 PROVIDER, PORTAL, INBOX, PHONE, CARD_REGISTRY = 8000, 8001, 8002, 8003, 8004
-COUNTER_DESK, ABIS = 8005, 8006
+COUNTER_DESK, ABIS, REGISTRIES = 8005, 8006, 8007
 
 
 class PortTaken(RuntimeError):
@@ -47,6 +47,7 @@ def choose(
         card_registry=_usual(CARD_REGISTRY, beside=provider),
         abis=_usual(ABIS, beside=provider),
         counter_desk=_usual(COUNTER_DESK, beside=provider),
+        registries=_usual(REGISTRIES, beside=provider),
         smtp=_any(),
     )
 

@@ -13,6 +13,7 @@ from idp.demo.place import (
     issuer,
     phone_address,
     portal_address,
+    registries_address,
 )
 
 _WHO = {
@@ -57,6 +58,7 @@ def text(place: StateDirectory, ports: Ports, demo: Mapping[str, Any]) -> str:
             f"  Card register   {card_registry_address(ports)}   lose a card, or find it again",
             f"  Post office     {counter_desk_address(ports)}   a counter: authenticate in person",
             f"  Face service    {abis_address(ports)}   says who you are: choose what it answers",
+            f"  Registries      {registries_address(ports)}   what the State knows of people",
             f"  Mail and SMS    {inbox_address(ports)}   every letter and message sent",
             f"  One-time codes  {inbox_address(ports)}/phone   what the phones below show now",
             "",

@@ -95,6 +95,7 @@ class EventType(StrEnum):
     # the four acts of identification, in their order (D3.3)
     SUBJECT_REGISTERED = "subject_registered"
     SUBJECT_MATCHED = "subject_matched"
+    SUBJECT_MATCH_REFUSED = "subject_match_refused"
     ACCOUNT_CREATED = "account_created"
     IDENTITY_BOUND = "identity_bound"
     # the account

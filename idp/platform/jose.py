@@ -145,9 +145,9 @@ def _each_once(members: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 _JSON: Final = json.JSONDecoder(object_pairs_hook=_each_once)
 
 
-def unverified(token: str) -> Verified | None:
+def unverified(token: str, *, longest: int = MAX_TOKEN_CHARACTERS) -> Verified | None:
     """The unverified claims of a token: only to find the key set to verify it with."""
-    parts = token.split(".") if len(token) <= MAX_TOKEN_CHARACTERS else ()
+    parts = token.split(".") if len(token) <= longest else ()
     if len(parts) != 3:  # noqa: PLR2004 - header, payload, signature
         return None
     header, claims = parse_object(parts[0]), parse_object(parts[1])
@@ -157,13 +157,18 @@ def unverified(token: str) -> Verified | None:
 
 
 def verify_foreign(
-    token: str, *, keys: Mapping[str, Any], algorithms: tuple[str, ...]
+    token: str,
+    *,
+    keys: Mapping[str, Any],
+    algorithms: tuple[str, ...],
+    longest: int = MAX_TOKEN_CHARACTERS,
 ) -> Verified | None:
     """Header and claims when a key of this JWK Set signed them with an allowed algorithm.
 
-    None otherwise. Expiry, issuer, audience and `typ` are the caller's to check.
+    None otherwise, and for more than `longest` characters. Expiry, issuer, audience and `typ` are
+    the caller's to check.
     """
-    said = unverified(token)
+    said = unverified(token, longest=longest)
     if said is None or "crit" in said.header or "b64" in said.header:
         return None
     alg = said.header.get("alg")

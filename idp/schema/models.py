@@ -33,6 +33,7 @@ TABLES: Final = (
     "idp.policy.tables",
     "idp.one_time.tables",
     "idp.personal_data.tables",
+    "idp.registries.tables",
     "idp.relying_parties.tables",
     "idp.sessions.tables",
     "idp.subjects.tables",

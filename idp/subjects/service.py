@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.access.desks import Matter
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -127,9 +128,17 @@ class Subjects:
             )
         return identity
 
-    def match(self, subject_id: Id, source: Source, *, actor: Actor) -> Refused | None:
+    def match(
+        self,
+        subject_id: Id,
+        source: Source,
+        *,
+        actor: Actor,
+        told: Mapping[str, Any] = NO_FACTS,
+    ) -> Refused | None:
         """The second act: the data were compared with the source's (D3.3).
 
+        `told`: what the history says of it besides the source.
         Refused: MATCH_MISSING when the source is the person alone, STATE_ALREADY_HOLDS, NOT_FOUND.
         """
         if source is Source.SELF_DECLARED:
@@ -147,7 +156,7 @@ class Subjects:
                 EventType.SUBJECT_MATCHED,
                 subject_id=subject_id,
                 actor=actor,
-                facts={"source": source},
+                facts={"source": source, **told},
             )
         return None
 

@@ -30,6 +30,7 @@ from idp.wiring.personal_data import build_personal_data
 from idp.wiring.platform import Platform, open_platform
 from idp.wiring.procedures import PROCEDURES
 from idp.wiring.records import Records, build_records
+from idp.wiring.registries import build_matching
 from idp.wiring.secrets import Secrets, build_secrets
 
 
@@ -174,6 +175,7 @@ def _services(layers: _Layers) -> Services:
         licensing=layers.parties.licensing,
         accounts=people.accounts,
         subjects=people.subjects,
+        registry_matching=build_matching(platform, records, people),
         policy=records.policy,
         trust_anchors=records.trust_anchors,
         violations=records.violations,

@@ -18,6 +18,7 @@ GATEWAY = {
     "letters",  # a letter names its recipient, and is sealed under the key of the person
     "notices",  # a notice is sent to the address of its person
     "personal_data",  # a person's copy of all of it
+    "registries",  # compared with the registries of the State
     "services",
     "tokens",  # the gateway itself: claims leave here, compared with the consent
     "web",

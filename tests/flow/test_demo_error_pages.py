@@ -33,7 +33,16 @@ def test_a_language_picked_at_one_program_is_spoken_by_the_others(
 
 @pytest.mark.parametrize(
     "where",
-    ["issuer", "portal", "inbox", "telephone", "counter_desk", "card_registry", "abis"],
+    [
+        "issuer",
+        "portal",
+        "inbox",
+        "telephone",
+        "counter_desk",
+        "card_registry",
+        "abis",
+        "registries",
+    ],
 )
 def test_every_program_has_a_picture_for_the_browsers_tab(
     demonstration: Demonstration, where: str

@@ -10,7 +10,7 @@ NOBODY = {"people": (), "officers": ()}
 
 
 def test_every_address_says_what_is_there() -> None:
-    shown = text(StateDirectory(Path("state")), Ports(*range(9001, 9009)), NOBODY)
+    shown = text(StateDirectory(Path("state")), Ports(*range(9001, 9010)), NOBODY)
     addresses = re.findall(r"^ .*http://\S+(.*)$", shown, re.MULTILINE)
-    assert len(addresses) == 9
+    assert len(addresses) == 10
     assert [each for each in addresses if not each.strip()] == []

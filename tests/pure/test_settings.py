@@ -189,6 +189,30 @@ def test_production_refuses_a_weak_value(keys: Path, key: str, value: object) ->
     assert {problem.partition(":")[0] for problem in found} == {key}
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["https:///population", "http://population.example.vn", "https://population.example.vn/"],
+)
+def test_a_registry_is_asked_by_https_at_an_address_without_a_slash(
+    keys: Path, tmp_path: Path, url: str
+) -> None:
+    known = tmp_path / "registry_keys.json"
+    known.write_text('{"population": {"keys": [{}]}}', "utf-8")
+    found = _problems(keys, population_registry_url=url, registry_keys=known)
+    assert {problem.partition(":")[0] for problem in found} == {"population_registry_url"}
+
+
+def test_a_registry_without_a_key_is_no_registry(keys: Path, tmp_path: Path) -> None:
+    known, url = tmp_path / "registry_keys.json", "https://registry.example.vn"
+    known.write_text('{"population": {"keys": [{}]}}', "utf-8")
+    connected = {"population_registry_url": url, "business_registry_url": url}
+    (lacking,) = _problems(keys, **connected, registry_keys=known)
+    assert lacking == f"registry_keys: no key set of business in {known}"
+    (nowhere,) = _problems(keys, **connected)
+    assert nowhere.startswith("registry_keys: name the file")
+    assert _problems(keys, population_registry_url=url, registry_keys=known) == []
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "8.8.8.8", "metrics.example.vn"])  # noqa: S104 - refused
 def test_metrics_are_not_served_to_everybody(keys: Path, host: str) -> None:
     found = _problems(keys, metrics_port=9000, metrics_host=host)

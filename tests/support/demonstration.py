@@ -92,6 +92,11 @@ class Demonstration:
         return f"http://localhost:{stored['port']}"
 
     @property
+    def registries(self) -> str:
+        stored = json.loads((self.state / "registries.json").read_text())
+        return f"http://localhost:{stored['port']}"
+
+    @property
     def counter_desk(self) -> str:
         stored = json.loads((self.state / "counter_desk.json").read_text())
         return f"http://localhost:{stored['port']}"

@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from idp.kernel.accounts_mode import AccountsMode
+from idp.kernel.registries import RegistryName
 from idp.kernel.rule_sets import RuleSetName
 from idp.platform.settings.destinations import is_host
 from idp.platform.settings.environment import PREFIX, config_file
@@ -110,6 +111,15 @@ class Settings(BaseSettings):
     card_registry_url: str = ""
     """The register that tells whether an identity card is valid; empty: no card counts."""
 
+    population_registry_url: str = ""
+    identity_registry_url: str = ""
+    immigration_registry_url: str = ""
+    business_registry_url: str = ""
+    subscriber_registry_url: str = ""
+    """The registries people are compared with (docs/registries.md); empty: not connected."""
+    registry_keys: Path | None = None
+    """The public keys that sign their answers: a JSON object of registry names and JWK Sets."""
+
     letter_seal: Path | None = None
     """The key that seals letters and its certificate, for `idp worker` alone."""
     letter_timestamps_url: str = ""
@@ -182,6 +192,18 @@ class Settings(BaseSettings):
         """The applications: package name, SHA-256 of the signer."""
         pairs = (each.split(":") for each in self.app_packages)
         return frozenset((package, bytes.fromhex(signer)) for package, signer in pairs)
+
+    @property
+    def registry_urls(self) -> dict[RegistryName, str]:
+        """The addresses of the registries that are connected."""
+        every = {
+            RegistryName.POPULATION: self.population_registry_url,
+            RegistryName.IDENTITY: self.identity_registry_url,
+            RegistryName.IMMIGRATION: self.immigration_registry_url,
+            RegistryName.BUSINESS: self.business_registry_url,
+            RegistryName.SUBSCRIBERS: self.subscriber_registry_url,
+        }
+        return {name: url for name, url in every.items() if url}
 
     @field_validator("issuer")
     @classmethod

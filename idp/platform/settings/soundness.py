@@ -18,6 +18,7 @@ from idp.kernel.texts import LONGEST_SENTENCE, is_plain
 from idp.platform.card_registry import AT_ONCE as CARD_QUESTIONS
 from idp.platform.key_file import DEMO_PROFILE, BrokenKeyFile, profile_of
 from idp.platform.outbound_addresses import OutboundRefused, is_public, names_metadata, parts_of
+from idp.platform.registries import RegistryKeys
 from idp.platform.s3 import object_store_address
 from idp.platform.settings.destinations import (
     SQLITE,
@@ -34,6 +35,13 @@ DEMO_SECRET_PREFIX: Final = "demo."  # noqa: S105 - a mark, not a secret
 """The prefix of secrets made by the demonstration, which production refuses."""
 
 _DATABASES: Final = ("database_url", "database_owner_url")
+_REGISTRIES: Final = (
+    "population_registry_url",
+    "identity_registry_url",
+    "immigration_registry_url",
+    "business_registry_url",
+    "subscriber_registry_url",
+)
 _MAILBOX: Final = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 _SCRIPTS: Final = frozenset({"javascript", "data", "vbscript", "file", "blob", "about"})
 """URL schemes that do not belong to one application."""
@@ -54,6 +62,7 @@ def problems(settings: Settings) -> list[str]:
         *_outbound_hosts(settings),
         *_databases(settings),
         *_documents(settings),
+        *_registries(settings),
     ]
     if settings.profile is Profile.DEMO:
         return [*always, *_only_a_demo(settings)]
@@ -117,7 +126,7 @@ def _one_writer(settings: Settings) -> Iterator[str]:
 def _addresses(settings: Settings) -> Iterator[str]:
     if settings.metrics_port and settings.metrics_port == settings.port:
         yield "metrics_port: must not be the public port"
-    for key in ("sms_url", "card_registry_url", "letter_timestamps_url"):
+    for key in ("sms_url", "card_registry_url", "letter_timestamps_url", *_REGISTRIES):
         yield from _web_address(key, getattr(settings, key))
     link = settings.app_link.partition(":")
     if settings.app_link and not (link[1] and link[0].isascii() and link[0].strip()):
@@ -126,6 +135,24 @@ def _addresses(settings: Settings) -> Iterator[str]:
         yield "app_link: must be https, or a scheme of the application's own"
     if link[0].lower() == "https":
         yield from _web_address("app_link", settings.app_link)
+
+
+def _registries(settings: Settings) -> Iterator[str]:
+    """An answer is believed for its signature alone, so a registry without a key answers nothing.
+
+    A process that serves may not be able to read the keys: it asks no registry.
+    """
+    for key in _REGISTRIES:
+        if getattr(settings, key).endswith("/"):
+            yield f"{key}: without a slash at its end, as answers name it"
+    connected, path = settings.registry_urls, settings.registry_keys
+    if connected and path is None:
+        yield "registry_keys: name the file with the keys of the registries that are connected"
+    elif path is not None and path.is_file():
+        keys = RegistryKeys(path)
+        lacking = sorted(name for name in connected if not keys.of(name))
+        if lacking:
+            yield f"registry_keys: no key set of {', '.join(lacking)} in {path}"
 
 
 def _documents(settings: Settings) -> Iterator[str]:
@@ -373,6 +400,9 @@ def _outside(settings: Settings) -> Iterator[str]:
         yield "sms_url: must be https"
     if settings.card_registry_url.startswith("http://"):
         yield "card_registry_url: must be https"
+    for key in _REGISTRIES:
+        if getattr(settings, key).startswith("http://"):
+            yield f"{key}: must be https"
     if settings.app_link.startswith("http://"):
         yield "app_link: must be https, or a scheme of the application's own"
 

@@ -27,6 +27,7 @@ OPERATOR: Final = N_("the operator of this sign-in service")
 SYSTEM: Final = N_("the system by itself")
 BY_RULE: Final = N_("the system by itself, because %(rule)s")
 RULES: Final[Mapping[str, str]] = {
+    "D3.3": N_("a register that did not answer before was asked again"),
     "policy cases of earlier releases": N_("its case was moved from an earlier version"),
     "policy abandoned_cases": N_("the officer in charge does not work on it any more"),
     "D14.2-1": N_("you reached the age from which a person acts alone"),

@@ -1,0 +1,76 @@
+"""Commands for what the State's registries are asked."""
+
+import click
+
+from idp.cli.context import services, settings, show
+from idp.kernel.ids import Id, is_id
+from idp.kernel.refusals import Refused
+from idp.platform.operating_system import operator
+from idp.registries.domain import Differing
+from idp.services import Services
+
+_BY = click.option("--by", "said", default="", help="A remark: who does this.")
+
+
+@click.group()
+def registries() -> None:
+    """Compare people with the registries of the State (docs/registries.md).
+
+    \b
+    Example:  idp registries parked
+    """
+
+
+@registries.command("list")
+def list_registries() -> None:
+    """Show the registries that are connected, as one JSON line each.
+
+    \b
+    Example:  idp registries list
+    """
+    for name, url in settings().registry_urls.items():
+        show({"registry": name, "url": url})
+
+
+@registries.command("match")
+@click.argument("subject")
+@_BY
+def match_subject(subject: str, said: str) -> None:
+    """Compare a registered subject, by id or identification number, with its registry (D3.3).
+
+    Where the registry does not answer, the worker asks again by itself.
+
+    \b
+    Example:  idp registries match 001190000017
+    """
+    with services() as opened:
+        matching = opened.registry_matching
+        answer = matching.match(_subject(opened, subject), actor=operator(said))
+        if isinstance(answer, Differing):
+            raise click.ClickException(f"refused: {answer.reason}: {', '.join(answer.data)}")
+        if isinstance(answer, Refused):
+            raise click.ClickException(f"refused: {answer.reason}")
+        show(answer)
+
+
+@registries.command("parked")
+def parked() -> None:
+    """Show what a registry did not answer, the next to be asked again first, as JSON lines.
+
+    \b
+    Example:  idp registries parked
+    """
+    with services(reads_only=True) as opened:
+        for each in opened.registry_matching.parked():
+            show(each)
+
+
+def _subject(opened: Services, words: str) -> Id:
+    """The one subject that is meant. Exits for none, and for a number that two kinds have."""
+    if is_id(words):
+        return words
+    found = opened.subjects.by_number(words)
+    if len(found) != 1:
+        told = "no such subject" if not found else "two subjects have this number; name one by id"
+        raise click.ClickException(told)
+    return found[0]

@@ -1,0 +1,51 @@
+"""The records of the demonstration's registries, and the keys that sign their answers."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from idp.demo.people import CAST, STAFF, Character
+from idp.kernel.registries import RegistryName
+from idp.platform.jose import new_jwk
+from idp.subjects.domain import NUMBER_OF, SubjectKind
+
+_ALG: Final = "ES256"
+_PRIVATE: Final = frozenset({"d"})
+_KINDS: Final[Mapping[RegistryName, SubjectKind]] = {
+    RegistryName.POPULATION: SubjectKind.CITIZEN,
+    RegistryName.IDENTITY: SubjectKind.CITIZEN,
+    RegistryName.IMMIGRATION: SubjectKind.FOREIGNER,
+    RegistryName.BUSINESS: SubjectKind.ORGANISATION,
+}
+
+
+def make_registries() -> dict[str, Any]:
+    """Each registry with a new private key and its records, in the shape of its program."""
+    return {
+        name: {"key": {**new_jwk(_ALG), "kid": name}, "records": list(_records(name))}
+        for name in RegistryName
+    }
+
+
+def public_keys(registries: Mapping[str, Any]) -> dict[str, Any]:
+    """The public keys of those registries, as the setting `registry_keys` names them."""
+    return {
+        name: {"keys": [{each: it for each, it in made["key"].items() if each not in _PRIVATE}]}
+        for name, made in registries.items()
+    }
+
+
+def _records(name: RegistryName) -> Iterable[dict[str, Any]]:
+    for each in (*CAST, *STAFF):
+        if name is RegistryName.SUBSCRIBERS:
+            yield from _subscription(each)
+        elif each.kind is _KINDS[name]:
+            number = NUMBER_OF[each.kind]
+            yield {"numbers": {number: each.facts[number]}, "data": dict(each.facts)}
+
+
+def _subscription(character: Character) -> Iterable[dict[str, Any]]:
+    """A number and its owner; that of an organisation is in nobody's own name."""
+    owner = character.facts.get("personal_number")
+    if owner is not None:
+        phone = character.declared["phone_number"]
+        yield {"numbers": {"phone_number": phone}, "data": {"personal_number": owner}}

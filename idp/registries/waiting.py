@@ -1,0 +1,88 @@
+"""Matches that wait for a registry; joins the transaction of the caller."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select, update
+
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
+from idp.kernel.registries import RegistryName
+from idp.platform.database import Database, Row, insert_new
+from idp.registries.domain import WaitingMatch, asked_again_at
+from idp.registries.tables import REGISTRY_MATCH
+
+_C: Final = REGISTRY_MATCH.c
+_ADD: Final = insert_new(REGISTRY_MATCH)
+_TELL: Final = (
+    update(REGISTRY_MATCH)
+    .where(_C.subject_id == bindparam("subject"))
+    .values(asked=bindparam("registry"), reason=bindparam("why"))
+)
+_REMOVE: Final = delete(REGISTRY_MATCH).where(_C.subject_id == bindparam("subject"))
+_DUE: Final = (
+    select(REGISTRY_MATCH)
+    .where(_C.due_at <= bindparam("now"))
+    .order_by(_C.due_at)
+    .limit(bindparam("most"))
+)
+_CLAIM: Final = (
+    update(REGISTRY_MATCH)
+    .where(_C.subject_id == bindparam("subject"), _C.due_at == bindparam("was_due"))
+    .values(due_at=bindparam("later"), tries=_C.tries + 1)
+)
+_ALL: Final = select(REGISTRY_MATCH).order_by(_C.due_at).limit(bindparam("most"))
+
+
+@dataclass(frozen=True)
+class WaitingMatches:
+    database: Database
+    clock: Clock
+
+    def park(self, subject_id: Id, registry: RegistryName, reason: Reason) -> bool:
+        """Let a match wait; True when it did not before."""
+        now = self.clock.now()
+        new = self.database.execute(
+            _ADD,
+            subject_id=subject_id,
+            asked=registry,
+            reason=reason,
+            tries=1,
+            since=now,
+            due_at=asked_again_at(now, 1),
+        )
+        if not new:
+            self.database.execute(_TELL, subject=subject_id, registry=registry, why=reason)
+        return new == 1
+
+    def settle(self, subject_id: Id) -> None:
+        """The registry has answered."""
+        self.database.execute(_REMOVE, subject=subject_id)
+
+    def claim_due(self, most: int) -> list[WaitingMatch]:
+        """The matches that are due, each for one worker, which asks now."""
+        now, mine = self.clock.now(), []
+        with self.database.transaction():
+            for row in self.database.all(_DUE, now=now, most=most):
+                later = asked_again_at(now, row.tries + 1)
+                if self.database.execute(
+                    _CLAIM, subject=row.subject_id, was_due=row.due_at, later=later
+                ):
+                    mine.append(_read(row))
+        return mine
+
+    def all(self, most: int) -> list[WaitingMatch]:
+        """What waits, the next first."""
+        return [_read(row) for row in self.database.all(_ALL, most=most)]
+
+
+def _read(row: Row) -> WaitingMatch:
+    return WaitingMatch(
+        subject_id=row.subject_id,
+        registry=RegistryName(row.asked),
+        reason=row.reason,
+        tries=row.tries,
+        since=row.since,
+        due_at=row.due_at,
+    )

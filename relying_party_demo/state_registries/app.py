@@ -1,0 +1,170 @@
+"""The interface of the registries, and the page on which their manner is chosen."""
+
+import threading
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Flask, Response, abort, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from relying_party_demo.state_registries.config import Config, Record
+from relying_party_demo.state_registries.messages import (
+    Keys,
+    NotAsked,
+    Questions,
+    answer,
+    published_by,
+)
+
+TITLES = {
+    "population": ("Cơ sở dữ liệu quốc gia về dân cư", "National Population Database"),
+    "identity": ("Cơ sở dữ liệu căn cước", "Identity Database"),
+    "immigration": (
+        "Cơ sở dữ liệu quốc gia về xuất nhập cảnh",
+        "National Immigration Database",
+    ),
+    "business": (
+        "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp",
+        "National Business Registration Database",
+    ),
+    "subscribers": ("Cơ sở dữ liệu thuê bao", "Subscribers' numbers"),
+}
+MANNERS = {
+    "prompt": ("Trả lời đúng", "answers truly"),
+    "down": ("Hỏng (503)", "out of order"),
+    "other": ("Trả lời về người khác", "answers about another person"),
+}
+_LARGEST = 65_536
+_MEDIA = "application/jose"
+
+
+class Registers:
+    """The records by what finds them, and the manner of answering."""
+
+    def __init__(self, records: Mapping[str, Iterable[Record]]) -> None:
+        self._lock = threading.Lock()
+        self._records = {name: tuple(each) for name, each in records.items()}
+        self.manner = "prompt"
+
+    def find(self, name: str, kind: str, number: str) -> Record | None:
+        with self._lock:
+            every = self._records[name]
+        return next((each for each in every if each.numbers.get(kind) == number), None)
+
+    def all(self) -> Mapping[str, tuple[Record, ...]]:
+        with self._lock:
+            return dict(self._records)
+
+
+class Registries:
+    """Answers signed questions."""
+
+    def __init__(self, config: Config, keys: Keys) -> None:
+        self._config = config
+        self._questions = Questions(config.issuer, keys)
+        self.registers = Registers({name: it.records for name, it in config.registries.items()})
+
+    def answer(self, name: str, verb: str) -> Response:
+        """The answer to the question in the request."""
+        if self.registers.manner == "down":
+            abort(503)
+        if name not in self._config.registries:
+            abort(404)
+        address, text = f"{request.host_url}{name}", request.get_data(as_text=True)
+        try:
+            asked = self._questions.read(text, address=address)
+            about, said = _about(asked), _VERBS[verb](self.registers, name, asked)
+        except (NotAsked, KeyError, TypeError, AttributeError):
+            abort(400)
+        if self.registers.manner == "other":
+            about = {**about, "number": "000000000000"}
+        signed = answer(
+            text,
+            {**about, **said},
+            address=address,
+            issuer=self._config.issuer,
+            key=self._config.registries[name].key,
+        )
+        return Response(signed, content_type=_MEDIA)
+
+
+def create_app(config: Config, *, keys: Keys | None = None) -> Flask:
+    app, registries = Flask(__name__), Registries(config, keys or published_by(config.issuer))
+    registers = registries.registers
+    app.config.update(TRUSTED_HOSTS=["localhost", "127.0.0.1"], MAX_CONTENT_LENGTH=_LARGEST)
+    app.before_request(_own_forms_only)
+    app.after_request(_strict)
+
+    @app.post("/<name>/v1/<any(compare, 'look-up'):verb>")
+    def ask(name: str, verb: str) -> Response:
+        return registries.answer(name, verb)
+
+    @app.get("/")
+    def desk() -> str:
+        return render_template(
+            "desk.html",
+            registries=registers.all(),
+            titles=TITLES,
+            manners=MANNERS,
+            manner=registers.manner,
+        )
+
+    @app.post("/manner")
+    def choose() -> AnyResponse:
+        chosen = request.form.get("manner", "")
+        if chosen not in MANNERS:
+            abort(400)
+        registers.manner = chosen
+        return redirect("/", 303)
+
+    return app
+
+
+def _about(asked: Mapping[str, Any]) -> dict[str, str]:
+    return {"number": asked["number"], "number_kind": asked["number_kind"]}
+
+
+def _compared(registers: Registers, name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    record = registers.find(name, asked["number_kind"], asked["number"])
+    if record is None:
+        return {"found": False}
+    held = {**record.data, **record.numbers}
+    matches = {each: _same(held.get(each), said) for each, said in asked["data"].items()}
+    return {"found": True, "matches": matches}
+
+
+def _told(registers: Registers, name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The record; never of a telephone number, whose owner is nobody's to know."""
+    if name == "subscribers":
+        raise NotAsked
+    record = registers.find(name, asked["number_kind"], asked["number"])
+    return {"found": False} if record is None else {"found": True, "record": dict(record.data)}
+
+
+_VERBS = {"compare": _compared, "look-up": _told}
+
+
+def _same(held: object, said: object) -> bool:
+    return isinstance(held, str) and isinstance(said, str) and _folded(held) == _folded(said)
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _own_forms_only() -> None:
+    """CSRF: another site in the same browser must not choose how the registries answer."""
+    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
+    if request.method == "POST" and foreign:
+        abort(403)
+
+
+def _strict(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
