@@ -61,6 +61,7 @@ from idp.platform.sealing import Sealing
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
 from idp.registries.service import RegistryMatching
+from idp.registries.updates import RegistryUpdates
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
@@ -118,6 +119,7 @@ class Services:
     accounts: Accounts
     subjects: Subjects
     registry_matching: RegistryMatching
+    registry_updates: RegistryUpdates
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations

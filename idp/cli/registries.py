@@ -14,7 +14,7 @@ _BY = click.option("--by", "said", default="", help="A remark: who does this.")
 
 @click.group()
 def registries() -> None:
-    """Compare people with the registries of the State (docs/registries.md).
+    """Compare people with registries of the State, and see what waits for them.
 
     \b
     Example:  idp registries parked
@@ -55,14 +55,18 @@ def match_subject(subject: str, said: str) -> None:
 
 @registries.command("parked")
 def parked() -> None:
-    """Show what a registry did not answer, the next to be asked again first, as JSON lines.
+    """Show what a registry did not answer, as JSON lines: matches, then events of feeds.
+
+    The next to be asked again is first.
 
     \b
     Example:  idp registries parked
     """
     with services(reads_only=True) as opened:
-        for each in opened.registry_matching.parked():
-            show(each)
+        for match in opened.registry_matching.parked():
+            show(match)
+        for event in opened.registry_updates.parked():
+            show(event)
 
 
 def _subject(opened: Services, words: str) -> Id:

@@ -120,6 +120,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "document": services.documents.purge,
         "letter": services.letters.purge,
         "letter_delivery": services.letters.purge_deliveries,
+        "registry_event": services.registry_updates.feeds.purge_settled,
         "history": services.history.purge,
     }
     now = services.clock.now()
@@ -139,9 +140,18 @@ def checks(services: Services) -> tuple[Duty, ...]:
 
 
 def registries(services: Services) -> tuple[Duty, ...]:
-    """What registries did not answer, in a thread of its own: they may take long."""
-    retry, now = services.registry_matching.retry_due, services.clock.now()
-    return (Duty("ask registries again", timedelta(seconds=10), retry, now),)
+    """What registries are asked, in a thread of its own: they may take long."""
+    matching, updates, now = (
+        services.registry_matching,
+        services.registry_updates,
+        services.clock.now(),
+    )
+    often = timedelta(seconds=10)
+    return (
+        Duty("ask registries again", often, matching.retry_due, now),
+        Duty("read feeds of registries", often, updates.poll, now),
+        Duty("try events of registries again", often, updates.retry_due, now),
+    )
 
 
 def ledger_duties(ledger: Ledger, now: datetime, every: timedelta) -> tuple[Duty, ...]:
@@ -219,12 +229,13 @@ def worker(*, once: bool) -> None:
             *ledger,
             *checks(opened),
             *carried(opened),
-            *registries(opened),
             *press(opened),
             *sent,
         )
-        lines = ((*owed, *old, *apart),) if once else (owed, old, *((each,) for each in apart))
-        _LOG.info("worker ready", count=len(owed) + len(old) + len(apart))
+        asked = registries(opened)
+        every_line = (owed, old, asked, *((each,) for each in apart))
+        lines = ((*owed, *old, *asked, *apart),) if once else every_line
+        _LOG.info("worker ready", count=len(owed) + len(old) + len(asked) + len(apart))
         threads = [_thread(each, opened.clock, stop, once=once) for each in lines]
         while not stop.is_set() and any(thread.is_alive() for thread in threads):
             stop.wait(_LOOK_EVERY_SECONDS)

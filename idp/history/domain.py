@@ -96,6 +96,7 @@ class EventType(StrEnum):
     SUBJECT_REGISTERED = "subject_registered"
     SUBJECT_MATCHED = "subject_matched"
     SUBJECT_MATCH_REFUSED = "subject_match_refused"
+    SUBJECT_UPDATED = "subject_updated"
     ACCOUNT_CREATED = "account_created"
     IDENTITY_BOUND = "identity_bound"
     # the account

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     REGISTRY_ANSWER_REFUSED = "registry_answer_refused"
     REGISTRY_DIFFERS = "registry_differs"
     REGISTRY_HAS_NO_RECORD = "registry_has_no_record"
+    REGISTRY_RECORD_FAULTY = "registry_record_faulty"
     REGISTRY_NOT_CONNECTED = "registry_not_connected"
     REASON_REQUIRED = "reason_required"
     REGISTRATION_FAULTY = "registration_faulty"

@@ -1,6 +1,6 @@
 """What is asked of a State registry, and what it answers: values that adapter and slice share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -44,6 +44,23 @@ class RegistryRecord:
 
     number: RegistryNumber
     data: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryEvent:
+    """The record of a number changed; what it is now is asked with `look_up`."""
+
+    event_id: str
+    number: RegistryNumber
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryEvents:
+    """A page of a registry's feed; `cursor` is where the next page begins."""
+
+    events: Sequence[RegistryEvent]
+    cursor: str
+    more: bool
 
 
 class NoAnswer(Exception):

@@ -8,6 +8,7 @@ registry says is believed before its signature is verified.
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from idp.kernel.refusals import Reason
 from idp.kernel.registries import (
     NoAnswer,
     RegistryComparison,
+    RegistryEvent,
+    RegistryEvents,
     RegistryName,
     RegistryNumber,
     RegistryRecord,
@@ -51,6 +54,10 @@ _PASSING: Final = frozenset(
     {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 )
 """What a proxy answers while the registry restarts."""
+MOST_EVENTS: Final = 100
+"""Of one page of a feed."""
+_WORD: Final = re.compile(r"[A-Za-z0-9._:+/=-]{1,100}")
+_CURSOR: Final = re.compile(r"[A-Za-z0-9._:+/=-]{0,100}")
 _LOG: Final = logger(__name__)
 
 
@@ -111,6 +118,17 @@ class HttpRegistry:
         if found is not True or not isinstance(data, dict):
             raise self._refused("another shape")
         return RegistryRecord(number, data)
+
+    def changes(self, cursor: str) -> RegistryEvents:
+        """The records that changed after a cursor, of which the first is empty."""
+        said = self._ask("changes", {"after": cursor, "most": MOST_EVENTS})
+        events, following, more = said.get("events"), said.get("next"), said.get("more")
+        if not isinstance(events, list) or len(events) > MOST_EVENTS or not isinstance(more, bool):
+            raise self._refused("another shape")
+        read = [_event(each) for each in events]
+        if not isinstance(following, str) or not _CURSOR.fullmatch(following) or None in read:
+            raise self._refused("another shape")
+        return RegistryEvents([each for each in read if each is not None], following, more)
 
     def _answer(
         self, verb: str, number: RegistryNumber, more: Mapping[str, Any]
@@ -213,6 +231,18 @@ class HttpRegistry:
     def _silent(self, why: str) -> NoAnswer:
         _LOG.warning("registry gave no answer", kind=self.name, reason=why)
         return NoAnswer(Reason.SERVICE_UNAVAILABLE)
+
+
+def _event(said: object) -> RegistryEvent | None:
+    """An event of a feed; None for another shape."""
+    if not isinstance(said, dict):
+        return None
+    event_id, number, kind = (said.get(name) for name in ("event_id", "number", "number_kind"))
+    if not (isinstance(event_id, str) and isinstance(number, str) and isinstance(kind, str)):
+        return None
+    if not all(_WORD.fullmatch(each) for each in (event_id, number, kind)):
+        return None
+    return RegistryEvent(event_id, RegistryNumber(kind, number))
 
 
 def _about_each(matches: object, data: Mapping[str, str]) -> bool:

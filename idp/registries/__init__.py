@@ -1,6 +1,7 @@
-"""Registries: comparing people with the State's registries, and what waits for their answer.
+"""Registries: people are compared with those of the State, and updated from them.
 
-Owns the `registry_match` table and what is asked of which registry. Does not know HTTP, keys and
-signatures, which are the adapter's (`idp.platform.registries`), nor accounts. Entered through
-`service.RegistryMatching`.
+Owns what is asked of which registry, what waits for an answer, how far feeds were read, and which
+of their events were applied. Does not know HTTP, keys and signatures, which are the adapter's
+(`idp.platform.registries`). Entered through `service.RegistryMatching` and
+`updates.RegistryUpdates`.
 """

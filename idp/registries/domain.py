@@ -26,6 +26,11 @@ SOURCES: Final[Mapping[RegistryName, Source]] = {
 }
 """The source of what a registry answers. That of telephone numbers is the source of no datum."""
 
+KINDS: Final[Mapping[RegistryName, SubjectKind]] = {
+    name: kind for kind, names in ASKED.items() for name in names
+}
+"""The kind of subject a registry has records of."""
+
 _NUMBERS: Final[Mapping[SubjectKind, tuple[str, ...]]] = {
     SubjectKind.CITIZEN: ("personal_number",),
     SubjectKind.FOREIGNER: ("personal_number",),
@@ -85,6 +90,19 @@ class WaitingMatch:
     tries: int
     since: datetime
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedEvent:
+    """An event of a feed that could not be applied yet."""
+
+    registry: RegistryName
+    event_id: str
+    subject_id: Id | None
+    reason: str | None
+    tries: int
+    since: datetime
+    due_at: datetime | None
 
 
 def question_of(identity: Identity) -> RegistryQuestion:

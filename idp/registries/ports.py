@@ -6,7 +6,12 @@ Both methods raise `NoAnswer`, take seconds, and are called outside of a transac
 from collections.abc import Mapping
 from typing import Protocol
 
-from idp.kernel.registries import RegistryComparison, RegistryNumber, RegistryRecord
+from idp.kernel.registries import (
+    RegistryComparison,
+    RegistryEvents,
+    RegistryNumber,
+    RegistryRecord,
+)
 
 
 class ComparingRegistry(Protocol):
@@ -22,4 +27,8 @@ class RecordRegistry(ComparingRegistry, Protocol):
 
     def look_up(self, number: RegistryNumber) -> RegistryRecord | None:
         """The record of that number; None where the registry has none."""
+        ...
+
+    def changes(self, cursor: str) -> RegistryEvents:
+        """The records that changed after a cursor, of which the first is empty."""
         ...

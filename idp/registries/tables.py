@@ -1,9 +1,9 @@
-"""Rows of matches that a registry has not answered yet."""
+"""Rows of matches that a registry has not answered yet, and of what registries told."""
 
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import ForeignKey, Table
+from sqlalchemy import ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -25,4 +25,38 @@ class RegistryMatchRow(Base):
     due_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
+class RegistryFeedRow(Base):
+    """How far the feed of a registry was read; who reads it claims it by `due_at`."""
+
+    __tablename__ = "registry_feed"
+
+    asked: Mapped[str] = mapped_column(String, primary_key=True)
+    cursor: Mapped[str] = mapped_column(String)
+    due_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class RegistryEventRow(Base):
+    """An event of a feed, so that it counts once.
+
+    `reason`: why it was not applied. `due_at`: when it is tried again; None of what is done with.
+    """
+
+    __tablename__ = "registry_event"
+    __table_args__ = (
+        Index("registry_event_due", "due_at"),
+        Index("registry_event_settled", "settled_at"),
+    )
+
+    asked: Mapped[str] = mapped_column(String, primary_key=True)
+    event_id: Mapped[str] = mapped_column(String, primary_key=True)
+    subject_id: Mapped[Id | None] = mapped_column(IdColumn)
+    reason: Mapped[str | None] = mapped_column(String)
+    tries: Mapped[int]
+    since: Mapped[datetime] = mapped_column(Instant)
+    due_at: Mapped[datetime | None] = mapped_column(Instant)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+REGISTRY_FEED: Final[Table] = cast("Table", RegistryFeedRow.__table__)
+REGISTRY_EVENT: Final[Table] = cast("Table", RegistryEventRow.__table__)
 REGISTRY_MATCH: Final[Table] = cast("Table", RegistryMatchRow.__table__)

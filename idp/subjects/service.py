@@ -85,6 +85,11 @@ _BY_NUMBER: Final = select(SUBJECT.c.subject_id).where(
 _ACTS: Final = select(
     SUBJECT.c.registered_at, SUBJECT.c.matched_source, SUBJECT.c.matched_at
 ).where(SUBJECT.c.subject_id == bindparam("subject"))
+_RENUMBER: Final = (
+    update(SUBJECT)
+    .where(SUBJECT.c.subject_id == bindparam("subject"))
+    .values(number_index=bindparam("number"))
+)
 _KIND: Final = select(SUBJECT.c.kind).where(SUBJECT.c.subject_id == bindparam("subject"))
 _MATTERS: Final[Mapping[str, Matter]] = {
     SubjectKind.CITIZEN: Matter.CITIZEN_IN_PERSON,
@@ -185,12 +190,14 @@ class Subjects:
 
     def by_number(self, number: str) -> tuple[Id, ...]:
         """The subjects with exactly this identification number, one of each kind at most."""
-        found: list[Id] = []
-        for kind in SubjectKind:
-            index = number_index(self.sealing, kind, number)
-            row = self.context.database.one(_BY_NUMBER, kind=kind, number=index)
-            found += [] if row is None else [row.subject_id]
-        return tuple(found)
+        found = (self.of_kind(kind, number) for kind in SubjectKind)
+        return tuple(each for each in found if each is not None)
+
+    def of_kind(self, kind: SubjectKind, number: str) -> Id | None:
+        """The subject of this kind with exactly this identification number."""
+        index = number_index(self.sealing, kind, number)
+        row = self.context.database.one(_BY_NUMBER, kind=kind, number=index)
+        return None if row is None else row.subject_id
 
     def identity(self, subject_id: Id) -> Identity:
         """The identity in clear, in memory only. Raises LookupError for an unknown subject."""
@@ -251,6 +258,19 @@ class Subjects:
         database.execute(_FORGET_IDENTITY, subject=subject_id)
         nothing = self.sealing.blind_index("erased", new_id())
         database.execute(_FREE_NUMBER, subject=subject_id, nothing=nothing)
+    def renumber(self, subject_id: Id, number: Datum) -> Refused | None:
+        """Another identification number, by its registry; the subject stays the same (D3.1).
+
+        Joins the transaction of the caller. Refused: IDENTITY_EXISTS where another has it.
+        """
+        kind = self.identity(subject_id).kind
+        index = number_index(self.sealing, kind, str(number.value))
+        if self.context.database.one(_BY_NUMBER, kind=kind, number=index) is not None:
+            return Refused(Reason.IDENTITY_EXISTS)
+        self.context.database.execute(_RENUMBER, subject=subject_id, number=index)
+        told = {NUMBER_OF[kind]: number}
+        self.amend(subject_id, told, from_then=self.context.clock.now())
+        return None
 
     def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
         """Text sealed under the person's key and bound to `context`."""

@@ -30,7 +30,7 @@ from idp.wiring.personal_data import build_personal_data
 from idp.wiring.platform import Platform, open_platform
 from idp.wiring.procedures import PROCEDURES
 from idp.wiring.records import Records, build_records
-from idp.wiring.registries import build_matching
+from idp.wiring.registries import build_registries
 from idp.wiring.secrets import Secrets, build_secrets
 
 
@@ -132,6 +132,7 @@ def _services(layers: _Layers) -> Services:
         layers.people,
         layers.granting,
     )
+    registries = build_registries(platform, records, people, layers.pending)
     work_list = WorkList(platform.database, platform.clock, PROCEDURES, records.cases)
     return Services(
         authorization=layers.authorization.authorization,
@@ -175,7 +176,8 @@ def _services(layers: _Layers) -> Services:
         licensing=layers.parties.licensing,
         accounts=people.accounts,
         subjects=people.subjects,
-        registry_matching=build_matching(platform, records, people),
+        registry_matching=registries.matching,
+        registry_updates=registries.updates,
         policy=records.policy,
         trust_anchors=records.trust_anchors,
         violations=records.violations,

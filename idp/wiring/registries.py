@@ -1,23 +1,48 @@
 """The registries that are connected, and what is asked of them."""
 
+from typing import NamedTuple
+
 from idp.kernel.registries import RegistryName
 from idp.platform.bulkhead import Bulkhead
 from idp.platform.registries import AT_ONCE, HttpRegistry, RegistryKeys
+from idp.registries.domain import KINDS
+from idp.registries.feeds import RegistryFeeds
 from idp.registries.service import RegistryMatching
+from idp.registries.updates import RegistryUpdates
 from idp.registries.waiting import WaitingMatches
+from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
 
-def build_matching(platform: Platform, records: Records, people: People) -> RegistryMatching:
-    return RegistryMatching(
+class RegistryServices(NamedTuple):
+    matching: RegistryMatching
+    updates: RegistryUpdates
+
+
+def build_registries(
+    platform: Platform, records: Records, people: People, pending: Pending
+) -> RegistryServices:
+    connected = _connected(platform)
+    matching = RegistryMatching(
         database=platform.database,
         history=records.context.history,
         subjects=people.subjects,
-        registries=_connected(platform),
+        registries=connected,
         waiting=WaitingMatches(platform.database, platform.clock),
     )
+    updates = RegistryUpdates(
+        context=records.context,
+        subjects=people.subjects,
+        accounts=people.accounts,
+        account_locks=people.account_locks,
+        endings=pending.endings,
+        letters=people.decision_letters,
+        registries={name: each for name, each in connected.items() if name in KINDS},
+        feeds=RegistryFeeds(platform.database, platform.clock),
+    )
+    return RegistryServices(matching, updates)
 
 
 def _connected(platform: Platform) -> dict[RegistryName, HttpRegistry]:

@@ -30,6 +30,20 @@ TITLES = {
     ),
     "subscribers": ("Cơ sở dữ liệu thuê bao", "Subscribers' numbers"),
 }
+_PARTS = frozenset({"family_name", "middle_name", "given_name"})
+_OF_CITIZENS = {"living": "còn sống", "dead": "đã chết"}
+STATUSES = {
+    "population": _OF_CITIZENS,
+    "identity": _OF_CITIZENS,
+    "immigration": {"staying": "đang cư trú", "stay_ended": "hết hạn cư trú", "dead": "đã chết"},
+    "business": {
+        "operating": "đang hoạt động",
+        "suspended": "tạm ngừng",
+        "dissolved": "giải thể",
+        "bankrupt": "phá sản",
+        "terminated": "chấm dứt",
+    },
+}
 MANNERS = {
     "prompt": ("Trả lời đúng", "answers truly"),
     "down": ("Hỏng (503)", "out of order"),
@@ -45,12 +59,39 @@ class Registers:
     def __init__(self, records: Mapping[str, Iterable[Record]]) -> None:
         self._lock = threading.Lock()
         self._records = {name: tuple(each) for name, each in records.items()}
+        self._events: list[tuple[str, Mapping[str, str]]] = []
         self.manner = "prompt"
 
     def find(self, name: str, kind: str, number: str) -> Record | None:
         with self._lock:
             every = self._records[name]
         return next((each for each in every if each.numbers.get(kind) == number), None)
+
+    def change(self, name: str, number: str, said: Mapping[str, str]) -> bool:
+        """Change a record, and tell it in the feed; False for one that is not there."""
+        with self._lock:
+            every = self._records.get(name, ())
+            for at, each in enumerate(every):
+                if number in each.numbers.values():
+                    gone = _PARTS if "name" in said else frozenset()
+                    kept = {part: it for part, it in each.data.items() if part not in gone}
+                    changed = Record(each.numbers, {**kept, **said})
+                    self._records[name] = (*every[:at], changed, *every[at + 1 :])
+                    self._events.append((name, each.numbers))
+                    return True
+        return False
+
+    def events(self, name: str, after: int, most: int) -> tuple[list[dict[str, str]], int, bool]:
+        """The events of a registry after the first `after`, the next cursor, whether more come."""
+        with self._lock:
+            mine = [
+                {"event_id": str(at), "number": number, "number_kind": kind}
+                for at, (registry, numbers) in enumerate(self._events)
+                for kind, number in numbers.items()
+                if registry == name
+            ]
+        told = mine[after : after + most]
+        return told, after + len(told), after + len(told) < len(mine)
 
     def all(self) -> Mapping[str, tuple[Record, ...]]:
         with self._lock:
@@ -74,8 +115,9 @@ class Registries:
         address, text = f"{request.host_url}{name}", request.get_data(as_text=True)
         try:
             asked = self._questions.read(text, address=address)
-            about, said = _about(asked), _VERBS[verb](self.registers, name, asked)
-        except (NotAsked, KeyError, TypeError, AttributeError):
+            about = {} if verb == "changes" else _about(asked)
+            said = _VERBS[verb](self.registers, name, asked)
+        except (NotAsked, KeyError, TypeError, ValueError, AttributeError):
             abort(400)
         if self.registers.manner == "other":
             about = {**about, "number": "000000000000"}
@@ -96,7 +138,7 @@ def create_app(config: Config, *, keys: Keys | None = None) -> Flask:
     app.before_request(_own_forms_only)
     app.after_request(_strict)
 
-    @app.post("/<name>/v1/<any(compare, 'look-up'):verb>")
+    @app.post("/<name>/v1/<any(compare, 'look-up', changes):verb>")
     def ask(name: str, verb: str) -> Response:
         return registries.answer(name, verb)
 
@@ -108,7 +150,18 @@ def create_app(config: Config, *, keys: Keys | None = None) -> Flask:
             titles=TITLES,
             manners=MANNERS,
             manner=registers.manner,
+            statuses=STATUSES,
         )
+
+    @app.post("/records")
+    def change() -> AnyResponse:
+        form = request.form
+        typed = {each: form.get(each, "").strip() for each in ("name", "status")}
+        said = {each: value for each, value in typed.items() if value}
+        registry = form.get("registry", "")
+        fits = said.get("status", "") in {"", *STATUSES.get(registry, {})}
+        known = bool(said) and fits and registers.change(registry, form.get("number", ""), said)
+        return redirect("/", 303) if known else abort(400)
 
     @app.post("/manner")
     def choose() -> AnyResponse:
@@ -142,7 +195,12 @@ def _told(registers: Registers, name: str, asked: Mapping[str, Any]) -> dict[str
     return {"found": False} if record is None else {"found": True, "record": dict(record.data)}
 
 
-_VERBS = {"compare": _compared, "look-up": _told}
+def _changed(registers: Registers, name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    events, following, more = registers.events(name, int(asked["after"] or 0), asked["most"])
+    return {"events": events, "next": str(following), "more": more}
+
+
+_VERBS = {"compare": _compared, "look-up": _told, "changes": _changed}
 
 
 def _same(held: object, said: object) -> bool:

@@ -40,6 +40,8 @@ CHANGE: Final[Mapping[str, str]] = {
     "loss_link_request": "is answered and cleared",
     "loss_stop": "goes when a report is taken back; `loss_case` and history keep it",
     "stored_file": "goes with its letter or document, which keeps its digest",
+    "registry_feed": "follows what was read; history tells what was changed",
+    "registry_event": "is tried again, and cleared long after it was applied, which history tells",
     "registry_match": "is asked again until the registry answers, which history tells",
     "notice": "is sent, retried and cleared; history tells of its cause",
     # counters of tries

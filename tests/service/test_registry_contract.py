@@ -1,7 +1,7 @@
 """What a registry is asked and which answers are believed, against two implementations."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ ISSUER = "https://id.test"
 AN = RegistryNumber("personal_number", "000190000001")
 NOBODY = RegistryNumber("personal_number", "000190009999")
 TRUE = {"name": "Nguyễn Thị Minh An", "birthdate": "1990-03-08", "gender": "female"}
+EVENT = {"event_id": "e1", "number": AN.value, "number_kind": AN.kind}
+CHANGED = {"registry": "population", "number": AN.value, "status": "dead"}
 SUBSCRIPTION = RegistryNumber("phone_number", "+84100000001")
 
 
@@ -73,6 +75,8 @@ def asked(registry: Registry, tmp_path: Path, keyring: Keyring) -> HttpRegistry:
 class Connected:
     population: HttpRegistry
     subscribers: HttpRegistry
+    change: Callable[[], object]
+    """Has the record of AN change."""
 
 
 def held(made: Mapping[str, Any]) -> Mapping[str, HeldRegistry]:
@@ -93,6 +97,7 @@ def connected(
         yield Connected(
             adapter(RegistryName.POPULATION, registry.address, keys, keyring),
             adapter(RegistryName.SUBSCRIBERS, registry.address, keys, keyring),
+            lambda: registry.events.append(EVENT),
         )
         return
     made = make_registries()
@@ -103,6 +108,7 @@ def connected(
         yield Connected(
             adapter(RegistryName.POPULATION, f"{origin}/population", keys, keyring),
             adapter(RegistryName.SUBSCRIBERS, f"{origin}/subscribers", keys, keyring),
+            lambda: app.test_client().post("/records", data=CHANGED),
         )
 
 
@@ -133,6 +139,16 @@ def test_a_telephone_number_is_somebodys_own_or_not(connected: Connected) -> Non
     other = connected.subscribers.compare(SUBSCRIPTION, {"personal_number": NOBODY.value})
     assert not own.differing
     assert other.differing == {"personal_number"}
+
+
+def test_a_feed_tells_whose_record_changed_and_where_to_go_on(connected: Connected) -> None:
+    first = connected.population.changes("")
+    assert (list(first.events), first.more) == ([], False)
+    connected.change()
+    told = connected.population.changes(first.cursor)
+    assert [each.number for each in told.events] == [AN]
+    assert not connected.population.changes(told.cursor).events
+    assert connected.population.changes(first.cursor) == told, "it is told again"
 
 
 def test_another_registry_does_not_answer(connected: Connected, tmp_path: Path) -> None:
@@ -226,6 +242,34 @@ def test_another_answer_than_asked_for_is_refused(
 ) -> None:
     registry.bend = lambda said: {**said, **bent}
     assert refusal(asked) is Reason.REGISTRY_ANSWER_REFUSED
+
+
+@pytest.mark.parametrize(
+    "bent",
+    [
+        {"events": None},
+        {"events": {}},
+        {"events": [EVENT] * 101},
+        {"events": [{**EVENT, "event_id": ""}]},
+        {"events": [{**EVENT, "event_id": 1}]},
+        {"events": [{**EVENT, "event_id": "x" * 101}]},
+        {"events": [{**EVENT, "number": [AN.value]}]},
+        {"events": [{**EVENT, "number": "<script>"}]},
+        {"events": [EVENT, [EVENT]]},
+        {"next": None},
+        {"next": "x" * 101},
+        {"more": "no"},
+        {"request": "0" * 43},
+    ],
+    ids=str,
+)
+def test_a_faulty_page_of_a_feed_is_refused_as_a_whole(
+    asked: HttpRegistry, registry: Registry, bent: Mapping[str, object]
+) -> None:
+    registry.bend = lambda said: {**said, **bent}
+    with pytest.raises(NoAnswer) as refused:
+        asked.changes("")
+    assert refused.value.reason is Reason.REGISTRY_ANSWER_REFUSED
 
 
 def test_an_answer_of_before_is_refused(asked: HttpRegistry, registry: Registry) -> None:

@@ -30,6 +30,7 @@ REGISTERS: Final = frozenset(
         "policy_change",
         "policy_value",
         "provider",
+        "registry_feed",
         "revoked_attestation",
         "revoked_card_signer",
         "terminal",

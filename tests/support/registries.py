@@ -34,6 +34,7 @@ class Registry(ThreadingHTTPServer):
         self.clock = clock
         self.key = signing_key("ES256", new_jwk("ES256"))
         self.records: dict[str, Mapping[str, Any]] = {}
+        self.events: list[Claims] = []
         self.asked: list[Claims] = []
         self.sent: list[bytes] = []
         self.statuses: list[int] = []
@@ -61,8 +62,7 @@ class Registry(ThreadingHTTPServer):
                 "aud": asked["iss"],
                 "iat": int(self.clock.now().timestamp()),
                 "request": encode(hashlib.sha256(text.encode()).digest()),
-                "number": asked["number"],
-                "number_kind": asked["number_kind"],
+                **{name: asked[name] for name in ("number", "number_kind") if name in asked},
                 **self._said(asked, verb),
             }
         )
@@ -70,6 +70,10 @@ class Registry(ThreadingHTTPServer):
         return self.sent[-1]
 
     def _said(self, asked: Claims, verb: str) -> Claims:
+        if verb == "changes":
+            at = int(asked["after"] or 0)
+            told = self.events[at : at + asked["most"]]
+            return {"events": told, "next": str(at + len(told)), "more": False}
         record = self.records.get(asked["number"])
         if record is None:
             return {"found": False}

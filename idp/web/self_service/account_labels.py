@@ -84,6 +84,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.SUBJECT_REGISTERED: N_("Your identity data was registered"),
     EventType.SUBJECT_MATCHED: N_("Your identity data was compared with a register"),
     EventType.SUBJECT_MATCH_REFUSED: N_("Your identity data was not confirmed by a register"),
+    EventType.SUBJECT_UPDATED: N_("Your identity data was updated from a register"),
     EventType.ACCOUNT_CREATED: N_("Your account was created"),
     EventType.IDENTITY_BOUND: N_("Your identity was bound to your account"),
     EventType.ACCOUNT_ACTIVATED: N_("Your account was activated"),

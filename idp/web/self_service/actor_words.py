@@ -28,6 +28,8 @@ SYSTEM: Final = N_("the system by itself")
 BY_RULE: Final = N_("the system by itself, because %(rule)s")
 RULES: Final[Mapping[str, str]] = {
     "D3.3": N_("a register that did not answer before was asked again"),
+    "D8.1": N_("a register of the State told of a change"),
+    "D8.2": N_("the register of organisations told of a change"),
     "policy cases of earlier releases": N_("its case was moved from an earlier version"),
     "policy abandoned_cases": N_("the officer in charge does not work on it any more"),
     "D14.2-1": N_("you reached the age from which a person acts alone"),

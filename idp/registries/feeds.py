@@ -1,0 +1,166 @@
+"""How far each feed was read, and which of its events were applied."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import bindparam, select, update
+
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
+from idp.kernel.registries import RegistryName
+from idp.platform.database import Database, Row, insert_new, purge
+from idp.registries.domain import ParkedEvent, asked_again_at
+from idp.registries.tables import REGISTRY_EVENT, REGISTRY_FEED
+
+POLLED_EVERY: Final = timedelta(minutes=1)
+KEPT_FOR: Final = timedelta(days=90)
+"""How long an event that is done with counts once; sent again later, it changes nothing."""
+_F, _E = REGISTRY_FEED.c, REGISTRY_EVENT.c
+_NEW_FEED: Final = insert_new(REGISTRY_FEED)
+_CURSOR: Final = select(REGISTRY_FEED).where(_F.asked == bindparam("registry"))
+_CLAIM_FEED: Final = (
+    update(REGISTRY_FEED)
+    .where(_F.asked == bindparam("registry"), _F.due_at <= bindparam("now"))
+    .values(due_at=bindparam("later"))
+)
+_ADVANCE: Final = (
+    update(REGISTRY_FEED)
+    .where(_F.asked == bindparam("registry"), _F.cursor == bindparam("was"))
+    .values(cursor=bindparam("following"), due_at=bindparam("again_at"))
+)
+_NEW_EVENT: Final = insert_new(REGISTRY_EVENT)
+_THIS: Final = (_E.asked == bindparam("registry"), _E.event_id == bindparam("event"))
+_EVENT: Final = select(REGISTRY_EVENT).where(*_THIS)
+_SETTLE: Final = (
+    update(REGISTRY_EVENT)
+    .where(*_THIS, _E.settled_at.is_(None))
+    .values(settled_at=bindparam("now"), due_at=None, reason=None)
+)
+_TELL: Final = update(REGISTRY_EVENT).where(*_THIS).values(reason=bindparam("why"))
+_DUE: Final = (
+    select(REGISTRY_EVENT)
+    .where(_E.due_at <= bindparam("now"))
+    .order_by(_E.due_at)
+    .limit(bindparam("most"))
+)
+_CLAIM: Final = (
+    update(REGISTRY_EVENT)
+    .where(*_THIS, _E.due_at == bindparam("was_due"))
+    .values(due_at=bindparam("later"), tries=_E.tries + 1)
+)
+_PARKED: Final = (
+    select(REGISTRY_EVENT)
+    .where(_E.due_at.is_not(None))
+    .order_by(_E.due_at)
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True)
+class RegistryFeeds:
+    """Joins the transaction of the caller, but for the claims."""
+
+    database: Database
+    clock: Clock
+
+    def claim(self, name: RegistryName) -> str | None:
+        """The cursor of a feed that is due, for one worker; None otherwise."""
+        now = self.clock.now()
+        with self.database.transaction():
+            self.database.execute(_NEW_FEED, asked=name, cursor="", due_at=now)
+            later = now + POLLED_EVERY
+            if not self.database.execute(_CLAIM_FEED, registry=name, now=now, later=later):
+                return None
+            row = self.database.one(_CURSOR, registry=name)
+            return None if row is None else str(row.cursor)
+
+    def advance(self, name: RegistryName, was: str, following: str, *, more: bool) -> None:
+        """The page after `was` is done; the next one is due at once where there is more."""
+        again_at = self.clock.now() + (timedelta(0) if more else POLLED_EVERY)
+        with self.database.transaction():
+            self.database.execute(
+                _ADVANCE, registry=name, was=was, following=following, again_at=again_at
+            )
+
+    def knows(self, name: RegistryName, event_id: str) -> bool:
+        """Whether the event came before."""
+        return self.database.one(_EVENT, registry=name, event=event_id) is not None
+
+    def settle(self, name: RegistryName, event_id: str, subject_id: Id | None) -> bool:
+        """The event is done with; False where it already was."""
+        now = self.clock.now()
+        if self._add(name, event_id, subject_id, reason=None, due_at=None, settled_at=now):
+            return True
+        return self.database.execute(_SETTLE, registry=name, event=event_id, now=now) == 1
+
+    def drop(self, name: RegistryName, event_id: str, reason: Reason) -> None:
+        """The event is about nobody here."""
+        now = self.clock.now()
+        self._add(name, event_id, None, reason=reason, due_at=None, settled_at=now)
+
+    def park(self, name: RegistryName, event_id: str, subject_id: Id, reason: Reason) -> None:
+        """The event waits, and is tried again."""
+        due_at = asked_again_at(self.clock.now(), 1)
+        if not self._add(name, event_id, subject_id, reason, due_at=due_at, settled_at=None):
+            self.database.execute(_TELL, registry=name, event=event_id, why=reason)
+
+    def claim_due(self, most: int) -> list[ParkedEvent]:
+        """The parked events that are due, each for one worker."""
+        now = self.clock.now()
+        with self.database.transaction():
+            due = self.database.all(_DUE, now=now, most=most)
+            return [_read(row) for row in due if self._claimed(row, now)]
+
+    def parked(self, most: int) -> list[ParkedEvent]:
+        """The events that wait, the next first."""
+        return [_read(row) for row in self.database.all(_PARKED, most=most)]
+
+    def purge_settled(self) -> int:
+        """Delete events that were done with long ago; returns how many."""
+        settled = _E.settled_at
+        past = settled < self.clock.now() - KEPT_FOR
+        return purge(self.database, REGISTRY_EVENT, past, by=settled)
+
+    def _claimed(self, row: Row, now: datetime) -> bool:
+        later = asked_again_at(now, row.tries + 1)
+        mine = self.database.execute(
+            _CLAIM, registry=row.asked, event=row.event_id, was_due=row.due_at, later=later
+        )
+        return mine == 1
+
+    def _add(
+        self,
+        name: RegistryName,
+        event_id: str,
+        subject_id: Id | None,
+        reason: Reason | None,
+        *,
+        due_at: datetime | None,
+        settled_at: datetime | None,
+    ) -> bool:
+        new = self.database.execute(
+            _NEW_EVENT,
+            asked=name,
+            event_id=event_id,
+            subject_id=subject_id,
+            reason=reason,
+            tries=1,
+            since=self.clock.now(),
+            due_at=due_at,
+            settled_at=settled_at,
+        )
+        return new == 1
+
+
+def _read(row: Row) -> ParkedEvent:
+    return ParkedEvent(
+        registry=RegistryName(row.asked),
+        event_id=row.event_id,
+        subject_id=row.subject_id,
+        reason=row.reason,
+        tries=row.tries,
+        since=row.since,
+        due_at=row.due_at,
+    )

@@ -1,0 +1,167 @@
+"""Reading a record of a registry: which data it may have, and which status locks an account.
+
+What is not in these tables makes the whole record faulty: nothing of it is taken (D5.1, D8.1).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from idp.kernel.registries import RegistryName, RegistryRecord
+from idp.kernel.texts import LONGEST_SENTENCE, is_plain, is_storable
+from idp.subjects.domain import NUMBER_OF, SubjectKind
+
+_BIRTHDATE: Final = re.compile(r"[1-9]\d{3}(-\d\d-\d\d)?", re.ASCII)
+_COUNTRY: Final = re.compile(r"[A-Z]{2,3}")
+_CODE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
+_ADDRESS: Final = frozenset(
+    {"formatted", "street_address", "locality", "region", "postal_code", "country"}
+)
+_PARTS: Final = ("family_name", "middle_name", "given_name")
+
+
+@dataclass(frozen=True, slots=True)
+class LockingStatus:
+    """A status in a registry that locks the account; the texts are written to its person."""
+
+    ground: str
+    remedy: str
+
+
+_PERSON: Final = "Đề nghị cơ quan công an đính chính nếu thông tin này không đúng."
+_BUSINESS: Final = "Đề nghị cơ quan đăng ký kinh doanh đính chính nếu thông tin này không đúng."
+LOCKING: Final[Mapping[SubjectKind, Mapping[str, LockingStatus | None]]] = {
+    SubjectKind.CITIZEN: {
+        "living": None,
+        "dead": LockingStatus("Cơ sở dữ liệu ghi nhận chủ tài khoản đã chết.", _PERSON),
+    },
+    SubjectKind.FOREIGNER: {
+        "staying": None,
+        "stay_ended": LockingStatus("Thời hạn cư trú tại Việt Nam đã hết.", _PERSON),
+        "dead": LockingStatus("Cơ sở dữ liệu ghi nhận chủ tài khoản đã chết.", _PERSON),
+    },
+    SubjectKind.ORGANISATION: {
+        "operating": None,
+        "suspended": LockingStatus("Tổ chức tạm ngừng hoạt động.", _BUSINESS),
+        "dissolved": LockingStatus("Tổ chức đã giải thể.", _BUSINESS),
+        "bankrupt": LockingStatus("Tổ chức đã phá sản.", _BUSINESS),
+        "terminated": LockingStatus("Tổ chức đã chấm dứt hoạt động.", _BUSINESS),
+    },
+}
+"""The statuses of each kind of subject (D8.1-2, D8.2-2); None locks nothing."""
+
+BODIES: Final[Mapping[RegistryName, str]] = {
+    RegistryName.POPULATION: "Cơ sở dữ liệu quốc gia về dân cư",
+    RegistryName.IDENTITY: "Cơ sở dữ liệu căn cước",
+    RegistryName.IMMIGRATION: "Cơ sở dữ liệu quốc gia về xuất nhập cảnh",
+    RegistryName.BUSINESS: "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp",
+}
+"""Who is named as the body that decided. A lock is a registry's when its body and ground are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """What a record says. `status`: None where it says nothing of it."""
+
+    number: str
+    data: Mapping[str, Any]
+    recorded_on: date
+    status: str | None = None
+
+
+def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord | None:
+    """The record in our terms; None for a faulty one."""
+    said, number_name = dict(record.data), NUMBER_OF[kind]
+    number = said.pop(number_name, record.number.value)
+    status, recorded_on = said.pop("status", None), said.pop("recorded_on", today.isoformat())
+    day = _day(recorded_on)
+    if day is None or day > today or not _is_code(number):
+        return None
+    if status is not None and (not isinstance(status, str) or status not in LOCKING[kind]):
+        return None
+    readers = _READERS[kind]
+    if not all(name in readers and readers[name](value) for name, value in said.items()):
+        return None
+    data = {name: _normal(value) for name, value in said.items()}
+    return ReadRecord(str(number), data, day, status)
+
+
+def changes_in(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The data that differ from those held; None for the part of a name that is no part any more.
+
+    A name comes with its parts or without: parts that do not make up the new name are removed.
+    """
+    changed = {name: value for name, value in said.items() if held.get(name) != value}
+    if "name" in changed:
+        words = str(changed["name"]).split()
+        for part in _PARTS:
+            if part in held and part not in said and not set(str(held[part]).split()) <= set(words):
+                changed[part] = None
+    return changed
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and is_plain(
+        unicodedata.normalize("NFC", value), LONGEST_SENTENCE
+    )
+
+
+def _is_birthdate(value: object) -> bool:
+    if not isinstance(value, str) or not _BIRTHDATE.fullmatch(value):
+        return False
+    return len(value) == len("2000") or _day(value) is not None
+
+
+def _is_gender(value: object) -> bool:
+    return isinstance(value, str) and value in {"male", "female"}
+
+
+def _is_country(value: object) -> bool:
+    return isinstance(value, str) and _COUNTRY.fullmatch(value) is not None
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and _CODE.fullmatch(value) is not None
+
+
+def _is_address(value: object) -> bool:
+    if not isinstance(value, dict) or not value or not value.keys() <= _ADDRESS:
+        return False
+    return all(
+        isinstance(each, str) and 0 < len(each) <= LONGEST_SENTENCE and is_storable(each)
+        for each in value.values()
+    )
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _normal(value: object) -> object:
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+_Reader = Callable[[object], bool]
+_OF_PEOPLE: Final[Mapping[str, _Reader]] = {
+    **dict.fromkeys(("name", *_PARTS), _is_name),
+    "birthdate": _is_birthdate,
+    "gender": _is_gender,
+    "nationality": _is_country,
+    "address": _is_address,
+}
+_READERS: Final[Mapping[SubjectKind, Mapping[str, _Reader]]] = {
+    SubjectKind.CITIZEN: _OF_PEOPLE,
+    SubjectKind.FOREIGNER: _OF_PEOPLE,
+    SubjectKind.ORGANISATION: {
+        "name": _is_name,
+        "address": _is_address,
+        "tax_code": _is_code,
+        "enterprise_code": _is_code,
+    },
+}

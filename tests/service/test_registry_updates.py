@@ -1,0 +1,324 @@
+"""What a registry tells of changes is applied once, in one transaction, and locks and unlocks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from idp.accounts.domain import AccountState
+from idp.accounts.locks import AccountLocks
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import System
+from idp.kernel.refusals import Reason
+from idp.kernel.registries import (
+    NoAnswer,
+    RegistryComparison,
+    RegistryEvent,
+    RegistryEvents,
+    RegistryName,
+    RegistryNumber,
+    RegistryRecord,
+)
+from idp.registries.feeds import RegistryFeeds
+from idp.registries.updates import RegistryUpdates
+from idp.subjects.domain import Identity, Source
+from tests.support.officers import OPERATOR
+from tests.support.world import Person, World, sure
+
+NAME = "Trần Thị Thử Nghiệm"
+
+
+@dataclass
+class Feed:
+    """A registry: records by number, and the events that it has told, in pages of `page`."""
+
+    records: dict[str, Mapping[str, Any] | NoAnswer] = field(default_factory=dict)
+    events: list[RegistryEvent] = field(default_factory=list)
+    page: int = 100
+    down: bool = False
+
+    def compare(self, number: RegistryNumber, data: Mapping[str, str]) -> RegistryComparison:
+        raise AssertionError(f"{number} is not compared here: {data}")
+
+    def look_up(self, number: RegistryNumber) -> RegistryRecord | None:
+        record = self.records.get(number.value)
+        if self.down:
+            raise NoAnswer(Reason.SERVICE_UNAVAILABLE)
+        if isinstance(record, NoAnswer):
+            raise record
+        return None if record is None else RegistryRecord(number, record)
+
+    def changes(self, cursor: str) -> RegistryEvents:
+        at = int(cursor or 0)
+        told = self.events[at : at + self.page]
+        return RegistryEvents(told, str(at + len(told)), at + len(told) < len(self.events))
+
+    def tell(self, event_id: str, number: str) -> None:
+        self.events.append(RegistryEvent(event_id, RegistryNumber("personal_number", number)))
+
+
+@pytest.fixture
+def feed() -> Feed:
+    return Feed()
+
+
+@pytest.fixture
+def updates(world: World, feed: Feed) -> RegistryUpdates:
+    services = world.services
+    return RegistryUpdates(
+        context=ServiceContext(services.database, world.clock, services.history),
+        subjects=services.subjects,
+        accounts=services.accounts,
+        account_locks=AccountLocks(services.database),
+        endings=services.endings,
+        letters=services.decision_letters,
+        registries={RegistryName.POPULATION: feed},
+        feeds=RegistryFeeds(services.database, world.clock),
+    )
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    return world.person()
+
+
+def number_of(world: World, person: Person) -> str:
+    return world.services.subjects.identity(person.subject_id).number
+
+
+def polled(world: World, updates: RegistryUpdates) -> int:
+    world.clock.advance(timedelta(minutes=2))
+    return updates.poll()
+
+
+def happened(world: World, person: Person, kind: EventType) -> list[Any]:
+    entries = world.services.history.for_subject(person.subject_id)
+    return [each for each in entries if each.happening is kind]
+
+
+def state(world: World, person: Person) -> AccountState:
+    account = world.services.accounts.by_subject(person.subject_id)
+    assert account is not None
+    return account.state
+
+
+@pytest.mark.norm("D8.1", limb="a change in a registry is applied once, with its source and date")
+def test_a_corrected_name_is_applied_once_whatever_is_told_twice(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number = number_of(world, person)
+    feed.records[number] = {"name": "Trần Thị Đúng", "recorded_on": "2026-01-02"}
+    feed.tell("e1", number)
+    assert polled(world, updates) == 1
+    feed.tell("e1", number)
+    feed.tell("e1", number)
+    assert polled(world, updates) == 0
+    datum = world.services.subjects.identity(person.subject_id).data["name"]
+    assert datum.value == "Trần Thị Đúng"
+    assert (datum.source, datum.recorded_on) == (
+        Source.NATIONAL_POPULATION_DB,
+        date(2026, 1, 2),
+    )
+    (entry,) = happened(world, person, EventType.SUBJECT_UPDATED)
+    assert entry.actor == System(rule="D8.1")
+    assert entry.facts == {
+        "registry": "population",
+        "event": "e1",
+        "data": ["given_name", "name"],
+    }
+    assert "given_name" not in world.services.subjects.identity(person.subject_id).data
+
+
+def test_events_in_another_order_end_with_what_the_registry_says_now(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number = number_of(world, person)
+    feed.records[number] = {"name": NAME, "gender": "male"}
+    for event_id in ("later", "earlier"):
+        feed.tell(event_id, number)
+    assert polled(world, updates) == 2
+    assert world.services.subjects.identity(person.subject_id).data["gender"].value == "male"
+    assert len(happened(world, person, EventType.SUBJECT_UPDATED)) == 1
+
+
+@pytest.mark.norm("D3.1", limb="a corrected number keeps the subject")
+def test_a_corrected_number_keeps_the_subject(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number = number_of(world, person)
+    feed.records[number] = {"personal_number": "001199000001"}
+    feed.tell("e1", number)
+    polled(world, updates)
+    assert number_of(world, person) == "001199000001"
+    assert world.services.subjects.by_number("001199000001") == (person.subject_id,)
+    assert world.services.subjects.by_number(number) == ()
+
+
+def test_a_number_that_another_has_waits_and_changes_nothing(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    other, number = world.person(), number_of(world, person)
+    taken = number_of(world, other)
+    feed.records[number] = {"personal_number": taken, "name": "Trần Thị Trùng", "status": "dead"}
+    feed.tell("e1", number)
+    polled(world, updates)
+    assert (number_of(world, person), number_of(world, other)) == (number, taken)
+    assert state(world, person) is AccountState.ACTIVE
+    (waits,) = updates.parked()
+    assert (waits.event_id, waits.reason) == ("e1", Reason.IDENTITY_EXISTS)
+
+
+@pytest.mark.norm("D8.1-2", limb="a death that a registry tells of locks in one transaction")
+def test_a_death_locks_and_a_correction_unlocks_and_both_are_written(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number = number_of(world, person)
+    feed.records[number] = {"status": "dead"}
+    feed.tell("e1", number)
+    polled(world, updates)
+    account = world.services.accounts.by_subject(person.subject_id)
+    assert account is not None
+    assert account.lock is not None
+    assert account.lock.body == "Cơ sở dữ liệu quốc gia về dân cư"
+    feed.records[number] = {"status": "living"}
+    feed.tell("e2", number)
+    polled(world, updates)
+    assert state(world, person) is AccountState.ACTIVE
+    assert len(happened(world, person, EventType.ACCOUNT_LOCKED)) == 1
+    assert len(happened(world, person, EventType.ACCOUNT_UNLOCKED)) == 1
+    assert len(happened(world, person, EventType.LETTER_ISSUED)) == 2
+
+
+def test_what_somebody_else_locked_no_registry_unlocks(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number = number_of(world, person)
+    words = {"ground": "Tòa án", "body": "Tòa án", "remedy": "r"}
+    rule = System(rule="D8.1")
+    sure(world.services.endings.lock(person.subject_id, **words, actor=rule))
+    for event_id, status in ("e1", "dead"), ("e2", "living"):
+        feed.records[number] = {"status": status}
+        feed.tell(event_id, number)
+        polled(world, updates)
+    account = world.services.accounts.by_subject(person.subject_id)
+    assert account is not None
+    assert account.lock is not None
+    assert account.lock.ground == "Tòa án"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"religion": "none"},
+        {"name": ["Trần"]},
+        {"name": "Trần\u202eThị"},
+        {"name": "x" * 10_000},
+        {"birthdate": "1990-02-30"},
+        {"birthdate": 1990},
+        {"gender": "unknown"},
+        {"nationality": "Viet Nam"},
+        {"address": {"formatted": {"deep": []}}},
+        {"address": {"planet": "Earth"}},
+        {"status": "operating"},
+        {"status": ["dead"]},
+        {"recorded_on": "2199-01-01"},
+        {"personal_number": None},
+    ],
+    ids=lambda record: str(record)[:40],
+)
+def test_a_faulty_record_changes_nothing_and_waits(
+    world: World,
+    updates: RegistryUpdates,
+    feed: Feed,
+    person: Person,
+    record: Mapping[str, object],
+) -> None:
+    number = number_of(world, person)
+    before = world.services.subjects.identity(person.subject_id)
+    feed.records[number] = {"gender": "male", **record}
+    feed.tell("e1", number)
+    polled(world, updates)
+    assert world.services.subjects.identity(person.subject_id) == before
+    assert [each.reason for each in updates.parked()] == [Reason.REGISTRY_RECORD_FAULTY]
+
+
+def test_a_parked_event_is_tried_again_until_it_is_applied(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number = number_of(world, person)
+    feed.records[number] = NoAnswer(Reason.REGISTRY_ANSWER_REFUSED)
+    feed.tell("e1", number)
+    polled(world, updates)
+    assert updates.retry_due() == 0
+    feed.records[number] = {"gender": "male"}
+    world.clock.advance(timedelta(minutes=2))
+    assert updates.retry_due() == 1
+    assert updates.parked() == []
+    assert len(happened(world, person, EventType.SUBJECT_UPDATED)) == 1
+
+
+def test_a_silent_registry_is_read_again_from_the_same_place(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number = number_of(world, person)
+    feed.records[number] = {"gender": "male"}
+    feed.tell("e1", number)
+    feed.down = True
+    assert polled(world, updates) == 0
+    assert updates.parked() == []
+    feed.down = False
+    assert polled(world, updates) == 1
+    assert polled(world, updates) == 0
+
+
+def test_who_is_not_here_is_no_work(world: World, updates: RegistryUpdates, feed: Feed) -> None:
+    feed.tell("e1", "001199009999")
+    feed.page = 1
+    feed.tell("e2", "001199009998")
+    assert updates.poll() == 1
+    assert updates.poll() == 1, "there is more, so the next page is due at once"
+    assert updates.poll() == 0
+    assert updates.parked() == []
+    world.clock.advance(timedelta(days=91))
+    assert updates.feeds.purge_settled() == 2
+
+
+def test_who_turns_out_to_be_a_child_needs_a_guardian(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number, born = number_of(world, person), world.clock.now().date() - timedelta(days=9 * 365)
+    feed.records[number] = {"birthdate": born.isoformat()}
+    feed.tell("e1", number)
+    polled(world, updates)
+    status = world.services.accounts.status_of(person.subject_id)
+    assert status is not None
+    assert status.alone_from is not None
+
+
+@pytest.mark.norm("D8.2-2", limb="a suspension locks until it is over, a dissolution locks")
+def test_an_organisation_that_is_suspended_is_locked_until_it_operates_again(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from tests.support.people import ORGANISATION  # noqa: PLC0415
+
+    services, business = world.services, replace(updates, registries={RegistryName.BUSINESS: feed})
+    identity = services.subjects.register("organisation", ORGANISATION, actor=OPERATOR)
+    assert isinstance(identity, Identity)
+    me = identity.subject_id
+    services.subjects.match(me, Source.NATIONAL_ORGANISATION_DB, actor=OPERATOR)
+    sure(services.accounts.create(me, username="sen.vang", level=None, actor=OPERATOR))
+    states = []
+    for event_id, status in ("e1", "suspended"), ("e2", "operating"), ("e3", "dissolved"):
+        feed.records[identity.number] = {"status": status}
+        number = RegistryNumber("organisation_number", identity.number)
+        feed.events.append(RegistryEvent(event_id, number))
+        polled(world, business)
+        account = services.accounts.by_subject(me)
+        assert account is not None
+        states.append(account.state)
+    assert states == [AccountState.LOCKED, AccountState.GRANTED, AccountState.LOCKED]
