@@ -184,12 +184,19 @@ class Authorization:
             return Refused(Reason.OTHER_BROWSER)
         return self._interaction(found, interaction.browser, interaction.session_token, stored=True)
 
-    def verification_context(self, interaction: Interaction) -> VerificationContext:
-        """The binding of a factor's challenge: this transaction in this browser."""
+    def verification_context(
+        self, interaction: Interaction, *, device: str | None = None
+    ) -> VerificationContext:
+        """The binding of a factor's challenge: this transaction in this browser.
+
+        `device`: our name for it, which a refused try is written to the history with.
+        """
         return VerificationContext(
             transaction_id=interaction.transaction.id,
             begun_at=interaction.transaction.begun_at,
             audience=digest(interaction.browser).hex(),
+            client_id=None if interaction.client is None else interaction.client.client_id,
+            device=device,
         )
 
     def add_evidence(
@@ -305,7 +312,7 @@ class Authorization:
         with self.context.database.transaction():
             # The transaction before the account, as `add_evidence` does.
             self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
-            shown = show(self.verification_context(interaction))
+            shown = show(self.verification_context(interaction, device=device))
             if isinstance(shown, Refused):
                 return shown
             return self.add_evidence(interaction, shown, device=device, token=token)
@@ -405,8 +412,11 @@ class Authorization:
             if refusal is not None:
                 return refusal
             if step.continued:
+                session = interaction.context.session
+                device = "" if session is None else browser_and_system(session.device)
                 facts = {"level": int(step.level), "means": list(step.event.kinds)}
                 facts |= {"consent": grant.consent_id, "signed_in_by": step.event.transaction_id}
+                facts["device"] = device
                 self._record(
                     interaction,
                     EventType.SIGN_IN_CONTINUED,

@@ -50,13 +50,17 @@ class VerificationContext:
     """The sign-in a proof is made for.
 
     `audience` is the hexadecimal digest of the browser's token: a challenge is valid in one browser
-    only. `through`: by which way a try arrives that proves nobody.
+    only. `through`: by which way a try arrives that proves nobody. `client_id`: of the relying
+    party that it is for, None for the own account. `device`: the browser in our words
+    (`kernel.user_agents`), where there is one.
     """
 
     transaction_id: Id
     begun_at: datetime
     audience: str
     through: Through = Through.BROWSER
+    client_id: str | None = None
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,12 +155,14 @@ class Credentials(Removals):
             if subject_id is None:
                 self.unknown_names.count(means)
                 return Refused(reason)
+            device = {} if context.device is None else {"device": context.device}
             self.context.history.append(
                 EventType.FACTOR_REFUSED,
                 actor=Unproven(through=context.through),
                 subject_id=subject_id,
+                client_id=context.client_id,
                 transaction_id=context.transaction_id,
-                facts={"means": means.value, "reason": reason.value},
+                facts={"means": means.value, "reason": reason.value, **device},
             )
         return Refused(reason)
 

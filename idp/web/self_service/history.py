@@ -7,12 +7,15 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from idp.assurance.kinds import EVIDENCE_RULES, Means
 from idp.history.domain import Entry, EntryBent, EventType, Sealed
+from idp.history.extracts import Extract, extract_in
 from idp.kernel.ids import Id
+from idp.kernel.user_agents import at_counter
 from idp.web.current import services, settings
+from idp.web.pages.device_names import device_name, place_of
 from idp.web.pages.instants import VIET_NAM
 from idp.web.pages.labels import ITEMS, MEANS, N_, item_label
 from idp.web.pages.language import Lang
@@ -24,6 +27,7 @@ from idp.web.self_service.account_labels import (
 )
 from idp.web.self_service.actor_words import who_acted
 from idp.web.self_service.consents import NOT_SIGNED, party_name
+from idp.web.self_service.entry_advice import ADVICE, Advice, concern_in
 from idp.web.self_service.guards import AccountHolder, login_required, show
 from idp.web.self_service.letters import letter
 from idp.web.self_service.looks import Look, look_in, place_in_history
@@ -36,6 +40,14 @@ _BY_NAME: Final[Mapping[str, Means]] = {
     kind.value: rule.means for kind, rule in EVIDENCE_RULES.items()
 } | {means.value: means for means in Means}
 OWN_ACCOUNT: Final = N_("Your own account")
+PATH: Final = "/me/history"
+PARTS: Final[Mapping[Extract | None, str]] = {
+    None: N_("Everything"),
+    Extract.SIGN_INS: N_("Sign-ins"),
+    Extract.CHANGES: N_("Changes"),
+    Extract.CONSENTS: N_("Consents"),
+    Extract.OFFICERS: N_("Officers"),
+}
 _ENDS: Final = (
     EventType.SIGNED_IN,
     EventType.SIGN_IN_CONTINUED,
@@ -73,12 +85,15 @@ class Activity:
     """The entries of one transaction: the one that names it, and `parts`, all in order.
 
     `parts` is empty where `told` is the only entry. `trouble`: it is marked for the person's
-    attention.
+    attention. `place`: the browser or counter, "" where it was not entered. `advice`: what helps if
+    it was not the person.
     """
 
     told: HistoryEntry
     parts: tuple[HistoryEntry, ...]
     trouble: bool
+    place: str
+    advice: Advice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +106,36 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """`older` links to the page with earlier entries."""
+    """`older` links to the page with earlier entries.
+
+    `parts`: address and label (a message id) of each part of the history; `shown` is the address of
+    this one.
+    """
 
     days: tuple[Day, ...]
     years: int
     older: str | None
+    parts: tuple[tuple[str, str], ...]
+    shown: str
 
 
 @login_required
 def history(person: AccountHolder) -> Response:
-    """GET /me/history."""
+    """GET /me/history, or a part of it."""
+    only = extract_in(request.args.get("only", ""))
     found = services().history.for_subject(
-        person.subject_id, before=place_in_history(), limit=_PAGE
+        person.subject_id, before=place_in_history(), limit=_PAGE, only=only
     )
     more = len(found) == _PAGE
     entries = without_a_begun_one(found) if more else found
-    older = f"/me/history?before={entries[-1].id}" if more else None
+    shown = _address(only)
+    older = f"{shown}{'?' if only is None else '&'}before={entries[-1].id}" if more else None
     disputed = services().history.disputed_among(person.subject_id, entries)
     acts = (_act(group, person.lang, disputed) for group in by_transaction(entries))
     days = tuple(Day(on, tuple(each)) for on, each in groupby(acts, key=_day_of))
-    return show(person, "history", HistoryPage(days, settings().history_years, older))
+    parts = tuple((_address(each), label) for each, label in PARTS.items())
+    view = HistoryPage(days, settings().history_years, older, parts, shown)
+    return show(person, "history", view)
 
 
 @login_required
@@ -160,6 +185,7 @@ def troubles(group: Sequence[Entry]) -> bool:
 
 def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Activity:
     told = told_by(group)
+    concern = concern_in(told, group)
     parts = group[::-1] if len(group) > 1 else ()
     shown = _history_entry(told, lang, disputed=told.id in disputed)
     party = next((each.client_id for each in group if each.client_id is not None), None)
@@ -171,7 +197,21 @@ def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Activi
         shown,
         tuple(_history_entry(each, lang, disputed=each.id in disputed) for each in parts),
         troubles(group),
+        next(filter(None, (_place(each, lang) for each in group)), ""),
+        None if concern is None else ADVICE[concern],
     )
+
+
+def _place(entry: Entry, lang: Lang) -> str:
+    """The browser or the counter of an entry; "" where it was not entered."""
+    facts = entry.facts
+    if "branch" in facts and "desk" in facts:
+        return place_of(at_counter(facts["desk"], facts["branch"]), lang)
+    return device_name(facts["device"], lang) if "device" in facts else ""
+
+
+def _address(only: Extract | None) -> str:
+    return PATH if only is None else f"{PATH}?only={only}"
 
 
 def _day_of(act: Activity) -> date:

@@ -44,6 +44,7 @@ from idp.web.signin.transaction import (
     problem_of,
     show,
     to_dispatcher,
+    verification_context,
 )
 
 SAME_DEVICE: Final = ApprovalRequests.kinds - {EvidenceKind.APP_KEY_CROSS_DEVICE}
@@ -131,7 +132,7 @@ PAGE: Final = AppKeyFactorPage()
 @in_transaction(StepUp, script=True)
 def state(interaction: Interaction) -> Response:
     """GET by the script: the stage of the request beside this screen."""
-    verification = services().authorization.verification_context(interaction)
+    verification = verification_context(interaction)
     stage = services().approval_requests.stage(verification, DeviceContext.OTHER_DEVICE)
     response = jsonify({"stage": stage.value})
     response.headers["Cache-Control"] = "no-store"
@@ -165,7 +166,7 @@ def _approval(
 def _or_expired(interaction: Interaction, way: DeviceContext, refused: Refused) -> Refused:
     if refused.reason is not Reason.NOT_PROVEN:
         return refused
-    verification = services().authorization.verification_context(interaction)
+    verification = verification_context(interaction)
     over = services().approval_requests.stage(verification, way) is Stage.OVER
     return Refused(Reason.EXPIRED if over else Reason.NOT_PROVEN)
 
@@ -214,7 +215,7 @@ def _here(interaction: Interaction, requester: Requester, lang: Lang) -> OnThisP
         return None
     approval_requests, verification = (
         services().approval_requests,
-        services().authorization.verification_context(interaction),
+        verification_context(interaction),
     )
     if approval_requests.open_request(verification, DeviceContext.SAME_DEVICE) is not None:
         return OnThisPhone(None)
@@ -230,7 +231,7 @@ def _beside(interaction: Interaction, requester: Requester, lang: Lang) -> Besid
         return None
     approval_requests, verification = (
         services().approval_requests,
-        services().authorization.verification_context(interaction),
+        verification_context(interaction),
     )
     taken = approval_requests.open_request(verification, DeviceContext.OTHER_DEVICE)
     if taken is not None:

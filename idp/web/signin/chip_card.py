@@ -32,6 +32,7 @@ from idp.web.signin.transaction import (
     problem_of,
     show,
     to_dispatcher,
+    verification_context,
 )
 
 _PAGE: Final = "/card"
@@ -73,7 +74,7 @@ class ChipCardFactorPage(FactorPage[PresentedCard]):
         """The answer that was kept while the register was unavailable."""
         arrival = services().chip_cards.kept(
             request.form.get("answer", "")[:_LONGEST],
-            audience=services().authorization.verification_context(interaction).audience,
+            audience=verification_context(interaction).audience,
         )
         if arrival is None:
             return Refused(Reason.EXPIRED)
@@ -90,7 +91,7 @@ class ChipCardFactorPage(FactorPage[PresentedCard]):
         """Where the register could not be asked, the answer is kept for this browser."""
         kept = None
         if refused.reason is Reason.SERVICE_UNAVAILABLE:
-            audience = services().authorization.verification_context(interaction).audience
+            audience = verification_context(interaction).audience
             kept = services().chip_cards.keep(presented.arrival, audience=audience)
         return _page(interaction, refused=refused, kept=kept)
 
@@ -126,7 +127,7 @@ def _page(interaction: Interaction, *, refused: Refused | None, kept: str | None
     lang = language_of(interaction)
     requester = requester_of(interaction, lang)
     handle = services().chip_cards.begin(
-        services().authorization.verification_context(interaction),
+        verification_context(interaction),
         subject_id=person_of(interaction),
         return_to=path_of(interaction, _RETURN),
         shown=shown_of(interaction, PAGE.kinds, requester, lang),

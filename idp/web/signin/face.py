@@ -40,6 +40,7 @@ from idp.web.signin.transaction import (
     problem_of,
     show,
     to_dispatcher,
+    verification_context,
 )
 
 NOT_CONFIRMED: Final = N_(
@@ -123,7 +124,7 @@ def question(interaction: Interaction) -> Response:
     if barred is not None:
         return barred
     asked = services().biometrics.captures.question(
-        services().authorization.verification_context(interaction),
+        verification_context(interaction),
         subject_id=_account(interaction).subject_id,
     )
     response = jsonify({"handle": asked.handle, "poses": [pose.value for pose in asked.poses]})

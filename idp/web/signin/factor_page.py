@@ -24,6 +24,7 @@ from idp.web.signin.transaction import (
     refused_before,
     settle,
     to_dispatcher,
+    verification_context,
 )
 
 Presented = TypeVar("Presented")
@@ -59,9 +60,7 @@ class FactorPage(ABC, Generic[Presented]):
 
     def verify(self, interaction: Interaction, presented: Presented) -> VerificationResult:
         """The verified factor, or the refusal of its service."""
-        return self.factor().verify(
-            services().authorization.verification_context(interaction), presented
-        )
+        return self.factor().verify(verification_context(interaction), presented)
 
     @abstractmethod
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:

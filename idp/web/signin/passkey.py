@@ -26,6 +26,7 @@ from idp.web.signin.transaction import (
     problem_of,
     refused_before,
     show,
+    verification_context,
 )
 
 WRONG: Final = N_(
@@ -72,7 +73,7 @@ def passkey_form(interaction: Interaction) -> PasskeyForm:
 def options(interaction: Interaction) -> Response:
     """POST from the script: a challenge for this transaction, browser and person."""
     challenge = services().passkeys.challenge(
-        services().authorization.verification_context(interaction), subject_id=_subject(interaction)
+        verification_context(interaction), subject_id=_subject(interaction)
     )
     response = jsonify(challenge)
     response.headers["Cache-Control"] = "no-store"

@@ -488,6 +488,11 @@ def refused_before() -> Refused | None:
     return Refused(Reason(reason), at, None if left is None else RemainingTries(left, at or now))
 
 
+def verification_context(interaction: Interaction) -> VerificationContext:
+    """The sign-in that a proof of this request is made for."""
+    return services().authorization.verification_context(interaction, device=_device())
+
+
 def prove_by(
     interaction: Interaction, show: Callable[[VerificationContext], VerifiedFactor | Refused]
 ) -> EvidenceAccepted | Refused:
