@@ -1,18 +1,18 @@
 """Token families: one row for all tokens from one code, rotated by one conditional write."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, or_, select, update
 
 from idp.accounts.service import ACCOUNT_COLUMNS, ACCOUNT_STATUS, StoredStatus
 from idp.consent.service import CONSENT_COLUMNS, StoredConsent, with_live_consent
 from idp.kernel.clock import Clock, civil_midnight
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Instant, Prepared, Row, prefixed, purge
+from idp.platform.database import Database, IdColumn, Instant, Prepared, Row, prefixed, purge
 from idp.subjects.service import IDENTITY_COLUMNS, SEALED, SealedIdentity, Subjects
 from idp.tokens.domain.grant import MATCHES, Grant, Granted, granted_from, granted_of, to_document
 from idp.tokens.domain.lifetimes import CODE_REPLAY_WINDOW, REFRESH_IDLE_LIFETIME
@@ -84,6 +84,11 @@ _WITH_ACCOUNT: Final = Prepared(
 _FOR_SESSION: Final = (
     select(FAMILY).where(FAMILY.c.session_id == bindparam("session_id")).order_by(FAMILY.c.id)
 )
+_OPENED: Final = (
+    select(FAMILY.c.session_id, FAMILY.c.client_id, func.max(FAMILY.c.begun_at).label("last_at"))
+    .where(FAMILY.c.session_id.in_(bindparam("session_ids", type_=IdColumn, expanding=True)))
+    .group_by(FAMILY.c.session_id, FAMILY.c.client_id)
+)
 _FOR_SUBJECT_AND_CLIENT: Final = (
     select(FAMILY)
     .where(
@@ -150,6 +155,13 @@ _MARK_ANSWERED: Final = Prepared(
     )
     .values(seen_jti=bindparam("jti"))
 )
+
+
+class OpenedService(NamedTuple):
+    """A relying party that was signed in to from a session, and when it was last."""
+
+    client_id: str
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +283,15 @@ class Families:
     def for_session(self, session_id: Id) -> list[Family]:
         """All families of a session, revoked ones too: their clients know the session."""
         return [_family(row) for row in self.database.all(_FOR_SESSION, session_id=session_id)]
+
+    def opened_from(self, session_ids: Collection[Id]) -> dict[Id, list[OpenedService]]:
+        """By session, the relying parties that got tokens of it, the latest first."""
+        found: dict[Id, list[OpenedService]] = {each: [] for each in session_ids}
+        for row in self.database.all(_OPENED, session_ids=list(session_ids)):
+            found[row.session_id].append(OpenedService(row.client_id, row.last_at))
+        for services in found.values():
+            services.sort(key=lambda each: each.last_at, reverse=True)
+        return found
 
     def for_subject_and_client(self, subject_id: Id, client_id: str) -> list[Family]:
         """The live families of a person at one client."""

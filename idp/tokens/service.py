@@ -5,7 +5,7 @@ refresh one update and one read, and once a day an insert; userinfo and introspe
 client_credentials nothing but a signature.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -22,7 +22,7 @@ from idp.tokens.client_tokens import ClientToken, ClientTokens
 from idp.tokens.code_exchange import CodeExchange
 from idp.tokens.codes import Codes
 from idp.tokens.domain.grant import CodeBinding, Grant, TokenResponse
-from idp.tokens.families import Families
+from idp.tokens.families import Families, OpenedService
 from idp.tokens.introspection import Introspection
 from idp.tokens.misuse import ResultMisuse
 from idp.tokens.refresh import TokenRefresh
@@ -191,6 +191,10 @@ class Tokens:
     ) -> Consent | Refused:
         """Withdraw consent and, in one act, every token and session based on it (X15.2)."""
         return self.revocation.withdraw_consent(subject_id, consent_id, actor=actor)
+
+    def opened_from(self, session_ids: Collection[Id]) -> dict[Id, list[OpenedService]]:
+        """By session, the relying parties that were signed in to from it, the latest first."""
+        return self.families.opened_from(session_ids)
 
     def end_session(self, session_id: Id, *, deliver: bool, actor: Actor) -> tuple[Id, ...]:
         """End a session, its tokens, and by back-channel logout its sessions elsewhere.

@@ -49,7 +49,14 @@ def test_requests_find_their_rows_by_an_index(
         assert "access_token" in again
         world.clock.advance(timedelta(minutes=1))
         assert walk.refresh(tokens["refresh_token"]).status == 400, "shown again: all is ended"
-        for page in ("/me", "/me/history", "/me/looks", "/me/consents", "/me/means"):
+        for page in (
+            "/me",
+            "/me/history",
+            "/me/looks",
+            "/me/sessions",
+            "/me/consents",
+            "/me/means",
+        ):
             walk.visitor.get(page)
         walk.tokens(person)
         (latest, *_) = (

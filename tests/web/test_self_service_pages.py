@@ -12,6 +12,7 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.subjects.domain import SubjectKind
+from idp.web.pages.instants import moment
 from idp.web.pages.language_links import LASTS
 from tests.support.authenticator import Authenticator
 from tests.support.dates import long_date
@@ -137,6 +138,24 @@ def test_withdrawing_is_one_press_and_asks_again_next_time(house: House) -> None
     assert "Withdrawn" in walk.visitor.get("/me/consents").text
     silent = walk.ask(prompt="none", scope="openid profile")
     assert silent.query["error"] == "consent_required"
+
+
+def test_a_session_names_the_services_opened_from_it_and_its_last_use(house: House) -> None:
+    walk, person = present(house)
+    begun = house.world.clock.now()
+    house.world.clock.advance(timedelta(minutes=7))
+    walk.tokens(person, scope="openid profile")
+    used = house.world.clock.now()
+    other = house.walk()
+    other.complete(person, acr_values=house.acr(2), scope="openid")
+    page = walk.visitor.get("/me/sessions").text
+    theirs, mine = page.split("<li>\n<p><strong>")[1:3]
+    assert "This browser" in mine
+    assert "Services opened from there (1)" in mine
+    assert f"Portal, {moment(used, 'en')}" in mine
+    assert f"Last sign-in from there: {moment(used, 'en')}" in mine
+    assert moment(begun, "en") in mine
+    assert "Services opened from there" not in theirs, "its code was not redeemed"
 
 
 def withdrawn_twice(house: House) -> tuple[Walk, str]:
