@@ -24,6 +24,7 @@ from idp.history.domain import (
     statement_claims,
     told_columns,
 )
+from idp.history.downloads import extract_claims, withheld_in_extract
 from idp.history.extracts import CONSENTS, LOOKS, SIGN_INS, Extract
 from idp.history.seals import seal, verify
 from idp.history.stored import SEALING_IS_OPEN
@@ -38,6 +39,7 @@ from idp.platform.keyring import Keyring
 
 NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
 STATEMENT_TYPE: Final = "evidence-statement+jwt"
+EXTRACT_TYPE: Final = "history-extract+jwt"
 DISPUTED: Final = "disputed_at"
 """Member of statements and receipts: when it was found, in seconds since 1970; only where it was.
 """
@@ -293,6 +295,34 @@ class History:
         if found_at is not None:
             claims[DISPUTED] = int(found_at.timestamp())
         return self.keyring.sign(claims, typ=STATEMENT_TYPE, alg="ES256")
+
+    def extract(
+        self,
+        subject_id: Id,
+        *,
+        before: Id | None = None,
+        limit: int,
+        only: Extract | None = None,
+    ) -> tuple[dict[str, Any], str]:
+        """A part of the person's history as JSON members, and the same signed, as a compact JWS.
+
+        `older` is the id that the next part begins before, absent in the last one. Raises
+        EntryBent when an entry was altered.
+        """
+        entries = self.for_subject(subject_id, before=before, limit=limit, only=only)
+        require_intact(entries)
+        withheld = withheld_in_extract(entries)
+        proofs = self.ledger.proofs([each.id for each in entries], withheld=withheld)
+        claims: dict[str, Any] = {
+            "iss": self.issuer,
+            "iat": int(self.clock.now().timestamp()),
+            "subject": subject_id,
+            "part": only or "everything",
+            **extract_claims(entries, proofs, self.disputed_among(subject_id, entries)),
+        }
+        if len(entries) == limit:
+            claims["older"] = entries[-1].id
+        return claims, self.keyring.sign(claims, typ=EXTRACT_TYPE, alg="ES256")
 
     def receipt_proof(self, entry: Entry) -> dict[str, Any] | None:
         """The proof that one entry is a leaf, with what was entered; None when none covers it.

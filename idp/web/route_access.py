@@ -126,6 +126,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/me/data/erasure/ask": Access.PERSON,
     "/me/data/erasure/withdraw": Access.PERSON,
     "/me/history": Access.PERSON,
+    "/me/history/file": Access.PERSON,
     "/me/history/<uuid:transaction_id>/statement": Access.PERSON,
     "/me/letters": Access.PERSON,
     "/me/letters/<number>": Access.PERSON,

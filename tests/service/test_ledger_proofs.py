@@ -1,5 +1,6 @@
 """Statements prove their acts by the ledger, and a purge keeps the chain verifiable."""
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from idp.history.service import History
 from idp.kernel.actors import System
 from idp.kernel.ids import new_id
 from idp.ledger.offline import program
-from idp.ledger.offline.documents import NotProven, check_claims
+from idp.ledger.offline.documents import NotProven, check_claims, claims_in
 from idp.ledger.offline.folder import KeptOutside
 from idp.ledger.offline.verification import Verification, VerifiedHistory, verify
 from idp.ledger.service import Ledger
@@ -26,7 +27,7 @@ from tests.service.test_history_append_only import years_ago
 from tests.support import ledgers
 from tests.support.frozen_clock import FrozenClock
 from tests.support.ledgers import Keys
-from tests.support.officers import OPERATOR, themself
+from tests.support.officers import AN, OPERATOR, themself
 
 
 @pytest.fixture(name="held")
@@ -93,6 +94,74 @@ def test_acts_that_no_checkpoint_covers_yet_are_told_apart(
     proven = check_claims(claims, held.trusted)
     assert proven is not None
     assert (len(proven.entries), proven.without) == (1, 1)
+
+
+def extracted(history: History, keyring: Keyring, me: str, folder: Path) -> tuple[Any, Path]:
+    """The members of a part of a history, and the file that a person downloads."""
+    claims, signed = history.extract(me, limit=50)
+    assert keyring.verify(signed, typ="history-extract+jwt") == claims
+    file = folder / "history.json"
+    file.write_text(json.dumps({"history": claims, "signed": signed}, ensure_ascii=False), "utf-8")
+    return claims, file
+
+
+@pytest.mark.norm("D17.3", limb="a person downloads the own history, with proofs")
+def test_a_downloaded_history_is_proven_offline(
+    ledger: Ledger, history: History, held: Keys, keyring: Keyring, tmp_path: Path
+) -> None:
+    me, transaction = new_id(), new_id()
+    write(history, 3)
+    mine: dict[str, Any] = {"subject_id": me, "actor": themself(me)}
+    write(history, transaction_id=transaction, facts={"level": 2, "x": "đ"}, **mine)
+    look = {"case": new_id(), "purpose": "inspection", "desk": "Bàn 1", "told": True}
+    history.append(EventType.PERSON_LOOKED_AT, subject_id=me, actor=AN, facts=look)
+    hidden = {"officer": "somebody"}
+    history.append(EventType.ACCOUNT_LOCKED, subject_id=me, actor=AN, facts=hidden)
+    chain_and_sign(ledger)
+    claims, file = extracted(history, keyring, me, tmp_path)
+    locked, looked, signed_in = claims["acts"]
+    assert (locked["by"], locked["facts"]) == ("officer", {})
+    assert looked["facts"] == {name: look[name] for name in ("case", "purpose", "desk")}
+    assert (signed_in["txn"], signed_in["facts"]) == (transaction, {"level": 2, "x": "đ"})
+    assert "older" not in claims
+    proven = check_claims(claims_in(file), held.trusted)
+    assert proven is not None
+    assert [each.compared for each in proven.entries] == [True, False, False]
+    assert proven.without == 0
+    assert program.main([str(file), "--keys", str(held.public)]) == 0
+
+
+def test_a_downloaded_history_says_nothing_but_what_was_signed(
+    ledger: Ledger, history: History, held: Keys, keyring: Keyring, tmp_path: Path
+) -> None:
+    me = new_id()
+    mine: dict[str, Any] = {"subject_id": me, "actor": themself(me)}
+    write(history, transaction_id=new_id(), facts={"level": 1}, **mine)
+    chain_and_sign(ledger)
+    claims, file = extracted(history, keyring, me, tmp_path)
+    for bent_file in (
+        {"history": bent(claims, facts={"level": 4}), "signed": history.extract(me, limit=50)[1]},
+        {"history": claims, "signed": history.extract(me, limit=50)[1], "note": "level 4"},
+        {"history": claims},
+        {"history": claims, "signed": 7},
+        {"history": claims, "signed": "x"},
+    ):
+        file.write_text(json.dumps(bent_file), "utf-8")
+        with pytest.raises(NotProven):
+            claims_in(file)
+        assert program.main([str(file), "--keys", str(held.public)]) == 1
+    with pytest.raises(NotProven):
+        check_claims(bent(claims, txn=new_id()), held.trusted)
+
+
+def test_a_history_is_downloaded_in_parts(history: History) -> None:
+    me = new_id()
+    write(history, 5, subject_id=me)
+    first, _ = history.extract(me, limit=3)
+    rest, _ = history.extract(me, limit=3, before=first["older"])
+    assert (len(first["acts"]), len(rest["acts"])) == (3, 2)
+    assert "older" not in rest
+    assert {each["id"] for each in rest["acts"]}.isdisjoint(each["id"] for each in first["acts"])
 
 
 def bent(claims: Mapping[str, Any], **changed: Any) -> dict[str, Any]:  # noqa: ANN401

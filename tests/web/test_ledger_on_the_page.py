@@ -1,5 +1,6 @@
 """The page that checks receipts and statements says what the ledger proves of them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -66,6 +67,29 @@ def test_the_page_says_what_the_ledger_proves(house: House) -> None:
         assert "in-ledger" in page.ids
     told = contents(receipt(house, person))
     assert told["ledger"]["row"]["facts"]["consent_id"] == told["jti"]
+
+
+def test_a_signed_file_of_a_history_is_checked_there_too(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    walk.tokens(person)
+    chain_and_sign(house)
+    page = walk.visitor.arrive(walk.visitor.get("/me/history"))
+    page = walk.sign_in(page, person) if "username" in page.ids else page
+    assert "history-file" in page.ids
+    chain_and_sign(house)
+    file = walk.visitor.get("/me/history/file")
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    told = json.loads(file.text)["history"]
+    assert {"signed_in", "tokens_issued", "account_created"} <= {
+        each["happening"] for each in told["acts"]
+    }
+    verdict = page_of(house, file.text).text
+    assert "Genuine: signed by Minh Danh" in verdict
+    assert "Everything it tells of is in the ledger" in verdict
+    changed = file.text.replace('"signed_in"', '"consent_given"', 1)
+    assert "Not genuine" in page_of(house, changed).text
+    part = json.loads(walk.visitor.get("/me/history/file", {"only": "consents"}).text)["history"]
+    assert {each["happening"] for each in part["acts"]} <= {"consent_given"}
 
 
 def signed(house: House, claims: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The check of a statement or receipt: each act is a leaf of a tree that the log signed.
+"""The check of a statement, receipt or history: each act is a leaf of a tree that the log signed.
 
 Takes the claims of the document, not its signature: who checks that has seen to it with the
 provider's own keys (`/jwks`), or asks `/public/receipt`.
@@ -17,6 +17,8 @@ from idp.ledger.offline.merkle import ProofRefused, verify_inclusion
 from idp.ledger.offline.notes import Checkpoint, NoteRefused, PublicKey, opened
 
 _CONSENT: Final = "consent_given"
+_READABLE: Final = b'{"history":'
+"""How a file begins that tells its claims in clear (`history`), and the same `signed`."""
 LEDGER: Final = "ledger"
 """The member of the claims: a checkpoint, and for each entry its leaf and its way to the root."""
 
@@ -49,16 +51,39 @@ class ProvenDocument:
 
 
 def is_document(path: Path) -> bool:
-    """Whether a file looks like a compact JWS (RFC 7515 section 7.1). Raises OSError."""
+    """Whether a file looks like a compact JWS (RFC 7515 section 7.1), or has one beside its words.
+
+    Raises OSError.
+    """
     with path.open("rb") as file:
-        return file.read(3) == b"eyJ"
+        return file.read(len(_READABLE)).startswith((b"eyJ", _READABLE))
 
 
 def claims_in(path: Path) -> Mapping[str, Any]:
     """What a document says, without looking at its signature. Raises NotProven, OSError."""
-    parts = path.read_bytes().strip().split(b".")
+    return _claims(signed_in(path.read_bytes()))
+
+
+def signed_in(content: bytes) -> bytes:
+    """The compact JWS in a document. Raises NotProven where its words in clear say another thing.
+
+    Nothing is signed but the JWS, so nobody may read anything else beside it.
+    """
+    if not content.startswith(_READABLE):
+        return content.strip()
     try:
-        claims = json.loads(urlsafe_b64decode(parts[1] + b"=="))
+        file = json.loads(content)
+        signed, told = file["signed"].encode(), file["history"]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotProven("this is no part of a history") from error
+    if set(file) != {"history", "signed"} or _claims(signed) != told:
+        raise NotProven("the words in clear are not those that were signed")
+    return bytes(signed)
+
+
+def _claims(signed: bytes) -> Mapping[str, Any]:
+    try:
+        claims = json.loads(urlsafe_b64decode(signed.split(b".")[1] + b"=="))
     except (ValueError, IndexError, RecursionError) as error:
         raise NotProven("this is no statement and no receipt") from error
     if not isinstance(claims, dict):
@@ -98,8 +123,8 @@ def _check(
 def _told(claims: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What a document says of each of its entries, as the columns of the row, by the entry's id.
 
-    A statement says all of them of each act; a receipt names the one entry of the consent, and
-    gives the columns themselves.
+    A statement says all of them of each act, a part of a history the transaction too; a receipt
+    names the one entry of the consent, and gives the columns themselves.
     """
     if "acts" not in claims:
         row = claims[LEDGER]["row"]
@@ -120,7 +145,7 @@ def _told(claims: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 "happening": act["happening"],
                 "id": act["id"],
                 "subject_id": claims["subject"],
-                "transaction_id": claims["txn"],
+                "transaction_id": act["txn"] if "txn" not in claims else claims["txn"],
             },
         )
 

@@ -10,8 +10,8 @@ from flask import Response, request
 
 from idp.consent.domain.request import LANGUAGE_OF_RECORD
 from idp.consent.service import RECEIPT_TYPE
-from idp.history.service import STATEMENT_TYPE
-from idp.ledger.offline.documents import NotProven, check_claims
+from idp.history.service import EXTRACT_TYPE, STATEMENT_TYPE
+from idp.ledger.offline.documents import NotProven, check_claims, signed_in
 from idp.ledger.offline.notes import UnusableKey
 from idp.platform import logs
 from idp.relying_parties.domain.client import Client
@@ -24,6 +24,8 @@ from idp.web.pages.values import item_text
 
 _LOG: Final = logs.logger("idp.receipts")
 PATH: Final = "/public/receipt"
+LONGEST: Final = 1_048_576
+"""Bytes of a form with a document: a part of a history in clear, and the same signed."""
 VALID: Final = "valid"
 INVALID: Final = "invalid"
 DOUBTFUL: Final = "doubtful"
@@ -66,8 +68,8 @@ def ask() -> Response:
 
 def check() -> Response:
     """POST: verify with every key we ever signed with, because receipts outlive keys."""
-    lang, shown = negotiate_language(), "".join(request.form.get("receipt", "").split())
-    for typ, told in ((RECEIPT_TYPE, _of_receipt), (STATEMENT_TYPE, _of_statement)):
+    lang, shown = negotiate_language(), _signed(request.form.get("receipt", "").strip())
+    for typ, told in _DOCUMENTS:
         claims = services().keyring.verify(shown, typ=typ, withdrawn=True)
         if claims is not None:
             since = services().keyring.distrusted_from(shown)
@@ -77,6 +79,14 @@ def check() -> Response:
             facts = told(claims, lang)
             return _page(ReceiptPage(verdict, facts, since, disputed_at, proven, leaves))
     return _invalid()
+
+
+def _signed(pasted: str) -> str:
+    """The compact JWS in what was pasted; "" where the words beside it say something else."""
+    try:
+        return "".join(signed_in(pasted.encode()).decode().split())
+    except NotProven:
+        return ""
 
 
 def _page(view: ReceiptPage = ReceiptPage(), *, at: str | None = None) -> Response:
@@ -109,8 +119,9 @@ def _in_ledger(claims: Mapping[str, Any]) -> tuple[InLedger | None, int]:
 
 def _disputed_at(claims: Mapping[str, Any]) -> datetime | None:
     """Since when the act is known as disputed."""
-    whose, transaction_id = claims.get("sub") or claims["subject"], claims["txn"]
-    return services().history.disputed(whose, [transaction_id]).get(transaction_id)
+    whose, acts = claims.get("sub") or claims["subject"], claims.get("acts", ())
+    named = {claims["txn"]} if "txn" in claims else {each["txn"] for each in acts} - {None}
+    return min(services().history.disputed(whose, named).values(), default=None)
 
 
 def _of_receipt(claims: Mapping[str, Any], lang: Lang) -> dict[str, str]:
@@ -142,6 +153,17 @@ def _of_statement(claims: Mapping[str, Any], lang: Lang) -> dict[str, str]:
         N_("Stated at"): _moment(claims["iat"], lang),
         N_("Acts"): str(len(claims["acts"])),
     }
+
+
+def _of_extract(claims: Mapping[str, Any], lang: Lang) -> dict[str, str]:
+    return {N_("Stated at"): _moment(claims["iat"], lang), N_("Acts"): str(len(claims["acts"]))}
+
+
+_DOCUMENTS: Final = (
+    (RECEIPT_TYPE, _of_receipt),
+    (STATEMENT_TYPE, _of_statement),
+    (EXTRACT_TYPE, _of_extract),
+)
 
 
 def _moment(seconds: int, lang: Lang) -> str:

@@ -27,7 +27,10 @@ LONGEST_COMPARISON: Final = letters.LONGEST_FILE + LONGEST_FORM
 def mount(app: Flask) -> None:
     """Mount the pages; none reads a session."""
     compared = f"{letters.PATH}/<number>"
-    longer = {f"public.post {compared}": LONGEST_COMPARISON}
+    longer = {
+        f"public.post {compared}": LONGEST_COMPARISON,
+        f"public.post {receipt.PATH}": receipt.LONGEST,
+    }
     public = page_blueprint("public", __name__, takes=longer)
     for path, page in (
         ("/", static_pages.home),

@@ -1,6 +1,6 @@
 """Who acted, in plain words for the person of the history: no session, officer or host is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, assert_never
 
 from idp.history.domain import Entry
@@ -17,7 +17,6 @@ from idp.kernel.actors import (
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
-from idp.web.self_service.consents import party_name
 
 YOU: Final = N_("you")
 FOR_YOU: Final = N_("somebody who acts for you")
@@ -51,19 +50,19 @@ UNPROVEN: Final[Mapping[Through, str]] = {
 }
 
 
-def who_acted(entry: Entry, lang: Lang) -> str:
-    """Who acted, as the end of a sentence."""
-    return _told(entry.actor, entry, lang)
+def who_acted(entry: Entry, lang: Lang, named: Callable[[str], str]) -> str:
+    """Who acted, as the end of a sentence; `named`: the name of a relying party by its id."""
+    return _told(entry.actor, entry, lang, named)
 
 
-def _told(actor: Actor, entry: Entry, lang: Lang) -> str:
+def _told(actor: Actor, entry: Entry, lang: Lang, named: Callable[[str], str]) -> str:
     match actor:
         case Person():
             return words(lang, YOU if actor.subject_id == entry.subject_id else FOR_YOU)
         case Officer():
             return words(lang, OFFICER) % {"desk": actor.desk}
         case ActingClient():
-            return words(lang, SERVICE) % {"name": party_name(actor.client_id, lang)}
+            return words(lang, SERVICE) % {"name": named(actor.client_id)}
         case Operator():
             return words(lang, OPERATOR)
         case System():

@@ -1,10 +1,13 @@
 """The history of the account, newest first, with signed evidence (D14.3, D17.3)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import functools
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, request
@@ -32,7 +35,8 @@ from idp.web.self_service.guards import AccountHolder, login_required, show
 from idp.web.self_service.letters import letter
 from idp.web.self_service.looks import Look, look_in, place_in_history
 
-_PAGE: Final = 50
+_PAGE: Final = 30
+_IN_A_FILE: Final = 200
 _AT_A_LEVEL: Final = frozenset(
     {EventType.SIGNED_IN, EventType.SIGN_IN_CONTINUED, EventType.CONSENT_GIVEN}
 )
@@ -41,6 +45,7 @@ _BY_NAME: Final[Mapping[str, Means]] = {
 } | {means.value: means for means in Means}
 OWN_ACCOUNT: Final = N_("Your own account")
 PATH: Final = "/me/history"
+FILE: Final = f"{PATH}/file"
 PARTS: Final[Mapping[Extract | None, str]] = {
     None: N_("Everything"),
     Extract.SIGN_INS: N_("Sign-ins"),
@@ -109,7 +114,7 @@ class HistoryPage:
     """`older` links to the page with earlier entries.
 
     `parts`: address and label (a message id) of each part of the history; `shown` is the address of
-    this one.
+    this one, and `file` that of the signed file, which begins with the newest entry here.
     """
 
     days: tuple[Day, ...]
@@ -117,6 +122,7 @@ class HistoryPage:
     older: str | None
     parts: tuple[tuple[str, str], ...]
     shown: str
+    file: str
 
 
 @login_required
@@ -131,10 +137,14 @@ def history(person: AccountHolder) -> Response:
     shown = _address(only)
     older = f"{shown}{'?' if only is None else '&'}before={entries[-1].id}" if more else None
     disputed = services().history.disputed_among(person.subject_id, entries)
-    acts = (_act(group, person.lang, disputed) for group in by_transaction(entries))
+    said = _Words(person.lang, functools.cache(lambda each: party_name(each, person.lang)))
+    acts = (_act(group, said, disputed) for group in by_transaction(entries))
     days = tuple(Day(on, tuple(each)) for on, each in groupby(acts, key=_day_of))
     parts = tuple((_address(each), label) for each, label in PARTS.items())
-    view = HistoryPage(days, settings().history_years, older, parts, shown)
+    here = {"only": only, "before": place_in_history()}
+    query = urlencode({name: each for name, each in here.items() if each is not None})
+    file = f"{FILE}?{query}" if query else FILE
+    view = HistoryPage(days, settings().history_years, older, parts, shown, file)
     return show(person, "history", view)
 
 
@@ -148,6 +158,27 @@ def statement(person: AccountHolder, transaction_id: UUID) -> Response:
     if signed is None:
         return error_page(404, "There is no such evidence.")
     return letter(signed, name=f"evidence-{transaction_id}")
+
+
+@login_required
+def download(person: AccountHolder) -> Response:
+    """GET: a part of the history as a JSON file, in clear and signed, with proofs of the ledger."""
+    only = extract_in(request.args.get("only", ""))
+    try:
+        claims, signed = services().history.extract(
+            person.subject_id, before=place_in_history(), limit=_IN_A_FILE, only=only
+        )
+    except EntryBent:
+        return error_page(409, NOT_SIGNED)
+    response = Response(
+        json.dumps({"history": claims, "signed": signed}, ensure_ascii=False),
+        mimetype="application/json",
+    )
+    day = services().clock.now().astimezone(VIET_NAM).date().isoformat()
+    response.headers["Content-Disposition"] = f'attachment; filename="history-{day}.json"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def by_transaction(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
@@ -183,21 +214,29 @@ def troubles(group: Sequence[Entry]) -> bool:
     return any(each.happening in TROUBLE - calm for each in group)
 
 
-def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Activity:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The language of a page, and the name of a relying party by its id, each looked up once."""
+
+    lang: Lang
+    named: Callable[[str], str]
+
+
+def _act(group: Sequence[Entry], said: _Words, disputed: Collection[Id]) -> Activity:
     told = told_by(group)
     concern = concern_in(told, group)
     parts = group[::-1] if len(group) > 1 else ()
-    shown = _history_entry(told, lang, disputed=told.id in disputed)
+    shown = _history_entry(told, said, disputed=told.id in disputed)
     party = next((each.client_id for each in group if each.client_id is not None), None)
     if party is not None:
-        shown = replace(shown, party=party_name(party, lang))
+        shown = replace(shown, party=said.named(party))
     elif told.happening in _PROVABLE:
-        shown = replace(shown, party=words(lang, OWN_ACCOUNT))
+        shown = replace(shown, party=words(said.lang, OWN_ACCOUNT))
     return Activity(
         shown,
-        tuple(_history_entry(each, lang, disputed=each.id in disputed) for each in parts),
+        tuple(_history_entry(each, said, disputed=each.id in disputed) for each in parts),
         troubles(group),
-        next(filter(None, (_place(each, lang) for each in group)), ""),
+        next(filter(None, (_place(each, said.lang) for each in group)), ""),
         None if concern is None else ADVICE[concern],
     )
 
@@ -218,16 +257,16 @@ def _day_of(act: Activity) -> date:
     return act.told.at.astimezone(VIET_NAM).date()
 
 
-def _history_entry(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
+def _history_entry(entry: Entry, said: _Words, *, disputed: bool) -> HistoryEntry:
     facts, happening = entry.facts, entry.happening
     return HistoryEntry(
         at=entry.happened_at,
         what=EVENT_LABELS.get(happening, EVENT_OF_A_LATER_RELEASE),
-        who=who_acted(entry, lang),
+        who=who_acted(entry, said.lang, said.named),
         trouble=happening in TROUBLE,
         bent=entry.sealed is Sealed.NOT,
         disputed=disputed,
-        party=None if entry.client_id is None else party_name(entry.client_id, lang),
+        party=None if entry.client_id is None else said.named(entry.client_id),
         level=facts.get("level") if happening in _AT_A_LEVEL else None,
         means=tuple(dict.fromkeys(_means(facts))),
         items=tuple(item_label(name) for name in facts.get("items", ()) if _known(name)),
