@@ -80,6 +80,13 @@ class PresentedPassword(WithUsername):
 
 
 @dataclass(frozen=True, slots=True)
+class PreparedPassword:
+    """A password that may be set, judged and hashed."""
+
+    hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     hash: str
     account: GuessedAccount
@@ -221,17 +228,26 @@ class Passwords:
         goes on. Refused: PASSWORD_TOO_LONG, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY,
         MEANS_DISABLED, and as `Credentials.begin_replacing`.
         """
+        prepared = self.prepare(password, context_words=context_words)
+        if isinstance(prepared, Refused):
+            return prepared
+        return self.put(subject_id, prepared, binding=binding, by=by)
+
+    def prepare(
+        self, password: str, *, context_words: Sequence[str] = ()
+    ) -> PreparedPassword | Refused:
+        """Judge and hash a new password, which takes time: outside of any transaction.
+
+        Refused: PASSWORD_TOO_LONG, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY, MEANS_DISABLED.
+        """
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
         if too_long(password):
             return Refused(Reason.PASSWORD_TOO_LONG)
         try:
-            judged = self.hashing.run_for(OWNER, self._judge, normalised(password), context_words)
+            return self.hashing.run_for(OWNER, self._judge, normalised(password), context_words)
         except Busy:
             return Refused(Reason.BUSY)
-        if isinstance(judged, Refused):
-            return judged
-        return self._replace(subject_id, judged, binding, by)
 
     def account(self, username: str) -> GuessedAccount:
         """The target of a try at this name, whether the name exists or not."""
@@ -294,16 +310,22 @@ class Passwords:
             spent,
         )
 
-    def _judge(self, password: str, context_words: Sequence[str]) -> str | Refused:
+    def _judge(self, password: str, context_words: Sequence[str]) -> PreparedPassword | Refused:
         if self.breached.holds(password):
             return Refused(Reason.PASSWORD_BREACHED)
         if not strong_enough(password, context_words=context_words):
             return Refused(Reason.PASSWORD_TOO_WEAK)
-        return self.argon2id.hash(password)
+        return PreparedPassword(self.argon2id.hash(password))
 
-    def _replace(
-        self, subject_id: Id, hashed: str, binding: Binding, by: Basis | None
+    def put(
+        self,
+        subject_id: Id,
+        prepared: PreparedPassword,
+        *,
+        binding: Binding,
+        by: Basis | None = None,
     ) -> Credential | Refused:
+        """Replace the person's password by a prepared one. Refused as `set`."""
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
         with self.database.transaction():
             replaced = self.credentials.begin_replacing(subject_id, credential.kind, by)
@@ -317,7 +339,7 @@ class Passwords:
             # The person's one row is locked first, so that of two changes at once the later one
             # wins.
             self.database.execute(
-                _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
+                _PUT, subject_id=subject_id, credential_id=credential.id, hash=prepared.hash
             )
             notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
             return self.credentials.enrol(bound, binding, notice=notice, replaced=replaced, by=by)
