@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from idp.accounts.service import Accounts
+from idp.activation.service import Activations
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
@@ -117,6 +118,7 @@ class Services:
     relying_parties: RelyingParties
     licensing: Licensing
     accounts: Accounts
+    activations: Activations
     subjects: Subjects
     registry_matching: RegistryMatching
     registry_updates: RegistryUpdates

@@ -54,6 +54,8 @@ class Power(StrEnum):
     KEY_ANCHOR_BEGIN = "key_anchor_begin"
     KEY_ANCHOR_CONFIRM = "key_anchor_confirm"
     MEANS_CLEAR = "means_clear"
+    ACTIVATION_INVITE = "activation_invite"
+    ACTIVATION_REOPEN = "activation_reopen"
     ACCOUNT_LOCK = "account_lock"
     ACCOUNT_UNLOCK = "account_unlock"
     GUARDIANSHIP_RECORD = "guardianship_record"
@@ -188,6 +190,8 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
     Power.KEY_ANCHOR_BEGIN: _at_counter(),
     Power.KEY_ANCHOR_CONFIRM: _at_counter(second=True),
     Power.MEANS_CLEAR: _at_counter(),
+    Power.ACTIVATION_INVITE: _alone(_HELP | _OPERATORS),
+    Power.ACTIVATION_REOPEN: PowerRule(roles=_HELP, fresh_for=RECENT),
     Power.ACCOUNT_LOCK: PowerRule(
         roles=frozenset({Role.DIRECTOR, Role.APPROVER}),
         fresh_for=RECENT,
@@ -232,6 +236,7 @@ _ONLY_COMMANDS: Final = frozenset(
         Power.FRAUD_FIND,
         Power.LOSS_REPORT,
         Power.LOSS_TAKE,
+        Power.ACTIVATION_INVITE,
         Power.GUARDIANSHIP_RECORD,
         Power.DOCUMENT_ADD,
     }

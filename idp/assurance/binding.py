@@ -20,7 +20,9 @@ class CeremonyKind(StrEnum):
     """The ceremonies in which a credential is bound."""
 
     ACTIVATION = "activation"
-    """The first credential: at activation, or after a recovery at a counter."""
+    """The first credential after a recovery at a counter, or of an account that was handed over."""
+    INVITATION = "invitation"
+    """The first credential, by the link that went to a contact of the person (D14.1)."""
     OWN_ACCOUNT = "own_account"
     """A sign-in to the own account for this change."""
     CARD = "card"
@@ -75,10 +77,19 @@ _AT_MOST: Final = {
     CeremonyKind.DESK: UTMOST,
     CeremonyKind.DESK_BY_EYE: UTMOST,
     CeremonyKind.CARD: UTMOST,
+    CeremonyKind.INVITATION: LEAST,
     CeremonyKind.RELEASE: LEAST,
 }
 _BY_EYE_AT_ONCE: Final = 2
-_AT_ONCE: Final = frozenset({CeremonyKind.ACTIVATION, CeremonyKind.DESK, CeremonyKind.RELEASE})
+_AT_ONCE: Final = frozenset(
+    {
+        CeremonyKind.ACTIVATION,
+        CeremonyKind.INVITATION,
+        CeremonyKind.DESK,
+        CeremonyKind.RELEASE,
+    }
+)
+_PHISHABLE: Final = frozenset({CeremonyKind.INVITATION, CeremonyKind.RELEASE})
 
 
 def bind(
@@ -91,7 +102,8 @@ def bind(
     """The binding that a ceremony with these proven pieces gives a credential of this kind.
 
     `gives` is the strongest evidence of the credential; `guard` the level of the account before.
-    Recovery codes open an account and raise no level, so they are always bound at 1.
+    Recovery codes open an account and raise no level, so they are always bound at 1. Who reads a
+    contact and knows a number has shown one factor at most, so a credential by invitation is too.
     """
     if gives is EvidenceKind.RECOVERY_CODE:
         return Bound(LEAST)
@@ -101,7 +113,7 @@ def bind(
     return Bound(
         _AT_MOST[ceremony],
         identity=desk and gives in _KEEPS_ITS_BODY,
-        resistant=ceremony is not CeremonyKind.RELEASE,
+        resistant=ceremony not in _PHISHABLE,
         waits=ceremony not in _AT_ONCE and _AT_MOST[ceremony] > guard,
     )
 

@@ -1,4 +1,4 @@
-"""Commands for accounts: locks, guardianship, stopped credentials."""
+"""Commands for accounts: invitations, locks, guardianship, stopped credentials."""
 
 from functools import partial
 from pathlib import Path
@@ -8,18 +8,21 @@ import click
 from idp.accounts.domain import Account
 from idp.cli.context import granted, needs_a_desk, services, write_private
 from idp.kernel.ids import Id
+from idp.cli.context import granted, needs_a_desk, services
+from idp.kernel.actors import Actor
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator
 from idp.services import Services
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_AT_ONCE = 500
 _BY = click.option("--by", "said", default="", help="A remark: who does this.")
 
 
 @click.group()
 def accounts() -> None:
-    """Lock and unlock accounts, and clear what their owners lost.
+    """Invite people to their accounts, lock and unlock them, and clear what their owners lost.
 
     \b
     Example:  idp accounts unlock an.nguyen
@@ -152,6 +155,50 @@ def end_guardianship(username: str, body: str, said: str) -> None:
         decided = partial(opened.accounts.end_guardianship, body=body, actor=operator(said))
         _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_ENDED)
         click.echo(f"{username}: the guardianship ended")
+
+
+@accounts.command("invite")
+@click.argument("username", required=False)
+@click.option("--all", "everybody", is_flag=True, help="All granted accounts that got no link yet.")
+@_BY
+def invite(username: str | None, everybody: bool, said: str) -> None:  # noqa: FBT001 - an option
+    """Send the link that activates a granted account to the registered contact of its person.
+
+    It works for 7 days from the day on which the message was handed over. Nobody gets a second one
+    from this command, so it can be repeated; after the 7 days the help line sends another. With
+    --all it prints how many were sent, and who could not get one, and why.
+
+    \b
+    Example:  idp accounts invite an.nguyen
+              idp accounts invite --all
+    """
+    if (username is None) is not everybody:
+        raise click.UsageError("name one account, or give --all")
+    with services() as opened:
+        by = operator(said)
+        if username is None:
+            _invite_all(opened, by)
+            return
+        subject_id = _account(opened, username).subject_id
+        refused = opened.activations.invite(subject_id, actor=by)
+        if refused is not None:
+            granted(refused)
+        click.echo(f"{username}: a link is on its way")
+
+
+def _invite_all(opened: Services, by: Actor) -> None:
+    """One unit of work for each person, so that it goes on where it was stopped."""
+    sent, refused, after = 0, 0, None
+    while found := opened.activations.never_invited(after=after, limit=_AT_ONCE):
+        for subject_id in found:
+            answer = opened.activations.invite(subject_id, actor=by)
+            if answer is None:
+                sent += 1
+            else:
+                refused += 1
+                click.echo(f"{subject_id}: {answer.reason}", err=True)
+        after = found[-1]
+    click.echo(f"{sent} links are on their way; {refused} people could get none")
 
 
 def _decide(

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import LEAST, Piece, Pieces, ShownPiece
-from idp.kernel.actors import Actor, Through
+from idp.kernel.actors import Actor, Through, Unproven
 from idp.kernel.ids import Id
 
 
@@ -43,6 +43,8 @@ class ThrottledSecret(StrEnum):
     CONTACT_CODE = "contact_code"
     CONTACT_TRY = "contact_try"
     PASSWORD_WITH_CODE = "password_with_code"
+    ACTIVATION_NUMBER = "activation_number"
+    ACTIVATION_LETTER = "activation_letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ class Binding:
 UNPROVEN: Final = Binding(CeremonyKind.OWN_ACCOUNT)
 """Without evidence: the new credential is bound at the lowest level."""
 ACTIVATING: Final = Binding(CeremonyKind.ACTIVATION)
+INVITED: Final = Binding(CeremonyKind.INVITATION)
+BY_LINK: Final = Unproven(through=Through.LETTER)
+"""Whoever used the link that was sent to a person: who they are is not proven."""
 
 
 class ModelClass(StrEnum):
@@ -332,6 +337,16 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     ThrottledSecret.CONTACT_TRY: (timedelta(0),),
     # It stays open to the owner during guessing; the code after it is throttled instead.
     ThrottledSecret.PASSWORD_WITH_CODE: (timedelta(0),),
+    # Half of an identification number follows from what is known of a person, and six digits are
+    # left: as a one-time code, for each person whose link somebody holds.
+    ThrottledSecret.ACTIVATION_NUMBER: (*_GROWING[:9], _DAY),
+    # Links that an officer sends again: three, then one in six hours, then one a day.
+    ThrottledSecret.ACTIVATION_LETTER: (
+        *_GROWING[:2],
+        timedelta(hours=6),
+        timedelta(hours=6),
+        _DAY,
+    ),
 }
 
 QUIET_FOR: Final = timedelta(days=7)

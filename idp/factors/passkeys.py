@@ -143,7 +143,7 @@ class Passkeys:
         `by` is the session that asks and began. The same response again, whose answer was lost, is
         answered by the passkey that it enrolled. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
         FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as `Credentials.begin_adding`. Call it
-        outside a transaction.
+        outside a transaction, or in one that a refusal rolls back.
         """
         if not self.credentials.allowed(CredentialKind.PASSKEY):
             return Refused(Reason.MEANS_DISABLED)

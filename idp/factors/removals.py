@@ -46,6 +46,7 @@ _RESUME: Final = (
 _FORGET_USER: Final = delete(PASSKEY_USER).where(PASSKEY_USER.c.subject_id == bindparam("subject"))
 _UNDOABLE: Final = frozenset(
     {
+        NoticeKind.ACCOUNT_ACTIVATED,
         NoticeKind.CREDENTIAL_ADDED,
         NoticeKind.CREDENTIAL_GIVEN_BACK,
         NoticeKind.PASSWORD_CHANGED,

@@ -100,6 +100,9 @@ class EventType(StrEnum):
     ACCOUNT_CREATED = "account_created"
     IDENTITY_BOUND = "identity_bound"
     # the account
+    ACTIVATION_LINK_SENT = "activation_link_sent"
+    ACTIVATION_REOPENED = "activation_reopened"
+    ACTIVATION_REFUSED = "activation_refused"
     ACCOUNT_ACTIVATED = "account_activated"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"

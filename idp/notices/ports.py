@@ -38,7 +38,10 @@ class LetterProofs(Protocol):
 
 
 class HandOver(Protocol):
-    """Called when a letter was handed over; implemented in `contacts`."""
+    """Called when a letter was handed over; implemented in `contacts` and `activation`."""
 
     def handed(self, waiting: Id, at: datetime) -> None:
-        """A channel accepted a letter about this credential or contact; joins the transaction."""
+        """A channel accepted a letter about this credential, contact or activation link.
+
+        Joins the transaction.
+        """

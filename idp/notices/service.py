@@ -166,7 +166,8 @@ class Notices:
     ) -> None:
         """Queue one letter about a person to one address, of the person or not.
 
-        `shortens`: the credential or contact whose wait it shortens once handed over.
+        `shortens`: the credential or contact whose wait it shortens once handed over, or the
+        activation link whose term begins then.
         """
         notice_id = new_id()
         sealed = self.subjects.seal(

@@ -30,6 +30,8 @@ class OneTimeTokenKind(StrEnum):
     CHANGE_MADE = "change_made"
     CONTACT_CODE = "contact_code"
     INSTALLATION_LINK = "installation_link"
+    ACTIVATION_STEP = "activation_step"
+    """The number of a person was typed on the page of their activation link."""
     LOGOUT_QUESTION = "logout_question"
     RECOVERY_CODES = "recovery_codes"
     """New recovery codes that can still be shown."""

@@ -14,6 +14,7 @@ from idp.platform.database import Base
 
 TABLES: Final = (
     "idp.accounts.tables",
+    "idp.activation.tables",
     "idp.authorization.tables",
     "idp.casework.tables",
     "idp.consent.tables",

@@ -93,6 +93,7 @@ def _layers(platform: Platform) -> _Layers:
         pending,
         credential_services=credential_services,
         secrets=secrets,
+        devices=devices,
     )
     phone = PhoneFactors(
         credential_services=credential_services, app_keys=devices.app_keys, pins=secrets.pins
@@ -142,6 +143,7 @@ def _services(layers: _Layers) -> Services:
         frauds=layers.casework.frauds,
         losses=layers.casework.losses,
         counter_visits=layers.casework.counter_visits,
+        activations=layers.casework.activations,
         ciba=layers.ciba,
         tokens=granting.tokens,
         sessions=granting.sessions,

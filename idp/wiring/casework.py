@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from idp.activation.service import Activations
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
@@ -16,6 +17,7 @@ from idp.losses.retraction import ReportRetraction
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits, VisitEffects
 from idp.wiring.credentials import CredentialServices
+from idp.wiring.devices import Devices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
 from idp.wiring.pending import Pending
@@ -30,6 +32,7 @@ class Casework(NamedTuple):
     frauds: Frauds
     losses: Losses
     counter_visits: CounterVisits
+    activations: Activations
 
 
 class Ending(NamedTuple):
@@ -49,6 +52,7 @@ def build_casework(
     *,
     credential_services: CredentialServices,
     secrets: Secrets,
+    devices: Devices,
 ) -> Casework:
     endings = pending.endings
     context, notices, credentials = records.context, people.notices, credential_services.credentials
@@ -97,6 +101,26 @@ def build_casework(
         frauds=frauds,
         losses=_losses(records, people, credential_services, secrets, ending, provider_letters),
         counter_visits=counter_visits,
+        activations=_activations(records, people, secrets, devices),
+    )
+
+
+def _activations(
+    records: Records, people: People, secrets: Secrets, devices: Devices
+) -> Activations:
+    return Activations(
+        context=records.context,
+        permissions=records.cases.permissions,
+        accounts=people.accounts,
+        account_locks=people.account_locks,
+        subjects=people.subjects,
+        contacts=people.contact_book,
+        throttle=people.throttle,
+        one_time_tokens=records.one_time_tokens,
+        passwords=secrets.passwords,
+        passkeys=devices.passkeys,
+        notices=people.notices,
+        legal_time=records.deadlines.legal_time,
     )
 
 

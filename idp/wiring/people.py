@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
+from idp.activation.receipts import ActivationReceipts
 from idp.casework.domain.moves import Effect
 from idp.contacts.bring_forward import BringForward
 from idp.documents.examination import Examiner
@@ -64,6 +65,7 @@ def build_people(platform: Platform, records: Records) -> People:
         without_letter=timedelta(hours=settings.cool_off_hours_unlettered),
     )
     deliveries = LetterDeliveries(database)
+    waiting = BringForward(account_locks, bindings, contact_book, cool_off)
     notices = Notices(
         database=database,
         clock=clock,
@@ -72,7 +74,7 @@ def build_people(platform: Platform, records: Records) -> People:
         contacts=contact_book,
         accounts=accounts,
         letter_limit=OwnChangeLetters(throttle, clock),
-        hand_over=BringForward(account_locks, bindings, contact_book, cool_off),
+        hand_over=ActivationReceipts(database, records.deadlines.legal_time, waiting),
         letter_proofs=deliveries,
         sending=_sending(platform, subjects, accounts),
     )

@@ -10,6 +10,7 @@ GRAPH = source.imports()
 TABLES = sorted(module for module in GRAPH.modules if module.endswith(".tables"))
 GATEWAY = {
     "accounts",  # an account belongs to a subject
+    "activation",  # the number that is typed, and the address that a link goes to
     "cli",
     "demo",
     "contacts",  # an address is changed by its person, and its claims follow

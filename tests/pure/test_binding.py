@@ -178,6 +178,11 @@ def test_7_yet_what_is_known_at_2_and_held_at_2_is_level_2() -> None:
         assert level_of_pieces({Piece(E.PASSWORD, 2), Piece(gives, 2)}) is Level.TWO
 
 
+@pytest.mark.parametrize("gives", EvidenceKind)
+def test_who_used_the_link_to_a_contact_gets_what_counts_for_the_least(gives: EvidenceKind) -> None:
+    assert bind(CeremonyKind.INVITATION, (), gives=gives) == Bound(1)
+
+
 def test_a_code_app_added_by_the_password_alone_lifts_nothing() -> None:
     bound = bind(CeremonyKind.OWN_ACCOUNT, [Piece(E.PASSWORD, 2)], gives=E.TOTP, guard=Level.ONE)
     assert bound == Bound(1)

@@ -33,6 +33,7 @@ OTHERWISE = {
     ThrottledSecret.CONTACT_CODE,
     ThrottledSecret.CONTACT_TRY,
     ThrottledSecret.PASSWORD_WITH_CODE,
+    ThrottledSecret.ACTIVATION_LETTER,
 }
 """No guesses but letters; and tries of one code, which ends instead of waiting."""
 

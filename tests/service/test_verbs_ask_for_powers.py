@@ -317,6 +317,16 @@ def _open_biometrics(world: World, _: Desk) -> Verb:
     return lambda by: world.services.biometrics.open_again(me, actor=by)
 
 
+def _invite(world: World, _: Desk) -> Verb:
+    me = world.granted().subject_id
+    return lambda by: world.services.activations.invite(me, actor=by)
+
+
+def _reopen(world: World, _: Desk) -> Verb:
+    me = world.granted().subject_id
+    return lambda by: world.services.activations.reopen(me, actor=by)
+
+
 def _lock(world: World, _: Desk) -> Verb:
     me = world.person().subject_id
     return lambda by: world.services.endings.lock(me, **LOCK, actor=by)
@@ -491,6 +501,8 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.KEY_ANCHOR_BEGIN: (_begin_anchoring,),
     Power.KEY_ANCHOR_CONFIRM: (_confirm_anchoring,),
     Power.MEANS_CLEAR: (_clear_means, _open_biometrics),
+    Power.ACTIVATION_INVITE: (_invite,),
+    Power.ACTIVATION_REOPEN: (_reopen,),
     Power.ACCOUNT_LOCK: (_lock,),
     Power.ACCOUNT_UNLOCK: (_unlock,),
     Power.GUARDIANSHIP_RECORD: (_record_guardianship, _end_guardianship),
@@ -620,6 +632,8 @@ def test_an_officer_does_nothing_about_themself(world: World) -> None:
         services.losses.report_for_caller(me, LOST, actor=by),
         services.losses.remove_stopped(me, actor=by),
         services.biometrics.open_again(me, actor=by),
+        services.activations.invite(me, actor=by),
+        services.activations.reopen(me, actor=by),
         services.frauds.of_officer(Person(subject_id=me), since=since, actor=by),
         services.frauds.of_credential(credential, since=since, actor=by),
         services.documents.add(me, "BM-1", DocumentKind.EVIDENCE, io.BytesIO(pdf_of()), actor=by),

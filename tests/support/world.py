@@ -82,6 +82,17 @@ class World:
         self.clock.advance(timedelta(seconds=TOTP_PERIOD))
         return Person(subject_id, username, password, secret)
 
+    def granted(
+        self, *, kind: SubjectKind = SubjectKind.CITIZEN, data: Mapping[str, object] | None = None
+    ) -> Person:
+        """A person whose account is granted and not activated: they hold nothing yet."""
+        subject_id = self._identity(kind, data or {})
+        username = f"person-{secrets.token_hex(6)}"
+        created = self.services.accounts.create(
+            subject_id, username=username, level=2, actor=OPERATOR
+        )
+        return Person(sure(created).subject_id, username, "", None)
+
     def enrol_totp(self, subject_id: str) -> str:
         """Enrol an authenticator app; the time step of the confirmation is used up."""
         codes = self.services.one_time_codes

@@ -69,6 +69,8 @@ class NoticeKind(StrEnum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     LETTER_ISSUED = "letter_issued"
+    ACTIVATION_LINK = "activation_link"
+    ACCOUNT_ACTIVATED = "account_activated"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"
     DATA_COPIED = "data_copied"
@@ -88,6 +90,7 @@ class NoticeKind(StrEnum):
 
 TO_ALL_ADDRESSES: Final = frozenset(
     {
+        NoticeKind.ACCOUNT_ACTIVATED,
         NoticeKind.CREDENTIAL_ADDED,
         NoticeKind.CREDENTIAL_REMOVED,
         NoticeKind.CREDENTIAL_GIVEN_BACK,

@@ -263,6 +263,26 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         _SECURE,
     ),
+    NoticeKind.ACTIVATION_LINK: LetterText(
+        N_("Your account is granted: activate it"),
+        N_(
+            "An electronic identification account was granted to you; this was sent to you at "
+            "{when}. To use it, open this address within 7 days of the day on which you get this "
+            "message, and have your identification number at hand: {link}"
+        ),
+        N_(
+            "Give this address to nobody. After the 7 days the account is kept, and the help line "
+            "sends you a new address. Once it is active, you find your account at {account}"
+        ),
+    ),
+    NoticeKind.ACCOUNT_ACTIVATED: LetterText(
+        N_("Your account was activated"),
+        N_(
+            "At {when} your account was activated with the address that was sent to you, the terms "
+            "of use were accepted, and the first means of sign-in was added: {credential}."
+        ),
+        _SECURE,
+    ),
     NoticeKind.ACCOUNT_LOCKED: LetterText(
         N_("Your account was locked"),
         N_("Your account was locked at {when}. Ground: {ground}. {remedy}"),
@@ -435,6 +455,7 @@ QUIET: Final = N_(
 QUIET_SHORT: Final = N_("Others until {quiet_until} may bring no message.")
 HELP: Final = N_("You can also call the help line: {help_line}.")
 SHORT: Final[Mapping[NoticeKind, str]] = {
+    NoticeKind.ACTIVATION_LINK: N_("Activate your account"),
     NoticeKind.CONTACT_CODE: N_("Give nobody code {code}. It confirms this number, for 15 minutes"),
     NoticeKind.CONTACT_CHANGED: N_("Messages will go to {label}"),
     NoticeKind.KEY_ANCHORED: N_("An application key was bound to you"),

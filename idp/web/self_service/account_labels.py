@@ -87,6 +87,11 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.SUBJECT_UPDATED: N_("Your identity data was updated from a register"),
     EventType.ACCOUNT_CREATED: N_("Your account was created"),
     EventType.IDENTITY_BOUND: N_("Your identity was bound to your account"),
+    EventType.ACTIVATION_LINK_SENT: N_("A link to activate your account was sent to you"),
+    EventType.ACTIVATION_REOPENED: N_("A new link to activate your account was sent to you"),
+    EventType.ACTIVATION_REFUSED: N_(
+        "A wrong identification number was typed to activate your account"
+    ),
     EventType.ACCOUNT_ACTIVATED: N_("Your account was activated"),
     EventType.ACCOUNT_LOCKED: N_("Your account was locked"),
     EventType.ACCOUNT_UNLOCKED: N_("Your account was unlocked"),
@@ -112,6 +117,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
 TROUBLE: Final = frozenset(
     {
         EventType.SIGN_IN_REFUSED,
+        EventType.ACTIVATION_REFUSED,
         EventType.FACTOR_REFUSED,
         EventType.CREDENTIAL_FLAGGED,
         EventType.LOSS_REPORTED,

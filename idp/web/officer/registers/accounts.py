@@ -130,6 +130,20 @@ class AccountRegister:
                 does=_clear,
             ),
             DeskAct(
+                event="send-activation",
+                label=N_("Send a new link to activate the account"),
+                power=Power.ACTIVATION_REOPEN,
+                hint=N_(
+                    "It goes to the registered contact, works for 7 days from its receipt, and "
+                    "ends the links of before."
+                ),
+                question=N_(
+                    "Are you sure that this is the person of the account, and that the contact on "
+                    "this page is theirs?"
+                ),
+                does=_send_activation,
+            ),
+            DeskAct(
                 event="open-biometrics-again",
                 label=N_("Let stopped biometrics be tried again"),
                 power=Power.MEANS_CLEAR,
@@ -194,6 +208,7 @@ WHY_NOT: Final[Mapping[str, str]] = {
     "lock": N_("The account is locked already."),
     "unlock": N_("The account is not locked."),
     "clear-lost": N_("No way to sign in is stopped."),
+    "send-activation": N_("Only an account that is granted and not active gets such a link."),
     "open-biometrics-again": N_("No biometrics are stopped."),
     "end-guardianship": N_("No guardianship is recorded."),
 }
@@ -218,6 +233,7 @@ def _record(account: Account) -> Record:
             Fact(N_("Id of the person"), code(subject_id)),
             Fact(N_("Level of the account"), text(str(account.level or ""))),
             *_lock_facts(account),
+            *_activation_facts(account),
             Fact(N_("Ways to sign in"), means_of(subject_id, stopped=False)),
             Fact(N_("Stopped ways to sign in"), means_of(subject_id, stopped=True)),
             Fact(N_("Letters go to"), words(masked(each.value) for each in contacts)),
@@ -240,6 +256,17 @@ def _lock_facts(account: Account) -> Iterable[Fact]:
         yield Fact(N_("Locked since"), moment(lock.at))
 
 
+def _activation_facts(account: Account) -> Iterable[Fact]:
+    """When the link of an account that is not active was sent, received, and how long it works."""
+    link = services().activations.newest(account.subject_id)
+    if account.state is not AccountState.GRANTED or link is None:
+        return
+    yield Fact(N_("Activation link sent"), moment(link.sent_at))
+    if link.received_at is not None:
+        yield Fact(N_("Activation link received"), moment(link.received_at))
+    yield Fact(N_("Activation link works until"), moment(link.ends_at))
+
+
 def _loss(case: LossCase) -> Value:
     return code(case.number, link=f"/officer/losses/{case.number}")
 
@@ -259,6 +286,8 @@ def _shut(account: Account) -> Mapping[str, Reason]:
     shut = {"lock" if locked else "unlock": Reason.STATE_ALREADY_HOLDS}
     if not means_of(account.subject_id, stopped=True).parts:
         shut["clear-lost"] = Reason.STATE_ALREADY_HOLDS
+    if account.state is not AccountState.GRANTED:
+        shut["send-activation"] = Reason.STATE_ALREADY_HOLDS
     if not services().biometrics.disabled(account.subject_id):
         shut["open-biometrics-again"] = Reason.STATE_ALREADY_HOLDS
     status = services().accounts.status_of(account.subject_id)
@@ -289,6 +318,11 @@ def _unlock(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
 def _clear(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
     cleared = services().losses.remove_stopped(on.key, actor=officer)
     return cleared if isinstance(cleared, Refused) else ActDone(key=on.key)
+
+
+def _send_activation(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    refused = services().activations.reopen(on.key, actor=officer)
+    return refused or ActDone(key=on.key)
 
 
 def _open_again(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:

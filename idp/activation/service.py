@@ -1,0 +1,407 @@
+"""Send a link, prove the number, and activate with the first credential, in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import bindparam, exists, insert, select, update
+
+from idp.access.powers import Power
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, acts_alone
+from idp.accounts.locks import AccountLocks
+from idp.accounts.service import ACCOUNT_STATUS, Accounts
+from idp.activation.domain import (
+    LONGEST_DELIVERY,
+    REFUSALS,
+    STEP_LIFETIME,
+    ActivationLink,
+    ActivationOffer,
+    LinkState,
+    Shown,
+)
+from idp.activation.receipts import end_of_window
+from idp.activation.tables import ACTIVATION_LINK
+from idp.casework.permissions import Permissions
+from idp.factors.domain import BY_LINK, INVITED, Credential, ThrottledSecret
+from idp.factors.passkeys import Passkeys
+from idp.factors.passwords import Passwords
+from idp.factors.throttling import AttemptThrottle
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import Actor
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.law.legal_time import LegalTime
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.recipients import lost_contacts, primary_recipients
+from idp.notices.service import Notices
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
+from idp.platform.database import Row
+from idp.platform.secrets import constant_time_equal, digest, random_token
+from idp.subjects.contacts import ContactRepository
+from idp.subjects.domain import SubjectKind, canonical_number
+from idp.subjects.service import Subjects
+
+Answer = TypeVar("Answer")
+LINK_PATH: Final = "/activate"
+"""The path of the page of a link, which is named after it."""
+_C: Final = ACTIVATION_LINK.c
+_ADD: Final = insert(ACTIVATION_LINK)
+_LINK: Final = select(ACTIVATION_LINK)
+_BY_DIGEST: Final = _LINK.where(_C.digest == bindparam("digest"))
+_NEWEST: Final = (
+    _LINK.where(_C.subject_id == bindparam("subject"))
+    .order_by(_C.sent_at.desc(), _C.id.desc())
+    .limit(1)
+)
+_OPEN: Final = _C.used_at.is_(None) & _C.replaced_at.is_(None)
+_REPLACE: Final = (
+    update(ACTIVATION_LINK)
+    .where(_C.subject_id == bindparam("subject"), _OPEN)
+    .values(replaced_at=bindparam("now"))
+)
+_USE: Final = (
+    update(ACTIVATION_LINK)
+    .where(_C.id == bindparam("link"), _OPEN, _C.ends_at > bindparam("now"))
+    .values(used_at=bindparam("now"))
+)
+_NEVER_INVITED: Final = (
+    select(ACCOUNT_STATUS.c.subject_id)
+    .where(
+        ACCOUNT_STATUS.c.state == AccountState.GRANTED,
+        ACCOUNT_STATUS.c.subject_id > bindparam("after"),
+        ~exists().where(_C.subject_id == ACCOUNT_STATUS.c.subject_id),
+    )
+    .order_by(ACCOUNT_STATUS.c.subject_id)
+    .limit(bindparam("limit"))
+)
+_BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
+
+
+class _Undone(Exception):
+    """Rolls the unit of work back: an account is active with a credential, or nothing happened."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.reason)
+        self.refused = refused
+
+
+@dataclass(frozen=True)
+class Activations:
+    context: ServiceContext
+    permissions: Permissions
+    accounts: Accounts
+    account_locks: AccountLocks
+    subjects: Subjects
+    contacts: ContactRepository
+    throttle: AttemptThrottle
+    one_time_tokens: OneTimeTokens
+    passwords: Passwords
+    passkeys: Passkeys
+    notices: Notices
+    legal_time: LegalTime
+
+    def invite(self, subject_id: Id, *, actor: Actor) -> Refused | None:
+        """Send the first link to the person of a granted account.
+
+        Refused: as `Permissions.strict`; STATE_ALREADY_HOLDS once one was sent, or the account is
+        active; ACTIVATION_WINDOW_CLOSED when its seven days passed, because then the help line
+        opens it again; as `_may_be_sent`.
+        """
+        refused = self.permissions.strict(actor, Power.ACTIVATION_INVITE, about=subject_id)
+        if refused is not None:
+            return Refused(refused)
+        with self.context.database.transaction():
+            answer = self._may_be_sent(subject_id) or self._sent_before(subject_id)
+            if answer is None:
+                self._send(subject_id, EventType.ACTIVATION_LINK_SENT, actor)
+            return answer
+
+    def reopen(self, subject_id: Id, *, actor: Actor) -> Refused | None:
+        """Send another link, after the seven days or within them; earlier links end (D14.1-2).
+
+        The grant is as old as before. Refused: as `Permissions.strict`; TOO_MANY_TRIES
+        (`retry_at`) where many were sent; as `_may_be_sent`.
+        """
+        refused = self.permissions.strict(actor, Power.ACTIVATION_REOPEN, about=subject_id)
+        if refused is not None:
+            return Refused(refused)
+        with self.context.database.transaction():
+            answer = self._may_be_sent(subject_id) or self._too_many(subject_id)
+            if answer is None:
+                self._send(subject_id, EventType.ACTIVATION_REOPENED, actor)
+            return answer
+
+    def never_invited(self, *, after: Id | None, limit: int) -> list[Id]:
+        """Granted accounts to which no link was sent, in the order of their ids."""
+        rows = self.context.database.all(_NEVER_INVITED, after=after or _BEFORE_ALL, limit=limit)
+        return [row.subject_id for row in rows]
+
+    def newest(self, subject_id: Id) -> ActivationLink | None:
+        """The link that was sent last, for officers."""
+        row = self.context.database.one(_NEWEST, subject=subject_id)
+        return None if row is None else _read(row)
+
+    def refusal(self, link: str) -> Refused | None:
+        """Why a link does nothing; None while it can be used. Reading uses nothing up.
+
+        Refused: NOT_FOUND, USED_BEFORE, EXPIRED (a newer one was sent), ACTIVATION_WINDOW_CLOSED,
+        ACCOUNT_LOCKED, GUARDIAN_NEEDED.
+        """
+        found = self._found(link)
+        return found if isinstance(found, Refused) else None
+
+    def prove(self, link: str, number: str, *, audience: str) -> str | Refused:
+        """A handle for the agreement, for who knows the identification number of the person.
+
+        Only in the browser of `audience`, for `STEP_LIFETIME`. Refused: NOT_PROVEN, TOO_MANY_TRIES
+        (`retry_at`), which counts for the person and not the link; as `refusal`.
+        """
+        found = self._found(link)
+        if isinstance(found, Refused):
+            return found
+        subject_id, counter = found.subject_id, digest(f"activation:{found.subject_id}")
+        counted = self.throttle.acquire(counter, ThrottledSecret.ACTIVATION_NUMBER)
+        if isinstance(counted, Refused):
+            return counted
+        with self.context.database.transaction():
+            if not self._is_theirs(subject_id, number):
+                self._record(
+                    EventType.ACTIVATION_REFUSED, subject_id, BY_LINK, reason=Reason.NOT_PROVEN
+                )
+                return self.throttle.with_tries_left(Refused(Reason.NOT_PROVEN), counted)
+            self.throttle.reset(counter, ThrottledSecret.ACTIVATION_NUMBER)
+            return self._step(found, audience)
+
+    def offer(self, shown: Shown) -> ActivationOffer | Refused:
+        """What the handle of `prove` lets its browser see. Reading uses nothing up.
+
+        Refused: FRESH_SIGN_IN_REQUIRED when the number has to be typed (again); as `refusal`.
+        """
+        found = self._found(shown.link)
+        if isinstance(found, Refused):
+            return found
+        token = self.one_time_tokens.peek(
+            OneTimeTokenKind.ACTIVATION_STEP, shown.step, audience=shown.audience
+        )
+        account = self.accounts.by_subject(found.subject_id)
+        if token is None or token.content["link"] != found.id or account is None:
+            return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+        terms = token.content.get("terms")
+        return ActivationOffer(found.subject_id, account.username, found.ends_at, terms)
+
+    def agree(self, shown: Shown, terms_version: str) -> str | Refused:
+        """The handle for the choice of a credential, once the terms were read and accepted (D4.7).
+
+        Refused: TERMS_NOT_ACCEPTED of another version than the current one; as `offer`.
+        """
+        found, offer = self._found(shown.link), self.offer(shown)
+        if isinstance(offer, Refused):
+            return offer
+        if isinstance(found, Refused):
+            return found
+        if terms_version != CURRENT_TERMS:
+            return Refused(Reason.TERMS_NOT_ACCEPTED)
+        return self._step(found, shown.audience, terms=terms_version)
+
+    def passkey_options(self, shown: Shown) -> dict[str, Any] | Refused:
+        """Options for `navigator.credentials.create()`. Refused as `with_passkey` before that."""
+        offer = self._agreed(shown)
+        if isinstance(offer, Refused):
+            return offer
+        return self.passkeys.registration(
+            offer.subject_id, audience=shown.audience, name=offer.username
+        )
+
+    def with_password(self, shown: Shown, password: str) -> Account | Refused:
+        """Activate with a password as the first credential. Outside of a transaction.
+
+        Refused: TERMS_NOT_ACCEPTED, as `offer`, as `Passwords.set`.
+        """
+        offer = self._agreed(shown)
+        if isinstance(offer, Refused):
+            return offer
+        words = (offer.username, *self._what_others_know(offer.subject_id))
+        prepared = self.passwords.prepare(password, context_words=words)
+        if isinstance(prepared, Refused):
+            return prepared
+        return self._activate(
+            shown,
+            lambda: self.passwords.put(offer.subject_id, prepared, binding=INVITED),
+        )
+
+    def with_passkey(self, shown: Shown, response: str) -> Account | Refused:
+        """Activate with a passkey as the first credential. Outside of a transaction.
+
+        Refused: TERMS_NOT_ACCEPTED, as `offer`, as `Passkeys.register`.
+        """
+        offer = self._agreed(shown)
+        if isinstance(offer, Refused):
+            return offer
+        return self._activate(
+            shown,
+            lambda: self.passkeys.register(
+                offer.subject_id,
+                audience=shown.audience,
+                response=response,
+                label="",
+                binding=INVITED,
+            ),
+        )
+
+    def _agreed(self, shown: Shown) -> ActivationOffer | Refused:
+        offer = self.offer(shown)
+        if isinstance(offer, ActivationOffer) and offer.terms != CURRENT_TERMS:
+            return Refused(Reason.TERMS_NOT_ACCEPTED)
+        return offer
+
+    def _activate(self, shown: Shown, add: Callable[[], Credential | Refused]) -> Account | Refused:
+        """All of it or nothing: the link, the handle, the account and its credential."""
+        try:
+            with self.context.database.transaction():
+                return self._activated(shown, add)
+        except _Undone as undone:
+            return undone.refused
+
+    def _activated(self, shown: Shown, add: Callable[[], Credential | Refused]) -> Account:
+        """Raises _Undone."""
+        subject_id = _sure(self._found(shown.link)).subject_id
+        self.account_locks.lock(subject_id)
+        found = _sure(self._found(shown.link))  # anew: another activation may have come first
+        step = _sure(
+            self.one_time_tokens.consume(
+                OneTimeTokenKind.ACTIVATION_STEP,
+                shown.step,
+                audience=shown.audience,
+                subject_id=subject_id,
+            )
+        )
+        if self.context.database.execute(_USE, link=found.id, now=self.context.clock.now()) != 1:
+            raise _Undone(Refused(Reason.USED_BEFORE))
+        terms = str(step.content.get("terms"))
+        account = _sure(self.accounts.activate(subject_id, terms_version=terms, actor=BY_LINK))
+        _sure(add())
+        return account
+
+    def _step(self, found: ActivationLink, audience: str, **done: str) -> str:
+        return self.one_time_tokens.issue(
+            OneTimeTokenKind.ACTIVATION_STEP,
+            audience=audience,
+            valid_for=STEP_LIFETIME,
+            subject_id=found.subject_id,
+            content={"link": found.id, **done},
+        )
+
+    def _found(self, link: str) -> ActivationLink | Refused:
+        """The link while it can be used. Refused as `refusal`."""
+        row = self.context.database.one(_BY_DIGEST, digest=digest(link))
+        if row is None:
+            return Refused(Reason.NOT_FOUND)
+        found = _read(row)
+        reason = REFUSALS.get(found.state(self.context.clock.now()))
+        if reason is not None and reason is not Reason.ACTIVATION_WINDOW_CLOSED:
+            return Refused(reason)
+        held = self._held_back(found.subject_id)
+        if held is Reason.STATE_ALREADY_HOLDS:
+            return Refused(Reason.USED_BEFORE)
+        reason = held or reason
+        return found if reason is None else Refused(reason)
+
+    def _held_back(self, subject_id: Id) -> Reason | None:
+        """Why the account cannot be activated by its person now."""
+        status = self.accounts.status_of(subject_id)
+        if status is None:
+            return Reason.NOT_FOUND
+        if status.state is AccountState.LOCKED:
+            return Reason.ACCOUNT_LOCKED
+        if status.state is not AccountState.GRANTED:
+            return Reason.STATE_ALREADY_HOLDS
+        alone = acts_alone(status, self.context.clock.now())
+        return None if alone else Reason.GUARDIAN_NEEDED
+
+    def _may_be_sent(self, subject_id: Id) -> Refused | None:
+        """Why no link can be sent to this person; locks the account.
+
+        Refused: NOT_FOUND, ACCOUNT_LOCKED, STATE_ALREADY_HOLDS (active), GUARDIAN_NEEDED,
+        UNKNOWN_SUBJECT_KIND of an organisation, whose people act for it, and NO_CONTACT.
+        """
+        self.account_locks.lock(subject_id)
+        held = self._held_back(subject_id)
+        if held is not None:
+            return Refused(held)
+        if self.subjects.identity(subject_id).kind is SubjectKind.ORGANISATION:
+            return Refused(Reason.UNKNOWN_SUBJECT_KIND)
+        return None if self._recipients(subject_id) else Refused(Reason.NO_CONTACT)
+
+    def _sent_before(self, subject_id: Id) -> Refused | None:
+        newest = self.newest(subject_id)
+        if newest is None:
+            return None
+        lapsed = newest.state(self.context.clock.now()) is LinkState.LAPSED
+        return Refused(Reason.ACTIVATION_WINDOW_CLOSED if lapsed else Reason.STATE_ALREADY_HOLDS)
+
+    def _too_many(self, subject_id: Id) -> Refused | None:
+        counter = digest(f"activation-letters:{subject_id}")
+        counted = self.throttle.acquire(counter, ThrottledSecret.ACTIVATION_LETTER)
+        return counted if isinstance(counted, Refused) else None
+
+    def _send(self, subject_id: Id, happening: EventType, actor: Actor) -> None:
+        """Replace the links of before by one that goes to each address of the person."""
+        now, handle, link_id = self.context.clock.now(), random_token(), new_id()
+        self.context.database.execute(_REPLACE, subject=subject_id, now=now)
+        self.context.database.execute(
+            _ADD,
+            id=link_id,
+            subject_id=subject_id,
+            digest=digest(handle),
+            sent_at=now,
+            received_at=None,
+            ends_at=end_of_window(self.legal_time, now + LONGEST_DELIVERY),
+            used_at=None,
+            replaced_at=None,
+        )
+        recipients = self._recipients(subject_id)
+        for channel, address in recipients:
+            self.notices.write_to(
+                subject_id,
+                channel,
+                address,
+                text_key=NoticeKind.ACTIVATION_LINK,
+                facts={"path": f"{LINK_PATH}/{handle}"},
+                shortens=link_id,
+            )
+        channels = sorted({channel.value for channel, _ in recipients})
+        self._record(happening, subject_id, actor, channels=channels)
+
+    def _recipients(self, subject_id: Id) -> list[tuple[Any, str]]:
+        """Mail, else the number; none that counts as lost."""
+        contacts, now = self.contacts.for_subject(subject_id), self.context.clock.now()
+        lost = lost_contacts(contacts)
+        return [each for each in primary_recipients(contacts, now) if each not in lost]
+
+    def _is_theirs(self, subject_id: Id, number: str) -> bool:
+        known = canonical_number(self.subjects.identity(subject_id).number)
+        typed = canonical_number(number)
+        return constant_time_equal(known.encode(), typed.encode())
+
+    def _what_others_know(self, subject_id: Id) -> tuple[str, ...]:
+        """Words a guesser would try first."""
+        identity = self.subjects.identity(subject_id)
+        data = (datum.value for datum in identity.data.values())
+        return (identity.number, *(value for value in data if isinstance(value, str)))
+
+    def _record(self, happening: EventType, subject_id: Id, actor: Actor, **facts: object) -> None:
+        self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
+
+
+def _sure(answer: Answer | Refused) -> Answer:
+    if isinstance(answer, Refused):
+        raise _Undone(answer)
+    return answer
+
+
+def _read(row: Row) -> ActivationLink:
+    kept: dict[str, Any] = row._asdict()
+    kept.pop("digest")
+    return ActivationLink(**kept)
