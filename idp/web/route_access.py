@@ -41,6 +41,10 @@ _FACTORS: Final = tuple(f"{_SIGN_IN}{page.path}" for page in MEANS_PAGES.values(
 
 ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/": Access.PUBLIC,
+    "/activate/<link>": Access.PUBLIC,
+    "/activate/<link>/<step>": Access.PUBLIC,
+    "/activate/<link>/<step>/passkey": Access.PUBLIC,
+    "/activate/<link>/<step>/passkey/options": Access.PUBLIC,
     "/admin/v1/<path:rest>": Access.TOKEN,
     "/admin/v1/anchors": Access.TOKEN,
     "/admin/v1/anchors/<anchor_id>": Access.TOKEN,
@@ -236,6 +240,10 @@ class FormBinding(StrEnum):
 
 
 FORM_BINDINGS: Final[Mapping[str, FormBinding]] = {
+    "/activate/<link>": FormBinding.PROOF,
+    "/activate/<link>/<step>": FormBinding.PROOF,
+    "/activate/<link>/<step>/passkey": FormBinding.PROOF,
+    "/activate/<link>/<step>/passkey/options": FormBinding.PROOF,
     "/consent/<uuid:transaction_id>": FormBinding.PAGE,
     "/logout/answer": FormBinding.PERSON,
     "/me/biometrics/<purpose>/withdraw": FormBinding.PERSON,

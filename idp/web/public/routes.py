@@ -7,6 +7,7 @@ from flask import Flask
 from idp.web.pages import problem_types
 from idp.web.pages.routes import LONGEST_FORM, page_blueprint
 from idp.web.public import (
+    activation,
     installation,
     legal_terms,
     letters,
@@ -53,6 +54,8 @@ def mount(app: Flask) -> None:
         (f"{problem_types.PATH}/<reason>", problem_pages.problem),
         (f"{report_loss.PATH}/<link>", report_loss.ask_to_confirm),
         (f"{undo.PATH}/<link>", undo.ask),
+        (f"{activation.PATH}/<link>", activation.ask),
+        (f"{activation.PATH}/<link>/<step>", activation.choose),
         (f"{installation.PATH}/<handle>", installation.ask),
     ):
         public.add_url_rule(path, f"get {path}".replace(".", " as "), page, methods=("GET",))
@@ -62,6 +65,10 @@ def mount(app: Flask) -> None:
         (report_loss.PATH, report_loss.report),
         (f"{report_loss.PATH}/<link>", report_loss.confirm),
         (f"{undo.PATH}/<link>", undo.undo),
+        (f"{activation.PATH}/<link>", activation.prove),
+        (f"{activation.PATH}/<link>/<step>", activation.go_on),
+        (f"{activation.PATH}/<link>/<step>/passkey", activation.add_passkey),
+        (f"{activation.PATH}/<link>/<step>/passkey/options", activation.options),
         (f"{installation.PATH}/<handle>", installation.sign),
         (f"{installation.PATH}/<handle>/options", installation.options),
     ):

@@ -61,7 +61,7 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
     ),
     Reason.ACCOUNT_NOT_ACTIVATED: (
         N_("Your account has not been activated yet."),
-        N_("Activate it in the national identification application or call the help line."),
+        N_("Open the link that was sent to you to activate it, or call the help line."),
     ),
     Reason.GUARDIAN_NEEDED: (
         N_(
