@@ -40,6 +40,7 @@ from idp.ledger.service import Ledger
 from idp.letters.decisions import DecisionLetters
 from idp.letters.service import Letters
 from idp.licensing.service import Licensing
+from idp.losses.forgotten import ForgottenSecrets
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.failures import FailingNotices
@@ -81,6 +82,7 @@ class Services:
     contacts: ContactChanges
     frauds: Frauds
     losses: Losses
+    forgotten: ForgottenSecrets
     counter_visits: CounterVisits
     ciba: Ciba
     tokens: Tokens

@@ -271,6 +271,12 @@ class Accounts:
         }
         return {**said, "number": identity.number}
 
+    def known_words(self, account: Account) -> tuple[str, ...]:
+        """What others know of a person, which a password or PIN must not contain."""
+        data = self.subjects.identity(account.subject_id).data.values()
+        known = (datum.value for datum in data if isinstance(datum.value, str))
+        return (account.username, *known)
+
     def identity_index(self, subject_id: Id) -> bytes:
         """The blind index (32 bytes) of a person's identification number, in any spelling.
 

@@ -35,15 +35,17 @@ def contact_bound(
     now: datetime,
     *,
     shared: bool = False,
+    registered: bool = False,
     fourteen_from: date | None = None,
 ) -> int:
     """The level, 1 or 2, at which a code to this contact is bound now.
 
-    `shared`: other accounts have it too. `fourteen_from` is the day on which the person is 14: a
+    `shared`: other accounts have it too. `registered`: it came with the identity and was never
+    changed, so it need not settle. `fourteen_from` is the day on which the person is 14: a
     contact set before that day is the guardian's and binds nothing any more.
     """
     stands = contact.effective_at <= now and not _replaced(contact, now)
-    settled = now - contact.set_at >= CHANGED_LATELY
+    settled = registered or now - contact.set_at >= CHANGED_LATELY
     confirmed = contact.confirmed_at is not None and now - contact.confirmed_at < CONFIRMED_FOR
     own = not shared and not of_a_guardian(contact, now, fourteen_from)
     counts = stands and settled and confirmed and own and contact.lost_at is None

@@ -76,6 +76,9 @@ def duties(services: Services) -> tuple[Duty, ...]:
             "send links to report a loss", timedelta(seconds=1), services.losses.links.send_due, now
         ),
         Duty(
+            "write to who forgot something", timedelta(seconds=1), services.forgotten.send_due, now
+        ),
+        Duty(
             "write about guessing", timedelta(seconds=1), services.passwords.letters.send_due, now
         ),
         Duty(

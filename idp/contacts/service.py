@@ -193,6 +193,17 @@ class ContactChanges:
         """The contact in force and the one that waits, for an officer to go through."""
         return self.repository.now_and_next(subject_id, kind)
 
+    def confirmed(self, subject_id: Id) -> tuple[Contact, ...]:
+        """The contacts in force that their person confirmed and did not lose, mail first."""
+        held = (self.repository.now_and_next(subject_id, kind)[0] for kind in ContactKind)
+        return tuple(
+            each
+            for each in held
+            if each is not None
+            and each.facts.confirmed_at is not None
+            and each.facts.lost_at is None
+        )
+
     def recipients(self, subject_id: Id) -> tuple[Contact, ...]:
         """The contacts that get letters about credentials now, for officers to review."""
         mine, now = self.repository.for_subject(subject_id), self.context.clock.now()

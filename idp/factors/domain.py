@@ -37,6 +37,7 @@ class ThrottledSecret(StrEnum):
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
     LOSS_LINK = "loss_link"
+    FORGOTTEN = "forgotten"
     LETTER = "letter"
     SECOND_STEP_LETTER = "second_step_letter"
     OWN_CHANGE_LETTER = "own_change_letter"
@@ -325,6 +326,9 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     # Five letters, then fewer and fewer, four a day in the end, on each of the three counters of an
     # account (`losses.links`): a person who lost a telephone may need a link at once.
     ThrottledSecret.LOSS_LINK: (*_GROWING[:4], *(timedelta(hours=each) for each in (1, 2, 4, 6))),
+    # The same for who forgot a name or a password, on the counter of the typed name and on one of
+    # the person (`losses.forgotten`).
+    ThrottledSecret.FORGOTTEN: (*_GROWING[:4], *(timedelta(hours=each) for each in (1, 2, 4, 6))),
     # Letters caused by other people's tries: two, then one in six hours, then one a day.
     ThrottledSecret.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
     # Letters that guesses at the second factor bring about: one a day.

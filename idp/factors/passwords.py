@@ -82,6 +82,7 @@ class PresentedPassword(WithUsername):
 @dataclass(frozen=True, slots=True)
 class PreparedPassword:
     """A password that may be set, judged and hashed."""
+    """A new password, judged and hashed."""
 
     hash: str = field(repr=False)
 
@@ -240,6 +241,7 @@ class Passwords:
 
         Refused: PASSWORD_TOO_LONG, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY, MEANS_DISABLED.
         """
+        """Judge and hash a new password, outside of any transaction. Refused as `set`."""
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
         if too_long(password):
@@ -248,6 +250,7 @@ class Passwords:
             return self.hashing.run_for(OWNER, self._judge, normalised(password), context_words)
         except Busy:
             return Refused(Reason.BUSY)
+        return judged if isinstance(judged, Refused) else PreparedPassword(judged)
 
     def account(self, username: str) -> GuessedAccount:
         """The target of a try at this name, whether the name exists or not."""
@@ -326,6 +329,10 @@ class Passwords:
         by: Basis | None = None,
     ) -> Credential | Refused:
         """Replace the person's password by a prepared one. Refused as `set`."""
+        """Put a prepared password in the place of the person's; the second half of `set`.
+
+        Refused as `Credentials.begin_replacing`.
+        """
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
         with self.database.transaction():
             replaced = self.credentials.begin_replacing(subject_id, credential.kind, by)

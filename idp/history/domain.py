@@ -77,6 +77,10 @@ class EventType(StrEnum):
     CONTACT_CONFIRMED = "contact_confirmed"
     CONTACT_UNDONE = "contact_undone"
     # losses, and the way back (D32.3)
+    USERNAME_ASKED = "username_asked"
+    PASSWORD_LINK_ASKED = "password_link_asked"
+    PASSWORD_LINK_REFUSED = "password_link_refused"
+    PASSWORD_LINK_USED = "password_link_used"
     LOSS_LINK_ASKED = "loss_link_asked"
     LOSS_REPORTED = "loss_reported"
     LOSS_REPORT_TAKEN_BACK = "loss_report_taken_back"

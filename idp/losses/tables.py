@@ -65,6 +65,21 @@ class LossLinkRequestRow(Base):
     asked_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class ForgottenRequestRow(Base):
+    """A user name, or a link for a new password, was asked for; the account is looked up later.
+
+    `known`: the password was proven in that browser before.
+    """
+
+    __tablename__ = "forgotten_request"
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    account_key: Mapped[bytes] = mapped_column(Digest)
+    forgotten: Mapped[str] = mapped_column(String)
+    known: Mapped[bool]
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class CounterVisitRow(Base):
     __tablename__ = "counter_visit"
     __table_args__ = (Index("counter_visit_of_subject", "subject_id"),)
@@ -83,4 +98,5 @@ LOSS_CASE: Final = cast("Table", LossCaseRow.__table__)
 LOSS_STOP: Final = cast("Table", LossStopRow.__table__)
 LOSS_CLEARING: Final = cast("Table", LossClearingRow.__table__)
 LOSS_LINK_REQUEST: Final = cast("Table", LossLinkRequestRow.__table__)
+FORGOTTEN_REQUEST: Final = cast("Table", ForgottenRequestRow.__table__)
 COUNTER_VISIT: Final = cast("Table", CounterVisitRow.__table__)

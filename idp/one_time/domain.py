@@ -27,6 +27,7 @@ class OneTimeTokenKind(StrEnum):
     BIOMETRIC_CAPTURE = "biometric_capture"
     LOSS_LINK = "loss_link"
     UNDO_LINK = "undo_link"
+    PASSWORD_LINK = "password_link"
     CHANGE_MADE = "change_made"
     CONTACT_CODE = "contact_code"
     INSTALLATION_LINK = "installation_link"

@@ -148,7 +148,11 @@ class ContactRepository:
         """
         now = self.clock.now()
         return contact_bound(
-            contact.facts, now, shared=self.shared(contact), fourteen_from=fourteen_from
+            contact.facts,
+            now,
+            shared=self.shared(contact),
+            registered=contact.ceremony_id is None,
+            fourteen_from=fourteen_from,
         )
 
     def index_of(self, kind: ContactKind, value: str) -> bytes:

@@ -142,6 +142,7 @@ def _services(layers: _Layers) -> Services:
         contacts=layers.casework.contacts,
         frauds=layers.casework.frauds,
         losses=layers.casework.losses,
+        forgotten=layers.casework.forgotten,
         counter_visits=layers.casework.counter_visits,
         activations=layers.casework.activations,
         ciba=layers.ciba,

@@ -10,7 +10,9 @@ from idp.authorization.frauds import Frauds
 from idp.casework.domain.moves import Effect
 from idp.contacts.service import ContactChanges
 from idp.losses.cases import LossCases, LossEffects
+from idp.losses.forgotten import ForgottenSecrets
 from idp.losses.links import LossLinks
+from idp.losses.password_links import PasswordLinks
 from idp.losses.procedures import COUNTER_RECOVERY, LOSS, LossEvent, VisitEvent
 from idp.losses.provider_letters import ProviderLetters
 from idp.losses.retraction import ReportRetraction
@@ -31,6 +33,7 @@ class Casework(NamedTuple):
     contacts: ContactChanges
     frauds: Frauds
     losses: Losses
+    forgotten: ForgottenSecrets
     counter_visits: CounterVisits
     activations: Activations
 
@@ -100,6 +103,7 @@ def build_casework(
         contacts=contacts,
         frauds=frauds,
         losses=_losses(records, people, credential_services, secrets, ending, provider_letters),
+        forgotten=_forgotten(records, people, credential_services, secrets, ending),
         counter_visits=counter_visits,
         activations=_activations(records, people, secrets, devices),
     )
@@ -203,4 +207,34 @@ def _losses(
         contacts=ending.contacts,
         one_time_tokens=records.one_time_tokens,
         notices=notices,
+    )
+
+
+def _forgotten(
+    records: Records,
+    people: People,
+    credential_services: CredentialServices,
+    secrets: Secrets,
+    ending: Ending,
+) -> ForgottenSecrets:
+    links = PasswordLinks(
+        context=records.context,
+        accounts=people.accounts,
+        contacts=ending.contacts,
+        credentials=credential_services.credentials,
+        passwords=secrets.passwords,
+        recovery_codes=secrets.recovery_codes,
+        throttle=people.throttle,
+        one_time_tokens=records.one_time_tokens,
+        notices=people.notices,
+    )
+    return ForgottenSecrets(
+        context=records.context,
+        accounts=people.accounts,
+        throttle=people.throttle,
+        passwords=secrets.passwords,
+        known_browsers=people.known_browsers,
+        contacts=ending.contacts,
+        links=links,
+        notices=people.notices,
     )

@@ -13,7 +13,9 @@ from tests.support.plans import REGISTERS
 from tests.support.source import ROOT
 
 _ROW = re.compile(r"^\| `(\w+)` \|([^|]+)\|([^|]+)\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
-_BY_THE_LETTER = frozenset({"guessed_name", "guessed_second_step", "loss_link_request"})
+_BY_THE_LETTER = frozenset(
+    {"forgotten_request", "guessed_name", "guessed_second_step", "loss_link_request"}
+)
 """Queues that are emptied by the duty that reads them."""
 
 

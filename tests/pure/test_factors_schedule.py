@@ -28,6 +28,7 @@ THEN = datetime(2026, 1, 1, tzinfo=UTC)
 OTHERWISE = {
     ThrottledSecret.LETTER,
     ThrottledSecret.LOSS_LINK,
+    ThrottledSecret.FORGOTTEN,
     ThrottledSecret.SECOND_STEP_LETTER,
     ThrottledSecret.OWN_CHANGE_LETTER,
     ThrottledSecret.CONTACT_CODE,
@@ -75,8 +76,9 @@ def test_a_stranger_brings_about_two_letters_and_then_few() -> None:
     assert [wait.total_seconds() / 3600 for wait in waits] == [0, 6, 6, 24, 24]
 
 
-def test_links_to_report_a_loss_are_bounded_by_the_day() -> None:
-    waits = [wait_after(ThrottledSecret.LOSS_LINK, links) for links in (4, 5, 6, 7, 8, 100)]
+@pytest.mark.parametrize("factor", [ThrottledSecret.LOSS_LINK, ThrottledSecret.FORGOTTEN])
+def test_links_that_anybody_asks_for_are_bounded_by_the_day(factor: ThrottledSecret) -> None:
+    waits = [wait_after(factor, links) for links in (4, 5, 6, 7, 8, 100)]
     assert [wait.total_seconds() / 3600 for wait in waits] == [0, 1, 2, 4, 6, 6]
 
 

@@ -23,6 +23,7 @@ REGISTERS: Final = frozenset(
         "case_check",
         "client",
         "client_origin",
+        "forgotten_request",
         "guessed_name",
         "guessed_second_step",
         "history_sealing",

@@ -326,7 +326,7 @@ def test_who_types_a_number_in_vain_is_told_what_else_may_be_typed(
     page = walk.visitor.submit(walk.ask(), username=typed, password="x")
     assert page.status == 422
     assert "try your user name or your personal number as well" in page.text
-    assert 'href="/public/help#forgotten"' in page.text
+    assert 'href="/public/forgotten"' in page.text
     assert 'id="forgotten"' in walk.visitor.get("/public/help").text
 
 

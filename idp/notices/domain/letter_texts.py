@@ -142,6 +142,53 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         _SECURE,
     ),
+    NoticeKind.USERNAME_ASKED: LetterText(
+        N_("Your user name"),
+        N_(
+            "Your user name is {label}. At {when} it was asked for. You may also type your "
+            "personal number for it, or this address or number once you confirmed it."
+        ),
+        N_(
+            "If you did not ask for it, you need do nothing: nobody signs in with a user name "
+            "alone. Your history is at {account}"
+        ),
+    ),
+    NoticeKind.PASSWORD_LINK: LetterText(
+        N_("A link for a new password"),
+        N_(
+            "At {when} a link for a new password was asked for. If that was you, open it within "
+            "one hour: {link}\n\nThe page also asks for the code that was sent to your telephone, "
+            "or for one of your printed recovery codes. The new password counts for level 1."
+        ),
+        N_(
+            "If you did not ask for it, ignore this letter and give nobody the link or a code: "
+            "nothing has changed. Your history is at {account}"
+        ),
+    ),
+    NoticeKind.PASSWORD_LINK_CODE: LetterText(
+        N_("The code for a new password"),
+        N_(
+            "The code is {code}. At {when} a link for a new password was asked for and sent to "
+            "your e-mail address; its page asks for this code, within one hour."
+        ),
+        N_(
+            "If you did not ask for it, give the code to no one: nothing has changed. Your history "
+            "is at {account}"
+        ),
+    ),
+    NoticeKind.PASSWORD_LINK_REFUSED: LetterText(
+        N_("No new password by a message"),
+        N_(
+            "At {when} a link for a new password was asked for. Your account gets none: a message "
+            "would prove less than the ways to sign in that you have, or there is nothing beside "
+            "it that you could show. Sign in without the password, by a passkey, the application "
+            "or a recovery code, and set a new one at {account}/means/password"
+        ),
+        N_(
+            "If no other way is left to you, call the help line: it says where you get your "
+            "account back in person, with your document. If you did not ask, you need do nothing."
+        ),
+    ),
     NoticeKind.LOSS_LINK: LetterText(
         N_("Confirm your report of a loss"),
         N_(
@@ -457,6 +504,8 @@ HELP: Final = N_("You can also call the help line: {help_line}.")
 SHORT: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.ACTIVATION_LINK: N_("Activate your account"),
     NoticeKind.CONTACT_CODE: N_("Give nobody code {code}. It confirms this number, for 15 minutes"),
+    NoticeKind.USERNAME_ASKED: N_("Your user name is {label}"),
+    NoticeKind.PASSWORD_LINK_CODE: N_("Give nobody code {code}. It is for a new password, 1 hour"),
     NoticeKind.CONTACT_CHANGED: N_("Messages will go to {label}"),
     NoticeKind.KEY_ANCHORED: N_("An application key was bound to you"),
     NoticeKind.NEW_BROWSER: N_("Sign-in from a new browser"),

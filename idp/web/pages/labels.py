@@ -10,6 +10,7 @@ from idp.accounts.domain import Account
 from idp.assurance.kinds import Category, EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.factors.domain import CredentialKind
+from idp.kernel.refusals import Reason
 from idp.losses.domain import LossReason, LostItem
 from idp.relying_parties.domain.client import PartyKind, text_in
 from idp.relying_parties.domain.disclosure import MATCHES
@@ -107,6 +108,14 @@ LOST: Final[Mapping[LostItem, str]] = {
     LostItem.PAPERS: N_("My printed recovery codes"),
     LostItem.CARD: N_("My identity card"),
 }
+
+PASSWORD_REFUSALS: Final[Mapping[Reason, str]] = {
+    Reason.PASSWORD_BREACHED: N_("This password is in a published list of leaked passwords."),
+    Reason.PASSWORD_TOO_WEAK: N_("This password is too easy to guess."),
+    Reason.PASSWORD_TOO_LONG: N_("This password is too long."),
+    Reason.MEANS_DISABLED: N_("This way of signing in is switched off at present."),
+}
+"""Why a new password is refused, in every place where one is set."""
 
 ITEMS: Final[Mapping[str, str]] = {
     "authentication": N_("That it is you, by a code made for this party alone"),

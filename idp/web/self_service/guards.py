@@ -28,7 +28,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.sessions.domain import Session
 from idp.web.current import dispatcher_address, services
 from idp.web.pages import cookies, csrf, language_links
-from idp.web.pages.labels import N_, named
+from idp.web.pages.labels import N_, PASSWORD_REFUSALS, named
 from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import render, see_other
 from idp.web.route_access import is_bound_to_person
@@ -81,12 +81,9 @@ SENTENCES: Final[dict[Reason, str]] = {
         "for now."
     ),
     Reason.LAST_MEANS: N_("This is the last way to sign in, so it cannot be removed."),
-    Reason.MEANS_DISABLED: N_("This way of signing in is switched off at present."),
     Reason.NOT_FOUND: N_("This no longer exists."),
     Reason.STATE_ALREADY_HOLDS: N_("This was done already."),
-    Reason.PASSWORD_BREACHED: N_("This password is in a published list of leaked passwords."),
-    Reason.PASSWORD_TOO_WEAK: N_("This password is too easy to guess."),
-    Reason.PASSWORD_TOO_LONG: N_("This password is too long."),
+    **PASSWORD_REFUSALS,
     Reason.PIN_MALFORMED: N_("A PIN has six to twelve digits and nothing else."),
     Reason.PIN_TOO_WEAK: N_(
         "This PIN is too easy to guess: no rows, no repeats, and nothing from your birth date or "

@@ -164,9 +164,7 @@ def _known_here(response: Response, made: Credential) -> Response:
 
 def _what_others_know(person: AccountHolder) -> tuple[str, ...]:
     """Words a guesser would try first, which a password must not contain."""
-    data = services().subjects.identity(person.subject_id).data.values()
-    known = (datum.value for datum in data if isinstance(datum.value, str))
-    return (person.account.username, *known)
+    return services().accounts.known_words(person.account)
 
 
 def _ask_code_app(person: AccountHolder, _: Binding) -> Response:

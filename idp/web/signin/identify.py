@@ -194,7 +194,7 @@ def _alternatives(
     if _recovers(interaction, allowed):
         yield Alternative(path_of(interaction, "/recovery"), RECOVERY)
     if EvidenceKind.PASSWORD in allowed:
-        yield Alternative("/public/help#forgotten", FORGOTTEN)
+        yield Alternative("/public/forgotten", FORGOTTEN)
 
 
 def _known_name(interaction: Interaction) -> str:

@@ -1,0 +1,127 @@
+"""Forgotten user names and passwords: asked for on a public page, answered by a message.
+
+The page stores a request and says the same to everybody; the worker looks the account up. Messages
+go to contacts that the person confirmed, and to nobody else.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from idp.accounts.service import Accounts
+from idp.contacts.service import ContactChanges
+from idp.factors.callers import UNKNOWN_CALLER, Caller, KnownBrowsers, Lane
+from idp.factors.domain import ThrottledSecret
+from idp.factors.passwords import Passwords
+from idp.factors.throttling import AttemptThrottle
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import Through, Unproven
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Refused
+from idp.losses.password_links import PasswordLinks
+from idp.losses.tables import FORGOTTEN_REQUEST
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.recipients import CHANNELS
+from idp.notices.service import Notices
+from idp.platform.secrets import digest
+
+_AT_ONCE: Final = 50
+_REQUEST: Final = insert(FORGOTTEN_REQUEST)
+_WAITING: Final = select(FORGOTTEN_REQUEST.c.id).order_by(FORGOTTEN_REQUEST.c.id).limit(_AT_ONCE)
+_TAKE: Final = (
+    delete(FORGOTTEN_REQUEST)
+    .where(FORGOTTEN_REQUEST.c.id == bindparam("id"))
+    .returning(*FORGOTTEN_REQUEST.c)
+)
+_BY_BROWSER: Final = Unproven(through=Through.BROWSER)
+
+
+class Forgotten(StrEnum):
+    """What a person says to have forgotten."""
+
+    USERNAME = "username"
+    PASSWORD = "password"  # noqa: S105 - what was forgotten
+
+
+@dataclass(frozen=True)
+class ForgottenSecrets:
+    """`links`: for new passwords."""
+
+    context: ServiceContext
+    accounts: Accounts
+    throttle: AttemptThrottle
+    passwords: Passwords
+    known_browsers: KnownBrowsers
+    contacts: ContactChanges
+    links: PasswordLinks
+    notices: Notices
+
+    def request(
+        self, forgotten: Forgotten, *, username: str, caller: Caller = UNKNOWN_CALLER
+    ) -> Refused | None:
+        """Store a request about whom `username` means, known or not (`accounts.identifiers`).
+
+        A known browser has its own counter, so that others cannot close it. Refused TOO_MANY_TRIES
+        (`retry_at`).
+        """
+        account = self.passwords.account(username)
+        scope = self.known_browsers.scope(caller, account)
+        counted = self.throttle.acquire(scope.counter, ThrottledSecret.FORGOTTEN)
+        if isinstance(counted, Refused):
+            return counted
+        with self.context.database.transaction():
+            self.context.database.execute(
+                _REQUEST,
+                id=new_id(),
+                account_key=account.account_key,
+                forgotten=forgotten,
+                known=scope.lane is not Lane.UNKNOWN,
+                asked_at=self.context.clock.now(),
+            )
+        return None
+
+    def send_due(self) -> int:
+        """Queue what is owed for each request about somebody; returns for how many."""
+        waiting = self.context.database.all(_WAITING)
+        return sum(self._send(row.id) for row in waiting)
+
+    def _send(self, request_id: Id) -> bool:
+        with self.context.database.transaction():
+            row = self.context.database.one(_TAKE, id=request_id)
+            subject_id = None if row is None else self.accounts.with_key(row.account_key)
+            if row is None or subject_id is None or not (row.known or self._admits(subject_id)):
+                return False
+            if row.forgotten == Forgotten.USERNAME:
+                return self._send_username(subject_id)
+            self._record(EventType.PASSWORD_LINK_ASKED, subject_id)
+            return self.links.send(subject_id)
+
+    def _admits(self, subject_id: Id) -> bool:
+        """Whether one more message to this person may be brought about from unknown browsers.
+
+        A person has several names, each with its own counter, and one mailbox.
+        """
+        counted = self.throttle.acquire(
+            digest(f"forgotten:{subject_id}"), ThrottledSecret.FORGOTTEN
+        )
+        return not isinstance(counted, Refused)
+
+    def _send_username(self, subject_id: Id) -> bool:
+        account = self.accounts.by_subject(subject_id)
+        reached = self.contacts.confirmed(subject_id)
+        self._record(EventType.USERNAME_ASKED, subject_id)
+        for each in reached if account is not None else ():
+            self.notices.write_to(
+                subject_id,
+                CHANNELS[each.kind],
+                each.value,
+                text_key=NoticeKind.USERNAME_ASKED,
+                facts={"label": account.username if account else ""},
+            )
+        return bool(reached)
+
+    def _record(self, happening: EventType, subject_id: Id) -> None:
+        self.context.history.append(happening, actor=_BY_BROWSER, subject_id=subject_id)

@@ -1,0 +1,263 @@
+"""A new password by a link that was sent to the person, and a second proof.
+
+Only where that is not less than the account asks of a change (`assurance.binding.may_change`): the
+accounts whose settled credentials reach level 1. The second proof is a code by the other channel,
+or a printed recovery code. What is set is bound at 1 (docs/binding.md).
+
+A link is not tied to the browser that asked: messages are often read on another device, and whoever
+asks for one in their own browser gains nothing by it. It is used up with the new password alone,
+and is worth nothing once a credential changed or its contact is not the person's any more.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from idp.accounts.domain import Account, unusable_reason
+from idp.accounts.service import Accounts
+from idp.assurance.binding import CeremonyKind, level_for_change, may_change
+from idp.assurance.contacts import MOST
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level
+from idp.assurance.pieces import Piece, ShownPiece
+from idp.contacts.domain import CODE_DIGITS, MAX_TRIES
+from idp.contacts.service import ContactChanges
+from idp.factors.callers import UNKNOWN_CALLER, Caller
+from idp.factors.domain import (
+    Binding,
+    CredentialKind,
+    ThrottledSecret,
+    VerificationContext,
+    is_six_digits,
+)
+from idp.factors.passwords import Passwords, PreparedPassword
+from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
+from idp.factors.service import Credentials
+from idp.factors.throttling import AttemptThrottle
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import Person, Through, Unproven
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.recipients import CHANNELS
+from idp.notices.service import Notices
+from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
+from idp.platform.secrets import constant_time_equal, digest
+from idp.subjects.domain import Contact, ContactKind
+
+LINK_LIFETIME: Final = timedelta(hours=1)
+_AUDIENCE: Final = "new-password"
+"""The audience of a link: it is sent, so the browser is not known."""
+_KIND: Final = OneTimeTokenKind.PASSWORD_LINK
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordLink:
+    """A link that works now. `code_to`: the number its code went to, None without a code."""
+
+    token: OneTimeToken
+    account: Account
+    code_to: Contact | None
+    recovery_codes: bool
+
+
+@dataclass(frozen=True)
+class PasswordLinks:
+    context: ServiceContext
+    accounts: Accounts
+    contacts: ContactChanges
+    credentials: Credentials
+    passwords: Passwords
+    recovery_codes: RecoveryCodes
+    throttle: AttemptThrottle
+    one_time_tokens: OneTimeTokens
+    notices: Notices
+
+    def send(self, subject_id: Id) -> bool:
+        """Queue a link to the person, or a letter that says what they can do instead.
+
+        Returns whether anything was sent. Joins the transaction that took the request.
+        """
+        there = {
+            each.kind: each
+            for each in self.contacts.confirmed(subject_id)
+            if self.contacts.bound(each) == MOST
+        }
+        first = next((there[kind] for kind in ContactKind if kind in there), None)
+        code_to = there.get(ContactKind.PHONE) if ContactKind.EMAIL in there else None
+        standing = self.accounts.status_of(subject_id)
+        seconded = code_to is not None or self._holds_codes(subject_id)
+        if first is None or standing is None or not (seconded and self._may_use(subject_id)):
+            return self._refuse(subject_id)
+        code = None if code_to is None else f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        link = self.one_time_tokens.issue(
+            _KIND,
+            audience=_AUDIENCE,
+            valid_for=LINK_LIFETIME,
+            subject_id=subject_id,
+            content={
+                "security_stamp": standing.security_stamp,
+                "contact": first.id,
+                "code": code,
+                "code_to": None if code_to is None else code_to.id,
+            },
+        )
+        self._write(first, NoticeKind.PASSWORD_LINK, path=f"/public/new-password/{link}")
+        if code_to is not None and code is not None:
+            self._write(code_to, NoticeKind.PASSWORD_LINK_CODE, code=code)
+        return True
+
+    def peek(self, link: str) -> PasswordLink | None:
+        """The link, if it can still be used; reading does not use it up."""
+        token = self.one_time_tokens.peek(_KIND, link, audience=_AUDIENCE)
+        if token is None or token.subject_id is None:
+            return None
+        subject_id, said = token.subject_id, token.content
+        account, standing = (
+            self.accounts.by_subject(subject_id),
+            self.accounts.status_of(subject_id),
+        )
+        same = standing is not None and standing.security_stamp == said["security_stamp"]
+        mine = {each.id: each for each in self.contacts.confirmed(subject_id)}
+        sent_to = mine.get(said["contact"])
+        theirs = sent_to is not None and self.contacts.bound(sent_to) == MOST
+        if account is None or not (same and theirs and self._may_use(subject_id)):
+            return None
+        code_to = mine.get(said["code_to"] or "")
+        if code_to is not None and self.contacts.bound(code_to) != MOST:
+            code_to = None
+        return PasswordLink(token, account, code_to, self._holds_codes(subject_id))
+
+    def set_password(
+        self,
+        link: str,
+        *,
+        proof: str,
+        password: str,
+        audience: str,
+        caller: Caller = UNKNOWN_CALLER,
+    ) -> Refused | None:
+        """Set the password with a link and its second proof, both used up; every session ends.
+
+        Refused: NOT_FOUND (no link that works, or its code was typed wrongly too often),
+        CODE_MALFORMED (no try), NOT_PROVEN, as `Passwords.prepare` (no try either), and as
+        `RecoveryCodes.verify`. Call it outside a transaction.
+        """
+        found = self.peek(link)
+        if found is None:
+            return Refused(Reason.NOT_FOUND)
+        if not (is_six_digits(proof) or self.recovery_codes.is_well_formed(proof)):
+            return Refused(Reason.CODE_MALFORMED)
+        prepared = self.passwords.prepare(
+            password, context_words=self.accounts.known_words(found.account)
+        )
+        if isinstance(prepared, Refused):
+            return prepared
+        if is_six_digits(proof) and not self._count_try(found.token):
+            self._consume(link, found.account.subject_id)
+            return Refused(Reason.NOT_FOUND)
+        ceremony = VerificationContext(new_id(), self.context.clock.now(), audience)
+        with self.context.database.transaction():
+            # The account first: of two forms at once the second finds the link used up.
+            self.credentials.lock_held(found.account.subject_id)
+            shown = self._shown(ceremony, link, proof, caller)
+            if isinstance(shown, Refused):
+                return shown
+            self._put(found.account.subject_id, prepared, shown)
+            self._consume(link, found.account.subject_id)
+        return None
+
+    def _shown(
+        self, ceremony: VerificationContext, link: str, proof: str, caller: Caller
+    ) -> ShownPiece | Refused:
+        """The second proof, right or not; read after the account was locked."""
+        found = self.peek(link)
+        if found is None:
+            return Refused(Reason.NOT_FOUND)
+        if is_six_digits(proof):
+            return self._code(found, proof)
+        return self._recovery_code(ceremony, found.account, proof, caller)
+
+    def _put(self, subject_id: Id, prepared: PreparedPassword, shown: ShownPiece) -> None:
+        if not may_change({shown.piece}, self.credentials.enrolled_pieces(subject_id)):
+            raise RuntimeError("a link for a new password to an account that asks for more")
+        self.passwords.put(
+            subject_id, prepared, binding=Binding(CeremonyKind.OWN_ACCOUNT, (shown,))
+        )
+        self.context.history.append(
+            EventType.PASSWORD_LINK_USED,
+            actor=Person(subject_id=subject_id),
+            subject_id=subject_id,
+            facts={"shown": shown.piece.kind},
+        )
+
+    def _may_use(self, subject_id: Id) -> bool:
+        """Whether a message may set a password: the account asks for no more than level 1.
+
+        Its person uses it alone, and has a password that was not stopped.
+        """
+        standing, now = self.accounts.status_of(subject_id), self.context.clock.now()
+        if unusable_reason(standing, now) is not None:
+            return False
+        if level_for_change(self.credentials.enrolled_pieces(subject_id)) > Level.ONE:
+            return False
+        return self._holds(subject_id, CredentialKind.PASSWORD)
+
+    def _holds_codes(self, subject_id: Id) -> bool:
+        allowed = self.credentials.allowed(CredentialKind.RECOVERY_CODES)
+        return allowed and self._holds(subject_id, CredentialKind.RECOVERY_CODES)
+
+    def _holds(self, subject_id: Id, kind: CredentialKind) -> bool:
+        held = self.credentials.held(subject_id)
+        return any(each.kind is kind and each.disabled_at is None for each in held)
+
+    def _refuse(self, subject_id: Id) -> bool:
+        reached = self.contacts.confirmed(subject_id)
+        for each in reached:
+            self._write(each, NoticeKind.PASSWORD_LINK_REFUSED)
+        return bool(reached)
+
+    def _write(self, contact: Contact, text_key: NoticeKind, **facts: str) -> None:
+        self.notices.write_to(
+            contact.subject_id,
+            CHANNELS[contact.kind],
+            contact.value,
+            text_key=text_key,
+            facts=facts,
+        )
+
+    def _count_try(self, token: OneTimeToken) -> bool:
+        """Count a try at the code of a link; False when there were too many."""
+        counted = self.throttle.acquire(
+            digest(f"password-link:{token.id}"), ThrottledSecret.CONTACT_TRY
+        )
+        return not isinstance(counted, Refused) and counted.tries <= MAX_TRIES
+
+    def _consume(self, link: str, subject_id: Id) -> None:
+        self.one_time_tokens.consume(_KIND, link, audience=_AUDIENCE, subject_id=subject_id)
+
+    def _code(self, found: PasswordLink, typed: str) -> ShownPiece | Refused:
+        code, there = found.token.content["code"], found.code_to
+        if there is not None and code and constant_time_equal(code.encode(), typed.encode()):
+            return ShownPiece(Piece(EvidenceKind.SMS_CODE, MOST), there.id)
+        self.context.history.append(
+            EventType.PASSWORD_LINK_REFUSED,
+            actor=Unproven(through=Through.LETTER),
+            subject_id=found.account.subject_id,
+        )
+        return Refused(Reason.NOT_PROVEN)
+
+    def _recovery_code(
+        self, ceremony: VerificationContext, account: Account, typed: str, caller: Caller
+    ) -> ShownPiece | Refused:
+        """A recovery code, used up in the transaction of its password."""
+        proven = self.recovery_codes.verify(
+            ceremony,
+            PresentedRecoveryCode(username=account.username, code=typed, caller=caller),
+        )
+        if isinstance(proven, Refused):
+            return proven
+        return ShownPiece(proven.piece, proven.credential_id)

@@ -1,0 +1,285 @@
+"""Forgotten user names and passwords: who is written to, and what a link may set (D32.2)."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+
+from idp.assurance.kinds import EvidenceKind
+from idp.factors.domain import CredentialKind, VerifiedFactor
+from idp.factors.passwords import PresentedPassword
+from idp.history.domain import EventType
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
+from idp.losses.forgotten import Forgotten
+from idp.losses.password_links import LINK_LIFETIME
+from idp.notices.domain import NoticeKind
+from tests.support.contact_changes import PHONE, change, session
+from tests.support.letters import letters
+from tests.support.officers import themself
+from tests.support.races import race
+from tests.support.sign_ins import proven, reason, sign_in
+from tests.support.undo_links import link_of as undo_link_of
+from tests.support.world import Person, World, sure
+
+EMAIL, NUMBER, TELEPHONE = "quen.roi@mail.example", "000190000088", "+84912345688"
+DATA: Mapping[str, object] = {
+    "personal_number": NUMBER,
+    "email": EMAIL,
+    "email_verified": True,
+    "phone_number": TELEPHONE,
+    "phone_number_verified": True,
+}
+NEW = "bảy con mèo ngủ 47 ngày"
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    return world.person(totp=False, data=DATA)
+
+
+def ask(world: World, typed: str, forgotten: Forgotten = Forgotten.PASSWORD) -> int:
+    assert world.services.forgotten.request(forgotten, username=typed) is None
+    return world.services.forgotten.send_due()
+
+
+def sent(world: World, person: Person) -> tuple[str, str]:
+    """The newest link, and its code."""
+    link = letters(world, person, NoticeKind.PASSWORD_LINK)[-1]["path"].rsplit("/", 1)[1]
+    codes = letters(world, person, NoticeKind.PASSWORD_LINK_CODE)
+    return str(link), str(codes[-1]["code"]) if codes else ""
+
+
+def use(world: World, link: str, proof: str, password: str = NEW) -> Refused | None:
+    links = world.services.forgotten.links
+    return links.set_password(link, proof=proof, password=password, audience="")
+
+
+def opens(world: World, person: Person, password: str) -> VerifiedFactor | Refused:
+    return world.services.passwords.verify_at_once(
+        sign_in(world), PresentedPassword(username=person.username, password=password)
+    )
+
+
+def other(code: str) -> str:
+    return f"{(int(code) + 1) % 10**6:06d}"
+
+
+def happened(world: World, person: Person) -> list[EventType]:
+    every = world.services.authorization.context.history.for_subject(person.subject_id)
+    return [each.happening for each in every]
+
+
+@pytest.mark.parametrize("typed", [NUMBER, EMAIL, "0912 345 688"])
+def test_a_user_name_goes_to_every_confirmed_contact(
+    world: World, person: Person, typed: str
+) -> None:
+    assert ask(world, typed, Forgotten.USERNAME) == 1
+    told = letters(world, person, NoticeKind.USERNAME_ASKED)
+    assert [(each["to"], each["label"]) for each in told] == [
+        (EMAIL, person.username),
+        (TELEPHONE, person.username),
+    ]
+    assert EventType.USERNAME_ASKED in happened(world, person)
+
+
+def test_nobody_is_written_to_about_an_unknown_name(world: World) -> None:
+    for each in Forgotten:
+        assert ask(world, "nobody@mail.example", each) == 0
+
+
+def test_no_message_goes_to_an_unconfirmed_contact(world: World) -> None:
+    one = world.person(totp=False, data={**DATA, "email_verified": False})
+    ask(world, one.username, Forgotten.USERNAME)
+    told = letters(world, one, NoticeKind.USERNAME_ASKED)
+    assert [each["to"] for each in told] == [TELEPHONE]
+
+
+def test_a_person_with_several_names_gets_no_more_messages_for_that(
+    world: World, person: Person
+) -> None:
+    """Each name has its own counter, known or not; a mailbox has one."""
+    for typed in (person.username, NUMBER, EMAIL, TELEPHONE):
+        for _ in range(5):
+            ask(world, typed)
+    assert len(letters(world, person, NoticeKind.PASSWORD_LINK)) == 5
+    for typed in (EMAIL, "nobody@mail.example"):
+        for _ in range(5):
+            world.services.forgotten.request(Forgotten.PASSWORD, username=typed)
+        refused = world.services.forgotten.request(Forgotten.PASSWORD, username=typed)
+        assert reason(refused) is Reason.TOO_MANY_TRIES
+
+
+@pytest.mark.norm("D32.2", limb="a forgotten password is set anew by two proofs")
+def test_a_link_and_the_code_of_the_telephone_set_a_password_bound_at_1(
+    world: World, person: Person
+) -> None:
+    live = session(world, person)
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    assert use(world, link, code) is None
+    world.clock.advance(timedelta(seconds=1))
+    proven(opens(world, person, NEW))
+    assert reason(opens(world, person, person.password)) is Reason.NOT_PROVEN
+    (held,) = world.services.credentials.held(person.subject_id)
+    assert (held.bound, held.utmost, held.identity) == (1, 1, False)
+    assert world.services.sessions.by_id(live.id) is None
+    told = {each["to"] for each in letters(world, person, NoticeKind.PASSWORD_CHANGED)}
+    assert told == {EMAIL, TELEPHONE}
+    assert EventType.PASSWORD_LINK_USED in happened(world, person)
+
+
+def test_a_link_and_a_recovery_code_do_as_well_and_both_work_once(world: World) -> None:
+    one = world.person(
+        totp=False,
+        data={
+            "email": EMAIL,
+            "email_verified": False,
+            "phone_number": TELEPHONE,
+            "phone_number_verified": True,
+        },
+    )
+    codes = sure(world.services.recovery_codes.renew(one.subject_id))
+    world.clock.advance(timedelta(seconds=1))
+    ask(world, TELEPHONE)
+    link, code = sent(world, one)
+    assert code == ""
+    assert reason(use(world, link, "0000-0000-0000-0000")) is Reason.NOT_PROVEN
+    assert use(world, link, codes[0]) is None
+    assert world.services.recovery_codes.remaining(one.subject_id) == len(codes) - 1
+    assert reason(use(world, link, codes[1])) is Reason.NOT_FOUND
+    ask(world, TELEPHONE)
+    link, _ = sent(world, one)
+    assert reason(use(world, link, codes[0], "chín con voi bay 83 dặm")) is Reason.USED_BEFORE
+    world.clock.advance(timedelta(seconds=1))
+    proven(opens(world, one, NEW))
+
+
+def test_what_is_refused_for_the_password_uses_nothing_up(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    assert reason(use(world, link, code, "password")) in {
+        Reason.PASSWORD_BREACHED,
+        Reason.PASSWORD_TOO_WEAK,
+    }
+    assert reason(use(world, link, code, f"{person.username}1")) is Reason.PASSWORD_TOO_WEAK
+    assert reason(use(world, link, "12345")) is Reason.CODE_MALFORMED
+    assert world.services.forgotten.links.peek(link) is not None
+    assert use(world, link, code) is None
+
+
+def test_five_wrong_codes_end_the_link(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    for _ in range(5):
+        assert reason(use(world, link, other(code))) is Reason.NOT_PROVEN
+    assert reason(use(world, link, code)) is Reason.NOT_FOUND
+    assert happened(world, person).count(EventType.PASSWORD_LINK_REFUSED) == 5
+    proven(opens(world, person, person.password))
+
+
+def test_a_link_ends_after_an_hour(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    world.clock.advance(LINK_LIFETIME)
+    assert reason(use(world, link, code)) is Reason.NOT_FOUND
+
+
+def test_a_change_of_the_password_ends_every_link(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    sure(world.services.passwords.set(person.subject_id, "chín con voi bay 83 dặm"))
+    assert reason(use(world, link, code)) is Reason.NOT_FOUND
+
+
+def test_a_link_to_a_contact_that_was_replaced_is_worth_nothing(
+    world: World, person: Person
+) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    change(world, person, "ke.trom@mail.example")
+    assert reason(use(world, link, code)) is Reason.NOT_FOUND
+
+
+def test_a_lost_telephone_gets_no_code_and_its_code_counts_no_more(
+    world: World, person: Person
+) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    world.services.losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.HOTLINE,
+        actor=themself(person.subject_id),
+    )
+    assert isinstance(use(world, link, code), Refused)
+    ask(world, EMAIL)
+    assert len(letters(world, person, NoticeKind.PASSWORD_LINK_CODE)) == 1
+    proven(opens(world, person, person.password))
+
+
+def test_a_contact_set_just_now_gets_no_link(world: World, person: Person) -> None:
+    change(world, person, "moi.doi@mail.example")
+    change(world, person, "0987654388", PHONE)
+    ask(world, person.username)
+    assert letters(world, person, NoticeKind.PASSWORD_LINK) == []
+    assert letters(world, person, NoticeKind.PASSWORD_LINK_REFUSED)
+
+
+def test_an_account_that_asks_for_more_is_told_its_other_ways(world: World) -> None:
+    """A code application is more than a message: the password is not replaced by less."""
+    one = world.person(data=DATA)
+    sure(world.services.recovery_codes.renew(one.subject_id))
+    ask(world, EMAIL)
+    assert letters(world, one, NoticeKind.PASSWORD_LINK) == []
+    told = {each["to"] for each in letters(world, one, NoticeKind.PASSWORD_LINK_REFUSED)}
+    assert told == {EMAIL, TELEPHONE}
+
+
+def test_a_link_ends_when_the_account_becomes_stronger(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    world.enrol_totp(person.subject_id)
+    assert reason(use(world, link, code)) is Reason.NOT_FOUND
+
+
+def test_a_message_alone_is_no_second_proof(world: World) -> None:
+    one = world.person(totp=False, data={"email": EMAIL, "email_verified": True})
+    ask(world, EMAIL)
+    assert letters(world, one, NoticeKind.PASSWORD_LINK) == []
+    assert letters(world, one, NoticeKind.PASSWORD_LINK_REFUSED)
+
+
+def test_of_two_forms_at_once_one_sets_its_password(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    words = ["chín con voi bay 83 dặm", "tám con cá bơi 29 vòng"]
+    left = list(words)
+    answers = race(lambda: (word := left.pop(), use(world, link, code, word)), times=2)
+    world.clock.advance(timedelta(seconds=1))
+    works = [isinstance(opens(world, person, word), VerifiedFactor) for word, _ in answers]
+    assert works == [refused is None for _, refused in answers]
+    assert sum(works) == 1
+
+
+def test_who_did_not_do_it_gets_the_old_password_back(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    assert use(world, link, code) is None
+    sure(world.services.losses.undo(undo_link_of(world, person, NoticeKind.PASSWORD_CHANGED)))
+    proven(opens(world, person, person.password))
+    assert reason(opens(world, person, NEW)) is Reason.NOT_PROVEN
+
+
+def test_the_ceremony_names_what_was_shown(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    assert use(world, link, code) is None
+    held = world.services.credentials.held(person.subject_id)
+    assert [each.kind for each in held] == [CredentialKind.PASSWORD]
+    last = world.services.credentials.bindings.for_subject(person.subject_id, held)[-1]
+    assert [(each.piece.kind, each.piece.bound) for each in last.proven] == [
+        (EvidenceKind.SMS_CODE, 2)
+    ]
+    world.clock.advance(timedelta(days=30))
+    assert world.services.credentials.pieces(person.subject_id)
