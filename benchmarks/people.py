@@ -88,7 +88,7 @@ def _data(number: int, now: datetime) -> dict[str, Datum]:
         "birthdate": f"{1950 + number % 50}-{1 + number % 12:02}-{1 + number % 28:02}",
         "personal_number": personal_number(number),
     }
-    recorded = Datum(int(now.timestamp()), Source.IDENTITY_DB, now.date())
+    recorded = Datum(int(now.timestamp()), Source.SYSTEM, now.date())
     return {
         "updated_at": recorded,
         **{name: Datum(value, source, today) for name, value in told.items()},

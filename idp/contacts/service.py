@@ -418,5 +418,5 @@ def _claims(kind: ContactKind, value: str, now: datetime) -> dict[str, Datum]:
     """The claims: the value is self-declared; that it was verified is ours."""
     return {
         kind.value: Datum(value, Source.SELF_DECLARED, now.date()),
-        kind.verified: Datum(True, Source.IDENTITY_DB, now.date()),  # noqa: FBT003 - a claim
+        kind.verified: Datum(True, Source.SYSTEM, now.date()),  # noqa: FBT003 - a claim
     }

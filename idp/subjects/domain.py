@@ -35,6 +35,8 @@ class Source(StrEnum):
     IMMIGRATION_DB = "immigration_db"
     NATIONAL_ORGANISATION_DB = "national_organisation_db"
     SELF_DECLARED = "self_declared"
+    SYSTEM = "system"
+    """This system itself, of what it did: when data last changed, that a contact was verified."""
 
 
 NUMBER_OF: Final[Mapping[SubjectKind, str]] = {
@@ -46,6 +48,12 @@ NUMBER_OF: Final[Mapping[SubjectKind, str]] = {
 
 _KINDS: Final = {str(kind): kind for kind in SubjectKind}
 _SOURCES: Final = {str(source): source for source in Source}
+_ALWAYS_OURS: Final = frozenset({"updated_at", "email_verified", "phone_number_verified"})
+"""Data that an earlier release recorded itself, and stored as of the Identity Database.
+
+Its processes know no other word, so what this system records is still stored like that and read as
+what it is; other data than these are named in `_OURS`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +108,21 @@ _SCHEDULED: Final = "~later"
 
 It has the form of a datum, so that processes of the previous release ignore it.
 """
+_OURS: Final = "~system"
+"""In the same way the names of the data whose source is this system, in their order."""
 _PLACEHOLDER_DAY: Final = date(2026, 1, 1)
 
 
 def serialize(data: Mapping[str, Datum], later: Sequence[ScheduledChange] = ()) -> str:
     """The data as text, to be sealed."""
     document: dict[str, Any] = {name: _to_json(datum) for name, datum in data.items()}
+    ours = [
+        name
+        for name, datum in data.items()
+        if datum.source is Source.SYSTEM and name not in _ALWAYS_OURS
+    ]
+    if ours:
+        document[_OURS] = _to_json(Datum(sorted(ours), Source.SELF_DECLARED, _PLACEHOLDER_DAY))
     if later:
         to_come = [
             (each.from_then.isoformat(), {name: _to_json(it) for name, it in each.data.items()})
@@ -125,13 +142,19 @@ def deserialize_scheduled(
 ) -> tuple[dict[str, Datum], tuple[ScheduledChange, ...]]:
     """The data as of now, and the scheduled changes."""
     document = json.loads(text)
+    ours = _ALWAYS_OURS.union(document.pop(_OURS, ((),))[0])
     later = [
         ScheduledChange(
-            datetime.fromisoformat(at), {name: _from_json(it) for name, it in data.items()}
+            datetime.fromisoformat(at),
+            {name: _from_json(it, ours=name in ours) for name, it in data.items()},
         )
         for at, data in document.pop(_SCHEDULED, ((),))[0]
     ]
-    data = {name: datum for name, it in document.items() if (datum := _from_json(it)) is not None}
+    data = {
+        name: datum
+        for name, it in document.items()
+        if (datum := _from_json(it, ours=name in ours)) is not None
+    }
     for each in later:
         if each.from_then <= now:
             data = _with(data, each.data)
@@ -157,14 +180,18 @@ def _with(data: Mapping[str, Datum], more: Mapping[str, Datum | None]) -> dict[s
 def _to_json(datum: Datum | None) -> tuple[Any, str, str] | None:
     if datum is None:
         return None
-    return (datum.value, datum.source, datum.recorded_on.isoformat())
+    source = Source.IDENTITY_DB if datum.source is Source.SYSTEM else datum.source
+    return (datum.value, source, datum.recorded_on.isoformat())
 
 
-def _from_json(words: Sequence[Any] | None) -> Datum | None:
+def _from_json(words: Sequence[Any] | None, *, ours: bool) -> Datum | None:
     if words is None:
         return None
-    value, source, recorded_on = words
-    return Datum(value, _SOURCES[source], date.fromisoformat(recorded_on))
+    value, stored, recorded_on = words
+    source = _SOURCES[stored]
+    if ours and source is Source.IDENTITY_DB:
+        source = Source.SYSTEM
+    return Datum(value, source, date.fromisoformat(recorded_on))
 
 
 class ContactKind(StrEnum):

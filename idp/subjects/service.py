@@ -241,7 +241,7 @@ class Subjects:
             raise LookupError("no such subject")
         context = f"{_IDENTITY_CONTEXT}:{subject_id}"
         text = self.sealing.open(row.data_key, row.identity_sealed, context=context)
-        told = Datum(int(from_then.timestamp()), Source.IDENTITY_DB, from_then.date())
+        told = Datum(int(from_then.timestamp()), Source.SYSTEM, from_then.date())
         changed = amended(
             text, {**data, "updated_at": told}, from_then=from_then, now=self.context.clock.now()
         )
@@ -282,7 +282,7 @@ class Subjects:
 
     def _dated(self, data: Mapping[str, Datum]) -> dict[str, Datum]:
         now = self.context.clock.now()
-        recorded = Datum(int(now.timestamp()), Source.IDENTITY_DB, now.date())
+        recorded = Datum(int(now.timestamp()), Source.SYSTEM, now.date())
         return {"updated_at": recorded, **data}
 
     def _added(self, identity: Identity) -> bool:

@@ -111,6 +111,16 @@ def test_each_datum_keeps_its_source(subjects: Subjects, citizen: Identity) -> N
     assert data["email"].source == "self_declared"
 
 
+def test_when_data_changed_is_a_record_of_this_system_and_of_no_register(
+    subjects: Subjects,
+) -> None:
+    identity = subjects.register("foreigner", FOREIGNER, actor=OPERATOR)
+    assert isinstance(identity, Identity)
+    data = subjects.identity(identity.subject_id).data
+    assert data["updated_at"].source is Source.SYSTEM
+    assert data["nationality"].source is Source.IMMIGRATION_DB
+
+
 @pytest.mark.norm("D17.1", limb="identity data and factors outlive what the worker forgets")
 def test_a_hundred_years_of_housekeeping_leave_the_identity(world: World) -> None:
     person = world.person()

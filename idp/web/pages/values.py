@@ -15,6 +15,10 @@ from idp.web.pages.rendering import words
 COVERED: Final = frozenset({"personal_number", "birthdate", "address", "phone_number", "email"})
 """Masked at first against shoulder surfing; pages show them on request."""
 
+_DAYS: Final = frozenset({"birthdate", "established_on"})
+_TOLD: Final[Mapping[str, str]] = {"travel_document": "number", "representative": "name"}
+"""The member of a record that a page tells."""
+
 _WORDS: Final[Mapping[Any, str]] = {
     True: N_("Yes"),
     False: N_("No"),
@@ -33,8 +37,10 @@ def item_text(name: str, lang: Lang) -> str:
 def value_text(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any JSON value
     """The value of a claim as text in a language."""
     if isinstance(value, dict):
+        if name in _TOLD:
+            return str(value.get(_TOLD[name], ""))
         return str(value.get("formatted") or ", ".join(map(str, value.values())))
-    if name == "birthdate" and _is_day(value):
+    if name in _DAYS and _is_day(value):
         return instants.day(date.fromisoformat(value), lang)
     if name == "updated_at":
         return instants.moment(datetime.fromtimestamp(value, UTC), lang)

@@ -19,6 +19,7 @@ SOURCES: Final[Mapping[Source, str]] = {
     Source.IMMIGRATION_DB: N_("National Immigration Database"),
     Source.NATIONAL_ORGANISATION_DB: N_("National database of organisations"),
     Source.SELF_DECLARED: N_("Declared by you"),
+    Source.SYSTEM: N_("Recorded by this service"),
 }
 
 STATES: Final[Mapping[AccountState, str]] = {
@@ -54,6 +55,14 @@ LOOK_PURPOSES: Final[Mapping[Purpose, str]] = {
 
 OWN_ITEMS: Final[Mapping[str, str]] = {
     "organisation_number": N_("Organisation identification number"),
+    "short_name": N_("Abbreviated name"),
+    "foreign_name": N_("Name in a foreign language"),
+    "established_on": N_("Date of establishment"),
+    "tax_code": N_("Tax code"),
+    "enterprise_code": N_("Enterprise code"),
+    "body_code": N_("Electronic identification code"),
+    "representative": N_("Legal representative or head"),
+    "travel_document": N_("Passport or travel document"),
 }
 """Items of an identity that are never disclosed, besides those of `pages.labels.ITEMS`."""
 
