@@ -35,6 +35,7 @@ from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
+from idp.intake.service import Intake
 from idp.kernel.clock import Clock
 from idp.ledger.service import Ledger
 from idp.letters.decisions import DecisionLetters
@@ -124,6 +125,7 @@ class Services:
     subjects: Subjects
     registry_matching: RegistryMatching
     registry_updates: RegistryUpdates
+    intake: Intake
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations

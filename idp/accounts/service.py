@@ -32,7 +32,7 @@ from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
-from idp.subjects.domain import SubjectKind, canonical_number
+from idp.subjects.domain import Identity, SubjectKind, canonical_number
 from idp.subjects.service import Subjects
 
 _NUMBER_CONTEXT: Final = "identity_number"
@@ -363,11 +363,11 @@ class Accounts:
 
     def fourteen_from(self, subject_id: Id) -> date | None:
         """The 14th birthday by the register; None for an organisation, which has no age."""
-        identity = self.subjects.identity(subject_id)
-        if identity.kind is SubjectKind.ORGANISATION:
-            return None
-        born = identity.data.get("birthdate")
-        return NEVER if born is None else alone_from(born.value)
+        return fourteenth_birthday(self.subjects.identity(subject_id))
+
+    def sealed_username(self, data_key: bytes, username: str) -> bytes:
+        """A canonical user name, sealed under the person's wrapped key."""
+        return self.sealing.seal(data_key, username, context=_CONTEXT)
 
     def _added(self, subject_id: Id, username: str, level: int | None) -> bool:
         nothing_yet = dict.fromkeys(column.name for column in ACCOUNT.c)
@@ -415,3 +415,11 @@ class Accounts:
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> None:
         self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
+
+
+def fourteenth_birthday(identity: Identity) -> date | None:
+    """The 14th birthday by the register; None for an organisation, which has no age."""
+    if identity.kind is SubjectKind.ORGANISATION:
+        return None
+    born = identity.data.get("birthdate")
+    return NEVER if born is None else alone_from(born.value)

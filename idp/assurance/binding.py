@@ -32,7 +32,7 @@ class CeremonyKind(StrEnum):
     DESK_BY_EYE = "desk_by_eye"
     """The same with a visual comparison and a document only."""
     RELEASE = "release"
-    """Enrolled before bindings existed: counted at the least it can prove."""
+    """Enrolled before bindings existed, or with another system: counted at the least it proves."""
 
 
 @dataclass(frozen=True, slots=True)

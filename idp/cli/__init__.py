@@ -29,6 +29,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "clients": "idp.cli.clients:clients",
     "providers": "idp.cli.providers:providers",
     "terminals": "idp.cli.terminals:terminals",
+    "people": "idp.cli.people:people",
     "accounts": "idp.cli.accounts:accounts",
     "registries": "idp.cli.registries:registries",
     "install": "idp.cli.install:install",

@@ -29,6 +29,7 @@ from idp.factors.domain import (
     enrolled_in_this_sign_in,
 )
 from idp.factors.factor import WithUsername
+from idp.factors.foreign_hashes import OURS, is_of
 from idp.factors.guessing_letters import GuessingLetters
 from idp.factors.service import Credentials
 from idp.factors.strength import normalised, strong_enough, too_long
@@ -274,8 +275,16 @@ class Passwords:
     def _check(self, held: _Held, password: str, share: Share) -> Checked:
         if too_long(password):
             return Checked(right=False)
+        if not held.hash.startswith(OURS):
+            return self.hashing.run_for(share, self._check_foreign, held.hash, password)
         compare = self.argon2id.compare
         return self.hashing.run_for(share, compare, held.hash, normalised(password))
+
+    def _check_foreign(self, hashed: str, password: str) -> Checked:
+        """Compare with a hash of another system; a right password is hashed anew as ours."""
+        if not is_of(hashed, password):
+            return Checked(right=False)
+        return Checked(right=True, renewed=self.argon2id.hash(normalised(password)))
 
     def _answer(
         self, context: VerificationContext, held: _Held, checked: Checked

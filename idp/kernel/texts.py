@@ -1,6 +1,7 @@
 """Texts that people read about a party, a provider or a place: allowed characters and lengths."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 LONGEST_NAME: Final = 100
@@ -26,9 +27,9 @@ def is_plain(text: str, most: int) -> bool:
     """
     if not 0 < len(text) <= most or text != text.strip() or "  " in text:
         return False
-    if any(_hides(character) for character in text):
+    if any(map(_hides, text)):
         return False
-    return _marks_fit(text) and any(character.isalnum() for character in text)
+    return (text.isascii() or _marks_fit(text)) and any(map(str.isalnum, text))
 
 
 def is_storable(text: str) -> bool:
@@ -49,6 +50,7 @@ def has_unstorable_text(value: object) -> bool:
             return False
 
 
+@lru_cache(maxsize=4096)
 def _hides(character: str) -> bool:
     category = unicodedata.category(character)
     if category in _NEVER or character in _INVISIBLE:

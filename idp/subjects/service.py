@@ -14,7 +14,7 @@ from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared, insert_new, prefixed
+from idp.platform.database import Prepared, Row, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import (
@@ -69,6 +69,11 @@ class SealedIdentity(NamedTuple):
     identity_sealed: bytes
 
 
+def sealed_identity(row: Row) -> SealedIdentity:
+    """A row of IDENTITIES."""
+    return SealedIdentity(row.subject_id, row.kind, row.data_key, row.identity_sealed)
+
+
 class _DataKey(NamedTuple):
     data_key: bytes
 
@@ -76,6 +81,10 @@ class _DataKey(NamedTuple):
 _OPEN: Final = Prepared(
     select(SEALED).where(SEALED.c.subject_id == bindparam("subject_id")), SealedIdentity
 )
+IDENTITIES: Final = select(SEALED).where(
+    SEALED.c.subject_id.in_(bindparam("subjects", expanding=True))
+)
+"""Many identities at once; `sealed_identity` reads a row."""
 _MATCHED: Final = select(SUBJECT.c.matched_at).where(
     SUBJECT.c.subject_id == bindparam("subject_id")
 )
@@ -121,7 +130,7 @@ class Subjects:
             return Refused(Reason.UNKNOWN_SUBJECT_KIND)
         if NUMBER_OF[known] not in data:
             raise ValueError(f"the identity of a {known} needs its {NUMBER_OF[known]}")
-        identity = Identity(new_id(), known, self._dated(data))
+        identity = Identity(new_id(), known, self.dated(data))
         with self.context.database.transaction():
             if not self._added(identity):
                 return Refused(Reason.IDENTITY_EXISTS)
@@ -280,7 +289,8 @@ class Subjects:
         """The text that `seal` sealed for the same person and context."""
         return self.sealing.open(self.data_key(subject_id), sealed, context=context)
 
-    def _dated(self, data: Mapping[str, Datum]) -> dict[str, Datum]:
+    def dated(self, data: Mapping[str, Datum]) -> dict[str, Datum]:
+        """The data and when they were recorded here."""
         now = self.context.clock.now()
         recorded = Datum(int(now.timestamp()), Source.SYSTEM, now.date())
         return {"updated_at": recorded, **data}
@@ -302,16 +312,20 @@ class Subjects:
 
     def _add_identity(self, identity: Identity) -> None:
         data_key = self.sealing.new_data_key()
-        context = f"{_IDENTITY_CONTEXT}:{identity.subject_id}"
-        self.context.database.execute(
-            _ADD_IDENTITY,
-            subject_id=identity.subject_id,
-            data_key=data_key,
-            identity_sealed=self.sealing.seal(data_key, serialize(identity.data), context=context),
-        )
+        self.context.database.execute(_ADD_IDENTITY, **self.identity_row(identity, data_key))
         now = self.context.clock.now()
         for each in registered_contacts(identity.subject_id, identity.data, now):
             self.context.database.execute(_ADD_CONTACT, **contact_row(each, self.sealing, data_key))
+
+    def identity_row(self, identity: Identity, data_key: bytes) -> dict[str, Any]:
+        """The row of an identity, sealed under its person's wrapped key."""
+        context = f"{_IDENTITY_CONTEXT}:{identity.subject_id}"
+        sealed = self.sealing.seal(data_key, serialize(identity.data), context=context)
+        return {
+            "subject_id": identity.subject_id,
+            "data_key": data_key,
+            "identity_sealed": sealed,
+        }
 
     def data_key(self, subject_id: Id) -> bytes:
         """The wrapped key of this person, for several calls. Raises LookupError."""

@@ -36,6 +36,20 @@ class IdentityRow(Base):
     identity_sealed: Mapped[bytes] = mapped_column(Sealed)
 
 
+class SubjectKeyRow(Base):
+    """What finds a subject besides the identification number, each value for one subject only.
+
+    `name` is of `idp.subjects.newcomers.KeyName`, `value_index` a blind index. A number that was
+    assigned stays here when its subject goes, so that it is never assigned again (D5.2).
+    """
+
+    __tablename__ = "subject_key"
+
+    name: Mapped[str] = mapped_column(String, primary_key=True)
+    value_index: Mapped[bytes] = mapped_column(Digest, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn, index=True)
+
+
 class ContactRow(Base):
     """An address or a number, sealed with its claims; `value_index` finds equal ones.
 
@@ -78,4 +92,5 @@ class ContactRow(Base):
 
 CONTACT: Final[Table] = cast("Table", ContactRow.__table__)
 SUBJECT: Final[Table] = cast("Table", SubjectRow.__table__)
+SUBJECT_KEY: Final[Table] = cast("Table", SubjectKeyRow.__table__)
 IDENTITY: Final[Table] = cast("Table", IdentityRow.__table__)

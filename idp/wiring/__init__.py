@@ -10,6 +10,7 @@ from typing import NamedTuple
 from idp.casework.checks import CaseChecks
 from idp.casework.work_list import WorkList
 from idp.ciba.service import Ciba
+from idp.intake.service import Intake
 from idp.kernel.clock import Clock
 from idp.personal_data.erasures import Erasures
 from idp.platform.database import Database
@@ -22,6 +23,7 @@ from idp.wiring.ciba import PhoneFactors, build_ciba
 from idp.wiring.credentials import CredentialServices, build_credentials
 from idp.wiring.devices import Devices, build_devices
 from idp.wiring.granting import Granting, build_granting
+from idp.wiring.intake import build_intake
 from idp.wiring.officers import OfficerServices, build_officers
 from idp.wiring.parties import Parties, build_parties
 from idp.wiring.pending import Pending, build_pending
@@ -44,6 +46,7 @@ class _Layers(NamedTuple):
     credential_services: CredentialServices
     secrets: Secrets
     devices: Devices
+    intake: Intake
     officers: OfficerServices
     biometrics: BiometricServices
     authorization: AuthorizationServices
@@ -67,6 +70,7 @@ def _layers(platform: Platform) -> _Layers:
     credential_services = build_credentials(platform, records, people, pending)
     secrets = build_secrets(platform, records, people, pending, credential_services)
     devices = build_devices(platform, records, people, pending, credential_services)
+    intake = build_intake(platform, records, people, credential_services)
     officers = build_officers(
         platform,
         records,
@@ -118,6 +122,7 @@ def _layers(platform: Platform) -> _Layers:
         credential_services=credential_services,
         secrets=secrets,
         devices=devices,
+        intake=intake,
         officers=officers,
         biometrics=biometrics,
         authorization=authorization,
@@ -181,6 +186,7 @@ def _services(layers: _Layers) -> Services:
         subjects=people.subjects,
         registry_matching=registries.matching,
         registry_updates=registries.updates,
+        intake=layers.intake,
         policy=records.policy,
         trust_anchors=records.trust_anchors,
         violations=records.violations,

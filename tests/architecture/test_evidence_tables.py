@@ -11,6 +11,7 @@ CHANGE: Final[Mapping[str, str]] = {
     # people, and what they hold
     "case_check": "the last check of the cases, which the log has as well",
     "subject": "a match is entered later; history tells of registration and match",
+    "subject_key": "follows a corrected identity; history tells of the correction",
     "identity": "sealed data of the register, which may correct them",
     "account": "is activated, locked, given another language; history tells of each",
     "credential": "is used, stopped, rebound and removed; `binding` keeps what it was bound by",

@@ -16,6 +16,7 @@ GATEWAY = {
     "contacts",  # an address is changed by its person, and its claims follow
     "documents",  # sealed under the key of the person
     "factors",
+    "intake",  # people come in here, and what is there is compared with what a file says
     "letters",  # a letter names its recipient, and is sealed under the key of the person
     "notices",  # a notice is sent to the address of its person
     "personal_data",  # a person's copy of all of it

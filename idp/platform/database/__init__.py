@@ -13,7 +13,8 @@ they raise when the database is away are the same for both:
 * `Database.enqueue` (only `Prepared`) writes with the unit of work, where nothing depends on the
   outcome: on PostgreSQL inserts that wait cost one round trip together. Order is kept: what is read
   or written later in the same unit of work finds it made.
-* `Database.execute_many` writes one statement for each of many rows.
+* `Database.execute_many` writes one statement for each of many rows, `insert_together` thousands
+  of rows in one statement.
 
 Writes belong inside `Database.transaction()`. One `Prepared` write with RETURNING may also run
 alone, in autocommit. It is not repeated where the connection broke, as a read is: it may have been
@@ -44,6 +45,7 @@ from idp.platform.database.connecting import connect, engine_options, open_datab
 from idp.platform.database.ordered_reads import MarkedRow, OrderedReads, ReadOrder
 from idp.platform.database.prepared import Prepared, prefixed
 from idp.platform.database.purging import deletion, in_steps, purge
+from idp.platform.database.together import insert_together
 from idp.platform.database.unit_of_work import Database, Row, UnitOfWork, WriteRefused
 
 __all__ = [
@@ -72,6 +74,7 @@ __all__ = [
     "engine_options",
     "in_steps",
     "insert_new",
+    "insert_together",
     "open_database",
     "prefixed",
     "purge",

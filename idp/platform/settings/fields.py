@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.registries import RegistryName
+from idp.kernel.number_patterns import number_pattern
 from idp.kernel.rule_sets import RuleSetName
 from idp.platform.settings.destinations import is_host
 from idp.platform.settings.environment import PREFIX, config_file
@@ -154,6 +155,10 @@ class Settings(BaseSettings):
     """The text whose terms new clocks are counted by (X7.3)."""
     terms_roll: bool = True
     """A term of days whose last day is not worked ends with the next working day (Q9)."""
+    foreigner_numbers: str = "9##########c"
+    """The structure of the numbers that are assigned to foreigners (D35.3)."""
+    organisation_numbers: str = "8##########c"
+    """The same for organisations: no number may be of both structures."""
     calendars: Path | None = None
     """A folder with further years of the calendar and own office hours; docs/legal-time.md."""
     ledger_key: Path | None = None
@@ -171,6 +176,12 @@ class Settings(BaseSettings):
     ledger_checkpoint_seconds: Annotated[int, Field(ge=1, le=86_400)] = 300
     help_line: str = ""
     help_mail: str = ""
+
+    @field_validator("foreigner_numbers", "organisation_numbers")
+    @classmethod
+    def _is_a_structure(cls, value: str) -> str:
+        number_pattern(value)
+        return value
 
     @field_validator("outbound_hosts", "app_packages", mode="before")
     @classmethod

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from idp.kernel.number_patterns import number_pattern
 from idp.kernel.texts import LONGEST_SENTENCE, is_plain
 from idp.platform.card_registry import AT_ONCE as CARD_QUESTIONS
 from idp.platform.key_file import DEMO_PROFILE, BrokenKeyFile, profile_of
@@ -63,6 +64,7 @@ def problems(settings: Settings) -> list[str]:
         *_databases(settings),
         *_documents(settings),
         *_registries(settings),
+        *_numbers(settings),
     ]
     if settings.profile is Profile.DEMO:
         return [*always, *_only_a_demo(settings)]
@@ -85,8 +87,19 @@ def problems(settings: Settings) -> list[str]:
 def unusable(settings: Settings) -> list[str]:
     """Problems that no command can work with, also one that serves no requests."""
     if settings.profile is Profile.DEMO:
-        return [*_databases(settings), *_only_a_demo(settings)]
-    return [*_databases(settings), *_in_the_clear_to_a_database(settings)]
+        return [*_databases(settings), *_numbers(settings), *_only_a_demo(settings)]
+    return [
+        *_databases(settings),
+        *_numbers(settings),
+        *_in_the_clear_to_a_database(settings),
+    ]
+
+
+def _numbers(settings: Settings) -> Iterator[str]:
+    """Two people have one number only where they are one person (`Subjects.is_one_person`)."""
+    foreigners = number_pattern(settings.foreigner_numbers)
+    if foreigners.overlaps(number_pattern(settings.organisation_numbers)):
+        yield "organisation_numbers: must differ from foreigner_numbers in length or prefix"
 
 
 def _keyring(settings: Settings) -> Iterator[str]:

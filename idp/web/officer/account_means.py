@@ -18,7 +18,7 @@ CEREMONIES: Final[Mapping[CeremonyKind, str]] = {
     CeremonyKind.CARD: N_("Bound with the identity card"),
     CeremonyKind.DESK: N_("Bound at a counter, the face compared by a machine"),
     CeremonyKind.DESK_BY_EYE: N_("Bound at a counter, by a document and by eye"),
-    CeremonyKind.RELEASE: N_("Bound in an earlier release"),
+    CeremonyKind.RELEASE: N_("Taken over from an earlier release or another system"),
 }
 REMOVED_SINCE: Final = N_("What it bound was removed since.")
 FOUND_BEFORE: Final = N_("Found to be a fraud already.")

@@ -1,0 +1,1 @@
+"""Lines of a file and people, without reading or writing anything."""

@@ -1,0 +1,197 @@
+"""Many subjects at once: found by their numbers and keys, numbered, registered and matched."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import Actor
+from idp.kernel.ids import Id, new_id
+from idp.kernel.number_patterns import NumberPattern
+from idp.platform.database import insert_together
+from idp.platform.sealing import Sealing
+from idp.subjects.contact_rows import contact_row, registered_contacts
+from idp.subjects.domain import NUMBER_OF, Identity, Source, SubjectKind
+from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
+from idp.subjects.service import IDENTITIES, Subjects, sealed_identity
+from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
+
+NUMBER: Final = "number"
+"""Beside the names of keys, the name of the identification number in what `found` returns."""
+
+_LOCK: Final = "registration of many subjects"
+_NUMBERS: Final = select(SUBJECT.c.number_index, SUBJECT.c.subject_id).where(
+    SUBJECT.c.kind == bindparam("kind"),
+    SUBJECT.c.number_index.in_(bindparam("indexes", expanding=True)),
+)
+_KEYS: Final = select(SUBJECT_KEY.c.value_index, SUBJECT_KEY.c.subject_id).where(
+    SUBJECT_KEY.c.name == bindparam("name"),
+    SUBJECT_KEY.c.value_index.in_(bindparam("indexes", expanding=True)),
+)
+_DRAWS: Final = 64
+
+
+class NumbersExhausted(Exception):
+    """Hardly any number of the structure is left: a longer structure is needed."""
+
+
+class RegisteredSubject(NamedTuple):
+    """A subject with its wrapped key, under which more may be sealed."""
+
+    subject_id: Id
+    data_key: bytes
+
+
+@dataclass(frozen=True)
+class Registrations:
+    """Joins the transaction of the caller, who has called `let_no_other_run` in it."""
+
+    context: ServiceContext
+    sealing: Sealing
+    subjects: Subjects
+
+    def let_no_other_run(self) -> None:
+        """Let no other registration of many subjects run until the transaction ends."""
+        self.context.database.advisory_lock(_LOCK)
+
+    def found(self, sought: Sequence[NewSubject]) -> list[dict[str, Id]]:
+        """For each the subjects it is found as, by NUMBER and by the names of its keys."""
+        asked: dict[tuple[str, str], set[bytes]] = defaultdict(set)
+        every = [self._indexes(each) for each in sought]
+        for each, indexes in zip(sought, every, strict=True):
+            for name, index in indexes.items():
+                asked[each.kind if name == NUMBER else "", name].add(index)
+        known: dict[tuple[str, str, bytes], Id] = {}
+        for (kind, name), those in asked.items():
+            statement, space = (_NUMBERS, {"kind": kind}) if kind else (_KEYS, {"name": name})
+            for index, subject_id in self.context.database.all(
+                statement, **space, indexes=list(those)
+            ):
+                known[kind, name, bytes(index)] = subject_id
+        return [
+            {
+                name: known[place]
+                for name, index in indexes.items()
+                if (place := (each.kind if name == NUMBER else "", name, index)) in known
+            }
+            for each, indexes in zip(sought, every, strict=True)
+        ]
+
+    def places(self, sought: NewSubject) -> frozenset[tuple[str, bytes]]:
+        """The number and the keys of one, to tell whether two of one batch are the same."""
+        return frozenset(
+            (f"{sought.kind}:{name}" if name == NUMBER else name, index)
+            for name, index in self._indexes(sought).items()
+        )
+
+    def held(self, subject_ids: Collection[Id]) -> dict[Id, Identity]:
+        """The identities of these subjects in clear, in memory only."""
+        rows = self.context.database.all(IDENTITIES, subjects=list(subject_ids))
+        return {row.subject_id: self.subjects.opened(sealed_identity(row)) for row in rows}
+
+    def assign(self, kind: SubjectKind, pattern: NumberPattern, how_many: int) -> list[str]:
+        """Numbers that no subject of any kind has and that were never assigned (D5.2, D6.2).
+
+        Raises NumbersExhausted.
+        """
+        drawn: dict[str, None] = {}
+        for _ in range(_DRAWS):
+            missing = how_many - len(drawn)
+            if not missing:
+                return list(drawn)
+            more = {pattern.number(secrets.randbelow) for _ in range(missing)} - drawn.keys()
+            drawn |= dict.fromkeys(self._unused(kind, more))
+        raise NumbersExhausted(pattern)
+
+    def _unused(self, kind: SubjectKind, numbers: Iterable[str]) -> list[str]:
+        taken: set[str] = set()
+        candidates = list(numbers)
+        for other in SubjectKind:
+            of_index = {self._number_index(other, each): each for each in candidates}
+            rows = self.context.database.all(_NUMBERS, kind=other, indexes=list(of_index))
+            taken |= {of_index[bytes(row.number_index)] for row in rows}
+        of_index = {self._key_index(ASSIGNED[kind], each): each for each in candidates}
+        rows = self.context.database.all(_KEYS, name=ASSIGNED[kind], indexes=list(of_index))
+        taken |= {of_index[bytes(row.value_index)] for row in rows}
+        return [each for each in candidates if each not in taken]
+
+    def add(self, new: Sequence[NewSubject], *, actor: Actor) -> list[RegisteredSubject]:
+        """Register, and match where `matched` says so: the first two acts (D3.3).
+
+        Raises IntegrityError where one of them was registered meanwhile, by another verb.
+        """
+        now, made = (
+            self.context.clock.now(),
+            [RegisteredSubject(new_id(), self.sealing.new_data_key()) for _ in new],
+        )
+        tables: dict[Any, list[dict[str, Any]]] = {
+            table: [] for table in (SUBJECT, IDENTITY, CONTACT, SUBJECT_KEY)
+        }
+        for each, (subject_id, data_key) in zip(new, made, strict=True):
+            identity = Identity(subject_id, each.kind, self.subjects.dated(each.data))
+            tables[SUBJECT].append(
+                {
+                    "subject_id": subject_id,
+                    "kind": each.kind,
+                    "number_index": self._number_index(each.kind, identity.number),
+                    "registered_at": now,
+                    "matched_source": each.matched,
+                    "matched_at": None if each.matched is None else now,
+                }
+            )
+            tables[IDENTITY].append(self.subjects.identity_row(identity, data_key))
+            tables[CONTACT] += [
+                contact_row(contact, self.sealing, data_key)
+                for contact in registered_contacts(subject_id, identity.data, now)
+            ]
+            tables[SUBJECT_KEY] += self._key_rows(subject_id, each)
+        for table, rows in tables.items():
+            insert_together(self.context.database, table, rows)
+        self._record(new, made, actor)
+        return made
+
+    def _record(
+        self, new: Sequence[NewSubject], made: Sequence[RegisteredSubject], actor: Actor
+    ) -> None:
+        both = list(zip(new, made, strict=True))
+        history = self.context.history
+        registered = [
+            (one.subject_id, {"kind": each.kind, "items": sorted({*each.data, "updated_at"})})
+            for each, one in both
+        ]
+        matched = [
+            (one.subject_id, {"source": each.matched})
+            for each, one in both
+            if each.matched is not None
+        ]
+        history.append_about(EventType.SUBJECT_REGISTERED, actor=actor, about=registered)
+        history.append_about(EventType.SUBJECT_MATCHED, actor=actor, about=matched)
+
+    def _key_rows(self, subject_id: Id, new: NewSubject) -> list[dict[str, Any]]:
+        keys: dict[KeyName, str] = dict(new.keys)
+        number = new.data[NUMBER_OF[new.kind]]
+        if number.source is Source.SYSTEM:
+            keys[ASSIGNED[new.kind]] = str(number.value)
+        return [
+            {"name": name, "value_index": self._key_index(name, value), "subject_id": subject_id}
+            for name, value in keys.items()
+        ]
+
+    def _indexes(self, sought: NewSubject) -> dict[str, bytes]:
+        indexes: dict[str, bytes] = {
+            name: self._key_index(name, value) for name, value in sought.keys.items()
+        }
+        if sought.number is not None:
+            indexes[NUMBER] = self._number_index(sought.kind, sought.number)
+        return indexes
+
+    def _number_index(self, kind: SubjectKind, number: str) -> bytes:
+        return self.sealing.blind_index(f"{kind}_number", number)
+
+    def _key_index(self, name: KeyName, value: str) -> bytes:
+        return self.sealing.blind_index(f"subject_key_{name}", value)
