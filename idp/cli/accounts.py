@@ -7,9 +7,8 @@ import click
 
 from idp.accounts.domain import Account
 from idp.cli.context import granted, needs_a_desk, services, write_private
-from idp.kernel.ids import Id
-from idp.cli.context import granted, needs_a_desk, services
 from idp.kernel.actors import Actor
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.platform.operating_system import operator

@@ -82,7 +82,6 @@ class PresentedPassword(WithUsername):
 
 @dataclass(frozen=True, slots=True)
 class PreparedPassword:
-    """A password that may be set, judged and hashed."""
     """A new password, judged and hashed."""
 
     hash: str = field(repr=False)
@@ -242,7 +241,6 @@ class Passwords:
 
         Refused: PASSWORD_TOO_LONG, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY, MEANS_DISABLED.
         """
-        """Judge and hash a new password, outside of any transaction. Refused as `set`."""
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
         if too_long(password):
@@ -251,7 +249,6 @@ class Passwords:
             return self.hashing.run_for(OWNER, self._judge, normalised(password), context_words)
         except Busy:
             return Refused(Reason.BUSY)
-        return judged if isinstance(judged, Refused) else PreparedPassword(judged)
 
     def account(self, username: str) -> GuessedAccount:
         """The target of a try at this name, whether the name exists or not."""
@@ -337,7 +334,6 @@ class Passwords:
         binding: Binding,
         by: Basis | None = None,
     ) -> Credential | Refused:
-        """Replace the person's password by a prepared one. Refused as `set`."""
         """Put a prepared password in the place of the person's; the second half of `set`.
 
         Refused as `Credentials.begin_replacing`.

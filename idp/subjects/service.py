@@ -267,6 +267,7 @@ class Subjects:
         database.execute(_FORGET_IDENTITY, subject=subject_id)
         nothing = self.sealing.blind_index("erased", new_id())
         database.execute(_FREE_NUMBER, subject=subject_id, nothing=nothing)
+
     def renumber(self, subject_id: Id, number: Datum) -> Refused | None:
         """Another identification number, by its registry; the subject stays the same (D3.1).
 

@@ -11,7 +11,7 @@ from alembic import op
 from idp.platform.database import Digest, IdColumn, String
 
 revision: str = '0048'
-down_revision: str | None = '0051'
+down_revision: str | None = '0047'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -8,7 +8,7 @@ from alembic import op
 from idp.platform.database import Digest, IdColumn, Instant
 
 revision: str = '0049'
-down_revision: str | None = '0051'
+down_revision: str | None = '0048'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

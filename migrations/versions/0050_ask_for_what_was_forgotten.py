@@ -11,7 +11,7 @@ from alembic import op
 from idp.platform.database import Digest, IdColumn, Instant, String
 
 revision: str = '0050'
-down_revision: str | None = '0051'
+down_revision: str | None = '0049'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

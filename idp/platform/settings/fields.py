@@ -18,8 +18,8 @@ from pydantic_settings import (
 )
 
 from idp.kernel.accounts_mode import AccountsMode
-from idp.kernel.registries import RegistryName
 from idp.kernel.number_patterns import number_pattern
+from idp.kernel.registries import RegistryName
 from idp.kernel.rule_sets import RuleSetName
 from idp.platform.settings.destinations import is_host
 from idp.platform.settings.environment import PREFIX, config_file
