@@ -18,6 +18,7 @@ GATEWAY = {
     "factors",
     "intake",  # people come in here, and what is there is compared with what a file says
     "letters",  # a letter names its recipient, and is sealed under the key of the person
+    "losses",  # a message about what was forgotten goes to a contact of its person
     "notices",  # a notice is sent to the address of its person
     "personal_data",  # a person's copy of all of it
     "registries",  # compared with the registries of the State

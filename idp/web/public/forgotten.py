@@ -34,7 +34,7 @@ class ForgottenPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ForgottenAnswer:
     """What the answer to a form tells, and the page in the other language again."""
 
     sent: str | None = None
@@ -45,7 +45,7 @@ class Told:
 def ask() -> Response:
     """GET /public/forgotten; in the other language, with what a form was answered."""
     said = language_links.parameters(lasts=language_links.LASTS_WHEN_DONE)
-    return _page() if said is None else _page(told=Told(*said))
+    return _page() if said is None else _page(told=ForgottenAnswer(*said))
 
 
 def send() -> Response:
@@ -54,9 +54,9 @@ def send() -> Response:
     try:
         forgotten = Forgotten(request.form.get("forgotten", ""))
     except ValueError:
-        return _page(username, told=Told(problem=CHOOSE, status=_WRONG))
+        return _page(username, told=ForgottenAnswer(problem=CHOOSE, status=_WRONG))
     if not username.strip() or len(username) > LONGEST:
-        return _page(username, told=Told(problem=CHOOSE, status=_WRONG))
+        return _page(username, told=ForgottenAnswer(problem=CHOOSE, status=_WRONG))
     who = caller()
     refused = rate_limited(
         lambda: services().forgotten.request(forgotten, username=username, caller=who),
@@ -64,12 +64,12 @@ def send() -> Response:
         known=lambda: services().passwords.knows(who, username),
     )
     if isinstance(refused, Refused):
-        return _page(username, told=Told(problem=TOO_MANY, status=_TOO_MANY))
-    return _page(told=Told(sent=forgotten.value))
+        return _page(username, told=ForgottenAnswer(problem=TOO_MANY, status=_TOO_MANY))
+    return _page(told=ForgottenAnswer(sent=forgotten.value))
 
 
-def _page(username: str = "", *, told: Told | None = None) -> Response:
+def _page(username: str = "", *, told: ForgottenAnswer | None = None) -> Response:
     at = None if told is None else language_links.address(PATH, astuple(told))
-    told = told or Told()
+    told = told or ForgottenAnswer()
     view = ForgottenPage(username=username[:LONGEST], sent=told.sent, problem=told.problem)
     return render("public/forgotten", view, lang=negotiate_language(), status=told.status, at=at)
