@@ -24,7 +24,7 @@ from idp.kernel.number_patterns import NumberPattern
 from idp.platform.database import Database
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, Source, SubjectKind
 from idp.subjects.newcomers import NewSubject
-from idp.subjects.registration import NUMBER, RegisteredSubject, Registrations
+from idp.subjects.registration import NUMBER, Indexes, RegisteredSubject, Registrations
 
 AT_ONCE: Final = 500
 """Lines of a batch: enough that statements cost little, and locks are short."""
@@ -50,6 +50,7 @@ class _Wanted(NamedTuple):
 
     newcomer: Newcomer
     password: ForeignHash | None
+    indexes: Indexes
 
     @property
     def line(self) -> int:
@@ -143,7 +144,8 @@ class Intake:
             if isinstance(password, LineReason):
                 found.append(faulty(person.line, [LineFault(password, "password_hash")]))
             else:
-                wanted.append(_Wanted(person, password))
+                indexes = self.registrations.indexes(person.subject)
+                wanted.append(_Wanted(person, password, indexes))
         return found, wanted
 
     def _password(self, person: Newcomer) -> ForeignHash | LineReason | None:
@@ -157,17 +159,18 @@ class Intake:
     def _brought_in(self, wanted: list[_Wanted], actor: Actor, *, dry_run: bool) -> _Outcome:
         """One transaction, again where another verb registered one of the people meanwhile."""
         outcome = _Outcome()
-        for attempt in range(_RACES):
+        for _ in range(_RACES):
             outcome = _Outcome()
             try:
                 self._try(wanted, outcome, actor, dry_run=dry_run)
             except _Rehearsed:
-                break
+                pass
             except IntegrityError:
-                if attempt == _RACES - 1:
-                    raise
-            else:
-                break
+                continue
+            break
+        else:
+            # Without the rows that the database names: they hold hashes of passwords.
+            raise RuntimeError("people of these lines are registered by others all the time")
         return outcome
 
     def _try(
@@ -186,8 +189,8 @@ class Intake:
 
         There the earlier one is found as everybody who was there before.
         """
-        first, later = _apart(wanted, self.registrations)
-        found = self.registrations.found([each.subject for each in first])
+        first, later = _apart(wanted)
+        found = self.registrations.found([each.indexes for each in first])
         known = {subject_id for each in found for subject_id in each.values()}
         held = self.registrations.held(known) if known else {}
         new: list[_Wanted] = []
@@ -311,18 +314,15 @@ def _account_of(each: _Wanted, made: RegisteredSubject) -> NewAccount | None:
     )
 
 
-def _apart(
-    wanted: Sequence[_Wanted], registrations: Registrations
-) -> tuple[list[_Wanted], list[_Wanted]]:
-    """Those who share no number, key or user name with an earlier one, and the others."""
+def _apart(wanted: Sequence[_Wanted]) -> tuple[list[_Wanted], list[_Wanted]]:
+    """Those who share no number and no key with an earlier one, and the others."""
     seen: set[object] = set()
     first: list[_Wanted] = []
     later: list[_Wanted] = []
     for each in wanted:
-        places = registrations.places(each.subject)
-        if seen.isdisjoint(places):
+        if seen.isdisjoint(each.indexes.places):
             first.append(each)
         else:
             later.append(each)
-        seen |= places
+        seen.update(each.indexes.places)
     return first, later

@@ -4,6 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -40,6 +41,12 @@ class NumbersExhausted(Exception):
     """Hardly any number of the structure is left: a longer structure is needed."""
 
 
+class Indexes(NamedTuple):
+    """What a subject is found by: kind (of a number, else empty), name, and blind index."""
+
+    places: tuple[tuple[str, str, bytes], ...]
+
+
 class RegisteredSubject(NamedTuple):
     """A subject with its wrapped key, under which more may be sealed."""
 
@@ -59,13 +66,11 @@ class Registrations:
         """Let no other registration of many subjects run until the transaction ends."""
         self.context.database.advisory_lock(_LOCK)
 
-    def found(self, sought: Sequence[NewSubject]) -> list[dict[str, Id]]:
+    def found(self, every: Sequence[Indexes]) -> list[dict[str, Id]]:
         """For each the subjects it is found as, by NUMBER and by the names of its keys."""
         asked: dict[tuple[str, str], set[bytes]] = defaultdict(set)
-        every = [self._indexes(each) for each in sought]
-        for each, indexes in zip(sought, every, strict=True):
-            for name, index in indexes.items():
-                asked[each.kind if name == NUMBER else "", name].add(index)
+        for kind, name, index in chain.from_iterable(each.places for each in every):
+            asked[kind, name].add(index)
         known: dict[tuple[str, str, bytes], Id] = {}
         for (kind, name), those in asked.items():
             statement, space = (_NUMBERS, {"kind": kind}) if kind else (_KEYS, {"name": name})
@@ -74,20 +79,18 @@ class Registrations:
             ):
                 known[kind, name, bytes(index)] = subject_id
         return [
-            {
-                name: known[place]
-                for name, index in indexes.items()
-                if (place := (each.kind if name == NUMBER else "", name, index)) in known
-            }
-            for each, indexes in zip(sought, every, strict=True)
+            {place[1]: known[place] for place in each.places if place in known} for each in every
         ]
 
-    def places(self, sought: NewSubject) -> frozenset[tuple[str, bytes]]:
-        """The number and the keys of one, to tell whether two of one batch are the same."""
-        return frozenset(
-            (f"{sought.kind}:{name}" if name == NUMBER else name, index)
-            for name, index in self._indexes(sought).items()
-        )
+    def indexes(self, sought: NewSubject) -> Indexes:
+        """The blind indexes of its number and its keys."""
+        places: list[tuple[str, str, bytes]] = [
+            ("", name, self._key_index(name, value)) for name, value in sought.keys.items()
+        ]
+        if sought.number is not None:
+            number = self._number_index(sought.kind, sought.number)
+            places.insert(0, (sought.kind, NUMBER, number))
+        return Indexes(tuple(places))
 
     def held(self, subject_ids: Collection[Id]) -> dict[Id, Identity]:
         """The identities of these subjects in clear, in memory only."""
@@ -181,14 +184,6 @@ class Registrations:
             {"name": name, "value_index": self._key_index(name, value), "subject_id": subject_id}
             for name, value in keys.items()
         ]
-
-    def _indexes(self, sought: NewSubject) -> dict[str, bytes]:
-        indexes: dict[str, bytes] = {
-            name: self._key_index(name, value) for name, value in sought.keys.items()
-        }
-        if sought.number is not None:
-            indexes[NUMBER] = self._number_index(sought.kind, sought.number)
-        return indexes
 
     def _number_index(self, kind: SubjectKind, number: str) -> bytes:
         return self.sealing.blind_index(f"{kind}_number", number)

@@ -1,9 +1,11 @@
 """People of a file become subjects, accounts and passwords, each line for itself."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -19,11 +21,11 @@ from idp.intake.domain.faults import FaultyLine
 from idp.intake.domain.line import PersonLine
 from idp.intake.domain.report import ImportReport
 from idp.intake.service import AT_ONCE
-from idp.kernel.ids import new_id
+from idp.kernel.ids import Id, new_id
 from idp.kernel.number_patterns import NumberPattern, number_pattern
 from idp.services import Services
 from idp.subjects.domain import Source, SubjectKind
-from idp.subjects.registration import NumbersExhausted
+from idp.subjects.registration import Indexes, NumbersExhausted, Registrations
 from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
 from tests.support.databases import counts
 from tests.support.newcomers import (
@@ -275,6 +277,28 @@ def test_somebody_who_was_registered_otherwise_is_there(house: Services) -> None
     house.subjects.register("citizen", CITIZEN, actor=OPERATOR)
     report, kept = take(house, [line(CITIZEN_CELLS)])
     assert (report.registered, report.there, kept.faults) == (0, 1, [])
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_somebody_who_is_registered_meanwhile_is_there(house: Services) -> None:
+    """As on SQLite, where there is one writer, but here the other registration comes between."""
+    others: list[Thread] = []
+
+    class Overtaken(Registrations):
+        def found(self, every: Sequence[Indexes]) -> list[dict[str, Id]]:
+            seen = super().found(every)
+            if not others:
+                registers = partial(house.subjects.register, "citizen", CITIZEN, actor=OPERATOR)
+                others.append(Thread(target=registers))
+                others[0].start()
+                others[0].join()
+            return seen
+
+    own = house.intake.registrations
+    overtaken = Overtaken(own.context, own.sealing, own.subjects)
+    late = replace(house, intake=replace(house.intake, registrations=overtaken))
+    report, kept = take(late, [line(CITIZEN_CELLS), citizen(3)])
+    assert (report.registered, report.there, kept.faults) == (1, 1, [])
 
 
 def pbkdf2(password: str) -> str:
