@@ -1,3 +1,4 @@
+import re
 import string
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -214,6 +215,17 @@ def test_of_guesses_at_the_second_step_only_what_is_sure_is_said() -> None:
     for language in LANGUAGES:
         guessed = localized(LETTER_TEXTS[NoticeKind.SECOND_STEP_GUESSED].what, language)
         assert guessed.count(".") == 1
+
+
+def test_no_letter_advises_a_change_that_the_account_may_refuse() -> None:
+    """Locked, with a guardian, or with too little left: a report and the own pages stand open."""
+    refusable = re.compile(
+        r"\b(change|add|remove) (it|a|an|another)\b(?! yourself now)|open it again", re.IGNORECASE
+    )
+    told = {text for words in LETTER_TEXTS.values() for text in (words.what, words.otherwise)}
+    advised = {each for each in told if refusable.search(each)}
+    assert advised == {LETTER_TEXTS[NoticeKind.BIOMETRIC_STOPPED].what}
+    assert all("whether you can open it again" in each for each in advised)
 
 
 @pytest.mark.parametrize("kind", NoticeKind)

@@ -70,7 +70,10 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.CREDENTIAL_FLAGGED: LetterText(
         N_("A means of sign-in was stopped"),
         N_("{credential} looks as if it had been copied and cannot be used since {when}."),
-        N_("Please sign in another way, remove it and add a new one at {account}"),
+        N_(
+            "Sign in another way: what you can do with what is left to you is at {account}/means. "
+            "If nothing is left, call the help line."
+        ),
     ),
     NoticeKind.MEANS_STOPPED: LetterText(
         N_("A means of sign-in was stopped"),
@@ -124,7 +127,10 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "At {when} the application said that {credential} is no longer on the phone, because "
             "it was deleted or another finger or face was enrolled. The key was stopped for good."
         ),
-        N_("Add a new one at {account}. If you did nothing on the phone, look at your account."),
+        N_(
+            "If you did nothing on the phone, report it at {report}, at any hour. What you can do "
+            "now with what is left to you is at {account}/means"
+        ),
     ),
     NoticeKind.BIOMETRIC_ATTACK: LetterText(
         N_("Somebody may have imitated your face"),
@@ -138,7 +144,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("Your face does not count for signing in until you open it again"),
         N_(
             "At {when}, after too many failures, your face stopped counting for signing in. If "
-            "that was you, sign in at level 2 and open it again in your account."
+            "that was you, {account}/biometrics shows whether you can open it again."
         ),
         _SECURE,
     ),
@@ -249,7 +255,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "were removed, and new recovery codes were printed and handed over there."
         ),
         N_(
-            "If you were there, add another way to sign in at {account}. If not, call the help "
+            "If you were there, what you can do now is at {account}/means. If not, call the help "
             "line at once: your earlier ways to sign in no longer work."
         ),
     ),
@@ -280,8 +286,8 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "the right password) and then typed wrong one-time codes or PINs many times."
         ),
         N_(
-            "If it was not you, somebody else probably knows your password: change it at "
-            "{account}, or report it at {report}, at any hour."
+            "If it was not you, somebody else probably knows your password: report it at {report}, "
+            "at any hour. Whether you can change it yourself now is at {account}/means"
         ),
     ),
     NoticeKind.PASSWORD_CHANGED: LetterText(
