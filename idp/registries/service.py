@@ -52,7 +52,7 @@ class RegistryMatching:
         try:
             identity = self.subjects.identity(subject_id)
         except LookupError:
-            return Refused(Reason.NOT_FOUND)
+            return self._settled(subject_id, Refused(Reason.NOT_FOUND))
         if self.subjects.matched(subject_id):
             return self._settled(subject_id, Refused(Reason.STATE_ALREADY_HOLDS))
         name = self._connected(identity.kind)

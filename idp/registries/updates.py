@@ -102,8 +102,10 @@ class RegistryUpdates:
         """Ask for the record and apply it; why it was parked, None when it was applied."""
         try:
             identity = self.subjects.identity(subject_id)
-        except LookupError:
-            return self._parked(name, event_id, subject_id, Reason.NOT_FOUND)
+        except LookupError:  # erased meanwhile
+            with self.context.database.transaction():
+                self.feeds.settle(name, event_id, subject_id)
+            return None
         try:
             record = self.registries[name].look_up(question_of(identity).number)
         except NoAnswer as silent:

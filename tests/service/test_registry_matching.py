@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
@@ -22,6 +23,7 @@ from idp.registries.service import RegistryMatching
 from idp.registries.waiting import WaitingMatches
 from idp.subjects.domain import Identity, Source
 from idp.subjects.service import Subjects
+from idp.subjects.tables import IDENTITY
 from tests.support import registries as support
 from tests.support.commands import Idp, json_lines
 from tests.support.frozen_clock import FrozenClock
@@ -190,6 +192,22 @@ def test_who_is_matched_otherwise_waits_no_more(
     matching.retry_due()
     assert matching.parked() == []
     assert len(population.asked) == 1
+
+
+def test_who_was_erased_waits_no_more(
+    matching: RegistryMatching,
+    citizen: Identity,
+    database: Database,
+    population: Scripted,
+    clock: FrozenClock,
+) -> None:
+    population.answers = [NoAnswer(Reason.SERVICE_UNAVAILABLE)]
+    matching.match(citizen.subject_id, actor=OPERATOR)
+    with database.transaction() as connection:
+        connection.execute(delete(IDENTITY).where(IDENTITY.c.subject_id == citizen.subject_id))
+    clock.advance(timedelta(minutes=1))
+    matching.retry_due()
+    assert matching.parked() == []
 
 
 def test_data_that_changed_while_the_registry_was_asked_are_asked_about_again(

@@ -12,6 +12,7 @@ from idp.accounts.locks import AccountLocks
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import System
+from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.kernel.registries import (
     NoAnswer,
@@ -258,6 +259,17 @@ def test_a_parked_event_is_tried_again_until_it_is_applied(
     assert updates.retry_due() == 1
     assert updates.parked() == []
     assert len(happened(world, person, EventType.SUBJECT_UPDATED)) == 1
+
+
+def test_an_event_about_who_was_erased_waits_no_more(
+    world: World, updates: RegistryUpdates
+) -> None:
+    with world.services.database.transaction():
+        updates.feeds.park(RegistryName.POPULATION, "e1", new_id(), Reason.REGISTRY_RECORD_FAULTY)
+    assert [each.event_id for each in updates.parked()] == ["e1"]
+    world.clock.advance(timedelta(minutes=2))
+    updates.retry_due()
+    assert updates.parked() == []
 
 
 def test_a_silent_registry_is_read_again_from_the_same_place(
