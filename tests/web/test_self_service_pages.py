@@ -1,5 +1,6 @@
 """A person's own pages: access, content, changes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from idp.web.pages.instants import moment
 from idp.web.pages.language_links import LASTS
 from tests.support.authenticator import Authenticator
 from tests.support.dates import long_date
+from tests.support.grants import APPROVED, relation
 from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
 from tests.support.officers import AN, OPERATOR, themself
@@ -459,9 +461,12 @@ def test_one_sign_in_is_one_act_of_the_history_under_its_day(house: House) -> No
     assert f"<code>{consent.id}" not in text
 
 
-def test_codes_of_the_register_are_explained_and_rare_ones_stand_apart(house: House) -> None:
+def test_the_own_data_are_said_in_words_by_group_and_without_what_machines_read(
+    house: House,
+) -> None:
     data = {
         "name": "An",
+        "given_name": "An",
         "nationality": "VNM",
         "locale": "vi-VN",
         "zoneinfo": "Asia/Ho_Chi_Minh",
@@ -469,12 +474,34 @@ def test_codes_of_the_register_are_explained_and_rare_ones_stand_apart(house: Ho
         "email_verified": False,
     }
     walk, person = house.walk(), house.world.person(data=data)
-    first, rest = entered(walk, "/me", person).text.split('<details id="rest">')
-    assert "Vietnam (VNM)" in first
+    page = entered(walk, "/me", person).text
+    first, rest = page.split('<details id="rest">')
+    groups = ("Who you are", "Your numbers", "How you are reached")
+    assert [first.index(f"<h3>{each}") for each in groups] == sorted(
+        first.index(f"<h3>{each}") for each in groups
+    )
+    assert "<dd>Vietnam<small>From the National Population Database, as of " in first
     assert "Not confirmed" in first
-    assert "was verified" not in first + rest
-    assert ("Asia/Ho_Chi_Minh" in first, "Asia/Ho_Chi_Minh" in rest) == (False, True)
-    assert "Tiếng Việt (vi-VN)" in rest
+    assert "Given name" in rest
+    for technical in ("VNM", "vi-VN", "Asia/Ho_Chi_Minh", "was verified", "last changed"):
+        assert technical not in page
+
+
+def test_consents_show_what_is_sent_now_and_nothing_once_they_ended(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    party = house.world.party(claims=APPROVED)
+    whose = replace(relation(house.world, person.subject_id), party=party)
+    whose.agree(("openid",), "name", "gender", "birthdate")
+    page = entered(walk, "/me/consents", person)
+    assert "Trần Thị Thử Nghiệm" in page.text
+    assert "Sent now: <span class=\"whole\" translate=\"no\">Female" in page.text
+    assert page.text.count("Show what is sent now") == 1
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
+    by = themself(person.subject_id)
+    sure(house.world.services.tokens.withdraw_consent(person.subject_id, consent.id, actor=by))
+    ended = walk.visitor.get("/me/consents").text
+    assert "Sex" in ended
+    assert "Female" not in ended
 
 
 def test_the_page_of_means_says_what_reaches_its_level(house: House) -> None:

@@ -49,16 +49,25 @@ def value_text(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any 
     return _explained(name, str(value), lang)
 
 
+def plain_value(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any JSON value
+    """The same for the person alone, to whom nothing is sent: a code by its meaning."""
+    return _meaning(name, str(value), lang) or value_text(name, value, lang)
+
+
 def _explained(name: str, code: str, lang: Lang) -> str:
-    """A code with its meaning: "Việt Nam (VNM)"."""
+    """A code with its meaning, as it is sent: "Việt Nam (VNM)"."""
+    meaning = _meaning(name, code, lang)
+    return code if meaning is None else f"{meaning} ({code})"
+
+
+def _meaning(name: str, code: str, lang: Lang) -> str | None:
     match name:
         case "nationality":
-            meaning = Locale(lang).territories.get(_two_letters(code))
+            return Locale(lang).territories.get(_two_letters(code))
         case "locale":
-            meaning = NAMES.get(known(code) or "vi") if known(code) else None
+            return NAMES.get(known(code) or "vi") if known(code) else None
         case _:
-            meaning = None
-    return code if meaning is None else f"{meaning} ({code})"
+            return None
 
 
 def _two_letters(country: str) -> str:

@@ -1,5 +1,6 @@
 """The person's consents: list, withdraw, receipt (X15.2)."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,10 +12,14 @@ from idp.consent.domain.record import Consent
 from idp.consent.domain.request import LANGUAGE_OF_RECORD
 from idp.history.domain import EntryBent
 from idp.kernel.refusals import Refused
+from idp.relying_parties.domain.disclosure import MATCHES
+from idp.subjects.domain import Datum
+from idp.tokens.domain.claims import claim_values
 from idp.web.current import services
 from idp.web.pages.labels import N_, OWN_PURPOSES, WITH_AUTHENTICATION, in_language, item_label
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other
+from idp.web.pages.values import COVERED, value_text
 from idp.web.self_service.guards import (
     AccountHolder,
     display_name,
@@ -39,13 +44,27 @@ DONE: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentItem:
+    """`label` is of `labels.item_label`. `value` is what an answer sends now, in its form.
+
+    None where nothing is sent: nothing is on record, the consent has ended, or (`valueless`) the
+    item has no value. `covered`: masked at first.
+    """
+
+    label: tuple[str, str | None]
+    value: str | None
+    covered: bool
+    valueless: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenConsent:
-    """`items` are labels of `labels.item_label`; `told` is sent with the authentication."""
+    """`told` is sent with the authentication."""
 
     id: str
     party: str
     provider: str | None
-    items: tuple[tuple[str, str | None], ...]
+    items: tuple[SentItem, ...]
     told: tuple[str, ...]
     given_at: datetime
     expires_at: datetime
@@ -108,8 +127,9 @@ def consents(person: AccountHolder) -> Response:
     """GET /me/consents."""
     given = services().consents.for_subject(person.subject_id)
     disputed = services().consents.disputed(person.subject_id, given)
+    data = services().subjects.identity(person.subject_id).data
     view = ConsentsPage(
-        tuple(_given(each, person.lang, disputed=each.id in disputed) for each in given),
+        tuple(_given(each, data, person.lang, disputed=each.id in disputed) for each in given),
         problem=refusal_in_query(),
         done=DONE.get(own_query("done")),
     )
@@ -189,12 +209,28 @@ def _item(consent: Consent, name: str, lang: Lang) -> ReceiptItem:
     )
 
 
-def _given(consent: Consent, lang: Lang, *, disputed: bool) -> GivenConsent:
+def _sent(consent: Consent, data: Mapping[str, Datum], lang: Lang) -> Iterator[SentItem]:
+    """The items with what an answer to the party would send now."""
+    live = consent.is_live(services().clock.now())
+    values = claim_values(data, consent.items) if live else {}
+    for name in consent.items:
+        value = values.get(name)
+        yield SentItem(
+            label=item_label(name),
+            value=None if value is None else value_text(name, value, lang),
+            covered=name in COVERED,
+            valueless=not live or name in OWN_PURPOSES or name.endswith(MATCHES),
+        )
+
+
+def _given(
+    consent: Consent, data: Mapping[str, Datum], lang: Lang, *, disputed: bool
+) -> GivenConsent:
     return GivenConsent(
         id=consent.id,
         party=party_name(consent.client_id, lang),
         provider=consent.provider,
-        items=tuple(map(item_label, consent.items)),
+        items=tuple(_sent(consent, data, lang)),
         told=TOLD,
         given_at=consent.given_at,
         expires_at=consent.expires_at,

@@ -9,10 +9,10 @@ from flask import Response
 
 from idp.accounts.domain import Lock
 from idp.factors.domain import CredentialKind, waiting_until
-from idp.subjects.domain import Datum, SubjectKind
+from idp.subjects.domain import Datum, Source, SubjectKind
 from idp.web.current import services
 from idp.web.pages.labels import ITEMS, N_, named
-from idp.web.pages.values import value_text
+from idp.web.pages.values import plain_value
 from idp.web.self_service.account_labels import OWN_ITEMS, SOURCES, STATES
 from idp.web.self_service.guards import AccountHolder, acts_without_guardian, login_required, show
 
@@ -21,33 +21,47 @@ _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
 _OF_ORGANISATIONS: Final = {"address": N_("Registered office")}
 """Labels that differ for an organisation."""
 
-_FIRST: Final = (
-    "name",
-    "birthdate",
-    "gender",
-    "nationality",
-    "personal_number",
-    "organisation_number",
-    "address",
-    "email",
-    "phone_number",
+_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    N_("Who you are"): ("name", "birthdate", "gender", "nationality"),
+    N_("Your numbers"): ("personal_number", "organisation_number"),
+    N_("Where you are registered"): ("address",),
+    N_("How you are reached"): ("email", "phone_number"),
+}
+"""What is shown, under message ids."""
+_REST: Final = (
+    "family_name",
+    "middle_name",
+    "given_name",
+    "nickname",
+    "profile",
+    "picture",
+    "website",
 )
-_NOT_BESIDES: Final = {*_FIRST, "email_verified", "phone_number_verified"}
-"""Contacts: whether one was confirmed is shown beside it."""
+"""What few people look for. Shown nowhere is what only machines read (time zone, language tag, when
+data last changed): each datum has its own day, and the copy of all data has everything."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalDatum:
     """One datum of the person; `label` and `source` are message ids.
 
-    `unproven`: it is an address or number that was not confirmed.
+    `unproven`: it is an address or number that was not confirmed. `declared`: by the person.
     """
 
     label: str
     value: str
     unproven: bool
+    declared: bool
     source: str
     recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DataGroup:
+    """`title` is a message id."""
+
+    title: str
+    data: tuple[PersonalDatum, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +83,7 @@ class OverviewPage:
     erased_at: datetime | None
     waits_until: datetime | None
     passkey: bool
-    data: tuple[PersonalDatum, ...]
+    groups: tuple[DataGroup, ...]
     rest: tuple[PersonalDatum, ...]
 
 
@@ -92,12 +106,8 @@ def overview(person: AccountHolder) -> Response:
         erased_at=None if erasure is None else erasure.due_at,
         waits_until=_waits_until(person),
         passkey=_lacks_passkey(person),
-        data=tuple(_personal_data(data, person, labels, _FIRST)),
-        rest=tuple(
-            _personal_data(
-                data, person, labels, [each for each in labels if each not in _NOT_BESIDES]
-            )
-        ),
+        groups=tuple(_groups(data, person, labels)),
+        rest=tuple(_personal_data(data, person, labels, _REST)),
     )
     return show(person, "overview", view)
 
@@ -115,6 +125,15 @@ def _waits_until(person: AccountHolder) -> datetime | None:
     return waiting_until(held, services().clock.now())
 
 
+def _groups(
+    data: Mapping[str, Datum], person: AccountHolder, labels: Mapping[str, str]
+) -> Iterable[DataGroup]:
+    for title, names in _GROUPS.items():
+        found = tuple(_personal_data(data, person, labels, names))
+        if found:
+            yield DataGroup(title, found)
+
+
 def _personal_data(
     data: Mapping[str, Datum],
     person: AccountHolder,
@@ -124,11 +143,12 @@ def _personal_data(
     for name in names:
         if name in data:
             datum, proven = data[name], data.get(f"{name}_verified")
-            value = value_text(name, datum.value, person.lang)
+            value = plain_value(name, datum.value, person.lang)
             yield PersonalDatum(
                 labels[name],
                 value,
                 unproven=proven is not None and proven.value is False,
+                declared=datum.source is Source.SELF_DECLARED,
                 source=SOURCES[datum.source],
                 recorded_on=datum.recorded_on,
             )
