@@ -31,7 +31,8 @@ from idp.subjects.domain import (
     kind_of,
     serialize,
 )
-from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT
+from idp.subjects.newcomers import ASSIGNED
+from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
 
 _IDENTITY_CONTEXT: Final = "identity"
 _ADD_SUBJECT: Final = insert_new(SUBJECT)
@@ -44,6 +45,16 @@ _AMEND: Final = (
 )
 _FORGET_CONTACTS: Final = delete(CONTACT).where(CONTACT.c.subject_id == bindparam("subject"))
 _FORGET_IDENTITY: Final = delete(IDENTITY).where(IDENTITY.c.subject_id == bindparam("subject"))
+_FREE_KEYS: Final = delete(SUBJECT_KEY).where(
+    SUBJECT_KEY.c.subject_id == bindparam("subject"),
+    SUBJECT_KEY.c.name.not_in(sorted(ASSIGNED.values())),
+)
+_KEEP_ASSIGNED: Final = (
+    update(SUBJECT_KEY)
+    .where(SUBJECT_KEY.c.subject_id == bindparam("subject"))
+    .values(subject_id=bindparam("nobody"))
+)
+"""A number that was assigned is never assigned again (D5.2), and leads to nobody now."""
 _FREE_NUMBER: Final = (
     update(SUBJECT)
     .where(SUBJECT.c.subject_id == bindparam("subject"))
@@ -267,6 +278,8 @@ class Subjects:
         database.execute(_FORGET_IDENTITY, subject=subject_id)
         nothing = self.sealing.blind_index("erased", new_id())
         database.execute(_FREE_NUMBER, subject=subject_id, nothing=nothing)
+        database.execute(_FREE_KEYS, subject=subject_id)
+        database.execute(_KEEP_ASSIGNED, subject=subject_id, nobody=new_id())
 
     def renumber(self, subject_id: Id, number: Datum) -> Refused | None:
         """Another identification number, by its registry; the subject stays the same (D3.1).

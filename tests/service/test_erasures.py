@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from idp.accounts.domain import CURRENT_TERMS
 from idp.cli.worker import duties, purges
@@ -23,6 +23,8 @@ from idp.personal_data.domain.erasure import WAITS
 from idp.platform.database import Base
 from idp.services import Services
 from idp.subjects.domain import Identity, Source
+from idp.subjects.newcomers import KeyName
+from idp.subjects.tables import SUBJECT_KEY
 from idp.violations.domain import ViolationKind
 from idp.wiring import build
 from tests.support import ledgers
@@ -148,6 +150,18 @@ def test_who_was_erased_can_begin_anew_as_somebody_else(portal: Relation) -> Non
     )
     anew = replace(portal, subject_id=again.subject_id)
     assert services.tokens.signer.sub(anew.subject_id, client) != before
+
+
+def test_numbers_of_papers_are_free_and_an_assigned_one_leads_to_nobody(world: World) -> None:
+    person, database = world.person(), world.services.database
+    keys = {KeyName.ASSIGNED_FOREIGNER: b"a" * 32, KeyName.TAX_CODE: b"t" * 32}
+    for name, index in keys.items():
+        row = {"name": name, "value_index": index, "subject_id": person.subject_id}
+        database.execute(insert(SUBJECT_KEY), **row)
+    assert world.services.erasures.erase(person.subject_id, actor=OPERATOR) is None
+    (kept,) = database.all(select(SUBJECT_KEY))
+    assert kept.name == KeyName.ASSIGNED_FOREIGNER
+    assert kept.subject_id != person.subject_id
 
 
 def test_it_waits_seven_days_and_is_withdrawn(world: World, clock: FrozenClock) -> None:

@@ -16,6 +16,7 @@ from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.personal_data import service
+from idp.subjects.domain import Source, SubjectKind
 from tests.support.commands import Idp
 from tests.support.grants import Relation, relation
 from tests.support.json_schema import faults
@@ -84,6 +85,13 @@ def test_everything_is_in_it_and_nothing_the_schema_does_not_name(portal: Relati
     assert locked[0]["facts"]["ground"] == "theo đề nghị"
     assert document["account"]["lock"]["body"] == "Công an tỉnh"
     assert document["letters"][0]["text"]["reasons"] == ["theo đề nghị"]
+
+
+def test_the_schema_names_every_source_and_kind() -> None:
+    said = SCHEMA["$defs"]["datum"]["properties"]["source"]["enum"]
+    assert sorted(said) == sorted(Source)
+    kinds = SCHEMA["properties"]["subject"]["properties"]["kind"]["enum"]
+    assert sorted(kinds) == sorted(SubjectKind)
 
 
 def test_what_an_officer_typed_to_decide_a_case_is_withheld(world: World) -> None:

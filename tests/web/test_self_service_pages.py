@@ -494,7 +494,7 @@ def test_consents_show_what_is_sent_now_and_nothing_once_they_ended(house: House
     whose.agree(("openid",), "name", "gender", "birthdate")
     page = entered(walk, "/me/consents", person)
     assert "Trần Thị Thử Nghiệm" in page.text
-    assert "Sent now: <span class=\"whole\" translate=\"no\">Female" in page.text
+    assert 'Sent now: <span class="whole" translate="no">Female' in page.text
     assert page.text.count("Show what is sent now") == 1
     (consent,) = house.world.services.consents.for_subject(person.subject_id)
     by = themself(person.subject_id)

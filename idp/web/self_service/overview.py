@@ -28,6 +28,11 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     N_("How you are reached"): ("email", "phone_number"),
 }
 """What is shown, under message ids."""
+_FROM_REGISTER: Final = N_("From the %(source)s, as of %(day)s")
+_SAID: Final[Mapping[Source, str]] = {
+    Source.SELF_DECLARED: N_("You said so on %(day)s"),
+    Source.SYSTEM: N_("Recorded by this service on %(day)s"),
+}
 _REST: Final = (
     "family_name",
     "middle_name",
@@ -45,13 +50,14 @@ data last changed): each datum has its own day, and the copy of all data has eve
 class PersonalDatum:
     """One datum of the person; `label` and `source` are message ids.
 
-    `unproven`: it is an address or number that was not confirmed. `declared`: by the person.
+    `unproven`: it is an address or number that was not confirmed. `said` is the sentence about the
+    source, with places for it and the day.
     """
 
     label: str
     value: str
     unproven: bool
-    declared: bool
+    said: str
     source: str
     recorded_on: date
 
@@ -148,7 +154,7 @@ def _personal_data(
                 labels[name],
                 value,
                 unproven=proven is not None and proven.value is False,
-                declared=datum.source is Source.SELF_DECLARED,
+                said=_SAID.get(datum.source, _FROM_REGISTER),
                 source=SOURCES[datum.source],
                 recorded_on=datum.recorded_on,
             )
