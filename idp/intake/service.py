@@ -1,5 +1,6 @@
 """Import people: batches of lines, each in one transaction with its history."""
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -163,8 +164,6 @@ class Intake:
             outcome = _Outcome()
             try:
                 self._try(wanted, outcome, actor, dry_run=dry_run)
-            except _Rehearsed:
-                pass
             except IntegrityError:
                 continue
             break
@@ -176,7 +175,7 @@ class Intake:
     def _try(
         self, wanted: list[_Wanted], outcome: _Outcome, actor: Actor, *, dry_run: bool
     ) -> None:
-        with self.database.transaction():
+        with contextlib.suppress(_Rehearsed), self.database.transaction():
             self.registrations.let_no_other_run()
             rest = wanted
             while rest:
