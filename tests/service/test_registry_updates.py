@@ -13,7 +13,7 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import System
 from idp.kernel.ids import new_id
-from idp.kernel.refusals import Reason
+from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import (
     NoAnswer,
     RegistryComparison,
@@ -26,6 +26,7 @@ from idp.kernel.registries import (
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.updates import RegistryUpdates
 from idp.subjects.domain import Identity, Source
+from tests.support.grants import relation
 from tests.support.officers import OPERATOR
 from tests.support.world import Person, World, sure
 
@@ -131,6 +132,29 @@ def test_a_corrected_name_is_applied_once_whatever_is_told_twice(
         "data": ["given_name", "name"],
     }
     assert "given_name" not in world.services.subjects.identity(person.subject_id).data
+
+
+@pytest.mark.norm("D8.1", limb="the next token carries what changed")
+@pytest.mark.norm("D8.1-2", limb="a death ends what was granted before the next request")
+def test_the_next_token_carries_the_new_name_and_after_a_death_there_is_none(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    portal = relation(world, person.subject_id)
+    portal.agree(("openid", "offline_access"), "name")
+    asked = {"id_token_claims": {"name": None}, "items": ("name",)}
+    issued = portal.issued(("openid", "offline_access"), **asked)
+    assert portal.said(issued.id_token)["name"] == NAME
+    number = number_of(world, person)
+    feed.records[number] = {"name": "Trần Thị Đúng"}
+    feed.tell("e1", number)
+    polled(world, updates)
+    issued = portal.issued(("openid", "offline_access"), **asked)
+    assert portal.said(issued.id_token)["name"] == "Trần Thị Đúng"
+    kept = sure(portal.refresh(issued.refresh_token)).refresh_token
+    feed.records[number] = {"status": "dead"}
+    feed.tell("e2", number)
+    polled(world, updates)
+    assert isinstance(portal.refresh(kept), Refused)
 
 
 def test_events_in_another_order_end_with_what_the_registry_says_now(
