@@ -1,5 +1,6 @@
 """The interface of the registries, and the page on which their manner is chosen."""
 
+import secrets
 import threading
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from relying_party_demo.state_registries.config import Config, Record
 from relying_party_demo.state_registries.messages import (
     Keys,
+    KeysAway,
     NotAsked,
     Questions,
     answer,
@@ -59,6 +61,7 @@ class Registers:
     def __init__(self, records: Mapping[str, Iterable[Record]]) -> None:
         self._lock = threading.Lock()
         self._records = {name: tuple(each) for name, each in records.items()}
+        self._began = secrets.token_hex(4)
         self._events: list[tuple[str, Mapping[str, str]]] = []
         self.manner = "prompt"
 
@@ -81,17 +84,23 @@ class Registers:
                     return True
         return False
 
-    def events(self, name: str, after: int, most: int) -> tuple[list[dict[str, str]], int, bool]:
-        """The events of a registry after the first `after`, the next cursor, whether more come."""
+    def events(self, name: str, after: str, most: int) -> tuple[list[dict[str, str]], str, bool]:
+        """The events of a registry after a cursor, the next cursor, whether more come.
+
+        Records and events begin anew with the process, and so does a cursor of before.
+        """
+        began, _, read = after.partition(".")
+        begin = int(read) if began == self._began else 0
         with self._lock:
             mine = [
-                {"event_id": str(at), "number": number, "number_kind": kind}
+                {"event_id": f"{self._began}.{at}", "number": number, "number_kind": kind}
                 for at, (registry, numbers) in enumerate(self._events)
                 for kind, number in numbers.items()
                 if registry == name
             ]
-        told = mine[after : after + most]
-        return told, after + len(told), after + len(told) < len(mine)
+        told = mine[begin : begin + most]
+        end = begin + len(told)
+        return told, f"{self._began}.{end}", end < len(mine)
 
     def all(self) -> Mapping[str, tuple[Record, ...]]:
         with self._lock:
@@ -117,6 +126,8 @@ class Registries:
             asked = self._questions.read(text, address=address)
             about = {} if verb == "changes" else _about(asked)
             said = _VERBS[verb](self.registers, name, asked)
+        except KeysAway:
+            abort(503)
         except (NotAsked, KeyError, TypeError, ValueError, AttributeError):
             abort(400)
         if self.registers.manner == "other":
@@ -196,8 +207,8 @@ def _told(registers: Registers, name: str, asked: Mapping[str, Any]) -> dict[str
 
 
 def _changed(registers: Registers, name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
-    events, following, more = registers.events(name, int(asked["after"] or 0), asked["most"])
-    return {"events": events, "next": str(following), "more": more}
+    events, following, more = registers.events(name, asked["after"], asked["most"])
+    return {"events": events, "next": following, "more": more}
 
 
 _VERBS = {"compare": _compared, "look-up": _told, "changes": _changed}

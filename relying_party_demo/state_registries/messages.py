@@ -21,11 +21,18 @@ class NotAsked(ValueError):
     """No question of the provider, or one that was asked before."""
 
 
+class KeysAway(RuntimeError):
+    """The provider's keys cannot be read now."""
+
+
 def published_by(issuer: str) -> Keys:
-    """The keys that the provider publishes now."""
+    """The keys that the provider publishes now; the function raises KeysAway."""
 
     def fetch() -> KeySetSerialization:
-        found: KeySetSerialization = requests.get(f"{issuer}/jwks", timeout=_SECONDS).json()
+        try:
+            found: KeySetSerialization = requests.get(f"{issuer}/jwks", timeout=_SECONDS).json()
+        except requests.RequestException as error:
+            raise KeysAway from error
         return found
 
     return fetch

@@ -158,6 +158,26 @@ def test_another_registry_does_not_answer(connected: Connected, tmp_path: Path) 
     assert refusal(liar) is Reason.REGISTRY_ANSWER_REFUSED
 
 
+def test_a_demonstration_that_begins_anew_is_read_from_its_beginning(
+    tmp_path: Path, keyring: Keyring
+) -> None:
+    """Its records begin anew too, and a kept state has a cursor of before."""
+    made, told = make_registries(), []
+    keys = tmp_path / "keys.json"
+    keys.write_text(json.dumps(public_keys(made)), "utf-8")
+    cursor = ""
+    for _ in range(2):
+        app = create_app(Config(0, ISSUER, held(made)), keys=lambda: json.loads(keyring.jwks()))
+        app.test_client().post("/records", data=CHANGED)
+        with serving_app(app) as origin:
+            page = adapter(RegistryName.POPULATION, f"{origin}/population", keys, keyring).changes(
+                cursor
+            )
+        cursor = page.cursor
+        told += [each.event_id for each in page.events]
+    assert len(set(told)) == 2
+
+
 def test_the_demonstration_answers_a_question_once_and_only_the_provider(
     tmp_path: Path, keyring: Keyring
 ) -> None:
