@@ -73,6 +73,7 @@ class ActivationOffer:
     browser, if one was.
     """
 
+    link_id: Id
     subject_id: Id
     username: str
     ends_at: datetime

@@ -172,7 +172,7 @@ class Activations:
                 )
                 return self.throttle.with_tries_left(Refused(Reason.NOT_PROVEN), counted)
             self.throttle.reset(counter, ThrottledSecret.ACTIVATION_NUMBER)
-            return self._step(found, audience)
+            return self._step(found.id, subject_id, audience)
 
     def offer(self, shown: Shown) -> ActivationOffer | Refused:
         """What the handle of `prove` lets its browser see. Reading uses nothing up.
@@ -189,21 +189,19 @@ class Activations:
         if token is None or token.content["link"] != found.id or account is None:
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
         terms = token.content.get("terms")
-        return ActivationOffer(found.subject_id, account.username, found.ends_at, terms)
+        return ActivationOffer(found.id, found.subject_id, account.username, found.ends_at, terms)
 
     def agree(self, shown: Shown, terms_version: str) -> str | Refused:
         """The handle for the choice of a credential, once the terms were read and accepted (D4.7).
 
         Refused: TERMS_NOT_ACCEPTED of another version than the current one; as `offer`.
         """
-        found, offer = self._found(shown.link), self.offer(shown)
+        offer = self.offer(shown)
         if isinstance(offer, Refused):
             return offer
-        if isinstance(found, Refused):
-            return found
         if terms_version != CURRENT_TERMS:
             return Refused(Reason.TERMS_NOT_ACCEPTED)
-        return self._step(found, shown.audience, terms=terms_version)
+        return self._step(offer.link_id, offer.subject_id, shown.audience, terms=terms_version)
 
     def passkey_options(self, shown: Shown) -> dict[str, Any] | Refused:
         """Options for `navigator.credentials.create()`. Refused as `with_passkey` before that."""
@@ -284,13 +282,13 @@ class Activations:
         _sure(add())
         return account
 
-    def _step(self, found: ActivationLink, audience: str, **done: str) -> str:
+    def _step(self, link_id: Id, subject_id: Id, audience: str, **done: str) -> str:
         return self.one_time_tokens.issue(
             OneTimeTokenKind.ACTIVATION_STEP,
             audience=audience,
             valid_for=STEP_LIFETIME,
-            subject_id=found.subject_id,
-            content={"link": found.id, **done},
+            subject_id=subject_id,
+            content={"link": link_id, **done},
         )
 
     def _found(self, link: str) -> ActivationLink | Refused:
@@ -371,8 +369,8 @@ class Activations:
                 facts={"path": f"{LINK_PATH}/{handle}"},
                 shortens=link_id,
             )
-        channels = sorted({channel.value for channel, _ in recipients})
-        self._record(happening, subject_id, actor, channels=channels)
+        used = sorted({channel.value for channel, _ in recipients})
+        self._record(happening, subject_id, actor, channel=used)
 
     def _recipients(self, subject_id: Id) -> list[tuple[Any, str]]:
         """Mail, else the number; none that counts as lost."""

@@ -227,6 +227,14 @@ def test_the_help_line_sends_another_link_at_the_desk(house: House) -> None:
     assert entry.actor.officer_id == there.desk.officer.officer_id
 
 
+def test_the_desk_says_why_no_link_can_be_sent(house: House) -> None:
+    child = house.world.granted(data={**REACHED, "birthdate": "2021-01-01"})
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = there.visitor.arrive(looks(there, child))
+    assert "needs a parent, guardian" in there.press(page, "send-activation").text
+    assert links(house.world, child) == []
+
+
 def test_an_active_account_gets_no_link_at_the_desk(house: House) -> None:
     person, there = house.world.person(), at_desk(house, OfficerRole.HOTLINE)
     page = there.visitor.arrive(looks(there, person))

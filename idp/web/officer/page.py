@@ -46,6 +46,14 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.CONTACTS_UNREVIEWED: N_("First go through the contacts with the person."),
     Reason.MATCH_MISSING: N_("The document and the register do not agree. This was recorded."),
     Reason.ACCOUNT_LOCKED: N_("The account is locked."),
+    Reason.NO_CONTACT: N_(
+        "No address or number is on record to which a message to this person may go."
+    ),
+    Reason.GUARDIAN_NEEDED: N_(
+        "This person needs a parent, guardian or representative, who cannot confirm here yet."
+    ),
+    Reason.UNKNOWN_SUBJECT_KIND: N_("Not for an organisation: its people act for it."),
+    Reason.TOO_MANY_TRIES: N_("Several were sent lately. Wait before the next one."),
     Reason.MEANS_DISABLED: N_("Recovery codes are switched off at this installation."),
     Reason.CREDENTIAL_FLAGGED: N_("This way to sign in is stopped."),
     Reason.PAGE_CHANGED: N_("This has changed since you opened it. Look at it again."),
