@@ -155,9 +155,10 @@ def test_who_was_erased_can_begin_anew_as_somebody_else(portal: Relation) -> Non
 def test_numbers_of_papers_are_free_and_an_assigned_one_leads_to_nobody(world: World) -> None:
     person, database = world.person(), world.services.database
     keys = {KeyName.ASSIGNED_FOREIGNER: b"a" * 32, KeyName.TAX_CODE: b"t" * 32}
-    for name, index in keys.items():
-        row = {"name": name, "value_index": index, "subject_id": person.subject_id}
-        database.execute(insert(SUBJECT_KEY), **row)
+    with database.transaction():
+        for name, index in keys.items():
+            row = {"name": name, "value_index": index, "subject_id": person.subject_id}
+            database.execute(insert(SUBJECT_KEY), **row)
     assert world.services.erasures.erase(person.subject_id, actor=OPERATOR) is None
     (kept,) = database.all(select(SUBJECT_KEY))
     assert kept.name == KeyName.ASSIGNED_FOREIGNER
