@@ -44,6 +44,11 @@ def may_cancel(
     )
 
 
+def contact_outranks(target: Credential, *, set_at: datetime, bound: int) -> bool:
+    """Whether a contact may be what replaces this credential, by the rule of `may_remove`."""
+    return set_at < _since(target) or (bound >= _ENOUGH and bound >= target.bound)
+
+
 def _since(one: Credential) -> datetime:
     return one.held_since or one.enrolled_at
 

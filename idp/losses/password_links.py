@@ -26,6 +26,7 @@ from idp.contacts.service import ContactChanges
 from idp.factors.callers import UNKNOWN_CALLER, Caller
 from idp.factors.domain import (
     Binding,
+    Credential,
     CredentialKind,
     ThrottledSecret,
     VerificationContext,
@@ -33,6 +34,7 @@ from idp.factors.domain import (
 )
 from idp.factors.passwords import Passwords, PreparedPassword
 from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
+from idp.factors.seniority import contact_outranks
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
@@ -90,7 +92,7 @@ class PasswordLinks:
         code_to = there.get(ContactKind.PHONE) if ContactKind.EMAIL in there else None
         standing = self.accounts.status_of(subject_id)
         seconded = code_to is not None or self._holds_codes(subject_id)
-        if first is None or standing is None or not (seconded and self._may_use(subject_id)):
+        if first is None or standing is None or not (seconded and self._may_use(first)):
             return self._refuse(subject_id)
         code = None if code_to is None else f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
         link = self.one_time_tokens.issue(
@@ -123,8 +125,9 @@ class PasswordLinks:
         same = standing is not None and standing.security_stamp == said["security_stamp"]
         mine = {each.id: each for each in self.contacts.confirmed(subject_id)}
         sent_to = mine.get(said["contact"])
-        theirs = sent_to is not None and self.contacts.bound(sent_to) == MOST
-        if account is None or not (same and theirs and self._may_use(subject_id)):
+        if account is None or sent_to is None or self.contacts.bound(sent_to) != MOST:
+            return None
+        if not (same and self._may_use(sent_to)):
             return None
         code_to = mine.get(said["code_to"] or "")
         if code_to is not None and self.contacts.bound(code_to) != MOST:
@@ -184,9 +187,10 @@ class PasswordLinks:
     def _put(self, subject_id: Id, prepared: PreparedPassword, shown: ShownPiece) -> None:
         if not may_change({shown.piece}, self.credentials.enrolled_pieces(subject_id)):
             raise RuntimeError("a link for a new password to an account that asks for more")
-        self.passwords.put(
-            subject_id, prepared, binding=Binding(CeremonyKind.OWN_ACCOUNT, (shown,))
-        )
+        binding = Binding(CeremonyKind.OWN_ACCOUNT, (shown,))
+        refused = isinstance(self.passwords.put(subject_id, prepared, binding=binding), Refused)
+        if refused:
+            raise RuntimeError("a link for a new password to an account that takes none")
         self.context.history.append(
             EventType.PASSWORD_LINK_USED,
             actor=Person(subject_id=subject_id),
@@ -194,25 +198,32 @@ class PasswordLinks:
             facts={"shown": shown.piece.kind},
         )
 
-    def _may_use(self, subject_id: Id) -> bool:
-        """Whether a message may set a password: the account asks for no more than level 1.
+    def _may_use(self, contact: Contact) -> bool:
+        """Whether a message to it may set a password: the account asks for no more than level 1.
 
-        Its person uses it alone, and has a password that was not stopped.
+        Its person uses it alone, and has a password that was not stopped and that the contact
+        outranks (`factors.seniority`).
         """
+        subject_id = contact.subject_id
         standing, now = self.accounts.status_of(subject_id), self.context.clock.now()
         if unusable_reason(standing, now) is not None:
             return False
         if level_for_change(self.credentials.enrolled_pieces(subject_id)) > Level.ONE:
             return False
-        return self._holds(subject_id, CredentialKind.PASSWORD)
+        return any(
+            contact_outranks(each, set_at=contact.facts.set_at, bound=MOST)
+            for each in self._working(subject_id, CredentialKind.PASSWORD)
+        )
 
     def _holds_codes(self, subject_id: Id) -> bool:
-        allowed = self.credentials.allowed(CredentialKind.RECOVERY_CODES)
-        return allowed and self._holds(subject_id, CredentialKind.RECOVERY_CODES)
+        return bool(self._working(subject_id, CredentialKind.RECOVERY_CODES))
 
-    def _holds(self, subject_id: Id, kind: CredentialKind) -> bool:
+    def _working(self, subject_id: Id, kind: CredentialKind) -> list[Credential]:
+        """Those of this kind that were not stopped; none while the means is switched off."""
+        if not self.credentials.allowed(kind):
+            return []
         held = self.credentials.held(subject_id)
-        return any(each.kind is kind and each.disabled_at is None for each in held)
+        return [each for each in held if each.kind is kind and each.disabled_at is None]
 
     def _refuse(self, subject_id: Id) -> bool:
         reached = self.contacts.confirmed(subject_id)

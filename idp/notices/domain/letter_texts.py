@@ -152,7 +152,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("Your user name"),
         N_(
             "Your user name is {label}. At {when} it was asked for. You may also type your "
-            "personal number for it, or this address or number once you confirmed it."
+            "personal number for it, or this address or number if nobody else has it."
         ),
         N_(
             "If you did not ask for it, you need do nothing: nobody signs in with a user name "
@@ -185,10 +185,10 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.PASSWORD_LINK_REFUSED: LetterText(
         N_("No new password by a message"),
         N_(
-            "At {when} a link for a new password was asked for. Your account gets none: a message "
-            "would prove less than the ways to sign in that you have, or there is nothing beside "
-            "it that you could show. Sign in without the password, by a passkey, the application "
-            "or a recovery code, and set a new one at {account}/means/password"
+            "At {when} a link for a new password was asked for. Your account gets none now: its "
+            "other ways to sign in prove more than a message, or you have nothing to show beside "
+            "it, or nothing in it may be changed. If you can still sign in with a passkey, the "
+            "application or your identity card, try to set a new one at {account}/means/password"
         ),
         N_(
             "If no other way is left to you, call the help line: it says where you get your "
