@@ -1,4 +1,7 @@
-"""The lag of the ledger, and the last check of the cases: asked when metrics are read."""
+"""The lag of the ledger and of the outbox, and the last check of the cases.
+
+Asked when metrics are read.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,6 +9,7 @@ from datetime import datetime
 from idp.casework.checks import LastCheck, last_check
 from idp.history.seals import KEY_PURPOSE
 from idp.ledger.service import LedgerLag
+from idp.notices.failures import OutboxLag, outbox_lag
 from idp.platform import logs
 from idp.platform.clock import SystemClock
 from idp.platform.database import Unavailable, open_database
@@ -18,7 +22,7 @@ _LOG = logs.logger("idp.metrics")
 
 
 def gauges(settings: Settings) -> Iterable[Gauge]:
-    """Lag and last check; nothing while the database is away.
+    """Lags and last check; nothing while the database is away.
 
     A connection of its own for each reading: the processes that serve are forked from this one.
     """
@@ -28,12 +32,14 @@ def gauges(settings: Settings) -> Iterable[Gauge]:
         seal_key = derived(settings.secret.get_secret_value().encode(), KEY_PURPOSE)
         lag = open_ledger(settings, database, clock, seal_key=seal_key).lag()
         checked = last_check(database)
+        outbox = outbox_lag(database, clock.now())
     except Unavailable:
         _LOG.warning("lag and cases are not known", reason="database is away")
         return ()
     finally:
         database.close()
-    return (*_gauges(lag, clock.now()), *_of_cases(checked, clock.now()))
+    now = clock.now()
+    return (*_gauges(lag, now), *_of_cases(checked, now), *_of_outbox(outbox, now))
 
 
 def _gauges(lag: LedgerLag, now: datetime) -> Iterable[Gauge]:
@@ -59,6 +65,15 @@ def _of_cases(checked: LastCheck | None, now: datetime) -> Iterable[Gauge]:
             "Age of the last check of the cases.",
             _age(checked.checked_at, now),
         )
+
+
+def _of_outbox(outbox: OutboxLag, now: datetime) -> Iterable[Gauge]:
+    yield Gauge("idp_notices_given_up", "Notices given up within a day.", outbox.given_up)
+    yield Gauge(
+        "idp_notices_due_seconds",
+        "For how long the oldest due notice has waited; 0 without one.",
+        _age(outbox.due_since, now),
+    )
 
 
 def _age(since: datetime | None, now: datetime) -> float:

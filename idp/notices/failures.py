@@ -1,11 +1,11 @@
-"""Notices that were given up or keep failing: listed for officers, and tried again."""
+"""Notices that were given up or keep failing: listed for officers, tried again, and counted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from idp.access.powers import Power
 from idp.casework.permissions import Permissions
@@ -16,7 +16,7 @@ from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import Channel, NoticeKind, NoticeState
 from idp.notices.tables import NOTICE
-from idp.platform.database import Row
+from idp.platform.database import Database, Row
 
 _MOST: Final = 500
 _N: Final = NOTICE.c
@@ -49,6 +49,35 @@ _HASTEN: Final = (
     .where(_N.id == bindparam("notice"), _N.state == NoticeState.QUEUED)
     .values(due_at=bindparam("now"))
 )
+
+
+_LATELY: Final = timedelta(days=1)
+_GIVEN_UP_LATELY: Final = select(func.count().label("given_up")).where(
+    _N.state == NoticeState.FAILED,
+    _N.channel.in_(list(Channel)),
+    _N.due_at > bindparam("since", type_=_N.due_at.type),
+)
+_OLDEST_DUE: Final = select(func.min(_N.due_at).label("due_at")).where(
+    _N.state == NoticeState.QUEUED,
+    _N.channel.in_(list(Channel)),
+    _N.due_at <= bindparam("now", type_=_N.due_at.type),
+)
+
+
+class OutboxLag(NamedTuple):
+    """How many notices were given up within a day, and since when the oldest due one waits."""
+
+    given_up: int
+    due_since: datetime | None
+
+
+def outbox_lag(database: Database, now: datetime) -> OutboxLag:
+    """What is cheap to know of the outbox: both by its index."""
+    counted = database.one(_GIVEN_UP_LATELY, since=now - _LATELY)
+    oldest = database.one(_OLDEST_DUE, now=now)
+    return OutboxLag(
+        0 if counted is None else counted.given_up, None if oldest is None else oldest.due_at
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.kernel.ids import new_id
 from idp.notices.domain import Channel, NoticeKind
+from idp.notices.failures import outbox_lag
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
@@ -167,6 +168,23 @@ def test_delivery_is_given_up_after_a_day(
     inbox.refuses = False
     assert notices.deliver() == 0
     assert states(database) == ["failed"]
+
+
+def test_the_lag_of_the_outbox_is_known(
+    notices: Notices, citizen: Identity, inbox: Inbox, clock: FrozenClock, database: Database
+) -> None:
+    assert outbox_lag(database, clock.now()) == (0, None)
+    queued_at = clock.now()
+    notices.notify(citizen.subject_id, text_key=CHANGED, facts={})
+    inbox.refuses = True
+    assert outbox_lag(database, clock.now()) == (0, queued_at)
+    for _ in range(20):
+        notices.deliver()
+        clock.advance(timedelta(hours=2))
+    assert states(database) == ["failed"]
+    assert outbox_lag(database, clock.now()) == (1, None)
+    clock.advance(timedelta(days=1))
+    assert outbox_lag(database, clock.now()) == (0, None), "what was given up long ago is no alarm"
 
 
 def test_one_hopeless_notice_does_not_hold_up_the_others(
