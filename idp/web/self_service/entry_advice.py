@@ -80,7 +80,7 @@ ADVICE: Final = {
     Concern.OFFICE: Advice(
         N_("If you know no reason for it, ask the help line, with the number of the case."),
         (("/me/looks", N_("Who looked at your data")),),
-        N_("Is no reason for this known to you?"),
+        N_("Ask about this"),
     ),
 }
 
