@@ -25,11 +25,19 @@ from idp.kernel.number_patterns import NumberPattern
 from idp.platform.database import Database
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, Source, SubjectKind
 from idp.subjects.newcomers import NewSubject
-from idp.subjects.registration import NUMBER, Indexes, RegisteredSubject, Registrations
+from idp.subjects.registration import (
+    NUMBER,
+    NUMBER_OF_OTHER,
+    Indexes,
+    RegisteredSubject,
+    Registrations,
+)
 
 AT_ONCE: Final = 500
 """Lines of a batch: enough that statements cost little, and locks are short."""
 _RACES: Final = 5
+_COLUMNS: Final = {NUMBER_OF_OTHER: "number"}
+"""The column of what somebody is found by, where it has another name."""
 
 
 class LineListener(Protocol):
@@ -213,7 +221,7 @@ class Intake:
         mine = own or next(iter(places.values()))
         others = [name for name, whose in places.items() if whose != mine]
         if (own is None and each.subject.number is not None) or others:
-            taken = others or list(places)
+            taken = [_COLUMNS.get(name, name) for name in others or places]
             outcome.refuse(each.line, *(LineFault(LineReason.KEY_TAKEN, name) for name in taken))
             return
         identity = held[mine]

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -25,6 +25,8 @@ from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
 NUMBER: Final = "number"
 """Beside the names of keys, the name of the identification number in what `found` returns."""
 
+NUMBER_OF_OTHER: Final = "number_of_other"
+
 _LOCK: Final = "registration of many subjects"
 _NUMBERS: Final = select(SUBJECT.c.number_index, SUBJECT.c.subject_id).where(
     SUBJECT.c.kind == bindparam("kind"),
@@ -35,6 +37,12 @@ _KEYS: Final = select(SUBJECT_KEY.c.value_index, SUBJECT_KEY.c.subject_id).where
     SUBJECT_KEY.c.value_index.in_(bindparam("indexes", expanding=True)),
 )
 _DRAWS: Final = 64
+_PEOPLE: Final = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER)
+_NOT_TOO: Final[Mapping[SubjectKind, Collection[SubjectKind]]] = {
+    **dict.fromkeys(_PEOPLE, (SubjectKind.ORGANISATION,)),
+    SubjectKind.ORGANISATION: _PEOPLE,
+}
+"""The kinds that have no number of this kind; a foreigner may become a citizen and keep theirs."""
 
 
 class NumbersExhausted(Exception):
@@ -42,8 +50,12 @@ class NumbersExhausted(Exception):
 
 
 class Indexes(NamedTuple):
-    """What a subject is found by: kind (of a number, else empty), name, and blind index."""
+    """What a subject is found by: kind (of a number, else empty), name, and blind index.
 
+    Among them is its number as one of a kind that may not have it too.
+    """
+
+    kind: SubjectKind
     places: tuple[tuple[str, str, bytes], ...]
 
 
@@ -67,7 +79,11 @@ class Registrations:
         self.context.database.advisory_lock(_LOCK)
 
     def found(self, every: Sequence[Indexes]) -> list[dict[str, Id]]:
-        """For each the subjects it is found as, by NUMBER and by the names of its keys."""
+        """For each the subjects it is found as, by NUMBER and by the names of its keys.
+
+        By NUMBER_OF_OTHER another subject is found, whose number is the same: whoever compares
+        numbers would take both for one person (`Subjects.is_one_person`).
+        """
         asked: dict[tuple[str, str], set[bytes]] = defaultdict(set)
         for kind, name, index in chain.from_iterable(each.places for each in every):
             asked[kind, name].add(index)
@@ -79,7 +95,12 @@ class Registrations:
             ):
                 known[kind, name, bytes(index)] = subject_id
         return [
-            {place[1]: known[place] for place in each.places if place in known} for each in every
+            {
+                name if kind in ("", each.kind) else NUMBER_OF_OTHER: known[kind, name, index]
+                for kind, name, index in each.places
+                if (kind, name, index) in known
+            }
+            for each in every
         ]
 
     def indexes(self, sought: NewSubject) -> Indexes:
@@ -88,9 +109,11 @@ class Registrations:
             ("", name, self._key_index(name, value)) for name, value in sought.keys.items()
         ]
         if sought.number is not None:
-            number = self._number_index(sought.kind, sought.number)
-            places.insert(0, (sought.kind, NUMBER, number))
-        return Indexes(tuple(places))
+            places += [
+                (kind, NUMBER, self._number_index(kind, sought.number))
+                for kind in (sought.kind, *_NOT_TOO[sought.kind])
+            ]
+        return Indexes(sought.kind, tuple(places))
 
     def held(self, subject_ids: Collection[Id]) -> dict[Id, Identity]:
         """The identities of these subjects in clear, in memory only."""
@@ -104,11 +127,11 @@ class Registrations:
         """
         drawn: dict[str, None] = {}
         for _ in range(_DRAWS):
-            missing = how_many - len(drawn)
-            if not missing:
-                return list(drawn)
-            more = {pattern.number(secrets.randbelow) for _ in range(missing)} - drawn.keys()
+            missing = range(how_many - len(drawn))
+            more = {pattern.number(secrets.randbelow) for _ in missing} - drawn.keys()
             drawn |= dict.fromkeys(self._unused(kind, more))
+            if len(drawn) == how_many:
+                return list(drawn)
         raise NumbersExhausted(pattern)
 
     def _unused(self, kind: SubjectKind, numbers: Iterable[str]) -> list[str]:

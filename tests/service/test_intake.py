@@ -183,6 +183,16 @@ def test_a_code_of_another_organisation_is_a_conflict(house: Services) -> None:
     assert kept.faults == [(3, "key_taken", "tax_code")]
 
 
+def test_an_organisation_never_has_the_number_of_a_person(house: Services) -> None:
+    number = "912345678903"
+    foreigner = line(FOREIGNER_CELLS, 2, number=number)
+    organisation = line(ORGANISATION_CELLS, 3, number=number)
+    assert take(house, [foreigner, organisation])[1].faults == [(3, "key_taken", "number")]
+    other = line(FOREIGNER_CELLS, 4, number="812345678903", travel_document__number="OTHER")
+    both = [line(ORGANISATION_CELLS, 3, number="812345678903"), other]
+    assert take(house, both)[1].faults == [(4, "key_taken", "number")]
+
+
 def test_a_line_with_a_fault_costs_no_other(house: Services) -> None:
     lines = [citizen(2), line(CITIZEN_CELLS, 3, number="1"), citizen(4), citizen(5)]
     report, kept = take(house, lines)
