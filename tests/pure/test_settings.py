@@ -304,6 +304,15 @@ def test_the_demo_profile_refuses_keys_of_a_production(keys: Path) -> None:
     assert any("keys of a production" in each for each in _problems(keys, profile="demo", **local))
 
 
+@pytest.mark.norm("D35.3-2", limb="the structure of numbers is a setting")
+def test_no_number_may_be_a_foreigners_and_an_organisations(keys: Path) -> None:
+    assert _problems(keys, foreigner_numbers="7########") == []
+    found = _problems(keys, foreigner_numbers="8###########")
+    assert [each.partition(":")[0] for each in found] == ["organisation_numbers"]
+    with pytest.raises(ValueError, match="8 to 18 digits"):
+        Settings.model_validate({**GOOD, "keyring": keys, "organisation_numbers": "1######"})
+
+
 @pytest.mark.parametrize(
     "value", ["vn.example.app", "vn.example.app:abc", f":{'a' * 64}", f"vn.example.app:{'g' * 64}"]
 )

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from idp.accounts.domain import CURRENT_TERMS, AccountState, GuardianReason
 from idp.accounts.tables import ACCOUNT
+from idp.assurance.kinds import Means
 from idp.factors.domain import CredentialKind, VerificationContext, VerifiedFactor
 from idp.factors.passwords import PresentedPassword
 from idp.factors.tables import CREDENTIAL, PASSWORD
@@ -40,6 +41,7 @@ from tests.support.newcomers import (
 from tests.support.officers import OPERATOR, themself
 from tests.support.people import CITIZEN
 from tests.support.races import race
+from tests.support.sign_ins import switch_off
 from tests.support.world import World
 
 ALL = (SUBJECT, IDENTITY, CONTACT, SUBJECT_KEY, ACCOUNT, CREDENTIAL, PASSWORD, HISTORY)
@@ -361,6 +363,16 @@ def test_a_hash_that_is_not_taken_costs_its_line(house: Services, hashed: str, r
     report, kept = take(house, [told])
     assert report.registered == 0
     assert kept.faults == [(2, reason, "password_hash")]
+
+
+def test_no_password_is_taken_over_where_passwords_are_switched_off(
+    world: World, house: Services
+) -> None:
+    told = line(CITIZEN_CELLS, username="hanh", level="1", password_hash=pbkdf2(TYPED))
+    switch_off(world, Means.PASSWORD)
+    report, kept = take(house, [told])
+    assert report.registered == 0
+    assert kept.faults == [(2, "passwords_disabled", "password_hash")]
 
 
 def test_an_account_of_an_organisation(house: Services) -> None:
