@@ -24,7 +24,7 @@ class ErasureRow(Base):
             postgresql_where=_WAITS,
             sqlite_where=_WAITS,
         ),
-        Index("erasure_due", "due_at", postgresql_where=_WAITS, sqlite_where=_WAITS),
+        Index("erasure_due", "due_at", "subject_id", postgresql_where=_WAITS, sqlite_where=_WAITS),
     )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)

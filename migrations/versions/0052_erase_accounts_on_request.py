@@ -45,7 +45,7 @@ def upgrade() -> None:
     op.create_index(
         'erasure_due',
         'erasure',
-        ['due_at'],
+        ['due_at', 'subject_id'],
         postgresql_where=_WAITS,
         sqlite_where=_WAITS,
         if_not_exists=True,

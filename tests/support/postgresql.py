@@ -12,6 +12,9 @@ from tests.support.serving import free_port
 from tests.support.tools import absent
 
 _ACCOUNT = "postgres"
+_PATIENCE = 600
+"""Seconds: on a busy machine a cluster starts slowly, and its tests all fail with it."""
+_WAITS = ("-w", "-t", str(_PATIENCE))
 
 
 def binaries() -> Path:
@@ -39,7 +42,7 @@ def _as_account(command: Sequence[str | Path]) -> list[str]:
 
 
 def _run(*command: str | Path) -> None:
-    subprocess.run(_as_account(command), check=True, capture_output=True, timeout=120)  # noqa: S603
+    subprocess.run(_as_account(command), check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603
 
 
 @contextlib.contextmanager
@@ -56,16 +59,16 @@ def cluster() -> Iterator[str]:
     )
     try:
         _run(programs / "initdb", "-D", data, "-A", "trust", "-U", _ACCOUNT, "-E", "UTF8", "-N")
-        _run(programs / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", settings, "start")
+        _run(programs / "pg_ctl", "-D", data, "-l", home / "log", *_WAITS, "-o", settings, "start")
         yield f"postgresql+psycopg://{_ACCOUNT}@127.0.0.1:{port}/postgres"
-        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", *_WAITS, "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
 def restart(data: Path) -> None:
     """Restart the cluster in this folder as its administrator would; clients are cut off."""
-    _run(binaries() / "pg_ctl", "-D", data, "-m", "fast", "-w", "restart", "-l", data / "log")
+    _run(binaries() / "pg_ctl", "-D", data, "-m", "fast", *_WAITS, "restart", "-l", data / "log")
 
 
 @contextlib.contextmanager
