@@ -33,6 +33,10 @@ def entry(happening: EventType, actor: Actor) -> Entry:
         ([(EventType.CONTACT_CHANGED, I_DID)], Concern.CONTACT),
         ([(EventType.PASSKEY_ENROLLED, I_DID)], Concern.CHANGE),
         ([(EventType.LOSS_LINK_ASKED, SOMEBODY)], Concern.TRY),
+        ([(EventType.USERNAME_ASKED, SOMEBODY)], Concern.TRY),
+        ([(EventType.PASSWORD_LINK_ASKED, SOMEBODY)], Concern.TRY),
+        ([(EventType.PASSWORD_LINK_REFUSED, SOMEBODY)], Concern.LINK_IN_OTHER_HANDS),
+        ([(EventType.ACTIVATION_REFUSED, SOMEBODY)], Concern.ACTIVATION_BY_OTHERS),
         ([(EventType.CONTACT_UNDONE, SOMEBODY)], Concern.CHANGE),
         ([(EventType.LOSS_REPORTED, AN)], Concern.REPORT),
         ([(EventType.PERSON_LOOKED_AT, AN)], Concern.OFFICE),
@@ -45,6 +49,12 @@ def test_the_concern_decides_what_helps(
 ) -> None:
     group = [entry(*each) for each in happened]
     assert concern_in(told_by(group), group) is concern
+
+
+@pytest.mark.parametrize("concern", [Concern.LINK_IN_OTHER_HANDS, Concern.ACTIVATION_BY_OTHERS])
+def test_who_had_a_link_gets_nobody_to_stop_their_own_means(concern: Concern) -> None:
+    assert "mailbox" in ADVICE[concern].text
+    assert "/me/report-loss" not in dict(ADVICE[concern].links)
 
 
 def test_each_concern_has_advice() -> None:

@@ -15,7 +15,13 @@ from idp.kernel.actors import ActingClient, Officer, Operator, Person, System, U
 from idp.web.pages.labels import N_
 
 _TRIES: Final = frozenset(
-    {EventType.SIGN_IN_REFUSED, EventType.FACTOR_REFUSED, EventType.LOSS_LINK_ASKED}
+    {
+        EventType.SIGN_IN_REFUSED,
+        EventType.FACTOR_REFUSED,
+        EventType.LOSS_LINK_ASKED,
+        EventType.USERNAME_ASKED,
+        EventType.PASSWORD_LINK_ASKED,
+    }
 )
 
 
@@ -27,6 +33,10 @@ class Concern(Enum):
     """Nobody came further by it."""
     TRY_AFTER_A_PROOF = auto()
     """Something had been proven before: somebody has it, or knows it."""
+    LINK_IN_OTHER_HANDS = auto()
+    """Somebody had a link that was sent to the person, and not what proves that it was them."""
+    ACTIVATION_BY_OTHERS = auto()
+    """As the one before, with the link that activates the account."""
     CONSENT = auto()
     CONTACT = auto()
     CHANGE = auto()
@@ -45,6 +55,7 @@ class Advice:
 
 
 _REPORT: Final = ("/me/report-loss", N_("Report that somebody used your account"))
+_CONTACTS: Final = ("/me/contacts", N_("How we reach you"))
 ADVICE: Final = {
     Concern.SIGN_IN: Advice(
         N_("Report it: what you name stops at once, and every other session ends."),
@@ -61,13 +72,29 @@ ADVICE: Final = {
         ),
         (_REPORT,),
     ),
+    Concern.LINK_IN_OTHER_HANDS: Advice(
+        N_(
+            "Your password was not changed by this. But whoever tried had the link that we sent "
+            "you: somebody may read your mail or messages. Change the password of your mailbox at "
+            "your mail service, and see here whether every address and number is still yours."
+        ),
+        (_CONTACTS,),
+    ),
+    Concern.ACTIVATION_BY_OTHERS: Advice(
+        N_(
+            "Your account was not activated by this. But whoever tried had the link that we sent "
+            "you, and not your number: somebody may read your mail or messages. Change the "
+            "password of your mailbox at your mail service, and look at what signs you in."
+        ),
+        (_CONTACTS, ("/me/means", N_("Ways to sign in"))),
+    ),
     Concern.CONSENT: Advice(
         N_("Withdraw the consent if it still holds, and report that somebody used your account."),
         (("/me/consents", N_("What you agreed to share")), _REPORT),
     ),
     Concern.CONTACT: Advice(
         N_("Report it. A change that still waits can be cancelled where we say how we reach you."),
-        (_REPORT, ("/me/contacts", N_("How we reach you"))),
+        (_REPORT, _CONTACTS),
     ),
     Concern.CHANGE: Advice(
         N_("Report it: what you name stops at once. A way to sign in can be stopped by itself."),
@@ -89,6 +116,8 @@ _BY_ANYBODY: Final[Mapping[EventType, Concern]] = {
     EventType.SIGNED_IN: Concern.SIGN_IN,
     EventType.SIGN_IN_CONTINUED: Concern.SIGN_IN,
     EventType.LOSS_REPORTED: Concern.REPORT,
+    EventType.PASSWORD_LINK_REFUSED: Concern.LINK_IN_OTHER_HANDS,
+    EventType.ACTIVATION_REFUSED: Concern.ACTIVATION_BY_OTHERS,
 }
 _BY_THE_PERSON: Final[Mapping[EventType, Concern]] = {
     **dict.fromkeys(CONSENTS, Concern.CONSENT),
