@@ -55,6 +55,8 @@ _IS_DUE: Final = (
     (NOTICE.c.state == NoticeState.QUEUED)
     & (NOTICE.c.due_at <= bindparam("now"))
     & (NOTICE.c.claimed_until.is_(None) | (NOTICE.c.claimed_until <= bindparam("now")))
+    # What a later release queued, and this one has no words for, waits for a worker of that one.
+    & (NOTICE.c.kind.is_(None) | NOTICE.c.kind.in_(list(NoticeKind)))
 )
 _SEND_NOW: Final = Prepared(
     update(NOTICE).where(NOTICE.c.id == bindparam("notice")).values(due_at=bindparam("now"))
@@ -312,7 +314,8 @@ class Notices:
         """Try the due notices (of these ids, if given) once; returns how many were delivered.
 
         Not to be called inside a transaction. A failed one is tried again later, for 24 hours; new
-        ones come first. Each outcome is recorded at once. Once `stopped`, no delivery begins any
+        ones come first. Kinds of a later release are left to its workers. Each outcome is recorded
+        at once. Once `stopped`, no delivery begins any
         more and those taken are released. `limit` is for each channel. A worker that dies after
         sending and before recording sends twice: at least once is meant.
         """

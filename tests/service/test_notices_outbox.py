@@ -74,6 +74,27 @@ def queue_logout(notices: Notices, party: Receiver, **claims: str) -> str:
     return notices.queue_logout(client_id="rp", uri=f"{party.origin}/bye", claims=claims)
 
 
+def test_a_kind_of_a_later_release_waits_for_its_worker(
+    notices: Notices, account: Account, inbox: Inbox, database: Database
+) -> None:
+    for _ in range(2):
+        notices.notify(account.subject_id, text_key=CHANGED, facts={})
+    with database.transaction() as connection:
+        connection.exec_driver_sql(
+            "UPDATE notice SET kind = 'of_later' WHERE id = (SELECT id FROM notice ORDER BY id"
+            " LIMIT 1)"
+        )
+    assert notices.deliver(limit=1) == 1
+    assert states(database) == ["queued", "delivered"]
+    assert notices.deliver() == 0
+    with database.transaction() as connection:
+        left = connection.exec_driver_sql(
+            "SELECT attempts, claimed_until FROM notice WHERE state = 'queued'"
+        )
+        assert tuple(left.one()) == (0, None)
+    assert len(inbox.letters) == 1
+
+
 def test_a_person_gets_a_letter_once_in_their_language(
     notices: Notices, accounts: Accounts, account: Account, inbox: Inbox, database: Database
 ) -> None:
