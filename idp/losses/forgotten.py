@@ -26,8 +26,11 @@ from idp.losses.tables import FORGOTTEN_REQUEST
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.recipients import CHANNELS
 from idp.notices.service import Notices
+from idp.platform.database import Unavailable
+from idp.platform.logs import logger
 from idp.platform.secrets import digest
 
+_LOG: Final = logger(__name__)
 _AT_ONCE: Final = 50
 _REQUEST: Final = insert(FORGOTTEN_REQUEST)
 _WAITING: Final = select(FORGOTTEN_REQUEST.c.id).order_by(FORGOTTEN_REQUEST.c.id).limit(_AT_ONCE)
@@ -84,9 +87,22 @@ class ForgottenSecrets:
         return None
 
     def send_due(self) -> int:
-        """Queue what is owed for each request about somebody; returns for how many."""
-        waiting = self.context.database.all(_WAITING)
-        return sum(self._send(row.id) for row in waiting)
+        """Queue what is owed for each request about somebody; returns for how many.
+
+        One that fails is logged, and taken away: it would be the first of every later call.
+        """
+        return sum(self._tried(row.id) for row in self.context.database.all(_WAITING))
+
+    def _tried(self, request_id: Id) -> bool:
+        try:
+            return self._send(request_id)
+        except Unavailable:
+            raise
+        except Exception:  # noqa: BLE001 - one that fails delays nobody else's message
+            _LOG.exception("forgotten request not answered", reference=request_id)
+        with self.context.database.transaction():
+            self.context.database.one(_TAKE, id=request_id)
+        return False
 
     def _send(self, request_id: Id) -> bool:
         with self.context.database.transaction():

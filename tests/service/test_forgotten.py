@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
+from idp.accounts.domain import Account
+from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import CredentialKind, VerifiedFactor
 from idp.factors.passwords import PresentedPassword
@@ -41,6 +44,27 @@ def person(world: World) -> Person:
 def ask(world: World, typed: str, forgotten: Forgotten = Forgotten.PASSWORD) -> int:
     assert world.services.forgotten.request(forgotten, username=typed) is None
     return world.services.forgotten.send_due()
+
+
+def test_a_request_that_fails_delays_no_other_and_is_gone(
+    world: World, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = world.person(totp=False)
+    found = Accounts.by_subject
+
+    def breaks(accounts: Accounts, subject_id: str) -> Account | None:
+        if subject_id == broken.subject_id:
+            raise RuntimeError("a bad row")
+        return found(accounts, subject_id)
+
+    request = world.services.forgotten.request
+    for each in (broken, person):
+        assert request(Forgotten.USERNAME, username=each.username) is None
+    monkeypatch.setattr(Accounts, "by_subject", breaks)
+    with capture_logs() as lines:
+        assert world.services.forgotten.send_due() == 1
+        assert world.services.forgotten.send_due() == 0
+    assert [each["event"] for each in lines] == ["forgotten request not answered"]
 
 
 def sent(world: World, person: Person) -> tuple[str, str]:
