@@ -6,13 +6,14 @@ deleted: the account, its contacts and its means. The identification number and 
 free: who registers again is another subject.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select, tuple_, update
 
-from idp.accounts.domain import Basis
+from idp.accounts.domain import AccountState, Basis
 from idp.accounts.service import Accounts
 from idp.authorization.endings import Endings
 from idp.authorization.repository import TransactionRepository
@@ -33,7 +34,7 @@ from idp.notices.service import Notices
 from idp.officers.service import Officers
 from idp.personal_data.domain.erasure import WAITS, Erasure, refusal
 from idp.personal_data.tables import ERASURE
-from idp.platform.database import Row, insert_new
+from idp.platform.database import Row, Unavailable, insert_new
 from idp.platform.logs import logger
 from idp.subjects.service import Subjects
 
@@ -42,7 +43,20 @@ _C: Final = ERASURE.c
 _OPEN: Final = _C.withdrawn_at.is_(None) & _C.done_at.is_(None)
 _ADD: Final = insert_new(ERASURE)
 _WAITING: Final = select(ERASURE).where(_C.subject_id == bindparam("subject"), _OPEN)
-_DUE: Final = select(_C.subject_id).where(_C.due_at <= bindparam("now"), _OPEN).order_by(_C.due_at)
+_DUE: Final = (
+    select(_C.id, _C.subject_id, _C.due_at)
+    .where(
+        _C.due_at <= bindparam("now"),
+        tuple_(_C.due_at, _C.subject_id)
+        > tuple_(
+            bindparam("seen_due", type_=_C.due_at.type),
+            bindparam("seen", type_=_C.subject_id.type),
+        ),
+        _OPEN,
+    )
+    .order_by(_C.due_at, _C.subject_id)
+    .limit(bindparam("most"))
+)
 _WITHDRAW: Final = (
     update(ERASURE)
     .where(_C.id == bindparam("this"), _C.subject_id == bindparam("subject"), _OPEN)
@@ -53,7 +67,15 @@ _DONE: Final = (
     .where(_C.subject_id == bindparam("subject"), _OPEN)
     .values(done_at=bindparam("now"))
 )
-_ASKED: Final = System(rule="D34.2d")
+_HELD: Final = (
+    update(ERASURE)
+    .where(_C.subject_id == bindparam("subject"), _OPEN, _C.held_at.is_(None))
+    .values(held_at=bindparam("now"))
+)
+_ASKED: Final = System(rule="policy erasure_asked")
+_AT_ONCE: Final = 50
+_BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST: Final[Id] = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True)
@@ -80,9 +102,17 @@ class Erasures:
         row = self.context.database.one(_WAITING, subject=subject_id)
         return None if row is None else _erasure(row)
 
-    def has_open_case(self, subject_id: Id) -> bool:
-        """Whether a case about the person owes work: until it is closed nothing is erased."""
-        return any(each.closed_at is None for each in self.work_list.of_person(subject_id))
+    def held_by(self, subject_id: Id) -> Reason | None:
+        """Why nothing is erased now, but later; None when an erasure can be carried out.
+
+        ACCOUNT_LOCKED: a body decided so, and its decision stays until it is taken back. CASE_OPEN:
+        a case about the person owes work.
+        """
+        standing = self.accounts.status_of(subject_id)
+        if standing is not None and standing.state is AccountState.LOCKED:
+            return Reason.ACCOUNT_LOCKED
+        open_case = any(each.closed_at is None for each in self.work_list.of_person(subject_id))
+        return Reason.CASE_OPEN if open_case else None
 
     def ask(self, subject_id: Id, *, by: Basis | None, actor: Actor) -> Erasure | Refused:
         """Ask for the erasure, which is carried out when `WAITS` is over; a letter tells when.
@@ -92,7 +122,7 @@ class Erasures:
         """
         now = self.context.clock.now()
         with self.context.database.transaction():
-            refused = self._begun(subject_id, by)
+            refused = self._begun(subject_id, by) or self._change_refusal(by)
             if refused is not None:
                 return refused
             asked = Erasure(new_id(), subject_id, now, now + WAITS)
@@ -126,15 +156,17 @@ class Erasures:
         return None
 
     def carry_out_due(self) -> int:
-        """Erase what was asked for and is due; returns how many. One with an open case waits on."""
-        due = self.context.database.all(_DUE, now=self.context.clock.now())
-        return sum(self._carried_out(row.subject_id) for row in due)
+        """Erase what was asked for and is due; returns how many. What is held waits on.
+
+        One that fails is logged, and delays no other.
+        """
+        return sum(self._tried(row.id, row.subject_id) for row in self._due())
 
     def erase(self, subject_id: Id, *, actor: Actor) -> Refused | None:
         """Erase the account now, without a letter: afterwards none can be sealed for anybody.
 
         Parties with a session or a token of the person are told (back-channel logout). Refused: as
-        `refusal`, NOT_FOUND without an account, CASE_OPEN.
+        `refusal`, NOT_FOUND without an account, as `held_by`.
         """
         with self.context.database.transaction():
             refused = self._begun(subject_id, None)
@@ -153,7 +185,31 @@ class Erasures:
         known = self.accounts.status_of(subject_id) is not None
         return None if known else Refused(Reason.NOT_FOUND)
 
-    def _carried_out(self, subject_id: Id) -> bool:
+    def _change_refusal(self, by: Basis | None) -> Refused | None:
+        """FRESH_SIGN_IN_REQUIRED where the sign-in has made its one change; after the lock."""
+        if by is None or by.session_id is None or self.endings.shown_by(by) is not None:
+            return None
+        return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+
+    def _due(self) -> Iterator[Row]:
+        """What is due, a page at a time: those that are held are passed by, at every call."""
+        now, seen_due, seen = self.context.clock.now(), _BEGINNING, _FIRST
+        while page := self.context.database.all(
+            _DUE, now=now, seen_due=seen_due, seen=seen, most=_AT_ONCE
+        ):
+            yield from page
+            seen_due, seen = page[-1].due_at, page[-1].subject_id
+
+    def _tried(self, erasure_id: Id, subject_id: Id) -> bool:
+        try:
+            return self._carried_out(erasure_id, subject_id)
+        except Unavailable:
+            raise
+        except Exception:  # noqa: BLE001 - one that fails must not keep the others from their right
+            _LOG.exception("erasure failed", reference=erasure_id)
+            return False
+
+    def _carried_out(self, erasure_id: Id, subject_id: Id) -> bool:
         """Whether this call erased it; another worker, or a withdrawal, may have come first."""
         with self.context.database.transaction():
             refused = self._begun(subject_id, None)
@@ -162,13 +218,19 @@ class Erasures:
                 refused = self._erase(subject_id, _ASKED)
                 if refused is None:
                     return True
-            if refused is not None:
-                _LOG.warning("not erased yet", reason=refused.reason)
+            if refused is not None and self._held_first(subject_id):
+                _LOG.warning("not erased yet", reference=erasure_id, reason=refused.reason)
             return False
 
+    def _held_first(self, subject_id: Id) -> bool:
+        """Whether it was not held before: each is told in the log once."""
+        now = self.context.clock.now()
+        return self.context.database.execute(_HELD, subject=subject_id, now=now) == 1
+
     def _erase(self, subject_id: Id, actor: Actor) -> Refused | None:
-        if self.has_open_case(subject_id):
-            return Refused(Reason.CASE_OPEN)
+        held = self.held_by(subject_id)
+        if held is not None:
+            return Refused(held)
         self._withdraw_consents(subject_id, actor)
         self.endings.end(subject_id, actor=actor, reason="account_erased")
         self.endings.end_links(subject_id)

@@ -13,7 +13,10 @@ _WAITS: Final = text("withdrawn_at IS NULL AND done_at IS NULL")
 
 
 class ErasureRow(Base):
-    """`asked_by` is who asked, whole (`idp.history.actors`). One of a person waits at a time."""
+    """`asked_by` is who asked, whole (`idp.history.actors`). One of a person waits at a time.
+
+    `held_at`: when it was due first and could not be carried out.
+    """
 
     __tablename__ = "erasure"
     __table_args__ = (
@@ -32,6 +35,7 @@ class ErasureRow(Base):
     asked_by: Mapped[str] = mapped_column(String)
     asked_at: Mapped[datetime] = mapped_column(Instant)
     due_at: Mapped[datetime] = mapped_column(Instant)
+    held_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     done_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -120,7 +120,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
             )
         ),
     ),
-    "erasure": Guard(once=frozenset({"withdrawn_at", "done_at"})),
+    "erasure": Guard(once=frozenset({"held_at", "withdrawn_at", "done_at"})),
     "violation": Guard(
         moves=frozenset({"state", "owner", "times", "last_at", "fingerprint"}),
         once=frozenset({"outcome"}),

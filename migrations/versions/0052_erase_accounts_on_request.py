@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column('asked_by', String, nullable=False),
         sa.Column('asked_at', Instant, nullable=False),
         sa.Column('due_at', Instant, nullable=False),
+        sa.Column('held_at', Instant, nullable=True),
         sa.Column('withdrawn_at', Instant, nullable=True),
         sa.Column('done_at', Instant, nullable=True),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_erasure')),

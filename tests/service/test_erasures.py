@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
+from structlog.testing import capture_logs
 
 from idp.accounts.domain import CURRENT_TERMS
+from idp.accounts.service import Accounts
 from idp.cli.worker import duties, purges
 from idp.history.domain import EventType, Sealed
 from idp.kernel.accounts_mode import AccountsMode
-from idp.kernel.actors import ActingClient
+from idp.kernel.actors import ActingClient, System
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.ledger.offline import program
@@ -19,6 +21,7 @@ from idp.letters.domain import LetterKind, ToPerson
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.tables import NOTICE
+from idp.personal_data import erasures
 from idp.personal_data.domain.erasure import WAITS
 from idp.platform.database import Base
 from idp.services import Services
@@ -29,6 +32,7 @@ from idp.violations.domain import ViolationKind
 from idp.wiring import build
 from tests.support import ledgers
 from tests.support.commands import Idp
+from tests.support.contact_changes import session
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.officers import OPERATOR, themself
@@ -207,6 +211,61 @@ def test_an_open_case_is_closed_first(world: World, clock: FrozenClock) -> None:
     sure(services.losses.cases.take(case.number, actor=OPERATOR))
     sure(services.losses.cases.close(case.number, outcome="xong", actor=OPERATOR))
     assert services.erasures.carry_out_due() == 1
+
+
+def test_a_lock_is_ended_first(world: World, clock: FrozenClock) -> None:
+    person, services = world.person(), world.services
+    by, whose = themself(person.subject_id), person.subject_id
+    sure(services.erasures.ask(whose, by=None, actor=by))
+    decided = {"ground": "quyết định", "body": "Công an tỉnh", "remedy": "khiếu nại"}
+    sure(services.endings.lock(whose, **decided, actor=OPERATOR))
+    clock.advance(WAITS)
+    assert services.erasures.carry_out_due() == 0
+    assert services.erasures.erase(whose, actor=OPERATOR) == Refused(Reason.ACCOUNT_LOCKED)
+    assert services.accounts.by_subject(whose) is not None
+    sure(services.accounts.unlock(whose, actor=OPERATOR))
+    assert services.erasures.carry_out_due() == 1
+    told = services.history.for_subject(whose)[0].actor
+    assert told == System(rule="policy erasure_asked")
+
+
+def test_one_that_fails_and_one_that_is_held_delay_no_other(
+    world: World, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services, people = world.services, [world.person().subject_id for _ in range(4)]
+    for whose in people:
+        sure(services.erasures.ask(whose, by=None, actor=themself(whose)))
+        clock.advance(timedelta(seconds=1))
+    broken, held = people[:2]
+    services.losses.report(
+        held, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, actor=themself(held)
+    )
+    erase = Accounts.erase
+
+    def breaks(accounts: Accounts, subject_id: str) -> None:
+        if subject_id == broken:
+            raise RuntimeError("a bad row")
+        erase(accounts, subject_id)
+
+    monkeypatch.setattr(Accounts, "erase", breaks)
+    monkeypatch.setattr(erasures, "_AT_ONCE", 1)
+    clock.advance(WAITS)
+    with capture_logs() as lines:
+        assert services.erasures.carry_out_due() == 2
+        assert services.erasures.carry_out_due() == 0
+    assert [each["event"] for each in lines].count("not erased yet") == 1
+    assert [each["event"] for each in lines].count("erasure failed") == 2
+    for whose in (broken, held):
+        assert services.accounts.by_subject(whose) is not None
+
+
+def test_a_sign_in_that_made_a_change_asks_for_no_erasure(world: World) -> None:
+    person, services = world.person(), world.services
+    by, whose = session(world, person, purpose="erase").basis, themself(person.subject_id)
+    asked = sure(services.erasures.ask(person.subject_id, by=by, actor=whose))
+    assert services.erasures.withdraw(person.subject_id, asked.id, actor=whose) is None
+    again = services.erasures.ask(person.subject_id, by=by, actor=whose)
+    assert again == Refused(Reason.FRESH_SIGN_IN_REQUIRED)
 
 
 def test_a_case_of_later_ends_without_a_letter(world: World) -> None:

@@ -32,7 +32,7 @@ RULES: Final[Mapping[str, str]] = {
     "policy cases of earlier releases": N_("its case was moved from an earlier version"),
     "policy abandoned_cases": N_("the officer in charge does not work on it any more"),
     "D14.2-1": N_("you reached the age from which a person acts alone"),
-    "D34.2d": N_("it was asked for, and the time to withdraw was over"),
+    "policy erasure_asked": N_("it was asked for, and the time to withdraw was over"),
     "policy biometric_tries": N_("too many tries failed"),
     "policy copied_credential": N_("a copy of it seems to exist"),
     "policy counter_request": N_("the request could not be answered any more"),

@@ -37,6 +37,12 @@ WHY_NOT: Final[Mapping[Reason, str]] = {
         "is not erased."
     ),
 }
+HELD: Final[Mapping[Reason, str]] = {
+    Reason.ACCOUNT_LOCKED: N_(
+        "Your account is locked: it is not erased before it is unlocked, whatever day is told here."
+    ),
+    Reason.CASE_OPEN: N_("A case about you is still open: it is not erased before that is closed."),
+}
 DONE: Final = {
     "asked": N_("Done: the erasure is asked for. Nothing is erased yet."),
     "withdrawn": N_("Done: your account will not be erased. Everything stays as it is."),
@@ -47,14 +53,14 @@ DONE: Final = {
 class ErasurePage:
     """`why_not`: a message id where the account is never erased.
 
-    `due_at` and `shown` (its id) are of the erasure that waits. `open_case`: it waits longer, until
-    a case about the person is closed.
+    `due_at` and `shown` (its id) are of the erasure that waits. `held`: a message id, why it waits
+    longer than that.
     """
 
     why_not: str | None
     due_at: datetime | None
     shown: str
-    open_case: bool
+    held: str | None
     done: str | None = None
     problem: str | None = None
 
@@ -69,11 +75,12 @@ def look(person: AccountHolder) -> Response:
     """GET /me/data/erasure: what waits, what would happen, or why it cannot be."""
     erasures, whose = services().erasures, person.subject_id
     reason, waiting = erasures.refusal(whose), erasures.waiting(whose)
+    held = erasures.held_by(whose)
     view = ErasurePage(
         why_not=None if reason is None else WHY_NOT[reason],
         due_at=None if waiting is None else waiting.due_at,
         shown="" if waiting is None else waiting.id,
-        open_case=waiting is not None and erasures.has_open_case(whose),
+        held=None if waiting is None or held is None else HELD[held],
         done=DONE.get(own_query("done")),
         problem=refusal_in_query(),
     )
