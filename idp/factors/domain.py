@@ -46,6 +46,7 @@ class ThrottledSecret(StrEnum):
     PASSWORD_WITH_CODE = "password_with_code"
     ACTIVATION_NUMBER = "activation_number"
     ACTIVATION_LETTER = "activation_letter"
+    DATA_COPY = "data_copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +352,8 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
         timedelta(hours=6),
         _DAY,
     ),
+    # Copies of all data of a person, each of them much work: three, then one an hour.
+    ThrottledSecret.DATA_COPY: (timedelta(0), timedelta(0), timedelta(hours=1)),
 }
 
 QUIET_FOR: Final = timedelta(days=7)

@@ -115,6 +115,7 @@ class EventType(StrEnum):
     ACTS_ALONE = "acts_alone"
     LANGUAGE_CHOSEN = "language_chosen"
     DATA_COPIED = "data_copied"
+    HISTORY_COPIED = "history_copied"
     ERASURE_ASKED = "erasure_asked"
     ERASURE_WITHDRAWN = "erasure_withdrawn"
     ACCOUNT_ERASED = "account_erased"

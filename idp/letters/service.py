@@ -55,7 +55,11 @@ _ISSUE: Final = insert(LETTER)
 _BY_NUMBER: Final = select(LETTER).where(LETTER.c.number == bindparam("number"))
 _OF_PERSON: Final = (
     select(LETTER)
-    .where(LETTER.c.subject_id == bindparam("subject"), LETTER.c.to_person.is_(True))
+    .where(
+        LETTER.c.subject_id == bindparam("subject"),
+        LETTER.c.to_person.is_(True),
+        LETTER.c.id < bindparam("before", type_=LETTER.c.id.type),
+    )
     .order_by(LETTER.c.id.desc())
     .limit(bindparam("limit"))
 )
@@ -75,6 +79,7 @@ _OLDEST: Final = (
 )
 _LEFT: Final = select(LETTER.c.id).where(LETTER.c.id.in_(bindparam("ids", expanding=True)))
 _MOST_SHOWN: Final = 200
+_AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 LONGEST_DETAIL: Final = 200
 
 
@@ -147,10 +152,11 @@ class Letters:
         row = None if number is None else self.context.database.one(_BY_NUMBER, number=number)
         return None if row is None else letter_in(row)
 
-    def of_person(self, subject_id: Id, *, limit: int = _MOST_SHOWN) -> list[NumberedLetter]:
-        """The letters to a person, newest first."""
-        rows = self.context.database.all(_OF_PERSON, subject=subject_id, limit=limit)
-        return list(map(letter_in, rows))
+    def of_person(
+        self, subject_id: Id, *, before: Id | None = None, limit: int = _MOST_SHOWN
+    ) -> list[NumberedLetter]:
+        """The letters to a person, newest first; those that were written before this one."""
+        return list(map(letter_in, self._rows_of(subject_id, before, limit)))
 
     def newest(self, limit: int = _MOST_SHOWN) -> list[NumberedLetter]:
         """The letters to everybody, newest first."""
@@ -161,13 +167,18 @@ class Letters:
 
         A letter that cannot be opened any more is not among them.
         """
-        rows = self.context.database.all(_OF_PERSON, subject=subject_id, limit=_MOST_SHOWN)
+        rows = self._rows_of(subject_id, None, _MOST_SHOWN)
         found = ((letter_in(row), self._written_if_open(row)) for row in rows)
         return [
             letter
             for letter, written in found
             if written is not None and written.facts.get("case") == case_number
         ]
+
+    def _rows_of(self, subject_id: Id, before: Id | None, limit: int) -> Sequence[Row]:
+        return self.context.database.all(
+            _OF_PERSON, subject=subject_id, before=before or _AFTER_ALL, limit=limit
+        )
 
     def page(
         self, after: Id | None, limit: int

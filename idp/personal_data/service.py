@@ -1,11 +1,11 @@
 """A copy of everything that is held about a person, for that person, in one JSON document.
 
-What is kept beside history is read before the first byte is sent, so that a failure is an answer;
-history, which may be long, follows a page at a time.
+What is kept beside letters and history is read before the first byte is sent, so that a failure is
+an answer; those two, which may be long, follow a page at a time.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,12 +19,15 @@ from idp.casework.work_list import WorkList
 from idp.consent.service import Consents
 from idp.documents.service import Documents
 from idp.factors.biometrics.consents import BiometricConsents
+from idp.factors.domain import ThrottledSecret
 from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
+from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import Entry, EventType
 from idp.history.domain import told as told_entry
-from idp.kernel.actors import Actor
+from idp.history.extracts import Extract
+from idp.kernel.actors import Actor, Person
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.deliveries import LetterDeliveries
@@ -36,13 +39,14 @@ from idp.notices.service import Notices
 from idp.personal_data import domain
 from idp.personal_data.domain import Json
 from idp.platform.sealing import CannotOpen
+from idp.platform.secrets import digest
 from idp.sessions.service import Sessions
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
 from idp.tokens.families import Families
 
 _PAGE: Final = 200
-_EVERY_LETTER: Final = 1_000_000
+_LETTERS: Final = 50
 _TYPED_FOR_THE_PERSON: Final = frozenset(
     {(EventType.ACCOUNT_LOCKED, "ground"), (EventType.DOCUMENT_OPENED, "purpose")}
 )
@@ -73,18 +77,27 @@ class PersonalData:
     letters: Letters
     deliveries: LetterDeliveries
     notices: Notices
+    throttle: AttemptThrottle
 
     def copy(self, subject_id: Id, *, actor: Actor) -> Iterator[str] | Refused:
         """Everything that is held about the person, in parts of one JSON document.
 
-        Its shape is the published schema. History and a letter tell that it was made.
-        Refused: NOT_FOUND without an account.
+        Its shape is the published schema. History and a letter tell that it was made. Outside of a
+        transaction: what is read may be much. Refused: NOT_FOUND without an account; TOO_MANY_TRIES
+        (`retry_at`) where the person made several.
         """
+        account = self.accounts.by_subject(subject_id)
+        if account is None:
+            return Refused(Reason.NOT_FOUND)
+        if isinstance(actor, Person):
+            counter = digest(f"data-copy:{subject_id}")
+            counted = self.throttle.acquire(counter, ThrottledSecret.DATA_COPY)
+            if isinstance(counted, Refused):
+                return counted
+        document = self._document(account)
         with self.context.database.transaction():
-            account = self.accounts.by_subject(subject_id)
-            if account is None:
+            if self.accounts.by_subject(subject_id) is None:  # erased meanwhile
                 return Refused(Reason.NOT_FOUND)
-            document = self._document(account)
             self.context.history.append(
                 EventType.DATA_COPIED,
                 subject_id=subject_id,
@@ -94,16 +107,39 @@ class PersonalData:
             self.notices.notify(subject_id, text_key=NoticeKind.DATA_COPIED, facts={})
         return self._parts(document, subject_id)
 
+    def part_of_history(
+        self, subject_id: Id, *, before: Id | None, limit: int, only: Extract | None, actor: Actor
+    ) -> tuple[Json, str]:
+        """As `History.extract`; history tells that it was given out."""
+        claims, signed = self.context.history.extract(
+            subject_id, before=before, limit=limit, only=only
+        )
+        self.context.history.append(
+            EventType.HISTORY_COPIED,
+            subject_id=subject_id,
+            actor=actor,
+            facts={"part": only or "everything", "entries": len(claims["acts"])},
+        )
+        return claims, signed
+
     def _parts(self, document: Json, subject_id: Id) -> Iterator[str]:
-        """The document, and history as its last member: newest first, a page at a time."""
+        """The document, and letters and history as its last members: newest first, by pages."""
         yield json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
-        yield ',\n "history": ['
-        before, first = None, True
+        yield from _listed("letters", self._letters(subject_id))
+        yield from _listed("history", self._history(subject_id))
+        yield "\n}\n"
+
+    def _letters(self, subject_id: Id) -> Iterator[list[Json]]:
+        before = None
+        while page := self.letters.of_person(subject_id, before=before, limit=_LETTERS):
+            yield list(map(self._letter, page))
+            before = page[-1].id
+
+    def _history(self, subject_id: Id) -> Iterator[list[Json]]:
+        before = None
         while page := self.context.history.for_subject(subject_id, before=before, limit=_PAGE):
-            lines = [json.dumps(self._entry(each), ensure_ascii=False) for each in page]
-            yield ("\n  " if first else ",\n  ") + ",\n  ".join(lines)
-            before, first = page[-1].id, False
-        yield "\n ]\n}\n"
+            yield list(map(self._entry, page))
+            before = page[-1].id
 
     def _document(self, account: Account) -> Json:
         subject_id = account.subject_id
@@ -135,10 +171,6 @@ class PersonalData:
             "cases": list(map(self._case, self.work_list.of_person(subject_id))),
             "losses": list(map(domain.loss, self.loss_cases.for_subject(subject_id))),
             "notices": list(map(domain.notice, self.notices.of_person(subject_id))),
-            "letters": [
-                self._letter(each)
-                for each in self.letters.of_person(subject_id, limit=_EVERY_LETTER)
-            ],
             "withheld": list(domain.WITHHELD),
         }
 
@@ -188,3 +220,14 @@ class PersonalData:
                 opened = (entry.happening, name) in _TYPED_FOR_THE_PERSON
                 told["facts"][name] = self.texts.read(entry.subject_id, value) if opened else None
         return {**told, "transaction_id": entry.transaction_id}
+
+
+def _listed(name: str, pages: Iterable[list[Json]]) -> Iterator[str]:
+    """One more member of the document: a list, a page at a time."""
+    yield f',\n "{name}": ['
+    between = "\n  "
+    for page in pages:
+        lines = [json.dumps(each, ensure_ascii=False) for each in page]
+        yield between + ",\n  ".join(lines)
+        between = ",\n  "
+    yield "\n ]"

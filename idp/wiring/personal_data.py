@@ -45,4 +45,5 @@ def build_personal_data(  # noqa: PLR0913 - what is held about a person is held 
         letters=people.letters,
         deliveries=people.letters.deliveries,
         notices=people.notices,
+        throttle=people.throttle,
     )

@@ -35,8 +35,9 @@ OTHERWISE = {
     ThrottledSecret.CONTACT_TRY,
     ThrottledSecret.PASSWORD_WITH_CODE,
     ThrottledSecret.ACTIVATION_LETTER,
+    ThrottledSecret.DATA_COPY,
 }
-"""No guesses but letters; and tries of one code, which ends instead of waiting."""
+"""No guesses but letters and copies; and tries of one code, which ends instead of waiting."""
 
 
 def held(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,16 @@ from sqlalchemy import select
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.letters.domain import LetterKind, NumberedLetter, ToPerson
+from idp.letters.domain.content import LetterContent
+from idp.letters.service import Letters
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.personal_data import service
 from idp.subjects.domain import Source, SubjectKind
 from tests.support.commands import Idp
+from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.json_schema import faults
 from tests.support.officers import OPERATOR, themself
@@ -140,7 +145,45 @@ def test_a_long_history_is_read_a_page_at_a_time(
     entries = world.services.history.for_subject(person.subject_id, limit=500)
     document = json.loads("".join(pieces))
     assert [each["id"] for each in document["history"]] == [each.id for each in entries]
-    assert len(pieces) == 3 + -(-len(entries) // 2)
+    assert len(pieces) == 6 + -(-len(entries) // 2)
+
+
+def test_letters_are_opened_a_page_at_a_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, services, opened = world.person(), world.services, list[str]()
+    for ground in ("một", "hai", "ba"):
+        services.letters.issue(
+            LetterKind.ACCOUNT_LOCKED,
+            ToPerson(person.subject_id),
+            reasons=(ground,),
+            signer=OPERATOR,
+            data={"body": "x", "remedy": "y"},
+        )
+    content = Letters.content
+
+    def counted(letters: Letters, letter: NumberedLetter) -> LetterContent:
+        opened.append(letter.number)
+        return content(letters, letter)
+
+    monkeypatch.setattr(Letters, "content", counted)
+    monkeypatch.setattr(service, "_LETTERS", 2)
+    parts = services.personal_data.copy(person.subject_id, actor=themself(person.subject_id))
+    assert (isinstance(parts, Iterator), opened) == (True, [])
+    document = json.loads("".join(sure(parts)))
+    assert [each["text"]["reasons"] for each in document["letters"]] == [["ba"], ["hai"], ["một"]]
+
+
+def test_a_person_makes_three_copies_and_then_one_an_hour(world: World, clock: FrozenClock) -> None:
+    person, services = world.person(), world.services
+    for _ in range(3):
+        copied(world, person.subject_id)
+    refused = services.personal_data.copy(person.subject_id, actor=themself(person.subject_id))
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.TOO_MANY_TRIES
+    told = services.history.for_subject(person.subject_id)
+    assert [each.happening for each in told].count(EventType.DATA_COPIED) == 3
+    sure(services.personal_data.copy(person.subject_id, actor=OPERATOR))
+    clock.advance(timedelta(hours=1))
+    copied(world, person.subject_id)
 
 
 def test_who_has_no_account_gets_none(world: World) -> None:

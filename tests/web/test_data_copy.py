@@ -45,6 +45,12 @@ def test_a_sign_in_for_something_else_or_of_before_is_not_enough(house: House) -
     assert "username" in late.ids
 
 
+def test_a_fourth_copy_at_once_is_refused(house: House) -> None:
+    walk, page = entered(house, house.world.person())
+    told = [walk.visitor.submit(page, "csrf").status for _ in range(4)]
+    assert told == [200, 200, 200, 429]
+
+
 def test_a_form_of_another_persons_page_gives_no_copy(house: House) -> None:
     _, page = entered(house, house.world.person())
     theirs = page.form("csrf").filled()

@@ -90,6 +90,9 @@ def test_a_signed_file_of_a_history_is_checked_there_too(house: House) -> None:
     assert "Not genuine" in page_of(house, changed).text
     part = json.loads(walk.visitor.get("/me/history/file", {"only": "consents"}).text)["history"]
     assert {each["happening"] for each in part["acts"]} <= {"consent_given"}
+    newest = house.world.services.history.for_subject(person.subject_id)[:2]
+    assert {each.happening for each in newest} == {"history_copied"}
+    assert newest[0].facts == {"part": "consents", "entries": len(part["acts"])}
 
 
 def signed(house: House, claims: Mapping[str, Any]) -> str:

@@ -50,6 +50,7 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.ERASURE_WITHDRAWN: N_("The erasure of the account was withdrawn"),
     EventType.ACCOUNT_ERASED: N_("The account was erased"),
     EventType.DATA_COPIED: N_("A copy of all data of the person was made"),
+    EventType.HISTORY_COPIED: N_("A signed file of a part of the history was made"),
     EventType.LANGUAGE_CHOSEN: N_("The person chose a language"),
     EventType.OFFICER_APPOINTED: N_("The person was appointed as an officer"),
     EventType.APPOINTMENT_ENDED: N_("An appointment as an officer ended"),

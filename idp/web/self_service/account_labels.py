@@ -110,6 +110,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.ERASURE_WITHDRAWN: N_("You withdrew that your account is erased"),
     EventType.ACCOUNT_ERASED: N_("Your account was erased"),
     EventType.DATA_COPIED: N_("A copy of all your data was made"),
+    EventType.HISTORY_COPIED: N_("A signed file of a part of your history was made"),
     EventType.LANGUAGE_CHOSEN: N_("You chose a language"),
     EventType.OFFICER_APPOINTED: N_("You were appointed as an officer"),
     EventType.APPOINTMENT_ENDED: N_("Your appointment as an officer ended"),

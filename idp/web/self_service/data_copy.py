@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Response, stream_with_context
 
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages import instants
 from idp.web.pages.labels import N_
@@ -20,6 +20,11 @@ from idp.web.self_service.guards import (
 )
 
 PATH: Final = DATA_COPY
+TOO_MANY: Final = N_(
+    "Several copies were made just now, and each is complete. The next one can be made within an "
+    "hour."
+)
+_TOO_MANY_REQUESTS: Final = 429
 NO_ACCOUNT: Final = N_("There is no such account any more.")
 
 
@@ -37,12 +42,17 @@ def ask(person: AccountHolder) -> Response:
 
 @login_required
 def download(person: AccountHolder) -> Response:
-    """POST: the copy, sent while it is read. History and a letter tell of each."""
+    """POST: the copy, sent while it is read. History and a letter tell of each.
+
+    429 after three, until an hour after the last.
+    """
     elsewhere = require_sign_in_for(person, purpose=ACTS[PATH], back=PATH)
     if elsewhere is not None:
         return elsewhere
     parts = services().personal_data.copy(person.subject_id, actor=person.actor)
     if isinstance(parts, Refused):
+        if parts.reason is Reason.TOO_MANY_TRIES:
+            return error_page(_TOO_MANY_REQUESTS, TOO_MANY)
         return error_page(404, NO_ACCOUNT)
     day = services().clock.now().astimezone(instants.VIET_NAM).date().isoformat()
     response = Response(stream_with_context(parts), mimetype="application/json")

@@ -162,11 +162,18 @@ def statement(person: AccountHolder, transaction_id: UUID) -> Response:
 
 @login_required
 def download(person: AccountHolder) -> Response:
-    """GET: a part of the history as a JSON file, in clear and signed, with proofs of the ledger."""
+    """GET: a part of the history as a JSON file, in clear and signed, with proofs of the ledger.
+
+    Any sign-in may have it, as the page that shows the same; history tells of each file.
+    """
     only = extract_in(request.args.get("only", ""))
     try:
-        claims, signed = services().history.extract(
-            person.subject_id, before=place_in_history(), limit=_IN_A_FILE, only=only
+        claims, signed = services().personal_data.part_of_history(
+            person.subject_id,
+            before=place_in_history(),
+            limit=_IN_A_FILE,
+            only=only,
+            actor=person.actor,
         )
     except EntryBent:
         return error_page(409, NOT_SIGNED)
