@@ -55,6 +55,7 @@ _NEWEST: Final = (
     .order_by(_C.sent_at.desc(), _C.id.desc())
     .limit(1)
 )
+_OF_PERSON: Final = _LINK.where(_C.subject_id == bindparam("subject")).order_by(_C.sent_at, _C.id)
 _OPEN: Final = _C.used_at.is_(None) & _C.replaced_at.is_(None)
 _REPLACE: Final = (
     update(ACTIVATION_LINK)
@@ -142,6 +143,10 @@ class Activations:
         """The link that was sent last, for officers."""
         row = self.context.database.one(_NEWEST, subject=subject_id)
         return None if row is None else _read(row)
+
+    def of_person(self, subject_id: Id) -> list[ActivationLink]:
+        """Every link that was sent to a person, the first one first."""
+        return list(map(_read, self.context.database.all(_OF_PERSON, subject=subject_id)))
 
     def refusal(self, link: str) -> Refused | None:
         """Why a link does nothing; None while it can be used. Reading uses nothing up.

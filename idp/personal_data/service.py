@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy import bindparam, select
+
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
+from idp.activation.service import Activations
 from idp.authorization.repository import TransactionRepository
 from idp.casework.domain.cases import Case
 from idp.casework.service import Cases
@@ -23,8 +26,9 @@ from idp.factors.domain import ThrottledSecret
 from idp.factors.retired import RetiredCredentials
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
+from idp.history.actors import from_text
 from idp.history.context import ServiceContext
-from idp.history.domain import Entry, EventType
+from idp.history.domain import Entry, EventType, role_of
 from idp.history.domain import told as told_entry
 from idp.history.extracts import Extract
 from idp.kernel.actors import Actor, Person
@@ -38,8 +42,12 @@ from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.personal_data import domain
 from idp.personal_data.domain import Json
+from idp.personal_data.tables import ERASURE
+from idp.platform.database import Row
 from idp.platform.sealing import CannotOpen
 from idp.platform.secrets import digest
+from idp.registries.feeds import RegistryFeeds
+from idp.registries.waiting import WaitingMatches
 from idp.sessions.service import Sessions
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
@@ -47,6 +55,11 @@ from idp.tokens.families import Families
 
 _PAGE: Final = 200
 _LETTERS: Final = 50
+_ERASURES: Final = (
+    select(ERASURE)
+    .where(ERASURE.c.subject_id == bindparam("subject"))
+    .order_by(ERASURE.c.asked_at, ERASURE.c.id)
+)
 _TYPED_FOR_THE_PERSON: Final = frozenset(
     {(EventType.ACCOUNT_LOCKED, "ground"), (EventType.DOCUMENT_OPENED, "purpose")}
 )
@@ -78,6 +91,9 @@ class PersonalData:
     deliveries: LetterDeliveries
     notices: Notices
     throttle: AttemptThrottle
+    activations: Activations
+    waiting_matches: WaitingMatches
+    registry_feeds: RegistryFeeds
 
     def copy(self, subject_id: Id, *, actor: Actor) -> Iterator[str] | Refused:
         """Everything that is held about the person, in parts of one JSON document.
@@ -171,6 +187,14 @@ class PersonalData:
             "cases": list(map(self._case, self.work_list.of_person(subject_id))),
             "losses": list(map(domain.loss, self.loss_cases.for_subject(subject_id))),
             "notices": list(map(domain.notice, self.notices.of_person(subject_id))),
+            "activation_links": [
+                domain.activation_link(each) for each in self.activations.of_person(subject_id)
+            ],
+            **self._registers(subject_id),
+            "erasures": [
+                self._erasure(each)
+                for each in self.context.database.all(_ERASURES, subject=subject_id)
+            ],
             "withheld": list(domain.WITHHELD),
         }
 
@@ -200,6 +224,27 @@ class PersonalData:
                 }
                 for each in self.families.for_subject(subject_id)
             ],
+        }
+
+    def _registers(self, subject_id: Id) -> Json:
+        """What registers of the State told, and what they have not answered yet."""
+        waits = self.waiting_matches.of_person(subject_id)
+        return {
+            "registry_waits": [] if waits is None else [domain.waiting_match(waits)],
+            "registry_events": list(
+                map(domain.registry_event, self.registry_feeds.of_person(subject_id))
+            ),
+        }
+
+    def _erasure(self, row: Row) -> Json:
+        by = role_of(from_text(row.asked_by), subject_id=row.subject_id, client_id=None)
+        return {
+            "id": row.id,
+            "by": by,
+            "asked_at": domain.instant(row.asked_at),
+            "due_at": domain.instant(row.due_at),
+            "held_at": domain.instant(row.held_at),
+            "withdrawn_at": domain.instant(row.withdrawn_at),
         }
 
     def _case(self, case: Case) -> Json:

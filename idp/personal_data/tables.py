@@ -20,6 +20,7 @@ class ErasureRow(Base):
 
     __tablename__ = "erasure"
     __table_args__ = (
+        Index("erasure_of_subject", "subject_id"),
         Index(
             "erasure_waits",
             "subject_id",

@@ -105,6 +105,17 @@ class ParkedEvent:
     due_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """An event of a feed about a person. `reason`: why it was not applied."""
+
+    registry: RegistryName
+    event_id: str
+    reason: str | None
+    came_at: datetime
+    settled_at: datetime | None
+
+
 def question_of(identity: Identity) -> RegistryQuestion:
     """The question about an identity; names in one normal form, however they were typed.
 

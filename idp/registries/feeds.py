@@ -11,7 +11,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.kernel.registries import RegistryName
 from idp.platform.database import Database, Row, insert_new, purge
-from idp.registries.domain import ParkedEvent, asked_again_at
+from idp.registries.domain import KnownEvent, ParkedEvent, asked_again_at
 from idp.registries.tables import REGISTRY_EVENT, REGISTRY_FEED
 
 POLLED_EVERY: Final = timedelta(minutes=1)
@@ -49,6 +49,11 @@ _CLAIM: Final = (
     update(REGISTRY_EVENT)
     .where(*_THIS, _E.due_at == bindparam("was_due"))
     .values(due_at=bindparam("later"), tries=_E.tries + 1)
+)
+_OF_PERSON: Final = (
+    select(REGISTRY_EVENT)
+    .where(_E.subject_id == bindparam("subject"))
+    .order_by(_E.since, _E.asked, _E.event_id)
 )
 _PARKED: Final = (
     select(REGISTRY_EVENT)
@@ -116,6 +121,19 @@ class RegistryFeeds:
     def parked(self, most: int) -> list[ParkedEvent]:
         """The events that wait, the next first."""
         return [_read(row) for row in self.database.all(_PARKED, most=most)]
+
+    def of_person(self, subject_id: Id) -> list[KnownEvent]:
+        """The events about a person that are still on record, the first one first."""
+        return [
+            KnownEvent(
+                registry=RegistryName(row.asked),
+                event_id=row.event_id,
+                reason=row.reason,
+                came_at=row.since,
+                settled_at=row.settled_at,
+            )
+            for row in self.database.all(_OF_PERSON, subject=subject_id)
+        ]
 
     def purge_settled(self) -> int:
         """Delete events that were done with long ago; returns how many."""

@@ -45,6 +45,7 @@ class RegistryEventRow(Base):
     __table_args__ = (
         Index("registry_event_due", "due_at"),
         Index("registry_event_settled", "settled_at"),
+        Index("registry_event_of_subject", "subject_id"),
     )
 
     asked: Mapped[str] = mapped_column(String, primary_key=True)

@@ -32,6 +32,7 @@ _CLAIM: Final = (
     .where(_C.subject_id == bindparam("subject"), _C.due_at == bindparam("was_due"))
     .values(due_at=bindparam("later"), tries=_C.tries + 1)
 )
+_OF_PERSON: Final = select(REGISTRY_MATCH).where(_C.subject_id == bindparam("subject"))
 _ALL: Final = select(REGISTRY_MATCH).order_by(_C.due_at).limit(bindparam("most"))
 
 
@@ -71,6 +72,11 @@ class WaitingMatches:
                 ):
                     mine.append(_read(row))
         return mine
+
+    def of_person(self, subject_id: Id) -> WaitingMatch | None:
+        """The match of this person, if it waits."""
+        row = self.database.one(_OF_PERSON, subject=subject_id)
+        return None if row is None else _read(row)
 
     def all(self, most: int) -> list[WaitingMatch]:
         """What waits, the next first."""

@@ -219,6 +219,7 @@ def _services(layers: _Layers) -> Services:
             biometrics=layers.biometrics,
             casework=layers.casework,
             work_list=work_list,
+            registries=registries,
         ),
         erasures=Erasures(
             context=records.context,

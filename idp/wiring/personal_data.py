@@ -10,6 +10,7 @@ from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
+from idp.wiring.registries import RegistryServices
 
 
 def build_personal_data(  # noqa: PLR0913 - what is held about a person is held everywhere
@@ -23,6 +24,7 @@ def build_personal_data(  # noqa: PLR0913 - what is held about a person is held 
     biometrics: BiometricServices,
     casework: Casework,
     work_list: WorkList,
+    registries: RegistryServices,
 ) -> PersonalData:
     return PersonalData(
         context=records.context,
@@ -46,4 +48,7 @@ def build_personal_data(  # noqa: PLR0913 - what is held about a person is held 
         deliveries=people.letters.deliveries,
         notices=people.notices,
         throttle=people.throttle,
+        activations=casework.activations,
+        waiting_matches=registries.matching.waiting,
+        registry_feeds=registries.updates.feeds,
     )

@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('id', name=op.f('pk_erasure')),
         if_not_exists=True,
     )
+    op.create_index('erasure_of_subject', 'erasure', ['subject_id'], if_not_exists=True)
     op.create_index(
         'erasure_waits',
         'erasure',

@@ -35,3 +35,4 @@ def upgrade() -> None:
     )
     op.create_index('registry_event_due', 'registry_event', ['due_at'])
     op.create_index('registry_event_settled', 'registry_event', ['settled_at'])
+    op.create_index('registry_event_of_subject', 'registry_event', ['subject_id'])

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from idp.activation.tables import ACTIVATION_LINK
+from idp.history.actors import to_text
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryName
 from idp.letters.domain import LetterKind, NumberedLetter, ToPerson
 from idp.letters.domain.content import LetterContent
 from idp.letters.service import Letters
@@ -20,6 +23,7 @@ from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.personal_data import service
+from idp.personal_data.tables import ERASURE
 from idp.subjects.domain import Source, SubjectKind
 from tests.support.commands import Idp
 from tests.support.frozen_clock import FrozenClock
@@ -146,6 +150,25 @@ def test_a_long_history_is_read_a_page_at_a_time(
     document = json.loads("".join(pieces))
     assert [each["id"] for each in document["history"]] == [each.id for each in entries]
     assert len(pieces) == 6 + -(-len(entries) // 2)
+
+
+def test_links_registers_and_erasures_are_in_it(world: World) -> None:
+    whose, services, now = world.person().subject_id, world.services, world.clock.now()
+    registry = RegistryName.POPULATION
+    with services.database.transaction():
+        services.registry_updates.feeds.park(registry, "e-1", whose, Reason.CASE_MOVED)
+        services.registry_matching.waiting.park(whose, registry, Reason.SERVICE_UNAVAILABLE)
+        link = {"id": new_id(), "subject_id": whose, "digest": b"d" * 32, "sent_at": now}
+        services.database.execute(insert(ACTIVATION_LINK), **link, ends_at=now + timedelta(days=8))
+        row = {"id": new_id(), "subject_id": whose, "asked_by": to_text(OPERATOR)}
+        services.database.execute(insert(ERASURE), **row, asked_at=now, due_at=now)
+    document = copied(world, whose)
+    assert breaks(document) == []
+    at = now.isoformat()
+    assert document["activation_links"][0]["sent_at"] == at
+    assert document["registry_waits"][0]["reason"] == "service_unavailable"
+    assert document["registry_events"][0]["id"] == "e-1"
+    assert (document["erasures"][0]["by"], document["erasures"][0]["due_at"]) == ("operator", at)
 
 
 def test_letters_are_opened_a_page_at_a_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

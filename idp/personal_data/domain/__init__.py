@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from idp.accounts.domain import Account
+from idp.activation.domain import ActivationLink
 from idp.casework.domain.cases import Case, CaseEvent
 from idp.consent.domain.record import Consent
 from idp.documents.domain import StoredDocument
@@ -15,6 +16,7 @@ from idp.letters.domain import Delivery, NumberedLetter
 from idp.letters.domain.content import LetterContent
 from idp.losses.domain import LossCase
 from idp.notices.domain import PersonNotice
+from idp.registries.domain import KnownEvent, WaitingMatch
 from idp.sessions.domain import Session
 from idp.subjects.domain import Contact, Datum, ScheduledChange
 
@@ -242,4 +244,36 @@ def loss(of: LossCase) -> Json:
         "closed_at": instant(of.closed_at),
         "final_at": instant(of.final_at),
         "taken_back_at": instant(of.taken_back_at),
+    }
+
+
+def activation_link(of: ActivationLink) -> Json:
+    """A link that activates the account, without its digest."""
+    return {
+        "sent_at": instant(of.sent_at),
+        "received_at": instant(of.received_at),
+        "ends_at": instant(of.ends_at),
+        "used_at": instant(of.used_at),
+        "replaced_at": instant(of.replaced_at),
+    }
+
+
+def waiting_match(of: WaitingMatch) -> Json:
+    """A comparison that a register has not answered yet."""
+    return {
+        "register": of.registry,
+        "reason": of.reason,
+        "since": instant(of.since),
+        "asked_again_at": instant(of.due_at),
+    }
+
+
+def registry_event(of: KnownEvent) -> Json:
+    """What a register told of the person."""
+    return {
+        "register": of.registry,
+        "id": of.event_id,
+        "came_at": instant(of.came_at),
+        "reason": of.reason,
+        "settled_at": instant(of.settled_at),
     }
