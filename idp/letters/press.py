@@ -20,7 +20,6 @@ from idp.letters.typesetting import Typesetter
 from idp.platform.database import Database, Row, Unavailable
 from idp.platform.logs import logger
 from idp.platform.pdf_seals import PdfSealer
-from idp.platform.sealing import CannotOpen
 
 AT_ONCE: Final = 20
 """Letters taken in one call."""
@@ -66,9 +65,10 @@ class LetterPress:
                 made += self._make(row)
             except Unavailable:
                 raise
-            except (CannotOpen, LookupError):  # its person was erased
-                self._settle(row)
             except Exception:  # noqa: BLE001 - one letter that cannot be made delays no other
+                if row.subject_id is not None and not self.letters.can_be_to(row.subject_id):
+                    self._settle(row)  # its person was erased
+                    continue
                 _LOG.exception("letter not made", kind=row.kind, count=row.attempts + 1)
                 self._postpone(row)
         return made

@@ -239,6 +239,6 @@ def test_a_sign_in_a_consent_and_its_withdrawal_with_the_keyboard_alone(screen: 
     enter(screen, ".ask[open] button")
     expect(page.locator("[role=status]")).to_be_focused()
     page.goto(f"{screen.house.origin}/me/history")
-    tab_to(screen, "details > summary")
+    tab_to(screen, "details:has(.steps) > summary")
     page.keyboard.press("Enter")
     expect(page.locator("details[open] .steps")).to_be_visible()

@@ -31,6 +31,7 @@ WITHOUT_A_DATABASE = {
     ("law", "due"),
     ("law", "terms"),
     ("officers", "powers"),
+    ("registries", "list"),
 }
 READING = {"list", "ceremonies"}
 REPORTS = {
@@ -48,6 +49,8 @@ REPORTS = {
     ("letters", "verify"),
     ("officers", "check"),
     ("officers", "decisions"),
+    ("people", "show"),
+    ("registries", "parked"),
     ("verify-history",),
 }
 """Commands that read and write nothing into the database."""

@@ -19,7 +19,7 @@ from tests.support.world import World, sure
 
 @pytest.fixture
 def officers(world: World) -> dict[str, Officer]:
-    services, ports = world.services, Ports(*range(9001, 9009))
+    services, ports = world.services, Ports(*range(9001, 9010))
     people = seed(services, ports, clock=world.clock)["officers"]
     told, keys = install_officers(services, people)
     assert all(key.startswith(b"-----BEGIN PRIVATE KEY-----") for key in keys)

@@ -5,6 +5,7 @@ from flask import Flask
 
 from idp.authorization.new_browsers import KNOWN_FOR
 from idp.web.pages.headers import content_policy, source_of
+from idp.web.public.receipt import LONGEST
 from tests.support.live import House
 
 RECEIPT = "/public/receipt"
@@ -112,7 +113,7 @@ def test_the_framework_refuses_with_a_page_of_ours(
 def test_a_form_that_is_too_long_is_not_read(app: Flask) -> None:
     browser = app.test_client()
     right = csrf_of(browser.get(RECEIPT).text)
-    answer = browser.post(RECEIPT, data={"csrf": right, "receipt": "x" * 100_000})
+    answer = browser.post(RECEIPT, data={"csrf": right, "receipt": "x" * (LONGEST + 1)})
     assert answer.status_code == 413
     assert 'id="op-error"' in answer.text
 

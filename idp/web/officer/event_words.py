@@ -25,6 +25,10 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.CONSENT_WITHDRAWN: N_("The person withdrew the consent"),
     EventType.TOKENS_ISSUED: N_("The result of a sign-in was passed on"),
     EventType.APP_KEY_ANCHORED: N_("An application key was bound to the person"),
+    EventType.USERNAME_ASKED: N_("The user name was asked for, and sent to the person"),
+    EventType.PASSWORD_LINK_USED: N_(
+        "A new password was set by a link that was sent to the person"
+    ),
     EventType.CONTACT_CHANGED: N_("Another address or number for messages was set"),
     EventType.CONTACT_CONFIRMED: N_("An address or number for messages was confirmed"),
     EventType.MEANS_RECOVERED: N_("The account was recovered at a counter"),
