@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from idp.kernel.ids import Id
+from idp.kernel.number_patterns import is_digits
 from idp.subjects.contact_values import email_address, phone_number
 
 _BETWEEN: Final = str.maketrans("", "", " .-()")
-_NUMBER: Final = re.compile(r"[0-9]{8,15}")
-"""Identification numbers are sequences of digits (D6.1); the shortest is an organisation's."""
+_CITIZENS: Final = re.compile(r"0[0-9]{11}")
+"""Numbers of citizens, which would else be telephones abroad where they begin with 00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def identifiers_in(typed: str) -> Identifiers | None:
         email = email_address(folded)
         return None if email is None else Identifiers(email.casefold(), None, None)
     digits = folded.translate(_BETWEEN)
-    if not _NUMBER.fullmatch(digits.removeprefix("+")):
+    if not is_digits(digits.removeprefix("+")):
         return None
-    phone = phone_number(folded)
+    phone = None if _CITIZENS.fullmatch(digits) else phone_number(folded)
     number = None if digits.startswith("+") else digits
     return None if phone is None and number is None else Identifiers(None, phone, number)
 

@@ -36,6 +36,13 @@ def test_an_identification_number_is_one_in_every_spelling(typed: str) -> None:
     assert found.number == "000188000007"
 
 
+@pytest.mark.parametrize("typed", ["001190000017", "011190000017", "012345678901234567"])
+def test_a_number_of_a_citizen_or_of_the_system_is_no_telephone(typed: str) -> None:
+    found = identifiers_in(typed)
+    assert found is not None
+    assert (found.phone, found.number, found.canonical) == (None, typed, typed)
+
+
 @pytest.mark.parametrize(
     "typed", ["Thu@Mail.Example", " thu@mail.example ", wide("thu@mail.example")]
 )
@@ -60,7 +67,7 @@ def test_an_address_of_a_domain_in_vietnamese_is_one_composed_or_not() -> None:
         "person-0912345678",
         "",
         "1234567",
-        "1" * 16,
+        "1" * 19,
         "@",
         "a@b",
         "\ud800",
