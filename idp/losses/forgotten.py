@@ -67,12 +67,16 @@ class ForgottenSecrets:
     ) -> Refused | None:
         """Store a request about whom `username` means, known or not (`accounts.identifiers`).
 
-        A known browser has its own counter, so that others cannot close it. Refused TOO_MANY_TRIES
-        (`retry_at`).
+        Names and passwords are counted apart. Known browsers share a counter of the person, so that
+        others cannot close it, and a thief of the password, who can make any number of browsers
+        known, has no more of them. Refused TOO_MANY_TRIES (`retry_at`).
         """
         account = self.passwords.account(username)
         scope = self.known_browsers.scope(caller, account)
-        counted = self.throttle.acquire(scope.counter, ThrottledSecret.FORGOTTEN)
+        whose = account.key.hex() if scope.lane is Lane.UNKNOWN else account.subject_id
+        counted = self.throttle.acquire(
+            digest(f"forgotten-request:{forgotten}:{scope.lane}:{whose}"), ThrottledSecret.FORGOTTEN
+        )
         if isinstance(counted, Refused):
             return counted
         with self.context.database.transaction():
@@ -108,20 +112,25 @@ class ForgottenSecrets:
         with self.context.database.transaction():
             row = self.context.database.one(_TAKE, id=request_id)
             subject_id = None if row is None else self.accounts.with_key(row.account_key)
-            if row is None or subject_id is None or not (row.known or self._admits(subject_id)):
+            if (
+                row is None
+                or subject_id is None
+                or not (row.known or self._admits(subject_id, row.forgotten))
+            ):
                 return False
             if row.forgotten == Forgotten.USERNAME:
                 return self._send_username(subject_id)
             self._record(EventType.PASSWORD_LINK_ASKED, subject_id)
             return self.links.send(subject_id)
 
-    def _admits(self, subject_id: Id) -> bool:
+    def _admits(self, subject_id: Id, forgotten: str) -> bool:
         """Whether one more message to this person may be brought about from unknown browsers.
 
-        A person has several names, each with its own counter, and one mailbox.
+        A person has several names, each with its own counter, and one mailbox. Requests for the
+        name do not use up those for a password.
         """
         counted = self.throttle.acquire(
-            digest(f"forgotten:{subject_id}"), ThrottledSecret.FORGOTTEN
+            digest(f"forgotten:{forgotten}:{subject_id}"), ThrottledSecret.FORGOTTEN
         )
         return not isinstance(counted, Refused)
 

@@ -10,6 +10,7 @@ and is worth nothing once a credential changed or its contact is not the person'
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -36,7 +37,7 @@ from idp.factors.passwords import Passwords, PreparedPassword
 from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
 from idp.factors.seniority import contact_outranks
 from idp.factors.service import Credentials
-from idp.factors.throttling import AttemptThrottle
+from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Person, Through, Unproven
@@ -81,6 +82,7 @@ class PasswordLinks:
     def send(self, subject_id: Id) -> bool:
         """Queue a link to the person, or a letter that says what they can do instead.
 
+        A link ends the earlier ones, so that each does not bring tries of its own.
         Returns whether anything was sent. Joins the transaction that took the request.
         """
         there = {
@@ -95,6 +97,7 @@ class PasswordLinks:
         if first is None or standing is None or not (seconded and self._may_use(first)):
             return self._refuse(subject_id)
         code = None if code_to is None else f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        self.one_time_tokens.invalidate(_KIND, subject_id)
         link = self.one_time_tokens.issue(
             _KIND,
             audience=_AUDIENCE,
@@ -146,22 +149,23 @@ class PasswordLinks:
         """Set the password with a link and its second proof, both used up; every session ends.
 
         Refused: NOT_FOUND (no link that works, or its code was typed wrongly too often),
-        CODE_MALFORMED (no try), NOT_PROVEN, as `Passwords.prepare` (no try either), and as
-        `RecoveryCodes.verify`. Call it outside a transaction.
+        CODE_MALFORMED (no try), NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), as `Passwords.prepare` (no
+        try either), and as `RecoveryCodes.verify`. Call it outside a transaction.
         """
         found = self.peek(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
         if not (is_six_digits(proof) or self.recovery_codes.is_well_formed(proof)):
             return Refused(Reason.CODE_MALFORMED)
-        prepared = self.passwords.prepare(
-            password, context_words=self.accounts.known_words(found.account)
-        )
+        # Counted first: a hash takes longer than anything else here.
+        counted = self._count_tries(found) if is_six_digits(proof) else ()
+        if isinstance(counted, Refused):
+            if counted.reason is Reason.NOT_FOUND:
+                self._consume(link, found.account.subject_id)
+            return counted
+        prepared = self._prepared(found, password, counted)
         if isinstance(prepared, Refused):
             return prepared
-        if is_six_digits(proof) and not self._count_try(found.token):
-            self._consume(link, found.account.subject_id)
-            return Refused(Reason.NOT_FOUND)
         ceremony = VerificationContext(new_id(), self.context.clock.now(), audience)
         with self.context.database.transaction():
             # The account first: of two forms at once the second finds the link used up.
@@ -170,8 +174,22 @@ class PasswordLinks:
             if isinstance(shown, Refused):
                 return shown
             self._put(found.account.subject_id, prepared, shown)
+            if counted:
+                self.throttle.reset(_of_person(found), ThrottledSecret.TOTP)
             self._consume(link, found.account.subject_id)
         return None
+
+    def _prepared(
+        self, found: PasswordLink, password: str, counted: Iterable[CountedAttempt]
+    ) -> PreparedPassword | Refused:
+        """The password, hashed; tries are given back where it is refused."""
+        prepared = self.passwords.prepare(
+            password, context_words=self.accounts.known_words(found.account)
+        )
+        if isinstance(prepared, Refused):
+            for each in counted:
+                self.throttle.release(each)
+        return prepared
 
     def _shown(
         self, ceremony: VerificationContext, link: str, proof: str, caller: Caller
@@ -240,12 +258,22 @@ class PasswordLinks:
             facts=facts,
         )
 
-    def _count_try(self, token: OneTimeToken) -> bool:
-        """Count a try at the code of a link; False when there were too many."""
-        counted = self.throttle.acquire(
-            digest(f"password-link:{token.id}"), ThrottledSecret.CONTACT_TRY
+    def _count_tries(self, found: PasswordLink) -> tuple[CountedAttempt, CountedAttempt] | Refused:
+        """Count a try at a code: of the person, with the waits of a one-time code, and of the link.
+
+        Who reads the mailbox can have any number of links, each with another code. Refused:
+        TOO_MANY_TRIES, NOT_FOUND when this link had too many.
+        """
+        of_person = self.throttle.acquire(_of_person(found), ThrottledSecret.TOTP)
+        if isinstance(of_person, Refused):
+            return of_person
+        of_link = self.throttle.acquire(
+            digest(f"password-link:{found.token.id}"), ThrottledSecret.CONTACT_TRY
         )
-        return not isinstance(counted, Refused) and counted.tries <= MAX_TRIES
+        if isinstance(of_link, Refused) or of_link.tries > MAX_TRIES:
+            self.throttle.release(of_person)
+            return Refused(Reason.NOT_FOUND)
+        return of_person, of_link
 
     def _consume(self, link: str, subject_id: Id) -> None:
         self.one_time_tokens.consume(_KIND, link, audience=_AUDIENCE, subject_id=subject_id)
@@ -272,3 +300,8 @@ class PasswordLinks:
         if isinstance(proven, Refused):
             return proven
         return ShownPiece(proven.piece, proven.credential_id)
+
+
+def _of_person(found: PasswordLink) -> bytes:
+    """The key of the counter of tries at the codes of all links of a person."""
+    return digest(f"password-links:{found.account.subject_id}")

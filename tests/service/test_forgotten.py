@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind
+from idp.factors.callers import Caller
 from idp.factors.domain import CredentialKind, VerifiedFactor
 from idp.factors.passwords import PresentedPassword
 from idp.history.domain import EventType
@@ -197,9 +198,81 @@ def test_five_wrong_codes_end_the_link(world: World, person: Person) -> None:
     link, code = sent(world, person)
     for _ in range(5):
         assert reason(use(world, link, other(code))) is Reason.NOT_PROVEN
+    world.clock.advance(timedelta(minutes=1))
     assert reason(use(world, link, code)) is Reason.NOT_FOUND
     assert happened(world, person).count(EventType.PASSWORD_LINK_REFUSED) == 5
     proven(opens(world, person, person.password))
+
+
+def test_a_new_link_ends_the_one_before(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    first, first_code = sent(world, person)
+    ask(world, EMAIL)
+    assert reason(use(world, first, first_code)) is Reason.NOT_FOUND
+    assert use(world, *sent(world, person)) is None
+
+
+def test_wrong_codes_of_all_links_of_a_person_are_counted_together(
+    world: World, person: Person
+) -> None:
+    """Who reads the mailbox gets ever new codes, and no more tries for that."""
+    for typed in (EMAIL, NUMBER):
+        ask(world, typed)
+        link, code = sent(world, person)
+        for _ in range(5):
+            refused = use(world, link, other(code))
+            if reason(refused) is Reason.TOO_MANY_TRIES:
+                break
+            assert reason(refused) is Reason.NOT_PROVEN
+    # Five without a wait, and then the waits of a one-time code.
+    assert happened(world, person).count(EventType.PASSWORD_LINK_REFUSED) == 5
+    refused = use(world, link, code)
+    assert reason(refused) is Reason.TOO_MANY_TRIES
+    world.clock.advance(timedelta(minutes=1))
+    assert use(world, link, code) is None
+
+
+def test_a_closed_counter_costs_no_hash(
+    world: World, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    for _ in range(5):
+        use(world, link, other(code))
+    hashed: list[str] = []
+    monkeypatch.setattr(
+        type(world.services.passwords), "prepare", lambda *_, **__: hashed.append("")
+    )
+    assert reason(use(world, link, code)) is Reason.TOO_MANY_TRIES
+    assert hashed == []
+
+
+@pytest.mark.usefixtures("person")
+def test_requests_for_the_name_leave_those_for_a_password(world: World) -> None:
+    for _ in range(5):
+        ask(world, EMAIL, Forgotten.USERNAME)
+    assert ask(world, EMAIL) == 1
+
+
+def test_any_number_of_known_browsers_share_a_counter(world: World, person: Person) -> None:
+    """A thief of the password can make each fresh browser a known one."""
+    passwords, forgotten = world.services.passwords, world.services.forgotten
+    credential_id = passwords.account(person.username).credential_id
+    assert credential_id is not None
+
+    def fresh() -> Caller:
+        return Caller(
+            marks=passwords.known_browsers.remember(
+                "", subject_id=person.subject_id, credential_id=credential_id
+            )
+        )
+
+    for _ in range(5):
+        asked = forgotten.request(Forgotten.PASSWORD, username=person.username, caller=fresh())
+        assert asked is None
+    asked = forgotten.request(Forgotten.PASSWORD, username=person.username, caller=fresh())
+    assert reason(asked) is Reason.TOO_MANY_TRIES
+    assert forgotten.request(Forgotten.PASSWORD, username=person.username) is None
 
 
 def test_a_link_ends_after_an_hour(world: World, person: Person) -> None:
