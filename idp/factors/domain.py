@@ -46,6 +46,7 @@ class ThrottledSecret(StrEnum):
     PASSWORD_WITH_CODE = "password_with_code"
     ACTIVATION_NUMBER = "activation_number"
     ACTIVATION_LETTER = "activation_letter"
+    PASSWORD_LINK_CODE = "password_link_code"
     DATA_COPY = "data_copy"
 
 
@@ -322,6 +323,7 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     # Six digits are guessable: after ten tries one a day (hostile case A04), on each counter
     # (`callers`).
     ThrottledSecret.TOTP: (*_GROWING[:9], _DAY),
+    ThrottledSecret.PASSWORD_LINK_CODE: (*_GROWING[:9], _DAY),
     # Eighty random bits cannot be guessed, so failed tries must not lock this way in.
     ThrottledSecret.RECOVERY_CODE: _GROWING,
     # Five letters, then fewer and fewer, four a day in the end, on each of the three counters of an

@@ -175,7 +175,7 @@ class PasswordLinks:
                 return shown
             self._put(found.account.subject_id, prepared, shown)
             if counted:
-                self.throttle.reset(_of_person(found), ThrottledSecret.TOTP)
+                self.throttle.reset(_of_person(found), ThrottledSecret.PASSWORD_LINK_CODE)
             self._consume(link, found.account.subject_id)
         return None
 
@@ -264,7 +264,7 @@ class PasswordLinks:
         Who reads the mailbox can have any number of links, each with another code. Refused:
         TOO_MANY_TRIES, NOT_FOUND when this link had too many.
         """
-        of_person = self.throttle.acquire(_of_person(found), ThrottledSecret.TOTP)
+        of_person = self.throttle.acquire(_of_person(found), ThrottledSecret.PASSWORD_LINK_CODE)
         if isinstance(of_person, Refused):
             return of_person
         of_link = self.throttle.acquire(

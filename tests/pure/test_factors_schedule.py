@@ -99,7 +99,9 @@ def test_five_codes_are_sent_to_a_new_address_and_then_few() -> None:
     assert [wait.total_seconds() / 3600 for wait in waits] == [0, 1, 6, 24, 24]
 
 
-@pytest.mark.parametrize("factor", [ThrottledSecret.TOTP, ThrottledSecret.PIN])
+@pytest.mark.parametrize(
+    "factor", [ThrottledSecret.TOTP, ThrottledSecret.PIN, ThrottledSecret.PASSWORD_LINK_CODE]
+)
 @pytest.mark.parametrize("tries", [10, 11, 1000])
 def test_what_has_six_digits_stops_hard_at_ten(factor: ThrottledSecret, tries: int) -> None:
     assert wait_after(factor, tries) == timedelta(days=1)
