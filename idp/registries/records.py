@@ -64,9 +64,12 @@ BODIES: Final[Mapping[RegistryName, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """What a record says. `status`: None where it says nothing of it."""
+    """What a record says. `number` and `status`: None where it says nothing of them.
 
-    number: str
+    The number is the identification number; what was asked for may be another code.
+    """
+
+    number: str | None
     data: Mapping[str, Any]
     recorded_on: date
     status: str | None = None
@@ -75,10 +78,10 @@ class ReadRecord:
 def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord | None:
     """The record in our terms; None for a faulty one."""
     said, number_name = dict(record.data), NUMBER_OF[kind]
-    number = said.pop(number_name, record.number.value)
+    told, number = number_name in said, said.pop(number_name, None)
     status, recorded_on = said.pop("status", None), said.pop("recorded_on", today.isoformat())
     day = _day(recorded_on)
-    if day is None or day > today or not _is_code(number):
+    if day is None or day > today or (told and not _is_code(number)):
         return None
     if status is not None and (not isinstance(status, str) or status not in LOCKING[kind]):
         return None
@@ -86,7 +89,7 @@ def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadR
     if not all(name in readers and readers[name](value) for name, value in said.items()):
         return None
     data = {name: _normal(value) for name, value in said.items()}
-    return ReadRecord(str(number), data, day, status)
+    return ReadRecord(None if number is None else str(number), data, day, status)
 
 
 def changes_in(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

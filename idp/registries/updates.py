@@ -60,7 +60,11 @@ class RegistryUpdates:
                 page = registry.changes(cursor)
             except NoAnswer:
                 continue
-            outcomes = [self._take(name, each) for each in page.events]
+            outcomes: list[bool | None] = []
+            for each in page.events:
+                outcomes.append(self._take(name, each))
+                if outcomes[-1] is None:
+                    break
             taken += outcomes.count(True)
             if None not in outcomes:
                 more = page.more and page.cursor != cursor
@@ -100,25 +104,42 @@ class RegistryUpdates:
 
     def _applied(self, name: RegistryName, event_id: str, subject_id: Id) -> Reason | None:
         """Ask for the record and apply it; why it was parked, None when it was applied."""
-        try:
-            identity = self.subjects.identity(subject_id)
-        except LookupError:  # erased meanwhile
+        identity = self._updated(subject_id)
+        if identity is None:
             with self.context.database.transaction():
                 self.feeds.settle(name, event_id, subject_id)
             return None
+        read = self._read(name, identity)
+        if isinstance(read, ReadRecord):
+            return self._apply(name, event_id, identity, read)
+        if read is not Reason.SERVICE_UNAVAILABLE:
+            self._park(name, event_id, subject_id, read)
+        return read
+
+    def _read(self, name: RegistryName, identity: Identity) -> ReadRecord | Reason:
+        """What the registry says now; SERVICE_UNAVAILABLE where it is silent or not connected."""
+        registry = self.registries.get(name)
+        if registry is None:
+            return Reason.SERVICE_UNAVAILABLE
         try:
-            record = self.registries[name].look_up(question_of(identity).number)
+            record = registry.look_up(question_of(identity).number)
         except NoAnswer as silent:
-            if silent.reason is Reason.SERVICE_UNAVAILABLE:
-                return silent.reason
-            return self._parked(name, event_id, subject_id, silent.reason)
+            return silent.reason
         if record is None:
-            return self._parked(name, event_id, subject_id, Reason.REGISTRY_HAS_NO_RECORD)
+            return Reason.REGISTRY_HAS_NO_RECORD
         today = self.context.clock.now().astimezone(UTC).date()
-        read = read_record(identity.kind, record, today)
-        if read is None:
-            return self._parked(name, event_id, subject_id, Reason.REGISTRY_RECORD_FAULTY)
-        return self._apply(name, event_id, identity, read)
+        return read_record(identity.kind, record, today) or Reason.REGISTRY_RECORD_FAULTY
+
+    def _updated(self, subject_id: Id) -> Identity | None:
+        """The identity of somebody whom registries update: who is here, and was matched (D3.3).
+
+        Nothing of a registry is filled in for a person who only says to have that number.
+        """
+        try:
+            identity = self.subjects.identity(subject_id)
+        except LookupError:  # erased meanwhile
+            return None
+        return identity if self.subjects.matched(subject_id) else None
 
     def _apply(
         self, name: RegistryName, event_id: str, identity: Identity, read: ReadRecord
@@ -128,15 +149,19 @@ class RegistryUpdates:
         with self.context.database.transaction():
             self.account_locks.lock(subject_id)
             held = self.subjects.identity(subject_id)
-            if read.number != held.number:
+            if held.data != identity.data:  # changed since the record was asked for
+                return Reason.SERVICE_UNAVAILABLE
+            renumbered = read.number is not None and read.number != held.number
+            if renumbered:
                 number = Datum(read.number, SOURCES[name], read.recorded_on)
                 refused = self.subjects.renumber(subject_id, number)
                 if refused is not None:
-                    return self._parked(name, event_id, subject_id, refused.reason)
+                    self._park(name, event_id, subject_id, refused.reason)
+                    return refused.reason
             if not self.feeds.settle(name, event_id, subject_id):
                 return None
             changed = self._amend(name, held, read)
-            if read.number != held.number:
+            if renumbered:
                 changed = sorted({*changed, NUMBER_OF[held.kind]})
             if changed:
                 self.context.history.append(
@@ -184,10 +209,9 @@ class RegistryUpdates:
             if not isinstance(locked, Refused):
                 self.letters.account_locked(held.subject_id, **words, actor=actor)
 
-    def _parked(self, name: RegistryName, event_id: str, subject_id: Id, reason: Reason) -> Reason:
+    def _park(self, name: RegistryName, event_id: str, subject_id: Id, reason: Reason) -> None:
         with self.context.database.transaction():
             self.feeds.park(name, event_id, subject_id, reason)
-        return reason
 
 
 def _actor(kind: SubjectKind) -> System:

@@ -1,7 +1,7 @@
 """What a registry tells of changes is applied once, in one transaction, and locks and unlocks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,9 +25,10 @@ from idp.kernel.registries import (
 )
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.updates import RegistryUpdates
-from idp.subjects.domain import Identity, Source
+from idp.subjects.domain import Datum, Identity, Source
 from tests.support.grants import relation
 from tests.support.officers import OPERATOR
+from tests.support.people import ORGANISATION
 from tests.support.world import Person, World, sure
 
 NAME = "Trần Thị Thử Nghiệm"
@@ -338,10 +339,6 @@ def test_who_turns_out_to_be_a_child_needs_a_guardian(
 def test_an_organisation_that_is_suspended_is_locked_until_it_operates_again(
     world: World, updates: RegistryUpdates, feed: Feed
 ) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
-    from tests.support.people import ORGANISATION  # noqa: PLC0415
-
     services, business = world.services, replace(updates, registries={RegistryName.BUSINESS: feed})
     identity = services.subjects.register("organisation", ORGANISATION, actor=OPERATOR)
     assert isinstance(identity, Identity)
@@ -358,3 +355,45 @@ def test_an_organisation_that_is_suspended_is_locked_until_it_operates_again(
         assert account is not None
         states.append(account.state)
     assert states == [AccountState.LOCKED, AccountState.GRANTED, AccountState.LOCKED]
+
+
+@pytest.mark.norm("D3.3", limb="data of a registry reach nobody who was not matched")
+def test_who_only_says_to_have_a_number_gets_no_data_of_it(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    said = Datum("001190000123", Source.SELF_DECLARED, date(2026, 1, 1))
+    claimed = {"personal_number": said, "name": replace(said, value="Nguyễn Văn Kia")}
+    identity = world.services.subjects.register("citizen", claimed, actor=OPERATOR)
+    assert isinstance(identity, Identity)
+    feed.records[identity.number] = {"name": "Trần Thị Thật"}
+    feed.tell("e1", identity.number)
+    assert polled(world, updates) == 1
+    assert world.services.subjects.identity(identity.subject_id).data == identity.data
+    assert updates.parked() == []
+
+
+def test_an_organisation_that_is_asked_for_by_a_code_keeps_its_number(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    services, business = world.services, replace(updates, registries={RegistryName.BUSINESS: feed})
+    code = Datum("0100000001", Source.NATIONAL_ORGANISATION_DB, date(2026, 1, 1))
+    told = {**ORGANISATION, "enterprise_code": code}
+    identity = services.subjects.register("organisation", told, actor=OPERATOR)
+    assert isinstance(identity, Identity)
+    services.subjects.match(identity.subject_id, Source.NATIONAL_ORGANISATION_DB, actor=OPERATOR)
+    feed.records["0100000001"] = {"name": "Công ty Sen Vàng mới"}
+    number = RegistryNumber("organisation_number", identity.number)
+    feed.events.append(RegistryEvent("e1", number))
+    assert polled(world, business) == 1
+    now = services.subjects.identity(identity.subject_id)
+    assert (now.number, now.data["name"].value) == (identity.number, "Công ty Sen Vàng mới")
+
+
+def test_an_event_of_a_registry_that_is_not_connected_any_more_waits(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    feed.tell("e1", number_of(world, person))
+    polled(world, updates)
+    world.clock.advance(timedelta(days=1))
+    assert replace(updates, registries={}).retry_due() == 0
+    assert [each.reason for each in updates.parked()] == [Reason.REGISTRY_HAS_NO_RECORD]
