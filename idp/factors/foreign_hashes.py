@@ -3,9 +3,9 @@
 They are compared as they are and replaced by one of ours at the first right password. Read are
 argon2id, argon2i and argon2d (PHC string format, also behind Django's `argon2`), bcrypt (`$2a$`,
 `$2b$`, `$2y$`, Django's `bcrypt` and `bcrypt_sha256`), scrypt and PBKDF2 (PHC or Passlib, Django,
-Werkzeug). A hash that costs more than a second or a quarter of a gigabyte is refused: whoever wrote
-the file would decide how long each try keeps a thread. Every comparison is slow on purpose: run it
-on the hashing pool.
+Werkzeug). A hash is refused where comparing a text with it, in all forms of the text, costs more
+than some two seconds or a quarter of a gigabyte: whoever wrote the file would decide how long each
+try keeps a thread. Every comparison is slow on purpose: run it on the hashing pool.
 """
 
 import base64
@@ -53,12 +53,24 @@ _LONGEST: Final = 1024
 _SALTS: Final = range(4, 129)
 _KEYS: Final = range(16, 129)
 _MOST_KIB: Final = 262_144
-_MOST_ITERATIONS: Final = 2_000_000
+_NORMAL_FORMS: Final = ("NFC", "NFKC")
+_MOST_FORMS: Final = 1 + len(_NORMAL_FORMS)
+"""Whoever guesses can type a text that is another one in each normal form: all of them count."""
+_MOST_ITERATIONS: Final = 4_000_000 // _MOST_FORMS
+"""Of PBKDF2 with SHA-256, over the blocks of a key."""
+_MOST_KIB_PASSES: Final = 786_432 // _MOST_FORMS
+_MOST_MIXES: Final = 3_145_728 // _MOST_FORMS
+"""The N, r and p of scrypt, multiplied."""
 _MOST_PASSES: Final = 20
 _MOST_LANES: Final = 16
-_BCRYPT_COSTS: Final = range(4, 15)
+_BCRYPT_COSTS: Final = range(4, 14)
 _SHORT_OF_BASE64: Final = 4
-_DIGESTS: Final = ("sha1", "sha256", "sha512")
+_DIGESTS: Final[Mapping[str, tuple[int, int]]] = {
+    "sha1": (20, 1),
+    "sha256": (32, 1),
+    "sha512": (64, 3),
+}
+"""The bytes of a block, and what an iteration costs beside one of SHA-256."""
 
 _ARGON2: Final = re.compile(
     r"(?:argon2)?(?P<phc>\$argon2(?P<variant>id|i|d)\$v=19\$m=(?P<m>\d{1,9}),t=(?P<t>\d{1,9})"
@@ -121,7 +133,7 @@ def is_of(encoded: str, typed: str) -> bool:
     found = foreign_hash(encoded)
     if isinstance(found, HashFault):
         return False
-    forms = (typed, unicodedata.normalize("NFC", typed), unicodedata.normalize("NFKC", typed))
+    forms = (typed, *(unicodedata.normalize(form, typed) for form in _NORMAL_FORMS))
     written = dict.fromkeys(each.encode("utf-8", "surrogatepass") for each in forms)
     return any(found.matches(each) for each in written)
 
@@ -133,7 +145,7 @@ def _argon2(text: str) -> ForeignHash | HashFault | None:
     memory, passes, lanes = int(parts["m"]), int(parts["t"]), int(parts["p"])
     if memory > _MOST_KIB or passes > _MOST_PASSES or lanes > _MOST_LANES:
         return HashFault.TOO_COSTLY
-    if memory * passes > 2 * _MOST_KIB:
+    if memory * passes > _MOST_KIB_PASSES:
         return HashFault.TOO_COSTLY
     return ForeignHash(f"argon2{parts['phc']}", partial(_is_argon2, parts["variant"], parts["phc"]))
 
@@ -200,7 +212,7 @@ def _scrypt(text: str) -> ForeignHash | HashFault | None:
     r, p = int(parts["r"]), int(parts["p"])
     if n < 2 or n & (n - 1) or not r or not p:  # noqa: PLR2004 - RFC 7914 section 6
         return HashFault.UNKNOWN
-    if n * r > _MOST_KIB * 8 or p > _MOST_LANES or n * r * p > _MOST_KIB * 16:
+    if p > _MOST_LANES or n * r * p > _MOST_MIXES:
         return HashFault.TOO_COSTLY
     return _derived(text, parts, partial(_by_scrypt, n, r, p))
 
@@ -217,9 +229,9 @@ def _pbkdf2(text: str) -> ForeignHash | HashFault | None:
     digest, rounds = parts.get("digest") or "sha1", int(parts["rounds"])
     if digest not in _DIGESTS or not rounds:
         return HashFault.UNKNOWN
-    if rounds > _MOST_ITERATIONS:
-        return HashFault.TOO_COSTLY
-    return _derived(text, parts, partial(_by_pbkdf2, digest, rounds))
+    size, weight = _DIGESTS[digest]
+    affordable = _MOST_ITERATIONS // (rounds * weight) * size
+    return _derived(text, parts, partial(_by_pbkdf2, digest, rounds), longest=affordable)
 
 
 def _by_pbkdf2(digest: str, rounds: int, password: bytes, salt: bytes, length: int) -> bytes:
@@ -232,7 +244,10 @@ def _first(shapes: tuple[re.Pattern[str], ...], text: str) -> dict[str, str] | N
     return None if matched is None else matched.groupdict("")
 
 
-def _derived(text: str, parts: Mapping[str, str], derive: Verifies) -> ForeignHash | HashFault:
+def _derived(
+    text: str, parts: Mapping[str, str], derive: Verifies, *, longest: int = _KEYS.stop
+) -> ForeignHash | HashFault:
+    """`longest`: the bytes of the longest key that does not cost too much."""
     try:
         salt = _base64(parts["salt64"]) if "salt64" in parts else parts["salt"].encode()
         key = bytes.fromhex(parts["keyhex"]) if "keyhex" in parts else _base64(parts["key64"])
@@ -240,6 +255,8 @@ def _derived(text: str, parts: Mapping[str, str], derive: Verifies) -> ForeignHa
         return HashFault.UNKNOWN
     if len(salt) not in _SALTS or len(key) not in _KEYS:
         return HashFault.UNKNOWN
+    if len(key) > longest:
+        return HashFault.TOO_COSTLY
     return ForeignHash(text, partial(_is_derived, derive, salt, key))
 
 
