@@ -52,7 +52,8 @@ _ALWAYS_OURS: Final = frozenset({"updated_at", "email_verified", "phone_number_v
 """Data that an earlier release recorded itself, and stored as of the Identity Database.
 
 Its processes know no other word, so what this system records is still stored like that and read as
-what it is; other data than these are named in `_OURS`.
+what it is; other data than these are named in `_OURS`, and those of these that the Identity
+Database did tell in `_TOLD`.
 """
 
 
@@ -110,6 +111,11 @@ It has the form of a datum, so that processes of the previous release ignore it.
 """
 _OURS: Final = "~system"
 """In the same way the names of the data whose source is this system, in their order."""
+_TOLD: Final = "~identity_db"
+"""In the same way the names of those of `_ALWAYS_OURS` that the Identity Database told.
+
+It is said of the data that hold now: what is scheduled of these is what this system will record.
+"""
 _PLACEHOLDER_DAY: Final = date(2026, 1, 1)
 
 
@@ -121,8 +127,12 @@ def serialize(data: Mapping[str, Datum], later: Sequence[ScheduledChange] = ()) 
         for name, datum in data.items()
         if datum.source is Source.SYSTEM and name not in _ALWAYS_OURS
     ]
-    if ours:
-        document[_OURS] = _to_json(Datum(sorted(ours), Source.SELF_DECLARED, _PLACEHOLDER_DAY))
+    told = [name for name in data.keys() & _ALWAYS_OURS if data[name].source is Source.IDENTITY_DB]
+    for member, names in ((_OURS, ours), (_TOLD, told)):
+        if names:
+            document[member] = _to_json(
+                Datum(sorted(names), Source.SELF_DECLARED, _PLACEHOLDER_DAY)
+            )
     if later:
         to_come = [
             (each.from_then.isoformat(), {name: _to_json(it) for name, it in each.data.items()})
@@ -143,6 +153,7 @@ def deserialize_scheduled(
     """The data as of now, and the scheduled changes."""
     document = json.loads(text)
     ours = _ALWAYS_OURS.union(document.pop(_OURS, ((),))[0])
+    told = frozenset(document.pop(_TOLD, ((),))[0])
     later = [
         ScheduledChange(
             datetime.fromisoformat(at),
@@ -153,7 +164,7 @@ def deserialize_scheduled(
     data = {
         name: datum
         for name, it in document.items()
-        if (datum := _from_json(it, ours=name in ours)) is not None
+        if (datum := _from_json(it, ours=name in ours - told)) is not None
     }
     for each in later:
         if each.from_then <= now:
