@@ -1,5 +1,6 @@
 """Texts that people read about a party, a provider or a place: allowed characters and lengths."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -14,6 +15,21 @@ _INVISIBLE: Final = frozenset(
 )
 """Letters, marks and symbols that show as nothing (Unicode's default ignorable, and a blank)."""
 
+_NON_JOINER: Final = "\u200c"
+_JOINERS: Final = (_NON_JOINER, "\u200d")
+_VIRAMA: Final = 9
+"""The combining class of the marks that join consonants, in the scripts of India and around."""
+_JOINS_BOTH: Final = re.compile(
+    "[\u0620\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u0649\u064a\u066e\u066f\u0678-\u0687"
+    "\u069a-\u06bf\u06c1\u06c2\u06cc\u06ce\u06d0\u06d1\u06fa-\u06fc\u06ff\u0750-\u0758\u075c-\u076a"
+    "\u076d-\u0770\u0772\u0775-\u0777\u077a-\u077f\u08a0-\u08a9\u08af\u08b0\u08b3-\u08b8\u08ba-\u08c7]"
+)
+"""Arabic letters that join the one before and the one behind (`Joining_Type` D of Unicode)."""
+_JOINS_BEFORE: Final = re.compile(
+    "[\u0620\u0622-\u063f\u0641-\u064a\u066e\u066f\u0671-\u0673\u0675-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc"
+    "\u06ff\u0750-\u077f\u08a0-\u08ac\u08ae-\u08c7]"
+)
+"""Those, and Arabic letters that join the one before alone (R)."""
 _SELECTORS: Final = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _MOST_MARKS: Final = 2
 """The most marks on one letter, as in Vietnamese; more overlap the lines above and below."""
@@ -30,6 +46,34 @@ def is_plain(text: str, most: int) -> bool:
     if any(map(_hides, text)):
         return False
     return (text.isascii() or _marks_fit(text)) and any(map(str.isalnum, text))
+
+
+def is_plain_name(text: str, most: int) -> bool:
+    """As `is_plain`, of somebody's name in any script, in the normal form NFC.
+
+    It may have U+200C and U+200D between letters, where letters of the Arabic and Indic scripts
+    need them (RFC 5892 appendix A.1 and A.2).
+    """
+    joiners = [place for place, each in enumerate(text) if each in _JOINERS]
+    bare = "".join(each for each in text if each not in _JOINERS)
+    return (
+        len(text) <= most
+        and is_plain(bare, most)
+        and all(_is_needed(text, place) for place in joiners)
+    )
+
+
+def _is_needed(text: str, joiner: int) -> bool:
+    """Whether the joiner at this place changes how the letters around it are written."""
+    before, behind = text[:joiner], text[joiner + 1 :]
+    if not before or not behind:
+        return False
+    if unicodedata.combining(before[-1]) == _VIRAMA:
+        return unicodedata.category(behind[0]) == "Lo"
+    if text[joiner] != _NON_JOINER:
+        return False
+    letter = before.rstrip("".join(filter(unicodedata.combining, set(before))))[-1:]
+    return bool(_JOINS_BOTH.match(letter) and _JOINS_BEFORE.match(behind))
 
 
 def is_storable(text: str) -> bool:

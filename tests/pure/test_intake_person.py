@@ -151,6 +151,58 @@ def test_a_cell_that_is_wrong(column: str, cell: str, reason: str) -> None:
     assert [each for each, _ in reasons(line(CITIZEN_CELLS, **{column: cell}))] == [reason]
 
 
+PERSIAN = "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        PERSIAN,
+        "\u0645\u0644\u06a9\u0647\u064e\u200c\u0632\u0627\u062f\u0647",  # a vowel mark before it
+        "\u0936\u0930\u094d\u200d\u092e\u093e",  # Devanagari, behind a virama
+        "\u0dc1\u0dca\u200d\u0dbb\u0dd3",  # Sinhala
+        "\u0c2a\u0c4d\u200c\u0c30",  # Telugu, U+200C behind a virama
+    ],
+)
+def test_a_name_keeps_the_joiners_of_its_script(name: str) -> None:
+    person = taken(line(CITIZEN_CELLS, name=name, family_name=name))
+    assert person.subject.data["name"].value == name
+    assert person.subject.data["family_name"].value == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Tr\u200cần",
+        "Tr\u200dần",
+        PERSIAN + "\u200c",
+        "\u200c" + PERSIAN,
+        PERSIAN.replace("\u200c", "\u200c\u200c"),
+        PERSIAN.replace("\u200c", "\u200d"),
+        PERSIAN.replace("\u200c", "\u200c "),
+        PERSIAN.replace("\u200c", "\u200c\u202e"),
+        PERSIAN.replace("\u200c", "\u200f"),
+        PERSIAN.replace("\u06cc", "\u0627"),  # a letter that joins nothing behind it
+        "\u0936\u0930\u200d\u092e\u093e",
+        "\u0936\u0930\u094d\u200d",
+    ],
+)
+def test_a_joiner_that_shows_nothing_is_refused(name: str) -> None:
+    assert reasons(line(CITIZEN_CELLS, name=name)) == [("text_malformed", "name")]
+
+
+def test_other_texts_than_names_have_no_joiners() -> None:
+    told = reasons(line(CITIZEN_CELLS, username=PERSIAN, level="1", reference=PERSIAN))
+    assert {("text_malformed", "username"), ("text_malformed", "reference")} <= set(told)
+
+
+def test_a_name_without_its_joiner_is_another_one() -> None:
+    with_it = {"name": Datum(PERSIAN, Source.IMMIGRATION_DB, TODAY)}
+    without = {"name": Datum(PERSIAN.replace("\u200c", ""), Source.IMMIGRATION_DB, TODAY)}
+    assert differences(with_it, without, own=()) == ("name",)
+    assert differences(with_it, with_it, own=()) == ()
+
+
 def test_every_fault_of_a_line_is_told_at_once() -> None:
     wrong = line(CITIZEN_CELLS, number="1", birthdate="x", gender="y", email="z")
     assert len(reasons(wrong)) == 4

@@ -12,7 +12,7 @@ from idp.intake.domain.columns import ALLOWED, CODES, COLUMNS, DOCUMENT, ORIGIN,
 from idp.intake.domain.faults import FaultyLine, LineFault, LineReason, faulty
 from idp.intake.domain.line import PersonLine
 from idp.kernel.number_patterns import is_digits
-from idp.kernel.texts import is_plain
+from idp.kernel.texts import is_plain, is_plain_name
 from idp.law.ages import is_of_age
 from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind, canonical_number, kind_of
@@ -212,8 +212,8 @@ class _Reading:
         return number
 
     def _person(self, kind: SubjectKind) -> dict[str, Any]:
-        parts = {part: self._text(part, LONGEST_NAME) for part in _NAME_PARTS}
-        whole = self._text("name", LONGEST_NAME)
+        parts = {part: self._name(part) for part in _NAME_PARTS}
+        whole = self._name("name")
         if "name" not in self._cells:
             whole = " ".join(part for part in parts.values() if part) or None
             if whole is None:
@@ -266,9 +266,9 @@ class _Reading:
         }:
             self._wrong(LineReason.NUMBER_IS_CODE, "number")
         return {
-            "name": self._text("name", LONGEST_NAME),
-            "short_name": self._text("short_name", LONGEST_NAME),
-            "foreign_name": self._text("foreign_name", LONGEST_NAME),
+            "name": self._name("name"),
+            "short_name": self._name("short_name"),
+            "foreign_name": self._name("foreign_name"),
             "established_on": self._day("established_on"),
             "address": None if address is None else {"formatted": address},
             **codes,
@@ -284,7 +284,7 @@ class _Reading:
             self._wrong(LineReason.NUMBER_MALFORMED, "representative.number")
         found = {
             "number": number,
-            "name": self._text("representative.name", LONGEST_NAME),
+            "name": self._name("representative.name"),
             "role": self._word("representative.role", _ROLES),
         }
         return {name: value for name, value in found.items() if value is not None}
@@ -368,11 +368,18 @@ class _Reading:
 
     def _text(self, column: str, most: int) -> str | None:
         """A text in NFC, with single spaces and nothing that hides or reorders letters."""
+        return self._fitting(column, lambda text: is_plain(text, most))
+
+    def _name(self, column: str) -> str | None:
+        """In the same way a name, which also has the joiners that its script needs."""
+        return self._fitting(column, lambda text: is_plain_name(text, LONGEST_NAME))
+
+    def _fitting(self, column: str, fits: Callable[[str], bool]) -> str | None:
         said = self._cells.get(column)
         if said is None:
             return None
         text = " ".join(unicodedata.normalize("NFC", said).split())
-        if is_plain(text, most):
+        if fits(text):
             return text
         self._wrong(LineReason.TEXT_MALFORMED, column)
         return None
