@@ -22,13 +22,22 @@ from idp.activation.domain import (
 from idp.activation.receipts import end_of_window
 from idp.activation.tables import ACTIVATION_LINK
 from idp.casework.permissions import Permissions
-from idp.factors.domain import BY_LINK, INVITED, Credential, ThrottledSecret
+from idp.factors.callers import UNKNOWN_CALLER, Caller
+from idp.factors.domain import (
+    BY_LINK,
+    INVITED,
+    Credential,
+    CredentialKind,
+    ThrottledSecret,
+    VerificationContext,
+)
 from idp.factors.passkeys import Passkeys
-from idp.factors.passwords import Passwords
+from idp.factors.passwords import Passwords, PresentedPassword
+from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor
+from idp.kernel.actors import Actor, Through
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.legal_time import LegalTime
@@ -98,6 +107,7 @@ class Activations:
     contacts: ContactRepository
     throttle: AttemptThrottle
     one_time_tokens: OneTimeTokens
+    credentials: Credentials
     passwords: Passwords
     passkeys: Passkeys
     notices: Notices
@@ -217,6 +227,35 @@ class Activations:
             offer.subject_id, audience=shown.audience, name=offer.username
         )
 
+    def came_with_password(self, subject_id: Id) -> bool:
+        """Whether a password of another system was taken over with a granted account.
+
+        Nothing else gives a credential to an account that was never active.
+        """
+        held = self.credentials.held(subject_id)
+        return any(each.kind is CredentialKind.PASSWORD for each in held)
+
+    def keeping_password(
+        self, shown: Shown, password: str, *, caller: Caller = UNKNOWN_CALLER
+    ) -> Account | Refused:
+        """Activate with the password that came with the account. Outside of a transaction.
+
+        Whoever types it has to know it, in tries that count like those of a sign-in; from then on
+        it is as any new password is, judged like one and hashed by us. Refused: NOT_PROVEN (none
+        came, too), as `with_password`, as `Passwords.verify_at_once`.
+        """
+        offer = self._agreed(shown)
+        if isinstance(offer, Refused):
+            return offer
+        ceremony = VerificationContext(
+            offer.link_id, self.context.clock.now(), shown.audience, Through.LETTER
+        )
+        known = self.passwords.verify_at_once(
+            ceremony,
+            PresentedPassword(username=offer.username, password=password, caller=caller),
+        )
+        return known if isinstance(known, Refused) else self.with_password(shown, password)
+
     def with_password(self, shown: Shown, password: str) -> Account | Refused:
         """Activate with a password as the first credential. Outside of a transaction.
 
@@ -260,7 +299,7 @@ class Activations:
         return offer
 
     def _activate(self, shown: Shown, add: Callable[[], Credential | Refused]) -> Account | Refused:
-        """All of it or nothing: the link, the handle, the account and its credential."""
+        """All of it or nothing: the link, the handle, the account and its one credential."""
         try:
             with self.context.database.transaction():
                 return self._activated(shown, add)
@@ -284,6 +323,8 @@ class Activations:
             raise _Undone(Refused(Reason.USED_BEFORE))
         terms = str(step.content.get("terms"))
         account = _sure(self.accounts.activate(subject_id, terms_version=terms, actor=BY_LINK))
+        # What came with the account ends, and no letter brings it back: another system knows it.
+        self.credentials.erase_all(subject_id, actor=BY_LINK)
         _sure(add())
         return account
 

@@ -105,12 +105,16 @@ def build_casework(
         losses=_losses(records, people, credential_services, secrets, ending, provider_letters),
         forgotten=_forgotten(records, people, credential_services, secrets, ending),
         counter_visits=counter_visits,
-        activations=_activations(records, people, secrets, devices),
+        activations=_activations(records, people, credential_services, secrets, devices),
     )
 
 
 def _activations(
-    records: Records, people: People, secrets: Secrets, devices: Devices
+    records: Records,
+    people: People,
+    credential_services: CredentialServices,
+    secrets: Secrets,
+    devices: Devices,
 ) -> Activations:
     return Activations(
         context=records.context,
@@ -121,6 +125,7 @@ def _activations(
         contacts=people.contact_book,
         throttle=people.throttle,
         one_time_tokens=records.one_time_tokens,
+        credentials=credential_services.credentials,
         passwords=secrets.passwords,
         passkeys=devices.passkeys,
         notices=people.notices,

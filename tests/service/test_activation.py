@@ -14,13 +14,14 @@ from idp.activation.domain import Shown
 from idp.assurance.binding import CeremonyKind
 from idp.factors.domain import CredentialKind
 from idp.factors.passwords import PresentedPassword
+from idp.factors.tables import PASSWORD as STORED
 from idp.history.domain import EventType
 from idp.kernel.actors import Officer, OfficerRole, Through, Unproven
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.subjects.domain import SubjectKind
 from idp.wiring import build
-from tests.support.activations import PASSWORD, REACHED, Holder, invited, links, number_of
+from tests.support.activations import PASSWORD, REACHED, Holder, brought, invited, links, number_of
 from tests.support.authenticator import Authenticator
 from tests.support.inbox import Inbox, receiving_mail
 from tests.support.letters import letters
@@ -135,6 +136,108 @@ def test_the_password_signs_in_and_the_link_of_the_letter_stops_it(world: World)
     assert world.services.passwords.verify_at_once(sign_in(world), presented) == Refused(
         Reason.CREDENTIAL_FLAGGED
     )
+
+
+OTHERS = "bảy con thuyền neo cuối dòng sông đục"
+"""A password that somebody had with another system."""
+
+
+def signs_in(world: World, person: Person, password: str) -> bool:
+    presented = PresentedPassword(username=person.username, password=password)
+    found = world.services.passwords.verify_at_once(sign_in(world), presented)
+    return not isinstance(found, Refused)
+
+
+def kept_hash(world: World, person: Person) -> str:
+    with world.services.database.transaction() as work:
+        of_person = STORED.c.subject_id == person.subject_id
+        return str(work.execute(select(STORED.c.hash).where(of_person)).scalar_one())
+
+
+def test_the_password_that_came_with_an_account_can_be_kept_by_who_knows_it(world: World) -> None:
+    person, link = brought(world, OTHERS)
+    holder, activations = Holder(world, person, link), world.services.activations
+    shown = holder.agreed()
+    wrong = activations.keeping_password(shown, PASSWORD)
+    assert isinstance(wrong, Refused)
+    assert (wrong.reason, wrong.tries is not None) == (Reason.NOT_PROVEN, True)
+    assert happened(world, person)[EventType.FACTOR_REFUSED] == 1
+    assert state(world, person) is AccountState.GRANTED
+    active = sure(activations.keeping_password(shown, OTHERS))
+    assert (active.state, active.terms_version) == (AccountState.ACTIVE, CURRENT_TERMS)
+    (held,) = world.services.credentials.held(person.subject_id)
+    assert (held.kind, held.bound, held.identity) == (CredentialKind.PASSWORD, 1, False)
+    assert kept_hash(world, person).startswith("$argon2id$")
+    world.clock.advance(timedelta(minutes=1))
+    assert signs_in(world, person, OTHERS)
+
+
+def test_a_weak_password_of_before_is_not_kept_and_stops(world: World) -> None:
+    weak = "12345678"
+    person, link = brought(world, weak)
+    holder, activations = Holder(world, person, link), world.services.activations
+    shown = holder.agreed()
+    assert activations.keeping_password(shown, weak) == Refused(Reason.PASSWORD_BREACHED)
+    assert state(world, person) is AccountState.GRANTED
+    assert activations.came_with_password(person.subject_id)
+    sure(holder.activate(shown))
+    world.clock.advance(timedelta(minutes=1))
+    assert not signs_in(world, person, weak)
+    assert signs_in(world, person, PASSWORD)
+
+
+@pytest.mark.parametrize("kind", [CredentialKind.PASSKEY, CredentialKind.PASSWORD])
+def test_the_password_of_before_stops_where_another_means_is_chosen(
+    world: World, kind: CredentialKind
+) -> None:
+    person, link = brought(world, OTHERS)
+    holder, activations = Holder(world, person, link), world.services.activations
+    shown = holder.agreed()
+    if kind is CredentialKind.PASSKEY:
+        options = activations.passkey_options(shown)
+        assert not isinstance(options, Refused)
+        bad = activations.with_passkey(shown, "{")
+        assert isinstance(bad, Refused)
+        assert activations.came_with_password(person.subject_id)
+        made = Authenticator().create(options, origin=world.settings.issuer)
+        sure(activations.with_passkey(shown, made))
+    else:
+        sure(holder.activate(shown))
+    (held,) = world.services.credentials.held(person.subject_id)
+    assert held.kind is kind
+    assert happened(world, person)[EventType.CREDENTIAL_REMOVED] == 1
+    world.clock.advance(timedelta(minutes=1))
+    assert not signs_in(world, person, OTHERS)
+    (letter,) = letters(world, person, NoticeKind.ACCOUNT_ACTIVATED)
+    sure(world.services.losses.undo(str(letter["undo"]).rsplit("/", 1)[1]))
+    assert not signs_in(world, person, OTHERS)
+
+
+def test_guesses_at_the_password_of_before_wait_like_those_of_a_sign_in(world: World) -> None:
+    person, link = brought(world, OTHERS)
+    holder, activations = Holder(world, person, link), world.services.activations
+    shown = holder.agreed()
+    wrong = [activations.keeping_password(shown, "x") for _ in range(20)]
+    reasons = [each.reason for each in wrong if isinstance(each, Refused)]
+    assert (reasons[0], reasons[-1]) == (Reason.NOT_PROVEN, Reason.TOO_MANY_TRIES)
+    right = activations.keeping_password(shown, OTHERS)
+    assert isinstance(right, Refused)
+    assert right.reason is Reason.TOO_MANY_TRIES
+    presented = PresentedPassword(username=person.username, password=OTHERS)
+    signing_in = world.services.passwords.verify_at_once(sign_in(world), presented)
+    assert isinstance(signing_in, Refused)
+    assert signing_in.reason is Reason.TOO_MANY_TRIES
+    sure(holder.activate(shown))
+
+
+def test_no_account_keeps_a_password_that_it_never_had(world: World) -> None:
+    person, link = invited(world)
+    holder, activations = Holder(world, person, link), world.services.activations
+    assert not activations.came_with_password(person.subject_id)
+    found = activations.keeping_password(holder.agreed(), PASSWORD)
+    assert isinstance(found, Refused)
+    assert found.reason is Reason.NOT_PROVEN
+    nothing_happened(world, person)
 
 
 @pytest.mark.norm("D4.7", limb="no account is active without the current terms")

@@ -1,18 +1,24 @@
 """Links that activate accounts, as their messages carry them, and a browser that holds one."""
 
+import hashlib
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
+from typing import Any
 
 from idp.accounts.domain import CURRENT_TERMS, Account
 from idp.activation.domain import Shown
+from idp.intake.domain.faults import FaultyLine
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
+from idp.subjects.domain import SubjectKind
 from tests.support.letters import letters
+from tests.support.newcomers import CITIZEN_CELLS, RECORDED, line
 from tests.support.officers import OPERATOR
 from tests.support.world import Person, World, sure
 
 PASSWORD = "chín cây tre xanh bên bờ giếng cũ"
-REACHED = {"email": "moi@example.test", "email_verified": True}
+REACHED: dict[str, Any] = {"email": "moi@example.test", "email_verified": True}
 _BROWSERS = count()
 
 
@@ -26,6 +32,36 @@ def invited(world: World) -> tuple[Person, str]:
     """A person of a granted account, and the link that is on its way to them."""
     person = world.granted(data=REACHED)
     assert world.services.activations.invite(person.subject_id, actor=OPERATOR) is None
+    return person, links(world, person)[-1]
+
+
+class _Silent:
+    """Hears of lines of an import; none of these may have a fault."""
+
+    def fault(self, found: FaultyLine) -> None:
+        raise AssertionError(found)
+
+    def number(self, line: int, kind: SubjectKind, number: str) -> None:
+        raise AssertionError((line, kind, number))
+
+
+def brought(world: World, password: str) -> tuple[Person, str]:
+    """As `invited`, of somebody who was imported with a hash of this password."""
+    made = hashlib.pbkdf2_hmac("sha256", password.encode(), b"salt-of-4-tests", 1000).hex()
+    told = line(
+        CITIZEN_CELLS,
+        username="hanh",
+        level="1",
+        password_hash=f"pbkdf2:sha256:1000$salt-of-4-tests${made}",
+        email=REACHED["email"],
+        email_verified="true",
+    )
+    list(world.services.intake.take([told], RECORDED, _Silent(), actor=OPERATOR))
+    account = world.services.accounts.by_username("hanh")
+    assert account is not None
+    person = Person(account.subject_id, "hanh", "", None)
+    assert world.services.activations.invite(person.subject_id, actor=OPERATOR) is None
+    world.clock.advance(timedelta(minutes=1))
     return person, links(world, person)[-1]
 
 

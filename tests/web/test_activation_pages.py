@@ -11,7 +11,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.actors import Officer, OfficerRole
 from idp.policy.domain import Switch
-from tests.support.activations import PASSWORD, REACHED, invited, links, number_of
+from tests.support.activations import PASSWORD, REACHED, brought, invited, links, number_of
 from tests.support.at_desk import at_desk
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer, Visitor, tongue
@@ -129,6 +129,36 @@ def test_a_password_that_is_refused_can_be_typed_again(
     assert (other.status, {"problem", "password"} <= other.ids) == (200, True)
     done = reader.visitor.submit(other, "password", password=PASSWORD, password_again=PASSWORD)
     assert "activated" in reader.visitor.arrive(done).ids
+
+
+def test_the_password_that_came_with_the_account_is_offered_and_kept(house: House) -> None:
+    person, link = brought(house.world, PASSWORD)
+    reader = Reader(house, person, link, house.visitor())
+    page = reader.agreed()
+    assert {"came", "kept", "password"} <= page.ids
+    wrong = reader.visitor.submit(page, "keep", password="another")
+    assert (wrong.status, {"problem", "kept"} <= wrong.ids) == (422, True)
+    assert "came with your account" in wrong.text.split('id="problem"')[1].split("<h2>")[0]
+    assert reader.state() is AccountState.GRANTED
+    other = reader.visitor.get(tongue(wrong))
+    assert {"problem", "kept"} <= other.ids
+    done = reader.visitor.submit(other, "keep", password=PASSWORD)
+    assert "activated" in reader.visitor.arrive(done).ids
+    assert reader.state() is AccountState.ACTIVE
+
+
+def test_a_weak_password_that_came_is_told_and_another_one_chosen(house: House) -> None:
+    person, link = brought(house.world, "12345678")
+    reader = Reader(house, person, link, house.visitor())
+    told = reader.visitor.submit(reader.agreed(), "keep", password="12345678")
+    assert (told.status, "cannot be kept" in told.text) == (422, True)
+    new = told.form("password_again")
+    done = reader.visitor.post(new.action, new.filled(password=PASSWORD, password_again=PASSWORD))
+    assert "activated" in reader.visitor.arrive(done).ids
+
+
+def test_no_password_is_said_to_have_come_where_none_did(reader: Reader) -> None:
+    assert not {"came", "kept"} & reader.agreed().ids
 
 
 def test_a_passkey_activates_and_a_bad_one_does_not(reader: Reader) -> None:

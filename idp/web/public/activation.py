@@ -18,7 +18,7 @@ from idp.factors.domain import CredentialKind
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages import cookies, language_links
-from idp.web.pages.ip_rate_limit import rate_limited
+from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import N_, named
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render, see_other
@@ -63,6 +63,24 @@ _ASKED_ANEW: Final = frozenset(
 _AGAIN: Final = {each: said for each, said in SENTENCES.items() if each not in _ASKED_ANEW}
 """What is said on the page of the agreement or of the first way to sign in itself."""
 TWO_PASSWORDS: Final = N_("The two passwords are not the same. Type the new password twice.")
+NOT_KEPT: Final[dict[Reason, str]] = {
+    Reason.NOT_PROVEN: N_(
+        "This is not the password that came with your account. Nothing was changed. Try again, or "
+        "choose another way."
+    ),
+    Reason.TOO_MANY_TRIES: N_(
+        "There were too many tries at this password, so there is a wait before the next one. "
+        "You need not wait for another way."
+    ),
+    Reason.PASSWORD_BREACHED: N_(
+        "Your password is in a published list of leaked passwords, so it cannot be kept. Choose "
+        "another way."
+    ),
+    Reason.PASSWORD_TOO_WEAK: N_(
+        "Your password is too easy to guess, so it cannot be kept. Choose another way."
+    ),
+}
+"""Why the password that came with an account is not kept."""
 NO_PASSKEY: Final = N_("No passkey was added, and nothing was changed. Please try again.")
 _WRONG: Final = 422
 _STATUS: Final[dict[Reason, int]] = {
@@ -103,12 +121,18 @@ class AgreementPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstMeansPage:
-    """`passkey` and `password`: whether that kind can be chosen at present."""
+    """`passkey` and `password`: whether that kind can be chosen at present.
+
+    `came`: whether the account came with a password of another system; `of_kept`: the problem is
+    of that one.
+    """
 
     action: str
     username: str
     passkey: bool
     password: bool
+    came: bool
+    of_kept: bool
     problem: str | None = None
 
 
@@ -187,10 +211,24 @@ def _agree(shown: Shown, offer: ActivationOffer) -> Response:
 
 def _with_password(shown: Shown, offer: ActivationOffer) -> Response:
     password = request.form.get("password", "")
+    if request.form.get("keep"):
+        return _keeping_password(shown, offer, password)
     if request.form.get("password_again", password) != password:
         return _show(shown, offer, problem=TWO_PASSWORDS, status=_WRONG)
     made = services().activations.with_password(shown, password)
     return _refused(shown, offer, made) if isinstance(made, Refused) else see_other(_page(shown))
+
+
+def _keeping_password(shown: Shown, offer: ActivationOffer, password: str) -> Response:
+    made = rate_limited(
+        lambda: services().activations.keeping_password(shown, password, caller=caller())
+    )
+    if not isinstance(made, Refused):
+        return see_other(_page(shown))
+    sentence = NOT_KEPT.get(made.reason)
+    if sentence is None:
+        return _refused(shown, offer, made)
+    return _show(shown, offer, problem=sentence, status=_STATUS.get(made.reason, _WRONG))
 
 
 def _refused(shown: Shown, offer: ActivationOffer, refused: Refused) -> Response:
@@ -228,6 +266,8 @@ def _show(
         username=offer.username,
         passkey=services().credentials.allowed(CredentialKind.PASSKEY),
         password=services().credentials.allowed(CredentialKind.PASSWORD),
+        came=services().activations.came_with_password(offer.subject_id),
+        of_kept=problem in NOT_KEPT.values(),
         problem=problem,
     )
     return render("public/first_means", view, lang=negotiate_language(), status=status, at=at)
