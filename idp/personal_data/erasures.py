@@ -9,7 +9,7 @@ free: who registers again is another subject.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select, tuple_, update
 
@@ -34,7 +34,7 @@ from idp.notices.service import Notices
 from idp.officers.service import Officers
 from idp.personal_data.domain.erasure import WAITS, Erasure, refusal
 from idp.personal_data.tables import ERASURE
-from idp.platform.database import Row, Unavailable, insert_new
+from idp.platform.database import Prepared, Row, Unavailable, insert_new
 from idp.platform.logs import logger
 from idp.subjects.service import Subjects
 
@@ -42,7 +42,21 @@ _LOG: Final = logger(__name__)
 _C: Final = ERASURE.c
 _OPEN: Final = _C.withdrawn_at.is_(None) & _C.done_at.is_(None)
 _ADD: Final = insert_new(ERASURE)
-_WAITING: Final = select(ERASURE).where(_C.subject_id == bindparam("subject"), _OPEN)
+
+
+class _Waiting(NamedTuple):
+    id: Id
+    subject_id: Id
+    asked_at: datetime
+    due_at: datetime
+
+
+_WAITING: Final = Prepared(
+    select(_C.id, _C.subject_id, _C.asked_at, _C.due_at).where(
+        _C.subject_id == bindparam("subject"), _OPEN
+    ),
+    _Waiting,
+)
 _DUE: Final = (
     select(_C.id, _C.subject_id, _C.due_at)
     .where(
@@ -261,5 +275,5 @@ class Erasures:
         self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
 
 
-def _erasure(row: Row) -> Erasure:
-    return Erasure(row.id, row.subject_id, row.asked_at, row.due_at)
+def _erasure(row: _Waiting) -> Erasure:
+    return Erasure(*row)

@@ -41,6 +41,9 @@ CONTACTS: Final = "/me/contacts"
 DATA_COPY: Final = "/me/data/copy"
 ERASURE: Final = "/me/data/erasure"
 _NOT_YOURS: Final = "made-for-another"
+_DATA: Final = "/me/data"
+_OVERVIEW: Final = "/me"
+"""The page that leads to the forms below `_DATA`, where there is no page."""
 """The query parameter that tells that a form of another person's page was refused."""
 LOSSES: Final = "/me/report-loss"
 LOCKED: Final = "/me/means?locked=1"
@@ -172,7 +175,8 @@ def _other_account(person: AccountHolder) -> Response:
 
 def _room() -> str:
     """The page of the own account to which a form belongs."""
-    return "/".join(request.path.split("/")[:3])
+    room = "/".join(request.path.split("/")[:3])
+    return _OVERVIEW if room == _DATA else room
 
 
 def display_name(person: AccountHolder) -> str:
