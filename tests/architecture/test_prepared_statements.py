@@ -45,6 +45,7 @@ HOT: Final = {
     "idp/history/service.py": "the entry of whatever happens",
     "idp/notices/service.py": "the letter of a new browser",
     "idp/one_time/service.py": "challenges, answers and used identifiers of messages",
+    "idp/personal_data/erasures.py": "the erasure that waits, on /me",
     "idp/relying_parties/origins.py": "the origin of a request at /token",
     "idp/relying_parties/snapshots.py": "the client of each request",
     "idp/sessions/service.py": "the session of each page",
