@@ -17,7 +17,7 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 _TEN: Final = 10
 _NINE: Final = 9
 _CITIZENS: Final = 12
-"""Personal identification numbers of citizens have so many digits and begin with 0."""
+"""Personal identification numbers of citizens have so many digits, and begin with 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ def number_pattern(text: str) -> NumberPattern:
 def is_digits(number: str) -> bool:
     """Whether it consists of ASCII digits, of a length that numbers of the system have."""
     return SHORTEST <= len(number) <= LONGEST and _DIGITS.fullmatch(number) is not None
+
+
+def is_citizens(number: str) -> bool:
+    """Whether it has the form of a citizen's personal identification number."""
+    return len(number) == _CITIZENS and _DIGITS.fullmatch(number) is not None
 
 
 def check_digit(digits: str) -> str:

@@ -31,6 +31,9 @@ KINDS: Final[Mapping[RegistryName, SubjectKind]] = {
 }
 """The kind of subject a registry has records of."""
 
+CODES: Final = frozenset({"enterprise_code", "tax_code"})
+"""What a business register may call an organisation by, beside its number."""
+
 _NUMBERS: Final[Mapping[SubjectKind, tuple[str, ...]]] = {
     SubjectKind.CITIZEN: ("personal_number",),
     SubjectKind.FOREIGNER: ("personal_number",),
@@ -98,11 +101,11 @@ class ParkedEvent:
 
     registry: RegistryName
     event_id: str
-    subject_id: Id | None
+    subject_id: Id
     reason: str | None
     tries: int
     since: datetime
-    due_at: datetime | None
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

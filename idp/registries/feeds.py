@@ -1,10 +1,11 @@
 """How far each feed was read, and which of its events were applied."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -17,6 +18,8 @@ from idp.registries.tables import REGISTRY_EVENT, REGISTRY_FEED
 POLLED_EVERY: Final = timedelta(minutes=1)
 KEPT_FOR: Final = timedelta(days=90)
 """How long an event that is done with counts once; sent again later, it changes nothing."""
+_CANDIDATES: Final = 8
+"""Due events that are looked at for one that no other worker claims."""
 _F, _E = REGISTRY_FEED.c, REGISTRY_EVENT.c
 _NEW_FEED: Final = insert_new(REGISTRY_FEED)
 _CURSOR: Final = select(REGISTRY_FEED).where(_F.asked == bindparam("registry"))
@@ -32,16 +35,17 @@ _ADVANCE: Final = (
 )
 _NEW_EVENT: Final = insert_new(REGISTRY_EVENT)
 _THIS: Final = (_E.asked == bindparam("registry"), _E.event_id == bindparam("event"))
-_EVENT: Final = select(REGISTRY_EVENT).where(*_THIS)
 _SETTLE: Final = (
     update(REGISTRY_EVENT)
     .where(*_THIS, _E.settled_at.is_(None))
     .values(settled_at=bindparam("now"), due_at=None, reason=None)
 )
-_TELL: Final = update(REGISTRY_EVENT).where(*_THIS).values(reason=bindparam("why"))
+_TELL: Final = (
+    update(REGISTRY_EVENT).where(*_THIS, _E.settled_at.is_(None)).values(reason=bindparam("why"))
+)
 _DUE: Final = (
     select(REGISTRY_EVENT)
-    .where(_E.due_at <= bindparam("now"))
+    .where(_E.due_at <= bindparam("now"), _E.asked.in_(bindparam("asked", expanding=True)))
     .order_by(_E.due_at)
     .limit(bindparam("most"))
 )
@@ -49,6 +53,9 @@ _CLAIM: Final = (
     update(REGISTRY_EVENT)
     .where(*_THIS, _E.due_at == bindparam("was_due"))
     .values(due_at=bindparam("later"), tries=_E.tries + 1)
+)
+_SETTLED: Final = select(func.count().label("events")).where(
+    _E.subject_id == bindparam("subject"), _E.settled_at.is_not(None)
 )
 _OF_PERSON: Final = (
     select(REGISTRY_EVENT)
@@ -82,41 +89,41 @@ class RegistryFeeds:
             return None if row is None else str(row.cursor)
 
     def advance(self, name: RegistryName, was: str, following: str, *, more: bool) -> None:
-        """The page after `was` is done; the next one is due at once where there is more."""
+        """The page after `was` was taken; the next one is due at once where there is more."""
         again_at = self.clock.now() + (timedelta(0) if more else POLLED_EVERY)
-        with self.database.transaction():
-            self.database.execute(
-                _ADVANCE, registry=name, was=was, following=following, again_at=again_at
-            )
+        self.database.execute(
+            _ADVANCE, registry=name, was=was, following=following, again_at=again_at
+        )
 
-    def knows(self, name: RegistryName, event_id: str) -> bool:
-        """Whether the event came before."""
-        return self.database.one(_EVENT, registry=name, event=event_id) is not None
-
-    def settle(self, name: RegistryName, event_id: str, subject_id: Id | None) -> bool:
-        """The event is done with; False where it already was."""
+    def take(self, name: RegistryName, event_id: str, subject_id: Id) -> bool:
+        """The event is there, and due; False where it came before."""
         now = self.clock.now()
-        if self._add(name, event_id, subject_id, reason=None, due_at=None, settled_at=now):
-            return True
-        return self.database.execute(_SETTLE, registry=name, event=event_id, now=now) == 1
+        return self._add(name, event_id, subject_id, reason=None, due_at=now, settled_at=None)
 
-    def drop(self, name: RegistryName, event_id: str, reason: Reason) -> None:
-        """The event is about nobody here."""
+    def settle(self, name: RegistryName, event_id: str) -> None:
+        """The event is done with."""
+        self.database.execute(_SETTLE, registry=name, event=event_id, now=self.clock.now())
+
+    def drop(self, name: RegistryName, event_id: str, reason: Reason) -> bool:
+        """The event is about nobody here; False where it came before."""
         now = self.clock.now()
-        self._add(name, event_id, None, reason=reason, due_at=None, settled_at=now)
+        return self._add(name, event_id, None, reason=reason, due_at=None, settled_at=now)
 
-    def park(self, name: RegistryName, event_id: str, subject_id: Id, reason: Reason) -> None:
-        """The event waits, and is tried again."""
-        due_at = asked_again_at(self.clock.now(), 1)
-        if not self._add(name, event_id, subject_id, reason, due_at=due_at, settled_at=None):
-            self.database.execute(_TELL, registry=name, event=event_id, why=reason)
+    def wait(self, name: RegistryName, event_id: str, reason: Reason) -> None:
+        """Say why the event waits; when it is tried again its claim has said."""
+        self.database.execute(_TELL, registry=name, event=event_id, why=reason)
 
-    def claim_due(self, most: int) -> list[ParkedEvent]:
-        """The parked events that are due, each for one worker."""
+    def claim_due(self, names: Collection[RegistryName]) -> ParkedEvent | None:
+        """An event of these registries that is due, for one worker; None where there is none."""
         now = self.clock.now()
         with self.database.transaction():
-            due = self.database.all(_DUE, now=now, most=most)
-            return [_read(row) for row in due if self._claimed(row, now)]
+            due = self.database.all(_DUE, now=now, asked=sorted(names), most=_CANDIDATES)
+            return next((_read(row) for row in due if self._claimed(row, now)), None)
+
+    def settled_of(self, subject_id: Id) -> int:
+        """How many events about a subject are done with."""
+        row = self.database.one(_SETTLED, subject=subject_id)
+        return 0 if row is None else int(row.events)
 
     def parked(self, most: int) -> list[ParkedEvent]:
         """The events that wait, the next first."""
@@ -164,7 +171,7 @@ class RegistryFeeds:
             event_id=event_id,
             subject_id=subject_id,
             reason=reason,
-            tries=1,
+            tries=0,
             since=self.clock.now(),
             due_at=due_at,
             settled_at=settled_at,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.registries import RegistryName, RegistryRecord
 from idp.kernel.texts import LONGEST_SENTENCE, is_plain, is_storable
 from idp.subjects.domain import NUMBER_OF, SubjectKind
@@ -81,7 +82,7 @@ def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadR
     told, number = number_name in said, said.pop(number_name, None)
     status, recorded_on = said.pop("status", None), said.pop("recorded_on", today.isoformat())
     day = _day(recorded_on)
-    if day is None or day > today or (told and not _is_code(number)):
+    if day is None or day > today or (told and not _is_number(kind, number)):
         return None
     if status is not None and (not isinstance(status, str) or status not in LOCKING[kind]):
         return None
@@ -128,6 +129,11 @@ def _is_country(value: object) -> bool:
 
 def _is_code(value: object) -> bool:
     return isinstance(value, str) and _CODE.fullmatch(value) is not None
+
+
+def _is_number(kind: SubjectKind, value: object) -> bool:
+    sound = is_citizens if kind is SubjectKind.CITIZEN else is_digits
+    return isinstance(value, str) and sound(value)
 
 
 def _is_address(value: object) -> bool:

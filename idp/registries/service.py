@@ -152,7 +152,12 @@ class RegistryMatching:
 
 
 _ASK_AGAIN: Final = frozenset(
-    {Reason.SERVICE_UNAVAILABLE, Reason.REGISTRY_ANSWER_REFUSED, Reason.CASE_MOVED}
+    {
+        Reason.SERVICE_UNAVAILABLE,
+        Reason.REGISTRY_ANSWER_REFUSED,
+        Reason.REGISTRY_NOT_CONNECTED,
+        Reason.CASE_MOVED,
+    }
 )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Final
 
+from sqlalchemy.exc import IntegrityError
+
 from idp.accounts.domain import AccountState, Lock
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
@@ -20,17 +22,22 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryEvent, RegistryName, RegistryNumber
 from idp.letters.decisions import DecisionLetters
-from idp.registries.domain import KINDS, SOURCES, ParkedEvent, question_of
+from idp.platform.database import Unavailable
+from idp.platform.logs import logger
+from idp.registries.domain import CODES, KINDS, SOURCES, ParkedEvent, question_of
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import BODIES, LOCKING, ReadRecord, changes_in, read_record
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, SubjectKind
+from idp.subjects.newcomers import KeyName
 from idp.subjects.service import Subjects
 
 _PERSONS: Final = System(rule="D8.1")
 _ORGANISATIONS: Final = System(rule="D8.2")
-_AT_ONCE: Final = 20
+_AT_ONCE: Final = 200
+"""Records that are asked for in one round."""
 _SHOWN: Final = 1_000
+_LOG: Final = logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,9 +54,10 @@ class RegistryUpdates:
     feeds: RegistryFeeds
 
     def poll(self) -> int:
-        """Read a page of each feed that is due; returns how many events were new.
+        """Take a page of each feed that is due, and apply what is due; how many events were new.
 
-        A page whose registry falls silent is read again: its cursor stays.
+        The events of a page are there for good before a record is asked for, so that a record that
+        cannot be had keeps no other from being applied.
         """
         taken = 0
         for name, registry in self.registries.items():
@@ -60,69 +68,79 @@ class RegistryUpdates:
                 page = registry.changes(cursor)
             except NoAnswer:
                 continue
-            outcomes: list[bool | None] = []
-            for each in page.events:
-                outcomes.append(self._take(name, each))
-                if outcomes[-1] is None:
-                    break
-            taken += outcomes.count(True)
-            if None not in outcomes:
+            with self.context.database.transaction():
+                taken += sum(self._take(name, each) for each in page.events)
                 more = page.more and page.cursor != cursor
                 self.feeds.advance(name, cursor, page.cursor, more=more)
+        self.apply_due()
         return taken
 
-    def retry_due(self) -> int:
-        """Try parked events again; returns how many were applied."""
-        return sum(
-            self._applied(each.registry, each.event_id, each.subject_id) is None
-            for each in self.feeds.claim_due(_AT_ONCE)
-            if each.subject_id is not None
-        )
+    def apply_due(self) -> int:
+        """Apply the events that are due, of the registries that answer; returns how many were."""
+        applied, answering = 0, set(self.registries)
+        for _ in range(_AT_ONCE):
+            event = self.feeds.claim_due(answering)
+            if event is None:
+                break
+            reason = self._tried(event)
+            applied += reason is None
+            if reason is Reason.SERVICE_UNAVAILABLE:
+                answering.discard(event.registry)
+        return applied
 
     def parked(self) -> list[ParkedEvent]:
         """Events that wait, the next first; a thousand at most."""
         return self.feeds.parked(_SHOWN)
 
-    def _take(self, name: RegistryName, event: RegistryEvent) -> bool | None:
-        """Whether the event was new; None where the registry is silent, and it is to come again."""
-        if self.feeds.knows(name, event.event_id):
-            return False
+    def _take(self, name: RegistryName, event: RegistryEvent) -> bool:
+        """Whether the event was new."""
         subject_id = self._subject(name, event.number)
         if subject_id is None:
-            with self.context.database.transaction():
-                self.feeds.drop(name, event.event_id, Reason.NOT_FOUND)
-            return True
-        reason = self._applied(name, event.event_id, subject_id)
-        return None if reason is Reason.SERVICE_UNAVAILABLE else True
+            return self.feeds.drop(name, event.event_id, Reason.NOT_FOUND)
+        return self.feeds.take(name, event.event_id, subject_id)
 
     def _subject(self, name: RegistryName, number: RegistryNumber) -> Id | None:
-        """The one subject of this registry's kind with that number."""
+        """The one subject of this registry's kind with that number, or with that code."""
         kind = KINDS[name]
-        if number.kind != NUMBER_OF[kind]:
-            return None
-        return self.subjects.of_kind(kind, number.value)
+        if number.kind == NUMBER_OF[kind]:
+            return self.subjects.of_kind(kind, number.value)
+        if kind is SubjectKind.ORGANISATION and number.kind in CODES:
+            return self.subjects.by_key(KeyName(number.kind), number.value)
+        return None
 
-    def _applied(self, name: RegistryName, event_id: str, subject_id: Id) -> Reason | None:
-        """Ask for the record and apply it; why it was parked, None when it was applied."""
-        identity = self._updated(subject_id)
+    def _tried(self, event: ParkedEvent) -> Reason | None:
+        """Why the event waits, None when it is done with; one that fails delays no other."""
+        try:
+            reason = self._applied(event)
+        except Unavailable:
+            raise
+        except IntegrityError:  # another verb gave the number or code to another subject now
+            reason = Reason.IDENTITY_EXISTS
+        except Exception:  # noqa: BLE001 - as above
+            _LOG.exception(
+                "registry event not applied", reference=event.event_id, kind=event.registry
+            )
+            return Reason.REGISTRY_RECORD_FAULTY
+        if reason is not None:
+            with self.context.database.transaction():
+                self.feeds.wait(event.registry, event.event_id, reason)
+        return reason
+
+    def _applied(self, event: ParkedEvent) -> Reason | None:
+        """Ask for the record and apply it; why it waits, None when it is done with."""
+        before = self.feeds.settled_of(event.subject_id)
+        identity = self._updated(event.subject_id)
         if identity is None:
             with self.context.database.transaction():
-                self.feeds.settle(name, event_id, subject_id)
+                self.feeds.settle(event.registry, event.event_id)
             return None
-        read = self._read(name, identity)
-        if isinstance(read, ReadRecord):
-            return self._apply(name, event_id, identity, read)
-        if read is not Reason.SERVICE_UNAVAILABLE:
-            self._park(name, event_id, subject_id, read)
-        return read
+        read = self._read(event.registry, identity)
+        return read if isinstance(read, Reason) else self._apply(event, read, before)
 
     def _read(self, name: RegistryName, identity: Identity) -> ReadRecord | Reason:
-        """What the registry says now; SERVICE_UNAVAILABLE where it is silent or not connected."""
-        registry = self.registries.get(name)
-        if registry is None:
-            return Reason.SERVICE_UNAVAILABLE
+        """What the registry says now; SERVICE_UNAVAILABLE where it is silent."""
         try:
-            record = registry.look_up(question_of(identity).number)
+            record = self.registries[name].look_up(question_of(identity).number)
         except NoAnswer as silent:
             return silent.reason
         if record is None:
@@ -141,25 +159,27 @@ class RegistryUpdates:
             return None
         return identity if self.subjects.matched(subject_id) else None
 
-    def _apply(
-        self, name: RegistryName, event_id: str, identity: Identity, read: ReadRecord
-    ) -> Reason | None:
-        """One transaction: the data, the lock and the history, and that the event is done with."""
-        subject_id = identity.subject_id
+    def _apply(self, event: ParkedEvent, read: ReadRecord, before: int) -> Reason | None:
+        """One transaction: the data, the lock and the history, and that the event is done with.
+
+        `before`: how many events about the subject were done with when the record was asked for.
+        Where it is another number now, the record may be the older one, and is asked for again.
+        """
+        name, subject_id = event.registry, event.subject_id
         with self.context.database.transaction():
             self.account_locks.lock(subject_id)
-            held = self.subjects.identity(subject_id)
-            if held.data != identity.data:  # changed since the record was asked for
-                return Reason.SERVICE_UNAVAILABLE
+            held = self._updated(subject_id)
+            if held is None:
+                self.feeds.settle(name, event.event_id)
+                return None
+            if self.feeds.settled_of(subject_id) != before:
+                return Reason.CASE_MOVED
             renumbered = read.number is not None and read.number != held.number
             if renumbered:
                 number = Datum(read.number, SOURCES[name], read.recorded_on)
                 refused = self.subjects.renumber(subject_id, number)
                 if refused is not None:
-                    self._park(name, event_id, subject_id, refused.reason)
                     return refused.reason
-            if not self.feeds.settle(name, event_id, subject_id):
-                return None
             changed = self._amend(name, held, read)
             if renumbered:
                 changed = sorted({*changed, NUMBER_OF[held.kind]})
@@ -168,9 +188,11 @@ class RegistryUpdates:
                     EventType.SUBJECT_UPDATED,
                     subject_id=subject_id,
                     actor=_actor(held.kind),
-                    facts={"registry": name, "event": event_id, "data": changed},
+                    facts={"registry": name, "event": event.event_id, "data": changed},
                 )
-            self._follow_status(name, held, read.status)
+            if not self._followed(name, held, read.status):
+                return Reason.ACCOUNT_LOCKED
+            self.feeds.settle(name, event.event_id)
         return None
 
     def _amend(self, name: RegistryName, held: Identity, read: ReadRecord) -> list[str]:
@@ -184,18 +206,25 @@ class RegistryUpdates:
             for each, value in changed.items()
         }
         self.subjects.amend(held.subject_id, data, from_then=self.context.clock.now())
+        for code in CODES & data.keys():
+            self.subjects.rekey(held.subject_id, KeyName(code), str(changed[code]))
         if "birthdate" in changed and self.accounts.status_of(held.subject_id) is not None:
             self.accounts.note_age(held.subject_id)
         return sorted(changed)
 
-    def _follow_status(self, name: RegistryName, held: Identity, status: str | None) -> None:
-        """Lock on a ground of the registry, or unlock what only such a ground locked."""
+    def _followed(self, name: RegistryName, held: Identity, status: str | None) -> bool:
+        """Lock on a ground of the registry, or unlock what only such a ground locked.
+
+        False where the account would be locked and something else has locked it: an account has
+        one ground, and this one holds when the other has ended.
+        """
         account = self.accounts.by_subject(held.subject_id)
         if account is None or status is None:
-            return
+            return True
         locking, actor = LOCKING[held.kind][status], _actor(held.kind)
+        mine = account.lock is not None and _is_of(name, held.kind, account.lock)
         if locking is None:
-            if account.lock is not None and _is_of(name, held.kind, account.lock):
+            if mine:
                 unlocked = self.accounts.unlock(held.subject_id, actor=actor)
                 if not isinstance(unlocked, Refused):
                     self.letters.account_unlocked(held.subject_id, actor=actor)
@@ -208,10 +237,9 @@ class RegistryUpdates:
             locked = self.endings.lock(held.subject_id, **words, actor=actor)
             if not isinstance(locked, Refused):
                 self.letters.account_locked(held.subject_id, **words, actor=actor)
-
-    def _park(self, name: RegistryName, event_id: str, subject_id: Id, reason: Reason) -> None:
-        with self.context.database.transaction():
-            self.feeds.park(name, event_id, subject_id, reason)
+        else:
+            return mine
+        return True
 
 
 def _actor(kind: SubjectKind) -> System:

@@ -44,6 +44,13 @@ NUMBER_OF: Final[Mapping[SubjectKind, str]] = {
     SubjectKind.FOREIGNER: "personal_number",
     SubjectKind.ORGANISATION: "organisation_number",
 }
+
+_PEOPLE: Final = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER)
+NOT_TOO: Final[Mapping[SubjectKind, tuple[SubjectKind, ...]]] = {
+    **dict.fromkeys(_PEOPLE, (SubjectKind.ORGANISATION,)),
+    SubjectKind.ORGANISATION: _PEOPLE,
+}
+"""The kinds that have no number of this kind; a foreigner may become a citizen and keep theirs."""
 """The identification number that is unique for a subject of a kind (D3.1)."""
 
 _KINDS: Final = {str(kind): kind for kind in SubjectKind}

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -17,9 +17,15 @@ from idp.kernel.number_patterns import NumberPattern
 from idp.platform.database import insert_together
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
-from idp.subjects.domain import NUMBER_OF, Identity, Source, SubjectKind
+from idp.subjects.domain import NOT_TOO, NUMBER_OF, Identity, Source, SubjectKind
 from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
-from idp.subjects.service import IDENTITIES, Subjects, sealed_identity
+from idp.subjects.service import (
+    IDENTITIES,
+    Subjects,
+    key_index,
+    number_index,
+    sealed_identity,
+)
 from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
 
 NUMBER: Final = "number"
@@ -37,12 +43,6 @@ _KEYS: Final = select(SUBJECT_KEY.c.value_index, SUBJECT_KEY.c.subject_id).where
     SUBJECT_KEY.c.value_index.in_(bindparam("indexes", expanding=True)),
 )
 _DRAWS: Final = 64
-_PEOPLE: Final = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER)
-_NOT_TOO: Final[Mapping[SubjectKind, Collection[SubjectKind]]] = {
-    **dict.fromkeys(_PEOPLE, (SubjectKind.ORGANISATION,)),
-    SubjectKind.ORGANISATION: _PEOPLE,
-}
-"""The kinds that have no number of this kind; a foreigner may become a citizen and keep theirs."""
 
 
 class NumbersExhausted(Exception):
@@ -106,12 +106,12 @@ class Registrations:
     def indexes(self, sought: NewSubject) -> Indexes:
         """The blind indexes of its number and its keys."""
         places: list[tuple[str, str, bytes]] = [
-            ("", name, self._key_index(name, value)) for name, value in sought.keys.items()
+            ("", name, key_index(self.sealing, name, value)) for name, value in sought.keys.items()
         ]
         if sought.number is not None:
             places += [
-                (kind, NUMBER, self._number_index(kind, sought.number))
-                for kind in (sought.kind, *_NOT_TOO[sought.kind])
+                (kind, NUMBER, number_index(self.sealing, kind, sought.number))
+                for kind in (sought.kind, *NOT_TOO[sought.kind])
             ]
         return Indexes(sought.kind, tuple(places))
 
@@ -138,11 +138,12 @@ class Registrations:
         taken: set[str] = set()
         candidates = list(numbers)
         for other in SubjectKind:
-            of_index = {self._number_index(other, each): each for each in candidates}
+            of_index = {number_index(self.sealing, other, each): each for each in candidates}
             rows = self.context.database.all(_NUMBERS, kind=other, indexes=list(of_index))
             taken |= {of_index[bytes(row.number_index)] for row in rows}
-        of_index = {self._key_index(ASSIGNED[kind], each): each for each in candidates}
-        rows = self.context.database.all(_KEYS, name=ASSIGNED[kind], indexes=list(of_index))
+        name = ASSIGNED[kind]
+        of_index = {key_index(self.sealing, name, each): each for each in candidates}
+        rows = self.context.database.all(_KEYS, name=name, indexes=list(of_index))
         taken |= {of_index[bytes(row.value_index)] for row in rows}
         return [each for each in candidates if each not in taken]
 
@@ -164,7 +165,7 @@ class Registrations:
                 {
                     "subject_id": subject_id,
                     "kind": each.kind,
-                    "number_index": self._number_index(each.kind, identity.number),
+                    "number_index": number_index(self.sealing, each.kind, identity.number),
                     "registered_at": now,
                     "matched_source": each.matched,
                     "matched_at": None if each.matched is None else now,
@@ -204,12 +205,10 @@ class Registrations:
         if number.source is Source.SYSTEM:
             keys[ASSIGNED[new.kind]] = str(number.value)
         return [
-            {"name": name, "value_index": self._key_index(name, value), "subject_id": subject_id}
+            {
+                "name": name,
+                "value_index": key_index(self.sealing, name, value),
+                "subject_id": subject_id,
+            }
             for name, value in keys.items()
         ]
-
-    def _number_index(self, kind: SubjectKind, number: str) -> bytes:
-        return self.sealing.blind_index(f"{kind}_number", number)
-
-    def _key_index(self, name: KeyName, value: str) -> bytes:
-        return self.sealing.blind_index(f"subject_key_{name}", value)

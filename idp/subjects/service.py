@@ -18,6 +18,7 @@ from idp.platform.database import Prepared, Row, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import (
+    NOT_TOO,
     NUMBER_OF,
     Datum,
     Identity,
@@ -31,7 +32,7 @@ from idp.subjects.domain import (
     kind_of,
     serialize,
 )
-from idp.subjects.newcomers import ASSIGNED
+from idp.subjects.newcomers import ASSIGNED, KeyName
 from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
 
 _IDENTITY_CONTEXT: Final = "identity"
@@ -45,6 +46,13 @@ _AMEND: Final = (
 )
 _FORGET_CONTACTS: Final = delete(CONTACT).where(CONTACT.c.subject_id == bindparam("subject"))
 _FORGET_IDENTITY: Final = delete(IDENTITY).where(IDENTITY.c.subject_id == bindparam("subject"))
+_BY_KEY: Final = select(SUBJECT_KEY.c.subject_id).where(
+    SUBJECT_KEY.c.name == bindparam("name"), SUBJECT_KEY.c.value_index == bindparam("index")
+)
+_ADD_KEY: Final = insert(SUBJECT_KEY)
+_DROP_KEY: Final = delete(SUBJECT_KEY).where(
+    SUBJECT_KEY.c.subject_id == bindparam("subject"), SUBJECT_KEY.c.name == bindparam("name")
+)
 _FREE_KEYS: Final = delete(SUBJECT_KEY).where(
     SUBJECT_KEY.c.subject_id == bindparam("subject"),
     SUBJECT_KEY.c.name.not_in(sorted(ASSIGNED.values())),
@@ -219,6 +227,22 @@ class Subjects:
         row = self.context.database.one(_BY_NUMBER, kind=kind, number=index)
         return None if row is None else row.subject_id
 
+    def by_key(self, name: KeyName, value: str) -> Id | None:
+        """The subject that came with this key (`newcomers.NewSubject`), in whatever spelling."""
+        index = key_index(self.sealing, name, canonical_number(value))
+        row = self.context.database.one(_BY_KEY, name=name, index=index)
+        return None if row is None else row.subject_id
+
+    def rekey(self, subject_id: Id, name: KeyName, value: str) -> None:
+        """Another value of a key; joins the transaction of the caller.
+
+        Raises IntegrityError where it is another subject's.
+        """
+        database = self.context.database
+        database.execute(_DROP_KEY, subject=subject_id, name=name)
+        index = key_index(self.sealing, name, canonical_number(value))
+        database.execute(_ADD_KEY, name=name, value_index=index, subject_id=subject_id)
+
     def identity(self, subject_id: Id) -> Identity:
         """The identity in clear, in memory only. Raises LookupError for an unknown subject."""
         row = self.context.database.one(_OPEN, subject_id=subject_id)
@@ -284,12 +308,13 @@ class Subjects:
     def renumber(self, subject_id: Id, number: Datum) -> Refused | None:
         """Another identification number, by its registry; the subject stays the same (D3.1).
 
-        Joins the transaction of the caller. Refused: IDENTITY_EXISTS where another has it.
+        Joins the transaction of the caller. Refused: IDENTITY_EXISTS where another has it, of this
+        kind or of one that has no number of it. Raises IntegrityError where another gets it now.
         """
-        kind = self.identity(subject_id).kind
-        index = number_index(self.sealing, kind, str(number.value))
-        if self.context.database.one(_BY_NUMBER, kind=kind, number=index) is not None:
+        kind, value = self.identity(subject_id).kind, str(number.value)
+        if any(self.of_kind(each, value) is not None for each in (kind, *NOT_TOO[kind])):
             return Refused(Reason.IDENTITY_EXISTS)
+        index = number_index(self.sealing, kind, value)
         self.context.database.execute(_RENUMBER, subject=subject_id, number=index)
         told = {NUMBER_OF[kind]: number}
         self.amend(subject_id, told, from_then=self.context.clock.now())
@@ -352,3 +377,8 @@ class Subjects:
 def number_index(sealing: Sealing, kind: SubjectKind, number: str) -> bytes:
     """The blind index (32 bytes) of an identification number, by which its subject is found."""
     return sealing.blind_index(f"{kind}_number", number)
+
+
+def key_index(sealing: Sealing, name: KeyName, value: str) -> bytes:
+    """The blind index (32 bytes) of a key in its one spelling."""
+    return sealing.blind_index(f"subject_key_{name}", value)

@@ -156,7 +156,8 @@ def test_links_registers_and_erasures_are_in_it(world: World) -> None:
     whose, services, now = world.person().subject_id, world.services, world.clock.now()
     registry = RegistryName.POPULATION
     with services.database.transaction():
-        services.registry_updates.feeds.park(registry, "e-1", whose, Reason.CASE_MOVED)
+        services.registry_updates.feeds.take(registry, "e-1", whose)
+        services.registry_updates.feeds.wait(registry, "e-1", Reason.CASE_MOVED)
         services.registry_matching.waiting.park(whose, registry, Reason.SERVICE_UNAVAILABLE)
         link = {"id": new_id(), "subject_id": whose, "digest": b"d" * 32, "sent_at": now}
         services.database.execute(insert(ACTIVATION_LINK), **link, ends_at=now + timedelta(days=8))

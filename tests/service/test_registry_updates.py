@@ -1,6 +1,6 @@
 """What a registry tells of changes is applied once, in one transaction, and locks and unlocks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -25,7 +25,8 @@ from idp.kernel.registries import (
 )
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.updates import RegistryUpdates
-from idp.subjects.domain import Datum, Identity, Source
+from idp.subjects.domain import Datum, Identity, Source, SubjectKind
+from idp.subjects.newcomers import KeyName, NewSubject
 from tests.support.grants import relation
 from tests.support.officers import OPERATOR
 from tests.support.people import ORGANISATION
@@ -278,10 +279,10 @@ def test_a_parked_event_is_tried_again_until_it_is_applied(
     feed.records[number] = NoAnswer(Reason.REGISTRY_ANSWER_REFUSED)
     feed.tell("e1", number)
     polled(world, updates)
-    assert updates.retry_due() == 0
+    assert updates.apply_due() == 0
     feed.records[number] = {"gender": "male"}
     world.clock.advance(timedelta(minutes=2))
-    assert updates.retry_due() == 1
+    assert updates.apply_due() == 1
     assert updates.parked() == []
     assert len(happened(world, person, EventType.SUBJECT_UPDATED)) == 1
 
@@ -290,25 +291,27 @@ def test_an_event_about_who_was_erased_waits_no_more(
     world: World, updates: RegistryUpdates
 ) -> None:
     with world.services.database.transaction():
-        updates.feeds.park(RegistryName.POPULATION, "e1", new_id(), Reason.REGISTRY_RECORD_FAULTY)
+        assert updates.feeds.take(RegistryName.POPULATION, "e1", new_id())
     assert [each.event_id for each in updates.parked()] == ["e1"]
     world.clock.advance(timedelta(minutes=2))
-    updates.retry_due()
+    updates.apply_due()
     assert updates.parked() == []
 
 
-def test_a_silent_registry_is_read_again_from_the_same_place(
+def test_an_event_waits_for_a_silent_registry_and_counts_once(
     world: World, updates: RegistryUpdates, feed: Feed, person: Person
 ) -> None:
     number = number_of(world, person)
     feed.records[number] = {"gender": "male"}
     feed.tell("e1", number)
     feed.down = True
+    assert polled(world, updates) == 1
+    assert [each.reason for each in updates.parked()] == [Reason.SERVICE_UNAVAILABLE]
+    assert happened(world, person, EventType.SUBJECT_UPDATED) == []
+    feed.down = False
     assert polled(world, updates) == 0
     assert updates.parked() == []
-    feed.down = False
-    assert polled(world, updates) == 1
-    assert polled(world, updates) == 0
+    assert len(happened(world, person, EventType.SUBJECT_UPDATED)) == 1
 
 
 def test_who_is_not_here_is_no_work(world: World, updates: RegistryUpdates, feed: Feed) -> None:
@@ -395,5 +398,160 @@ def test_an_event_of_a_registry_that_is_not_connected_any_more_waits(
     feed.tell("e1", number_of(world, person))
     polled(world, updates)
     world.clock.advance(timedelta(days=1))
-    assert replace(updates, registries={}).retry_due() == 0
+    assert replace(updates, registries={}).apply_due() == 0
     assert [each.reason for each in updates.parked()] == [Reason.REGISTRY_HAS_NO_RECORD]
+
+
+def test_a_record_that_cannot_be_had_keeps_no_other_from_being_applied(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    other = world.person()
+    feed.records[number_of(world, person)] = NoAnswer(Reason.REGISTRY_ANSWER_REFUSED)
+    feed.records[number_of(world, other)] = {"name": "Trần Thị Đúng"}
+    for event_id, each in ("e1", person), ("e2", other):
+        feed.tell(event_id, number_of(world, each))
+    polled(world, updates)
+    name = world.services.subjects.identity(other.subject_id).data["name"]
+    assert name.value == "Trần Thị Đúng"
+    assert [each.event_id for each in updates.parked()] == ["e1"]
+
+
+def test_events_behind_a_silent_record_are_applied_in_another_round(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    other = world.person()
+    feed.records[number_of(world, person)] = NoAnswer(Reason.SERVICE_UNAVAILABLE)
+    feed.records[number_of(world, other)] = {"name": "Trần Thị Đúng"}
+    for event_id, each in ("e1", person), ("e2", other):
+        feed.tell(event_id, number_of(world, each))
+    for _ in range(3):
+        polled(world, updates)
+    name = world.services.subjects.identity(other.subject_id).data["name"]
+    assert name.value == "Trần Thị Đúng"
+
+
+@pytest.mark.norm("D8.1-2", limb="a death locks when what had locked the account has ended")
+def test_a_death_behind_another_lock_locks_when_that_one_ends(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number, words = number_of(world, person), {"ground": "g", "body": "b", "remedy": "r"}
+    sure(world.services.endings.lock(person.subject_id, **words, actor=OPERATOR))
+    feed.records[number] = {"status": "dead"}
+    feed.tell("e1", number)
+    polled(world, updates)
+    assert [each.reason for each in updates.parked()] == [Reason.ACCOUNT_LOCKED]
+    sure(world.services.accounts.unlock(person.subject_id, actor=OPERATOR))
+    polled(world, updates)
+    assert state(world, person) is AccountState.LOCKED
+    assert updates.parked() == []
+
+
+@dataclass
+class Meanwhile(Feed):
+    """A registry while whose answer is on its way something else happens, once."""
+
+    happens: Callable[[], object] | None = None
+
+    def look_up(self, number: RegistryNumber) -> RegistryRecord | None:
+        record, happens, self.happens = super().look_up(number), self.happens, None
+        if happens is not None:
+            happens()
+        return record
+
+
+def test_an_older_record_is_not_applied_over_a_newer_one(
+    world: World, updates: RegistryUpdates, person: Person
+) -> None:
+    slow, number = Meanwhile(), number_of(world, person)
+    mine = replace(updates, registries={RegistryName.POPULATION: slow})
+    slow.records[number] = {"status": "living", "name": "Trần Thị Cũ"}
+    slow.tell("e1", number)
+
+    def another_worker() -> None:
+        slow.records[number] = {"status": "dead", "name": "Trần Thị Mới"}
+        with world.services.database.transaction():
+            mine.feeds.take(RegistryName.POPULATION, "e2", person.subject_id)
+        assert mine.apply_due() == 1
+
+    slow.happens = another_worker
+    polled(world, mine)
+    assert [each.reason for each in mine.parked()] == [Reason.CASE_MOVED]
+    world.clock.advance(timedelta(minutes=5))
+    mine.apply_due()
+    assert state(world, person) is AccountState.LOCKED
+    name = world.services.subjects.identity(person.subject_id).data["name"]
+    assert name.value == "Trần Thị Mới"
+
+
+def test_an_erasure_while_the_answer_is_on_its_way_ends_the_event(
+    world: World, updates: RegistryUpdates, person: Person
+) -> None:
+    slow, number = Meanwhile(), number_of(world, person)
+    slow.records[number] = {"name": "Trần Thị Đúng"}
+    slow.tell("e1", number)
+
+    def erased() -> None:
+        with world.services.database.transaction():
+            world.services.subjects.erase(person.subject_id)
+
+    slow.happens = erased
+    mine = replace(updates, registries={RegistryName.POPULATION: slow})
+    polled(world, mine)
+    assert mine.parked() == []
+
+
+@pytest.mark.parametrize("number", ["abc-x", "00119900000", "1" * 19])
+def test_a_corrected_number_has_the_form_of_one(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person, number: str
+) -> None:
+    before = number_of(world, person)
+    feed.records[before] = {"personal_number": number}
+    feed.tell("e1", before)
+    polled(world, updates)
+    assert number_of(world, person) == before
+    assert [each.reason for each in updates.parked()] == [Reason.REGISTRY_RECORD_FAULTY]
+
+
+def test_a_citizen_gets_no_number_of_an_organisation(
+    world: World, updates: RegistryUpdates, feed: Feed, person: Person
+) -> None:
+    number = Datum("001199000009", Source.NATIONAL_ORGANISATION_DB, date(2026, 1, 1))
+    told = {**ORGANISATION, "organisation_number": number}
+    assert isinstance(
+        world.services.subjects.register("organisation", told, actor=OPERATOR), Identity
+    )
+    before = number_of(world, person)
+    feed.records[before] = {"personal_number": "001199000009"}
+    feed.tell("e1", before)
+    polled(world, updates)
+    assert number_of(world, person) == before
+    assert [each.reason for each in updates.parked()] == [Reason.IDENTITY_EXISTS]
+
+
+@pytest.mark.norm("D8.2-2", limb="an event that names an organisation by its code reaches it")
+def test_an_event_finds_an_organisation_by_its_code_and_by_a_new_one(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    services, business = world.services, replace(updates, registries={RegistryName.BUSINESS: feed})
+    code = Datum("0100000001", Source.NATIONAL_ORGANISATION_DB, date(2026, 1, 1))
+    data = {**ORGANISATION, "enterprise_code": code}
+    new = NewSubject(SubjectKind.ORGANISATION, data, Source.NATIONAL_ORGANISATION_DB)
+    with services.database.transaction():
+        (made,) = services.intake.registrations.add([new], actor=OPERATOR)
+    feed.records["0100000001"] = {"name": "Công ty một", "enterprise_code": "0100000002"}
+    feed.records["0100000002"] = {"name": "Công ty hai"}
+    for told in ("0100000001", "0100000002"):
+        feed.events.append(RegistryEvent(f"of {told}", RegistryNumber("enterprise_code", told)))
+        assert polled(world, business) == 1
+    now = services.subjects.identity(made.subject_id)
+    assert now.data["name"].value == "Công ty hai"
+    assert services.subjects.by_key(KeyName.ENTERPRISE_CODE, "0100000001") is None
+
+
+def test_an_organisation_is_called_by_nothing_else(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    business = replace(updates, registries={RegistryName.BUSINESS: feed})
+    feed.events.append(RegistryEvent("e1", RegistryNumber("reference", "0100000001")))
+    assert polled(world, business) == 1
+    assert business.parked() == []

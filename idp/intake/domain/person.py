@@ -11,7 +11,7 @@ from idp.accounts.domain import canonical
 from idp.intake.domain.columns import ALLOWED, CODES, COLUMNS, DOCUMENT, ORIGIN, REPRESENTATIVE
 from idp.intake.domain.faults import FaultyLine, LineFault, LineReason, faulty
 from idp.intake.domain.line import PersonLine
-from idp.kernel.number_patterns import is_digits
+from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.texts import is_plain, is_plain_name
 from idp.law.ages import is_of_age
 from idp.subjects.contact_values import email_address, phone_number
@@ -24,7 +24,6 @@ LONGEST_NAME: Final = 200
 LONGEST_ADDRESS: Final = 500
 LONGEST_WORD: Final = 64
 _AGE_OF_LEVEL_02: Final = 6
-_CITIZENS_NUMBER: Final = re.compile(r"[0-9]{12}")
 _COUNTRY: Final = re.compile(r"[A-Z]{3}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
@@ -206,8 +205,7 @@ class _Reading:
         if number is None:
             return None
         citizen = kind is SubjectKind.CITIZEN
-        sound = _CITIZENS_NUMBER.fullmatch(number) if citizen else is_digits(number)
-        if not sound:
+        if not (is_citizens(number) if citizen else is_digits(number)):
             self._wrong(LineReason.NUMBER_MALFORMED, "number")
         return number
 
