@@ -1,4 +1,4 @@
-"""Shared by the pages of all demonstration programs: the language, and a plain error page.
+"""Shared by the pages of all demonstration programs: the language, a plain error page, guards.
 
 The programs run on one host, and cookies ignore ports: a language picked at one of them applies to
 all.
@@ -6,7 +6,7 @@ all.
 
 from collections.abc import Callable, Sequence
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -45,3 +45,21 @@ def show_errors(app: Flask, page: Callable[[str], str], *, machines: Sequence[st
         return Response(page(str(status) if status in _SAID else "other"), status)
 
     app.register_error_handler(HTTPException, answer)
+
+
+def own_forms_only() -> None:
+    """Before each request: 403 for a form that another site in the same browser sends (CSRF)."""
+    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
+    if request.method == "POST" and foreign:
+        abort(403)
+
+
+def without_scripts(response: Response) -> Response:
+    """After each request: a page runs no script, is in no frame, and is kept by no cache."""
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response

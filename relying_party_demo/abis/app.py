@@ -1,11 +1,12 @@
 """The interfaces, and the page on which their answers are chosen."""
 
-from flask import Flask, Response, abort, redirect, render_template, request
+from flask import Flask, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from relying_party_demo.abis.config import Config
 from relying_party_demo.abis.interfaces import interfaces
 from relying_party_demo.abis.script import LIVENESS, MANNERS, MATCHES, Desk
+from relying_party_demo.visitors import own_forms_only, without_scripts
 
 _LARGEST = 4_000_000  # four pictures, and a third more as text
 _WORDS = {
@@ -33,7 +34,7 @@ def create_app(config: Config) -> Flask:
     app, desk = Flask(__name__), Desk()
     app.config.update(TRUSTED_HOSTS=["localhost", "127.0.0.1"], MAX_CONTENT_LENGTH=_LARGEST)
     app.register_blueprint(interfaces(config, desk))
-    app.after_request(_strict)
+    app.after_request(without_scripts)
 
     @app.get("/")
     def page() -> str:
@@ -43,19 +44,8 @@ def create_app(config: Config) -> Flask:
 
     @app.post("/script")
     def choose() -> AnyResponse:
-        if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-            abort(403)  # no CSRF: another site in the same browser must not choose the answers
+        own_forms_only()  # beside it the provider posts its questions, which are no forms
         chosen = [request.form.get(name, "") for name, *_ in _CHOICES]
         return redirect("/", 303) if desk.choose(*chosen) else abort(400)
 
     return app
-
-
-def _strict(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -8,6 +8,8 @@ from pathlib import Path
 from flask import Flask, Response, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from relying_party_demo.visitors import own_forms_only, without_scripts
+
 STATUSES = {
     "valid": "còn hiệu lực",
     "locked": "bị khóa",
@@ -70,8 +72,8 @@ class Register:
 def create_app(config: Config) -> Flask:
     app, register = Flask(__name__), Register(config.cards)
     app.config.update(TRUSTED_HOSTS=["localhost", "127.0.0.1"], MAX_CONTENT_LENGTH=_FORM_BYTES)
-    app.before_request(_own_forms_only)
-    app.after_request(_strict)
+    app.before_request(own_forms_only)
+    app.after_request(without_scripts)
 
     @app.post("/status")
     def status() -> Response:
@@ -105,20 +107,3 @@ def create_app(config: Config) -> Flask:
         return redirect("/", 303)
 
     return app
-
-
-def _own_forms_only() -> None:
-    """CSRF: another site in the same browser must not change a card's status."""
-    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
-    if request.method == "POST" and foreign:
-        abort(403)
-
-
-def _strict(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response

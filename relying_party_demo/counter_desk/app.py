@@ -14,7 +14,7 @@ from relying_party_demo.counter_desk.config import Config
 from relying_party_demo.counter_desk.terminal import Answer, No, Terminal
 from relying_party_demo.kept_pages import KeptPages, Page
 from relying_party_demo.texts import LANGUAGES, words_in
-from relying_party_demo.visitors import language, remember_language, show_errors
+from relying_party_demo.visitors import language, own_forms_only, remember_language, show_errors
 
 LEVELS = (2, 3, 4)
 PURPOSES = ("parcel", "account", "copy")
@@ -42,7 +42,7 @@ def create_app(config: Config) -> Flask:
     app.add_url_rule("/ask", "ask", desk.ask, methods=["POST"])
     app.add_url_rule("/cases/<name>", "case", desk.case, methods=["GET"])
     app.add_url_rule("/ping", "ping", desk.ping, methods=["POST"])
-    app.before_request(_own_forms_only)
+    app.before_request(own_forms_only)
     app.after_request(partial(remember_language, languages=LANGUAGES))
     app.after_request(_strict)
     show_errors(app, lambda word: render_template("error.html", word=word), machines=("/ping",))
@@ -132,13 +132,6 @@ def message_words(purpose: str) -> str:
 def _words() -> dict[str, Any]:
     lang = language(LANGUAGES)
     return {"t": _WORDS[lang], "lang": lang, "languages": LANGUAGES}
-
-
-def _own_forms_only() -> None:
-    """CSRF: another site in the same browser must not send requests."""
-    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
-    if request.method == "POST" and foreign:
-        abort(403)
 
 
 def _strict(response: Response) -> Response:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Flask, Response, abort, render_template, request
+from flask import Flask, Response, render_template
 from jinja2 import StrictUndefined
 from requests import RequestException
 
@@ -15,7 +15,7 @@ from relying_party_demo.phone.phone import Phone
 from relying_party_demo.phone.texts import WORDS
 from relying_party_demo.phone.waiting import switch_on
 from relying_party_demo.texts import LANGUAGES
-from relying_party_demo.visitors import language, remember_language, show_errors
+from relying_party_demo.visitors import language, own_forms_only, remember_language, show_errors
 
 
 def create_app(config: Config) -> Flask:
@@ -34,7 +34,7 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.globals["issuer"] = config.issuer
     app.context_processor(lambda: {"t": WORDS[language(LANGUAGES)], "languages": LANGUAGES})
     phone.pages.mount(app)
-    app.before_request(_own_forms_only)
+    app.before_request(own_forms_only)
     app.register_blueprint(create_pages(phone, sections.mount(app, phone)))
     app.after_request(partial(remember_language, languages=LANGUAGES))
     app.after_request(_strict)
@@ -47,13 +47,6 @@ def create_app(config: Config) -> Flask:
 
 def _unreachable(phone: Phone, _: Exception) -> Page:
     return ended(phone, "unreachable", status=503)
-
-
-def _own_forms_only() -> None:
-    """CSRF: another site in the same browser must not approve requests."""
-    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
-    if request.method == "POST" and foreign:
-        abort(403)
 
 
 def _strict(response: Response) -> Response:

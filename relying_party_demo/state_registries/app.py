@@ -18,6 +18,7 @@ from relying_party_demo.state_registries.messages import (
     answer,
     published_by,
 )
+from relying_party_demo.visitors import own_forms_only, without_scripts
 
 TITLES = {
     "population": ("Cơ sở dữ liệu quốc gia về dân cư", "National Population Database"),
@@ -146,8 +147,8 @@ def create_app(config: Config, *, keys: Keys | None = None) -> Flask:
     app, registries = Flask(__name__), Registries(config, keys or published_by(config.issuer))
     registers = registries.registers
     app.config.update(TRUSTED_HOSTS=["localhost", "127.0.0.1"], MAX_CONTENT_LENGTH=_LARGEST)
-    app.before_request(_own_forms_only)
-    app.after_request(_strict)
+    app.before_request(own_forms_only)
+    app.after_request(without_scripts)
 
     @app.post("/<name>/v1/<any(compare, 'look-up', changes):verb>")
     def ask(name: str, verb: str) -> Response:
@@ -220,20 +221,3 @@ def _same(held: object, said: object) -> bool:
 
 def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _own_forms_only() -> None:
-    """CSRF: another site in the same browser must not choose how the registries answer."""
-    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
-    if request.method == "POST" and foreign:
-        abort(403)
-
-
-def _strict(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
