@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select
-
 from idp.accounts.service import Accounts
 from idp.factors.domain import ThrottledSecret
 from idp.factors.tables import GUESSED_SECOND_STEP
@@ -19,20 +17,14 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, insert_new
+from idp.platform.database import Database, Queue, Row, insert_new
 from idp.platform.secrets import digest
 
 WORTH_A_LETTER: Final = 5
 """The number of wrong codes or PINs in a row from which on a letter is due."""
-_AT_ONCE: Final = 50
 _PUT_DOWN: Final = insert_new(GUESSED_SECOND_STEP)
-_WAITING: Final = (
-    select(GUESSED_SECOND_STEP.c.subject_id).order_by(GUESSED_SECOND_STEP.c.since).limit(_AT_ONCE)
-)
-_TAKE: Final = (
-    delete(GUESSED_SECOND_STEP)
-    .where(GUESSED_SECOND_STEP.c.subject_id == bindparam("subject"))
-    .returning(GUESSED_SECOND_STEP.c.since)
+_GUESSED: Final = Queue(
+    GUESSED_SECOND_STEP, GUESSED_SECOND_STEP.c.subject_id, GUESSED_SECOND_STEP.c.since
 )
 
 
@@ -51,19 +43,13 @@ class SecondStepLetters:
 
     def send_due(self) -> int:
         """Queue a letter for each stored person, at most one a day; returns how many letters."""
-        return sum(self._send(row.subject_id) for row in self.database.all(_WAITING))
+        return _GUESSED.each(self.database, self._send)
 
-    def _send(self, subject_id: Id) -> bool:
-        with self.database.transaction():
-            if self.database.one(_TAKE, subject=subject_id) is None:
-                return False
-            if self.accounts.by_subject(subject_id) is None:
-                return False
-            counter = digest(f"second-step-guessed:{subject_id}")
-            if isinstance(
-                self.throttle.acquire(counter, ThrottledSecret.SECOND_STEP_LETTER), Refused
-            ):
-                return False
-            return self.notices.notify(
-                subject_id, text_key=NoticeKind.SECOND_STEP_GUESSED, facts={}
-            )
+    def _send(self, row: Row) -> bool:
+        subject_id: Id = row.subject_id
+        if self.accounts.by_subject(subject_id) is None:
+            return False
+        counter = digest(f"second-step-guessed:{subject_id}")
+        if isinstance(self.throttle.acquire(counter, ThrottledSecret.SECOND_STEP_LETTER), Refused):
+            return False
+        return self.notices.notify(subject_id, text_key=NoticeKind.SECOND_STEP_GUESSED, facts={})

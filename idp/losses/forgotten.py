@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import insert
 
 from idp.accounts.service import Accounts
 from idp.contacts.service import ContactChanges
@@ -26,19 +26,11 @@ from idp.losses.tables import FORGOTTEN_REQUEST
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.recipients import CHANNELS
 from idp.notices.service import Notices
-from idp.platform.database import Unavailable
-from idp.platform.logs import logger
+from idp.platform.database import Queue, Row
 from idp.platform.secrets import digest
 
-_LOG: Final = logger(__name__)
-_AT_ONCE: Final = 50
 _REQUEST: Final = insert(FORGOTTEN_REQUEST)
-_WAITING: Final = select(FORGOTTEN_REQUEST.c.id).order_by(FORGOTTEN_REQUEST.c.id).limit(_AT_ONCE)
-_TAKE: Final = (
-    delete(FORGOTTEN_REQUEST)
-    .where(FORGOTTEN_REQUEST.c.id == bindparam("id"))
-    .returning(*FORGOTTEN_REQUEST.c)
-)
+_ASKED: Final = Queue(FORGOTTEN_REQUEST, FORGOTTEN_REQUEST.c.id, FORGOTTEN_REQUEST.c.id)
 _BY_BROWSER: Final = Unproven(through=Through.BROWSER)
 
 
@@ -91,37 +83,17 @@ class ForgottenSecrets:
         return None
 
     def send_due(self) -> int:
-        """Queue what is owed for each request about somebody; returns for how many.
+        """Queue what is owed for each request about somebody; returns for how many."""
+        return _ASKED.each(self.context.database, self._send)
 
-        One that fails is logged, and taken away: it would be the first of every later call.
-        """
-        return sum(self._tried(row.id) for row in self.context.database.all(_WAITING))
-
-    def _tried(self, request_id: Id) -> bool:
-        try:
-            return self._send(request_id)
-        except Unavailable:
-            raise
-        except Exception:  # noqa: BLE001 - one that fails delays nobody else's message
-            _LOG.exception("forgotten request not answered", reference=request_id)
-        with self.context.database.transaction():
-            self.context.database.one(_TAKE, id=request_id)
-        return False
-
-    def _send(self, request_id: Id) -> bool:
-        with self.context.database.transaction():
-            row = self.context.database.one(_TAKE, id=request_id)
-            subject_id = None if row is None else self.accounts.with_key(row.account_key)
-            if (
-                row is None
-                or subject_id is None
-                or not (row.known or self._admits(subject_id, row.forgotten))
-            ):
-                return False
-            if row.forgotten == Forgotten.USERNAME:
-                return self._send_username(subject_id)
-            self._record(EventType.PASSWORD_LINK_ASKED, subject_id)
-            return self.links.send(subject_id)
+    def _send(self, row: Row) -> bool:
+        subject_id = self.accounts.with_key(row.account_key)
+        if subject_id is None or not (row.known or self._admits(subject_id, row.forgotten)):
+            return False
+        if row.forgotten == Forgotten.USERNAME:
+            return self._send_username(subject_id)
+        self._record(EventType.PASSWORD_LINK_ASKED, subject_id)
+        return self.links.send(subject_id)
 
     def _admits(self, subject_id: Id, forgotten: str) -> bool:
         """Whether one more message to this person may be brought about from unknown browsers.

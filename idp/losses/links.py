@@ -12,7 +12,7 @@ password alone cannot exhaust the third.
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import insert
 
 from idp.accounts.service import Accounts
 from idp.factors.callers import UNKNOWN_CALLER, Caller, GuessedAccount, KnownBrowsers, Lane
@@ -31,18 +31,13 @@ from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
+from idp.platform.database import Queue, Row
 from idp.platform.secrets import digest
 
 _AUDIENCE: Final = "report-loss"
 """The audience of a link: it is mailed, so the browser is not known."""
-_AT_ONCE: Final = 50
 _REQUEST: Final = insert(LOSS_LINK_REQUEST)
-_WAITING: Final = select(LOSS_LINK_REQUEST.c.id).order_by(LOSS_LINK_REQUEST.c.id).limit(_AT_ONCE)
-_TAKE: Final = (
-    delete(LOSS_LINK_REQUEST)
-    .where(LOSS_LINK_REQUEST.c.id == bindparam("id"))
-    .returning(*LOSS_LINK_REQUEST.c)
-)
+_ASKED: Final = Queue(LOSS_LINK_REQUEST, LOSS_LINK_REQUEST.c.id, LOSS_LINK_REQUEST.c.id)
 
 
 @dataclass(frozen=True)
@@ -77,8 +72,7 @@ class LossLinks:
 
     def send_due(self) -> int:
         """Queue a letter for each existing name; returns how many letters."""
-        waiting = self.context.database.all(_WAITING)
-        return sum(self._send(row.id) for row in waiting)
+        return _ASKED.each(self.context.database, self._send)
 
     def peek(self, link: str) -> tuple[Id, Report] | None:
         """The person of a link and the report it would make; reading does not use it up."""
@@ -121,30 +115,26 @@ class LossLinks:
         ]
         return self.known_browsers.knows_any(caller, whose, others)
 
-    def _send(self, request_id: Id) -> bool:
-        with self.context.database.transaction():
-            row = self.context.database.one(_TAKE, id=request_id)
-            if row is None:
-                return False
-            subject_id = self.accounts.with_key(row.username_key)
-            if subject_id is None:
-                return False
-            link = self.one_time_tokens.issue(
-                OneTimeTokenKind.LOSS_LINK,
-                audience=_AUDIENCE,
-                valid_for=LINK_LIFETIME,
-                subject_id=subject_id,
-                content={"reason": row.reason, "lost": row.lost},
-            )
-            self.context.history.append(
-                EventType.LOSS_LINK_ASKED,
-                actor=Unproven(through=Through.BROWSER),
-                subject_id=subject_id,
-            )
-            facts = {"path": f"/public/report-loss/{link}"}
-            return self.notices.notify(
-                subject_id, text_key=NoticeKind.LOSS_LINK, facts=facts, by_mail=True
-            )
+    def _send(self, row: Row) -> bool:
+        subject_id = self.accounts.with_key(row.username_key)
+        if subject_id is None:
+            return False
+        link = self.one_time_tokens.issue(
+            OneTimeTokenKind.LOSS_LINK,
+            audience=_AUDIENCE,
+            valid_for=LINK_LIFETIME,
+            subject_id=subject_id,
+            content={"reason": row.reason, "lost": row.lost},
+        )
+        self.context.history.append(
+            EventType.LOSS_LINK_ASKED,
+            actor=Unproven(through=Through.BROWSER),
+            subject_id=subject_id,
+        )
+        facts = {"path": f"/public/report-loss/{link}"}
+        return self.notices.notify(
+            subject_id, text_key=NoticeKind.LOSS_LINK, facts=facts, by_mail=True
+        )
 
 
 def _report(token: OneTimeToken) -> Report | None:

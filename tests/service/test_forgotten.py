@@ -65,7 +65,7 @@ def test_a_request_that_fails_delays_no_other_and_is_gone(
     with capture_logs() as lines:
         assert world.services.forgotten.send_due() == 1
         assert world.services.forgotten.send_due() == 0
-    assert [each["event"] for each in lines] == ["forgotten request not answered"]
+    assert [each["event"] for each in lines] == ["row of a queue failed"]
 
 
 def sent(world: World, person: Person) -> tuple[str, str]:

@@ -45,6 +45,7 @@ from idp.platform.database.connecting import connect, engine_options, open_datab
 from idp.platform.database.ordered_reads import MarkedRow, OrderedReads, ReadOrder
 from idp.platform.database.prepared import Prepared, prefixed
 from idp.platform.database.purging import deletion, in_steps, purge
+from idp.platform.database.queues import Queue
 from idp.platform.database.together import insert_together
 from idp.platform.database.unit_of_work import Database, Row, UnitOfWork, WriteRefused
 
@@ -61,6 +62,7 @@ __all__ = [
     "OrderedReads",
     "Patience",
     "Prepared",
+    "Queue",
     "ReadOrder",
     "Row",
     "Sealed",
