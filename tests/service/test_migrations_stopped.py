@@ -21,7 +21,7 @@ from idp.cli.failures import sentence
 from idp.schema.models import configuration
 from idp.schema.upgrading import WAITING, UpgradeUnderWay, migration_lock
 from tests.support import databases, released
-from tests.support.released import FOLDER, Told
+from tests.support.released import FIRST, Told
 from tests.support.serving import HOUSE, free_port
 
 STOPPING = """
@@ -53,7 +53,7 @@ def environment(url: str) -> dict[str, str]:
         **os.environ,  # noqa: TID251 - a process is started as the shell would
         "IDP_PROFILE": "demo",
         "IDP_ISSUER": told.all["issuer"],
-        "IDP_KEYRING": str(FOLDER / "keyring.json"),
+        "IDP_KEYRING": str(FIRST.folder / "keyring.json"),
         "IDP_SECRET": told.all["secret"],
         "IDP_DATABASE_URL": url,
     }

@@ -1,13 +1,15 @@
-"""An installation of the first release: its database, its keys, and its people.
+"""Installations of code before: their databases, their keys, and their people.
 
-`tests/released/populate.py` wrote the files, with the code of that release. The tests restore a
+`populate.py` in the folder of each wrote its files, with the code of that time. The tests restore a
 database, bring it to today's schema as an operator would, and go on where its people stopped.
 """
 
 import contextlib
 import json
+import shutil
 import sqlite3
 from base64 import b64decode
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -27,26 +29,40 @@ from idp.platform.keyring import derived
 from idp.platform.settings import Settings
 from idp.schema.models import configuration
 from idp.services import Services
+from idp.wiring import build
+from tests.support import databases, live
 from tests.support.assertions import ClientKey
 from tests.support.authenticator import Authenticator, ResidentKey
 from tests.support.cards import Card
 from tests.support.counters import Desk
+from tests.support.frozen_clock import FrozenClock
 from tests.support.http import Visitor
 from tests.support.live import House
 from tests.support.running import settings_of
+from tests.support.serving import free_port
 from tests.support.telephones import Telephone
 from tests.support.walks import Walk
 from tests.support.world import Party, Person, World
 
-FOLDER = Path(__file__).parents[1] / "released"
-SCHEMA = "0009"
-"""The newest step of the release."""
+
+@dataclass(frozen=True)
+class Release:
+    """The folder with its files."""
+
+    folder: Path
 
 
-def restore(url: str) -> None:
+_TESTS = Path(__file__).parents[1]
+FIRST = Release(_TESTS / "released")
+"""What the first release (commit 2000711, schema 0009) left."""
+LANDED = Release(_TESTS / "landed")
+"""What the last landing (commit fc81d9bc, schema 0054) left."""
+
+
+def restore(url: str, release: Release = FIRST) -> None:
     """Fill a database without a table with what the release left in it."""
     address = make_url(url)
-    text = (FOLDER / f"{address.get_backend_name()}.sql").read_text(encoding="utf-8")
+    text = (release.folder / f"{address.get_backend_name()}.sql").read_text(encoding="utf-8")
     if address.get_backend_name() == "sqlite":
         with contextlib.closing(sqlite3.connect(address.database or "")) as file:
             file.executescript(text)
@@ -56,21 +72,21 @@ def restore(url: str) -> None:
         connection.execute(text.encode())
 
 
-def seal_key(url: str) -> bytes:
+def seal_key(url: str, release: Release = FIRST) -> bytes:
     """The key of the seals of its entries."""
-    secret = str(_told()[make_url(url).get_backend_name()]["secret"])
+    secret = str(_told(release)[make_url(url).get_backend_name()]["secret"])
     return derived(secret.encode(), KEY_PURPOSE)
 
 
-def migrate(url: str) -> None:
+def migrate(url: str, release: Release = FIRST) -> None:
     """The migrations of `idp migrate`; its other work needs the keys."""
-    secret = _told()[make_url(url).get_backend_name()]["secret"]
+    secret = _told(release)[make_url(url).get_backend_name()]["secret"]
     command.upgrade(configuration(url, secret=secret), "head")
 
 
 @cache
-def _told() -> Any:  # noqa: ANN401 - JSON
-    return json.loads((FOLDER / "told.json").read_text(encoding="utf-8"))
+def _told(release: Release) -> Any:  # noqa: ANN401 - JSON
+    return json.loads((release.folder / "told.json").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -78,10 +94,11 @@ class Told:
     """The secrets of the people and parties of one database."""
 
     backend: str
+    release: Release = FIRST
 
     @property
     def all(self) -> dict[str, Any]:
-        found: dict[str, Any] = _told()[self.backend]
+        found: dict[str, Any] = _told(self.release)[self.backend]
         return found
 
     @property
@@ -111,7 +128,7 @@ class Told:
 
     def settings(self, url: str, folder: Path) -> Settings:
         """The settings of the installation, which now runs today's code."""
-        keys, issuer = FOLDER / "keyring.json", self.all["issuer"]
+        keys, issuer = self.release.folder / "keyring.json", self.all["issuer"]
         usual = settings_of(url, keys=keys, folder=folder, issuer=issuer)
         return usual.model_copy(update={"secret": SecretStr(self.all["secret"])})
 
@@ -173,6 +190,29 @@ class Released:
         assert terminal is not None
         key = ClientKey(told["kid"], _private(told["key"]))
         return Desk(self.world, told["client_id"], key, terminal)
+
+
+@contextlib.contextmanager
+def upgraded(like: Path | str, server: str, folder: Path) -> Iterator[tuple[str, str]]:
+    """The backend, and the URL of a copy of an upgraded SQLite file or PostgreSQL database."""
+    if isinstance(like, Path):
+        shutil.copyfile(like, folder / "own.db")
+        yield "sqlite", f"sqlite:///{folder / 'own.db'}"
+        return
+    with databases.empty_postgresql_database(server, like=like) as url:
+        yield "postgresql", url
+
+
+@contextlib.contextmanager
+def live_again(told: Told, url: str, folder: Path) -> Iterator[Released]:
+    """Serve such a copy at the instant at which the code before stopped."""
+    settings, clock = told.settings(url, folder), FrozenClock(told.now)
+    with databases.opened(url) as database:
+        services = build(settings, database=database, clock=clock)
+        world = World(services, settings, clock)
+        with live.open_house(world, port=free_port(), origin=settings.issuer) as house:
+            yield Released(house, told)
+        services.passwords.hashing.close()
 
 
 def _private(pem: str) -> ec.EllipticCurvePrivateKey:

@@ -1,8 +1,6 @@
 """The first release's database under today's code: everybody goes on where they stopped."""
 
-import contextlib
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -32,25 +30,22 @@ from idp.policy.domain import Switch
 from idp.schema.models import models
 from idp.subjects.tables import SUBJECT
 from idp.tokens.tables import FAMILY
-from idp.wiring import build
-from tests.support import databases, live, released
+from tests.support import databases, released
 from tests.support.applications import Application, handle_here
 from tests.support.card_holders import Holder as CardHolder
 from tests.support.card_holders import connected
 from tests.support.card_registry import registering
 from tests.support.counters import Handset, Teller
-from tests.support.frozen_clock import FrozenClock
 from tests.support.http import Answer, bearer
 from tests.support.officers import AN, BINH
 from tests.support.passkeys import Holder
 from tests.support.pdf_files import pdf_of
 from tests.support.released import Released, Told
 from tests.support.seals import seal_files
-from tests.support.serving import free_port
 from tests.support.sign_ins import proven, sign_in
 from tests.support.visits import recovered
 from tests.support.walks import Walk, contents
-from tests.support.world import World, sure
+from tests.support.world import sure
 
 SCOPE = "openid profile email offline_access"
 
@@ -71,31 +66,17 @@ def upgraded_database(postgresql_server: str) -> Iterator[str]:
         yield url
 
 
-@contextlib.contextmanager
-def _upgraded(request: pytest.FixtureRequest, folder: Path) -> Iterator[tuple[str, str]]:
-    """The backend, and the URL of a copy of this test."""
-    if request.param == "sqlite":
-        shutil.copyfile(request.getfixturevalue("upgraded_file"), folder / "own.db")
-        yield "sqlite", f"sqlite:///{folder / 'own.db'}"
-        return
-    server = request.getfixturevalue("postgresql_server")
-    like = request.getfixturevalue("upgraded_database")
-    with databases.empty_postgresql_database(server, like=like) as url:
-        yield "postgresql", url
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Released]:
+@pytest.fixture(params=["upgraded_file", "upgraded_database"], ids=["sqlite", "postgresql"])
+def upgraded(
+    request: pytest.FixtureRequest, postgresql_server: str, tmp_path: Path
+) -> Iterator[Released]:
     """The installation after the upgrade, once on each database."""
-    with _upgraded(request, tmp_path) as (backend, url):
-        told = Told(backend)
-        settings, clock = told.settings(url, tmp_path), FrozenClock(told.now)
-        with databases.opened(url) as database:
-            services = build(settings, database=database, clock=clock)
-            world, port = World(services, settings, clock), free_port()
-            with live.open_house(world, port=port, origin=settings.issuer) as house:
-                yield Released(house, told)
-            services.passwords.hashing.close()
+    like = request.getfixturevalue(request.param)
+    with (
+        released.upgraded(like, postgresql_server, tmp_path) as (backend, url),
+        released.live_again(Told(backend), url, tmp_path) as installation,
+    ):
+        yield installation
 
 
 def level_of(walk: Walk, page: Answer) -> int:
