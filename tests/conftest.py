@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import structlog
 from hypothesis import settings
+from sqlalchemy import make_url
 
 from idp.platform import logs
 from idp.platform.database import Database
@@ -24,7 +25,11 @@ logs.configure()
 """As the product logs: the default of structlog draws every local of every frame of a failure,
 which takes the server of a test longer than a visitor waits."""
 
-pytest_plugins = ["tests.support.compiled_once", "tests.support.running"]
+pytest_plugins = [
+    "tests.support.compiled_once",
+    "tests.support.lasting_connections",
+    "tests.support.running",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,6 +79,7 @@ def postgresql_template(postgresql_server: str) -> Iterator[str]:
 def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
     """The URL of this run's PostgreSQL database, with every table."""
     with databases.empty_postgresql_database(postgresql_server, like=postgresql_template) as url:
+        databases.SHARED.add(make_url(url).database)
         yield url
 
 

@@ -11,10 +11,17 @@ from sqlalchemy import text
 
 from idp.platform.database import Database, Patience, connections, open_database
 from idp.platform.database.availability import Unavailable
+from tests.support import databases
 
 LIVING = text("SELECT pid FROM pg_stat_activity WHERE pid = ANY(:pids)")
 SIZE = 2
 """Connections that a small pool keeps; it opens as many again while all are in use."""
+
+
+@pytest.fixture(autouse=True)
+def _connections_that_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in production: one that is closed is gone."""
+    monkeypatch.setattr(databases, "SHARED", set())
 
 
 @pytest.fixture
