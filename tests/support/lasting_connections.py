@@ -35,8 +35,11 @@ class Lasting(Impatient):
         asked = repr((conninfo, sorted(named.items(), key=lambda each: each[0])))
         with _GUARD:
             kept = _KEPT[asked].pop() if _KEPT[asked] else None
-        if kept is not None and kept.info.transaction_status == TransactionStatus.IDLE:
-            return kept
+        if kept is not None:
+            if kept.info.transaction_status == TransactionStatus.IDLE:
+                return kept
+            kept.asked = None
+            kept.close()
         connection: Lasting = super().connect(conninfo, **named)
         connection.asked = asked
         return connection
