@@ -36,6 +36,7 @@ from idp.factors.tables import CREDENTIAL, TOTP
 from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.kernel.clock import Clock
 from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
+from idp.kernel.names import PRODUCT
 from idp.kernel.refusals import Reason, Refused
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
@@ -98,7 +99,7 @@ class OneTimeCodes:
     known_browsers: KnownBrowsers
     endings: ChangeEndings
     letters: SecondStepLetters
-    issuer_name: str = "Minh Danh"
+    issuer_name: str = PRODUCT
 
     def verify(
         self,

@@ -40,6 +40,8 @@ from webauthn.helpers.structs import (
 )
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
+from idp.kernel.names import PRODUCT
+
 T = TypeVar("T")
 
 CHALLENGE_FOR: Final = timedelta(minutes=5)
@@ -126,7 +128,7 @@ class WebAuthnCeremony:
     """`issuer` gives the only origin and the relying party id; `name` is shown by devices."""
 
     issuer: str
-    name: str = "Minh Danh"
+    name: str = PRODUCT
 
     def options_to_sign_in(
         self, handle: str, *, allowed: Sequence[KnownKey], verifies: bool = False

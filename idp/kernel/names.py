@@ -33,7 +33,8 @@ _TWINS: Final = (
     ("@", "a"),
     ("$", "s"),
 )
-_PROVIDER: Final = "Minh Danh"
+PRODUCT: Final = "Minh Danh"
+"""The name of this product, and of a deployment that sets none (`brand_name`)."""
 _LIKE_LETTERS: Final = frozenset("|!@$")
 _STROKED: Final = str.maketrans({"đ": "d", "ø": "o", "ł": "l"})
 
@@ -51,12 +52,14 @@ def look_alike(names: Iterable[str], others: Iterable[str]) -> bool:
     return not {skeleton(name) for name in names}.isdisjoint(map(skeleton, others))
 
 
-def speaks_for_the_provider(names: Iterable[str]) -> bool:
+def speaks_for_the_provider(names: Iterable[str], *, provider: str) -> bool:
     """Whether a name could be taken for the provider's own, or one of its offices.
 
-    A party may have those words in its name, but not in front: "Minh Danh Support" is reserved.
+    `provider`: the name of the deployment; that of the product is reserved everywhere. A party may
+    have those words in its name, but not in front: "Minh Danh Support" is reserved.
     """
-    return any(skeleton(name).startswith(skeleton(_PROVIDER)) for name in names)
+    ours = tuple(map(skeleton, (provider, PRODUCT)))
+    return any(skeleton(name).startswith(ours) for name in names)
 
 
 def skeleton(name: str) -> str:

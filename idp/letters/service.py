@@ -95,6 +95,7 @@ class Letters:
     files: FileStore
     deliveries: LetterDeliveries
     issuer: str
+    provider_name: str
 
     def issue(
         self,
@@ -127,7 +128,8 @@ class Letters:
             sealed_at=None,
         )
         signed_by = self._officer(signer) if isinstance(signer, Officer) else ""
-        written = Written(self._called(recipient), basis, said, {**data}, signed_by)
+        called = self._called(recipient)
+        written = Written(called, basis, said, {**data}, signed_by, self.provider_name)
         with self.context.database.transaction():
             self._add(letter, written)
             self.context.history.append(

@@ -58,6 +58,7 @@ def _data_of(content: LetterContent) -> dict[str, object]:
         "language": content.language,
         "title": content.title,
         "day": [day.year, day.month, day.day],
+        "author": content.author,
         "sender": content.sender,
         "facts": [list(each) for each in content.facts],
         "opening": list(content.opening),

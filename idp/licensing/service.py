@@ -44,6 +44,8 @@ class Licensing:
     context: ServiceContext
     permissions: Permissions
     letters: WritesToProviders
+    provider_name: str
+    """That of the deployment, which nobody else may have."""
 
     def register(
         self,
@@ -72,7 +74,8 @@ class Licensing:
         provider = LicensedProvider(new_id(), name, certificate_until, None, help_line, mail)
         with self.context.database.transaction():
             self.context.database.advisory_lock(_NAMING)
-            if speaks_for_the_provider([name]) or look_alike([name], self._names()):
+            ours = speaks_for_the_provider([name], provider=self.provider_name)
+            if ours or look_alike([name], self._names()):
                 return Refused(Reason.NAME_LOOKS_ALIKE)
             self.context.database.execute(
                 _ADD,

@@ -53,6 +53,8 @@ class Sending:
     keyring: Keyring
     issuer: str
     help_line: str
+    name: str
+    """Of the deployment, as letters are signed."""
     accounts: AddresseeAccounts
 
     def ready(self, row: Row) -> Delivery:
@@ -117,13 +119,19 @@ class Sending:
         address, claims = row.uri, row.claims
         if not address:
             return _impossible
-        made = provider_letter(row.queued_at, number=claims["number"], subs=claims["subs"])
+        made = provider_letter(
+            row.queued_at, self._sender, number=claims["number"], subs=claims["subs"]
+        )
         return lambda: self.mail.send(to=address, subject=made.subject, text=made.text)
+
+    @property
+    def _sender(self) -> Sender:
+        return Sender(self.issuer, self.help_line, self.name)
 
     def _letter(self, row: Row) -> Delivery:
         subject_id, facts = row.subject_id, self._facts(row)
         occasion = NoticeContext(NoticeKind(row.kind), row.queued_at, facts)
-        sender = Sender(self.issuer, self.help_line)
+        sender = self._sender
         data = self.subjects.identity(subject_id).data
         language = facts.get("locale") or self.accounts.locale_of(subject_id) or _declared(data)
         channel = Channel(row.channel)

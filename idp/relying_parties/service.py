@@ -125,6 +125,7 @@ class RelyingParties:
     programs: ProgramPowers
     secret_key: bytes = field(repr=False)
     issuer: str
+    provider_name: str
 
     def register(
         self, registration: Registration, *, actor: Actor, shares_name: bool = False
@@ -468,7 +469,7 @@ class RelyingParties:
             return Refused(Reason.REGISTRATION_FAULTY)
         if before is not None and before.name == wanted.name:
             return None
-        if speaks_for_the_provider(wanted.name.values()):
+        if speaks_for_the_provider(wanted.name.values(), provider=self.provider_name):
             return Refused(Reason.NAME_LOOKS_ALIKE)
         other = self.look_alike(wanted, shares_name=shares_name)
         return None if other is None else Refused(Reason.NAME_LOOKS_ALIKE)

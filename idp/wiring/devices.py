@@ -75,7 +75,7 @@ def build_devices(
         metadata=credential_services.metadata,
         endings=pending.endings,
         records=PasskeyRecords(database, clock),
-        webauthn=WebAuthnCeremony(issuer),
+        webauthn=WebAuthnCeremony(issuer, platform.settings.brand_name),
     )
     return Devices(
         passkeys=passkeys,

@@ -60,7 +60,7 @@ def build_officers(
         credentials=credential_services.credentials,
         endings=pending.endings,
         records=PasskeyRecords(context.database, context.clock),
-        webauthn=WebAuthnCeremony(issuer),
+        webauthn=WebAuthnCeremony(issuer, platform.settings.brand_name),
     )
     app_keys = AppKeySignatures(
         database=context.database,

@@ -27,7 +27,7 @@ def build_parties(platform: Platform, records: Records, people: People) -> Parti
     kept_for = timedelta(seconds=settings.client_cache_seconds)
     snapshots = ClientSnapshots(database, Cached(clock, kept_for=kept_for, most=MOST_KEPT))
     letters = people.decision_letters
-    licensing = Licensing(context, records.cases.permissions, letters)
+    licensing = Licensing(context, records.cases.permissions, letters, settings.brand_name)
     relying_parties = RelyingParties(
         context=context,
         permissions=records.cases.permissions,
@@ -43,5 +43,6 @@ def build_parties(platform: Platform, records: Records, people: People) -> Parti
         ),
         secret_key=platform.keyring.derive("client-secret"),
         issuer=settings.issuer,
+        provider_name=settings.brand_name,
     )
     return Parties(licensing=licensing, relying_parties=relying_parties)

@@ -88,6 +88,7 @@ def build_people(platform: Platform, records: Records) -> People:
         files=files,
         deliveries=deliveries,
         issuer=settings.issuer,
+        provider_name=settings.brand_name,
     )
     decision_letters = DecisionLetters(letters, notices)
     effects = MisuseEffects(database, records.cases.texts)
@@ -160,5 +161,6 @@ def _sending(platform: Platform, subjects: Subjects, accounts: Accounts) -> Send
         keyring=platform.keyring,
         issuer=settings.issuer,
         help_line=settings.help_line,
+        name=settings.brand_name,
         accounts=accounts,
     )

@@ -13,8 +13,6 @@ from idp.services import Services
 
 __all__ = ["LetterPress", "open_press"]
 
-_NAME = "Minh Danh"
-
 
 def open_press(settings: Settings, services: Services) -> LetterPress | None:
     """The press with the key of the settings, None where there is none.
@@ -23,12 +21,13 @@ def open_press(settings: Settings, services: Services) -> LetterPress | None:
     """
     if settings.letter_seal is None:
         return None
+    seal_key = read_seal_key(settings.letter_seal)
     return LetterPress(
         database=services.database,
         clock=services.clock,
         letters=services.letters,
         typesetter=open_typesetter(),
-        sealer=PdfSealer(read_seal_key(settings.letter_seal), _NAME, _timestamps(settings)),
+        sealer=PdfSealer(seal_key, settings.brand_name, _timestamps(settings)),
     )
 
 

@@ -75,6 +75,7 @@ def build_secrets(
         known_browsers=people.known_browsers,
         endings=endings,
         letters=shared.letters,
+        issuer_name=platform.settings.brand_name,
     )
     address_limits, request_limits = _limits(platform)
     return Secrets(

@@ -124,9 +124,16 @@ def test_any_text_is_judged(text: str) -> None:
     ],
 )
 def test_no_party_speaks_for_the_provider(name: str) -> None:
-    assert speaks_for_the_provider(["Cổng", name])
+    assert speaks_for_the_provider(["Cổng", name], provider="Minh Danh")
+    assert speaks_for_the_provider(["Cổng", name], provider="Bưu điện Số")
 
 
 @pytest.mark.parametrize("name", ["Công ty Minh Danh", "Danh Minh", "Minh Khai", BANK])
 def test_other_names_are_their_own(name: str) -> None:
-    assert not speaks_for_the_provider([name])
+    assert not speaks_for_the_provider([name], provider="Minh Danh")
+
+
+@pytest.mark.parametrize("name", ["Bưu điện Số", "BUU DIEN SO 24/7", "Bưu-điện-Số: hỗ trợ"])
+def test_no_party_speaks_for_the_deployment(name: str) -> None:
+    assert speaks_for_the_provider([name], provider="Bưu điện Số")
+    assert not speaks_for_the_provider([name], provider="Minh Danh")

@@ -102,7 +102,7 @@ def test_a_message_may_say_something_else_in_a_context() -> None:
 
 
 def test_a_provider_is_written_to_in_both_languages() -> None:
-    made = provider_letter(AT, number="BM-1", subs={"portal": "a", "bank": "b"})
+    made = provider_letter(AT, SENDER, number="BM-1", subs={"portal": "a", "bank": "b"})
     assert made.subject == "Minh Danh: BM-1"
     vietnamese, english = made.text.split("\n\n—\n\n")
     assert vietnamese.startswith("Lúc 09:00, 23/11/2026 (giờ Việt Nam), một người")

@@ -58,6 +58,40 @@ def test_good_settings_have_no_problems(keys: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("brand", "told"),
+    [
+        ({"brand_name": ""}, "brand_name: 1 to 32 Latin letters"),
+        ({"brand_name": "Почта Вьетнама"}, "brand_name: 1 to 32 Latin letters"),
+        ({"brand_name": "B" * 33}, "brand_name: 1 to 32 Latin letters"),
+        ({"brand_name": "A-B"}, "brand_name: at least 3 letters"),
+        ({"brand_logo": "/nowhere/logo.svg"}, "brand_logo: /nowhere/logo.svg cannot be read"),
+        (
+            {"brand_accent": "#EE0033", "brand_accent_dark": "#ff8a9a"},
+            "brand_accent: text on #ee0033 reaches 4.48:1, and takes 4.5:1",
+        ),
+        (
+            {"brand_accent": "#b00020", "brand_accent_dark": "#26003a"},
+            "brand_accent_dark: an edge of #26003a on #0e161b reaches 1.00:1, and takes 3:1",
+        ),
+        ({"brand_accent": "#b00020"}, "brand_accent_dark: a page is shown on light and dark"),
+        ({"brand_accent_dark": "#ff8a9a"}, "brand_accent: a page is shown on light and dark"),
+    ],
+)
+def test_a_brand_that_cannot_be_shown_is_refused(
+    keys: Path, brand: dict[str, object], told: str
+) -> None:
+    (problem,) = _problems(keys, **brand)
+    assert problem.startswith(told)
+
+
+def test_a_brand_is_taken(keys: Path, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    colours = {"brand_accent": "#b00020", "brand_accent_dark": "#ff8a9a"}
+    assert _problems(keys, brand_name="Bưu điện Số", brand_logo=logo, **colours) == []
+
+
+@pytest.mark.parametrize(
     ("key", "value"),
     [
         ("issuer", "http://id.example.vn"),

@@ -20,7 +20,7 @@ YEAR = timedelta(days=365)
 @pytest.fixture
 def licensing(context: ServiceContext, records: Records, people: People) -> Licensing:
     permissions = records.cases.permissions
-    return Licensing(context, permissions, people.decision_letters)
+    return Licensing(context, permissions, people.decision_letters, "Minh Danh")
 
 
 @pytest.fixture

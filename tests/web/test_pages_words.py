@@ -17,6 +17,7 @@ from idp.consent.domain.request import AUTHENTICATION, OFFLINE_ACCESS
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.catalogues import read
+from idp.kernel.names import PRODUCT
 from idp.losses.domain import LossReason, LossState, LostItem
 from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.notices.domain.letters import CATALOGUES
@@ -78,7 +79,7 @@ def test_translations_name_the_same_values() -> None:
 def test_a_count_has_the_form_of_its_language(number: int, vi: str, en: str) -> None:
     template = '{{ ngettext("One day", "%(num)s days", number) }}'
     for lang, said in (("vi", vi), ("en", en)):
-        spoken = make_environment("vi" if lang == "vi" else "en").from_string(template)
+        spoken = make_environment("vi" if lang == "vi" else "en", PRODUCT).from_string(template)
         assert spoken.render(number=number) == said
 
 
@@ -96,12 +97,12 @@ def test_a_count_has_the_form_of_its_language(number: int, vi: str, en: str) -> 
     ],
 )
 def test_a_text_is_the_same_fixed_in_its_template_or_looked_up(template: str, says: str) -> None:
-    spoken = make_environment("vi").from_string(template)
+    spoken = make_environment("vi", PRODUCT).from_string(template)
     assert spoken.render(message="Cancel", other=str.lower) == says
 
 
 def test_a_text_without_values_is_looked_up_when_its_template_is_compiled() -> None:
-    environment = make_environment("vi")
+    environment = make_environment("vi", PRODUCT)
     template = environment.from_string('{{ _("Cancel") }}')
     environment.globals["_"] = None
     assert template.render() == "Hủy"
@@ -109,7 +110,7 @@ def test_a_text_without_values_is_looked_up_when_its_template_is_compiled() -> N
 
 def test_a_value_in_a_counted_text_is_escaped() -> None:
     template = '{{ ngettext("one %(name)s", "%(num)s %(name)s", 2, name="<b>") }}'
-    assert make_environment("en").from_string(template).render() == "2 &lt;b&gt;"
+    assert make_environment("en", PRODUCT).from_string(template).render() == "2 &lt;b&gt;"
 
 
 def test_no_text_of_a_page_counts_without_a_plural() -> None:
@@ -193,7 +194,7 @@ EACH_TEMPLATE = pytest.mark.parametrize(
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_template_compiles_in_both_languages(path: Path, lang: str) -> None:
     name = f"{path.parent.parent.name}/{path.name}"
-    template = make_environment("vi" if lang == "vi" else "en").get_template(name)
+    template = make_environment("vi" if lang == "vi" else "en", PRODUCT).get_template(name)
     assert template.name == path.name
 
 

@@ -13,6 +13,7 @@ from babel.support import Translations
 
 from idp.kernel import catalogues
 from idp.kernel.clock import VIET_NAM
+from idp.kernel.names import PRODUCT
 from idp.letters.domain import LetterKind
 from idp.letters.domain.texts import (
     BASIS,
@@ -61,6 +62,7 @@ class Written:
     """What was written when a letter was issued; it is stored sealed.
 
     `basis` is empty where the usual one of the kind applies. `signed_by`: the officer's name.
+    `provider`: the name of the deployment then, which the letter keeps.
     """
 
     recipient: str
@@ -68,6 +70,7 @@ class Written:
     reasons: tuple[str, ...]
     facts: Mapping[str, str]
     signed_by: str
+    provider: str = PRODUCT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,7 @@ class LetterContent:
     """All words of a letter, in the order of its page and its PDF."""
 
     language: str
+    author: str
     sender: str
     title: str
     dated_on: date
@@ -123,7 +127,8 @@ def content_of(
     ]
     return LetterContent(
         language=language,
-        sender=localized(SENDER, language),
+        author=printable(written.provider),
+        sender=printable(localized(SENDER, language).format(provider=written.provider)),
         title=localized(form.title, language),
         dated_on=day,
         recipient=printable(written.recipient),
@@ -134,7 +139,7 @@ def content_of(
         reasons=tuple(printable(localized(each, language)) for each in written.reasons),
         closing=(localized(form.closing, language),),
         signer_title=localized(SIGNER, language),
-        signer=printable(_signer(signer, written.signed_by, language)),
+        signer=printable(_signer(signer, written, language)),
         check=localized(CHECK, language),
         check_link=f"{issuer}/public/letters/{number}",
         footer=localized(FOOTER, language).format(number=number),
@@ -166,12 +171,12 @@ def localized(message: str, language: str) -> str:
     return str(_translations(language).gettext(message))
 
 
-def _signer(signer: Mapping[str, Any], name: str, language: str) -> str:
+def _signer(signer: Mapping[str, Any], written: Written, language: str) -> str:
     if "officer_id" in signer:
-        return localized(OF_OFFICER, language).format(name=name, desk=signer["desk"])
+        return localized(OF_OFFICER, language).format(name=written.signed_by, desk=signer["desk"])
     if "rule" in signer:
-        return localized(OF_RULE, language).format(rule=signer["rule"])
-    return localized(OF_OPERATOR, language)
+        return localized(OF_RULE, language).format(provider=written.provider, rule=signer["rule"])
+    return localized(OF_OPERATOR, language).format(provider=written.provider)
 
 
 def _printed(character: str) -> str:
@@ -198,11 +203,12 @@ def as_data(written: Written) -> dict[str, Any]:
         "reasons": list(written.reasons),
         "facts": dict(written.facts),
         "signed_by": written.signed_by,
+        "provider": written.provider,
     }
 
 
 def from_data(data: Mapping[str, Any]) -> Written:
-    """What `as_data` made."""
+    """What `as_data` made; letters of earlier releases name no provider."""
     reasons: Sequence[str] = data["reasons"]
     return Written(
         recipient=data["recipient"],
@@ -210,4 +216,5 @@ def from_data(data: Mapping[str, Any]) -> Written:
         reasons=tuple(reasons),
         facts=data["facts"],
         signed_by=data["signed_by"],
+        provider=data.get("provider", PRODUCT),
     )

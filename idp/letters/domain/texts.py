@@ -115,7 +115,7 @@ DOCUMENT_DISAGREES: Final = N_(
 )
 """The reason of a refusal by comparison."""
 
-SENDER: Final = N_("Minh Danh, electronic identification and authentication")
+SENDER: Final = N_("{provider}, electronic identification and authentication")
 NUMBER: Final = N_("Number")
 DATE: Final = N_("Date")
 TO: Final = N_("To")
@@ -125,5 +125,5 @@ SIGNER: Final = N_("Signed by")
 CHECK: Final = N_("Anybody who holds this letter can check at this address that it is genuine.")
 FOOTER: Final = N_("Letter {number}")
 OF_OFFICER: Final = N_("{name}, {desk}")
-OF_OPERATOR: Final = N_("Minh Danh, by its operator")
-OF_RULE: Final = N_("Minh Danh, without a person, under {rule}")
+OF_OPERATOR: Final = N_("{provider}, by its operator")
+OF_RULE: Final = N_("{provider}, without a person, under {rule}")

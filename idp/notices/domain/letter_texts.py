@@ -91,7 +91,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.CONTACT_CODE: LetterText(
         N_("The code for this address or number"),
         N_(
-            "The code is {code}. At {when} the holder of a Minh Danh account asked to receive "
+            "The code is {code}. At {when} the holder of a {provider} account asked to receive "
             "messages here. It works once, for 15 minutes, and is typed nowhere but at {account}"
         ),
         N_("If you did not ask for it, ignore this and give the code to no one."),
@@ -521,9 +521,10 @@ SHORT_WHEN: Final = "{at:%H:%M %d/%m}"
 NOT_YOU: Final = N_("Not you?")
 SEE: Final = N_("See:")
 WHEN: Final = N_("{at.day} {at:%B %Y, %H:%M} (Viet Nam time)")
-NEVER_ASKED_FOR: Final = N_("Minh Danh never asks for your password or codes by mail or phone.")
+NEVER_ASKED_FOR: Final = N_("{provider} never asks for your password or codes by mail or phone.")
+SIGNED: Final = "{provider}"
 
-PROVIDER_SUBJECT: Final = "Minh Danh: {number}"
+PROVIDER_SUBJECT: Final = "{provider}: {number}"
 PROVIDER: Final = N_(
     "At {when} a person who uses services through you reported the loss or misuse of a means "
     "of authentication (case {number}). Their sessions and tokens were ended. Please look at "

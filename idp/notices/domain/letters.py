@@ -10,6 +10,7 @@ from typing import Any, Final
 from babel.support import Translations
 
 from idp.kernel import catalogues
+from idp.kernel.names import PRODUCT
 from idp.kernel.user_agents import browser_and_system
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import (
@@ -35,6 +36,7 @@ from idp.notices.domain.letter_texts import (
     SEE,
     SHORT,
     SHORT_WHEN,
+    SIGNED,
     UNDO_WORDS,
     WHEN,
     LetterText,
@@ -63,10 +65,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The contacts named in letters: our address, the account page, the help line."""
+    """The contacts named in letters: our name and address, the account page, the help line."""
 
     issuer: str
     help_line: str
+    name: str = PRODUCT
 
     @property
     def account(self) -> str:
@@ -91,16 +94,19 @@ def letter(occasion: NoticeContext, sender: Sender, language: str | None) -> Let
     )
 
 
-def provider_letter(at: datetime, *, number: str, subs: Mapping[str, str]) -> Letter:
+def provider_letter(
+    at: datetime, sender: Sender, *, number: str, subs: Mapping[str, str]
+) -> Letter:
     """The letter to a licensed provider: the case, and the subjects of its clients."""
     places = {
+        "provider": sender.name,
         "number": _line(number),
         "subs": "\n".join(f"{client}: {sub}" for client, sub in sorted(subs.items())),
     }
     parts = [
         localized(PROVIDER, each).format(when=_when(None, at, each), **places) for each in LANGUAGES
     ]
-    text = f"{_BETWEEN_LANGUAGES.join(parts)}\n\nMinh Danh\n"
+    text = f"{_BETWEEN_LANGUAGES.join(parts)}\n\n{sender.name}\n"
     return Letter(subject=PROVIDER_SUBJECT.format(**places), text=text)
 
 
@@ -126,11 +132,11 @@ def short_message(occasion: NoticeContext, sender: Sender, language: str | None)
             quiet_until=_short(datetime.fromisoformat(until))
         )
         parts, tail = THREE_PARTS, f"{pause} {tail}"
-    with_time = f"Minh Danh: {told}, {_short(occasion.at)}. {tail}"
+    with_time = f"{sender.name}: {told}, {_short(occasion.at)}. {tail}"
     if _units(with_time) <= parts:
         return with_time
-    room = parts - _units(f"Minh Danh: . {tail}")
-    return f"Minh Danh: {_shortened(told, room)}. {tail}"
+    room = parts - _units(f"{sender.name}: . {tail}")
+    return f"{sender.name}: {_shortened(told, room)}. {tail}"
 
 
 def _where_to_go(
@@ -171,7 +177,7 @@ def _letter(occasion: NoticeContext, sender: Sender, language: str) -> Letter:
         *([QUIET] if "quiet_until" in occasion.facts else []),
         *([HELP] if sender.help_line else []),
         NEVER_ASKED_FOR,
-        "Minh Danh",
+        SIGNED,
     ]
     texts = [localized(each, language, context=occasion.kind) for each in paragraphs]
     return Letter(
@@ -205,6 +211,7 @@ def _languages(language: str | None) -> tuple[str, ...]:
 def _placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dict[str, str]:
     facts = occasion.facts
     return {
+        "provider": sender.name,
         "when": _when(None, occasion.at, language),
         "credential": _credential(facts, language),
         "client": _named(facts.get("client_name"), language) or str(facts.get("client_id", "")),

@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from idp.kernel.accounts_mode import AccountsMode
+from idp.kernel.names import PRODUCT
 from idp.kernel.number_patterns import number_pattern
 from idp.kernel.registries import RegistryName
 from idp.kernel.rule_sets import RuleSetName
@@ -32,6 +33,7 @@ _USUAL_PORTS: Final = {"http": 80, "https": 443}
 _APPLICATION: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,254}:[0-9a-fA-F]{64}")
 
 Port = Annotated[int, Field(ge=0, le=65_535)]
+Colour = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6})?$")]
 Count = Annotated[int, Field(ge=1, le=512)]
 
 
@@ -176,6 +178,13 @@ class Settings(BaseSettings):
     ledger_checkpoint_seconds: Annotated[int, Field(ge=1, le=86_400)] = 300
     help_line: str = ""
     help_mail: str = ""
+    brand_name: str = PRODUCT
+    """What people know this deployment by."""
+    brand_logo: Path | None = None
+    """An SVG or PNG in front of the name."""
+    brand_accent: Colour = ""
+    brand_accent_dark: Colour = ""
+    """The accent on a light ground, and on a dark one; empty: the product's own."""
 
     @field_validator("foreigner_numbers", "organisation_numbers")
     @classmethod

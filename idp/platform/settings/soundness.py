@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from idp.kernel.colours import DARK, LIGHT, too_faint
+from idp.kernel.names import is_sound, skeleton
 from idp.kernel.number_patterns import number_pattern
 from idp.kernel.texts import LONGEST_SENTENCE, is_plain
 from idp.platform.card_registry import AT_ONCE as CARD_QUESTIONS
 from idp.platform.key_file import DEMO_PROFILE, BrokenKeyFile, profile_of
+from idp.platform.logos import UnusableLogo, read_logo
 from idp.platform.outbound_addresses import OutboundRefused, is_public, names_metadata, parts_of
 from idp.platform.registries import RegistryKeys
 from idp.platform.s3 import object_store_address
@@ -48,6 +51,9 @@ _SCRIPTS: Final = frozenset({"javascript", "data", "vbscript", "file", "blob", "
 """URL schemes that do not belong to one application."""
 _OWASP_MEMORY_KIB: Final = 19_456
 _OWASP_TIME: Final = 2
+_LONGEST_BRAND: Final = 32
+"""Characters: the name begins each text message."""
+_SHORTEST_BRAND: Final = 3
 
 
 def problems(settings: Settings) -> list[str]:
@@ -65,6 +71,7 @@ def problems(settings: Settings) -> list[str]:
         *_documents(settings),
         *_registries(settings),
         *_numbers(settings),
+        *_brand(settings),
     ]
     if settings.profile is Profile.DEMO:
         return [*always, *_only_a_demo(settings)]
@@ -418,6 +425,27 @@ def _outside(settings: Settings) -> Iterator[str]:
             yield f"{key}: must be https"
     if settings.app_link.startswith("http://"):
         yield "app_link: must be https, or a scheme of the application's own"
+
+
+def _brand(settings: Settings) -> Iterator[str]:
+    """No party may be named like the deployment, so its name must be one that leaves room."""
+    name = settings.brand_name
+    if not is_sound(name) or len(name) > _LONGEST_BRAND:
+        yield f"brand_name: 1 to {_LONGEST_BRAND} Latin letters, digits and usual signs"
+    elif len(skeleton(name)) < _SHORTEST_BRAND:
+        yield f"brand_name: at least {_SHORTEST_BRAND} letters, for no party may be named like it"
+    if settings.brand_logo is not None:
+        try:
+            read_logo(settings.brand_logo)
+        except UnusableLogo as error:
+            yield f"brand_logo: {error}"
+    accents = {"brand_accent": LIGHT, "brand_accent_dark": DARK}
+    for key, theme in accents.items():
+        accent = getattr(settings, key)
+        if accent:
+            yield from (f"{key}: {fault}" for fault in too_faint(accent.lower(), theme))
+        elif any(getattr(settings, other) for other in accents):
+            yield f"{key}: a page is shown on light and dark grounds; name both accents, or none"
 
 
 def _cool_off(settings: Settings) -> Iterator[str]:

@@ -18,7 +18,7 @@ from idp.officers.decisions import OnPhone, SigningTurn
 from idp.officers.domain.signing import ShownValue
 from idp.officers.phone_signing import PhoneTurn
 from idp.platform.qr_codes import qr_code
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.officer.guards import asked_by_script, at_desk, to_sign_in
 from idp.web.officer.page import HOME, AtDesk, show
 from idp.web.officer.signers import needs_sign_in
@@ -133,7 +133,7 @@ def _texts(at: AtDesk, turn: SigningTurn) -> dict[str, Any]:
 
 def _text(at: AtDesk, turn: SigningTurn, decided: ShownDecision, lang: Lang) -> dict[str, Any]:
     return {
-        "party": "Minh Danh",
+        "party": settings().brand_name,
         "title": words(lang, decided.title),
         "act": words(lang, CONFIRM[turn.act]),
         "lines": [

@@ -6,7 +6,6 @@ undefined name raises: a page shows all of its view or nothing.
 """
 
 import functools
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,13 +37,13 @@ from idp.law.citations import legal_basis
 from idp.platform.logs import logger
 from idp.web.current import settings
 from idp.web.pages import cookies, csrf, headers, instants
+from idp.web.pages.assets import assets_of
 from idp.web.pages.language import LANGUAGES, NAMES, Lang, negotiate_language
 from idp.web.pages.letter_subjects import letter_subject
 from idp.web.pages.repeated import apart_from, rendered_once
 from idp.web.pages.views import ErrorAction, ErrorPage
 
 WEB: Final = Path(__file__).parents[1]
-STATIC: Final = Path(__file__).parent / "static"
 _OPENS: Final = {"GET", "HEAD"}
 _QUERY: Final = "!$%&'()*+,/:;=?@[]"
 """Characters that stay unescaped in a query (RFC 3986 section 3.4), `%` included."""
@@ -60,7 +59,7 @@ _LOG: Final = logger(__name__)
 class Frame:
     """The layout's part of a page: `other_languages` are (tag, own name, link).
 
-    `help_number`: the digits of the help line, to be dialled.
+    `help_number`: the digits of the help line, to be dialled. `logo`: its name, empty for none.
     """
 
     lang: Lang
@@ -71,6 +70,9 @@ class Frame:
     help_line: str
     help_number: str
     help_mail: str
+    provider: str
+    logo: str
+    icon: str
 
 
 @functools.cache
@@ -79,8 +81,11 @@ def translations(lang: Lang) -> Translations:
     return catalogues.translations(lang, sorted(WEB.glob(f"*/translations/{lang}.po")))
 
 
-def make_environment(lang: Lang) -> Environment:
-    """The environment with the templates of all surfaces, in one language."""
+def make_environment(lang: Lang, provider: str) -> Environment:
+    """The environment with the templates of all surfaces, in one language.
+
+    `provider`: the name of the deployment, which every text may hold as `%(provider)s`.
+    """
     surfaces = {path.parent.name: FileSystemLoader(path) for path in WEB.glob("*/templates")}
     environment = Environment(
         loader=PrefixLoader(surfaces),
@@ -92,8 +97,10 @@ def make_environment(lang: Lang) -> Environment:
         extensions=["jinja2.ext.i18n", FixedTexts],
     )
     spoken = translations(lang)
-    one = _translator(spoken)
-    environment.globals.update(_=one, gettext=one, ngettext=_counting(spoken))
+    one = _translator(spoken, provider)
+    environment.globals.update(
+        _=one, gettext=one, ngettext=_counting(spoken, provider), provider=provider
+    )
     forms = instants.moment, instants.clock_time, instants.day, instants.due, instants.machine_time
     for form in (*forms, legal_basis, letter_subject):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
@@ -128,11 +135,12 @@ class FixedTexts(Extension):
         return [Token(begin.lineno, TOKEN_DATA, str(said(message.value)))]
 
 
-def _translator(spoken: Translations) -> Callable[..., Markup]:
+def _translator(spoken: Translations, provider: str) -> Callable[..., Markup]:
     """`_("… %(name)s …", name=…)` of the templates: a translated text around escaped values.
 
     A page has dozens of texts; almost all have no value to fill in and are made once.
     """
+    ours = {"provider": provider}
 
     @functools.lru_cache(maxsize=_MOST_TEXTS)
     def text(message: str) -> Markup:
@@ -140,17 +148,17 @@ def _translator(spoken: Translations) -> Callable[..., Markup]:
 
     @functools.lru_cache(maxsize=_MOST_TEXTS)
     def whole(message: str) -> Markup:
-        return text(message) % {}
+        return text(message) % ours
 
-    return lambda message, **values: text(message) % values if values else whole(message)
+    return lambda message, **values: text(message) % (ours | values) if values else whole(message)
 
 
-def _counting(spoken: Translations) -> Callable[..., Markup]:
+def _counting(spoken: Translations, provider: str) -> Callable[..., Markup]:
     """`ngettext("One …", "%(num)s …", number)` of the templates, in the form for this number."""
 
     def text(one: str, many: str, number: int, **values: object) -> Markup:
         said = Markup(spoken.ngettext(one, many, number))  # noqa: S704 - message ids are ours
-        return said % {"num": number, **values}
+        return said % {"num": number, "provider": provider, **values}
 
     return text
 
@@ -161,15 +169,6 @@ _environment = functools.cache(make_environment)
 def words(lang: Lang, message: str) -> str:
     """The translation of a message id, for text outside of a template."""
     return translations(lang).gettext(message)
-
-
-@functools.cache
-def static_path() -> str:
-    """The path of this build's static files; its digest makes them `immutable` in caches."""
-    digest = hashlib.sha256()
-    for path in sorted(STATIC.iterdir()):
-        digest.update(path.name.encode() + path.read_bytes())
-    return f"/static/{digest.hexdigest()[:12]}"
 
 
 def _in_language(lang: Lang, at: str | None) -> str:
@@ -204,15 +203,19 @@ def _page_above(path: str) -> str | None:
 
 def _frame(lang: Lang, whom: Id | None, at: str | None) -> Frame:
     known = settings()
+    assets = assets_of(known)
     return Frame(
         lang=lang,
         csrf=csrf.token_for(cookies.browser(), whom),
-        static=static_path(),
+        static=assets.path,
         path=request.path,
         other_languages=_other_languages(lang, at),
         help_line=known.help_line,
         help_number="".join(re.findall(r"^\+|[0-9]", known.help_line.strip())),
         help_mail=known.help_mail,
+        provider=known.brand_name,
+        logo=assets.logo,
+        icon=assets.icon,
     )
 
 
@@ -245,13 +248,14 @@ def render(  # noqa: PLR0913 - all that makes one page differ from another
 
 def part_of_page(template: str, view: object, *, lang: Lang) -> Markup:
     """A part of a page in a language of its own, such as that of whoever takes a sheet home."""
-    made = _environment(lang).get_template(f"{template}.html").render(view=view)
+    environment = _environment(lang, settings().brand_name)
+    made = environment.get_template(f"{template}.html").render(view=view)
     return Markup(made)  # noqa: S704 - rendered by our template, which escapes
 
 
 def _text(template: str, view: object, frame: Frame, identifier: str | None) -> str:
     def made() -> str:
-        page = _environment(frame.lang).get_template(f"{template}.html")
+        page = _environment(frame.lang, frame.provider).get_template(f"{template}.html")
         return page.render(view=view, page=frame)
 
     if identifier is None:

@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from flask import Blueprint, Flask, Response, request, send_from_directory
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from flask import Blueprint, Flask, Response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from idp.kernel.ids import new_id
 from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable, WriteRefused
 from idp.platform.logs import logger
-from idp.web.current import answer_of_view, services
+from idp.web.current import answer_of_view, services, settings
 from idp.web.pages import cookies, csrf, language
+from idp.web.pages.assets import assets_of
 from idp.web.pages.labels import N_
-from idp.web.pages.rendering import STATIC, error_page
+from idp.web.pages.rendering import error_page
 
 FOREIGN_FORM: Final = N_(
     "This form is no longer valid in this browser. Open its page anew and try again."
@@ -26,8 +27,8 @@ SENTENCES: Final[dict[int, str]] = {
 }
 BAD_REQUEST: Final = N_("The request could not be understood.")
 AWAY: Final = N_(
-    "Minh Danh cannot reach its records just now. What you just did may not be kept: look before "
-    "you do it again, in a moment."
+    "%(provider)s cannot reach its records just now. What you just did may not be kept: look "
+    "before you do it again, in a moment."
 )
 FAILED: Final = N_("Something failed on our side. It was written down under the number below.")
 
@@ -90,12 +91,22 @@ static_files = Blueprint("static_files", __name__)
 
 @static_files.get("/static/<build>/<path:name>")
 def static_file(build: str, name: str) -> Response:  # noqa: ARG001 - only makes the address new
-    """A file of this build: style sheet, font, image or script."""
-    response = send_from_directory(STATIC, name)
+    """A file of this build: style sheet, font, image or script, packed for who unpacks it."""
+    asset = assets_of(settings()).files.get(name)
+    if asset is None:
+        raise NotFound
+    unpacks = request.accept_encodings.quality("gzip") > 0
+    content = asset.packed if asset.packed and unpacks else asset.content
+    response = Response(content, content_type=asset.media_type)
+    if asset.packed:
+        response.headers["Vary"] = "Accept-Encoding"
+    if content is asset.packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.add_etag()
     response.headers["Cache-Control"] = _FOR_EVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return response.make_conditional(request)  # type: ignore[return-value] # it returns itself
 
 
 def _no(fault: HTTPException) -> HTTPException | Response:

@@ -1,6 +1,6 @@
 """The check of a numbered letter by anybody who holds it: by its number, and by its file.
 
-A number alone tells that Minh Danh wrote such a letter, of which kind and when, and no personal
+A number alone tells that we wrote such a letter, of which kind and when, and no personal
 data. The file is compared by its digest: it is never read as a PDF here, and not stored.
 """
 

@@ -10,7 +10,7 @@ from idp.factors.domain import Binding
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.logs import logger
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.pages import cookies, language_links
 from idp.web.pages.app_links import card_link
 from idp.web.pages.app_texts import in_all_languages
@@ -160,7 +160,7 @@ def _view(
 def _app_text(lang: Lang) -> dict[str, Any]:
     """The text in the application before a card is read: who asks, for what, from which browser."""
     return {
-        "party": "Minh Danh",
+        "party": settings().brand_name,
         "party_kind": "",
         "purpose": words(lang, _ADDING),
         "level": None,

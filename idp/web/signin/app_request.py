@@ -55,7 +55,7 @@ def _text(
     client = interaction.client
     ask = interaction.context.ask
     return {
-        "party": "Minh Danh" if client is None else in_language(client.name, lang),
+        "party": settings().brand_name if client is None else in_language(client.name, lang),
         "party_kind": words(lang, requester.kind) if requester.kind else "",
         "level": requester.level,
         "reaches": max(requester.level, level_with(interaction.context, kinds)),
