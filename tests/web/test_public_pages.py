@@ -1,13 +1,17 @@
 """Public pages: complete, in both languages, without personal data."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 
+from idp.assurance.levels import level_of_pieces
+from idp.assurance.pieces import at_best
 from idp.assurance.vectors import VECTORS
 from idp.platform import key_file
 from idp.relying_parties.domain.client import Connection, PartyKind
+from idp.web.public.levels import WAYS
 from tests.support.http import Visitor, tongue
 from tests.support.live import House
 from tests.support.officers import OPERATOR
@@ -59,6 +63,22 @@ def test_the_levels_page_prints_the_engines_own_table(house: House) -> None:
     assert house.acr(4) in page
     assert all(row["evidence"] in page for row in data["table"])
     assert json.dumps(data)
+
+
+@pytest.mark.norm("D20.2")
+def test_the_levels_page_begins_with_what_people_show_for_each_level(house: House) -> None:
+    page = house.visitor().get("/public/levels").text
+    people, _, engineers = page.partition('<details id="table">')
+    _, *cards = people.split('<section class="sheet" id="level-')
+    assert [card[0] for card in cards] == ["1", "2", "3", "4"]
+    shown = {way.words: int(level_of_pieces(at_best(way.kinds))) for way in WAYS}
+    assert set(shown.values()) == {1, 2, 3, 4}
+    for words, level in shown.items():
+        assert [words in re.split("<br>|<dd>|</dd>|</span> ", card) for card in cards] == [
+            each == level for each in range(1, 5)
+        ]
+    assert "<code>" not in people
+    assert house.acr(4) in engineers
 
 
 @pytest.mark.norm("D19.3-1", limb="the public register names the provider")

@@ -16,30 +16,75 @@ from idp.web.pages.labels import CATEGORIES, EVIDENCE, LEVELS, N_
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
 
-PLAINLY: Final[Mapping[Level, str]] = {
-    Level.ONE: N_("One thing shows that it is you, for example your password."),
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a person shows in one sign-in, as a message id; its level is computed, never written."""
+
+    words: str
+    kinds: tuple[EvidenceKind, ...]
+
+
+WAYS: Final = (
+    Way(N_("Your password"), (EvidenceKind.PASSWORD,)),
+    Way(N_("A recovery code from your sheet"), (EvidenceKind.RECOVERY_CODE,)),
+    Way(
+        N_("Password + code from your phone"),
+        (EvidenceKind.PASSWORD, EvidenceKind.TOTP),
+    ),
+    Way(N_("A passkey that asks for your screen lock"), (EvidenceKind.PASSKEY_VERIFIED,)),
+    Way(N_("The identification application on your phone"), (EvidenceKind.APP_KEY_BIOMETRIC,)),
+    Way(
+        N_("Identity card + your face before the camera"),
+        (EvidenceKind.CHIP_CARD, EvidenceKind.FACE_ON_PAGE),
+    ),
+    Way(
+        N_("The application with your finger, once it is bound to you (counter, or card and face)"),
+        (EvidenceKind.APP_KEY_IDENTITY_BOUND,),
+    ),
+    Way(
+        N_("Password + identity card + your face before the camera"),
+        (EvidenceKind.PASSWORD, EvidenceKind.CHIP_CARD, EvidenceKind.FACE_ON_PAGE),
+    ),
+    Way(
+        N_("Password + that application with your finger"),
+        (EvidenceKind.PASSWORD, EvidenceKind.APP_KEY_IDENTITY_BOUND),
+    ),
+)
+"""The usual ways, of which each has the level of its evidence at best."""
+
+OPENS: Final[Mapping[Level, str]] = {
+    Level.ONE: N_("Services that ask for no more, and the pages of your own account."),
+    Level.TWO: N_("For example your files at a service, or an application to it."),
+    Level.THREE: N_("For example what is done in your name and binds you."),
+    Level.FOUR: N_("The few services that must be as sure as they can be."),
+}
+REACHED: Final[Mapping[Level, str]] = {
+    Level.ONE: N_("You have it as soon as your account is active."),
     Level.TWO: N_(
-        "Two things of different kinds show it, for example your password and a code from your "
-        "phone, or a passkey that asks for your screen lock."
+        "Have a code application or a passkey bound at a counter, or take the way to level 3. What "
+        "you add with a password alone counts for no more than that password."
     ),
     Level.THREE: N_(
-        "Two kinds show it, and one of them is your face or your fingerprint, for example in the "
-        "identification application on your phone."
+        "Add your identity card under “Ways to sign in”, or have the application bound to you at a "
+        "counter. What is new may have to wait some days before it counts."
     ),
     Level.FOUR: N_(
-        "All three kinds show it in one sign-in: something you know, something you have, and your "
-        "face or your fingerprint."
+        "As for level 3, and show your password or PIN too. “Ways to sign in” says up to which "
+        "level each of them counts."
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class LevelListing:
-    """`plainly`: a message id for people; `acr` is the value for relying parties."""
+    """`shown`, `opens` and `reached` are message ids; `acr` is the value for relying parties."""
 
     level: int
     name: str
-    plainly: str
+    shown: tuple[str, ...]
+    opens: str
+    reached: str
     acr: str
 
 
@@ -80,7 +125,9 @@ def levels() -> Response:
     issuer = settings().issuer
     view = LevelsPage(
         levels=tuple(
-            LevelListing(int(each), LEVELS[each], PLAINLY[each], acr(issuer, each))
+            LevelListing(
+                int(each), LEVELS[each], _ways(each), OPENS[each], REACHED[each], acr(issuer, each)
+            )
             for each in NAMED
         ),
         evidence=tuple(_row(kind, rule) for kind, rule in EVIDENCE_RULES.items()),
@@ -103,6 +150,10 @@ def levels_as_data() -> Response:
         table=table(),
         vectors=list(map(_as_data, VECTORS)),
     )
+
+
+def _ways(level: Level) -> tuple[str, ...]:
+    return tuple(way.words for way in WAYS if level_of_pieces(at_best(way.kinds)) == level)
 
 
 def _as_data(vector: Vector) -> dict[str, object]:
