@@ -175,19 +175,33 @@ def test_a_text_message_is_one_paragraph() -> None:
 
 @pytest.mark.parametrize("kind", NoticeKind)
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["Minh Danh", "Bưu điện Số", "N" * 32])
 def test_a_text_message_has_two_parts_at_most_and_its_address_whole(
-    kind: NoticeKind, language: str
+    kind: NoticeKind, language: str, name: str
 ) -> None:
     path = "/public/undo/" + "x" * 43
     facts = {**FACTS, "client_name": "Cổng dịch vụ công trực tuyến " * 3}
     facts |= {"undo": path} if kind in UNDOABLE else {}
-    sender = Sender("https://id.example.vn", "1900 0000")
+    sender = Sender("https://id.example.vn", "1900 0000", name)
     text = short_message(NoticeContext(kind, AT, facts), sender, language)
     assert len(text.encode("utf-16-le")) / 2 <= 134
     address = text.split()[-1]
     assert address.startswith(sender.issuer)
     assert kind not in UNDOABLE or address == sender.issuer + path
     assert "…" not in text or "{client}" in LETTER_TEXTS[kind].subject
+
+
+def test_letters_are_signed_by_the_deployment() -> None:
+    sender = Sender("https://id.test", "", "Bưu điện {Số}")
+    context = NoticeContext(NoticeKind.PASSWORD_CHANGED, AT, FACTS)
+    made = letter(context, sender, None)
+    assert made.text.count("\n\nBưu điện {Số}\n") == 2
+    assert "Bưu điện {Số} never asks for your password" in made.text
+    assert "Minh Danh" not in made.text
+    assert short_message(context, sender, "en").startswith("Bưu điện {Số}: Your password")
+    told = provider_letter(AT, sender, number="BM-1", subs={})
+    assert told.subject == "Bưu điện {Số}: BM-1"
+    assert told.text.endswith("\n\nBưu điện {Số}\n")
 
 
 @pytest.mark.parametrize("kind", sorted(REPEATABLE))

@@ -53,6 +53,8 @@ TWO_PARTS: Final = 134
 THREE_PARTS: Final = 201
 """The sentence of the last letter before a pause."""
 _FEW: Final = 30
+_USUAL_HEAD: Final = f"{PRODUCT}: "
+"""How a message begins that every sentence has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def short_message(occasion: NoticeContext, sender: Sender, language: str | None)
     """The event and a link, in one language, within two parts of a text message (SMS).
 
     Within three where the next such changes may bring none, which it says. The link is never cut:
-    first the time makes room for it, then the end of the sentence.
+    first the time makes room for it, then a name of ours that is longer than the product's, then
+    the end of the sentence.
     """
     spoken = _languages(language)[0]
     words = LETTER_TEXTS[occasion.kind]
@@ -132,11 +135,13 @@ def short_message(occasion: NoticeContext, sender: Sender, language: str | None)
             quiet_until=_short(datetime.fromisoformat(until))
         )
         parts, tail = THREE_PARTS, f"{pause} {tail}"
-    with_time = f"{sender.name}: {told}, {_short(occasion.at)}. {tail}"
-    if _units(with_time) <= parts:
-        return with_time
-    room = parts - _units(f"{sender.name}: . {tail}")
-    return f"{sender.name}: {_shortened(told, room)}. {tail}"
+    head = f"{sender.name}: "
+    for text in (f"{head}{told}, {_short(occasion.at)}. {tail}", f"{head}{told}. {tail}"):
+        if _units(text) <= parts:
+            return text
+    if _units(head) > _units(_USUAL_HEAD):
+        head = ""
+    return f"{head}{_shortened(told, parts - _units(f'{head}. {tail}'))}. {tail}"
 
 
 def _where_to_go(

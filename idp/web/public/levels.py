@@ -62,8 +62,9 @@ OPENS: Final[Mapping[Level, str]] = {
 REACHED: Final[Mapping[Level, str]] = {
     Level.ONE: N_("You have it as soon as your account is active."),
     Level.TWO: N_(
-        "Have a code application or a passkey bound at a counter, or take the way to level 3. What "
-        "you add with a password alone counts for no more than that password."
+        "If your account has a second way already, show both. If it has a password alone, begin "
+        "with your identity card, as for level 3: what you add with the password alone counts for "
+        "no more than the password."
     ),
     Level.THREE: N_(
         "Add your identity card under “Ways to sign in”, or have the application bound to you at a "
