@@ -186,6 +186,9 @@ def test_a_text_message_has_two_parts_at_most_and_its_address_whole(
     text = short_message(NoticeContext(kind, AT, facts), sender, language)
     assert len(text.encode("utf-16-le")) / 2 <= 134
     address = text.split()[-1]
+    if kind is NoticeKind.PASSWORD_LINK_CODE:
+        assert sender.issuer not in text
+        return
     assert address.startswith(sender.issuer)
     assert kind not in UNDOABLE or address == sender.issuer + path
     assert "…" not in text or "{client}" in LETTER_TEXTS[kind].subject
@@ -202,6 +205,13 @@ def test_letters_are_signed_by_the_deployment() -> None:
     told = provider_letter(AT, sender, number="BM-1", subs={})
     assert told.subject == "Bưu điện {Số}: BM-1"
     assert told.text.endswith("\n\nBưu điện {Số}\n")
+def test_after_a_forgotten_password_no_text_message_leads_to_a_page_that_asks_for_it() -> None:
+    refused, code = (
+        short_message(NoticeContext(kind, AT, FACTS), SENDER, "en")
+        for kind in (NoticeKind.PASSWORD_LINK_REFUSED, NoticeKind.PASSWORD_LINK_CODE)
+    )
+    assert refused.endswith("See: https://id.test/public/forgotten")
+    assert code.endswith("Type it on the page that the link in the e-mail opens.")
 
 
 @pytest.mark.parametrize("kind", sorted(REPEATABLE))

@@ -187,8 +187,8 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_(
             "At {when} a link for a new password was asked for. Your account gets none now: its "
             "other ways to sign in prove more than a message, or you have nothing to show beside "
-            "it, or nothing in it may be changed. If you can still sign in with a passkey, the "
-            "application or your identity card, try to set a new one at {account}/means/password"
+            "it, or nothing in it may be changed. If you can still sign in with a passkey, try to "
+            "set a new one at {account}/means/password"
         ),
         N_(
             "If no other way is left to you, call the help line: it says where you get your "
@@ -517,6 +517,8 @@ SHORT: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.NEW_BROWSER: N_("Sign-in from a new browser"),
 }
 """For a text message, where the subject of the letter is too long beside a link."""
+TYPE_THE_CODE: Final = N_("Type it on the page that the link in the e-mail opens.")
+"""For a text message; a link to the account would ask for the forgotten password."""
 SHORT_WHEN: Final = "{at:%H:%M %d/%m}"
 NOT_YOU: Final = N_("Not you?")
 SEE: Final = N_("See:")

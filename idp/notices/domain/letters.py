@@ -37,6 +37,7 @@ from idp.notices.domain.letter_texts import (
     SHORT,
     SHORT_WHEN,
     SIGNED,
+    TYPE_THE_CODE,
     UNDO_WORDS,
     WHEN,
     LetterText,
@@ -147,12 +148,19 @@ def short_message(occasion: NoticeContext, sender: Sender, language: str | None)
 def _where_to_go(
     occasion: NoticeContext, words: LetterText, places: Mapping[str, str], language: str
 ) -> str:
-    """The link that undoes it, else the page for reports, else a page with more."""
+    """The link that undoes it, else the page for reports, else a page with more.
+
+    After a forgotten password that is no page of the account, which would ask for the password.
+    """
     if "undo" in occasion.facts:
         return f"{localized(NOT_YOU, language)} {places['undo']}"
     if "{report}" in words.otherwise:
         return f"{localized(NOT_YOU, language)} {places['report']}"
+    if occasion.kind is NoticeKind.PASSWORD_LINK_CODE:
+        return localized(TYPE_THE_CODE, language)
     where = places["link"] if "{link}" in words.what else places["account"]
+    if occasion.kind is NoticeKind.PASSWORD_LINK_REFUSED:
+        where = places["forgotten"]
     return f"{localized(SEE, language)} {where}"
 
 
@@ -239,6 +247,7 @@ def _placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dic
         or localized(OTHER_BROWSER, language),
         "account": sender.account,
         "report": f"{sender.issuer}/public/report-loss",
+        "forgotten": f"{sender.issuer}/public/forgotten",
         "help_line": sender.help_line,
     }
 
