@@ -98,12 +98,45 @@ def test_who_has_nothing_more_to_show_is_not_offered_it(house: House, path: str)
 def test_recovery_codes_stay_only_where_there_are_some(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     page = walk.password(walk.visitor.arrive(walk.visitor.get("/me/lost-phone")), person)
-    assert "Your password stays." in page.text
-    assert "recovery codes" not in page.text
+    assert "Your password still opens your account" in page.text
+    assert "recovery codes stay" not in page.text
     sure(house.world.services.recovery_codes.renew(person.subject_id))
     page = walk.visitor.get("/me/lost-phone")
     page = page if page.status == 200 else walk.sign_in(walk.visitor.arrive(page), person)
     assert "Your recovery codes stay." in page.text
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_only_who_had_more_than_what_is_left_is_sent_to_the_help_line(
+    house: House, *, more: bool
+) -> None:
+    person, walk = house.world.person(totp=more), house.walk()
+    page = walk.password(walk.visitor.arrive(walk.visitor.get("/me/lost-phone")), person)
+    assert ("To add a new phone, call the help line first" in page.text) is more
+    assert ("With it you can add a new phone." in page.text) is not more
+
+
+def test_who_has_printed_codes_alone_is_not_told_that_nothing_is_left(house: House) -> None:
+    person, walk = house.world.person(totp=False), house.walk()
+    page = walk.password(walk.visitor.arrive(walk.visitor.get("/me/report-loss")), person)
+    sure(house.world.services.recovery_codes.renew(person.subject_id))
+    form = page.form("lost").filled(reason="unauthorised_use", lost="secrets")
+    page = walk.visitor.arrive(walk.visitor.post("/me/report-loss", form))
+    assert "case-number" in page.ids
+    assert "nothing-left" not in page.ids
+    page = walk.visitor.get("/me/lost-phone")
+    assert "A printed recovery code still opens your account" in page.text
+
+
+def test_one_press_on_any_page_of_the_account_leaves_it(house: House) -> None:
+    person, walk = house.world.person(data={"name": "Nguyễn Thị Hai"}), house.walk()
+    page = walk.password(walk.visitor.arrive(walk.visitor.get("/me/history")), person)
+    assert "Nguyễn Thị Hai" in page.text
+    leave = next(each for each in page.forms if each.action.endswith("/end"))
+    assert (
+        walk.visitor.arrive(walk.visitor.post(leave.action, leave.filled())).path == "/logged-out"
+    )
+    assert not house.world.services.sessions.for_subject(person.subject_id)
 
 
 @pytest.mark.parametrize("known", [True, False])

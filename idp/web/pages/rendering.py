@@ -56,10 +56,20 @@ _LOG: Final = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whose account a page of the own account is about; `leave`: the path of a form to sign out."""
+
+    name: str
+    leave: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The layout's part of a page: `other_languages` are (tag, own name, link).
 
     `help_number`: the digits of the help line, to be dialled. `logo`: its name, empty for none.
+    `help_number`: the digits of the help line, to be dialled. `signed_in`: on pages of the own
+    account.
     """
 
     lang: Lang
@@ -73,6 +83,7 @@ class Frame:
     provider: str
     logo: str
     icon: str
+    signed_in: SignedIn | None
 
 
 @functools.cache
@@ -201,7 +212,7 @@ def _page_above(path: str) -> str | None:
     return _page_above(above)
 
 
-def _frame(lang: Lang, whom: Id | None, at: str | None) -> Frame:
+def _frame(lang: Lang, whom: Id | None, at: str | None, signed_in: SignedIn | None) -> Frame:
     known = settings()
     assets = assets_of(known)
     return Frame(
@@ -216,6 +227,7 @@ def _frame(lang: Lang, whom: Id | None, at: str | None) -> Frame:
         provider=known.brand_name,
         logo=assets.logo,
         icon=assets.icon,
+        signed_in=signed_in,
     )
 
 
@@ -226,6 +238,7 @@ def render(  # noqa: PLR0913 - all that makes one page differ from another
     lang: Lang,
     status: int = 200,
     whom: Id | None = None,
+    signed_in: SignedIn | None = None,
     leaves: bool = False,
     images: Iterable[str] = (),
     camera: bool = False,
@@ -239,7 +252,7 @@ def render(  # noqa: PLR0913 - all that makes one page differ from another
     instead. `at`: the path that opens this page again, where the address of the request would not.
     `identifier`: the one value of this page, beside the CSRF token, that no other visitor's has.
     """
-    text = _text(template, view, _frame(lang, whom, at), identifier)
+    text = _text(template, view, _frame(lang, whom, at, signed_in), identifier)
     response = Response(text, status, mimetype="text/html")
     policy = headers.content_policy(leaves=leaves, images=images)
     headers.protect(response, policy=policy, camera=camera)

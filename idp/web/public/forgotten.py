@@ -7,7 +7,7 @@ from flask import Response, request
 
 from idp.kernel.refusals import Refused
 from idp.losses.forgotten import Forgotten
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.pages import language_links
 from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import N_
@@ -26,8 +26,9 @@ _TOO_MANY: Final = 429
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgottenPage:
-    """`sent`: what is on its way, if there is such an account."""
+    """`sent`: what is on its way, if there is such an account. `texts`: text messages are sent."""
 
+    texts: bool
     username: str = ""
     sent: str | None = None
     problem: str | None = None
@@ -71,5 +72,10 @@ def send() -> Response:
 def _page(username: str = "", *, told: ForgottenAnswer | None = None) -> Response:
     at = None if told is None else language_links.address(PATH, astuple(told))
     told = told or ForgottenAnswer()
-    view = ForgottenPage(username=username[:LONGEST], sent=told.sent, problem=told.problem)
+    view = ForgottenPage(
+        texts=bool(settings().sms_url),
+        username=username[:LONGEST],
+        sent=told.sent,
+        problem=told.problem,
+    )
     return render("public/forgotten", view, lang=negotiate_language(), status=told.status, at=at)

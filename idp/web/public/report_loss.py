@@ -21,6 +21,7 @@ from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import LOSS_REASONS, LOST, N_
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
+from idp.web.public.undo import masked_account
 
 PATH: Final = "/public/report-loss"
 LONGEST: Final = 255
@@ -76,10 +77,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmLossPage:
-    """The report that the link would make; `reason` None when the link is not valid any more."""
+    """The report that the link would make; `reason` None when the link is not valid any more.
+
+    `account`: the user name with most of it hidden.
+    """
 
     action: str
     reason: str | None
+    account: str = ""
     things: tuple[str, ...] = ()
     number: str | None = None
     problem: str | None = None
@@ -142,10 +147,11 @@ def _confirmation(link: str, *, status: int = 200) -> Response:
     if found is None:
         view = ConfirmLossPage(action=PATH, reason=None, problem=GONE)
         return render("public/confirm_loss", view, lang=negotiate_language(), status=_NOT_FOUND)
-    asked = found[1]
+    subject_id, asked = found
     view = ConfirmLossPage(
         action=request.path,
         reason=LOSS_REASONS[asked.reason],
+        account=masked_account(subject_id),
         things=tuple(LOST[each] for each in LostItem if each in asked.lost),
     )
     return render("public/confirm_loss", view, lang=negotiate_language(), status=status)

@@ -7,7 +7,7 @@ from flask import Response
 
 from idp.accounts.domain import CURRENT_TERMS
 from idp.platform.database import Unavailable
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
 
@@ -29,7 +29,9 @@ class TermsPage:
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
-    pass
+    """`texts`: this installation sends text messages."""
+
+    texts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def terms() -> Response:
 
 def show_help() -> Response:
     """GET /public/help."""
-    return render("public/help", HelpPage(), lang=negotiate_language())
+    return render("public/help", HelpPage(bool(settings().sms_url)), lang=negotiate_language())
 
 
 def status() -> Response:

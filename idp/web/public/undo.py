@@ -93,7 +93,7 @@ def _question(found: UndoTarget) -> UndoPage:
         restores=found.restores,
         stays_stopped=found.stays_stopped,
         stops=found.stops,
-        account=_account(found.subject_id),
+        account=masked_account(found.subject_id),
     )
 
 
@@ -106,7 +106,8 @@ def _undone(number: str, can_be_taken_back: bool, sign_in: bool) -> Response:  #
     return _show(view, at=at)
 
 
-def _account(subject_id: Id) -> str:
+def masked_account(subject_id: Id) -> str:
+    """The masked user name of a person, "" without an account."""
     account = services().accounts.by_subject(subject_id)
     return "" if account is None else masked(account.username)
 

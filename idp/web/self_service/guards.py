@@ -30,7 +30,7 @@ from idp.web.current import dispatcher_address, services
 from idp.web.pages import cookies, csrf, language_links
 from idp.web.pages.labels import N_, PASSWORD_REFUSALS, named
 from idp.web.pages.language import Lang, negotiate_language
-from idp.web.pages.rendering import render, see_other
+from idp.web.pages.rendering import SignedIn, render, see_other
 from idp.web.route_access import is_bound_to_person
 
 Arguments = ParamSpec("Arguments")
@@ -379,5 +379,6 @@ def show(
         lang=person.lang,
         status=status,
         whom=person.subject_id,
+        signed_in=SignedIn(display_name(person), f"/me/sessions/{person.session.id}/end"),
         at=at,
     )

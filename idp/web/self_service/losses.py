@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Response, request
 
+from idp.factors.credential_types import BEGINS_A_SIGN_IN
 from idp.factors.domain import Credential
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import (
@@ -83,7 +84,8 @@ class ReportedLoss:
 class LossesPage:
     """`reasons`, `things`: value -> message id; `chosen`: which of them before.
 
-    `stops`: the names of the credentials that each thing would stop. `final`: this sign-in is so
+    `opens`: something is left with which a sign-in can begin. `stops`: the names of the credentials
+    that each thing would stop. `final`: this sign-in is so
     strong that a report cannot be retracted. `done`: the number of the newest case, just made;
     `then`: the message id of whether the person can retract it. `more`: a stronger sign-in would
     make it final. `taken_back`: it was just retracted.
@@ -96,6 +98,7 @@ class LossesPage:
     problem: str | None
     done: str | None
     then: str | None
+    opens: bool
     stops: dict[LostItem, tuple[str, ...]]
     final: bool
     more: bool
@@ -168,6 +171,10 @@ def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
         problem=problem,
         done=cases[0].number if done else None,
         then=whether_retractable(cases[0], person) if done else None,
+        opens=any(
+            each.kind in BEGINS_A_SIGN_IN and each.disabled_at is None
+            for each in services().credentials.held(person.subject_id)
+        ),
         stops=_stops(person),
         final=is_strongly_authenticated(person),
         more=step_up_needed(person) is not None,

@@ -5,14 +5,22 @@ from typing import Final
 
 from flask import Response
 
-from idp.factors.credential_types import ON_A_PHONE, lost_with_a_phone, opens_without_a_phone
-from idp.factors.domain import CredentialKind
+from idp.assurance.binding import may_change
+from idp.factors.credential_types import (
+    ON_A_PHONE,
+    lost_with_a_phone,
+    opens_without_a_phone,
+    usable_pieces,
+)
+from idp.factors.domain import Credential, CredentialKind
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.guards import (
     AccountHolder,
+    acts_without_guardian,
+    evidence_of,
     is_strongly_authenticated,
     login_required,
     own_query,
@@ -35,23 +43,22 @@ class Stopping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostPhonePage:
-    """`opens`: something is left that opens the account without any phone.
+    """`opens`: the password is left, which opens the account without any phone.
 
-    `guarded`: the account had more than that, so a password alone adds nothing to it. `final`: what
-    this sign-in stops cannot be taken back; `more`: a stronger one would make it so. `then`: the
-    message id of whether the person can take back what was done. `password`, `codes`: they still
-    work. `number` is of the newest case.
+    `codes`: recovery codes are, which do so at level 1. `adds`: a sign-in with what is left can add
+    a new way to sign in; it cannot where the account had more than that. `final`: what this sign-in
+    stops cannot be taken back; `more`: a stronger one would make it so. `then`: the message id of
+    whether the person can take back what was done. `number` is of the newest case.
     """
 
     stopping: tuple[Stopping, ...]
     elsewhere: int
     opens: bool
-    guarded: bool
+    adds: bool
     done: bool
     final: bool
     then: str | None
     more: bool
-    password: bool
     codes: bool
     number: str | None
 
@@ -74,16 +81,26 @@ def ask(person: AccountHolder) -> Response:
         stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),
         elsewhere=elsewhere,
         opens=opens_without_a_phone(held),
-        guarded=any(each.kind in ON_A_PHONE for each in held),
+        adds=_adds(person, held),
         done=done,
         final=is_strongly_authenticated(person),
         then=whether_retractable(cases[0], person) if done and cases else None,
         more=step_up_needed(person) is not None,
-        password=CredentialKind.PASSWORD in works,
         codes=CredentialKind.RECOVERY_CODES in works,
         number=cases[0].number if cases else None,
     )
     return show(person, "lost_phone", view)
+
+
+def _adds(person: AccountHolder, held: tuple[Credential, ...]) -> bool:
+    """Whether what is left without a phone, and the face, is enough to add a way to sign in."""
+    credentials = services().credentials
+    if not acts_without_guardian(person) or credentials.change_refusal(person.subject_id):
+        return False
+    of_the_body = evidence_of(person) - credentials.available_pieces(held)
+    kept = [each for each in held if each.kind not in ON_A_PHONE]
+    left = usable_pieces(credentials.available_pieces(kept) | of_the_body)
+    return may_change(left, credentials.enrolled_pieces(person.subject_id))
 
 
 @login_required
