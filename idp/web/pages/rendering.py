@@ -68,8 +68,7 @@ class Frame:
     """The layout's part of a page: `other_languages` are (tag, own name, link).
 
     `help_number`: the digits of the help line, to be dialled. `logo`: its name, empty for none.
-    `help_number`: the digits of the help line, to be dialled. `signed_in`: on pages of the own
-    account.
+    `signed_in`: on pages of the own account.
     """
 
     lang: Lang
