@@ -39,6 +39,7 @@ from idp.web.pages.language import negotiate_language
 from idp.web.pages.means_pages import first_page
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.pages.views import ErrorAction
+from idp.web.pages.waiting_party import transaction_in
 
 Asking = (
     Authenticate | StepUp | SelectAccount | ShowWarning | RequestConsent | ShowNotice | ShowError
@@ -131,7 +132,8 @@ class InteractionDispatcher:
     def _refused(self, interaction: Interaction, error: str) -> Response:
         asked = interaction.transaction.request
         if not isinstance(asked, AuthorizationRequest):
-            return see_other("/public")
+            party = transaction_in(asked.path)
+            return see_other("/public" if party is None else f"/authorize/{party}")
         return error_response(
             ReturnAddress.from_request(asked), RedirectedError(ErrorCode(error)), issuer=self.issuer
         )

@@ -45,6 +45,7 @@ from idp.web.self_service.losses import (
     retraction_barred,
     whether_retractable,
 )
+from idp.web.self_service.onward import Onward, onward
 
 PATH: Final = "/me/means"
 DONE: Final = {
@@ -132,7 +133,7 @@ class MeansPage:
     `problem`, `done` and `then` are message ids about the last change; `cards`: one can be added.
     `asked`: the id of the credential whose removal waits for confirmation. `change_level`: the
     level that a sign-in for a change has to reach; None where the usable credentials cannot reach
-    it, so no change is offered. `alone`: no guardian has to confirm what is changed. `codes_asked`:
+    it, so no change is offered. `onward`: the relying party that waits until a passkey is made. `alone`: no guardian has to confirm what is changed. `codes_asked`:
     new recovery codes wait for confirmation; `codes`: there are some that still work.
     """
 
@@ -148,6 +149,7 @@ class MeansPage:
     done: str | None = None
     then: str | None = None
     asked: str | None = None
+    onward: Onward | None = None
 
 
 @login_required
@@ -285,6 +287,7 @@ def _page(
         done=done,
         then=then,
         asked=request.args.get("asked"),
+        onward=onward(person),
     )
     if problem is None or "locked" in request.args:
         return show(person, "means", view, status=200 if problem is None else 422)

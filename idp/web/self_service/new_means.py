@@ -18,6 +18,7 @@ from idp.web.pages import cookies
 from idp.web.pages.ip_rate_limit import remember
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
+from idp.web.pages.waiting_party import with_party
 from idp.web.self_service.guards import (
     ACTS,
     AccountHolder,
@@ -32,6 +33,7 @@ from idp.web.self_service.guards import (
     status_refused,
 )
 from idp.web.self_service.means import CODES_ASKED, PATH, not_changed
+from idp.web.self_service.onward import Onward, onward, party_waiting
 
 PASSWORD: Final = f"{PATH}/password"
 PIN: Final = f"{PATH}/pin"
@@ -71,6 +73,10 @@ class NewCodeAppPage:
 
 @dataclass(frozen=True, slots=True)
 class NewPasskeyPage:
+    """`action`: where the form goes; `onward`: the relying party that waits until it is made."""
+
+    action: str = PASSKEY
+    onward: Onward | None = None
     problem: str | None = None
 
 
@@ -97,6 +103,8 @@ def _changing(
     def answer(person: AccountHolder) -> Response:
         back = f"{PATH}?asked={CODES_ASKED}" if path == RECOVERY_CODES else path
         purpose = ACTS.get(path, purpose_of(Act.RENEW_CODES))
+        if path == PASSKEY:
+            back = with_party(path, party_waiting())
         made = require_recent_authentication(person, purpose=purpose, back=back)
         return page(person, made) if isinstance(made, Binding) else made
 
@@ -216,7 +224,12 @@ def _ask_passkey(person: AccountHolder, _: Binding) -> Response:
 
 
 def _show_passkey(person: AccountHolder, problem: str | None) -> Response:
-    return show_with_problem(person, "new_passkey", NewPasskeyPage(problem), path=PASSKEY)
+    party = party_waiting()
+    view = NewPasskeyPage(with_party(PASSKEY, party), onward(person), problem)
+    if problem is None:
+        return show(person, "new_passkey", view)
+    at = with_party(address_telling(PASSKEY, problem), party)
+    return show(person, "new_passkey", view, status=status_refused(), at=at)
 
 
 def _passkey_options(person: AccountHolder, _: Binding) -> Response:
@@ -242,7 +255,7 @@ def _add_passkey(person: AccountHolder, made: Binding) -> Response:
     )
     if isinstance(added, Refused):
         return _show_passkey(person, refusal_message(added))
-    return see_other(f"{PATH}?done=added")
+    return see_other(with_party(f"{PATH}?done=added", party_waiting()))
 
 
 def _renew_recovery_codes(person: AccountHolder, made: Binding) -> Response:

@@ -9,7 +9,16 @@ from idp.assurance.kinds import Means
 from idp.factors.biometrics.domain.jpeg import MOST_BYTES
 from idp.web.pages.means_pages import MEANS_PAGES
 from idp.web.pages.routes import LONGEST_FORM, page_blueprint
-from idp.web.signin import account, chip_card, consent, face, outcome, passkey, waiting
+from idp.web.signin import (
+    account,
+    chip_card,
+    consent,
+    face,
+    outcome,
+    passkey,
+    passkey_offer,
+    waiting,
+)
 from idp.web.signin import app as application
 from idp.web.signin.face import FaceFactorPage
 from idp.web.signin.factor_page import FactorPage, View, view_of
@@ -51,6 +60,7 @@ def mount(app: Flask) -> None:
         *_factor_views(page),
         (f"{page}/account", "account", account.ask, account.answer),
         (f"{page}/waiting", "waiting", waiting.ask, waiting.answer),
+        (f"{page}/passkey-offer", "passkey_offer", passkey_offer.ask, passkey_offer.answer),
         ("/consent/<uuid:transaction_id>", "consent", consent.ask, consent.answer),
     ):
         signin.add_url_rule(path, f"{name}_ask", ask, methods=("GET",))

@@ -36,6 +36,7 @@ from idp.web.pages.labels import N_, named
 from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.route_access import FORM_BINDINGS, FormBinding, is_bound_to_person
+from idp.web.signin.passkey_wanted import is_asked_for
 from idp.web.signin.repeats import (
     BegunSession,
     authorization_code,
@@ -211,13 +212,17 @@ def lead_on(interaction: Interaction, begun: BegunSession | None = None) -> Resp
 def _answer(now: Interaction, token: str | None, *, again: bool = False) -> Response:
     """The dispatcher's answer to this form; a new session's token is set as cookie.
 
-    A page opened by GET redirects to the dispatcher instead.
+    A page opened by GET redirects to the dispatcher instead. A browser that could make a passkey is
+    offered one before it goes back to the party.
     """
     code, posted = authorization_code(now), request.method == "POST"
     repeats = again or (declines() and now.transaction.declined_at is not None)
-    response = (
-        dispatcher().answer_form(now, code=code, again=repeats) if posted else to_dispatcher(now)
-    )
+    if is_asked_for(now):
+        response = see_other(passkey_offer_path(now))
+    elif posted:
+        response = dispatcher().answer_form(now, code=code, again=repeats)
+    else:
+        response = to_dispatcher(now)
     if token is not None:
         cookies.keep_session(response, token)
     return response
@@ -231,6 +236,11 @@ def move_on(interaction: Interaction) -> Response:
     if request.method != "POST":
         return to_dispatcher(interaction)
     return lead_on(interaction, begun_before(interaction))
+
+
+def passkey_offer_path(interaction: Interaction) -> str:
+    """The path of the page that offers a passkey after the sign-in."""
+    return path_of(interaction, "/passkey-offer")
 
 
 def cancel_path(interaction: Interaction) -> str:

@@ -122,7 +122,16 @@ async function perform(form, button) {
   } catch (failure) {
     tell(form, Object.hasOwn(REASONS, failure.name) ? REASONS[failure.name] : "other");
     button.disabled = false;
+    if (fills(form)) {
+      offer(form); /* The button had stopped the list of names. */
+    }
   }
+}
+
+/* Whether the browser may list this form's passkeys among the names it fills in. */
+function fills(form) {
+  const names = document.querySelector("input[autocomplete~=webauthn]");
+  return names !== null && form.dataset.passkey === "get";
 }
 
 /* The passkeys of this device among the names that the browser fills in (conditional mediation). */
@@ -137,7 +146,6 @@ async function offer(form) {
 }
 
 if (globalThis.PublicKeyCredential && navigator.credentials) {
-  const fills = document.querySelector("input[autocomplete~=webauthn]") !== null;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const button = form.querySelector("button");
     button.addEventListener("click", () => {
@@ -146,7 +154,7 @@ if (globalThis.PublicKeyCredential && navigator.credentials) {
       }
     });
     form.hidden = false;
-    if (fills && form.dataset.passkey === "get") {
+    if (fills(form)) {
       offer(form);
       setInterval(() => button.disabled || document.hidden || offer(form), REARM_MS);
     }
