@@ -133,8 +133,9 @@ class MeansPage:
     `problem`, `done` and `then` are message ids about the last change; `cards`: one can be added.
     `asked`: the id of the credential whose removal waits for confirmation. `change_level`: the
     level that a sign-in for a change has to reach; None where the usable credentials cannot reach
-    it, so no change is offered. `onward`: the relying party that waits until a passkey is made. `alone`: no guardian has to confirm what is changed. `codes_asked`:
-    new recovery codes wait for confirmation; `codes`: there are some that still work.
+    it, so no change is offered. `onward`: the relying party that waits until a passkey is made.
+    `alone`: no guardian has to confirm what is changed. `codes_asked`: new recovery codes wait for
+    confirmation; `codes`: there are some that still work.
     """
 
     reach: int
