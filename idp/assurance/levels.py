@@ -141,18 +141,25 @@ def ways_to(
 
     `leads_to` are those of the shortest ways; these are offered as alternatives as well.
     """
+    rests = rests_to(target, done=done, available=available)
+    return kinds_in(frozenset[Piece]().union(*rests))
+
+
+def rests_to(
+    target: Level, *, done: Collection[Piece], available: Collection[Piece]
+) -> tuple[Pieces, ...]:
+    """What is still missing on each of the ways that `ways_to` offers; empty as that is."""
     have, offered = frozenset(done), best_of(available)
     if level_of_pieces(have) >= target:
-        return frozenset()
+        return ()
     samples = frozenset(piece for piece in offered if piece.kind in TAKES_BIOMETRIC_DATA)
     modest = offered if target >= Level.THREE else offered - samples
-    return kinds_in(_any(target, have, modest) or _any(target, have, offered))
+    return _lean(target, have, modest) or _lean(target, have, offered)
 
 
-def _any(target: Level, have: Pieces, available: Pieces) -> Pieces:
+def _lean(target: Level, have: Pieces, available: Pieces) -> tuple[Pieces, ...]:
     rests = {path - have for path in _paths(target, available | have)}
-    lean = (rest for rest in rests if not any(other < rest for other in rests))
-    return frozenset[Piece]().union(*lean)
+    return tuple(rest for rest in rests if not any(other < rest for other in rests))
 
 
 def _next(target: Level, have: Pieces, available: Pieces) -> Pieces:

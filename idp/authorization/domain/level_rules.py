@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import assert_never
 
-from idp.assurance.allowances import level_counted, reachable_within, without_biometrics
+from idp.assurance.allowances import Allowance, level_counted, reachable_within, without_biometrics
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import (
     Level,
@@ -12,6 +12,7 @@ from idp.assurance.levels import (
     level_of,
     level_of_pieces,
     reachable,
+    rests_to,
     ways_to,
 )
 from idp.assurance.pieces import Pieces, at_best, kinds_in
@@ -127,6 +128,30 @@ def is_enough(context: AuthorizationContext, target: Level) -> bool:
     named = _named(context)
     shown = not named or bool(named & kinds_in(_done(context)))
     return carried and shown and proven_level(context) >= target
+
+
+def ways_left(context: AuthorizationContext, target: Level) -> tuple[Pieces, ...]:
+    """What each way to the end of this sign-in still takes; without ways that would not do here."""
+    allowance, done = context.allowance, _done(context)
+    rests = rests_to(
+        target,
+        done=allowance.counting(done, target),
+        available=allowance.counting(context.available, target),
+    )
+    least, named = _level_without_biometrics(context), _named(context)
+    return tuple(rest for rest in rests if _would_do(done | rest, target, allowance, least, named))
+
+
+def _would_do(
+    pieces: Pieces,
+    target: Level,
+    allowance: Allowance,
+    least: Level,
+    named: frozenset[EvidenceKind],
+) -> bool:
+    carried = not least or level_of_pieces(without_biometrics(pieces)) >= least
+    shown = not named or bool(named & kinds_in(pieces))
+    return carried and shown and level_counted(pieces, allowance) >= target
 
 
 def is_attainable(context: AuthorizationContext, required: Level) -> bool:

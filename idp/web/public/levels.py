@@ -1,18 +1,16 @@
 """The levels page, and the same as JSON, from the rules of `assurance` (D20.2)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from flask import Response, jsonify
 
 from idp.assurance.acr import NAMED, acr
 from idp.assurance.kinds import EVIDENCE_RULES, Categories, Category, EvidenceKind, EvidenceRule
-from idp.assurance.levels import Level, level_of_pieces
+from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import at_best
 from idp.assurance.vectors import VECTORS, Vector, biometric_in, table
 from idp.web.current import settings
-from idp.web.pages.labels import CATEGORIES, EVIDENCE, LEVELS, N_
+from idp.web.pages.labels import CATEGORIES, EVIDENCE, LEVELS
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
 
@@ -86,6 +84,13 @@ class LevelListing:
     shown: tuple[str, ...]
     opens: str
     reached: str
+
+@dataclass(frozen=True, slots=True)
+class LevelListing:
+    """`acr` is the value for relying parties."""
+
+    level: int
+    name: str
     acr: str
 
 
@@ -131,6 +136,7 @@ def levels() -> Response:
             )
             for each in NAMED
         ),
+        levels=tuple(LevelListing(int(each), LEVELS[each], acr(issuer, each)) for each in NAMED),
         evidence=tuple(_row(kind, rule) for kind, rule in EVIDENCE_RULES.items()),
         vectors=tuple(
             VectorListing(

@@ -190,7 +190,7 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
     ways = alternatives_of(interaction, but=PAGE.kinds)
     problem = None if refused is None else _problem(refused, other_ways=any_instead(ways))
     lang = language_of(interaction)
-    requester = requester_of(interaction, lang)
+    requester = requester_of(interaction, lang, asks=PAGE.kinds)
     here, beside = _here(interaction, requester, lang), _beside(interaction, requester, lang)
     view = AppPage(
         requester=requester,

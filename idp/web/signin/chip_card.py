@@ -125,7 +125,7 @@ def _page(interaction: Interaction, *, refused: Refused | None, kept: str | None
     wrong = WRONG if others else WRONG_ALONE
     problem = None if refused is None else problem_of(refused, wrong=wrong, other_ways=others)
     lang = language_of(interaction)
-    requester = requester_of(interaction, lang)
+    requester = requester_of(interaction, lang, asks=PAGE.kinds)
     handle = services().chip_cards.begin(
         verification_context(interaction),
         subject_id=person_of(interaction),

@@ -212,7 +212,7 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
     problem = None if refused is None else _problem(refused, other_ways=any_instead(ways))
     lang = language_of(interaction)
     view = FacePage(
-        requester=requester_of(interaction, lang),
+        requester=requester_of(interaction, lang, asks=_FACE),
         action=face_path(interaction),
         question=path_of(interaction, "/face/question"),
         cancel=cancel_path(interaction),
@@ -233,7 +233,7 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
 def _consent_page(interaction: Interaction, purpose: BiometricPurpose) -> Response:
     problem, lang = asked_again(), language_of(interaction)
     view = FaceConsentPage(
-        requester=requester_of(interaction, lang),
+        requester=requester_of(interaction, lang, asks=_FACE),
         action=path_of(interaction, "/face/consent"),
         shown=text_digest(purpose, lang),
         problem=problem,

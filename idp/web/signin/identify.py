@@ -119,7 +119,7 @@ def _page(
     )
     lang = language_of(interaction)
     view = IdentifyPage(
-        requester=requester_of(interaction, lang),
+        requester=requester_of(interaction, lang, asks=Passwords.kinds),
         action=path_of(interaction),
         cancel=cancel_path(interaction),
         alternatives=tuple(_alternatives(interaction, allowed, problem)),

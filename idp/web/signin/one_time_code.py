@@ -66,7 +66,7 @@ class OneTimeCodeFactorPage(FactorPage[PresentedCode]):
         )
         lang = language_of(interaction)
         view = OneTimeCodePage(
-            requester=requester_of(interaction, lang),
+            requester=requester_of(interaction, lang, asks=self.kinds),
             action=path_of(interaction, "/code"),
             cancel=cancel_path(interaction),
             alternatives=ways,

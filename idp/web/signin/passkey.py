@@ -107,7 +107,7 @@ class PasskeyFactorPage(FactorPage[PresentedPasskey]):
         problem = None if refused is None else problem_of(refused, wrong=wrong, other_ways=others)
         lang = language_of(interaction)
         view = PasskeyPage(
-            requester=requester_of(interaction, lang),
+            requester=requester_of(interaction, lang, asks=self.kinds),
             passkey=passkey_form(interaction),
             cancel=cancel_path(interaction),
             alternatives=ways,

@@ -68,7 +68,7 @@ class PasswordAndCodeFactorPage(FactorPage[PresentedPasswordAndCode]):
         problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
         lang = language_of(interaction)
         view = PasswordAndCodePage(
-            requester=requester_of(interaction, lang),
+            requester=requester_of(interaction, lang, asks=self.kinds),
             action=path_of(interaction, TOGETHER),
             cancel=cancel_path(interaction),
             alternatives=alternatives_of(interaction, but=frozenset()),

@@ -62,7 +62,7 @@ class PinFactorPage(FactorPage[PresentedPin]):
         )
         lang = language_of(interaction)
         view = PinPage(
-            requester=requester_of(interaction, lang),
+            requester=requester_of(interaction, lang, asks=self.kinds),
             action=path_of(interaction, "/pin"),
             cancel=cancel_path(interaction),
             alternatives=ways,

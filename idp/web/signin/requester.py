@@ -1,14 +1,15 @@
 """The card on top of every page: relying party, level and reason. Texts are message ids."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from idp.assurance.kinds import EVIDENCE_RULES
+from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.credential_change import Act, act_in, levels_for_change
-from idp.authorization.domain.level_rules import required_level
+from idp.authorization.domain.level_rules import is_attainable, required_level
+from idp.authorization.domain.progress import progress_of
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import (
     Authenticate,
@@ -20,6 +21,7 @@ from idp.authorization.domain.steps import (
     StepUp,
 )
 from idp.authorization.interaction import Interaction
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
@@ -44,7 +46,7 @@ ACTS: Final[Mapping[Act, str]] = {
     Act.REMOVE: N_("This sign-in is for one change: removing a way to sign in."),
     Act.ERASE_ACCOUNT: N_("This sign-in is for one thing: the erasure of your account."),
     Act.COPY_DATA: N_("This sign-in is for one thing: a copy of all your data."),
-    Act.OPEN_DESK: N_("This sign-in opens the officers' desk. It is made anew each time."),
+    Act.OPEN_DESK: N_("This sign-in opens the officers' desk. You make it again each time."),
 }
 """A person who was talked into a sign-in reads here what it would change."""
 NEEDS: Final[Mapping[Level, str]] = {
@@ -74,13 +76,28 @@ FOLLOWS: Final[Mapping[Level, str]] = {
 """The level a change demands that was begun before its account was known."""
 REACHED = N_("You signed in at this level.")
 HIGHER = N_(
-    "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
-    "sign-in never counts as a factor."
+    "You are signed in at a lower level than this needs. You are asked for everything again: what "
+    "you showed earlier does not count."
+)
+OUT_OF_REACH: Final = N_(
+    "You are signed in at a lower level than this needs, and the ways to sign in of your account "
+    "do not reach it at present. Sign in once more to read what is missing, or cancel."
 )
 _AFTER_ONE: Final = (StepUp, RequestConsent, ShowNotice, ShowWarning)
 """Steps after a first factor, at which pages may tell the state of the account."""
 _UNMET = frozenset({Reason.UNMET_LEVEL, Reason.MEANS_NOT_ALLOWED})
 ANEW = N_("You are signed in already, but this needs a new sign-in.")
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """As `progress.Progress`; `later` are message ids."""
+
+    step: int
+    total: int
+    certain: bool
+    later: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +109,7 @@ class Requester:
     whole. `person`: the user name of the person signing in; `not_me` is the link for another
     person. `waits_until`: a recently added credential becomes effective then. `needs`: the factors
     to have at hand before the first, and those a change will ask for after this sign-in; `shown`:
-    the factors of this sign-in so far.
+    the factors of this sign-in so far. `steps`: where this page stands among them.
     """
 
     name: str | None
@@ -113,10 +130,13 @@ class Requester:
     waits_until: datetime | None
     needs: str | None
     shown: tuple[str, ...]
+    steps: Steps | None
 
 
-def requester_of(interaction: Interaction, lang: Lang) -> Requester:
-    """The card for the step of this interaction."""
+def requester_of(
+    interaction: Interaction, lang: Lang, *, asks: Collection[EvidenceKind] = ()
+) -> Requester:
+    """The card for the step of this interaction; `asks`: the kinds of evidence of the page."""
     level, client = _level(interaction), interaction.client
     return Requester(
         name=None if client is None else in_language(client.name, lang),
@@ -139,7 +159,16 @@ def requester_of(interaction: Interaction, lang: Lang) -> Requester:
         else None,
         needs=_needs(interaction, level),
         shown=_proven_so_far(interaction) if isinstance(interaction.step, StepUp) else (),
+        steps=_steps(interaction, asks),
     )
+
+
+def _steps(interaction: Interaction, asks: Collection[EvidenceKind]) -> Steps | None:
+    told = progress_of(interaction.context, interaction.step, asks) if asks else None
+    if told is None or told.total < 2:  # noqa: PLR2004 - one step needs no counting
+        return None
+    later = tuple(MEANS[means] for means in told.later)
+    return Steps(told.step, told.total, told.certain, later, told.more)
 
 
 def _needs(interaction: Interaction, level: Level) -> str | None:
@@ -222,4 +251,18 @@ def _explanation(interaction: Interaction, level: Level) -> str | None:
     session = interaction.context.session
     if session is None or not isinstance(interaction.step, Authenticate):
         return None
-    return HIGHER if session.event.level < level else ANEW
+    if session.event.level >= level:
+        return ANEW
+    return HIGHER if _is_in_reach(interaction, session.subject_id) else OUT_OF_REACH
+
+
+def _is_in_reach(interaction: Interaction, present: Id) -> bool:
+    """Whether the person of the session has what the required level takes.
+
+    Their credentials are no secret from this browser: it is signed in to their account.
+    """
+    context = interaction.context
+    held = services().credentials.pieces(present)
+    face = services().biometrics.eligibility.pieces(context.account)
+    own = replace(context, available=held | face)
+    return is_attainable(own, required_level(context) or Level.NONE)
