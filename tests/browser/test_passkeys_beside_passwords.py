@@ -107,7 +107,7 @@ def test_the_list_of_names_waits_on_every_page_and_gives_way_to_the_button(scree
     page.fill("#username", person.username)
     page.click(".tongue")
     page.wait_for_function("() => window.listed === 1")
-    page.fill("#username", person.username)
+    expect(page.locator("#username")).to_have_value(person.username)
     page.fill("#password", "not the password")
     screen.press("#login-submit")
     expect(page.locator("#problem")).to_be_visible()
@@ -122,7 +122,8 @@ def test_after_a_stopped_button_the_list_of_names_waits_again(screen: Screen) ->
     """The button stops the list; when the person stops the button, names are filled in again."""
     page = screen.page
     screen.context.add_init_script(
-        "navigator.credentials.get = async () => { throw new DOMException('no', 'NotAllowedError'); };"
+        "navigator.credentials.get = async () => {"
+        " throw new DOMException('no', 'NotAllowedError'); };"
     )
     screen.context.add_init_script(LISTS)
     screen.ask()

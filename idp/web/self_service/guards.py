@@ -64,6 +64,11 @@ _STRONG: Final = (CHANGES, f"{CONTACTS}/", DATA_COPY, f"{ERASURE}/")
 """Where the strongest sign-in will be demanded, so that it is asked for at once."""
 _A_LOOK: Final = RequiredLevels(Level.ONE, Level.NONE)
 
+NOT_TAKEN: Final = N_(
+    "Nothing was changed: when you sent the form there was no recent sign-in for this change. Now "
+    "there is. What you typed was not kept, so please fill the form in again."
+)
+
 SENTENCES: Final[dict[Reason, str]] = {
     Reason.BUSY: N_("The service is busy. Please try again in a moment."),
     Reason.EXPIRED: N_("That took too long. Please begin again."),
@@ -229,6 +234,8 @@ def require_recent_authentication(
     """
     if not acts_without_guardian(person):
         return guardian_needed(person)
+    if request.method == "POST" and "?" not in back:
+        back = address_telling(back, NOT_TAKEN)
     credentials = services().credentials
     if credentials.change_refusal(person.subject_id) is not None:
         return see_other(LOCKED)

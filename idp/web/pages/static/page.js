@@ -72,6 +72,24 @@ function askAnew(event) {
   }
 }
 
+/* The language link opens the page anew; the name that was typed goes along, in this tab and once.
+   What is secret is not kept. */
+function keepsName(field) {
+  const key = `typed ${location.pathname}`;
+  try {
+    const kept = sessionStorage.getItem(key);
+    sessionStorage.removeItem(key);
+    if (kept !== null && field.value === "") {
+      field.value = kept;
+    }
+  } catch {
+    return; /* Without storage the name is typed again. */
+  }
+  for (const link of document.querySelectorAll("a.tongue")) {
+    link.addEventListener("click", () => sessionStorage.setItem(key, field.value));
+  }
+}
+
 /* A sheet to keep can be printed with a press. */
 function prints(button) {
   button.hidden = false;
@@ -81,6 +99,7 @@ function prints(button) {
 document.querySelectorAll("form").forEach(sendOnce);
 document.querySelectorAll("[data-print]").forEach(prints);
 document.querySelectorAll("input[data-show]").forEach(canBeShown);
+document.querySelectorAll("input[name=username]").forEach(keepsName);
 document.querySelectorAll("time[data-over]").forEach(countDown);
 if (document.querySelector("[data-anew]")) {
   addEventListener("pageshow", askAnew);
