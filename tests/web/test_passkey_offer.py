@@ -45,6 +45,21 @@ def test_a_browser_that_can_make_one_is_asked_once_and_then_goes_on(house: House
     assert told["amr"] == ["pwd"]
 
 
+def test_a_form_that_is_sent_twice_gets_the_same_answer(house: House) -> None:
+    person = house.world.person(totp=False)
+    walk = known_walk(house, person)
+    form = walk.ask().form("password")
+    typed = {"username": person.username, "password": person.password, **ABLE}
+    filled = [*form.filled(**typed), *ABLE.items()]
+    first, second = (walk.visitor.post(form.action, filled) for _ in range(2))
+    assert first.location == second.location
+    offer = walk.visitor.arrive(second)
+    later = offer.forms[-1].filled()
+    first, second = (walk.visitor.post(offer.path, later) for _ in range(2))
+    assert "code" in first.query
+    assert first.query == second.query
+
+
 def test_the_dispatcher_s_address_never_asks(house: House) -> None:
     person = house.world.person(totp=False)
     walk = known_walk(house, person)

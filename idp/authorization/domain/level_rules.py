@@ -1,7 +1,7 @@
 """The required, proven and reachable levels of a request, by the evidence accepted there."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from idp.assurance.allowances import Allowance, level_counted, reachable_within, without_biometrics
@@ -130,28 +130,49 @@ def is_enough(context: AuthorizationContext, target: Level) -> bool:
     return carried and shown and proven_level(context) >= target
 
 
-def ways_left(context: AuthorizationContext, target: Level) -> tuple[Pieces, ...]:
-    """What each way to the end of this sign-in still takes; without ways that would not do here."""
-    allowance, done = context.allowance, _done(context)
-    rests = rests_to(
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What the end of a sign-in still depends on; it names nobody.
+
+    `least`: the level to be reached without biometrics, `named`: the kinds of which one is shown in
+    any case (`OwnAccountRequest`).
+    """
+
+    target: Level
+    done: Pieces
+    available: Pieces
+    allowance: Allowance
+    least: Level
+    named: frozenset[EvidenceKind]
+
+
+def demand_of(context: AuthorizationContext, target: Level) -> Demand:
+    """The demand of this sign-in for a target."""
+    return Demand(
         target,
-        done=allowance.counting(done, target),
-        available=allowance.counting(context.available, target),
+        _done(context),
+        context.available,
+        context.allowance,
+        _level_without_biometrics(context),
+        _named(context),
     )
-    least, named = _level_without_biometrics(context), _named(context)
-    return tuple(rest for rest in rests if _would_do(done | rest, target, allowance, least, named))
 
 
-def _would_do(
-    pieces: Pieces,
-    target: Level,
-    allowance: Allowance,
-    least: Level,
-    named: frozenset[EvidenceKind],
-) -> bool:
+def ways_left(demand: Demand) -> tuple[Pieces, ...]:
+    """What each way to the end of a sign-in still takes; without ways that would not do there."""
+    rests = rests_to(
+        demand.target,
+        done=demand.allowance.counting(demand.done, demand.target),
+        available=demand.allowance.counting(demand.available, demand.target),
+    )
+    return tuple(rest for rest in rests if _would_do(demand.done | rest, demand))
+
+
+def _would_do(pieces: Pieces, demand: Demand) -> bool:
+    least = demand.least
     carried = not least or level_of_pieces(without_biometrics(pieces)) >= least
-    shown = not named or bool(named & kinds_in(pieces))
-    return carried and shown and level_counted(pieces, allowance) >= target
+    shown = not demand.named or bool(demand.named & kinds_in(pieces))
+    return carried and shown and level_counted(pieces, demand.allowance) >= demand.target
 
 
 def is_attainable(context: AuthorizationContext, required: Level) -> bool:

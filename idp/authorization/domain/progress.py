@@ -2,13 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Pieces
 from idp.authorization.domain.context import AuthorizationContext
-from idp.authorization.domain.level_rules import required_level, ways_left
+from idp.authorization.domain.level_rules import Demand, demand_of, required_level, ways_left
 from idp.authorization.domain.steps import Authenticate, SelectAccount, Step, StepUp
+
+_REMEMBERED: Final = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,29 @@ def progress_of(
                 return None
         case _:
             return None
-    through = [rest for rest in ways_left(context, target) if _kinds(rest) & frozenset(asks)]
+    return _counted(
+        demand_of(context, target),
+        frozenset(asks),
+        len(context.evidence),
+        person=isinstance(step, StepUp),
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _counted(
+    demand: Demand, asks: frozenset[EvidenceKind], done: int, *, person: bool
+) -> Progress | None:
+    """Remembered: there are few kinds of people and parties, and every sign-in asks."""
+    through = [rest for rest in ways_left(demand) if _kinds(rest) & asks]
     if not through:
         return None
     rests = [_means(rest, but=asks) for rest in through]
     fewest, most = min(map(len, rests)), max(map(len, rests))
-    person = isinstance(step, StepUp)
     known = frozenset[Means].intersection(*rests) if person else frozenset()
-    done = len(context.evidence)
     return Progress(
         step=done + 1,
         total=done + 1 + fewest,
-        certain=fewest == most and (person or target <= Level.TWO),
+        certain=fewest == most and (person or demand.target <= Level.TWO),
         later=tuple(means for means in Means if means in known),
         more=max(0, fewest - len(known)),
     )
