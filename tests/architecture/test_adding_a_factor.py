@@ -14,6 +14,7 @@ PLAINEST: Final = re.compile(
 )
 """Every word of the plainest factor, the one-time code of an application."""
 OTHERWISE: Final[Mapping[str, str]] = {
+    "idp/authorization/domain/passkey_offer.py": "offers a passkey after it, too",
     "idp/cli/worker.py": "sends the letters about guesses at it",
     "idp/demo/seeding.py": "gives one to the people of the demonstration",
     "idp/factors/__init__.py": "names the modules of the slice",
