@@ -84,13 +84,6 @@ class LevelListing:
     shown: tuple[str, ...]
     opens: str
     reached: str
-
-@dataclass(frozen=True, slots=True)
-class LevelListing:
-    """`acr` is the value for relying parties."""
-
-    level: int
-    name: str
     acr: str
 
 
@@ -136,7 +129,6 @@ def levels() -> Response:
             )
             for each in NAMED
         ),
-        levels=tuple(LevelListing(int(each), LEVELS[each], acr(issuer, each)) for each in NAMED),
         evidence=tuple(_row(kind, rule) for kind, rule in EVIDENCE_RULES.items()),
         vectors=tuple(
             VectorListing(
