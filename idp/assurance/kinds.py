@@ -54,6 +54,7 @@ class EvidenceKind(StrEnum):
     APP_KEY_IDENTITY_BOUND = "app_key_anchored"
     APP_KEY_CROSS_DEVICE = "app_key_elsewhere"
     CHIP_CARD = "chip_card"
+    CHIP_CARD_CROSS_DEVICE = "chip_card_elsewhere"
     FACE = "face"
     FACE_ON_PAGE = "face_on_page"
     FINGERPRINT = "fingerprint"
@@ -120,6 +121,10 @@ EVIDENCE_RULES: dict[EvidenceKind, EvidenceRule] = {
         Means.APP_KEY, (_P | _K, _P | _B), ("hwk", "user"), part_of=_FROM_AFAR
     ),
     EvidenceKind.CHIP_CARD: _device(Means.CHIP_CARD, _P, amr=("sc",)),
+    # Read by a phone for a browser that may be anywhere: relayed as easily as such an approval.
+    EvidenceKind.CHIP_CARD_CROSS_DEVICE: EvidenceRule(
+        Means.CHIP_CARD, (_P,), ("sc",), part_of=_FROM_AFAR
+    ),
     # Captured by a registered device; a capture by a page is FACE_ON_PAGE.
     EvidenceKind.FACE: EvidenceRule(Means.FACE, (_B,), ("face",)),
     EvidenceKind.FACE_ON_PAGE: EvidenceRule(Means.FACE, (_B,), ("face",), beside_device=True),

@@ -66,6 +66,9 @@ VECTORS: tuple[Vector, ...] = (
     _best((_E.APP_KEY_CROSS_DEVICE,), Level.TWO),
     _best((_E.APP_KEY_CROSS_DEVICE, _E.PASSWORD), Level.TWO),
     _best((_E.APP_KEY_CROSS_DEVICE, _E.PASSWORD, _E.FACE_ON_PAGE), Level.TWO),
+    _best((_E.CHIP_CARD_CROSS_DEVICE,), Level.ONE),
+    _best((_E.CHIP_CARD_CROSS_DEVICE, _E.PASSWORD), Level.TWO),
+    _best((_E.CHIP_CARD_CROSS_DEVICE, _E.PASSWORD, _E.FACE_ON_PAGE), Level.TWO),
     _best((_E.APP_KEY_BIOMETRIC,), Level.TWO),
     _best((_E.APP_KEY_BIOMETRIC, _E.PASSWORD), Level.TWO),
     _best((_E.APP_KEY_BIOMETRIC, _E.PASSWORD, _E.FACE_ON_PAGE), Level.FOUR),
@@ -92,6 +95,7 @@ VECTORS: tuple[Vector, ...] = (
     _bound(Level.THREE, (_E.PASSWORD, 2), (_E.APP_KEY_IDENTITY_BOUND, 4)),
     _bound(Level.THREE, (_E.PASSWORD, 3), (_E.APP_KEY_IDENTITY_BOUND, 3)),
     # -- a face compared with the State's record, alone and with the identity card
+    _bound(Level.TWO, (_E.FACE_ON_PAGE, 4), (_E.CHIP_CARD_CROSS_DEVICE, 4), (_E.PASSWORD, 2)),
     _bound(Level.ONE, (_E.FACE, 4), (_E.PASSWORD, 1)),
     _bound(Level.THREE, (_E.FACE, 4), (_E.PASSWORD, 2)),
     _bound(Level.ONE, (_E.FACE_ON_PAGE, 4), (_E.PASSKEY_PRESENT, 1)),

@@ -105,6 +105,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "proof": services.one_time_tokens.purge_expired,
         "retired_means": services.credentials.retired.purge_expired,
         "app_request": services.approval_requests.purge_expired,
+        "card_hand_over": services.chip_cards.hand_overs.purge_expired,
         "authorization_transaction": services.authorization.purge_expired,
         "backchannel_request": services.ciba.purge_expired,
         "authorization_code, revoked_token": services.tokens.purge_expired,

@@ -236,6 +236,38 @@ class AppRequestRow(Base):
     shown_sealed: Mapped[bytes | None] = mapped_column(Sealed)
 
 
+class CardHandOverRow(Base):
+    """One card to be read by a telephone for the browser of another device.
+
+    `audience` is the binding of the browser that began, `scan_by` until when the handle opens it.
+    `shown` is what the telephone shows, and names nobody. Instants say how far it came;
+    `credential_id` is the card that answered, `ended_at` is set when it was finished, replaced or
+    tried wrongly too often.
+    """
+
+    __tablename__ = "card_hand_over"
+    __table_args__ = (
+        Index("card_hand_over_of_transaction", "transaction_id"),
+        Index("card_hand_over_expiry", "expires_at"),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    handle_digest: Mapped[bytes] = mapped_column(Digest, unique=True)
+    transaction_id: Mapped[Id] = mapped_column(IdColumn)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    audience: Mapped[str] = mapped_column(String)
+    shown: Mapped[dict[str, Any]] = mapped_column(Document)
+    number: Mapped[str] = mapped_column(String)
+    wrong_tries: Mapped[int] = mapped_column(Integer)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    scan_by: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    scanned_at: Mapped[datetime | None] = mapped_column(Instant)
+    approved_at: Mapped[datetime | None] = mapped_column(Instant)
+    credential_id: Mapped[Id | None] = mapped_column(IdColumn)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
 class ChipCardRow(Base):
     """`key_info` is the public key of the chip (DER), `key_digest` its SHA-256, unique for all.
 
@@ -347,6 +379,7 @@ APP_KEY: Final = cast("Table", AppKeyRow.__table__)
 APP_KEY_CERTIFICATE: Final = cast("Table", AppKeyCertificateRow.__table__)
 REVOKED_ATTESTATION: Final = cast("Table", RevokedAttestationRow.__table__)
 APP_REQUEST: Final = cast("Table", AppRequestRow.__table__)
+CARD_HAND_OVER: Final = cast("Table", CardHandOverRow.__table__)
 CHIP_CARD: Final = cast("Table", ChipCardRow.__table__)
 CARD_REVOCATION_LIST: Final = cast("Table", CardRevocationListRow.__table__)
 REVOKED_CARD_SIGNER: Final = cast("Table", RevokedCardSignerRow.__table__)

@@ -208,6 +208,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/signin/<uuid:transaction_id>/waiting": Access.BROWSER,
     "/signin/<uuid:transaction_id>/app/return": Access.BROWSER,
     "/signin/<uuid:transaction_id>/app/state": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/card/state": Access.BROWSER,
     "/signin/<uuid:transaction_id>/cancel": Access.BROWSER,
     "/signin/<uuid:transaction_id>/card/return": Access.BROWSER,
     "/signin/<uuid:transaction_id>/face/consent": Access.BROWSER,

@@ -11,6 +11,8 @@ from idp.factors.app_keys.request_repository import ApprovalRequestRepository
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.attestations.revoked_attestations import Revocations
 from idp.factors.chip_card.card_validity import CardValidity
+from idp.factors.chip_card.hand_over_repository import HandOverRepository
+from idp.factors.chip_card.hand_overs import CardHandOvers
 from idp.factors.chip_card.repository import CardRepository
 from idp.factors.chip_card.requests import CardRequests
 from idp.factors.chip_card.service import ChipCards
@@ -92,13 +94,15 @@ def _chip_cards(
     platform: Platform, records: Records, people: People, credentials: Credentials
 ) -> ChipCards:
     context, subjects = records.context, people.subjects
+    database, clock = context.database, context.clock
     registry = CardRegistry(platform.settings.card_registry_url, platform.to_services)
     signers = CardSigners(context, records.trust_anchors)
     return ChipCards(
         context=context,
         credentials=credentials,
         signers=signers,
-        validity=CardValidity(context.clock, subjects, signers, registry),
-        requests=CardRequests(context.database, records.one_time_tokens),
-        records=CardRepository(context.database, subjects),
+        validity=CardValidity(clock, subjects, signers, registry),
+        requests=CardRequests(database, records.one_time_tokens),
+        hand_overs=CardHandOvers(database, clock, HandOverRepository(database, clock)),
+        records=CardRepository(database, subjects),
     )

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from flask import Blueprint, Flask, abort, redirect, render_template, request
+from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 
 from relying_party_demo.kept_pages import Page
 from relying_party_demo.phone.endings import ended
@@ -24,6 +24,8 @@ from relying_party_demo.texts import LANGUAGES
 from relying_party_demo.visitors import language
 
 _HALF = 32
+_AGAIN = frozenset({"wrong_number", "not_proven"})
+"""The refusals for another screen after which number and card are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,32 @@ class _Pages:
         except No as no:
             return self._ended(no)
         cards = section(self._phone)
-        return render_template("card.html", handle=handle, cards=cards, shown=asked["shown"])
+        problem = request.args.get("problem", "")
+        return render_template(
+            "card.html",
+            handle=handle,
+            cards=cards,
+            shown=asked["shown"],
+            types_number=asked["way"] == "other_device",
+            problem=problem if problem in _AGAIN else None,
+        )
 
     def hold(self) -> Page:
         form, provider = request.form, self._phone.provider
         cards = {card.username: card for card in section(self._phone)}
         card = cards.get(form.get("card", "")) or abort(404)
-        handle = form.get("handle", "")
+        handle, number = form.get("handle", ""), form.get("number", "").strip()
         try:
             asked = provider.tell("/app/cards", {"handle": handle})
             held = card.copied() if form.get("copy") else card
-            answer = held.answer(asked, handle)
-            back = str(provider.tell("/app/cards/answers", {"answer": answer})["return_to"])
+            said = {"answer": held.answer(asked, handle)}
+            if asked["way"] == "other_device":
+                provider.tell("/app/cards/answers", said | {"number": number})
+                return ended(self._phone, "card.read", status=200)
+            back = str(provider.tell("/app/cards/answers", said)["return_to"])
         except No as no:
+            if no.word in _AGAIN:
+                return redirect(url_for("card.choose", handle=handle, problem=no.word), 303)
             return self._ended(no)
         if not back.startswith(f"{provider.issuer}/"):
             abort(502)

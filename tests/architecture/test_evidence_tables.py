@@ -33,6 +33,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "backchannel_request": "moves on, and is cleared after its end",
     "signing_request": "used up once, and cleared after its end",
     "app_request": "moves on, and is cleared after its end",
+    "card_hand_over": "moves on, and is cleared after its end",
     "desk_session": "is used and ends; what it was begun by is in `authentication_event`",
     "session": "is used and ends; what it was begun by is in `authentication_event`",
     "token_family": "is used and ends; history tells what was issued",

@@ -131,3 +131,21 @@ def test_the_register_knows_no_key_and_the_telephones_files_are_its_owners(
     assert "dg1" not in register
     for name in ("cards.json", "card_registry.json"):
         assert (demonstration.state / name).stat().st_mode & 0o077 == 0
+
+
+def test_the_telephone_reads_the_card_for_a_computer(carded: Demonstration) -> None:
+    """The text of the picture is pasted, as for the application, and the number typed over."""
+    traveller, page = at_the_card(carded)
+    text = re.search(r'id="card-text">([^<]+)<', page.text)
+    number = re.search(r'id="card-number">(\d\d)<', page.text)
+    assert text is not None, page.text
+    assert number is not None, page.text
+    phone = Visitor(carded.telephone)
+    choice = phone.arrive(phone.post("/scan", {"text": html.unescape(text[1])}))
+    wrong = phone.submit(choice, "card", card=carded.person(HOLDER)["username"], number="00")
+    choice = phone.arrive(wrong)
+    assert "Số chưa đúng" in choice.text or "not the number" in choice.text
+    done = phone.submit(choice, "card", card=carded.person(HOLDER)["username"], number=number[1])
+    assert (done.status, "done" in done.ids) == (200, True), done.text
+    page = traveller.agree(traveller.submit(page, "way"))
+    assert (page.path, 'data-level="2"' in page.text) == ("/why", True)

@@ -78,7 +78,15 @@ def waiting(txn: str, **more: object) -> dict[str, Any]:
 
 
 def test_the_page_of_a_card_marks_what_is_optional(phone: Flask) -> None:
-    text = page(phone, "card.html", shown=CARD | {"level": 2}, handle="h", cards=[])
+    text = page(
+        phone,
+        "card.html",
+        shown=CARD | {"level": 2},
+        handle="h",
+        cards=[],
+        types_number=False,
+        problem=None,
+    )
     assert text.count("only if you want") == 1
     assert "only if you want" in text.split("E-mail")[1]
 
@@ -88,7 +96,15 @@ def test_a_level_that_can_be_passed_is_told_as_the_least(
     phone: Flask, reaches: int, *, said: bool
 ) -> None:
     level = {"level": 2, "reaches": reaches, "with": ["Password"]}
-    text = page(phone, "card.html", shown=CARD | level, handle="h", cards=[])
+    text = page(
+        phone,
+        "card.html",
+        shown=CARD | level,
+        handle="h",
+        cards=[],
+        types_number=False,
+        problem=None,
+    )
     assert ("at least" in text) is said
     assert ("Shown so far in this sign-in: Password." in text) is said
     assert ("can reach level 4" in text) is said

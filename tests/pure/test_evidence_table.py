@@ -93,6 +93,7 @@ TABLE = (
     Row("app key, the same, anchored", approved(ANCHORED), [{P, B}], 3, 4),
     Row("app key, for another device", approved(ANCHORED, elsewhere=True), EITHER, 2, 2),
     Row("chip card, active authentication", E.CHIP_CARD, [{P}], 1, 2),
+    Row("chip card, read for another device", E.CHIP_CARD_CROSS_DEVICE, [{P}], 1, 2),
     Row("face, camera of a page", E.FACE_ON_PAGE, [{B}], 0, 1),
     Row("face, registered device", E.FACE, [{B}], 0, 3),
     Row("fingerprint, registered device", E.FINGERPRINT, [{B}], 0, 3),

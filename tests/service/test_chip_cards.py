@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.demo import card_office
+from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.factors.chip_card.requests import ARRIVE_WITHIN
 from idp.factors.der import MalformedDer
 from idp.factors.domain import Credential, CredentialKind, VerifiedFactor
@@ -495,5 +496,5 @@ def test_the_application_sees_the_challenge_and_not_the_nonce(holder: Holder) ->
     request = holder.service.request(holder.ask(sign_in(holder.world)))
     assert request is not None
     assert len(request.challenge) == 8
-    assert (request.with_files, request.return_to) == (False, "/signin")
+    assert (request.with_files, request.way) == (False, DeviceContext.SAME_DEVICE)
     assert request.shown == SHOWN

@@ -136,7 +136,7 @@ def test_the_application_learns_nothing_about_the_person(
 ) -> None:
     _, page = at_the_card(reading_house, holder)
     asked = application(reading_house, {"handle": handle_on(page)})
-    assert set(asked.json) == {"challenge", "files", "shown", "expires_at"}
+    assert set(asked.json) == {"challenge", "files", "shown", "expires_at", "way"}
     assert asked.headers["Cache-Control"] == "no-store"
     assert holder.subject_id not in asked.text
 
@@ -503,3 +503,71 @@ def test_a_card_whose_arrival_got_no_answer_lands_or_is_read_again(
         assert page.path.endswith("/card")
         page = send(walk, read(reading_house, page, holder.card))
     assert "consent-allow" in page.ids, page.text
+
+
+def beside(page: Answer) -> tuple[str, str]:
+    """The handle in the picture, and the number beside it."""
+    text = re.search(r'id="card-text">([^<]+)<', page.text)
+    number = re.search(r'id="card-number">(\d\d)<', page.text)
+    assert text is not None, page.text
+    assert number is not None, page.text
+    return html.unescape(text[1]).partition("?c=")[2], number[1]
+
+
+def read_beside(house: House, holder: Holder, handle: str, number: str) -> Answer:
+    """A telephone scans the picture, reads the card, and sends the number that was typed."""
+    asked = application(house, {"handle": handle})
+    assert asked.json["way"] == "other_device"
+    challenge = base64.urlsafe_b64decode(asked.json["challenge"] + "=")
+    said = {"answer": write_answer(handle, holder.card.answer(challenge)), "number": number}
+    return application(house, said, "/app/cards/answers")
+
+
+@pytest.mark.norm("D20.1b", limb="a password and an identity card, told to a relying party")
+def test_a_telephone_beside_the_screen_reads_the_card_and_the_screen_goes_on(
+    reading_house: House, holder: Holder
+) -> None:
+    walk, page = at_the_card(reading_house, holder)
+    handle, number = beside(page)
+    assert walk.visitor.get(f"{page.path}/state").json == {"stage": "offered"}
+    wrong = read_beside(reading_house, holder, handle, "1" if number != "1" else "2")
+    assert (wrong.status, wrong.json) == (422, {"error": "wrong_number"})
+    scanned = walk.visitor.get(page.path)
+    assert f'id="card-number">{number}<' in scanned.text
+    assert "card-text" not in scanned.ids
+    early = walk.visitor.submit(scanned, "way")
+    assert (early.status, "has not read the card yet" in early.text) == (422, True)
+    assert read_beside(reading_house, holder, handle, number).json == {"approved": True}
+    assert walk.visitor.get(f"{page.path}/state").json == {"stage": "approved"}
+    page = walk.visitor.arrive(walk.visitor.submit(scanned, "way"))
+    claims = contents(walk.redeem(walk.decide(page, "allow").query["code"]).json["id_token"])
+    assert claims["acr"] == reading_house.acr(2)
+    assert set(claims["amr"]) == {"pwd", "sc", "mfa"}
+
+
+def test_a_request_that_is_over_is_told_and_a_new_one_is_shown(
+    reading_house: House, holder: Holder
+) -> None:
+    walk, page = at_the_card(reading_house, holder)
+    reading_house.world.clock.advance(timedelta(minutes=1))
+    answer = walk.visitor.submit(page, "way")
+    assert (answer.status, "That request is over" in answer.text) == (422, True)
+    assert beside(answer)[0] != beside(page)[0]
+
+
+@pytest.mark.norm("D20.1c", "D20.1d", limb="what was read for another screen is no part of it")
+def test_levels_3_and_4_need_the_phone_itself_and_the_page_says_so(
+    reading_house: House, holder: Holder
+) -> None:
+    believe(reading_house.world)
+    with serving(Script()) as services:
+        enter_both(reading_house.world, services.origin)
+        walk = reading_house.walk()
+        page = walk.visitor.arrive(walk.visitor.get(f"{NEW_APP}?as_oneself=1"))
+        page = walk.password(page, holder.person)
+        page = send(walk, read(reading_house, page, holder.card))
+        page = walk.visitor.arrive(walk.visitor.get(f"{NEW_APP}?as_oneself=1"))
+        page = walk.password(page, holder.person)
+    assert page.path.endswith("/card")
+    assert {"card-higher", "page-on-the-phone", "card-application"} <= page.ids
+    assert "card-number" not in page.ids

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.ids import Id
@@ -107,7 +107,22 @@ class StoredRequest(NamedTuple):
     shown_sealed: bytes | None
 
 
-def stage_of(row: StoredRequest, now: datetime) -> Stage:
+class Staged(Protocol):
+    """The instants of a request to a telephone, of whatever kind."""
+
+    @property
+    def scan_by(self) -> datetime: ...
+    @property
+    def expires_at(self) -> datetime: ...
+    @property
+    def scanned_at(self) -> datetime | None: ...
+    @property
+    def approved_at(self) -> datetime | None: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+
+
+def stage_of(row: Staged, now: datetime) -> Stage:
     """The stage of this row's request."""
     if row.ended_at is not None or now >= row.expires_at:
         return Stage.OVER

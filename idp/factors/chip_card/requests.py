@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.factors.chip_card.active_authentication import challenge_of
 from idp.factors.chip_card.answers import CardAnswer, read_answer
 from idp.factors.domain import VerificationContext
@@ -31,13 +32,17 @@ _ANYWHERE: Final = "any browser"
 
 @dataclass(frozen=True, slots=True)
 class CardRequest:
-    """The request for the application: eight bytes, whether files are wanted, texts to show."""
+    """The request for the application: eight bytes, whether files are wanted, texts to show.
+
+    `way`: whether the answer goes back through the browser of the telephone, or the number of
+    another screen is to be typed.
+    """
 
     challenge: bytes
     with_files: bool
     shown: Mapping[str, Any]
-    return_to: str
     expires_at: datetime
+    way: DeviceContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,8 @@ class CardRequests:
             challenge=_challenge(request.content["nonce"], _whose(request), request.transaction_id),
             with_files=request.transaction_id is None,
             shown=request.content["shown"],
-            return_to=request.content["return_to"],
             expires_at=request.expires_at,
+            way=DeviceContext.SAME_DEVICE,
         )
 
     def accept_answer(self, line: str) -> str | Refused:

@@ -5,15 +5,16 @@ Each sign-in checks that the card is valid (`card_validity`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, ClassVar
 
 from idp.accounts.domain import Basis
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
-from idp.factors.chip_card.answers import CardAnswer
+from idp.factors.chip_card.answers import CardAnswer, read_answer
 from idp.factors.chip_card.card_validity import CardValidity, Document
 from idp.factors.chip_card.certificates import read_certificate
+from idp.factors.chip_card.hand_over_repository import StoredHandOver
+from idp.factors.chip_card.hand_overs import CardHandOvers
 from idp.factors.chip_card.passive import ReadCard, read_card
 from idp.factors.chip_card.repository import CardRepository, HeldCard
 from idp.factors.chip_card.requests import (
@@ -45,10 +46,13 @@ from idp.platform.secrets import digest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentedCard:
-    """A card's answer to `begin`, and the person it was asked of."""
+    """A card's answer to `begin`, and the person it was asked of.
+
+    `arrival` is None where a telephone has read the card for this browser on another device.
+    """
 
     subject_id: Id
-    arrival: Arrival
+    arrival: Arrival | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class ChipCards:
     signers: CardSigners
     validity: CardValidity
     requests: CardRequests
+    hand_overs: CardHandOvers
     records: CardRepository
 
     def available(self) -> bool:
@@ -101,7 +106,7 @@ class ChipCards:
 
     def request(self, handle: str) -> CardRequest | None:
         """The request for the application; None when it has expired or was answered."""
-        return self.requests.peek(handle)
+        return self.hand_overs.scan(handle) or self.requests.peek(handle)
 
     def accept_answer(self, line: str) -> str | Refused:
         """Take the card's answer from the application; returns the path its browser opens.
@@ -109,6 +114,21 @@ class ChipCards:
         Refused: NOT_PROVEN, NOT_FOUND, USED_BEFORE.
         """
         return self.requests.accept_answer(line)
+
+    def accept_for_other_screen(self, line: str, number: str) -> Refused | None:
+        """Take the card's answer for the browser of another device, which then goes on by itself.
+
+        `number`: the one of its screen, as it was typed. Refused: NOT_PROVEN, NOT_FOUND,
+        USED_BEFORE, WRONG_NUMBER, TOO_MANY_TRIES, MEANS_DISABLED.
+        """
+        answer = read_answer(line)
+        if answer is None:
+            return Refused(Reason.NOT_PROVEN)
+        with self.context.database.transaction():
+            asked = self.hand_overs.asked(answer.handle)
+            if asked is None:
+                return Refused(Reason.NOT_FOUND)
+            return self._take(asked, answer, number)
 
     def arrive(self, token: str) -> Arrival | None:
         """Use up the answer that arrives in a browser with such a path."""
@@ -141,25 +161,21 @@ class ChipCards:
 
         Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
         CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, CARD_NOT_GENUINE, CARD_NOT_VALID,
-        SERVICE_UNAVAILABLE, MEANS_DISABLED. Call it outside a transaction.
+        SERVICE_UNAVAILABLE, MEANS_DISABLED. Call it outside a transaction. Beside the telephone
+        that reads the card NOT_PROVEN says that it has not, yet.
         """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
         subject_id, arrival = presented.subject_id, presented.arrival
+        if arrival is None:
+            return self._verify_handed_over(context, subject_id)
         read = answer_of(arrival)
         if read is None:
             return self._refuse(Reason.NOT_PROVEN, context, subject_id)
         asked = self.requests.for_sign_in(context, arrival, subject_id=subject_id)
         if isinstance(asked, Refused):
             return self._refuse(asked.reason, context, subject_id)
-        card = next(
-            (
-                each
-                for each in self.records.for_subject(subject_id)
-                if each.key.answered(asked.challenge, read.signature)
-            ),
-            None,
-        )
+        card = self._answering(subject_id, asked.challenge, read.signature)
         reason = Reason.NOT_PROVEN if card is None else self._refusal_reason(card, context)
         with self.context.database.transaction():
             # Without an answer of the register it does not count as a try: the form can be sent
@@ -172,8 +188,65 @@ class ChipCards:
                 and card is not None
                 and self.credentials.record_use(card.credential.id)
             ):
-                return _proven(context, card, asked, self.context.clock.now())
+                proof = f"chip_card:{asked.nonce}"
+                return self._proven(context, card, EvidenceKind.CHIP_CARD, proof)
             return self._refuse(reason or Reason.NOT_PROVEN, context, subject_id)
+
+    def _verify_handed_over(
+        self, context: VerificationContext, subject_id: Id
+    ) -> VerifiedFactor | Refused:
+        """The same for a card that a telephone has read beside this browser's screen."""
+        row = self.hand_overs.answered(context, subject_id)
+        if row is None:
+            return Refused(Reason.NOT_PROVEN)
+        held = self.records.for_subject(subject_id)
+        card = next((each for each in held if each.credential.id == row.credential_id), None)
+        reason = Reason.NOT_PROVEN if card is None else self._refusal_reason(card, context)
+        with self.context.database.transaction():
+            # Without an answer of the register the request stays, and the form can be sent again.
+            if reason is not Reason.SERVICE_UNAVAILABLE and not self.hand_overs.finish(row):
+                return Refused(Reason.NOT_PROVEN)
+            if (
+                reason is None
+                and card is not None
+                and self.credentials.record_use(card.credential.id)
+            ):
+                kind = EvidenceKind.CHIP_CARD_CROSS_DEVICE
+                return self._proven(context, card, kind, f"card_hand_over:{row.id}")
+            return self._refuse(reason or Reason.NOT_PROVEN, context, subject_id)
+
+    def _take(self, asked: StoredHandOver, answer: CardAnswer, number: str) -> Refused | None:
+        """Take the answer of a card for another device; every refusal is in the history."""
+        if not self.credentials.allowed(CredentialKind.CHIP_CARD):
+            return Refused(Reason.MEANS_DISABLED)
+
+        def answering(challenge: bytes) -> Id | None:
+            card = self._answering(asked.subject_id, challenge, answer.signature)
+            return None if card is None else card.credential.id
+
+        reason = self.hand_overs.answer(asked, answer.handle, number, answering=answering)
+        if reason is None:
+            return None
+        ceremony = VerificationContext(
+            asked.transaction_id, asked.begun_at, asked.audience, Through.APPLICATION
+        )
+        return self._refuse(reason, ceremony, asked.subject_id)
+
+    def _answering(self, subject_id: Id, challenge: bytes, signature: bytes) -> HeldCard | None:
+        """The card of this person that has signed this challenge."""
+        held = self.records.for_subject(subject_id)
+        return next((each for each in held if each.key.answered(challenge, signature)), None)
+
+    def _proven(
+        self, context: VerificationContext, card: HeldCard, kind: EvidenceKind, proof: str
+    ) -> VerifiedFactor:
+        return VerifiedFactor(
+            context.transaction_id,
+            card.credential.subject_id,
+            card.credential.piece(kind, self.context.clock.now()),
+            card.credential.id,
+            digest(proof),
+        )
 
     def enrol(
         self,
@@ -274,15 +347,3 @@ class ChipCards:
         return self.credentials.record_refusal(
             reason, means=Means.CHIP_CARD, context=context, subject_id=subject_id
         )
-
-
-def _proven(
-    context: VerificationContext, card: HeldCard, asked: CardChallenge, now: datetime
-) -> VerifiedFactor:
-    return VerifiedFactor(
-        context.transaction_id,
-        card.credential.subject_id,
-        card.credential.piece(EvidenceKind.CHIP_CARD, now),
-        card.credential.id,
-        digest(f"chip_card:{asked.nonce}"),
-    )

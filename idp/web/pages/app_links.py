@@ -15,9 +15,9 @@ def enrolment_link(handle: str) -> str:
     return _link(e=handle)
 
 
-def card_link(handle: str) -> str | None:
-    """The link to read an identity card; None where no application is configured."""
-    return _link(c=handle) if settings().app_link else None
+def card_link(handle: str) -> str:
+    """The link to read an identity card."""
+    return _link(c=handle)
 
 
 def _link(**handle: str) -> str:

@@ -76,6 +76,7 @@ EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
     ),
     EvidenceKind.APP_KEY_CROSS_DEVICE: N_("Application key, on a phone for another device"),
     EvidenceKind.CHIP_CARD: MEANS[Means.CHIP_CARD],
+    EvidenceKind.CHIP_CARD_CROSS_DEVICE: N_("Identity card held to a phone, for another device"),
     EvidenceKind.FACE: N_("Face image, from a registered capture device"),
     EvidenceKind.FACE_ON_PAGE: N_("Face image, from the camera of a page"),
     EvidenceKind.FINGERPRINT: MEANS[Means.FINGERPRINT],

@@ -16,7 +16,8 @@ def asked(told: Mapping[str, Any]) -> Response:
     """POST `handle`: the eight bytes to sign, whether files are wanted, texts to show.
 
     The texts are in the language of `Accept-Language`, else in that of the screen.
-    `shown` has relying party, level and purpose, as for a key; nothing about the person.
+    `shown` has relying party, level and purpose, as for a key; nothing about the person. `way` is
+    `other_device` for a picture on another screen, whose number is to be typed.
     """
     handle = told.get("handle")
     request = services().chip_cards.request(handle) if isinstance(handle, str) else None
@@ -28,6 +29,7 @@ def asked(told: Mapping[str, Any]) -> Response:
             "files": request.with_files,
             "shown": in_accepted(request.shown),
             "expires_at": int(request.expires_at.timestamp()),
+            "way": request.way.value,
         }
     )
 
@@ -36,14 +38,16 @@ def answered(told: Mapping[str, Any]) -> Response:
     """POST `answer` (`factors.chip_card.answers`); `return_to` is the address to open next.
 
     Opening `return_to` in this telephone's browser uses the answer up; it is accepted only in the
-    browser that began.
+    browser that began. For another screen its `number` comes with the answer, and `approved` says
+    that the browser there goes on.
     """
-    line = told.get("answer")
-    path = (
-        services().chip_cards.accept_answer(line)
-        if isinstance(line, str)
-        else Refused(Reason.NOT_PROVEN)
-    )
+    line, number = told.get("answer"), told.get("number", "")
+    if not (isinstance(line, str) and isinstance(number, str)):
+        return refusal_response(Refused(Reason.NOT_PROVEN))
+    if "number" in told:
+        refused = services().chip_cards.accept_for_other_screen(line, number)
+        return refusal_response(refused) if refused else json_response({"approved": True})
+    path = services().chip_cards.accept_answer(line)
     if isinstance(path, Refused):
         return refusal_response(path)
     return json_response({"return_to": settings().issuer + path})

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Response, request
+from markupsafe import Markup
 
 from idp.factors.chip_card.requests import Arrival
 from idp.factors.domain import Binding
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.logs import logger
+from idp.platform.qr_codes import qr_code
 from idp.web.current import services, settings
 from idp.web.pages import cookies, language_links
 from idp.web.pages.app_links import card_link
@@ -48,12 +50,14 @@ _LOG: Final = logger(__name__)
 class NewCardPage:
     """`application`: the link to read the card; None where no application is configured.
 
-    `answer`: the handle of an answer kept while the register was unavailable, to try again.
+    `own_page`: a picture of the address of this page, for the phone. `answer`: the handle of an
+    answer kept while the register was unavailable, to try again.
     """
 
     action: str
     application: str | None
     on_a_phone: bool
+    own_page: Markup
     answer: str | None = None
     problem: str | None = None
 
@@ -150,8 +154,9 @@ def _view(
     )
     return NewCardPage(
         action=PATH,
-        application=card_link(handle),
+        application=card_link(handle) if settings().app_link else None,
         on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
+        own_page=qr_code(f"{settings().issuer}{PATH}"),
         answer=kept,
         problem=problem,
     )

@@ -16,10 +16,9 @@ from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.approval_requests import ApprovalRequests, PresentedApproval
-from idp.factors.app_keys.request import Stage
+from idp.factors.app_keys.request import Offer, Stage
 from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.qr_codes import qr_code
 from idp.web.current import services, settings
 from idp.web.pages.app_links import approval_link
 from idp.web.pages.device_names import is_handheld
@@ -27,6 +26,11 @@ from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page
 from idp.web.signin.alternatives import alternatives_of, any_instead
+from idp.web.signin.another_screen import (
+    BesideThisScreen,
+    beside_this_screen,
+    own_page_on_a_phone,
+)
 from idp.web.signin.app_request import asked_of
 from idp.web.signin.factor_page import FactorPage, judge, leads_on, person_of
 from idp.web.signin.requester import Requester, requester_of
@@ -63,21 +67,12 @@ class OnThisPhone:
     link: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class BesideThisScreen:
-    """`qr` is None once the telephone has scanned it; then only the number is needed."""
-
-    qr: Markup | None
-    link: str | None
-    number: str
-    approved: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppPage:
     """`higher`: this level is out of reach from another screen.
 
-    `on_a_phone`: which way is shown first, by the User-Agent.
+    `on_a_phone`: which way is shown first, by the User-Agent. `own_page`: where the level is out
+    of reach here, the page of the own account as a picture for the phone.
     """
 
     requester: Requester
@@ -86,6 +81,7 @@ class AppPage:
     here: OnThisPhone | None
     beside: BesideThisScreen | None
     higher: bool
+    own_page: Markup | None
     on_a_phone: bool
     cancel: str
     alternatives: tuple[Alternative, ...]
@@ -192,6 +188,7 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
     lang = language_of(interaction)
     requester = requester_of(interaction, lang, asks=PAGE.kinds)
     here, beside = _here(interaction, requester, lang), _beside(interaction, requester, lang)
+    handheld = is_handheld(request.headers.get("User-Agent", ""))
     view = AppPage(
         requester=requester,
         action=path_of(interaction, _PAGE),
@@ -199,7 +196,8 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
         here=here,
         beside=beside,
         higher=beside is None,
-        on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
+        own_page=None if beside or handheld else own_page_on_a_phone(interaction),
+        on_a_phone=handheld,
         cancel=cancel_path(interaction),
         alternatives=ways,
         problem=problem,
@@ -233,13 +231,11 @@ def _beside(interaction: Interaction, requester: Requester, lang: Lang) -> Besid
         services().approval_requests,
         verification_context(interaction),
     )
-    taken = approval_requests.open_request(verification, DeviceContext.OTHER_DEVICE)
-    if taken is not None:
-        approved = taken.stage is Stage.APPROVED
-        return BesideThisScreen(None, None, taken.number or "", approved)
-    asked = asked_of(interaction, _acr(interaction), OTHER_DEVICE, requester, lang)
-    offer = approval_requests.offer(
-        verification, interaction.subject_id, asked, DeviceContext.OTHER_DEVICE
-    )
-    link = approval_link(offer.handle)
-    return BesideThisScreen(qr_code(link), link, offer.number or "", approved=False)
+    subject_id, way = interaction.subject_id, DeviceContext.OTHER_DEVICE
+
+    def offer() -> Offer:
+        asked = asked_of(interaction, _acr(interaction), OTHER_DEVICE, requester, lang)
+        return approval_requests.offer(verification, subject_id, asked, way)
+
+    taken = approval_requests.open_request(verification, way)
+    return beside_this_screen(taken, offer, approval_link)

@@ -70,6 +70,7 @@ def mount(app: Flask) -> None:
     )
     signin.add_url_rule(f"{page}/app/state", "app_state", application.state, methods=("GET",))
     signin.add_url_rule(f"{page}/app/return", "app_return", application.come_back, methods=("GET",))
+    signin.add_url_rule(f"{page}/card/state", "card_state", chip_card.state, methods=("GET",))
     signin.add_url_rule(f"{page}/card/return", "card_return", chip_card.come_back, methods=("GET",))
     for path, name, post in (
         (f"{page}/face/consent", "face_consent", face.agree),

@@ -1,7 +1,8 @@
 "use strict";
 
-/* Beside another screen the page asks now and then how far the telephone is. A form that `stays` is not
-   loaded anew when its request is over: nobody may be there. */
+/* Beside another screen the page asks now and then how far the telephone is, shows anew what has
+   changed, and says so. A form that `stays` is not loaded anew when its request is over: nobody may
+   be there. */
 
 const EVERY_MS = 2000;
 const LONGEST_MS = 5 * 60 * 1000;
@@ -11,33 +12,87 @@ async function askStage(form) {
   return answer.ok ? (await answer.json()).stage : "over";
 }
 
+/* The same page once more, of which only the parts that change are taken over: so the place on the
+   page stays, and what is said is read out. Another page is opened instead. */
+async function renew() {
+  const shown = [...document.querySelectorAll("[data-shown]")];
+  const answer = await fetch(location.pathname, { cache: "no-store" });
+  const loaded = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = [...loaded.querySelectorAll("[data-shown]")];
+  if (!answer.ok || answer.redirected || !shown.length || fresh.length !== shown.length) {
+    location.replace(location.pathname);
+    return false;
+  }
+  shown.forEach((old, place) => {
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+    const opened = old.querySelector("details")?.open;
+    old.replaceChildren(...document.adoptNode(fresh[place]).childNodes);
+    old.querySelector("details")?.toggleAttribute("open", Boolean(opened));
+    if (focused) {
+      document.getElementById(focused)?.focus();
+    }
+  });
+  return true;
+}
+
+function say(section, what) {
+  const said = section.querySelector("[data-said]");
+  const number = section.querySelector(".number")?.textContent ?? "";
+  said.classList.toggle("visually-hidden", what === "scanned");  // it stands on the page already
+  said.textContent = said.dataset[what].replace("{}", number);
+}
+
+async function changed(section, stage, before) {
+  if (!section.querySelector("[data-said]")) {
+    location.replace(location.pathname);
+    return false;
+  }
+  if (!(await renew())) {
+    return false;
+  }
+  say(section, stage === "scanned" ? "scanned" : before === "scanned" ? "over" : "renewed");
+  return true;
+}
+
+function stopWaiting(section) {
+  const again = section.querySelector("[data-again]");
+  if (again) {
+    again.hidden = false;
+    say(section, "waited");
+  }
+}
+
 async function watch(form) {
+  const section = form.closest("section");
   const until = Date.now() + LONGEST_MS;
   let before = null;
-  while (Date.now() < until) {
+  while (Date.now() < until || before === "scanned") {
     await new Promise((resume) => setTimeout(resume, EVERY_MS));
     if (document.visibilityState !== "visible") {
       continue;
     }
-    let stage;
     try {
-      stage = await askStage(form);
+      const stage = await askStage(form);
+      if (stage === "approved") {
+        form.submit();
+        return;
+      }
+      if (stage === "over" && "stays" in form.dataset) {
+        return;
+      }
+      if (stage === "over" || (before !== null && stage !== before)) {
+        if (!(await changed(section, stage, before))) {
+          return;
+        }
+        before = stage === "over" ? "offered" : stage;
+        continue;
+      }
+      before = stage;
     } catch {
       continue;
     }
-    if (stage === "approved") {
-      form.submit();
-      return;
-    }
-    if (stage === "over" && "stays" in form.dataset) {
-      return;
-    }
-    if (stage === "over" || (before !== null && stage !== before)) {
-      location.replace(location.pathname);
-      return;
-    }
-    before = stage;
   }
+  stopWaiting(section);
 }
 
 for (const form of document.querySelectorAll("form[data-app]")) {
