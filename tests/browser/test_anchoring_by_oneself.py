@@ -1,5 +1,6 @@
 """A person binds the application to themselves, with card and face, and reaches level 4 by it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,6 +67,11 @@ def show_card_and_face(page: Page, demonstration: Demonstration) -> None:
     press(page, "#face-allow")
     looks_right(page, "signin-as-oneself-face")
     page.click("#face-start")
+    for place in range(1, 5):
+        expect(page.locator("[data-place-told]")).to_contain_text(
+            re.compile(f"{place}(/| of )4"), timeout=WAIT
+        )
+        page.click("#face-ready")
     page.wait_for_url("**/me/means/app", timeout=WAIT)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from idp.factors.biometrics.domain.jpeg import picture
 from tests.browser.conftest import Screen, a_screen, launched
@@ -107,6 +107,13 @@ def clean(screen: Screen, name: str) -> None:
     screen.picture(name)
 
 
+def take_all(page: Page) -> None:
+    """Say for each picture that it may be taken."""
+    for place in range(1, 5):
+        expect(page.locator("[data-place-told]")).to_contain_text(f"{place}/4", timeout=WAIT)
+        page.click("#face-ready")
+
+
 def to_the_camera(screen: Screen) -> None:
     screen.press("#passkey")
     expect(screen.page.locator("#face-allow")).to_be_visible()
@@ -126,7 +133,8 @@ def test_a_living_person_beside_a_passkey_reaches_level_3(
         clean(screen, "face-camera")
         screen.page.click("#face-start")
         expect(screen.page.locator("video")).to_be_visible()
-        screen.picture("face-running")
+        clean(screen, "face-running")
+        take_all(screen.page)
         screen.page.wait_for_url("**/consent/**", timeout=WAIT)
         screen.allow()
         claims = screen.told(walk)
@@ -156,6 +164,7 @@ def test_what_the_camera_sent_is_four_different_photographs(
         screen.ask(acr_values=house.acr(3))
         to_the_camera(screen)
         screen.page.click("#face-start")
+        take_all(screen.page)
         screen.page.wait_for_url("**/consent/**", timeout=WAIT)
     watched = script.asked[0].body
     images = [base64.b64decode(each["image"]) for each in watched["samples"]]
@@ -176,6 +185,7 @@ def test_a_warped_still_never_reaches_level_3(
         screen.ask(acr_values=house.acr(3))
         to_the_camera(screen)
         screen.page.click("#face-start")
+        take_all(screen.page)
         expect(screen.page.locator("#problem")).to_be_visible(timeout=WAIT)
         clean(screen, "face-refused-3")
         assert cinema.receiver.queries == []
@@ -225,6 +235,7 @@ def test_the_camera_is_off_once_the_pictures_are_taken(
             }"""
         )
         page.click("#face-start")
+        take_all(page)
         expect(page.locator("#problem")).to_be_visible(timeout=WAIT)
         assert told == [False, "ended"]
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0

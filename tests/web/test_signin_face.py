@@ -15,6 +15,7 @@ from werkzeug import formparser
 
 from idp.accounts.domain import AccountStatus
 from idp.assurance.binding import CeremonyKind
+from idp.factors.biometrics.captures import CAPTURE_FOR
 from idp.factors.biometrics.domain import BiometricPurpose
 from idp.factors.domain import Binding
 from idp.kernel.biometrics import Modality
@@ -302,7 +303,7 @@ def test_a_lying_service_lifts_nothing(visit: Visit, script: Script) -> None:
 def test_a_question_is_answered_once_and_in_its_own_browser(visit: Visit) -> None:
     page = visit.to_the_camera()
     handle = question(visit.walk.visitor, page).json["handle"]
-    visit.house.world.clock.advance(timedelta(seconds=61))
+    visit.house.world.clock.advance(CAPTURE_FOR)
     assert "too long" in visit.show(page, handle=handle).text
     assert "too long" in visit.show(page, handle="made up").text
     other = Visit(visit.house, holder_of(visit.house.world, Authenticator()), visit.house.walk())

@@ -17,7 +17,8 @@ from idp.kernel.refusals import Reason, Refused
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 
-CAPTURE_FOR: Final = timedelta(seconds=60)
+CAPTURE_FOR: Final = timedelta(minutes=3)
+"""Four pictures at the pace of an old person, who says for each of them when to take it."""
 """How long after the question the pictures may arrive, so that no older film fits."""
 _SHUFFLED: Final = secrets.SystemRandom()
 

@@ -15,7 +15,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.biometrics.captures import SubmittedCapture
+from idp.factors.biometrics.captures import CAPTURE_FOR, SubmittedCapture
 from idp.factors.biometrics.domain import BiometricPurpose, CaptureChannel, purpose_for
 from idp.factors.biometrics.domain.jpeg import MOST
 from idp.factors.biometrics.service import Biometrics
@@ -119,7 +119,7 @@ def agree(interaction: Interaction) -> Response:
 
 @in_transaction(StepUp, script=True)
 def question(interaction: Interaction) -> Response:
-    """POST from the script: the poses in order, and a handle valid for a minute."""
+    """POST from the script: the poses in order, and a handle that is valid for `seconds`."""
     barred = _barred(interaction)
     if barred is not None:
         return barred
@@ -127,7 +127,11 @@ def question(interaction: Interaction) -> Response:
         verification_context(interaction),
         subject_id=_account(interaction).subject_id,
     )
-    response = jsonify({"handle": asked.handle, "poses": [pose.value for pose in asked.poses]})
+    response = jsonify(
+        handle=asked.handle,
+        poses=[pose.value for pose in asked.poses],
+        seconds=int(CAPTURE_FOR.total_seconds()),
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -1,13 +1,25 @@
 "use strict";
 
-/* Four pictures, one for each pose the server asked for, sent as files of an ordinary form. The
-   camera runs between the press of the button and the last picture, and nothing is stored. */
+/* Four pictures, one for each pose the server asked for, each when the person says so, sent as files
+   of an ordinary form. The camera runs between the press of the button and the last picture. What was
+   taken is in the memory of this page alone, for as long as its question is open: a camera that
+   stops loses no picture. */
 
 const SECONDS = 3;
 const SECOND = 1000;
 const QUALITY = 0.85;
 const LONGEST = 960;
-const REASONS = { NotAllowedError: "denied", NotFoundError: "missing", OverconstrainedError: "missing" };
+const TONE_HERTZ = 880;
+const TONE_SECONDS = 0.25;
+const REASONS = {
+  NotAllowedError: "denied",
+  SecurityError: "denied",
+  NotFoundError: "missing",
+  OverconstrainedError: "missing",
+  NotReadableError: "busy",
+  AbortError: "busy",
+  NotSupportedError: "unsupported",
+};
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -19,7 +31,8 @@ async function askedPoses(form) {
   if (!answer.ok) {
     throw new Error("no question");
   }
-  return answer.json();
+  const { handle, poses, seconds } = await answer.json();
+  return { handle, poses, until: performance.now() + seconds * SECOND, pictures: [] };
 }
 
 function stop(video) {
@@ -27,7 +40,26 @@ function stop(video) {
     track.stop();
   }
   video.srcObject = null;
-  video.hidden = true;
+}
+
+async function open(video) {
+  if (!navigator.mediaDevices?.getUserMedia) {
+    throw new DOMException("no camera in this browser", "NotSupportedError");
+  }
+  video.srcObject = await navigator.mediaDevices.getUserMedia({
+    audio: false,
+    video: { facingMode: "user", width: { ideal: 640 }, height: { ideal: 480 } },
+  });
+  await video.play();
+}
+
+/* Rejects once the camera is taken away. */
+function lost(video) {
+  return new Promise((_, reject) => {
+    for (const track of video.srcObject.getVideoTracks()) {
+      track.addEventListener("ended", () => reject(new DOMException("ended", "NotReadableError")));
+    }
+  });
 }
 
 async function picture(video, name) {
@@ -40,9 +72,21 @@ async function picture(video, name) {
   return new File([blob], name, { type: "image/jpeg" });
 }
 
-/* Time to turn one's head: a visible countdown; screen readers announce the instruction once. */
-async function countDown(form) {
-  const count = form.querySelector("[data-count]");
+/* Who has turned the head does not see the page. */
+function tone(sound) {
+  navigator.vibrate?.(200);
+  if (!sound) {
+    return;
+  }
+  const note = sound.createOscillator();
+  note.frequency.value = TONE_HERTZ;
+  note.connect(sound.destination);
+  note.start();
+  note.stop(sound.currentTime + TONE_SECONDS);
+}
+
+/* Time to turn one's head, in large figures; screen readers are told the instruction once. */
+async function countDown(count) {
   for (let left = SECONDS; left > 0; left -= 1) {
     count.textContent = left;
     await pause(SECOND);
@@ -50,58 +94,112 @@ async function countDown(form) {
   count.textContent = "";
 }
 
-async function capture(form, video, prompt) {
-  if (!navigator.mediaDevices?.getUserMedia) {
-    throw new DOMException("no camera here", "NotFoundError");
-  }
-  video.srcObject = await navigator.mediaDevices.getUserMedia({
-    audio: false,
-    video: { facingMode: "user", width: { ideal: 640 }, height: { ideal: 480 } },
+function pressed(button) {
+  button.disabled = false;
+  button.focus({ preventScroll: true });
+  return new Promise((resolve) => {
+    button.addEventListener("click", resolve, { once: true });
   });
-  video.hidden = false;
-  await video.play();
-  const { handle, poses } = await askedPoses(form);
-  const taken = new DataTransfer();
-  for (const [index, pose] of poses.entries()) {
-    prompt.textContent = `${index + 1}/${poses.length}: ${form.dataset[pose]}`;
-    prompt.dataset.pose = pose;
-    await countDown(form);
-    taken.items.add(await picture(video, `${pose}.jpg`));
-  }
-  form.elements.handle.value = handle;
-  form.elements.picture.files = taken.files;
 }
 
-async function perform(form) {
-  const button = form.querySelector("button");
-  const video = form.querySelector("video");
-  const prompt = form.querySelector("[data-prompt]");
-  for (const told of form.querySelectorAll("[data-failed]")) {
-    told.hidden = true;
+class Capture {
+  constructor(form) {
+    this.form = form;
+    this.before = form.querySelector("[data-before]");
+    this.camera = form.querySelector("[data-camera]");
+    this.video = form.querySelector("video");
+    this.place = form.querySelector("[data-place-told]");
+    this.prompt = form.querySelector("[data-prompt]");
+    this.count = form.querySelector("[data-count]");
+    this.start = form.querySelector("#face-start");
+    this.ready = form.querySelector("#face-ready");
+    this.asked = null;
+    this.sound = null;
+    this.runs = 0;
   }
-  button.hidden = true;
-  try {
-    await capture(form, video, prompt);
-    stop(video);
-    delete prompt.dataset.pose;
-    prompt.textContent = form.dataset.sending;
-    form.submit();
-  } catch (failure) {
-    stop(video);
-    delete prompt.dataset.pose;
-    prompt.textContent = "";
-    form.querySelector("[data-count]").textContent = "";
-    const reason = REASONS[failure.name] ?? "other";
-    const told = form.querySelector(`[data-failed="${reason}"]`);
+
+  show(running) {
+    this.before.hidden = running;
+    this.camera.hidden = !running;
+    this.count.textContent = "";
+    if (running) {
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.form.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+    }
+  }
+
+  say(place, instruction, pose = "") {
+    this.place.textContent = place;
+    this.prompt.textContent = instruction;
+    this.camera.dataset.pose = pose;
+  }
+
+  /* One picture for each pose; a run whose camera was lost takes none any more. */
+  async take(run) {
+    const { poses, pictures } = this.asked;
+    const words = this.form.dataset;
+    while (pictures.length < poses.length) {
+      const pose = poses[pictures.length];
+      const place = words.place.replace("{}", pictures.length + 1).replace("{}", poses.length);
+      this.say(pictures.length ? `${words.taken} ${place}` : place, words[pose], pose);
+      await pressed(this.ready);
+      this.ready.disabled = true;
+      await countDown(this.count);
+      if (run !== this.runs) {
+        return;
+      }
+      pictures.push(await picture(this.video, `${pose}.jpg`));
+      tone(this.sound);
+    }
+  }
+
+  async perform() {
+    for (const told of this.form.querySelectorAll("[data-failed]")) {
+      told.hidden = true;
+    }
+    /* Made in the press of the button: browsers let no page make a sound of its own. */
+    this.sound ??= window.AudioContext ? new AudioContext() : null;
+    this.runs += 1;
+    this.start.disabled = true;
+    try {
+      await open(this.video);
+      if (this.asked === null || performance.now() > this.asked.until) {
+        this.asked = await askedPoses(this.form);
+      }
+      this.show(true);
+      await Promise.race([this.take(this.runs), lost(this.video)]);
+      this.send();
+    } catch (failure) {
+      this.fail(REASONS[failure.name] ?? "other");
+    }
+  }
+
+  send() {
+    const files = new DataTransfer();
+    this.asked.pictures.forEach((each) => files.items.add(each));
+    this.form.elements.handle.value = this.asked.handle;
+    this.form.elements.picture.files = files.files;
+    stop(this.video);
+    this.say("", this.form.dataset.sending);
+    this.ready.hidden = true;
+    this.form.submit();
+  }
+
+  fail(reason) {
+    this.runs += 1;
+    this.start.disabled = false;
+    stop(this.video);
+    this.show(false);
+    const told = this.form.querySelector(`[data-failed="${reason}"]`);
     told.hidden = false;
     told.tabIndex = -1;
     told.focus();
-    button.hidden = false;
   }
 }
 
 for (const form of document.querySelectorAll("form[data-face]")) {
-  form.querySelector("button").addEventListener("click", () => perform(form));
-  addEventListener("pagehide", () => stop(form.querySelector("video")));
+  const capture = new Capture(form);
+  capture.start.addEventListener("click", () => capture.perform());
+  addEventListener("pagehide", () => stop(capture.video));
   form.hidden = false;
 }
