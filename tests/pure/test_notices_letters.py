@@ -205,6 +205,8 @@ def test_letters_are_signed_by_the_deployment() -> None:
     told = provider_letter(AT, sender, number="BM-1", subs={})
     assert told.subject == "Bưu điện {Số}: BM-1"
     assert told.text.endswith("\n\nBưu điện {Số}\n")
+
+
 def test_after_a_forgotten_password_no_text_message_leads_to_a_page_that_asks_for_it() -> None:
     refused, code = (
         short_message(NoticeContext(kind, AT, FACTS), SENDER, "en")

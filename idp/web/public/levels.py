@@ -1,16 +1,18 @@
 """The levels page, and the same as JSON, from the rules of `assurance` (D20.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Response, jsonify
 
 from idp.assurance.acr import NAMED, acr
 from idp.assurance.kinds import EVIDENCE_RULES, Categories, Category, EvidenceKind, EvidenceRule
-from idp.assurance.levels import level_of_pieces
+from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import at_best
 from idp.assurance.vectors import VECTORS, Vector, biometric_in, table
 from idp.web.current import settings
-from idp.web.pages.labels import CATEGORIES, EVIDENCE, LEVELS
+from idp.web.pages.labels import CATEGORIES, EVIDENCE, LEVELS, N_
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
 

@@ -188,13 +188,6 @@ def _page(interaction: Interaction, *, refused: Refused | None, kept: str | None
     problem = None if refused is None else _problem(refused, other_ways=any_instead(ways))
     lang = language_of(interaction)
     requester = requester_of(interaction, lang, asks=PAGE.kinds)
-    handle = services().chip_cards.begin(
-        verification_context(interaction),
-        subject_id=person_of(interaction),
-        return_to=path_of(interaction, _RETURN),
-        shown=shown_of(interaction, PAGE.kinds, requester, lang),
-    )
-    requester = requester_of(interaction, lang)
     beside = _beside(interaction, requester, lang)
     handheld = is_handheld(request.headers.get("User-Agent", ""))
     view = ChipCardPage(
