@@ -44,6 +44,7 @@ from idp.letters.domain.content import (
     content_of,
     from_data,
     language_for,
+    title_of,
 )
 from idp.letters.tables import LETTER, LETTER_DELIVERY
 from idp.platform.database import Row, in_steps
@@ -85,7 +86,7 @@ LONGEST_DETAIL: Final = 200
 
 @dataclass(frozen=True)
 class Letters:
-    """`issuer` is the address at which letters are checked."""
+    """`issuer` is the address at which letters are checked; `own` as in `content_of`."""
 
     context: ServiceContext
     permissions: Permissions
@@ -96,6 +97,7 @@ class Letters:
     deliveries: LetterDeliveries
     issuer: str
     provider_name: str
+    own: bool
 
     def issue(
         self,
@@ -225,7 +227,12 @@ class Letters:
             signer=letter.signer,
             language=letter.language,
             issuer=self.issuer,
+            own=self.own,
         )
+
+    def title(self, kind: LetterKind, language: str) -> str:
+        """What letters of a kind are called here."""
+        return title_of(kind, language, own=self.own)
 
     def _row(self, letter: NumberedLetter) -> Row:
         row = self.context.database.one(_BY_NUMBER, number=letter.number)

@@ -15,6 +15,7 @@ from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.callers import KnownBrowsers
 from idp.factors.own_change_letters import OwnChangeLetters
 from idp.factors.throttling import AttemptThrottle
+from idp.kernel.accounts_mode import AccountsMode
 from idp.letters.decisions import DecisionLetters, LetteredMisuse
 from idp.letters.deliveries import LetterDeliveries
 from idp.letters.service import Letters
@@ -89,6 +90,7 @@ def build_people(platform: Platform, records: Records) -> People:
         deliveries=deliveries,
         issuer=settings.issuer,
         provider_name=settings.brand_name,
+        own=settings.accounts_mode is AccountsMode.SELF_CREATED,
     )
     decision_letters = DecisionLetters(letters, notices)
     effects = MisuseEffects(database, records.cases.texts)

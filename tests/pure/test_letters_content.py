@@ -214,3 +214,24 @@ def test_every_kind_has_a_form() -> None:
 
 def test_what_cannot_be_printed_is_seen_to_be_missing() -> None:
     assert printable("Anna 漢 \u202e Ł") == "Anna ? ? Ł"
+
+
+@pytest.mark.norm("D9.4-1", limb="no letter of an operator's own accounts claims the State")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", LetterKind)
+def test_a_letter_of_an_operators_own_accounts_claims_no_identity_of_the_state(
+    kind: LetterKind, language: str
+) -> None:
+    made = content_of(
+        kind,
+        WRITTEN,
+        number="VB-0123-4567-89AB",
+        dated_at=AT,
+        signer=signer_as_data(OFFICER),
+        language=language,
+        issuer="https://id.test",
+        own=True,
+    )
+    said = " ".join((made.sender, made.title, *made.opening, *made.closing, made.footer))
+    for claim in ("identification account", "electronic identification", "định danh điện tử"):
+        assert claim not in said

@@ -22,6 +22,7 @@ from idp.letters.domain.texts import (
     FOOTER,
     LETTER_FORMS,
     NUMBER,
+    OF_AN_OPERATOR,
     OF_OFFICER,
     OF_OPERATOR,
     OF_RULE,
@@ -110,8 +111,12 @@ def content_of(
     signer: Mapping[str, Any],
     language: str,
     issuer: str,
+    own: bool = False,
 ) -> LetterContent:
-    """The content in one language; reasons and facts are as they were written."""
+    """The content in one language; reasons and facts are as they were written.
+
+    `own`: the accounts are an operator's own, so nothing is said of the State.
+    """
     form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
     basis = written.basis or form.basis.in_letter(language)
     facts = [
@@ -130,11 +135,13 @@ def content_of(
         author=printable(written.provider),
         sender=printable(localized(SENDER, language).format(provider=written.provider)),
         title=localized(form.title, language),
+        sender=localized(_said(SENDER, own=own), language),
+        title=title_of(kind, language, own=own),
         dated_on=day,
         recipient=printable(written.recipient),
         basis=printable(basis),
         facts=tuple((label, printable(value)) for label, value in facts),
-        opening=(localized(form.opening, language),),
+        opening=(localized(_said(form.opening, own=own), language),),
         reasons_title=localized(REASONS, language),
         reasons=tuple(printable(localized(each, language)) for each in written.reasons),
         closing=(localized(form.closing, language),),
@@ -146,9 +153,13 @@ def content_of(
     )
 
 
-def title_of(kind: LetterKind, language: str) -> str:
-    """What letters of a kind are called."""
-    return localized(LETTER_FORMS[kind].title, language)
+def title_of(kind: LetterKind, language: str, *, own: bool = False) -> str:
+    """What letters of a kind are called; `own` as in `content_of`."""
+    return localized(_said(LETTER_FORMS[kind].title, own=own), language)
+
+
+def _said(text: str, *, own: bool) -> str:
+    return OF_AN_OPERATOR.get(text, text) if own else text
 
 
 def language_for(locale: str | None) -> str:

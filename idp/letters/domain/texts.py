@@ -116,6 +116,20 @@ DOCUMENT_DISAGREES: Final = N_(
 """The reason of a refusal by comparison."""
 
 SENDER: Final = N_("{provider}, electronic identification and authentication")
+SENDER: Final = N_("Minh Danh, electronic identification and authentication")
+OF_AN_OPERATOR: Final[Mapping[str, str]] = {
+    SENDER: N_("Minh Danh"),
+    LETTER_FORMS[LetterKind.ACCOUNT_LOCKED].title: N_("Your account was locked"),
+    LETTER_FORMS[LetterKind.ACCOUNT_LOCKED].opening: N_(
+        "Your account was locked. Until it is unlocked it can be used with no service; every "
+        "session and every access it had given was ended."
+    ),
+    LETTER_FORMS[LetterKind.ACCOUNT_UNLOCKED].title: N_("Your account was unlocked"),
+    LETTER_FORMS[LetterKind.ACCOUNT_UNLOCKED].opening: N_(
+        "Your account was unlocked and is again as it was before. Sign in anew where you need it."
+    ),
+}
+"""What is said instead where the accounts are an operator's own (Art. 9(4))."""
 NUMBER: Final = N_("Number")
 DATE: Final = N_("Date")
 TO: Final = N_("To")

@@ -12,7 +12,6 @@ from typing import Final
 from flask import Response, request
 
 from idp.letters.domain import NumberedLetter, number_in
-from idp.letters.domain.content import title_of
 from idp.web.current import services, settings
 from idp.web.pages.labels import N_
 from idp.web.pages.language import negotiate_language
@@ -92,7 +91,7 @@ def _check_page(number: str, sent: bytes | None) -> Response:
     lang = negotiate_language()
     view = LetterCheckPage(
         number=letter.number,
-        title=title_of(letter.kind, lang),
+        title=services().letters.title(letter.kind, lang),
         dated_at=letter.dated_at,
         sealed_at=letter.sealed_at,
         digest=None if letter.digest is None else letter.digest.hex(),

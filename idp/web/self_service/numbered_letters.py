@@ -8,7 +8,7 @@ from flask import Response
 
 from idp.kernel.actors import Person
 from idp.letters.domain import NumberedLetter
-from idp.letters.domain.content import LetterContent, title_of
+from idp.letters.domain.content import LetterContent
 from idp.platform.sealing import CannotOpen
 from idp.web.current import services
 from idp.web.pages.labels import N_
@@ -51,7 +51,7 @@ def letters(person: AccountHolder) -> Response:
     listed = (
         ListedLetter(
             each.number,
-            title_of(each.kind, person.lang),
+            services().letters.title(each.kind, person.lang),
             each.dated_at,
             sealed=each.digest is not None,
         )
