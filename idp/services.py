@@ -68,6 +68,7 @@ from idp.registries.updates import RegistryUpdates
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
+from idp.signup.service import SignUps
 from idp.subjects.service import Subjects
 from idp.tokens.logout_confirmation import LogoutConfirmation
 from idp.tokens.service import Tokens
@@ -122,6 +123,7 @@ class Services:
     licensing: Licensing
     accounts: Accounts
     activations: Activations
+    sign_ups: SignUps
     subjects: Subjects
     registry_matching: RegistryMatching
     registry_updates: RegistryUpdates

@@ -1,6 +1,6 @@
 """Create, activate, lock and find accounts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -105,13 +105,19 @@ class Accounts:
         with self.context.database.transaction():
             if not self.subjects.matched(subject_id):
                 return Refused(Reason.MATCH_MISSING)
-            if not self._added(subject_id, canonical(username), level):
-                mine = self.context.database.one(_STATUS, subject_id=subject_id)
-                return Refused(Reason.STATE_ALREADY_HOLDS if mine else Reason.USERNAME_TAKEN)
-            self.note_age(subject_id)
-            for happening in (EventType.ACCOUNT_CREATED, EventType.IDENTITY_BOUND):
-                self._record(happening, subject_id, actor=actor, facts={"level": level})
-            return self._kept(subject_id)
+            acts = (EventType.ACCOUNT_CREATED, EventType.IDENTITY_BOUND)
+            return self._create(subject_id, username, level, acts, actor)
+
+    def create_own(self, subject_id: Id, *, username: str, actor: Actor) -> Account | Refused:
+        """Create the account that a person makes of their own (Art. 9(4)), of level 1.
+
+        No register was compared and no identity is bound: the person alone vouches for the data.
+        Refused as `create`; UNKNOWN_SUBJECT_KIND of anybody who came in otherwise.
+        """
+        if self.subjects.identity(subject_id).kind is not SubjectKind.PERSON:
+            return Refused(Reason.UNKNOWN_SUBJECT_KIND)
+        with self.context.database.transaction():
+            return self._create(subject_id, username, 1, (EventType.ACCOUNT_CREATED,), actor)
 
     def activate(self, subject_id: Id, *, terms_version: str, actor: Actor) -> Account | Refused:
         """Activate: the person accepts the current terms (D4.7).
@@ -368,6 +374,22 @@ class Accounts:
     def sealed_username(self, data_key: bytes, username: str) -> bytes:
         """A canonical user name, sealed under the person's wrapped key."""
         return self.sealing.seal(data_key, username, context=_CONTEXT)
+
+    def _create(
+        self,
+        subject_id: Id,
+        username: str,
+        level: int | None,
+        acts: Iterable[EventType],
+        actor: Actor,
+    ) -> Account | Refused:
+        if not self._added(subject_id, canonical(username), level):
+            mine = self.context.database.one(_STATUS, subject_id=subject_id)
+            return Refused(Reason.STATE_ALREADY_HOLDS if mine else Reason.USERNAME_TAKEN)
+        self.note_age(subject_id)
+        for happening in acts:
+            self._record(happening, subject_id, actor=actor, facts={"level": level})
+        return self._kept(subject_id)
 
     def _added(self, subject_id: Id, username: str, level: int | None) -> bool:
         nothing_yet = dict.fromkeys(column.name for column in ACCOUNT.c)

@@ -23,6 +23,8 @@ class CeremonyKind(StrEnum):
     """The first credential after a recovery at a counter, or of an account that was handed over."""
     INVITATION = "invitation"
     """The first credential, by the link that went to a contact of the person (D14.1)."""
+    SIGN_UP = "sign_up"
+    """The first credential of an account that its person made, by a code to their contact."""
     OWN_ACCOUNT = "own_account"
     """A sign-in to the own account for this change."""
     CARD = "card"
@@ -78,6 +80,7 @@ _AT_MOST: Final = {
     CeremonyKind.DESK_BY_EYE: UTMOST,
     CeremonyKind.CARD: UTMOST,
     CeremonyKind.INVITATION: LEAST,
+    CeremonyKind.SIGN_UP: LEAST,
     CeremonyKind.RELEASE: LEAST,
 }
 _BY_EYE_AT_ONCE: Final = 2
@@ -85,11 +88,12 @@ _AT_ONCE: Final = frozenset(
     {
         CeremonyKind.ACTIVATION,
         CeremonyKind.INVITATION,
+        CeremonyKind.SIGN_UP,
         CeremonyKind.DESK,
         CeremonyKind.RELEASE,
     }
 )
-_PHISHABLE: Final = frozenset({CeremonyKind.INVITATION, CeremonyKind.RELEASE})
+_PHISHABLE: Final = frozenset({CeremonyKind.INVITATION, CeremonyKind.SIGN_UP, CeremonyKind.RELEASE})
 
 
 def bind(
@@ -103,7 +107,8 @@ def bind(
 
     `gives` is the strongest evidence of the credential; `guard` the level of the account before.
     Recovery codes open an account and raise no level, so they are always bound at 1. Who reads a
-    contact and knows a number has shown one factor at most, so a credential by invitation is too.
+    contact, and knows a number, has shown one factor at most: so is a credential by invitation, or
+    of a sign-up.
     """
     if gives is EvidenceKind.RECOVERY_CODE:
         return Bound(LEAST)

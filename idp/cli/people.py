@@ -13,6 +13,7 @@ from typing import Any, Final, TextIO
 import click
 
 from idp.cli.context import services, show
+from idp.intake.domain.columns import ALLOWED
 from idp.intake.domain.faults import FaultyLine, FileRefused
 from idp.intake.domain.line import PersonLine
 from idp.intake.domain.person import Defaults
@@ -50,7 +51,7 @@ def people() -> None:
     default=None,
     help="By default JSON Lines for .jsonl and .ndjson, else CSV.",
 )
-@click.option("--kind", type=click.Choice([str(each) for each in SubjectKind]), default=None)
+@click.option("--kind", type=click.Choice([str(each) for each in ALLOWED]), default=None)
 @click.option(
     "--source", type=click.Choice(_SOURCES), default=None, help="Of data that name no source."
 )

@@ -78,6 +78,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty(
             "write to who forgot something", timedelta(seconds=1), services.forgotten.send_due, now
         ),
+        Duty("write to who signs up", timedelta(seconds=1), services.sign_ups.send_due, now),
         Duty(
             "write about guessing", timedelta(seconds=1), services.passwords.letters.send_due, now
         ),

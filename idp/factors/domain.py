@@ -48,6 +48,8 @@ class ThrottledSecret(StrEnum):
     ACTIVATION_LETTER = "activation_letter"
     PASSWORD_LINK_CODE = "password_link_code"
     DATA_COPY = "data_copy"
+    SIGN_UP = "sign_up"
+    SIGN_UP_NETWORK = "sign_up_network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,11 @@ UNPROVEN: Final = Binding(CeremonyKind.OWN_ACCOUNT)
 """Without evidence: the new credential is bound at the lowest level."""
 ACTIVATING: Final = Binding(CeremonyKind.ACTIVATION)
 INVITED: Final = Binding(CeremonyKind.INVITATION)
+SIGNING_UP: Final = Binding(CeremonyKind.SIGN_UP)
 BY_LINK: Final = Unproven(through=Through.LETTER)
 """Whoever used the link that was sent to a person: who they are is not proven."""
+BY_CODE: Final = Unproven(through=Through.BROWSER)
+"""Whoever signs up in a browser: nobody vouches for what they say of themself."""
 
 
 class ModelClass(StrEnum):
@@ -356,6 +361,11 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     ),
     # Copies of all data of a person, each of them much work: three, then one an hour.
     ThrottledSecret.DATA_COPY: (timedelta(0), timedelta(0), timedelta(hours=1)),
+    # Messages to one contact that somebody wants to sign up with, who may be anybody: three, then
+    # one in six hours, then one a day.
+    ThrottledSecret.SIGN_UP: (*_GROWING[:2], timedelta(hours=6), timedelta(hours=6), _DAY),
+    # Sign-ups from one network, be it a school or a carrier: thirty, then one in ten seconds.
+    ThrottledSecret.SIGN_UP_NETWORK: (*(timedelta(0),) * 29, timedelta(seconds=10)),
 }
 
 QUIET_FOR: Final = timedelta(days=7)

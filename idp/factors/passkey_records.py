@@ -143,6 +143,13 @@ class PasskeyRecords:
             )
         return added == 1
 
+    def name_user(self, subject_id: Id, handle: bytes) -> None:
+        """Keep the bytes that were told to an authenticator before there was an account.
+
+        Joins the transaction of the caller.
+        """
+        self.database.execute(_NAME_USER, subject_id=subject_id, handle=handle)
+
     def user_handle(self, subject_id: Id) -> bytes:
         """The 32 random bytes that identify a person to their authenticators, made once."""
         fresh = secrets.token_bytes(_HANDLE_BYTES)

@@ -106,9 +106,18 @@ class Passkeys:
         return self._answer(context, assertion, subject_id)
 
     def registration(
-        self, subject_id: Id, *, audience: str, name: str, by: Basis | None = None
+        self,
+        subject_id: Id,
+        *,
+        audience: str,
+        name: str,
+        by: Basis | None = None,
+        user_handle: bytes | None = None,
     ) -> dict[str, Any]:
         """Options for `navigator.credentials.create()`; `name` is shown by the device.
+
+        `user_handle`: of a person who is to be (`PasskeyRecords.name_user`); that of anybody else
+        is on record, or written.
 
         The maker's attestation is asked only where metadata say what it is worth: it names the
         model of the person's device, and most browsers ask the person for it.
@@ -122,7 +131,7 @@ class Passkeys:
         )
         return self.webauthn.options_to_register(
             handle,
-            user_handle=self.records.user_handle(subject_id),
+            user_handle=user_handle or self.records.user_handle(subject_id),
             user_name=name,
             excluded=self.records.for_subject(subject_id),
             attested=self.metadata.on_record(),

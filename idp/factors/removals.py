@@ -47,6 +47,7 @@ _FORGET_USER: Final = delete(PASSKEY_USER).where(PASSKEY_USER.c.subject_id == bi
 _UNDOABLE: Final = frozenset(
     {
         NoticeKind.ACCOUNT_ACTIVATED,
+        NoticeKind.SIGNED_UP,
         NoticeKind.CREDENTIAL_ADDED,
         NoticeKind.CREDENTIAL_GIVEN_BACK,
         NoticeKind.PASSWORD_CHANGED,

@@ -12,6 +12,7 @@ from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import Means
 from idp.factors.credential_types import ONE_OF_A_KIND, type_of
 from idp.factors.domain import (
+    BY_CODE,
     BY_LINK,
     Binding,
     Credential,
@@ -60,10 +61,12 @@ class Credentials(Removals):
         old credential was replaced or no session asked. The caller has begun the change; for a kind
         of which a person may hold several by `begin_adding`, which refuses one that would get no
         letter. `actor` is who does it, if not the person of `by`. By invitation it is whoever used
-        the link, and the letter tells of the activation too.
+        the link, and the letter tells of the activation too; by sign-up it is alike.
         """
         if binding.kind is CeremonyKind.INVITATION:
             notice, actor = NoticeKind.ACCOUNT_ACTIVATED, BY_LINK
+        elif binding.kind is CeremonyKind.SIGN_UP:
+            notice, actor = NoticeKind.SIGNED_UP, BY_CODE
         who = actor or acting(credential.subject_id, by)
         if credential.kind in ONE_OF_A_KIND:
             counted = all(self.is_young(each.enrolled_at) for each in replaced)

@@ -108,6 +108,7 @@ class EventType(StrEnum):
     ACTIVATION_REOPENED = "activation_reopened"
     ACTIVATION_REFUSED = "activation_refused"
     ACCOUNT_ACTIVATED = "account_activated"
+    SIGN_UP_TRIED = "sign_up_tried"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"

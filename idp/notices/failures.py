@@ -21,7 +21,9 @@ from idp.platform.database import Database, Row
 _MOST: Final = 500
 _N: Final = NOTICE.c
 _SHOWN: Final = [
-    column for column in _N if column.name not in {"facts_sealed", "credential_id", "alg", "claims"}
+    column
+    for column in _N
+    if column.name not in {"facts_sealed", "data_key", "credential_id", "alg", "claims"}
 ]
 _FAILING: Final = or_(
     _N.state == NoticeState.FAILED, (_N.state == NoticeState.QUEUED) & (_N.attempts > 0)

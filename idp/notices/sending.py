@@ -111,7 +111,11 @@ class Sending:
 
     def _facts(self, row: Row) -> Mapping[str, Any]:
         context = facts_context(row.id)
-        text = self.subjects.open(row.subject_id, row.facts_sealed, context=context)
+        if row.subject_id is None:
+            sealing = self.subjects.sealing
+            text = sealing.open(bytes(row.data_key), bytes(row.facts_sealed), context=context)
+        else:
+            text = self.subjects.open(row.subject_id, row.facts_sealed, context=context)
         facts: Mapping[str, Any] = json.loads(text)
         return facts
 
@@ -137,6 +141,13 @@ class Sending:
         channel = Channel(row.channel)
         # A letter queued before an update names no address: it goes to the present ones.
         address = facts.get("to") or dict(addresses(data)).get(channel)
+        sender = Sender(self.issuer, self.help_line)
+        channel, address, language = Channel(row.channel), facts.get("to"), facts.get("locale")
+        if subject_id is not None:
+            data = self.subjects.identity(subject_id).data
+            language = language or self.accounts.locale_of(subject_id) or _declared(data)
+            # A letter queued before an update names no address: it goes to the present ones.
+            address = address or dict(addresses(data)).get(channel)
         if address is None:
             return _impossible
         if channel is Channel.MAIL:

@@ -50,6 +50,8 @@ NOW_SECONDS: Final = 2.0
 EVERY_CHANNEL: Final = frozenset(Channel)
 
 _BLANK: Final = dict.fromkeys(column.name for column in NOTICE.c)
+_DELETED: Final = {"facts_sealed": None, "data_key": None}
+"""The content of a letter, once it was delivered or given up."""
 _ADD: Final = Prepared(insert(NOTICE))
 _IS_DUE: Final = (
     (NOTICE.c.state == NoticeState.QUEUED)
@@ -183,6 +185,24 @@ class Notices:
             facts_sealed=sealed,
             credential_id=shortens,
             letter=facts.get("letter"),
+        )
+
+    def write_to_stranger(
+        self, channel: Channel, address: str, *, text_key: NoticeKind, facts: Mapping[str, Any]
+    ) -> None:
+        """Queue one letter to an address of nobody we know, sealed under a key of its own.
+
+        Facts name the `locale`, as no account does.
+        """
+        notice_id, sealing = new_id(), self.subjects.sealing
+        data_key = sealing.new_data_key()
+        text = json.dumps({**facts, "to": address})
+        self._queue(
+            id=notice_id,
+            channel=channel,
+            kind=text_key,
+            facts_sealed=sealing.seal(data_key, text, context=facts_context(notice_id)),
+            data_key=data_key,
         )
 
     def quiet_until(
@@ -405,10 +425,10 @@ class Notices:
         """The columns after a try; of a delivered notice only that it was delivered is kept."""
         now = self.clock.now()
         if delivered:
-            return {"state": NoticeState.DELIVERED, "settled_at": now, "facts_sealed": None}
+            return {"state": NoticeState.DELIVERED, "settled_at": now, **_DELETED}
         again = next_try(row.queued_at, attempts=row.attempts + 1, now=now)
         if again is None or row.channel in TRIED_ONCE:
-            return {"state": NoticeState.FAILED, "settled_at": now, "facts_sealed": None}
+            return {"state": NoticeState.FAILED, "settled_at": now, **_DELETED}
         return {"due_at": again, "claimed_until": None}
 
     def _due(

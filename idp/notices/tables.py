@@ -16,7 +16,8 @@ class NoticeRow(Base):
     """To a person `kind` and `facts_sealed` are set; to a relying party the rest.
 
     `credential_id`: the credential or contact whose wait this letter shortens. `letter`: the number
-    of the numbered letter that it tells of.
+    of the numbered letter that it tells of. `data_key`: under which a letter to nobody we know is
+    sealed.
     """
 
     __tablename__ = "notice"
@@ -41,6 +42,7 @@ class NoticeRow(Base):
     subject_id: Mapped[Id | None] = mapped_column(IdColumn)
     kind: Mapped[str | None] = mapped_column(String)
     facts_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    data_key: Mapped[bytes | None] = mapped_column(Sealed)
     credential_id: Mapped[Id | None] = mapped_column(IdColumn)
     letter: Mapped[str | None] = mapped_column(String)
     client_id: Mapped[str | None] = mapped_column(String)

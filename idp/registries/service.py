@@ -88,7 +88,7 @@ class RegistryMatching:
         return self.waiting.all(_SHOWN)
 
     def _connected(self, kind: SubjectKind) -> RegistryName | None:
-        return next((name for name in ASKED[kind] if name in self.registries), None)
+        return next((name for name in ASKED.get(kind, ()) if name in self.registries), None)
 
     def _own_phone(self, identity: Identity) -> bool | None:
         """Whether the number is the person's own; None where nobody knows it now."""

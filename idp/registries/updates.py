@@ -248,5 +248,5 @@ def _actor(kind: SubjectKind) -> System:
 
 def _is_of(name: RegistryName, kind: SubjectKind, lock: Lock) -> bool:
     """Whether this registry alone locked the account."""
-    grounds = {each.ground for each in LOCKING[kind].values() if each is not None}
+    grounds = {each.ground for each in LOCKING.get(kind, {}).values() if each is not None}
     return lock.body == BODIES[name] and lock.ground in grounds

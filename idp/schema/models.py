@@ -37,6 +37,7 @@ TABLES: Final = (
     "idp.registries.tables",
     "idp.relying_parties.tables",
     "idp.sessions.tables",
+    "idp.signup.tables",
     "idp.subjects.tables",
     "idp.tokens.tables",
     "idp.violations.tables",

@@ -14,15 +14,15 @@ _INSTANTS: Final = ("set_at", "effective_at", "confirmed_at", "lost_at", "replac
 
 
 def registered_contacts(
-    subject_id: Id, data: Mapping[str, Datum], now: datetime
+    subject_id: Id, data: Mapping[str, Datum], now: datetime, *, most: int = MOST
 ) -> Iterator[Contact]:
-    """The contacts an identity is registered with; one proven by its register is bound at 2."""
+    """The contacts an identity is registered with; one that is proven is bound at `most`."""
     for kind in ContactKind:
         if kind in data:
             said = data.get(kind.verified)
             proven = said is not None and said.value is True
             facts = ContactFacts(
-                bound=MOST if proven else LEAST,
+                bound=most if proven else LEAST,
                 set_at=now,
                 effective_at=now,
                 confirmed_at=now if proven else None,

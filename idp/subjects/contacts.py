@@ -92,6 +92,14 @@ _WITHOUT: Final = (
     .order_by(IDENTITY.c.subject_id)
     .limit(bindparam("at_once"))
 )
+_CONFIRMED: Final = select(CONTACT.c.subject_id).where(
+    CONTACT.c.kind == bindparam("kind"),
+    CONTACT.c.value_index == bindparam("value"),
+    CONTACT.c.confirmed_at.is_not(None),
+    CONTACT.c.undone_at.is_(None),
+    CONTACT.c.lost_at.is_(None),
+    CONTACT.c.replaced_at.is_(None) | (CONTACT.c.replaced_at > bindparam("now", type_=Instant)),
+)
 REACHED: Final = (
     select(
         CONTACT.c.subject_id,
@@ -195,6 +203,13 @@ class ContactRepository:
         """Insert a contact."""
         row = contact_row(contact, self.sealing, self.subjects.data_key(contact.subject_id))
         self.database.execute(_ADD, **row)
+
+    def confirmed_by(self, kind: ContactKind, value: str) -> list[Id]:
+        """The people who confirmed this contact, and neither replaced nor lost it since."""
+        rows = self.database.all(
+            _CONFIRMED, kind=kind, value=self.index_of(kind, value), now=self.clock.now()
+        )
+        return sorted({row.subject_id for row in rows})
 
     def replace_at(self, contact: Contact, at: datetime | None) -> None:
         """Set the time from which another contact is in its place, or None."""

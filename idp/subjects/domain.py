@@ -25,6 +25,8 @@ class SubjectKind(StrEnum):
     CITIZEN = "citizen"
     FOREIGNER = "foreigner"
     ORGANISATION = "organisation"
+    PERSON = "person"
+    """Who made an account of their own (Art. 9(4)): what they are by the rules nobody examined."""
 
 
 class Source(StrEnum):
@@ -43,6 +45,7 @@ NUMBER_OF: Final[Mapping[SubjectKind, str]] = {
     SubjectKind.CITIZEN: "personal_number",
     SubjectKind.FOREIGNER: "personal_number",
     SubjectKind.ORGANISATION: "organisation_number",
+    SubjectKind.PERSON: "account_number",
 }
 
 _PEOPLE: Final = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER)
@@ -52,6 +55,10 @@ NOT_TOO: Final[Mapping[SubjectKind, tuple[SubjectKind, ...]]] = {
 }
 """The kinds that have no number of this kind; a foreigner may become a citizen and keep theirs."""
 """The identification number that is unique for a subject of a kind (D3.1)."""
+"""The identification number that is unique for a subject of a kind (D3.1).
+
+That of an account which its person made is the operator's own, and no number of the State.
+"""
 
 _KINDS: Final = {str(kind): kind for kind in SubjectKind}
 _SOURCES: Final = {str(source): source for source in Source}

@@ -8,6 +8,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.access.desks import Matter
+from idp.assurance.contacts import MOST
+from idp.assurance.pieces import LEAST
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
@@ -138,8 +140,17 @@ class Subjects:
     context: ServiceContext
     sealing: Sealing
 
-    def register(self, kind: str, data: Mapping[str, Datum], *, actor: Actor) -> Identity | Refused:
+    def register(
+        self,
+        kind: str,
+        data: Mapping[str, Datum],
+        *,
+        actor: Actor,
+        subject_id: Id | None = None,
+    ) -> Identity | Refused:
         """The first of the four acts of identification (D3.3).
+
+        `subject_id`: that was told to an authenticator before, else a new one.
 
         Refused: UNKNOWN_SUBJECT_KIND (D2), IDENTITY_EXISTS (D3.1). Raises ValueError when the
         number that determines the subject is missing.
@@ -149,7 +160,7 @@ class Subjects:
             return Refused(Reason.UNKNOWN_SUBJECT_KIND)
         if NUMBER_OF[known] not in data:
             raise ValueError(f"the identity of a {known} needs its {NUMBER_OF[known]}")
-        identity = Identity(new_id(), known, self.dated(data))
+        identity = Identity(subject_id or new_id(), known, self.dated(data))
         with self.context.database.transaction():
             if not self._added(identity):
                 return Refused(Reason.IDENTITY_EXISTS)
@@ -353,7 +364,10 @@ class Subjects:
         data_key = self.sealing.new_data_key()
         self.context.database.execute(_ADD_IDENTITY, **self.identity_row(identity, data_key))
         now = self.context.clock.now()
-        for each in registered_contacts(identity.subject_id, identity.data, now):
+        # No register vouches for a contact that its person proved by a code: it is bound at what
+        # was shown in that ceremony.
+        most = LEAST if identity.kind is SubjectKind.PERSON else MOST
+        for each in registered_contacts(identity.subject_id, identity.data, now, most=most):
             self.context.database.execute(_ADD_CONTACT, **contact_row(each, self.sealing, data_key))
 
     def identity_row(self, identity: Identity, data_key: bytes) -> dict[str, Any]:

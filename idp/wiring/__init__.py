@@ -34,6 +34,7 @@ from idp.wiring.procedures import PROCEDURES
 from idp.wiring.records import Records, build_records
 from idp.wiring.registries import build_registries
 from idp.wiring.secrets import Secrets, build_secrets
+from idp.wiring.signup import build_sign_ups
 
 
 class _Layers(NamedTuple):
@@ -150,6 +151,7 @@ def _services(layers: _Layers) -> Services:
         forgotten=layers.casework.forgotten,
         counter_visits=layers.casework.counter_visits,
         activations=layers.casework.activations,
+        sign_ups=build_sign_ups(platform, records, people, layers.secrets, layers.devices),
         ciba=layers.ciba,
         tokens=granting.tokens,
         sessions=granting.sessions,

@@ -42,6 +42,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "loss_link_request": "is answered and cleared",
     "activation_link": "is received, and used or replaced; history tells of each sending and use",
     "forgotten_request": "is answered and cleared",
+    "sign_up_request": "is answered and cleared",
     "loss_stop": "goes when a report is taken back; `loss_case` and history keep it",
     "stored_file": "goes with its letter or document, which keeps its digest",
     "registry_feed": "follows what was read; history tells what was changed",

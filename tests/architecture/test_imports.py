@@ -23,6 +23,7 @@ GATEWAY = {
     "personal_data",  # a person's copy of all of it
     "registries",  # compared with the registries of the State
     "services",
+    "signup",  # a person makes an account, whose contact and data they declare
     "tokens",  # the gateway itself: claims leave here, compared with the consent
     "web",
     "wiring",

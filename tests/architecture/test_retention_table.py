@@ -14,7 +14,13 @@ from tests.support.source import ROOT
 
 _ROW = re.compile(r"^\| `(\w+)` \|([^|]+)\|([^|]+)\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 _BY_THE_LETTER = frozenset(
-    {"forgotten_request", "guessed_name", "guessed_second_step", "loss_link_request"}
+    {
+        "forgotten_request",
+        "guessed_name",
+        "guessed_second_step",
+        "loss_link_request",
+        "sign_up_request",
+    }
 )
 """Queues that are emptied by the duty that reads them."""
 

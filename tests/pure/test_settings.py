@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 import pytest
 from pydantic import ValidationError
 
+from idp.kernel.accounts_mode import AccountsMode
 from idp.platform.keyring import create
 from idp.platform.settings import (
     DEMO_SECRET_PREFIX,
@@ -336,6 +337,14 @@ def test_one_variable_does_not_turn_a_production_off(demo_keys: Path, key: str, 
 def test_the_demo_profile_refuses_keys_of_a_production(keys: Path) -> None:
     local = {"issuer": "http://localhost:8000", "database_url": "sqlite:///x"}
     assert any("keys of a production" in each for each in _problems(keys, profile="demo", **local))
+
+
+@pytest.mark.norm("D3.5", limb="nobody makes an account of the State")
+def test_people_sign_up_only_where_the_accounts_are_an_operators_own(keys: Path) -> None:
+    own = AccountsMode.SELF_CREATED
+    assert _problems(keys, sign_up=True, accounts_mode=own) == []
+    found = _problems(keys, sign_up=True)
+    assert [each.partition(":")[0] for each in found] == ["sign_up"]
 
 
 @pytest.mark.norm("D35.3-2", limb="the structure of numbers is a setting")

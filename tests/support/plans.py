@@ -34,11 +34,12 @@ REGISTERS: Final = frozenset(
         "registry_feed",
         "revoked_attestation",
         "revoked_card_signer",
+        "sign_up_request",
         "terminal",
         "trust_anchor",
     }
 )
-"""Tables filled by an operator or from publications, and three queues emptied each second.
+"""Tables filled by an operator or from publications, and four queues emptied each second.
 
 Every other table grows with people or with what they do.
 """

@@ -15,8 +15,10 @@ from idp.app import create_app
 from idp.kernel.accounts_mode import AccountsMode
 from idp.ledger.key_files import add_key
 from idp.platform import key_file
-from idp.platform.database import Database
+from idp.platform.database import Database, insert_new
 from idp.platform.settings import Profile, Settings
+from idp.policy.domain import Switch
+from idp.policy.tables import POLICY_VALUE
 from idp.services import Services
 from idp.wiring import build
 from tests.support import databases, live, receiver
@@ -99,6 +101,9 @@ def settings(database_url: str, keys: Path, tmp_path: Path) -> Settings:
 @contextlib.contextmanager
 def _built(settings: Settings, database: Database, clock: FrozenClock) -> Iterator[Services]:
     services = build(settings, database=database, clock=clock)
+    with database.transaction():
+        # As an installation of before its default depended on whose accounts these are.
+        database.execute(insert_new(POLICY_VALUE), switch=Switch.SSO, value="all")
     try:
         yield services
     finally:
@@ -143,6 +148,7 @@ def _house(
     scheme: str = "http",
     cool_off: tuple[int, int] = (0, 0),
     accounts_mode: AccountsMode = AccountsMode.STATE_SYSTEM,
+    sign_up: bool = False,
 ) -> Iterator[House]:
     port = free_port()
     issuer = f"{scheme}://localhost:{port}"
@@ -152,6 +158,7 @@ def _house(
             "cool_off_hours": lettered,
             "cool_off_hours_unlettered": unlettered,
             "accounts_mode": accounts_mode,
+            "sign_up": sign_up,
         }
     )
     with databases.opened(url) as database, _built(settings, database, clock) as services:
@@ -177,6 +184,18 @@ def private_house(
     """The same, of accounts that their operator created and not the State."""
     url, mode = databases.sqlite_copy(sqlite_file, tmp_path), AccountsMode.SELF_CREATED
     with _house(url, keys=keys, folder=tmp_path, clock=clock, accounts_mode=mode) as house:
+        yield house
+
+
+@pytest.fixture
+def open_house(
+    sqlite_file: Path, keys: Path, tmp_path: Path, clock: FrozenClock
+) -> Iterator[House]:
+    """The same, where people make accounts of their own."""
+    url, mode = databases.sqlite_copy(sqlite_file, tmp_path), AccountsMode.SELF_CREATED
+    with _house(
+        url, keys=keys, folder=tmp_path, clock=clock, accounts_mode=mode, sign_up=True
+    ) as house:
         yield house
 
 

@@ -121,6 +121,8 @@ class _Reading:
     def kind(self) -> SubjectKind | None:
         said = self._cells.get("kind")
         kind = self._defaults.kind if said is None else kind_of(said)
+        if kind not in ALLOWED:  # nobody brings in who makes an account of their own
+            kind = None
         if kind is None:
             missing = LineFault(LineReason.FIELD_MISSING, "kind")
             self.faults.append(

@@ -75,6 +75,9 @@ class NoticeKind(StrEnum):
     LETTER_ISSUED = "letter_issued"
     ACTIVATION_LINK = "activation_link"
     ACCOUNT_ACTIVATED = "account_activated"
+    SIGN_UP_CODE = "sign_up_code"
+    SIGN_UP_TRIED = "sign_up_tried"
+    SIGNED_UP = "signed_up"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"
     DATA_COPIED = "data_copied"
@@ -95,6 +98,7 @@ class NoticeKind(StrEnum):
 TO_ALL_ADDRESSES: Final = frozenset(
     {
         NoticeKind.ACCOUNT_ACTIVATED,
+        NoticeKind.SIGNED_UP,
         NoticeKind.CREDENTIAL_ADDED,
         NoticeKind.CREDENTIAL_REMOVED,
         NoticeKind.CREDENTIAL_GIVEN_BACK,

@@ -319,9 +319,9 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.ACTIVATION_LINK: LetterText(
         N_("Your account is granted: activate it"),
         N_(
-            "An electronic identification account was granted to you; this was sent to you at "
-            "{when}. To use it, open this address within 7 days of the day on which you get this "
-            "message, and have your identification number at hand: {link}"
+            "An account was granted to you; this was sent to you at {when}. To use it, open this "
+            "address within 7 days of the day on which you get this message, and have your "
+            "identification number at hand: {link}"
         ),
         N_(
             "Give this address to nobody. After the 7 days the account is kept, and the help line "
@@ -333,6 +333,32 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_(
             "At {when} your account was activated with the address that was sent to you, the terms "
             "of use were accepted, and the first means of sign-in was added: {credential}."
+        ),
+        _SECURE,
+    ),
+    NoticeKind.SIGN_UP_CODE: LetterText(
+        N_("The code for your new account"),
+        N_(
+            "The code is {code}. At {when} somebody began to make an account with this address or "
+            "number. It works once, for 15 minutes, in the browser in which it was asked for. Your "
+            "account is then at {account}"
+        ),
+        N_("If you did not ask for it, ignore this and give the code to no one."),
+    ),
+    NoticeKind.SIGN_UP_TRIED: LetterText(
+        N_("You have an account already"),
+        N_(
+            "At {when} somebody wanted to make an account with this address or number. You have "
+            "one with it, so no other was made. Sign in at {account}, or ask for a forgotten user "
+            "name or password at {forgotten}"
+        ),
+        N_("If that was not you, you need do nothing: nothing has changed."),
+    ),
+    NoticeKind.SIGNED_UP: LetterText(
+        N_("Your account was made"),
+        N_(
+            "At {when} an account was made with this address or number, the terms of use were "
+            "accepted, and the first means of sign-in was added: {credential}."
         ),
         _SECURE,
     ),
@@ -511,6 +537,7 @@ SHORT: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.ACTIVATION_LINK: N_("Activate your account"),
     NoticeKind.CONTACT_CODE: N_("Give nobody code {code}. It confirms this number, for 15 minutes"),
     NoticeKind.USERNAME_ASKED: N_("Your user name is {label}"),
+    NoticeKind.SIGN_UP_CODE: N_("Give nobody code {code}. It makes an account, for 15 minutes"),
     NoticeKind.PASSWORD_LINK_CODE: N_("Give nobody code {code}. It is for a new password, 1 hour"),
     NoticeKind.CONTACT_CHANGED: N_("Messages will go to {label}"),
     NoticeKind.KEY_ANCHORED: N_("An application key was bound to you"),

@@ -234,6 +234,7 @@ def _placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dic
         "body": _line(facts.get("body", "")),
         "letter": _line(facts.get("letter", "")),
         "check": f"{sender.issuer}/public/letters",
+        "forgotten": f"{sender.issuer}/public/forgotten",
         "purpose": localized(PURPOSES.get(str(facts.get("purpose")), OTHER_PURPOSE), language),
         "role": _roles(facts, language),
         "link": f"{sender.issuer}{facts.get('path', '')}",

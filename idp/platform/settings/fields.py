@@ -153,6 +153,8 @@ class Settings(BaseSettings):
     """The legal act that lists the fields of history (D17.2-2)."""
     accounts_mode: AccountsMode = AccountsMode.STATE_SYSTEM
     """Whose accounts these are (Q13): it decides what sign-ins of officers must be."""
+    sign_up: bool = False
+    """Whether people make accounts of their own; only where these are an operator's own."""
     rule_set: RuleSetName = RuleSetName.DRAFT_2024
     """The text whose terms new clocks are counted by (X7.3)."""
     terms_roll: bool = True

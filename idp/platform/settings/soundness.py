@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from idp.kernel.colours import DARK, LIGHT, too_faint
 from idp.kernel.names import is_sound, skeleton
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.number_patterns import number_pattern
 from idp.kernel.texts import LONGEST_SENTENCE, is_plain
 from idp.platform.card_registry import AT_ONCE as CARD_QUESTIONS
@@ -72,6 +73,7 @@ def problems(settings: Settings) -> list[str]:
         *_registries(settings),
         *_numbers(settings),
         *_brand(settings),
+        *_sign_up(settings),
     ]
     if settings.profile is Profile.DEMO:
         return [*always, *_only_a_demo(settings)]
@@ -94,10 +96,16 @@ def problems(settings: Settings) -> list[str]:
 def unusable(settings: Settings) -> list[str]:
     """Problems that no command can work with, also one that serves no requests."""
     if settings.profile is Profile.DEMO:
-        return [*_databases(settings), *_numbers(settings), *_only_a_demo(settings)]
+        return [
+            *_databases(settings),
+            *_numbers(settings),
+            *_sign_up(settings),
+            *_only_a_demo(settings),
+        ]
     return [
         *_databases(settings),
         *_numbers(settings),
+        *_sign_up(settings),
         *_in_the_clear_to_a_database(settings),
     ]
 
@@ -107,6 +115,12 @@ def _numbers(settings: Settings) -> Iterator[str]:
     foreigners = number_pattern(settings.foreigner_numbers)
     if foreigners.overlaps(number_pattern(settings.organisation_numbers)):
         yield "organisation_numbers: must differ from foreigner_numbers in length or prefix"
+
+
+def _sign_up(settings: Settings) -> Iterator[str]:
+    """Accounts of the State are granted: nobody makes one (D3.5)."""
+    if settings.sign_up and settings.accounts_mode is not AccountsMode.SELF_CREATED:
+        yield 'sign_up: nobody signs up unless accounts_mode is "self_created"'
 
 
 def _keyring(settings: Settings) -> Iterator[str]:

@@ -14,6 +14,7 @@ from idp.web.pages.labels import CREDENTIALS, N_
 CEREMONIES: Final[Mapping[CeremonyKind, str]] = {
     CeremonyKind.ACTIVATION: N_("Bound when the account was activated or recovered"),
     CeremonyKind.INVITATION: N_("Bound when the account was activated by a link"),
+    CeremonyKind.SIGN_UP: N_("Bound when its person made the account"),
     CeremonyKind.OWN_ACCOUNT: N_("Bound in a sign-in to the own account"),
     CeremonyKind.CARD: N_("Bound with the identity card"),
     CeremonyKind.DESK: N_("Bound at a counter, the face compared by a machine"),

@@ -46,6 +46,9 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.ACTIVATION_REOPENED: N_("A new link to activate the account was sent"),
     EventType.ACTIVATION_REFUSED: N_("A wrong number was typed to activate the account"),
     EventType.ACCOUNT_ACTIVATED: N_("The account was activated"),
+    EventType.SIGN_UP_TRIED: N_(
+        "Somebody wanted to make an account with an address or number of the person"
+    ),
     EventType.ACCOUNT_LOCKED: N_("The account was locked"),
     EventType.ACCOUNT_UNLOCKED: N_("The account was unlocked"),
     EventType.GUARDIANSHIP_RECORDED: N_("A guardianship was recorded"),

@@ -32,6 +32,7 @@ from jinja2.lexer import (
 from markupsafe import Markup
 
 from idp.kernel import catalogues
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.ids import Id, new_id
 from idp.law.citations import legal_basis
 from idp.platform.logs import logger
@@ -69,6 +70,9 @@ class Frame:
 
     `help_number`: the digits of the help line, to be dialled. `logo`: its name, empty for none.
     `signed_in`: on pages of the own account.
+    `help_number`: the digits of the help line, to be dialled. `own`: whether the accounts are the
+    operator's own, of which nothing may claim to be of the State (Art. 9(4)); `sign_up`: whether
+    people make them.
     """
 
     lang: Lang
@@ -83,6 +87,8 @@ class Frame:
     logo: str
     icon: str
     signed_in: SignedIn | None
+    own: bool
+    sign_up: bool
 
 
 @functools.cache
@@ -227,6 +233,8 @@ def _frame(lang: Lang, whom: Id | None, at: str | None, signed_in: SignedIn | No
         logo=assets.logo,
         icon=assets.icon,
         signed_in=signed_in,
+        own=known.accounts_mode is AccountsMode.SELF_CREATED,
+        sign_up=known.sign_up,
     )
 
 

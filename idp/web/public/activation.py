@@ -124,7 +124,7 @@ class FirstMeansPage:
     """`passkey` and `password`: whether that kind can be chosen at present.
 
     `came`: whether the account came with a password of another system; `of_kept`: the problem is
-    of that one.
+    of that one. `new`: the account is made by this, and is not an activated one.
     """
 
     action: str
@@ -133,6 +133,7 @@ class FirstMeansPage:
     password: bool
     came: bool
     of_kept: bool
+    new: bool = False
     problem: str | None = None
 
 

@@ -19,6 +19,7 @@ from idp.web.public import (
     receipt,
     registers,
     report_loss,
+    sign_up,
     static_pages,
     undo,
 )
@@ -60,6 +61,10 @@ def mount(app: Flask) -> None:
         (f"{undo.PATH}/<link>", undo.ask),
         (f"{activation.PATH}/<link>", activation.ask),
         (f"{activation.PATH}/<link>/<step>", activation.choose),
+        (sign_up.PATH, sign_up.ask),
+        (sign_up.DONE, sign_up.done),
+        (f"{sign_up.PATH}/code/<handle>", sign_up.ask_for_code),
+        (f"{sign_up.PATH}/account/<step>", sign_up.show),
         (f"{installation.PATH}/<handle>", installation.ask),
     ):
         public.add_url_rule(path, f"get {path}".replace(".", " as "), page, methods=("GET",))
@@ -75,6 +80,11 @@ def mount(app: Flask) -> None:
         (f"{activation.PATH}/<link>/<step>", activation.go_on),
         (f"{activation.PATH}/<link>/<step>/passkey", activation.add_passkey),
         (f"{activation.PATH}/<link>/<step>/passkey/options", activation.options),
+        (sign_up.PATH, sign_up.begin),
+        (f"{sign_up.PATH}/code/<handle>", sign_up.prove),
+        (f"{sign_up.PATH}/account/<step>", sign_up.go_on),
+        (f"{sign_up.PATH}/account/<step>/passkey", sign_up.add_passkey),
+        (f"{sign_up.PATH}/account/<step>/passkey/options", sign_up.options),
         (f"{installation.PATH}/<handle>", installation.sign),
         (f"{installation.PATH}/<handle>/options", installation.options),
     ):

@@ -55,6 +55,7 @@ LOOK_PURPOSES: Final[Mapping[Purpose, str]] = {
 
 OWN_ITEMS: Final[Mapping[str, str]] = {
     "organisation_number": N_("Organisation identification number"),
+    "account_number": N_("Account number"),
     "short_name": N_("Abbreviated name"),
     "foreign_name": N_("Name in a foreign language"),
     "established_on": N_("Date of establishment"),
@@ -102,6 +103,9 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
         "A wrong identification number was typed to activate your account"
     ),
     EventType.ACCOUNT_ACTIVATED: N_("Your account was activated"),
+    EventType.SIGN_UP_TRIED: N_(
+        "Somebody wanted to make another account with an address or number of yours"
+    ),
     EventType.ACCOUNT_LOCKED: N_("Your account was locked"),
     EventType.ACCOUNT_UNLOCKED: N_("Your account was unlocked"),
     EventType.GUARDIANSHIP_RECORDED: N_("It was recorded that you have a guardian"),

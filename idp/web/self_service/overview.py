@@ -23,7 +23,7 @@ _OF_ORGANISATIONS: Final = {"address": N_("Registered office")}
 
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     N_("Who you are"): ("name", "birthdate", "gender", "nationality"),
-    N_("Your numbers"): ("personal_number", "organisation_number"),
+    N_("Your numbers"): ("personal_number", "organisation_number", "account_number"),
     N_("Where you are registered"): ("address",),
     N_("How you are reached"): ("email", "phone_number"),
 }

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Response, request
 
 from idp.authorization.domain.steps import (
+    Authenticate,
     IssueCode,
     RequestConsent,
     SelectAccount,
@@ -95,9 +96,13 @@ def answer(interaction: Interaction) -> Response:
     return lead_on(interaction)
 
 
-@in_transaction(SelectAccount, *BEGUN)
+@in_transaction(Authenticate, SelectAccount, *BEGUN)
 def not_me(interaction: Interaction) -> Response:
-    """POST "not me": restart the request, ignoring live sessions."""
+    """POST "not me": restart the request, ignoring live sessions.
+
+    Also before anything was proven: who made an account meanwhile (`public.sign_up`) signs in with
+    what counts in no sign-in that was begun before.
+    """
     return _restart(interaction)
 
 

@@ -33,6 +33,7 @@ from idp.web.signin.transaction import (
 
 RECOVERY = N_("Use a recovery code")
 FORGOTTEN = N_("I forgot my user name or password")
+NO_ACCOUNT: Final = N_("No account yet? Make one")
 TOGETHER: Final = "/password-and-code"
 WITH_CODE: Final = N_("Use password and one-time code together")
 ASKED: Final = kinds_of(Means.PASSWORD) | kinds_of(Means.PASSKEY)
@@ -195,6 +196,8 @@ def _alternatives(
         yield Alternative(path_of(interaction, "/recovery"), RECOVERY)
     if EvidenceKind.PASSWORD in allowed:
         yield Alternative("/public/forgotten", FORGOTTEN)
+    if _at_start(interaction) and services().sign_ups.allowed:
+        yield Alternative(f"/public/sign-up?back={path_of(interaction)}", NO_ACCOUNT)
 
 
 def _known_name(interaction: Interaction) -> str:

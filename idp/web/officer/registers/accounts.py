@@ -42,6 +42,7 @@ _SHOWN: Final[Mapping[str, str]] = {
     "birthdate": N_("Date of birth"),
     "personal_number": N_("Identification number"),
     "organisation_number": N_("Organisation number"),
+    "account_number": N_("Account number"),
     "nationality": N_("Nationality"),
 }
 

@@ -1,0 +1,454 @@
+"""Make an account: prove a contact, declare oneself, and add the first credential.
+
+Until the last step nothing is kept of the person but one-time tokens, sealed under handles that
+their browser alone has; that step is one transaction. The page that takes a contact does the same
+whether somebody has an account with it or not: the worker finds out, and writes to who has one.
+"""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from idp.accounts.domain import CURRENT_TERMS, Account
+from idp.accounts.service import Accounts
+from idp.factors.callers import UNKNOWN_CALLER, Caller
+from idp.factors.domain import (
+    BY_CODE,
+    SIGNING_UP,
+    Credential,
+    ThrottledSecret,
+    is_six_digits,
+)
+from idp.factors.passkeys import Passkeys
+from idp.factors.passwords import Passwords
+from idp.factors.throttling import AttemptThrottle
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.recipients import CHANNELS
+from idp.notices.service import Notices
+from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
+from idp.platform.database import Row, Unavailable
+from idp.platform.logs import logger
+from idp.platform.sealing import Sealing
+from idp.platform.secrets import constant_time_equal, digest
+from idp.signup.domain import (
+    CODE_DIGITS,
+    CODE_LIFETIME,
+    MOST_TRIES,
+    STEP_LIFETIME,
+    Declared,
+    OwnContact,
+    SignUpOffer,
+    contact_in,
+    identity_data,
+)
+from idp.signup.tables import SIGN_UP_REQUEST
+from idp.subjects.contacts import ContactRepository
+from idp.subjects.domain import ContactKind, SubjectKind
+from idp.subjects.service import Subjects
+
+Answer = TypeVar("Answer")
+_LOG: Final = logger(__name__)
+_AT_ONCE: Final = 50
+_NUMBER_DIGITS: Final = 10
+_DRAWS: Final = 8
+_HANDLE_BYTES: Final = 32
+_REQUEST: Final = insert(SIGN_UP_REQUEST)
+_WAITING: Final = select(SIGN_UP_REQUEST.c.id).order_by(SIGN_UP_REQUEST.c.id).limit(_AT_ONCE)
+_TAKE: Final = (
+    delete(SIGN_UP_REQUEST)
+    .where(SIGN_UP_REQUEST.c.id == bindparam("id"))
+    .returning(*SIGN_UP_REQUEST.c)
+)
+
+
+class _Undone(Exception):
+    """Rolls the unit of work back: there is an account with a credential, or nothing happened."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.reason)
+        self.refused = refused
+
+
+@dataclass(frozen=True)
+class SignUps:
+    """`allowed`: whether people make accounts of their own here; `phones`: also with a number.
+
+    Every verb of a page is refused NOT_AUTHORISED where they do not.
+    """
+
+    context: ServiceContext
+    allowed: bool
+    phones: bool
+    sealing: Sealing
+    accounts: Accounts
+    subjects: Subjects
+    contacts: ContactRepository
+    throttle: AttemptThrottle
+    one_time_tokens: OneTimeTokens
+    passwords: Passwords
+    passkeys: Passkeys
+    notices: Notices
+
+    def begin(
+        self,
+        typed: str,
+        *,
+        audience: str,
+        locale: str,
+        back: str = "",
+        caller: Caller = UNKNOWN_CALLER,
+    ) -> str | Refused:
+        """A handle for the code that is sent to this contact, if nobody has an account with it.
+
+        `locale`: the language of the message; `back`: the path to go on at in the end. Refused:
+        ADDRESS_MALFORMED; TOO_MANY_TRIES (`retry_at`), which counts for the contact, and for the
+        network of the caller.
+        """
+        if not self.allowed:
+            return Refused(Reason.NOT_AUTHORISED)
+        contact = contact_in(typed, phones=self.phones)
+        if contact is None:
+            return Refused(Reason.ADDRESS_MALFORMED)
+        refused = self._too_many(contact, caller)
+        if refused is not None:
+            return refused
+        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        said = {"kind": contact.kind, "value": contact.value, "code": code, "locale": locale}
+        with self.context.database.transaction():
+            self._store(said)
+            return self.one_time_tokens.issue(
+                OneTimeTokenKind.SIGN_UP_CODE,
+                audience=audience,
+                valid_for=CODE_LIFETIME,
+                content={**said, "back": back},
+            )
+
+    def send_due(self) -> int:
+        """Write to each contact that a code was asked for; returns to how many.
+
+        One that fails is logged, and taken away: it would be the first of every later call.
+        """
+        return sum(self._tried(row.id) for row in self.context.database.all(_WAITING))
+
+    def sent_to(self, handle: str, *, audience: str) -> OwnContact | None:
+        """The contact that the code of this handle is for; None when it does nothing any more."""
+        sent = self._code(handle, audience)
+        return None if sent is None else _contact(sent)
+
+    def prove(self, handle: str, code: str, *, audience: str) -> str | Refused:
+        """A handle for the declaration, for who reads the contact. The code is used up.
+
+        Refused: EXPIRED (used, too old, or typed wrongly too often: begin again), CODE_MALFORMED
+        (no try), NOT_PROVEN.
+        """
+        sent = self._code(handle, audience)
+        if sent is None:
+            return Refused(Reason.EXPIRED)
+        if not is_six_digits(code):
+            return Refused(Reason.CODE_MALFORMED)
+        counted = self.throttle.acquire(digest(f"sign-up:{sent.id}"), ThrottledSecret.CONTACT_TRY)
+        if isinstance(counted, Refused) or counted.tries > MOST_TRIES:
+            self.one_time_tokens.consume(OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience)
+            return Refused(Reason.EXPIRED)
+        if not constant_time_equal(sent.content["code"].encode(), code.encode()):
+            return Refused(Reason.NOT_PROVEN)
+        with self.context.database.transaction():
+            used = self.one_time_tokens.consume(
+                OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience
+            )
+            if isinstance(used, Refused):
+                return Refused(Reason.EXPIRED)
+            carried = {name: sent.content[name] for name in ("kind", "value", "locale", "back")}
+            return self._step(
+                audience,
+                {
+                    **carried,
+                    "subject": new_id(),
+                    "user_handle": secrets.token_hex(_HANDLE_BYTES),
+                },
+            )
+
+    def offer(self, step: str, *, audience: str) -> SignUpOffer | None:
+        """What the handle of `prove` or `declare` lets its browser see; None when it is over."""
+        if not self.allowed:
+            return None
+        token = self.one_time_tokens.peek(OneTimeTokenKind.SIGN_UP_STEP, step, audience=audience)
+        return None if token is None else _offer(token)
+
+    def declare(
+        self, step: str, said: Declared, terms_version: str, *, audience: str
+    ) -> str | Refused:
+        """The handle for the choice of a credential, once the terms were read and accepted (D4.7).
+
+        Refused: EXPIRED, TERMS_NOT_ACCEPTED of another version than the current one,
+        USERNAME_TAKEN.
+        """
+        offer = self.offer(step, audience=audience)
+        if offer is None:
+            return Refused(Reason.EXPIRED)
+        if terms_version != CURRENT_TERMS:
+            return Refused(Reason.TERMS_NOT_ACCEPTED)
+        if self.accounts.by_username(said.username or offer.contact.value) is not None:
+            return Refused(Reason.USERNAME_TAKEN)
+        return self._step(
+            audience,
+            {
+                "kind": offer.contact.kind,
+                "value": offer.contact.value,
+                "locale": offer.locale,
+                "back": offer.back,
+                "subject": offer.subject_id,
+                "user_handle": offer.user_handle.hex(),
+                "name": said.name,
+                "birthdate": said.birthdate,
+                "username": said.username,
+                "terms": terms_version,
+            },
+        )
+
+    def passkey_options(self, step: str, *, audience: str) -> dict[str, Any] | Refused:
+        """Options for `navigator.credentials.create()`. Refused as `with_passkey` before that."""
+        offer = self._declared(step, audience)
+        if isinstance(offer, Refused):
+            return offer
+        return self.passkeys.registration(
+            offer.subject_id,
+            audience=audience,
+            name=offer.username,
+            user_handle=offer.user_handle,
+        )
+
+    def with_password(self, step: str, password: str, *, audience: str) -> Account | Refused:
+        """Make the account with a password as its first credential. Outside of a transaction.
+
+        Refused: EXPIRED, IDENTITY_EXISTS (the contact has an account by now), USERNAME_TAKEN, as
+        `Passwords.prepare`.
+        """
+        offer = self._declared(step, audience)
+        if isinstance(offer, Refused):
+            return offer
+        words = (offer.username, offer.contact.value, *_words(offer))
+        prepared = self.passwords.prepare(password, context_words=words)
+        if isinstance(prepared, Refused):
+            return prepared
+        return self._made(
+            step,
+            audience,
+            lambda: self.passwords.put(offer.subject_id, prepared, binding=SIGNING_UP),
+        )
+
+    def with_passkey(self, step: str, response: str, *, audience: str) -> Account | Refused:
+        """Make the account with a passkey as its first credential. Outside of a transaction.
+
+        Refused: EXPIRED, IDENTITY_EXISTS, USERNAME_TAKEN, as `Passkeys.register`.
+        """
+        offer = self._declared(step, audience)
+        if isinstance(offer, Refused):
+            return offer
+        return self._made(
+            step,
+            audience,
+            lambda: self.passkeys.register(
+                offer.subject_id,
+                audience=audience,
+                response=response,
+                label="",
+                binding=SIGNING_UP,
+            ),
+        )
+
+    def _made(
+        self, step: str, audience: str, add: Callable[[], Credential | Refused]
+    ) -> Account | Refused:
+        """All of it or nothing: the handle, person, account and their one credential."""
+        try:
+            with self.context.database.transaction():
+                return self._made_whole(step, audience, add)
+        except _Undone as undone:
+            return undone.refused
+
+    def _made_whole(
+        self, step: str, audience: str, add: Callable[[], Credential | Refused]
+    ) -> Account:
+        """Raises _Undone."""
+        kind = OneTimeTokenKind.SIGN_UP_STEP
+        used = self.one_time_tokens.consume(kind, step, audience=audience)
+        if isinstance(used, Refused):
+            raise _Undone(Refused(Reason.EXPIRED))
+        offer = _offer(used)
+        self._let_no_other_use(offer.contact)
+        self._register(offer)
+        subject_id = offer.subject_id
+        _sure(self.accounts.create_own(subject_id, username=offer.username, actor=BY_CODE))
+        self.accounts.set_locale(subject_id, offer.locale, actor=BY_CODE)
+        account = _sure(
+            self.accounts.activate(subject_id, terms_version=str(offer.terms), actor=BY_CODE)
+        )
+        self.passkeys.records.name_user(subject_id, offer.user_handle)
+        _sure(add())
+        return account
+
+    def _let_no_other_use(self, contact: OwnContact) -> None:
+        """Of two sign-ups with one contact the second waits, and finds that it has an account."""
+        there = self.contacts.index_of(contact.kind, contact.value)
+        self.context.database.advisory_lock(f"sign-up {there.hex()}")
+        if self._owners(contact):
+            raise _Undone(Refused(Reason.IDENTITY_EXISTS))
+
+    def _register(self, offer: SignUpOffer) -> None:
+        if offer.declared is None:
+            raise _Undone(Refused(Reason.EXPIRED))
+        for _ in range(_DRAWS):
+            number = f"SC{secrets.randbelow(10**_NUMBER_DIGITS):0{_NUMBER_DIGITS}d}"
+            now = self.context.clock.now()
+            made = self.subjects.register(
+                SubjectKind.PERSON,
+                identity_data(offer, offer.declared, number, now),
+                actor=BY_CODE,
+                subject_id=offer.subject_id,
+            )
+            if not isinstance(made, Refused):
+                return
+        raise RuntimeError("hardly any account number is left")
+
+    def _declared(self, step: str, audience: str) -> SignUpOffer | Refused:
+        offer = self.offer(step, audience=audience)
+        if offer is None or offer.declared is None or offer.terms != CURRENT_TERMS:
+            return Refused(Reason.EXPIRED)
+        return offer
+
+    def _too_many(self, contact: OwnContact, caller: Caller) -> Refused | None:
+        """Count one message to this contact, and one from this network, whoever has an account."""
+        if caller.source:
+            from_there = self.throttle.acquire(
+                digest(f"sign-ups from {caller.source}"), ThrottledSecret.SIGN_UP_NETWORK
+            )
+            if isinstance(from_there, Refused):
+                return from_there
+        there = self.contacts.index_of(contact.kind, contact.value)
+        counted = self.throttle.acquire(
+            digest(f"sign-up with {there.hex()}"), ThrottledSecret.SIGN_UP
+        )
+        return counted if isinstance(counted, Refused) else None
+
+    def _store(self, said: dict[str, Any]) -> None:
+        request_id, data_key = new_id(), self.sealing.new_data_key()
+        self.context.database.execute(
+            _REQUEST,
+            id=request_id,
+            data_key=data_key,
+            content_sealed=self.sealing.seal(
+                data_key, json.dumps(said), context=_context(request_id)
+            ),
+            asked_at=self.context.clock.now(),
+        )
+
+    def _tried(self, request_id: Id) -> bool:
+        try:
+            return self._send(request_id)
+        except Unavailable:
+            raise
+        except Exception:  # noqa: BLE001 - one that fails delays nobody else's message
+            _LOG.exception("sign-up request not answered", reference=request_id)
+        with self.context.database.transaction():
+            self.context.database.one(_TAKE, id=request_id)
+        return False
+
+    def _send(self, request_id: Id) -> bool:
+        with self.context.database.transaction():
+            row = self.context.database.one(_TAKE, id=request_id)
+            if row is None:
+                return False
+            said = self._opened(row)
+            contact = OwnContact(ContactKind(said["kind"]), said["value"])
+            owners = self._owners(contact)
+            for each in owners:
+                self._tell_owner(each, contact)
+            if not owners:
+                self.notices.write_to_stranger(
+                    CHANNELS[contact.kind],
+                    contact.value,
+                    text_key=NoticeKind.SIGN_UP_CODE,
+                    facts={"code": said["code"], "locale": said["locale"]},
+                )
+        return True
+
+    def _tell_owner(self, subject_id: Id, contact: OwnContact) -> None:
+        self.context.history.append(EventType.SIGN_UP_TRIED, actor=BY_CODE, subject_id=subject_id)
+        self.notices.write_to(
+            subject_id,
+            CHANNELS[contact.kind],
+            contact.value,
+            text_key=NoticeKind.SIGN_UP_TRIED,
+            facts={},
+        )
+
+    def _opened(self, row: Row) -> dict[str, Any]:
+        text = self.sealing.open(
+            bytes(row.data_key), bytes(row.content_sealed), context=_context(row.id)
+        )
+        said: dict[str, Any] = json.loads(text)
+        return said
+
+    def _owners(self, contact: OwnContact) -> list[Id]:
+        """Those with an account who confirmed this contact, and did not lose it since."""
+        confirmed = self.contacts.confirmed_by(contact.kind, contact.value)
+        return [each for each in confirmed if self.accounts.status_of(each) is not None]
+
+    def _code(self, handle: str, audience: str) -> OneTimeToken | None:
+        if not self.allowed:
+            return None
+        return self.one_time_tokens.peek(OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience)
+
+    def _step(self, audience: str, content: dict[str, Any]) -> str:
+        return self.one_time_tokens.issue(
+            OneTimeTokenKind.SIGN_UP_STEP,
+            audience=audience,
+            valid_for=STEP_LIFETIME,
+            content=content,
+        )
+
+
+def _sure(answer: Answer | Refused) -> Answer:
+    if isinstance(answer, Refused):
+        raise _Undone(answer)
+    return answer
+
+
+def _context(request_id: Id) -> str:
+    return f"sign-up:{request_id}"
+
+
+def _contact(token: OneTimeToken) -> OwnContact:
+    return OwnContact(ContactKind(token.content["kind"]), str(token.content["value"]))
+
+
+def _offer(token: OneTimeToken) -> SignUpOffer:
+    said = token.content
+    declared = (
+        Declared(said["name"], said["birthdate"], said["username"]) if "name" in said else None
+    )
+    return SignUpOffer(
+        contact=_contact(token),
+        back=said["back"],
+        locale=said["locale"],
+        subject_id=said["subject"],
+        user_handle=bytes.fromhex(said["user_handle"]),
+        declared=declared,
+        terms=said.get("terms"),
+    )
+
+
+def _words(offer: SignUpOffer) -> tuple[str, ...]:
+    """Words a guesser would try first."""
+    said = offer.declared
+    return () if said is None else (said.name, said.birthdate)

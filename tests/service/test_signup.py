@@ -1,0 +1,332 @@
+"""People make accounts of their own: a contact, a code, a declaration, a first credential."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
+from idp.assurance.binding import CeremonyKind
+from idp.assurance.pieces import LEAST
+from idp.factors.callers import Caller
+from idp.factors.domain import BY_CODE, CredentialKind
+from idp.factors.passwords import PresentedPassword
+from idp.factors.tables import PASSKEY_USER
+from idp.history.domain import EventType
+from idp.kernel.accounts_mode import AccountsMode
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.tables import NOTICE
+from idp.signup.domain import CODE_LIFETIME, MOST_TRIES, Declared
+from idp.signup.tables import SIGN_UP_REQUEST
+from idp.subjects.domain import ContactKind, Source, SubjectKind
+from idp.subjects.tables import SUBJECT
+from idp.wiring import build
+from tests.support.authenticator import Authenticator
+from tests.support.databases import counts
+from tests.support.inbox import receiving_mail
+from tests.support.letters import letters
+from tests.support.races import race
+from tests.support.sign_ins import proven, sign_in
+from tests.support.sign_ups import code_for_stranger, to_strangers
+from tests.support.world import Person, World, sure
+
+EMAIL, TELEPHONE = "lan.moi@mail.example", "+84912345677"
+BROWSER, OTHER_BROWSER = "browser of lan", "browser of somebody else"
+PASSWORD = "chín cây cầu tre 83 mưa"
+LAN = Declared("Nguyễn Thị Lan", "1990-03-08", "")
+
+
+@pytest.fixture
+def own(world: World) -> Iterator[World]:
+    """The same house where people make accounts of their own, also with a number."""
+    settings = world.settings.model_copy(
+        update={
+            "accounts_mode": AccountsMode.SELF_CREATED,
+            "sign_up": True,
+            "sms_url": "http://127.0.0.1:9/sms",
+        }
+    )
+    services = build(settings, database=world.services.database, clock=world.clock)
+    yield World(services, settings, world.clock)
+    services.passwords.hashing.close()
+
+
+def begun(world: World, typed: str = EMAIL, audience: str = BROWSER) -> str:
+    return sure(world.services.sign_ups.begin(typed, audience=audience, locale="vi"))
+
+
+def proven_step(world: World, typed: str = EMAIL) -> str:
+    handle = begun(world, typed)
+    return sure(world.services.sign_ups.prove(handle, code_for_stranger(world), audience=BROWSER))
+
+
+def declared_step(world: World, typed: str = EMAIL, said: Declared = LAN) -> str:
+    step = proven_step(world, typed)
+    sign_ups = world.services.sign_ups
+    return sure(sign_ups.declare(step, said, CURRENT_TERMS, audience=BROWSER))
+
+
+def made(world: World, typed: str = EMAIL, said: Declared = LAN) -> Id:
+    step = declared_step(world, typed, said)
+    account = sure(world.services.sign_ups.with_password(step, PASSWORD, audience=BROWSER))
+    return account.subject_id
+
+
+def happened(world: World, subject_id: Id) -> Counter[str]:
+    return Counter(each.happening for each in world.services.history.for_subject(subject_id))
+
+
+def letters_about(world: World, subject_id: Id, kind: NoticeKind) -> list[Mapping[str, Any]]:
+    return letters(world, Person(subject_id, "", "", None), kind)
+
+
+@pytest.mark.norm("D9.4-1", limb="an operator's own account, with data its person declares")
+def test_a_code_a_declaration_and_a_password_make_an_account(own: World) -> None:
+    subject_id = made(own)
+    account, identity = (
+        own.services.accounts.by_subject(subject_id),
+        own.services.subjects.identity(subject_id),
+    )
+    assert account is not None
+    assert (account.state, account.level, account.username) == (AccountState.ACTIVE, 1, EMAIL)
+    assert (account.terms_version, account.locale) == (CURRENT_TERMS, "vi")
+    assert identity.kind is SubjectKind.PERSON
+    assert {name: datum.source for name, datum in identity.data.items()} == {
+        "account_number": Source.SYSTEM,
+        "name": Source.SELF_DECLARED,
+        "birthdate": Source.SELF_DECLARED,
+        "email": Source.SELF_DECLARED,
+        "email_verified": Source.SYSTEM,
+        "updated_at": Source.SYSTEM,
+    }
+    assert not own.services.subjects.matched(subject_id)
+    events = happened(own, subject_id)
+    assert EventType.IDENTITY_BOUND not in events
+    assert events[EventType.ACCOUNT_CREATED] == events[EventType.ACCOUNT_ACTIVATED] == 1
+    entries = own.services.history.for_subject(subject_id)
+    assert {each.actor for each in entries} == {BY_CODE}
+    (letter,) = letters_about(own, subject_id, NoticeKind.SIGNED_UP)
+    assert letter["to"] == EMAIL
+
+
+def test_it_is_bound_at_the_least_and_so_is_its_contact(own: World) -> None:
+    subject_id = made(own)
+    (held,) = own.services.credentials.held(subject_id)
+    assert (held.kind, held.bound, held.identity, held.resistant) == (
+        CredentialKind.PASSWORD,
+        LEAST,
+        False,
+        False,
+    )
+    (ceremony,) = own.services.credentials.bindings.for_subject(subject_id, (held,))
+    assert ceremony.kind is CeremonyKind.SIGN_UP
+    (contact,) = own.services.contacts.confirmed(subject_id)
+    assert (contact.kind, own.services.contacts.bound(contact)) == (ContactKind.EMAIL, LEAST)
+
+
+@pytest.mark.parametrize("typed", [EMAIL, EMAIL.upper(), "  " + EMAIL])
+def test_who_made_it_signs_in_with_the_address_alone(own: World, typed: str) -> None:
+    made(own)
+    own.clock.advance(timedelta(seconds=1))
+    shown = PresentedPassword(username=typed, password=PASSWORD)
+    proven(own.services.passwords.verify_at_once(sign_in(own), shown))
+
+
+def test_a_number_is_a_contact_too_and_a_user_name_compares_in_any_normal_form(own: World) -> None:
+    made(own, "0912 345 677", Declared("Lê Hòa", "1980-01-01", "h\u00f2a.b\u00ecnh"))
+    own.clock.advance(timedelta(seconds=1))
+    shown = PresentedPassword(username="Ho\u0300a.Bi\u0300nh", password=PASSWORD)
+    proven(own.services.passwords.verify_at_once(sign_in(own), shown))
+    step = proven_step(own, EMAIL)
+    taken = own.services.sign_ups.declare(
+        step,
+        Declared("Lê Hòa", "1980-01-01", "ho\u0300a.bi\u0300nh"),
+        CURRENT_TERMS,
+        audience=BROWSER,
+    )
+    assert taken == Refused(Reason.USERNAME_TAKEN)
+
+
+def test_a_passkey_is_a_first_credential_and_its_person_is_known_to_it(own: World) -> None:
+    step, sign_ups = declared_step(own), own.services.sign_ups
+    options = sure(sign_ups.passkey_options(step, audience=BROWSER))
+    assert counts(own.services.database, SUBJECT, PASSKEY_USER) == (0, 0)
+    device = Authenticator()
+    response = device.create(options, origin=own.settings.issuer)
+    account = sure(sign_ups.with_passkey(step, response, audience=BROWSER))
+    (held,) = own.services.credentials.held(account.subject_id)
+    assert (held.kind, held.bound) == (CredentialKind.PASSKEY, LEAST)
+    named = own.services.passkeys.records.user_handle(account.subject_id)
+    assert named == device.keys[0].user_handle
+
+
+def test_nothing_is_kept_of_who_does_not_come_to_the_end(own: World) -> None:
+    declared_step(own)
+    assert counts(own.services.database, SUBJECT, SIGN_UP_REQUEST) == (0, 0)
+
+
+@pytest.mark.norm("D4.3", limb="who has an account is told to nobody but them")
+def test_an_owner_is_told_and_gets_no_code(own: World) -> None:
+    subject_id = made(own)
+    codes = len(to_strangers(own))
+    handle = begun(own)
+    assert counts(own.services.database, SIGN_UP_REQUEST) == (1,)
+    assert own.services.sign_ups.send_due() == 1
+    assert len(to_strangers(own)) == codes
+    (letter,) = letters_about(own, subject_id, NoticeKind.SIGN_UP_TRIED)
+    assert letter["to"] == EMAIL
+    assert happened(own, subject_id)[EventType.SIGN_UP_TRIED] == 1
+    answer = own.services.sign_ups.prove(handle, "000000", audience=BROWSER)
+    assert answer in (Refused(Reason.NOT_PROVEN), Refused(Reason.EXPIRED))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_contact_gets_three_messages_and_then_few_whoever_has_it(
+    own: World, *, known: bool
+) -> None:
+    person = (
+        own.person(totp=False, data={"email": EMAIL, "email_verified": True}) if known else None
+    )
+    sign_ups = own.services.sign_ups
+    answers = [sign_ups.begin(EMAIL, audience=BROWSER, locale="vi") for _ in range(5)]
+    refused = [each for each in answers if isinstance(each, Refused)]
+    assert [each.reason for each in refused] == [Reason.TOO_MANY_TRIES] * 2
+    assert refused[0].retry_at == own.clock.now() + timedelta(hours=6)
+    sign_ups.send_due()
+    told = letters(own, person, NoticeKind.SIGN_UP_TRIED) if person else to_strangers(own)
+    assert len(told) == 3
+
+
+def test_a_network_gets_thirty_sign_ups_and_then_one_in_ten_seconds(own: World) -> None:
+    there = Caller(source="203.0.113.7", marks="")
+
+    def begin(name: int) -> str | Refused:
+        typed = f"nguoi{name}@mail.example"
+        return own.services.sign_ups.begin(typed, audience=BROWSER, locale="vi", caller=there)
+
+    answers = [begin(each) for each in range(31)]
+    assert [each for each in answers if isinstance(each, Refused)] == [
+        Refused(Reason.TOO_MANY_TRIES, own.clock.now() + timedelta(seconds=10))
+    ]
+    assert isinstance(answers[-1], Refused)
+    own.clock.advance(timedelta(seconds=11))
+    sure(begin(31))
+
+
+def test_a_code_is_for_its_contact_and_its_browser_alone(own: World) -> None:
+    mine, sign_ups = begun(own), own.services.sign_ups
+    mine_code = code_for_stranger(own)
+    other = begun(own, "khac@mail.example")
+    other_code = code_for_stranger(own)
+    assert mine_code != other_code
+    assert sign_ups.prove(other, mine_code, audience=BROWSER) == Refused(Reason.NOT_PROVEN)
+    elsewhere = sign_ups.prove(mine, mine_code, audience=OTHER_BROWSER)
+    assert elsewhere == Refused(Reason.EXPIRED)
+    step = sure(sign_ups.prove(mine, mine_code, audience=BROWSER))
+    assert sign_ups.offer(step, audience=OTHER_BROWSER) is None
+
+
+def test_a_code_works_once_for_some_minutes_and_few_tries(own: World) -> None:
+    sign_ups = own.services.sign_ups
+    handle, code = begun(own), code_for_stranger(own)
+    assert sign_ups.prove(handle, "12345", audience=BROWSER) == Refused(Reason.CODE_MALFORMED)
+    sure(sign_ups.prove(handle, code, audience=BROWSER))
+    assert sign_ups.prove(handle, code, audience=BROWSER) == Refused(Reason.EXPIRED)
+    handle, code = begun(own), code_for_stranger(own)
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    for _ in range(MOST_TRIES):
+        assert sign_ups.prove(handle, wrong, audience=BROWSER) == Refused(Reason.NOT_PROVEN)
+    assert sign_ups.prove(handle, code, audience=BROWSER) == Refused(Reason.EXPIRED)
+    handle, code = begun(own), code_for_stranger(own)
+    own.clock.advance(CODE_LIFETIME)
+    assert sign_ups.prove(handle, code, audience=BROWSER) == Refused(Reason.EXPIRED)
+
+
+def test_a_second_tab_makes_no_second_account(own: World) -> None:
+    step, sign_ups = declared_step(own), own.services.sign_ups
+    account = sure(sign_ups.with_password(step, PASSWORD, audience=BROWSER))
+    again = sign_ups.with_password(step, PASSWORD, audience=BROWSER)
+    assert again == Refused(Reason.EXPIRED)
+    assert counts(own.services.database, SUBJECT) == (1,)
+    assert len(own.services.credentials.held(account.subject_id)) == 1
+
+
+def test_a_refused_password_uses_nothing_up(own: World) -> None:
+    step, sign_ups = declared_step(own), own.services.sign_ups
+    weak = sign_ups.with_password(step, "12345678", audience=BROWSER)
+    assert isinstance(weak, Refused)
+    assert counts(own.services.database, SUBJECT) == (0,)
+    sure(sign_ups.with_password(step, PASSWORD, audience=BROWSER))
+
+
+def test_other_terms_than_the_present_ones_are_not_accepted(own: World) -> None:
+    step, sign_ups = proven_step(own), own.services.sign_ups
+    for version in ("", "2020-01"):
+        refused = sign_ups.declare(step, LAN, version, audience=BROWSER)
+        assert refused == Refused(Reason.TERMS_NOT_ACCEPTED)
+    assert isinstance(sign_ups.with_password(step, PASSWORD, audience=BROWSER), Refused)
+
+
+def test_of_two_sign_ups_with_one_contact_one_wins(own: World) -> None:
+    steps = [declared_step(own, said=Declared("Lan", "1990-03-08", name)) for name in ("a1", "b2")]
+    left = iter(steps)
+
+    def finish() -> Account | Refused:
+        return own.services.sign_ups.with_password(next(left), PASSWORD, audience=BROWSER)
+
+    answers = race(finish, times=2)
+    refused = [each for each in answers if isinstance(each, Refused)]
+    assert refused == [Refused(Reason.IDENTITY_EXISTS)]
+    assert counts(own.services.database, SUBJECT) == (1,)
+
+
+def test_of_two_sign_ups_with_one_user_name_one_wins(own: World) -> None:
+    said = Declared("Lan", "1990-03-08", "lan.dau")
+    steps = [declared_step(own, f"{each}@mail.example", said) for each in ("mot", "hai")]
+    left = iter(steps)
+
+    def finish() -> Account | Refused:
+        return own.services.sign_ups.with_password(next(left), PASSWORD, audience=BROWSER)
+
+    answers = race(finish, times=2)
+    refused = [each for each in answers if isinstance(each, Refused)]
+    assert refused == [Refused(Reason.USERNAME_TAKEN)]
+    assert counts(own.services.database, SUBJECT) == (1,)
+
+
+def test_where_nobody_signs_up_each_verb_refuses(world: World) -> None:
+    sign_ups = world.services.sign_ups
+    refused = sign_ups.begin(EMAIL, audience=BROWSER, locale="vi")
+    assert refused == Refused(Reason.NOT_AUTHORISED)
+    assert sign_ups.offer("x", audience=BROWSER) is None
+
+
+def to_code(text: str) -> str:
+    """The code in a letter in Vietnamese."""
+    found = re.search(r"Mã (?:xác nhận )?là (\d{6})", text)
+    assert found is not None, text
+    return found[1]
+
+
+def test_the_code_is_mailed_in_the_language_of_the_page(own: World) -> None:
+    with receiving_mail() as inbox:
+        mailed = {"mail_url": inbox.url, "mail_from": "Minh Danh <no-reply@id.test>"}
+        settings = own.settings.model_copy(update=mailed)
+        services = build(settings, database=own.services.database, clock=own.clock)
+        sure(services.sign_ups.begin(EMAIL, audience=BROWSER, locale="vi"))
+        services.sign_ups.send_due()
+        assert services.notices.deliver() == 1
+        services.passwords.hashing.close()
+    (message,) = inbox.letters
+    code = to_code(message.get_content())
+    assert len(code) == 6
+    assert str(message["To"]) == EMAIL
+    with own.services.database.transaction() as connection:
+        row = connection.execute(select(NOTICE.c.facts_sealed, NOTICE.c.data_key)).one()
+    assert tuple(row) == (None, None)

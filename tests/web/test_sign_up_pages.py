@@ -1,0 +1,172 @@
+"""The pages on which a person makes an account, over HTTP; and what a house of one's own says."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from idp.factors.passwords import PresentedPassword
+from idp.subjects.domain import SubjectKind
+from idp.subjects.tables import SUBJECT
+from tests.support.databases import counts
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.officers import themself
+from tests.support.sign_ins import proven, sign_in
+from tests.support.sign_ups import code_for_stranger
+from tests.support.world import sure
+
+PATH = "/public/sign-up"
+EMAIL = "lan.trang@mail.example"
+PASSWORD = "chín cây tre xanh bên bờ giếng cũ"
+LAN = {"name": "Nguyễn Thị Lan", "birthdate": "1990-03-08", "accept": "yes"}
+
+
+def ask(visitor: Visitor, contact: str, path: str = PATH) -> Answer:
+    return visitor.arrive(visitor.submit(visitor.get(path), contact=contact))
+
+
+def fill(visitor: Visitor, page: Answer, field: str, **typed: str) -> Answer:
+    return visitor.arrive(visitor.submit(page, field, **typed))
+
+
+def proven_page(house: House, visitor: Visitor, path: str = PATH) -> Answer:
+    page = ask(visitor, EMAIL, path)
+    return fill(visitor, page, "code", code=code_for_stranger(house.world))
+
+
+def made(house: House, visitor: Visitor, path: str = PATH) -> Answer:
+    page = fill(visitor, proven_page(house, visitor, path), "birthdate", **LAN)
+    return fill(visitor, page, "password_again", password=PASSWORD, password_again=PASSWORD)
+
+
+def words(page: Answer) -> list[str]:
+    hidden = ("csrf", "lang=", "action=")
+    return [line for line in page.text.splitlines() if not any(each in line for each in hidden)]
+
+
+def test_a_state_system_has_no_such_page_and_no_link_to_it(house: House) -> None:
+    for path in (PATH, f"{PATH}/done", f"{PATH}/code/x", f"{PATH}/account/x"):
+        assert house.visitor().get(path).status == 404
+    assert "sign-up" not in house.visitor().get("/").ids
+    page = house.visitor().get("/me")
+    assert PATH not in page.text
+
+
+def test_a_person_comes_from_a_service_and_ends_there(open_house: House) -> None:
+    walk = open_house.walk()
+    page = walk.visitor.arrive(walk.ask())
+    assert page.path.startswith("/signin/")
+    done = made(open_house, walk.visitor, f"{PATH}?back={page.path}")
+    assert "signed-up" in done.ids
+    open_house.world.clock.advance(timedelta(seconds=1))
+    again = walk.visitor.arrive(walk.visitor.submit(done, "csrf"))
+    assert again.path.startswith("/signin/")
+    assert again.path != page.path
+    following = fill(walk.visitor, again, "password", username=EMAIL, password=PASSWORD)
+    assert "consent-allow" in following.ids
+
+
+@pytest.mark.norm("D4.3", limb="who has an account is told to nobody but them")
+def test_known_and_unknown_contacts_get_one_page(open_house: House) -> None:
+    data = {"email": EMAIL, "email_verified": True}
+    open_house.world.person(totp=False, data=data)
+    known, unknown = (ask(open_house.visitor(), each) for each in (EMAIL, "nao.trang@mail.example"))
+    assert known.status == unknown.status == 200
+    assert "sent-to" in known.ids
+    assert [each.replace(EMAIL, "X") for each in words(known)] == [
+        each.replace("nao.trang@mail.example", "X") for each in words(unknown)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"name": ""}, "Type your name"),
+        ({"name": "L\u202ean"}, "Type your name"),
+        ({"birthdate": "2015-02-30"}, "the day on which you were born"),
+        ({"birthdate": "2999-01-01"}, "the day on which you were born"),
+        ({"birthdate": "2015-06-01"}, "under 14"),
+        ({"username": "khac@mail.example"}, "cannot be an address"),
+        ({"username": "0912345678"}, "cannot be an address"),
+        ({"username": "x" * 65}, "too long"),
+        ({"username": "a\x00b"}, "signs that hide"),
+        ({"accept": ""}, "accept the terms"),
+        ({"terms": "2020-01"}, "accept the terms"),
+    ],
+)
+def test_a_faulty_declaration_is_asked_again_and_nothing_is_kept(
+    open_house: House, wrong: dict[str, str], says: str
+) -> None:
+    visitor = open_house.visitor()
+    page = fill(visitor, proven_page(open_house, visitor), "birthdate", **{**LAN, **wrong})
+    assert page.status == 422
+    assert says in page.text
+    assert counts(open_house.world.services.database, SUBJECT) == (0,)
+    done = fill(visitor, page, "birthdate", **{**LAN, "username": ""})
+    assert "password-submit" in done.ids
+
+
+@pytest.mark.parametrize("typed", ["", "khong phai", "a@b", "x" * 5000, "a\x00@mail.example"])
+def test_what_is_no_address_is_asked_again(open_house: House, typed: str) -> None:
+    page = ask(open_house.visitor(), typed)
+    assert page.status == 422
+    assert "problem" in page.ids
+
+
+def test_a_refresh_and_a_second_tab_make_no_second_account(open_house: House) -> None:
+    visitor = open_house.visitor()
+    means = fill(visitor, proven_page(open_house, visitor), "birthdate", **LAN)
+    typed = {"password": PASSWORD, "password_again": PASSWORD}
+    done, again = (fill(visitor, means, "password_again", **typed) for _ in range(2))
+    assert "signed-up" in done.ids
+    assert (again.path, "problem" in again.ids) == (PATH, True)
+    assert counts(open_house.world.services.database, SUBJECT) == (1,)
+    assert visitor.get(done.url).status == 200
+
+
+def test_another_browser_sees_nothing_of_a_sign_up(open_house: House) -> None:
+    visitor = open_house.visitor()
+    page = proven_page(open_house, visitor)
+    other = open_house.visitor()
+    seen = other.arrive(other.get(page.path))
+    assert (seen.path, EMAIL in seen.text) == (PATH, False)
+
+
+def test_a_way_back_is_a_page_of_a_sign_in_alone(open_house: House) -> None:
+    for back in ("https://evil.example/", "//evil.example", "/logout", "/signin/x"):
+        page = open_house.visitor().get(PATH, {"back": back})
+        assert ("back", "") in page.form("contact").fields
+
+
+def test_the_person_reads_what_they_said_and_has_a_copy_of_it(open_house: House) -> None:
+    visitor = open_house.visitor()
+    made(open_house, visitor)
+    services = open_house.world.services
+    open_house.world.clock.advance(timedelta(seconds=1))
+    shown = PresentedPassword(username=EMAIL, password=PASSWORD)
+    factor = proven(services.passwords.verify_at_once(sign_in(open_house.world), shown))
+    identity = services.subjects.identity(factor.subject_id)
+    assert identity.kind is SubjectKind.PERSON
+    parts = services.personal_data.copy(factor.subject_id, actor=themself(factor.subject_id))
+    copied = json.loads("".join(sure(parts)))
+    assert copied["subject"]["kind"] == "person"
+    assert {each["name"] for each in copied["identity"]} >= {"name", "account_number", "email"}
+
+
+CLAIMS = (
+    "electronic identification account to a service",
+    "Terms of use of the electronic identification account",
+    "State's record",
+    "key of the identification application",
+)
+
+
+@pytest.mark.norm("D9.4-1", limb="it claims no identity of the State")
+@pytest.mark.parametrize("path", ["/", "/public/terms", "/public/catalogue", PATH])
+def test_no_page_of_an_operators_own_accounts_claims_the_state(
+    open_house: House, path: str
+) -> None:
+    page = open_house.visitor().get(path, headers={"Accept-Language": "en"})
+    assert page.status == 200
+    assert [each for each in CLAIMS if each in page.text] == []
