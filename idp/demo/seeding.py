@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from idp.accounts.domain import CURRENT_TERMS
-from idp.demo.actors import ONE
+from idp.demo.actors import ONE, OTHER
 from idp.demo.parties import harness, portal
 from idp.demo.people import CAST, STAFF, Character
 from idp.demo.phone import code_at
@@ -16,6 +16,7 @@ from idp.factors.domain import ACTIVATING
 from idp.kernel.actors import ActingClient
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Refused
+from idp.policy.domain import Switch
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
 from idp.services import Services
@@ -48,6 +49,7 @@ def seed(services: Services, ports: Ports, *, clock: Clock) -> dict[str, Any]:
         _client(services, "public_service", portal(ports)),
         _client(services, "harness", harness()),
     ]
+    _one_sign_in_for_all(services)
     _misuse(services, *(each["client_id"] for each in clients))
     return {
         "issuer": issuer(ports),
@@ -55,6 +57,12 @@ def seed(services: Services, ports: Ports, *, clock: Clock) -> dict[str, Any]:
         "officers": [_person(services, character, clock) for character in STAFF],
         "clients": clients,
     }
+
+
+def _one_sign_in_for_all(services: Services) -> None:
+    """One sign-in counts at every party: a decision of two (D4.8), so that it can be watched."""
+    proposed = _granted(services.policy.propose(Switch.SSO, "all", ONE))
+    _granted(services.policy.approve(proposed.id, OTHER))
 
 
 def _misuse(services: Services, issued_to: str, shown_by: str) -> None:

@@ -41,7 +41,8 @@ class ContentsOfCases:
         if case.procedure in {POLICY_CHANGE.name, MEANS_RULES_CHANGE.name}:
             change = _known(self.policy.one(case.id), case)
             if change.state is ChangeState.PENDING:  # of two proposals the first changes the second
-                change = replace(change, before=in_force(self.database, change.switch))
+                now = in_force(self.database, change.switch, self.policy.mode)
+                change = replace(change, before=now)
             return _of_change(citation, change)
         if case.procedure == TRUST_ANCHOR.name:
             return _of_anchor(citation, _known(self.trust_anchors.one(case.id), case))

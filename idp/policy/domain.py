@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.kinds import Means
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.policy.exceptions import is_register
@@ -17,7 +18,7 @@ class Switch(StrEnum):
     DISABLED_MEANS = "disabled_means"
     """Switched-off means: a list of `Means` values (D3.8)."""
     SSO = "sso"
-    """Single sign-on: `off`, `same_client` or `all` (D19.4-3)."""
+    """Single sign-on: `off`, `same_client` or `all` (D19.4-3); the default is by `AccountsMode`."""
     STATUTORY_BASIS = "statutory_basis"
     """Whether a recorded statutory basis replaces consent by a notice (D19.3-3)."""
     BIOMETRIC_PASSKEYS = "biometric_passkeys"
@@ -55,13 +56,24 @@ def _are_means(value: object) -> bool:
 
 SWITCH_RULES: Final[Mapping[Switch, SwitchRule]] = {
     Switch.DISABLED_MEANS: SwitchRule([], _are_means),
-    Switch.SSO: SwitchRule("all", lambda value: value in ("off", "same_client", "all")),
+    Switch.SSO: SwitchRule("same_client", lambda value: value in ("off", "same_client", "all")),
     Switch.STATUTORY_BASIS: SwitchRule(default=True, accepts=_is_yes_or_no),
     Switch.BIOMETRIC_PASSKEYS: SwitchRule(default=False, accepts=_is_yes_or_no),
     Switch.MEANS_RULES: SwitchRule([], are_rules),
     Switch.BIOMETRICS_LEVEL_02_ONLY: SwitchRule(default=True, accepts=_is_yes_or_no),
     Switch.SHARING_EXCEPTIONS: SwitchRule([], is_register),
 }
+
+
+_SIGN_ON_OF_ONES_OWN: Final = "all"
+"""Art. 19(4) is about identification accounts: an operator decides about accounts of its own."""
+
+
+def default_of(switch: Switch, mode: AccountsMode) -> Any:  # noqa: ANN401 - each switch has its own type
+    """The value of a switch that nobody ever changed, by whose accounts these are (Q14)."""
+    if switch is Switch.SSO and mode is AccountsMode.SELF_CREATED:
+        return _SIGN_ON_OF_ONES_OWN
+    return SWITCH_RULES[switch].default
 
 
 class ChangeState(StrEnum):

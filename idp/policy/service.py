@@ -9,13 +9,14 @@ from idp.casework.domain.moves import Done, Move, Moved
 from idp.casework.service import Cases
 from idp.history.actors import from_text, to_document, to_text
 from idp.history.domain import EventType
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Refused
 from idp.platform.cached import Cached
 from idp.platform.database import Database, Row, insert_new
-from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch
+from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch, default_of
 from idp.policy.procedures import ChangeEvent, procedure_of
 from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
 
@@ -49,12 +50,13 @@ class PolicyEffects:
 
     database: Database
     cached: Cached[Switch, Any]
+    mode: AccountsMode
 
     def approve(self, move: Move) -> Done:
         """The value is in force, and the change keeps the one it replaced."""
         self.database.advisory_lock(_APPROVING)
         before = self._set(move, state=ChangeState.IN_FORCE)
-        approved = replace(before, before=in_force(self.database, before.switch))
+        approved = replace(before, before=in_force(self.database, before.switch, self.mode))
         approval = update(POLICY_CHANGE).where(POLICY_CHANGE.c.id == before.id)
         told = {"before": approved.before, "approved_by": to_text(move.actor)}
         self.database.execute(approval.values(**told, approved_at=move.at))
@@ -83,10 +85,11 @@ class Policy:
     clock: Clock
     cached: Cached[Switch, Any]
     engine: Cases
+    mode: AccountsMode
 
     def value(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         """The value in force, at most five seconds old."""
-        return self.cached.get(switch, lambda: in_force(self.database, switch))
+        return self.cached.get(switch, lambda: in_force(self.database, switch, self.mode))
 
     def propose(self, switch: Switch, value: Any, actor: Actor) -> PolicyChange | Refused:  # noqa: ANN401
         """Propose a change (D4.8); returns the pending one, if it is the same.
@@ -98,7 +101,7 @@ class Policy:
         change = PolicyChange(
             id=new_id(),
             switch=switch,
-            before=in_force(self.database, switch),
+            before=in_force(self.database, switch, self.mode),
             after=value,
             state=ChangeState.PENDING,
             proposed_by=actor,
@@ -162,10 +165,10 @@ class Policy:
         return _read(self.database.one(_CHANGE, id=answer.case.id))
 
 
-def in_force(database: Database, switch: Switch) -> Any:  # noqa: ANN401 - as above
+def in_force(database: Database, switch: Switch, mode: AccountsMode) -> Any:  # noqa: ANN401 - as above
     """The value of a switch now."""
     row = database.one(_VALUE, switch=switch)
-    return SWITCH_RULES[switch].default if row is None else row.value
+    return default_of(switch, mode) if row is None else row.value
 
 
 def _facts_of(change: PolicyChange) -> dict[str, Any]:

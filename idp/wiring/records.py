@@ -98,7 +98,7 @@ def build_records(platform: Platform) -> Records:
         approvals=approvals,
         ledger=ledger,
         one_time_tokens=OneTimeTokens(database, clock),
-        policy=Policy(database, clock, cached, cases),
+        policy=Policy(database, clock, cached, cases, settings.accounts_mode),
         trust_anchors=TrustAnchors(database, clock, settings.profile, cases),
         violations=Violations(database, clock, cases, texts),
         cases=cases,
@@ -110,7 +110,7 @@ def build_records(platform: Platform) -> Records:
 def _add_effects(effects: Effects, platform: Platform, cached: Cached[Switch, Any]) -> None:
     """What the slices of this layer do when one of their cases moves."""
     database = platform.database
-    policy = policy_effects(PolicyEffects(database, cached))
+    policy = policy_effects(PolicyEffects(database, cached, platform.settings.accounts_mode))
     effects.add(POLICY_CHANGE, policy)
     effects.add(MEANS_RULES_CHANGE, policy)
     anchors = AnchorEffects(database, platform.settings.profile)

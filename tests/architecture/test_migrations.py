@@ -13,6 +13,8 @@ from sqlalchemy import NullPool, create_engine, insert, select
 from idp.factors.credential_tables import ROWS
 from idp.factors.tables import CREDENTIAL, PASSWORD
 from idp.kernel.ids import new_id
+from idp.policy.tables import POLICY_VALUE
+from idp.relying_parties.tables import CLIENT
 from idp.schema.models import configuration, models
 from tests.support.databases import empty_postgresql_database
 from tests.support.frozen_clock import START
@@ -62,3 +64,23 @@ def test_the_secrets_of_every_kind_are_looked_at() -> None:
     step = import_module("migrations.versions.0028_forget_secrets_without_a_means")
     named = {table.name for tables in ROWS.values() for table in tables}
     assert set(step._SECRETS) == named  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("parties", "keeps"), [(0, None), (1, "all")])
+def test_an_installation_with_relying_parties_keeps_where_one_sign_in_counts(
+    nothing: str, parties: int, keeps: str | None
+) -> None:
+    """Until then the default was one for all installations (Q14)."""
+    command.upgrade(configuration(nothing), "0054")
+    engine = create_engine(nothing, poolclass=NullPool)
+    party = {"client_id": "a", "state": "active", "particulars": {}, "created_at": START}
+    with engine.begin() as connection:
+        for _ in range(parties):
+            connection.execute(insert(CLIENT).values(**party))
+    command.upgrade(configuration(nothing), "head")
+    with engine.connect() as connection:
+        kept = connection.execute(
+            select(POLICY_VALUE.c.value).where(POLICY_VALUE.c.switch == "sso")
+        ).scalar_one_or_none()
+    engine.dispose()
+    assert kept == keeps

@@ -21,12 +21,12 @@ from tests.support.officers import OPERATOR, themself
 
 @pytest.mark.norm("D4.8", limb="by command too")
 def test_a_switch_needs_two_persons(idp: Idp) -> None:
-    (change,) = json_lines(idp("policy", "propose", "sso", '"same_client"', "--by", "an"))
-    assert json_lines(idp("policy", "list"))[0]["sso"] == "all"
+    (change,) = json_lines(idp("policy", "propose", "sso", '"all"', "--by", "an"))
+    assert json_lines(idp("policy", "list"))[0]["sso"] == "same_client"
     told = idp("policy", "approve", change["id"], "--by", "an")
     assert (told.exit_code, "four_eyes" in told.output) == (1, True)
     assert idp("policy", "approve", change["id"], "--by", "binh").exit_code == 0
-    assert json_lines(idp("policy", "list"))[0]["sso"] == "same_client"
+    assert json_lines(idp("policy", "list"))[0]["sso"] == "all"
 
 
 @pytest.mark.parametrize("value", ["same_client", '"sometimes"', "1"])

@@ -14,6 +14,7 @@ from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts
 from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import SecondPerson
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.legal_time import legal_time
@@ -80,12 +81,13 @@ def engine(
 
 
 def policy_of(context: ServiceContext, *, demo: bool = False) -> Policy:
-    """The switches as another process has them."""
+    """The switches as another process has them, of an operator's own accounts."""
     cached: Cached[Switch, Any] = Cached(context.clock)
-    mine = PolicyEffects(context.database, cached)
+    mode = AccountsMode.SELF_CREATED
+    mine = PolicyEffects(context.database, cached, mode)
     effects = policy_effects(mine)
     cases = engine(context, POLICY_CHANGE, MEANS_RULES_CHANGE, effects=effects, demo=demo)
-    return Policy(context.database, context.clock, cached, cases)
+    return Policy(context.database, context.clock, cached, cases, mode)
 
 
 def anchors_of(context: ServiceContext, profile: str, *, demo: bool = False) -> TrustAnchors:
