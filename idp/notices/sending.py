@@ -136,12 +136,6 @@ class Sending:
         subject_id, facts = row.subject_id, self._facts(row)
         occasion = NoticeContext(NoticeKind(row.kind), row.queued_at, facts)
         sender = self._sender
-        data = self.subjects.identity(subject_id).data
-        language = facts.get("locale") or self.accounts.locale_of(subject_id) or _declared(data)
-        channel = Channel(row.channel)
-        # A letter queued before an update names no address: it goes to the present ones.
-        address = facts.get("to") or dict(addresses(data)).get(channel)
-        sender = Sender(self.issuer, self.help_line)
         channel, address, language = Channel(row.channel), facts.get("to"), facts.get("locale")
         if subject_id is not None:
             data = self.subjects.identity(subject_id).data

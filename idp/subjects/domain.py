@@ -47,18 +47,18 @@ NUMBER_OF: Final[Mapping[SubjectKind, str]] = {
     SubjectKind.ORGANISATION: "organisation_number",
     SubjectKind.PERSON: "account_number",
 }
+"""The identification number that is unique for a subject of a kind (D3.1).
+
+That of an account which its person made is the operator's own, and no number of the State.
+"""
 
 _PEOPLE: Final = (SubjectKind.CITIZEN, SubjectKind.FOREIGNER)
 NOT_TOO: Final[Mapping[SubjectKind, tuple[SubjectKind, ...]]] = {
     **dict.fromkeys(_PEOPLE, (SubjectKind.ORGANISATION,)),
     SubjectKind.ORGANISATION: _PEOPLE,
+    SubjectKind.PERSON: (),
 }
 """The kinds that have no number of this kind; a foreigner may become a citizen and keep theirs."""
-"""The identification number that is unique for a subject of a kind (D3.1)."""
-"""The identification number that is unique for a subject of a kind (D3.1).
-
-That of an account which its person made is the operator's own, and no number of the State.
-"""
 
 _KINDS: Final = {str(kind): kind for kind in SubjectKind}
 _SOURCES: Final = {str(source): source for source in Source}

@@ -133,9 +133,9 @@ def content_of(
     return LetterContent(
         language=language,
         author=printable(written.provider),
-        sender=printable(localized(SENDER, language).format(provider=written.provider)),
-        title=localized(form.title, language),
-        sender=localized(_said(SENDER, own=own), language),
+        sender=printable(
+            localized(_said(SENDER, own=own), language).format(provider=written.provider)
+        ),
         title=title_of(kind, language, own=own),
         dated_on=day,
         recipient=printable(written.recipient),

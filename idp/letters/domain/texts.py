@@ -116,9 +116,8 @@ DOCUMENT_DISAGREES: Final = N_(
 """The reason of a refusal by comparison."""
 
 SENDER: Final = N_("{provider}, electronic identification and authentication")
-SENDER: Final = N_("Minh Danh, electronic identification and authentication")
 OF_AN_OPERATOR: Final[Mapping[str, str]] = {
-    SENDER: N_("Minh Danh"),
+    SENDER: "{provider}",
     LETTER_FORMS[LetterKind.ACCOUNT_LOCKED].title: N_("Your account was locked"),
     LETTER_FORMS[LetterKind.ACCOUNT_LOCKED].opening: N_(
         "Your account was locked. Until it is unlocked it can be used with no service; every "

@@ -248,7 +248,6 @@ def _placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dic
         or localized(OTHER_BROWSER, language),
         "account": sender.account,
         "report": f"{sender.issuer}/public/report-loss",
-        "forgotten": f"{sender.issuer}/public/forgotten",
         "help_line": sender.help_line,
     }
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.colours import DARK, LIGHT, too_faint
 from idp.kernel.names import is_sound, skeleton
-from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.number_patterns import number_pattern
 from idp.kernel.texts import LONGEST_SENTENCE, is_plain
 from idp.platform.card_registry import AT_ONCE as CARD_QUESTIONS

@@ -69,8 +69,7 @@ class Frame:
     """The layout's part of a page: `other_languages` are (tag, own name, link).
 
     `help_number`: the digits of the help line, to be dialled. `logo`: its name, empty for none.
-    `signed_in`: on pages of the own account.
-    `help_number`: the digits of the help line, to be dialled. `own`: whether the accounts are the
+    `signed_in`: on pages of the own account. `own`: whether the accounts are the
     operator's own, of which nothing may claim to be of the State (Art. 9(4)); `sign_up`: whether
     people make them.
     """
