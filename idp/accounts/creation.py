@@ -49,7 +49,8 @@ class AccountCreations:
     def add(self, new: Sequence[NewAccount], *, actor: Actor) -> None:
         """Create and bind accounts, not activated yet: the last two of the four acts (D3.3).
 
-        The caller has matched their identities and found their user names free.
+        The caller has matched their identities and found their user names free, and none of them
+        an identifier (`accounts.identifiers`).
         """
         insert_together(self.context.database, ACCOUNT, [self._row(each) for each in new])
         about: list[tuple[Id, dict[str, int | None]]] = [

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from idp.accounts.domain import canonical
 from idp.kernel.ids import Id
 from idp.kernel.number_patterns import is_digits
 from idp.subjects.contact_values import email_address, phone_number
@@ -30,6 +31,13 @@ class Identifiers:
     @property
     def canonical(self) -> str:
         return self.email or self.phone or self.number or ""
+
+    @property
+    def kind(self) -> str:
+        """What `canonical` is; a text that may be a telephone or another number is the former."""
+        if self.email is not None:
+            return "email"
+        return "number" if self.phone is None else "phone"
 
 
 class Reading(NamedTuple):
@@ -64,6 +72,14 @@ def identifiers_in(typed: str) -> Identifiers | None:
     phone = None if _CITIZENS.fullmatch(digits) else phone_number(folded)
     number = None if digits.startswith("+") else digits
     return None if phone is None and number is None else Identifiers(None, phone, number)
+
+
+def is_identifier(username: str) -> bool:
+    """Whether a wanted user name may be somebody's number or contact, as typed or canonical.
+
+    Nobody gets such a one: it would be read before the contact or the number of whoever has that.
+    """
+    return any(identifiers_in(each) is not None for each in (username, canonical(username)))
 
 
 def named(readings: Iterable[Reading], now: datetime) -> bytes | None:

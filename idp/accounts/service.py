@@ -20,6 +20,7 @@ from idp.accounts.domain import (
     alone_from,
     canonical,
 )
+from idp.accounts.identifiers import is_identifier
 from idp.accounts.tables import ACCOUNT
 from idp.casework.permissions import Permissions
 from idp.casework.typed_texts import TypedTexts
@@ -98,10 +99,13 @@ class Accounts:
         """Create and bind the account: the last two of the four acts of identification (D3.3).
 
         Refused: MATCH_MISSING before the identity was matched, STATE_ALREADY_HOLDS for a second
-        account, USERNAME_TAKEN. Raises ValueError for a user name without characters.
+        account, USERNAME_TAKEN, USERNAME_IS_IDENTIFIER for a user name that reads as a number or a
+        contact. Raises ValueError for a user name without characters.
         """
         if not canonical(username):
             raise ValueError("a user name needs characters")
+        if is_identifier(username):
+            return Refused(Reason.USERNAME_IS_IDENTIFIER)
         with self.context.database.transaction():
             if not self.subjects.matched(subject_id):
                 return Refused(Reason.MATCH_MISSING)

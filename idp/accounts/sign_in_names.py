@@ -75,7 +75,10 @@ _READINGS: Final = union_all(
 
 @dataclass(frozen=True, slots=True)
 class TypedName:
-    """`key`: of the text in one spelling, for counting tries; it does not depend on who exists.
+    """`key`: of the text in one spelling and of how it is read, for counting tries.
+
+    It does not depend on who exists. A text that can only be a user name has its own even where
+    its canonical form is an address.
 
     `account_key`: the `username_key` of the account that is meant; of the text itself where none
     is.
@@ -118,4 +121,5 @@ class SignInNames:
             },
         )
         meant = named((Reading(*each) for each in rows), now)
-        return TypedName(self.accounts.username_key(found.canonical), meant or own)
+        counted = self.sealing.blind_index(f"typed_{found.kind}", found.canonical)
+        return TypedName(counted, meant or own)

@@ -100,6 +100,7 @@ class Reason(StrEnum):
     PAGE_CHANGED = "page_changed"
     OTHER_BROWSER = "other_browser"
     USERNAME_TAKEN = "username_taken"
+    USERNAME_IS_IDENTIFIER = "username_is_identifier"
     DECLINED = "declined"
 
 

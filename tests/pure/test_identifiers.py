@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from idp.accounts.identifiers import CONTACT, NUMBER, USERNAME, Reading, identifiers_in, named
+from idp.accounts.identifiers import (
+    CONTACT,
+    NUMBER,
+    USERNAME,
+    Reading,
+    identifiers_in,
+    is_identifier,
+    named,
+)
 from idp.kernel.ids import new_id
 from tests.support.frozen_clock import START
 
@@ -78,6 +86,25 @@ def test_an_address_of_a_domain_in_vietnamese_is_one_composed_or_not() -> None:
 )
 def test_anything_else_can_only_be_a_user_name(typed: str) -> None:
     assert identifiers_in(typed) is None
+
+
+@pytest.mark.parametrize(
+    "username",
+    [
+        "0912 345 678",
+        "000188000007",
+        wide("000188000007"),
+        "Thu@Mail.Example",
+        "stra\u00dfe@mail.example",  # only a user name, whose canonical form is an address
+    ],
+)
+def test_no_user_name_may_be_what_finds_somebody_else(username: str) -> None:
+    assert is_identifier(username)
+
+
+@pytest.mark.parametrize("username", ["thu.chi", "thu@chi", "1234567", "person-0912345678"])
+def test_any_other_user_name_is_one(username: str) -> None:
+    assert not is_identifier(username)
 
 
 def by(how: str, key: bytes | None = b"k", **more: object) -> Reading:

@@ -151,6 +151,12 @@ def test_a_cell_that_is_wrong(column: str, cell: str, reason: str) -> None:
     assert [each for each, _ in reasons(line(CITIZEN_CELLS, **{column: cell}))] == [reason]
 
 
+@pytest.mark.parametrize("username", ["001190000017", "Hanh@Mail.Example", "0912 345 678"])
+def test_a_user_name_is_no_number_and_no_contact(username: str) -> None:
+    told = line(CITIZEN_CELLS, username=username, level="1")
+    assert reasons(told) == [("username_is_identifier", "username")]
+
+
 PERSIAN = "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"
 
 

@@ -78,6 +78,16 @@ def test_a_user_name_belongs_to_one_person(
     assert second == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
+@pytest.mark.parametrize("username", ["001190000018", "hanh@mail.example", "0912 345 678"])
+def test_no_user_name_is_what_may_be_a_number_or_contact_of_somebody(
+    accounts: Accounts, subjects: Subjects, citizen: Identity, username: str
+) -> None:
+    subjects.match(citizen.subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
+    refused = accounts.create(citizen.subject_id, username=username, level=2, actor=OPERATOR)
+    assert refused == Refused(Reason.USERNAME_IS_IDENTIFIER)
+    assert accounts.by_username(username) is None
+
+
 def test_a_user_name_needs_characters(accounts: Accounts) -> None:
     with pytest.raises(ValueError, match="characters"):
         accounts.create(new_id(), username=" \t", level=1, actor=OPERATOR)

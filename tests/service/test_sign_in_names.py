@@ -119,3 +119,10 @@ def test_a_plain_user_name_costs_no_statement_more(
     with counted(world.services.database, monkeypatch) as cost:
         names.read(EMAIL)
     assert len(cost.statements) == 1
+
+
+def test_a_user_name_shares_no_counter_with_the_address_that_it_folds_to(world: World) -> None:
+    """An address has letters of ASCII alone, so the first text can only be a user name."""
+    read = world.services.passwords.names.read
+    keys = {read(f"{each}@mail.example").key for each in ("stra\u00dfe", "strasse")}
+    assert len(keys) == 2

@@ -33,6 +33,7 @@ class LineReason(StrEnum):
     SOURCE_UNPROVEN = "source_unproven"
     LEVEL_OF_ORGANISATION = "level_of_organisation"
     AGE_BELOW_6 = "age_below_6"
+    USERNAME_IS_IDENTIFIER = "username_is_identifier"
     HASH_UNKNOWN = "hash_unknown"
     HASH_TOO_COSTLY = "hash_too_costly"
     HASH_NOT_VERIFIABLE_HERE = "hash_not_verifiable_here"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from idp.accounts.domain import canonical
+from idp.accounts.identifiers import is_identifier
 from idp.intake.domain.columns import ALLOWED, CODES, COLUMNS, DOCUMENT, ORIGIN, REPRESENTATIVE
 from idp.intake.domain.faults import FaultyLine, LineFault, LineReason, faulty
 from idp.intake.domain.line import PersonLine
@@ -168,6 +169,8 @@ class _Reading:
             return None
         if not canonical(username):
             self._wrong(LineReason.TEXT_MALFORMED, "username")
+        if is_identifier(username):
+            self._wrong(LineReason.USERNAME_IS_IDENTIFIER, "username")
         if subject.matched is None:
             self._wrong(LineReason.SOURCE_UNPROVEN, "source")
         return WantedAccount(
