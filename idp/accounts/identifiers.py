@@ -86,19 +86,21 @@ def named(readings: Iterable[Reading], now: datetime) -> bytes | None:
     """The `username_key` of the one account that is meant; None where none is, or several are.
 
     A user name comes first: it is one person's alone. A contact counts once it was confirmed, while
-    it is in force and not lost; one that two people have, in whatever state, names neither.
+    it is in force and not lost. What two people have by their number or a confirmed contact, be it
+    still pending, names neither; a contact that another did not confirm or lost takes nothing away.
     """
     every = list(readings)
     for each in every:
         if each.how == USERNAME:
             return each.username_key
-    people = {each.subject_id for each in every}
-    usable = [each for each in every if _counts(each, now)]
+    proven = [each for each in every if _is_proven(each)]
+    people = {each.subject_id for each in proven}
+    usable = [each for each in proven if each.effective_at is None or each.effective_at <= now]
     return usable[0].username_key if len(people) == 1 and usable else None
 
 
-def _counts(reading: Reading, now: datetime) -> bool:
+def _is_proven(reading: Reading) -> bool:
+    """Whether it is the person's: a number is by the register, a contact by its confirmation."""
     if reading.how == NUMBER:
         return True
-    confirmed = reading.confirmed_at is not None and reading.lost_at is None
-    return confirmed and reading.effective_at is not None and reading.effective_at <= now
+    return reading.confirmed_at is not None and reading.lost_at is None

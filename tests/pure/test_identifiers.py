@@ -128,10 +128,19 @@ def test_a_contact_that_is_not_confirmed_lost_or_pending_names_nobody(
 
 
 @pytest.mark.parametrize("other", [by(CONTACT, b"o"), by(CONTACT, None), by(NUMBER, b"o")])
-@pytest.mark.parametrize("fact", [{}, {"confirmed_at": None}, {"effective_at": LATER}])
+@pytest.mark.parametrize("fact", [{}, {"effective_at": LATER}])
 def test_what_two_people_have_names_neither(other: Reading, fact: dict[str, Any]) -> None:
     assert named([by(CONTACT, **fact), other], START) is None
     assert named([other, by(CONTACT, **fact)], START) is None
+
+
+@pytest.mark.parametrize("mine", [by(CONTACT), by(NUMBER, confirmed_at=None, effective_at=None)])
+@pytest.mark.parametrize("fact", [{"confirmed_at": None}, {"lost_at": EARLIER}])
+def test_what_another_did_not_confirm_or_lost_takes_no_name_away(
+    mine: Reading, fact: dict[str, Any]
+) -> None:
+    assert named([mine, by(CONTACT, b"o", **fact)], START) == b"k"
+    assert named([by(CONTACT, None, **fact), mine], START) == b"k"
 
 
 def test_a_user_name_is_the_account_that_has_it_whatever_else_it_is() -> None:

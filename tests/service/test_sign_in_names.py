@@ -51,11 +51,29 @@ def test_an_unconfirmed_contact_names_nobody(world: World) -> None:
     assert reason(attempt(world, EMAIL, one.password)) is Reason.NOT_PROVEN
 
 
-def test_a_contact_of_two_people_names_neither(world: World, person: Person) -> None:
-    other = world.person(data={"phone_number": TELEPHONE, "phone_number_verified": False})
+def test_a_contact_that_two_people_confirmed_names_neither(world: World, person: Person) -> None:
+    other = world.person(data={"phone_number": TELEPHONE, "phone_number_verified": True})
     for each in (person, other):
         assert reason(attempt(world, TELEPHONE, each.password)) is Reason.NOT_PROVEN
         proven(attempt(world, each.username, each.password))
+
+
+def test_a_contact_that_another_did_not_confirm_is_still_its_owners(
+    world: World, person: Person
+) -> None:
+    other = world.person(data={"phone_number": TELEPHONE, "phone_number_verified": False})
+    proven(attempt(world, TELEPHONE, person.password))
+    assert reason(attempt(world, TELEPHONE, other.password)) is Reason.NOT_PROVEN
+
+
+def test_a_number_that_its_owner_gave_up_is_of_who_confirmed_it_since(
+    world: World, person: Person
+) -> None:
+    change(world, person, "0987654321", PHONE)
+    later = world.person(
+        totp=False, data={"phone_number": TELEPHONE, "phone_number_verified": True}
+    )
+    assert proven(attempt(world, TELEPHONE, later.password)).subject_id == later.subject_id
 
 
 def test_a_number_that_was_replaced_names_nobody_and_the_new_one_its_person(
