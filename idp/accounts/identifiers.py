@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from idp.accounts.domain import canonical
+from idp.assurance.contacts import is_confirmed
 from idp.kernel.ids import Id
 from idp.kernel.number_patterns import is_digits
 from idp.subjects.contact_values import email_address, phone_number
@@ -43,8 +44,8 @@ class Identifiers:
 class Reading(NamedTuple):
     """A person that a text names: as user name, by the number in the register, or by a contact.
 
-    The last two are of a contact: until when it was confirmed and not lost, and from when on it is
-    in force.
+    The last three are of a contact: when it was confirmed last, since when it counts as lost, and
+    from when on it is in force.
     """
 
     how: str
@@ -85,22 +86,21 @@ def is_identifier(username: str) -> bool:
 def named(readings: Iterable[Reading], now: datetime) -> bytes | None:
     """The `username_key` of the one account that is meant; None where none is, or several are.
 
-    A user name comes first: it is one person's alone. A contact counts once it was confirmed, while
-    it is in force and not lost. What two people have by their number or a confirmed contact, be it
-    still pending, names neither; a contact that another did not confirm or lost takes nothing away.
+    A user name comes first: it is one person's alone. A contact counts while it is confirmed
+    (`assurance.contacts.is_confirmed`) and in force. What two people have by their number or a
+    confirmed contact, be it still pending, names neither; one that another person did not confirm,
+    or not for a year, or lost takes nothing away.
     """
     every = list(readings)
     for each in every:
         if each.how == USERNAME:
             return each.username_key
-    proven = [each for each in every if _is_proven(each)]
+    proven = [each for each in every if _is_proven(each, now)]
     people = {each.subject_id for each in proven}
     usable = [each for each in proven if each.effective_at is None or each.effective_at <= now]
     return usable[0].username_key if len(people) == 1 and usable else None
 
 
-def _is_proven(reading: Reading) -> bool:
+def _is_proven(reading: Reading, now: datetime) -> bool:
     """Whether it is the person's: a number is by the register, a contact by its confirmation."""
-    if reading.how == NUMBER:
-        return True
-    return reading.confirmed_at is not None and reading.lost_at is None
+    return reading.how == NUMBER or is_confirmed(reading.confirmed_at, reading.lost_at, now)

@@ -30,6 +30,11 @@ class ContactFacts:
     replaced_at: datetime | None = None
 
 
+def is_confirmed(confirmed_at: datetime | None, lost_at: datetime | None, now: datetime) -> bool:
+    """Whether a contact was confirmed lately enough to be its person's still, and is not lost."""
+    return confirmed_at is not None and lost_at is None and now - confirmed_at < CONFIRMED_FOR
+
+
 def contact_bound(
     contact: ContactFacts,
     now: datetime,
@@ -46,9 +51,9 @@ def contact_bound(
     """
     stands = contact.effective_at <= now and not _replaced(contact, now)
     settled = registered or now - contact.set_at >= CHANGED_LATELY
-    confirmed = contact.confirmed_at is not None and now - contact.confirmed_at < CONFIRMED_FOR
+    confirmed = is_confirmed(contact.confirmed_at, contact.lost_at, now)
     own = not shared and not of_a_guardian(contact, now, fourteen_from)
-    counts = stands and settled and confirmed and own and contact.lost_at is None
+    counts = stands and settled and confirmed and own
     return min(contact.bound, MOST) if counts else LEAST
 
 

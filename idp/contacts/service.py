@@ -7,7 +7,7 @@ from datetime import datetime
 
 from idp.accounts.domain import Basis, acting, basis_from, to_document
 from idp.accounts.service import Accounts
-from idp.assurance.contacts import MOST, ContactFacts, of_a_guardian
+from idp.assurance.contacts import MOST, ContactFacts, is_confirmed, of_a_guardian
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
 from idp.contacts.domain import (
@@ -194,14 +194,16 @@ class ContactChanges:
         return self.repository.now_and_next(subject_id, kind)
 
     def confirmed(self, subject_id: Id) -> tuple[Contact, ...]:
-        """The contacts in force that their person confirmed and did not lose, mail first."""
+        """The contacts in force that are still confirmed, mail first (`assurance.contacts`).
+
+        A number that was not confirmed for a year may be somebody else's by now.
+        """
+        now = self.context.clock.now()
         held = (self.repository.now_and_next(subject_id, kind)[0] for kind in ContactKind)
         return tuple(
             each
             for each in held
-            if each is not None
-            and each.facts.confirmed_at is not None
-            and each.facts.lost_at is None
+            if each is not None and is_confirmed(each.facts.confirmed_at, each.facts.lost_at, now)
         )
 
     def recipients(self, subject_id: Id) -> tuple[Contact, ...]:

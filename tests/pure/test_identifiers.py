@@ -15,11 +15,13 @@ from idp.accounts.identifiers import (
     is_identifier,
     named,
 )
+from idp.assurance.contacts import CONFIRMED_FOR
 from idp.kernel.ids import new_id
 from tests.support.frozen_clock import START
 
 PHONE = "+84912345678"
 EARLIER, LATER = START - timedelta(days=1), START + timedelta(days=1)
+AGES = START - CONFIRMED_FOR
 
 
 def wide(text: str) -> str:
@@ -119,9 +121,10 @@ def test_a_confirmed_contact_and_a_number_name_their_person() -> None:
 
 
 @pytest.mark.parametrize(
-    "fact", [{"confirmed_at": None}, {"lost_at": EARLIER}, {"effective_at": LATER}]
+    "fact",
+    [{"confirmed_at": None}, {"confirmed_at": AGES}, {"lost_at": EARLIER}, {"effective_at": LATER}],
 )
-def test_a_contact_that_is_not_confirmed_lost_or_pending_names_nobody(
+def test_a_contact_that_is_unconfirmed_confirmed_long_ago_lost_or_pending_names_nobody(
     fact: dict[str, Any],
 ) -> None:
     assert named([by(CONTACT, **fact)], START) is None
@@ -135,7 +138,9 @@ def test_what_two_people_have_names_neither(other: Reading, fact: dict[str, Any]
 
 
 @pytest.mark.parametrize("mine", [by(CONTACT), by(NUMBER, confirmed_at=None, effective_at=None)])
-@pytest.mark.parametrize("fact", [{"confirmed_at": None}, {"lost_at": EARLIER}])
+@pytest.mark.parametrize(
+    "fact", [{"confirmed_at": None}, {"confirmed_at": AGES}, {"lost_at": EARLIER}]
+)
 def test_what_another_did_not_confirm_or_lost_takes_no_name_away(
     mine: Reading, fact: dict[str, Any]
 ) -> None:

@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
+from idp.assurance.contacts import CONFIRMED_FOR
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.callers import Caller
 from idp.factors.domain import CredentialKind, VerifiedFactor
@@ -118,6 +119,17 @@ def test_no_message_goes_to_an_unconfirmed_contact(world: World) -> None:
     ask(world, one.username, Forgotten.USERNAME)
     told = letters(world, one, NoticeKind.USERNAME_ASKED)
     assert [each["to"] for each in told] == [TELEPHONE]
+
+
+def test_no_message_goes_to_a_contact_that_was_not_confirmed_for_a_year(
+    world: World, person: Person
+) -> None:
+    """The operator may have given the number to somebody else."""
+    world.clock.advance(CONFIRMED_FOR)
+    for each in Forgotten:
+        assert ask(world, person.username, each) == 0
+    assert letters(world, person, NoticeKind.USERNAME_ASKED) == []
+    assert letters(world, person, NoticeKind.PASSWORD_LINK_REFUSED) == []
 
 
 def test_a_person_with_several_names_gets_no_more_messages_for_that(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 from sqlalchemy import select
 
+from idp.assurance.contacts import CONFIRMED_FOR
 from idp.factors.domain import ThrottledSecret, VerifiedFactor
 from idp.factors.passwords import PresentedPassword
 from idp.factors.tables import FACTOR_TRY
@@ -70,6 +71,18 @@ def test_a_number_that_its_owner_gave_up_is_of_who_confirmed_it_since(
     world: World, person: Person
 ) -> None:
     change(world, person, "0987654321", PHONE)
+    later = world.person(
+        totp=False, data={"phone_number": TELEPHONE, "phone_number_verified": True}
+    )
+    assert proven(attempt(world, TELEPHONE, later.password)).subject_id == later.subject_id
+
+
+def test_a_number_that_was_not_confirmed_for_a_year_may_be_somebody_elses(
+    world: World, person: Person
+) -> None:
+    world.clock.advance(CONFIRMED_FOR)
+    assert reason(attempt(world, TELEPHONE, person.password)) is Reason.NOT_PROVEN
+    proven(attempt(world, NUMBER, person.password))
     later = world.person(
         totp=False, data={"phone_number": TELEPHONE, "phone_number_verified": True}
     )

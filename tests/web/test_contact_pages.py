@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from idp.assurance.contacts import CONFIRMED_FOR
 from idp.history.domain import EventType
 from idp.notices.domain import NoticeKind
+from idp.subjects.tables import CONTACT
 from tests.support.http import Answer, bearer, tongue
 from tests.support.letters import code_sent, letters
 from tests.support.live import House
@@ -281,6 +284,20 @@ def test_pages_show_what_counts_as_lost(house: House) -> None:
     assert again.text.count("It counts as lost since") == 2, "the address, too"
     vietnamese = house.walk(visitor=house.visitor(language="vi"))
     assert "Nơi chúng tôi liên hệ với bạn" in room(vietnamese, person, "/me/contacts").text
+
+
+def test_the_page_says_when_an_address_has_to_be_confirmed_again(house: House) -> None:
+    walk, person = house.walk(), owner(house)
+    words = "no link for a new password goes there. Confirm it again."
+    assert words not in room(walk, person, "/me/contacts").text
+    services, now = house.world.services, house.world.clock.now()
+    with services.database.transaction():
+        services.database.execute(
+            update(CONTACT)
+            .where(CONTACT.c.subject_id == person.subject_id)
+            .values(confirmed_at=now - CONFIRMED_FOR)
+        )
+    assert words in room(house.walk(), person, "/me/contacts").text
 
 
 def waits(house: House, walk: Walk, person: Person) -> Answer:

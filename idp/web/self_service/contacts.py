@@ -7,6 +7,7 @@ from typing import Final
 
 from flask import Response, request
 
+from idp.assurance.contacts import ContactFacts, is_confirmed
 from idp.factors.domain import Binding, is_six_digits
 from idp.kernel.refusals import Reason, Refused
 from idp.subjects.domain import Contact, ContactKind
@@ -67,8 +68,8 @@ class ContactLine:
     """One contact of the person; `kind` is a message id, `path` the page to set another one.
 
     `holds` and `comes` are values, the second from `comes_at` on. `confirmed_at`: when the person
-    last confirmed it. `lost_at`: since when it counts as lost. `shown`: the mark of the contact set
-    last.
+    last confirmed it; `lapsed`: too long ago for it to count. `lost_at`: since when it counts as
+    lost. `shown`: the mark of the contact set last.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class ContactLine:
     holds: str | None
     proven: bool
     confirmed_at: datetime | None
+    lapsed: bool
     lost_at: datetime | None
     comes: str | None
     comes_at: datetime | None
@@ -139,11 +141,17 @@ def _reached(person: AccountHolder, kind: ContactKind) -> ContactLine:
         holds=None if holds is None else holds.value,
         proven=holds is not None and holds.proven,
         confirmed_at=None if holds is None else holds.facts.confirmed_at,
+        lapsed=holds is not None and _lapsed(holds.facts),
         lost_at=None if holds is None else holds.facts.lost_at,
         comes=None if comes is None else comes.value,
         comes_at=None if comes is None else comes.facts.effective_at,
         shown=services().contacts.version(person.subject_id, kind),
     )
+
+
+def _lapsed(facts: ContactFacts) -> bool:
+    now = services().clock.now()
+    return facts.confirmed_at is not None and not is_confirmed(facts.confirmed_at, None, now)
 
 
 def _changing(

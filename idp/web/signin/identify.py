@@ -45,8 +45,8 @@ WRONG: Final = N_(
 
 NO_USER_NAME: Final = N_(
     "What you typed in the first field or the password is not right. An e-mail address or a "
-    "telephone number has to be confirmed, and to be of one person alone: try your user name or "
-    "your personal number as well."
+    "telephone number has to have been confirmed within the last twelve months, by one person "
+    "alone: try your user name or your personal number as well."
 )
 BLANK: Final = N_(
     "The user name or the password is not right. The password you typed begins or ends with a "
