@@ -38,6 +38,7 @@ class ThrottledSecret(StrEnum):
     RECOVERY_CODE = "recovery_code"
     LOSS_LINK = "loss_link"
     FORGOTTEN = "forgotten"
+    FORGOTTEN_DAILY = "forgotten_daily"
     LETTER = "letter"
     SECOND_STEP_LETTER = "second_step_letter"
     OWN_CHANGE_LETTER = "own_change_letter"
@@ -337,6 +338,8 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     # The same for who forgot a name or a password, on the counter of the typed name and on one of
     # the person (`losses.forgotten`).
     ThrottledSecret.FORGOTTEN: (*_GROWING[:4], *(timedelta(hours=each) for each in (1, 2, 4, 6))),
+    # Beside those, the first of a day by each name is answered whatever was asked by other names.
+    ThrottledSecret.FORGOTTEN_DAILY: (_DAY,),
     # Letters caused by other people's tries: two, then one in six hours, then one a day.
     ThrottledSecret.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
     # Letters that guesses at the second factor bring about: one a day.

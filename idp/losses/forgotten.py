@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from idp.accounts.service import Accounts
 from idp.contacts.service import ContactChanges
-from idp.factors.callers import UNKNOWN_CALLER, Caller, KnownBrowsers, Lane
+from idp.factors.callers import UNKNOWN_CALLER, Caller, GuessedAccount, KnownBrowsers, Lane
 from idp.factors.domain import ThrottledSecret
 from idp.factors.passwords import Passwords
 from idp.factors.throttling import AttemptThrottle
@@ -65,19 +65,21 @@ class ForgottenSecrets:
         """
         account = self.passwords.account(username)
         scope = self.known_browsers.scope(caller, account)
-        whose = account.key.hex() if scope.lane is Lane.UNKNOWN else account.subject_id
+        known = scope.lane is not Lane.UNKNOWN
+        whose = account.subject_id if known else account.key.hex()
         counted = self.throttle.acquire(
             digest(f"forgotten-request:{forgotten}:{scope.lane}:{whose}"), ThrottledSecret.FORGOTTEN
         )
         if isinstance(counted, Refused):
             return counted
+        first = not known and self._is_first_of_a_day(forgotten, account)
         with self.context.database.transaction():
             self.context.database.execute(
                 _REQUEST,
                 id=new_id(),
                 account_key=account.account_key,
                 forgotten=forgotten,
-                known=scope.lane is not Lane.UNKNOWN,
+                known=known or first,
                 asked_at=self.context.clock.now(),
             )
         return None
@@ -94,6 +96,19 @@ class ForgottenSecrets:
             return self._send_username(subject_id)
         self._record(EventType.PASSWORD_LINK_ASKED, subject_id)
         return self.links.send(subject_id)
+
+    def _is_first_of_a_day(self, forgotten: Forgotten, account: GuessedAccount) -> bool:
+        """Whether nobody asked by this name for a day, known or not.
+
+        Then it is answered although others have used up the counter of the person. Of each name,
+        as a stranger who knows one would use up one of the person as well: whoever types a name
+        that they do not know gets a message, and who knows every name sends one a day by each.
+        """
+        return self.throttle.acquire_if_open(
+            digest(f"forgotten-daily:{forgotten}:{account.key.hex()}"),
+            ThrottledSecret.FORGOTTEN_DAILY,
+            opens_at=None,
+        )
 
     def _admits(self, subject_id: Id, forgotten: str) -> bool:
         """Whether one more message to this person may be brought about from unknown browsers.

@@ -68,7 +68,7 @@ class LossLinkRequestRow(Base):
 class ForgottenRequestRow(Base):
     """A user name, or a link for a new password, was asked for; the account is looked up later.
 
-    `known`: the password was proven in that browser before.
+    `known`: the password was proven in that browser before, or nobody asked by that name for a day.
     """
 
     __tablename__ = "forgotten_request"

@@ -29,6 +29,7 @@ OTHERWISE = {
     ThrottledSecret.LETTER,
     ThrottledSecret.LOSS_LINK,
     ThrottledSecret.FORGOTTEN,
+    ThrottledSecret.FORGOTTEN_DAILY,
     ThrottledSecret.SECOND_STEP_LETTER,
     ThrottledSecret.OWN_CHANGE_LETTER,
     ThrottledSecret.CONTACT_CODE,
