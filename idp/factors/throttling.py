@@ -44,7 +44,8 @@ def _count() -> Prepared[_Counted]:
     opens_at = case(
         *(
             (now_tried == tries, bindparam(_opens_after(tries), type_=Instant))
-            for tries in range(2, _STEPS)
+            # From 1 on: a try that was given back leaves a counter at 0.
+            for tries in range(1, _STEPS)
         ),
         else_=bindparam(_opens_after(_STEPS), type_=Instant),
     )

@@ -84,6 +84,13 @@ def test_a_try_that_was_never_verified_is_given_back(throttle: AttemptThrottle) 
     assert admitted(throttle, ThrottledSecret.PASSWORD, 2) == 1
 
 
+def test_the_first_try_that_is_given_back_brings_no_wait_about(throttle: AttemptThrottle) -> None:
+    first = throttle.acquire(ANNA, ThrottledSecret.TOTP)
+    assert isinstance(first, CountedAttempt)
+    throttle.release(first)
+    assert admitted(throttle, ThrottledSecret.TOTP, 5) == 5
+
+
 def test_giving_back_does_not_lift_the_wait_of_another_try(throttle: AttemptThrottle) -> None:
     fourth = [throttle.acquire(ANNA, ThrottledSecret.PASSWORD) for _ in range(4)][-1]
     assert isinstance(fourth, CountedAttempt)
