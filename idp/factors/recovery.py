@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from idp.accounts.domain import Basis, basis_from, to_document
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
-from idp.factors.callers import KnownBrowsers
+from idp.factors.callers import Caller, KnownBrowsers
 from idp.factors.change_endings import ChangeEndings
 from idp.factors.domain import (
     UNPROVEN,
@@ -28,7 +28,7 @@ from idp.factors.factor import WithUsername
 from idp.factors.passwords import Passwords
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
-from idp.factors.throttling import AttemptThrottle
+from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
@@ -75,7 +75,7 @@ _LEFT: Final = select(func.count().label("left")).where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentedRecoveryCode(WithUsername):
-    """`counted`: the same text was tried as a password just now, and counted there."""
+    """`counted`: already, by `RecoveryCodes.count_try` or as a password that was tried just now."""
 
     code: str = field(repr=False)
     counted: bool = False
@@ -150,6 +150,16 @@ class RecoveryCodes:
                 answer, means=Means.RECOVERY_CODE, context=context, subject_id=subject_id
             )
             return self.throttle.with_tries_left(refused, counted)
+
+    def count_try(self, username: str, caller: Caller) -> CountedAttempt | Refused:
+        """Count a try before `verify`, for callers with more work to do; it may be given back.
+
+        Refused: TOO_MANY_TRIES (`retry_at`), MEANS_DISABLED.
+        """
+        if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
+            return Refused(Reason.MEANS_DISABLED)
+        scope = self.known_browsers.scope(caller, self.passwords.account(username))
+        return self.throttle.acquire(scope.counter, ThrottledSecret.RECOVERY_CODE)
 
     def lock_account(self, username: str) -> None:
         """Lock the account of this name, for a unit of work larger than `verify`.

@@ -158,7 +158,7 @@ class PasswordLinks:
         if not (is_six_digits(proof) or self.recovery_codes.is_well_formed(proof)):
             return Refused(Reason.CODE_MALFORMED)
         # Counted first: a hash takes longer than anything else here.
-        counted = self._count_tries(found) if is_six_digits(proof) else ()
+        counted = self._count_tries(found, proof, caller)
         if isinstance(counted, Refused):
             if counted.reason is Reason.NOT_FOUND:
                 self._consume(link, found.account.subject_id)
@@ -174,7 +174,7 @@ class PasswordLinks:
             if isinstance(shown, Refused):
                 return shown
             self._put(found.account.subject_id, prepared, shown)
-            if counted:
+            if is_six_digits(proof):
                 self.throttle.reset(_of_person(found), ThrottledSecret.PASSWORD_LINK_CODE)
             self._consume(link, found.account.subject_id)
         return None
@@ -258,7 +258,16 @@ class PasswordLinks:
             facts=facts,
         )
 
-    def _count_tries(self, found: PasswordLink) -> tuple[CountedAttempt, CountedAttempt] | Refused:
+    def _count_tries(
+        self, found: PasswordLink, proof: str, caller: Caller
+    ) -> tuple[CountedAttempt, ...] | Refused:
+        """Count a try at either proof. Refused as `_count_code` and `RecoveryCodes.count_try`."""
+        if is_six_digits(proof):
+            return self._count_code(found)
+        counted = self.recovery_codes.count_try(found.account.username, caller)
+        return counted if isinstance(counted, Refused) else (counted,)
+
+    def _count_code(self, found: PasswordLink) -> tuple[CountedAttempt, CountedAttempt] | Refused:
         """Count a try at a code: of the person, with the waits of a one-time code, and of the link.
 
         Who reads the mailbox can have any number of links, each with another code. Refused:
@@ -295,7 +304,9 @@ class PasswordLinks:
         """A recovery code, used up in the transaction of its password."""
         proven = self.recovery_codes.verify(
             ceremony,
-            PresentedRecoveryCode(username=account.username, code=typed, caller=caller),
+            PresentedRecoveryCode(
+                username=account.username, code=typed, caller=caller, counted=True
+            ),
         )
         if isinstance(proven, Refused):
             return proven

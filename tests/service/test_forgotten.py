@@ -274,6 +274,29 @@ def test_who_floods_one_name_keeps_nobody_from_a_message_by_another(
     assert ask(world, EMAIL, forgotten) == 1
 
 
+def test_a_recovery_code_is_counted_before_a_hash_and_given_back_with_the_password(
+    world: World, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = sure(world.services.recovery_codes.renew(person.subject_id))
+    world.clock.advance(timedelta(seconds=1))
+    ask(world, EMAIL)
+    link, _ = sent(world, person)
+    for _ in range(7):
+        assert reason(use(world, link, codes[0], "password")) is not Reason.TOO_MANY_TRIES
+    for _ in range(5):
+        assert reason(use(world, link, "0000-0000-0000-0000")) is Reason.NOT_PROVEN
+    hashed: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            type(world.services.passwords), "prepare", lambda *_, **__: hashed.append("")
+        )
+        assert reason(use(world, link, codes[0])) is Reason.TOO_MANY_TRIES
+    assert hashed == []
+    world.clock.advance(timedelta(minutes=1))
+    assert use(world, link, codes[0]) is None
+    assert world.services.recovery_codes.remaining(person.subject_id) == len(codes) - 1
+
+
 @pytest.mark.usefixtures("person")
 def test_requests_for_the_name_leave_those_for_a_password(world: World) -> None:
     for _ in range(5):
