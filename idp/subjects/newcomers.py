@@ -27,6 +27,7 @@ ASSIGNED: Final[Mapping[SubjectKind, KeyName]] = {
 }
 """The name space in which numbers of a kind are assigned (D5.2, D6.2)."""
 
+_DOCUMENT: Final = {"travel_document", "nationality"}
 _CODES: Final = (KeyName.TAX_CODE, KeyName.ENTERPRISE_CODE, KeyName.BODY_CODE)
 
 
@@ -59,7 +60,7 @@ class NewSubject:
                 for name in _CODES
                 if name in self.data
             }
-        if self.kind is SubjectKind.FOREIGNER and "travel_document" in self.data:
+        if self.kind is SubjectKind.FOREIGNER and self.data.keys() >= _DOCUMENT:
             document = self.data["travel_document"].value
             number = canonical_number(f"{document.get('symbol', '')}{document['number']}")
             issuer = self.data["nationality"].value

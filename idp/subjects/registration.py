@@ -17,10 +17,11 @@ from idp.kernel.number_patterns import NumberPattern
 from idp.platform.database import insert_together
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
-from idp.subjects.domain import NOT_TOO, NUMBER_OF, Identity, Source, SubjectKind
-from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
+from idp.subjects.domain import NOT_TOO, Identity, SubjectKind
+from idp.subjects.newcomers import ASSIGNED, NewSubject
 from idp.subjects.service import (
     IDENTITIES,
+    REGISTRATION,
     Subjects,
     key_index,
     number_index,
@@ -33,7 +34,6 @@ NUMBER: Final = "number"
 
 NUMBER_OF_OTHER: Final = "number_of_other"
 
-_LOCK: Final = "registration of many subjects"
 _NUMBERS: Final = select(SUBJECT.c.number_index, SUBJECT.c.subject_id).where(
     SUBJECT.c.kind == bindparam("kind"),
     SUBJECT.c.number_index.in_(bindparam("indexes", expanding=True)),
@@ -76,7 +76,7 @@ class Registrations:
 
     def let_no_other_run(self) -> None:
         """Let no other registration of many subjects run until the transaction ends."""
-        self.context.database.advisory_lock(_LOCK)
+        self.context.database.advisory_lock(REGISTRATION)
 
     def found(self, every: Sequence[Indexes]) -> list[dict[str, Id]]:
         """For each the subjects it is found as, by NUMBER and by the names of its keys.
@@ -176,7 +176,7 @@ class Registrations:
                 contact_row(contact, self.sealing, data_key)
                 for contact in registered_contacts(subject_id, identity.data, now)
             ]
-            tables[SUBJECT_KEY] += self._key_rows(subject_id, each)
+            tables[SUBJECT_KEY] += self.subjects.key_rows(subject_id, each)
         for table, rows in tables.items():
             insert_together(self.context.database, table, rows)
         self._record(new, made, actor)
@@ -198,17 +198,3 @@ class Registrations:
         ]
         history.append_about(EventType.SUBJECT_REGISTERED, actor=actor, about=registered)
         history.append_about(EventType.SUBJECT_MATCHED, actor=actor, about=matched)
-
-    def _key_rows(self, subject_id: Id, new: NewSubject) -> list[dict[str, Any]]:
-        keys: dict[KeyName, str] = dict(new.keys)
-        number = new.data[NUMBER_OF[new.kind]]
-        if number.source is Source.SYSTEM:
-            keys[ASSIGNED[new.kind]] = str(number.value)
-        return [
-            {
-                "name": name,
-                "value_index": key_index(self.sealing, name, value),
-                "subject_id": subject_id,
-            }
-            for name, value in keys.items()
-        ]

@@ -34,10 +34,12 @@ from idp.subjects.domain import (
     kind_of,
     serialize,
 )
-from idp.subjects.newcomers import ASSIGNED, KeyName
+from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
 from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
 
 _IDENTITY_CONTEXT: Final = "identity"
+REGISTRATION: Final = "registration of many subjects"
+"""The advisory lock under which keys are found free and taken."""
 _ADD_SUBJECT: Final = insert_new(SUBJECT)
 _ADD_IDENTITY: Final = insert(IDENTITY)
 _ADD_CONTACT: Final = insert(CONTACT)
@@ -154,6 +156,8 @@ class Subjects:
 
         Refused: UNKNOWN_SUBJECT_KIND (D2), IDENTITY_EXISTS (D3.1). Raises ValueError when the
         number that determines the subject is missing.
+        Refused: UNKNOWN_SUBJECT_KIND (D2), IDENTITY_EXISTS where another has its number or one of
+        its keys (D3.1). Raises ValueError when the number that determines the subject is missing.
         """
         known = kind_of(kind)
         if known is None:
@@ -161,9 +165,16 @@ class Subjects:
         if NUMBER_OF[known] not in data:
             raise ValueError(f"the identity of a {known} needs its {NUMBER_OF[known]}")
         identity = Identity(subject_id or new_id(), known, self.dated(data))
+        identity = Identity(new_id(), known, self.dated(data))
+        keys = self.key_rows(identity.subject_id, NewSubject(known, data, None))
         with self.context.database.transaction():
-            if not self._added(identity):
+            if keys:
+                # As whoever registers many: keys that are free stay so.
+                self.context.database.advisory_lock(REGISTRATION)
+            if any(map(self._with_key, keys)) or not self._added(identity):
                 return Refused(Reason.IDENTITY_EXISTS)
+            for each in keys:
+                self.context.database.execute(_ADD_KEY, **each)
             self.context.history.append(
                 EventType.SUBJECT_REGISTERED,
                 subject_id=identity.subject_id,
@@ -240,9 +251,28 @@ class Subjects:
 
     def by_key(self, name: KeyName, value: str) -> Id | None:
         """The subject that came with this key (`newcomers.NewSubject`), in whatever spelling."""
-        index = key_index(self.sealing, name, canonical_number(value))
-        row = self.context.database.one(_BY_KEY, name=name, index=index)
+        return self._with_key(self._key_row(None, name, canonical_number(value)))
+
+    def _with_key(self, key: Mapping[str, Any]) -> Id | None:
+        """The subject of a row of `key_rows`, by its name and index."""
+        row = self.context.database.one(_BY_KEY, name=key["name"], index=key["value_index"])
         return None if row is None else row.subject_id
+
+    def key_rows(self, subject_id: Id, new: NewSubject) -> list[dict[str, Any]]:
+        """The rows by which a subject is found besides its number, however it is registered.
+
+        A number that this system assigned is one of them, so that it is never assigned again.
+        """
+        keys: dict[KeyName, str] = dict(new.keys)
+        number = new.data[NUMBER_OF[new.kind]]
+        if number.source is Source.SYSTEM and new.kind in ASSIGNED:
+            keys[ASSIGNED[new.kind]] = str(number.value)
+        return [self._key_row(subject_id, name, value) for name, value in keys.items()]
+
+    def _key_row(self, subject_id: Id | None, name: KeyName, value: str) -> dict[str, Any]:
+        """`value` is in its one spelling."""
+        index = key_index(self.sealing, name, value)
+        return {"name": name, "value_index": index, "subject_id": subject_id}
 
     def rekey(self, subject_id: Id, name: KeyName, value: str) -> None:
         """Another value of a key; joins the transaction of the caller.
@@ -251,8 +281,7 @@ class Subjects:
         """
         database = self.context.database
         database.execute(_DROP_KEY, subject=subject_id, name=name)
-        index = key_index(self.sealing, name, canonical_number(value))
-        database.execute(_ADD_KEY, name=name, value_index=index, subject_id=subject_id)
+        database.execute(_ADD_KEY, **self._key_row(subject_id, name, canonical_number(value)))
 
     def identity(self, subject_id: Id) -> Identity:
         """The identity in clear, in memory only. Raises LookupError for an unknown subject."""

@@ -11,6 +11,7 @@ from idp.accounts.domain import AccountState
 from idp.accounts.locks import AccountLocks
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.intake.domain.faults import FaultyLine
 from idp.kernel.actors import System
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -28,6 +29,7 @@ from idp.registries.updates import RegistryUpdates
 from idp.subjects.domain import Datum, Identity, Source, SubjectKind
 from idp.subjects.newcomers import KeyName, NewSubject
 from tests.support.grants import relation
+from tests.support.newcomers import ORGANISATION_CELLS, RECORDED, line
 from tests.support.officers import OPERATOR
 from tests.support.people import ORGANISATION
 from tests.support.world import Person, World, sure
@@ -62,6 +64,16 @@ class Feed:
 
     def tell(self, event_id: str, number: str) -> None:
         self.events.append(RegistryEvent(event_id, RegistryNumber("personal_number", number)))
+
+
+class Untold:
+    """Nobody is told of the lines of an import."""
+
+    def fault(self, found: FaultyLine) -> None:
+        """Its report counts them."""
+
+    def number(self, line: int, kind: SubjectKind, number: str) -> None:
+        """None is assigned here."""
 
 
 @pytest.fixture
@@ -526,6 +538,41 @@ def test_a_citizen_gets_no_number_of_an_organisation(
     polled(world, updates)
     assert number_of(world, person) == before
     assert [each.reason for each in updates.parked()] == [Reason.IDENTITY_EXISTS]
+
+
+def registered(world: World, new: NewSubject) -> None:
+    identity = world.services.subjects.register(new.kind, new.data, actor=OPERATOR)
+    assert isinstance(identity, Identity)
+    assert new.matched is not None
+    world.services.subjects.match(identity.subject_id, new.matched, actor=OPERATOR)
+
+
+def brought_in(world: World, new: NewSubject) -> None:
+    with world.services.database.transaction():
+        world.services.intake.registrations.add([new], actor=OPERATOR)
+
+
+@pytest.mark.parametrize("way", [registered, brought_in])
+@pytest.mark.parametrize("number", ["organisation_number", "enterprise_code", "tax_code"])
+def test_whoever_is_registered_in_any_way_is_found_by_an_event_and_by_an_import(
+    world: World,
+    updates: RegistryUpdates,
+    feed: Feed,
+    way: Callable[[World, NewSubject], None],
+    number: str,
+) -> None:
+    business = replace(updates, registries={RegistryName.BUSINESS: feed})
+    code = Datum("0100000001", Source.NATIONAL_ORGANISATION_DB, date(2026, 1, 1))
+    data = {**ORGANISATION, "enterprise_code": code, "tax_code": code}
+    way(world, NewSubject(SubjectKind.ORGANISATION, data, Source.NATIONAL_ORGANISATION_DB))
+    value = str(data[number].value)
+    feed.events.append(RegistryEvent("e1", RegistryNumber(number, value)))
+    feed.records[value] = feed.records["0100000001"] = {"name": "Công ty một"}
+    assert polled(world, business) == 1
+    column = "number" if number == "organisation_number" else number
+    told = line(ORGANISATION_CELLS, **{"tax_code": "", column: value})
+    (report,) = world.services.intake.take([told], RECORDED, Untold(), actor=OPERATOR)
+    assert (report.registered, report.conflicts) == (0, 1)
 
 
 @pytest.mark.norm("D8.2-2", limb="an event that names an organisation by its code reaches it")

@@ -12,6 +12,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.platform.sealing import CannotOpen
 from idp.subjects.domain import Identity, Source
+from idp.subjects.newcomers import KeyName
 from idp.subjects.service import Subjects
 from idp.subjects.tables import IDENTITY
 from tests.support.officers import OPERATOR
@@ -144,3 +145,16 @@ def test_what_is_sealed_for_one_person_opens_for_nobody_else(
     for person, context in (other.subject_id, "totp"), (citizen.subject_id, "username"):
         with pytest.raises(CannotOpen):
             subjects.open(person, sealed, context=context)
+
+
+def test_no_key_is_two_subjects(subjects: Subjects) -> None:
+    register = Source.NATIONAL_ORGANISATION_DB
+    first = {**ORGANISATION, **recorded(register, tax_code="0100000001")}
+    other = {**first, **recorded(register, organisation_number="500000000032")}
+    one = subjects.register("organisation", first, actor=OPERATOR)
+    assert isinstance(one, Identity)
+    assert subjects.register("organisation", other, actor=OPERATOR) == Refused(
+        Reason.IDENTITY_EXISTS
+    )
+    assert subjects.by_number("500000000032") == ()
+    assert subjects.by_key(KeyName.TAX_CODE, "0100000001") == one.subject_id
