@@ -48,17 +48,18 @@ def is_plain(text: str, most: int) -> bool:
     return (text.isascii() or _marks_fit(text)) and any(map(str.isalnum, text))
 
 
-def is_plain_name(text: str, most: int) -> bool:
-    """As `is_plain`, of somebody's name in any script, in the normal form NFC.
+def is_plain_name(text: str) -> bool:
+    """As `is_plain`, of the name of a person or organisation in any script, in the normal form NFC.
 
-    It may have U+200C and U+200D between letters, where letters of the Arabic and Indic scripts
-    need them (RFC 5892 appendix A.1 and A.2).
+    One rule for all who tell it, a file and a registry. It may have U+200C and U+200D between
+    letters, where letters of the Arabic and Indic scripts need them (RFC 5892 appendix A.1 and
+    A.2).
     """
     joiners = [place for place, each in enumerate(text) if each in _JOINERS]
     bare = "".join(each for each in text if each not in _JOINERS)
     return (
-        len(text) <= most
-        and is_plain(bare, most)
+        len(text) <= LONGEST_SENTENCE
+        and is_plain(bare, LONGEST_SENTENCE)
         and all(_is_needed(text, place) for place in joiners)
     )
 

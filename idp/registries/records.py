@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.registries import RegistryName, RegistryRecord
-from idp.kernel.texts import LONGEST_SENTENCE, is_plain, is_storable
+from idp.kernel.texts import LONGEST_SENTENCE, is_plain_name, is_storable
 from idp.subjects.domain import NUMBER_OF, SubjectKind
 
 _BIRTHDATE: Final = re.compile(r"[1-9]\d{3}(-\d\d-\d\d)?", re.ASCII)
@@ -108,9 +108,7 @@ def changes_in(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, An
 
 
 def _is_name(value: object) -> bool:
-    return isinstance(value, str) and is_plain(
-        unicodedata.normalize("NFC", value), LONGEST_SENTENCE
-    )
+    return isinstance(value, str) and is_plain_name(unicodedata.normalize("NFC", value))
 
 
 def _is_birthdate(value: object) -> bool:

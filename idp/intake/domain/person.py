@@ -375,7 +375,7 @@ class _Reading:
 
     def _name(self, column: str) -> str | None:
         """In the same way a name, which also has the joiners that its script needs."""
-        return self._fitting(column, lambda text: is_plain_name(text, LONGEST_NAME))
+        return self._fitting(column, is_plain_name)
 
     def _fitting(self, column: str, fits: Callable[[str], bool]) -> str | None:
         said = self._cells.get(column)

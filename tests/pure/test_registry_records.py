@@ -1,0 +1,29 @@
+"""What is read of a record of a registry."""
+
+from datetime import date
+
+import pytest
+
+from idp.kernel.registries import RegistryNumber, RegistryRecord
+from idp.registries.records import ReadRecord, read_record
+from idp.subjects.domain import SubjectKind
+
+TODAY = date(2026, 3, 1)
+PERSIAN = "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"
+
+
+def read(name: str) -> ReadRecord | None:
+    record = RegistryRecord(RegistryNumber("personal_number", "900000000023"), {"name": name})
+    return read_record(SubjectKind.FOREIGNER, record, TODAY)
+
+
+@pytest.mark.parametrize("name", [PERSIAN, "\u0936\u0930\u094d\u200d\u092e\u093e"])
+def test_a_name_of_a_registry_keeps_the_joiners_of_its_script(name: str) -> None:
+    found = read(name)
+    assert found is not None
+    assert found.data["name"] == name
+
+
+@pytest.mark.parametrize("name", ["Tr\u200cần", PERSIAN + "\u200c", PERSIAN + "\u202e"])
+def test_a_joiner_that_no_script_needs_makes_the_record_faulty(name: str) -> None:
+    assert read(name) is None
