@@ -15,6 +15,7 @@ from idp.casework.work_list import WorkList
 from idp.ciba.service import Ciba
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
+from idp.corrections.service import Corrections
 from idp.deadlines.service import Deadlines
 from idp.documents.service import Documents
 from idp.factors.address_limits import AddressLimits, RequestLimits
@@ -82,6 +83,7 @@ class Services:
     endings: Endings
     credential_revocation: CredentialRevocation
     contacts: ContactChanges
+    corrections: Corrections
     frauds: Frauds
     losses: Losses
     forgotten: ForgottenSecrets

@@ -48,6 +48,7 @@ class Power(StrEnum):
     LOSS_TAKE = "loss_take"
     LOSS_DECIDE = "loss_decide"
     LOSS_TAKE_BACK = "loss_take_back"
+    CORRECTION_DECIDE = "correction_decide"
     # accounts and means of one person
     RECOVERY_BEGIN = "recovery_begin"
     RECOVERY_CONFIRM = "recovery_confirm"
@@ -185,6 +186,11 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
     Power.LOSS_TAKE: _alone(_HELP),
     Power.LOSS_DECIDE: _alone(_HELP),
     Power.LOSS_TAKE_BACK: _at_counter(),
+    Power.CORRECTION_DECIDE: PowerRule(
+        roles=frozenset({Role.IDENTITY_OFFICER, Role.IMMIGRATION_OFFICER}),
+        fresh_for=RECENT,
+        at_desks=_IN_PERSON,
+    ),
     Power.RECOVERY_BEGIN: _at_counter(),
     Power.RECOVERY_CONFIRM: _at_counter(second=True),
     Power.KEY_ANCHOR_BEGIN: _at_counter(),

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     REGISTRATION_FAULTY = "registration_faulty"
     SCOPE_NOT_AVAILABLE = "scope_not_available_for_subject"
     OLDER_MEANS_NEEDED = "older_means_needed"
+    SOURCE_MANAGED = "source_managed"
     STATE_ALREADY_HOLDS = "state_already_holds"
     TERMS_NOT_ACCEPTED = "terms_not_accepted"
     TYPE_NOT_ELIGIBLE_DIRECT = "type_not_eligible_direct"

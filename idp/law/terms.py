@@ -56,6 +56,7 @@ class TermId(StrEnum):
     TAKE_MISUSE_CASE = "take_misuse_case"
     CLOSE_MISUSE_CASE = "close_misuse_case"
     APPROVE_PROPOSAL = "approve_proposal"
+    DECIDE_CORRECTION = "decide_correction"
     ACKNOWLEDGE_DOSSIER = "acknowledge_dossier"
 
 

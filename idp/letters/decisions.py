@@ -11,10 +11,11 @@ from idp.casework.domain.moves import Done, Move
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.letters.domain import LetterKind, NumberedLetter, ToBody, ToPerson, signer_of
-from idp.letters.domain.texts import DOCUMENT_DISAGREES
+from idp.letters.domain.texts import DATA, DOCUMENT_DISAGREES, REGISTERS, SEXES
 from idp.letters.service import NO_DATA, Letters
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
+from idp.subjects.domain import Source
 from idp.violations.service import MisuseEffects
 
 
@@ -72,6 +73,27 @@ class DecisionLetters:
         """To the person whose result was passed on or used again."""
         kind, data = LetterKind.VIOLATION_CLOSED, {"case": number, "party": party}
         return self._to_person(kind, subject_id, actor, reasons=(outcome,), data=data)
+
+    def correction_decided(
+        self,
+        kind: LetterKind,
+        subject_id: Id,
+        *,
+        number: str,
+        datum: str,
+        value: str,
+        source: Source,
+        ground: str,
+        actor: Actor,
+    ) -> NumberedLetter:
+        """To the person who asked for a correction; `kind` is that of the decision."""
+        data = {
+            "case": number,
+            "datum": DATA[datum],
+            "value": SEXES.get(value, value),
+            "register": REGISTERS.get(source, ""),
+        }
+        return self._to_person(kind, subject_id, actor, reasons=(ground,), data=data)
 
     def client_suspended(
         self, *, name: str, client_id: str, reason: str, actor: Actor

@@ -20,6 +20,7 @@ from idp.wiring.authorization import AuthorizationServices, build_authorization
 from idp.wiring.biometrics import BiometricServices, build_biometrics
 from idp.wiring.casework import Casework, build_casework
 from idp.wiring.ciba import PhoneFactors, build_ciba
+from idp.wiring.corrections import build_corrections
 from idp.wiring.credentials import CredentialServices, build_credentials
 from idp.wiring.devices import Devices, build_devices
 from idp.wiring.granting import Granting, build_granting
@@ -146,6 +147,7 @@ def _services(layers: _Layers) -> Services:
         endings=layers.pending.endings,
         credential_revocation=layers.casework.credential_revocation,
         contacts=layers.casework.contacts,
+        corrections=build_corrections(records, people, work_list),
         frauds=layers.casework.frauds,
         losses=layers.casework.losses,
         forgotten=layers.casework.forgotten,

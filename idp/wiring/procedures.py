@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from idp.casework.domain.procedure import Procedure
+from idp.corrections.procedures import DATA_CORRECTION
 from idp.factors.app_keys.procedures import KEY_ANCHORING
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.losses.procedures import COUNTER_RECOVERY, LOSS
@@ -23,6 +24,7 @@ PROCEDURES: Final[Mapping[str, Procedure]] = {
         COUNTER_RECOVERY,
         KEY_ANCHORING,
         PERSON_REQUEST,
+        DATA_CORRECTION,
     )
 }
 """By name, in the order of the pages that show them."""

@@ -60,9 +60,14 @@ IN_LETTERS = {
         "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, khoản 3 Điều 32",
         f"{DECREE}, Article 32, clause 3",
     ),
+    cited((8, 1)): (
+        "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, khoản 1 Điều 8",
+        f"{DECREE}, Article 8, clause 1",
+    ),
 }
 """What letters were issued with before their basis was a citation: it is not stored with them."""
 GIVEN_BACK, LOCKED, OTHERS = cited((32, 3)), cited((15, None)), cited((19, None))
+OF_DATA = cited((8, 1))
 OF_KIND = {
     LetterKind.ACCOUNT_LOCKED: LOCKED,
     LetterKind.ACCOUNT_UNLOCKED: LOCKED,
@@ -71,6 +76,9 @@ OF_KIND = {
     LetterKind.VIOLATION_CLOSED: OTHERS,
     LetterKind.CLIENT_SUSPENDED: OTHERS,
     LetterKind.PROVIDER_REVOKED: OTHERS,
+    LetterKind.CORRECTION_MADE: OF_DATA,
+    LetterKind.CORRECTION_REFERRED: OF_DATA,
+    LetterKind.CORRECTION_REFUSED: OF_DATA,
 }
 
 

@@ -148,6 +148,8 @@ EXAMPLES: Final = (
             "policy: 15 working days"),
     Example("D4.8", T.APPROVE_PROPOSAL, "2024-07-05 08:00", "2024-07-12 24:00",
             "policy: 5 working days"),
+    Example("D8.1", T.DECIDE_CORRECTION, "2024-07-01 08:00", "2024-07-15 24:00",
+            "policy: 10 working days"),
     Example("V3-1", T.ACKNOWLEDGE_DOSSIER, "2024-07-05 16:00", "2024-07-08 16:00",
             "received Fri 16:00: Mon 16:00"),
     Example("V3-1", T.ACKNOWLEDGE_DOSSIER, "2024-07-06 10:00", "2024-07-08 17:00",
@@ -271,6 +273,7 @@ NOT_IN_S2: Final = {
     T.TAKE_MISUSE_CASE,
     T.CLOSE_MISUSE_CASE,
     T.APPROVE_PROPOSAL,
+    T.DECIDE_CORRECTION,
 }
 """The day by which a report is due, and terms of this product."""
 

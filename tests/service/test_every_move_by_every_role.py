@@ -52,6 +52,7 @@ from idp.violations.domain import ViolationKind
 from idp.wiring.procedures import PROCEDURES
 from tests.support import anchorings
 from tests.support.biometrics import matcher
+from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
@@ -125,6 +126,10 @@ def _request(world: World, me: str, by: Officer) -> str:
     return sure(cases.open(PERSON_REQUEST, by, happening, about=about, facts=facts)).id
 
 
+def _correction(world: World, me: str, _: Officer) -> str:
+    return sure(ask(world, declared(world, me, nickname="Ann"), "nickname", "An")).id
+
+
 def _switch(switch: Switch, value: object) -> Callable[[World, str, Officer], str]:
     def propose(world: World, _: str, by: Officer) -> str:
         return sure(world.services.policy.propose(switch, value, by)).id
@@ -142,6 +147,7 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "counter_recovery": _visit,
     "key_anchoring": _key,
     "person_request": _request,
+    "data_correction": _correction,
 }
 """How a case of each procedure begins: in its own slice, about a person, by an officer."""
 

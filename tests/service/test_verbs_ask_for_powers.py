@@ -18,6 +18,7 @@ from sqlalchemy import select
 from idp.access.desks import DeskKind, Matter
 from idp.access.powers import POWERS, Power, may
 from idp.accounts.shown_documents import DocumentData
+from idp.corrections.procedures import CorrectionEvent
 from idp.documents.domain import DocumentKind
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
@@ -38,6 +39,7 @@ from idp.wiring.procedures import PROCEDURES
 from tests.support import anchorings
 from tests.support.assertions import ClientKey
 from tests.support.biometrics import matcher
+from tests.support.corrections import ask, declared
 from tests.support.counters import PLACE, bank
 from tests.support.desks import Desk, desk_of
 from tests.support.makers import authority
@@ -251,6 +253,11 @@ def _close_loss(world: World, desk: Desk) -> Verb:
 def _take_back_loss(world: World, _: Desk) -> Verb:
     number, losses = _lost(world, world.person().subject_id), world.services.losses
     return lambda by: losses.retraction.at_counter(number, document="card", actor=by)
+
+
+def _take_correction(world: World, _: Desk) -> Verb:
+    case = sure(ask(world, declared(world, nickname="Ann"), "nickname", "An"))
+    return lambda by: world.services.cases.fire(case.id, CorrectionEvent.TAKE, by)
 
 
 def _begin_visit(world: World, _: Desk) -> Verb:
@@ -496,6 +503,7 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.LOSS_TAKE: (_take_loss,),
     Power.LOSS_DECIDE: (_close_loss,),
     Power.LOSS_TAKE_BACK: (_take_back_loss,),
+    Power.CORRECTION_DECIDE: (_take_correction,),
     Power.RECOVERY_BEGIN: (_begin_visit, _review_visit),
     Power.RECOVERY_CONFIRM: (_confirm_visit,),
     Power.KEY_ANCHOR_BEGIN: (_begin_anchoring,),

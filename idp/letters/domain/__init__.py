@@ -33,6 +33,9 @@ class LetterKind(StrEnum):
     VIOLATION_CLOSED = "violation_closed"
     CLIENT_SUSPENDED = "client_suspended"
     PROVIDER_REVOKED = "provider_revoked"
+    CORRECTION_MADE = "correction_made"
+    CORRECTION_REFERRED = "correction_referred"
+    CORRECTION_REFUSED = "correction_refused"
 
 
 REASONED: Final = frozenset(
@@ -43,6 +46,9 @@ REASONED: Final = frozenset(
         LetterKind.VIOLATION_CLOSED,
         LetterKind.CLIENT_SUSPENDED,
         LetterKind.PROVIDER_REVOKED,
+        LetterKind.CORRECTION_MADE,
+        LetterKind.CORRECTION_REFERRED,
+        LetterKind.CORRECTION_REFUSED,
     }
 )
 """Kinds that must state reasons: every refusal, and what is decided against its recipient."""

@@ -126,7 +126,7 @@ def content_of(
         (localized(BASIS, language), basis),
     ]
     facts += [
-        (localized(label, language), written.facts[name])
+        (localized(label, language), localized(written.facts[name], language))
         for name, label in form.facts.items()
         if written.facts.get(name)
     ]

@@ -10,6 +10,7 @@ from typing import Final
 from idp.kernel.catalogues import N_
 from idp.law.citations import Citation, cited
 from idp.letters.domain import LetterKind
+from idp.subjects.domain import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class LetterForm:
 _LOCKS: Final = cited((15, None))
 _LOSSES: Final = cited((32, 3))
 _PARTIES: Final = cited((19, None))
+_DATA: Final = cited((8, 1))
 _DISAGREE: Final = N_(
     "If you do not agree, you can complain in writing to the body that decided, and name the "
     "number of this letter."
@@ -108,6 +110,66 @@ LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
         _DISAGREE,
         {"provider": N_("Provider")},
     ),
+    LetterKind.CORRECTION_MADE: LetterForm(
+        N_("A datum on record about you was corrected"),
+        _DATA,
+        N_("You asked that a datum on record about you is corrected. It was corrected."),
+        N_("Services get the corrected datum from your next sign-in on, where you agreed to it."),
+        {
+            "case": N_("Case"),
+            "datum": N_("Datum"),
+            "value": N_("On record from now on"),
+        },
+    ),
+    LetterKind.CORRECTION_REFERRED: LetterForm(
+        N_("Your request for a correction belongs to a register"),
+        _DATA,
+        N_(
+            "You asked that a datum on record about you is corrected. It comes from a register, "
+            "and nobody writes it here. When the register corrects it, it changes here by itself."
+        ),
+        _DISAGREE,
+        {
+            "case": N_("Case"),
+            "datum": N_("Datum"),
+            "register": N_("Where it comes from"),
+        },
+    ),
+    LetterKind.CORRECTION_REFUSED: LetterForm(
+        N_("Your request for a correction was refused"),
+        _DATA,
+        N_(
+            "You asked that a datum on record about you is corrected. It was refused, and what is "
+            "on record stays."
+        ),
+        _DISAGREE,
+        {"case": N_("Case"), "datum": N_("Datum")},
+    ),
+}
+
+DATA: Final[Mapping[str, str]] = {
+    "name": N_("Full name"),
+    "family_name": N_("Family name"),
+    "middle_name": N_("Middle name"),
+    "given_name": N_("Given name"),
+    "nickname": N_("Other name"),
+    "birthdate": N_("Date of birth"),
+    "gender": N_("Sex"),
+    "nationality": N_("Nationality"),
+    "personal_number": N_("Personal identification number"),
+    "address": N_("Place of residence"),
+}
+"""What data are called that a letter can be about; a letter keeps the message id."""
+SEXES: Final[Mapping[str, str]] = {
+    "female": N_("Female"),
+    "male": N_("Male"),
+    "other": N_("Other"),
+}
+REGISTERS: Final[Mapping[Source, str]] = {
+    Source.NATIONAL_POPULATION_DB: N_("National Population Database"),
+    Source.IDENTITY_DB: N_("Identity Database"),
+    Source.IMMIGRATION_DB: N_("National Immigration Database"),
+    Source.NATIONAL_ORGANISATION_DB: N_("National database of organisations"),
 }
 
 DOCUMENT_DISAGREES: Final = N_(

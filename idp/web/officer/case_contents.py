@@ -13,7 +13,7 @@ from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
 from idp.relying_parties.domain.client import text_in
 from idp.subjects.contact_values import masked
-from idp.subjects.domain import Contact, ContactKind
+from idp.subjects.domain import Contact, ContactKind, Source
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
 from idp.web.officer.biometric_words import (
@@ -29,7 +29,7 @@ from idp.web.officer.case_words import CHOICES, LINES
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.plain_values import changed, plain
 from idp.web.officer.values import NONE, Fact, Value, code, moment, several, text, word, words
-from idp.web.pages.labels import N_
+from idp.web.pages.labels import ITEMS, N_
 
 MISUSE: Final[Mapping[ViolationKind, str]] = {
     ViolationKind.TOKEN_SHOWN_BY_OTHER: N_("A token was shown by another relying party"),
@@ -42,6 +42,13 @@ MISUSE: Final[Mapping[ViolationKind, str]] = {
 ANCHORS: Final[Mapping[AnchorKind, str]] = {
     AnchorKind.CSCA: N_("Signing authority of identity cards (CSCA)"),
     AnchorKind.ANDROID: N_("Root of the attestations of Android hardware"),
+}
+
+
+SOURCES: Final[Mapping[str, str]] = {
+    **ORIGINS,
+    Source.SELF_DECLARED: N_("Declared by the person"),
+    Source.SYSTEM: N_("Recorded by this service"),
 }
 
 
@@ -183,6 +190,17 @@ def _request(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Outcome and reasons"), text(told.get("outcome")))
 
 
+def _correction(case: Case) -> Iterator[Fact]:
+    """What the person asked and told, and why it was decided so."""
+    asked = services().corrections.asked(case)
+    yield Fact(N_("Datum"), word(ITEMS[asked.datum]))
+    yield Fact(N_("On record when it was asked"), text(asked.was))
+    yield Fact(N_("What it should be"), text(asked.value))
+    yield Fact(N_("Where it comes from"), word(SOURCES.get(asked.source, asked.source)))
+    yield Fact(N_("Why, as the person says"), text(asked.why))
+    yield Fact(N_("Outcome and reasons"), text(services().corrections.ground(case)))
+
+
 def _of_events(case: Case) -> Iterator[Fact]:
     for each in services().cases.events(case.id)[-1:]:
         told = services().cases.texts.opened(case.subject_id, each.facts)
@@ -199,6 +217,7 @@ CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "counter_recovery": _recovery,
     "key_anchoring": _anchoring,
     "person_request": _request,
+    "data_correction": _correction,
 }
 """By procedure: the facts of a case, those that a list shows first."""
 _TOLD_IN_A_LIST: Final[Mapping[str, int]] = {

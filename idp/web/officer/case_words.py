@@ -45,6 +45,10 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
         N_("Requests about a person"),
         N_("What people, bodies and inspections ask: it opens the record of one person."),
     ),
+    "data_correction": ProcedureWords(
+        N_("Corrections of data"),
+        N_("What people say is wrong on record about them: corrected, referred or refused."),
+    ),
     "counter_recovery": ProcedureWords(
         N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
     ),
@@ -67,6 +71,8 @@ STATES: Final[Mapping[str, str]] = {
     "lapsed": N_("Lapsed"),
     "refused": N_("Refused"),
     "taken_back": N_("Taken back"),
+    "corrected": N_("Corrected"),
+    "referred": N_("Referred to the register"),
 }
 
 EVENTS: Final[Mapping[str, str]] = {
@@ -84,6 +90,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "take_back": N_("Take the report back"),
     "refuse": N_("Refuse"),
     "lapse": N_("Lapse"),
+    "correct": N_("Correct the datum"),
+    "refer": N_("Refer to the register"),
 }
 
 DECISIONS: Final[Mapping[tuple[str, str], str]] = {
@@ -102,6 +110,8 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "withdraw": N_("It cannot be proposed again as it was: it would be a new case. Withdraw it?"),
     "retire": N_("It does not count from then on. Retire it?"),
     "refuse": N_("A refused case stays refused. Are the reasons complete?"),
+    "correct": N_("What the person asked for is on record from then on. Is it proven?"),
+    "refer": N_("The person gets a letter with your reasons. Do they say where to turn to?"),
     "take_back": N_(
         "What the report stopped works again at once. Does the person stand before you, and is it "
         "the person of the document?"
@@ -115,6 +125,7 @@ TERMS: Final[Mapping[TermId, str]] = {
     TermId.TAKE_MISUSE_CASE: N_("Take the case"),
     TermId.CLOSE_MISUSE_CASE: N_("Close the case"),
     TermId.APPROVE_PROPOSAL: N_("Decide on the proposal"),
+    TermId.DECIDE_CORRECTION: N_("Decide on the correction"),
 }
 """What is due when a term ends."""
 
@@ -135,6 +146,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "What was found and done": N_("What was found and done"),
     "Contacts that the person named as theirs": N_("Contacts that the person named as theirs"),
     "What is asked, by whom": N_("What is asked, by whom"),
+    "Reasons, which the person reads": N_("Reasons, which the person reads"),
 }
 """The labels of the forms of events, which stand in their slices."""
 

@@ -18,6 +18,7 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.DESK_OPENED: N_("An officer opened the desk"),
     EventType.DESK_APPOINTMENT_CHOSEN: N_("An officer chose in which appointment they act"),
     EventType.DESK_CLOSED: N_("An officer closed the desk"),
+    EventType.CORRECTION_ASKED: N_("The person asked to have a datum corrected"),
     EventType.COUNTER_ASKED: N_("A counter asked who the person is"),
     EventType.COUNTER_DECLINED: N_("The person said no to a counter"),
     EventType.CONSENT_GIVEN: N_("The person consented"),

@@ -14,6 +14,9 @@ LETTERS: Final[Mapping[LetterKind, str]] = {
     LetterKind.VIOLATION_CLOSED: N_("A case of misuse was dealt with"),
     LetterKind.CLIENT_SUSPENDED: N_("A relying party was suspended"),
     LetterKind.PROVIDER_REVOKED: N_("The certificate of a provider was revoked"),
+    LetterKind.CORRECTION_MADE: N_("A datum was corrected"),
+    LetterKind.CORRECTION_REFERRED: N_("A correction was referred to a register"),
+    LetterKind.CORRECTION_REFUSED: N_("A correction was refused"),
 }
 DELIVERIES: Final[Mapping[DeliveryMethod, str]] = {
     DeliveryMethod.TOLD: N_("Told by a notice"),

@@ -67,6 +67,9 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     ),
     Reason.LICENCE_REQUIRED: N_("The certificate of its provider does not hold."),
     Reason.TYPE_NOT_ELIGIBLE_DIRECT: N_("A party of this kind connects through a provider."),
+    Reason.SOURCE_MANAGED: N_(
+        "A register holds this datum: nobody writes it here. Refer the person to the register."
+    ),
     Reason.REGISTRATION_FAULTY: N_("Something in the form cannot be registered like this."),
     Reason.MEANS_NOT_ALLOWED: N_("It has none of these."),
     Reason.NAME_LOOKS_ALIKE: N_("People could take this name for another one."),

@@ -100,6 +100,7 @@ GROUPS: Final[Mapping[str, Mapping[TermId, str]]] = {
         TermId.TAKE_MISUSE_CASE: N_("Taking up a case of misuse"),
         TermId.CLOSE_MISUSE_CASE: N_("Closing a case of misuse"),
         TermId.APPROVE_PROPOSAL: N_("Decision of the second officer on a proposal"),
+        TermId.DECIDE_CORRECTION: N_("Decision on a request to correct a datum"),
         TermId.ACKNOWLEDGE_DOSSIER: N_(
             "Saying that a dossier was received, or what it lacks, at a public-service portal"
         ),

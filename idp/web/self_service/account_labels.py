@@ -45,6 +45,35 @@ LOSS_STATES: Final[Mapping[LossState, str]] = {
     LossState.CLOSED: N_("Closed"),
 }
 
+CASES: Final[Mapping[str, str]] = {
+    "loss": N_("Report of a loss or misuse"),
+    "misuse": N_("Misuse of a result of your sign-in"),
+    "counter_recovery": N_("Giving your account back at a counter"),
+    "key_anchoring": N_("Binding an application to you in person"),
+    "person_request": N_("A request about you that an officer deals with"),
+    "data_correction": N_("Correction of your data"),
+}
+"""What the procedures are called whose cases are about a person."""
+OTHER_CASE: Final = N_("A case that this version of the service has no words for")
+CASE_STATES: Final[Mapping[str, str]] = {
+    "open": N_("Waits for an officer"),
+    "taken": N_("An officer is looking at it"),
+    "closed": N_("Closed"),
+    "begun": N_("Begun at a counter"),
+    "reviewed": N_("Waits for a second officer"),
+    "done": N_("Finished"),
+    "withdrawn": N_("Ended without a decision"),
+    "corrected": N_("Corrected"),
+    "referred": N_("To be corrected in the register"),
+    "refused": N_("Refused"),
+}
+"""The states of those procedures."""
+SEX: Final[Mapping[str, str]] = {
+    "female": N_("Female"),
+    "male": N_("Male"),
+    "other": N_("Other"),
+}
+
 LOOK_PURPOSES: Final[Mapping[Purpose, str]] = {
     Purpose.SERVE_THE_PERSON: N_("because you asked for something"),
     Purpose.SETTLE_A_CASE: N_("to settle a case that concerns you"),
@@ -78,6 +107,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
         "You chose in which of your appointments you act at the officers' desk"
     ),
     EventType.DESK_CLOSED: N_("You closed the officers' desk"),
+    EventType.CORRECTION_ASKED: N_("You asked to have a datum corrected"),
     EventType.COUNTER_ASKED: N_("A counter asked who you are"),
     EventType.COUNTER_DECLINED: N_("You said no to a counter"),
     EventType.CONSENT_GIVEN: N_("You consented"),

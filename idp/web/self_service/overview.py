@@ -9,12 +9,18 @@ from flask import Response
 
 from idp.accounts.domain import Lock
 from idp.factors.domain import CredentialKind, waiting_until
-from idp.subjects.domain import Datum, Source, SubjectKind
+from idp.subjects.domain import Identity, Source, SubjectKind
 from idp.web.current import services
 from idp.web.pages.labels import ITEMS, N_, named
 from idp.web.pages.values import plain_value
 from idp.web.self_service.account_labels import OWN_ITEMS, SOURCES, STATES
-from idp.web.self_service.guards import AccountHolder, acts_without_guardian, login_required, show
+from idp.web.self_service.guards import (
+    CORRECTION,
+    AccountHolder,
+    acts_without_guardian,
+    login_required,
+    show,
+)
 
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
 
@@ -51,7 +57,8 @@ class PersonalDatum:
     """One datum of the person; `label` and `source` are message ids.
 
     `unproven`: it is an address or number that was not confirmed. `said` is the sentence about the
-    source, with places for it and the day.
+    source, with places for it and the day. `correction`: the page to ask that it is corrected, None
+    where that cannot be asked.
     """
 
     label: str
@@ -60,6 +67,7 @@ class PersonalDatum:
     said: str
     source: str
     recorded_on: date
+    correction: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +120,8 @@ def overview(person: AccountHolder) -> Response:
         erased_at=None if erasure is None else erasure.due_at,
         waits_until=_waits_until(person),
         passkey=_lacks_passkey(person),
-        groups=tuple(_groups(data, person, labels)),
-        rest=tuple(_personal_data(data, person, labels, _REST)),
+        groups=tuple(_groups(identity, person, labels)),
+        rest=tuple(_personal_data(identity, person, labels, _REST)),
     )
     return show(person, "overview", view)
 
@@ -132,20 +140,21 @@ def _waits_until(person: AccountHolder) -> datetime | None:
 
 
 def _groups(
-    data: Mapping[str, Datum], person: AccountHolder, labels: Mapping[str, str]
+    identity: Identity, person: AccountHolder, labels: Mapping[str, str]
 ) -> Iterable[DataGroup]:
     for title, names in _GROUPS.items():
-        found = tuple(_personal_data(data, person, labels, names))
+        found = tuple(_personal_data(identity, person, labels, names))
         if found:
             yield DataGroup(title, found)
 
 
 def _personal_data(
-    data: Mapping[str, Datum],
+    identity: Identity,
     person: AccountHolder,
     labels: Mapping[str, str],
     names: Iterable[str],
 ) -> Iterable[PersonalDatum]:
+    data, askable = identity.data, services().corrections.correctable(identity)
     for name in names:
         if name in data:
             datum, proven = data[name], data.get(f"{name}_verified")
@@ -157,4 +166,5 @@ def _personal_data(
                 said=_SAID.get(datum.source, _FROM_REGISTER),
                 source=SOURCES[datum.source],
                 recorded_on=datum.recorded_on,
+                correction=f"{CORRECTION}/{name}" if name in askable else None,
             )

@@ -7,6 +7,7 @@ from idp.web.self_service import (
     biometrics,
     consents,
     contacts,
+    correction,
     data_copy,
     erasure,
     history,
@@ -20,6 +21,7 @@ from idp.web.self_service import (
     numbered_letters,
     overview,
     preferences,
+    requests,
     sessions,
 )
 
@@ -44,6 +46,8 @@ def mount(app: Flask) -> None:
         (contacts.EMAIL, contacts.ask_email),
         (contacts.PHONE, contacts.ask_phone),
         (data_copy.PATH, data_copy.ask),
+        (correction.PATH, correction.ask),
+        (requests.PATH, requests.requests),
         (erasure.PATH, erasure.look),
         (erasure.ASK, erasure.ask),
         ("/me/sessions", sessions.sessions),
@@ -79,6 +83,7 @@ def mount(app: Flask) -> None:
         (f"{contacts.PHONE}/code", contacts.confirm_phone),
         (f"{contacts.PHONE}/cancel", contacts.cancel_phone),
         (data_copy.PATH, data_copy.download),
+        (correction.PATH, correction.send),
         (erasure.ASK, erasure.begin),
         (f"{erasure.PATH}/withdraw", erasure.withdraw),
         (lost_phone.PATH, lost_phone.report),

@@ -1,0 +1,208 @@
+"""Requests for a correction: asked by the person, decided by an officer as a case."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from idp.accounts.locks import AccountLocks
+from idp.casework.domain.cases import Case, facts_in
+from idp.casework.domain.facts import facts_of
+from idp.casework.domain.moves import About, Done, Move
+from idp.casework.service import Cases
+from idp.casework.work_list import WorkList
+from idp.corrections.domain import (
+    LONGEST_WHY,
+    Correctable,
+    CorrectionAsked,
+    asked_about,
+    correctable_in,
+    corrected,
+    text_of,
+    value_in,
+    version_of,
+    writing_refusal,
+)
+from idp.corrections.procedures import DATA_CORRECTION
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import Person
+from idp.kernel.clock import civil_day
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.kernel.texts import is_plain
+from idp.letters.decisions import DecisionLetters
+from idp.letters.domain import LetterKind
+from idp.subjects.domain import Datum, Identity, SubjectKind
+from idp.subjects.service import Subjects
+
+
+@dataclass(frozen=True)
+class CorrectionEffects:
+    """What changes beside the case of a correction when it is decided: the datum, and a letter."""
+
+    context: ServiceContext
+    subjects: Subjects
+    account_locks: AccountLocks
+    engine: Cases
+    letters: DecisionLetters
+
+    def may_write(self, move: Move) -> Refused | None:
+        """Refused as `writing_refusal`. Locks the account, so that no register writes meanwhile."""
+        asked, held = self._asked_and_held(move.case)
+        reason = writing_refusal(asked, held)
+        return None if reason is None else Refused(reason)
+
+    def correct(self, move: Move) -> Done:
+        """Write the datum as it was asked for; `may_write` found that it can be."""
+        asked, held = self._asked_and_held(move.case)
+        if held is None:
+            raise LookupError("the datum is gone")
+        written = corrected(asked, held, self._today())
+        self.subjects.amend(
+            _whose(move.case), {asked.datum: written}, from_then=self.context.clock.now()
+        )
+        return self._told(move, LetterKind.CORRECTION_MADE, asked)
+
+    def refer(self, move: Move) -> Done:
+        """The register corrects it, and its update arrives here by itself (D8.1)."""
+        return self._told(move, LetterKind.CORRECTION_REFERRED, asked_in(self.engine, move.case))
+
+    def refuse(self, move: Move) -> Done:
+        """Nothing is written."""
+        return self._told(move, LetterKind.CORRECTION_REFUSED, asked_in(self.engine, move.case))
+
+    def _told(self, move: Move, kind: LetterKind, asked: CorrectionAsked) -> Done:
+        letter = self.letters.correction_decided(
+            kind,
+            _whose(move.case),
+            number=move.case.number,
+            datum=asked.datum,
+            value=asked.value,
+            source=asked.source,
+            ground=move.facts.ground,
+            actor=move.actor,
+        )
+        told = {"datum": asked.datum, "ground": move.facts.ground, "letter": letter.number}
+        return Done(told, letter)
+
+    def _asked_and_held(self, case: Case) -> tuple[CorrectionAsked, Datum | None]:
+        asked, whose = asked_in(self.engine, case), _whose(case)
+        self.account_locks.lock(whose)
+        return asked, self.subjects.identity(whose).data.get(asked.datum)
+
+    def _today(self) -> date:
+        return civil_day(self.context.clock.now())
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """`engine` moves the cases, `work_list` reads those of a person."""
+
+    context: ServiceContext
+    subjects: Subjects
+    account_locks: AccountLocks
+    engine: Cases
+    work_list: WorkList
+
+    def ask(
+        self, subject_id: Id, name: str, *, version: str, value: str, why: str, actor: Person
+    ) -> Case | Refused:
+        """Open the case of a request of this person about one datum.
+
+        `version` is that of the datum on the page (`version_of`). Refused, in this order: NOT_FOUND
+        for what cannot be asked about; PAGE_CHANGED where something else is on record now;
+        REGISTRATION_FAULTY for a value that can be no such datum; REASON_REQUIRED without a sound
+        reason; STATE_ALREADY_HOLDS where that is on record; CASE_OPEN while an earlier request
+        about it is.
+        """
+        datum = correctable_in(name)
+        with self.context.database.transaction():
+            locked = self.account_locks.lock(subject_id)
+            held = None if locked is None or datum is None else self._held(subject_id, datum)
+            if datum is None or held is None:
+                return Refused(Reason.NOT_FOUND)
+            if version != version_of(datum, held):
+                return Refused(Reason.PAGE_CHANGED)
+            asked = self._read(datum, held, value, why)
+            if isinstance(asked, Refused):
+                return asked
+            if self.open_about(subject_id, datum) is not None:
+                return Refused(Reason.CASE_OPEN)
+            return self.engine.open(
+                DATA_CORRECTION,
+                actor,
+                EventType.CORRECTION_ASKED,
+                about=About(subject_id=subject_id),
+                facts=asked,
+                told={"datum": datum},
+            )
+
+    def correctable(self, identity: Identity) -> dict[Correctable, Datum]:
+        """What is on record of a person that they can ask about; nothing of an organisation."""
+        if identity.kind is SubjectKind.ORGANISATION:
+            return {}
+        return {each: identity.data[each] for each in Correctable if each in identity.data}
+
+    def open_about(self, subject_id: Id, datum: Correctable) -> Case | None:
+        """The request about this datum that is not decided yet."""
+        return next(
+            (
+                case
+                for case in self._of_person(subject_id)
+                if case.closed_at is None and asked_in(self.engine, case).datum is datum
+            ),
+            None,
+        )
+
+    def asked(self, case: Case) -> CorrectionAsked:
+        """What the person asked in this case. Raises KeyError for one of another procedure."""
+        return asked_in(self.engine, case)
+
+    def ground(self, case: Case) -> str | None:
+        """Why it was decided so; None before that."""
+        told = facts_in(self.engine.events(case.id))
+        ground: str | None = self.engine.texts.read(case.subject_id, told.get("ground"))
+        return ground
+
+    def _read(
+        self, datum: Correctable, held: Datum, value: str, why: str
+    ) -> CorrectionAsked | Refused:
+        wanted, said = value_in(datum, value, civil_day(self.context.clock.now())), _lines(why)
+        if wanted is None:
+            return Refused(Reason.REGISTRATION_FAULTY)
+        if said is None:
+            return Refused(Reason.REASON_REQUIRED)
+        if wanted == text_of(held.value):
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        return asked_about(datum, held, value=wanted, why=said)
+
+    def _held(self, subject_id: Id, datum: Correctable) -> Datum | None:
+        return self.correctable(self.subjects.identity(subject_id)).get(datum)
+
+    def _of_person(self, subject_id: Id) -> Iterator[Case]:
+        return (
+            case
+            for case in self.work_list.of_person(subject_id)
+            if case.procedure == DATA_CORRECTION.name
+        )
+
+
+def asked_in(engine: Cases, case: Case) -> CorrectionAsked:
+    """What was asked at the opening of a case, its texts in clear."""
+    told = facts_in(engine.events(case.id))
+    return facts_of(CorrectionAsked, engine.texts.opened(case.subject_id, told))
+
+
+def _whose(case: Case) -> Id:
+    """The person of a case. Raises LookupError: each correction is about one."""
+    if case.subject_id is None:
+        raise LookupError("a correction of nobody")
+    return case.subject_id
+
+
+def _lines(text: str) -> str | None:
+    """A reason of one or more lines as it is kept; None where there is none, or it hides signs."""
+    lines = [" ".join(each.split()) for each in text.strip().splitlines()]
+    sound = all(is_plain(each, LONGEST_WHY) for each in lines if each)
+    kept = "\n".join(lines)
+    return kept if any(lines) and sound and len(kept) <= LONGEST_WHY else None

@@ -1,0 +1,126 @@
+"""The person's cases: what each is about, how far it is, and by when it is due.
+
+What officers note in a case is theirs; the reasons of a decision reach the person.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Final
+
+from flask import Response
+
+from idp.casework.domain.cases import Case
+from idp.corrections.procedures import DATA_CORRECTION
+from idp.losses.procedures import LOSS
+from idp.violations.procedures import MISUSE
+from idp.web.current import services
+from idp.web.pages.labels import ITEMS, N_
+from idp.web.pages.values import plain_value
+from idp.web.self_service.account_labels import CASE_STATES, CASES, OTHER_CASE
+from idp.web.self_service.guards import (
+    LOSSES,
+    REQUESTS,
+    AccountHolder,
+    login_required,
+    own_query,
+    show,
+)
+
+PATH: Final = REQUESTS
+_MOST: Final = 50
+DONE: Final = {
+    "asked": N_("Done: your request was sent. An officer decides on it, and you get a letter."),
+}
+_LETTERS: Final = ("/me/letters", N_("The decision is in a letter to you"))
+_REPORTS: Final = (LOSSES, N_("See the report, or take it back"))
+
+
+@dataclass(frozen=True, slots=True)
+class WantedCorrection:
+    """What the person asked for; `datum` is a message id. `ground`: why it was decided so."""
+
+    datum: str
+    value: str
+    why: str
+    ground: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCase:
+    """One case; `kind`, `state` and the label of `then` are message ids.
+
+    `due_at`: by when a term that runs is due, `late` after that. `then`: where the person goes on.
+    """
+
+    number: str
+    kind: str
+    state: str
+    opened_at: datetime
+    closed_at: datetime | None
+    due_at: datetime | None
+    late: bool
+    correction: WantedCorrection | None
+    then: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsPage:
+    """The newest cases, newest first; `more`: there are earlier ones, which the copy has."""
+
+    cases: tuple[OwnCase, ...]
+    more: bool
+    done: str | None
+
+
+@login_required
+def requests(person: AccountHolder) -> Response:
+    """GET /me/requests."""
+    found = list(islice(services().work_list.of_person(person.subject_id), _MOST + 1))
+    view = RequestsPage(
+        tuple(_own(each, person) for each in found[:_MOST]),
+        more=len(found) > _MOST,
+        done=DONE.get(own_query("done")),
+    )
+    return show(person, "requests", view)
+
+
+def _own(case: Case, person: AccountHolder) -> OwnCase:
+    due_at = _due_at(case)
+    return OwnCase(
+        number=case.number,
+        kind=CASES.get(case.procedure, OTHER_CASE),
+        state=CASE_STATES.get(case.state, OTHER_CASE),
+        opened_at=case.opened_at,
+        closed_at=case.closed_at,
+        due_at=due_at,
+        late=due_at is not None and due_at <= services().clock.now(),
+        correction=_wanted(case, person) if case.procedure == DATA_CORRECTION.name else None,
+        then=_then(case),
+    )
+
+
+def _due_at(case: Case) -> datetime | None:
+    """By when a term of the case is due; a state that only lapses is due to nobody."""
+    procedure = services().work_list.procedures.get(case.procedure)
+    if procedure is None or case.closed_at is not None:
+        return None
+    return None if procedure.lapse_of(case.state) is not None else case.due_by
+
+
+def _then(case: Case) -> tuple[str, str] | None:
+    if case.procedure == LOSS.name:
+        return _REPORTS
+    lettered = case.procedure in {DATA_CORRECTION.name, MISUSE.name}
+    return _LETTERS if lettered and case.closed_at is not None else None
+
+
+def _wanted(case: Case, person: AccountHolder) -> WantedCorrection:
+    corrections = services().corrections
+    asked = corrections.asked(case)
+    return WantedCorrection(
+        datum=ITEMS[asked.datum],
+        value=plain_value(asked.datum, asked.value, person.lang),
+        why=asked.why,
+        ground=corrections.ground(case),
+    )

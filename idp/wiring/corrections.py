@@ -1,0 +1,33 @@
+"""Requests for corrections, and what their decisions change."""
+
+from idp.casework.domain.moves import Effect
+from idp.casework.work_list import WorkList
+from idp.corrections.procedures import DATA_CORRECTION, CorrectionEvent
+from idp.corrections.service import CorrectionEffects, Corrections
+from idp.wiring.people import People
+from idp.wiring.records import Records
+
+
+def build_corrections(records: Records, people: People, work_list: WorkList) -> Corrections:
+    made = CorrectionEffects(
+        context=records.context,
+        subjects=people.subjects,
+        account_locks=people.account_locks,
+        engine=records.cases,
+        letters=people.decision_letters,
+    )
+    records.effects.add(
+        DATA_CORRECTION,
+        {
+            CorrectionEvent.CORRECT: Effect(made.correct, made.may_write),
+            CorrectionEvent.REFER: Effect(made.refer),
+            CorrectionEvent.REFUSE: Effect(made.refuse),
+        },
+    )
+    return Corrections(
+        context=records.context,
+        subjects=people.subjects,
+        account_locks=people.account_locks,
+        engine=records.cases,
+        work_list=work_list,
+    )

@@ -1,0 +1,154 @@
+"""Requests for the correction of a datum: asked once, decided by an officer, told in a letter."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from idp.access.desks import DeskKind
+from idp.casework.domain.cases import Case
+from idp.casework.domain.moves import Moved
+from idp.corrections.domain import Correctable, version_of
+from idp.corrections.procedures import CorrectionEvent, CorrectionGround
+from idp.history.domain import EventType
+from idp.kernel.actors import OfficerRole, Person
+from idp.kernel.refusals import Reason, Refused
+from idp.letters.domain import LetterKind
+from idp.subjects.domain import Datum, Source, SubjectKind
+from tests.support.corrections import ask, declared
+from tests.support.desks import Desk, desk_of
+from tests.support.world import World, sure
+
+GROUND = CorrectionGround("The birth certificate says so.")
+
+
+def officer(world: World, role: OfficerRole = OfficerRole.IDENTITY_OFFICER) -> Desk:
+    return desk_of(world, role, kind=DeskKind.COMMUNE_POLICE)
+
+
+def taken(world: World, case: Case, desk: Desk) -> Case:
+    return sure(world.services.cases.fire(case.id, CorrectionEvent.TAKE, desk.officer)).case
+
+
+def decide(world: World, case: Case, event: CorrectionEvent, desk: Desk) -> Moved | Refused:
+    version = taken(world, case, desk).version
+    return world.services.cases.fire(case.id, event, desk.officer, GROUND, version=version)
+
+
+def test_a_declared_datum_is_corrected_with_source_day_and_letter(world: World) -> None:
+    person = declared(world, nickname="Ann")
+    case = sure(ask(world, person, "nickname", "An"))
+    decided = sure(decide(world, case, CorrectionEvent.CORRECT, officer(world)))
+    assert decided.case.state == "corrected"
+    held = world.services.subjects.identity(person).data["nickname"]
+    assert held == Datum("An", Source.SELF_DECLARED, world.clock.now().date())
+    assert decided.result.kind is LetterKind.CORRECTION_MADE
+    words = world.services.letters.content(decided.result)
+    assert {"Tên gọi khác", "An"} <= {value for _, value in words.facts}
+    assert words.reasons == (GROUND.ground,)
+    told = [each.happening for each in world.services.history.for_subject(person, limit=20)]
+    assert EventType.DATUM_CORRECTED in told
+
+
+@pytest.mark.norm("D8.1", limb="no officer edits by hand what a register holds")
+def test_what_a_register_holds_is_not_written_here_but_referred(world: World) -> None:
+    person = world.person().subject_id
+    before = world.services.subjects.identity(person).data
+    case = sure(ask(world, person, "name", "Trần Thị Khác"))
+    desk = officer(world)
+    moved = taken(world, case, desk)
+    cases = world.services.cases
+    refused = cases.fire(case.id, CorrectionEvent.CORRECT, desk.officer, GROUND)
+    assert refused == Refused(Reason.SOURCE_MANAGED)
+    assert cases.by_number(case.number) == moved
+    referred = sure(cases.fire(case.id, CorrectionEvent.REFER, desk.officer, GROUND))
+    words = world.services.letters.content(referred.result)
+    assert "Cơ sở dữ liệu quốc gia về dân cư" in {value for _, value in words.facts}
+    assert world.services.subjects.identity(person).data == before
+
+
+def test_a_register_that_was_faster_is_not_written_over(world: World) -> None:
+    person = declared(world, nickname="Ann")
+    case = sure(ask(world, person, "nickname", "An"))
+    newer = Datum("Ann Marie", Source.NATIONAL_POPULATION_DB, date(2026, 11, 24))
+    with world.services.database.transaction():
+        world.services.subjects.amend(person, {"nickname": newer}, from_then=world.clock.now())
+    refused = decide(world, case, CorrectionEvent.CORRECT, officer(world))
+    assert refused == Refused(Reason.SOURCE_MANAGED)
+    assert world.services.subjects.identity(person).data["nickname"] == newer
+
+
+def test_another_value_than_the_person_asked_about_is_not_written_over(world: World) -> None:
+    person = declared(world, nickname="Ann")
+    case = sure(ask(world, person, "nickname", "An"))
+    declared(world, person, nickname="Anne")
+    refused = decide(world, case, CorrectionEvent.CORRECT, officer(world))
+    assert refused == Refused(Reason.PAGE_CHANGED)
+
+
+def test_one_request_for_a_datum_is_open_at_a_time(world: World) -> None:
+    person = declared(world, nickname="Ann")
+    case = sure(ask(world, person, "nickname", "An"))
+    assert ask(world, person, "nickname", "Anna") == Refused(Reason.CASE_OPEN)
+    sure(ask(world, person, "name", "Trần Thị Khác"))
+    sure(decide(world, case, CorrectionEvent.REFUSE, officer(world)))
+    sure(ask(world, person, "nickname", "Anna"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why", "reason"),
+    [
+        ("email", "an@example.vn", "It is mine.", Reason.NOT_FOUND),
+        ("nothing", "An", "It is mine.", Reason.NOT_FOUND),
+        ("nickname", "A\u202en", "It is mine.", Reason.REGISTRATION_FAULTY),
+        ("nickname", "", "It is mine.", Reason.REGISTRATION_FAULTY),
+        ("birthdate", "31/05/1990", "A slip.", Reason.REGISTRATION_FAULTY),
+        ("nickname", "An", " \n ", Reason.REASON_REQUIRED),
+        ("nickname", "An", "x" * 2_001, Reason.REASON_REQUIRED),
+        ("nickname", "Ann", "It is mine.", Reason.STATE_ALREADY_HOLDS),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_and_opens_nothing(
+    world: World, name: str, value: str, why: str, reason: Reason
+) -> None:
+    person = declared(world, nickname="Ann")
+    assert ask(world, person, name, value, why=why) == Refused(reason)
+    assert [*world.services.work_list.of_person(person)] == []
+
+
+def test_a_page_that_shows_what_is_no_more_on_record_asks_nothing(world: World) -> None:
+    person = declared(world, nickname="Ann")
+    old = version_of("nickname", world.services.subjects.identity(person).data["nickname"])
+    declared(world, person, nickname="Anne")
+    refused = world.services.corrections.ask(
+        person,
+        Correctable.NICKNAME,
+        version=old,
+        value="An",
+        why="It is mine.",
+        actor=Person(subject_id=person),
+    )
+    assert refused == Refused(Reason.PAGE_CHANGED)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nobody_decides_about_themself_and_a_foreigner_goes_to_immigration(world: World) -> None:
+    desk = officer(world)
+    own = sure(ask(world, desk.person.subject_id, "name", "Trần Thị Khác"))
+    fire = world.services.cases.fire
+    assert fire(own.id, CorrectionEvent.TAKE, desk.officer) == Refused(Reason.OWN_MATTER)
+    foreigner = world.person(kind=SubjectKind.FOREIGNER, totp=False).subject_id
+    case = sure(ask(world, foreigner, "name", "Ann Example"))
+    refused = fire(case.id, CorrectionEvent.TAKE, desk.officer)
+    assert refused == Refused(Reason.DESK_NOT_COMPETENT)
+    there = replace(desk.officer, desk_kind=DeskKind.IMMIGRATION_PROVINCIAL)
+    sure(fire(case.id, CorrectionEvent.TAKE, there))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_was_asked_is_sealed_under_the_key_of_the_person(world: World) -> None:
+    person = declared(world, nickname="Ann")
+    case = sure(ask(world, person, "nickname", "An Bình", why="As my mother calls me."))
+    kept = repr(world.services.cases.events(case.id)[0].facts)
+    assert not {word for word in ("An Bình", "mother", "Ann") if word in kept}
+    assert world.services.corrections.asked(case).value == "An Bình"

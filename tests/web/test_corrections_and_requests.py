@@ -1,0 +1,93 @@
+"""A person asks for a correction and follows it; an officer decides at the desk."""
+
+from idp.access.desks import DeskKind
+from idp.kernel.actors import OfficerRole
+from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
+from idp.web.officer.case_words import STATES
+from idp.web.self_service.account_labels import CASE_STATES, CASES
+from idp.wiring.procedures import PROCEDURES
+from tests.support.at_desk import at_desk
+from tests.support.corrections import ask, declared
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.walks import Walk
+from tests.support.world import Person, sure
+
+PATH = "/me/data/correction/nickname"
+
+
+def entered(house: House, person: Person, path: str) -> tuple[Walk, Answer]:
+    walk = house.walk()
+    return walk, walk.sign_in(walk.visitor.arrive(walk.visitor.get(path)), person)
+
+
+def with_nickname(house: House) -> Person:
+    person = house.world.person()
+    declared(house.world, person.subject_id, nickname="Ann")
+    return person
+
+
+def test_a_person_asks_follows_and_reads_the_decision(house: House) -> None:
+    person = with_nickname(house)
+    walk, page = entered(house, person, "/me")
+    assert f'href="{PATH}"' in page.text
+    page = walk.visitor.get(PATH)
+    done = walk.visitor.arrive(walk.visitor.submit(page, "shown", value="An", why="A slip."))
+    assert done.path == "/me/requests"
+    assert "Waits for an officer" in done.text
+    (case,) = house.world.services.work_list.of_person(person.subject_id)
+    assert case.number in done.text
+    again = walk.visitor.get(PATH)
+    assert "waits" in again.ids
+    assert "correction-submit" not in again.ids
+    desk = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    record = f"/officer/data-correction/{case.number}"
+    shown = desk.do(desk.open(record), "take")
+    assert "A slip." in shown.text
+    desk.do(shown, "correct", ground="The card says so.")
+    told = walk.visitor.get("/me/requests")
+    assert "The card says so." in told.text
+    assert "Corrected" in told.text
+    assert "An" in walk.visitor.get("/me").text
+
+
+def test_the_form_of_an_earlier_page_sends_nothing(house: House) -> None:
+    person = with_nickname(house)
+    walk, page = entered(house, person, PATH)
+    declared(house.world, person.subject_id, nickname="Anne")
+    late = walk.visitor.submit(page, "shown", value="An", why="A slip.")
+    assert (late.status, "problem" in late.ids) == (422, True)
+    assert [*house.world.services.work_list.of_person(person.subject_id)] == []
+
+
+def test_what_nobody_can_ask_about_is_not_there(house: House) -> None:
+    walk, _ = entered(house, house.world.person(), "/me")
+    for name in ("email", "nickname", "sub", "../../me"):
+        assert walk.visitor.get(f"/me/data/correction/{name}").status == 404
+
+
+def test_requests_tell_state_and_day_and_nothing_that_officers_note(house: House) -> None:
+    person = house.world.person()
+    sure(ask(house.world, person.subject_id, "name", "Trần Thị Khác"))
+    report = house.world.services.losses.report(
+        person.subject_id,
+        LOST_PHONE_REPORT,
+        reported_by=ReportedBy.HOTLINE,
+        actor=at_desk(house, OfficerRole.HOTLINE).desk.officer,
+    )
+    noted = "They sounded drunk."
+    cases = house.world.services.losses.cases
+    officer = at_desk(house, OfficerRole.HOTLINE).desk.officer
+    sure(cases.take(report.number, actor=officer))
+    sure(cases.close(report.number, outcome=noted, actor=officer))
+    _, page = entered(house, person, "/me/requests")
+    assert "Due by" in page.text
+    assert report.number in page.text
+    assert noted not in page.text
+
+
+def test_every_case_of_a_person_has_words() -> None:
+    assert set(CASES) <= set(PROCEDURES)
+    states = {str(each) for name in CASES for each in PROCEDURES[name].states}
+    assert states <= set(CASE_STATES)
+    assert {str(each) for each in PROCEDURES["data_correction"].states} <= set(STATES)
