@@ -273,6 +273,10 @@ class Consents:
             claims["ledger"] = proof
         return self.keyring.sign(claims | ends, typ=RECEIPT_TYPE, alg="ES256")
 
+    def require_intact(self, consent: Consent) -> None:
+        """Raises EntryBent when the row differs from the history entry."""
+        self._compare(consent)
+
     def _record(self, consent: Consent, *, shown: frozenset[str]) -> Consent:
         """Insert a consent; questions stay counted while the data they are about are kept."""
         pair = {"subject": consent.subject_id, "client": consent.client_id}

@@ -16,7 +16,7 @@ from idp.documents.store import FileStore
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.keeping import remove_aged
-from idp.kernel.actors import Actor, Officer, Person
+from idp.kernel.actors import Actor, Officer, Person, System
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.deliveries import LetterDeliveries
@@ -80,6 +80,7 @@ _OLDEST: Final = (
 )
 _LEFT: Final = select(LETTER.c.id).where(LETTER.c.id.in_(bindparam("ids", expanding=True)))
 _MOST_SHOWN: Final = 200
+_RECEIPTS: Final = System(rule="policy receipts of consents")
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 LONGEST_DETAIL: Final = 200
 
@@ -108,12 +109,16 @@ class Letters:
         reasons: Sequence[str],
         signer: Signer,
         data: Mapping[str, str] = NO_DATA,
+        language: str | None = None,
+        asked_by: Person | None = None,
     ) -> NumberedLetter:
         """Write a letter's number and data, in the unit of work of the decision it tells.
 
         `basis` is the legal basis, empty for the usual one of its kind; `data` are facts that its
-        form names (`texts.LETTER_FORMS`). A worker makes the PDF. Raises ReasonMissing where the
-        kind must state reasons and none is given: then the decision is not made either.
+        form names (`texts.LETTER_FORMS`). `language`: where it is not the one that the recipient
+        chose for letters. `asked_by`: the person, of a letter that is no decision. A worker makes
+        the PDF. Raises ReasonMissing where the kind must state reasons and none is given: then the
+        decision is not made either.
         """
         said = reasons_of(kind, reasons)
         whose = recipient.subject_id if isinstance(recipient, ToPerson) else recipient.about
@@ -122,7 +127,7 @@ class Letters:
             number=new_number(),
             kind=kind,
             dated_at=self.context.clock.now(),
-            language=self._language(recipient),
+            language=language_for(language) if language else self._language(recipient),
             subject_id=whose,
             to_person=isinstance(recipient, ToPerson),
             signer=signer_as_data(signer),
@@ -137,10 +142,33 @@ class Letters:
             self.context.history.append(
                 EventType.LETTER_ISSUED,
                 subject_id=whose,
-                actor=signer,
+                actor=asked_by or signer,
                 facts={"letter": letter.number, "kind": kind},
             )
         return letter
+
+    def receipt_of_consent(
+        self, actor: Person, *, items: Sequence[str], data: Mapping[str, str], language: str
+    ) -> NumberedLetter:
+        """The receipt that a person asks for as a letter; one that says the same is not repeated.
+
+        `items`: each with its purpose; `data`: what its form names, without empty values.
+        """
+        kind, whose = LetterKind.CONSENT_RECEIPT, actor.subject_id
+        for row in self._rows_of(whose, None, _MOST_SHOWN):
+            if (row.kind, row.language) == (kind, language):
+                written = self._written_if_open(row)
+                if written is not None and (written.facts, written.reasons) == (data, (*items,)):
+                    return letter_in(row)
+        return self.issue(
+            kind,
+            ToPerson(whose),
+            reasons=items,
+            signer=_RECEIPTS,
+            data=data,
+            language=language,
+            asked_by=actor,
+        )
 
     def can_be_to(self, subject_id: Id) -> bool:
         """Whether a letter to this person can be sealed: not after they were erased."""

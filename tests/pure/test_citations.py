@@ -60,6 +60,10 @@ IN_LETTERS = {
         "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, khoản 3 Điều 32",
         f"{DECREE}, Article 32, clause 3",
     ),
+    cited((19, 3)): (
+        "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, khoản 3 Điều 19",
+        f"{DECREE}, Article 19, clause 3",
+    ),
     cited((8, 1)): (
         "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, khoản 1 Điều 8",
         f"{DECREE}, Article 8, clause 1",
@@ -79,6 +83,7 @@ OF_KIND = {
     LetterKind.CORRECTION_MADE: OF_DATA,
     LetterKind.CORRECTION_REFERRED: OF_DATA,
     LetterKind.CORRECTION_REFUSED: OF_DATA,
+    LetterKind.CONSENT_RECEIPT: cited((19, 3)),
 }
 
 

@@ -358,9 +358,15 @@ def test_recovery_codes_are_shown_for_a_few_minutes_to_one_browser(house: House)
     assert f"{house.origin}/me" in shown.text
     address = f"/me/means/recovery-codes/sheet?{shown.url.partition('?')[2]}"
     assert code in walk.visitor.get(address).text
+    file = address.replace("/sheet?", "/file?")
+    kept = walk.visitor.get(file)
+    assert kept.headers["Content-Disposition"] == 'attachment; filename="recovery-codes.txt"'
+    assert {f"{house.origin}/me", f" 1. {code}"} <= set(kept.text.splitlines())
+    assert f"({person.username})" in kept.text
     other = house.walk()
     other.complete(person)
     assert code not in other.visitor.get(address).text
+    assert code not in other.visitor.arrive(other.visitor.get(file)).text
     house.world.clock.advance(timedelta(minutes=11))
     gone = walk.visitor.get(address)
     assert (code in gone.text, "codes-gone" in gone.ids) == (False, True)

@@ -20,7 +20,7 @@ _GROUP: Final = 4
 NUMBER_FORM: Final = rf"{_PREFIX}(-[{_LETTERS}]{{{_GROUP}}}){{{_GROUPS}}}"
 """A number in its usual form as a regular expression, of the whole text."""
 LONGEST_REASON: Final = 2_000
-MOST_REASONS: Final = 20
+MOST_REASONS: Final = 100
 
 
 class LetterKind(StrEnum):
@@ -36,6 +36,7 @@ class LetterKind(StrEnum):
     CORRECTION_MADE = "correction_made"
     CORRECTION_REFERRED = "correction_referred"
     CORRECTION_REFUSED = "correction_refused"
+    CONSENT_RECEIPT = "consent_receipt"
 
 
 REASONED: Final = frozenset(

@@ -147,6 +147,16 @@ def content_of(
         closing=(localized(form.closing, language),),
         signer_title=localized(SIGNER, language),
         signer=printable(_signer(signer, written, language)),
+        opening=(localized(form.opening, language),),
+        reasons_title=localized(form.listed or REASONS, language),
+        reasons=tuple(printable(localized(each, language)) for each in written.reasons),
+        closing=(localized(form.closing, language),),
+        signer_title=localized(SIGNER, language),
+        signer=printable(
+            localized(form.by_itself, language)
+            if form.by_itself
+            else _signer(signer, written.signed_by, language)
+        ),
         check=localized(CHECK, language),
         check_link=f"{issuer}/public/letters/{number}",
         footer=localized(FOOTER, language).format(number=number),

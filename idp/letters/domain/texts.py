@@ -17,7 +17,9 @@ from idp.subjects.domain import Source
 class LetterForm:
     """The parts of a letter of one kind. `facts`: the label of each fact, in their order.
 
-    `basis` is not stored with a letter: another citation would change those that were issued.
+    `listed`: what the list of a letter is, where it has no reasons. `by_itself`: who signs a letter
+    on which nobody decided, and no rule of the law did. `basis` is not stored with a letter:
+    another citation would change those that were issued.
     """
 
     title: str
@@ -25,12 +27,15 @@ class LetterForm:
     opening: str
     closing: str
     facts: Mapping[str, str]
+    listed: str | None = None
+    by_itself: str | None = None
 
 
 _LOCKS: Final = cited((15, None))
 _LOSSES: Final = cited((32, 3))
 _PARTIES: Final = cited((19, None))
 _DATA: Final = cited((8, 1))
+_CONSENTS: Final = cited((19, 3))
 _DISAGREE: Final = N_(
     "If you do not agree, you can complain in writing to the body that decided, and name the "
     "number of this letter."
@@ -144,6 +149,34 @@ LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
         ),
         _DISAGREE,
         {"case": N_("Case"), "datum": N_("Datum")},
+    ),
+    LetterKind.CONSENT_RECEIPT: LetterForm(
+        N_("Receipt of a consent"),
+        _CONSENTS,
+        N_("This tells what may be passed on about you, to whom, for what and until when."),
+        N_(
+            "A consent is withdrawn in your account, under Consents. There is also this receipt as "
+            "a signed file, which programs can check, and which has the proof by the ledger."
+        ),
+        {
+            "username": N_("User name"),
+            "party": N_("Given to"),
+            "provider": N_("Through the licensed provider"),
+            "given_as": N_("Given as"),
+            "given_at": N_("Given at"),
+            "expires_at": N_("Holds until"),
+            "withdrawn_at": N_("Withdrawn at"),
+            "disputed_at": N_("Disputed since"),
+            "told": N_("With each sign-in it is told"),
+            "declined": N_("Asked, and not agreed to"),
+            "level": N_("Level of the sign-in"),
+            "receipt": N_("Number of the receipt"),
+            "transaction": N_("Transaction"),
+            "text_version": N_("Version of the text"),
+            "digest": N_("Check number of the page that was shown"),
+        },
+        listed=N_("What may be passed on, and for what"),
+        by_itself=N_("Minh Danh, from its records, at the request of the person"),
     ),
 }
 

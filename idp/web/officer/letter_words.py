@@ -17,6 +17,7 @@ LETTERS: Final[Mapping[LetterKind, str]] = {
     LetterKind.CORRECTION_MADE: N_("A datum was corrected"),
     LetterKind.CORRECTION_REFERRED: N_("A correction was referred to a register"),
     LetterKind.CORRECTION_REFUSED: N_("A correction was refused"),
+    LetterKind.CONSENT_RECEIPT: N_("A receipt of a consent"),
 }
 DELIVERIES: Final[Mapping[DeliveryMethod, str]] = {
     DeliveryMethod.TOLD: N_("Told by a notice"),

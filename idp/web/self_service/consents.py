@@ -16,10 +16,12 @@ from idp.relying_parties.domain.disclosure import MATCHES
 from idp.subjects.domain import Datum
 from idp.tokens.domain.claims import claim_values
 from idp.web.current import services
+from idp.web.pages import instants
 from idp.web.pages.labels import N_, OWN_PURPOSES, WITH_AUTHENTICATION, in_language, item_label
 from idp.web.pages.language import Lang
-from idp.web.pages.rendering import error_page, see_other
-from idp.web.pages.values import COVERED, value_text
+from idp.web.pages.rendering import error_page, see_other, words
+from idp.web.pages.values import COVERED, item_text, value_text
+from idp.web.self_service import numbered_letters
 from idp.web.self_service.guards import (
     AccountHolder,
     display_name,
@@ -32,6 +34,8 @@ from idp.web.self_service.guards import (
 from idp.web.self_service.letters import letter
 
 PATH: Final = "/me/consents"
+BY_LAW: Final = N_("A legal basis: it was told to you and not asked")
+BY_CONSENT: Final = N_("Your consent")
 NO_RECEIPT: Final = N_("There is no such receipt.")
 NOT_SIGNED: Final = N_(
     "What is stored is no longer what was written then, so it is not signed. Call the help line."
@@ -167,6 +171,57 @@ def receipt(person: AccountHolder, consent_id: UUID) -> Response:
     except EntryBent:
         return error_page(409, NOT_SIGNED)
     return letter(signed, name=f"consent-{consent.id}")
+
+
+@login_required
+def paper(person: AccountHolder, consent_id: UUID) -> Response:
+    """POST: the receipt as a letter, whose sealed PDF a worker makes; of what it says now."""
+    consent = services().consents.by_id(str(consent_id))
+    if consent is None or consent.subject_id != person.subject_id:
+        return error_page(404, NO_RECEIPT)
+    try:
+        services().consents.require_intact(consent)
+    except EntryBent:
+        return error_page(409, NOT_SIGNED)
+    view = _receipt(person, consent)
+    made = services().letters.receipt_of_consent(
+        person.actor,
+        items=[*_lines(consent, view, person.lang)],
+        data={name: said for name, said in _paper(consent, view, person.lang).items() if said},
+        language=person.lang,
+    )
+    return see_other(f"{numbered_letters.PATH}/{made.number}")
+
+
+def _lines(consent: Consent, view: ConsentReceiptPage, lang: Lang) -> Iterator[str]:
+    """Each item with its purpose, in one language as far as its party has the words."""
+    for name, item in zip(consent.items, view.items, strict=True):
+        yield f"{item_text(name, lang)}: {words(lang, item.own) if item.own else item.purpose}"
+
+
+def _paper(consent: Consent, view: ConsentReceiptPage, lang: Lang) -> dict[str, str]:
+    """What the page tells, under the names that the form of the letter knows."""
+
+    def at(moment: datetime | None) -> str:
+        return "" if moment is None else instants.moment(moment, lang)
+
+    return {
+        "username": view.username,
+        "party": f"{view.party} ({view.client_id})",
+        "provider": view.provider or "",
+        "given_as": words(lang, BY_LAW if view.statutory else BY_CONSENT),
+        "given_at": at(view.given_at),
+        "expires_at": at(view.expires_at),
+        "withdrawn_at": at(view.withdrawn_at),
+        "disputed_at": at(view.disputed_at),
+        "told": "; ".join(words(lang, each) for each in view.told),
+        "declined": "; ".join(item_text(each, lang) for each in consent.declined),
+        "level": str(view.level),
+        "receipt": view.id,
+        "transaction": view.transaction_id,
+        "text_version": view.text_version,
+        "digest": view.digest,
+    }
 
 
 def party_name(client_id: str, lang: Lang) -> str:

@@ -1,6 +1,6 @@
 """Adding or replacing a credential, in a sign-in for that change (A09)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,11 +14,13 @@ from idp.factors.domain import Binding, Credential, Enrolment
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.qr_codes import qr_code
 from idp.web.current import services, settings
-from idp.web.pages import cookies
+from idp.web.pages import cookies, instants
 from idp.web.pages.ip_rate_limit import remember
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 from idp.web.pages.waiting_party import with_party
+from idp.web.pages.language import Lang
+from idp.web.pages.rendering import see_other, words
 from idp.web.self_service.guards import (
     ACTS,
     AccountHolder,
@@ -41,9 +43,18 @@ CODE_APP: Final = f"{PATH}/code-app"
 PASSKEY: Final = f"{PATH}/passkey"
 RECOVERY_CODES: Final = f"{PATH}/recovery-codes"
 RECOVERY_SHEET: Final = f"{RECOVERY_CODES}/sheet"
+RECOVERY_FILE: Final = f"{RECOVERY_CODES}/file"
 
 TWO_PASSWORDS: Final = N_("The two passwords are not the same. Type the new password twice.")
 TWO_PINS: Final = N_("The two PINs are not the same. Type the new PIN twice.")
+CODES_OF: Final = N_("Recovery codes of Minh Danh")
+FOR_THE_ACCOUNT: Final = N_("For the account of")
+MADE_ON: Final = N_("Made on")
+KEEP_THE_FILE: Final = N_(
+    "Each code works once. Print this file or move it to where only you can read it, and delete it "
+    "from this device: not on the phone with which you sign in. Nobody from Minh Danh or from any "
+    "office ever asks for a code."
+)
 WRONG_CODE: Final = N_(
     "This code is not right. Type the one the application shows now. If every code is refused, "
     "let the phone set its clock by itself."
@@ -270,13 +281,44 @@ def _renew_recovery_codes(person: AccountHolder, made: Binding) -> Response:
 @login_required
 def show_recovery_codes(person: AccountHolder) -> Response:
     """GET: the codes made a moment ago, in this session and for a few minutes only."""
+    return show(person, "new_recovery_codes", _sheet(person))
+
+
+@login_required
+def recovery_codes_file(person: AccountHolder) -> Response:
+    """GET: the same sheet as a file of text, for as long as the page shows it."""
+    sheet = _sheet(person)
+    if not sheet.codes:
+        return see_other(RECOVERY_SHEET)
+    response = Response("\r\n".join(_lines(sheet, person.lang)), mimetype="text/plain")
+    response.headers["Content-Disposition"] = 'attachment; filename="recovery-codes.txt"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _lines(sheet: NewRecoveryCodesPage, lang: Lang) -> Iterator[str]:
+    """What the sheet says, line by line."""
+    made = "" if sheet.made_at is None else instants.moment(sheet.made_at, lang)
+    yield words(lang, CODES_OF)
+    yield sheet.site
+    yield f"{words(lang, FOR_THE_ACCOUNT)}: {sheet.name} ({sheet.username})"
+    yield f"{words(lang, MADE_ON)}: {made}"
+    yield ""
+    yield from (f"{number:2}. {code}" for number, code in enumerate(sheet.codes, 1))
+    yield ""
+    yield words(lang, KEEP_THE_FILE)
+    yield ""
+
+
+def _sheet(person: AccountHolder) -> NewRecoveryCodesPage:
     handle = request.args.get("made", "")
     shown = services().recovery_codes.shown(
         person.subject_id, handle, audience=cookies.audience(), by=person.session.basis
     )
     if shown is None:
-        return show(person, "new_recovery_codes", NewRecoveryCodesPage())
-    view = NewRecoveryCodesPage(
+        return NewRecoveryCodesPage()
+    return NewRecoveryCodesPage(
         handle=handle,
         codes=shown.codes,
         name=display_name(person),
@@ -285,7 +327,6 @@ def show_recovery_codes(person: AccountHolder) -> Response:
         until=shown.until,
         site=f"{settings().issuer}/me",
     )
-    return show(person, "new_recovery_codes", view)
 
 
 ask_password = _changing(_ask_password, path=PASSWORD)

@@ -96,8 +96,19 @@ function prints(button) {
   button.addEventListener("click", () => print());
 }
 
+/* What an element lists can be copied with a press, one line each; the button says that it was. */
+function copies(button) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const items = document.getElementById(button.dataset.copy).children;
+    await navigator.clipboard.writeText([...items].map((item) => item.textContent.trim()).join("\n"));
+    button.textContent = button.dataset.copied;
+  });
+}
+
 document.querySelectorAll("form").forEach(sendOnce);
 document.querySelectorAll("[data-print]").forEach(prints);
+document.querySelectorAll("[data-copy]").forEach(copies);
 document.querySelectorAll("input[data-show]").forEach(canBeShown);
 document.querySelectorAll("input[name=username]").forEach(keepsName);
 document.querySelectorAll("time[data-over]").forEach(countDown);

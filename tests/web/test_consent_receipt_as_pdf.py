@@ -1,0 +1,89 @@
+"""The receipt of a consent as a letter: a sealed PDF with items, purposes and names."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from idp.history.domain import EventType
+from idp.kernel.actors import Person as ActingPerson
+from idp.letters.domain import LetterKind
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.seals import SealFiles, seal_files
+from tests.support.walks import Walk
+from tests.support.world import Person
+
+
+@pytest.fixture(scope="module")
+def seals(tmp_path_factory: pytest.TempPathFactory) -> SealFiles:
+    return seal_files(tmp_path_factory.mktemp("seals"))
+
+
+def agreed(house: House) -> tuple[Walk, Person, str]:
+    """Somebody who agreed to what the portal asked, and the id of that consent."""
+    walk, person = house.walk(), house.world.person()
+    walk.complete(person, scope="openid profile")
+    (given,) = house.world.services.consents.for_subject(person.subject_id)
+    return walk, person, given.id
+
+
+def asks(walk: Walk, consent_id: str) -> Answer:
+    page = walk.visitor.get(f"/me/consents/{consent_id}")
+    form = next(each for each in page.forms if each.action.endswith("/paper"))
+    return walk.visitor.arrive(walk.visitor.post(form.action, form.filled()))
+
+
+def test_a_receipt_is_kept_as_a_pdf_that_names_items_purposes_and_parties(
+    house: House, seals: SealFiles
+) -> None:
+    walk, person, consent_id = agreed(house)
+    letter = asks(walk, consent_id)
+    assert letter.path.startswith("/me/letters/VB-")
+    assert asks(walk, consent_id).path == letter.path
+    (kept,) = house.world.services.letters.of_person(person.subject_id)
+    assert kept.kind is LetterKind.CONSENT_RECEIPT
+    seals.press(house.world).make_due()
+    file = walk.visitor.get(f"{letter.path}/pdf")
+    text = " ".join(
+        " ".join(each.extract_text() for each in PdfReader(io.BytesIO(file.body)).pages).split()
+    )
+    consent = house.world.services.consents.by_id(consent_id)
+    assert consent is not None
+    for said in (
+        consent.id,
+        person.username,
+        consent.text_digest[:12],
+        "Full name",
+        "To fill in the form",
+        "Portal",
+    ):
+        assert said in text, (said, text)
+    told = [
+        each
+        for each in house.world.services.history.for_subject(person.subject_id, limit=30)
+        if each.happening is EventType.LETTER_ISSUED
+    ]
+    assert [isinstance(each.actor, ActingPerson) for each in told] == [True]
+
+
+def test_a_receipt_says_anew_what_changed(house: House) -> None:
+    walk, _, consent_id = agreed(house)
+    before = asks(walk, consent_id)
+    page = walk.visitor.get("/me/consents")
+    form = next(each for each in page.forms if each.action.endswith("/withdraw"))
+    walk.visitor.arrive(walk.visitor.post(form.action, form.filled()))
+    after = asks(walk, consent_id)
+    assert after.path != before.path
+    assert "Withdrawn at" in after.text
+    assert "Withdrawn at" not in before.text
+
+
+def test_nobody_gets_the_receipt_of_another(house: House) -> None:
+    walk, _, consent_id = agreed(house)
+    page = walk.visitor.get(f"/me/consents/{consent_id}")
+    form = next(each for each in page.forms if each.action.endswith("/paper"))
+    other, person, _ = agreed(house)
+    csrf = dict(other.visitor.get("/me/settings").form("csrf").filled())["csrf"]
+    assert other.visitor.post(form.action, {"csrf": csrf}).status == 404
+    assert house.world.services.letters.of_person(person.subject_id) == []
