@@ -67,13 +67,13 @@ OURS: Final = frozenset({Source.SELF_DECLARED, Source.SYSTEM})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionAsked:
-    """What the person asks, and what was on record then. `value` is text, a day as ISO 8601."""
+    """What the person asks, and what was on record then. `wanted` is text, a day as ISO 8601."""
 
     datum: Annotated[Correctable, PlainField(N_("Datum"))]
     was: Annotated[str, TextField(N_("On record"), LONGEST_VALUE)]
     source: Annotated[Source, PlainField(N_("Source"))]
     recorded_on: Annotated[date, PlainField(N_("Recorded on"))]
-    value: Annotated[str, TextField(N_("What it should be"), LONGEST_VALUE)]
+    wanted: Annotated[str, TextField(N_("What it should be"), LONGEST_VALUE)]
     why: Annotated[str, TextField(N_("Why"), LONGEST_WHY, lines=True)]
 
 
@@ -109,14 +109,14 @@ def version_of(name: str, datum: Datum) -> str:
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
 
-def asked_about(datum: Correctable, held: Datum, *, value: str, why: str) -> CorrectionAsked:
+def asked_about(datum: Correctable, held: Datum, *, wanted: str, why: str) -> CorrectionAsked:
     """The facts of a request about what is on record now."""
     return CorrectionAsked(
         datum=datum,
         was=text_of(held.value)[:LONGEST_VALUE],
         source=held.source,
         recorded_on=held.recorded_on,
-        value=value,
+        wanted=wanted,
         why=why,
     )
 
@@ -139,9 +139,9 @@ def writing_refusal(asked: CorrectionAsked, held: Datum | None) -> Reason | None
 
 def corrected(asked: CorrectionAsked, held: Datum, today: date) -> Datum:
     """The datum as it is written: still said by the person, and now decided on by an officer."""
-    value: Any = asked.value
+    value: Any = asked.wanted
     if isinstance(held.value, dict):
-        value = {"formatted": asked.value}
+        value = {"formatted": asked.wanted}
     return Datum(value, Source.SELF_DECLARED, today)
 
 

@@ -77,7 +77,7 @@ class CorrectionEffects:
             _whose(move.case),
             number=move.case.number,
             datum=asked.datum,
-            value=asked.value,
+            value=asked.wanted,
             source=asked.source,
             ground=move.facts.ground,
             actor=move.actor,
@@ -174,7 +174,7 @@ class Corrections:
             return Refused(Reason.REASON_REQUIRED)
         if wanted == text_of(held.value):
             return Refused(Reason.STATE_ALREADY_HOLDS)
-        return asked_about(datum, held, value=wanted, why=said)
+        return asked_about(datum, held, wanted=wanted, why=said)
 
     def _held(self, subject_id: Id, datum: Correctable) -> Datum | None:
         return self.correctable(self.subjects.identity(subject_id)).get(datum)

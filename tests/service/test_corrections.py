@@ -151,4 +151,4 @@ def test_what_was_asked_is_sealed_under_the_key_of_the_person(world: World) -> N
     case = sure(ask(world, person, "nickname", "An Bình", why="As my mother calls me."))
     kept = repr(world.services.cases.events(case.id)[0].facts)
     assert not {word for word in ("An Bình", "mother", "Ann") if word in kept}
-    assert world.services.corrections.asked(case).value == "An Bình"
+    assert world.services.corrections.asked(case).wanted == "An Bình"

@@ -81,7 +81,7 @@ def test_requests_tell_state_and_day_and_nothing_that_officers_note(house: House
     sure(cases.take(report.number, actor=officer))
     sure(cases.close(report.number, outcome=noted, actor=officer))
     _, page = entered(house, person, "/me/requests")
-    assert "Due by" in page.text
+    assert "to the end of" in page.text
     assert report.number in page.text
     assert noted not in page.text
 

@@ -13,7 +13,7 @@ from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
 from idp.relying_parties.domain.client import text_in
 from idp.subjects.contact_values import masked
-from idp.subjects.domain import Contact, ContactKind, Source
+from idp.subjects.domain import Contact, ContactKind
 from idp.violations.domain import ViolationKind
 from idp.web.current import services
 from idp.web.officer.biometric_words import (
@@ -25,7 +25,7 @@ from idp.web.officer.biometric_words import (
     TASKS,
     TRAITS,
 )
-from idp.web.officer.case_words import CHOICES, LINES
+from idp.web.officer.case_words import CHOICES, LINES, SOURCES
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.plain_values import changed, plain
 from idp.web.officer.values import NONE, Fact, Value, code, moment, several, text, word, words
@@ -42,13 +42,6 @@ MISUSE: Final[Mapping[ViolationKind, str]] = {
 ANCHORS: Final[Mapping[AnchorKind, str]] = {
     AnchorKind.CSCA: N_("Signing authority of identity cards (CSCA)"),
     AnchorKind.ANDROID: N_("Root of the attestations of Android hardware"),
-}
-
-
-SOURCES: Final[Mapping[str, str]] = {
-    **ORIGINS,
-    Source.SELF_DECLARED: N_("Declared by the person"),
-    Source.SYSTEM: N_("Recorded by this service"),
 }
 
 
@@ -195,7 +188,7 @@ def _correction(case: Case) -> Iterator[Fact]:
     asked = services().corrections.asked(case)
     yield Fact(N_("Datum"), word(ITEMS[asked.datum]))
     yield Fact(N_("On record when it was asked"), text(asked.was))
-    yield Fact(N_("What it should be"), text(asked.value))
+    yield Fact(N_("What it should be"), text(asked.wanted))
     yield Fact(N_("Where it comes from"), word(SOURCES.get(asked.source, asked.source)))
     yield Fact(N_("Why, as the person says"), text(asked.why))
     yield Fact(N_("Outcome and reasons"), text(services().corrections.ground(case)))

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from idp.law.terms import TermId
+from idp.subjects.domain import Source
 from idp.web.officer.biometric_words import LINES as BIOMETRIC_LINES
+from idp.web.officer.biometric_words import ORIGINS
 from idp.web.pages.labels import N_
 
 
@@ -172,3 +174,10 @@ LINES: Final[Mapping[str, str]] = {
     "sharing_exceptions": N_("Parties that may by law look at another party's result"),
 }
 """The lines of a decision about a case, by their words in the signed bytes."""
+
+SOURCES: Final[Mapping[str, str]] = {
+    **ORIGINS,
+    Source.SELF_DECLARED: N_("Declared by the person"),
+    Source.SYSTEM: N_("Recorded by this service"),
+}
+"""Where a datum comes from."""

@@ -12,10 +12,10 @@ from idp.platform import jose
 from idp.relying_parties.domain.client import text_in
 from idp.web.current import services
 from idp.web.officer.biometric_words import SIGNED
-from idp.web.officer.case_words import CHOICES, DECISIONS, EVENTS, LINES, PROCEDURES
+from idp.web.officer.case_words import CHOICES, DECISIONS, EVENTS, LINES, PROCEDURES, SOURCES
 from idp.web.officer.officer_names import OwnerNames, officer_name
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word, words
-from idp.web.pages.labels import MEANS, N_
+from idp.web.pages.labels import ITEMS, MEANS, N_
 from idp.web.pages.officer_roles import DESKS, POWERS, ROLES
 
 LABELS: Final[Mapping[str, str]] = {
@@ -94,6 +94,12 @@ LABELS: Final[Mapping[str, str]] = {
     "ceremony": N_("Id of the ceremony"),
     "offline_keys": N_("Offline keys"),
     "exception": N_("Exception"),
+    "datum": N_("Datum"),
+    "was": N_("On record when it was asked"),
+    "source": N_("Where it comes from"),
+    "recorded_on": N_("Recorded on"),
+    "wanted": N_("What it should be"),
+    "why": N_("Why, as the person says"),
 }
 """Members of what records keep; a member without a label is said by its own name."""
 WORDS: Final[Mapping[str, str]] = {
@@ -220,6 +226,10 @@ def _words_of(name: str) -> Mapping[str, str]:
     """The words of a member's codes; none where people type what it holds."""
     if name == "reason":
         return _LOSS_REASONS
+    if name == "datum":
+        return ITEMS
+    if name == "source":
+        return SOURCES
     if name == "event":
         return {**_WORDS_AND_OFFICERS, **EVENTS}
     return _WORDS_AND_OFFICERS if name in _CODED else {}

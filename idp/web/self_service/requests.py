@@ -120,7 +120,7 @@ def _wanted(case: Case, person: AccountHolder) -> WantedCorrection:
     asked = corrections.asked(case)
     return WantedCorrection(
         datum=ITEMS[asked.datum],
-        value=plain_value(asked.datum, asked.value, person.lang),
+        value=plain_value(asked.datum, asked.wanted, person.lang),
         why=asked.why,
         ground=corrections.ground(case),
     )
