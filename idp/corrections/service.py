@@ -1,14 +1,15 @@
 """Requests for a correction: asked by the person, decided by an officer as a case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from idp.accounts.locks import AccountLocks
-from idp.casework.domain.cases import Case, facts_in
+from idp.casework.domain.cases import Case, CaseEvent, facts_in
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import About, Done, Move
 from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts
 from idp.casework.work_list import WorkList
 from idp.corrections.domain import (
     LONGEST_WHY,
@@ -23,15 +24,15 @@ from idp.corrections.domain import (
     writing_refusal,
 )
 from idp.corrections.procedures import DATA_CORRECTION
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Person
-from idp.kernel.clock import civil_day
+from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import is_plain
 from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import LetterKind
+from idp.platform.database import Database
 from idp.subjects.domain import Datum, Identity, SubjectKind
 from idp.subjects.service import Subjects
 
@@ -40,10 +41,11 @@ from idp.subjects.service import Subjects
 class CorrectionEffects:
     """What changes beside the case of a correction when it is decided: the datum, and a letter."""
 
-    context: ServiceContext
+    clock: Clock
     subjects: Subjects
     account_locks: AccountLocks
     engine: Cases
+    texts: TypedTexts
     letters: DecisionLetters
 
     def may_write(self, move: Move) -> Refused | None:
@@ -58,18 +60,16 @@ class CorrectionEffects:
         if held is None:
             raise LookupError("the datum is gone")
         written = corrected(asked, held, self._today())
-        self.subjects.amend(
-            _whose(move.case), {asked.datum: written}, from_then=self.context.clock.now()
-        )
+        self.subjects.amend(_whose(move.case), {asked.datum: written}, from_then=self.clock.now())
         return self._told(move, LetterKind.CORRECTION_MADE, asked)
 
     def refer(self, move: Move) -> Done:
         """The register corrects it, and its update arrives here by itself (D8.1)."""
-        return self._told(move, LetterKind.CORRECTION_REFERRED, asked_in(self.engine, move.case))
+        return self._told(move, LetterKind.CORRECTION_REFERRED, self._asked(move.case))
 
     def refuse(self, move: Move) -> Done:
         """Nothing is written."""
-        return self._told(move, LetterKind.CORRECTION_REFUSED, asked_in(self.engine, move.case))
+        return self._told(move, LetterKind.CORRECTION_REFUSED, self._asked(move.case))
 
     def _told(self, move: Move, kind: LetterKind, asked: CorrectionAsked) -> Done:
         letter = self.letters.correction_decided(
@@ -86,22 +86,27 @@ class CorrectionEffects:
         return Done(told, letter)
 
     def _asked_and_held(self, case: Case) -> tuple[CorrectionAsked, Datum | None]:
-        asked, whose = asked_in(self.engine, case), _whose(case)
+        asked, whose = self._asked(case), _whose(case)
         self.account_locks.lock(whose)
         return asked, self.subjects.identity(whose).data.get(asked.datum)
 
+    def _asked(self, case: Case) -> CorrectionAsked:
+        return asked_in(case, self.engine.events(case.id), self.texts)
+
     def _today(self) -> date:
-        return civil_day(self.context.clock.now())
+        return civil_day(self.clock.now())
 
 
 @dataclass(frozen=True)
 class Corrections:
-    """`engine` moves the cases, `work_list` reads those of a person."""
+    """`engine` moves the cases, `work_list` reads those of a person, `texts` what they typed."""
 
-    context: ServiceContext
+    database: Database
+    clock: Clock
     subjects: Subjects
     account_locks: AccountLocks
     engine: Cases
+    texts: TypedTexts
     work_list: WorkList
 
     def ask(
@@ -116,7 +121,7 @@ class Corrections:
         about it is.
         """
         datum = correctable_in(name)
-        with self.context.database.transaction():
+        with self.database.transaction():
             locked = self.account_locks.lock(subject_id)
             held = None if locked is None or datum is None else self._held(subject_id, datum)
             if datum is None or held is None:
@@ -149,25 +154,25 @@ class Corrections:
             (
                 case
                 for case in self._of_person(subject_id)
-                if case.closed_at is None and asked_in(self.engine, case).datum is datum
+                if case.closed_at is None and self.asked(case).datum is datum
             ),
             None,
         )
 
     def asked(self, case: Case) -> CorrectionAsked:
         """What the person asked in this case. Raises KeyError for one of another procedure."""
-        return asked_in(self.engine, case)
+        return asked_in(case, self.engine.events(case.id), self.texts)
 
     def ground(self, case: Case) -> str | None:
         """Why it was decided so; None before that."""
         told = facts_in(self.engine.events(case.id))
-        ground: str | None = self.engine.texts.read(case.subject_id, told.get("ground"))
+        ground: str | None = self.texts.read(case.subject_id, told.get("ground"))
         return ground
 
     def _read(
         self, datum: Correctable, held: Datum, value: str, why: str
     ) -> CorrectionAsked | Refused:
-        wanted, said = value_in(datum, value, civil_day(self.context.clock.now())), _lines(why)
+        wanted, said = value_in(datum, value, civil_day(self.clock.now())), _lines(why)
         if wanted is None:
             return Refused(Reason.REGISTRATION_FAULTY)
         if said is None:
@@ -187,10 +192,9 @@ class Corrections:
         )
 
 
-def asked_in(engine: Cases, case: Case) -> CorrectionAsked:
+def asked_in(case: Case, events: Iterable[CaseEvent], texts: TypedTexts) -> CorrectionAsked:
     """What was asked at the opening of a case, its texts in clear."""
-    told = facts_in(engine.events(case.id))
-    return facts_of(CorrectionAsked, engine.texts.opened(case.subject_id, told))
+    return facts_of(CorrectionAsked, texts.opened(case.subject_id, facts_in(events)))
 
 
 def _whose(case: Case) -> Id:

@@ -10,10 +10,11 @@ from idp.wiring.records import Records
 
 def build_corrections(records: Records, people: People, work_list: WorkList) -> Corrections:
     made = CorrectionEffects(
-        context=records.context,
+        clock=records.context.clock,
         subjects=people.subjects,
         account_locks=people.account_locks,
         engine=records.cases,
+        texts=records.cases.texts,
         letters=people.decision_letters,
     )
     records.effects.add(
@@ -25,9 +26,11 @@ def build_corrections(records: Records, people: People, work_list: WorkList) -> 
         },
     )
     return Corrections(
-        context=records.context,
+        database=records.context.database,
+        clock=records.context.clock,
         subjects=people.subjects,
         account_locks=people.account_locks,
         engine=records.cases,
+        texts=records.cases.texts,
         work_list=work_list,
     )

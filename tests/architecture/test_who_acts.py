@@ -37,7 +37,10 @@ TYPED: Final = ("idp/cli/", "idp/demo/")
 STORED: Final = "tables.py"
 """Columns keep text, which `idp.history.actors` reads."""
 NOT_IN_A_PERSONS_HISTORY: Final = frozenset(
-    {"", "D17.2-1", "X7.2", "X13.1", "policy decision_expiry"}
+    {
+        *("", "D17.2-1", "X7.2", "X13.1", "policy decision_expiry"),
+        "policy receipts of consents",  # signs a letter; the history says that the person asked
+    }
 )
 KEYS: Final = frozenset(
     {
