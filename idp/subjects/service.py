@@ -154,8 +154,6 @@ class Subjects:
 
         `subject_id`: that was told to an authenticator before, else a new one.
 
-        Refused: UNKNOWN_SUBJECT_KIND (D2), IDENTITY_EXISTS (D3.1). Raises ValueError when the
-        number that determines the subject is missing.
         Refused: UNKNOWN_SUBJECT_KIND (D2), IDENTITY_EXISTS where another has its number or one of
         its keys (D3.1). Raises ValueError when the number that determines the subject is missing.
         """
@@ -165,7 +163,6 @@ class Subjects:
         if NUMBER_OF[known] not in data:
             raise ValueError(f"the identity of a {known} needs its {NUMBER_OF[known]}")
         identity = Identity(subject_id or new_id(), known, self.dated(data))
-        identity = Identity(new_id(), known, self.dated(data))
         keys = self.key_rows(identity.subject_id, NewSubject(known, data, None))
         with self.context.database.transaction():
             if keys:

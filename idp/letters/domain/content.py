@@ -142,12 +142,6 @@ def content_of(
         basis=printable(basis),
         facts=tuple((label, printable(value)) for label, value in facts),
         opening=(localized(_said(form.opening, own=own), language),),
-        reasons_title=localized(REASONS, language),
-        reasons=tuple(printable(localized(each, language)) for each in written.reasons),
-        closing=(localized(form.closing, language),),
-        signer_title=localized(SIGNER, language),
-        signer=printable(_signer(signer, written, language)),
-        opening=(localized(form.opening, language),),
         reasons_title=localized(form.listed or REASONS, language),
         reasons=tuple(printable(localized(each, language)) for each in written.reasons),
         closing=(localized(form.closing, language),),
@@ -155,7 +149,7 @@ def content_of(
         signer=printable(
             localized(form.by_itself, language)
             if form.by_itself
-            else _signer(signer, written.signed_by, language)
+            else _signer(signer, written, language)
         ),
         check=localized(CHECK, language),
         check_link=f"{issuer}/public/letters/{number}",

@@ -17,10 +17,9 @@ from idp.web.current import services, settings
 from idp.web.pages import cookies, instants
 from idp.web.pages.ip_rate_limit import remember
 from idp.web.pages.labels import N_
-from idp.web.pages.rendering import see_other
-from idp.web.pages.waiting_party import with_party
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import see_other, words
+from idp.web.pages.waiting_party import with_party
 from idp.web.self_service.guards import (
     ACTS,
     AccountHolder,
