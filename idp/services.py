@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from idp.accounts.service import Accounts
+from idp.activation.installing import InstallingAccounts
 from idp.activation.service import Activations
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
@@ -126,6 +127,7 @@ class Services:
     accounts: Accounts
     activations: Activations
     sign_ups: SignUps
+    installing: InstallingAccounts
     subjects: Subjects
     registry_matching: RegistryMatching
     registry_updates: RegistryUpdates

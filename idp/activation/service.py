@@ -1,7 +1,8 @@
 """Send a link, prove the number, and activate with the first credential, in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import bindparam, exists, insert, select, update
@@ -12,7 +13,6 @@ from idp.accounts.locks import AccountLocks
 from idp.accounts.service import ACCOUNT_STATUS, Accounts
 from idp.activation.domain import (
     LONGEST_DELIVERY,
-    REFUSALS,
     STEP_LIFETIME,
     ActivationLink,
     ActivationOffer,
@@ -25,7 +25,10 @@ from idp.casework.permissions import Permissions
 from idp.factors.callers import UNKNOWN_CALLER, Caller
 from idp.factors.domain import (
     BY_LINK,
+    BY_PRINTED_LINK,
+    INSTALLING,
     INVITED,
+    Binding,
     Credential,
     CredentialKind,
     ThrottledSecret,
@@ -37,7 +40,7 @@ from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor, Through
+from idp.kernel.actors import Actor, Operator, Through, Unproven
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.legal_time import LegalTime
@@ -60,7 +63,7 @@ _ADD: Final = insert(ACTIVATION_LINK)
 _LINK: Final = select(ACTIVATION_LINK)
 _BY_DIGEST: Final = _LINK.where(_C.digest == bindparam("digest"))
 _NEWEST: Final = (
-    _LINK.where(_C.subject_id == bindparam("subject"))
+    _LINK.where(_C.subject_id == bindparam("subject"), _C.printed_by.is_(None))
     .order_by(_C.sent_at.desc(), _C.id.desc())
     .limit(1)
 )
@@ -81,12 +84,16 @@ _NEVER_INVITED: Final = (
     .where(
         ACCOUNT_STATUS.c.state == AccountState.GRANTED,
         ACCOUNT_STATUS.c.subject_id > bindparam("after"),
-        ~exists().where(_C.subject_id == ACCOUNT_STATUS.c.subject_id),
+        ~exists().where(_C.subject_id == ACCOUNT_STATUS.c.subject_id, _C.printed_by.is_(None)),
     )
     .order_by(ACCOUNT_STATUS.c.subject_id)
     .limit(bindparam("limit"))
 )
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
+
+
+_Add = Callable[[Binding], Credential | Refused]
+"""Adds the first credential, bound by the ceremony of the link."""
 
 
 class _Undone(Exception):
@@ -99,6 +106,8 @@ class _Undone(Exception):
 
 @dataclass(frozen=True)
 class Activations:
+    """`installed`: whether there were officers already, so that no printed link works."""
+
     context: ServiceContext
     permissions: Permissions
     accounts: Accounts
@@ -112,6 +121,7 @@ class Activations:
     passkeys: Passkeys
     notices: Notices
     legal_time: LegalTime
+    installed: Callable[[], bool]
 
     def invite(self, subject_id: Id, *, actor: Actor) -> Refused | None:
         """Send the first link to the person of a granted account.
@@ -150,22 +160,48 @@ class Activations:
         return [row.subject_id for row in rows]
 
     def newest(self, subject_id: Id) -> ActivationLink | None:
-        """The link that was sent last, for officers."""
+        """The link that was sent last, for officers; none that was printed."""
         row = self.context.database.one(_NEWEST, subject=subject_id)
         return None if row is None else _read(row)
 
     def of_person(self, subject_id: Id) -> list[ActivationLink]:
-        """Every link that was sent to a person, the first one first."""
+        """Every link that was sent to a person, or printed for them, the first one first."""
         return list(map(_read, self.context.database.all(_OF_PERSON, subject=subject_id)))
 
     def refusal(self, link: str) -> Refused | None:
         """Why a link does nothing; None while it can be used. Reading uses nothing up.
 
         Refused: NOT_FOUND, USED_BEFORE, EXPIRED (a newer one was sent), ACTIVATION_WINDOW_CLOSED,
-        ACCOUNT_LOCKED, GUARDIAN_NEEDED.
+        INSTALLING_OVER of a printed one, ACCOUNT_LOCKED, GUARDIAN_NEEDED.
         """
         found = self._found(link)
         return found if isinstance(found, Refused) else None
+
+    def is_printed(self, link: str) -> bool:
+        """Whether this is a link of the installation, also when it does nothing any more."""
+        row = self.context.database.one(_BY_DIGEST, digest=digest(link))
+        return row is not None and row.printed_by is not None
+
+    def closed_to(self, subject_id: Id) -> Reason | None:
+        """Why the account of this person cannot be activated now; locks the account.
+
+        NOT_FOUND, ACCOUNT_LOCKED, STATE_ALREADY_HOLDS (active), GUARDIAN_NEEDED, and
+        UNKNOWN_SUBJECT_KIND of an organisation, whose people act for it.
+        """
+        self.account_locks.lock(subject_id)
+        held = self._held_back(subject_id)
+        if held is None and self.subjects.identity(subject_id).kind is SubjectKind.ORGANISATION:
+            return Reason.UNKNOWN_SUBJECT_KIND
+        return held
+
+    def print_link(self, subject_id: Id, *, until: datetime, actor: Operator) -> str:
+        """A link that nobody is sent, in place of those of before; joins the transaction.
+
+        For who was asked `closed_to`, and before there are officers.
+        """
+        handle = self._replace(subject_id, until, printed_by=f"{actor.user}@{actor.host}")[1]
+        self._record(EventType.ACTIVATION_LINK_PRINTED, subject_id, actor)
+        return handle
 
     def prove(self, link: str, number: str, *, audience: str) -> str | Refused:
         """A handle for the agreement, for who knows the identification number of the person.
@@ -183,7 +219,7 @@ class Activations:
         with self.context.database.transaction():
             if not self._is_theirs(subject_id, number):
                 self._record(
-                    EventType.ACTIVATION_REFUSED, subject_id, BY_LINK, reason=Reason.NOT_PROVEN
+                    EventType.ACTIVATION_REFUSED, subject_id, _who(found), reason=Reason.NOT_PROVEN
                 )
                 return self.throttle.with_tries_left(Refused(Reason.NOT_PROVEN), counted)
             self.throttle.reset(counter, ThrottledSecret.ACTIVATION_NUMBER)
@@ -204,7 +240,14 @@ class Activations:
         if token is None or token.content["link"] != found.id or account is None:
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
         terms = token.content.get("terms")
-        return ActivationOffer(found.id, found.subject_id, account.username, found.ends_at, terms)
+        return ActivationOffer(
+            link_id=found.id,
+            subject_id=found.subject_id,
+            username=account.username,
+            ends_at=found.ends_at,
+            terms=terms,
+            printed=found.printed_by is not None,
+        )
 
     def agree(self, shown: Shown, terms_version: str) -> str | Refused:
         """The handle for the choice of a credential, once the terms were read and accepted (D4.7).
@@ -259,18 +302,21 @@ class Activations:
     def with_password(self, shown: Shown, password: str) -> Account | Refused:
         """Activate with a password as the first credential. Outside of a transaction.
 
-        Refused: TERMS_NOT_ACCEPTED, as `offer`, as `Passwords.set`.
+        Refused: TERMS_NOT_ACCEPTED, MEANS_NOT_ALLOWED with a link of the installation, which takes
+        a passkey; as `offer`, as `Passwords.set`.
         """
         offer = self._agreed(shown)
         if isinstance(offer, Refused):
             return offer
+        if offer.printed:
+            return Refused(Reason.MEANS_NOT_ALLOWED)
         words = (offer.username, *self._what_others_know(offer.subject_id))
         prepared = self.passwords.prepare(password, context_words=words)
         if isinstance(prepared, Refused):
             return prepared
         return self._activate(
             shown,
-            lambda: self.passwords.put(offer.subject_id, prepared, binding=INVITED),
+            lambda _: self.passwords.put(offer.subject_id, prepared, binding=INVITED),
         )
 
     def with_passkey(self, shown: Shown, response: str) -> Account | Refused:
@@ -283,12 +329,12 @@ class Activations:
             return offer
         return self._activate(
             shown,
-            lambda: self.passkeys.register(
+            lambda binding: self.passkeys.register(
                 offer.subject_id,
                 audience=shown.audience,
                 response=response,
                 label="",
-                binding=INVITED,
+                binding=binding,
             ),
         )
 
@@ -298,7 +344,7 @@ class Activations:
             return Refused(Reason.TERMS_NOT_ACCEPTED)
         return offer
 
-    def _activate(self, shown: Shown, add: Callable[[], Credential | Refused]) -> Account | Refused:
+    def _activate(self, shown: Shown, add: _Add) -> Account | Refused:
         """All of it or nothing: the link, the handle, the account and its one credential."""
         try:
             with self.context.database.transaction():
@@ -306,7 +352,7 @@ class Activations:
         except _Undone as undone:
             return undone.refused
 
-    def _activated(self, shown: Shown, add: Callable[[], Credential | Refused]) -> Account:
+    def _activated(self, shown: Shown, add: _Add) -> Account:
         """Raises _Undone."""
         subject_id = _sure(self._found(shown.link)).subject_id
         self.account_locks.lock(subject_id)
@@ -322,10 +368,11 @@ class Activations:
         if self.context.database.execute(_USE, link=found.id, now=self.context.clock.now()) != 1:
             raise _Undone(Refused(Reason.USED_BEFORE))
         terms = str(step.content.get("terms"))
-        account = _sure(self.accounts.activate(subject_id, terms_version=terms, actor=BY_LINK))
+        who = _who(found)
+        account = _sure(self.accounts.activate(subject_id, terms_version=terms, actor=who))
         # What came with the account ends, and no letter brings it back: another system knows it.
-        self.credentials.erase_all(subject_id, actor=BY_LINK)
-        _sure(add())
+        self.credentials.erase_all(subject_id, actor=who)
+        _sure(add(_ceremony(found)))
         return account
 
     def _step(self, link_id: Id, subject_id: Id, audience: str, **done: str) -> str:
@@ -343,7 +390,9 @@ class Activations:
         if row is None:
             return Refused(Reason.NOT_FOUND)
         found = _read(row)
-        reason = REFUSALS.get(found.state(self.context.clock.now()))
+        reason = found.refusal(self.context.clock.now())
+        if reason is None and found.printed_by is not None and self.installed():
+            reason = Reason.INSTALLING_OVER
         if reason is not None and reason is not Reason.ACTIVATION_WINDOW_CLOSED:
             return Refused(reason)
         held = self._held_back(found.subject_id)
@@ -365,17 +414,10 @@ class Activations:
         return None if alone else Reason.GUARDIAN_NEEDED
 
     def _may_be_sent(self, subject_id: Id) -> Refused | None:
-        """Why no link can be sent to this person; locks the account.
-
-        Refused: NOT_FOUND, ACCOUNT_LOCKED, STATE_ALREADY_HOLDS (active), GUARDIAN_NEEDED,
-        UNKNOWN_SUBJECT_KIND of an organisation, whose people act for it, and NO_CONTACT.
-        """
-        self.account_locks.lock(subject_id)
-        held = self._held_back(subject_id)
-        if held is not None:
-            return Refused(held)
-        if self.subjects.identity(subject_id).kind is SubjectKind.ORGANISATION:
-            return Refused(Reason.UNKNOWN_SUBJECT_KIND)
+        """Why no link can be sent to this person: as `closed_to`, and NO_CONTACT."""
+        closed = self.closed_to(subject_id)
+        if closed is not None:
+            return Refused(closed)
         return None if self._recipients(subject_id) else Refused(Reason.NO_CONTACT)
 
     def _sent_before(self, subject_id: Id) -> Refused | None:
@@ -392,19 +434,8 @@ class Activations:
 
     def _send(self, subject_id: Id, happening: EventType, actor: Actor) -> None:
         """Replace the links of before by one that goes to each address of the person."""
-        now, handle, link_id = self.context.clock.now(), random_token(), new_id()
-        self.context.database.execute(_REPLACE, subject=subject_id, now=now)
-        self.context.database.execute(
-            _ADD,
-            id=link_id,
-            subject_id=subject_id,
-            digest=digest(handle),
-            sent_at=now,
-            received_at=None,
-            ends_at=end_of_window(self.legal_time, now + LONGEST_DELIVERY),
-            used_at=None,
-            replaced_at=None,
-        )
+        longest = self.context.clock.now() + LONGEST_DELIVERY
+        link_id, handle = self._replace(subject_id, end_of_window(self.legal_time, longest))
         recipients = self._recipients(subject_id)
         for channel, address in recipients:
             self.notices.write_to(
@@ -417,6 +448,26 @@ class Activations:
             )
         used = sorted({channel.value for channel, _ in recipients})
         self._record(happening, subject_id, actor, channel=used)
+
+    def _replace(
+        self, subject_id: Id, ends_at: datetime, *, printed_by: str | None = None
+    ) -> tuple[Id, str]:
+        """A new link of the person instead of those of before: its id, and its handle."""
+        now, handle, link_id = self.context.clock.now(), random_token(), new_id()
+        self.context.database.execute(_REPLACE, subject=subject_id, now=now)
+        self.context.database.execute(
+            _ADD,
+            id=link_id,
+            subject_id=subject_id,
+            digest=digest(handle),
+            sent_at=now,
+            received_at=None,
+            ends_at=ends_at,
+            used_at=None,
+            replaced_at=None,
+            printed_by=printed_by,
+        )
+        return link_id, handle
 
     def _recipients(self, subject_id: Id) -> list[tuple[Any, str]]:
         """Mail, else the number; none that counts as lost."""
@@ -443,6 +494,15 @@ def _sure(answer: Answer | Refused) -> Answer:
     if isinstance(answer, Refused):
         raise _Undone(answer)
     return answer
+
+
+def _who(link: ActivationLink) -> Unproven:
+    return BY_LINK if link.printed_by is None else BY_PRINTED_LINK
+
+
+def _ceremony(link: ActivationLink) -> Binding:
+    """`place`: from where a link of the installation was printed."""
+    return INVITED if link.printed_by is None else replace(INSTALLING, place=link.printed_by)
 
 
 def _read(row: Row) -> ActivationLink:

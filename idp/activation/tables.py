@@ -7,11 +7,15 @@ from sqlalchemy import Index, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
-from idp.platform.database import Base, Digest, IdColumn, Instant
+from idp.platform.database import Base, Digest, IdColumn, Instant, String
 
 
 class ActivationLinkRow(Base):
-    """Of a person's links at most one is neither used nor replaced: the newest."""
+    """Of a person's links at most one is neither used nor replaced: the newest.
+
+    `printed_by`: the user and host of who printed it for the installation; empty of one that was
+    sent.
+    """
 
     __tablename__ = "activation_link"
     __table_args__ = (Index("activation_link_of_subject", "subject_id", "sent_at"),)
@@ -24,6 +28,7 @@ class ActivationLinkRow(Base):
     ends_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
     replaced_at: Mapped[datetime | None] = mapped_column(Instant)
+    printed_by: Mapped[str | None] = mapped_column(String)
 
 
 ACTIVATION_LINK: Final[Table] = cast("Table", ActivationLinkRow.__table__)

@@ -25,6 +25,8 @@ class CeremonyKind(StrEnum):
     """The first credential, by the link that went to a contact of the person (D14.1)."""
     SIGN_UP = "sign_up"
     """The first credential of an account that its person made, by a code to their contact."""
+    INSTALLING = "installing"
+    """The first credential, in front of the witnesses of the installation, before any officer."""
     OWN_ACCOUNT = "own_account"
     """A sign-in to the own account for this change."""
     CARD = "card"
@@ -76,6 +78,7 @@ accepts a finger enrolled by anyone who knows its code, so it is never bound to 
 
 _AT_MOST: Final = {
     CeremonyKind.ACTIVATION: 2,
+    CeremonyKind.INSTALLING: 2,
     CeremonyKind.DESK: UTMOST,
     CeremonyKind.DESK_BY_EYE: UTMOST,
     CeremonyKind.CARD: UTMOST,
@@ -87,6 +90,7 @@ _BY_EYE_AT_ONCE: Final = 2
 _AT_ONCE: Final = frozenset(
     {
         CeremonyKind.ACTIVATION,
+        CeremonyKind.INSTALLING,
         CeremonyKind.INVITATION,
         CeremonyKind.SIGN_UP,
         CeremonyKind.DESK,

@@ -1,6 +1,7 @@
 """Commands for the installation of the first two officers, and for the way back."""
 
 import os
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -31,8 +32,27 @@ def install() -> None:
     """Make the first two officers, once, in a ceremony that both of them sign.
 
     \b
-    Example:  idp install begin an.nguyen binh.tran --desk "Trụ sở" --key /media/a --key /media/b
+    Example:  idp install activate an.nguyen
+              idp install begin an.nguyen binh.tran --desk "Trụ sở" --key /media/a --key /media/b
     """
+
+
+@install.command("activate")
+@click.argument("username")
+def activate(username: str) -> None:
+    """Print a link with which a person who is here activates their granted account by a passkey.
+
+    For the witnesses of the ceremony, before there are officers: that passkey counts for level 2 at
+    once. The link works once, for 30 minutes; another one for the same person ends it. It serves
+    four people: the two whom `idp install begin` names, and two whom they appoint to the first
+    counter. Everybody else is invited (`idp accounts invite`).
+
+    \b
+    Example:  idp install activate an.nguyen
+    """
+    with services() as opened:
+        printed = granted(opened.installing.open(username, actor=operator()))
+        show({"link": f"{settings().issuer}{printed.path}", "until": printed.until})
 
 
 @install.command("begin")
@@ -104,16 +124,24 @@ def recover(
 
 @install.command("status")
 def status() -> None:
-    """Say how far the last ceremony has come.
+    """Say who activated an account at the installation, and how far the last ceremony has come.
+
+    Witnesses compare the first with who was there. `idp frauds ceremony` voids one that another
+    person got hold of, and its place is free again.
 
     \b
     Example:  idp install status
     """
     with services(reads_only=True) as opened:
+        places = opened.installing.places()
+        for place in places:
+            account = opened.accounts.by_subject(place.subject_id)
+            show({"username": "" if account is None else account.username, **asdict(place)})
         state = opened.installation.state()
-        if state is None:
+        if state is not None:
+            show(_told(state))
+        elif not places:
             raise click.ClickException("no ceremony was begun")
-        show(_told(state))
 
 
 def _told(state: CeremonyState) -> dict[str, object]:

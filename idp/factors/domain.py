@@ -127,6 +127,13 @@ BY_LINK: Final = Unproven(through=Through.LETTER)
 """Whoever used the link that was sent to a person: who they are is not proven."""
 BY_CODE: Final = Unproven(through=Through.BROWSER)
 """Whoever signs up in a browser: nobody vouches for what they say of themself."""
+INSTALLING: Final = Binding(CeremonyKind.INSTALLING)
+BY_LINK: Final = Unproven(through=Through.LETTER)
+"""Whoever used the link that was sent to a person: who they are is not proven."""
+BY_PRINTED_LINK: Final = Unproven(through=Through.BROWSER)
+"""Whoever used a link that was printed for the installation: witnesses saw them, we did not."""
+BY_A_LINK: Final = {CeremonyKind.INVITATION: BY_LINK, CeremonyKind.INSTALLING: BY_PRINTED_LINK}
+"""Who activates an account, by the ceremony of its first credential."""
 
 
 class ModelClass(StrEnum):

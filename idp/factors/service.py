@@ -14,6 +14,7 @@ from idp.factors.credential_types import ONE_OF_A_KIND, type_of
 from idp.factors.domain import (
     BY_CODE,
     BY_LINK,
+    BY_A_LINK,
     Binding,
     Credential,
     VerificationContext,
@@ -67,6 +68,11 @@ class Credentials(Removals):
             notice, actor = NoticeKind.ACCOUNT_ACTIVATED, BY_LINK
         elif binding.kind is CeremonyKind.SIGN_UP:
             notice, actor = NoticeKind.SIGNED_UP, BY_CODE
+        letter. `actor` is who does it, if not the person of `by`. Where a link activates the
+        account it is whoever used it, and the letter tells of the activation too.
+        """
+        if binding.kind in BY_A_LINK:
+            notice, actor = NoticeKind.ACCOUNT_ACTIVATED, BY_A_LINK[binding.kind]
         who = actor or acting(credential.subject_id, by)
         if credential.kind in ONE_OF_A_KIND:
             counted = all(self.is_young(each.enrolled_at) for each in replaced)

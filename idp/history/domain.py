@@ -105,6 +105,7 @@ class EventType(StrEnum):
     IDENTITY_BOUND = "identity_bound"
     # the account
     ACTIVATION_LINK_SENT = "activation_link_sent"
+    ACTIVATION_LINK_PRINTED = "activation_link_printed"
     ACTIVATION_REOPENED = "activation_reopened"
     ACTIVATION_REFUSED = "activation_refused"
     ACCOUNT_ACTIVATED = "account_activated"

@@ -100,7 +100,7 @@ class Installation:
         FOUR_EYES for one person with any two accounts, and as `Officers.account_refusal`. Raises
         ValueError for a desk without a name.
         """
-        if self._installed():
+        if self.installed():
             return self._refuse(Reason.STATE_ALREADY_HOLDS, INSTALL, actor)
         return self._begin(usernames, INSTALL, desk=desk, lasts=lasts, actor=actor)
 
@@ -175,6 +175,11 @@ class Installation:
             if kept.complete:
                 self._complete(token, person)
             return self._state(kept.signature.decision_id)
+
+    def installed(self) -> bool:
+        """Whether there were officers already: the installation works once."""
+        done = self.context.database.one(_ONE, key=FIRST) is not None
+        return done or self.officers.exist()
 
     def state(self) -> CeremonyState | None:
         """How far the last ceremony has come; None before the first."""
@@ -299,18 +304,13 @@ class Installation:
         if decision is None:
             return Reason.NOT_FOUND
         if decision.event == INSTALL:
-            return Reason.STATE_ALREADY_HOLDS if self._installed() else None
+            return Reason.STATE_ALREADY_HOLDS if self.installed() else None
         keys, authorised = self._keys_in_force(), token.content["authorised"]
         fits = len(keys) == len(authorised) and all(
             any(offline_keys.is_signed(key, decision.content, each) for each in authorised)
             for key in keys
         )
         return None if fits else Reason.USED_BEFORE
-
-    def _installed(self) -> bool:
-        """Whether there were officers already: the installation works once."""
-        done = self.context.database.one(_ONE, key=FIRST) is not None
-        return done or self.officers.exist()
 
     def _keys_in_force(self) -> list[str]:
         """The public halves of the offline keys of the last ceremony."""

@@ -16,6 +16,7 @@ from idp.personal_data.erasures import Erasures
 from idp.platform.database import Database
 from idp.platform.settings import Settings
 from idp.services import Services
+from idp.wiring.activation import Activation, build_activation
 from idp.wiring.authorization import AuthorizationServices, build_authorization
 from idp.wiring.biometrics import BiometricServices, build_biometrics
 from idp.wiring.casework import Casework, build_casework
@@ -53,6 +54,7 @@ class _Layers(NamedTuple):
     biometrics: BiometricServices
     authorization: AuthorizationServices
     casework: Casework
+    activation: Activation
     ciba: Ciba
 
 
@@ -99,8 +101,8 @@ def _layers(platform: Platform) -> _Layers:
         pending,
         credential_services=credential_services,
         secrets=secrets,
-        devices=devices,
     )
+    activation = build_activation(records, people, credential_services, secrets, devices, officers)
     phone = PhoneFactors(
         credential_services=credential_services, app_keys=devices.app_keys, pins=secrets.pins
     )
@@ -129,6 +131,7 @@ def _layers(platform: Platform) -> _Layers:
         biometrics=biometrics,
         authorization=authorization,
         casework=casework,
+        activation=activation,
         ciba=ciba,
     )
 
@@ -154,6 +157,8 @@ def _services(layers: _Layers) -> Services:
         counter_visits=layers.casework.counter_visits,
         activations=layers.casework.activations,
         sign_ups=build_sign_ups(platform, records, people, layers.secrets, layers.devices),
+        activations=layers.activation.activations,
+        installing=layers.activation.installing,
         ciba=layers.ciba,
         tokens=granting.tokens,
         sessions=granting.sessions,
@@ -222,6 +227,7 @@ def _services(layers: _Layers) -> Services:
             credential_services=layers.credential_services,
             biometrics=layers.biometrics,
             casework=layers.casework,
+            activations=layers.activation.activations,
             work_list=work_list,
             registries=registries,
         ),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from idp.activation.service import Activations
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
@@ -19,7 +18,6 @@ from idp.losses.retraction import ReportRetraction
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits, VisitEffects
 from idp.wiring.credentials import CredentialServices
-from idp.wiring.devices import Devices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
 from idp.wiring.pending import Pending
@@ -35,7 +33,6 @@ class Casework(NamedTuple):
     losses: Losses
     forgotten: ForgottenSecrets
     counter_visits: CounterVisits
-    activations: Activations
 
 
 class Ending(NamedTuple):
@@ -55,7 +52,6 @@ def build_casework(
     *,
     credential_services: CredentialServices,
     secrets: Secrets,
-    devices: Devices,
 ) -> Casework:
     endings = pending.endings
     context, notices, credentials = records.context, people.notices, credential_services.credentials
@@ -105,31 +101,6 @@ def build_casework(
         losses=_losses(records, people, credential_services, secrets, ending, provider_letters),
         forgotten=_forgotten(records, people, credential_services, secrets, ending),
         counter_visits=counter_visits,
-        activations=_activations(records, people, credential_services, secrets, devices),
-    )
-
-
-def _activations(
-    records: Records,
-    people: People,
-    credential_services: CredentialServices,
-    secrets: Secrets,
-    devices: Devices,
-) -> Activations:
-    return Activations(
-        context=records.context,
-        permissions=records.cases.permissions,
-        accounts=people.accounts,
-        account_locks=people.account_locks,
-        subjects=people.subjects,
-        contacts=people.contact_book,
-        throttle=people.throttle,
-        one_time_tokens=records.one_time_tokens,
-        credentials=credential_services.credentials,
-        passwords=secrets.passwords,
-        passkeys=devices.passkeys,
-        notices=people.notices,
-        legal_time=records.deadlines.legal_time,
     )
 
 

@@ -1,5 +1,6 @@
 """What belongs to a person as a whole."""
 
+from idp.activation.service import Activations
 from idp.casework.work_list import WorkList
 from idp.personal_data.service import PersonalData
 from idp.wiring.biometrics import BiometricServices
@@ -25,6 +26,7 @@ def build_personal_data(  # noqa: PLR0913 - what is held about a person is held 
     casework: Casework,
     work_list: WorkList,
     registries: RegistryServices,
+    activations: Activations,
 ) -> PersonalData:
     return PersonalData(
         context=records.context,
@@ -48,7 +50,7 @@ def build_personal_data(  # noqa: PLR0913 - what is held about a person is held 
         deliveries=people.letters.deliveries,
         notices=people.notices,
         throttle=people.throttle,
-        activations=casework.activations,
+        activations=activations,
         waiting_matches=registries.matching.waiting,
         registry_feeds=registries.updates.feeds,
     )

@@ -331,7 +331,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.ACCOUNT_ACTIVATED: LetterText(
         N_("Your account was activated"),
         N_(
-            "At {when} your account was activated with the address that was sent to you, the terms "
+            "At {when} your account was activated with the address that you were given, the terms "
             "of use were accepted, and the first means of sign-in was added: {credential}."
         ),
         _SECURE,

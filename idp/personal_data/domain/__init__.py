@@ -248,10 +248,11 @@ def loss(of: LossCase) -> Json:
 
 
 def activation_link(of: ActivationLink) -> Json:
-    """A link that activates the account, without its digest."""
+    """A link that activates the account, without its digest; `printed`: at the installation."""
     return {
         "sent_at": instant(of.sent_at),
         "received_at": instant(of.received_at),
+        "printed": of.printed_by is not None,
         "ends_at": instant(of.ends_at),
         "used_at": instant(of.used_at),
         "replaced_at": instant(of.replaced_at),

@@ -15,6 +15,7 @@ CEREMONIES: Final[Mapping[CeremonyKind, str]] = {
     CeremonyKind.ACTIVATION: N_("Bound when the account was activated or recovered"),
     CeremonyKind.INVITATION: N_("Bound when the account was activated by a link"),
     CeremonyKind.SIGN_UP: N_("Bound when its person made the account"),
+    CeremonyKind.INSTALLING: N_("Bound before witnesses, at the installation"),
     CeremonyKind.OWN_ACCOUNT: N_("Bound in a sign-in to the own account"),
     CeremonyKind.CARD: N_("Bound with the identity card"),
     CeremonyKind.DESK: N_("Bound at a counter, the face compared by a machine"),

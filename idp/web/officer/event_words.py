@@ -44,6 +44,9 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.ACCOUNT_CREATED: N_("The account was created"),
     EventType.IDENTITY_BOUND: N_("An identity was bound to the account"),
     EventType.ACTIVATION_LINK_SENT: N_("A link to activate the account was sent"),
+    EventType.ACTIVATION_LINK_PRINTED: N_(
+        "A link to activate the account was printed at the installation"
+    ),
     EventType.ACTIVATION_REOPENED: N_("A new link to activate the account was sent"),
     EventType.ACTIVATION_REFUSED: N_("A wrong number was typed to activate the account"),
     EventType.ACCOUNT_ACTIVATED: N_("The account was activated"),

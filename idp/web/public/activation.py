@@ -32,6 +32,10 @@ CLOSED: Final[dict[Reason, str]] = {
         "The 7 days in which this link works are over. Your account is kept: call the help line, "
         "which sends you a new link."
     ),
+    Reason.INSTALLING_OVER: N_(
+        "This link of the installation does nothing any more: it is older than 30 minutes, a newer "
+        "one was printed, or there are officers now."
+    ),
     Reason.ACCOUNT_LOCKED: N_(
         "This account is locked, so it cannot be activated now. Call the help line: it tells you "
         "what can be done."
@@ -88,7 +92,7 @@ _STATUS: Final[dict[Reason, int]] = {
     Reason.TOO_MANY_TRIES: 429,
     Reason.BUSY: 503,
     **dict.fromkeys((Reason.ACCOUNT_LOCKED, Reason.GUARDIAN_NEEDED), 409),
-    **dict.fromkeys((Reason.EXPIRED, Reason.ACTIVATION_WINDOW_CLOSED), 410),
+    **dict.fromkeys((Reason.EXPIRED, Reason.ACTIVATION_WINDOW_CLOSED, Reason.INSTALLING_OVER), 410),
 }
 
 
@@ -96,10 +100,12 @@ _STATUS: Final[dict[Reason, int]] = {
 class ActivatePage:
     """`closed`: why the link does nothing, and `active`: because the account is active already.
 
-    `tries_left` and `opens_at` are advice after a wrong number.
+    `tries_left` and `opens_at` are advice after a wrong number. `printed`: by a link of the
+    installation, which nobody was sent.
     """
 
     action: str
+    printed: bool = False
     closed: str | None = None
     active: bool = False
     problem: str | None = None
@@ -121,7 +127,7 @@ class AgreementPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstMeansPage:
-    """`passkey` and `password`: whether that kind can be chosen at present.
+    """`passkey` and `password`: whether that kind can be chosen at present, and by this link.
 
     `came`: whether the account came with a password of another system; `of_kept`: the problem is
     of that one. `new`: the account is made by this, and is not an activated one.
@@ -139,11 +145,12 @@ class FirstMeansPage:
 
 def ask(link: str) -> Response:
     """GET: the question for the number, or why the link does nothing."""
-    refused = services().activations.refusal(link)
+    printed, refused = _printed(link), services().activations.refusal(link)
     if refused is not None:
-        return _closed(refused)
+        return _closed(refused, printed=printed)
     said = language_links.parameters()
-    return _ask(ActivatePage(action=request.path, problem=None if said is None else said[0]))
+    problem = None if said is None else said[0]
+    return _ask(ActivatePage(action=request.path, printed=printed, problem=problem))
 
 
 def prove(link: str) -> Response:
@@ -153,7 +160,7 @@ def prove(link: str) -> Response:
         lambda: services().activations.prove(link, number, audience=cookies.audience())
     )
     if isinstance(step, Refused):
-        return _not_proven(step)
+        return _not_proven(step, printed=_printed(link))
     return see_other(f"{PATH}/{link}/{step}")
 
 
@@ -266,7 +273,7 @@ def _show(
         action=path,
         username=offer.username,
         passkey=services().credentials.allowed(CredentialKind.PASSKEY),
-        password=services().credentials.allowed(CredentialKind.PASSWORD),
+        password=not offer.printed and services().credentials.allowed(CredentialKind.PASSWORD),
         came=services().activations.came_with_password(offer.subject_id),
         of_kept=problem in NOT_KEPT.values(),
         problem=problem,
@@ -282,16 +289,17 @@ def _from_the_beginning(link: str, refused: Refused) -> Response:
     return see_other(language_links.address(path, [SENTENCES[refused.reason]]))
 
 
-def _not_proven(refused: Refused) -> Response:
+def _not_proven(refused: Refused, *, printed: bool) -> Response:
     sentence = SENTENCES.get(refused.reason)
     if sentence is None:
-        return _closed(refused)
+        return _closed(refused, printed=printed)
     tries = refused.tries
     opens_at = refused.retry_at
     if tries is not None and tries.left == 0:
         opens_at = tries.opens_at
     view = ActivatePage(
         action=request.path,
+        printed=printed,
         problem=sentence,
         tries_left=tries.left if tries is not None and tries.left else None,
         opens_at=opens_at,
@@ -299,9 +307,9 @@ def _not_proven(refused: Refused) -> Response:
     return _ask(view, status=_STATUS.get(refused.reason, _WRONG))
 
 
-def _closed(refused: Refused) -> Response:
+def _closed(refused: Refused, *, printed: bool) -> Response:
     if refused.reason is Reason.USED_BEFORE:
-        return _ask(ActivatePage(action=request.path, active=True))
+        return _ask(ActivatePage(action=request.path, printed=printed, active=True))
     view = ActivatePage(
         action=request.path, closed=CLOSED.get(refused.reason, CLOSED[Reason.NOT_FOUND])
     )
@@ -313,6 +321,10 @@ def _ask(view: ActivatePage, *, status: int = 200) -> Response:
     if view.problem is not None:
         at = language_links.address(request.path, [view.problem])
     return render("public/activate", view, lang=negotiate_language(), status=status, at=at)
+
+
+def _printed(link: str) -> bool:
+    return services().activations.is_printed(link)
 
 
 def _shown(link: str, step: str) -> Shown:

@@ -128,6 +128,9 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.ACCOUNT_CREATED: N_("Your account was created"),
     EventType.IDENTITY_BOUND: N_("Your identity was bound to your account"),
     EventType.ACTIVATION_LINK_SENT: N_("A link to activate your account was sent to you"),
+    EventType.ACTIVATION_LINK_PRINTED: N_(
+        "A link to activate your account was printed at the installation"
+    ),
     EventType.ACTIVATION_REOPENED: N_("A new link to activate your account was sent to you"),
     EventType.ACTIVATION_REFUSED: N_(
         "A wrong identification number was typed to activate your account"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, assert_never
 
+from idp.factors.domain import BY_LINK
 from idp.history.domain import Entry, EventType
 from idp.history.extracts import CONSENTS
 from idp.kernel.actors import ActingClient, Officer, Operator, Person, System, Unproven
@@ -133,7 +134,9 @@ def concern_in(told: Entry, group: Sequence[Entry]) -> Concern | None:
 
     `told` is the entry that names the group of entries of one transaction.
     """
-    if told.happening in _TRIES:
+    # Of a link that was printed at the installation nobody's mail was read.
+    printed = told.happening is EventType.ACTIVATION_REFUSED and told.actor != BY_LINK
+    if told.happening in _TRIES or printed:
         proven = any(each.happening is EventType.FACTOR_PROVEN for each in group)
         return Concern.TRY_AFTER_A_PROOF if proven else Concern.TRY
     if told.happening in _BY_ANYBODY:
