@@ -32,15 +32,15 @@ def install() -> None:
     """Make the first two officers, once, in a ceremony that both of them sign.
 
     \b
-    Example:  idp install activate an.nguyen
+    Example:  idp install activate an.nguyen binh.tran
               idp install begin an.nguyen binh.tran --desk "Trụ sở" --key /media/a --key /media/b
     """
 
 
 @install.command("activate")
-@click.argument("username")
-def activate(username: str) -> None:
-    """Print a link with which a person who is here activates their granted account by a passkey.
+@click.argument("usernames", metavar="USERNAME...", nargs=-1, required=True)
+def activate(usernames: tuple[str, ...]) -> None:
+    """Print for each person who is here a link that activates their granted account by a passkey.
 
     For the witnesses of the ceremony, before there are officers: that passkey counts for level 2 at
     once. The link works once, for 30 minutes; another one for the same person ends it. It serves
@@ -48,11 +48,13 @@ def activate(username: str) -> None:
     counter. Everybody else is invited (`idp accounts invite`).
 
     \b
-    Example:  idp install activate an.nguyen
+    Example:  idp install activate an.nguyen binh.tran
     """
     with services() as opened:
-        printed = granted(opened.installing.open(username, actor=operator()))
-        show({"link": f"{settings().issuer}{printed.path}", "until": printed.until})
+        for username in usernames:
+            printed = granted(opened.installing.open(username, actor=operator()))
+            link = f"{settings().issuer}{printed.path}"
+            show({"username": username, "link": link, "until": printed.until})
 
 
 @install.command("begin")

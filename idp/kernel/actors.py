@@ -56,7 +56,8 @@ class Officer:
     `desk` is its name and `desk_kind` a kind of `idp.access.desks`. `until`: the end of the
     appointment. `delegated`: the powers of the Director that are delegated to this officer now
     (D16). `least_level`: what the installation demands of officers' sign-ins: level 3, and 2 in
-    mode `self_created`, where the sign-in was phishing-resistant.
+    mode `self_created` and of the first two at the beginning, where the sign-in was
+    phishing-resistant.
     """
 
     officer_id: Id

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -21,9 +21,15 @@ from idp.officers.domain.appointments import (
     delegated_now,
     roles_of,
 )
-from idp.officers.domain.sign_in import OfficerSignIn, SignInRule, sign_in_refusal
+from idp.officers.domain.sign_in import (
+    BEGINNING,
+    BEGINS_FOR,
+    OfficerSignIn,
+    SignInRule,
+    sign_in_refusal,
+)
 from idp.officers.domain.signing import Signer
-from idp.officers.tables import APPOINTMENT, DELEGATION, OFFICER
+from idp.officers.tables import APPOINTMENT, DELEGATION, INSTALLATION, OFFICER
 from idp.platform.database import Database, OrderedReads, ReadOrder, Row
 
 _OF_SUBJECT: Final = select(OFFICER).where(OFFICER.c.subject_id == bindparam("subject"))
@@ -43,6 +49,11 @@ _IN_FORCE: Final = _ALL.where(
             APPOINTMENT.c.valid_until > _NOW,
         )
     )
+)
+_LAST: Final = (
+    select(INSTALLATION.c.decision_id, INSTALLATION.c.done_at)
+    .order_by(INSTALLATION.c.done_at.desc())
+    .limit(1)
 )
 _APPOINTMENTS: Final = (
     select(APPOINTMENT)
@@ -92,20 +103,29 @@ class Officers:
         """Whether officers of this installation sign decisions on their telephones too."""
         return self.rule.signs_on_phone
 
+    @property
+    def rule_now(self) -> SignInRule:
+        """What is asked of a sign-in before anybody is known: the least that opens a desk now."""
+        return self.rule if self._last() is None else BEGINNING
+
     def choices(self, subject_id: Id, sign_in: OfficerSignIn) -> tuple[Officer, ...] | Refused:
         """The officer in each appointment in force of who signed in; they act in one at a time.
 
         Powers, desk and signatures are those of this appointment alone. Oldest first, and at least
         one. Refused: NOT_AUTHORISED for who never held one, APPOINTMENT_ENDED, ACCOUNT_LOCKED,
         ACCOUNT_NOT_ACTIVATED, ACCOUNT_LEVEL_INSUFFICIENT, UNMET_LEVEL for a sign-in that is weaker
-        than the rule. Nothing is written.
+        than the rule; of the two of the last ceremony `BEGINNING` is asked first. Nothing is
+        written.
         """
         found = self.of_subject(subject_id)
         if found is None:
             return Refused(Reason.NOT_AUTHORISED)
-        refused = self.account_refusal(subject_id) or sign_in_refusal(sign_in, self.rule)
+        refused = self.account_refusal(subject_id)
         if refused is not None:
             return Refused(refused)
+        refused = sign_in_refusal(sign_in, self.rule)
+        if refused is not None:
+            return self._beginning(found, sign_in) or Refused(refused)
         held = self._acting(found, sign_in)
         ended = Reason.APPOINTMENT_ENDED if found.appointments else Reason.NOT_AUTHORISED
         return held or Refused(ended)
@@ -271,7 +291,27 @@ class Officers:
             authenticated_at=self.clock.now(),
         )
 
-    def _acting(self, found: EnrolledOfficer, sign_in: OfficerSignIn) -> tuple[Officer, ...]:
+    def _last(self) -> Row | None:
+        """The last ceremony, while its two officers may sign in by `BEGINNING`."""
+        if self.rule.level <= BEGINNING.level:
+            return None
+        last = self.database.one(_LAST)
+        lasts = last is not None and self.clock.now() < last.done_at + BEGINS_FOR
+        return last if lasts else None
+
+    def _beginning(self, found: EnrolledOfficer, sign_in: OfficerSignIn) -> tuple[Officer, ...]:
+        """The officer in the appointment of that ceremony; empty where they act in none."""
+        last = self._last()
+        if last is None or sign_in_refusal(sign_in, BEGINNING) is not None:
+            return ()
+        held = (each for each in found.appointments if each.decision_id == last.decision_id)
+        return self._acting(
+            replace(found, appointments=tuple(held)), sign_in, least_level=BEGINNING.level
+        )
+
+    def _acting(
+        self, found: EnrolledOfficer, sign_in: OfficerSignIn, *, least_level: int | None = None
+    ) -> tuple[Officer, ...]:
         """The officer in each appointment that is in force."""
         now = self.clock.now()
         return tuple(
@@ -287,7 +327,7 @@ class Officers:
                 desk_kind=each.desk_kind,
                 until=each.valid_until,
                 delegated=delegated_now(found.delegations, now),
-                least_level=self.rule.level,
+                least_level=least_level or self.rule.level,
             )
             for each in found.appointments
             if each.in_force(now)

@@ -196,3 +196,4 @@ def test_the_command_prints_a_link_and_status_tells_of_it(idp: Idp) -> None:
     assert printed["link"].startswith("http://localhost:8000/activate/")
     (place,) = json_lines(idp("install", "status"))
     assert (place["username"], place["ceremony_id"]) == ("nguoi.dau", None)
+    assert printed["username"] == "nguoi.dau"

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from idp.access.desks import DeskKind
+from idp.access.powers import Power, may
 from idp.accounts.domain import CURRENT_TERMS
 from idp.cli.context import services
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole, Operator
 from idp.kernel.actors import Person as ActingPerson
+from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.decisions import DecisionState
 from idp.officers.domain.installation import LINK_LIFETIME
+from idp.officers.domain.sign_in import BEGINS_FOR, OfficerSignIn
 from idp.officers.installation import Ceremony, CeremonyState
 from idp.officers.offline import verify_decisions
 from idp.officers.offline_keys import make
@@ -22,7 +26,7 @@ from tests.service.test_officers_decisions import CONTENT
 from tests.support import people
 from tests.support.authenticator import Authenticator
 from tests.support.commands import Idp, json_lines
-from tests.support.desks import Desk, desk_of
+from tests.support.desks import Desk, appointed_too, desk_of
 from tests.support.officers import OPERATOR, themself
 from tests.support.passkeys import Holder, holder_of
 from tests.support.races import race
@@ -90,6 +94,57 @@ def test_two_people_install_each_other_and_the_history_says_it_is_the_exception(
     assert EventType.OFFICER_APPOINTED in {each.happening for each in mine}
     exported = list(world.services.decisions.export())
     assert list(verify_decisions(exported, issuer=world.settings.issuer)) == []
+
+
+def at_level_2(world: World, holder: Holder, *, resistant: bool = True) -> object:
+    return desk(world, holder).sign_in(level=2, resistant=resistant)
+
+
+def test_the_two_begin_at_level_2_and_everything_they_do_says_so(world: World, pair: Pair) -> None:
+    """Level 3 takes what two officers have to approve first."""
+    install(world, pair)
+    for holder in pair:
+        officer = sure(desk(world, holder).sign_in(level=2))
+        assert (officer.level, officer.least_level) == (2, 2)
+        assert may(officer, Power.OFFICER_APPOINT_APPROVE, world.clock.now()) is None
+        assert sure(desk(world, holder).sign_in(level=3)).least_level == 3
+
+
+def test_they_do_so_with_what_resists_phishing_and_for_thirty_days(
+    world: World, pair: Pair
+) -> None:
+    install(world, pair)
+    assert refusal(at_level_2(world, pair[0], resistant=False)) is Reason.UNMET_LEVEL
+    assert refusal(desk(world, pair[0]).sign_in(level=1)) is Reason.UNMET_LEVEL
+    world.clock.advance(BEGINS_FOR)
+    assert refusal(at_level_2(world, pair[0])) is Reason.UNMET_LEVEL
+    assert sure(desk(world, pair[0]).sign_in(level=3)).level == 3
+
+
+def test_a_recovery_with_both_offline_keys_begins_anew(world: World, pair: Pair) -> None:
+    """So that no installation is shut for good because nothing compares faces yet."""
+    ceremony = install(world, pair)
+    world.clock.advance(BEGINS_FOR)
+    anew = sure(recover(world, pair, *ceremony.keys))
+    for holder, handle in zip(pair, anew.handles, strict=True):
+        sure(sign(world, holder, handle))
+    assert sure(desk(world, pair[0]).sign_in(level=2)).least_level == 2
+
+
+def test_nobody_else_does_nor_the_two_in_another_appointment(world: World, pair: Pair) -> None:
+    install(world, pair)
+    third = desk_of(world, OfficerRole.OPERATOR)
+    assert refusal(third.sign_in(level=2)) is Reason.UNMET_LEVEL
+    first = desk(world, pair[0])
+    appointed_too(first, OfficerRole.REVIEWER, name="Quầy 2", kind=DeskKind.AUTHORITY)
+    held = world.services.officers.choices(
+        pair[0].subject_id,
+        OfficerSignIn(
+            session_id=new_id(), level=2, resistant=True, authenticated_at=world.clock.now()
+        ),
+    )
+    (only,) = sure(held)
+    assert only.roles == (OfficerRole.DIRECTOR, OfficerRole.OPERATOR)
 
 
 def test_after_it_the_two_appoint_others(world: World, pair: Pair) -> None:

@@ -8,6 +8,7 @@ import pytest
 from idp.kernel.actors import OfficerRole, Operator
 from idp.officers.domain.installation import LINK_LIFETIME
 from idp.officers.domain.looks import Purpose
+from idp.officers.domain.sign_in import BEGINS_FOR
 from idp.officers.domain.signing import SIGN_WITHIN
 from idp.officers.installation import Ceremony
 from tests.support.at_desk import request_about
@@ -185,3 +186,31 @@ def test_a_person_sees_who_looked_why_and_under_which_case(house: House) -> None
     assert "An officer looked at your data" in page.text
     assert "Tổng đài 1, because you asked for something" in page.text
     assert case in page.text
+
+
+def touches(house: House, visitor: Visitor, page: Answer, device: Authenticator) -> Answer:
+    """Answer the page of a sign-in with this device."""
+    form = next(each for each in page.forms if each.action.endswith("/passkey"))
+    asked = visitor.post(f"{form.action}/options", headers={"X-CSRF": csrf_of(page)})
+    answer = device.get(asked.json, origin=house.origin)
+    return visitor.arrive(visitor.post(form.action, form.filled(response=answer)))
+
+
+def test_in_the_system_of_the_state_the_two_open_the_desk_by_their_passkeys(
+    house: House, pair: Pair, ceremony: Ceremony
+) -> None:
+    """Anybody else is asked for level 3 then, and the two after thirty days."""
+    for holder, handle in zip(pair, ceremony.handles, strict=True):
+        visitor = house.visitor()
+        sign(holder, visitor, visitor.get(f"/officer/install/{handle}"))
+    third = desk_of(house.world, OfficerRole.OPERATOR)
+    house.world.clock.advance(timedelta(minutes=1))
+    first, other = house.visitor(), house.visitor()
+    arrived = touches(house, first, first.arrive(first.get("/officer")), pair[0].device)
+    assert "at-desk" in arrived.ids
+    asked = touches(house, other, other.arrive(other.get("/officer")), third.device)
+    assert asked.path.startswith("/signin/")
+    assert other.cookies.get("md_desk") is None
+    house.world.clock.advance(BEGINS_FOR)
+    late = house.visitor()
+    assert late.arrive(late.get("/officer")).path.endswith("/stopped")  # nothing compares faces

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from idp.kernel.accounts_mode import AccountsMode
@@ -33,6 +33,15 @@ STATE_SYSTEM: Final = SignInRule(level=3, account_level=2, resistant=False)
 """The system of the authority: level 3 or above, from an account of level 2."""
 SELF_CREATED: Final = SignInRule(level=2, account_level=0, resistant=True)
 """Accounts that their operator created: level 2, phishing-resistant (Q13)."""
+
+BEGINNING: Final = SignInRule(level=2, account_level=2, resistant=True)
+"""The two of the last installing ceremony in the system of the authority, for `BEGINS_FOR`.
+
+Level 3 takes a body that was compared with the State's record. What compares it is approved by two
+officers at the desk, and so is whom they appoint to a counter: so the first two sign in at level 2.
+"""
+BEGINS_FOR: Final = timedelta(days=30)
+"""From the ceremony on. A recovery with both offline keys begins anew."""
 
 RULES: Final[Mapping[AccountsMode, SignInRule]] = {
     AccountsMode.STATE_SYSTEM: STATE_SYSTEM,

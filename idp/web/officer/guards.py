@@ -21,7 +21,7 @@ from idp.authorization.domain.credential_change import Act, purpose_of
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.officers.domain.sign_in import OfficerSignIn
+from idp.officers.domain.sign_in import OfficerSignIn, SignInRule
 from idp.officers.service import acting_in
 from idp.sessions.domain import AuthenticationEvent, DeskSession
 from idp.web.current import dispatcher_address, services
@@ -164,9 +164,12 @@ def kept_page(at: AtDesk, problem: str, *, status: int, way: WayOut | None = Non
     return show(at, "refused", kept_form(way), status=status, problem=problem, address=HOME)
 
 
-def to_sign_in(path: str) -> Response:
-    """Redirect to the sign-in that begins a session of the desk, then to `path`."""
-    rule = services().officers.rule
+def to_sign_in(path: str, *, rule: SignInRule | None = None) -> Response:
+    """Redirect to the sign-in that begins a session of the desk, then to `path`.
+
+    `rule`: what is asked; by default the least that opens a desk now.
+    """
+    rule = rule or services().officers.rule_now
     asked = OwnAccountRequest(
         path=f"{SESSION}?next={quote(path)}",
         level=Level(rule.level),

@@ -4,7 +4,7 @@ from flask import Response, request
 
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.kernel.user_agents import browser_and_system
 from idp.officers.domain.sign_in import OfficerSignIn
 from idp.officers.service import acting_in
@@ -33,6 +33,8 @@ def arrive() -> Response:
         return to_sign_in(back)
     held = services().officers.choices(own.subject_id, _sign_in(own))
     if isinstance(held, Refused):
+        if held.reason is Reason.UNMET_LEVEL and _was_asked_less(own):
+            return to_sign_in(back, rule=services().officers.rule)
         return no_desk(held.reason)
     begun = services().desk_sessions.begin(
         own,
@@ -86,6 +88,12 @@ def _chosen(held: tuple[Officer, ...]) -> Id | None:
     if before is None or acting_in(held, before.appointment_id) is None:
         return None
     return before.appointment_id
+
+
+def _was_asked_less(own: Session) -> bool:
+    """Whether an installation begins, and this sign-in showed no more than its first two need."""
+    officers = services().officers
+    return officers.rule_now is not officers.rule and own.event.level < officers.rule.level
 
 
 def _sign_in(own: Session) -> OfficerSignIn:
