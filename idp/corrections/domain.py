@@ -86,7 +86,7 @@ def value_in(datum: Correctable, typed: str, today: date) -> str | None:
     """What was typed, in the form in which it would be kept; None where it can be no such datum."""
     text = unicodedata.normalize("NFC", " ".join(typed.split()))
     if datum in _NAMES:
-        return text if is_plain_name(text, LONGEST_NAME) else None
+        return text if is_plain_name(text) else None
     if datum is Correctable.BIRTHDATE:
         return text if _is_birthdate(text, today) else None
     if datum is Correctable.GENDER:

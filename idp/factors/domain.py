@@ -123,17 +123,19 @@ UNPROVEN: Final = Binding(CeremonyKind.OWN_ACCOUNT)
 ACTIVATING: Final = Binding(CeremonyKind.ACTIVATION)
 INVITED: Final = Binding(CeremonyKind.INVITATION)
 SIGNING_UP: Final = Binding(CeremonyKind.SIGN_UP)
-BY_LINK: Final = Unproven(through=Through.LETTER)
-"""Whoever used the link that was sent to a person: who they are is not proven."""
-BY_CODE: Final = Unproven(through=Through.BROWSER)
-"""Whoever signs up in a browser: nobody vouches for what they say of themself."""
 INSTALLING: Final = Binding(CeremonyKind.INSTALLING)
 BY_LINK: Final = Unproven(through=Through.LETTER)
 """Whoever used the link that was sent to a person: who they are is not proven."""
 BY_PRINTED_LINK: Final = Unproven(through=Through.BROWSER)
 """Whoever used a link that was printed for the installation: witnesses saw them, we did not."""
-BY_A_LINK: Final = {CeremonyKind.INVITATION: BY_LINK, CeremonyKind.INSTALLING: BY_PRINTED_LINK}
-"""Who activates an account, by the ceremony of its first credential."""
+BY_CODE: Final = Unproven(through=Through.BROWSER)
+"""Whoever signs up in a browser: nobody vouches for what they say of themself."""
+FIRST_BY: Final = {
+    CeremonyKind.INVITATION: BY_LINK,
+    CeremonyKind.INSTALLING: BY_PRINTED_LINK,
+    CeremonyKind.SIGN_UP: BY_CODE,
+}
+"""Who makes an account usable by its first credential, by the ceremony of it."""
 
 
 class ModelClass(StrEnum):

@@ -12,9 +12,7 @@ from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import Means
 from idp.factors.credential_types import ONE_OF_A_KIND, type_of
 from idp.factors.domain import (
-    BY_CODE,
-    BY_LINK,
-    BY_A_LINK,
+    FIRST_BY,
     Binding,
     Credential,
     VerificationContext,
@@ -61,18 +59,13 @@ class Credentials(Removals):
         except the session of `by`. The letter is left out after many of the same kind, unless an
         old credential was replaced or no session asked. The caller has begun the change; for a kind
         of which a person may hold several by `begin_adding`, which refuses one that would get no
-        letter. `actor` is who does it, if not the person of `by`. By invitation it is whoever used
-        the link, and the letter tells of the activation too; by sign-up it is alike.
+        letter. `actor` is who does it, if not the person of `by`. The first credential of an
+        account is added by whoever used a link or a code, and the letter tells of the account too.
         """
-        if binding.kind is CeremonyKind.INVITATION:
-            notice, actor = NoticeKind.ACCOUNT_ACTIVATED, BY_LINK
-        elif binding.kind is CeremonyKind.SIGN_UP:
-            notice, actor = NoticeKind.SIGNED_UP, BY_CODE
-        letter. `actor` is who does it, if not the person of `by`. Where a link activates the
-        account it is whoever used it, and the letter tells of the activation too.
-        """
-        if binding.kind in BY_A_LINK:
-            notice, actor = NoticeKind.ACCOUNT_ACTIVATED, BY_A_LINK[binding.kind]
+        if binding.kind in FIRST_BY:
+            signs_up = binding.kind is CeremonyKind.SIGN_UP
+            notice = NoticeKind.SIGNED_UP if signs_up else NoticeKind.ACCOUNT_ACTIVATED
+            actor = FIRST_BY[binding.kind]
         who = actor or acting(credential.subject_id, by)
         if credential.kind in ONE_OF_A_KIND:
             counted = all(self.is_young(each.enrolled_at) for each in replaced)

@@ -103,7 +103,7 @@ def declared(form: Mapping[str, str], today: date) -> Declared | Fault:
     here, so none is made. The day is the person's own word.
     """
     name = _spaced(form.get("name", ""))
-    if not is_plain_name(name, LONGEST_NAME):
+    if not is_plain_name(name):
         return Fault.NAME
     born = _day_of(form.get("birthdate", "").strip())
     if born is None or born > today or born.year < _FIRST_YEAR:

@@ -155,7 +155,6 @@ def _services(layers: _Layers) -> Services:
         losses=layers.casework.losses,
         forgotten=layers.casework.forgotten,
         counter_visits=layers.casework.counter_visits,
-        activations=layers.casework.activations,
         sign_ups=build_sign_ups(platform, records, people, layers.secrets, layers.devices),
         activations=layers.activation.activations,
         installing=layers.activation.installing,

@@ -14,7 +14,7 @@ from alembic import op
 from idp.platform.database import Document, IdColumn, Instant, Sealed, String
 
 revision: str = '0057'
-down_revision: str | None = '0054'
+down_revision: str | None = '0056'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -8,7 +8,7 @@ from alembic import op
 from idp.platform.database import Digest, Document, IdColumn, Instant, String
 
 revision: str = '0059'
-down_revision: str | None = '0054'
+down_revision: str | None = '0057'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

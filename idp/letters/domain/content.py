@@ -147,7 +147,7 @@ def content_of(
         closing=(localized(form.closing, language),),
         signer_title=localized(SIGNER, language),
         signer=printable(
-            localized(form.by_itself, language)
+            localized(form.by_itself, language).format(provider=written.provider)
             if form.by_itself
             else _signer(signer, written, language)
         ),

@@ -176,7 +176,7 @@ LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
             "digest": N_("Check number of the page that was shown"),
         },
         listed=N_("What may be passed on, and for what"),
-        by_itself=N_("Minh Danh, from its records, at the request of the person"),
+        by_itself=N_("{provider}, from its records, at the request of the person"),
     ),
 }
 

@@ -46,12 +46,12 @@ RECOVERY_FILE: Final = f"{RECOVERY_CODES}/file"
 
 TWO_PASSWORDS: Final = N_("The two passwords are not the same. Type the new password twice.")
 TWO_PINS: Final = N_("The two PINs are not the same. Type the new PIN twice.")
-CODES_OF: Final = N_("Recovery codes of Minh Danh")
+CODES_OF: Final = N_("Recovery codes of %(provider)s")
 FOR_THE_ACCOUNT: Final = N_("For the account of")
 MADE_ON: Final = N_("Made on")
 KEEP_THE_FILE: Final = N_(
     "Each code works once. Print this file or move it to where only you can read it, and delete it "
-    "from this device: not on the phone with which you sign in. Nobody from Minh Danh or from any "
+    "from this device: not on the phone with which you sign in. Nobody from %(provider)s or from any "
     "office ever asks for a code."
 )
 WRONG_CODE: Final = N_(
@@ -299,14 +299,15 @@ def recovery_codes_file(person: AccountHolder) -> Response:
 def _lines(sheet: NewRecoveryCodesPage, lang: Lang) -> Iterator[str]:
     """What the sheet says, line by line."""
     made = "" if sheet.made_at is None else instants.moment(sheet.made_at, lang)
-    yield words(lang, CODES_OF)
+    provider = settings().brand_name
+    yield words(lang, CODES_OF) % {"provider": provider}
     yield sheet.site
     yield f"{words(lang, FOR_THE_ACCOUNT)}: {sheet.name} ({sheet.username})"
     yield f"{words(lang, MADE_ON)}: {made}"
     yield ""
     yield from (f"{number:2}. {code}" for number, code in enumerate(sheet.codes, 1))
     yield ""
-    yield words(lang, KEEP_THE_FILE)
+    yield words(lang, KEEP_THE_FILE) % {"provider": provider}
     yield ""
 
 
