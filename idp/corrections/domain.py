@@ -15,7 +15,6 @@ from idp.kernel.texts import is_plain, is_plain_name
 from idp.subjects.domain import Datum, Source
 
 LONGEST_VALUE: Final = 500
-LONGEST_NAME: Final = 200
 LONGEST_WHY: Final = 2_000
 _FIRST_YEAR: Final = 1850
 SEXES: Final = ("female", "male", "other")

@@ -24,7 +24,6 @@ STEP_LIFETIME: Final = timedelta(minutes=30)
 """The time to declare oneself and to choose the first credential, after the code was typed."""
 LEVEL: Final = 1
 """The level of an account whose data nobody but its person vouches for."""
-LONGEST_NAME: Final = 200
 LONGEST_USERNAME: Final = 64
 _FIRST_YEAR: Final = 1850
 _DAY: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")

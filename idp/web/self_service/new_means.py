@@ -51,8 +51,8 @@ FOR_THE_ACCOUNT: Final = N_("For the account of")
 MADE_ON: Final = N_("Made on")
 KEEP_THE_FILE: Final = N_(
     "Each code works once. Print this file or move it to where only you can read it, and delete it "
-    "from this device: not on the phone with which you sign in. Nobody from %(provider)s or from any "
-    "office ever asks for a code."
+    "from this device: not on the phone with which you sign in. Nobody from %(provider)s or from "
+    "any office ever asks for a code."
 )
 WRONG_CODE: Final = N_(
     "This code is not right. Type the one the application shows now. If every code is refused, "
