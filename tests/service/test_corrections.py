@@ -17,6 +17,7 @@ from idp.letters.domain import LetterKind
 from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
+from tests.support.races import meanwhile
 from tests.support.world import World, sure
 
 GROUND = CorrectionGround("The birth certificate says so.")
@@ -93,6 +94,17 @@ def test_one_request_for_a_datum_is_open_at_a_time(world: World) -> None:
     sure(ask(world, person, "name", "Trần Thị Khác"))
     sure(decide(world, case, CorrectionEvent.REFUSE, officer(world)))
     sure(ask(world, person, "nickname", "Anna"))
+
+
+def test_of_two_tabs_one_asks(world: World) -> None:
+    person = declared(world, nickname="Ann")
+
+    def tab() -> Case | Refused:
+        return ask(world, person, "nickname", "An")
+
+    second = meanwhile(world.services.database, lambda: sure(tab()), tab)
+    assert second == Refused(Reason.CASE_OPEN)
+    assert len([*world.services.work_list.of_person(person)]) == 1
 
 
 @pytest.mark.parametrize(
