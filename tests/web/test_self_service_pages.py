@@ -339,6 +339,8 @@ def test_a_code_application_is_added_by_a_code_it_shows(house: House) -> None:
     done = walk.visitor.arrive(walk.visitor.submit(wrong, "handle", code=code))
     assert "the new way to sign in is ready" in done.text
     assert "One-time code from an application" in done.text
+    assert "Bound in a sign-in to your account, made for that alone" in done.text
+    assert "Bound when your account was activated or recovered" in done.text
 
 
 def test_recovery_codes_are_shown_for_a_few_minutes_to_one_browser(house: House) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from idp.accounts.domain import AccountState
+from idp.assurance.binding import CeremonyKind
 from idp.factors.biometrics.domain import BiometricPurpose
 from idp.history.domain import EventType
 from idp.kernel.biometrics import Modality
@@ -38,6 +39,17 @@ TRAITS: Final[Mapping[Modality, str]] = {
     Modality.FINGERPRINT: N_("Fingerprint"),
     Modality.IRIS: N_("Iris"),
 }
+
+BINDINGS: Final[Mapping[CeremonyKind, str]] = {
+    CeremonyKind.ACTIVATION: N_("Bound when your account was activated or recovered"),
+    CeremonyKind.INVITATION: N_("Bound when you activated your account by a link"),
+    CeremonyKind.OWN_ACCOUNT: N_("Bound in a sign-in to your account, made for that alone"),
+    CeremonyKind.CARD: N_("Bound with your identity card"),
+    CeremonyKind.DESK: N_("Bound at a counter, your face compared by a machine"),
+    CeremonyKind.DESK_BY_EYE: N_("Bound at a counter, by a document and by eye"),
+    CeremonyKind.RELEASE: N_("Taken over from an earlier release or another system"),
+}
+"""How a way to sign in was bound to the person."""
 
 LOSS_STATES: Final[Mapping[LossState, str]] = {
     LossState.OPEN: N_("Open"),

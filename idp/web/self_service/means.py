@@ -21,11 +21,13 @@ from idp.factors.credential_types import (
 )
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.evidence_rules import available_evidence
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS, EVIDENCE, MEANS, N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import see_other
+from idp.web.self_service.account_labels import BINDINGS
 from idp.web.self_service.guards import (
     AccountHolder,
     acts_without_guardian,
@@ -103,8 +105,9 @@ class AfterStop:
 class HeldMeans:
     """`synced`: kept by the device's maker and shared between devices. `stopped_at`: for good.
 
-    `shows`: its strongest evidence, where two of one kind can differ in that. `bound`: the highest
-    level it can be part of, from `waits_until` on when that is set; `rises_to`: from `rises_at` on.
+    `shows`: its strongest evidence, where two of one kind can differ in that. `how` it was
+    bound last, a message id. `bound`: the highest level it can be part of, from `waits_until` on
+    when that is set; `rises_to`: from `rises_at` on.
     `number`: of an application's key. `last`: nothing else here opens the account by itself, so it
     cannot be removed. `after_stop`: None where it is stopped already, or cannot be.
     """
@@ -118,6 +121,7 @@ class HeldMeans:
     stopped_at: datetime | None
     synced: bool
     shows: str | None
+    how: str | None
     bound: int
     waits_until: datetime | None
     rises_to: int | None
@@ -268,12 +272,14 @@ def _page(
     acts = acts_without_guardian(person)
     now = evidence_of(person)
     barred = STOP_IS_FINAL if is_strongly_authenticated(person) else retraction_barred(person)
+    how = _how_bound(person.subject_id, credentials)
     view = MeansPage(
         reach=int(reachable(usable_pieces(now))),
         by=tuple(_asked(piece.kind) for piece in shortest_sign_in(now)),
         held=tuple(
             _held(
                 each,
+                how=how.get(each.id),
                 last=not leaves_a_way_in(credentials, each.id),
                 after_stop=_after_stop(credentials, each, now, barred, person.lang),
             )
@@ -353,7 +359,20 @@ def _number(credential: Credential) -> str | None:
     return services().app_keys.number(credential.id) if held else None
 
 
-def _held(credential: Credential, *, last: bool, after_stop: AfterStop | None) -> HeldMeans:
+def _how_bound(subject_id: Id, held: tuple[Credential, ...]) -> dict[Id, str]:
+    """How each credential was bound, by the newest ceremony that was no fraud; a message id."""
+    made = services().credentials.bindings.for_subject(subject_id, held)
+    return {
+        credential_id: BINDINGS[ceremony.kind]
+        for ceremony in made
+        if not ceremony.tainted
+        for credential_id in ceremony.made
+    }
+
+
+def _held(
+    credential: Credential, *, how: str | None, last: bool, after_stop: AfterStop | None
+) -> HeldMeans:
     return HeldMeans(
         id=credential.id,
         kind=CREDENTIALS[credential.kind],
@@ -364,6 +383,7 @@ def _held(credential: Credential, *, last: bool, after_stop: AfterStop | None) -
         stopped_at=credential.disabled_at,
         synced=bool(credential.backup_eligible),
         shows=_shows(credential),
+        how=how,
         bound=credential.bound,
         waits_until=credential.effective_at if credential.pending(services().clock.now()) else None,
         rises_to=credential.rises_to,
