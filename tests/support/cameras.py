@@ -38,11 +38,14 @@ def warped_still(turned: float) -> Brightness:
 
 
 def write_film(path: Path, picture: Callable[[float], Brightness]) -> Path:
-    """A film that loops: from one side to the other and back."""
+    """A film that loops: from one side to the other, once in twenty seconds.
+
+    Four pictures at the pace of a person are within one round, so no two are the same frame.
+    """
     with path.open("wb") as film:
-        film.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420jpeg\n".encode())
+        film.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F1:1 Ip A1:1 C420jpeg\n".encode())
         for frame in range(FRAMES):
-            at = picture(math.sin(2 * math.pi * frame / FRAMES))
+            at = picture(2 * frame / (FRAMES - 1) - 1)
             film.write(b"FRAME\n")
             film.write(bytes(at(x, y) for y in range(HEIGHT) for x in range(WIDTH)))
             quarter = WIDTH * HEIGHT // 4
