@@ -38,7 +38,8 @@ FIRST = {
     "dung.vo": "001092000014",
 }
 PASSWORD = "chín cây tre xanh bên bờ giếng cũ"
-_PATIENCE = 60
+_PATIENCE = 120
+"""Seconds: on a busy machine the worker comes late to a letter."""
 
 
 @dataclass
@@ -236,6 +237,12 @@ def signed_by_both(first: Mapping[str, Browser], told: list[Mapping[str, Any]]) 
         assert done.ids & {"signed", "installed"}, done.text[:3000]
     assert done is not None
     assert "installed" in done.ids
+    (ceremony,), said = told, set[str]()
+    for name, link in ceremony["links"].items():
+        done = first[name].signs(first[name].go(link))
+        assert done.ids & {"signed", "installed"}, done.text[:3000]
+        said |= done.ids
+    assert "installed" in said
 
 
 def counter(first: Mapping[str, Browser], proposed: list[Mapping[str, Any]]) -> None:
@@ -253,13 +260,13 @@ def in_english(officer: Browser, page: Answer) -> str:
 
 def served(installation: Installation, chi: Browser) -> None:
     """Somebody who never saw the letter is served at the counter, and activates by a password."""
+    before = installation.link_for("so99@")  # a page of before its receipt would be out of date
     chi.sits_down()
     asked = chi.go("/officer/person-request/new/open")
     request = chi.press(asked, "open", ground="Người dân đến quầy", who="so.99")
     case = request.path.rsplit("/", 1)[1]
     search = chi.go("/officer/people")
     found = chi.send(search, "who", who="so.99", case=case, purpose="serve_the_person")
-    before = installation.link_for("so99@")
     chi.press(found, "send-activation")
     link = installation.link_for("so99@", older=1)
     person = installation.person()
