@@ -6,7 +6,6 @@ front of the witnesses. It takes a passkey, which is bound at 2 at once
 (`assurance.binding.CeremonyKind.INSTALLING`).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,6 +15,7 @@ from sqlalchemy import bindparam, select
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.activation.domain import PLACES, PRINTED_LIFETIME
+from idp.activation.ports import FirstOfficers
 from idp.activation.service import LINK_PATH, Activations
 from idp.activation.tables import ACTIVATION_LINK
 from idp.assurance.binding import CeremonyKind
@@ -49,7 +49,7 @@ class PrintedLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InstallingPlace:
     """A person of the installation. `ceremony_id`: once they activated; None while a link waits.
 
     `tainted`: the ceremony was found to be a fraud, and the place is free.
@@ -63,14 +63,14 @@ class Place:
 
 @dataclass(frozen=True)
 class InstallingAccounts:
-    """`installed`: whether there were officers already. `account_level`: what theirs have."""
+    """`account_level`: what accounts of officers have at least."""
 
     context: ServiceContext
     accounts: Accounts
     activations: Activations
     credentials: Credentials
     bindings: Bindings
-    installed: Callable[[], bool]
+    first_officers: FirstOfficers
     account_level: int
 
     def open(self, username: str, *, actor: Operator) -> PrintedLink | Refused:
@@ -82,7 +82,7 @@ class InstallingAccounts:
         """
         with self.context.database.transaction():
             self.context.database.advisory_lock(_LOCK)
-            if self.installed():
+            if self.first_officers.installed():
                 return self._refuse(Reason.STATE_ALREADY_HOLDS, actor)
             account = self.accounts.by_username(username)
             if account is None:
@@ -96,16 +96,16 @@ class InstallingAccounts:
             handle = self.activations.print_link(account.subject_id, until=until, actor=actor)
             return PrintedLink(f"{LINK_PATH}/{handle}", until)
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[InstallingPlace]:
         """Whose places are taken, or were by a fraud, by a link that waits or one that was used."""
         found = [
-            Place(row.subject_id, row.printed_by, held.id, held.tainted)
+            InstallingPlace(row.subject_id, row.printed_by, held.id, held.tainted)
             for row in self.context.database.all(_PRINTED)
             if row.used_at is not None
             for held in self._ceremonies(row.subject_id)
         ]
         waiting = self.context.database.all(_WAITING, now=self.context.clock.now())
-        return [*found, *(Place(row.subject_id, row.printed_by, None) for row in waiting)]
+        return [*found, *(InstallingPlace(row.subject_id, row.printed_by, None) for row in waiting)]
 
     def _ceremonies(self, subject_id: Id) -> list[Held]:
         held = self.bindings.for_subject(subject_id, self.credentials.held(subject_id))

@@ -19,6 +19,7 @@ from idp.activation.domain import (
     LinkState,
     Shown,
 )
+from idp.activation.ports import FirstOfficers
 from idp.activation.receipts import end_of_window
 from idp.activation.tables import ACTIVATION_LINK
 from idp.casework.permissions import Permissions
@@ -106,8 +107,6 @@ class _Undone(Exception):
 
 @dataclass(frozen=True)
 class Activations:
-    """`installed`: whether there were officers already, so that no printed link works."""
-
     context: ServiceContext
     permissions: Permissions
     accounts: Accounts
@@ -121,7 +120,7 @@ class Activations:
     passkeys: Passkeys
     notices: Notices
     legal_time: LegalTime
-    installed: Callable[[], bool]
+    first_officers: FirstOfficers
 
     def invite(self, subject_id: Id, *, actor: Actor) -> Refused | None:
         """Send the first link to the person of a granted account.
@@ -391,7 +390,7 @@ class Activations:
             return Refused(Reason.NOT_FOUND)
         found = _read(row)
         reason = found.refusal(self.context.clock.now())
-        if reason is None and found.printed_by is not None and self.installed():
+        if reason is None and found.printed_by is not None and self.first_officers.installed():
             reason = Reason.INSTALLING_OVER
         if reason is not None and reason is not Reason.ACTIVATION_WINDOW_CLOSED:
             return Refused(reason)

@@ -16,7 +16,7 @@ from idp.personal_data.erasures import Erasures
 from idp.platform.database import Database
 from idp.platform.settings import Settings
 from idp.services import Services
-from idp.wiring.activation import Activation, build_activation
+from idp.wiring.activation import ActivationServices, build_activation
 from idp.wiring.authorization import AuthorizationServices, build_authorization
 from idp.wiring.biometrics import BiometricServices, build_biometrics
 from idp.wiring.casework import Casework, build_casework
@@ -54,7 +54,7 @@ class _Layers(NamedTuple):
     biometrics: BiometricServices
     authorization: AuthorizationServices
     casework: Casework
-    activation: Activation
+    activation: ActivationServices
     ciba: Ciba
 
 

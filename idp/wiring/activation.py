@@ -12,7 +12,7 @@ from idp.wiring.records import Records
 from idp.wiring.secrets import Secrets
 
 
-class Activation(NamedTuple):
+class ActivationServices(NamedTuple):
     activations: Activations
     installing: InstallingAccounts
 
@@ -24,8 +24,7 @@ def build_activation(
     secrets: Secrets,
     devices: Devices,
     officers: OfficerServices,
-) -> Activation:
-    installed = officers.installation.installed
+) -> ActivationServices:
     activations = Activations(
         context=records.context,
         permissions=records.cases.permissions,
@@ -40,7 +39,7 @@ def build_activation(
         passkeys=devices.passkeys,
         notices=people.notices,
         legal_time=records.deadlines.legal_time,
-        installed=installed,
+        first_officers=officers.installation,
     )
     installing = InstallingAccounts(
         context=records.context,
@@ -48,7 +47,7 @@ def build_activation(
         activations=activations,
         credentials=credential_services.credentials,
         bindings=people.bindings,
-        installed=installed,
+        first_officers=officers.installation,
         account_level=officers.officers.rule.account_level,
     )
-    return Activation(activations, installing)
+    return ActivationServices(activations, installing)
