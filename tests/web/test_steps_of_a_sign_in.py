@@ -26,7 +26,7 @@ def test_the_four_levels_are_said_in_words(house: House) -> None:
     assert "the-levels" in page.ids
     for word in ("1. Basic", "2. Raised", "3. High", "4. Highest"):
         assert word in page.text
-    assert "Level 1 of 4, basic" in page.text
+    assert 'Level 1 of 4<span class="visually-hidden">, basic</span>' in page.text
 
 
 def test_who_is_signed_in_learns_before_the_password_that_a_level_is_out_of_reach(
