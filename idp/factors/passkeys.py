@@ -105,6 +105,13 @@ class Passkeys:
             return self._refuse(_public_reason(token.reason), context, subject_id)
         return self._answer(context, assertion, subject_id)
 
+    def name_user(self, subject_id: Id, handle: bytes) -> None:
+        """Keep the `user_handle` of a `registration` before there was an account.
+
+        Joins the transaction that makes it.
+        """
+        self.records.name_user(subject_id, handle)
+
     def registration(
         self,
         subject_id: Id,

@@ -16,7 +16,7 @@ from idp.platform.delivery import DeliveryFailed
 from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused
-from idp.platform.sealing import CannotOpen
+from idp.platform.sealing import CannotOpen, Sealing
 from idp.platform.sms import Sms
 from idp.subjects.service import Subjects
 
@@ -47,6 +47,7 @@ def succeeds(delivery: Delivery) -> bool:
 class Sending:
     clock: Clock
     subjects: Subjects
+    sealing: Sealing
     mail: Mail
     sms: Sms
     outbound: Outbound
@@ -112,8 +113,7 @@ class Sending:
     def _facts(self, row: Row) -> Mapping[str, Any]:
         context = facts_context(row.id)
         if row.subject_id is None:
-            sealing = self.subjects.sealing
-            text = sealing.open(bytes(row.data_key), bytes(row.facts_sealed), context=context)
+            text = self.sealing.open(bytes(row.data_key), bytes(row.facts_sealed), context=context)
         else:
             text = self.subjects.open(row.subject_id, row.facts_sealed, context=context)
         facts: Mapping[str, Any] = json.loads(text)

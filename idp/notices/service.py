@@ -40,6 +40,7 @@ from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared, Row, Unavailable, purge
 from idp.platform.logs import logger
+from idp.platform.sealing import Sealing
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
 
@@ -83,6 +84,7 @@ class Notices:
     database: Database
     clock: Clock
     subjects: Subjects
+    sealing: Sealing
     one_time_tokens: OneTimeTokens
     contacts: ContactRepository
     accounts: AddresseeAccounts
@@ -194,14 +196,13 @@ class Notices:
 
         Facts name the `locale`, as no account does.
         """
-        notice_id, sealing = new_id(), self.subjects.sealing
-        data_key = sealing.new_data_key()
+        notice_id, data_key = new_id(), self.sealing.new_data_key()
         text = json.dumps({**facts, "to": address})
         self._queue(
             id=notice_id,
             channel=channel,
             kind=text_key,
-            facts_sealed=sealing.seal(data_key, text, context=facts_context(notice_id)),
+            facts_sealed=self.sealing.seal(data_key, text, context=facts_context(notice_id)),
             data_key=data_key,
         )
 

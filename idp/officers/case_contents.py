@@ -11,6 +11,7 @@ from idp.casework.service import Cases
 from idp.factors.biometrics.domain import Assurance, BiometricProvider
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.factors.biometrics.providers import find, served_before
+from idp.kernel.accounts_mode import AccountsMode
 from idp.officers.domain.case_contents import CaseContent
 from idp.officers.domain.signing import ShownValue
 from idp.platform.database import Database
@@ -34,6 +35,7 @@ class ContentsOfCases:
     cases: Cases
     policy: Policy
     trust_anchors: TrustAnchors
+    mode: AccountsMode
 
     def of(self, case: Case) -> CaseContent:
         """The content of a case as it is now."""
@@ -41,7 +43,7 @@ class ContentsOfCases:
         if case.procedure in {POLICY_CHANGE.name, MEANS_RULES_CHANGE.name}:
             change = _known(self.policy.one(case.id), case)
             if change.state is ChangeState.PENDING:  # of two proposals the first changes the second
-                now = in_force(self.database, change.switch, self.policy.mode)
+                now = in_force(self.database, change.switch, self.mode)
                 change = replace(change, before=now)
             return _of_change(citation, change)
         if case.procedure == TRUST_ANCHOR.name:

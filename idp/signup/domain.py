@@ -33,7 +33,7 @@ _DAY_AS_SPOKEN: Final = re.compile(
 """As it is written in Viet Nam: the day first."""
 
 
-class Fault(StrEnum):
+class DeclarationFault(StrEnum):
     """Why a declaration is not taken."""
 
     NAME = "name"
@@ -95,7 +95,7 @@ def contact_in(typed: str, *, phones: bool) -> OwnContact | None:
     return None if number is None else OwnContact(ContactKind.PHONE, number)
 
 
-def declared(form: Mapping[str, str], today: date) -> Declared | Fault:
+def declared(form: Mapping[str, str], today: date) -> Declared | DeclarationFault:
     """What a form says, texts in the normal form NFC with single blanks; or its first fault.
 
     Who is under 14 uses no account without a guardian (D14.2-1), and a guardian cannot confirm
@@ -103,17 +103,17 @@ def declared(form: Mapping[str, str], today: date) -> Declared | Fault:
     """
     name = _spaced(form.get("name", ""))
     if not is_plain_name(name):
-        return Fault.NAME
+        return DeclarationFault.NAME
     born = _day_of(form.get("birthdate", "").strip())
     if born is None or born > today or born.year < _FIRST_YEAR:
-        return Fault.BIRTHDATE
+        return DeclarationFault.BIRTHDATE
     if not is_of_age(born, AGE_OF_USE, today):
-        return Fault.TOO_YOUNG
+        return DeclarationFault.TOO_YOUNG
     username = _spaced(form.get("username", ""))
     if username and not (is_plain(username, LONGEST_USERNAME) and canonical(username)):
-        return Fault.USERNAME
+        return DeclarationFault.USERNAME
     if "@" in username or identifiers_in(username) is not None:
-        return Fault.USERNAME_NAMES_A_CONTACT
+        return DeclarationFault.USERNAME_NAMES_A_CONTACT
     return Declared(name, born.isoformat(), username)
 
 

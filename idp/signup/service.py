@@ -293,7 +293,7 @@ class SignUps:
         account = _sure(
             self.accounts.activate(subject_id, terms_version=str(offer.terms), actor=BY_CODE)
         )
-        self.passkeys.records.name_user(subject_id, offer.user_handle)
+        self.passkeys.name_user(subject_id, offer.user_handle)
         _sure(add())
         return account
 

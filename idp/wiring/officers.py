@@ -102,6 +102,7 @@ def build_officers(
         cases=records.cases,
         policy=records.policy,
         trust_anchors=records.trust_anchors,
+        mode=platform.settings.accounts_mode,
     )
     records.approvals.bind(decisions, contents)
     return OfficerServices(

@@ -71,6 +71,7 @@ def build_people(platform: Platform, records: Records) -> People:
         database=database,
         clock=clock,
         subjects=subjects,
+        sealing=sealing,
         one_time_tokens=records.one_time_tokens,
         contacts=contact_book,
         accounts=accounts,
@@ -155,6 +156,7 @@ def _sending(platform: Platform, subjects: Subjects, accounts: Accounts) -> Send
     return Sending(
         clock=platform.clock,
         subjects=subjects,
+        sealing=platform.sealing,
         mail=Mail(
             settings.mail_url, sender=settings.mail_from, ca_bundle=settings.outbound_ca_bundle
         ),

@@ -7,7 +7,7 @@ import pytest
 from idp.assurance.acr import NAMED, acr, level_from_acr
 from idp.kernel.accounts_mode import AccountsMode
 from idp.policy.domain import SWITCH_RULES, Switch, default_of
-from idp.signup.domain import Declared, Fault, OwnContact, contact_in, declared
+from idp.signup.domain import DeclarationFault, Declared, OwnContact, contact_in, declared
 from idp.subjects.domain import ContactKind
 
 TODAY = date(2026, 11, 28)
@@ -31,25 +31,27 @@ def test_a_day_is_read_as_it_is_written_here_or_by_a_program(typed: str) -> None
 @pytest.mark.parametrize(
     ("form", "fault"),
     [
-        ({"name": ""}, Fault.NAME),
-        ({"name": "x" * 201}, Fault.NAME),
-        ({"name": "La\u200bn"}, Fault.NAME),
-        ({"birthdate": ""}, Fault.BIRTHDATE),
-        ({"birthdate": "31/2/1990"}, Fault.BIRTHDATE),
-        ({"birthdate": "8/3/90"}, Fault.BIRTHDATE),
-        ({"birthdate": "29/11/2026"}, Fault.BIRTHDATE),
-        ({"birthdate": "1/1/1849"}, Fault.BIRTHDATE),
-        ({"birthdate": "29/11/2012"}, Fault.TOO_YOUNG),
-        ({"username": "a\u202eb"}, Fault.USERNAME),
-        ({"username": "x" * 65}, Fault.USERNAME),
-        ({"username": "ai@do.example"}, Fault.USERNAME_NAMES_A_CONTACT),
-        ({"username": "\uff20"}, Fault.USERNAME),
-        ({"username": "a\uff20b.example"}, Fault.USERNAME_NAMES_A_CONTACT),
-        ({"username": "+84 912 345 678"}, Fault.USERNAME_NAMES_A_CONTACT),
-        ({"username": "001190000017"}, Fault.USERNAME_NAMES_A_CONTACT),
+        ({"name": ""}, DeclarationFault.NAME),
+        ({"name": "x" * 301}, DeclarationFault.NAME),
+        ({"name": "La\u200bn"}, DeclarationFault.NAME),
+        ({"birthdate": ""}, DeclarationFault.BIRTHDATE),
+        ({"birthdate": "31/2/1990"}, DeclarationFault.BIRTHDATE),
+        ({"birthdate": "8/3/90"}, DeclarationFault.BIRTHDATE),
+        ({"birthdate": "29/11/2026"}, DeclarationFault.BIRTHDATE),
+        ({"birthdate": "1/1/1849"}, DeclarationFault.BIRTHDATE),
+        ({"birthdate": "29/11/2012"}, DeclarationFault.TOO_YOUNG),
+        ({"username": "a\u202eb"}, DeclarationFault.USERNAME),
+        ({"username": "x" * 65}, DeclarationFault.USERNAME),
+        ({"username": "ai@do.example"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "\uff20"}, DeclarationFault.USERNAME),
+        ({"username": "a\uff20b.example"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "+84 912 345 678"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "001190000017"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
     ],
 )
-def test_a_faulty_declaration_has_one_stable_reason(form: dict[str, str], fault: Fault) -> None:
+def test_a_faulty_declaration_has_one_stable_reason(
+    form: dict[str, str], fault: DeclarationFault
+) -> None:
     assert declared({**LAN, **form}, TODAY) is fault
 
 

@@ -154,6 +154,21 @@ def test_the_person_reads_what_they_said_and_has_a_copy_of_it(open_house: House)
     assert {each["name"] for each in copied["identity"]} >= {"name", "account_number", "email"}
 
 
+def test_the_own_account_says_that_the_person_said_so(open_house: House) -> None:
+    walk = open_house.walk()
+    made(open_house, walk.visitor)
+    open_house.world.clock.advance(timedelta(seconds=1))
+    page = walk.visitor.arrive(walk.visitor.get("/me"))
+    own = fill(walk.visitor, page, "password", username=EMAIL, password=PASSWORD)
+    assert (own.path, own.status) == ("/me", 200)
+    for said in ("Account number", "SC", "You said so on", "Nguyễn Thị Lan"):
+        assert said in own.text
+    for claim in ("From the ", "National", "Identity Database", "Personal identification number"):
+        assert claim not in own.text
+    for path in ("/me/means", "/me/contacts", "/me/history", "/me/data/erasure", "/me/sessions"):
+        assert walk.visitor.get(path).status == 200
+
+
 CLAIMS = (
     "electronic identification account to a service",
     "Terms of use of the electronic identification account",

@@ -17,7 +17,7 @@ from idp.accounts.domain import CURRENT_TERMS, Account
 from idp.factors.domain import CredentialKind
 from idp.kernel.clock import civil_day
 from idp.kernel.refusals import Reason, Refused
-from idp.signup.domain import Declared, Fault, SignUpOffer, declared
+from idp.signup.domain import DeclarationFault, Declared, SignUpOffer, declared
 from idp.web.current import services
 from idp.web.pages import cookies, language_links
 from idp.web.pages.ip_rate_limit import caller, rate_limited
@@ -58,15 +58,19 @@ SENTENCES: Final[dict[Reason, str]] = {
     Reason.BUSY: N_("The service is busy. Please try again in a moment."),
     **PASSWORD_REFUSALS,
 }
-FAULTS: Final[Mapping[Fault, str]] = {
-    Fault.NAME: N_("Type your name: letters, without signs that hide or reorder others."),
-    Fault.BIRTHDATE: N_("Type the day on which you were born."),
-    Fault.TOO_YOUNG: N_(
+FAULTS: Final[Mapping[DeclarationFault, str]] = {
+    DeclarationFault.NAME: N_(
+        "Type your name: letters, without signs that hide or reorder others."
+    ),
+    DeclarationFault.BIRTHDATE: N_("Type the day on which you were born."),
+    DeclarationFault.TOO_YOUNG: N_(
         "Who is under 14 uses an account only with the confirmation of a parent or guardian, and "
         "that is not possible here yet. So no account is made, and nothing was kept."
     ),
-    Fault.USERNAME: N_("This user name is too long, or has signs that hide or reorder others."),
-    Fault.USERNAME_NAMES_A_CONTACT: N_(
+    DeclarationFault.USERNAME: N_(
+        "This user name is too long, or has signs that hide or reorder others."
+    ),
+    DeclarationFault.USERNAME_NAMES_A_CONTACT: N_(
         "A user name cannot be an address or only digits. Leave it empty to sign in with the "
         "address or number that you confirmed."
     ),
@@ -227,7 +231,7 @@ def done() -> Response:
 
 def _declare(step: str, offer: SignUpOffer) -> Response:
     said = declared(request.form, civil_day(services().clock.now()))
-    if isinstance(said, Fault):
+    if isinstance(said, DeclarationFault):
         return _show(step, offer, problem=FAULTS[said], status=_WRONG)
     accepted = request.form.get("terms", "") if request.form.get("accept") else ""
     # Who looks for taken user names meets the limit of the network.
