@@ -20,6 +20,7 @@ OTHERWISE: Final[Mapping[str, str]] = {
     "idp/factors/__init__.py": "names the modules of the slice",
     "idp/factors/password_with_code.py": "verifies it together with a password",
     "idp/schema/held_before.py": "reads what an older release stored",
+    "idp/web/public/levels.py": "tells people of it as an example of a level",
     "idp/web/signin/identify.py": "offers it together with a password",
 }
 
