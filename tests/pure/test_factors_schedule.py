@@ -37,6 +37,8 @@ OTHERWISE = {
     ThrottledSecret.PASSWORD_WITH_CODE,
     ThrottledSecret.ACTIVATION_LETTER,
     ThrottledSecret.DATA_COPY,
+    ThrottledSecret.SIGN_UP,
+    ThrottledSecret.SIGN_UP_NETWORK,
 }
 """No guesses but letters and copies; and tries of one code, which ends instead of waiting."""
 
