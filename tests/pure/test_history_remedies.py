@@ -2,6 +2,7 @@
 
 import pytest
 
+from idp.factors.domain import BY_LINK
 from idp.history.domain import Entry, EventType
 from idp.kernel.actors import Actor, Operator, Person, System, Through, Unproven
 from idp.kernel.ids import new_id
@@ -36,7 +37,8 @@ def entry(happening: EventType, actor: Actor) -> Entry:
         ([(EventType.USERNAME_ASKED, SOMEBODY)], Concern.TRY),
         ([(EventType.PASSWORD_LINK_ASKED, SOMEBODY)], Concern.TRY),
         ([(EventType.PASSWORD_LINK_REFUSED, SOMEBODY)], Concern.LINK_IN_OTHER_HANDS),
-        ([(EventType.ACTIVATION_REFUSED, SOMEBODY)], Concern.ACTIVATION_BY_OTHERS),
+        ([(EventType.ACTIVATION_REFUSED, BY_LINK)], Concern.ACTIVATION_BY_OTHERS),
+        ([(EventType.ACTIVATION_REFUSED, SOMEBODY)], Concern.TRY),  # printed, at the installation
         ([(EventType.CONTACT_UNDONE, SOMEBODY)], Concern.CHANGE),
         ([(EventType.LOSS_REPORTED, AN)], Concern.REPORT),
         ([(EventType.PERSON_LOOKED_AT, AN)], Concern.OFFICE),
