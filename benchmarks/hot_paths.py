@@ -24,6 +24,16 @@ _TICKS_PER_SECOND: Final = os.sysconf("SC_CLK_TCK")
 _FIRST_ROUNDS: Final = 20
 _WITHOUT_QUESTION: Final = {"prompt": "none"}
 
+OWN_PAGES: Final = (
+    "/me",
+    "/me/history",
+    "/me/means",
+    "/me/consents",
+    "/me/sessions",
+    "/me/contacts",
+    "/me/requests",
+)
+
 Operation = Callable[[], Answer]
 
 
@@ -124,6 +134,18 @@ def _introspect(provider: Mapping[str, Any], number: int) -> Operation:
     return lambda: browser.introspect(tokens["access_token"])
 
 
+def _own_page(path: str) -> Callable[[Mapping[str, Any], int], Operation]:
+    """A page of the own account, in the session of a sign-in."""
+
+    def begin(provider: Mapping[str, Any], number: int) -> Operation:
+        browser = Browser(provider)
+        browser.sign_in(f"user{number}")
+        browser.arrive(browser.get(path))
+        return lambda: browser.get(path)
+
+    return begin
+
+
 def _tokens(provider: Mapping[str, Any], number: int) -> tuple[Browser, Mapping[str, str]]:
     browser = Browser(provider)
     return browser, browser.redeem(*browser.sign_in(f"user{number}")).json()
@@ -137,6 +159,7 @@ SCENARIOS: Final = {
     "refresh": _refresh,
     "userinfo": _userinfo,
     "introspection": _introspect,
+    **{path: _own_page(path) for path in OWN_PAGES},
 }
 
 

@@ -94,4 +94,4 @@ def test_two_officers_decide_with_the_demo_phone(
     assert done.path == decision
     english = second.go(f"{demonstration.issuer}{decision}?lang=en")
     assert "Signed by two and done" in english.text
-    assert english.text.count("Key in the national identification application") == 2
+    assert english.text.count("Key in the identification application") == 2

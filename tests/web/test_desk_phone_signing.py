@@ -106,7 +106,7 @@ def test_the_second_officer_signs_on_the_telephone(
 
 def test_the_record_says_with_what_each_signed(path: str, second: WithPhone) -> None:
     done = second.signs(path)
-    app_key = "Key in the national identification application"
+    app_key = "Key in the identification application"
     assert done.text.count("Signed with") == 2
     assert done.text.index("Passkey") < done.text.index(app_key)
 

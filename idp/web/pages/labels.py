@@ -43,7 +43,7 @@ MEANS: Final[Mapping[Means, str]] = {
     Means.TOTP: N_("One-time code from an application"),
     Means.SMS_CODE: N_("One-time code by text message"),
     Means.PASSKEY: N_("Passkey"),
-    Means.APP_KEY: N_("Key in the national identification application"),
+    Means.APP_KEY: N_("Key in the identification application"),
     Means.CHIP_CARD: N_("Identity card held to a phone"),
     Means.FACE: N_("Face image"),
     Means.FINGERPRINT: N_("Fingerprint"),
@@ -98,7 +98,7 @@ CREDENTIALS: Final[Mapping[CredentialKind, str]] = {
     CredentialKind.PIN: N_("PIN"),
     CredentialKind.TOTP: N_("One-time code from an application"),
     CredentialKind.PASSKEY: N_("Passkey"),
-    CredentialKind.APP_KEY: N_("Key in the national identification application"),
+    CredentialKind.APP_KEY: N_("Key in the identification application"),
     CredentialKind.CHIP_CARD: N_("Identity card"),
     CredentialKind.RECOVERY_CODES: N_("Recovery codes"),
 }
