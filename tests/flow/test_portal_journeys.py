@@ -81,6 +81,7 @@ def test_the_api_demands_level_2_and_the_step_up_repeats_every_factor(
     assert _level(page) == "2"
 
 
+@pytest.mark.norm("D9.2", limb="a public service is used with the account")
 def test_a_level_2_visit_opens_the_dossiers_without_another_proof(traveller: Traveller) -> None:
     traveller.sign_in("guardian", level=2)
     page = traveller.go(f"{traveller.world.portal}/dossiers")
@@ -138,6 +139,7 @@ def test_signing_out_everywhere_reaches_the_portal(traveller: Traveller) -> None
 
 
 @pytest.mark.norm("X15.2", limb="the party is told and asks again")
+@pytest.mark.norm("D9.1", limb="the person signs in to the pages of the own account and uses them")
 def test_withdrawing_consent_ends_the_visit_at_the_portal(traveller: Traveller) -> None:
     traveller.sign_in("guardian", level=2)
     consents = traveller.go(f"{traveller.world.issuer}/me/consents")

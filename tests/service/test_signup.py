@@ -87,6 +87,7 @@ def letters_about(world: World, subject_id: Id, kind: NoticeKind) -> list[Mappin
 
 
 @pytest.mark.norm("D9.4-1", limb="an operator's own account, with data its person declares")
+@pytest.mark.norm("D9.4-2", limb="its person gives what makes it, and accepts the terms for that")
 def test_a_code_a_declaration_and_a_password_make_an_account(own: World) -> None:
     subject_id = made(own)
     account, identity = (
