@@ -32,7 +32,9 @@ class Lasting(Impatient):
 
     @classmethod
     def connect(cls, conninfo: str = "", **named: Any) -> "Lasting":  # noqa: ANN401
-        asked = repr((conninfo, sorted(named.items(), key=lambda each: each[0])))
+        # Not the map of adapters, which each engine has of its own: all of them are alike.
+        plain = {name: value for name, value in named.items() if isinstance(value, str | int)}
+        asked = repr((conninfo, sorted(plain.items())))
         with _GUARD:
             kept = _KEPT[asked].pop() if _KEPT[asked] else None
         if kept is not None:
