@@ -38,12 +38,12 @@ def divide(*, owner: str, serving: str) -> list[str]:
     if make_url(owner).get_backend_name() != "postgresql":
         return []
     try:
-        with _opened(serving) as connection:
+        with opened(serving) as connection:
             role = str(connection.exec_driver_sql("SELECT current_user").scalar_one())
-        with _opened(owner) as connection, connection.begin():
+        with opened(owner) as connection, connection.begin():
             if role != roles.owner_of_history(connection):
                 roles.grant(connection, role)
-        with _opened(serving) as connection:
+        with opened(serving) as connection:
             return [f"note: {OWNS}"] if roles.owns(connection) else [f"{role} may serve, not own"]
     except SQLAlchemyError as error:
         raise NotDivided(
@@ -68,7 +68,7 @@ def close_sealing(url: str, secret: str) -> str:
 def remarks(url: str) -> list[str]:
     """Weaknesses in the protection of evidence, one sentence each; empty for SQLite."""
     try:
-        with _opened(url) as connection:
+        with opened(url) as connection:
             return list(_weaknesses(connection))
     except SQLAlchemyError:
         return [SILENT]
@@ -76,7 +76,7 @@ def remarks(url: str) -> list[str]:
 
 def demand(url: str) -> None:
     """Exit when nothing protects evidence. Raises SQLAlchemyError."""
-    with _opened(url) as connection:
+    with opened(url) as connection:
         _demand(connection)
 
 
@@ -93,7 +93,7 @@ def demand_when_it_answers(url: str) -> None:
     A database that does not answer is skipped: serving begins, not ready.
     """
     try:
-        with _opened(url) as connection:
+        with opened(url) as connection:
             _demand(connection)
             weak = list(_weakened_by(connection))
     except SQLAlchemyError:
@@ -119,7 +119,8 @@ def _weakened_by(connection: Connection) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _opened(url: str) -> Iterator[Connection]:
+def opened(url: str) -> Iterator[Connection]:
+    """A connection for one question, which waits for no silent server."""
     postgresql = make_url(url).get_backend_name() == "postgresql"
     patience = {"connect_timeout": _SECONDS} if postgresql else {"timeout": _SECONDS}
     engine = create_engine(url, poolclass=NullPool, connect_args=patience)

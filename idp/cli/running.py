@@ -16,7 +16,7 @@ from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
 from idp.app import create_app
-from idp.cli import gauges
+from idp.cli import gauges, whose_accounts
 from idp.cli.gateway import Gateway
 from idp.cli.loop import SPARE_THREADS, WorkerLoop
 from idp.platform import logs, metrics
@@ -45,6 +45,7 @@ def application() -> Gateway:
     """The worker's application; built in the worker, after the fork."""
     logs.configure()
     settings = load()
+    whose_accounts.demand(settings)  # SIGHUP has them read anew
     app = create_app(settings)
     return Gateway(
         app,

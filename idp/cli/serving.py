@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from idp.cli import counting, legal_data, protection
+from idp.cli import counting, legal_data, protection, whose_accounts
 from idp.kernel.loading import loading
 from idp.platform.settings import check, load
 from idp.platform.settings.environment import share_metrics
@@ -26,6 +26,7 @@ def serve() -> None:
     settings = load()
     legal_data.demand(settings)
     protection.demand_when_it_answers(settings.database_url)
+    whose_accounts.demand(settings)
     counting.demand_when_it_answers(settings)
     with tempfile.TemporaryDirectory(prefix="idp-metrics-") as folder:
         share_metrics(Path(folder))

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from idp.cli import counting, legal_data, protection
+from idp.cli import counting, legal_data, protection, whose_accounts
 from idp.cli.context import carried_cases_of, services, settings
 from idp.factors.breached import UnusableBreachedList, import_breached
 from idp.platform import key_file
@@ -39,6 +39,7 @@ def check_config() -> None:
         counted = counting.check_rate_limit_storage(settings())
         faults = [counted.fault] if counted.fault else []
         notes += [counted.note] if counted.note else []
+        faults += whose_accounts.faults(settings())
     if not faults:
         notes += protection.remarks(settings().database_url)
         notes += [] if settings().ledger_public_keys else [_NO_LEDGER_KEY]

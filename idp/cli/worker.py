@@ -13,7 +13,7 @@ from typing import Final
 import click
 
 from idp.accounts.guardianship import GuardianshipReview
-from idp.cli import legal_data, protection
+from idp.cli import legal_data, protection, whose_accounts
 from idp.cli.context import carried_cases_of, services, settings
 from idp.factors.address_limits import purge_expired_failures
 from idp.kernel.clock import Clock
@@ -223,6 +223,7 @@ def worker(*, once: bool) -> None:
         raise click.ClickException("\n".join(["not started:", *faults]))
     legal_data.demand(settings())
     protection.demand_when_it_answers(settings().database_url)
+    whose_accounts.demand(settings())
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

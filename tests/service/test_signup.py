@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.pieces import LEAST
+from idp.cli import main, whose_accounts
 from idp.factors.callers import Caller
 from idp.factors.domain import BY_CODE, CredentialKind
 from idp.factors.passwords import PresentedPassword
@@ -22,6 +24,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
+from idp.platform.settings import Settings
 from idp.signup.domain import CODE_LIFETIME, MOST_TRIES, Declared
 from idp.signup.tables import SIGN_UP_REQUEST
 from idp.subjects.domain import ContactKind, Source, SubjectKind
@@ -331,3 +334,33 @@ def test_the_code_is_mailed_in_the_language_of_the_page(own: World) -> None:
     with own.services.database.transaction() as connection:
         row = connection.execute(select(NOTICE.c.facts_sealed, NOTICE.c.data_key)).one()
     assert tuple(row) == (None, None)
+
+
+def test_nothing_starts_as_the_states_over_accounts_that_people_made(
+    own: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = own.settings.model_copy(
+        update={"accounts_mode": AccountsMode.STATE_SYSTEM, "sign_up": False}
+    )
+    own.person(totp=False)
+    assert whose_accounts.faults(state) == []
+    made(own)
+    assert whose_accounts.faults(own.settings) == []
+    assert whose_accounts.faults(state) == [whose_accounts.FAULT]
+    _as_settings_of_this_process(state, monkeypatch)
+    for words in (("serve",), ("worker", "--once"), ("check-config",)):
+        told = CliRunner().invoke(main, words)
+        assert (told.exit_code, whose_accounts.FAULT in told.output) == (1, True), told.output
+
+
+def _as_settings_of_this_process(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {
+        "profile": settings.profile,
+        "issuer": settings.issuer,
+        "database_url": settings.database_url,
+        "keyring": settings.keyring,
+        "secret": settings.secret.get_secret_value(),
+        "accounts_mode": settings.accounts_mode,
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(f"IDP_{name.upper()}", str(value))
