@@ -62,11 +62,17 @@ def approve(change_id: str, by: str) -> None:
 def list_policy() -> None:
     """Show the value of every switch, then every change, as JSON lines.
 
+    A line between them, `kept_by_upgrade`, names switches whose value nobody decided: `idp migrate`
+    kept what held before it where the default changed.
+
     \b
     Example:  idp policy list
     """
     with services(reads_only=True) as opened:
         show({switch.value: opened.policy.value(switch) for switch in Switch})
+        kept = opened.policy.kept()
+        if kept:
+            show({"kept_by_upgrade": kept})
         for change in opened.policy.changes():
             show(change)
 

@@ -39,6 +39,7 @@ _PENDING: Final = select(POLICY_CHANGE).where(
 )
 _CHANGES: Final = select(POLICY_CHANGE).order_by(POLICY_CHANGE.c.id.desc())
 _VALUE: Final = select(POLICY_VALUE.c.value).where(POLICY_VALUE.c.switch == bindparam("switch"))
+_STORED: Final = select(POLICY_VALUE.c.switch)
 _FIRST_VALUE: Final = insert_new(POLICY_VALUE)
 _APPROVING: Final = "a change of a switch"
 """The lock for putting a value in force: history must name the value it replaces."""
@@ -90,6 +91,12 @@ class Policy:
     def value(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         """The value in force, at most five seconds old."""
         return self.cached.get(switch, lambda: in_force(self.database, switch, self.mode))
+
+    def kept(self) -> list[Switch]:
+        """The switches whose value no change put in force: an upgrade kept what held before it."""
+        rows = self.database.all(_STORED)
+        decided = {each.switch for each in self.changes() if each.state is ChangeState.IN_FORCE}
+        return sorted({Switch(row.switch) for row in rows if row.switch in set(Switch)} - decided)
 
     def propose(self, switch: Switch, value: Any, actor: Actor) -> PolicyChange | Refused:  # noqa: ANN401
         """Propose a change (D4.8); returns the pending one, if it is the same.

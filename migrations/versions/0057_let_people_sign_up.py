@@ -3,7 +3,8 @@
 Letters to nobody we know have a key of their own; a worker of the release before leaves them where
 they are, for it has no words for their kinds. Where one sign-in counts at other relying parties is
 by default decided by whose accounts these are from now on (Q14). An installation with relying
-parties keeps what it has: `all`, the one default until now.
+parties keeps what it has: `all`, the one default until now. Nobody decided that, so no change and
+no entry of history says so; `idp policy list` names it.
 """
 
 from collections.abc import Sequence

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from idp.history.actors import to_document
 from idp.history.context import ServiceContext
@@ -25,7 +25,7 @@ from idp.platform.database import Database
 from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch, default_of
 from idp.policy.procedures import PROPOSED_FOR
 from idp.policy.service import Policy
-from idp.policy.tables import POLICY_CHANGE
+from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
 from idp.schema.carried_cases import carry
 from tests.support.engines import policy_of
 from tests.support.frozen_clock import FrozenClock
@@ -58,6 +58,19 @@ def told(database: Database) -> list[tuple[str, str]]:
     with database.transaction() as connection:
         rows = connection.exec_driver_sql(TOLD).all()
     return [(row.happening, row.actor_id) for row in rows]
+
+
+def test_a_value_that_an_upgrade_kept_is_told_until_somebody_decides(
+    policy: Policy, database: Database
+) -> None:
+    with database.transaction() as connection:
+        connection.execute(delete(POLICY_VALUE))
+        connection.execute(insert(POLICY_VALUE).values(switch=Switch.SSO, value="all"))
+    assert policy.kept() == [Switch.SSO]
+    change = sure(policy.propose(Switch.SSO, "all", AN))
+    assert policy.kept() == [Switch.SSO]
+    sure(policy.approve(change.id, BINH))
+    assert policy.kept() == []
 
 
 @pytest.mark.norm("D4.8")
