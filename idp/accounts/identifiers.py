@@ -15,6 +15,7 @@ from idp.assurance.contacts import is_confirmed
 from idp.kernel.ids import Id
 from idp.kernel.number_patterns import is_digits
 from idp.subjects.contact_values import email_address, phone_number
+from idp.subjects.domain import is_account_number
 
 _BETWEEN: Final = str.maketrans("", "", " .-()")
 _CITIZENS: Final = re.compile(r"0[0-9]{11}")
@@ -76,11 +77,14 @@ def identifiers_in(typed: str) -> Identifiers | None:
 
 
 def is_identifier(username: str) -> bool:
-    """Whether a wanted user name may be somebody's number or contact, as typed or canonical.
+    """Whether a wanted user name may be somebody's number, also of an account, or contact.
+
+    It is read as typed and in its canonical form.
 
     Nobody gets such a one: it would be read before the contact or the number of whoever has that.
     """
-    return any(identifiers_in(each) is not None for each in (username, canonical(username)))
+    spellings = (username, canonical(username))
+    return is_account_number(username) or any(identifiers_in(each) for each in spellings)
 
 
 def named(readings: Iterable[Reading], now: datetime) -> bytes | None:

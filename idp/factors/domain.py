@@ -51,6 +51,7 @@ class ThrottledSecret(StrEnum):
     DATA_COPY = "data_copy"
     SIGN_UP = "sign_up"
     SIGN_UP_NETWORK = "sign_up_network"
+    SIGN_UP_DAY = "sign_up_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +379,8 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     ThrottledSecret.SIGN_UP: (*_GROWING[:2], timedelta(hours=6), timedelta(hours=6), _DAY),
     # Sign-ups from one network, be it a school or a carrier: thirty, then one in ten seconds.
     ThrottledSecret.SIGN_UP_NETWORK: (*(timedelta(0),) * 29, timedelta(seconds=10)),
+    # Counted for a day of the installation; how many there are is a setting (`sign_up_daily`).
+    ThrottledSecret.SIGN_UP_DAY: (timedelta(0),),
 }
 
 QUIET_FOR: Final = timedelta(days=7)

@@ -68,6 +68,8 @@ class Reason(StrEnum):
     CREDENTIAL_FLAGGED = "credential_flagged"
     ENROLLED_IN_THIS_SIGN_IN = "enrolled_in_this_sign_in"
     CODE_MALFORMED = "code_malformed"
+    COUNTRY_NOT_REACHED = "country_not_reached"
+    DAY_IS_FULL = "day_is_full"
     EXPIRED = "expired"
     FRESH_SIGN_IN_REQUIRED = "fresh_sign_in_required"
     LAST_APPROVER = "last_approver"

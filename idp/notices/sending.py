@@ -9,7 +9,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.letters import NoticeContext, Sender, letter, provider_letter, short_message
-from idp.notices.domain.retries import addresses
+from idp.notices.domain.retries import WORTH_FOR, addresses, worth_until
 from idp.notices.ports import AddresseeAccounts
 from idp.platform.database import Row
 from idp.platform.delivery import DeliveryFailed
@@ -133,6 +133,8 @@ class Sending:
         return Sender(self.issuer, self.help_line, self.name)
 
     def _letter(self, row: Row) -> Delivery:
+        if row.kind in WORTH_FOR and worth_until(row.kind, row.queued_at) <= self.clock.now():
+            return _impossible
         subject_id, facts = row.subject_id, self._facts(row)
         occasion = NoticeContext(NoticeKind(row.kind), row.queued_at, facts)
         sender = self._sender
@@ -156,4 +158,4 @@ def _declared(data: Mapping[str, Any]) -> str | None:
 
 
 def _impossible() -> None:
-    raise DeliveryFailed("nothing to send, or no address")
+    raise DeliveryFailed("nothing to send, too late, or no address")

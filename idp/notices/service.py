@@ -190,11 +190,17 @@ class Notices:
         )
 
     def write_to_stranger(
-        self, channel: Channel, address: str, *, text_key: NoticeKind, facts: Mapping[str, Any]
+        self,
+        channel: Channel,
+        address: str,
+        *,
+        text_key: NoticeKind,
+        facts: Mapping[str, Any],
+        asked_at: datetime,
     ) -> None:
         """Queue one letter to an address of nobody we know, sealed under a key of its own.
 
-        Facts name the `locale`, as no account does.
+        Facts name the `locale`, as no account does. `asked_at`: the time that the letter tells.
         """
         notice_id, data_key = new_id(), self.sealing.new_data_key()
         text = json.dumps({**facts, "to": address})
@@ -204,6 +210,7 @@ class Notices:
             kind=text_key,
             facts_sealed=self.sealing.seal(data_key, text, context=facts_context(notice_id)),
             data_key=data_key,
+            queued_at=asked_at,
         )
 
     def quiet_until(
@@ -427,7 +434,7 @@ class Notices:
         now = self.clock.now()
         if delivered:
             return {"state": NoticeState.DELIVERED, "settled_at": now, **_DELETED}
-        again = next_try(row.queued_at, attempts=row.attempts + 1, now=now)
+        again = next_try(row.queued_at, attempts=row.attempts + 1, now=now, kind=row.kind)
         if again is None or row.channel in TRIED_ONCE:
             return {"state": NoticeState.FAILED, "settled_at": now, **_DELETED}
         return {"due_at": again, "claimed_until": None}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,11 +13,20 @@ from idp.accounts.identifiers import identifiers_in
 from idp.kernel.ids import Id
 from idp.kernel.texts import is_plain, is_plain_name
 from idp.law.ages import is_of_age
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.retries import WORTH_FOR
 from idp.subjects.contact_values import email_address, phone_number
-from idp.subjects.domain import NUMBER_OF, ContactKind, Datum, Source, SubjectKind
+from idp.subjects.domain import (
+    NUMBER_OF,
+    ContactKind,
+    Datum,
+    Source,
+    SubjectKind,
+    is_account_number,
+)
 
 CODE_DIGITS: Final = 6
-CODE_LIFETIME: Final = timedelta(minutes=15)
+CODE_LIFETIME: Final = WORTH_FOR[NoticeKind.SIGN_UP_CODE]
 MOST_TRIES: Final = 5
 """Wrong codes before another one has to be sent."""
 STEP_LIFETIME: Final = timedelta(minutes=30)
@@ -41,7 +50,7 @@ class DeclarationFault(StrEnum):
     USERNAME = "username"
     """Hidden or confusing characters, or too long."""
     USERNAME_NAMES_A_CONTACT = "username_names_a_contact"
-    """It reads as an address or a number, which may be another person's."""
+    """It reads as an address or a number, also of an account, which may be another person's."""
     TOO_YOUNG = "too_young"
 
 
@@ -95,6 +104,23 @@ def contact_in(typed: str, *, phones: bool) -> OwnContact | None:
     return None if number is None else OwnContact(ContactKind.PHONE, number)
 
 
+def is_reached(contact: OwnContact, countries: Collection[str]) -> bool:
+    """Whether codes go there: to any address, and to numbers that begin with one of these."""
+    return contact.kind is not ContactKind.PHONE or contact.value.startswith(tuple(countries))
+
+
+def counted_as(contact: OwnContact) -> str:
+    """What messages to a contact are counted by: one text for all spellings of one mailbox.
+
+    Most servers deliver `ai+x@` to `ai@`, in any case of letters; where one does not, several
+    people share a limit. Nothing is sent to this text, and no owner is found by it.
+    """
+    if contact.kind is not ContactKind.EMAIL:
+        return contact.value
+    name, _, domain = contact.value.rpartition("@")
+    return f"{name.partition('+')[0] or name}@{domain}".casefold()
+
+
 def declared(form: Mapping[str, str], today: date) -> Declared | DeclarationFault:
     """What a form says, texts in the normal form NFC with single blanks; or its first fault.
 
@@ -112,7 +138,7 @@ def declared(form: Mapping[str, str], today: date) -> Declared | DeclarationFaul
     username = _spaced(form.get("username", ""))
     if username and not (is_plain(username, LONGEST_USERNAME) and canonical(username)):
         return DeclarationFault.USERNAME
-    if "@" in username or identifiers_in(username) is not None:
+    if "@" in username or identifiers_in(username) is not None or is_account_number(username):
         return DeclarationFault.USERNAME_NAMES_A_CONTACT
     return Declared(name, born.isoformat(), username)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import insert
 
 from idp.accounts.domain import CURRENT_TERMS, Account
 from idp.accounts.service import Accounts
@@ -28,6 +28,7 @@ from idp.factors.passwords import Passwords
 from idp.factors.throttling import AttemptThrottle
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -35,7 +36,7 @@ from idp.notices.domain.recipients import CHANNELS
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Row, Unavailable
+from idp.platform.database import Queue, Row
 from idp.platform.logs import logger
 from idp.platform.sealing import Sealing
 from idp.platform.secrets import constant_time_equal, digest
@@ -48,26 +49,22 @@ from idp.signup.domain import (
     OwnContact,
     SignUpOffer,
     contact_in,
+    counted_as,
     identity_data,
+    is_reached,
 )
 from idp.signup.tables import SIGN_UP_REQUEST
 from idp.subjects.contacts import ContactRepository
-from idp.subjects.domain import ContactKind, SubjectKind
+from idp.subjects.domain import ACCOUNT_NUMBER_PREFIX, ContactKind, SubjectKind
 from idp.subjects.service import Subjects
 
 Answer = TypeVar("Answer")
 _LOG: Final = logger(__name__)
-_AT_ONCE: Final = 50
 _NUMBER_DIGITS: Final = 10
 _DRAWS: Final = 8
 _HANDLE_BYTES: Final = 32
 _REQUEST: Final = insert(SIGN_UP_REQUEST)
-_WAITING: Final = select(SIGN_UP_REQUEST.c.id).order_by(SIGN_UP_REQUEST.c.id).limit(_AT_ONCE)
-_TAKE: Final = (
-    delete(SIGN_UP_REQUEST)
-    .where(SIGN_UP_REQUEST.c.id == bindparam("id"))
-    .returning(*SIGN_UP_REQUEST.c)
-)
+_ASKED: Final = Queue(SIGN_UP_REQUEST, SIGN_UP_REQUEST.c.id, SIGN_UP_REQUEST.c.id)
 
 
 class _Undone(Exception):
@@ -83,11 +80,16 @@ class SignUps:
     """`allowed`: whether people make accounts of their own here; `phones`: also with a number.
 
     Every verb of a page is refused NOT_AUTHORISED where they do not.
+
+    `countries`: the calling codes of the numbers that get messages; `daily`: how many messages
+    there are in a day of Viet Nam, to whomever.
     """
 
     context: ServiceContext
     allowed: bool
     phones: bool
+    countries: tuple[str, ...]
+    daily: int
     sealing: Sealing
     accounts: Accounts
     subjects: Subjects
@@ -110,14 +112,17 @@ class SignUps:
         """A handle for the code that is sent to this contact, if nobody has an account with it.
 
         `locale`: the language of the message; `back`: the path to go on at in the end. Refused:
-        ADDRESS_MALFORMED; TOO_MANY_TRIES (`retry_at`), which counts for the contact, and for the
-        network of the caller.
+        ADDRESS_MALFORMED; COUNTRY_NOT_REACHED for a number of another country; TOO_MANY_TRIES
+        (`retry_at`), which counts for the contact, and for the network of the caller; DAY_IS_FULL,
+        which counts for everybody.
         """
         if not self.allowed:
             return Refused(Reason.NOT_AUTHORISED)
         contact = contact_in(typed, phones=self.phones)
         if contact is None:
             return Refused(Reason.ADDRESS_MALFORMED)
+        if not is_reached(contact, self.countries):
+            return Refused(Reason.COUNTRY_NOT_REACHED)
         refused = self._too_many(contact, caller)
         if refused is not None:
             return refused
@@ -135,9 +140,9 @@ class SignUps:
     def send_due(self) -> int:
         """Write to each contact that a code was asked for; returns to how many.
 
-        One that fails is logged, and taken away: it would be the first of every later call.
+        Nothing is sent for a code that has ended meanwhile.
         """
-        return sum(self._tried(row.id) for row in self.context.database.all(_WAITING))
+        return _ASKED.each(self.context.database, self._send)
 
     def sent_to(self, handle: str, *, audience: str) -> OwnContact | None:
         """The contact that the code of this handle is for; None when it does nothing any more."""
@@ -215,6 +220,10 @@ class SignUps:
             },
         )
 
+    def end(self, step: str, *, audience: str) -> None:
+        """Use the handle up: this sign-up makes no account."""
+        self.one_time_tokens.consume(OneTimeTokenKind.SIGN_UP_STEP, step, audience=audience)
+
     def passkey_options(self, step: str, *, audience: str) -> dict[str, Any] | Refused:
         """Options for `navigator.credentials.create()`. Refused as `with_passkey` before that."""
         offer = self._declared(step, audience)
@@ -285,7 +294,7 @@ class SignUps:
         if isinstance(used, Refused):
             raise _Undone(Refused(Reason.EXPIRED))
         offer = _offer(used)
-        self._let_no_other_use(offer.contact)
+        self._let_no_other_use(offer)
         self._register(offer)
         subject_id = offer.subject_id
         _sure(self.accounts.create_own(subject_id, username=offer.username, actor=BY_CODE))
@@ -297,10 +306,16 @@ class SignUps:
         _sure(add())
         return account
 
-    def _let_no_other_use(self, contact: OwnContact) -> None:
-        """Of two sign-ups with one contact the second waits, and finds that it has an account."""
+    def _let_no_other_use(self, offer: SignUpOffer) -> None:
+        """Of two sign-ups with one contact the second waits, and finds that it has an account.
+
+        So does another declaration of the sign-up that made one, whatever became of its contact.
+        """
+        contact = offer.contact
         there = self.contacts.index_of(contact.kind, contact.value)
         self.context.database.advisory_lock(f"sign-up {there.hex()}")
+        if self.subjects.is_there(offer.subject_id):
+            raise _Undone(Refused(Reason.EXPIRED))
         if self._owners(contact):
             raise _Undone(Refused(Reason.IDENTITY_EXISTS))
 
@@ -308,7 +323,9 @@ class SignUps:
         if offer.declared is None:
             raise _Undone(Refused(Reason.EXPIRED))
         for _ in range(_DRAWS):
-            number = f"SC{secrets.randbelow(10**_NUMBER_DIGITS):0{_NUMBER_DIGITS}d}"
+            number = (
+                f"{ACCOUNT_NUMBER_PREFIX}{secrets.randbelow(10**_NUMBER_DIGITS):0{_NUMBER_DIGITS}d}"
+            )
             now = self.context.clock.now()
             made = self.subjects.register(
                 SubjectKind.PERSON,
@@ -334,11 +351,26 @@ class SignUps:
             )
             if isinstance(from_there, Refused):
                 return from_there
-        there = self.contacts.index_of(contact.kind, contact.value)
+        there = self.contacts.index_of(contact.kind, counted_as(contact))
         counted = self.throttle.acquire(
             digest(f"sign-up with {there.hex()}"), ThrottledSecret.SIGN_UP
         )
-        return counted if isinstance(counted, Refused) else None
+        if isinstance(counted, Refused):
+            return counted
+        if self._day_is_full():
+            self.throttle.release(counted)
+            return Refused(Reason.DAY_IS_FULL)
+        return None
+
+    def _day_is_full(self) -> bool:
+        """Count one message of today; the log tells when the first one of a day is refused."""
+        day = civil_day(self.context.clock.now())
+        counted = self.throttle.acquire(digest(f"sign-ups of {day}"), ThrottledSecret.SIGN_UP_DAY)
+        if isinstance(counted, Refused):  # a machine whose clock goes behind that of another
+            return False
+        if counted.tries == self.daily + 1:
+            _LOG.warning("no more sign-ups today", count=self.daily)
+        return counted.tries > self.daily
 
     def _store(self, said: dict[str, Any]) -> None:
         request_id, data_key = new_id(), self.sealing.new_data_key()
@@ -352,34 +384,22 @@ class SignUps:
             asked_at=self.context.clock.now(),
         )
 
-    def _tried(self, request_id: Id) -> bool:
-        try:
-            return self._send(request_id)
-        except Unavailable:
-            raise
-        except Exception:  # noqa: BLE001 - one that fails delays nobody else's message
-            _LOG.exception("sign-up request not answered", reference=request_id)
-        with self.context.database.transaction():
-            self.context.database.one(_TAKE, id=request_id)
-        return False
-
-    def _send(self, request_id: Id) -> bool:
-        with self.context.database.transaction():
-            row = self.context.database.one(_TAKE, id=request_id)
-            if row is None:
-                return False
-            said = self._opened(row)
-            contact = OwnContact(ContactKind(said["kind"]), said["value"])
-            owners = self._owners(contact)
-            for each in owners:
-                self._tell_owner(each, contact)
-            if not owners:
-                self.notices.write_to_stranger(
-                    CHANNELS[contact.kind],
-                    contact.value,
-                    text_key=NoticeKind.SIGN_UP_CODE,
-                    facts={"code": said["code"], "locale": said["locale"]},
-                )
+    def _send(self, row: Row) -> bool:
+        if self.context.clock.now() >= row.asked_at + CODE_LIFETIME:
+            return False
+        said = self._opened(row)
+        contact = OwnContact(ContactKind(said["kind"]), said["value"])
+        owners = self._owners(contact)
+        for each in owners:
+            self._tell_owner(each, contact)
+        if not owners:
+            self.notices.write_to_stranger(
+                CHANNELS[contact.kind],
+                contact.value,
+                text_key=NoticeKind.SIGN_UP_CODE,
+                facts={"code": said["code"], "locale": said["locale"]},
+                asked_at=row.asked_at,
+            )
         return True
 
     def _tell_owner(self, subject_id: Id, contact: OwnContact) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,16 @@ def canonical_number(number: str) -> str:
     """An identification number in one spelling: letters and digits, compatibility forms folded."""
     folded = unicodedata.normalize("NFKC", number).casefold()
     return "".join(each for each in folded if each.isalnum())
+
+
+ACCOUNT_NUMBER_PREFIX: Final = "SC"
+"""How the number of an account begins that its person made."""
+_ACCOUNT_NUMBER: Final = re.compile(rf"{ACCOUNT_NUMBER_PREFIX.casefold()}[0-9]+")
+
+
+def is_account_number(text: str) -> bool:
+    """Whether a text looks like such a number, in whatever spelling and of whatever length."""
+    return _ACCOUNT_NUMBER.fullmatch(canonical_number(text)) is not None
 
 
 class SubjectKind(StrEnum):

@@ -19,11 +19,13 @@ class KeyName(StrEnum):
     """The key of a record in the register it came from, as that register calls it."""
     ASSIGNED_FOREIGNER = "assigned_foreigner"
     ASSIGNED_ORGANISATION = "assigned_organisation"
+    ASSIGNED_PERSON = "assigned_person"
 
 
 ASSIGNED: Final[Mapping[SubjectKind, KeyName]] = {
     SubjectKind.FOREIGNER: KeyName.ASSIGNED_FOREIGNER,
     SubjectKind.ORGANISATION: KeyName.ASSIGNED_ORGANISATION,
+    SubjectKind.PERSON: KeyName.ASSIGNED_PERSON,
 }
 """The name space in which numbers of a kind are assigned (D5.2, D6.2)."""
 

@@ -217,6 +217,10 @@ class Subjects:
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
         return row is not None and row.matched_at is not None
 
+    def is_there(self, subject_id: Id) -> bool:
+        """Whether the id is a subject's, be it erased since."""
+        return self.context.database.one(_KIND, subject=subject_id) is not None
+
     def matter_of(self, subject_id: Id | None) -> Matter | None:
         """What this person comes to a counter for (D10.2a-1, D11.2a-1); None of an organisation."""
         row = None if subject_id is None else self.context.database.one(_KIND, subject=subject_id)

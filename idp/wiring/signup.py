@@ -11,10 +11,13 @@ from idp.wiring.secrets import Secrets
 def build_sign_ups(
     platform: Platform, records: Records, people: People, secrets: Secrets, devices: Devices
 ) -> SignUps:
+    settings = platform.settings
     return SignUps(
         context=records.context,
-        allowed=platform.settings.sign_up,
-        phones=bool(platform.settings.sms_url),
+        allowed=settings.sign_up,
+        phones=bool(settings.sms_url and settings.sign_up_countries),
+        countries=settings.sign_up_countries,
+        daily=settings.sign_up_daily,
         sealing=platform.sealing,
         accounts=people.accounts,
         subjects=people.subjects,

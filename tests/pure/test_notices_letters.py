@@ -274,6 +274,10 @@ def test_the_pauses_grow_and_end_after_a_day() -> None:
     pauses = [next_try(AT, attempts=attempts, now=AT) for attempts in (1, 2, 3, 4, 9)]
     minutes = [(pause - AT) / timedelta(minutes=1) for pause in pauses if pause is not None]
     assert minutes == [1, 5, 30, 120, 120]
+    soon = AT + timedelta(minutes=9)
+    code = NoticeKind.SIGN_UP_CODE
+    assert next_try(AT, attempts=2, now=soon, kind=code) == soon + timedelta(minutes=5)
+    assert next_try(AT, attempts=2, now=soon + timedelta(minutes=2), kind=code) is None
     assert next_try(AT, attempts=12, now=AT + timedelta(hours=22)) is not None
     assert next_try(AT, attempts=13, now=AT + timedelta(hours=22, seconds=1)) is None
 

@@ -347,6 +347,17 @@ def test_people_sign_up_only_where_the_accounts_are_an_operators_own(keys: Path)
     assert [each.partition(":")[0] for each in found] == ["sign_up"]
 
 
+@pytest.mark.parametrize("codes", [("84",), ("+0",), ("+84 9",), ("+84", ""), ("+12345",)])
+def test_countries_of_sign_up_are_calling_codes(keys: Path, codes: tuple[str, ...]) -> None:
+    assert Settings.model_validate({**GOOD, "keyring": keys}).sign_up_countries == ("+84",)
+    named = {**GOOD, "keyring": keys, "sign_up_countries": "+84, +856"}
+    assert Settings.model_validate(named).sign_up_countries == ("+84", "+856")
+    with pytest.raises(ValidationError, match="sign_up_countries"):
+        Settings.model_validate({**named, "sign_up_countries": codes})
+    with pytest.raises(ValidationError, match="sign_up_daily"):
+        Settings.model_validate({**named, "sign_up_daily": 0})
+
+
 @pytest.mark.norm("D35.3-2", limb="the structure of numbers is a setting")
 def test_no_number_may_be_a_foreigners_and_an_organisations(keys: Path) -> None:
     assert _problems(keys, foreigner_numbers="7########") == []

@@ -7,7 +7,14 @@ import pytest
 from idp.assurance.acr import NAMED, acr, level_from_acr
 from idp.kernel.accounts_mode import AccountsMode
 from idp.policy.domain import SWITCH_RULES, Switch, default_of
-from idp.signup.domain import DeclarationFault, Declared, OwnContact, contact_in, declared
+from idp.signup.domain import (
+    DeclarationFault,
+    Declared,
+    OwnContact,
+    contact_in,
+    counted_as,
+    declared,
+)
 from idp.subjects.domain import ContactKind
 
 TODAY = date(2026, 11, 28)
@@ -46,6 +53,8 @@ def test_a_day_is_read_as_it_is_written_here_or_by_a_program(typed: str) -> None
         ({"username": "\uff20"}, DeclarationFault.USERNAME),
         ({"username": "a\uff20b.example"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
         ({"username": "+84 912 345 678"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "SC0000000001"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "sc-12"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
         ({"username": "001190000017"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
     ],
 )
@@ -84,3 +93,15 @@ def test_levels_of_one_operator_are_nothing_to_another() -> None:
     for level in NAMED:
         assert acr(own, level).startswith(f"{own}/")
         assert level_from_acr(own, acr(state, level)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "counted"),
+    [
+        ("Ai+tin@do.example", "ai@do.example"),
+        ("ai@do.example", "ai@do.example"),
+        ("+ai@do.example", "+ai@do.example"),
+    ],
+)
+def test_one_mailbox_is_counted_once(value: str, counted: str) -> None:
+    assert counted_as(OwnContact(ContactKind.EMAIL, value)) == counted

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock, patch
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
 from idp.assurance.binding import CeremonyKind
@@ -22,18 +24,19 @@ from idp.history.domain import EventType
 from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.notices.domain import NoticeKind
+from idp.notices.domain import NoticeKind, NoticeState
 from idp.notices.tables import NOTICE
 from idp.platform.settings import Settings
 from idp.signup.domain import CODE_LIFETIME, MOST_TRIES, Declared
 from idp.signup.tables import SIGN_UP_REQUEST
 from idp.subjects.domain import ContactKind, Source, SubjectKind
-from idp.subjects.tables import SUBJECT
+from idp.subjects.tables import CONTACT, SUBJECT
 from idp.wiring import build
 from tests.support.authenticator import Authenticator
 from tests.support.databases import counts
 from tests.support.inbox import receiving_mail
 from tests.support.letters import letters
+from tests.support.officers import OPERATOR
 from tests.support.races import race
 from tests.support.sign_ins import proven, sign_in
 from tests.support.sign_ups import code_for_stranger, to_strangers
@@ -207,6 +210,70 @@ def test_a_contact_gets_three_messages_and_then_few_whoever_has_it(
     assert len(told) == 3
 
 
+def test_tags_and_letter_case_of_one_mailbox_share_a_counter(own: World) -> None:
+    for typed in ("lan.moi+1@mail.example", "Lan.Moi+2@mail.example", EMAIL):
+        begun(own, typed)
+    refused = own.services.sign_ups.begin("lan.moi+3@mail.example", audience=BROWSER, locale="vi")
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.TOO_MANY_TRIES
+    own.services.sign_ups.send_due()
+    assert {each["to"] for each in to_strangers(own)} >= {"lan.moi+1@mail.example", EMAIL}
+
+
+def test_no_text_goes_to_a_country_that_is_not_named(own: World) -> None:
+    abroad, sign_ups = "+7 912 345 67 89", own.services.sign_ups
+    refused = sign_ups.begin(abroad, audience=BROWSER, locale="vi")
+    assert refused == Refused(Reason.COUNTRY_NOT_REACHED)
+    assert counts(own.services.database, SIGN_UP_REQUEST) == (0,)
+    further = replace(sign_ups, countries=("+84", "+7"))
+    sure(further.begin(abroad, audience=BROWSER, locale="vi"))
+
+
+def test_a_day_has_so_many_messages_and_the_next_one_as_many(
+    own: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, warned = replace(own.services.sign_ups, daily=2), Mock()
+    monkeypatch.setattr("idp.signup.service._LOG", warned)
+
+    def begin(name: int) -> str | Refused:
+        return few.begin(f"nguoi{name}@mail.example", audience=BROWSER, locale="vi")
+
+    for each in (1, 2):
+        sure(begin(each))
+    for _ in range(4):  # more than one contact may be asked for: those are given back
+        assert begin(3) == Refused(Reason.DAY_IS_FULL)
+    warned.warning.assert_called_once_with("no more sign-ups today", count=2)
+    assert counts(own.services.database, SIGN_UP_REQUEST) == (2,)
+    own.clock.advance(timedelta(days=1))
+    sure(begin(3))
+
+
+def test_a_code_that_has_ended_is_not_sent(own: World) -> None:
+    begun(own)
+    own.clock.advance(CODE_LIFETIME)
+    assert own.services.sign_ups.send_due() == 0
+    assert to_strangers(own) == []
+    assert counts(own.services.database, SIGN_UP_REQUEST) == (0,)
+
+
+def test_a_message_tells_when_it_was_asked_for_and_ends_with_its_code(own: World) -> None:
+    asked_at = own.clock.now()
+    begun(own, TELEPHONE)
+    own.clock.advance(timedelta(minutes=5))
+    own.services.sign_ups.send_due()
+    state = select(NOTICE.c.queued_at, NOTICE.c.state, NOTICE.c.attempts)
+    waiting = own.services.database.one(state)
+    assert waiting is not None
+    assert (waiting.queued_at, waiting.state) == (asked_at, NoticeState.QUEUED)
+    own.clock.advance(timedelta(minutes=10))
+    with patch("idp.platform.sms.Sms.send") as sent:
+        assert own.services.notices.deliver() == 0
+    sent.assert_not_called()
+    given_up = own.services.database.one(state)
+    assert given_up is not None
+    assert given_up.state == NoticeState.FAILED
+
+
 def test_a_network_gets_thirty_sign_ups_and_then_one_in_ten_seconds(own: World) -> None:
     there = Caller(source="203.0.113.7", marks="")
 
@@ -259,6 +326,40 @@ def test_a_second_tab_makes_no_second_account(own: World) -> None:
     assert again == Refused(Reason.EXPIRED)
     assert counts(own.services.database, SUBJECT) == (1,)
     assert len(own.services.credentials.held(account.subject_id)) == 1
+
+
+def test_another_declaration_of_a_sign_up_makes_no_second_account(own: World) -> None:
+    step, sign_ups = proven_step(own), own.services.sign_ups
+    first, second = (
+        sure(sign_ups.declare(step, LAN, CURRENT_TERMS, audience=BROWSER)) for _ in range(2)
+    )
+    sure(sign_ups.with_password(first, PASSWORD, audience=BROWSER))
+    with own.services.database.transaction() as connection:
+        connection.execute(update(CONTACT).values(lost_at=own.clock.now()))
+    again = sign_ups.with_password(second, PASSWORD, audience=BROWSER)
+    assert again == Refused(Reason.EXPIRED)
+    assert counts(own.services.database, SUBJECT) == (1,)
+
+
+def test_the_number_of_an_account_is_never_assigned_again(own: World) -> None:
+    subject_id, subjects = made(own), own.services.subjects
+    data = subjects.identity(subject_id).data
+    number = str(data["account_number"].value)
+    with own.services.database.transaction():
+        subjects.erase(subject_id)
+    again = subjects.register(SubjectKind.PERSON, data, actor=BY_CODE)
+    assert again == Refused(Reason.IDENTITY_EXISTS)
+    assert subjects.by_number(number) == ()
+
+
+def test_no_user_name_looks_like_the_number_of_an_account(own: World) -> None:
+    step = declared_step(own, said=Declared("Lan", "1990-03-08", "sc 0000000001"))
+    refused = own.services.sign_ups.with_password(step, PASSWORD, audience=BROWSER)
+    assert refused == Refused(Reason.USERNAME_IS_IDENTIFIER)
+    subject_id = own.person(totp=False).subject_id
+    named = own.services.accounts.create(subject_id, username="SC12", level=1, actor=OPERATOR)
+    assert named == Refused(Reason.USERNAME_IS_IDENTIFIER)
+    assert counts(own.services.database, SUBJECT) == (1,)
 
 
 def test_a_refused_password_uses_nothing_up(own: World) -> None:

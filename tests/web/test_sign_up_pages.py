@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from idp.app import create_app
 from idp.factors.passwords import PresentedPassword
+from idp.kernel.ids import new_id
 from idp.subjects.domain import SubjectKind
 from idp.subjects.tables import SUBJECT
+from idp.wiring import build
 from tests.support.databases import counts
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -86,9 +89,9 @@ def test_known_and_unknown_contacts_get_one_page(open_house: House) -> None:
         ({"name": "L\u202ean"}, "Type your name"),
         ({"birthdate": "2015-02-30"}, "the day on which you were born"),
         ({"birthdate": "2999-01-01"}, "the day on which you were born"),
-        ({"birthdate": "2015-06-01"}, "under 14"),
         ({"username": "khac@mail.example"}, "cannot be an address"),
         ({"username": "0912345678"}, "cannot be an address"),
+        ({"username": "SC0123456789"}, "SC and digits"),
         ({"username": "x" * 65}, "too long"),
         ({"username": "a\x00b"}, "signs that hide"),
         ({"accept": ""}, "accept the terms"),
@@ -105,6 +108,48 @@ def test_a_faulty_declaration_is_asked_again_and_nothing_is_kept(
     assert counts(open_house.world.services.database, SUBJECT) == (0,)
     done = fill(visitor, page, "birthdate", **{**LAN, "username": ""})
     assert "password-submit" in done.ids
+
+
+@pytest.mark.norm("D14.2-1", limb="who said to be under 14 says no other age in the same sign-up")
+def test_who_is_too_young_cannot_type_another_birth_date_at_once(open_house: House) -> None:
+    visitor, back = open_house.visitor(), f"/signin/{new_id()}"
+    page = proven_page(open_house, visitor, f"{PATH}?back={back}")
+    told = fill(visitor, page, "birthdate", **{**LAN, "birthdate": "2015-06-01"})
+    assert (told.path, "under 14" in told.text) == (PATH, True)
+    assert ("back", back) in told.form("contact").fields
+    again = fill(visitor, page, "birthdate", **LAN)
+    assert (again.path, "problem" in again.ids) == (PATH, True)
+
+
+def test_a_passkey_that_is_none_leaves_the_step_and_what_ended_keeps_the_way_back(
+    open_house: House,
+) -> None:
+    visitor, back = open_house.visitor(), f"/signin/{new_id()}"
+    page = proven_page(open_house, visitor, f"{PATH}?back={back}")
+    means = fill(visitor, page, "birthdate", **LAN)
+    for response in ("", "{}", '{"id": "x"}'):
+        refused = fill(visitor, means, "response", response=response)
+        assert "No passkey was added" in refused.text
+    open_house.world.clock.advance(timedelta(hours=1))
+    for ended in (
+        fill(visitor, means, "response", response="{}"),
+        visitor.arrive(visitor.get(means.url)),
+    ):
+        assert ("back", back) in ended.form("contact").fields
+
+
+def test_a_day_that_is_full_and_a_country_are_told(open_house: House) -> None:
+    world = open_house.world
+    few = {"sms_url": "http://127.0.0.1:9/sms", "sign_up_daily": 1}
+    settings = world.settings.model_copy(update=few)
+    services = build(settings, database=world.services.database, clock=world.clock)
+    open_house.door.app = create_app(settings, services=services)
+    visitor = open_house.visitor()
+    assert "this country" in ask(visitor, "+7 912 345 67 89").text
+    assert "sent-to" in ask(visitor, EMAIL).ids
+    full = ask(visitor, "khac@mail.example")
+    assert (full.status, "come back tomorrow" in full.text) == (429, True)
+    services.passwords.hashing.close()
 
 
 @pytest.mark.parametrize("typed", ["", "khong phai", "a@b", "x" * 5000, "a\x00@mail.example"])

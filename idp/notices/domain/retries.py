@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from itertools import chain, repeat
 from typing import Any, Final
 
-from idp.notices.domain import Channel
+from idp.notices.domain import Channel, NoticeKind
 
 GIVE_UP_AFTER: Final = timedelta(hours=24)
+WORTH_FOR: Final[Mapping[str, timedelta]] = {NoticeKind.SIGN_UP_CODE: timedelta(minutes=15)}
+"""For how long after it was asked for a letter of this kind is of use; the others: a day."""
 CLAIMED_FOR: Final = timedelta(minutes=5)
 """How long a notice stays claimed by a worker that has died."""
 
@@ -19,11 +21,18 @@ _PAUSES: Final = (
 )
 
 
-def next_try(queued_at: datetime, *, attempts: int, now: datetime) -> datetime | None:
-    """The time of the next attempt after this many failures; None after 24 hours."""
+def worth_until(kind: str | None, queued_at: datetime) -> datetime:
+    """Until when a notice of this kind is tried."""
+    return queued_at + WORTH_FOR.get(kind or "", GIVE_UP_AFTER)
+
+
+def next_try(
+    queued_at: datetime, *, attempts: int, now: datetime, kind: str | None = None
+) -> datetime | None:
+    """The time of the next attempt after this many failures; None where it is of no use then."""
     pauses = chain(_PAUSES, repeat(_PAUSES[-1]))
     again = now + next(pause for tried, pause in enumerate(pauses, start=1) if tried >= attempts)
-    return again if again - queued_at <= GIVE_UP_AFTER else None
+    return again if again <= worth_until(kind, queued_at) else None
 
 
 def addresses(data: Mapping[str, Any]) -> tuple[tuple[Channel, str], ...]:

@@ -34,6 +34,7 @@ _APPLICATION: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,254}:[0-9a-fA-F]{64}"
 
 Port = Annotated[int, Field(ge=0, le=65_535)]
 Colour = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6})?$")]
+CallingCode = Annotated[str, Field(pattern=r"^\+[1-9][0-9]{0,3}$")]
 Count = Annotated[int, Field(ge=1, le=512)]
 
 
@@ -155,6 +156,10 @@ class Settings(BaseSettings):
     """Whose accounts these are (Q13): it decides what sign-ins of officers must be."""
     sign_up: bool = False
     """Whether people make accounts of their own; only where these are an operator's own."""
+    sign_up_countries: Annotated[tuple[CallingCode, ...], NoDecode] = ("+84",)
+    """The calling codes of the numbers to which codes of a sign-up are sent; none: e-mail alone."""
+    sign_up_daily: Annotated[int, Field(ge=1, le=10_000_000)] = 1_000
+    """How many messages about sign-ups are sent in a day, to whomever."""
     rule_set: RuleSetName = RuleSetName.DRAFT_2024
     """The text whose terms new clocks are counted by (X7.3)."""
     terms_roll: bool = True
@@ -194,7 +199,7 @@ class Settings(BaseSettings):
         number_pattern(value)
         return value
 
-    @field_validator("outbound_hosts", "app_packages", mode="before")
+    @field_validator("outbound_hosts", "app_packages", "sign_up_countries", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         if isinstance(value, str):

@@ -130,7 +130,8 @@ class FirstMeansPage:
     """`passkey` and `password`: whether that kind can be chosen at present, and by this link.
 
     `came`: whether the account came with a password of another system; `of_kept`: the problem is
-    of that one. `new`: the account is made by this, and is not an activated one.
+    of that one. `new`: the account is made by this, and is not an activated one; `back` is then the
+    sign-in that its person came from.
     """
 
     action: str
@@ -140,6 +141,7 @@ class FirstMeansPage:
     came: bool
     of_kept: bool
     new: bool = False
+    back: str = ""
     problem: str | None = None
 
 

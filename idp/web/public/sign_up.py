@@ -34,7 +34,17 @@ _SIGN_IN: Final = re.compile(
 )
 _WRONG: Final = 422
 _OVER: Final = 410
-_STATUS: Final[dict[Reason, int]] = {Reason.TOO_MANY_TRIES: 429, Reason.BUSY: 503}
+_STATUS: Final[dict[Reason, int]] = {
+    Reason.TOO_MANY_TRIES: 429,
+    Reason.DAY_IS_FULL: 429,
+    Reason.BUSY: 503,
+}
+_NO_KEY_OF_THE_STEP: Final = frozenset({Reason.NOT_PROVEN, Reason.EXPIRED})
+"""Also of a passkey whose challenge ended or was not answered, while the step still works."""
+_NO_USERNAME: Final = N_(
+    "A user name cannot be an address, only digits, or SC and digits like the number of an "
+    "account. Leave it empty to sign in with the address or number that you confirmed."
+)
 SENTENCES: Final[dict[Reason, str]] = {
     Reason.TOO_MANY_TRIES: N_(
         "This was asked for too often. Please wait before you ask again, or call the help line."
@@ -50,6 +60,14 @@ SENTENCES: Final[dict[Reason, str]] = {
     ),
     Reason.USERNAME_TAKEN: N_(
         "Somebody else has this user name. Choose another one; nothing was kept."
+    ),
+    Reason.USERNAME_IS_IDENTIFIER: _NO_USERNAME,
+    Reason.COUNTRY_NOT_REACHED: N_(
+        "No codes are sent to numbers of this country. Use another number, or an e-mail address."
+    ),
+    Reason.DAY_IS_FULL: N_(
+        "So many codes were asked for today that no more are sent. Please come back tomorrow, or "
+        "call the help line."
     ),
     Reason.IDENTITY_EXISTS: N_(
         "An account with this address or number was made meanwhile, so no second one was. Sign in "
@@ -70,10 +88,7 @@ FAULTS: Final[Mapping[DeclarationFault, str]] = {
     DeclarationFault.USERNAME: N_(
         "This user name is too long, or has signs that hide or reorder others."
     ),
-    DeclarationFault.USERNAME_NAMES_A_CONTACT: N_(
-        "A user name cannot be an address or only digits. Leave it empty to sign in with the "
-        "address or number that you confirmed."
-    ),
+    DeclarationFault.USERNAME_NAMES_A_CONTACT: _NO_USERNAME,
 }
 NO_ADDRESS: Final = N_("This is no e-mail address to which mail can be sent.")
 NO_CONTACT: Final = N_("This is neither an e-mail address nor a mobile number.")
@@ -91,20 +106,28 @@ class SignUpPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignUpCodePage:
-    """`sent_to`: where the code went, None where no code can be typed any more."""
+    """`sent_to`: where the code went, None where no code can be typed any more.
+
+    `back`: as of `SignUpPage`.
+    """
 
     action: str
     sent_to: str | None
+    back: str
     problem: str | None = None
     opens_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignUpDetailsPage:
-    """`contact`: which was proven. What was typed is shown again; `version` of the terms shown."""
+    """`contact`: which was proven. What was typed is shown again; `version` of the terms shown.
+
+    `back`: as of `SignUpPage`.
+    """
 
     action: str
     contact: str
+    back: str
     name: str
     birthdate: str
     username: str
@@ -148,12 +171,12 @@ def begin() -> Response:
         every=True,
     )
     if not isinstance(handle, Refused):
-        return see_other(f"{PATH}/code/{handle}")
+        return see_other(_with_back(f"{PATH}/code/{handle}", back))
     if handle.reason is Reason.ADDRESS_MALFORMED:
         problem = NO_CONTACT if services().sign_ups.phones else NO_ADDRESS
         return _ask(typed, back=back, problem=problem, status=_WRONG)
-    problem = SENTENCES[Reason.TOO_MANY_TRIES]
-    return _ask(typed, back=back, problem=problem, status=_STATUS[Reason.TOO_MANY_TRIES])
+    status = _STATUS.get(handle.reason, _WRONG)
+    return _ask(typed, back=back, problem=SENTENCES[handle.reason], status=status)
 
 
 def ask_for_code(handle: str) -> Response:
@@ -171,7 +194,7 @@ def prove(handle: str) -> Response:
         lambda: services().sign_ups.prove(handle, code, audience=cookies.audience())
     )
     if not isinstance(step, Refused):
-        return see_other(f"{PATH}/account/{step}")
+        return see_other(_with_back(f"{PATH}/account/{step}", _back()))
     status = _STATUS.get(step.reason, _WRONG)
     return _ask_for_code(handle, problem=SENTENCES[step.reason], status=status)
 
@@ -201,9 +224,16 @@ def add_passkey(step: str) -> Response:
     made = services().sign_ups.with_passkey(
         step, request.form.get("response", ""), audience=cookies.audience()
     )
-    if isinstance(made, Refused) and made.reason not in SENTENCES:
+    if isinstance(made, Refused) and _is_of_the_passkey(step, made):
         return _show(step, offer, problem=NO_PASSKEY, status=_WRONG)
     return _made(step, offer, made)
+
+
+def _is_of_the_passkey(step: str, refused: Refused) -> bool:
+    """Whether another passkey may be tried: this one was refused, and the step was not."""
+    if refused.reason in _NO_KEY_OF_THE_STEP:
+        return _offer(step) is not None
+    return refused.reason not in SENTENCES
 
 
 def options(step: str) -> Response:
@@ -231,6 +261,10 @@ def done() -> Response:
 
 def _declare(step: str, offer: SignUpOffer) -> Response:
     said = declared(request.form, civil_day(services().clock.now()))
+    if said is DeclarationFault.TOO_YOUNG:
+        # Another date of birth takes another code.
+        services().sign_ups.end(step, audience=cookies.audience())
+        return see_other(language_links.address(PATH, [FAULTS[said], offer.back]))
     if isinstance(said, DeclarationFault):
         return _show(step, offer, problem=FAULTS[said], status=_WRONG)
     accepted = request.form.get("terms", "") if request.form.get("accept") else ""
@@ -241,7 +275,7 @@ def _declare(step: str, offer: SignUpOffer) -> Response:
     )
     if isinstance(following, Refused):
         return _refused(step, offer, following)
-    return see_other(f"{PATH}/account/{following}")
+    return see_other(_with_back(f"{PATH}/account/{following}", offer.back))
 
 
 def _with_password(step: str, offer: SignUpOffer) -> Response:
@@ -261,19 +295,21 @@ def _made(step: str, offer: SignUpOffer, made: Account | Refused) -> Response:
 def _refused(step: str, offer: SignUpOffer, refused: Refused) -> Response:
     """The same page again with the reason; or the first page, where this sign-up is over."""
     if refused.reason in (Reason.EXPIRED, Reason.IDENTITY_EXISTS):
-        return _over(refused.reason)
+        return _over(refused.reason, back=offer.back)
     status = _STATUS.get(refused.reason, _WRONG)
     return _show(step, offer, problem=SENTENCES[refused.reason], status=status)
 
 
 def _show(step: str, offer: SignUpOffer, *, problem: str | None, status: int = 200) -> Response:
     path = f"{PATH}/account/{step}"
-    at = None if problem is None else language_links.address(path, [problem])
+    back = offer.back
+    at = _at(path, back, problem)
     if offer.declared is None:
         said = Declared(*(request.form.get(each, "") for each in ("name", "birthdate", "username")))
         view: object = SignUpDetailsPage(
             action=path,
             contact=offer.contact.value,
+            back=back,
             name=said.name[:LONGEST],
             birthdate=said.birthdate[:LONGEST],
             username=said.username[:LONGEST],
@@ -291,33 +327,54 @@ def _show(step: str, offer: SignUpOffer, *, problem: str | None, status: int = 2
         came=False,
         of_kept=False,
         new=True,
+        back=back,
         problem=problem,
     )
     return render("public/first_means", view, lang=negotiate_language(), status=status, at=at)
 
 
 def _ask(typed: str, *, back: str, problem: str | None = None, status: int = 200) -> Response:
-    at = None if problem is None else language_links.address(PATH, [problem, back])
-    if at is None and back:
-        at = f"{PATH}?back={back}"
+    at = _at(PATH, back, problem)
     view = SignUpPage(typed=typed, phones=services().sign_ups.phones, back=back, problem=problem)
     return render("public/sign_up", view, lang=negotiate_language(), status=status, at=at)
 
 
 def _ask_for_code(handle: str, *, problem: str | None, status: int = 200) -> Response:
-    path = f"{PATH}/code/{handle}"
+    path, back = f"{PATH}/code/{handle}", _back()
     contact = services().sign_ups.sent_to(handle, audience=cookies.audience())
     if contact is None:
         problem, status = SENTENCES[Reason.EXPIRED], _OVER
-    at = None if problem is None else language_links.address(path, [problem])
+    at = _at(path, back, problem)
     view = SignUpCodePage(
-        action=path, sent_to=None if contact is None else contact.value, problem=problem
+        action=path,
+        sent_to=None if contact is None else contact.value,
+        back=back,
+        problem=problem,
     )
     return render("public/sign_up_code", view, lang=negotiate_language(), status=status, at=at)
 
 
-def _over(reason: Reason = Reason.EXPIRED) -> Response:
-    return see_other(language_links.address(PATH, [SENTENCES[reason], ""]))
+def _over(reason: Reason = Reason.EXPIRED, *, back: str | None = None) -> Response:
+    way = _back() if back is None else back
+    return see_other(language_links.address(PATH, [SENTENCES[reason], way]))
+
+
+def _back() -> str:
+    """The sign-in to go on with, of a form or an address: what ended has forgotten it."""
+    said = language_links.parameters()
+    told = "" if said is None else str(said[1])
+    return _sign_in(request.values.get("back", "") or told)
+
+
+def _at(path: str, back: str, problem: str | None) -> str:
+    """The address of a page for the links of its languages."""
+    if problem is not None:
+        return language_links.address(path, [problem, back])
+    return _with_back(path, back)
+
+
+def _with_back(path: str, back: str) -> str:
+    return f"{path}?back={back}" if back else path
 
 
 def _offer(step: str) -> SignUpOffer | None:
