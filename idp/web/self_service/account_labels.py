@@ -43,6 +43,8 @@ TRAITS: Final[Mapping[Modality, str]] = {
 BINDINGS: Final[Mapping[CeremonyKind, str]] = {
     CeremonyKind.ACTIVATION: N_("Bound when your account was activated or recovered"),
     CeremonyKind.INVITATION: N_("Bound when you activated your account by a link"),
+    CeremonyKind.SIGN_UP: N_("Bound when you made your account"),
+    CeremonyKind.INSTALLING: N_("Bound before witnesses, at the installation"),
     CeremonyKind.OWN_ACCOUNT: N_("Bound in a sign-in to your account, made for that alone"),
     CeremonyKind.CARD: N_("Bound with your identity card"),
     CeremonyKind.DESK: N_("Bound at a counter, your face compared by a machine"),
