@@ -58,6 +58,8 @@ class Reading(NamedTuple):
 
 
 USERNAME: Final = "username"
+SPELLED: Final = "spelled"
+"""As user name in the one spelling of an address or a number, where another was typed."""
 NUMBER: Final = "number"
 CONTACT: Final = "contact"
 
@@ -90,21 +92,29 @@ def is_identifier(username: str) -> bool:
 def named(readings: Iterable[Reading], now: datetime) -> bytes | None:
     """The `username_key` of the one account that is meant; None where none is, or several are.
 
-    A user name comes first: it is one person's alone. A contact counts while it is confirmed
+    A user name comes first: it is one person's alone. It was the contact of who has it, and yields
+    where that is another person's now: one confirmed it, in force, and who has the user name did
+    not, or not for a year. A contact counts while it is confirmed
     (`assurance.contacts.is_confirmed`) and in force. What two people have by their number or a
     confirmed contact, be it still pending, names neither; one that another person did not confirm,
     or not for a year, or lost takes nothing away.
     """
     every = list(readings)
-    for each in every:
-        if each.how == USERNAME:
-            return each.username_key
     proven = [each for each in every if _is_proven(each, now)]
+    having = {each.subject_id for each in proven if each.how == CONTACT and _is_in_force(each, now)}
+    for how in (USERNAME, SPELLED):
+        for each in every:
+            if each.how == how and (not having or each.subject_id in having):
+                return each.username_key
     people = {each.subject_id for each in proven}
-    usable = [each for each in proven if each.effective_at is None or each.effective_at <= now]
+    usable = [each for each in proven if _is_in_force(each, now)]
     return usable[0].username_key if len(people) == 1 and usable else None
 
 
 def _is_proven(reading: Reading, now: datetime) -> bool:
     """Whether it is the person's: a number is by the register, a contact by its confirmation."""
     return reading.how == NUMBER or is_confirmed(reading.confirmed_at, reading.lost_at, now)
+
+
+def _is_in_force(reading: Reading, now: datetime) -> bool:
+    return reading.effective_at is None or reading.effective_at <= now

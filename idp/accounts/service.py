@@ -21,6 +21,7 @@ from idp.accounts.domain import (
     canonical,
 )
 from idp.accounts.identifiers import is_identifier
+from idp.accounts.shown_documents import DocumentData, is_document_of
 from idp.accounts.tables import ACCOUNT
 from idp.casework.permissions import Permissions
 from idp.casework.typed_texts import TypedTexts
@@ -34,6 +35,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.domain import Identity, SubjectKind, canonical_number, is_account_number
+from idp.subjects.domain import ContactKind, Identity, SubjectKind, canonical_number
 from idp.subjects.service import Subjects
 
 _NUMBER_CONTEXT: Final = "identity_number"
@@ -122,7 +124,14 @@ class Accounts:
         if is_account_number(username):
             return Refused(Reason.USERNAME_IS_IDENTIFIER)
         if self.subjects.identity(subject_id).kind is not SubjectKind.PERSON:
+        The contact that they proved may be the user name, and no other identifier. Refused as
+        `create`; UNKNOWN_SUBJECT_KIND of anybody who came in otherwise.
+        """
+        identity = self.subjects.identity(subject_id)
+        if identity.kind is not SubjectKind.PERSON:
             return Refused(Reason.UNKNOWN_SUBJECT_KIND)
+        if is_identifier(username) and canonical(username) not in _proven_contacts(identity):
+            return Refused(Reason.USERNAME_IS_IDENTIFIER)
         with self.context.database.transaction():
             return self._create(subject_id, username, 1, (EventType.ACCOUNT_CREATED,), actor)
 
@@ -263,6 +272,10 @@ class Accounts:
             row, self.subjects.open(subject_id, row.username_sealed, context=_CONTEXT)
         )
 
+    def is_self_made(self, subject_id: Id) -> bool:
+        """Whether this person made their account of their own, on their word alone."""
+        return self.subjects.is_self_declared(subject_id)
+
     def holder(self, username: str, number: str) -> Account | None:
         """The account of a user name; of an empty one, that of the number on a document.
 
@@ -283,6 +296,16 @@ class Accounts:
             if name in identity.data
         }
         return {**said, "number": identity.number}
+
+    def why_not_of(self, subject_id: Id, shown: DocumentData) -> Reason | None:
+        """Why a document is not this person's: MATCH_MISSING, as the register says something else.
+
+        IDENTITY_NOT_EXAMINED where the person alone said who they are: that is no register.
+        """
+        if self.is_self_made(subject_id):
+            return Reason.IDENTITY_NOT_EXAMINED
+        same = is_document_of(self.registered(subject_id), shown)
+        return None if same else Reason.MATCH_MISSING
 
     def known_words(self, account: Account) -> tuple[str, ...]:
         """What others know of a person, which a password or PIN must not contain."""
@@ -444,6 +467,16 @@ class Accounts:
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> None:
         self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
+
+
+def _proven_contacts(identity: Identity) -> set[str]:
+    """The address and the number that an identity came with and that were proven, canonical."""
+    data = identity.data
+    return {
+        canonical(str(data[kind.value].value))
+        for kind in ContactKind
+        if kind.value in data and kind.verified in data and data[kind.verified].value is True
+    }
 
 
 def fourteenth_birthday(identity: Identity) -> date | None:

@@ -21,7 +21,15 @@ from sqlalchemy import (
     union_all,
 )
 
-from idp.accounts.identifiers import CONTACT, NUMBER, USERNAME, Reading, identifiers_in, named
+from idp.accounts.identifiers import (
+    CONTACT,
+    NUMBER,
+    SPELLED,
+    USERNAME,
+    Reading,
+    identifiers_in,
+    named,
+)
 from idp.accounts.service import NAMES, Accounts
 from idp.kernel.clock import Clock
 from idp.platform.database import Database, Instant
@@ -52,6 +60,7 @@ def _is_one_of(of: Any, index: str, kinds: type[ContactKind | SubjectKind]) -> C
 
 _READINGS: Final = union_all(
     _reading(USERNAME, NAMES.c.subject_id).where(NAMES.c.username_key == bindparam("key")),
+    _reading(SPELLED, NAMES.c.subject_id).where(NAMES.c.username_key == bindparam("spelled_key")),
     _reading(NUMBER, NAMES.c.subject_id)
     .join_from(NUMBERS, NAMES, NAMES.c.subject_id == NUMBERS.c.subject_id)
     .where(_is_one_of(NUMBERS, "number_index", SubjectKind)),
@@ -106,6 +115,7 @@ class SignInNames:
         rows = self.database.all(
             _READINGS,
             key=own,
+            spelled_key=self.accounts.username_key(found.canonical),
             now=now,
             **{
                 kind.value: _NOBODY if value is None else value_index(self.sealing, kind, value)

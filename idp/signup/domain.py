@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from idp.accounts.domain import AGE_OF_USE, canonical
-from idp.accounts.identifiers import identifiers_in
+from idp.accounts.identifiers import is_identifier
 from idp.kernel.ids import Id
 from idp.kernel.texts import is_plain, is_plain_name
 from idp.law.ages import is_of_age
@@ -139,6 +139,8 @@ def declared(form: Mapping[str, str], today: date) -> Declared | DeclarationFaul
     if username and not (is_plain(username, LONGEST_USERNAME) and canonical(username)):
         return DeclarationFault.USERNAME
     if "@" in username or identifiers_in(username) is not None or is_account_number(username):
+    # As it will be kept too: `ß` and the like become other letters there.
+    if "@" in canonical(username) or is_identifier(username):
         return DeclarationFault.USERNAME_NAMES_A_CONTACT
     return Declared(name, born.isoformat(), username)
 

@@ -63,6 +63,9 @@ _LOG: Final = logger(__name__)
 _NUMBER_DIGITS: Final = 10
 _DRAWS: Final = 8
 _HANDLE_BYTES: Final = 32
+_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Of invented user names: none that looks like another."""
+_INVENTED_LENGTH: Final = 8
 _REQUEST: Final = insert(SIGN_UP_REQUEST)
 _ASKED: Final = Queue(SIGN_UP_REQUEST, SIGN_UP_REQUEST.c.id, SIGN_UP_REQUEST.c.id)
 
@@ -194,16 +197,20 @@ class SignUps:
     ) -> str | Refused:
         """The handle for the choice of a credential, once the terms were read and accepted (D4.7).
 
-        Refused: EXPIRED, TERMS_NOT_ACCEPTED of another version than the current one,
-        USERNAME_TAKEN.
+        Who wants no user name gets their contact as one, or an invented one where that is the user
+        name of an account from which the contact came to them. Refused: EXPIRED,
+        TERMS_NOT_ACCEPTED of another version than the current one, USERNAME_TAKEN.
         """
         offer = self.offer(step, audience=audience)
         if offer is None:
             return Refused(Reason.EXPIRED)
         if terms_version != CURRENT_TERMS:
             return Refused(Reason.TERMS_NOT_ACCEPTED)
-        if self.accounts.by_username(said.username or offer.contact.value) is not None:
-            return Refused(Reason.USERNAME_TAKEN)
+        username = said.username
+        if self.accounts.by_username(username or offer.contact.value) is not None:
+            if username:
+                return Refused(Reason.USERNAME_TAKEN)
+            username = self._invented()
         return self._step(
             audience,
             {
@@ -215,7 +222,7 @@ class SignUps:
                 "user_handle": offer.user_handle.hex(),
                 "name": said.name,
                 "birthdate": said.birthdate,
-                "username": said.username,
+                "username": username,
                 "terms": terms_version,
             },
         )
@@ -337,6 +344,14 @@ class SignUps:
                 return
         raise RuntimeError("hardly any account number is left")
 
+    def _invented(self) -> str:
+        """A user name that nobody has."""
+        for _ in range(_DRAWS):
+            drawn = "".join(secrets.choice(_LETTERS) for _ in range(_INVENTED_LENGTH))
+            if self.accounts.by_username(f"u-{drawn}") is None:
+                return f"u-{drawn}"
+        raise RuntimeError("hardly any user name is left")
+
     def _declared(self, step: str, audience: str) -> SignUpOffer | Refused:
         offer = self.offer(step, audience=audience)
         if offer is None or offer.declared is None or offer.terms != CURRENT_TERMS:
@@ -420,7 +435,7 @@ class SignUps:
         return said
 
     def _owners(self, contact: OwnContact) -> list[Id]:
-        """Those with an account who confirmed this contact, and did not lose it since."""
+        """Those with an account whose contact this is (`ContactRepository.confirmed_by`)."""
         confirmed = self.contacts.confirmed_by(contact.kind, contact.value)
         return [each for each in confirmed if self.accounts.status_of(each) is not None]
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, exists, func, select, update
 
-from idp.assurance.contacts import contact_bound
+from idp.assurance.contacts import CONFIRMED_FOR, contact_bound
 from idp.assurance.pieces import LEAST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -95,7 +95,7 @@ _WITHOUT: Final = (
 _CONFIRMED: Final = select(CONTACT.c.subject_id).where(
     CONTACT.c.kind == bindparam("kind"),
     CONTACT.c.value_index == bindparam("value"),
-    CONTACT.c.confirmed_at.is_not(None),
+    CONTACT.c.confirmed_at > bindparam("since", type_=Instant),
     CONTACT.c.undone_at.is_(None),
     CONTACT.c.lost_at.is_(None),
     CONTACT.c.replaced_at.is_(None) | (CONTACT.c.replaced_at > bindparam("now", type_=Instant)),
@@ -205,9 +205,17 @@ class ContactRepository:
         self.database.execute(_ADD, **row)
 
     def confirmed_by(self, kind: ContactKind, value: str) -> list[Id]:
-        """The people who confirmed this contact, and neither replaced nor lost it since."""
+        """The people who confirmed this contact within a year, and neither replaced nor lost it.
+
+        As `assurance.contacts.is_confirmed`.
+        """
+        now = self.clock.now()
         rows = self.database.all(
-            _CONFIRMED, kind=kind, value=self.index_of(kind, value), now=self.clock.now()
+            _CONFIRMED,
+            kind=kind,
+            value=self.index_of(kind, value),
+            since=now - CONFIRMED_FOR,
+            now=now,
         )
         return sorted({row.subject_id for row in rows})
 

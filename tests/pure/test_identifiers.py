@@ -9,6 +9,7 @@ import pytest
 from idp.accounts.identifiers import (
     CONTACT,
     NUMBER,
+    SPELLED,
     USERNAME,
     Reading,
     identifiers_in,
@@ -149,4 +150,17 @@ def test_what_another_did_not_confirm_or_lost_takes_no_name_away(
 
 
 def test_a_user_name_is_the_account_that_has_it_whatever_else_it_is() -> None:
-    assert named([by(CONTACT, b"o"), by(USERNAME), by(NUMBER, b"p")], START) == b"k"
+    assert (
+        named([by(CONTACT, b"o", lost_at=EARLIER), by(USERNAME), by(NUMBER, b"p")], START) == b"k"
+    )
+    assert named([by(CONTACT, b"o", effective_at=LATER), by(SPELLED)], START) == b"k"
+    assert named([by(SPELLED, b"s"), by(USERNAME)], START) == b"k"
+
+
+@pytest.mark.parametrize("how", [USERNAME, SPELLED])
+def test_a_user_name_yields_to_who_has_that_contact_now(how: str) -> None:
+    mine, other = by(how, confirmed_at=None, effective_at=None), by(CONTACT, b"o")
+    assert named([mine, other], START) == b"o"
+    still = by(CONTACT)._replace(subject_id=mine.subject_id)
+    assert named([mine, other, still], START) == b"k"
+    assert named([mine, other, still._replace(confirmed_at=AGES)], START) == b"o"

@@ -51,6 +51,8 @@ def test_a_day_is_read_as_it_is_written_here_or_by_a_program(typed: str) -> None
         ({"username": "x" * 65}, DeclarationFault.USERNAME),
         ({"username": "ai@do.example"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
         ({"username": "\uff20"}, DeclarationFault.USERNAME),
+        ({"username": "stra\u00dfe\uff20mail.example"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "je\u00dfica@example.com"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
         ({"username": "a\uff20b.example"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
         ({"username": "+84 912 345 678"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
         ({"username": "SC0000000001"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
