@@ -309,13 +309,18 @@ class Holdings:
         )
 
     def _apply_binding(self, credential: Credential, binding: Binding) -> Bound:
-        """The binding by a ceremony; lowered where a dishonest officer took part."""
+        """The binding by a ceremony; lowered where a dishonest officer took part.
+
+        To nobody's identity where there is none but the person's own word.
+        """
         made = bind(
             binding.kind,
             binding.pieces,
             gives=type_of(credential).binds_as,
             guard=level_for_change(self.enrolled_pieces(credential.subject_id)),
         )
+        if made.identity and self.accounts.is_self_made(credential.subject_id):
+            made = replace(made, identity=False)
         dishonest = self.bindings.involves_fraud(binding.officers, self.context.clock.now())
         return doubted(made) if dishonest else made
 

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     FOUR_EYES = "four_eyes"
     GUARDIAN_NEEDED = "guardian_needed"
     IDENTITY_EXISTS = "identity_exists"
+    IDENTITY_NOT_EXAMINED = "identity_not_examined"
     INSTALLING_OVER = "installing_over"
     LICENCE_REQUIRED = "licence_required"
     LOOK_NOT_COVERED = "look_not_covered"

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, select, update
 
 from idp.accounts.service import Accounts
-from idp.accounts.shown_documents import DocumentData, is_document_of
+from idp.accounts.shown_documents import DocumentData
 from idp.assurance.binding import CeremonyKind
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
@@ -165,8 +165,9 @@ class CounterVisits:
 
         `username` may be empty: then the number of the document finds the person. Refused: as
         `May`, and DOCUMENT_UNREADABLE for a name of the document that is too long or has
-        characters that do not show, before anybody is looked up; NOT_FOUND; MATCH_MISSING when the
-        document and the register disagree. History tells who tried; the holder of the
+        characters that do not show, before anybody is looked up; NOT_FOUND;
+        IDENTITY_NOT_EXAMINED of who made their account; MATCH_MISSING when the document and the
+        register disagree. History tells who tried; the holder of the
         account gets a letter.
         """
         with self.context.database.transaction():
@@ -181,9 +182,11 @@ class CounterVisits:
             subject_id = None if account is None else account.subject_id
             if subject_id is None:
                 return self._refuse(Reason.NOT_FOUND, None, document, actor)
-            if not is_document_of(self.accounts.registered(subject_id), shown):
+            why = self.accounts.why_not_of(subject_id, shown)
+            if why is Reason.MATCH_MISSING:
                 self.letters.recovery_refused(subject_id, document=document, actor=actor)
-                return self._refuse(Reason.MATCH_MISSING, subject_id, document, actor)
+            if why is not None:
+                return self._refuse(why, subject_id, document, actor)
             if self._is_open(subject_id):
                 return self._refuse(Reason.VISIT_OPEN, subject_id, document, actor)
             return self._open(subject_id, document, actor)

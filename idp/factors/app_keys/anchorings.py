@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from idp.accounts.service import Accounts
-from idp.accounts.shown_documents import DocumentData, is_document_of
+from idp.accounts.shown_documents import DocumentData
 from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import About, Done, Move
@@ -58,8 +58,9 @@ class KeyAnchorings:
         `username` may be empty: then the number of the document finds the person. Refused: as
         `May`, and DOCUMENT_UNREADABLE for a name of the document that is too long or has
         characters that do not show, before anybody is looked up; NOT_FOUND for an unknown
-        person; MATCH_MISSING when the document and the register disagree; MEANS_NOT_ALLOWED where
-        the person has no such key; as `AppKeys.anchoring_refusal`. History tells who tried.
+        person; IDENTITY_NOT_EXAMINED of who made their account; MATCH_MISSING when the document and
+        the register disagree; MEANS_NOT_ALLOWED where the person has no such key; as
+        `AppKeys.anchoring_refusal`. History tells who tried.
         """
         with self.database.transaction():
             refused = self.engine.opening_refusal(KEY_ANCHORING, actor)
@@ -71,8 +72,9 @@ class KeyAnchorings:
             subject_id = None if account is None else account.subject_id
             if subject_id is None:
                 return self._refuse(Reason.NOT_FOUND, None, document, actor)
-            if not is_document_of(self.accounts.registered(subject_id), shown):
-                return self._refuse(Reason.MATCH_MISSING, subject_id, document, actor)
+            why = self.accounts.why_not_of(subject_id, shown)
+            if why is not None:
+                return self._refuse(why, subject_id, document, actor)
             opened = self._open(subject_id, key, document, actor)
             if isinstance(opened, Refused):
                 return self._refuse(opened.reason, subject_id, document, actor)

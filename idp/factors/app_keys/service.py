@@ -148,7 +148,8 @@ class AppKeys:
         """Why a key cannot be bound to its person by these officers now.
 
         NOT_FOUND, ACCOUNT_LOCKED, NOT_AUTHORISED where one of them was found dishonest,
-        CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS. Locks the person's credentials: joins the unit of
+        CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS; IDENTITY_NOT_EXAMINED of a person for whom there is
+        nothing but their own word. Locks the person's credentials: joins the unit of
         work of the case.
         """
         held = self.records.get(credential_id)
@@ -159,6 +160,8 @@ class AppKeys:
         key = next((each for each in locked if each.id == credential_id), None)
         if key is None:  # it was erased while the lock was waited for
             return Refused(Reason.NOT_FOUND)
+        if self.credentials.accounts.is_self_made(whose):
+            return Refused(Reason.IDENTITY_NOT_EXAMINED)
         return self.credentials.change_refusal(whose) or self._why_not_anchored(key, officers)
 
     def anchor(self, credential_id: Id, *, officers: tuple[Actor, ...], place: str) -> None:

@@ -45,6 +45,10 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.VISIT_OPEN: N_("Another recovery of this account is open. Finish or withdraw it first."),
     Reason.CONTACTS_UNREVIEWED: N_("First go through the contacts with the person."),
     Reason.MATCH_MISSING: N_("The document and the register do not agree. This was recorded."),
+    Reason.IDENTITY_NOT_EXAMINED: N_(
+        "The person made this account of their own: nobody examined an identity for it, so no"
+        " document can be compared with it. This was recorded."
+    ),
     Reason.ACCOUNT_LOCKED: N_("The account is locked."),
     Reason.NO_CONTACT: N_(
         "No address or number is on record to which a message to this person may go."
