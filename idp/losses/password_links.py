@@ -4,6 +4,9 @@ Only where that is not less than the account asks of a change (`assurance.bindin
 accounts whose settled credentials reach level 1. The second proof is a code by the other channel,
 or a printed recovery code. What is set is bound at 1 (docs/binding.md).
 
+The contacts are those that count for 2. An account that its person made has none: there the link
+goes to the very contact it was made with, which is as much as anybody ever showed for it.
+
 A link is not tied to the browser that asked: messages are often read on another device, and whoever
 asks for one in their own browser gains nothing by it. It is used up with the new password alone,
 and is worth nothing once a credential changed or its contact is not the person's any more.
@@ -11,7 +14,7 @@ and is worth nothing once a credential changed or its contact is not the person'
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -85,11 +88,7 @@ class PasswordLinks:
         A link ends the earlier ones, so that each does not bring tries of its own.
         Returns whether anything was sent. Joins the transaction that took the request.
         """
-        there = {
-            each.kind: each
-            for each in self.contacts.confirmed(subject_id)
-            if self.contacts.bound(each) == MOST
-        }
+        there = self._reached(subject_id)
         first = next((there[kind] for kind in ContactKind if kind in there), None)
         code_to = there.get(ContactKind.PHONE) if ContactKind.EMAIL in there else None
         standing = self.accounts.status_of(subject_id)
@@ -126,15 +125,11 @@ class PasswordLinks:
             self.accounts.status_of(subject_id),
         )
         same = standing is not None and standing.security_stamp == said["security_stamp"]
-        mine = {each.id: each for each in self.contacts.confirmed(subject_id)}
+        mine = {each.id: each for each in self._reached(subject_id).values()}
         sent_to = mine.get(said["contact"])
-        if account is None or sent_to is None or self.contacts.bound(sent_to) != MOST:
-            return None
-        if not (same and self._may_use(sent_to)):
+        if account is None or sent_to is None or not (same and self._may_use(sent_to)):
             return None
         code_to = mine.get(said["code_to"] or "")
-        if code_to is not None and self.contacts.bound(code_to) != MOST:
-            code_to = None
         return PasswordLink(token, account, code_to, self._holds_codes(subject_id))
 
     def set_password(
@@ -179,6 +174,23 @@ class PasswordLinks:
             self._consume(link, found.account.subject_id)
         return None
 
+    def _reached(self, subject_id: Id) -> dict[ContactKind, Contact]:
+        """The contacts whose messages set a password, by their kinds."""
+        held = self.contacts.confirmed(subject_id)
+        if self.accounts.is_self_made(subject_id):
+            settled = {each.kind: each for each in held if self._would_count(each)}
+            made_with = next((each for each in settled.values() if each.ceremony_id is None), None)
+            if made_with is not None:
+                # None that was set later gets a link: whoever knew the password could set it.
+                of_mail = made_with.kind is ContactKind.EMAIL
+                return settled if of_mail else {made_with.kind: made_with}
+        return {each.kind: each for each in held if self.contacts.bound(each) == MOST}
+
+    def _would_count(self, contact: Contact) -> bool:
+        """Whether nothing but its own bound keeps it from counting for 2."""
+        counted = replace(contact, facts=replace(contact.facts, bound=MOST))
+        return self.contacts.bound(counted) == MOST
+
     def _prepared(
         self, found: PasswordLink, password: str, counted: Iterable[CountedAttempt]
     ) -> PreparedPassword | Refused:
@@ -220,7 +232,8 @@ class PasswordLinks:
         """Whether a message to it may set a password: the account asks for no more than level 1.
 
         Its person uses it alone, and has a password that was not stopped and that the contact
-        outranks (`factors.seniority`).
+        outranks (`factors.seniority`). The contact that an account was made with is as old as
+        anything in it, and outranks what is bound no higher than it.
         """
         subject_id = contact.subject_id
         standing, now = self.accounts.status_of(subject_id), self.context.clock.now()
@@ -228,9 +241,12 @@ class PasswordLinks:
             return False
         if level_for_change(self.credentials.enrolled_pieces(subject_id)) > Level.ONE:
             return False
+        passwords = self._working(subject_id, CredentialKind.PASSWORD)
+        bound = self.contacts.bound(contact)
+        if bound < MOST:
+            return any(each.bound <= bound for each in passwords)
         return any(
-            contact_outranks(each, set_at=contact.facts.set_at, bound=MOST)
-            for each in self._working(subject_id, CredentialKind.PASSWORD)
+            contact_outranks(each, set_at=contact.facts.set_at, bound=bound) for each in passwords
         )
 
     def _holds_codes(self, subject_id: Id) -> bool:
@@ -245,8 +261,13 @@ class PasswordLinks:
 
     def _refuse(self, subject_id: Id) -> bool:
         reached = self.contacts.confirmed(subject_id)
+        kind = (
+            NoticeKind.PASSWORD_LINK_REFUSED_OWN
+            if self.accounts.is_self_made(subject_id)
+            else NoticeKind.PASSWORD_LINK_REFUSED
+        )
         for each in reached:
-            self._write(each, NoticeKind.PASSWORD_LINK_REFUSED)
+            self._write(each, kind)
         return bool(reached)
 
     def _write(self, contact: Contact, text_key: NoticeKind, **facts: str) -> None:
@@ -290,7 +311,7 @@ class PasswordLinks:
     def _code(self, found: PasswordLink, typed: str) -> ShownPiece | Refused:
         code, there = found.token.content["code"], found.code_to
         if there is not None and code and constant_time_equal(code.encode(), typed.encode()):
-            return ShownPiece(Piece(EvidenceKind.SMS_CODE, MOST), there.id)
+            return ShownPiece(Piece(EvidenceKind.SMS_CODE, self.contacts.bound(there)), there.id)
         self.context.history.append(
             EventType.PASSWORD_LINK_REFUSED,
             actor=Unproven(through=Through.LETTER),
@@ -310,6 +331,9 @@ class PasswordLinks:
         )
         if isinstance(proven, Refused):
             return proven
+        if proven.subject_id != account.subject_id:
+            # The user name was their contact, and is somebody else's now.
+            return Refused(Reason.NOT_PROVEN)
         return ShownPiece(proven.piece, proven.credential_id)
 
 

@@ -53,6 +53,8 @@ class NoticeKind(StrEnum):
     PASSWORD_LINK = "password_link"
     PASSWORD_LINK_CODE = "password_link_code"
     PASSWORD_LINK_REFUSED = "password_link_refused"
+    PASSWORD_LINK_REFUSED_OWN = "password_link_refused_own"
+    """Of an account that its person made, which no counter gives back."""
     LOSS_LINK = "loss_link"
     LOSS_REPORTED = "loss_reported"
     LOSS_STOPPED_FOR_NOW = "loss_stopped_for_now"

@@ -195,6 +195,20 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "account back in person, with your document. If you did not ask, you need do nothing."
         ),
     ),
+    NoticeKind.PASSWORD_LINK_REFUSED_OWN: LetterText(
+        N_("No new password by a message"),
+        N_(
+            "At {when} a link for a new password was asked for. Your account gets none now: it has "
+            "no recovery codes and no second contact to show beside a message, or the contact you "
+            "made it with has changed, or it asks for more than a message. If you can still sign "
+            "in with a passkey, try {account}/means/password"
+        ),
+        N_(
+            "Nobody examined a document for an account that you made yourself, so no counter can "
+            "give it back. A recovery code signs you in at {account}. If you did not ask, you need "
+            "do nothing."
+        ),
+    ),
     NoticeKind.LOSS_LINK: LetterText(
         N_("Confirm your report of a loss"),
         N_(

@@ -159,7 +159,7 @@ def _where_to_go(
     if occasion.kind is NoticeKind.PASSWORD_LINK_CODE:
         return localized(TYPE_THE_CODE, language)
     where = places["link"] if "{link}" in words.what else places["account"]
-    if occasion.kind is NoticeKind.PASSWORD_LINK_REFUSED:
+    if occasion.kind in {NoticeKind.PASSWORD_LINK_REFUSED, NoticeKind.PASSWORD_LINK_REFUSED_OWN}:
         where = places["forgotten"]
     return f"{localized(SEE, language)} {where}"
 
