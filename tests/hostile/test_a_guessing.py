@@ -1,5 +1,6 @@
 """Group A, continued: guesses are counted exactly and throttled, and refusals reveal nothing."""
 
+import json
 import re
 import secrets
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ import pytest
 from idp.app import create_app
 from idp.factors.address_limits import AddressLimits
 from idp.factors.domain import WAITS, ThrottledSecret
+from tests.support.card_holders import write_answer
 from tests.support.counting import counted
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -252,6 +254,26 @@ def test_a04_one_address_fills_no_mailboxes_by_reports_of_losses(
         for name in (f"nobody-{secrets.token_hex(6)}" for _ in range(CROWD + 5))
     ]
     assert statuses == [422 if secret else 200] * CROWD + [429] * 5
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/app/cards", {"handle": "guessed"}),
+        ("/app/cards/answers", {"answer": write_answer("guessed", b"signed by nobody")}),
+        (
+            "/app/cards/answers",
+            {"answer": write_answer("guessed", b"signed by nobody"), "number": "12"},
+        ),
+    ],
+)
+def test_a04_one_address_guesses_few_requests_for_cards(
+    proxied: House, path: str, said: Mapping[str, str]
+) -> None:
+    telephone, body = Remote(proxied, "8.8.8.8"), json.dumps(said).encode()
+    headers = {"Content-Type": "application/json"}
+    statuses = [telephone.post(path, body, headers=headers).status for _ in range(CROWD + 2)]
+    assert statuses == [404] * CROWD + [429] * 2
 
 
 def test_a04_the_addresses_of_one_ipv6_household_are_one(proxied: House) -> None:

@@ -123,6 +123,22 @@ def test_the_third_wrong_number_ends_the_request_and_each_is_in_the_history(
     assert [each.facts["reason"] for each in refused].count("wrong_number") == 2
 
 
+def test_what_is_no_try_leaves_nothing_in_the_history_however_often_it_comes(
+    holder: Holder,
+) -> None:
+    handle, number = offered(holder, sign_in(holder.world))
+    history, answer = holder.world.services.history, write_answer(handle, b"signed by nobody")
+    before = history.for_subject(holder.subject_id)
+    for _ in range(4):
+        refused = holder.service.accept_for_other_screen(answer, number)
+        assert refused == Refused(Reason.NOT_FOUND)
+    assert read(holder, handle, number) is None
+    for _ in range(4):
+        refused = holder.service.accept_for_other_screen(answer, other_than(number))
+        assert refused == Refused(Reason.USED_BEFORE)
+    assert history.for_subject(holder.subject_id) == before
+
+
 @pytest.mark.parametrize("number", ["", "\ud800", "1" * 5000, " 42"])
 def test_no_other_text_is_the_number(holder: Holder, number: str) -> None:
     handle, _ = offered(holder, sign_in(holder.world))

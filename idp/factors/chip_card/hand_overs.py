@@ -34,6 +34,8 @@ from idp.platform.secrets import constant_time_equal, digest
 
 READ_WITHIN: Final = timedelta(minutes=4)
 """From the scan on: finding the card, holding it to the telephone, typing the number."""
+WRONG_TRIES: Final = frozenset({Reason.WRONG_NUMBER, Reason.NOT_PROVEN, Reason.TOO_MANY_TRIES})
+"""The refusals of an answer that count: a request ends with the third."""
 _HANDLE_BYTES: Final = 16
 _FIRST_NUMBER, _NUMBERS = 10, 90
 

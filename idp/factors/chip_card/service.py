@@ -14,7 +14,7 @@ from idp.factors.chip_card.answers import CardAnswer, read_answer
 from idp.factors.chip_card.card_validity import CardValidity, Document
 from idp.factors.chip_card.certificates import read_certificate
 from idp.factors.chip_card.hand_over_repository import StoredHandOver
-from idp.factors.chip_card.hand_overs import CardHandOvers
+from idp.factors.chip_card.hand_overs import WRONG_TRIES, CardHandOvers
 from idp.factors.chip_card.passive import ReadCard, read_card
 from idp.factors.chip_card.repository import CardRepository, HeldCard
 from idp.factors.chip_card.requests import (
@@ -216,7 +216,11 @@ class ChipCards:
             return self._refuse(reason or Reason.NOT_PROVEN, context, subject_id)
 
     def _take(self, asked: StoredHandOver, answer: CardAnswer, number: str) -> Refused | None:
-        """Take the answer of a card for another device; every refusal is in the history."""
+        """Take the answer of a card for another device.
+
+        What counts as a try is in the history, so three entries of one request at most: anybody may
+        send an answer.
+        """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
 
@@ -227,6 +231,8 @@ class ChipCards:
         reason = self.hand_overs.answer(asked, answer.handle, number, answering=answering)
         if reason is None:
             return None
+        if reason not in WRONG_TRIES:
+            return Refused(reason)
         ceremony = VerificationContext(
             asked.transaction_id, asked.begun_at, asked.audience, Through.APPLICATION
         )

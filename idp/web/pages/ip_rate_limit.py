@@ -1,7 +1,7 @@
 """The caller of a request by its network address, and that address's limit of failed tries."""
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final, TypeVar
 
 from flask import Response, request
@@ -43,12 +43,13 @@ def rate_limited(
     attempt: Callable[[], Found | Refused],
     *,
     every: bool = False,
+    failures: Collection[Reason] = (Reason.NOT_PROVEN,),
     known: Callable[[], bool] = lambda: False,
 ) -> Found | Refused:
     """The attempt's answer, or TOO_MANY_TRIES for an address that failed too often.
 
-    With `every` each attempt counts like a failure. `known` callers are not refused, so that others
-    behind the same address cannot lock them out.
+    `failures`: the refusals that count; with `every` each attempt does. `known` callers are not
+    refused, so that others behind the same address cannot lock them out.
     """
     network = _network(request.remote_addr)
     if network is None:
@@ -58,7 +59,7 @@ def rate_limited(
     if opens_at is not None and not known():
         return Refused(Reason.TOO_MANY_TRIES, opens_at)
     found = attempt()
-    if every or (isinstance(found, Refused) and found.reason is Reason.NOT_PROVEN):
+    if every or (isinstance(found, Refused) and found.reason in failures):
         limits.count(network)
     return found
 

@@ -1,15 +1,26 @@
 """`/app/cards`: the challenge an identity card has to sign for a waiting browser; its answer."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from flask import Response
 
+from idp.factors.chip_card.requests import CardRequest
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.jose import encode
 from idp.web.current import services, settings
 from idp.web.pages.app_texts import in_accepted
+from idp.web.pages.ip_rate_limit import rate_limited
 from idp.web.phone.json_api import json_response, refusal_response
+
+_FAILURES: Final = (
+    Reason.NOT_FOUND,
+    Reason.NOT_PROVEN,
+    Reason.USED_BEFORE,
+    Reason.WRONG_NUMBER,
+    Reason.TOO_MANY_TRIES,
+)
+"""What counts for an address, because nothing proves here which telephone asks."""
 
 
 def asked(told: Mapping[str, Any]) -> Response:
@@ -20,9 +31,15 @@ def asked(told: Mapping[str, Any]) -> Response:
     `other_device` for a picture on another screen, whose number is to be typed.
     """
     handle = told.get("handle")
-    request = services().chip_cards.request(handle) if isinstance(handle, str) else None
-    if request is None:
+    if not isinstance(handle, str):
         return refusal_response(Refused(Reason.NOT_FOUND))
+
+    def request_of() -> CardRequest | Refused:
+        return services().chip_cards.request(handle) or Refused(Reason.NOT_FOUND)
+
+    request = rate_limited(request_of, failures=_FAILURES)
+    if isinstance(request, Refused):
+        return refusal_response(request)
     return json_response(
         {
             "challenge": encode(request.challenge),
@@ -45,9 +62,12 @@ def answered(told: Mapping[str, Any]) -> Response:
     if not (isinstance(line, str) and isinstance(number, str)):
         return refusal_response(Refused(Reason.NOT_PROVEN))
     if "number" in told:
-        refused = services().chip_cards.accept_for_other_screen(line, number)
+        refused = rate_limited(
+            lambda: services().chip_cards.accept_for_other_screen(line, number),
+            failures=_FAILURES,
+        )
         return refusal_response(refused) if refused else json_response({"approved": True})
-    path = services().chip_cards.accept_answer(line)
+    path = rate_limited(lambda: services().chip_cards.accept_answer(line), failures=_FAILURES)
     if isinstance(path, Refused):
         return refusal_response(path)
     return json_response({"return_to": settings().issuer + path})
