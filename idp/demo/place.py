@@ -236,6 +236,7 @@ class StateDirectory:
             "mail_from": "khong-tra-loi@minh-danh.example",
             "sms_url": f"http://127.0.0.1:{ports.inbox}/sms",
             "app_link": f"{phone_address(ports)}/open",
+            "cards_for_other_screens": True,
             "app_packages": [APPLICATION],
             "card_registry_url": f"{card_registry_address(ports)}/status",
             "population_registry_url": f"{registries_address(ports)}/population",

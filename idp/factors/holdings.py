@@ -84,6 +84,7 @@ _WAITING: Final = Prepared(
     _Waiting,
 )
 _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
+_CARDS_ELSEWHERE: Final = frozenset({EvidenceKind.CHIP_CARD_CROSS_DEVICE})
 _BY_APPLICATION: Final = CREDENTIAL_TYPES[CredentialKind.APP_KEY].evidence
 
 
@@ -109,6 +110,8 @@ class Holdings:
     bindings: Bindings
     retired: RetiredCredentials
     unknown_names: UnknownNames
+    cards_elsewhere: bool
+    """Whether a card that a telephone reads for another screen is evidence here."""
 
     def read_ahead(self, subject_id: Id) -> None:
         """The rows of `held` are read behind the next statement (see `Database.read_ahead`)."""
@@ -132,7 +135,10 @@ class Holdings:
 
     def available_pieces(self, held: Collection[Credential], at: datetime | None = None) -> Pieces:
         """The evidence these credentials could give now, or `at` a moment if nothing changes."""
-        return available_evidence(held, self._disabled(), at or self.context.clock.now())
+        found = available_evidence(held, self._disabled(), at or self.context.clock.now())
+        if self.cards_elsewhere:
+            return found
+        return frozenset(piece for piece in found if piece.kind not in _CARDS_ELSEWHERE)
 
     def enrolled_pieces(self, subject_id: Id) -> Pieces:
         """The evidence the credentials were enrolled for: `evidence_rules.enrolled_evidence`."""
@@ -141,6 +147,8 @@ class Holdings:
     def offered_pieces(self) -> frozenset[EvidenceKind]:
         """The evidence this installation offers, before the person is known."""
         offered = _without(self._disabled())
+        if not self.cards_elsewhere:
+            offered -= _CARDS_ELSEWHERE
         # Without a known model, asking for level 3 would lead into a dead end.
         if not (self.models_lift() and self.metadata.shows_biometrics()):
             offered -= _BY_METADATA

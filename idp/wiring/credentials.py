@@ -43,6 +43,7 @@ def build_credentials(
         bindings=people.bindings,
         retired=retired,
         unknown_names=UnknownNames(context.database, clock),
+        cards_elsewhere=platform.settings.cards_for_other_screens,
     )
     return CredentialServices(
         credentials=credentials,

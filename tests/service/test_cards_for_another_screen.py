@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.pieces import kinds_in
 from idp.factors.app_keys.request import FINISH_WITHIN, SCAN_WITHIN, Stage
 from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.factors.chip_card.hand_overs import READ_WITHIN
@@ -217,3 +218,25 @@ def test_switched_off_it_is_refused_on_both_devices(holder: Holder) -> None:
     holder.world.clock.advance(timedelta(seconds=6))
     assert read(holder, handle, number) == Refused(Reason.MEANS_DISABLED)
     assert reason(finish(holder, ceremony)) is Reason.MEANS_DISABLED
+
+
+def test_where_it_is_not_switched_on_a_card_is_no_evidence_for_another_screen(
+    holder: Holder,
+) -> None:
+    """A process of the release before could not read it."""
+    ceremony, service = sign_in(holder.world), holder.service
+    first, second = offered(holder, ceremony), sign_in(holder.world)
+    assert read(holder, *first) is None
+    off = replace(service.credentials, cards_elsewhere=False)
+    holder.world = replace(
+        holder.world,
+        services=replace(
+            holder.world.services, credentials=off, chip_cards=replace(service, credentials=off)
+        ),
+    )
+    kind = EvidenceKind.CHIP_CARD_CROSS_DEVICE
+    assert kind in kinds_in(service.credentials.pieces(holder.subject_id))
+    assert kinds_in(off.pieces(holder.subject_id)) >= {EvidenceKind.CHIP_CARD}
+    assert kind not in kinds_in(off.pieces(holder.subject_id)) | off.offered_pieces()
+    assert reason(finish(holder, ceremony)) is Reason.MEANS_DISABLED
+    assert read(holder, *offered(holder, second)) == Refused(Reason.MEANS_DISABLED)

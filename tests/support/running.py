@@ -75,6 +75,7 @@ def settings_of(url: str, *, keys: Path, folder: Path, issuer: str) -> Settings:
         help_mail="help@id.example",
         client_cache_seconds=0,
         app_link="vn.example.minhdanh:/open",
+        cards_for_other_screens=True,
         app_packages=(APPLICATION,),
         argon2_memory_kib=64,  # hashing that costs next to nothing: production would refuse it
         argon2_time=1,

@@ -164,9 +164,10 @@ class ChipCards:
         SERVICE_UNAVAILABLE, MEANS_DISABLED. Call it outside a transaction. Beside the telephone
         that reads the card NOT_PROVEN says that it has not, yet.
         """
-        if not self.credentials.allowed(CredentialKind.CHIP_CARD):
-            return Refused(Reason.MEANS_DISABLED)
         subject_id, arrival = presented.subject_id, presented.arrival
+        here = arrival is not None or self.credentials.cards_elsewhere
+        if not (here and self.credentials.allowed(CredentialKind.CHIP_CARD)):
+            return Refused(Reason.MEANS_DISABLED)
         if arrival is None:
             return self._verify_handed_over(context, subject_id)
         read = answer_of(arrival)
@@ -221,7 +222,8 @@ class ChipCards:
         What counts as a try is in the history, so three entries of one request at most: anybody may
         send an answer.
         """
-        if not self.credentials.allowed(CredentialKind.CHIP_CARD):
+        elsewhere = self.credentials.cards_elsewhere
+        if not (elsewhere and self.credentials.allowed(CredentialKind.CHIP_CARD)):
             return Refused(Reason.MEANS_DISABLED)
 
         def answering(challenge: bytes) -> Id | None:

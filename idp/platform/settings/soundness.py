@@ -169,6 +169,8 @@ def _addresses(settings: Settings) -> Iterator[str]:
         yield "app_link: must be https, or a scheme of the application's own"
     if link[0].lower() == "https":
         yield from _web_address("app_link", settings.app_link)
+    if settings.cards_for_other_screens and not settings.app_link:
+        yield "cards_for_other_screens: app_link is empty, so no application could read a card"
 
 
 def _registries(settings: Settings) -> Iterator[str]:
