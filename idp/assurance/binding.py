@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from idp.assurance.allowances import without_biometrics
+from idp.assurance.allowances import PHISHING_RESISTANT, without_biometrics
 from idp.assurance.kinds import EVIDENCE_RULES, TAKES_BIOMETRIC_DATA, Category, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
-from idp.assurance.pieces import LEAST, UTMOST, Piece, Pieces, holds_card
+from idp.assurance.pieces import LEAST, UTMOST, Piece, Pieces, holds_card, kinds_in
 
 
 class CeremonyKind(StrEnum):
@@ -87,6 +87,7 @@ _AT_MOST: Final = {
     CeremonyKind.RELEASE: LEAST,
 }
 _BY_EYE_AT_ONCE: Final = 2
+_MOST_RELAYED: Final = EVIDENCE_RULES[EvidenceKind.CHIP_CARD_CROSS_DEVICE].part_of
 _AT_ONCE: Final = frozenset(
     {
         CeremonyKind.ACTIVATION,
@@ -185,8 +186,35 @@ def may_change(proven: Collection[Piece], enrolled: Pieces) -> bool:
     """Whether this evidence may add, replace or remove a credential (hostile cases A09 and A22).
 
     It has to reach the guard, with and without biometrics: a finger on a stolen telephone must not
-    be enough to replace the password.
+    be enough to replace the password. What `demanded_in_change` keeps out does not count.
     """
+    if demanded_in_change(enrolled):
+        proven = [each for each in proven if each.kind is not EvidenceKind.CHIP_CARD_CROSS_DEVICE]
+    return _reaches_guard(proven, enrolled)
+
+
+def demanded_in_change(enrolled: Pieces) -> frozenset[EvidenceKind]:
+    """The kinds of which a change must show one; empty where any will do.
+
+    A card read for another screen can be relayed. So it counts in a change only where the person
+    could be talked out of the guard without the card as well, by what else does not resist
+    phishing: else one is demanded that resists it, and is bound at what the card would add.
+    """
+    if all(each.kind is not EvidenceKind.CHIP_CARD for each in enrolled):
+        return frozenset()
+    relayed = [
+        each
+        for each in enrolled
+        if each.kind is not EvidenceKind.CHIP_CARD_CROSS_DEVICE
+        and not EVIDENCE_RULES[each.kind].resists_phishing
+    ]
+    if _reaches_guard(relayed, enrolled):
+        return frozenset()
+    least = min(level_for_change(enrolled), _MOST_RELAYED)
+    return PHISHING_RESISTANT & kinds_in(each for each in enrolled if each.bound >= least)
+
+
+def _reaches_guard(proven: Collection[Piece], enrolled: Pieces) -> bool:
     strong = level_of_pieces(proven) >= level_for_change(enrolled)
     return strong and level_of_pieces(
         without_biometrics(proven)

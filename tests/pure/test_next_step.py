@@ -12,7 +12,7 @@ from idp.accounts.domain import AccountState, AccountStatus
 from idp.assurance.acr import amr_of
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level
-from idp.assurance.pieces import at_best
+from idp.assurance.pieces import Piece, at_best
 from idp.authorization.domain.context import AuthorizationContext, ClientPolicy, Transaction
 from idp.authorization.domain.credential_change import (
     Act,
@@ -514,6 +514,54 @@ def test_a_change_of_means_needs_the_strongest_sign_in_the_person_has() -> None:
     assert levels_for_change(at_best({E.PASSWORD, E.TOTP})).level is Level.TWO
     anchored = levels_for_change(at_best({E.PASSWORD, E.APP_KEY_IDENTITY_BOUND}))
     assert anchored == RequiredLevels(Level.FOUR, Level.TWO)
+
+
+BESIDE = {E.CHIP_CARD, E.CHIP_CARD_CROSS_DEVICE}
+
+
+@pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
+@pytest.mark.parametrize(
+    ("held", "enough"),
+    [
+        ({E.PASSWORD}, False),
+        ({E.PASSWORD, E.RECOVERY_CODE}, False),
+        ({E.PASSWORD, E.PASSKEY_VERIFIED}, False),
+        ({E.PASSWORD, E.TOTP}, True),
+        ({E.PASSWORD, E.APP_KEY_VERIFIED, E.APP_KEY_CROSS_DEVICE}, True),
+    ],
+)
+def test_a_card_read_elsewhere_changes_means_only_where_others_could_be_relayed_too(
+    held: set[EvidenceKind],
+    enough: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    purpose, enrolled = purpose_of(Act.COPY_DATA), at_best(held | BESIDE)
+    relayed = event(E.PASSWORD, E.CHIP_CARD_CROSS_DEVICE)
+    bound = event(E.PASSWORD, E.CHIP_CARD)
+    own = [replace(each, client_id=None, purpose=purpose) for each in (relayed, bound)]
+    assert [may_make(purpose, each, NOW, enrolled=enrolled) for each in own] == [enough, True]
+    assert bool(levels_for_change(enrolled).one_of) is not enough
+
+
+def test_a_key_that_adds_less_than_the_card_is_not_what_a_change_demands() -> None:
+    weak = Piece(E.PASSKEY_PRESENT, 1, resistant=True)
+    needed = levels_for_change(at_best({E.PASSWORD} | BESIDE) | {weak})
+    assert needed == RequiredLevels(Level.TWO, Level.TWO, frozenset({E.CHIP_CARD}))
+
+
+def test_a_change_asks_for_the_card_where_it_resists_phishing() -> None:
+    needed = levels_for_change(at_best({E.PASSWORD} | BESIDE))
+    request = OwnAccountRequest(
+        path="/me/data/copy",
+        level=needed.level,
+        without_biometrics=needed.without_biometrics,
+        one_of=needed.one_of,
+    )
+    more = {"account": account(), "available": {E.PASSWORD} | BESIDE}
+    begun = context(request, evidence=proven(E.PASSWORD), **more)
+    assert next_step(begun) == StepUp(Level.TWO, frozenset({E.CHIP_CARD}))
+    read = context(request, evidence=proven(E.PASSWORD, E.CHIP_CARD_CROSS_DEVICE), **more)
+    assert next_step(read) == StepUp(Level.TWO, frozenset({E.CHIP_CARD}))
+    assert signed_in(context(request, evidence=proven(E.PASSWORD, E.CHIP_CARD), **more))
 
 
 def test_a_change_of_means_needs_a_fresh_sign_in_that_was_made_for_it() -> None:

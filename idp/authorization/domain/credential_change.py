@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from idp.assurance.binding import level_for_change, level_for_change_without_biometrics, may_change
+from idp.assurance.binding import (
+    demanded_in_change,
+    level_for_change,
+    level_for_change_without_biometrics,
+    may_change,
+)
+from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Pieces
 from idp.kernel.ids import Id
@@ -51,15 +57,23 @@ def act_in(purpose: str | None) -> Act | None:
 
 @dataclass(frozen=True, slots=True)
 class RequiredLevels:
-    """The levels that a sign-in for a change must reach, with and without its biometrics."""
+    """The levels that a sign-in for a change must reach, with and without its biometrics.
+
+    `one_of`: kinds of which one must be shown in any case; may be empty.
+    """
 
     level: Level
     without_biometrics: Level
+    one_of: frozenset[EvidenceKind] = frozenset()
 
 
 def levels_for_change(enrolled: Pieces) -> RequiredLevels:
     """The level of all settled means as they were enrolled (hostile cases A09 and A22)."""
-    return RequiredLevels(level_for_change(enrolled), level_for_change_without_biometrics(enrolled))
+    return RequiredLevels(
+        level_for_change(enrolled),
+        level_for_change_without_biometrics(enrolled),
+        demanded_in_change(enrolled),
+    )
 
 
 def recently_authenticated(event: AuthenticationEvent, level: Level, now: datetime) -> bool:

@@ -85,8 +85,21 @@ def next_factors(context: AuthorizationContext, target: Level) -> frozenset[Evid
         return essential if within >= target else frozenset()
     by = leads_to(target, done=allowance.counting(done, target), available=available)
     if by or proven_level(context) < target:
-        return by
+        return _without_detours(context, target, by)
     return _next_without_biometrics(context) or _named(context) & kinds_in(available)
+
+
+def _without_detours(
+    context: AuthorizationContext, target: Level, kinds: frozenset[EvidenceKind]
+) -> frozenset[EvidenceKind]:
+    """These kinds without those that reach the target and leave what must be shown unshown."""
+    named = _named(context)
+    if not named or named & kinds_in(_done(context)):
+        return kinds
+    straight = frozenset(
+        kind for kind in kinds if kind in named or level_with(context, frozenset({kind})) < target
+    )
+    return straight or kinds
 
 
 def longer_factors(context: AuthorizationContext, target: Level) -> frozenset[EvidenceKind]:

@@ -218,7 +218,7 @@ def redirect_to_sign_in(
         fresh=fresh or path in ACTS,
         without_biometrics=needed.without_biometrics,
         purpose=purpose or ACTS.get(path),
-        one_of=one_of,
+        one_of=one_of or needed.one_of,
         demanded_of=demanded_of,
     )
     interaction = services().authorization.begin(
