@@ -89,6 +89,7 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/app/approvals": Access.DEVICE,
     "/app/cards": Access.DEVICE,
     "/app/cards/answers": Access.DEVICE,
+    "/app/cards/denials": Access.DEVICE,
     "/app/counter-code": Access.DEVICE,
     "/app/counter/approvals": Access.DEVICE,
     "/app/counter/denials": Access.DEVICE,

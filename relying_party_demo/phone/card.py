@@ -64,6 +64,7 @@ def mount(app: Flask, phone: Phone) -> None:
     bound = _Pages(phone)
     pages.add_url_rule("/card", "choose", bound.choose, methods=["GET"])
     pages.add_url_rule("/card", "hold", bound.hold, methods=["POST"])
+    pages.add_url_rule("/card/denial", "deny", bound.deny, methods=["POST"])
     app.register_blueprint(pages)
 
 
@@ -111,6 +112,16 @@ class _Pages:
             abort(502)
         # The browser that began is on this telephone: continue there.
         return redirect(back, 303)
+
+    def deny(self) -> Page:
+        """The person did not begin it: the other screen is told."""
+        try:
+            self._phone.provider.tell(
+                "/app/cards/denials", {"handle": request.form.get("handle", "")}
+            )
+        except No as no:
+            return self._ended(no)
+        return ended(self._phone, "denied", status=200)
 
     def _ended(self, no: No) -> Page:
         return ended(self._phone, f"card.{no.word}", status=422)

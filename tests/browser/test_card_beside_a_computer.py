@@ -52,6 +52,12 @@ def test_the_page_tells_what_changes_and_goes_on_by_itself(reader: Screen, holde
     reader.house.world.clock.advance(SCAN_WITHIN)
     expect(said).to_contain_text("The picture is new")
     assert scanned(reader) != old
+    denied = scanned(reader)
+    assert cards_of.request(denied) is not None
+    expect(page.locator("#card-text")).to_have_count(0)
+    assert cards_of.deny_for_other_screen(denied) is None
+    expect(said).to_contain_text("refused on the phone")
+    expect(page.locator("#card-text")).to_have_count(1)
     number = page.inner_text("#card-number")
     expect(said).to_contain_text(number)
     handle = scanned(reader)

@@ -91,6 +91,14 @@ def test_the_page_of_a_card_marks_what_is_optional(phone: Flask) -> None:
     assert "only if you want" in text.split("E-mail")[1]
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_card_for_another_screen_can_be_refused(phone: Flask, *, elsewhere: bool) -> None:
+    view = {"shown": CARD | {"level": 2}, "handle": "h", "cards": [], "problem": None}
+    text = page(phone, "card.html", types_number=elsewhere, **view)
+    assert ('action="/card/denial"' in text) is elsewhere
+    assert ("This is not me" in text) is elsewhere
+
+
 @pytest.mark.parametrize(("reaches", "said"), [(2, False), (4, True)])
 def test_a_level_that_can_be_passed_is_told_as_the_least(
     phone: Flask, reaches: int, *, said: bool

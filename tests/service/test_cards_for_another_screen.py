@@ -14,6 +14,7 @@ from idp.factors.chip_card.hand_overs import READ_WITHIN
 from idp.factors.chip_card.service import PresentedCard
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.history.domain import EventType
+from idp.kernel.actors import Through, Unproven
 from idp.kernel.refusals import Reason, Refused
 from tests.support import cards
 from tests.support.card_holders import SHOWN, Holder, State, connected, write_answer
@@ -138,6 +139,37 @@ def test_what_is_no_try_leaves_nothing_in_the_history_however_often_it_comes(
         refused = holder.service.accept_for_other_screen(answer, other_than(number))
         assert refused == Refused(Reason.USED_BEFORE)
     assert history.for_subject(holder.subject_id) == before
+
+
+def test_a_denial_on_the_telephone_ends_what_it_scanned_and_is_in_the_history_once(
+    holder: Holder,
+) -> None:
+    ceremony, service = sign_in(holder.world), holder.service
+    handle, number = offered(holder, ceremony)
+    assert service.deny_for_other_screen(handle) == Refused(Reason.NOT_FOUND)
+    assert service.request(handle) is not None
+    assert service.deny_for_other_screen(handle) is None
+    assert service.deny_for_other_screen(handle) == Refused(Reason.NOT_FOUND)
+    assert stage(holder, ceremony) is Stage.DENIED
+    assert read(holder, handle, number) == Refused(Reason.NOT_FOUND)
+    assert reason(finish(holder, ceremony)) is Reason.NOT_PROVEN
+    history = holder.world.services.history.for_subject(holder.subject_id)
+    told = [each for each in history if each.happening is EventType.FACTOR_REFUSED]
+    assert [each.facts["reason"] for each in told] == ["declined"]
+    assert told[0].actor == Unproven(through=Through.APPLICATION)
+
+
+def test_nothing_but_a_denial_is_told_as_one(holder: Holder) -> None:
+    ceremony = sign_in(holder.world)
+    handle, number = offered(holder, ceremony)
+    for _ in range(3):
+        read(holder, handle, other_than(number))
+    assert stage(holder, ceremony) is Stage.OVER
+    handle, number = offered(holder, ceremony)
+    assert read(holder, handle, number) is None
+    assert holder.service.deny_for_other_screen(handle) == Refused(Reason.NOT_FOUND)
+    sure(finish(holder, ceremony))
+    assert stage(holder, ceremony) is Stage.OVER
 
 
 @pytest.mark.parametrize("number", ["", "\ud800", "1" * 5000, " 42"])

@@ -545,6 +545,20 @@ def test_a_telephone_beside_the_screen_reads_the_card_and_the_screen_goes_on(
     assert set(claims["amr"]) == {"pwd", "sc", "mfa"}
 
 
+def test_a_refusal_on_the_phone_is_told_on_the_screen(reading_house: House, holder: Holder) -> None:
+    walk, page = at_the_card(reading_house, holder)
+    handle, _ = beside(page)
+    denial = {"handle": handle}
+    assert application(reading_house, denial, "/app/cards/denials").status == 404
+    assert application(reading_house, denial).status == 200
+    assert application(reading_house, denial, "/app/cards/denials").json == {"denied": True}
+    assert application(reading_house, {}, "/app/cards/denials").status == 404
+    assert walk.visitor.get(f"{page.path}/state").json == {"stage": "denied"}
+    answer = walk.visitor.submit(page, "way")
+    assert (answer.status, "was refused on the phone" in answer.text) == (422, True)
+    assert beside(answer)[0] != handle
+
+
 def test_a_request_that_is_over_is_told_and_a_new_one_is_shown(
     reading_house: House, holder: Holder
 ) -> None:

@@ -16,11 +16,12 @@ MOST_WRONG_NUMBERS: Final = 3
 
 
 class Stage(StrEnum):
-    """The stages of a request."""
+    """The stages of a request. DENIED is told of a card's alone, OVER of a key's."""
 
     OFFERED = "offered"
     SCANNED = "scanned"
     APPROVED = "approved"
+    DENIED = "denied"
     OVER = "over"
 
 

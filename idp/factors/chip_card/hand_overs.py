@@ -80,7 +80,9 @@ class CardHandOvers:
     def stage(self, context: VerificationContext) -> Stage:
         """The stage of this browser's last request."""
         row = self.records.last_of(context.transaction_id, context.audience)
-        return Stage.OVER if row is None else stage_of(row, self.clock.now())
+        if row is None:
+            return Stage.OVER
+        return Stage.DENIED if _denied(row) else stage_of(row, self.clock.now())
 
     def scan(self, handle: str) -> CardRequest | None:
         """The request of a picture, as often as the telephone asks until a card has answered."""
@@ -131,6 +133,11 @@ class CardHandOvers:
             else Reason.USED_BEFORE
         )
 
+    def deny(self, asked: StoredHandOver) -> bool:
+        """Whether this call ended a request that a telephone has scanned and no card answered."""
+        open_there = asked.scanned_at is not None and asked.approved_at is None
+        return open_there and self.records.end(asked.id)
+
     def answered(self, context: VerificationContext, subject_id: Id) -> StoredHandOver | None:
         """The request of this browser and person that a card has answered and that is open."""
         row = self.records.last_of(context.transaction_id, context.audience)
@@ -151,3 +158,12 @@ class CardHandOvers:
             return reason
         self.records.end(asked.id)
         return Reason.TOO_MANY_TRIES
+
+
+def _denied(row: StoredHandOver) -> bool:
+    """Whether the last request of a browser was denied.
+
+    Wrong tries and an answered card end one as well, and a new request only that before it.
+    """
+    tried = row.approved_at is not None or row.wrong_tries >= MOST_WRONG_NUMBERS
+    return row.ended_at is not None and not tried

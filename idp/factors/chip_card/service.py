@@ -130,6 +130,18 @@ class ChipCards:
                 return Refused(Reason.NOT_FOUND)
             return self._take(asked, answer, number)
 
+    def deny_for_other_screen(self, handle: str) -> Refused | None:
+        """End the request of the picture that a telephone has scanned: its person refuses it.
+
+        Refused: NOT_FOUND, also where a card has answered.
+        """
+        with self.context.database.transaction():
+            asked = self.hand_overs.asked(handle)
+            if asked is None or not self.hand_overs.deny(asked):
+                return Refused(Reason.NOT_FOUND)
+            self._refuse(Reason.DECLINED, _ceremony_of(asked), asked.subject_id)
+        return None
+
     def arrive(self, token: str) -> Arrival | None:
         """Use up the answer that arrives in a browser with such a path."""
         return self.requests.arrive(token)
@@ -235,10 +247,7 @@ class ChipCards:
             return None
         if reason not in WRONG_TRIES:
             return Refused(reason)
-        ceremony = VerificationContext(
-            asked.transaction_id, asked.begun_at, asked.audience, Through.APPLICATION
-        )
-        return self._refuse(reason, ceremony, asked.subject_id)
+        return self._refuse(reason, _ceremony_of(asked), asked.subject_id)
 
     def _answering(self, subject_id: Id, challenge: bytes, signature: bytes) -> HeldCard | None:
         """The card of this person that has signed this challenge."""
@@ -355,3 +364,10 @@ class ChipCards:
         return self.credentials.record_refusal(
             reason, means=Means.CHIP_CARD, context=context, subject_id=subject_id
         )
+
+
+def _ceremony_of(asked: StoredHandOver) -> VerificationContext:
+    """The sign-in of a request, as a telephone answers it that has proven nothing."""
+    return VerificationContext(
+        asked.transaction_id, asked.begun_at, asked.audience, Through.APPLICATION
+    )

@@ -1,4 +1,4 @@
-"""`/app/cards`: the challenge an identity card has to sign for a waiting browser; its answer."""
+"""`/app/cards`: the challenge a card has to sign for a waiting browser; its answer, or a denial."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -71,3 +71,14 @@ def answered(told: Mapping[str, Any]) -> Response:
     if isinstance(path, Refused):
         return refusal_response(path)
     return json_response({"return_to": settings().issuer + path})
+
+
+def denied(told: Mapping[str, Any]) -> Response:
+    """POST `handle` of a picture on another screen: its request is over, and the screen says so."""
+    handle = told.get("handle")
+    if not isinstance(handle, str):
+        return refusal_response(Refused(Reason.NOT_FOUND))
+    refused = rate_limited(
+        lambda: services().chip_cards.deny_for_other_screen(handle), failures=_FAILURES
+    )
+    return json_response({"denied": True}) if refused is None else refusal_response(refused)

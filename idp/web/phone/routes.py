@@ -13,6 +13,7 @@ def mount(app: Flask) -> None:
         ("/app/keys/retire", json_endpoint(keys.retire)),
         ("/app/cards", json_endpoint(cards.asked)),
         ("/app/cards/answers", json_endpoint(cards.answered)),
+        ("/app/cards/denials", json_endpoint(cards.denied)),
         ("/app/requests", jws_endpoint(requests.scan)),
         ("/app/approvals", jws_endpoint(requests.approve)),
         ("/app/signatures", jws_endpoint(requests.sign)),

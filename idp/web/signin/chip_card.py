@@ -59,6 +59,7 @@ WRONG: Final = N_(
 WRONG_ALONE: Final = N_("The card could not be confirmed. Read it again from this page.")
 _NOT_YET: Final = N_("The phone has not read the card yet.")
 _OVER: Final = N_("That request is over: it took too long or was refused. Here is a new one.")
+_DENIED: Final = N_("The request was refused on the phone. Here is a new one.")
 _WRONG: Final = 422
 
 
@@ -120,10 +121,11 @@ class ChipCardFactorPage(FactorPage[PresentedCard]):
     ) -> Response:
         """Where the register could not be asked, the answer is kept for this browser.
 
-        Beside a telephone NOT_PROVEN is shown while the request is open, EXPIRED once it is over.
+        Beside a telephone NOT_PROVEN is shown while the request is open, EXPIRED once it is over,
+        DECLINED where it was refused there.
         """
         if presented.arrival is None:
-            return _page(interaction, refused=_or_expired(interaction, refused), kept=None)
+            return _page(interaction, refused=_or_over(interaction, refused), kept=None)
         kept = None
         if refused.reason is Reason.SERVICE_UNAVAILABLE:
             audience = verification_context(interaction).audience
@@ -168,13 +170,19 @@ def _beside_a_phone() -> bool:
     return request.method == "POST" and request.form.get("way") == DeviceContext.OTHER_DEVICE.value
 
 
-def _or_expired(interaction: Interaction, refused: Refused) -> Refused:
+def _or_over(interaction: Interaction, refused: Refused) -> Refused:
+    """Why the request is over, where it is; else the refusal."""
+    if refused.reason is not Reason.NOT_PROVEN:
+        return refused
     stage = services().chip_cards.hand_overs.stage(verification_context(interaction))
-    over = refused.reason is Reason.NOT_PROVEN and stage is Stage.OVER
-    return Refused(Reason.EXPIRED) if over else refused
+    if stage is Stage.DENIED:
+        return Refused(Reason.DECLINED)
+    return Refused(Reason.EXPIRED) if stage is Stage.OVER else refused
 
 
 def _problem(refused: Refused, *, other_ways: bool) -> Problem:
+    if refused.reason is Reason.DECLINED:
+        return Problem(_DENIED, _WRONG, other_ways=other_ways, reason=refused.reason)
     if refused.reason is Reason.EXPIRED and _beside_a_phone():
         return Problem(_OVER, _WRONG, other_ways=other_ways, reason=refused.reason)
     wrong = WRONG if other_ways else WRONG_ALONE

@@ -42,6 +42,13 @@ function say(section, what) {
   said.textContent = said.dataset[what].replace("{}", number);
 }
 
+function said(stage, before) {
+  if (stage === "scanned" || stage === "denied") {
+    return stage;
+  }
+  return before === "scanned" ? "over" : "renewed";
+}
+
 async function changed(section, stage, before) {
   if (!section.querySelector("[data-said]")) {
     location.replace(location.pathname);
@@ -50,7 +57,7 @@ async function changed(section, stage, before) {
   if (!(await renew())) {
     return false;
   }
-  say(section, stage === "scanned" ? "scanned" : before === "scanned" ? "over" : "renewed");
+  say(section, said(stage, before));
   return true;
 }
 
@@ -77,14 +84,15 @@ async function watch(form) {
         form.submit();
         return;
       }
-      if (stage === "over" && "stays" in form.dataset) {
+      const ended = stage === "over" || stage === "denied";
+      if (ended && "stays" in form.dataset) {
         return;
       }
-      if (stage === "over" || (before !== null && stage !== before)) {
+      if (ended || (before !== null && stage !== before)) {
         if (!(await changed(section, stage, before))) {
           return;
         }
-        before = stage === "over" ? "offered" : stage;
+        before = ended ? "offered" : stage;
         continue;
       }
       before = stage;
