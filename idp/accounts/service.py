@@ -34,8 +34,13 @@ from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
-from idp.subjects.domain import Identity, SubjectKind, canonical_number, is_account_number
-from idp.subjects.domain import ContactKind, Identity, SubjectKind, canonical_number
+from idp.subjects.domain import (
+    ContactKind,
+    Identity,
+    SubjectKind,
+    canonical_number,
+    is_account_number,
+)
 from idp.subjects.service import Subjects
 
 _NUMBER_CONTEXT: Final = "identity_number"
@@ -118,19 +123,14 @@ class Accounts:
         """Create the account that a person makes of their own (Art. 9(4)), of level 1.
 
         No register was compared and no identity is bound: the person alone vouches for the data.
-        Refused: UNKNOWN_SUBJECT_KIND of anybody who came in otherwise, STATE_ALREADY_HOLDS,
-        USERNAME_TAKEN, USERNAME_IS_IDENTIFIER of one that looks like the number of an account.
-        """
-        if is_account_number(username):
-            return Refused(Reason.USERNAME_IS_IDENTIFIER)
-        if self.subjects.identity(subject_id).kind is not SubjectKind.PERSON:
         The contact that they proved may be the user name, and no other identifier. Refused as
         `create`; UNKNOWN_SUBJECT_KIND of anybody who came in otherwise.
         """
         identity = self.subjects.identity(subject_id)
         if identity.kind is not SubjectKind.PERSON:
             return Refused(Reason.UNKNOWN_SUBJECT_KIND)
-        if is_identifier(username) and canonical(username) not in _proven_contacts(identity):
+        looks = is_identifier(username) and canonical(username) not in _proven_contacts(identity)
+        if looks or is_account_number(username):
             return Refused(Reason.USERNAME_IS_IDENTIFIER)
         with self.context.database.transaction():
             return self._create(subject_id, username, 1, (EventType.ACCOUNT_CREATED,), actor)

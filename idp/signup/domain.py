@@ -138,9 +138,9 @@ def declared(form: Mapping[str, str], today: date) -> Declared | DeclarationFaul
     username = _spaced(form.get("username", ""))
     if username and not (is_plain(username, LONGEST_USERNAME) and canonical(username)):
         return DeclarationFault.USERNAME
-    if "@" in username or identifiers_in(username) is not None or is_account_number(username):
     # As it will be kept too: `ß` and the like become other letters there.
-    if "@" in canonical(username) or is_identifier(username):
+    kept = canonical(username)
+    if "@" in kept or is_identifier(username) or is_account_number(username):
         return DeclarationFault.USERNAME_NAMES_A_CONTACT
     return Declared(name, born.isoformat(), username)
 

@@ -356,6 +356,8 @@ def test_countries_of_sign_up_are_calling_codes(keys: Path, codes: tuple[str, ..
         Settings.model_validate({**named, "sign_up_countries": codes})
     with pytest.raises(ValidationError, match="sign_up_daily"):
         Settings.model_validate({**named, "sign_up_daily": 0})
+
+
 def test_cards_are_read_for_other_screens_only_where_an_application_is_named(keys: Path) -> None:
     link = "https://app.example.vn/open"
     assert _problems(keys, cards_for_other_screens=True, app_link=link) == []
