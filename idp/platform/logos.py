@@ -18,8 +18,10 @@ _SHAPES: Final = {"path", "rect", "circle", "ellipse", "line", "polyline", "poly
 _PAINTS: Final = {"clipPath", "mask", "linearGradient", "radialGradient", "stop", "pattern"}
 _FRAMES: Final = {"svg", "g", "defs", "symbol", "use", "title", "desc", "metadata"}
 _DRAWS: Final = frozenset({"text", "tspan"} | _SHAPES | _PAINTS | _FRAMES)
-_OUTSIDE: Final = re.compile(r"url\(\s*['\"]?(?!#)|javascript:|@import|\\", re.IGNORECASE)
-"""A style that names another file, or hides its letters behind escapes."""
+_OUTSIDE: Final = re.compile(
+    r"url\(\s*['\"]?(?!#)|image(-set)?\(|src\(|javascript:|@import|\\", re.IGNORECASE
+)
+"""A value that names another file, or hides its letters behind escapes."""
 
 
 class UnusableLogo(ValueError):
@@ -96,6 +98,8 @@ class _Svg:
     def _attribute(self, name: str, value: str) -> None:
         if name.startswith("on"):
             raise UnusableLogo(f"an SVG without {name}=: it may hold no script")
+        if name == "style":
+            raise UnusableLogo("an SVG without style=: use fill=, stroke= and the like")
         if name in {"href", "src"} and not value.startswith("#"):
             raise UnusableLogo(f"an SVG whose {name}= names a part of itself only")
         if _OUTSIDE.search(value):

@@ -26,7 +26,7 @@ def _png(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     "drawing",
     [
-        '<path d="M8 24V16a8 8 0 1 1 8 8z" style="fill:#0b4a63"/>',
+        '<path d="M8 24V16a8 8 0 1 1 8 8z" fill="#0b4a63"/>',
         '<linearGradient id="a"><stop offset="0"/></linearGradient><rect fill="url(#a)"/>',
         '<defs><g id="a"/></defs><use x:href="#a"/>',
         "<title>Bưu điện</title><text>Bưu điện</text>",
@@ -53,8 +53,11 @@ def test_a_drawing_is_taken(tmp_path: Path, drawing: str) -> None:
         ("", '<use x:href="https://evil.example/#a"/>', "names a part of itself only"),
         ("", '<use href=" javascript:alert(1)"/>', "names a part of itself only"),
         ("", '<rect fill="url(https://evil.example/#a)"/>', "names no other file"),
-        ("", "<rect style=\"fill: url( '//evil.example')\"/>", "names no other file"),
-        ("", '<rect style="fill: u\\72l(//evil.example)"/>', "names no other file"),
+        ("", "<rect fill=\"url( '//evil.example')\"/>", "names no other file"),
+        ("", '<rect fill="u\\72l(//evil.example)"/>', "names no other file"),
+        ("", "<rect mask=\"image-set('//evil.example' 1x)\"/>", "names no other file"),
+        ("", "<rect style=\"fill:image-set('//evil.example' 1x)\"/>", "without style="),
+        ('style="fill:#0b4a63"', "", "without style="),
     ],
 )
 def test_what_acts_or_asks_elsewhere_is_refused(

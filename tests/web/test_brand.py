@@ -62,6 +62,7 @@ def test_the_logo_and_the_colours_are_served_and_no_policy_is_loosened(branded: 
     logo = visitor.get(icon)
     assert (logo.text, logo.headers["Content-Type"]) == (LOGO, "image/svg+xml")
     assert "immutable" in logo.headers["Cache-Control"]
+    assert logo.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     policy = page.headers["Content-Security-Policy"]
     assert "style-src 'self'; script-src 'self'" in policy
     assert "unsafe" not in policy

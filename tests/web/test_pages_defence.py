@@ -126,6 +126,10 @@ def test_static_files_are_kept_for_ever_under_the_name_of_their_build(app: Flask
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     answer.close()
+    build, _, name = link.removeprefix("/static/").partition("/")
+    beside = browser.get(f"/static/{build[::-1]}/{name}")
+    assert (beside.status_code, beside.headers["Cache-Control"]) == (200, "no-store")
+    beside.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/jwks", "/public/levels", "/nowhere", "/userinfo"])

@@ -36,12 +36,17 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """`path`: where the files are served; `logo` is empty where the deployment has none."""
+    """`build`: the digest of all; `logo` is empty where the deployment has none."""
 
-    path: str
+    build: str
     logo: str
     icon: str
     files: Mapping[str, Asset] = field(repr=False)
+
+    @property
+    def path(self) -> str:
+        """Where the files are served."""
+        return f"/static/{self.build}"
 
 
 def assets_of(settings: Settings) -> Assets:
@@ -60,7 +65,7 @@ def _assets(logo_file: Path | None, accent: str, accent_dark: str) -> Assets:
     for name, content in contents.items():
         digest.update(name.encode() + content)
     return Assets(
-        path=f"/static/{digest.hexdigest()[:12]}",
+        build=digest.hexdigest()[:12],
         logo="" if logo is None else logo.name,
         icon=_ICON if logo is None else logo.name,
         files={name: _asset(name, content) for name, content in contents.items()},

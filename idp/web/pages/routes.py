@@ -34,6 +34,8 @@ FAILED: Final = N_("Something failed on our side. It was written down under the 
 
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
+_SVG: Final = "image/svg+xml"
+_ONLY_DRAWS: Final = "default-src 'none'; sandbox"
 LONGEST_FORM: Final = 65_536
 """Bytes of a form without files."""
 _MOST_PARTS: Final = 32
@@ -90,9 +92,15 @@ static_files = Blueprint("static_files", __name__)
 
 
 @static_files.get("/static/<build>/<path:name>")
-def static_file(build: str, name: str) -> Response:  # noqa: ARG001 - only makes the address new
-    """A file of this build: style sheet, font, image or script, packed for who unpacks it."""
-    asset = assets_of(settings()).files.get(name)
+def static_file(build: str, name: str) -> Response:
+    """A file of this build: style sheet, font, image or script, packed for who unpacks it.
+
+    The address of another build is answered too, for while releases change a page of one process
+    loads from another; but nobody keeps that answer, which may hold other bytes than the address
+    means.
+    """
+    assets = assets_of(settings())
+    asset = assets.files.get(name)
     if asset is None:
         raise NotFound
     unpacks = request.accept_encodings.quality("gzip") > 0
@@ -103,7 +111,10 @@ def static_file(build: str, name: str) -> Response:  # noqa: ARG001 - only makes
     if content is asset.packed:
         response.headers["Content-Encoding"] = "gzip"
     response.add_etag()
-    response.headers["Cache-Control"] = _FOR_EVER
+    ours = build == assets.build
+    response.headers["Cache-Control"] = _FOR_EVER if ours else "no-store"
+    if asset.media_type == _SVG:
+        response.headers["Content-Security-Policy"] = _ONLY_DRAWS
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response.make_conditional(request)  # type: ignore[return-value] # it returns itself
