@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from idp.deadlines.domain import Deadline, instants_of
 from idp.deadlines.entries import record, record_each
-from idp.deadlines.rows import COLUMNS, columns_of, deadline_of
+from idp.deadlines.rows import COLUMNS, KNOWN, columns_of, deadline_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -41,7 +41,7 @@ _TOLD: Final = (_C.case_id, _C.case_kind, _C.term, _C.due_at, _C.calendar)
 _NOW: Final = bindparam("now", type_=_C.due_at.type)
 _COUNTED_AT_ONCE: Final = 200
 """Terms that are counted again in one transaction, which holds their cases."""
-_IS_OLDER: Final = and_(_C.calendar < bindparam("edition"), _C.next_at.is_not(None))
+_IS_OLDER: Final = and_(_C.calendar < bindparam("edition"), _C.next_at.is_not(None), KNOWN)
 _OLDER: Final = (
     select(_C.id, _C.case_id).where(_IS_OLDER).order_by(_C.calendar).limit(bindparam("most"))
 )

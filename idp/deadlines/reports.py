@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import and_, bindparam, func, select
 
 from idp.deadlines.domain import Deadline
-from idp.deadlines.rows import COLUMNS, deadline_of
+from idp.deadlines.rows import COLUMNS, KNOWN, deadlines_in
 from idp.deadlines.tables import DEADLINE
 from idp.law.calendars import civil_instant
 from idp.law.terms import TermId
@@ -31,7 +31,7 @@ _FIGURES: Final = (
         func.count(_C.breached_at).label("breached"),
         func.count(_C.stopped_at).label("stopped"),
     )
-    .where(_IN_MONTH)
+    .where(_IN_MONTH, KNOWN)
     .group_by(_C.case_kind, _C.term, _C.rule_set)
     .order_by(_C.case_kind, _C.term, _C.rule_set)
 )
@@ -65,5 +65,5 @@ def report_of(database: Database, month: date) -> MonthReport:
         MonthFigures(**row._asdict() | {"term": TermId(row.term)})
         for row in database.all(_FIGURES, **span)
     ]
-    breached = [deadline_of(row) for row in database.all(_BREACHED, **span)]
+    breached = deadlines_in(database.all(_BREACHED, **span))
     return MonthReport(tuple(figures), tuple(breached))

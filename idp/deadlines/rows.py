@@ -1,6 +1,6 @@
 """Rows of deadlines, read and written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -9,13 +9,31 @@ from idp.deadlines.tables import DEADLINE
 from idp.law.calendars import Certainty
 from idp.law.terms import TermId
 from idp.platform.database import Row
+from idp.platform.logs import logger
 
 COLUMNS: Final = [column for column in DEADLINE.c if column.name != "next_at"]
 """The columns that `deadline_of` reads."""
+KNOWN: Final = DEADLINE.c.term.in_(list(TermId))
+"""The terms of this release, without those that processes of a later one started beside it."""
+_TERMS: Final = frozenset(TermId)
+_LOG: Final = logger(__name__)
+
+
+def deadlines_in(rows: Iterable[Row]) -> Iterator[Deadline]:
+    """The deadlines in these rows, which have COLUMNS.
+
+    A term that only a later release knows, whose processes run beside ours during an upgrade, is
+    left out and logged.
+    """
+    for row in rows:
+        if row.term in _TERMS:
+            yield deadline_of(row)
+        else:
+            _LOG.warning("term of a later release", kind=row.term, case_id=row.case_id)
 
 
 def deadline_of(row: Row) -> Deadline:
-    """The deadline in a row that has COLUMNS."""
+    """The deadline in a row that has COLUMNS, of a term that is known here."""
     said = row._asdict()
     return Deadline(
         **said

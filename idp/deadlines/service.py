@@ -12,7 +12,7 @@ from idp.deadlines.domain import Deadline, counted_again, instants_in, instants_
 from idp.deadlines.entries import record
 from idp.deadlines.evaluation import CasesOfTerms, Tell, count_again, record_what_is_over
 from idp.deadlines.reports import MonthReport, report_of
-from idp.deadlines.rows import COLUMNS, columns_of, deadline_of, row_of
+from idp.deadlines.rows import COLUMNS, columns_of, deadline_of, deadlines_in, row_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -137,18 +137,18 @@ class Deadlines:
 
     def of_case(self, case_id: Id) -> list[Deadline]:
         """Every term that runs or ran in a case, in the order they were started."""
-        return [deadline_of(row) for row in self.context.database.all(_OF_CASE, case_id=case_id)]
+        return list(deadlines_in(self.context.database.all(_OF_CASE, case_id=case_id)))
 
     def one(self, deadline_id: Id) -> Deadline | None:
         """The term with this id of its row."""
-        row = self.context.database.one(_ONE, deadline=deadline_id) if is_id(deadline_id) else None
-        return None if row is None else deadline_of(row)
+        rows = self.context.database.all(_ONE, deadline=deadline_id) if is_id(deadline_id) else ()
+        return next(deadlines_in(rows), None)
 
     def of_cases(self, case_ids: Collection[Id]) -> Mapping[Id, list[Deadline]]:
         """The terms of several cases, by case, read by one statement."""
         found: defaultdict[Id, list[Deadline]] = defaultdict(list)
-        for row in self.context.database.all(_OF_CASES, cases=list(case_ids)):
-            found[row.case_id].append(deadline_of(row))
+        for each in deadlines_in(self.context.database.all(_OF_CASES, cases=list(case_ids))):
+            found[each.case_id].append(each)
         return found
 
     def running(self) -> Iterator[Deadline]:
@@ -156,7 +156,7 @@ class Deadlines:
         due, after, more = _LONG_AGO, _BEFORE_ALL, True
         while more:
             rows = self.context.database.all(_RUNNING, due=due, after=after, limit=_PAGE)
-            yield from map(deadline_of, rows)
+            yield from deadlines_in(rows)
             more = len(rows) == _PAGE
             due, after = (rows[-1].due_at, rows[-1].id) if rows else (due, after)
 
@@ -179,7 +179,7 @@ class Deadlines:
         after, more = _BEFORE_ALL, True
         while more:
             rows = self.context.database.all(_EVERY, after=after, limit=_PAGE)
-            for deadline in map(deadline_of, rows):
+            for deadline in deadlines_in(rows):
                 if counted_again(deadline, self.legal_time.calendar) != instants_in(deadline):
                     yield deadline
             more = len(rows) == _PAGE

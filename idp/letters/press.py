@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import bindparam, select, update
 
 from idp.kernel.clock import Clock
-from idp.letters.domain import CLAIMED_FOR, next_try
+from idp.letters.domain import CLAIMED_FOR, LetterKind, next_try
 from idp.letters.service import Letters, letter_in
 from idp.letters.tables import LETTER
 from idp.letters.typesetting import Typesetter
@@ -23,18 +23,20 @@ from idp.platform.pdf_seals import PdfSealer
 
 AT_ONCE: Final = 20
 """Letters taken in one call."""
+_IS_DUE: Final = (
+    LETTER.c.digest.is_(None)
+    & (LETTER.c.due_at <= bindparam("now"))
+    & LETTER.c.kind.in_(list(LetterKind))
+)
+"""Kinds of a later release are left to its workers."""
 _DUE: Final = (
     select(LETTER)
-    .where(LETTER.c.digest.is_(None), LETTER.c.due_at <= bindparam("now"))
+    .where(_IS_DUE)
     .order_by(LETTER.c.due_at)
     .limit(AT_ONCE)
     .with_for_update(skip_locked=True)
 )
-_ANY: Final = (
-    select(LETTER.c.id)
-    .where(LETTER.c.digest.is_(None), LETTER.c.due_at <= bindparam("now"))
-    .limit(1)
-)
+_ANY: Final = select(LETTER.c.id).where(_IS_DUE).limit(1)
 _MADE: Final = (
     update(LETTER)
     .where(LETTER.c.id == bindparam("letter"), LETTER.c.digest.is_(None))

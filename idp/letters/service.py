@@ -246,7 +246,11 @@ class Letters:
         return "" if written is None else basis_of(letter.kind, written)
 
     def content(self, letter: NumberedLetter) -> LetterContent:
-        """All words of a letter. Raises CannotOpen, LookupError after the person's key is gone."""
+        """All words of a letter.
+
+        Raises CannotOpen, LookupError after the person's key is gone, and LookupError for a kind of
+        a later release.
+        """
         return content_of(
             letter.kind,
             self._written(self._row(letter)),
@@ -424,7 +428,7 @@ def letter_in(row: Row) -> NumberedLetter:
     return NumberedLetter(
         id=row.id,
         number=row.number,
-        kind=LetterKind(row.kind),
+        kind=LetterKind.of(row.kind),
         dated_at=row.dated_at,
         language=row.language,
         subject_id=row.subject_id,

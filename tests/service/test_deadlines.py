@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import insert, select, text, update
 
 import idp.law
 from idp.deadlines.domain import Deadline, DeadlineState, counted_again, instants_in
+from idp.deadlines.rows import row_of
 from idp.deadlines.service import Deadlines
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
@@ -383,6 +384,26 @@ def test_warnings_that_were_given_are_not_given_again_by_a_newer_calendar(
     (now,) = newer.of_case(started.case_id)
     assert (now.half_warned_at, now.breached_at) == (warned, None)
     assert evaluated(newer) == 0
+
+
+def test_a_term_of_a_later_release_is_passed_over_and_stops_nothing(
+    deadlines: Deadlines, context: ServiceContext, clock: FrozenClock, next_calendar: LegalTime
+) -> None:
+    known, later = begun(deadlines), new_id()
+    with context.database.transaction():
+        context.database.execute(
+            insert(DEADLINE),
+            **{**row_of(known), "id": later, "case_id": later, "term": "term_of_tomorrow"},
+        )
+    assert [each.id for each in deadlines.running()] == [known.id]
+    assert (deadlines.of_case(later), deadlines.one(later)) == ([], None)
+    assert set(deadlines.of_cases([known.case_id, later])) == {known.case_id}
+    assert list(deadlines.miscounted()) == []
+    assert evaluated(replace(deadlines, legal_time=next_calendar)) == 1
+    clock.advance(known.due_at - clock.now())
+    assert evaluated(deadlines) == 2
+    (figures,), breached = (report := deadlines.report(MONDAY.date())).figures, report.breached
+    assert (figures.term, [each.id for each in breached]) == (known.term, [known.id])
 
 
 def test_a_term_that_was_altered_is_found(deadlines: Deadlines, context: ServiceContext) -> None:

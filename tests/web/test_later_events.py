@@ -1,11 +1,17 @@
-"""An entry of history that a later release wrote, whose processes run beside ours in an upgrade."""
+"""What a later release wrote, whose processes run beside ours in an upgrade: history, letters."""
+
+from pathlib import Path
 
 import pytest
 
 from idp.history.domain import EventType, Sealed
 from idp.kernel.actors import OfficerRole, System
+from idp.kernel.ids import Id
+from idp.letters.domain import LetterKind, NumberedLetter, ToPerson
+from tests.support.admin_api import program
 from tests.support.at_desk import at_desk
 from tests.support.live import House
+from tests.support.seals import seal_files
 
 LATER = "something_of_tomorrow"
 TOLD = "An event that this version of the service has no words for"
@@ -51,3 +57,41 @@ def test_it_is_sealed_like_any_other(house: House) -> None:
     entries = house.world.services.history.for_subject(person.subject_id)
     (found,) = [each for each in entries if each.happening == LATER]
     assert found.sealed is Sealed.WHEN_WRITTEN
+
+
+def _letter(house: House, subject_id: Id) -> NumberedLetter:
+    """A letter as a process of a later release writes one of a kind of its own."""
+    return house.world.services.letters.issue(
+        LetterKind.of(LATER),
+        ToPerson(subject_id),
+        reasons=("x",),
+        signer=System(rule="the rule"),
+    )
+
+
+def test_a_letter_of_a_later_kind_is_listed_and_breaks_no_list(
+    house: House, tmp_path: Path
+) -> None:
+    person, walk, services = house.world.person(totp=False), house.walk(), house.world.services
+    letter, visitor = _letter(house, person.subject_id), walk.visitor
+    page = walk.sign_in(visitor.arrive(visitor.get("/me/letters")), person)
+    assert (page.status, letter.number in page.text) == (200, True)
+    assert "which this process, of an earlier release, cannot show" in page.text
+    assert visitor.get(f"/me/letters/{letter.number}").status == 503
+    assert visitor.get(f"/public/letters/{letter.number}").status == 200
+    there = at_desk(house, OfficerRole.DIRECTOR)
+    for path in ("/officer/letters", f"/officer/letters/{letter.number}"):
+        page = there.get(path)
+        assert (page.status, "this version of the service does not know" in page.text) == (
+            200,
+            True,
+        )
+    seal_files(tmp_path).press(house.world).make_due()
+    assert (found := services.letters.by_number(letter.number))
+    assert (found.kind, found.kind.is_known, found.digest) == (LATER, False, None)
+
+
+def test_a_program_reads_a_letter_of_a_later_kind_by_its_word(house: House) -> None:
+    letter = _letter(house, house.world.person(totp=False).subject_id)
+    answer = program(house).call("GET", f"/letters/{letter.number}")
+    assert (answer.status, answer.json["kind"]) == (200, LATER)

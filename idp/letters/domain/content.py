@@ -22,6 +22,7 @@ from idp.letters.domain.texts import (
     FOOTER,
     LETTER_FORMS,
     NUMBER,
+    OF_A_LATER_RELEASE,
     OF_AN_OPERATOR,
     OF_OFFICER,
     OF_OPERATOR,
@@ -98,8 +99,11 @@ class LetterContent:
 
 
 def basis_of(kind: LetterKind, written: Written) -> str:
-    """The legal basis as Vietnamese law is cited: that of its kind, where none was given."""
-    return written.basis or LETTER_FORMS[kind].basis.vi
+    """The legal basis as Vietnamese law is cited: that of its kind, where none was given.
+
+    Empty where the kind is one of a later release.
+    """
+    return written.basis or (LETTER_FORMS[kind].basis.vi if kind.is_known else "")
 
 
 def content_of(
@@ -115,7 +119,8 @@ def content_of(
 ) -> LetterContent:
     """The content in one language; reasons and facts are as they were written.
 
-    `own`: the accounts are an operator's own, so nothing is said of the State.
+    `own`: the accounts are an operator's own, so nothing is said of the State. Raises LookupError
+    for a kind of a later release.
     """
     form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
     basis = written.basis or form.basis.in_letter(language)
@@ -159,6 +164,8 @@ def content_of(
 
 def title_of(kind: LetterKind, language: str, *, own: bool = False) -> str:
     """What letters of a kind are called; `own` as in `content_of`."""
+    if not kind.is_known:
+        return localized(OF_A_LATER_RELEASE, language)
     return localized(_said(LETTER_FORMS[kind].title, own=own), language)
 
 

@@ -210,6 +210,9 @@ DOCUMENT_DISAGREES: Final = N_(
 )
 """The reason of a refusal by comparison."""
 
+OF_A_LATER_RELEASE: Final = N_(
+    "A letter of a new kind, which this process, of an earlier release, cannot show"
+)
 SENDER: Final = N_("{provider}, electronic identification and authentication")
 OF_AN_OPERATOR: Final[Mapping[str, str]] = {
     SENDER: "{provider}",

@@ -42,7 +42,13 @@ class LetterView(View):
     """
 
     number: str
-    kind: LetterKind
+    kind: Annotated[
+        str,
+        Field(
+            description="What it tells; a process of an earlier release passes on later kinds too.",
+            examples=list(LetterKind),
+        ),
+    ]
     dated_at: datetime
     to_person: bool
     sealed_at: datetime | None

@@ -19,6 +19,7 @@ LETTERS: Final[Mapping[LetterKind, str]] = {
     LetterKind.CORRECTION_REFUSED: N_("A correction was refused"),
     LetterKind.CONSENT_RECEIPT: N_("A receipt of a consent"),
 }
+OF_A_LATER_RELEASE: Final = N_("A letter of a kind that this version of the service does not know")
 DELIVERIES: Final[Mapping[DeliveryMethod, str]] = {
     DeliveryMethod.TOLD: N_("Told by a notice"),
     DeliveryMethod.OPENED: N_("Opened by its recipient"),
@@ -26,6 +27,11 @@ DELIVERIES: Final[Mapping[DeliveryMethod, str]] = {
     DeliveryMethod.POSTED: N_("Posted"),
 }
 NOT_DELIVERED: Final = N_("Not delivered yet")
+
+
+def called(kind: LetterKind) -> str:
+    """What letters of a kind are called at the desk, as a message id."""
+    return LETTERS.get(kind, OF_A_LATER_RELEASE)
 
 
 def delivered(proofs: Iterable[Delivery]) -> tuple[str, ...]:

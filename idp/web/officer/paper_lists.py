@@ -9,7 +9,7 @@ from idp.access.powers import Power
 from idp.documents.domain import DocumentKind, MediaType
 from idp.kernel.ids import Id
 from idp.web.current import services
-from idp.web.officer.letter_words import LETTERS, delivered
+from idp.web.officer.letter_words import called, delivered
 from idp.web.officer.page import HOME, AtDesk
 from idp.web.officer.records import PapersOf
 from idp.web.pages.labels import N_
@@ -97,7 +97,7 @@ def _letters(case_number: str, subject_id: Id | None) -> tuple[LetterLine, ...]:
     return tuple(
         LetterLine(
             number=each.number,
-            kind=LETTERS[each.kind],
+            kind=called(each.kind),
             dated_at=each.dated_at,
             deliveries=delivered(proofs[each.id]),
         )

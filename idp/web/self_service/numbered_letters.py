@@ -17,6 +17,10 @@ from idp.web.self_service.guards import AccountHolder, login_required, show
 
 PATH: Final = "/me/letters"
 NO_LETTER: Final = N_("There is no such letter.")
+OF_A_LATER_RELEASE: Final = N_(
+    "This letter is of a new kind. The service is being brought up to date: open the letter again "
+    "in a few minutes, or read its PDF."
+)
 NOT_YET: Final = N_("The PDF of this letter is being made. Open it again in a minute.")
 
 
@@ -66,6 +70,8 @@ def one(person: AccountHolder, number: str) -> Response:
     letter = _own(person, number)
     if letter is None:
         return error_page(404, NO_LETTER)
+    if not letter.kind.is_known:
+        return error_page(503, OF_A_LATER_RELEASE)
     try:
         content = services().letters.content(letter)
     except (CannotOpen, LookupError):

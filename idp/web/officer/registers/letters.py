@@ -12,7 +12,7 @@ from idp.letters.domain.content import LetterContent
 from idp.platform.sealing import CannotOpen
 from idp.web.current import services
 from idp.web.officer.forms import Ask
-from idp.web.officer.letter_words import DELIVERIES, LETTERS, NOT_DELIVERED, delivered
+from idp.web.officer.letter_words import DELIVERIES, NOT_DELIVERED, called, delivered
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -129,7 +129,7 @@ def _row(listed: LetterInList, how: tuple[str, ...]) -> Row:
     cells = (
         code(letter.number),
         moment(letter.dated_at),
-        word(LETTERS[letter.kind]),
+        word(called(letter.kind)),
         _to(letter, listed.body),
         basis(listed.basis),
         words(how),
@@ -149,7 +149,7 @@ def _record(letter: NumberedLetter) -> Record:
         state=f"{state} {len(proofs)}",
         state_label=STATES[state],
         facts=(
-            Fact(N_("Letter"), word(LETTERS[letter.kind])),
+            Fact(N_("Letter"), word(called(letter.kind))),
             Fact(N_("Date"), moment(letter.dated_at)),
             Fact(N_("To"), _to(letter, body)),
             Fact(N_("Legal basis"), basis(services().letters.basis(letter))),
