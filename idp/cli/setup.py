@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from idp.cli import counting, legal_data, protection, whose_accounts
+from idp.cli import brand, counting, legal_data, protection
 from idp.cli.context import carried_cases_of, services, settings
 from idp.factors.breached import UnusableBreachedList, import_breached
 from idp.platform import key_file
@@ -26,7 +27,8 @@ def check_config() -> None:
     """Report all faults in the settings at once.
 
     A note tells what weakens an installation that can serve, such as a role that both owns the
-    database and serves with it. The exit status is 0 when `idp serve` would start with them.
+    database and serves with it, or a party that was named like it before it took its name. The exit
+    status is 0 when `idp serve` would start with them.
 
     \b
     Example:  IDP_CONFIG=config/production.toml idp check-config
@@ -42,6 +44,7 @@ def check_config() -> None:
         faults += whose_accounts.faults(settings())
     if not faults:
         notes += protection.remarks(settings().database_url)
+        notes += brand.remarks()
         notes += [] if settings().ledger_public_keys else [_NO_LEDGER_KEY]
     for line in (*faults, *(f"note: {note}" for note in notes)):
         click.echo(line)

@@ -142,3 +142,16 @@ class Licensing:
     def all(self) -> list[LicensedProvider]:
         """Every provider, by name."""
         return [LicensedProvider(**row._asdict()) for row in self.context.database.all(_ALL)]
+
+    def named_like_us(self) -> list[LicensedProvider]:
+        """Those with a valid certificate, registered before the deployment took a name like theirs.
+
+        Their names stand beside those of parties on the pages that ask people.
+        """
+        now = self.context.clock.now()
+        return [
+            each
+            for each in self.all()
+            if is_valid(each, now)
+            and speaks_for_the_provider([each.name], provider=self.provider_name)
+        ]

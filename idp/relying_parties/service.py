@@ -428,6 +428,14 @@ class RelyingParties:
         clients = (client_of(StoredClient(*row)) for row in self.context.database.all(_SELECT_ALL))
         return [each for each in clients if removed or each.state is not ClientState.REMOVED]
 
+    def named_like_us(self) -> list[Client]:
+        """Clients that were registered before the deployment took a name like theirs."""
+        return [
+            each
+            for each in self.all()
+            if speaks_for_the_provider(each.name.values(), provider=self.provider_name)
+        ]
+
     def _provider(self, provider_id: str | None) -> LicensedProvider | None:
         if provider_id is None or not is_id(provider_id):
             return None

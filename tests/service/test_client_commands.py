@@ -41,6 +41,24 @@ def test_a_client_is_registered_activated_and_suspended(idp: Idp, tmp_path: Path
     assert made["client_secret"] not in idp("clients", "list").output
 
 
+def test_a_party_named_like_a_later_name_of_the_deployment_is_noted(
+    idp: Idp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    party = PORTAL | {"name": {"vi": "Bưu điện số tra cứu"}}
+    (tmp_path / "portal.json").write_text(json.dumps(party))
+    (made,) = json_lines(idp("clients", "register", str(tmp_path / "portal.json")))
+    until = ("--until", "2027-12-31")
+    (provider,) = json_lines(
+        idp("providers", "register", "Buu dien So VN", *until, "--help-line", "1900")
+    )
+    assert "brand_name" not in idp("check-config").output
+    monkeypatch.setenv("IDP_BRAND_NAME", "Bưu điện Số")
+    told = idp("check-config")
+    assert told.exit_code == 0
+    assert f"note: brand_name: client Bưu điện số tra cứu ({made['client_id']})" in told.output
+    assert f"provider Buu dien So VN ({provider['id']})" in told.output
+
+
 def test_a_text_without_english_is_named_when_a_client_is_registered(
     idp: Idp, tmp_path: Path
 ) -> None:
