@@ -24,7 +24,8 @@ class Permissions:
         Where the power is one of a counter, at a desk that is competent for the person `about`
         (D10.2a-1, D11.2a-1). What a person, a client or a rule may do by what they proved is
         decided by the calling verb, which then does not ask. OWN_MATTER before everything: nobody
-        decides about themself, with any of their accounts.
+        decides about themself, with any account under their identification number. An account that
+        an officer made by signing up has a number of its own, and is not known as theirs.
         """
         if self.is_own(actor, about):
             return Reason.OWN_MATTER
