@@ -219,11 +219,17 @@ CLAIMS = (
     "Terms of use of the electronic identification account",
     "State's record",
     "key of the identification application",
+    "begin with your identity card",
+    "have the application bound to you",
+    "your document is enough",
+    "you may type your personal number",
 )
 
 
 @pytest.mark.norm("D9.4-1", limb="it claims no identity of the State")
-@pytest.mark.parametrize("path", ["/", "/public/terms", "/public/catalogue", PATH])
+@pytest.mark.parametrize(
+    "path", ["/", "/public/terms", "/public/catalogue", "/public/levels", "/public/help", PATH]
+)
 def test_no_page_of_an_operators_own_accounts_claims_the_state(
     open_house: House, path: str
 ) -> None:

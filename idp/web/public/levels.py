@@ -11,6 +11,7 @@ from idp.assurance.kinds import EVIDENCE_RULES, Categories, Category, EvidenceKi
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import at_best
 from idp.assurance.vectors import VECTORS, Vector, biometric_in, table
+from idp.kernel.accounts_mode import AccountsMode
 from idp.web.current import settings
 from idp.web.pages.labels import CATEGORIES, EVIDENCE, LEVELS, N_
 from idp.web.pages.language import negotiate_language
@@ -75,6 +76,19 @@ REACHED: Final[Mapping[Level, str]] = {
         "level each of them counts."
     ),
 }
+REACHED_OF_OWN: Final[Mapping[Level, str]] = {
+    **REACHED,
+    Level.TWO: N_(
+        "An account that you made yourself stays at level 1, whatever you add: nobody examined who "
+        "you are. If this operator gave you the account and it has a second way, show both."
+    ),
+    Level.THREE: N_(
+        "Not with an account that you made yourself. If this operator gave you the account under "
+        "your personal number, add your identity card, where “Ways to sign in” offers it."
+    ),
+}
+"""Where the accounts are an operator's own (Art. 9(4)): no register stands behind those that people
+made, so no card and no counter can bind anything to their person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +138,12 @@ class LevelsPage:
 def levels() -> Response:
     """GET /public/levels."""
     issuer = settings().issuer
+    own = settings().accounts_mode is AccountsMode.SELF_CREATED
+    reached = REACHED_OF_OWN if own else REACHED
     view = LevelsPage(
         levels=tuple(
             LevelListing(
-                int(each), LEVELS[each], _ways(each), OPENS[each], REACHED[each], acr(issuer, each)
+                int(each), LEVELS[each], _ways(each), OPENS[each], reached[each], acr(issuer, each)
             )
             for each in NAMED
         ),

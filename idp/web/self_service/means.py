@@ -134,7 +134,8 @@ class HeldMeans:
 class MeansPage:
     """`reach`: the highest level a sign-in reaches with all this, the face included.
 
-    `problem`, `done` and `then` are message ids about the last change; `cards`: one can be added.
+    `problem`, `done` and `then` are message ids about the last change; `cards`: the person can add
+    one, which a citizen alone has.
     `asked`: the id of the credential whose removal waits for confirmation. `change_level`: the
     level that a sign-in for a change has to reach; None where the usable credentials cannot reach
     it, so no change is offered. `onward`: the relying party that waits until a passkey is made.
@@ -272,7 +273,7 @@ def _page(
     acts = acts_without_guardian(person)
     now = evidence_of(person)
     barred = STOP_IS_FINAL if is_strongly_authenticated(person) else retraction_barred(person)
-    how = _how_bound(person.subject_id, credentials)
+    how, cards = _how_bound(person.subject_id, credentials), services().chip_cards
     view = MeansPage(
         reach=int(reachable(usable_pieces(now))),
         by=tuple(_asked(piece.kind) for piece in shortest_sign_in(now)),
@@ -285,7 +286,7 @@ def _page(
             )
             for each in credentials
         ),
-        cards=services().chip_cards.available(),
+        cards=cards.available() and cards.validity.personal_number(person.subject_id) is not None,
         change_level=_change_level(person) if acts else None,
         alone=acts,
         codes=CredentialKind.RECOVERY_CODES in works,
