@@ -120,20 +120,28 @@ def asked_about(datum: Correctable, held: Datum, *, wanted: str, why: str) -> Co
     )
 
 
+def is_correctable(datum: Correctable, held: Datum) -> bool:
+    """Whether somebody can correct it: an officer here, or the register that it comes from."""
+    return datum in WRITABLE or held.source not in OURS
+
+
 def writing_refusal(asked: CorrectionAsked, held: Datum | None) -> Reason | None:
     """Why an officer may not write what was asked for over what is on record now.
 
-    SOURCE_MANAGED where a register holds it, now or at the time of the request (D8.1); PAGE_CHANGED
-    where it is another value than the person asked about.
+    SOURCE_MANAGED where a register holds it (D8.1); PAGE_CHANGED where it is another value than
+    the person asked about, or of another source.
     """
-    if asked.datum not in WRITABLE or asked.source not in OURS:
-        return Reason.SOURCE_MANAGED
     if held is None:
         return Reason.PAGE_CHANGED
-    if held.source not in OURS:
+    if asked.datum not in WRITABLE or held.source not in OURS:
         return Reason.SOURCE_MANAGED
-    same = (text_of(held.value)[:LONGEST_VALUE], held.recorded_on) == (asked.was, asked.recorded_on)
-    return None if same else Reason.PAGE_CHANGED
+    now = (text_of(held.value)[:LONGEST_VALUE], held.source, held.recorded_on)
+    return None if now == (asked.was, asked.source, asked.recorded_on) else Reason.PAGE_CHANGED
+
+
+def referring_refusal(held: Datum | None) -> Reason | None:
+    """Why a request may not be referred: NO_REGISTER where none holds what is on record now."""
+    return None if held is not None and held.source not in OURS else Reason.NO_REGISTER
 
 
 def corrected(asked: CorrectionAsked, held: Datum, today: date) -> Datum:

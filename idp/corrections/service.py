@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from idp.accounts.locks import AccountLocks
+from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case, CaseEvent, facts_in
 from idp.casework.domain.facts import facts_of
 from idp.casework.domain.moves import About, Done, Move
@@ -18,6 +19,8 @@ from idp.corrections.domain import (
     asked_about,
     correctable_in,
     corrected,
+    is_correctable,
+    referring_refusal,
     text_of,
     value_in,
     version_of,
@@ -33,7 +36,7 @@ from idp.kernel.texts import is_plain
 from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import LetterKind
 from idp.platform.database import Database
-from idp.subjects.domain import Datum, Identity, SubjectKind
+from idp.subjects.domain import Datum, Identity, Source, SubjectKind
 from idp.subjects.service import Subjects
 
 
@@ -43,6 +46,7 @@ class CorrectionEffects:
 
     clock: Clock
     subjects: Subjects
+    accounts: Accounts
     account_locks: AccountLocks
     engine: Cases
     texts: TypedTexts
@@ -55,30 +59,45 @@ class CorrectionEffects:
         return None if reason is None else Refused(reason)
 
     def correct(self, move: Move) -> Done:
-        """Write the datum as it was asked for; `may_write` found that it can be."""
-        asked, held = self._asked_and_held(move.case)
+        """Write the datum as it was asked for; `may_write` found that it can be.
+
+        Who turns out to be a child needs a guardian from then on, as after a register's update.
+        """
+        asked, held, whose = *self._asked_and_held(move.case), _whose(move.case)
         if held is None:
             raise LookupError("the datum is gone")
         written = corrected(asked, held, self._today())
-        self.subjects.amend(_whose(move.case), {asked.datum: written}, from_then=self.clock.now())
-        return self._told(move, LetterKind.CORRECTION_MADE, asked)
+        self.subjects.amend(whose, {asked.datum: written}, from_then=self.clock.now())
+        if asked.datum is Correctable.BIRTHDATE:
+            self.accounts.note_age(whose)
+        return self._told(move, LetterKind.CORRECTION_MADE, asked, written.source)
+
+    def may_refer(self, move: Move) -> Refused | None:
+        """Refused as `referring_refusal`. Locks the account, as `may_write`."""
+        _, held = self._asked_and_held(move.case)
+        reason = referring_refusal(held)
+        return None if reason is None else Refused(reason)
 
     def refer(self, move: Move) -> Done:
         """The register corrects it, and its update arrives here by itself (D8.1)."""
-        return self._told(move, LetterKind.CORRECTION_REFERRED, self._asked(move.case))
+        asked, held = self._asked_and_held(move.case)
+        if held is None:
+            raise LookupError("the datum is gone")
+        return self._told(move, LetterKind.CORRECTION_REFERRED, asked, held.source)
 
     def refuse(self, move: Move) -> Done:
         """Nothing is written."""
-        return self._told(move, LetterKind.CORRECTION_REFUSED, self._asked(move.case))
+        asked = self._asked(move.case)
+        return self._told(move, LetterKind.CORRECTION_REFUSED, asked, asked.source)
 
-    def _told(self, move: Move, kind: LetterKind, asked: CorrectionAsked) -> Done:
+    def _told(self, move: Move, kind: LetterKind, asked: CorrectionAsked, source: Source) -> Done:
         letter = self.letters.correction_decided(
             kind,
             _whose(move.case),
             number=move.case.number,
             datum=asked.datum,
             value=asked.wanted,
-            source=asked.source,
+            source=source,
             ground=move.facts.ground,
             actor=move.actor,
         )
@@ -143,10 +162,15 @@ class Corrections:
             )
 
     def correctable(self, identity: Identity) -> dict[Correctable, Datum]:
-        """What is on record of a person that they can ask about; nothing of an organisation."""
+        """What is on record of a person that they can ask about; nothing of an organisation.
+
+        Not what nobody could correct: a number that this system gave, or a nationality that no
+        register told.
+        """
         if identity.kind is SubjectKind.ORGANISATION:
             return {}
-        return {each: identity.data[each] for each in Correctable if each in identity.data}
+        held = {each: identity.data[each] for each in Correctable if each in identity.data}
+        return {each: datum for each, datum in held.items() if is_correctable(each, datum)}
 
     def open_about(self, subject_id: Id, datum: Correctable) -> Case | None:
         """The request about this datum that is not decided yet."""

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NOT_AUTHORISED = "not_authorised"
     ON_RECORD = "on_record"
     OTHER_APPOINTMENT = "other_appointment"
+    NO_REGISTER = "no_register"
     OWN_MATTER = "own_matter"
     PERMANENT_RECORD = "permanent_record"
     PLACES_TAKEN = "places_taken"

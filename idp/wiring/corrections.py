@@ -12,6 +12,7 @@ def build_corrections(records: Records, people: People, work_list: WorkList) -> 
     made = CorrectionEffects(
         clock=records.context.clock,
         subjects=people.subjects,
+        accounts=people.accounts,
         account_locks=people.account_locks,
         engine=records.cases,
         texts=records.cases.texts,
@@ -21,7 +22,7 @@ def build_corrections(records: Records, people: People, work_list: WorkList) -> 
         DATA_CORRECTION,
         {
             CorrectionEvent.CORRECT: Effect(made.correct, made.may_write),
-            CorrectionEvent.REFER: Effect(made.refer),
+            CorrectionEvent.REFER: Effect(made.refer, made.may_refer),
             CorrectionEvent.REFUSE: Effect(made.refuse),
         },
     )

@@ -1,7 +1,7 @@
 """Requests for the correction of a datum: asked once, decided by an officer, told in a letter."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -34,6 +34,13 @@ def taken(world: World, case: Case, desk: Desk) -> Case:
 def decide(world: World, case: Case, event: CorrectionEvent, desk: Desk) -> Moved | Refused:
     version = taken(world, case, desk).version
     return world.services.cases.fire(case.id, event, desk.officer, GROUND, version=version)
+
+
+def standing(world: World, person: str) -> date | None:
+    """From when the person acts alone; None for one who does already."""
+    status = world.services.accounts.status_of(person)
+    assert status is not None
+    return status.alone_from
 
 
 def test_a_declared_datum_is_corrected_with_source_day_and_letter(world: World) -> None:
@@ -85,6 +92,42 @@ def test_another_value_than_the_person_asked_about_is_not_written_over(world: Wo
     declared(world, person, nickname="Anne")
     refused = decide(world, case, CorrectionEvent.CORRECT, officer(world))
     assert refused == Refused(Reason.PAGE_CHANGED)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_no_register_holds_is_not_referred_to_one(world: World) -> None:
+    person = declared(world, nickname="Ann")
+    case = sure(ask(world, person, "nickname", "An"))
+    desk = officer(world)
+    assert decide(world, case, CorrectionEvent.REFER, desk) == Refused(Reason.NO_REGISTER)
+    newer = Datum("Ann", Source.IMMIGRATION_DB, date(2026, 11, 24))
+    with world.services.database.transaction():
+        world.services.subjects.amend(person, {"nickname": newer}, from_then=world.clock.now())
+    again = world.services.cases.fire(case.id, CorrectionEvent.REFER, desk.officer, GROUND)
+    words = world.services.letters.content(sure(again).result)
+    assert "Cơ sở dữ liệu quốc gia về xuất nhập cảnh" in {value for _, value in words.facts}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_nobody_could_correct_is_not_offered(world: World) -> None:
+    person = declared(world, nickname="Ann", nationality="VNM")
+    ours = Datum("100000000001", Source.SYSTEM, world.clock.now().date())
+    with world.services.database.transaction():
+        told = {"personal_number": ours}
+        world.services.subjects.amend(person, told, from_then=world.clock.now())
+    offered = world.services.corrections.correctable(world.services.subjects.identity(person))
+    assert "nickname" in offered
+    assert not {"nationality", "personal_number"} & offered.keys()
+    assert ask(world, person, "nationality", "LAO") == Refused(Reason.NOT_FOUND)
+
+
+def test_who_is_corrected_to_be_a_child_needs_a_guardian(world: World) -> None:
+    person = declared(world, birthdate="1990-05-31")
+    assert standing(world, person) is None
+    child = world.clock.now().date() - timedelta(days=9 * 365)
+    case = sure(ask(world, person, "birthdate", child.isoformat()))
+    sure(decide(world, case, CorrectionEvent.CORRECT, officer(world)))
+    assert standing(world, person) is not None
 
 
 def test_one_request_for_a_datum_is_open_at_a_time(world: World) -> None:

@@ -74,6 +74,9 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.SOURCE_MANAGED: N_(
         "A register holds this datum: nobody writes it here. Refer the person to the register."
     ),
+    Reason.NO_REGISTER: N_(
+        "No register holds this datum: nobody else could correct it. Decide on it here."
+    ),
     Reason.REGISTRATION_FAULTY: N_("Something in the form cannot be registered like this."),
     Reason.MEANS_NOT_ALLOWED: N_("It has none of these."),
     Reason.NAME_LOOKS_ALIKE: N_("People could take this name for another one."),
