@@ -90,7 +90,7 @@ class DecisionLetters:
         data = {
             "case": number,
             "datum": DATA[datum],
-            "value": SEXES.get(value, value),
+            "value": SEXES[value] if datum == "gender" else value,
             "register": REGISTERS.get(source, ""),
         }
         return self._to_person(kind, subject_id, actor, reasons=(ground,), data=data)

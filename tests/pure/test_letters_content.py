@@ -101,6 +101,25 @@ def test_a_letter_states_what_a_written_answer_has_to() -> None:
     assert content.signer == f"Trần Bình, {OFFICER.desk}"
 
 
+@pytest.mark.parametrize("kind", LetterKind)
+def test_what_somebody_typed_is_never_translated(kind: LetterKind) -> None:
+    typed = dict.fromkeys(LETTER_FORMS[kind].facts, "To")
+    said = replace(WRITTEN, reasons=("To",), facts={**typed, "datum": "Family name"})
+    content = written(kind, "vi", said)
+    assert content.reasons == ("To",)
+    told = [value for _, value in content.facts[4:] if value not in {"Họ", "Kính gửi"}]
+    assert told.count("To") == len({*typed} - {"datum", "register"})
+
+
+@pytest.mark.parametrize(("datum", "value"), [("Sex", "Nữ"), ("Family name", "Female")])
+def test_a_sex_is_told_in_the_language_of_the_letter_and_a_name_is_not(
+    datum: str, value: str
+) -> None:
+    said = replace(WRITTEN, facts={"datum": datum, "value": "Female"})
+    facts = dict(written(LetterKind.CORRECTION_MADE, "vi", said).facts)
+    assert facts["Dữ liệu ghi từ nay"] == value
+
+
 def test_every_letter_of_vietnamese_is_printed() -> None:
     text = ALL_OF_VIETNAMESE + ALL_OF_VIETNAMESE.upper()
     decomposed = unicodedata.normalize("NFD", text)

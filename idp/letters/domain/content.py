@@ -27,10 +27,12 @@ from idp.letters.domain.texts import (
     OF_OFFICER,
     OF_OPERATOR,
     OF_RULE,
+    OWN_REASONS,
     REASONS,
     SENDER,
     SIGNER,
     TO,
+    is_own_word,
 )
 
 CATALOGUES: Final = Path(__file__).parents[1] / "translations"
@@ -121,6 +123,9 @@ def content_of(
 
     `own`: the accounts are an operator's own, so nothing is said of the State. Raises LookupError
     for a kind of a later release.
+    Only words of ours are translated, never what somebody typed (`is_own_word`, `OWN_REASONS`).
+
+    `own`: the accounts are an operator's own, so nothing is said of the State.
     """
     form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
     basis = written.basis or form.basis.in_letter(language)
@@ -131,7 +136,7 @@ def content_of(
         (localized(BASIS, language), basis),
     ]
     facts += [
-        (localized(label, language), localized(written.facts[name], language))
+        (localized(label, language), _value(kind, name, written, language))
         for name, label in form.facts.items()
         if written.facts.get(name)
     ]
@@ -148,7 +153,7 @@ def content_of(
         facts=tuple((label, printable(value)) for label, value in facts),
         opening=(localized(_said(form.opening, own=own), language),),
         reasons_title=localized(form.listed or REASONS, language),
-        reasons=tuple(printable(localized(each, language)) for each in written.reasons),
+        reasons=tuple(printable(_reason(kind, each, language)) for each in written.reasons),
         closing=(localized(form.closing, language),),
         signer_title=localized(SIGNER, language),
         signer=printable(
@@ -171,6 +176,15 @@ def title_of(kind: LetterKind, language: str, *, own: bool = False) -> str:
 
 def _said(text: str, *, own: bool) -> str:
     return OF_AN_OPERATOR.get(text, text) if own else text
+
+
+def _value(kind: LetterKind, name: str, written: Written, language: str) -> str:
+    value = written.facts[name]
+    return localized(value, language) if is_own_word(kind, name, written.facts) else value
+
+
+def _reason(kind: LetterKind, reason: str, language: str) -> str:
+    return localized(reason, language) if OWN_REASONS.get(kind) == reason else reason
 
 
 def language_for(locale: str | None) -> str:

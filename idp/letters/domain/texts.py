@@ -119,7 +119,7 @@ LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
         N_("A datum on record about you was corrected"),
         _DATA,
         N_("You asked that a datum on record about you is corrected. It was corrected."),
-        N_("Services get the corrected datum from your next sign-in on, where you agreed to it."),
+        N_("Services that you agreed to get the corrected datum whenever they next ask for it."),
         {
             "case": N_("Case"),
             "datum": N_("Datum"),
@@ -153,7 +153,10 @@ LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
     LetterKind.CONSENT_RECEIPT: LetterForm(
         N_("Receipt of a consent"),
         _CONSENTS,
-        N_("This tells what may be passed on about you, to whom, for what and until when."),
+        N_(
+            "This tells what may be passed on about you, to whom, for what and until when, as of "
+            "the date of this letter."
+        ),
         N_(
             "A consent is withdrawn in your account, under Consents. There is also this receipt as "
             "a signed file, which programs can check, and which has the proof by the ledger."
@@ -209,6 +212,28 @@ DOCUMENT_DISAGREES: Final = N_(
     "The data on the document that was shown do not agree with those of the register."
 )
 """The reason of a refusal by comparison."""
+OWN_REASONS: Final[Mapping[LetterKind, str]] = {LetterKind.RECOVERY_REFUSED: DOCUMENT_DISAGREES}
+"""Reasons in words of our own, so that a letter has them in its language; others were typed."""
+
+_OF_CORRECTIONS: Final = frozenset(
+    {
+        LetterKind.CORRECTION_MADE,
+        LetterKind.CORRECTION_REFERRED,
+        LetterKind.CORRECTION_REFUSED,
+    }
+)
+
+
+def is_own_word(kind: LetterKind, name: str, facts: Mapping[str, str]) -> bool:
+    """Whether the value of a fact is a word of ours, and is told in the language of its letter.
+
+    Every other one was typed, or is a name: `To` is a family name and no label.
+    """
+    if kind not in _OF_CORRECTIONS:
+        return False
+    of_sex = facts.get("datum") == DATA["gender"]
+    return name in {"datum", "register"} or (name == "value" and of_sex)
+
 
 OF_A_LATER_RELEASE: Final = N_(
     "A letter of a new kind, which this process, of an earlier release, cannot show"
