@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import bindparam, insert, select
 
 from idp.access.powers import Power
+from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.casework.permissions import Permissions
 from idp.documents.store import FileStore
@@ -64,6 +65,16 @@ _OF_PERSON: Final = (
     .order_by(LETTER.c.id.desc())
     .limit(bindparam("limit"))
 )
+_OF_KIND: Final = (
+    select(LETTER)
+    .where(
+        LETTER.c.subject_id == bindparam("subject"),
+        LETTER.c.to_person.is_(True),
+        LETTER.c.kind == bindparam("kind"),
+        LETTER.c.language == bindparam("language"),
+    )
+    .order_by(LETTER.c.id.desc())
+)
 _NEWEST: Final = select(LETTER).order_by(LETTER.c.id.desc()).limit(bindparam("limit"))
 _NEWER_THAN: Final = (
     select(LETTER)
@@ -93,6 +104,7 @@ class Letters:
     permissions: Permissions
     subjects: Subjects
     accounts: Accounts
+    account_locks: AccountLocks
     sealing: Sealing
     files: FileStore
     deliveries: LetterDeliveries
@@ -152,23 +164,28 @@ class Letters:
     ) -> NumberedLetter:
         """The receipt that a person asks for as a letter; one that says the same is not repeated.
 
-        `items`: each with its purpose; `data`: what its form names, without empty values.
+        `items`: each with its purpose; `data`: what its form names, without empty values. Locks the
+        account, so that of two presses at once one writes the letter and the other finds it.
         """
         kind, whose = LetterKind.CONSENT_RECEIPT, actor.subject_id
-        for row in self._rows_of(whose, None, _MOST_SHOWN):
-            if (row.kind, row.language) == (kind, language):
+        said = reasons_of(kind, items)
+        with self.context.database.transaction():
+            self.account_locks.lock(whose)
+            for row in self.context.database.all(
+                _OF_KIND, subject=whose, kind=kind, language=language
+            ):
                 written = self._written_if_open(row)
-                if written is not None and (written.facts, written.reasons) == (data, (*items,)):
+                if written is not None and (written.facts, written.reasons) == (data, said):
                     return letter_in(row)
-        return self.issue(
-            kind,
-            ToPerson(whose),
-            reasons=items,
-            signer=_RECEIPTS,
-            data=data,
-            language=language,
-            asked_by=actor,
-        )
+            return self.issue(
+                kind,
+                ToPerson(whose),
+                reasons=said,
+                signer=_RECEIPTS,
+                data=data,
+                language=language,
+                asked_by=actor,
+            )
 
     def can_be_to(self, subject_id: Id) -> bool:
         """Whether a letter to this person can be sealed: not after they were erased."""

@@ -86,6 +86,7 @@ def build_people(platform: Platform, records: Records) -> People:
         permissions=permissions,
         subjects=subjects,
         accounts=accounts,
+        account_locks=account_locks,
         sealing=sealing,
         files=files,
         deliveries=deliveries,

@@ -10,6 +10,7 @@ from idp.kernel.actors import Person as ActingPerson
 from idp.letters.domain import LetterKind
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.races import meanwhile
 from tests.support.seals import SealFiles, seal_files
 from tests.support.walks import Walk
 from tests.support.world import Person
@@ -77,6 +78,20 @@ def test_a_receipt_says_anew_what_changed(house: House) -> None:
     assert after.path != before.path
     assert "Withdrawn at" in after.text
     assert "Withdrawn at" not in before.text
+
+
+def test_two_presses_at_once_make_one_letter(house: House) -> None:
+    _, person, _ = agreed(house)
+    me = ActingPerson(subject_id=person.subject_id)
+
+    def press() -> str:
+        return house.world.services.letters.receipt_of_consent(
+            me, items=["Full name: To fill in the form"], data={"receipt": "1"}, language="en"
+        ).number
+
+    first: list[str] = []
+    second = meanwhile(house.world.services.database, lambda: first.append(press()), press)
+    assert [second] == first
 
 
 def test_nobody_gets_the_receipt_of_another(house: House) -> None:
