@@ -52,7 +52,7 @@ from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
-from idp.kernel.actors import Actor, Officer, Operator, System
+from idp.kernel.actors import Actor, Officer, Operator, Person, System
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
@@ -358,12 +358,13 @@ class Cases:
         return not over
 
     def offers(self, case: Case, actor: Actor) -> list[OfferedMove]:
-        """Every move of the case's state, and why this actor may not make it now."""
+        """Every move of the case's state but the person's own, and why this actor may not."""
         past = self.events(case.id)
         procedure = self.procedures[case.procedure]
         return [
             OfferedMove(each, self._refusal(case, each, actor, past))
             for each in procedure.moves_from(case.state)
+            if not each.of_person
         ]
 
     def _fire(
@@ -537,8 +538,9 @@ class Cases:
     ) -> Reason | None:
         """Why this actor may not make the move now.
 
-        EXPIRED before everything; FOUR_EYES before what the actor may do otherwise, CASE_OF_ANOTHER
-        after it. A rule has no power: it makes the one move by which a state lapses, once it has.
+        EXPIRED before everything; NOT_AUTHORISED of what is the person's own; FOUR_EYES before what
+        the actor may do otherwise, CASE_OF_ANOTHER after it. A rule has no power: it makes the one
+        move by which a state lapses, once it has.
         """
         now = self.context.clock.now()
         lapse = self.procedures[case.procedure].lapse_of(move.source)
@@ -548,6 +550,9 @@ class Cases:
             return None if theirs else Reason.NOT_AUTHORISED
         if over:
             return Reason.EXPIRED
+        if move.of_person:
+            theirs = isinstance(actor, Person) and actor.subject_id == case.subject_id
+            return None if theirs else Reason.NOT_AUTHORISED
         second = self.approvals.refusal(actor, authors_in(past)) if move.second_person else None
         if second is Reason.FOUR_EYES:
             return second
@@ -572,7 +577,9 @@ class Cases:
     def _can_move(self, case: Case, actor: Actor) -> bool:
         moves = self.procedures[case.procedure].moves_from(case.state)
         about, asked = case.subject_id, self.permissions.strict
-        return any(asked(actor, move.power, about=about) is None for move in moves)
+        return any(
+            asked(actor, move.power, about=about) is None for move in moves if not move.of_person
+        )
 
     def _current(self, case_id: Id, version: int | None) -> Case | Refused:
         """The case, locked, if it is still what the page showed."""

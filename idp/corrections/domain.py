@@ -47,17 +47,20 @@ class CorrectionState(StrEnum):
     REFERRED = "referred"
     """A register holds the datum, so it is corrected there."""
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """The person does not ask for it any more."""
 
 
-_NAMES: Final = frozenset(
+OF_ONE_NAME: Final = frozenset(
     {
         Correctable.NAME,
         Correctable.FAMILY_NAME,
         Correctable.MIDDLE_NAME,
         Correctable.GIVEN_NAME,
-        Correctable.NICKNAME,
     }
 )
+"""The full name and its parts; each is corrected by itself."""
+_NAMES: Final = OF_ONE_NAME | {Correctable.NICKNAME}
 WRITABLE: Final = _NAMES | {Correctable.BIRTHDATE, Correctable.GENDER, Correctable.ADDRESS}
 """What an officer may write here; a number and a nationality are a register's alone."""
 OURS: Final = frozenset({Source.SELF_DECLARED, Source.SYSTEM})

@@ -24,6 +24,8 @@ class CorrectionEvent(StrEnum):
     CORRECT = "correct"
     REFER = "refer"
     REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    """By the person who asked, until it is decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ _DECISIONS: Final = {
     CorrectionEvent.REFER: (CorrectionState.REFERRED, EventType.CORRECTION_REFERRED),
     CorrectionEvent.REFUSE: (CorrectionState.REFUSED, EventType.CORRECTION_REFUSED),
 }
-_DECIDED: Final = frozenset(state for state, _ in _DECISIONS.values())
+_WAITING: Final = (CorrectionState.OPEN, CorrectionState.TAKEN)
+_ENDED: Final = frozenset(state for state, _ in _DECISIONS.values()) | {CorrectionState.WITHDRAWN}
 
 DATA_CORRECTION: Final = Procedure(
     name="data_correction",
@@ -49,7 +52,7 @@ DATA_CORRECTION: Final = Procedure(
     states=CorrectionState,
     events=CorrectionEvent,
     initial=CorrectionState.OPEN,
-    final=_DECIDED,
+    final=_ENDED,
     opening=None,
     starts=(TermId.DECIDE_CORRECTION,),
     transitions=(
@@ -73,10 +76,22 @@ DATA_CORRECTION: Final = Procedure(
             )
             for event, (state, happening) in _DECISIONS.items()
         ),
+        *(
+            Transition(
+                source=state,
+                event=CorrectionEvent.WITHDRAW,
+                target=CorrectionState.WITHDRAWN,
+                power=Power.CORRECTION_DECIDE,
+                of_person=True,
+                happening=EventType.CORRECTION_WITHDRAWN,
+                stops=(TermId.DECIDE_CORRECTION,),
+            )
+            for state in _WAITING
+        ),
     ),
     refusals=(
         Refusal(
-            states={CorrectionState.TAKEN, *_DECIDED},
+            states={CorrectionState.TAKEN, *_ENDED},
             event=CorrectionEvent.TAKE,
             reason=Reason.STATE_ALREADY_HOLDS,
         ),
@@ -85,8 +100,8 @@ DATA_CORRECTION: Final = Procedure(
             for event in _DECISIONS
         ),
         *(
-            Refusal(states=_DECIDED, event=event, reason=Reason.STATE_ALREADY_HOLDS)
-            for event in _DECISIONS
+            Refusal(states=_ENDED, event=event, reason=Reason.STATE_ALREADY_HOLDS)
+            for event in (*_DECISIONS, CorrectionEvent.WITHDRAW)
         ),
     ),
 )

@@ -26,7 +26,7 @@ from idp.corrections.domain import (
     version_of,
     writing_refusal,
 )
-from idp.corrections.procedures import DATA_CORRECTION
+from idp.corrections.procedures import DATA_CORRECTION, CorrectionEvent
 from idp.history.domain import EventType
 from idp.kernel.actors import Person
 from idp.kernel.clock import Clock, civil_day
@@ -160,6 +160,20 @@ class Corrections:
                 facts=asked,
                 told={"datum": datum},
             )
+
+    def withdraw(
+        self, subject_id: Id, number: str, *, version: int, actor: Person
+    ) -> Case | Refused:
+        """End a request of this person that is not decided yet, as the page showed it.
+
+        Refused: NOT_FOUND for what is no such request of theirs, and as `Cases.fire`: CASE_MOVED
+        where an officer took or decided it meanwhile.
+        """
+        case = self.engine.by_number(number)
+        if case is None or (case.procedure, case.subject_id) != (DATA_CORRECTION.name, subject_id):
+            return Refused(Reason.NOT_FOUND)
+        moved = self.engine.fire(case.id, CorrectionEvent.WITHDRAW, actor, version=version)
+        return moved if isinstance(moved, Refused) else moved.case
 
     def correctable(self, identity: Identity) -> dict[Correctable, Datum]:
         """What is on record of a person that they can ask about; nothing of an organisation.

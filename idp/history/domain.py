@@ -197,6 +197,7 @@ class EventType(StrEnum):
     DATUM_CORRECTED = "datum_corrected"
     CORRECTION_REFERRED = "correction_referred"
     CORRECTION_REFUSED = "correction_refused"
+    CORRECTION_WITHDRAWN = "correction_withdrawn"
     CARD_REVOCATIONS_IMPORTED = "card_revocations_imported"
     METADATA_IMPORTED = "metadata_imported"
     REVOCATIONS_IMPORTED = "revocations_imported"

@@ -130,6 +130,25 @@ def test_who_is_corrected_to_be_a_child_needs_a_guardian(world: World) -> None:
     assert standing(world, person) is not None
 
 
+def test_a_person_withdraws_what_is_not_decided_and_nobody_else_does(world: World) -> None:
+    person, other = declared(world, nickname="Ann"), world.person().subject_id
+    case = sure(ask(world, person, "nickname", "An"))
+    withdraw = world.services.corrections.withdraw
+    me = Person(subject_id=person)
+    assert withdraw(
+        other, case.number, version=case.version, actor=Person(subject_id=other)
+    ) == Refused(Reason.NOT_FOUND)
+    now = taken(world, case, officer(world))
+    stale = withdraw(person, case.number, version=case.version, actor=me)
+    assert stale == Refused(Reason.CASE_MOVED)
+    ended = sure(withdraw(person, case.number, version=now.version, actor=me))
+    assert (ended.state, ended.closed_at is None) == ("withdrawn", False)
+    again = withdraw(person, case.number, version=ended.version, actor=me)
+    assert again == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert world.services.erasures.held_by(person) is None
+    assert world.services.letters.of_person(person) == []
+
+
 def test_one_request_for_a_datum_is_open_at_a_time(world: World) -> None:
     person = declared(world, nickname="Ann")
     case = sure(ask(world, person, "nickname", "An"))

@@ -25,6 +25,7 @@ from idp.casework.domain.procedure import Lapse, Procedure, Transition
 from idp.casework.ports import Powers, UnsignedApprovals
 from idp.casework.rows import ONE, case_from
 from idp.casework.service import Cases
+from idp.corrections.procedures import CorrectionEvent
 from idp.deadlines.tables import DEADLINE
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
@@ -48,6 +49,7 @@ from idp.officers.domain.decisions import Decision
 from idp.officers.procedures import PERSON_REQUEST, RequestGround
 from idp.policy.anchors import AnchorKind
 from idp.policy.domain import Switch
+from idp.subjects.domain import Datum, Source
 from idp.violations.domain import ViolationKind
 from idp.wiring.procedures import PROCEDURES
 from tests.support import anchorings
@@ -218,8 +220,23 @@ class Walk:
         if move.second_person:
             decision = self.proposal(case_id, opener, move)
             return self.sign(decision, desk)
-        answer = self.cases.fire(case_id, move.event, desk.officer, facts_of_move(move))
+        subject_id = self.written(case_id).case.subject_id
+        by: Actor = desk.officer
+        self.prepare(case_id, move.event)
+        if move.of_person:
+            assert subject_id is not None
+            by = Person(subject_id=subject_id)
+        answer = self.cases.fire(case_id, move.event, by, facts_of_move(move))
         return answer.reason if isinstance(answer, Refused) else None
+
+    def prepare(self, case_id: str, event: str) -> None:
+        """What an event needs besides its state: only what a register holds is referred to it."""
+        me = self.written(case_id).case.subject_id
+        if event == CorrectionEvent.REFER and me is not None:
+            subjects, now = self.world.services.subjects, self.world.clock.now()
+            held = Datum("Ann", Source.NATIONAL_POPULATION_DB, now.date())
+            with self.world.services.database.transaction():
+                subjects.amend(me, {"nickname": held}, from_then=now)
 
     def proposal(self, case_id: str, opener: Desk, move: Transition) -> Decision:
         """The decision about the move, signed by who opened the case."""
@@ -300,6 +317,8 @@ def expected(told: EXPECTED, actor: Actor, case: Case, *, lapse: Lapse | None) -
     if isinstance(actor, System):
         automatic = lapse is not None and lapse.event == told.event
         return told if automatic else Reason.NOT_AUTHORISED
+    if told.of_person:
+        return told if isinstance(actor, Person) else Reason.NOT_AUTHORISED
     refused = Reason.EXPIRED if lapse is not None else lacks(told, actor)
     if refused is None and is_of_a_colleague(case, told, actor):
         return Reason.CASE_OF_ANOTHER
@@ -310,6 +329,8 @@ def is_of_a_colleague(case: Case, move: Transition, actor: Actor) -> bool:
     """Whether another officer than this one has the case, and alone makes the move."""
     officers = case.owner is not None and case.owner.startswith("officer:")
     if not officers or case.closed_at is not None or not isinstance(actor, Officer):
+        return False
+    if move.of_person:
         return False
     anybody = move.second_person or (case.procedure, move.event) in OF_ANY_OFFICER
     return not anybody and case.owner != f"officer:{actor.officer_id}"
@@ -415,6 +436,7 @@ def fired(
 ) -> EXPECTED:
     """Fire an event, compare answer and rows with what is expected, and undo it; the answer."""
     with walk.undone():
+        walk.prepare(case_id, event)
         before = walk.written(case_id)
         told = told_of(walk.procedure, before.case.state, event)
         due = expected(told, actor, before.case, lapse=lapse)

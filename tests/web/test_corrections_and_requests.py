@@ -60,6 +60,27 @@ def test_the_form_of_an_earlier_page_sends_nothing(house: House) -> None:
     assert [*house.world.services.work_list.of_person(person.subject_id)] == []
 
 
+def test_of_two_tabs_one_withdraws_and_the_other_is_told(house: House) -> None:
+    person = with_nickname(house)
+    walk, _ = entered(house, person, "/me")
+    case = sure(ask(house.world, person.subject_id, "nickname", "An"))
+    page = walk.visitor.get("/me/requests")
+    form = next(each for each in page.forms if each.action.endswith(f"{case.number}/withdraw"))
+    desk = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    record = desk.open(f"/officer/data-correction/{case.number}")
+    assert "withdraw" not in {each.action.rsplit("/", 1)[-1] for each in record.forms}
+    desk.do(record, "take")
+    late = walk.visitor.post(form.action, form.filled())
+    assert (late.status, "problem" in late.ids) == (422, True)
+    form = next(each for each in late.forms if each.action == form.action)
+    for shown in ("", "x", "9" * 40):
+        assert walk.visitor.post(form.action, {**dict(form.filled()), "shown": shown}).status == 422
+    done = walk.visitor.arrive(walk.visitor.post(form.action, form.filled()))
+    assert "Ended without a decision" in done.text
+    assert form.action not in {each.action for each in done.forms}
+    assert walk.visitor.post(form.action, form.filled()).status == 422
+
+
 def test_what_nobody_can_ask_about_is_not_there(house: House) -> None:
     walk, _ = entered(house, house.world.person(), "/me")
     for name in ("email", "nickname", "sub", "../../me"):

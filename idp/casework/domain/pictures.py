@@ -69,15 +69,21 @@ def _terms(stops: Iterable[str], starts: Iterable[str]) -> str:
 
 def _mark(move: Transition) -> str:
     """The power, and whether the move takes a second signature, beside the event."""
+    if move.of_person:
+        return " (the person)"
     signed = ", second signature" if move.second_person else ""
     return f" ({move.power}{signed})"
 
 
 def _roles_of(move: Transition) -> str:
+    if move.of_person:
+        return "none"
     return ", ".join(f"`{role}`" for role in sorted(POWERS[move.power].roles))
 
 
 def _who(procedure: Procedure, move: Transition) -> str:
+    if move.of_person:
+        return "the person of the case"
     lapse = procedure.lapse_of(move.source)
     who = "one officer, whoever owns it" if move.any_officer else "its owner, else one officer"
     if move.second_person:
@@ -96,7 +102,7 @@ def _row(procedure: Procedure, move: Transition) -> str:
         f"`{move.source}`",
         f"`{move.event}`",
         f"`{move.target}`",
-        f"`{move.power}`",
+        "none" if move.of_person else f"`{move.power}`",
         _roles_of(move),
         _who(procedure, move),
         facts,

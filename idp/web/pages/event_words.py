@@ -110,6 +110,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.DATUM_CORRECTED: N_("A datum was corrected, as it was asked for"),
     EventType.CORRECTION_REFERRED: N_("A request to correct a datum was referred to a register"),
     EventType.CORRECTION_REFUSED: N_("A request to correct a datum was refused"),
+    EventType.CORRECTION_WITHDRAWN: N_("A request to correct a datum was withdrawn"),
     EventType.LETTER_DELIVERED: N_("The delivery of a letter was recorded"),
     EventType.HISTORY_PURGED: N_("Old history was deleted after its term"),
     EventType.SEALS_BROKEN: N_("Entries of history were found that this service did not write"),

@@ -90,6 +90,7 @@ def mount(app: Flask) -> None:
         (lost_phone.PATH, lost_phone.report),
         (losses.PATH, losses.report),
         (f"{losses.PATH}/<number>/take-back", losses.take_back),
+        (f"{requests.PATH}/<number>/withdraw", requests.withdraw),
         ("/me/sessions/<uuid:session_id>/end", sessions.end),
         ("/me/sessions/end-all", sessions.end_all),
         ("/me/consents/<uuid:consent_id>/withdraw", consents.withdraw),

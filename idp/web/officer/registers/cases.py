@@ -103,7 +103,8 @@ class CaseRegister:
 
     @property
     def acts(self) -> tuple[DeskAct, ...]:
-        by_event = {each.event: each for each in self.procedure.transitions}
+        officers = (each for each in self.procedure.transitions if not each.of_person)
+        by_event = {each.event: each for each in officers}
         return tuple(_act(each, self.procedure.opening) for each in by_event.values())
 
     @property
