@@ -40,6 +40,8 @@ class Matter(StrEnum):
     """A citizen who appears with an identity card (D10.2a-1)."""
     FOREIGNER_IN_PERSON = "foreigner_in_person"
     """A foreigner who appears with a travel document (D11.2a-1)."""
+    OF_OWN_ACCOUNT = "of_own_account"
+    """The holder of an operator's own account (Art. 9(4)), for whom the law names no desk."""
     REQUEST_OF_A_BODY = "request_of_a_body"
     """The written request of a body to lock or unlock an account (D15.2c-2)."""
 
@@ -62,6 +64,7 @@ COMPETENCE: Final[Mapping[Matter, tuple[Competence, ...]]] = {
         Competence(DeskKind.IMMIGRATION_PROVINCIAL),
         Competence(DeskKind.IMMIGRATION_CENTRAL),
     ),
+    Matter.OF_OWN_ACCOUNT: (Competence(DeskKind.AUTHORITY),),
     Matter.REQUEST_OF_A_BODY: (
         Competence(DeskKind.COMMUNE_POLICE),
         Competence(DeskKind.DISTRICT_POLICE, last_day=_LAST_DAY_OF_DISTRICTS),

@@ -189,7 +189,7 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
     Power.CORRECTION_DECIDE: PowerRule(
         roles=frozenset({Role.IDENTITY_OFFICER, Role.IMMIGRATION_OFFICER}),
         fresh_for=RECENT,
-        at_desks=_IN_PERSON,
+        at_desks=_IN_PERSON | {Matter.OF_OWN_ACCOUNT},
     ),
     Power.RECOVERY_BEGIN: _at_counter(),
     Power.RECOVERY_CONFIRM: _at_counter(second=True),

@@ -197,6 +197,14 @@ def test_the_law_names_the_kinds_of_desks(matter: Matter, kinds: set[str]) -> No
     assert {kind for kind in DeskKind if competent(kind, matter, day)} == kinds
 
 
+def test_data_of_an_operators_own_account_are_corrected_at_the_authority_and_no_citizens() -> None:
+    desk = officer(desk_kind=DeskKind.AUTHORITY)
+    assert may(desk, Power.CORRECTION_DECIDE, NOW) is None
+    for matter in Matter.CITIZEN_IN_PERSON, Matter.FOREIGNER_IN_PERSON:
+        assert may(desk, Power.CORRECTION_DECIDE, NOW, matter) is Reason.DESK_NOT_COMPETENT
+    assert may(desk, Power.MEANS_CLEAR, NOW) is Reason.DESK_NOT_COMPETENT
+
+
 @pytest.mark.norm("D15.2c-2", limb="what districts received, provinces receive since they ended")
 def test_district_police_ended_on_1_march_2025() -> None:
     last, first = date(2025, 2, 28), date(2025, 3, 1)
