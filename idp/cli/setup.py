@@ -8,8 +8,7 @@ from typing import Final
 
 import click
 
-from idp.cli import counting, legal_data, protection, whose_accounts
-from idp.cli import brand, counting, legal_data, protection
+from idp.cli import brand, counting, legal_data, protection, whose_accounts
 from idp.cli.context import carried_cases_of, services, settings
 from idp.factors.breached import UnusableBreachedList, import_breached
 from idp.platform import key_file

@@ -93,8 +93,15 @@ def test_the_page_of_a_card_marks_what_is_optional(phone: Flask) -> None:
 
 @pytest.mark.parametrize("elsewhere", [False, True])
 def test_a_card_for_another_screen_can_be_refused(phone: Flask, *, elsewhere: bool) -> None:
-    view = {"shown": CARD | {"level": 2}, "handle": "h", "cards": [], "problem": None}
-    text = page(phone, "card.html", types_number=elsewhere, **view)
+    text = page(
+        phone,
+        "card.html",
+        shown=CARD | {"level": 2},
+        handle="h",
+        cards=[],
+        problem=None,
+        types_number=elsewhere,
+    )
     assert ('action="/card/denial"' in text) is elsewhere
     assert ("This is not me" in text) is elsewhere
 

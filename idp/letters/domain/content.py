@@ -121,11 +121,10 @@ def content_of(
 ) -> LetterContent:
     """The content in one language; reasons and facts are as they were written.
 
-    `own`: the accounts are an operator's own, so nothing is said of the State. Raises LookupError
-    for a kind of a later release.
     Only words of ours are translated, never what somebody typed (`is_own_word`, `OWN_REASONS`).
 
-    `own`: the accounts are an operator's own, so nothing is said of the State.
+    `own`: the accounts are an operator's own, so nothing is said of the State. Raises LookupError
+    for a kind of a later release.
     """
     form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
     basis = written.basis or form.basis.in_letter(language)
