@@ -155,35 +155,28 @@ class SignUps:
     def prove(self, handle: str, code: str, *, audience: str) -> str | Refused:
         """A handle for the declaration, for who reads the contact. The code is used up.
 
-        Refused: EXPIRED (used, too old, or typed wrongly too often: begin again), CODE_MALFORMED
-        (no try), NOT_PROVEN.
+        The same code of the same browser sent again, such as by a double click, gets the same
+        handle while that lives. Refused: EXPIRED (used, too old, or typed wrongly too often: begin
+        again), CODE_MALFORMED (no try), NOT_PROVEN.
         """
         sent = self._code(handle, audience)
         if sent is None:
-            return Refused(Reason.EXPIRED)
+            return self._proven_before(handle, code, audience)
         if not is_six_digits(code):
             return Refused(Reason.CODE_MALFORMED)
         counted = self.throttle.acquire(digest(f"sign-up:{sent.id}"), ThrottledSecret.CONTACT_TRY)
         if isinstance(counted, Refused) or counted.tries > MOST_TRIES:
             self.one_time_tokens.consume(OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience)
-            return Refused(Reason.EXPIRED)
+            return self._proven_before(handle, code, audience)
         if not constant_time_equal(sent.content["code"].encode(), code.encode()):
             return Refused(Reason.NOT_PROVEN)
         with self.context.database.transaction():
             used = self.one_time_tokens.consume(
                 OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience
             )
-            if isinstance(used, Refused):
-                return Refused(Reason.EXPIRED)
-            carried = {name: sent.content[name] for name in ("kind", "value", "locale", "back")}
-            return self._step(
-                audience,
-                {
-                    **carried,
-                    "subject": new_id(),
-                    "user_handle": secrets.token_hex(_HANDLE_BYTES),
-                },
-            )
+            if not isinstance(used, Refused):
+                return self._first_step(handle, code, used)
+        return self._proven_before(handle, code, audience)
 
     def offer(self, step: str, *, audience: str) -> SignUpOffer | None:
         """What the handle of `prove` or `declare` lets its browser see; None when it is over."""
@@ -444,6 +437,28 @@ class SignUps:
             return None
         return self.one_time_tokens.peek(OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience)
 
+    def _first_step(self, handle: str, code: str, sent: OneTimeToken) -> str:
+        """The step after the code, under a handle that its repeated form finds again."""
+        carried = {name: sent.content[name] for name in ("kind", "value", "locale", "back")}
+        step = _step_after(handle, code)
+        self.one_time_tokens.keep(
+            OneTimeTokenKind.SIGN_UP_STEP,
+            step,
+            audience=sent.audience,
+            valid_for=STEP_LIFETIME,
+            content={
+                **carried,
+                "subject": new_id(),
+                "user_handle": secrets.token_hex(_HANDLE_BYTES),
+            },
+        )
+        return step
+
+    def _proven_before(self, handle: str, code: str, audience: str) -> str | Refused:
+        """What this browser got for this code; EXPIRED where it got nothing, or that is over."""
+        step = _step_after(handle, code)
+        return Refused(Reason.EXPIRED) if self.offer(step, audience=audience) is None else step
+
     def _step(self, audience: str, content: dict[str, Any]) -> str:
         return self.one_time_tokens.issue(
             OneTimeTokenKind.SIGN_UP_STEP,
@@ -461,6 +476,11 @@ def _sure(answer: Answer | Refused) -> Answer:
 
 def _context(request_id: Id) -> str:
     return f"sign-up:{request_id}"
+
+
+def _step_after(handle: str, code: str) -> str:
+    """256 bits that only who has the handle of the code can derive; the code alone is no secret."""
+    return digest(f"sign-up step after {handle} {code}").hex()
 
 
 def _contact(token: OneTimeToken) -> OwnContact:

@@ -1,6 +1,7 @@
 """The pages on which a person makes an account, over HTTP; and what a house of one's own says."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_person_comes_from_a_service_and_ends_there(open_house: House) -> None
     page = walk.visitor.arrive(walk.ask())
     assert page.path.startswith("/signin/")
     done = made(open_house, walk.visitor, f"{PATH}?back={page.path}")
-    assert "signed-up" in done.ids
+    assert ("signed-up" in done.ids, "present" in done.ids) == (True, False)
     open_house.world.clock.advance(timedelta(seconds=1))
     again = walk.visitor.arrive(walk.visitor.submit(done, "csrf"))
     assert again.path.startswith("/signin/")
@@ -168,6 +169,25 @@ def test_a_refresh_and_a_second_tab_make_no_second_account(open_house: House) ->
     assert (again.path, "problem" in again.ids) == (PATH, True)
     assert counts(open_house.world.services.database, SUBJECT) == (1,)
     assert visitor.get(done.url).status == 200
+
+
+def test_a_browser_of_somebody_else_is_said_to_be_theirs(open_house: House) -> None:
+    other, visitor = open_house.world.person(totp=False), open_house.visitor()
+    page = visitor.arrive(visitor.get("/me"))
+    fill(visitor, page, "password", username=other.username, password=other.password)
+    done = made(open_house, visitor)
+    assert other.username in done.text
+    assert {"present", "sign-out"} <= done.ids
+    assert not {"/me", "/me/means"} & set(re.findall('href="([^"]*)"', done.text))
+
+
+def test_a_code_that_is_sent_twice_leads_to_one_step(open_house: House) -> None:
+    visitor = open_house.visitor()
+    page = ask(visitor, EMAIL)
+    code = code_for_stranger(open_house.world)
+    first, again = (fill(visitor, page, "code", code=code) for _ in range(2))
+    assert (first.status, again.status) == (200, 200)
+    assert first.path == again.path
 
 
 def test_another_browser_sees_nothing_of_a_sign_up(open_house: House) -> None:

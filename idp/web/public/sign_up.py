@@ -140,9 +140,12 @@ class SignedUpPage:
     """`back`: the sign-in the person came from, empty without one.
 
     It has to begin again: what was added in the course of a sign-in does not count in it.
+    `present`: the user name of another account that this browser is signed in to, empty without
+    one. The pages of the own account would be of that one.
     """
 
     back: str
+    present: str
 
 
 def ask() -> Response:
@@ -253,9 +256,9 @@ def done() -> Response:
     said = language_links.parameters(lasts=language_links.LASTS_WHEN_DONE)
     if said is None:
         return see_other(PATH)
-    back = _sign_in(said[0])
-    view = SignedUpPage(back=back)
-    at = language_links.address(DONE, [back])
+    back, made = _sign_in(said[0]), str(said[1]) if len(said) > 1 else ""
+    view = SignedUpPage(back=back, present=_present_beside(made))
+    at = language_links.address(DONE, [back, made])
     return render("public/signed_up", view, lang=negotiate_language(), at=at)
 
 
@@ -289,7 +292,16 @@ def _with_password(step: str, offer: SignUpOffer) -> Response:
 def _made(step: str, offer: SignUpOffer, made: Account | Refused) -> Response:
     if isinstance(made, Refused):
         return _refused(step, offer, made)
-    return see_other(language_links.address(DONE, [offer.back]))
+    return see_other(language_links.address(DONE, [offer.back, str(made.subject_id)]))
+
+
+def _present_beside(made: str) -> str:
+    """The user name of the account this browser is signed in to, if it is not the one just made."""
+    session = services().sessions.by_token(cookies.session())
+    if session is None or str(session.subject_id) == made:
+        return ""
+    account = services().accounts.by_subject(session.subject_id)
+    return "" if account is None else account.username
 
 
 def _refused(step: str, offer: SignUpOffer, refused: Refused) -> Response:
