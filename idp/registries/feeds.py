@@ -1,6 +1,5 @@
 """How far each feed was read, and which of its events were applied."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -45,7 +44,7 @@ _TELL: Final = (
 )
 _DUE: Final = (
     select(REGISTRY_EVENT)
-    .where(_E.due_at <= bindparam("now"), _E.asked.in_(bindparam("asked", expanding=True)))
+    .where(_E.due_at <= bindparam("now"), _E.asked == bindparam("registry"))
     .order_by(_E.due_at)
     .limit(bindparam("most"))
 )
@@ -113,11 +112,11 @@ class RegistryFeeds:
         """Say why the event waits; when it is tried again its claim has said."""
         self.database.execute(_TELL, registry=name, event=event_id, why=reason)
 
-    def claim_due(self, names: Collection[RegistryName]) -> ParkedEvent | None:
-        """An event of these registries that is due, for one worker; None where there is none."""
+    def claim_due(self, name: RegistryName) -> ParkedEvent | None:
+        """An event of this registry that is due, for one worker; None where there is none."""
         now = self.clock.now()
         with self.database.transaction():
-            due = self.database.all(_DUE, now=now, asked=sorted(names), most=_CANDIDATES)
+            due = self.database.all(_DUE, now=now, registry=name, most=_CANDIDATES)
             return next((_read(row) for row in due if self._claimed(row, now)), None)
 
     def settled_of(self, subject_id: Id) -> int:

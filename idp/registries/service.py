@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from idp.history.domain import EventType
@@ -13,6 +14,7 @@ from idp.kernel.registries import NoAnswer, RegistryComparison, RegistryName
 from idp.platform.database import Database
 from idp.registries.domain import (
     ASKED,
+    KINDS,
     SOURCES,
     Differing,
     Matched,
@@ -22,6 +24,7 @@ from idp.registries.domain import (
     question_of,
 )
 from idp.registries.ports import ComparingRegistry
+from idp.registries.turns import Turns
 from idp.registries.waiting import WaitingMatches
 from idp.subjects.domain import Identity, SubjectKind
 from idp.subjects.service import Subjects
@@ -71,15 +74,17 @@ class RegistryMatching:
     def retry_due(self) -> int:
         """Ask again where a registry did not answer; returns how many were settled.
 
-        One that is silent is not asked about anybody else this time.
+        They take turns, and one that is silent is not asked about anybody else this time.
         """
-        settled, silent = 0, set[RegistryName]()
-        for each in self.waiting.claim_due(_AT_ONCE):
-            if each.registry in silent:
+        settled, turns = 0, Turns(KINDS, self.waiting.clock)
+        for name in islice(turns, _AT_ONCE):
+            waits = self.waiting.claim_due(name)
+            if waits is None:
+                turns.end(name)
                 continue
-            answer = self.match(each.subject_id, actor=_RULE)
+            answer = self.match(waits.subject_id, actor=_RULE)
             if isinstance(answer, Refused) and answer.reason is Reason.SERVICE_UNAVAILABLE:
-                silent.add(each.registry)
+                turns.end(name)
             settled += not (isinstance(answer, Refused) and answer.reason in _ASK_AGAIN)
         return settled
 

@@ -7,6 +7,7 @@ in another order end the same: with what the registry says now.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import islice
 from typing import Final
 
 from sqlalchemy.exc import IntegrityError
@@ -28,6 +29,7 @@ from idp.registries.domain import CODES, KINDS, SOURCES, ParkedEvent, question_o
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import BODIES, LOCKING, ReadRecord, changes_in, read_record
+from idp.registries.turns import Turns
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, SubjectKind
 from idp.subjects.newcomers import KeyName
 from idp.subjects.service import Subjects
@@ -35,7 +37,7 @@ from idp.subjects.service import Subjects
 _PERSONS: Final = System(rule="D8.1")
 _ORGANISATIONS: Final = System(rule="D8.2")
 _AT_ONCE: Final = 200
-"""Records that are asked for in one round."""
+"""Turns of registries in one round; in each a record is asked for, if one is due."""
 _SHOWN: Final = 1_000
 _LOG: Final = logger(__name__)
 
@@ -76,16 +78,17 @@ class RegistryUpdates:
         return taken
 
     def apply_due(self) -> int:
-        """Apply the events that are due, of the registries that answer; returns how many were."""
-        applied, answering = 0, set(self.registries)
-        for _ in range(_AT_ONCE):
-            event = self.feeds.claim_due(answering)
-            if event is None:
-                break
-            reason = self._tried(event)
+        """Apply the events that are due, of the registries that answer; returns how many were.
+
+        The registries take turns, so that none waits for all that another one told.
+        """
+        applied, turns = 0, Turns(self.registries, self.context.clock)
+        for name in islice(turns, _AT_ONCE):
+            event = self.feeds.claim_due(name)
+            reason = Reason.NOT_FOUND if event is None else self._tried(event)
             applied += reason is None
-            if reason is Reason.SERVICE_UNAVAILABLE:
-                answering.discard(event.registry)
+            if event is None or reason is Reason.SERVICE_UNAVAILABLE:
+                turns.end(name)
         return applied
 
     def parked(self) -> list[ParkedEvent]:

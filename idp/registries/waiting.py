@@ -1,6 +1,7 @@
 """Matches that wait for a registry; joins the transaction of the caller."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, delete, select, update
@@ -13,6 +14,8 @@ from idp.platform.database import Database, Row, insert_new
 from idp.registries.domain import WaitingMatch, asked_again_at
 from idp.registries.tables import REGISTRY_MATCH
 
+_CANDIDATES: Final = 8
+"""Due matches that are looked at for one that no other worker claims."""
 _C: Final = REGISTRY_MATCH.c
 _ADD: Final = insert_new(REGISTRY_MATCH)
 _TELL: Final = (
@@ -23,7 +26,7 @@ _TELL: Final = (
 _REMOVE: Final = delete(REGISTRY_MATCH).where(_C.subject_id == bindparam("subject"))
 _DUE: Final = (
     select(REGISTRY_MATCH)
-    .where(_C.due_at <= bindparam("now"))
+    .where(_C.due_at <= bindparam("now"), _C.asked == bindparam("registry"))
     .order_by(_C.due_at)
     .limit(bindparam("most"))
 )
@@ -61,17 +64,19 @@ class WaitingMatches:
         """The registry has answered."""
         self.database.execute(_REMOVE, subject=subject_id)
 
-    def claim_due(self, most: int) -> list[WaitingMatch]:
-        """The matches that are due, each for one worker, which asks now."""
-        now, mine = self.clock.now(), []
+    def claim_due(self, name: RegistryName) -> WaitingMatch | None:
+        """A match that waits for this registry and is due, for one worker; None without one."""
+        now = self.clock.now()
         with self.database.transaction():
-            for row in self.database.all(_DUE, now=now, most=most):
-                later = asked_again_at(now, row.tries + 1)
-                if self.database.execute(
-                    _CLAIM, subject=row.subject_id, was_due=row.due_at, later=later
-                ):
-                    mine.append(_read(row))
-        return mine
+            due = self.database.all(_DUE, now=now, registry=name, most=_CANDIDATES)
+            return next((_read(row) for row in due if self._claimed(row, now)), None)
+
+    def _claimed(self, row: Row, now: datetime) -> bool:
+        later = asked_again_at(now, row.tries + 1)
+        mine = self.database.execute(
+            _CLAIM, subject=row.subject_id, was_due=row.due_at, later=later
+        )
+        return mine == 1
 
     def of_person(self, subject_id: Id) -> WaitingMatch | None:
         """The match of this person, if it waits."""

@@ -48,6 +48,17 @@ class Scripted:
         return answer
 
 
+@dataclass
+class Slow(Scripted):
+    """One that takes its time for each answer."""
+
+    clock: FrozenClock = field(kw_only=True)
+
+    def compare(self, number: RegistryNumber, data: Mapping[str, str]) -> RegistryComparison:
+        self.clock.advance(timedelta(seconds=4.9))
+        return super().compare(number, data)
+
+
 @pytest.fixture
 def population() -> Scripted:
     return Scripted()
@@ -176,6 +187,28 @@ def test_a_silent_registry_is_asked_about_one_person_each_time(
     matching.retry_due()
     assert len(population.asked) == 4 + 1
     assert len(matching.parked()) == 4
+
+
+def test_a_slow_registry_holds_up_no_match_with_another(
+    matching: RegistryMatching, subjects: Subjects, clock: FrozenClock
+) -> None:
+    immigration = Scripted([NoAnswer(Reason.SERVICE_UNAVAILABLE)])
+    slow = Slow([NoAnswer(Reason.REGISTRY_ANSWER_REFUSED)] * 20, clock=clock)
+    connected = {RegistryName.POPULATION: slow, RegistryName.IMMIGRATION: immigration}
+    mine = replace(matching, registries=connected)
+    for number in range(6):
+        data = {**CITIZEN, **recorded(Source.IDENTITY_DB, personal_number=f"00119000010{number}")}
+        waiting = subjects.register("citizen", data, actor=OPERATOR)
+        assert isinstance(waiting, Identity)
+        mine.match(waiting.subject_id, actor=OPERATOR)
+    foreigner = subjects.register("foreigner", FOREIGNER, actor=OPERATOR)
+    assert isinstance(foreigner, Identity)
+    mine.match(foreigner.subject_id, actor=OPERATOR)
+    clock.advance(timedelta(minutes=2))
+    begun = clock.now()
+    assert mine.retry_due() == 1
+    assert subjects.matched(foreigner.subject_id)
+    assert clock.now() - begun < timedelta(seconds=10)
 
 
 def test_who_is_matched_otherwise_waits_no_more(
