@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -16,9 +16,10 @@ from idp.cli.context import services, show
 from idp.intake.domain.columns import ALLOWED
 from idp.intake.domain.faults import FaultyLine, FileRefused
 from idp.intake.domain.line import PersonLine
-from idp.intake.domain.person import Defaults
+from idp.intake.domain.person import Defaults, day_fault
 from idp.intake.domain.report import ImportReport
 from idp.intake.reading import FileFormat, format_of, lines_of, require_utf8
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.platform.operating_system import operator
 from idp.services import Services
@@ -102,6 +103,7 @@ def import_people(  # noqa: PLR0913, PLR0917 - one parameter for each option
     read_as = format_of(file) if form is None else FileFormat(form)
     with ExitStack() as stack:
         opened = stack.enter_context(services())
+        _refuse_day(defaults.recorded_on, civil_day(opened.clock.now()))
         content = stack.enter_context(file.open("rb"))
         told = _Told(
             _table(stack, errors, ("line", "column", "reason")),
@@ -220,6 +222,13 @@ def _after(
     for each in lines:
         if (each.number if isinstance(each, PersonLine) else each.line) > line:
             yield each
+
+
+def _refuse_day(recorded_on: date | None, today: date) -> None:
+    """The option is held to what a cell is. Raises BadParameter with the reason of a cell."""
+    fault = None if recorded_on is None else day_fault(recorded_on, today)
+    if fault is not None:
+        raise click.BadParameter(str(fault), param_hint="--recorded-on")
 
 
 @contextmanager

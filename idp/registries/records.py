@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.registries import RegistryName, RegistryRecord
-from idp.kernel.texts import LONGEST_SENTENCE, is_plain_name, is_storable
+from idp.kernel.texts import is_plain_name
+from idp.subjects.datum_values import day_of, is_address, is_birthdate
 from idp.subjects.domain import NUMBER_OF, SubjectKind
 
-_BIRTHDATE: Final = re.compile(r"[1-9]\d{3}(-\d\d-\d\d)?", re.ASCII)
 _COUNTRY: Final = re.compile(r"[A-Z]{2,3}")
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _ADDRESS: Final = frozenset(
@@ -81,13 +81,15 @@ def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadR
     said, number_name = dict(record.data), NUMBER_OF[kind]
     told, number = number_name in said, said.pop(number_name, None)
     status, recorded_on = said.pop("status", None), said.pop("recorded_on", today.isoformat())
-    day = _day(recorded_on)
+    day = day_of(recorded_on) if isinstance(recorded_on, str) else None
     if day is None or day > today or (told and not _is_number(kind, number)):
         return None
     if status is not None and (not isinstance(status, str) or status not in LOCKING[kind]):
         return None
     readers = _READERS[kind]
     if not all(name in readers and readers[name](value) for name, value in said.items()):
+        return None
+    if "birthdate" in said and not is_birthdate(said["birthdate"], today):
         return None
     data = {name: _normal(value) for name, value in said.items()}
     return ReadRecord(None if number is None else str(number), data, day, status)
@@ -111,10 +113,8 @@ def _is_name(value: object) -> bool:
     return isinstance(value, str) and is_plain_name(unicodedata.normalize("NFC", value))
 
 
-def _is_birthdate(value: object) -> bool:
-    if not isinstance(value, str) or not _BIRTHDATE.fullmatch(value):
-        return False
-    return len(value) == len("2000") or _day(value) is not None
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _is_gender(value: object) -> bool:
@@ -137,27 +137,19 @@ def _is_number(kind: SubjectKind, value: object) -> bool:
 def _is_address(value: object) -> bool:
     if not isinstance(value, dict) or not value or not value.keys() <= _ADDRESS:
         return False
-    return all(
-        isinstance(each, str) and 0 < len(each) <= LONGEST_SENTENCE and is_storable(each)
-        for each in value.values()
-    )
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+    return all(isinstance(each, str) and is_address(each) for each in value.values())
 
 
 def _normal(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _normal(each) for name, each in value.items()}
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 _Reader = Callable[[object], bool]
 _OF_PEOPLE: Final[Mapping[str, _Reader]] = {
     **dict.fromkeys(("name", *_PARTS), _is_name),
-    "birthdate": _is_birthdate,
+    "birthdate": _is_text,
     "gender": _is_gender,
     "nationality": _is_country,
     "address": _is_address,

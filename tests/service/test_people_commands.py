@@ -56,6 +56,17 @@ def test_a_file_is_imported_and_told_of(
     assert idp("people", "show", "001190000099").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "reason"), [("2999-07-01", "date_in_future"), ("0001-01-01", "date_malformed")]
+)
+def test_a_day_of_the_command_is_held_to_what_a_cell_is(
+    idp: Idp, file: Path, day: str, reason: str
+) -> None:
+    told = idp("people", "import", str(file), *OPTIONS[:3], day)
+    assert (told.exit_code, reason in told.output) == (2, True)
+    assert idp("people", "show", "001190000017").exit_code == 1
+
+
 def test_a_file_that_is_not_taken_leaves_nothing(idp: Idp, file: Path) -> None:
     file.write_bytes((HEAD + GOOD + BAD).encode("utf-16"))
     told = idp("people", "import", str(file), *OPTIONS)

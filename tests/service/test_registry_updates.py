@@ -28,6 +28,7 @@ from idp.registries.feeds import RegistryFeeds
 from idp.registries.updates import RegistryUpdates
 from idp.subjects.domain import Datum, Identity, Source, SubjectKind
 from idp.subjects.newcomers import KeyName, NewSubject
+from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import relation
 from tests.support.newcomers import ORGANISATION_CELLS, RECORDED, line
 from tests.support.officers import OPERATOR
@@ -257,10 +258,16 @@ def test_what_somebody_else_locked_no_registry_unlocks(
         {"name": "x" * 10_000},
         {"birthdate": "1990-02-30"},
         {"birthdate": 1990},
+        {"birthdate": "2090-01-01"},
+        {"birthdate": "9999"},
+        {"birthdate": "1849-12-31"},
         {"gender": "unknown"},
         {"nationality": "Viet Nam"},
         {"address": {"formatted": {"deep": []}}},
         {"address": {"planet": "Earth"}},
+        {"address": {"formatted": "12 Hàng \u202eBài"}},
+        {"address": {"locality": "Hà Nội\a"}},
+        {"address": {"street_address": "12 Hàng Bài\nHà Nội"}},
         {"status": "operating"},
         {"status": ["dead"]},
         {"recorded_on": "2199-01-01"},
@@ -440,6 +447,39 @@ def test_events_behind_a_silent_record_are_applied_in_another_round(
         polled(world, updates)
     name = world.services.subjects.identity(other.subject_id).data["name"]
     assert name.value == "Trần Thị Đúng"
+
+
+@dataclass
+class Slow(Feed):
+    """A registry that takes its time for each answer."""
+
+    clock: FrozenClock = field(kw_only=True)
+
+    def look_up(self, number: RegistryNumber) -> RegistryRecord | None:
+        self.clock.advance(timedelta(seconds=4.9))
+        return super().look_up(number)
+
+
+@pytest.mark.parametrize("record", [NoAnswer(Reason.REGISTRY_ANSWER_REFUSED), {"gender": "male"}])
+def test_a_slow_registry_holds_up_no_other(
+    world: World, updates: RegistryUpdates, feed: Feed, record: NoAnswer | Mapping[str, str]
+) -> None:
+    slow = Slow(clock=world.clock)
+    both = {RegistryName.IDENTITY: slow, RegistryName.POPULATION: feed}
+    mine, people = replace(updates, registries=both), [world.person() for _ in range(6)]
+    for place, each in enumerate(people[:5]):
+        slow.records[number_of(world, each)] = record
+        slow.tell(f"e{place}", number_of(world, each))
+    feed.records[number_of(world, people[5])] = {"status": "dead"}
+    feed.tell("d", number_of(world, people[5]))
+    begun = world.clock.now()
+    mine.poll()
+    assert state(world, people[5]) is AccountState.LOCKED
+    assert world.clock.now() - begun < timedelta(seconds=10)
+    world.clock.advance(timedelta(seconds=1))
+    for _ in range(3):
+        mine.apply_due()
+    assert all(each.tries for each in mine.parked()), "each was asked about in another round"
 
 
 @pytest.mark.norm("D8.1-2", limb="a death locks when what had locked the account has ended")

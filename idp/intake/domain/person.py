@@ -16,19 +16,17 @@ from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.texts import is_plain, is_plain_name
 from idp.law.ages import is_of_age
 from idp.subjects.contact_values import email_address, phone_number
+from idp.subjects.datum_values import FIRST_YEAR, day_of, is_address, is_birthdate
 from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind, canonical_number, kind_of
 from idp.subjects.newcomers import NewSubject
 
 T = TypeVar("T")
 
 LONGEST_NAME: Final = 200
-LONGEST_ADDRESS: Final = 500
+LONGEST_LINK: Final = 500
 LONGEST_WORD: Final = 64
 _AGE_OF_LEVEL_02: Final = 6
 _COUNTRY: Final = re.compile(r"[A-Z]{3}")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR: Final = re.compile(r"[12][0-9]{3}")
-_FIRST_YEAR: Final = 1850
 _SEXES: Final = ("female", "male", "other")
 _DOCUMENTS: Final = ("passport", "travel_document")
 _ROLES: Final = ("legal_representative", "head")
@@ -110,6 +108,13 @@ def alike(value: object) -> object:
 def _is_theirs(held: Datum, told: Datum) -> bool:
     changed = {Source.SELF_DECLARED, Source.SYSTEM}
     return held.source in changed and held.recorded_on > told.recorded_on
+
+
+def day_fault(day: date | None, last: date) -> LineReason | None:
+    """What is wrong with a day of a cell, or of the command; `last`: the last one that can be."""
+    if day is None or day.year < FIRST_YEAR:
+        return LineReason.DATE_MALFORMED
+    return LineReason.DATE_IN_FUTURE if day > last else None
 
 
 class _Reading:
@@ -200,7 +205,7 @@ class _Reading:
         return level
 
     def _may_be_below_six(self, born: str) -> bool:
-        last = date.fromisoformat(born) if _DAY.fullmatch(born) else date(int(born), 12, 31)
+        last = day_of(born) or date(int(born), 12, 31)
         return not is_of_age(last, _AGE_OF_LEVEL_02, self._today)
 
     def _number(self, kind: SubjectKind) -> str | None:
@@ -227,8 +232,8 @@ class _Reading:
             **parts,
             "birthdate": self._birthdate(),
             "gender": self._word("gender", _SEXES),
-            "face_image": self._text("face_image", LONGEST_ADDRESS),
-            "fingerprints": self._text("fingerprints", LONGEST_ADDRESS),
+            "face_image": self._text("face_image", LONGEST_LINK),
+            "fingerprints": self._text("fingerprints", LONGEST_LINK),
         }
         if kind is SubjectKind.FOREIGNER:
             values |= {"nationality": self._nationality(), "travel_document": self._document()}
@@ -261,7 +266,7 @@ class _Reading:
 
     def _organisation(self) -> dict[str, Any]:
         self._needed("name", "established_on", "address")
-        address = self._text("address", LONGEST_ADDRESS)
+        address = self._fitting("address", is_address)
         codes = {code: self._text(code, LONGEST_WORD) for code in CODES}
         number = self._cells.get("number")
         if number is not None and number in {
@@ -342,23 +347,17 @@ class _Reading:
     def _birthdate(self) -> str | None:
         """A day, or the year alone where the register knows no more."""
         said = self._cells.get("birthdate")
-        if said is None or not _YEAR.fullmatch(said):
-            return self._day("birthdate")
-        if not _FIRST_YEAR <= int(said) <= self._today.year:
-            self._wrong(LineReason.DATE_MALFORMED, "birthdate")
-            return None
-        return said
+        if said is None or is_birthdate(said, self._today):
+            return said
+        return self._day("birthdate")
 
     def _day(self, column: str, *, past: bool = True) -> str | None:
         said = self._cells.get(column)
         if said is None:
             return None
-        day = _day_of(said)
-        if day is None or day.year < _FIRST_YEAR:
-            self._wrong(LineReason.DATE_MALFORMED, column)
-            return None
-        if past and day > self._today:
-            self._wrong(LineReason.DATE_IN_FUTURE, column)
+        fault = day_fault(day_of(said), self._today if past else date.max)
+        if fault is not None:
+            self._wrong(fault, column)
             return None
         return said
 
@@ -394,12 +393,3 @@ class _Reading:
 
     def _wrong(self, reason: LineReason, column: str) -> None:
         self.faults.append(LineFault(reason, column))
-
-
-def _day_of(text: str) -> date | None:
-    if not _DAY.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
