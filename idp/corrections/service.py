@@ -32,7 +32,7 @@ from idp.kernel.actors import Person
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.kernel.texts import is_plain
+from idp.kernel.texts import is_prose
 from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import LetterKind
 from idp.platform.database import Database
@@ -244,7 +244,5 @@ def _whose(case: Case) -> Id:
 
 def _lines(text: str) -> str | None:
     """A reason of one or more lines as it is kept; None where there is none, or it hides signs."""
-    lines = [" ".join(each.split()) for each in text.strip().splitlines()]
-    sound = all(is_plain(each, LONGEST_WHY) for each in lines if each)
-    kept = "\n".join(lines)
-    return kept if any(lines) and sound and len(kept) <= LONGEST_WHY else None
+    kept = "\n".join(" ".join(each.split()) for each in text.strip().splitlines())
+    return kept if is_prose(kept, LONGEST_WHY) else None

@@ -31,6 +31,9 @@ _JOINS_BEFORE: Final = re.compile(
 )
 """Those, and Arabic letters that join the one before alone (R)."""
 _SELECTORS: Final = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_PRESENTATIONS: Final = ("\ufe0e", "\ufe0f")
+"""The selectors that say whether a symbol is shown as a sign or as a picture."""
+_SYMBOLS: Final = frozenset({"So", "Sm", "Sk"})
 _MOST_MARKS: Final = 2
 """The most marks on one letter, as in Vietnamese; more overlap the lines above and below."""
 
@@ -46,6 +49,42 @@ def is_plain(text: str, most: int) -> bool:
     if any(map(_hides, text)):
         return False
     return (text.isascii() or _marks_fit(text)) and any(map(str.isalnum, text))
+
+
+def is_prose(text: str, most: int) -> bool:
+    """Whether a text of lines, of at most `most` characters, hides and reorders nothing.
+
+    It is what people write: a line may be of signs alone, and words have the joiners of their
+    script, as in `is_plain_name`. A picture may be of several signs: U+FE0E and U+FE0F may follow a
+    symbol, and U+200D join two (Unicode UTS 51). The whole has a letter or digit.
+    """
+    if not 0 < len(text) <= most or not any(map(str.isalnum, text)):
+        return False
+    return all(map(_is_line_of_prose, text.split("\n")))
+
+
+def _is_line_of_prose(line: str) -> bool:
+    for place, each in enumerate(line):
+        if each in _PRESENTATIONS:
+            fits = _is_symbol(line[place - 1 : place])
+        elif each in _JOINERS:
+            fits = _is_needed(line, place) or _joins_pictures(line, place)
+        else:
+            fits = not _hides(each)
+        if not fits:
+            return False
+    return line.isascii() or _marks_fit(line)
+
+
+def _joins_pictures(line: str, joiner: int) -> bool:
+    before = line[:joiner].rstrip("".join(_PRESENTATIONS))[-1:]
+    return line[joiner] != _NON_JOINER and all(
+        map(_is_symbol, (before, line[joiner + 1 : joiner + 2]))
+    )
+
+
+def _is_symbol(character: str) -> bool:
+    return bool(character) and unicodedata.category(character) in _SYMBOLS
 
 
 def is_plain_name(text: str) -> bool:

@@ -41,6 +41,8 @@ _DAY_AS_SPOKEN: Final = re.compile(
 )
 """As it is written in Viet Nam: the day first."""
 
+_BETWEEN_DIGITS: Final = str.maketrans("", "", " +.-()")
+
 
 class DeclarationFault(StrEnum):
     """Why a declaration is not taken."""
@@ -141,6 +143,7 @@ def declared(form: Mapping[str, str], today: date) -> Declared | DeclarationFaul
     # As it will be kept too: `ß` and the like become other letters there.
     kept = canonical(username)
     if "@" in kept or is_identifier(username) or is_account_number(username):
+    if "@" in username or identifiers_in(username) is not None or _is_digits_alone(username):
         return DeclarationFault.USERNAME_NAMES_A_CONTACT
     return Declared(name, born.isoformat(), username)
 
@@ -156,6 +159,12 @@ def identity_data(
         **{name: Datum(value, Source.SELF_DECLARED, today) for name, value in own.items()},
         contact.kind.verified: Datum(True, Source.SYSTEM, today),  # noqa: FBT003 - a claim
     }
+
+
+def _is_digits_alone(username: str) -> bool:
+    """Whether it is a number of any length, in the digits of any script, in groups or not."""
+    bare = unicodedata.normalize("NFKC", username).translate(_BETWEEN_DIGITS)
+    return bare.isdigit()
 
 
 def _spaced(text: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.kernel.names import are_sound, look_alike, speaks_for_the_provider
-from idp.kernel.texts import is_plain
+from idp.kernel.texts import is_plain, is_prose
 
 BANK = "Ngân hàng Á Châu"
 
@@ -114,6 +114,26 @@ def test_any_text_is_judged(text: str) -> None:
     if is_plain(text, 40):
         assert text.encode()
         assert "\x00" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Sai ngày\n---\n\nGiấy khai sinh số 12 \u2714\ufe0f", True),
+        ("Gia đình \U0001f468\u200d\U0001f469\u200d\U0001f467, \u2764\ufe0f\u200d\U0001f525", True),
+        ("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", True),
+        ("---", False),
+        ("a\ufe0f", False),
+        ("\ufe0fa", False),
+        ("Tr\u200dần", False),
+        ("a\n\u202eb", False),
+        ("a\rb", False),
+        ("a" + "\u0301" * 3, False),
+        ("x" * 101, False),
+    ],
+)
+def test_a_reason_may_be_as_people_write_it_and_hides_nothing(text: str, *, taken: bool) -> None:
+    assert is_prose(text, 100) is taken
 
 
 @pytest.mark.parametrize(

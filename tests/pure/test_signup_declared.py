@@ -58,6 +58,10 @@ def test_a_day_is_read_as_it_is_written_here_or_by_a_program(typed: str) -> None
         ({"username": "SC0000000001"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
         ({"username": "sc-12"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
         ({"username": "001190000017"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "1"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "1\u0662"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "\u00b2\u00b3"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
+        ({"username": "1.2-3"}, DeclarationFault.USERNAME_NAMES_A_CONTACT),
     ],
 )
 def test_a_faulty_declaration_has_one_stable_reason(

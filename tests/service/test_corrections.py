@@ -158,6 +158,12 @@ def test_one_request_for_a_datum_is_open_at_a_time(world: World) -> None:
     sure(ask(world, person, "nickname", "Anna"))
 
 
+def test_a_reason_is_taken_as_people_write_it(world: World) -> None:
+    why = "Sai một chữ \u2764\ufe0f\n---\nGiấy khai sinh số 12"
+    case = sure(ask(world, declared(world, nickname="Ann"), "nickname", "An", why=why))
+    assert world.services.corrections.asked(case).why == why
+
+
 def test_of_two_tabs_one_asks(world: World) -> None:
     person = declared(world, nickname="Ann")
 

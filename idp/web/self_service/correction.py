@@ -43,7 +43,10 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
         "This was changed meanwhile. Look at what is on record now, and go on."
     ),
     Reason.REGISTRATION_FAULTY: N_("Type what it should be, in letters and digits."),
-    Reason.REASON_REQUIRED: N_("Say why it is wrong, in at most 2,000 characters."),
+    Reason.REASON_REQUIRED: N_(
+        "Say why it is wrong, in at most 2,000 characters, without signs that hide or reorder "
+        "others."
+    ),
     Reason.STATE_ALREADY_HOLDS: N_("That is what is on record already."),
     Reason.CASE_OPEN: N_("You asked about this already, and it is not decided yet."),
 }
