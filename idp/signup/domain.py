@@ -142,8 +142,8 @@ def declared(form: Mapping[str, str], today: date) -> Declared | DeclarationFaul
         return DeclarationFault.USERNAME
     # As it will be kept too: `ß` and the like become other letters there.
     kept = canonical(username)
-    if "@" in kept or is_identifier(username) or is_account_number(username):
-    if "@" in username or identifiers_in(username) is not None or _is_digits_alone(username):
+    names = is_identifier(username) or is_account_number(username) or _is_digits_alone(username)
+    if "@" in kept or names:
         return DeclarationFault.USERNAME_NAMES_A_CONTACT
     return Declared(name, born.isoformat(), username)
 
