@@ -63,12 +63,21 @@ def test_a_person_comes_from_a_service_and_ends_there(open_house: House) -> None
     assert page.path.startswith("/signin/")
     done = made(open_house, walk.visitor, f"{PATH}?back={page.path}")
     assert ("signed-up" in done.ids, "present" in done.ids) == (True, False)
+    assert {"signed-up", "print-codes"} <= set(done.ids)
     open_house.world.clock.advance(timedelta(seconds=1))
     again = walk.visitor.arrive(walk.visitor.submit(done, "csrf"))
     assert again.path.startswith("/signin/")
     assert again.path != page.path
     following = fill(walk.visitor, again, "password", username=EMAIL, password=PASSWORD)
     assert "consent-allow" in following.ids
+
+
+def test_who_forgot_a_password_is_sent_to_no_counter_where_people_made_their_accounts(
+    open_house: House,
+) -> None:
+    page = open_house.visitor().get("/public/forgotten")
+    assert "self-made" in page.ids
+    assert "in person, with your document" not in page.text
 
 
 @pytest.mark.norm("D4.3", limb="who has an account is told to nobody but them")
