@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, Route, expect
 
 from idp.factors.biometrics.domain.jpeg import picture
 from tests.browser.conftest import Screen, a_screen, launched
@@ -239,6 +239,27 @@ def test_the_camera_is_off_once_the_pictures_are_taken(
         expect(page.locator("#problem")).to_be_visible(timeout=WAIT)
         assert told == [False, "ended"]
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_who_takes_too_long_hears_so_before_all_pictures_are_taken(
+    films: dict[str, Path], house: House, cinema: Cinema
+) -> None:
+    def sooner(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"seconds": 16})
+
+    with cinema.shows(films["living"]) as screen:
+        with_passkey(screen)
+        screen.ask(acr_values=house.acr(3))
+        to_the_camera(screen)
+        screen.page.route("**/face/question", sooner)
+        screen.page.click("#face-start")
+        expect(screen.page.locator('[data-failed="late"]')).to_be_visible()
+        clean(screen, "face-late")
+        screen.page.unroute("**/face/question")
+        screen.page.click("#face-start")
+        take_all(screen.page)
+        screen.page.wait_for_url("**/consent/**", timeout=WAIT)
 
 
 def test_without_permission_the_page_says_so_and_the_other_ways_stay(

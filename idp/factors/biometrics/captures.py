@@ -18,8 +18,8 @@ from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 
 CAPTURE_FOR: Final = timedelta(minutes=3)
-"""Four pictures at the pace of an old person, who says for each of them when to take it."""
-"""How long after the question the pictures may arrive, so that no older film fits."""
+"""How long after the question the pictures may arrive, so that no older film fits: four pictures at
+the pace of an old person, who says for each of them when to take it."""
 _SHUFFLED: Final = secrets.SystemRandom()
 
 

@@ -7,6 +7,8 @@
 
 const SECONDS = 3;
 const SECOND = 1000;
+/* What the countdown of a picture takes, and sending all of them. */
+const MARGIN = 15 * SECOND;
 const QUALITY = 0.85;
 const LONGEST = 960;
 const TONE_HERTZ = 880;
@@ -19,6 +21,7 @@ const REASONS = {
   NotReadableError: "busy",
   AbortError: "busy",
   NotSupportedError: "unsupported",
+  TimeoutError: "late",
 };
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -102,6 +105,15 @@ function pressed(button) {
   });
 }
 
+/* How long a picture may still be begun that arrives in time. */
+const timeLeft = (asked) => asked.until - MARGIN - performance.now();
+
+/* Rejects once it is too late for another picture. */
+async function late(asked) {
+  await pause(Math.max(0, timeLeft(asked)));
+  throw new DOMException("the question is over", "TimeoutError");
+}
+
 class Capture {
   constructor(form) {
     this.form = form;
@@ -142,7 +154,7 @@ class Capture {
       const pose = poses[pictures.length];
       const place = words.place.replace("{}", pictures.length + 1).replace("{}", poses.length);
       this.say(pictures.length ? `${words.taken} ${place}` : place, words[pose], pose);
-      await pressed(this.ready);
+      await Promise.race([pressed(this.ready), late(this.asked)]);
       this.ready.disabled = true;
       await countDown(this.count);
       if (run !== this.runs) {
@@ -163,7 +175,7 @@ class Capture {
     this.start.disabled = true;
     try {
       await open(this.video);
-      if (this.asked === null || performance.now() > this.asked.until) {
+      if (this.asked === null || timeLeft(this.asked) < 0) {
         this.asked = await askedPoses(this.form);
       }
       this.show(true);
