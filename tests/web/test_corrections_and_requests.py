@@ -69,6 +69,10 @@ def test_of_two_tabs_one_withdraws_and_the_other_is_told(house: House) -> None:
     desk = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
     record = desk.open(f"/officer/data-correction/{case.number}")
     assert "withdraw" not in {each.action.rsplit("/", 1)[-1] for each in record.forms}
+    warned = "Only this datum is written"
+    assert warned not in record.text
+    of_name = sure(ask(house.world, person.subject_id, "name", "Trần Thị Khác"))
+    assert warned in desk.open(f"/officer/data-correction/{of_name.number}").text
     desk.do(record, "take")
     late = walk.visitor.post(form.action, form.filled())
     assert (late.status, "problem" in late.ids) == (422, True)

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final
 
 from idp.casework.domain.cases import Case, facts_in
+from idp.corrections.domain import OF_ONE_NAME
 from idp.factors.biometrics.domain import (
     Assurance,
     BiometricProvider,
@@ -191,7 +192,15 @@ def _correction(case: Case) -> Iterator[Fact]:
     yield Fact(N_("What it should be"), text(asked.wanted))
     yield Fact(N_("Where it comes from"), word(SOURCES.get(asked.source, asked.source)))
     yield Fact(N_("Why, as the person says"), text(asked.why))
+    if asked.datum in OF_ONE_NAME:
+        yield Fact(N_("Not corrected with it"), word(_OTHER_NAMES))
     yield Fact(N_("Outcome and reasons"), text(services().corrections.ground(case)))
+
+
+_OTHER_NAMES: Final = N_(
+    "Only this datum is written. The full name and its parts are separate data: where they do not"
+    " agree afterwards, the person asks for each."
+)
 
 
 def _of_events(case: Case) -> Iterator[Fact]:
