@@ -28,6 +28,7 @@ from idp.notices.domain import NoticeKind, NoticeState
 from idp.notices.tables import NOTICE
 from idp.platform.settings import Settings
 from idp.signup.domain import CODE_LIFETIME, MOST_TRIES, Declared
+from idp.signup.domain import CODE_LIFETIME, MOST_TRIES, STEP_LIFETIME, Declared
 from idp.signup.tables import SIGN_UP_REQUEST
 from idp.subjects.domain import ContactKind, Source, SubjectKind
 from idp.subjects.tables import CONTACT, SUBJECT
@@ -307,7 +308,11 @@ def test_a_code_works_once_for_some_minutes_and_few_tries(own: World) -> None:
     sign_ups = own.services.sign_ups
     handle, code = begun(own), code_for_stranger(own)
     assert sign_ups.prove(handle, "12345", audience=BROWSER) == Refused(Reason.CODE_MALFORMED)
-    sure(sign_ups.prove(handle, code, audience=BROWSER))
+    step = sure(sign_ups.prove(handle, code, audience=BROWSER))
+    assert sign_ups.prove(handle, code, audience=BROWSER) == step, "sent twice by one browser"
+    assert sign_ups.prove(handle, code, audience=OTHER_BROWSER) == Refused(Reason.EXPIRED)
+    assert sign_ups.prove(handle, "000000", audience=BROWSER) == Refused(Reason.EXPIRED)
+    own.clock.advance(STEP_LIFETIME)
     assert sign_ups.prove(handle, code, audience=BROWSER) == Refused(Reason.EXPIRED)
     handle, code = begun(own), code_for_stranger(own)
     wrong = f"{(int(code) + 1) % 10**6:06d}"
