@@ -8,3 +8,6 @@ class FirstOfficers(Protocol):
 
     def installed(self) -> bool:
         """Whether there were officers already, so that no printed link works."""
+
+    def hold(self) -> None:
+        """Until the end of this transaction `installed` stays as it is."""

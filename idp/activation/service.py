@@ -353,7 +353,10 @@ class Activations:
 
     def _activated(self, shown: Shown, add: _Add) -> Account:
         """Raises _Undone."""
-        subject_id = _sure(self._found(shown.link)).subject_id
+        offered = _sure(self._found(shown.link))
+        subject_id = offered.subject_id
+        if offered.printed_by is not None:
+            self.first_officers.hold()  # what is found below is true until the commit
         self.account_locks.lock(subject_id)
         found = _sure(self._found(shown.link))  # anew: another activation may have come first
         step = _sure(

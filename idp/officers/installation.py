@@ -153,7 +153,7 @@ class Installation:
         `Officers.account_refusal`.
         """
         with self.context.database.transaction():
-            self.context.database.advisory_lock(_LOCK)
+            self.hold()
             found = self._signer(handle)
             if found is None:
                 return Refused(Reason.NOT_FOUND)
@@ -175,6 +175,10 @@ class Installation:
             if kept.complete:
                 self._complete(token, person)
             return self._state(kept.signature.decision_id)
+
+    def hold(self) -> None:
+        """Until the end of this transaction no ceremony is completed in another one."""
+        self.context.database.advisory_lock(_LOCK)
 
     def installed(self) -> bool:
         """Whether there were officers already: the installation works once."""

@@ -18,6 +18,7 @@ from tests.support.commands import Idp, json_lines
 from tests.support.desks import desk_of
 from tests.support.letters import letters
 from tests.support.officers import OPERATOR
+from tests.support.races import meanwhile
 from tests.support.world import Person, World, sure
 
 SHELL = Operator(user="root", host="db1")
@@ -136,6 +137,22 @@ def test_after_there_were_officers_nothing_is_printed_and_no_link_works(world: W
     ]
     assert entry.facts == {"event": "activate", "reason": "state_already_holds"}
     assert world.services.credentials.held(person.subject_id) == ()
+
+
+def test_no_account_is_activated_while_the_first_two_are_installed(world: World) -> None:
+    """It waits for the ceremony that is being completed, and is refused then."""
+    at = holder(world, new(world))
+    shown, activations = at.agreed(), world.services.activations
+    options = activations.passkey_options(shown)
+    assert not isinstance(options, Refused)
+    made = Authenticator().create(options, origin=world.settings.issuer)
+
+    def completes() -> None:
+        world.services.installation.hold()
+        desk_of(world, OfficerRole.OPERATOR)
+
+    late = meanwhile(world.services.database, completes, lambda: activations.with_passkey(shown, made))
+    assert refusal(late) is Reason.INSTALLING_OVER
 
 
 def test_there_are_four_places_and_a_link_that_waits_holds_one(world: World) -> None:
