@@ -52,7 +52,8 @@ class PrintedLink:
 class InstallingPlace:
     """A person of the installation. `ceremony_id`: once they activated; None while a link waits.
 
-    `tainted`: the ceremony was found to be a fraud, and the place is free.
+    `tainted`: the ceremony was found to be a fraud, and the place is free for another person; this
+    one's account is active, and comes back at the counter.
     """
 
     subject_id: Id

@@ -45,7 +45,8 @@ def activate(usernames: tuple[str, ...]) -> None:
     For the witnesses of the ceremony, before there are officers: that passkey counts for level 2 at
     once. The link works once, for 30 minutes; another one for the same person ends it. It serves
     four people: the two whom `idp install begin` names, and two whom they appoint to the first
-    counter. Everybody else is invited (`idp accounts invite`).
+    counter. Everybody else is invited (`idp accounts invite`), and nobody whom you will install:
+    an account that a letter activated is refused.
 
     \b
     Example:  idp install activate an.nguyen binh.tran
@@ -129,7 +130,8 @@ def status() -> None:
     """Say who activated an account at the installation, and how far the last ceremony has come.
 
     Witnesses compare the first with who was there. `idp frauds ceremony` voids one that another
-    person got hold of, and its place is free again.
+    person got hold of, and its place is free again, for another person: whose account it is gets it
+    back at the counter.
 
     \b
     Example:  idp install status
