@@ -284,6 +284,7 @@ class Installation:
             offline_keys=data["keys"],
             authorised_by=authorised,
             done_at=now,
+            begins_at=self.officers.begins_at,
         )
         if done != 1:
             raise RuntimeError("installed twice")

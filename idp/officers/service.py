@@ -29,6 +29,7 @@ from idp.officers.domain.sign_in import (
     sign_in_refusal,
 )
 from idp.officers.domain.signing import Signer
+from idp.officers.ports import FaceComparison, OpenedDesks
 from idp.officers.tables import APPOINTMENT, DELEGATION, INSTALLATION, OFFICER
 from idp.platform.database import Database, OrderedReads, ReadOrder, Row
 
@@ -51,7 +52,7 @@ _IN_FORCE: Final = _ALL.where(
     )
 )
 _LAST: Final = (
-    select(INSTALLATION.c.decision_id, INSTALLATION.c.done_at)
+    select(INSTALLATION.c.decision_id, INSTALLATION.c.done_at, INSTALLATION.c.begins_at)
     .order_by(INSTALLATION.c.done_at.desc())
     .limit(1)
 )
@@ -97,6 +98,8 @@ class Officers:
     clock: Clock
     accounts: Accounts
     rule: SignInRule
+    faces: FaceComparison
+    desks: OpenedDesks
 
     @property
     def signs_on_phone(self) -> bool:
@@ -129,6 +132,15 @@ class Officers:
         held = self._acting(found, sign_in)
         ended = Reason.APPOINTMENT_ENDED if found.appointments else Reason.NOT_AUTHORISED
         return held or Refused(ended)
+
+    def hides_some(self, held: Sequence[Officer]) -> bool:
+        """Whether these `choices` lack appointments in force for which the sign-in is too weak."""
+        if all(each.least_level >= self.rule.level for each in held):
+            return False
+        found = self.of_subject(held[0].subject_id)
+        now = self.clock.now()
+        theirs = () if found is None else found.appointments
+        return sum(each.in_force(now) for each in theirs) > len(held)
 
     def account_refusal(self, subject_id: Id) -> Reason | None:
         """Why this account may not be an officer's (D4.8): one person's own, active, level 2."""
@@ -291,22 +303,39 @@ class Officers:
             authenticated_at=self.clock.now(),
         )
 
+    @property
+    def begins_at(self) -> int | None:
+        """The level at which the two of a ceremony that is completed now may open the desk.
+
+        None where no exception is needed: all officers sign in at no higher one, or at the level of
+        the mode by a face that this installation compares already.
+        """
+        needless = self.rule.level <= BEGINNING.level or self.faces.compares_faces()
+        return None if needless else BEGINNING.level
+
     def _last(self) -> Row | None:
         """The last ceremony, while its two officers may sign in by `BEGINNING`."""
-        if self.rule.level <= BEGINNING.level:
+        if self.begins_at is None:
             return None
         last = self.database.one(_LAST)
-        lasts = last is not None and self.clock.now() < last.done_at + BEGINS_FOR
-        return last if lasts else None
+        if last is None or last.begins_at is None or self.clock.now() >= last.done_at + BEGINS_FOR:
+            return None
+        over = self.desks.opened(level=self.rule.level, since=last.done_at)
+        return None if over else last
 
     def _beginning(self, found: EnrolledOfficer, sign_in: OfficerSignIn) -> tuple[Officer, ...]:
-        """The officer in the appointment of that ceremony; empty where they act in none."""
+        """The officer in the appointment of that ceremony; empty where they act in none.
+
+        What was delegated to the person is for who signs in by the rule.
+        """
         last = self._last()
         if last is None or sign_in_refusal(sign_in, BEGINNING) is not None:
             return ()
         held = (each for each in found.appointments if each.decision_id == last.decision_id)
         return self._acting(
-            replace(found, appointments=tuple(held)), sign_in, least_level=BEGINNING.level
+            replace(found, appointments=tuple(held), delegations=()),
+            sign_in,
+            least_level=BEGINNING.level,
         )
 
     def _acting(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import ForeignKey, Index, Integer, Table, text
+from sqlalchemy import ForeignKey, Index, Integer, SmallInteger, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -139,7 +139,9 @@ class InstallationRow(Base):
 
     `key` is `first`, or the offline keys that were used up (`installation.pair_of`). `offline_keys`
     are the public halves (Ed25519, hexadecimal) of the two made in it, `authorised_by` the two
-    signatures with those of before.
+    signatures with those of before. `begins_at`: the level at which its two may open the desk at
+    first (`domain.sign_in.BEGINNING`); None where that is no other one than for all officers, where
+    faces could be compared already, and in rows of releases without that exception.
     """
 
     __tablename__ = "installation"
@@ -149,6 +151,7 @@ class InstallationRow(Base):
     offline_keys: Mapped[list[str]] = mapped_column(Document)
     authorised_by: Mapped[list[str]] = mapped_column(Document)
     done_at: Mapped[datetime] = mapped_column(Instant)
+    begins_at: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 OFFICER: Final[Table] = cast("Table", OfficerRow.__table__)

@@ -8,7 +8,7 @@ officer is asked at each request, by `officers`.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import bindparam, select, update
@@ -72,6 +72,15 @@ _ACT_IN: Final = (
         _D.appointment_id.is_distinct_from(bindparam("appointment")),
     )
     .values(appointment_id=bindparam("appointment"))
+)
+_OPENED: Final = (
+    select(_D.id)
+    .join(EVENT, EVENT.c.id == _D.event_id)
+    .where(
+        _D.begun_at >= bindparam("since", type_=_D.begun_at.type),
+        EVENT.c.level >= bindparam("level"),
+    )
+    .limit(1)
 )
 _END: Final = (
     update(DESK_SESSION)
@@ -147,6 +156,13 @@ class DeskSessions:
         if used:
             self._see(row)
         return self._session(row)
+
+    def opened(self, *, level: int, since: datetime) -> bool:
+        """Whether anybody opened the desk in a sign-in of this level or above, since then.
+
+        Of sessions that are still kept (`KEPT_FOR`).
+        """
+        return self.context.database.one(_OPENED, level=level, since=since) is not None
 
     def act_in(self, session: DeskSession, appointment_id: Id) -> bool:
         """From now on the officer acts in this appointment; the caller asks whether it is theirs.

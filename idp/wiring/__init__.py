@@ -75,6 +75,7 @@ def _layers(platform: Platform) -> _Layers:
     secrets = build_secrets(platform, records, people, pending, credential_services)
     devices = build_devices(platform, records, people, pending, credential_services)
     intake = build_intake(platform, records, people, credential_services)
+    biometrics = build_biometrics(platform, records, people, credential_services)
     officers = build_officers(
         platform,
         records,
@@ -82,8 +83,9 @@ def _layers(platform: Platform) -> _Layers:
         pending,
         credential_services=credential_services,
         devices=devices,
+        faces=biometrics.eligibility,
+        desks=granting.desk_sessions,
     )
-    biometrics = build_biometrics(platform, records, people, credential_services)
     authorization = build_authorization(
         records,
         people,

@@ -19,6 +19,7 @@ from idp.officers.installation import Installation
 from idp.officers.looks import Looks
 from idp.officers.phone_requests import PhoneRequests
 from idp.officers.phone_signing import PhoneSigning
+from idp.officers.ports import FaceComparison, OpenedDesks
 from idp.officers.service import Officers
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.devices import Devices
@@ -49,10 +50,17 @@ def build_officers(
     *,
     credential_services: CredentialServices,
     devices: Devices,
+    faces: FaceComparison,
+    desks: OpenedDesks,
 ) -> OfficerServices:
     context, issuer = records.context, platform.settings.issuer
     officers = Officers(
-        context.database, context.clock, people.accounts, RULES[platform.settings.accounts_mode]
+        database=context.database,
+        clock=context.clock,
+        accounts=people.accounts,
+        rule=RULES[platform.settings.accounts_mode],
+        faces=faces,
+        desks=desks,
     )
     passkeys = PasskeySignatures(
         database=context.database,

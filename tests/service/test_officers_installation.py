@@ -21,10 +21,13 @@ from idp.officers.domain.sign_in import BEGINS_FOR, OfficerSignIn
 from idp.officers.installation import Ceremony, CeremonyState
 from idp.officers.offline import verify_decisions
 from idp.officers.offline_keys import make
+from idp.platform.cached import SEEN_FOR
 from idp.subjects.domain import Source, SubjectKind
+from tests.service.test_officers_appointments import delegated
 from tests.service.test_officers_decisions import CONTENT
 from tests.support import people
 from tests.support.authenticator import Authenticator
+from tests.support.biometrics import enter_both
 from tests.support.commands import Idp, json_lines
 from tests.support.desks import Desk, appointed_too, desk_of
 from tests.support.officers import OPERATOR, themself
@@ -145,6 +148,37 @@ def test_nobody_else_does_nor_the_two_in_another_appointment(world: World, pair:
     )
     (only,) = sure(held)
     assert only.roles == (OfficerRole.DIRECTOR, OfficerRole.OPERATOR)
+
+
+def test_it_is_over_as_soon_as_a_face_can_be_compared(world: World, pair: Pair) -> None:
+    """The exception has one reason; services that are retired bring both back."""
+    install(world, pair)
+    compares, _ = enter_both(world, "http://127.0.0.1:9")
+    assert refusal(at_level_2(world, pair[0])) is Reason.UNMET_LEVEL
+    assert world.services.officers.rule_now is world.services.officers.rule
+    retire(world, compares.id)
+    assert sure(desk(world, pair[0]).sign_in(level=2)).level == 2
+
+
+def test_a_ceremony_gives_none_where_faces_are_compared(world: World, pair: Pair) -> None:
+    """Nor does one of a release before, which kept nothing either."""
+    compares, _ = enter_both(world, "http://127.0.0.1:9")
+    install(world, pair)
+    retire(world, compares.id)
+    assert refusal(at_level_2(world, pair[0])) is Reason.UNMET_LEVEL
+
+
+def retire(world: World, record_id: str) -> None:
+    sure(world.services.biometric_providers.retire(record_id, actor=OPERATOR))
+    world.clock.advance(SEEN_FOR)
+
+
+def test_what_is_delegated_to_a_person_stays_out_of_it(world: World, pair: Pair) -> None:
+    install(world, pair)
+    director, second = (desk(world, each) for each in pair)
+    delegated(world, second.officer, desk_of(world, OfficerRole.OPERATOR), director)
+    assert second.officer.delegated == (Power.ACCOUNT_LOCK,)
+    assert sure(second.sign_in(level=2)).delegated == ()
 
 
 def test_after_it_the_two_appoint_others(world: World, pair: Pair) -> None:

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 
+from idp.access.desks import DeskKind
+from idp.assurance.kinds import EvidenceKind
 from idp.kernel.actors import OfficerRole, Operator
 from idp.officers.domain.installation import LINK_LIFETIME
 from idp.officers.domain.looks import Purpose
 from idp.officers.domain.sign_in import BEGINS_FOR
 from idp.officers.domain.signing import SIGN_WITHIN
 from idp.officers.installation import Ceremony
-from tests.support.at_desk import request_about
+from tests.support.at_desk import request_about, session_of, sits_down
 from tests.support.authenticator import Authenticator
-from tests.support.desks import desk_of
+from tests.support.desks import Desk, appointed_too, desk_of
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.passkey_pages import Holder, holder_of
@@ -214,3 +216,28 @@ def test_in_the_system_of_the_state_the_two_open_the_desk_by_their_passkeys(
     house.world.clock.advance(BEGINS_FOR)
     late = house.visitor()
     assert late.arrive(late.get("/officer")).path.endswith("/stopped")  # nothing compares faces
+
+
+def test_for_their_other_appointments_the_two_sign_in_at_level_3_which_ends_the_exception(
+    house: House, pair: Pair, ceremony: Ceremony
+) -> None:
+    for holder, handle in zip(pair, ceremony.handles, strict=True):
+        visitor = house.visitor()
+        sign(holder, visitor, visitor.get(f"/officer/install/{handle}"))
+    desks = [Desk(house.world, each.person, each.device) for each in pair]
+    appointed_too(desks[0], OfficerRole.REVIEWER, name="Quầy 2", kind=DeskKind.AUTHORITY)
+    browsers = [house.visitor(language="en") for _ in desks]
+    for desk, visitor in zip(desks, browsers, strict=True):
+        subject_id, kinds = desk.person.subject_id, (EvidenceKind.PASSKEY_VERIFIED,)
+        visitor.cookies["md_session"] = session_of(house, subject_id, kinds=kinds)
+        arrived = visitor.arrive(visitor.get("/officer/session"))
+        assert ("switch" in arrived.ids) is (desk is desks[0])
+    chooses = browsers[0].get("/officer/appointment")
+    assert "Sign in at level 3 for your other appointments" in chooses.text
+    again = browsers[0].get("/officer/again?at=rule&next=/officer/appointment")
+    assert browsers[0].arrive(again).path.endswith("/stopped")  # nothing compares faces
+    sits_down(house, desk_of(house.world, OfficerRole.OPERATOR))
+    over = browsers[1].get("/officer")
+    assert over.status == 403
+    assert "Sign in again at level 3" in over.text
+    assert "stronger" in over.ids

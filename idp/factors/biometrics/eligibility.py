@@ -40,6 +40,10 @@ class BiometricEligibility:
         """
         return self.seen.get(_OFFER, self._offered_now)
 
+    def compares_faces(self) -> bool:
+        """Whether services in force compare a face before the camera of a page."""
+        return not isinstance(self.services(Modality.FACE, CaptureChannel.PAGE), Refused)
+
     def refusal_reason(self, account: AccountStatus) -> Reason | None:
         """Why this person's face is not asked for; None when it is.
 
@@ -65,8 +69,7 @@ class BiometricEligibility:
         return pair.matcher, pair.liveness
 
     def _offered_now(self) -> Pieces:
-        services = self.services(Modality.FACE, CaptureChannel.PAGE)
-        return _NOTHING if isinstance(services, Refused) else _FACE_ON_PAGE
+        return _FACE_ON_PAGE if self.compares_faces() else _NOTHING
 
     def allows(self, account: AccountStatus) -> bool:
         """Whether this person's reference was enrolled under level 02 verification."""

@@ -24,7 +24,9 @@ class SignInRule:
 
         A telephone does not know whose page its person looks at. What it shows is what it signs, so
         a relayed request gets no other decision signed; but where all rests on resistance to
-        phishing, because nobody proved who the account's person is, only a passkey signs.
+        phishing, because nobody proved who the account's person is, only a passkey signs. It is
+        asked of the rule of the mode, also for who signed in by `BEGINNING`: who they are was
+        proven, and only their sign-in has to resist phishing.
         """
         return not self.resistant
 
@@ -39,9 +41,11 @@ BEGINNING: Final = SignInRule(level=2, account_level=2, resistant=True)
 
 Level 3 takes a body that was compared with the State's record. What compares it is approved by two
 officers at the desk, and so is whom they appoint to a counter: so the first two sign in at level 2.
+Only after a ceremony that says so (`InstallationRow.begins_at`), while no face can be compared and
+until any officer opened the desk at the level of the mode.
 """
 BEGINS_FOR: Final = timedelta(days=30)
-"""From the ceremony on. A recovery with both offline keys begins anew."""
+"""From the ceremony on, at most. A recovery with both offline keys begins anew."""
 
 RULES: Final[Mapping[AccountsMode, SignInRule]] = {
     AccountsMode.STATE_SYSTEM: STATE_SYSTEM,

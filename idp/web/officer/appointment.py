@@ -46,11 +46,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoicePage:
-    """`next`: the page of the desk to go on to. `problem`: a message id."""
+    """`next`: the page of the desk to go on to. `problem`: a message id.
+
+    `level`: of a sign-in for other appointments in force, for which this one is too weak.
+    """
 
     choices: tuple[Choice, ...]
     next: str
     problem: str | None
+    level: int | None
 
 
 def ask() -> Response:
@@ -103,7 +107,9 @@ def _page(
     account = services().accounts.by_subject(session.subject_id)
     lang = negotiate_language(account=None if account is None else account.locale)
     asked = request.args if request.method == "GET" else request.form
-    view = ChoicePage(choices, next_page(asked), problem)
+    officers = services().officers
+    level = officers.rule.level if officers.hides_some(held) else None
+    view = ChoicePage(choices, next_page(asked), problem, level)
     return render(
         "officer/choose", view, lang=lang, status=status, whom=held[0].officer_id, at=PATH
     )

@@ -51,10 +51,14 @@ CLOSED: Final = N_("The desk is closed for you.")
 
 @dataclass(frozen=True, slots=True)
 class NoDeskPage:
-    """Why a person who signed in gets no desk; a message id. `kept`: what they had just typed."""
+    """Why a person who signed in gets no desk; a message id. `kept`: what they had just typed.
+
+    `level`: of the sign-in that would open it, where this one is too weak.
+    """
 
     why: str
     kept: KeptForm | None
+    level: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,8 @@ def to_sign_in(path: str, *, rule: SignInRule | None = None) -> Response:
 def no_desk(reason: Reason, *, kept: KeptForm | None = None) -> Response:
     """The page of a person who signed in and has no desk."""
     lang = negotiate_language()
-    view = NoDeskPage(NO_DESK.get(reason, CLOSED), kept)
+    level = services().officers.rule.level if reason is Reason.UNMET_LEVEL else None
+    view = NoDeskPage(NO_DESK.get(reason, CLOSED), kept, level)
     return render("officer/no_desk", view, lang=lang, status=_FORBIDDEN)
 
 
@@ -220,7 +225,7 @@ def _present(session: DeskSession) -> AtDesk | Refused | None:
     return AtDesk(
         officer=officer,
         whom=chosen,
-        switches=len(held) > 1,
+        switches=len(held) > 1 or services().officers.hides_some(held),
         name=named(account, services().subjects.identity(session.subject_id).data),
         lang=negotiate_language(account=account.locale),
         idle_at=session.idle_at,

@@ -50,8 +50,12 @@ def arrive() -> Response:
 
 
 def again() -> Response:
-    """GET /officer/again: a fresh sign-in for what takes one; then back to the page."""
-    return to_sign_in(next_page(request.args))
+    """GET /officer/again: a fresh sign-in for what takes one; then back to the page.
+
+    With `at=rule` it is one that opens the desk in every appointment, also where less opens it now.
+    """
+    rule = services().officers.rule if request.args.get("at") == "rule" else None
+    return to_sign_in(next_page(request.args), rule=rule)
 
 
 def leave() -> Response:
