@@ -233,8 +233,9 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("What was reported is stopped for now: {number}"),
         N_(
             "Something of your account was reported lost, or stopped, at {when}, as case {number}. "
-            "It stopped at once, and every session ended but the one it was done in. Whoever did "
-            "it did not prove strongly that it was you, so the stop is not for good yet."
+            "It stopped at once, and every session ended; if it was done in a session, that one "
+            "goes on. Whoever did it did not prove strongly that it was you, so the stop is not "
+            "for good yet."
         ),
         N_(
             "If this was not you, sign in and look at {account}/report-loss: it says there whether "
