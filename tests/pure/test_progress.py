@@ -54,7 +54,7 @@ def test_where_ways_branch_only_what_is_certain_is_said() -> None:
     short = {E.PASSWORD, E.APP_KEY_IDENTITY_BOUND, E.CHIP_CARD, E.FACE}
     start = told(at(Level.FOUR, short), E.PASSWORD)
     assert start is not None
-    assert (start.step, start.total, start.certain) == (1, 2, False)
+    assert (start.step, start.total, start.certain, start.more) == (1, 2, False, 0)
 
 
 @pytest.mark.parametrize("level", [Level.TWO, Level.THREE, Level.FOUR])

@@ -21,7 +21,8 @@ class Progress:
 
     `step` counts from 1; `total` is that of the shortest way through this page, and `certain`
     whether every way through it has as many. `later`: the means that every such way asks for after
-    this page; `more`: how many steps come after it whose means the person chooses, at least.
+    this page; `more`: how many steps come after it whose means the person chooses, 0 where that is
+    not certain.
     """
 
     step: int
@@ -68,12 +69,13 @@ def _counted(
     rests = [_means(rest, but=asks) for rest in through]
     fewest, most = min(map(len, rests)), max(map(len, rests))
     known = frozenset[Means].intersection(*rests) if person else frozenset()
+    certain = fewest == most and (person or demand.target <= Level.TWO)
     return Progress(
         step=done + 1,
         total=done + 1 + fewest,
-        certain=fewest == most and (person or demand.target <= Level.TWO),
+        certain=certain,
         later=tuple(means for means in Means if means in known),
-        more=max(0, fewest - len(known)),
+        more=fewest - len(known) if certain else 0,
     )
 
 
