@@ -59,7 +59,7 @@ REPORTED_BY: Final[Mapping[ReportedBy, str]] = {
 }
 PROOF: Final[Mapping[bool, str]] = {
     True: N_("Strong: it cannot be taken back"),
-    False: N_("Weak: the person can take it back"),
+    False: N_("Weak: it can be taken back, by the person only with an older way to sign in"),
 }
 
 
@@ -104,7 +104,7 @@ class LossRegister:
         Column("reported", N_("Reported")),
         Column("reason", N_("What happened")),
         Column("state", N_("State")),
-        Column("letter", N_("Letter")),
+        Column("letter", N_("Message about the report")),
         Column("owner", N_("Officer in charge")),
     )
 
@@ -218,7 +218,7 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Removed at the desk since"), text(", ".join(removed))),
             Fact(N_("Proof"), word(PROOF[case.final_at is not None])),
             Fact(N_("Taken back"), moment(case.taken_back_at)),
-            Fact(N_("Letter"), word(_letter(case))),
+            Fact(N_("Message about the report"), word(_letter(case))),
             Fact(N_("Providers told"), text(", ".join(case.providers))),
             Fact(N_("Person"), _person(case)),
             Fact(N_("Officer in charge"), _owner(case, kept, OwnerNames())),
