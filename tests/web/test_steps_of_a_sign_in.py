@@ -14,6 +14,7 @@ def test_each_page_says_which_step_it_is(house: House) -> None:
     assert "With your password: step 1 of 2." in page.text
     page = walk.password(page, person)
     assert "Step 2 of 2." in page.text
+    assert "no-phone" in page.ids
 
 
 def test_where_one_is_enough_nothing_is_counted(house: House) -> None:
@@ -46,7 +47,7 @@ def test_who_has_what_a_level_takes_is_not_told_otherwise(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     walk.complete(person)
     page = walk.ask(claims=essential(house, 2))
-    assert "at a lower level than this needs" in page.text
+    assert "you enter everything again from the start" in page.text
     assert OUT_OF_REACH not in page.text
 
 

@@ -76,8 +76,8 @@ FOLLOWS: Final[Mapping[Level, str]] = {
 """The level a change demands that was begun before its account was known."""
 REACHED = N_("You signed in at this level.")
 HIGHER = N_(
-    "You are signed in at a lower level than this needs. You are asked for everything again: what "
-    "you showed earlier does not count."
+    "This needs a higher level than that of your sign-in. To be safe, you enter everything again "
+    "from the start."
 )
 OUT_OF_REACH: Final = N_(
     "You are signed in at a lower level than this needs, and the ways to sign in of your account "
