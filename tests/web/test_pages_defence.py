@@ -98,15 +98,20 @@ def test_two_tokens_are_none(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status"),
-    [("GET", "/nowhere", 404), ("DELETE", "/public/help", 405), ("GET", "/signin/x", 404)],
+    ("method", "path", "status", "heading"),
+    [
+        ("GET", "/nowhere", 404, "There is no such page"),
+        ("DELETE", "/public/help", 405, "It did not work"),
+        ("GET", "/signin/x", 404, "There is no such page"),
+    ],
 )
 def test_the_framework_refuses_with_a_page_of_ours(
-    app: Flask, method: str, path: str, status: int
+    app: Flask, method: str, path: str, status: int, heading: str
 ) -> None:
-    answer = app.test_client().open(path, method=method)
+    answer = app.test_client().open(f"{path}?lang=en", method=method)
     assert answer.status_code == status
     assert 'id="op-error"' in answer.text
+    assert f"<h1>{heading}</h1>" in answer.text
     assert "Content-Security-Policy" in answer.headers
 
 

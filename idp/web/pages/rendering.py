@@ -33,6 +33,7 @@ from markupsafe import Markup
 
 from idp.kernel import catalogues
 from idp.kernel.accounts_mode import AccountsMode
+from idp.kernel.catalogues import N_
 from idp.kernel.ids import Id, new_id
 from idp.law.citations import legal_basis
 from idp.platform.logs import logger
@@ -49,6 +50,7 @@ _OPENS: Final = {"GET", "HEAD"}
 _QUERY: Final = "!$%&'()*+,/:;=?@[]"
 """Characters that stay unescaped in a query (RFC 3986 section 3.4), `%` included."""
 _MOST_TEXTS: Final = 2_048
+_IT_DID_NOT_WORK: Final = N_("It did not work")
 _FIXED_TEXT: Final = (
     *(TOKEN_VARIABLE_BEGIN, TOKEN_NAME, TOKEN_LPAREN),
     *(TOKEN_STRING, TOKEN_RPAREN, TOKEN_VARIABLE_END),
@@ -291,8 +293,9 @@ def error_page(
     out: ErrorAction | None = None,
     entrance: bool = False,
     at: str = "",
+    heading: str = _IT_DID_NOT_WORK,
 ) -> Response:
-    """An error page: a fixed sentence (message id), a link, and a reference number.
+    """An error page: a heading and a sentence (message ids), a link, and a reference number.
 
     The log has the number too. Without `out` the link leads to the page the browser came from, if
     it is one of ours. At an `entrance` a browser may have no cookie yet, so the page does not
@@ -304,6 +307,7 @@ def error_page(
     out = out or _page_before()
     view = ErrorPage(
         status=status,
+        heading=heading,
         sentence=sentence,
         reference=reference,
         out=out,

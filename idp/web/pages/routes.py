@@ -21,10 +21,11 @@ FOREIGN_FORM: Final = N_(
     "This form is no longer valid in this browser. Open its page anew and try again."
 )
 SENTENCES: Final[dict[int, str]] = {
-    404: N_("There is no such page."),
+    404: N_("Its address may be mistyped, or the page is gone."),
     405: N_("This page cannot be used this way."),
     413: N_("More was sent than this page takes."),
 }
+_NO_SUCH_PAGE: Final = N_("There is no such page")
 BAD_REQUEST: Final = N_("The request could not be understood.")
 AWAY: Final = N_(
     "%(provider)s cannot reach its records just now. What you just did may not be kept: look "
@@ -40,6 +41,7 @@ LONGEST_FORM: Final = 65_536
 """Bytes of a form without files."""
 _MOST_PARTS: Final = 32
 _OUR_FAULT: Final = 500
+_NOT_FOUND: Final = 404
 _LOG = logger(__name__)
 
 
@@ -129,7 +131,11 @@ def _no(fault: HTTPException) -> HTTPException | Response:
         reference = new_id()
         _LOG.error("request failed", reference=reference, status=code)
         return error_page(code, FAILED, reference)
-    response = error_page(code, SENTENCES.get(code, BAD_REQUEST))
+    sentence = SENTENCES.get(code, BAD_REQUEST)
+    if code == _NOT_FOUND:
+        response = error_page(code, sentence, heading=_NO_SUCH_PAGE)
+    else:
+        response = error_page(code, sentence)
     if isinstance(fault, MethodNotAllowed) and fault.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(fault.valid_methods))
     return response

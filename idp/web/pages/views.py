@@ -18,13 +18,14 @@ class ErrorAction:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """`sentence` is a message id and never text from the request. `cookies`: the browser sent none.
+    """`heading` and `sentence` are message ids and never text from the request.
 
     `cookies`: the browser sent none. `tongues`: the address that opens in another language, "" for
     this page, None where there is none.
     """
 
     status: int
+    heading: str
     sentence: str
     reference: str
     out: ErrorAction | None
