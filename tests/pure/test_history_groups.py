@@ -9,6 +9,7 @@ from idp.kernel.actors import Person
 from idp.kernel.ids import new_id
 from idp.web.self_service.history import (
     by_transaction,
+    is_unfinished,
     told_by,
     troubles,
     without_a_begun_one,
@@ -104,3 +105,19 @@ def test_an_own_typo_is_no_alarm(happened: tuple[EventType, ...], *, trouble: bo
 def test_a_page_ends_between_transactions(whose: list[str | None], kept: int) -> None:
     page = entries(*((EventType.FACTOR_PROVEN, each) for each in whose))
     assert without_a_begun_one(page) == page[:kept]
+
+
+@pytest.mark.parametrize(
+    ("happened", "unfinished"),
+    [
+        ((EventType.FACTOR_PROVEN,), True),
+        ((EventType.FACTOR_REFUSED, EventType.FACTOR_PROVEN), True),
+        ((EventType.FACTOR_REFUSED,), False),
+        ((EventType.SIGNED_IN, EventType.FACTOR_PROVEN), False),
+        ((EventType.SIGN_IN_REFUSED, EventType.FACTOR_PROVEN), False),
+    ],
+)
+def test_a_sign_in_that_only_began_is_told_from_one_that_ended(
+    happened: tuple[EventType, ...], *, unfinished: bool
+) -> None:
+    assert is_unfinished(entries(*((each, FIRST) for each in happened))) is unfinished

@@ -62,7 +62,7 @@ def test_a_person_finds_reads_and_keeps_a_letter(house: House, seals: SealFiles)
     letter = written(house, person)
     walk, listed = entered(house, person, "/me/letters")
     assert letter.number in listed.text
-    assert "Its PDF is being made." in listed.text
+    assert "Its PDF is being made. Open this page again" in listed.text
     early = walk.visitor.get(f"/me/letters/{letter.number}/pdf")
     assert (early.status, "is being made" in early.text) == (404, True)
     seals.press(house.world).make_due()

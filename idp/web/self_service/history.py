@@ -59,6 +59,8 @@ _ENDS: Final = (
     EventType.SIGN_IN_REFUSED,
     EventType.LOSS_REPORTED,
 )
+UNFINISHED: Final = N_("whoever has what was shown here; the sign-in was not finished")
+_STEPS: Final = frozenset({EventType.FACTOR_PROVEN, EventType.FACTOR_REFUSED})
 _PROVABLE: Final = frozenset({EventType.SIGNED_IN, EventType.SIGN_IN_CONTINUED})
 
 
@@ -221,6 +223,12 @@ def troubles(group: Sequence[Entry]) -> bool:
     return any(each.happening in TROUBLE - calm for each in group)
 
 
+def is_unfinished(group: Sequence[Entry]) -> bool:
+    """Whether a sign-in went no further than to some of its factors."""
+    happened = {each.happening for each in group}
+    return EventType.FACTOR_PROVEN in happened and happened <= _STEPS
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The language of a page, and the name of a relying party by its id, each looked up once."""
@@ -233,7 +241,8 @@ def _act(group: Sequence[Entry], said: _Words, disputed: Collection[Id]) -> Acti
     told = told_by(group)
     concern = concern_in(told, group)
     parts = group[::-1] if len(group) > 1 else ()
-    shown = _history_entry(told, said, disputed=told.id in disputed)
+    begun = UNFINISHED if is_unfinished(group) else None
+    shown = _history_entry(told, said, disputed=told.id in disputed, begun=begun)
     party = next((each.client_id for each in group if each.client_id is not None), None)
     if party is not None:
         shown = replace(shown, party=said.named(party))
@@ -241,7 +250,9 @@ def _act(group: Sequence[Entry], said: _Words, disputed: Collection[Id]) -> Acti
         shown = replace(shown, party=words(said.lang, OWN_ACCOUNT))
     return Activity(
         shown,
-        tuple(_history_entry(each, said, disputed=each.id in disputed) for each in parts),
+        tuple(
+            _history_entry(each, said, disputed=each.id in disputed, begun=begun) for each in parts
+        ),
         troubles(group),
         next(filter(None, (_place(each, said.lang) for each in group)), ""),
         None if concern is None else ADVICE[concern],
@@ -264,12 +275,16 @@ def _day_of(act: Activity) -> date:
     return act.told.at.astimezone(VIET_NAM).date()
 
 
-def _history_entry(entry: Entry, said: _Words, *, disputed: bool) -> HistoryEntry:
+def _history_entry(
+    entry: Entry, said: _Words, *, disputed: bool, begun: str | None
+) -> HistoryEntry:
+    """`begun`: who showed a factor of a sign-in that was not finished, a message id."""
     facts, happening = entry.facts, entry.happening
+    whoever = begun if happening is EventType.FACTOR_PROVEN else None
     return HistoryEntry(
         at=entry.happened_at,
         what=EVENT_LABELS.get(happening, EVENT_OF_A_LATER_RELEASE),
-        who=who_acted(entry, said.lang, said.named),
+        who=words(said.lang, whoever) if whoever else who_acted(entry, said.lang, said.named),
         trouble=happening in TROUBLE,
         bent=entry.sealed is Sealed.NOT,
         disputed=disputed,
