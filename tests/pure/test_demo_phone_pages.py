@@ -102,8 +102,6 @@ def test_a_card_for_another_screen_can_be_refused(phone: Flask, *, elsewhere: bo
         problem=None,
         types_number=elsewhere,
     )
-    view: dict[str, Any] = {"shown": CARD | {"level": 2}, "handle": "h", "cards": [], "problem": None}
-    text = page(phone, "card.html", types_number=elsewhere, **view)
     assert ('action="/card/denial"' in text) is elsewhere
     assert ("This is not me" in text) is elsewhere
 

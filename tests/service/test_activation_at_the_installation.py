@@ -151,7 +151,8 @@ def test_no_account_is_activated_while_the_first_two_are_installed(world: World)
         world.services.installation.hold()
         desk_of(world, OfficerRole.OPERATOR)
 
-    late = meanwhile(world.services.database, completes, lambda: activations.with_passkey(shown, made))
+    database = world.services.database
+    late = meanwhile(database, completes, lambda: activations.with_passkey(shown, made))
     assert refusal(late) is Reason.INSTALLING_OVER
 
 

@@ -27,7 +27,6 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind, NoticeState
 from idp.notices.tables import NOTICE
 from idp.platform.settings import Settings
-from idp.signup.domain import CODE_LIFETIME, MOST_TRIES, Declared
 from idp.signup.domain import CODE_LIFETIME, MOST_TRIES, STEP_LIFETIME, Declared
 from idp.signup.tables import SIGN_UP_REQUEST
 from idp.subjects.domain import ContactKind, Source, SubjectKind
