@@ -1,6 +1,5 @@
 """Whether the database's guards protect evidence from the application (D17.2-1)."""
 
-import contextlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,11 +8,11 @@ from sqlalchemy import Connection, NullPool, create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from idp.cli.failures import sentence
+from idp.cli.one_connection import opened
 from idp.platform import logs
 from idp.schema import guards, roles, sealing
 
 _LOG: Final = logs.logger("idp.protection")
-_SECONDS: Final = 3
 """The time limit for a server that does not answer."""
 OWNS: Final = (
     "database_url: its role owns the tables and could remove the triggers that protect history;"
@@ -116,16 +115,3 @@ def _weakened_by(connection: Connection) -> Iterator[str]:
         yield OWNS
     if sealing.is_open(connection):
         yield UNSEALED
-
-
-@contextlib.contextmanager
-def opened(url: str) -> Iterator[Connection]:
-    """A connection for one question, which waits for no silent server."""
-    postgresql = make_url(url).get_backend_name() == "postgresql"
-    patience = {"connect_timeout": _SECONDS} if postgresql else {"timeout": _SECONDS}
-    engine = create_engine(url, poolclass=NullPool, connect_args=patience)
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()

@@ -5,7 +5,7 @@ from typing import Final
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from idp.cli import protection
+from idp.cli.one_connection import opened
 from idp.kernel.accounts_mode import AccountsMode
 from idp.platform.settings import Settings
 from idp.schema import own_accounts
@@ -21,7 +21,7 @@ def faults(settings: Settings) -> list[str]:
     if settings.accounts_mode is not AccountsMode.STATE_SYSTEM:
         return []
     try:
-        with protection.opened(settings.database_url) as connection:
+        with opened(settings.database_url) as connection:
             return [FAULT] if own_accounts.are_there(connection) else []
     except SQLAlchemyError:
         return []

@@ -129,6 +129,14 @@ class Holdings:
         credential = with_model_status(credential, row.model, now, lifts=lifts)
         return self.attestation_status.with_key_status(credential, row.key).at(now)
 
+    def is_self_made(self, subject_id: Id) -> bool:
+        """Whether the person made the account: nobody examined who they are."""
+        return self.accounts.is_self_made(subject_id)
+
+    def reads_cards_elsewhere(self) -> bool:
+        """Whether a telephone may read an identity card for another screen."""
+        return self.cards_elsewhere
+
     def pieces(self, subject_id: Id) -> Pieces:
         """The evidence the person could give, by the means the operator allows."""
         return self.available_pieces(self.held(subject_id))

@@ -24,7 +24,6 @@ from idp.registries.domain import (
     question_of,
 )
 from idp.registries.ports import ComparingRegistry
-from idp.registries.turns import Turns
 from idp.registries.waiting import WaitingMatches
 from idp.subjects.domain import Identity, SubjectKind
 from idp.subjects.service import Subjects
@@ -76,7 +75,7 @@ class RegistryMatching:
 
         They take turns, and one that is silent is not asked about anybody else this time.
         """
-        settled, turns = 0, Turns(KINDS, self.waiting.clock)
+        settled, turns = 0, self.waiting.turns(KINDS)
         for name in islice(turns, _AT_ONCE):
             waits = self.waiting.claim_due(name)
             if waits is None:

@@ -1,5 +1,6 @@
 """Matches that wait for a registry; joins the transaction of the caller."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,6 +14,7 @@ from idp.kernel.registries import RegistryName
 from idp.platform.database import Database, Row, insert_new
 from idp.registries.domain import WaitingMatch, asked_again_at
 from idp.registries.tables import REGISTRY_MATCH
+from idp.registries.turns import Turns
 
 _CANDIDATES: Final = 8
 """Due matches that are looked at for one that no other worker claims."""
@@ -43,6 +45,10 @@ _ALL: Final = select(REGISTRY_MATCH).order_by(_C.due_at).limit(bindparam("most")
 class WaitingMatches:
     database: Database
     clock: Clock
+
+    def turns(self, of: Iterable[RegistryName]) -> Turns:
+        """One round of questions to these registries, by this clock."""
+        return Turns(of, self.clock)
 
     def park(self, subject_id: Id, registry: RegistryName, reason: Reason) -> bool:
         """Let a match wait; True when it did not before."""

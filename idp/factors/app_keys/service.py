@@ -160,7 +160,7 @@ class AppKeys:
         key = next((each for each in locked if each.id == credential_id), None)
         if key is None:  # it was erased while the lock was waited for
             return Refused(Reason.NOT_FOUND)
-        if self.credentials.accounts.is_self_made(whose):
+        if self.credentials.is_self_made(whose):
             return Refused(Reason.IDENTITY_NOT_EXAMINED)
         return self.credentials.change_refusal(whose) or self._why_not_anchored(key, officers)
 

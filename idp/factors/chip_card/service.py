@@ -177,7 +177,7 @@ class ChipCards:
         that reads the card NOT_PROVEN says that it has not, yet.
         """
         subject_id, arrival = presented.subject_id, presented.arrival
-        here = arrival is not None or self.credentials.cards_elsewhere
+        here = arrival is not None or self.credentials.reads_cards_elsewhere()
         if not (here and self.credentials.allowed(CredentialKind.CHIP_CARD)):
             return Refused(Reason.MEANS_DISABLED)
         if arrival is None:
@@ -234,7 +234,7 @@ class ChipCards:
         What counts as a try is in the history, so three entries of one request at most: anybody may
         send an answer.
         """
-        elsewhere = self.credentials.cards_elsewhere
+        elsewhere = self.credentials.reads_cards_elsewhere()
         if not (elsewhere and self.credentials.allowed(CredentialKind.CHIP_CARD)):
             return Refused(Reason.MEANS_DISABLED)
 
