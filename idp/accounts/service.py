@@ -34,13 +34,7 @@ from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
-from idp.subjects.domain import (
-    ContactKind,
-    Identity,
-    SubjectKind,
-    canonical_number,
-    is_account_number,
-)
+from idp.subjects.domain import ContactKind, Identity, SubjectKind, canonical_number
 from idp.subjects.service import Subjects
 
 _NUMBER_CONTEXT: Final = "identity_number"
@@ -106,8 +100,8 @@ class Accounts:
         """Create and bind the account: the last two of the four acts of identification (D3.3).
 
         Refused: MATCH_MISSING before the identity was matched, STATE_ALREADY_HOLDS for a second
-        account, USERNAME_TAKEN, USERNAME_IS_IDENTIFIER for a user name that reads as a number or a
-        contact. Raises ValueError for a user name without characters.
+        account, USERNAME_TAKEN, USERNAME_IS_IDENTIFIER for a user name that reads as a number, also
+        of an account, or a contact. Raises ValueError for a user name without characters.
         """
         if not canonical(username):
             raise ValueError("a user name needs characters")
@@ -129,8 +123,7 @@ class Accounts:
         identity = self.subjects.identity(subject_id)
         if identity.kind is not SubjectKind.PERSON:
             return Refused(Reason.UNKNOWN_SUBJECT_KIND)
-        looks = is_identifier(username) and canonical(username) not in _proven_contacts(identity)
-        if looks or is_account_number(username):
+        if is_identifier(username) and canonical(username) not in _proven_contacts(identity):
             return Refused(Reason.USERNAME_IS_IDENTIFIER)
         with self.context.database.transaction():
             return self._create(subject_id, username, 1, (EventType.ACCOUNT_CREATED,), actor)

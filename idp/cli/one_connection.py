@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, NullPool, create_engine, make_url
 
 _SECONDS: Final = 3
+"""The time limit for a server that does not answer."""
 
 
 @contextlib.contextmanager

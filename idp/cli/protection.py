@@ -13,7 +13,6 @@ from idp.platform import logs
 from idp.schema import guards, roles, sealing
 
 _LOG: Final = logs.logger("idp.protection")
-"""The time limit for a server that does not answer."""
 OWNS: Final = (
     "database_url: its role owns the tables and could remove the triggers that protect history;"
     " name the owner in IDP_DATABASE_OWNER_URL and run `idp migrate`"

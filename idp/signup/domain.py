@@ -22,7 +22,6 @@ from idp.subjects.domain import (
     Datum,
     Source,
     SubjectKind,
-    is_account_number,
 )
 
 CODE_DIGITS: Final = 6
@@ -141,9 +140,8 @@ def declared(form: Mapping[str, str], today: date) -> Declared | DeclarationFaul
     if username and not (is_plain(username, LONGEST_USERNAME) and canonical(username)):
         return DeclarationFault.USERNAME
     # As it will be kept too: `ß` and the like become other letters there.
-    kept = canonical(username)
-    names = is_identifier(username) or is_account_number(username) or _is_digits_alone(username)
-    if "@" in kept or names:
+    names = is_identifier(username) or _is_digits_alone(username)
+    if names or "@" in canonical(username):
         return DeclarationFault.USERNAME_NAMES_A_CONTACT
     return Declared(name, born.isoformat(), username)
 

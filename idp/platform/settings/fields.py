@@ -113,8 +113,8 @@ class Settings(BaseSettings):
     app_packages: Annotated[tuple[str, ...], NoDecode] = ()
     """The applications: `package:SHA-256 of its signing certificate`; commas in environment."""
     cards_for_other_screens: bool = False
-    """Whether a telephone reads cards for a browser of another device. Never off again once used:
-    a process of the release before cannot read such evidence."""
+    """Whether a telephone reads cards for a browser of another device. Once it was used
+    there is no way back to the release before, which cannot read such evidence."""
     card_registry_url: str = ""
     """The register that tells whether an identity card is valid; empty: no card counts."""
 

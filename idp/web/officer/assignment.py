@@ -121,5 +121,6 @@ def _at_work(officer_id: str, case: Case) -> Officer | None:
 
 def _may(officer: Officer, case: Case) -> bool:
     now = services().clock.now()
+    matter = services().subjects.matter_of(case.subject_id)
     moves = services().work_list.procedures[case.procedure].moves_from(case.state)
-    return any(may(officer, move.power, now) is None for move in moves)
+    return any(may(officer, move.power, now, matter) is None for move in moves)

@@ -5,7 +5,6 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.refusals import Refused
 from idp.losses.forgotten import Forgotten
 from idp.web.current import services, settings
@@ -27,13 +26,9 @@ _TOO_MANY: Final = 429
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgottenPage:
-    """`sent`: what is on its way, if there is such an account. `texts`: text messages are sent.
-
-    `self_made`: people make accounts of their own here.
-    """
+    """`sent`: what is on its way, if there is such an account. `texts`: text messages are sent."""
 
     texts: bool
-    self_made: bool
     username: str = ""
     sent: str | None = None
     problem: str | None = None
@@ -79,7 +74,6 @@ def _page(username: str = "", *, told: ForgottenAnswer | None = None) -> Respons
     told = told or ForgottenAnswer()
     view = ForgottenPage(
         texts=bool(settings().sms_url),
-        self_made=settings().accounts_mode is AccountsMode.SELF_CREATED,
         username=username[:LONGEST],
         sent=told.sent,
         problem=told.problem,

@@ -374,7 +374,7 @@ def _over(reason: Reason = Reason.EXPIRED, *, back: str | None = None) -> Respon
 def _back() -> str:
     """The sign-in to go on with, of a form or an address: what ended has forgotten it."""
     said = language_links.parameters()
-    told = "" if said is None else str(said[1])
+    told = str(said[1]) if said is not None and len(said) > 1 else ""
     return _sign_in(request.values.get("back", "") or told)
 
 

@@ -49,7 +49,6 @@ BINDINGS: Final[Mapping[CeremonyKind, str]] = {
     CeremonyKind.CARD: N_("Bound with your identity card"),
     CeremonyKind.DESK: N_("Bound at a counter, your face compared by a machine"),
     CeremonyKind.DESK_BY_EYE: N_("Bound at a counter, by a document and by eye"),
-    CeremonyKind.SIGN_UP: N_("Bound when you made your account"),
     CeremonyKind.RELEASE: N_("Taken over from an earlier release or another system"),
 }
 """How a way to sign in was bound to the person."""

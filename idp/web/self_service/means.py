@@ -74,8 +74,8 @@ WAITS: Final = {
 CODES_ASKED: Final = "recovery-codes"
 """The value of `asked` where new recovery codes wait for confirmation."""
 LAST_STANDS: Final = N_(
-    "This is the last way to sign in that works, so it is not stopped here. If somebody else may "
-    "have it, report that instead."
+    "It is not stopped here: no password and no passkey of yours would be left that works. If "
+    "somebody else may have it, report that instead."
 )
 YOUNGER: Final = N_("Only a way to sign in that is older can take this back. Sign in with that.")
 
