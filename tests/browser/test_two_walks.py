@@ -25,6 +25,8 @@ def test_up_the_levels(screen: Screen) -> None:
     screen.password(person)
     is_clean(screen, "walk-levels-3-code")
     screen.code(person)
+    is_clean(screen, "walk-levels-3-offer")
+    screen.press("#passkey-later")
     assert screen.told(walk)["acr"] == acr(2)
     enrol_passkey(screen, person)
     is_clean(screen, "walk-levels-4-means")

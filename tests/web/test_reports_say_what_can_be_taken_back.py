@@ -70,7 +70,7 @@ def test_who_can_take_the_stop_back_reads_with_what_and_then_can(house: House) -
     assert "You can take that back under Report a loss or misuse." in done.text
     house.world.clock.advance(timedelta(seconds=1))
     page = walk.visitor.get(OWN)
-    assert "sign in anew with one of these: Recovery codes." in page.text
+    assert "sign in again with one of these: Recovery codes." in page.text
     action = next(each.action for each in page.forms if each.action.endswith("/take-back"))
     beside = walk.password(walk.visitor.arrive(walk.visitor.post(action, proof(page))), person)
     sent = walk.visitor.submit(beside, "username", "code", username=person.username, code=codes[0])

@@ -103,7 +103,7 @@ def test_a_step_up_says_why_everything_is_asked_anew(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     walk.complete(person)
     page = walk.ask(acr_values=house.acr(2))
-    assert "an earlier sign-in never counts as a factor" in page.text
+    assert "To be safe, you enter everything again" in page.text
 
 
 def test_a_code_that_was_read_in_two_groups_is_a_code(house: House) -> None:

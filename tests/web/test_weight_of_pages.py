@@ -12,8 +12,8 @@ from tests.support.live import House
 FIRST_VISIT: Final = 60_000
 LATER_VISIT: Final = 6_000
 REDIRECT: Final = 500
-LOADED: Final = 8
-"""A style sheet, an icon, two scripts and four fonts."""
+LOADED: Final = 9
+"""A style sheet, an icon, three scripts and four fonts."""
 PACKED: Final = {"Accept-Encoding": "gzip, deflate, br"}
 LINKED: Final = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 NAMED: Final = re.compile(r"url\(\"([^\"]+)\"\)")
