@@ -230,13 +230,6 @@ def activated(installation: Installation, printed: list[Mapping[str, Any]]) -> d
 
 
 def signed_by_both(first: Mapping[str, Browser], told: list[Mapping[str, Any]]) -> None:
-    (ceremony,) = told
-    done = None
-    for name, link in ceremony["links"].items():
-        done = first[name].signs(first[name].go(link))
-        assert done.ids & {"signed", "installed"}, done.text[:3000]
-    assert done is not None
-    assert "installed" in done.ids
     (ceremony,), said = told, set[str]()
     for name, link in ceremony["links"].items():
         done = first[name].signs(first[name].go(link))
