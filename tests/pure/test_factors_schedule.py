@@ -39,6 +39,7 @@ OTHERWISE = {
     ThrottledSecret.DATA_COPY,
     ThrottledSecret.SIGN_UP,
     ThrottledSecret.SIGN_UP_NETWORK,
+    ThrottledSecret.SIGN_UP_DAY,
 }
 """No guesses but letters and copies; and tries of one code, which ends instead of waiting."""
 
