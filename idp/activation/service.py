@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from sqlalchemy import bindparam, exists, insert, select, update
 
@@ -43,7 +43,7 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor, Operator, Through, Unproven
 from idp.kernel.ids import Id, new_id
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.law.legal_time import LegalTime
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.recipients import lost_contacts, primary_recipients
@@ -56,7 +56,6 @@ from idp.subjects.contacts import ContactRepository
 from idp.subjects.domain import SubjectKind, canonical_number
 from idp.subjects.service import Subjects
 
-Answer = TypeVar("Answer")
 LINK_PATH: Final = "/activate"
 """The path of the page of a link, which is named after it."""
 _C: Final = ACTIVATION_LINK.c
@@ -95,14 +94,6 @@ _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 
 _Add = Callable[[Binding], Credential | Refused]
 """Adds the first credential, bound by the ceremony of the link."""
-
-
-class _Undone(Exception):
-    """Rolls the unit of work back: an account is active with a credential, or nothing happened."""
-
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.reason)
-        self.refused = refused
 
 
 @dataclass(frozen=True)
@@ -296,7 +287,11 @@ class Activations:
             ceremony,
             PresentedPassword(username=offer.username, password=password, caller=caller),
         )
-        return known if isinstance(known, Refused) else self.with_password(shown, password)
+        if isinstance(known, Refused):
+            return known
+        if known.subject_id != offer.subject_id:  # who has the user name as a contact now
+            return Refused(Reason.NOT_PROVEN)
+        return self.with_password(shown, password)
 
     def with_password(self, shown: Shown, password: str) -> Account | Refused:
         """Activate with a password as the first credential. Outside of a transaction.
@@ -348,18 +343,18 @@ class Activations:
         try:
             with self.context.database.transaction():
                 return self._activated(shown, add)
-        except _Undone as undone:
+        except Undone as undone:
             return undone.refused
 
     def _activated(self, shown: Shown, add: _Add) -> Account:
-        """Raises _Undone."""
-        offered = _sure(self._found(shown.link))
+        """Raises Undone."""
+        offered = or_undo(self._found(shown.link))
         subject_id = offered.subject_id
         if offered.printed_by is not None:
             self.first_officers.hold()  # what is found below is true until the commit
         self.account_locks.lock(subject_id)
-        found = _sure(self._found(shown.link))  # anew: another activation may have come first
-        step = _sure(
+        found = or_undo(self._found(shown.link))  # anew: another activation may have come first
+        step = or_undo(
             self.one_time_tokens.consume(
                 OneTimeTokenKind.ACTIVATION_STEP,
                 shown.step,
@@ -368,13 +363,13 @@ class Activations:
             )
         )
         if self.context.database.execute(_USE, link=found.id, now=self.context.clock.now()) != 1:
-            raise _Undone(Refused(Reason.USED_BEFORE))
+            raise Undone(Refused(Reason.USED_BEFORE))
         terms = str(step.content.get("terms"))
         who = _who(found)
-        account = _sure(self.accounts.activate(subject_id, terms_version=terms, actor=who))
+        account = or_undo(self.accounts.activate(subject_id, terms_version=terms, actor=who))
         # What came with the account ends, and no letter brings it back: another system knows it.
         self.credentials.erase_all(subject_id, actor=who)
-        _sure(add(_ceremony(found)))
+        or_undo(add(_ceremony(found)))
         return account
 
     def _step(self, link_id: Id, subject_id: Id, audience: str, **done: str) -> str:
@@ -490,12 +485,6 @@ class Activations:
 
     def _record(self, happening: EventType, subject_id: Id, actor: Actor, **facts: object) -> None:
         self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
-
-
-def _sure(answer: Answer | Refused) -> Answer:
-    if isinstance(answer, Refused):
-        raise _Undone(answer)
-    return answer
 
 
 def _who(link: ActivationLink) -> Unproven:

@@ -9,7 +9,6 @@ from idp.kernel.catalogues import N_
 from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.domain import ContactKind
 
-CODE_DIGITS: Final = 6
 CODE_LIFETIME: Final = timedelta(minutes=15)
 CODES_PER_ACCOUNT: Final = 3
 """Codes that an account may send to one contact, whatever other accounts sent there."""

@@ -1,6 +1,5 @@
 """Changes of contacts: proven by a code, effective after a wait, and undone by a link."""
 
-import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +10,6 @@ from idp.assurance.contacts import MOST, ContactFacts, is_confirmed, of_a_guardi
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
 from idp.contacts.domain import (
-    CODE_DIGITS,
     CODE_LIFETIME,
     CODES_PER_ACCOUNT,
     MAX_TRIES,
@@ -34,7 +32,7 @@ from idp.notices.domain.recipients import CHANNELS, channels_read_by
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.secrets import constant_time_equal, digest
+from idp.platform.secrets import constant_time_equal, digest, six_digits
 from idp.subjects.contact_values import masked
 from idp.subjects.contacts import ContactRepository, in_force
 from idp.subjects.domain import Contact, ContactKind, Datum, Source
@@ -83,7 +81,7 @@ class ContactChanges:
                 return refused
             if version != self.version(subject_id, kind):
                 return Refused(Reason.PAGE_CHANGED)
-            code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+            code = six_digits()
             handle = self.one_time_tokens.issue(
                 OneTimeTokenKind.CONTACT_CODE,
                 audience=subject_id,

@@ -12,12 +12,11 @@ from idp.casework.domain.facts import PlainField, TextField
 from idp.kernel.catalogues import N_
 from idp.kernel.refusals import Reason
 from idp.kernel.texts import is_plain, is_plain_name
+from idp.subjects.datum_values import FIRST_YEAR, SEXES, day_of, is_address
 from idp.subjects.domain import Datum, Source
 
 LONGEST_VALUE: Final = 500
 LONGEST_WHY: Final = 2_000
-_FIRST_YEAR: Final = 1850
-SEXES: Final = ("female", "male", "other")
 
 
 class Correctable(StrEnum):
@@ -90,9 +89,12 @@ def value_in(datum: Correctable, typed: str, today: date) -> str | None:
     if datum in _NAMES:
         return text if is_plain_name(text) else None
     if datum is Correctable.BIRTHDATE:
-        return text if _is_birthdate(text, today) else None
+        day = day_of(text)
+        return text if day is not None and day.year >= FIRST_YEAR and day <= today else None
     if datum is Correctable.GENDER:
         return text if text in SEXES else None
+    if datum is Correctable.ADDRESS:
+        return text if is_address(text) else None
     return text if is_plain(text, LONGEST_VALUE) else None
 
 
@@ -153,11 +155,3 @@ def corrected(asked: CorrectionAsked, held: Datum, today: date) -> Datum:
     if isinstance(held.value, dict):
         value = {"formatted": asked.wanted}
     return Datum(value, Source.SELF_DECLARED, today)
-
-
-def _is_birthdate(text: str, today: date) -> bool:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return False
-    return text == day.isoformat() and day.year >= _FIRST_YEAR and day <= today

@@ -201,11 +201,11 @@ class Corrections:
         """What the person asked in this case. Raises KeyError for one of another procedure."""
         return asked_in(case, self.engine.events(case.id), self.texts)
 
-    def ground(self, case: Case) -> str | None:
-        """Why it was decided so; None before that."""
-        told = facts_in(self.engine.events(case.id))
-        ground: str | None = self.texts.read(case.subject_id, told.get("ground"))
-        return ground
+    def told(self, case: Case) -> tuple[CorrectionAsked, str | None]:
+        """What was asked, and why it was decided so, None before that. Raises as `asked`."""
+        events = self.engine.events(case.id)
+        ground: str | None = self.texts.read(case.subject_id, facts_in(events).get("ground"))
+        return asked_in(case, events, self.texts), ground
 
     def _read(
         self, datum: Correctable, held: Datum, value: str, why: str

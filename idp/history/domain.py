@@ -5,32 +5,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final, NamedTuple, Protocol, Self, assert_never
+from typing import Any, Final, NamedTuple, Protocol, assert_never
 
 from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
 from idp.kernel.ids import Id
+from idp.kernel.stored_words import StoredWord
 from idp.kernel.user_agents import browser_and_system
 
 LEAST_YEARS: Final = 5
 """The shortest time history may be kept (D17.2-1)."""
 
 
-class EventType(StrEnum):
+class EventType(StoredWord):
     """The types of events in the history, in the past tense."""
-
-    @classmethod
-    def of(cls, word: str) -> Self:
-        """The type by its stored word.
-
-        A word that this release does not know is from a later one, whose processes write beside
-        ours during an upgrade. It is told as it is, and equals no type that is known here.
-        """
-        try:
-            return cls(word)
-        except ValueError:
-            later = str.__new__(cls, word)
-            later._name_, later._value_ = "OF_A_LATER_RELEASE", word
-            return later
 
     # a sign-in
     SIGNED_IN = "signed_in"

@@ -17,7 +17,7 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 _TEN: Final = 10
 _NINE: Final = 9
 _CITIZENS: Final = 12
-"""Personal identification numbers of citizens have so many digits, and begin with 0."""
+"""Personal identification numbers of citizens have so many digits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
 
 
 class Reason(StrEnum):
@@ -121,6 +124,21 @@ class Refused:
     reason: Reason
     retry_at: datetime | None = None
     tries: "RemainingTries | None" = field(default=None, compare=False)
+
+
+class Undone(Exception):
+    """Ends a unit of work so that nothing of it is kept; who began it answers `refused`."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.reason)
+        self.refused = refused
+
+
+def or_undo(answer: Answer | Refused) -> Answer:
+    """The answer. Raises Undone for a refusal."""
+    if isinstance(answer, Refused):
+        raise Undone(answer)
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

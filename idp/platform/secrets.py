@@ -30,3 +30,8 @@ def keyed_digest(key: bytes, text: str) -> bytes:
 def constant_time_equal(a: bytes, b: bytes) -> bool:
     """Equality whose duration does not tell where two values differ."""
     return hmac.compare_digest(a, b)
+
+
+def six_digits() -> str:
+    """Six random digits to be read and typed; who takes them counts the tries."""
+    return f"{secrets.randbelow(10**6):06d}"

@@ -16,6 +16,7 @@ from idp.law.ages import is_of_age
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.retries import WORTH_FOR
 from idp.subjects.contact_values import email_address, phone_number
+from idp.subjects.datum_values import FIRST_YEAR
 from idp.subjects.domain import (
     NUMBER_OF,
     ContactKind,
@@ -24,16 +25,12 @@ from idp.subjects.domain import (
     SubjectKind,
 )
 
-CODE_DIGITS: Final = 6
 CODE_LIFETIME: Final = WORTH_FOR[NoticeKind.SIGN_UP_CODE]
 MOST_TRIES: Final = 5
 """Wrong codes before another one has to be sent."""
 STEP_LIFETIME: Final = timedelta(minutes=30)
 """The time to declare oneself and to choose the first credential, after the code was typed."""
-LEVEL: Final = 1
-"""The level of an account whose data nobody but its person vouches for."""
 LONGEST_USERNAME: Final = 64
-_FIRST_YEAR: Final = 1850
 _DAY: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _DAY_AS_SPOKEN: Final = re.compile(
     r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"
@@ -132,7 +129,7 @@ def declared(form: Mapping[str, str], today: date) -> Declared | DeclarationFaul
     if not is_plain_name(name):
         return DeclarationFault.NAME
     born = _day_of(form.get("birthdate", "").strip())
-    if born is None or born > today or born.year < _FIRST_YEAR:
+    if born is None or born > today or born.year < FIRST_YEAR:
         return DeclarationFault.BIRTHDATE
     if not is_of_age(born, AGE_OF_USE, today):
         return DeclarationFault.TOO_YOUNG

@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from sqlalchemy import insert
 
@@ -30,7 +30,7 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id, new_id
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.recipients import CHANNELS
 from idp.notices.service import Notices
@@ -39,9 +39,8 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Queue, Row
 from idp.platform.logs import logger
 from idp.platform.sealing import Sealing
-from idp.platform.secrets import constant_time_equal, digest
+from idp.platform.secrets import constant_time_equal, digest, six_digits
 from idp.signup.domain import (
-    CODE_DIGITS,
     CODE_LIFETIME,
     MOST_TRIES,
     STEP_LIFETIME,
@@ -58,7 +57,6 @@ from idp.subjects.contacts import ContactRepository
 from idp.subjects.domain import ACCOUNT_NUMBER_PREFIX, ContactKind, SubjectKind
 from idp.subjects.service import Subjects
 
-Answer = TypeVar("Answer")
 _LOG: Final = logger(__name__)
 _NUMBER_DIGITS: Final = 10
 _DRAWS: Final = 8
@@ -68,14 +66,6 @@ _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 _INVENTED_LENGTH: Final = 8
 _REQUEST: Final = insert(SIGN_UP_REQUEST)
 _ASKED: Final = Queue(SIGN_UP_REQUEST, SIGN_UP_REQUEST.c.id, SIGN_UP_REQUEST.c.id)
-
-
-class _Undone(Exception):
-    """Rolls the unit of work back: there is an account with a credential, or nothing happened."""
-
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.reason)
-        self.refused = refused
 
 
 @dataclass(frozen=True)
@@ -129,7 +119,7 @@ class SignUps:
         refused = self._too_many(contact, caller)
         if refused is not None:
             return refused
-        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        code = six_digits()
         said = {"kind": contact.kind, "value": contact.value, "code": code, "locale": locale}
         with self.context.database.transaction():
             self._store(said)
@@ -282,28 +272,28 @@ class SignUps:
         try:
             with self.context.database.transaction():
                 return self._made_whole(step, audience, add)
-        except _Undone as undone:
+        except Undone as undone:
             return undone.refused
 
     def _made_whole(
         self, step: str, audience: str, add: Callable[[], Credential | Refused]
     ) -> Account:
-        """Raises _Undone."""
+        """Raises Undone."""
         kind = OneTimeTokenKind.SIGN_UP_STEP
         used = self.one_time_tokens.consume(kind, step, audience=audience)
         if isinstance(used, Refused):
-            raise _Undone(Refused(Reason.EXPIRED))
+            raise Undone(Refused(Reason.EXPIRED))
         offer = _offer(used)
         self._let_no_other_use(offer)
         self._register(offer)
         subject_id = offer.subject_id
-        _sure(self.accounts.create_own(subject_id, username=offer.username, actor=BY_CODE))
+        or_undo(self.accounts.create_own(subject_id, username=offer.username, actor=BY_CODE))
         self.accounts.set_locale(subject_id, offer.locale, actor=BY_CODE)
-        account = _sure(
+        account = or_undo(
             self.accounts.activate(subject_id, terms_version=str(offer.terms), actor=BY_CODE)
         )
         self.passkeys.name_user(subject_id, offer.user_handle)
-        _sure(add())
+        or_undo(add())
         return account
 
     def _let_no_other_use(self, offer: SignUpOffer) -> None:
@@ -315,13 +305,13 @@ class SignUps:
         there = self.contacts.index_of(contact.kind, contact.value)
         self.context.database.advisory_lock(f"sign-up {there.hex()}")
         if self.subjects.is_there(offer.subject_id):
-            raise _Undone(Refused(Reason.EXPIRED))
+            raise Undone(Refused(Reason.EXPIRED))
         if self._owners(contact):
-            raise _Undone(Refused(Reason.IDENTITY_EXISTS))
+            raise Undone(Refused(Reason.IDENTITY_EXISTS))
 
     def _register(self, offer: SignUpOffer) -> None:
         if offer.declared is None:
-            raise _Undone(Refused(Reason.EXPIRED))
+            raise Undone(Refused(Reason.EXPIRED))
         for _ in range(_DRAWS):
             number = (
                 f"{ACCOUNT_NUMBER_PREFIX}{secrets.randbelow(10**_NUMBER_DIGITS):0{_NUMBER_DIGITS}d}"
@@ -466,12 +456,6 @@ class SignUps:
             valid_for=STEP_LIFETIME,
             content=content,
         )
-
-
-def _sure(answer: Answer | Refused) -> Answer:
-    if isinstance(answer, Refused):
-        raise _Undone(answer)
-    return answer
 
 
 def _context(request_id: Id) -> str:

@@ -10,6 +10,7 @@ from idp.kernel.texts import is_plain
 FIRST_YEAR: Final = 1850
 """The first year of a day that data tell: before it nobody was born, and nothing established."""
 LONGEST_ADDRESS: Final = 500
+SEXES: Final = ("female", "male", "other")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind, Means
 from idp.assurance.levels import Level
-from idp.assurance.pieces import Pieces
+from idp.assurance.pieces import Pieces, kinds_in
 from idp.authorization.domain.context import AuthorizationContext
 from idp.authorization.domain.level_rules import Demand, demand_of, required_level, ways_left
 from idp.authorization.domain.steps import Authenticate, SelectAccount, Step, StepUp
@@ -63,7 +63,7 @@ def _counted(
     demand: Demand, asks: frozenset[EvidenceKind], done: int, *, person: bool
 ) -> Progress | None:
     """Remembered: there are few kinds of people and parties, and every sign-in asks."""
-    through = [rest for rest in ways_left(demand) if _kinds(rest) & asks]
+    through = [rest for rest in ways_left(demand) if kinds_in(rest) & asks]
     if not through:
         return None
     rests = [_means(rest, but=asks) for rest in through]
@@ -79,10 +79,6 @@ def _counted(
     )
 
 
-def _kinds(rest: Pieces) -> frozenset[EvidenceKind]:
-    return frozenset(piece.kind for piece in rest)
-
-
 def _means(rest: Pieces, *, but: Collection[EvidenceKind]) -> frozenset[Means]:
     """The means of a way, without that of the page."""
-    return frozenset(EVIDENCE_RULES[kind].means for kind in _kinds(rest) - frozenset(but))
+    return frozenset(EVIDENCE_RULES[kind].means for kind in kinds_in(rest) - frozenset(but))

@@ -16,18 +16,17 @@ from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.texts import is_plain, is_plain_name
 from idp.law.ages import is_of_age
 from idp.subjects.contact_values import email_address, phone_number
-from idp.subjects.datum_values import FIRST_YEAR, day_of, is_address, is_birthdate
+from idp.subjects.datum_values import FIRST_YEAR, SEXES, day_of, is_address, is_birthdate
 from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind, canonical_number, kind_of
 from idp.subjects.newcomers import NewSubject
 
 T = TypeVar("T")
 
-LONGEST_NAME: Final = 200
+LONGEST_ISSUER: Final = 200
 LONGEST_LINK: Final = 500
 LONGEST_WORD: Final = 64
 _AGE_OF_LEVEL_02: Final = 6
 _COUNTRY: Final = re.compile(r"[A-Z]{3}")
-_SEXES: Final = ("female", "male", "other")
 _DOCUMENTS: Final = ("passport", "travel_document")
 _ROLES: Final = ("legal_representative", "head")
 _LOCALES: Final = ("vi", "en")
@@ -231,7 +230,7 @@ class _Reading:
             "name": whole,
             **parts,
             "birthdate": self._birthdate(),
-            "gender": self._word("gender", _SEXES),
+            "gender": self._word("gender", SEXES),
             "face_image": self._text("face_image", LONGEST_LINK),
             "fingerprints": self._text("fingerprints", LONGEST_LINK),
         }
@@ -257,7 +256,7 @@ class _Reading:
             "number": self._text("travel_document.number", LONGEST_WORD),
             "symbol": self._text("travel_document.symbol", LONGEST_WORD),
             "issued_on": self._day("travel_document.issued_on"),
-            "issued_at": self._text("travel_document.issued_at", LONGEST_NAME),
+            "issued_at": self._text("travel_document.issued_at", LONGEST_ISSUER),
             "expires_on": self._day(expires, past=False),
         }
         if not found["type"] or not found["number"]:

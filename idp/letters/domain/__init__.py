@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from idp.kernel.actors import ActingClient, Actor, Officer, Operator, System
 from idp.kernel.ids import Id
+from idp.kernel.stored_words import StoredWord
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: a number is read from paper and typed."""
@@ -23,27 +24,8 @@ LONGEST_REASON: Final = 2_000
 MOST_REASONS: Final = 100
 
 
-class LetterKind(StrEnum):
-    """What is owed in writing (S3)."""
-
-    @classmethod
-    def of(cls, word: str) -> Self:
-        """The kind by its stored word.
-
-        A word that this release does not know is from a later one, whose processes write beside
-        ours during an upgrade. Such a letter is listed and not read (`is_known`).
-        """
-        try:
-            return cls(word)
-        except ValueError:
-            later = str.__new__(cls, word)
-            later._name_, later._value_ = "OF_A_LATER_RELEASE", word
-            return later
-
-    @property
-    def is_known(self) -> bool:
-        """Whether this release has the words of such a letter."""
-        return self._name_ in type(self).__members__
+class LetterKind(StoredWord):
+    """What is owed in writing (S3). A letter of a kind that is not known is listed and not read."""
 
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"

@@ -186,7 +186,7 @@ def _request(case: Case) -> Iterator[Fact]:
 
 def _correction(case: Case) -> Iterator[Fact]:
     """What the person asked and told, and why it was decided so."""
-    asked = services().corrections.asked(case)
+    asked, ground = services().corrections.told(case)
     yield Fact(N_("Datum"), word(ITEMS[asked.datum]))
     yield Fact(N_("On record when it was asked"), text(asked.was))
     yield Fact(N_("What it should be"), text(asked.wanted))
@@ -194,7 +194,7 @@ def _correction(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Why, as the person says"), text(asked.why))
     if asked.datum in OF_ONE_NAME:
         yield Fact(N_("Not corrected with it"), word(_OTHER_NAMES))
-    yield Fact(N_("Outcome and reasons"), text(services().corrections.ground(case)))
+    yield Fact(N_("Outcome and reasons"), text(ground))
 
 
 _OTHER_NAMES: Final = N_(

@@ -24,6 +24,7 @@ _WORDS: Final[Mapping[Any, str]] = {
     False: N_("No"),
     "female": N_("Female"),
     "male": N_("Male"),
+    "other": N_("Other"),
 }
 
 

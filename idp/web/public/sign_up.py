@@ -8,7 +8,6 @@ with a password.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from flask import Response, abort, jsonify, request
@@ -17,7 +16,7 @@ from idp.accounts.domain import CURRENT_TERMS, Account
 from idp.factors.domain import CredentialKind
 from idp.kernel.clock import civil_day
 from idp.kernel.refusals import Reason, Refused
-from idp.signup.domain import DeclarationFault, Declared, SignUpOffer, declared
+from idp.signup.domain import DeclarationFault, SignUpOffer, declared
 from idp.web.current import services
 from idp.web.pages import cookies, language_links
 from idp.web.pages.ip_rate_limit import caller, rate_limited
@@ -115,7 +114,6 @@ class SignUpCodePage:
     sent_to: str | None
     back: str
     problem: str | None = None
-    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,14 +315,14 @@ def _show(step: str, offer: SignUpOffer, *, problem: str | None, status: int = 2
     back = offer.back
     at = _at(path, back, problem)
     if offer.declared is None:
-        said = Declared(*(request.form.get(each, "") for each in ("name", "birthdate", "username")))
+        typed = {
+            each: request.form.get(each, "")[:LONGEST] for each in ("name", "birthdate", "username")
+        }
         view: object = SignUpDetailsPage(
             action=path,
             contact=offer.contact.value,
             back=back,
-            name=said.name[:LONGEST],
-            birthdate=said.birthdate[:LONGEST],
-            username=said.username[:LONGEST],
+            **typed,
             version=CURRENT_TERMS,
             problem=problem,
         )

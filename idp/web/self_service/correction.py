@@ -11,12 +11,12 @@ from idp.corrections.domain import (
     LONGEST_VALUE,
     LONGEST_WHY,
     OURS,
-    SEXES,
     Correctable,
     correctable_in,
     version_of,
 )
 from idp.kernel.refusals import Reason, Refused
+from idp.subjects.datum_values import SEXES
 from idp.subjects.domain import Datum
 from idp.web.current import services
 from idp.web.pages.labels import ITEMS, N_

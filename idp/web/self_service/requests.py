@@ -18,6 +18,7 @@ from idp.losses.procedures import LOSS
 from idp.violations.procedures import MISUSE
 from idp.web.current import services
 from idp.web.pages.labels import ITEMS, N_
+from idp.web.pages.language import Lang
 from idp.web.pages.rendering import see_other
 from idp.web.pages.values import plain_value
 from idp.web.self_service.account_labels import CASE_STATES, CASES, OTHER_CASE
@@ -114,16 +115,18 @@ def withdraw(person: AccountHolder, number: str) -> Response:
 
 def _page(person: AccountHolder, problem: str | None) -> RequestsPage:
     found = list(islice(services().work_list.of_person(person.subject_id), _MOST + 1))
+    alone = acts_without_guardian(person)
     return RequestsPage(
-        tuple(_own(each, person) for each in found[:_MOST]),
+        tuple(_own(each, person.lang, alone=alone) for each in found[:_MOST]),
         more=len(found) > _MOST,
         done=None if problem else DONE.get(own_query("done")),
         problem=problem,
     )
 
 
-def _own(case: Case, person: AccountHolder) -> OwnCase:
+def _own(case: Case, lang: Lang, *, alone: bool) -> OwnCase:
     due_at = _due_at(case)
+    corrects = case.procedure == DATA_CORRECTION.name
     return OwnCase(
         number=case.number,
         kind=CASES.get(case.procedure, OTHER_CASE),
@@ -132,15 +135,10 @@ def _own(case: Case, person: AccountHolder) -> OwnCase:
         closed_at=case.closed_at,
         due_at=due_at,
         late=due_at is not None and due_at <= services().clock.now(),
-        correction=_wanted(case, person) if case.procedure == DATA_CORRECTION.name else None,
+        correction=_wanted(case, lang) if corrects else None,
         then=_then(case),
-        withdrawable=_withdrawable(case, person),
+        withdrawable=str(case.version) if corrects and case.closed_at is None and alone else None,
     )
-
-
-def _withdrawable(case: Case, person: AccountHolder) -> str | None:
-    waits = case.procedure == DATA_CORRECTION.name and case.closed_at is None
-    return str(case.version) if waits and acts_without_guardian(person) else None
 
 
 def _due_at(case: Case) -> datetime | None:
@@ -159,12 +157,11 @@ def _then(case: Case) -> tuple[str, str] | None:
     return _LETTERS if lettered and decided else None
 
 
-def _wanted(case: Case, person: AccountHolder) -> WantedCorrection:
-    corrections = services().corrections
-    asked = corrections.asked(case)
+def _wanted(case: Case, lang: Lang) -> WantedCorrection:
+    asked, ground = services().corrections.told(case)
     return WantedCorrection(
         datum=ITEMS[asked.datum],
-        value=plain_value(asked.datum, asked.wanted, person.lang),
+        value=plain_value(asked.datum, asked.wanted, lang),
         why=asked.why,
-        ground=corrections.ground(case),
+        ground=ground,
     )
