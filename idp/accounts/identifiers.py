@@ -101,7 +101,11 @@ def named(readings: Iterable[Reading], now: datetime) -> bytes | None:
     """
     every = list(readings)
     proven = [each for each in every if _is_proven(each, now)]
-    having = {each.subject_id for each in proven if each.how == CONTACT and _is_in_force(each, now)}
+    having = {
+        each.subject_id
+        for each in proven
+        if each.how == CONTACT and each.username_key is not None and _is_in_force(each, now)
+    }
     for how in (USERNAME, SPELLED):
         for each in every:
             if each.how == how and (not having or each.subject_id in having):

@@ -89,8 +89,7 @@ class TypedName:
     It does not depend on who exists. A text that can only be a user name has its own even where
     its canonical form is an address.
 
-    `account_key`: the `username_key` of the account that is meant; of the text itself where none
-    is.
+    `account_key`: the `username_key` of the account that is meant; of no account where none is.
     """
 
     key: bytes
@@ -132,4 +131,4 @@ class SignInNames:
         )
         meant = named((Reading(*each) for each in rows), now)
         counted = self.sealing.blind_index(f"typed_{found.kind}", found.canonical)
-        return TypedName(counted, meant or own)
+        return TypedName(counted, meant or counted)

@@ -12,7 +12,6 @@ asks for one in their own browser gains nothing by it. It is used up with the ne
 and is worth nothing once a credential changed or its contact is not the person's any more.
 """
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -25,7 +24,7 @@ from idp.assurance.contacts import MOST
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Piece, ShownPiece
-from idp.contacts.domain import CODE_DIGITS, MAX_TRIES
+from idp.contacts.domain import MAX_TRIES
 from idp.contacts.service import ContactChanges
 from idp.factors.callers import UNKNOWN_CALLER, Caller
 from idp.factors.domain import (
@@ -51,7 +50,7 @@ from idp.notices.domain.recipients import CHANNELS
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.secrets import constant_time_equal, digest
+from idp.platform.secrets import constant_time_equal, digest, six_digits
 from idp.subjects.domain import Contact, ContactKind
 
 LINK_LIFETIME: Final = timedelta(hours=1)
@@ -95,7 +94,7 @@ class PasswordLinks:
         seconded = code_to is not None or self._holds_codes(subject_id)
         if first is None or standing is None or not (seconded and self._may_use(first)):
             return self._refuse(subject_id)
-        code = None if code_to is None else f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        code = None if code_to is None else six_digits()
         self.one_time_tokens.invalidate(_KIND, subject_id)
         link = self.one_time_tokens.issue(
             _KIND,

@@ -31,7 +31,7 @@ from idp.registries.ports import RecordRegistry
 from idp.registries.records import BODIES, LOCKING, ReadRecord, changes_in, read_record
 from idp.registries.turns import Turns
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, SubjectKind
-from idp.subjects.newcomers import KeyName
+from idp.subjects.newcomers import KeyName, NewSubject
 from idp.subjects.service import Subjects
 
 _PERSONS: Final = System(rule="D8.1")
@@ -123,7 +123,7 @@ class RegistryUpdates:
             _LOG.exception(
                 "registry event not applied", reference=event.event_id, kind=event.registry
             )
-            return Reason.REGISTRY_RECORD_FAULTY
+            reason = Reason.REGISTRY_RECORD_FAULTY
         if reason is not None:
             with self.context.database.transaction():
                 self.feeds.wait(event.registry, event.event_id, reason)
@@ -209,8 +209,11 @@ class RegistryUpdates:
             for each, value in changed.items()
         }
         self.subjects.amend(held.subject_id, data, from_then=self.context.clock.now())
-        for code in CODES & data.keys():
-            self.subjects.rekey(held.subject_id, KeyName(code), str(changed[code]))
+        kept = {each: datum for each, datum in data.items() if datum is not None}
+        before = NewSubject(held.kind, held.data, None).keys
+        for key, value in NewSubject(held.kind, {**held.data, **kept}, None).keys.items():
+            if before.get(key) != value:
+                self.subjects.rekey(held.subject_id, key, value)
         if "birthdate" in changed and self.accounts.status_of(held.subject_id) is not None:
             self.accounts.note_age(held.subject_id)
         return sorted(changed)

@@ -72,17 +72,6 @@ _BRING_FORWARD: Final = (
 )
 _OWNER: Final = select(CONTACT.c.subject_id).where(_THIS)
 _MARK_FOUND: Final = update(CONTACT).where(_THIS).values(lost_at=None)
-_SHARED: Final = (
-    select(func.count().label("sharing"))
-    .select_from(CONTACT)
-    .where(
-        CONTACT.c.kind == bindparam("kind"),
-        CONTACT.c.value_index == bindparam("value"),
-        CONTACT.c.subject_id != bindparam("subject"),
-        CONTACT.c.undone_at.is_(None),
-        CONTACT.c.replaced_at.is_(None) | (CONTACT.c.replaced_at > bindparam("now")),
-    )
-)
 _WITHOUT: Final = (
     select(IDENTITY.c.subject_id)
     .where(
@@ -173,15 +162,9 @@ class ContactRepository:
         self.subjects.amend(subject_id, data, from_then=self.clock.now())
 
     def shared(self, contact: Contact) -> bool:
-        """Whether another account has the same one."""
-        row = self.database.one(
-            _SHARED,
-            kind=contact.kind,
-            value=self.index_of(contact.kind, contact.value),
-            subject=contact.subject_id,
-            now=self.clock.now(),
-        )
-        return row is not None and row.sharing > 0
+        """Whether another person confirmed the same one, and has it still (`confirmed_by`)."""
+        people = self.confirmed_by(contact.kind, contact.value)
+        return any(each != contact.subject_id for each in people)
 
     def adopt(self, subject_id: Id) -> None:
         """Create contact rows from the identity, where a person has none."""

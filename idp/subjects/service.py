@@ -165,8 +165,9 @@ class Subjects:
         identity = Identity(subject_id or new_id(), known, self.dated(data))
         keys = self.key_rows(identity.subject_id, NewSubject(known, data, None))
         with self.context.database.transaction():
-            if keys:
-                # As whoever registers many: keys that are free stay so.
+            if keys and known is not SubjectKind.PERSON:
+                # As whoever registers many: keys that are free stay so. Nobody assigns numbers of
+                # accounts in bulk: there the row itself decides.
                 self.context.database.advisory_lock(REGISTRATION)
             if any(map(self._with_key, keys)) or not self._added(identity):
                 return Refused(Reason.IDENTITY_EXISTS)
@@ -281,13 +282,13 @@ class Subjects:
         return {"name": name, "value_index": index, "subject_id": subject_id}
 
     def rekey(self, subject_id: Id, name: KeyName, value: str) -> None:
-        """Another value of a key; joins the transaction of the caller.
+        """Another value of a key, in its one spelling; joins the transaction of the caller.
 
         Raises IntegrityError where it is another subject's.
         """
         database = self.context.database
         database.execute(_DROP_KEY, subject=subject_id, name=name)
-        database.execute(_ADD_KEY, **self._key_row(subject_id, name, canonical_number(value)))
+        database.execute(_ADD_KEY, **self._key_row(subject_id, name, value))
 
     def identity(self, subject_id: Id) -> Identity:
         """The identity in clear, in memory only. Raises LookupError for an unknown subject."""

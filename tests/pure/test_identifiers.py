@@ -164,3 +164,13 @@ def test_a_user_name_yields_to_who_has_that_contact_now(how: str) -> None:
     still = by(CONTACT)._replace(subject_id=mine.subject_id)
     assert named([mine, other, still], START) == b"k"
     assert named([mine, other, still._replace(confirmed_at=AGES)], START) == b"o"
+
+
+def test_a_user_name_that_yields_to_two_people_names_nobody() -> None:
+    mine = by(USERNAME, confirmed_at=None, effective_at=None)
+    assert named([mine, by(CONTACT, b"o"), by(CONTACT, b"p")], START) is None
+
+
+def test_who_has_no_account_takes_no_name_away() -> None:
+    mine = by(USERNAME, confirmed_at=None, effective_at=None)
+    assert named([mine, by(CONTACT)._replace(username_key=None)], START) == b"k"

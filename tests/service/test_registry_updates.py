@@ -642,3 +642,20 @@ def test_an_organisation_is_called_by_nothing_else(
     feed.events.append(RegistryEvent("e1", RegistryNumber("reference", "0100000001")))
     assert polled(world, business) == 1
     assert business.parked() == []
+
+
+def test_an_event_that_fails_says_why_it_waits_and_keeps_no_other(
+    world: World, updates: RegistryUpdates, person: Person
+) -> None:
+    def fails() -> None:
+        raise ValueError("a bug")
+
+    feed, number = Meanwhile(happens=fails), number_of(world, person)
+    mine = replace(updates, registries={RegistryName.POPULATION: feed})
+    feed.records[number] = {"status": "dead"}
+    feed.tell("e1", number)
+    feed.tell("e2", number)
+    polled(world, mine)
+    (waits,) = mine.parked()
+    assert (waits.event_id, waits.reason) == ("e1", Reason.REGISTRY_RECORD_FAULTY)
+    assert state(world, person) is AccountState.LOCKED

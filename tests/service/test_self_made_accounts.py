@@ -109,6 +109,10 @@ def test_who_has_a_contact_now_signs_up_with_it_and_is_meant_by_it(
     assert meant(own, now.username) == now.subject_id
     happened = [each.happening for each in own.services.history.for_subject(before.subject_id)]
     assert EventType.SIGN_UP_TRIED not in happened
+    codes = sure(own.services.recovery_codes.renew(now.subject_id))
+    own.clock.advance(timedelta(seconds=1))
+    link, _ = asked(own, now, contact)
+    assert use(own, link, codes[0]) is None, "whoever had it before does not share it"
 
 
 def test_a_number_means_its_account_in_any_spelling_after_a_year_too(own: World) -> None:
