@@ -41,7 +41,8 @@ class Matter(StrEnum):
     FOREIGNER_IN_PERSON = "foreigner_in_person"
     """A foreigner who appears with a travel document (D11.2a-1)."""
     OF_OWN_ACCOUNT = "of_own_account"
-    """The holder of an operator's own account (Art. 9(4)), for whom the law names no desk."""
+    """The holder of an operator's own account (Art. 9(4)), for whom the law names no desk: any
+    kind of desk that has a power may use it for them, and the authority's beside the others."""
     REQUEST_OF_A_BODY = "request_of_a_body"
     """The written request of a body to lock or unlock an account (D15.2c-2)."""
 

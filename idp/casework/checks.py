@@ -8,6 +8,8 @@ from typing import Final, NamedTuple, Protocol
 
 from sqlalchemy import bindparam, select, update
 
+from idp.access.desks import Matter
+from idp.access.powers import POWERS
 from idp.casework.domain.cases import (
     NO_TERM,
     Case,
@@ -18,7 +20,7 @@ from idp.casework.domain.cases import (
     replay,
 )
 from idp.casework.domain.procedure import Procedure
-from idp.casework.ports import May
+from idp.casework.ports import Matters, May
 from idp.casework.rows import EVENT, event_from
 from idp.casework.tables import CASE_CHECK
 from idp.casework.work_list import CaseFault, FaultyCase, WorkList
@@ -70,6 +72,7 @@ class CaseChecks:
     work: WorkList
     deadlines: Deadlines
     officers: OfficersAtWork
+    matters: Matters
 
     def run(self) -> int:
         """Check every case that owes work, log each fault as an error; returns how many."""
@@ -85,7 +88,7 @@ class CaseChecks:
 
     def faults(self) -> Iterator[FaultyCase]:
         """The cases that owe work and cannot go on, or are not what their events say."""
-        able = _Able(self.procedures, self.officers, self.may, self.clock.now())
+        able = _Able(self.procedures, self.officers, self.may, self.matters, self.clock.now())
         after: str | None = ""
         while after is not None:
             page = self.work.everything(after=after, limit=_AT_ONCE)
@@ -122,26 +125,36 @@ def last_check(database: Database) -> LastCheck | None:
 
 
 class _Able:
-    """Who could move a case now; asked once for each owner and each state."""
+    """Who could move a case now; asked once for each owner, state and matter of a counter."""
 
     def __init__(
         self,
         procedures: Mapping[str, Procedure],
         officers: OfficersAtWork,
         may: May,
+        matters: Matters,
         now: datetime,
     ) -> None:
         self._procedures = procedures
         self._may = may
+        self._matters = matters
         self._now = now
         self._officers = officers.at_work()
         self._installed = officers.exist()
-        self._known: dict[tuple[str | None, str, str], bool] = {}
+        self._known: dict[tuple[str | None, str, str, Matter | None], bool] = {}
 
     def fault(self, case: Case) -> CaseFault | None:
-        key = case.owner, case.procedure, case.state
+        moves = self._procedures[case.procedure].moves_from(case.state)
+        powers = {each.power for each in moves if not each.of_person}
+        counter = any(POWERS[each].at_desks for each in powers)
+        matter = self._matters.matter_of(case.subject_id) if counter else None
+        key = case.owner, case.procedure, case.state, matter
         if key not in self._known:
-            self._known[key] = any(self._can_move(case, each) for each in self._actors(case.owner))
+            self._known[key] = any(
+                self._may(actor, each, self._now, matter) is None
+                for actor in self._actors(case.owner)
+                for each in powers
+            )
         if self._known[key]:
             return None
         return CaseFault.NOBODY_ABLE if case.owner is None else CaseFault.OWNER_UNABLE
@@ -155,10 +168,6 @@ class _Able:
             return [each for each in self._officers if each.officer_id == name]
         user, _, host = name.partition("@")
         return [Operator(user=user, host=host)]
-
-    def _can_move(self, case: Case, actor: Actor) -> bool:
-        moves = self._procedures[case.procedure].moves_from(case.state)
-        return any(self._may(actor, each.power, self._now) is None for each in moves)
 
 
 def _fault(

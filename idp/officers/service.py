@@ -117,8 +117,8 @@ class Officers:
         Powers, desk and signatures are those of this appointment alone. Oldest first, and at least
         one. Refused: NOT_AUTHORISED for who never held one, APPOINTMENT_ENDED, ACCOUNT_LOCKED,
         ACCOUNT_NOT_ACTIVATED, ACCOUNT_LEVEL_INSUFFICIENT, UNMET_LEVEL for a sign-in that is weaker
-        than the rule; of the two of the last ceremony `BEGINNING` is asked first. Nothing is
-        written.
+        than the rule; the two of the last ceremony may open it by `BEGINNING` where the rule
+        refuses. Nothing is written.
         """
         found = self.of_subject(subject_id)
         if found is None:
@@ -335,7 +335,7 @@ class Officers:
         return self._acting(
             replace(found, appointments=tuple(held), delegations=()),
             sign_in,
-            least_level=BEGINNING.level,
+            least_level=last.begins_at,
         )
 
     def _acting(

@@ -210,6 +210,7 @@ def _services(layers: _Layers) -> Services:
             work=work_list,
             deadlines=records.deadlines,
             officers=layers.officers.officers,
+            matters=records.cases.permissions.matters,
         ),
         deadlines=records.deadlines,
         deadline_letters=layers.officers.deadline_letters,

@@ -76,6 +76,7 @@ def checks(work: WorkList, cases: Cases, context: ServiceContext) -> CaseChecks:
         work,
         cases.deadlines,
         AnAtWork(),
+        cases.permissions.matters,
     )
 
 

@@ -1,6 +1,6 @@
 """Giving a case to a colleague who may move it, to oneself, or back to its queue."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import Response, abort, request
@@ -105,22 +105,23 @@ def _closed(at: AtDesk, case: Case, register: Register) -> Reason | None:
 
 def _colleagues(case: Case) -> Iterator[Colleague]:
     """Every officer who may make a move of the case's state, and does not have it already."""
-    able: dict[Id, Officer] = {}
+    able, found = _able(case), dict[Id, Officer]()
     for each in services().officers.at_work():
-        if _may(each, case) and owner_of(each) != case.owner:
-            able.setdefault(each.officer_id, each)
-    for each in able.values():
+        if able(each) and owner_of(each) != case.owner:
+            found.setdefault(each.officer_id, each)
+    for each in found.values():
         yield Colleague(each.officer_id, officer_value(each.officer_id, each.appointment_id))
 
 
 def _at_work(officer_id: str, case: Case) -> Officer | None:
     """The officer in the appointment that may move the case, else in another one in force."""
     held = [each for each in services().officers.at_work() if each.officer_id == officer_id]
-    return next((each for each in held if _may(each, case)), held[0] if held else None)
+    return next(filter(_able(case), held), held[0] if held else None)
 
 
-def _may(officer: Officer, case: Case) -> bool:
-    now = services().clock.now()
-    matter = services().subjects.matter_of(case.subject_id)
+def _able(case: Case) -> Callable[[Officer], bool]:
+    """Whether an officer may make a move of the state that the case is in."""
+    now, matter = services().clock.now(), services().subjects.matter_of(case.subject_id)
     moves = services().work_list.procedures[case.procedure].moves_from(case.state)
-    return any(may(officer, move.power, now, matter) is None for move in moves)
+    powers = {each.power for each in moves if not each.of_person}
+    return lambda officer: any(may(officer, each, now, matter) is None for each in powers)
