@@ -36,12 +36,12 @@ def test_the_last_means_is_said_to_be_not_stopped(house: House) -> None:
     person, walk = house.world.person(totp=False), house.walk()
     walk.complete(person)
     page = walk.visitor.get("/me/means")
-    assert "It is not stopped here" in page.text
+    assert "so it is not stopped here" in page.text
     assert not [each for each in page.forms if each.action.endswith("/stop")]
     (only,) = house.world.services.credentials.held(person.subject_id)
     proof = dict(page.forms[0].filled())["csrf"]
     no = walk.visitor.post(f"/me/means/{only.id}/stop", {"csrf": proof})
-    assert "It is not stopped here" in no.text
+    assert "so it is not stopped here" in no.text
     assert "cannot be removed" not in no.text
 
 

@@ -106,7 +106,7 @@ class ChipCards:
 
     def request(self, handle: str) -> CardRequest | None:
         """The request for the application; None when it has expired or was answered."""
-        return self.hand_overs.scan(handle) or self.requests.peek(handle)
+        return self.requests.peek(handle) or self.hand_overs.scan(handle)
 
     def accept_answer(self, line: str) -> str | Refused:
         """Take the card's answer from the application; returns the path its browser opens.

@@ -27,11 +27,12 @@ _MINUTE_GAIN: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """`packed`: the content with gzip, None where that gains nothing."""
+    """`packed`: the content with gzip, None where that gains nothing. `etag`: of the content."""
 
     content: bytes = field(repr=False)
     packed: bytes | None = field(repr=False)
     media_type: str
+    etag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,12 @@ def _asset(name: str, content: bytes) -> Asset:
     media_type, _ = mimetypes.guess_type(name)
     packed = gzip.compress(content, mtime=0)
     gains = len(packed) < len(content) - _MINUTE_GAIN
-    return Asset(content, packed if gains else None, media_type or "application/octet-stream")
+    return Asset(
+        content,
+        packed if gains else None,
+        media_type or "application/octet-stream",
+        hashlib.sha256(content).hexdigest()[:32],
+    )
 
 
 def _colours(accent: str, accent_dark: str) -> str:

@@ -112,7 +112,7 @@ def static_file(build: str, name: str) -> Response:
         response.headers["Vary"] = "Accept-Encoding"
     if content is asset.packed:
         response.headers["Content-Encoding"] = "gzip"
-    response.add_etag()
+    response.set_etag(f"{asset.etag}-gzip" if content is asset.packed else asset.etag)
     ours = build == assets.build
     response.headers["Cache-Control"] = _FOR_EVER if ours else "no-store"
     if asset.media_type == _SVG:

@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.factors.credential_types import BEGINS_A_SIGN_IN
+from idp.factors.credential_types import usable_pieces
 from idp.factors.domain import Credential
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import (
@@ -26,6 +26,7 @@ from idp.web.self_service.guards import (
     LOSSES,
     AccountHolder,
     acts_without_guardian,
+    evidence_of,
     guardian_needed,
     is_strongly_authenticated,
     login_required,
@@ -171,10 +172,7 @@ def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
         problem=problem,
         done=cases[0].number if done else None,
         then=whether_retractable(cases[0], person) if done else None,
-        opens=any(
-            each.kind in BEGINS_A_SIGN_IN and each.disabled_at is None
-            for each in services().credentials.held(person.subject_id)
-        ),
+        opens=bool(usable_pieces(evidence_of(person))),
         stops=_stops(person),
         final=is_strongly_authenticated(person),
         more=step_up_needed(person) is not None,

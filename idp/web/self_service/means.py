@@ -14,6 +14,7 @@ from idp.assurance.pieces import Piece, Pieces, at_best
 from idp.authorization.credential_loss import RevocationResult
 from idp.authorization.domain.credential_change import Act, levels_for_change, purpose_of
 from idp.factors.credential_types import (
+    OPENS_ALONE,
     leaves_a_way_in,
     shortest_sign_in,
     type_of,
@@ -74,8 +75,8 @@ WAITS: Final = {
 CODES_ASKED: Final = "recovery-codes"
 """The value of `asked` where new recovery codes wait for confirmation."""
 LAST_STANDS: Final = N_(
-    "It is not stopped here: no password and no passkey of yours would be left that works. If "
-    "somebody else may have it, report that instead."
+    "This is the last way to sign in that works, so it is not stopped here. If somebody else may "
+    "have it, report that instead."
 )
 YOUNGER: Final = N_("Only a way to sign in that is older can take this back. Sign in with that.")
 
@@ -108,8 +109,9 @@ class HeldMeans:
     `shows`: its strongest evidence, where two of one kind can differ in that. `how` it was
     bound last, a message id. `bound`: the highest level it can be part of, from `waits_until` on
     when that is set; `rises_to`: from `rises_at` on.
-    `number`: of an application's key. `last`: nothing else here opens the account by itself, so it
-    cannot be removed. `after_stop`: None where it is stopped already, or cannot be.
+    `number`: of an application's key. `last`: without it nothing here opens the account by itself,
+    so it cannot be removed. `stands`: why it is not stopped, a message id. `after_stop`: None where
+    it is stopped already, or cannot be.
     """
 
     id: str
@@ -127,6 +129,7 @@ class HeldMeans:
     rises_to: int | None
     rises_at: datetime | None
     last: bool
+    stands: str | None
     after_stop: AfterStop | None
 
 
@@ -390,5 +393,6 @@ def _held(
         rises_to=credential.rises_to,
         rises_at=credential.rises_at,
         last=last,
+        stands=LAST_STANDS if last and credential.kind in OPENS_ALONE else None,
         after_stop=after_stop,
     )

@@ -71,7 +71,7 @@ function stopWaiting(section) {
 
 async function watch(form) {
   const section = form.closest("section");
-  const until = Date.now() + LONGEST_MS;
+  let until = Date.now() + LONGEST_MS;
   let before = null;
   while (Date.now() < until || before === "scanned") {
     await new Promise((resume) => setTimeout(resume, EVERY_MS));
@@ -89,6 +89,9 @@ async function watch(form) {
         return;
       }
       if (ended || (before !== null && stage !== before)) {
+        if (before === "scanned" || stage === "scanned") {
+          until = Date.now() + LONGEST_MS; /* somebody is there */
+        }
         if (!(await changed(section, stage, before))) {
           return;
         }
