@@ -1,4 +1,4 @@
-"""Every page, in both languages, light and dark: nothing for axe to find, nothing sideways."""
+"""Every page, in both languages, one light and one dark: nothing for axe, nothing sideways."""
 
 from collections.abc import Callable
 
@@ -12,10 +12,10 @@ from tests.support.officers import OPERATOR
 from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.world import Person, sure
 
+# Colours do not depend on the language: each language and each scheme is looked at once.
 LOOKS = [
-    {"locale": locale, "color_scheme": scheme}
-    for locale in ("vi-VN", "en-GB")
-    for scheme in ("light", "dark")
+    {"locale": "vi-VN", "color_scheme": "light"},
+    {"locale": "en-GB", "color_scheme": "dark"},
 ]
 OWN_PAGES = (
     "/me",

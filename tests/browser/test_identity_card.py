@@ -18,9 +18,8 @@ from tests.support.cards import Card
 from tests.support.world import Person, sure
 
 LOOKS = [
-    {"locale": locale, "color_scheme": scheme}
-    for locale in ("vi-VN", "en-GB")
-    for scheme in ("light", "dark")
+    {"locale": "vi-VN", "color_scheme": "light"},
+    {"locale": "en-GB", "color_scheme": "dark"},
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COUNTRY = cards.country()
