@@ -1,6 +1,5 @@
 """An account, its states, and the canonical form of user names."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.law.ages import birthday
+from idp.subjects.datum_values import last_possible_birth
 
 CURRENT_TERMS: Final = "2026-07"
 """The version of the terms of use that activation must accept (D4.7)."""
@@ -184,23 +184,15 @@ def canonical(username: str) -> str:
     return unicodedata.normalize("NFKC", folded).strip()
 
 
-_BIRTHDATE: Final = re.compile(r"([1-9]\d{3})(?:-(\d\d)-(\d\d))?", re.ASCII)
-
-
 def alone_from(birthdate: object) -> date:
     """The 14th birthday (D14.2-1); for a 29 February the 28th in common years.
 
     For a year alone it is the last possible day. Without a readable date it is NEVER.
     """
-    parts = _BIRTHDATE.fullmatch(str(birthdate))
-    if parts is None:
-        return NEVER
-    year, month, day = (int(part) for part in parts.groups("0"))
-    if not month and not day:
-        month, day = 12, 31
+    born = last_possible_birth(str(birthdate))
     try:
-        return birthday(date(year, month, day), AGE_OF_USE)
-    except ValueError:
+        return NEVER if born is None else birthday(born, AGE_OF_USE)
+    except ValueError:  # beyond the year 9999
         return NEVER
 
 

@@ -20,6 +20,7 @@ from idp.accounts.domain import (
     alone_from,
     canonical,
 )
+from idp.accounts.eligibility import level_refusal
 from idp.accounts.identifiers import is_identifier
 from idp.accounts.shown_documents import DocumentData, is_document_of
 from idp.accounts.tables import ACCOUNT
@@ -101,7 +102,8 @@ class Accounts:
 
         Refused: MATCH_MISSING before the identity was matched, STATE_ALREADY_HOLDS for a second
         account, USERNAME_TAKEN, USERNAME_IS_IDENTIFIER for a user name that reads as a number, also
-        of an account, or a contact. Raises ValueError for a user name without characters.
+        of an account, or a contact; as `level_refusal`. Raises ValueError for a user name without
+        characters.
         """
         if not canonical(username):
             raise ValueError("a user name needs characters")
@@ -110,6 +112,16 @@ class Accounts:
         with self.context.database.transaction():
             if not self.subjects.matched(subject_id):
                 return Refused(Reason.MATCH_MISSING)
+            identity = self.subjects.identity(subject_id)
+            born = identity.data.get("birthdate")
+            refused = level_refusal(
+                identity.kind,
+                level,
+                None if born is None else str(born.value),
+                on=civil_day(self.context.clock.now()),
+            )
+            if refused is not None:
+                return Refused(refused)
             acts = (EventType.ACCOUNT_CREATED, EventType.IDENTITY_BOUND)
             return self._create(subject_id, username, level, acts, actor)
 

@@ -111,6 +111,10 @@ class Reason(StrEnum):
     OTHER_BROWSER = "other_browser"
     USERNAME_TAKEN = "username_taken"
     USERNAME_IS_IDENTIFIER = "username_is_identifier"
+    # of the level of an account
+    AGE_BELOW_6 = "age_below_6"
+    LEVEL_MISSING = "level_missing"
+    ORGANISATION_HAS_NO_LEVEL = "organisation_has_no_level"
     DECLINED = "declined"
 
 

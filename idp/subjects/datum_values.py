@@ -25,6 +25,11 @@ def day_of(text: str) -> date | None:
         return None
 
 
+def last_possible_birth(text: str) -> date | None:
+    """The last day on which a person with this birth date, or birth year alone, was born."""
+    return date(int(text), 12, 31) if _YEAR.fullmatch(text) and int(text) else day_of(text)
+
+
 def is_birthdate(text: str, today: date) -> bool:
     """Whether it is a day up to today, or the year alone where a register knows no more."""
     if _YEAR.fullmatch(text):

@@ -36,7 +36,7 @@ def reasons(examined: PersonLine, defaults: Defaults = RECORDED) -> list[tuple[s
     return [(each.reason, each.column) for each in person.faults]
 
 
-@pytest.mark.norm("X2.1", limb="a citizen's identity has exactly these groups")
+@pytest.mark.norm("X2.1")
 def test_the_groups_of_a_citizen() -> None:
     groups = {
         "number",
@@ -97,7 +97,7 @@ def test_level_02_of_a_foreigner_needs_biometric_references(missing: str) -> Non
     assert taken(line(cells, level="1", **{missing: ""})).account is not None
 
 
-@pytest.mark.norm("D6.1", limb="an organisation's groups; codes it does not have are left out")
+@pytest.mark.norm("D6.1")
 def test_an_organisation_has_no_code_that_it_does_not_have() -> None:
     body = line(ORGANISATION_CELLS, tax_code="", body_code="000.00.01.H26")
     assert set(taken(body).subject.data) == {"name", "established_on", "address", "body_code"}

@@ -10,14 +10,15 @@ from idp.accounts.tables import ACCOUNT
 from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.actors import ActingClient, Actor, Person, System
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
-from idp.subjects.domain import Identity, Source
+from idp.subjects.domain import Datum, Identity, Source
 from idp.subjects.service import Subjects
 from tests.support.frozen_clock import FrozenClock
 from tests.support.officers import OPERATOR, themself
-from tests.support.people import FOREIGNER
+from tests.support.people import CITIZEN, FOREIGNER, ORGANISATION
 from tests.support.races import race
 from tests.support.world import sure
 
@@ -37,6 +38,61 @@ def test_no_account_before_the_identity_was_matched(accounts: Accounts, citizen:
     answer = accounts.create(citizen.subject_id, username="bich.hanh", level=2, actor=OPERATOR)
     assert answer == Refused(Reason.MATCH_MISSING)
     assert accounts.by_subject(citizen.subject_id) is None
+
+
+@pytest.mark.norm("D7.1b", limb="no account of level 02 is created below six years")
+@pytest.mark.norm("X3.1", limb="the sixth birthday widens what may be created")
+def test_no_account_of_level_02_before_the_sixth_birthday(
+    subjects: Subjects, accounts: Accounts, clock: FrozenClock
+) -> None:
+    sixth = civil_day(clock.now()) + timedelta(days=1)
+    born = sixth.replace(year=sixth.year - 6).isoformat()
+    birthdate = Datum(born, Source.NATIONAL_POPULATION_DB, civil_day(clock.now()))
+    child = sure(subjects.register("citizen", {**CITIZEN, "birthdate": birthdate}, actor=OPERATOR))
+    subjects.match(child.subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
+    refused = accounts.create(child.subject_id, username="be.na", level=2, actor=OPERATOR)
+    assert refused == Refused(Reason.AGE_BELOW_6)
+    assert accounts.by_subject(child.subject_id) is None
+    clock.advance(timedelta(days=1))
+    assert (
+        sure(accounts.create(child.subject_id, username="be.na", level=2, actor=OPERATOR)).level
+        == 2
+    )
+
+
+@pytest.mark.norm("X3.1", limb="no birthday changes the level of an account")
+def test_no_birthday_changes_the_level_of_an_account(
+    subjects: Subjects, accounts: Accounts, clock: FrozenClock
+) -> None:
+    today = civil_day(clock.now())
+    born = today.replace(year=today.year - 5).isoformat()
+    birthdate = Datum(born, Source.NATIONAL_POPULATION_DB, today)
+    child = sure(subjects.register("citizen", {**CITIZEN, "birthdate": birthdate}, actor=OPERATOR))
+    me = child.subject_id
+    subjects.match(me, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
+    sure(accounts.create(me, username="be.na", level=1, actor=OPERATOR))
+    for _ in range(10):
+        clock.advance(timedelta(days=366))
+        GuardianshipReview(accounts, clock).review_next()
+    status = accounts.status_of(me)
+    assert status is not None
+    assert status.level == 1
+    assert acts_alone(status, clock.now())
+
+
+@pytest.mark.norm("D7.3", limb="an account of an organisation has no level")
+def test_an_account_of_an_organisation_has_no_level(
+    subjects: Subjects, accounts: Accounts, history: History
+) -> None:
+    body = sure(subjects.register("organisation", ORGANISATION, actor=OPERATOR)).subject_id
+    subjects.match(body, Source.NATIONAL_ORGANISATION_DB, actor=OPERATOR)
+    for level in (1, 2):
+        refused = accounts.create(body, username="sen.vang", level=level, actor=OPERATOR)
+        assert refused == Refused(Reason.ORGANISATION_HAS_NO_LEVEL)
+    before = [entry.happening for entry in history.for_subject(body)]
+    assert EventType.ACCOUNT_CREATED not in before
+    created = sure(accounts.create(body, username="sen.vang", level=None, actor=OPERATOR))
+    assert created.level is None
 
 
 @pytest.mark.norm("D3.3", limb="the four acts stand in their order")

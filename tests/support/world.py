@@ -71,7 +71,8 @@ class World:
         subject_id = self._identity(kind, data or {})
         username, password = f"person-{secrets.token_hex(6)}", secrets.token_urlsafe(18)
         services = self.services
-        sure(services.accounts.create(subject_id, username=username, level=level, actor=OPERATOR))
+        kept = None if kind is SubjectKind.ORGANISATION else level
+        sure(services.accounts.create(subject_id, username=username, level=kept, actor=OPERATOR))
         sure(
             services.accounts.activate(
                 subject_id, terms_version=CURRENT_TERMS, actor=themself(subject_id)
@@ -89,7 +90,10 @@ class World:
         subject_id = self._identity(kind, data or {})
         username = f"person-{secrets.token_hex(6)}"
         created = self.services.accounts.create(
-            subject_id, username=username, level=2, actor=OPERATOR
+            subject_id,
+            username=username,
+            level=None if kind is SubjectKind.ORGANISATION else 2,
+            actor=OPERATOR,
         )
         return Person(sure(created).subject_id, username, "", None)
 

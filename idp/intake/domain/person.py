@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from idp.accounts.domain import canonical
+from idp.accounts.eligibility import LEVELS, level_refusal
 from idp.accounts.identifiers import is_identifier
 from idp.intake.domain.columns import ALLOWED, CODES, COLUMNS, DOCUMENT, ORIGIN, REPRESENTATIVE
 from idp.intake.domain.faults import FaultyLine, LineFault, LineReason, faulty
 from idp.intake.domain.line import PersonLine
 from idp.kernel.number_patterns import is_citizens, is_digits
+from idp.kernel.refusals import Reason
 from idp.kernel.texts import is_plain, is_plain_name
-from idp.law.ages import is_of_age
 from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.datum_values import FIRST_YEAR, SEXES, day_of, is_address, is_birthdate
 from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind, canonical_number, kind_of
@@ -25,7 +26,6 @@ T = TypeVar("T")
 LONGEST_ISSUER: Final = 200
 LONGEST_LINK: Final = 500
 LONGEST_WORD: Final = 64
-_AGE_OF_LEVEL_02: Final = 6
 _COUNTRY: Final = re.compile(r"[A-Z]{3}")
 _DOCUMENTS: Final = ("passport", "travel_document")
 _ROLES: Final = ("legal_representative", "head")
@@ -33,6 +33,11 @@ _LOCALES: Final = ("vi", "en")
 _SOURCES: Final = {str(each): each for each in Source if each is not Source.SYSTEM}
 _FOUND_BY: Final = frozenset({"number", "reference", *CODES})
 """What an organisation is found by when the same file comes again."""
+_OF_LEVEL: Final = {
+    Reason.LEVEL_MISSING: LineReason.FIELD_MISSING,
+    Reason.ORGANISATION_HAS_NO_LEVEL: LineReason.LEVEL_OF_ORGANISATION,
+    Reason.AGE_BELOW_6: LineReason.AGE_BELOW_6,
+}
 _NAME_PARTS: Final = ("family_name", "middle_name", "given_name")
 
 
@@ -185,27 +190,19 @@ class _Reading:
         )
 
     def _level(self, subject: NewSubject) -> int | None:
-        """The level of the account: none of an organisation, 02 from six years on (D7.1b)."""
-        if subject.kind is SubjectKind.ORGANISATION:
-            if "level" in self._cells:
-                self._wrong(LineReason.LEVEL_OF_ORGANISATION, "level")
-            self._needed("representative.number", "representative.name", "representative.role")
-            return None
-        self._needed("level")
+        """The level that the law allows this subject; an organisation names who acts for it."""
         said = self._word("level", ("1", "2", "01", "02"))
         level = None if said is None else int(said)
-        if level != 2:  # noqa: PLR2004 - level 02
-            return level
-        born = subject.data.get("birthdate")
-        if born is not None and self._may_be_below_six(str(born.value)):
-            self._wrong(LineReason.AGE_BELOW_6, "level")
-        if subject.kind is SubjectKind.FOREIGNER:
+        if subject.kind is SubjectKind.ORGANISATION:
+            self._needed("representative.number", "representative.name", "representative.role")
+        elif subject.kind is SubjectKind.FOREIGNER and level == LEVELS[-1]:
             self._needed("face_image", "fingerprints")
+        if not {"level", "birthdate"} & {each.column for each in self.faults}:
+            born = self._cells.get("birthdate")
+            refused = level_refusal(subject.kind, level, born, on=self._today)
+            if refused is not None:
+                self._wrong(_OF_LEVEL[refused], "level")
         return level
-
-    def _may_be_below_six(self, born: str) -> bool:
-        last = day_of(born) or date(int(born), 12, 31)
-        return not is_of_age(last, _AGE_OF_LEVEL_02, self._today)
 
     def _number(self, kind: SubjectKind) -> str | None:
         number = self._cells.get("number")
