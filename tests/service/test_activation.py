@@ -476,7 +476,7 @@ def test_of_two_people_at_once_one_activates(world: World) -> None:
     assert happened(world, person)[EventType.ACCOUNT_ACTIVATED] == 1
 
 
-@pytest.mark.norm("D14.1-3", limb="no sign-in before activation")
+@pytest.mark.norm("D14.1-3")
 def test_nobody_signs_in_before(world: World) -> None:
     person, _ = invited(world)
     presented = PresentedPassword(username=person.username, password=PASSWORD)

@@ -47,6 +47,7 @@ def email_of(house: House, person: Person) -> str:
     return str(house.world.services.subjects.identity(person.subject_id).data["email"].value)
 
 
+@pytest.mark.norm("D9.1", limb="a change in the own account asks for its level")
 def test_the_sign_in_names_the_change_and_reaches_the_guard(house: House) -> None:
     walk, person = house.walk(), owner(house)
     walk.complete(person, acr_values=house.acr(2))

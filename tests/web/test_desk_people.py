@@ -325,7 +325,6 @@ def test_a_request_about_oneself_is_refused_and_recorded(house: House) -> None:
     assert facts["reason"] == "own_matter"
 
 
-@pytest.mark.norm("D14.1-3", limb="an officer with the power of the Director locks an account")
 def test_the_director_locks_and_unlocks_an_account(house: House) -> None:
     there, person = at_desk(house, OfficerRole.DIRECTOR), house.world.person()
     page = there.visitor.arrive(looks(there, person))

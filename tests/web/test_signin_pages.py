@@ -13,7 +13,7 @@ from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.officers import AN, OPERATOR, themself
-from tests.support.world import Person, sure
+from tests.support.world import Party, Person, sure
 
 
 @pytest.mark.norm("D4.2", limb="a person sees who asks and for which level")
@@ -38,8 +38,8 @@ def test_a_partys_picture_is_the_only_foreign_thing_a_page_may_load(house: House
     assert {"client-policy", "client-tos"} <= page.ids
 
 
-@pytest.mark.norm("D19.3-1", limb="the sign-in names the provider")
-def test_the_provider_a_private_party_comes_through_is_named(house: House) -> None:
+def private_party(house: House) -> Party:
+    """A bank, which comes through the licensed provider Sao Mai."""
     services, clock = house.world.services, house.world.clock
     until = clock.now() + timedelta(days=30)
     provider = sure(
@@ -47,13 +47,25 @@ def test_the_provider_a_private_party_comes_through_is_named(house: House) -> No
             name="Sao Mai", certificate_until=until, help_line="1900 1111", actor=OPERATOR
         )
     )
-    party = house.world.party(
+    return house.world.party(
         "Bank",
         kind=PartyKind.PRIVATE,
         connection=Connection.VIA_PROVIDER,
         provider_id=sure(provider).id,
     )
-    assert "through the licensed provider Sao Mai" in house.walk(party).ask().text
+
+
+@pytest.mark.norm("D19.3-1", limb="the sign-in names the provider")
+def test_the_provider_a_private_party_comes_through_is_named(house: House) -> None:
+    page = house.walk(private_party(house)).ask()
+    assert "through the licensed provider Sao Mai" in page.text
+
+
+@pytest.mark.norm("D9.2", limb="a private service is used with the same account")
+def test_one_account_opens_a_public_and_a_private_service(house: House) -> None:
+    person = house.world.person()
+    for party in (house.world.party(kind=PartyKind.STATE_AGENCY), private_party(house)):
+        assert "code" in house.walk(party).complete(person).query, party
 
 
 def test_the_page_speaks_the_language_the_party_asked_for(house: House) -> None:
