@@ -134,15 +134,6 @@ def _next_without_biometrics(context: AuthorizationContext) -> frozenset[Evidenc
     return frozenset(kind for kind in kinds if kinds_in(without_biometrics(at_best((kind,)))) & by)
 
 
-def is_enough(context: AuthorizationContext, target: Level) -> bool:
-    """Whether the evidence reaches the target, and without biometrics its required level."""
-    least = _level_without_biometrics(context)
-    carried = not least or level_of_pieces(without_biometrics(_done(context))) >= least
-    named = _named(context)
-    shown = not named or bool(named & kinds_in(_done(context)))
-    return carried and shown and proven_level(context) >= target
-
-
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What the end of a sign-in still depends on; it names nobody.
@@ -171,6 +162,13 @@ def demand_of(context: AuthorizationContext, target: Level) -> Demand:
     )
 
 
+def is_enough(context: AuthorizationContext, target: Level) -> bool:
+    """Whether the evidence reaches the target, and without biometrics its required level."""
+    raised = level_of(context.evidence, transaction_id=context.transaction.id)
+    demand = demand_of(context, target)
+    return raised >= target and _meets(demand.done, demand)
+
+
 def ways_left(demand: Demand) -> tuple[Pieces, ...]:
     """What each way to the end of a sign-in still takes; without ways that would not do there."""
     rests = rests_to(
@@ -178,10 +176,11 @@ def ways_left(demand: Demand) -> tuple[Pieces, ...]:
         done=demand.allowance.counting(demand.done, demand.target),
         available=demand.allowance.counting(demand.available, demand.target),
     )
-    return tuple(rest for rest in rests if _would_do(demand.done | rest, demand))
+    return tuple(rest for rest in rests if _meets(demand.done | rest, demand))
 
 
-def _would_do(pieces: Pieces, demand: Demand) -> bool:
+def _meets(pieces: Pieces, demand: Demand) -> bool:
+    """Whether a sign-in with these pieces ends; of evidence its transaction is checked beside."""
     least = demand.least
     carried = not least or level_of_pieces(without_biometrics(pieces)) >= least
     shown = not demand.named or bool(demand.named & kinds_in(pieces))
