@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 
+from idp.accounts.domain import AccountState
+from idp.accounts.service import ACCOUNT_STATUS
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
@@ -13,6 +15,7 @@ from idp.kernel.registries import RegistryName
 from idp.platform.database import Database, Row, insert_new, purge
 from idp.registries.domain import KnownEvent, ParkedEvent, asked_again_at
 from idp.registries.tables import REGISTRY_EVENT, REGISTRY_FEED
+from idp.subjects.service import MATCHED
 
 POLLED_EVERY: Final = timedelta(minutes=1)
 KEPT_FOR: Final = timedelta(days=90)
@@ -45,13 +48,40 @@ _TELL: Final = (
 _DUE: Final = (
     select(REGISTRY_EVENT)
     .where(_E.due_at <= bindparam("now"), _E.asked == bindparam("registry"))
-    .order_by(_E.due_at)
+    .order_by(_E.due_at, _E.event_id)
     .limit(bindparam("most"))
 )
 _CLAIM: Final = (
     update(REGISTRY_EVENT)
     .where(*_THIS, _E.due_at == bindparam("was_due"))
     .values(due_at=bindparam("later"), tries=_E.tries + 1)
+)
+_FREED: Final = or_(
+    and_(
+        _E.reason == Reason.ACCOUNT_LOCKED,
+        _E.subject_id.not_in(
+            select(ACCOUNT_STATUS.c.subject_id).where(ACCOUNT_STATUS.c.state == AccountState.LOCKED)
+        ),
+    ),
+    and_(
+        _E.reason == Reason.MATCH_MISSING,
+        _E.subject_id.in_(select(MATCHED.c.subject_id)),
+    ),
+)
+_WAKE: Final = (
+    update(REGISTRY_EVENT)
+    .where(_E.due_at > bindparam("now"), _FREED)
+    .values(due_at=bindparam("now"))
+)
+_BEFORE: Final = (
+    select(_E.event_id)
+    .where(
+        _E.subject_id == bindparam("subject"),
+        _E.asked == bindparam("registry"),
+        _E.reason == Reason.MATCH_MISSING,
+        _E.event_id != bindparam("event"),
+    )
+    .limit(1)
 )
 _SETTLED: Final = select(func.count().label("events")).where(
     _E.subject_id == bindparam("subject"), _E.settled_at.is_not(None)
@@ -64,7 +94,7 @@ _OF_PERSON: Final = (
 _PARKED: Final = (
     select(REGISTRY_EVENT)
     .where(_E.due_at.is_not(None))
-    .order_by(_E.due_at)
+    .order_by(_E.due_at, _E.asked, _E.event_id)
     .limit(bindparam("most"))
 )
 
@@ -118,6 +148,24 @@ class RegistryFeeds:
         with self.database.transaction():
             due = self.database.all(_DUE, now=now, registry=name, most=_CANDIDATES)
             return next((_read(row) for row in due if self._claimed(row, now)), None)
+
+    def wake(self) -> int:
+        """Let what waits for something of ours be tried now where that has come; how many.
+
+        For the end of another lock, or for a match (D3.3): neither is announced to a registry.
+        """
+        with self.database.transaction():
+            return self.database.execute(_WAKE, now=self.clock.now())
+
+    def waits_already(self, event: ParkedEvent) -> bool:
+        """Whether another event of this registry waits until the subject is matched.
+
+        One is enough: the record is asked for then, and it says everything.
+        """
+        found = self.database.one(
+            _BEFORE, subject=event.subject_id, registry=event.registry, event=event.event_id
+        )
+        return found is not None
 
     def settled_of(self, subject_id: Id) -> int:
         """How many events about a subject are done with."""

@@ -82,6 +82,7 @@ class RegistryUpdates:
 
         The registries take turns, so that none waits for all that another one told.
         """
+        self.feeds.wake()
         applied, turns = 0, Turns(self.registries, self.context.clock)
         for name in islice(turns, _AT_ONCE):
             event = self.feeds.claim_due(name)
@@ -132,11 +133,14 @@ class RegistryUpdates:
     def _applied(self, event: ParkedEvent) -> Reason | None:
         """Ask for the record and apply it; why it waits, None when it is done with."""
         before = self.feeds.settled_of(event.subject_id)
-        identity = self._updated(event.subject_id)
-        if identity is None:
+        identity = self._known(event.subject_id)
+        matched = identity is not None and self.subjects.matched(event.subject_id)
+        if identity is None or (not matched and self.feeds.waits_already(event)):
             with self.context.database.transaction():
                 self.feeds.settle(event.registry, event.event_id)
             return None
+        if not matched:  # nothing is filled in for who only says to have that number (D3.3)
+            return Reason.MATCH_MISSING
         read = self._read(event.registry, identity)
         return read if isinstance(read, Reason) else self._apply(event, read, before)
 
@@ -151,16 +155,12 @@ class RegistryUpdates:
         today = self.context.clock.now().astimezone(UTC).date()
         return read_record(identity.kind, record, today) or Reason.REGISTRY_RECORD_FAULTY
 
-    def _updated(self, subject_id: Id) -> Identity | None:
-        """The identity of somebody whom registries update: who is here, and was matched (D3.3).
-
-        Nothing of a registry is filled in for a person who only says to have that number.
-        """
+    def _known(self, subject_id: Id) -> Identity | None:
+        """The identity of a subject; None of who was erased meanwhile."""
         try:
-            identity = self.subjects.identity(subject_id)
-        except LookupError:  # erased meanwhile
+            return self.subjects.identity(subject_id)
+        except LookupError:
             return None
-        return identity if self.subjects.matched(subject_id) else None
 
     def _apply(self, event: ParkedEvent, read: ReadRecord, before: int) -> Reason | None:
         """One transaction: the data, the lock and the history, and that the event is done with.
@@ -171,7 +171,7 @@ class RegistryUpdates:
         name, subject_id = event.registry, event.subject_id
         with self.context.database.transaction():
             self.account_locks.lock(subject_id)
-            held = self._updated(subject_id)
+            held = self._known(subject_id)
             if held is None:
                 self.feeds.settle(name, event.event_id)
                 return None

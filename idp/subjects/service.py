@@ -111,6 +111,10 @@ IDENTITIES: Final = select(SEALED).where(
 _MATCHED: Final = select(SUBJECT.c.matched_at).where(
     SUBJECT.c.subject_id == bindparam("subject_id")
 )
+MATCHED: Final = (
+    select(SUBJECT.c.subject_id).where(SUBJECT.c.matched_at.is_not(None)).subquery("matched")
+)
+"""A relation to join: subjects that were matched with a source (D3.3)."""
 _BY_NUMBER: Final = select(SUBJECT.c.subject_id).where(
     SUBJECT.c.kind == bindparam("kind"), SUBJECT.c.number_index == bindparam("number")
 )

@@ -380,18 +380,51 @@ def test_an_organisation_that_is_suspended_is_locked_until_it_operates_again(
 
 
 @pytest.mark.norm("D3.3", limb="data of a registry reach nobody who was not matched")
-def test_who_only_says_to_have_a_number_gets_no_data_of_it(
+def test_who_only_says_to_have_a_number_gets_no_data_of_it_until_matched(
     world: World, updates: RegistryUpdates, feed: Feed
 ) -> None:
+    services = world.services
     said = Datum("001190000123", Source.SELF_DECLARED, date(2026, 1, 1))
     claimed = {"personal_number": said, "name": replace(said, value="Nguyễn Văn Kia")}
-    identity = world.services.subjects.register("citizen", claimed, actor=OPERATOR)
+    identity = services.subjects.register("citizen", claimed, actor=OPERATOR)
     assert isinstance(identity, Identity)
     feed.records[identity.number] = {"name": "Trần Thị Thật"}
     feed.tell("e1", identity.number)
-    assert polled(world, updates) == 1
-    assert world.services.subjects.identity(identity.subject_id).data == identity.data
+    feed.tell("e2", identity.number)
+    assert polled(world, updates) == 2
+    assert services.subjects.identity(identity.subject_id).data == identity.data
+    (waits,) = updates.parked()
+    assert (waits.reason, waits.event_id) == (Reason.MATCH_MISSING, "e1"), "one says as much"
+    sure_matched = services.subjects.match(
+        identity.subject_id, Source.NATIONAL_POPULATION_DB, actor=OPERATOR
+    )
+    assert sure_matched is None
+    assert updates.apply_due() == 1
+    held = services.subjects.identity(identity.subject_id)
+    assert held.data["name"].value == "Trần Thị Thật"
     assert updates.parked() == []
+
+
+@pytest.mark.norm("D8.1-2", limb="a death told before the match locks the account after it")
+def test_a_death_that_was_told_before_the_match_is_not_forgotten(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    services = world.services
+    said = Datum("001190000124", Source.SELF_DECLARED, date(2026, 1, 1))
+    claimed = {"personal_number": said, "name": replace(said, value="Nguyễn Văn Kia")}
+    identity = services.subjects.register("citizen", claimed, actor=OPERATOR)
+    assert isinstance(identity, Identity)
+    feed.records[identity.number] = {"status": "dead"}
+    feed.tell("e1", identity.number)
+    for _ in range(3):
+        polled(world, updates)
+    me = identity.subject_id
+    services.subjects.match(me, Source.NATIONAL_POPULATION_DB, actor=OPERATOR)
+    sure(services.accounts.create(me, username="nguyen.kia", level=1, actor=OPERATOR))
+    assert updates.apply_due() == 1
+    account = services.accounts.by_subject(me)
+    assert account is not None
+    assert account.state is AccountState.LOCKED
 
 
 def test_an_organisation_that_is_asked_for_by_a_code_keeps_its_number(
@@ -492,8 +525,11 @@ def test_a_death_behind_another_lock_locks_when_that_one_ends(
     feed.tell("e1", number)
     polled(world, updates)
     assert [each.reason for each in updates.parked()] == [Reason.ACCOUNT_LOCKED]
+    world.clock.advance(timedelta(hours=1))
+    updates.apply_due()
+    assert [each.tries for each in updates.parked()] == [2], "it is tried again less and less often"
     sure(world.services.accounts.unlock(person.subject_id, actor=OPERATOR))
-    polled(world, updates)
+    updates.apply_due()
     assert state(world, person) is AccountState.LOCKED
     assert updates.parked() == []
 
@@ -659,3 +695,14 @@ def test_an_event_that_fails_says_why_it_waits_and_keeps_no_other(
     (waits,) = mine.parked()
     assert (waits.event_id, waits.reason) == ("e1", Reason.REGISTRY_RECORD_FAULTY)
     assert state(world, person) is AccountState.LOCKED
+
+
+def test_events_of_one_instant_are_applied_in_the_order_of_their_ids(
+    world: World, updates: RegistryUpdates
+) -> None:
+    told = [f"e{each}" for each in (3, 1, 2)]
+    with world.services.database.transaction():
+        for each in told:
+            updates.feeds.take(RegistryName.POPULATION, each, new_id())
+    claimed = [updates.feeds.claim_due(RegistryName.POPULATION) for _ in told]
+    assert [each.event_id for each in claimed if each is not None] == sorted(told)
