@@ -154,3 +154,16 @@ def test_who_may_have_a_password_alone_is_promised_no_other_way(
     assert page.status == 429
     assert "If you have another way of signing in" in page.text
     assert "is still open to you" not in page.text
+
+
+def test_who_has_no_office_sends_nobody_to_one(house: House, private_house: House) -> None:
+    for place, office in ((house, True), (private_house, False)):
+        person, walk = place.world.person(), place.walk()
+        walk.complete(person)
+        page = walk.visitor.arrive(walk.visitor.get("/me/data/copy"))
+        if "data-copy-submit" not in page.ids:
+            page = walk.sign_in(page, person)
+        assert ("at the office" in page.text, "Ask the help line for" in page.text) == (
+            office,
+            not office,
+        )
