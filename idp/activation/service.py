@@ -89,6 +89,8 @@ _NEVER_INVITED: Final = (
     .order_by(ACCOUNT_STATUS.c.subject_id)
     .limit(bindparam("limit"))
 )
+_BY_BROWSER: Final = Unproven(through=Through.BROWSER)
+"""Who asks on a page that is open to everybody."""
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 
 
@@ -143,6 +145,26 @@ class Activations:
             if answer is None:
                 self._send(subject_id, EventType.ACTIVATION_REOPENED, actor)
             return answer
+
+    def send_again(self, subject_id: Id) -> bool:
+        """Send what whoever asked for it on a public page may have; returns whether it was sent.
+
+        Within the seven days that is another link, which ends the earlier ones and lasts no longer
+        than they did; after them, a word about the help line (D14.1-2). Nothing goes to anybody but
+        the registered contact, nothing where no link was sent before, which is not for the person
+        to begin, and nothing while a link of the installation waits. Joins the transaction.
+        """
+        if self._may_be_sent(subject_id) is not None:
+            return False
+        newest, now = self.newest(subject_id), self.context.clock.now()
+        if newest is None or self._printed_waits(subject_id, now):
+            return False
+        self._record(EventType.ACTIVATION_LINK_ASKED, subject_id, _BY_BROWSER)
+        if now >= newest.ends_at:
+            self._write(subject_id, NoticeKind.ACTIVATION_LAPSED, {})
+        else:
+            self._send_instead(newest)
+        return True
 
     def never_invited(self, *, after: Id | None, limit: int) -> list[Id]:
         """Granted accounts to which no link was sent, in the order of their ids."""
@@ -433,21 +455,48 @@ class Activations:
         """Replace the links of before by one that goes to each address of the person."""
         longest = self.context.clock.now() + LONGEST_DELIVERY
         link_id, handle = self._replace(subject_id, end_of_window(self.legal_time, longest))
+        facts = {"path": f"{LINK_PATH}/{handle}"}
+        used = self._write(subject_id, NoticeKind.ACTIVATION_LINK, facts, shortens=link_id)
+        self._record(happening, subject_id, actor, channel=used)
+
+    def _send_instead(self, before: ActivationLink) -> None:
+        """A link in place of one that can be used still: it ends as that one does.
+
+        Asking does not make the seven days longer, so no receipt of this message begins a term.
+        """
+        subject_id = before.subject_id
+        handle = self._replace(subject_id, before.ends_at, received_at=before.received_at)[1]
+        facts = {"path": f"{LINK_PATH}/{handle}", "from": before.ends_at.isoformat()}
+        used = self._write(subject_id, NoticeKind.ACTIVATION_LINK_AGAIN, facts)
+        self._record(EventType.ACTIVATION_LINK_SENT, subject_id, _BY_BROWSER, channel=used)
+
+    def _write(
+        self,
+        subject_id: Id,
+        text_key: NoticeKind,
+        facts: dict[str, str],
+        *,
+        shortens: Id | None = None,
+    ) -> list[str]:
+        """Write to each address of the person; returns by which channels."""
         recipients = self._recipients(subject_id)
         for channel, address in recipients:
             self.notices.write_to(
-                subject_id,
-                channel,
-                address,
-                text_key=NoticeKind.ACTIVATION_LINK,
-                facts={"path": f"{LINK_PATH}/{handle}"},
-                shortens=link_id,
+                subject_id, channel, address, text_key=text_key, facts=facts, shortens=shortens
             )
-        used = sorted({channel.value for channel, _ in recipients})
-        self._record(happening, subject_id, actor, channel=used)
+        return sorted({channel.value for channel, _ in recipients})
+
+    def _printed_waits(self, subject_id: Id, now: datetime) -> bool:
+        sent = self.of_person(subject_id)
+        return any(each.printed_by and each.state(now) is LinkState.OPEN for each in sent)
 
     def _replace(
-        self, subject_id: Id, ends_at: datetime, *, printed_by: str | None = None
+        self,
+        subject_id: Id,
+        ends_at: datetime,
+        *,
+        received_at: datetime | None = None,
+        printed_by: str | None = None,
     ) -> tuple[Id, str]:
         """A new link of the person instead of those of before: its id, and its handle."""
         now, handle, link_id = self.context.clock.now(), random_token(), new_id()
@@ -458,7 +507,7 @@ class Activations:
             subject_id=subject_id,
             digest=digest(handle),
             sent_at=now,
-            received_at=None,
+            received_at=received_at,
             ends_at=ends_at,
             used_at=None,
             replaced_at=None,

@@ -91,6 +91,7 @@ class EventType(StoredWord):
     ACCOUNT_CREATED = "account_created"
     IDENTITY_BOUND = "identity_bound"
     # the account
+    ACTIVATION_LINK_ASKED = "activation_link_asked"
     ACTIVATION_LINK_SENT = "activation_link_sent"
     ACTIVATION_LINK_PRINTED = "activation_link_printed"
     ACTIVATION_REOPENED = "activation_reopened"

@@ -1,7 +1,8 @@
-"""Forgotten user names and passwords: asked for on a public page, answered by a message.
+"""Forgotten user names and passwords, and lost links that activate: asked for on a public page.
 
-The page stores a request and says the same to everybody; the worker looks the account up. Messages
-go to contacts that the person confirmed, and to nobody else.
+The page stores a request and says the same to everybody; the worker looks the account up, and
+answers by a message. It goes to contacts that the person confirmed, or, where the account is not
+activated, to the registered one; and to nobody else.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from typing import Final
 
 from sqlalchemy import insert
 
+from idp.accounts.domain import AccountState
 from idp.accounts.service import Accounts
+from idp.activation.service import Activations
 from idp.contacts.service import ContactChanges
 from idp.factors.callers import UNKNOWN_CALLER, Caller, GuessedAccount, KnownBrowsers, Lane
 from idp.factors.domain import ThrottledSecret
@@ -35,10 +38,11 @@ _BY_BROWSER: Final = Unproven(through=Through.BROWSER)
 
 
 class Forgotten(StrEnum):
-    """What a person says to have forgotten."""
+    """What a person says to have forgotten, or lost."""
 
     USERNAME = "username"
     PASSWORD = "password"  # noqa: S105 - what was forgotten
+    ACTIVATION_LINK = "activation_link"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class ForgottenSecrets:
     passwords: Passwords
     known_browsers: KnownBrowsers
     contacts: ContactChanges
+    activations: Activations
     links: PasswordLinks
     notices: Notices
 
@@ -59,9 +64,9 @@ class ForgottenSecrets:
     ) -> Refused | None:
         """Store a request about whom `username` means, known or not (`accounts.identifiers`).
 
-        Names and passwords are counted apart. Known browsers share a counter of the person, so that
-        others cannot close it, and a thief of the password, who can make any number of browsers
-        known, has no more of them. Refused TOO_MANY_TRIES (`retry_at`).
+        Each kind is counted apart. Known browsers share a counter of the person, so that others
+        cannot close it, and a thief of the password, who can make any number of browsers known, has
+        no more of them. Refused TOO_MANY_TRIES (`retry_at`).
         """
         account = self.passwords.account(username)
         scope = self.known_browsers.scope(caller, account)
@@ -94,8 +99,15 @@ class ForgottenSecrets:
             return False
         if row.forgotten == Forgotten.USERNAME:
             return self._send_username(subject_id)
+        if row.forgotten == Forgotten.ACTIVATION_LINK or self._is_granted(subject_id):
+            return self.activations.send_again(subject_id)
         self._record(EventType.PASSWORD_LINK_ASKED, subject_id)
         return self.links.send(subject_id)
+
+    def _is_granted(self, subject_id: Id) -> bool:
+        """Whether the account was never activated: no password of it can be used, or replaced."""
+        status = self.accounts.status_of(subject_id)
+        return status is not None and status.state is AccountState.GRANTED
 
     def _is_first_of_a_day(self, forgotten: Forgotten, account: GuessedAccount) -> bool:
         """Whether nobody asked by this name for a day, known or not.

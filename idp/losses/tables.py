@@ -66,7 +66,7 @@ class LossLinkRequestRow(Base):
 
 
 class ForgottenRequestRow(Base):
-    """A user name, or a link for a new password, was asked for; the account is looked up later.
+    """A user name or a link was asked for (`losses.forgotten`); the account is looked up later.
 
     `known`: the password was proven in that browser before, or nobody asked by that name for a day.
     """

@@ -95,6 +95,7 @@ def _layers(platform: Platform) -> _Layers:
         credential_services=credential_services,
         biometrics=biometrics,
     )
+    activation = build_activation(records, people, credential_services, secrets, devices, officers)
     casework = build_casework(
         records,
         people,
@@ -103,8 +104,8 @@ def _layers(platform: Platform) -> _Layers:
         pending,
         credential_services=credential_services,
         secrets=secrets,
+        activations=activation.activations,
     )
-    activation = build_activation(records, people, credential_services, secrets, devices, officers)
     phone = PhoneFactors(
         credential_services=credential_services, app_keys=devices.app_keys, pins=secrets.pins
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from idp.activation.service import Activations
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
@@ -52,6 +53,7 @@ def build_casework(
     *,
     credential_services: CredentialServices,
     secrets: Secrets,
+    activations: Activations,
 ) -> Casework:
     endings = pending.endings
     context, notices, credentials = records.context, people.notices, credential_services.credentials
@@ -99,7 +101,7 @@ def build_casework(
         contacts=contacts,
         frauds=frauds,
         losses=_losses(records, people, credential_services, secrets, ending, provider_letters),
-        forgotten=_forgotten(records, people, credential_services, secrets, ending),
+        forgotten=_forgotten(records, people, credential_services, secrets, ending, activations),
         counter_visits=counter_visits,
     )
 
@@ -192,6 +194,7 @@ def _forgotten(
     credential_services: CredentialServices,
     secrets: Secrets,
     ending: Ending,
+    activations: Activations,
 ) -> ForgottenSecrets:
     links = PasswordLinks(
         context=records.context,
@@ -211,6 +214,7 @@ def _forgotten(
         passwords=secrets.passwords,
         known_browsers=people.known_browsers,
         contacts=ending.contacts,
+        activations=activations,
         links=links,
         notices=people.notices,
     )

@@ -343,6 +343,30 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "sends you a new address. Once it is active, you find your account at {account}"
         ),
     ),
+    NoticeKind.ACTIVATION_LINK_AGAIN: LetterText(
+        N_("The new link for your account"),
+        N_(
+            "At {when} somebody asked for a new link to activate the account that was granted to "
+            "you. It works until {from_when}, and the links of before work no more: {link}"
+        ),
+        N_(
+            "Give this address to nobody. If you did not ask for it, you need do nothing else: "
+            "whoever opens it needs your identification number too. Once it is active, you find "
+            "your account at {account}"
+        ),
+    ),
+    NoticeKind.ACTIVATION_LAPSED: LetterText(
+        N_("Your account waits for the help line"),
+        N_(
+            "At {when} somebody asked for a new link to activate the account that was granted to "
+            "you. The 7 days for that are over, so no link was sent. The account is kept: call the "
+            "help line, which makes sure that it is you and sends you a new link."
+        ),
+        N_(
+            "If you did not ask for it, you need do nothing: nothing has changed. Once it is "
+            "active, you find your account at {account}"
+        ),
+    ),
     NoticeKind.ACCOUNT_ACTIVATED: LetterText(
         N_("Your account was activated"),
         N_(
@@ -553,6 +577,8 @@ SHORT: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.CONTACT_CODE: N_("Give nobody code {code}. It confirms this number, for 15 minutes"),
     NoticeKind.USERNAME_ASKED: N_("Your user name is {label}"),
     NoticeKind.SIGN_UP_CODE: N_("Give nobody code {code}. It makes an account, for 15 minutes"),
+    NoticeKind.ACTIVATION_LINK_AGAIN: N_("Activate your account"),
+    NoticeKind.ACTIVATION_LAPSED: N_("To activate your account, call the help line"),
     NoticeKind.PASSWORD_LINK_CODE: N_("Give nobody code {code}. It is for a new password, 1 hour"),
     NoticeKind.CONTACT_CHANGED: N_("Messages will go to {label}"),
     NoticeKind.KEY_ANCHORED: N_("An application key was bound to you"),

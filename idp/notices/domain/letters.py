@@ -88,6 +88,16 @@ class NoticeContext:
     facts: Mapping[str, Any]
 
 
+_TELLS_WHAT_ELSE: Final = frozenset(
+    {
+        NoticeKind.PASSWORD_LINK_REFUSED,
+        NoticeKind.PASSWORD_LINK_REFUSED_OWN,
+        NoticeKind.ACTIVATION_LAPSED,
+    }
+)
+"""What was asked for was not sent; the page it was asked on says what else there is."""
+
+
 def letter(occasion: NoticeContext, sender: Sender, language: str | None) -> Letter:
     """The letter in one language; in both when the person's is not known."""
     parts = [_letter(occasion, sender, each) for each in _languages(language)]
@@ -159,7 +169,7 @@ def _where_to_go(
     if occasion.kind is NoticeKind.PASSWORD_LINK_CODE:
         return localized(TYPE_THE_CODE, language)
     where = places["link"] if "{link}" in words.what else places["account"]
-    if occasion.kind in {NoticeKind.PASSWORD_LINK_REFUSED, NoticeKind.PASSWORD_LINK_REFUSED_OWN}:
+    if occasion.kind in _TELLS_WHAT_ELSE:
         where = places["forgotten"]
     return f"{localized(SEE, language)} {where}"
 

@@ -43,6 +43,7 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.SUBJECT_MATCH_REFUSED: N_("Identity data was not confirmed by a register"),
     EventType.ACCOUNT_CREATED: N_("The account was created"),
     EventType.IDENTITY_BOUND: N_("An identity was bound to the account"),
+    EventType.ACTIVATION_LINK_ASKED: N_("A new link to activate the account was asked for"),
     EventType.ACTIVATION_LINK_SENT: N_("A link to activate the account was sent"),
     EventType.ACTIVATION_LINK_PRINTED: N_(
         "A link to activate the account was printed at the installation"

@@ -45,6 +45,8 @@ CLOSED: Final[dict[Reason, str]] = {
         "not possible here yet. So it cannot be activated now."
     ),
 }
+_SENT_AGAIN: Final = frozenset({Reason.NOT_FOUND, Reason.EXPIRED})
+"""Where a newer link may have got lost, and another one can be asked for."""
 SENTENCES: Final[dict[Reason, str]] = {
     Reason.NOT_PROVEN: N_("This number does not belong to this link. Nothing was changed."),
     Reason.TOO_MANY_TRIES: N_("There were too many tries, so there is a wait before the next one."),
@@ -100,14 +102,15 @@ _STATUS: Final[dict[Reason, int]] = {
 class ActivatePage:
     """`closed`: why the link does nothing, and `active`: because the account is active already.
 
-    `tries_left` and `opens_at` are advice after a wrong number. `printed`: by a link of the
-    installation, which nobody was sent.
+    `again`: another link can be asked for. `tries_left` and `opens_at` are advice after a wrong
+    number. `printed`: by a link of the installation, which nobody was sent.
     """
 
     action: str
     printed: bool = False
     closed: str | None = None
     active: bool = False
+    again: bool = False
     problem: str | None = None
     tries_left: int | None = None
     opens_at: datetime | None = None
@@ -313,7 +316,9 @@ def _closed(refused: Refused, *, printed: bool) -> Response:
     if refused.reason is Reason.USED_BEFORE:
         return _ask(ActivatePage(action=request.path, printed=printed, active=True))
     view = ActivatePage(
-        action=request.path, closed=CLOSED.get(refused.reason, CLOSED[Reason.NOT_FOUND])
+        action=request.path,
+        closed=CLOSED.get(refused.reason, CLOSED[Reason.NOT_FOUND]),
+        again=refused.reason in _SENT_AGAIN,
     )
     return _ask(view, status=_STATUS.get(refused.reason, _WRONG))
 

@@ -1,4 +1,7 @@
-"""The page for who forgot a user name or a password; it says the same whoever exists."""
+"""The page for who forgot a user name or password, or lost a link that activates.
+
+It says the same whoever exists.
+"""
 
 from dataclasses import astuple, dataclass
 from typing import Final

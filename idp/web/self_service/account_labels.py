@@ -141,6 +141,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.SUBJECT_UPDATED: N_("Your identity data was updated from a register"),
     EventType.ACCOUNT_CREATED: N_("Your account was created"),
     EventType.IDENTITY_BOUND: N_("Your identity was bound to your account"),
+    EventType.ACTIVATION_LINK_ASKED: N_("A new link to activate your account was asked for"),
     EventType.ACTIVATION_LINK_SENT: N_("A link to activate your account was sent to you"),
     EventType.ACTIVATION_LINK_PRINTED: N_(
         "A link to activate your account was printed at the installation"

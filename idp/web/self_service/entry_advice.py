@@ -22,6 +22,7 @@ _TRIES: Final = frozenset(
         EventType.LOSS_LINK_ASKED,
         EventType.USERNAME_ASKED,
         EventType.PASSWORD_LINK_ASKED,
+        EventType.ACTIVATION_LINK_ASKED,
         EventType.SIGN_UP_TRIED,
     }
 )
