@@ -34,6 +34,8 @@ class OneTimeTokenKind(StrEnum):
     ACTIVATION_STEP = "activation_step"
     """The number of a person was typed on the page of their activation link."""
     SIGN_UP_CODE = "sign_up_code"
+    SIGN_UP_LINK = "sign_up_link"
+    """Of a message with a code: whoever reads it goes on in a browser of their own."""
     SIGN_UP_STEP = "sign_up_step"
     """A contact was proven on the page of a sign-up, and what was declared since."""
     LOGOUT_QUESTION = "logout_question"

@@ -26,6 +26,11 @@ from idp.subjects.domain import (
 )
 
 CODE_LIFETIME: Final = WORTH_FOR[NoticeKind.SIGN_UP_CODE]
+LINK_LIFETIME: Final = timedelta(days=1)
+"""As long as the longest wait for another message to the contact (`ThrottledSecret.SIGN_UP`): who
+used up its messages has sent its owner what they go on with."""
+LINK_PATH: Final = "/public/sign-up/message"
+"""The path of the page of a link in a message, which is named after it."""
 MOST_TRIES: Final = 5
 """Wrong codes before another one has to be sent."""
 STEP_LIFETIME: Final = timedelta(minutes=30)

@@ -8,7 +8,7 @@ whether somebody has an account with it or not: the worker finds out, and writes
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import insert
@@ -42,6 +42,8 @@ from idp.platform.sealing import Sealing
 from idp.platform.secrets import constant_time_equal, digest, six_digits
 from idp.signup.domain import (
     CODE_LIFETIME,
+    LINK_LIFETIME,
+    LINK_PATH,
     MOST_TRIES,
     STEP_LIFETIME,
     Declared,
@@ -58,6 +60,8 @@ from idp.subjects.domain import ACCOUNT_NUMBER_PREFIX, ContactKind, SubjectKind
 from idp.subjects.service import Subjects
 
 _LOG: Final = logger(__name__)
+_ANY_BROWSER: Final = "sign-up"
+"""The audience of a link: it is sent, so the browser is not known."""
 _NUMBER_DIGITS: Final = 10
 _DRAWS: Final = 8
 _HANDLE_BYTES: Final = 32
@@ -105,9 +109,10 @@ class SignUps:
         """A handle for the code that is sent to this contact, if nobody has an account with it.
 
         `locale`: the language of the message; `back`: the path to go on at in the end. Refused:
-        ADDRESS_MALFORMED; COUNTRY_NOT_REACHED for a number of another country; TOO_MANY_TRIES
-        (`retry_at`), which counts for the contact, and for the network of the caller; DAY_IS_FULL,
-        which counts for everybody.
+        ADDRESS_MALFORMED; COUNTRY_NOT_REACHED for a number of another country; WRITTEN_TO_BEFORE
+        (`retry_at`) where the contact had its messages, the newest of which leads on (`go_on`);
+        TOO_MANY_TRIES (`retry_at`), which counts for the network of the caller; DAY_IS_FULL, which
+        counts for everybody.
         """
         if not self.allowed:
             return Refused(Reason.NOT_AUTHORISED)
@@ -122,7 +127,7 @@ class SignUps:
         code = six_digits()
         said = {"kind": contact.kind, "value": contact.value, "code": code, "locale": locale}
         with self.context.database.transaction():
-            self._store(said)
+            self._store({**said, "audience": audience, "back": back})
             return self.one_time_tokens.issue(
                 OneTimeTokenKind.SIGN_UP_CODE,
                 audience=audience,
@@ -165,8 +170,35 @@ class SignUps:
                 OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience
             )
             if not isinstance(used, Refused):
-                return self._first_step(handle, code, used)
+                carried = {each: used.content[each] for each in ("kind", "value", "locale", "back")}
+                return self._first_step(handle, code, carried, audience=used.audience)
         return self._proven_before(handle, code, audience)
+
+    def link_to(self, link: str) -> OwnContact | None:
+        """The contact that the link of a message was sent to; None when it does nothing any more.
+
+        Reading uses nothing up.
+        """
+        sent = self._link(link)
+        return None if sent is None else _contact(sent)
+
+    def go_on(self, link: str, *, audience: str, locale: str) -> str | Refused:
+        """A handle for the declaration in this browser, for who reads the contact.
+
+        Whoever asked for the message, and in whatever browser: it is the contact that is proven,
+        and a stranger who asks has no more of it than that its owner gets the message. The link is
+        used up; sent again by the same browser it gets the same handle while that lives. Refused
+        EXPIRED.
+        """
+        with self.context.database.transaction():
+            sent = self._link(link)
+            used = None if sent is None else self._use_link(link)
+            if used is not None:
+                same = used.content["audience"] == audience
+                carried = {"kind": used.content["kind"], "value": used.content["value"]}
+                begun = {"locale": locale, "back": used.content["back"] if same else ""}
+                return self._first_step(link, audience, {**carried, **begun}, audience=audience)
+        return self._proven_before(link, audience, audience)
 
     def offer(self, step: str, *, audience: str) -> SignUpOffer | None:
         """What the handle of `prove` or `declare` lets its browser see; None when it is over."""
@@ -354,7 +386,7 @@ class SignUps:
             digest(f"sign-up with {there.hex()}"), ThrottledSecret.SIGN_UP
         )
         if isinstance(counted, Refused):
-            return counted
+            return replace(counted, reason=Reason.WRITTEN_TO_BEFORE)
         if self._day_is_full():
             self.throttle.release(counted)
             return Refused(Reason.DAY_IS_FULL)
@@ -391,11 +423,21 @@ class SignUps:
         for each in owners:
             self._tell_owner(each, contact)
         if not owners:
+            link = self.one_time_tokens.issue(
+                OneTimeTokenKind.SIGN_UP_LINK,
+                audience=_ANY_BROWSER,
+                valid_for=LINK_LIFETIME,
+                content={each: said[each] for each in ("kind", "value", "audience", "back")},
+            )
             self.notices.write_to_stranger(
                 CHANNELS[contact.kind],
                 contact.value,
                 text_key=NoticeKind.SIGN_UP_CODE,
-                facts={"code": said["code"], "locale": said["locale"]},
+                facts={
+                    "code": said["code"],
+                    "locale": said["locale"],
+                    "path": f"{LINK_PATH}/{link}",
+                },
                 asked_at=row.asked_at,
             )
         return True
@@ -427,14 +469,24 @@ class SignUps:
             return None
         return self.one_time_tokens.peek(OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience)
 
-    def _first_step(self, handle: str, code: str, sent: OneTimeToken) -> str:
-        """The step after the code, under a handle that its repeated form finds again."""
-        carried = {name: sent.content[name] for name in ("kind", "value", "locale", "back")}
+    def _link(self, link: str) -> OneTimeToken | None:
+        if not self.allowed:
+            return None
+        return self.one_time_tokens.peek(OneTimeTokenKind.SIGN_UP_LINK, link, audience=_ANY_BROWSER)
+
+    def _use_link(self, link: str) -> OneTimeToken | None:
+        used = self.one_time_tokens.consume(
+            OneTimeTokenKind.SIGN_UP_LINK, link, audience=_ANY_BROWSER
+        )
+        return None if isinstance(used, Refused) else used
+
+    def _first_step(self, handle: str, code: str, carried: dict[str, Any], *, audience: str) -> str:
+        """The step after the proof, under a handle that its repeated form finds again."""
         step = _step_after(handle, code)
         self.one_time_tokens.keep(
             OneTimeTokenKind.SIGN_UP_STEP,
             step,
-            audience=sent.audience,
+            audience=audience,
             valid_for=STEP_LIFETIME,
             content={
                 **carried,
@@ -463,7 +515,7 @@ def _context(request_id: Id) -> str:
 
 
 def _step_after(handle: str, code: str) -> str:
-    """256 bits that only who has the handle of the code can derive; the code alone is no secret."""
+    """256 bits that only who has the handle can derive; the code or browser alone is no secret."""
     return digest(f"sign-up step after {handle} {code}").hex()
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from typing import Any
 from unittest.mock import Mock, patch
 
@@ -17,7 +18,7 @@ from idp.assurance.binding import CeremonyKind
 from idp.assurance.pieces import LEAST
 from idp.cli import main, whose_accounts
 from idp.factors.callers import Caller
-from idp.factors.domain import BY_CODE, CredentialKind
+from idp.factors.domain import BY_CODE, WAITS, CredentialKind, ThrottledSecret
 from idp.factors.passwords import PresentedPassword
 from idp.factors.tables import PASSKEY_USER
 from idp.history.domain import EventType
@@ -203,7 +204,7 @@ def test_a_contact_gets_three_messages_and_then_few_whoever_has_it(
     sign_ups = own.services.sign_ups
     answers = [sign_ups.begin(EMAIL, audience=BROWSER, locale="vi") for _ in range(5)]
     refused = [each for each in answers if isinstance(each, Refused)]
-    assert [each.reason for each in refused] == [Reason.TOO_MANY_TRIES] * 2
+    assert [each.reason for each in refused] == [Reason.WRITTEN_TO_BEFORE] * 2
     assert refused[0].retry_at == own.clock.now() + timedelta(hours=6)
     sign_ups.send_due()
     told = letters(own, person, NoticeKind.SIGN_UP_TRIED) if person else to_strangers(own)
@@ -215,9 +216,83 @@ def test_tags_and_letter_case_of_one_mailbox_share_a_counter(own: World) -> None
         begun(own, typed)
     refused = own.services.sign_ups.begin("lan.moi+3@mail.example", audience=BROWSER, locale="vi")
     assert isinstance(refused, Refused)
-    assert refused.reason is Reason.TOO_MANY_TRIES
+    assert refused.reason is Reason.WRITTEN_TO_BEFORE
     own.services.sign_ups.send_due()
     assert {each["to"] for each in to_strangers(own)} >= {"lan.moi+1@mail.example", EMAIL}
+
+
+def link_in(letter: Mapping[str, Any]) -> str:
+    return str(letter["path"]).rsplit("/", 1)[1]
+
+
+@pytest.mark.parametrize("typed", [EMAIL, TELEPHONE])
+def test_who_is_closed_out_by_a_stranger_goes_on_with_the_strangers_message(
+    own: World, typed: str
+) -> None:
+    """The messages of a contact are used up by another browser, which gains nothing by them."""
+    sign_ups, stranger = own.services.sign_ups, []
+    while isinstance(handle := sign_ups.begin(typed, audience=OTHER_BROWSER, locale="en"), str):
+        stranger.append(handle)
+    sign_ups.send_due()
+    refused = sign_ups.begin(typed, audience=BROWSER, locale="vi")
+    assert isinstance(refused, Refused)
+    assert (refused.reason, len(stranger)) == (Reason.WRITTEN_TO_BEFORE, 3)
+    own.clock.advance(timedelta(hours=5))  # every code is over, and no other is sent yet
+    link = link_in(to_strangers(own)[-1])
+    found = sign_ups.link_to(link)
+    assert found is not None
+    assert found.value == typed
+    step = sure(sign_ups.go_on(link, audience=BROWSER, locale="vi"))
+    assert sign_ups.go_on(link, audience=BROWSER, locale="vi") == step
+    assert sign_ups.offer(step, audience=OTHER_BROWSER) is None
+    step = sure(sign_ups.declare(step, LAN, CURRENT_TERMS, audience=BROWSER))
+    account = sure(sign_ups.with_password(step, PASSWORD, audience=BROWSER))
+    assert (account.username, account.locale) == (typed, "vi")
+
+
+def test_the_link_of_a_message_works_once_and_for_as_long_as_no_other_comes(own: World) -> None:
+    sign_ups = own.services.sign_ups
+    begun(own)
+    begun(own)
+    sign_ups.send_due()
+    used, late = map(link_in, to_strangers(own))
+    sure(sign_ups.go_on(used, audience=BROWSER, locale="vi"))
+    again = sign_ups.go_on(used, audience=OTHER_BROWSER, locale="vi")
+    assert again == Refused(Reason.EXPIRED)
+    own.clock.advance(max(WAITS[ThrottledSecret.SIGN_UP]) - timedelta(seconds=1))
+    assert sign_ups.link_to(late) is not None
+    own.clock.advance(timedelta(seconds=1))
+    assert sign_ups.link_to(late) is None
+    assert sign_ups.go_on(late, audience=BROWSER, locale="vi") == Refused(Reason.EXPIRED)
+
+
+def test_the_service_of_the_sign_up_is_gone_back_to_in_its_own_browser_alone(own: World) -> None:
+    sign_ups, back = own.services.sign_ups, "/signin/0b1e2f3a-0000-4000-8000-000000000000"
+    for _ in range(2):
+        sure(sign_ups.begin(EMAIL, audience=BROWSER, locale="vi", back=back))
+    sign_ups.send_due()
+    backs = []
+    for letter, browser in zip(to_strangers(own), (BROWSER, OTHER_BROWSER), strict=True):
+        step = sure(sign_ups.go_on(link_in(letter), audience=browser, locale="vi"))
+        offer = sign_ups.offer(step, audience=browser)
+        assert offer is not None
+        backs.append(offer.back)
+    assert backs == [back, ""]
+
+
+def test_of_two_browsers_with_one_link_one_goes_on(own: World) -> None:
+    begun(own)
+    own.services.sign_ups.send_due()
+    (link,) = map(link_in, to_strangers(own))
+
+    browsers = count()
+
+    def use() -> str | Refused:
+        browser = f"browser {next(browsers)}"
+        return own.services.sign_ups.go_on(link, audience=browser, locale="vi")
+
+    answers = race(use, times=4)
+    assert sum(isinstance(each, Refused) for each in answers) == 3
 
 
 def test_no_text_goes_to_a_country_that_is_not_named(own: World) -> None:

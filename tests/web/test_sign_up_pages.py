@@ -17,7 +17,7 @@ from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.officers import themself
 from tests.support.sign_ins import proven, sign_in
-from tests.support.sign_ups import code_for_stranger
+from tests.support.sign_ups import code_for_stranger, to_strangers
 from tests.support.world import sure
 
 PATH = "/public/sign-up"
@@ -70,6 +70,29 @@ def test_a_person_comes_from_a_service_and_ends_there(open_house: House) -> None
     assert again.path != page.path
     following = fill(walk.visitor, again, "password", username=EMAIL, password=PASSWORD)
     assert "consent-allow" in following.ids
+
+
+def test_who_is_closed_out_goes_on_from_the_newest_message(open_house: House) -> None:
+    stranger, owner = open_house.visitor(), open_house.visitor()
+    for _ in range(3):
+        ask(stranger, EMAIL)
+    open_house.world.services.sign_ups.send_due()
+    refused = ask(owner, EMAIL)
+    assert (refused.status, "problem" in refused.ids) == (429, True)
+    path = str(to_strangers(open_house.world)[-1]["path"])
+    for _ in range(2):  # a mail scanner opens it, and looks again
+        assert "message-submit" in stranger.get(path).ids
+    page = owner.arrive(owner.submit(owner.get(path), "csrf"))
+    assert "birthdate" in page.ids
+    page = fill(owner, page, "birthdate", **LAN)
+    done = fill(owner, page, "password_again", password=PASSWORD, password_again=PASSWORD)
+    assert "signed-up" in done.ids
+    over = owner.get(path)
+    assert (over.status, "problem" in over.ids) == (410, True)
+
+
+def test_a_state_system_has_no_page_for_a_message(house: House) -> None:
+    assert house.visitor().get(f"{PATH}/message/x").status == 404
 
 
 def test_who_forgot_a_password_is_sent_to_no_counter_where_people_made_their_accounts(

@@ -379,10 +379,13 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("The code for your new account"),
         N_(
             "The code is {code}. At {when} somebody began to make an account with this address or "
-            "number. It works once, for 15 minutes, in the browser in which it was asked for. Your "
-            "account is then at {account}"
+            "number. It works once, for 15 minutes, in the browser in which it was asked for. In "
+            "another browser, or within one day, go on here without the code: {link}"
         ),
-        N_("If you did not ask for it, ignore this and give the code to no one."),
+        N_(
+            "If you did not ask for it, ignore this and give the code to no one. An account that "
+            "you make is then at {account}"
+        ),
     ),
     NoticeKind.SIGN_UP_TRIED: LetterText(
         N_("You have an account already"),
@@ -574,11 +577,11 @@ QUIET_SHORT: Final = N_("Others until {quiet_until} may bring no message.")
 HELP: Final = N_("You can also call the help line: {help_line}.")
 SHORT: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.ACTIVATION_LINK: N_("Activate your account"),
-    NoticeKind.CONTACT_CODE: N_("Give nobody code {code}. It confirms this number, for 15 minutes"),
-    NoticeKind.USERNAME_ASKED: N_("Your user name is {label}"),
-    NoticeKind.SIGN_UP_CODE: N_("Give nobody code {code}. It makes an account, for 15 minutes"),
     NoticeKind.ACTIVATION_LINK_AGAIN: N_("Activate your account"),
     NoticeKind.ACTIVATION_LAPSED: N_("To activate your account, call the help line"),
+    NoticeKind.CONTACT_CODE: N_("Give nobody code {code}. It confirms this number, for 15 minutes"),
+    NoticeKind.USERNAME_ASKED: N_("Your user name is {label}"),
+    NoticeKind.SIGN_UP_CODE: N_("Give nobody code {code}"),
     NoticeKind.PASSWORD_LINK_CODE: N_("Give nobody code {code}. It is for a new password, 1 hour"),
     NoticeKind.CONTACT_CHANGED: N_("Messages will go to {label}"),
     NoticeKind.KEY_ANCHORED: N_("An application key was bound to you"),

@@ -4,6 +4,7 @@ from typing import Final
 
 from flask import Flask
 
+from idp.signup.domain import LINK_PATH
 from idp.web.pages import problem_types
 from idp.web.pages.routes import LONGEST_FORM, page_blueprint
 from idp.web.public import (
@@ -64,6 +65,7 @@ def mount(app: Flask) -> None:
         (sign_up.PATH, sign_up.ask),
         (sign_up.DONE, sign_up.done),
         (f"{sign_up.PATH}/code/<handle>", sign_up.ask_for_code),
+        (f"{LINK_PATH}/<link>", sign_up.ask_from_message),
         (f"{sign_up.PATH}/account/<step>", sign_up.show),
         (f"{installation.PATH}/<handle>", installation.ask),
     ):
@@ -82,6 +84,7 @@ def mount(app: Flask) -> None:
         (f"{activation.PATH}/<link>/<step>/passkey/options", activation.options),
         (sign_up.PATH, sign_up.begin),
         (f"{sign_up.PATH}/code/<handle>", sign_up.prove),
+        (f"{LINK_PATH}/<link>", sign_up.go_on_from_message),
         (f"{sign_up.PATH}/account/<step>", sign_up.go_on),
         (f"{sign_up.PATH}/account/<step>/passkey", sign_up.add_passkey),
         (f"{sign_up.PATH}/account/<step>/passkey/options", sign_up.options),

@@ -35,6 +35,7 @@ _WRONG: Final = 422
 _OVER: Final = 410
 _STATUS: Final[dict[Reason, int]] = {
     Reason.TOO_MANY_TRIES: 429,
+    Reason.WRITTEN_TO_BEFORE: 429,
     Reason.DAY_IS_FULL: 429,
     Reason.BUSY: 503,
 }
@@ -47,6 +48,10 @@ _NO_USERNAME: Final = N_(
 SENTENCES: Final[dict[Reason, str]] = {
     Reason.TOO_MANY_TRIES: N_(
         "This was asked for too often. Please wait before you ask again, or call the help line."
+    ),
+    Reason.WRITTEN_TO_BEFORE: N_(
+        "Several messages went there already, so no other is sent now, whoever asked for them. "
+        "Open the newest one: it says how you go on, in this browser too."
     ),
     Reason.CODE_MALFORMED: N_("The code has six digits. This was not counted as a try."),
     Reason.NOT_PROVEN: N_("This is not the code that was sent. Check it and try again."),
@@ -114,6 +119,14 @@ class SignUpCodePage:
     sent_to: str | None
     back: str
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUpMessagePage:
+    """`sent_to`: where the message of this link went, None where the link does nothing any more."""
+
+    action: str
+    sent_to: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +211,30 @@ def prove(handle: str) -> Response:
         return see_other(_with_back(f"{PATH}/account/{step}", _back()))
     status = _STATUS.get(step.reason, _WRONG)
     return _ask_for_code(handle, problem=SENTENCES[step.reason], status=status)
+
+
+def ask_from_message(link: str) -> Response:
+    """GET: where the link of a message leads. Reading uses nothing up: mail programs open links."""
+    _require_open()
+    contact = services().sign_ups.link_to(link)
+    view = SignUpMessagePage(
+        action=request.path, sent_to=None if contact is None else contact.value
+    )
+    status = 200 if contact is not None else _OVER
+    return render("public/sign_up_message", view, lang=negotiate_language(), status=status)
+
+
+def go_on_from_message(link: str) -> Response:
+    """POST: go on in this browser; whoever reads the contact declares who they are."""
+    _require_open()
+    step = rate_limited(
+        lambda: services().sign_ups.go_on(
+            link, audience=cookies.audience(), locale=negotiate_language()
+        )
+    )
+    if isinstance(step, Refused):
+        return _over() if step.reason is Reason.EXPIRED else see_other(request.path)
+    return see_other(f"{PATH}/account/{step}")
 
 
 def show(step: str) -> Response:
