@@ -56,6 +56,7 @@ from idp.officers.decisions import SignedDecisions
 from idp.officers.installation import Installation
 from idp.officers.looks import Looks
 from idp.officers.phone_signing import PhoneSigning
+from idp.officers.searches import PersonSearches
 from idp.officers.service import Officers
 from idp.one_time.service import OneTimeTokens
 from idp.personal_data.erasures import Erasures
@@ -71,6 +72,7 @@ from idp.relying_parties.service import RelyingParties
 from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
 from idp.signup.service import SignUps
+from idp.subjects.name_index import NameIndex
 from idp.subjects.service import Subjects
 from idp.tokens.logout_confirmation import LogoutConfirmation
 from idp.tokens.service import Tokens
@@ -116,6 +118,8 @@ class Services:
     # officers, and what they sign
     officers: Officers
     looks: Looks
+    person_searches: PersonSearches
+    name_index: NameIndex
     appointments: Appointments
     decisions: SignedDecisions
     phone_signing: PhoneSigning

@@ -141,6 +141,33 @@ def show_person(number: str) -> None:
             show(_kept(opened, subject_id))
 
 
+@people.command("index-names")
+@click.option("--again", is_flag=True, help="Go through everybody once more, from the first on.")
+def index_names(*, again: bool) -> None:
+    """Write by which names people are found who were there before an upgrade.
+
+    A worker does the same by itself, a part at a time. What was done stays done when this is
+    stopped, and it goes on from there. --again is for rows that were lost.
+
+    \b
+    Example:  idp people index-names
+    """
+    with services() as opened:
+        if again:
+            opened.name_index.order()
+        mended = 0
+        while (done := opened.name_index.step()) is not None:
+            mended += done
+        click.echo(f"the names of {mended} people were written anew")
+        due_at = opened.name_index.due_at()
+        if due_at is None:
+            click.echo("everybody is found by their name")
+        elif due_at > opened.clock.now():
+            click.echo(f"a last round is due at {due_at.isoformat()}")
+        else:
+            click.echo("another process goes on with it")
+
+
 def _kept(opened: Services, subject_id: Id) -> dict[str, Any]:
     identity, account = (
         opened.subjects.identity(subject_id),

@@ -138,6 +138,12 @@ def carried(services: Services) -> tuple[Duty, ...]:
     return (Duty("follow an earlier release", _PURGED_EVERY, cases.step, now),)
 
 
+def names(services: Services) -> tuple[Duty, ...]:
+    """The index of names of people of before it, in a thread of its own (docs/people.md)."""
+    work, now = services.name_index.work, services.clock.now()
+    return (Duty("index names", timedelta(seconds=1), work, now),)
+
+
 def checks(services: Services) -> tuple[Duty, ...]:
     """The check of every open case (docs/operate.md), in a thread of its own."""
     run, now = services.case_checks.run, services.clock.now()
@@ -235,6 +241,7 @@ def worker(*, once: bool) -> None:
             *ledger,
             *checks(opened),
             *carried(opened),
+            *names(opened),
             *press(opened),
             *sent,
         )

@@ -176,6 +176,8 @@ class EventType(StoredWord):
     DECISION_EXECUTED = "decision_executed"
     PERSON_LOOKED_AT = "person_looked_at"
     PERSON_LOOK_REFUSED = "person_look_refused"
+    PEOPLE_SEARCHED = "people_searched"
+    PERSON_LISTED = "person_listed"
     PERSON_REQUEST_OPENED = "person_request_opened"
     PERSON_REQUEST_TAKEN = "person_request_taken"
     PERSON_REQUEST_CLOSED = "person_request_closed"

@@ -8,6 +8,7 @@ from idp.history.domain import Entry, EventType, in_other_words, statement_claim
 from idp.kernel.actors import Officer, Operator
 from idp.kernel.ids import Id
 
+_LOOKS: Final = frozenset({EventType.PERSON_LOOKED_AT, EventType.PERSON_LISTED})
 _TOLD_OF_LOOKS: Final = frozenset({"case", "purpose", "desk"})
 
 
@@ -22,7 +23,7 @@ def _facts_for_the_person(entry: Entry) -> dict[str, Any]:
     """
     if not _by_others(entry):
         return dict(entry.facts)
-    if entry.happening is not EventType.PERSON_LOOKED_AT:
+    if entry.happening not in _LOOKS:
         return {}
     return {name: fact for name, fact in entry.facts.items() if name in _TOLD_OF_LOOKS}
 

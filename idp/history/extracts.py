@@ -43,7 +43,9 @@ CONSENTS: Final = frozenset(
         EventType.BIOMETRIC_CONSENT_WITHDRAWN,
     }
 )
-LOOKS: Final = frozenset({EventType.PERSON_LOOKED_AT, EventType.DOCUMENT_OPENED})
+LOOKS: Final = frozenset(
+    {EventType.PERSON_LOOKED_AT, EventType.PERSON_LISTED, EventType.DOCUMENT_OPENED}
+)
 """Where an officer saw data of the person."""
 
 

@@ -154,6 +154,15 @@ class InstallationRow(Base):
     begins_at: Mapped[int | None] = mapped_column(SmallInteger)
 
 
+class PersonSearchPaceRow(Base):
+    """How far ahead of their pace an officer's searches for people are (`domain.searches`)."""
+
+    __tablename__ = "person_search_pace"
+
+    officer_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    next_at: Mapped[datetime] = mapped_column(Instant)
+
+
 OFFICER: Final[Table] = cast("Table", OfficerRow.__table__)
 APPOINTMENT: Final[Table] = cast("Table", AppointmentRow.__table__)
 DELEGATION: Final[Table] = cast("Table", DelegationRow.__table__)
@@ -161,3 +170,4 @@ DECISION: Final[Table] = cast("Table", DecisionRow.__table__)
 SIGNING_REQUEST: Final[Table] = cast("Table", SigningRequestRow.__table__)
 INSTALLATION: Final[Table] = cast("Table", InstallationRow.__table__)
 SIGNED_DECISION: Final[Table] = cast("Table", SignedDecisionRow.__table__)
+PERSON_SEARCH_PACE: Final[Table] = cast("Table", PersonSearchPaceRow.__table__)

@@ -16,6 +16,9 @@ from idp.platform.secrets import keyed_digest
 _VERSION: Final = b"\x01"
 _NONCE_BYTES: Final = 12
 _WRAP_CONTEXT: Final = b"data-key"
+_NAME_TERM_BYTES: Final = 8
+NAME_INDEX_VERSION: Final = 1
+"""Of the key under which names are found; with another one every row is made anew."""
 
 
 class CannotOpen(Exception):
@@ -34,6 +37,7 @@ class Sealing:
     def __init__(self, keys: DerivesKeys) -> None:
         self._wrap = AESGCM(keys.derive("wrap"))
         self._index_key = keys.derive("blind-index")
+        self._name_key = keys.derive(f"name-index-{NAME_INDEX_VERSION}")
 
     def new_data_key(self) -> bytes:
         """A new data key, already wrapped, for the subject's row."""
@@ -58,6 +62,15 @@ class Sealing:
     def blind_index(self, kind: str, value: str) -> bytes:
         """32 bytes to look a value up by without storing it; equal for equal kind and value."""
         return keyed_digest(self._index_key, f"{len(kind)}:{kind}:{value}")
+
+    def name_term(self, term: str) -> int:
+        """The 64 bits, signed, under which a part of a name is found; equal for equal parts.
+
+        The key is of this use alone, so that it can be replaced by itself. Two parts that have the
+        same bits are told apart once the name is opened.
+        """
+        found = keyed_digest(self._name_key, term)[:_NAME_TERM_BYTES]
+        return int.from_bytes(found, "big", signed=True)
 
     def _unwrap(self, data_key: bytes) -> AESGCM:
         return AESGCM(_open(self._wrap, data_key, _WRAP_CONTEXT))

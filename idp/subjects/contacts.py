@@ -81,6 +81,17 @@ _WITHOUT: Final = (
     .order_by(IDENTITY.c.subject_id)
     .limit(bindparam("at_once"))
 )
+_HOLDERS: Final = (
+    select(CONTACT.c.subject_id)
+    .where(
+        CONTACT.c.kind == bindparam("kind"),
+        CONTACT.c.value_index == bindparam("value"),
+        CONTACT.c.undone_at.is_(None),
+        CONTACT.c.replaced_at.is_(None) | (CONTACT.c.replaced_at > bindparam("now", type_=Instant)),
+    )
+    .distinct()
+    .limit(bindparam("most"))
+)
 _CONFIRMED: Final = select(CONTACT.c.subject_id).where(
     CONTACT.c.kind == bindparam("kind"),
     CONTACT.c.value_index == bindparam("value"),
@@ -201,6 +212,12 @@ class ContactRepository:
             now=now,
         )
         return sorted({row.subject_id for row in rows})
+
+    def holders(self, kind: ContactKind, value: str, *, most: int) -> list[Id]:
+        """The people who have this contact or will soon, also without having confirmed it."""
+        now, index = self.clock.now(), self.index_of(kind, value)
+        rows = self.database.all(_HOLDERS, kind=kind, value=index, now=now, most=most)
+        return sorted(row.subject_id for row in rows)
 
     def replace_at(self, contact: Contact, at: datetime | None) -> None:
         """Set the time from which another contact is in its place, or None."""

@@ -18,6 +18,7 @@ from idp.platform.database import insert_together
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import NOT_TOO, Identity, SubjectKind
+from idp.subjects.name_rows import name_rows
 from idp.subjects.newcomers import ASSIGNED, NewSubject
 from idp.subjects.service import (
     IDENTITIES,
@@ -27,7 +28,7 @@ from idp.subjects.service import (
     number_index,
     sealed_identity,
 )
-from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
+from idp.subjects.tables import CONTACT, IDENTITY, NAME_TERM, SUBJECT, SUBJECT_KEY
 
 NUMBER: Final = "number"
 """Beside the names of keys, the name of the identification number in what `found` returns."""
@@ -157,7 +158,7 @@ class Registrations:
             [RegisteredSubject(new_id(), self.sealing.new_data_key()) for _ in new],
         )
         tables: dict[Any, list[dict[str, Any]]] = {
-            table: [] for table in (SUBJECT, IDENTITY, CONTACT, SUBJECT_KEY)
+            table: [] for table in (SUBJECT, IDENTITY, CONTACT, SUBJECT_KEY, NAME_TERM)
         }
         for each, (subject_id, data_key) in zip(new, made, strict=True):
             identity = Identity(subject_id, each.kind, self.subjects.dated(each.data))
@@ -177,6 +178,7 @@ class Registrations:
                 for contact in registered_contacts(subject_id, identity.data, now)
             ]
             tables[SUBJECT_KEY] += self.subjects.key_rows(subject_id, each)
+            tables[NAME_TERM] += name_rows(self.sealing, subject_id, identity.data)
         for table, rows in tables.items():
             insert_together(self.context.database, table, rows)
         self._record(new, made, actor)

@@ -16,7 +16,7 @@ from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared, Row, insert_new, prefixed
+from idp.platform.database import Prepared, Row, insert_new, insert_together, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import (
@@ -24,18 +24,19 @@ from idp.subjects.domain import (
     NUMBER_OF,
     Datum,
     Identity,
+    ScheduledChange,
     Source,
     SubjectKind,
     SubjectRecord,
     amended,
     canonical_number,
-    deserialize,
     deserialize_scheduled,
     kind_of,
     serialize,
 )
+from idp.subjects.name_rows import SAID_BY, forget_name_rows, name_rows, replace_name_rows
 from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
-from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
+from idp.subjects.tables import CONTACT, IDENTITY, NAME_TERM, SUBJECT, SUBJECT_KEY
 
 _IDENTITY_CONTEXT: Final = "identity"
 REGISTRATION: Final = "registration of many subjects"
@@ -307,9 +308,7 @@ class Subjects:
         acts = self.context.database.one(_ACTS, subject=subject_id)
         if row is None or acts is None:
             raise LookupError("no such subject")
-        context = f"{_IDENTITY_CONTEXT}:{subject_id}"
-        text = self.sealing.open(row.data_key, row.identity_sealed, context=context)
-        data, later = deserialize_scheduled(text, self.context.clock.now())
+        data, later = self.scheduled(row)
         identity = Identity(subject_id, SubjectKind(row.kind), data)
         return SubjectRecord(
             identity, later, acts.registered_at, acts.matched_source, acts.matched_at
@@ -317,11 +316,15 @@ class Subjects:
 
     def opened(self, row: SealedIdentity) -> Identity:
         """The identity in a row of SEALED."""
-        text = self.sealing.open(
-            row.data_key, row.identity_sealed, context=f"{_IDENTITY_CONTEXT}:{row.subject_id}"
-        )
-        data = deserialize(text, self.context.clock.now())
-        return Identity(row.subject_id, SubjectKind(row.kind), data)
+        return Identity(row.subject_id, SubjectKind(row.kind), self.scheduled(row)[0])
+
+    def scheduled(
+        self, row: SealedIdentity
+    ) -> tuple[dict[str, Datum], tuple[ScheduledChange, ...]]:
+        """The data in a row of SEALED as they hold now, and what will change them later."""
+        context = f"{_IDENTITY_CONTEXT}:{row.subject_id}"
+        text = self.sealing.open(row.data_key, row.identity_sealed, context=context)
+        return deserialize_scheduled(text, self.context.clock.now())
 
     def amend(
         self, subject_id: Id, data: Mapping[str, Datum | None], *, from_then: datetime
@@ -342,6 +345,10 @@ class Subjects:
         )
         sealed = self.sealing.seal(row.data_key, changed, context=context)
         self.context.database.execute(_AMEND, subject=subject_id, sealed=sealed)
+        if SAID_BY & data.keys():
+            present, later = deserialize_scheduled(changed, self.context.clock.now())
+            found_by = name_rows(self.sealing, subject_id, present, later)
+            replace_name_rows(self.context.database, subject_id, found_by)
 
     def erase(self, subject_id: Id) -> None:
         """Destroy the key of a person with what is on record of them, and free their number.
@@ -351,6 +358,7 @@ class Subjects:
         database = self.context.database
         database.execute(_FORGET_CONTACTS, subject=subject_id)
         database.execute(_FORGET_IDENTITY, subject=subject_id)
+        forget_name_rows(database, subject_id)
         nothing = self.sealing.blind_index("erased", new_id())
         database.execute(_FREE_NUMBER, subject=subject_id, nothing=nothing)
         database.execute(_FREE_KEYS, subject=subject_id)
@@ -403,6 +411,8 @@ class Subjects:
     def _add_identity(self, identity: Identity) -> None:
         data_key = self.sealing.new_data_key()
         self.context.database.execute(_ADD_IDENTITY, **self.identity_row(identity, data_key))
+        found_by = name_rows(self.sealing, identity.subject_id, identity.data)
+        insert_together(self.context.database, NAME_TERM, found_by)
         now = self.context.clock.now()
         # No register vouches for a contact that its person proved by a code: it is bound at what
         # was shown in that ceremony.

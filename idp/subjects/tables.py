@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, Table, text
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -90,7 +90,40 @@ class ContactRow(Base):
     undone_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class NameTermRow(Base):
+    """By which parts of their names subjects are found (`name_prefixes`), under a key.
+
+    No foreign key: some 18 rows for each person would each be checked, and `Subjects` alone writes
+    them, beside the identity.
+    """
+
+    __tablename__ = "name_term"
+    __table_args__ = (
+        Index("name_term_of_subject", "subject_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    term: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+
+
+class NameIndexingRow(Base):
+    """A pass over all subjects that is still to be done, behind `after`; no row once it is.
+
+    `version`: of the key (`platform.sealing.NAME_INDEX_VERSION`).
+    """
+
+    __tablename__ = "name_indexing"
+
+    version: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    rounds_left: Mapped[int] = mapped_column(SmallInteger)
+    after: Mapped[Id] = mapped_column(IdColumn)
+    due_at: Mapped[datetime] = mapped_column(Instant)
+
+
 CONTACT: Final[Table] = cast("Table", ContactRow.__table__)
 SUBJECT: Final[Table] = cast("Table", SubjectRow.__table__)
 SUBJECT_KEY: Final[Table] = cast("Table", SubjectKeyRow.__table__)
 IDENTITY: Final[Table] = cast("Table", IdentityRow.__table__)
+NAME_TERM: Final[Table] = cast("Table", NameTermRow.__table__)
+NAME_INDEXING: Final[Table] = cast("Table", NameIndexingRow.__table__)

@@ -186,6 +186,8 @@ def _services(layers: _Layers) -> Services:
         biometric_providers=layers.biometrics.providers,
         officers=layers.officers.officers,
         looks=layers.officers.looks,
+        person_searches=layers.officers.searches,
+        name_index=people.name_index,
         appointments=layers.officers.appointments,
         decisions=layers.officers.decisions,
         phone_signing=layers.officers.phone_signing,

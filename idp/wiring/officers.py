@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from idp.accounts.finding import PersonFinder
 from idp.factors.app_keys.repository import AppKeyRepository
 from idp.factors.app_keys.signatures import AppKeySignatures
 from idp.factors.passkey_records import PasskeyRecords
@@ -20,6 +21,7 @@ from idp.officers.looks import Looks
 from idp.officers.phone_requests import PhoneRequests
 from idp.officers.phone_signing import PhoneSigning
 from idp.officers.ports import FaceComparison, OpenedDesks
+from idp.officers.searches import PersonSearches
 from idp.officers.service import Officers
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.devices import Devices
@@ -33,6 +35,7 @@ from idp.wiring.records import Records
 class OfficerServices(NamedTuple):
     officers: Officers
     looks: Looks
+    searches: PersonSearches
     installation: Installation
     appointments: Appointments
     decisions: SignedDecisions
@@ -113,9 +116,13 @@ def build_officers(
         mode=platform.settings.accounts_mode,
     )
     records.approvals.bind(decisions, contents)
+    finding = PersonFinder(
+        context.database, people.subjects, people.accounts, people.contact_book, people.name_index
+    )
     return OfficerServices(
         officers=officers,
         looks=Looks(context, people.accounts, records.cases, people.notices),
+        searches=PersonSearches(context, people.accounts, finding),
         installation=installation,
         appointments=appointments,
         decisions=decisions,

@@ -27,6 +27,7 @@ from idp.platform.malware_scanner import ClamdScanner
 from idp.platform.s3 import ObjectStore, object_store_address
 from idp.platform.sms import Sms
 from idp.subjects.contacts import ContactRepository
+from idp.subjects.name_index import NameIndex
 from idp.subjects.service import Subjects
 from idp.violations.procedures import MISUSE, MisuseEvent
 from idp.violations.service import MisuseEffects
@@ -39,6 +40,7 @@ _SEALED_MORE: Final = 4_096
 
 class People(NamedTuple):
     subjects: Subjects
+    name_index: NameIndex
     contact_book: ContactRepository
     accounts: Accounts
     account_locks: AccountLocks
@@ -103,6 +105,7 @@ def build_people(platform: Platform, records: Records) -> People:
     )
     return People(
         subjects=subjects,
+        name_index=NameIndex(database, clock, subjects, sealing),
         contact_book=contact_book,
         accounts=accounts,
         account_locks=account_locks,

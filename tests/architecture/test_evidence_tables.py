@@ -26,6 +26,9 @@ CHANGE: Final[Mapping[str, str]] = {
     "chip_card": "is judged anew at each use",
     "retired_means": "what was removed, for the days its letter can bring it back; then forgotten",
     "contact": "takes effect, is replaced and forgotten a year later; history tells of each",
+    "name_term": "follows a name; history tells of the registration and the correction",
+    "name_indexing": "a pass that is under way, and is forgotten at its end",
+    "person_search_pace": "how fast an officer may search; history tells of each search",
     "known_browser": "a convenience: forgotten without loss",
     # what is under way, and ends
     "authorization_transaction": "moves on, and is cleared after its end",

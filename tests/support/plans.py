@@ -28,6 +28,7 @@ REGISTERS: Final = frozenset(
         "guessed_second_step",
         "history_sealing",
         "loss_link_request",
+        "name_indexing",
         "policy_change",
         "policy_value",
         "provider",

@@ -69,6 +69,7 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.POWERS_DELEGATED: N_("Powers of the Director were delegated"),
     EventType.DELEGATION_ENDED: N_("A delegation of powers ended"),
     EventType.PERSON_LOOKED_AT: N_("An officer looked at a person's data"),
+    EventType.PERSON_LISTED: N_("A search for people showed the person to an officer"),
     EventType.PERSON_REQUEST_OPENED: N_("A request about a person was opened"),
     EventType.DOCUMENT_ADDED: N_("A document was added to a case"),
     EventType.DOCUMENT_REFUSED: N_("A file for a case was refused"),

@@ -102,6 +102,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.CARD_REVOCATIONS_IMPORTED: N_("A list of revoked signers of cards was imported"),
     EventType.METADATA_IMPORTED: N_("Facts about models of security keys were imported"),
     EventType.REVOCATIONS_IMPORTED: N_("A list of revoked telephone hardware was imported"),
+    EventType.PEOPLE_SEARCHED: N_("An officer searched for people"),
     EventType.PERSON_LOOK_REFUSED: N_("A look at a person was refused, or found nobody"),
     EventType.PERSON_REQUEST_TAKEN: N_("A request about a person was taken up"),
     EventType.PERSON_REQUEST_CLOSED: N_("A request about a person was closed"),

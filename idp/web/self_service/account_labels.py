@@ -169,6 +169,7 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.POWERS_DELEGATED: N_("Powers of the Director were delegated to you"),
     EventType.DELEGATION_ENDED: N_("A delegation of powers to you ended"),
     EventType.PERSON_LOOKED_AT: N_("An officer looked at your data"),
+    EventType.PERSON_LISTED: N_("An officer searched for people, and you were among the found"),
     EventType.PERSON_REQUEST_OPENED: N_("An officer opened a request about you"),
     EventType.DOCUMENT_ADDED: N_("A document was added to a case of yours"),
     EventType.DOCUMENT_REFUSED: N_("A file for a case of yours was refused"),

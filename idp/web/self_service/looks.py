@@ -25,6 +25,7 @@ _PAGE: Final = 50
 class Look:
     """An officer's look at the person's data: desk, purpose (a message id), number of the case.
 
+    Without a case the person was only among those whom a search found.
     `reference`: what the request of an inspection names; empty for every other purpose.
     """
 
@@ -77,9 +78,11 @@ def place_in_history() -> str | None:
 
 def look_in(entry: Entry) -> Look | None:
     """The look that an entry records; None for every other entry."""
+    facts = entry.facts
+    if entry.happening is EventType.PERSON_LISTED:
+        return Look(facts["desk"], LOOK_PURPOSES[Purpose(facts["purpose"])], "", "")
     if entry.happening is not EventType.PERSON_LOOKED_AT:
         return None
-    facts = entry.facts
     case = services().work_list.by_id(facts["case"])
     number = facts["case"] if case is None else case.number
     purpose = Purpose(facts["purpose"])
