@@ -199,7 +199,8 @@ class AppRequestRow(Base):
 
     `audience` is the binding of the browser that began, `scan_by` until when the handle opens it.
     `shown` is what the telephone shows. Instants say how far it came; `ended_at` is set when it was
-    finished, replaced, declined or guessed at too often. Where a signature is asked for,
+    finished, replaced, declined or guessed at too often, and `denied_at` too where the person
+    declined it. Where a signature is asked for,
     `statement` are the bytes to be signed, `signature` is the JWS that the telephone sent, and
     `shown_sealed` has what the telephone shows, which names people, sealed under the handle.
     """
@@ -234,6 +235,7 @@ class AppRequestRow(Base):
     statement: Mapped[bytes | None] = mapped_column(Sealed)
     signature: Mapped[str | None] = mapped_column(String)
     shown_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    denied_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class CardHandOverRow(Base):

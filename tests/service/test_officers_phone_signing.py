@@ -218,7 +218,7 @@ def test_who_denies_on_the_telephone_signs_nothing(
     scanned, number = phone.sees(decision)
     assert phone.deny(scanned) is None
     stage = world.services.phone_signing.stage(decision.id, phone.desk.officer)
-    assert stage is Stage.OVER
+    assert stage is Stage.DENIED
     assert refusal(phone.sign(scanned, number)) is Reason.NOT_FOUND
     assert none_signed(world, decision)
 

@@ -160,7 +160,7 @@ def test_who_goes_on_too_early_is_told_and_nothing_is_recorded(
     assert second.app.deny(asked).status == 200
     over = second.goes_on(page)
     assert over.status == 422
-    assert "That request is over" in over.text
+    assert "The request was refused on the phone" in over.text
     acts = house.world.services.history.of_actor(second.there.desk.officer.officer_id)
     assert not [each for each in acts if each.happening is EventType.DECISION_REFUSED]
     assert not is_appointed(house, person)

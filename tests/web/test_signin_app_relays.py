@@ -247,7 +247,8 @@ def test_a_denied_request_is_over_and_on_record(
     asked = app.scan(handle_beside(page)).json
     assert app.deny(asked).json == {"denied": True}
     assert app.approve(asked, number=number_on(page)).json == {"error": "not_found"}
-    assert walk.visitor.get(f"{page.path}/state").json == {"stage": "over"}
+    assert walk.visitor.get(f"{page.path}/state").json == {"stage": "denied"}
+    assert "The request was refused on the phone" in finish(walk, page).text
     entries = house.world.services.history.for_subject(person.subject_id)
     told = [each.facts for each in entries if each.happening is EventType.FACTOR_REFUSED]
     assert {"means": "app_key", "reason": "declined"} in told

@@ -118,7 +118,9 @@ class ApprovalRequests:
     def stage(self, context: VerificationContext, way: DeviceContext) -> Stage:
         """The stage of this browser's last request."""
         row = self.records.last_of(context.transaction_id, context.audience, way.value)
-        return Stage.OVER if row is None else stage_of(row, self.clock.now())
+        if row is None:
+            return Stage.OVER
+        return Stage.DENIED if row.denied_at else stage_of(row, self.clock.now())
 
     def scan(self, word: str) -> Scanned | Refused:
         """The details of a request, for a key of its person; a handle opens it once.
@@ -164,7 +166,7 @@ class ApprovalRequests:
             row = self.records.by_nonce(digest(str(asking.claims.get("nonce", ""))))
             if row is None or row.subject_id != asking.credential.subject_id:
                 return Refused(Reason.NOT_FOUND)
-            self.records.end(row.id)
+            self.records.deny(row.id)
             self._record_refusal(row, Reason.DECLINED)
             return None
 

@@ -16,7 +16,10 @@ MOST_WRONG_NUMBERS: Final = 3
 
 
 class Stage(StrEnum):
-    """The stages of a request. DENIED is told of a card's alone, OVER of a key's."""
+    """The stages of a request. DENIED: the person declined it on the telephone.
+
+    OVER: it ended in any other way, or too late.
+    """
 
     OFFERED = "offered"
     SCANNED = "scanned"
@@ -106,6 +109,7 @@ class StoredRequest(NamedTuple):
     statement: bytes | None
     signature: str | None
     shown_sealed: bytes | None
+    denied_at: datetime | None
 
 
 class Staged(Protocol):

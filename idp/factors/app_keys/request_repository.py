@@ -78,6 +78,11 @@ _END: Final = Prepared(
     .where(_R.id == bindparam("request"), *_OPEN)
     .values(ended_at=bindparam("now"))
 )
+_DENY: Final = Prepared(
+    update(APP_REQUEST)
+    .where(_R.id == bindparam("request"), *_OPEN)
+    .values(ended_at=bindparam("now"), denied_at=bindparam("now"))
+)
 _OF_BROWSER: Final = Prepared(
     select(APP_REQUEST)
     .where(
@@ -124,7 +129,7 @@ class ApprovalRequestRepository:
         blank = dict.fromkeys(
             (
                 *("nonce_digest", "scanned_at", "approved_at", "credential_id"),
-                *("proof_digest", "answer_digest", "ended_at", "signature"),
+                *("proof_digest", "answer_digest", "ended_at", "signature", "denied_at"),
             )
         )
         self.database.execute(_INSERT, wrong_numbers=0, **blank, **values)
@@ -156,6 +161,10 @@ class ApprovalRequestRepository:
     def end(self, request_id: Id) -> bool:
         """Whether this call ended the request, in time."""
         return self.database.execute(_END, request=request_id, now=self.clock.now()) == 1
+
+    def deny(self, request_id: Id) -> bool:
+        """Whether this call ended the request as declined, in time."""
+        return self.database.execute(_DENY, request=request_id, now=self.clock.now()) == 1
 
     def open_of(self, transaction_id: Id, audience: str, way: str) -> StoredRequest | None:
         """The newest open request of a browser's transaction on this channel."""

@@ -42,7 +42,10 @@ from idp.web.pages.language import Lang
 from idp.web.pages.rendering import see_other, words
 
 _NOT_YET: Final = N_("The phone has not signed this yet.")
-_OVER: Final = N_("That request is over: it took too long or was refused. Here is a new one.")
+_ENDED: Final = {
+    Stage.DENIED: N_("The request was refused on the phone. Here is a new one."),
+    Stage.OVER: N_("That request is over: it took too long or was refused. Here is a new one."),
+}
 _WRONG: Final = 422
 
 
@@ -88,7 +91,7 @@ def finish(at: AtDesk, decision: str) -> Response:
     stage = services().phone_signing.stage(found.id, at.officer)
     if stage is Stage.APPROVED:
         return keep(at, found, OnPhone())
-    return _page(at, decision, problem=_OVER if stage is Stage.OVER else _NOT_YET)
+    return _page(at, decision, problem=_ENDED.get(stage, _NOT_YET))
 
 
 def _page(at: AtDesk, decision: str, *, problem: str | None = None) -> Response:

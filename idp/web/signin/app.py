@@ -54,6 +54,7 @@ from idp.web.signin.transaction import (
 SAME_DEVICE: Final = ApprovalRequests.kinds - {EvidenceKind.APP_KEY_CROSS_DEVICE}
 OTHER_DEVICE: Final = frozenset({EvidenceKind.APP_KEY_CROSS_DEVICE})
 _NOT_YET: Final = N_("The phone has not approved this yet.")
+_DENIED: Final = N_("The request was refused on the phone. Here is a new one.")
 _OVER: Final = N_("That request is over: it took too long or was refused. Here is a new one.")
 _WRONG: Final = 422
 _LONGEST: Final = 128
@@ -112,11 +113,11 @@ class AppKeyFactorPage(FactorPage[PresentedApproval]):
     def refuse(
         self, interaction: Interaction, presented: PresentedApproval, refused: Refused
     ) -> Response:
-        """NOT_PROVEN is shown while the request is open, EXPIRED once it is over.
+        """NOT_PROVEN is shown while the request is open, EXPIRED or DECLINED once it is over.
 
         An answer that arrived is used up.
         """
-        told = _or_expired(interaction, presented.way, refused)
+        told = _or_over(interaction, presented.way, refused)
         if presented.answer:
             self.factor().end_stray(interaction.transaction.id, presented.answer)
         return self.page(interaction, told)
@@ -159,15 +160,19 @@ def _approval(
     )
 
 
-def _or_expired(interaction: Interaction, way: DeviceContext, refused: Refused) -> Refused:
+def _or_over(interaction: Interaction, way: DeviceContext, refused: Refused) -> Refused:
+    """Why the request is over, where it is; else the refusal."""
     if refused.reason is not Reason.NOT_PROVEN:
         return refused
-    verification = verification_context(interaction)
-    over = services().approval_requests.stage(verification, way) is Stage.OVER
-    return Refused(Reason.EXPIRED if over else Reason.NOT_PROVEN)
+    stage = services().approval_requests.stage(verification_context(interaction), way)
+    if stage is Stage.DENIED:
+        return Refused(Reason.DECLINED)
+    return Refused(Reason.EXPIRED) if stage is Stage.OVER else refused
 
 
 def _problem(refused: Refused, *, other_ways: bool) -> Problem:
+    if refused.reason is Reason.DECLINED:
+        return Problem(_DENIED, _WRONG, other_ways=other_ways, reason=refused.reason)
     if refused.reason is Reason.EXPIRED:
         return Problem(_OVER, _WRONG, other_ways=other_ways, reason=refused.reason)
     return problem_of(refused, wrong=_NOT_YET, other_ways=other_ways)
