@@ -75,7 +75,7 @@ _LEFT: Final = select(func.count().label("left")).where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentedRecoveryCode(WithUsername):
-    """`counted`: already, by `RecoveryCodes.count_try` or as a password that was tried just now."""
+    """`counted`: already, as a password that was tried just now."""
 
     code: str = field(repr=False)
     counted: bool = False
@@ -140,9 +140,33 @@ class RecoveryCodes:
         )
         if isinstance(counted, Refused):
             return counted
-        subject_id = account.subject_id
+        return self._shown_of(context, account.subject_id, presented.code, counter, counted)
+
+    def verify_of(
+        self, context: VerificationContext, subject_id: Id, code: str, *, caller: Caller
+    ) -> VerifiedFactor | Refused:
+        """As `verify`, of a person who is known already, and after `count_try_of`.
+
+        Names change hands, so who is known is looked up by none.
+        """
+        if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
+            return Refused(Reason.MEANS_DISABLED)
+        if not self.is_well_formed(code):
+            return Refused(Reason.CODE_MALFORMED)
+        counter = self._counter_of(subject_id, caller)
+        return self._shown_of(context, subject_id, code, counter, None)
+
+    def _shown_of(
+        self,
+        context: VerificationContext,
+        subject_id: Id | None,
+        code: str,
+        counter: bytes,
+        counted: CountedAttempt | None,
+    ) -> VerifiedFactor | Refused:
+        """The answer to a counted try; nobody's subject costs the same as a person's."""
         with self.database.transaction():
-            answer = self._answer(context, subject_id or ABSENT_SUBJECT, presented.code)
+            answer = self._answer(context, subject_id or ABSENT_SUBJECT, code)
             if isinstance(answer, VerifiedFactor):
                 self.throttle.reset(counter, ThrottledSecret.RECOVERY_CODE)
                 return answer
@@ -151,15 +175,22 @@ class RecoveryCodes:
             )
             return self.throttle.with_tries_left(refused, counted)
 
-    def count_try(self, username: str, caller: Caller) -> CountedAttempt | Refused:
-        """Count a try before `verify`, for callers with more work to do; it may be given back.
+    def count_try_of(self, subject_id: Id, caller: Caller) -> CountedAttempt | Refused:
+        """Count a try before `verify_of`, for callers with more work to do; it may be given back.
 
         Refused: TOO_MANY_TRIES (`retry_at`), MEANS_DISABLED.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
-        scope = self.known_browsers.scope(caller, self.passwords.account(username))
-        return self.throttle.acquire(scope.counter, ThrottledSecret.RECOVERY_CODE)
+        counter = self._counter_of(subject_id, caller)
+        return self.throttle.acquire(counter, ThrottledSecret.RECOVERY_CODE)
+
+    def _counter_of(self, subject_id: Id, caller: Caller) -> bytes:
+        """The counter of a person, by no name; a browser is known by their password."""
+        held = self.credentials.held(subject_id)
+        password = next((each.id for each in held if each.kind is CredentialKind.PASSWORD), "")
+        shared = f"recovery-codes:{subject_id}"
+        return self.known_browsers.counter(caller, subject_id, password, shared=shared)
 
     def lock_account(self, username: str) -> None:
         """Lock the account of this name, for a unit of work larger than `verify`.

@@ -36,7 +36,7 @@ from idp.factors.domain import (
     is_six_digits,
 )
 from idp.factors.passwords import Passwords, PreparedPassword
-from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
+from idp.factors.recovery import RecoveryCodes
 from idp.factors.seniority import contact_outranks
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle, CountedAttempt
@@ -281,10 +281,10 @@ class PasswordLinks:
     def _count_tries(
         self, found: PasswordLink, proof: str, caller: Caller
     ) -> tuple[CountedAttempt, ...] | Refused:
-        """Count a try at either proof. Refused as `_count_code` and `RecoveryCodes.count_try`."""
+        """Count a try at either proof; refused as `_count_code`, `RecoveryCodes.count_try_of`."""
         if is_six_digits(proof):
             return self._count_code(found)
-        counted = self.recovery_codes.count_try(found.account.username, caller)
+        counted = self.recovery_codes.count_try_of(found.account.subject_id, caller)
         return counted if isinstance(counted, Refused) else (counted,)
 
     def _count_code(self, found: PasswordLink) -> tuple[CountedAttempt, CountedAttempt] | Refused:
@@ -322,17 +322,9 @@ class PasswordLinks:
         self, ceremony: VerificationContext, account: Account, typed: str, caller: Caller
     ) -> ShownPiece | Refused:
         """A recovery code, used up in the transaction of its password."""
-        proven = self.recovery_codes.verify(
-            ceremony,
-            PresentedRecoveryCode(
-                username=account.username, code=typed, caller=caller, counted=True
-            ),
-        )
+        proven = self.recovery_codes.verify_of(ceremony, account.subject_id, typed, caller=caller)
         if isinstance(proven, Refused):
             return proven
-        if proven.subject_id != account.subject_id:
-            # The user name was their contact, and is somebody else's now.
-            return Refused(Reason.NOT_PROVEN)
         return ShownPiece(proven.piece, proven.credential_id)
 
 

@@ -13,6 +13,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.factors.callers import Caller
 from idp.factors.domain import CredentialKind, VerifiedFactor
 from idp.factors.passwords import PresentedPassword
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
@@ -295,6 +296,21 @@ def test_a_recovery_code_is_counted_before_a_hash_and_given_back_with_the_passwo
     world.clock.advance(timedelta(minutes=1))
     assert use(world, link, codes[0]) is None
     assert world.services.recovery_codes.remaining(person.subject_id) == len(codes) - 1
+
+
+def test_tries_of_strangers_at_a_name_do_not_close_the_code_of_who_has_the_link(
+    world: World, person: Person
+) -> None:
+    """Who has the link is known, so no name is looked up again, and no counter of one is met."""
+    codes = sure(world.services.recovery_codes.renew(person.subject_id))
+    world.clock.advance(timedelta(seconds=1))
+    ask(world, EMAIL)
+    link, _ = sent(world, person)
+    for _ in range(10):
+        guess = PresentedRecoveryCode(username=person.username, code="0000-0000-0000-0000")
+        last = world.services.recovery_codes.verify(sign_in(world), guess)
+    assert reason(last) is Reason.TOO_MANY_TRIES
+    assert use(world, link, codes[0]) is None
 
 
 @pytest.mark.usefixtures("person")
