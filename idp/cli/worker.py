@@ -161,7 +161,7 @@ def registries(services: Services) -> tuple[Duty, ...]:
     return (
         Duty("ask registries again", often, matching.retry_due, now),
         Duty("read feeds of registries", often, updates.poll, now),
-        Duty("try events of registries again", often, updates.apply_due, now),
+        Duty("apply events of registries", often, updates.apply_due, now),
     )
 
 

@@ -56,10 +56,10 @@ class RegistryUpdates:
     feeds: RegistryFeeds
 
     def poll(self) -> int:
-        """Take a page of each feed that is due, and apply what is due; how many events were new.
+        """Take a page of each feed that is due; returns how many events were new.
 
-        The events of a page are there for good before a record is asked for, so that a record that
-        cannot be had keeps no other from being applied.
+        They are kept for `apply_due`, which asks for the records: nothing is asked for here, so
+        that a record that cannot be had keeps no event from being taken.
         """
         taken = 0
         for name, registry in self.registries.items():
@@ -74,7 +74,6 @@ class RegistryUpdates:
                 taken += sum(self._take(name, each) for each in page.events)
                 more = page.more and page.cursor != cursor
                 self.feeds.advance(name, cursor, page.cursor, more=more)
-        self.apply_due()
         return taken
 
     def apply_due(self) -> int:

@@ -108,7 +108,9 @@ def number_of(world: World, person: Person) -> str:
 
 def polled(world: World, updates: RegistryUpdates) -> int:
     world.clock.advance(timedelta(minutes=2))
-    return updates.poll()
+    taken = updates.poll()
+    updates.apply_due()
+    return taken
 
 
 def happened(world: World, person: Person, kind: EventType) -> list[Any]:
@@ -507,6 +509,8 @@ def test_a_slow_registry_holds_up_no_other(
     feed.tell("d", number_of(world, people[5]))
     begun = world.clock.now()
     mine.poll()
+    assert state(world, people[5]) is AccountState.ACTIVE, "reading a feed applies nothing"
+    mine.apply_due()
     assert state(world, people[5]) is AccountState.LOCKED
     assert world.clock.now() - begun < timedelta(seconds=10)
     world.clock.advance(timedelta(seconds=1))
