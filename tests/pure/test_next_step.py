@@ -13,6 +13,7 @@ from idp.assurance.acr import amr_of
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level
 from idp.assurance.pieces import Piece, at_best
+from idp.authorization.domain.attainability import is_in_reach
 from idp.authorization.domain.context import AuthorizationContext, ClientPolicy, Transaction
 from idp.authorization.domain.credential_change import (
     Act,
@@ -214,6 +215,24 @@ def test_an_essential_level_out_of_reach_is_never_a_lower_token() -> None:
 def test_a_level_no_means_here_can_reach_is_refused_before_any_page() -> None:
     step = next_step(context(asked(levels_essential=(Level.THREE,))))
     assert step == ShowError("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+
+
+@pytest.mark.parametrize(
+    ("levels", "held", "within"),
+    [
+        ((Level.TWO,), HELD, True),
+        ((Level.TWO,), {E.PASSWORD}, False),
+        ((Level.THREE,), HELD, False),
+        ((Level.ONE,), {E.PASSWORD}, True),
+    ],
+)
+def test_in_reach_is_what_the_person_of_the_session_can_show(
+    levels: tuple[Level, ...], held: frozenset[EvidenceKind], *, within: bool
+) -> None:
+    """Whatever could be shown by whoever the request is about so far."""
+    for available in (OFFERED, frozenset[EvidenceKind]()):
+        here = context(asked(levels_essential=levels), available=available)
+        assert is_in_reach(here, at_best(frozenset(held))) is within
 
 
 def test_an_essential_acr_that_is_not_ours_is_unmet() -> None:

@@ -1,14 +1,15 @@
 """The card on top of every page: relying party, level and reason. Texts are message ids."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind
 from idp.assurance.levels import Level
+from idp.authorization.domain.attainability import is_in_reach
 from idp.authorization.domain.credential_change import Act, act_in, levels_for_change
-from idp.authorization.domain.level_rules import is_attainable, required_level
+from idp.authorization.domain.level_rules import required_level
 from idp.authorization.domain.progress import progress_of
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import (
@@ -21,7 +22,6 @@ from idp.authorization.domain.steps import (
     StepUp,
 )
 from idp.authorization.interaction import Interaction
-from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
@@ -253,16 +253,7 @@ def _explanation(interaction: Interaction, level: Level) -> str | None:
         return None
     if session.event.level >= level:
         return ANEW
-    return HIGHER if _is_in_reach(interaction, session.subject_id) else OUT_OF_REACH
-
-
-def _is_in_reach(interaction: Interaction, present: Id) -> bool:
-    """Whether the person of the session has what the required level takes.
-
-    Their credentials are no secret from this browser: it is signed in to their account.
-    """
-    context = interaction.context
-    held = services().credentials.pieces(present)
-    face = services().biometrics.eligibility.pieces(context.account)
-    own = replace(context, available=held | face)
-    return is_attainable(own, required_level(context) or Level.NONE)
+    # Their credentials are no secret from this browser: it is signed in to their account.
+    held = services().credentials.pieces(session.subject_id)
+    face = services().biometrics.eligibility.pieces(interaction.context.account)
+    return HIGHER if is_in_reach(interaction.context, held | face) else OUT_OF_REACH
