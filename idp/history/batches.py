@@ -1,4 +1,4 @@
-"""Entries that differ in their facts alone, written together: the batches of a worker."""
+"""Entries that differ in little, written together: the batches of a worker and of an import."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,11 @@ from sqlalchemy import Text, bindparam, cast, column, func, insert, select
 
 from idp.history.actors import kept
 from idp.history.domain import EventType
-from idp.history.seals import seal
+from idp.history.seals import sealer
 from idp.history.tables import HISTORY
 from idp.kernel.actors import Actor
-from idp.kernel.ids import new_id
-from idp.platform.database import Database, Prepared
+from idp.kernel.ids import Id, new_id
+from idp.platform.database import Database, Prepared, insert_together
 
 _C: Final = HISTORY.c
 _EACH: Final = (
@@ -42,15 +42,14 @@ only."""
 _ONE: Final = Prepared(insert(HISTORY))
 
 
-def about_nobody(
+def in_common(
     happening: EventType, actor: Actor, *, now: datetime, fields_act: str
 ) -> dict[str, Any]:
-    """What all entries of a batch have in common; they are about no person and no client."""
+    """What all entries of a batch have in common, besides whom they are about: no client."""
     who = kept(actor, subject_id=None, client_id=None)
     return {
         "happened_at": now,
         "happening": happening,
-        "subject_id": None,
         "actor": who.word,
         "actor_details": who.details,
         "actor_id": who.id,
@@ -67,16 +66,36 @@ def insert_entries(
     *,
     key: bytes,
 ) -> None:
-    """Write one entry for each of `facts`, inside a unit of work.
+    """Write one entry about nobody for each of `facts`, inside a unit of work.
 
-    `common`: of `about_nobody`. `key` is derived for `seals.KEY_PURPOSE`.
+    `common`: of `in_common`. `key` is derived for `seals.KEY_PURPOSE`.
     """
+    common = {**common, "subject_id": None}
     own: list[dict[str, Any]] = [{"id": new_id(), "facts": dict(each)} for each in facts]
+    seal = sealer(key, common)
     for each in own:
-        each["seal"] = seal(key, {**common, **each})
+        each["seal"] = seal(each)
     if database.engine.dialect.name == "sqlite":
         for each in own:
             database.enqueue(_ONE, **common, **each)
     elif own:
         entries = json.dumps([{**each, "seal": each["seal"].hex()} for each in own])
         database.enqueue(_TOGETHER, **common, entries=entries)
+
+
+def insert_about(
+    database: Database,
+    common: Mapping[str, Any],
+    about: Sequence[tuple[Id, Mapping[str, Any]]],
+    *,
+    key: bytes,
+) -> None:
+    """Write one entry about each of these persons, with its facts, inside a unit of work.
+
+    `common` and `key` as in `insert_entries`.
+    """
+    seal, rows = sealer(key, common), []
+    for subject_id, facts in about:
+        own = {"id": new_id(), "subject_id": subject_id, "facts": facts}
+        rows.append({**common, **own, "seal": seal(own)})
+    insert_together(database, HISTORY, rows)

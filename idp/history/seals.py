@@ -7,7 +7,7 @@ which is not in the database. It protects single entries; a missing entry is not
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -48,6 +48,26 @@ def seal(key: bytes, row: Mapping[str, Any], *, at_upgrade: bool = False) -> byt
     return _seal(key, row, _LATER if at_upgrade else written_now)
 
 
+def sealer(key: bytes, common: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], bytes]:
+    """Seals the rows of a batch, each by the columns in which it differs, as `seal` does.
+
+    What they have in common, when and by whom among it, is written as JSON once.
+    """
+    mark = _WITH_DETAILS if _has_details(common) else _PLAIN
+    said = {name: common[name] for name in _members(mark) if name in common}
+    said["happened_at"] = _instant(common["happened_at"])
+    written = [
+        (name, f'"{name}":{_TO_JSON(said[name])}' if name in said else None)
+        for name in sorted((*_members(mark), "happened_at"))
+    ]
+
+    def seal_row(own: Mapping[str, Any]) -> bytes:
+        members = [text or f'"{name}":{_TO_JSON(own[name])}' for name, text in written]
+        return _sealed(key, mark, f"{{{','.join(members)}}}")
+
+    return seal_row
+
+
 def verify(key: bytes, row: Mapping[str, Any]) -> Sealed:
     """Whether the row is unchanged since it was sealed, and which kind of seal it has."""
     made = bytes(row["seal"] or b"")
@@ -63,13 +83,23 @@ def _has_details(row: Mapping[str, Any]) -> bool:
 
 
 def _seal(key: bytes, row: Mapping[str, Any], mark: bytes) -> bytes:
-    members = _MEMBERS + _DETAILS if mark == _WITH_DETAILS else _MEMBERS
-    return mark + hmac.digest(key, mark + _canonical(row, members), hashlib.sha256)
+    return _sealed(key, mark, _canonical(row, _members(mark)))
 
 
-def _canonical(row: Mapping[str, Any], members: Iterable[str]) -> bytes:
-    """The same bytes for the same row on either database: JSON with sorted names."""
-    happened_at: datetime = row["happened_at"]
+def _sealed(key: bytes, mark: bytes, canonical: str) -> bytes:
+    return mark + hmac.digest(key, mark + canonical.encode(), hashlib.sha256)
+
+
+def _members(mark: bytes) -> tuple[str, ...]:
+    return _MEMBERS + _DETAILS if mark == _WITH_DETAILS else _MEMBERS
+
+
+def _canonical(row: Mapping[str, Any], members: Iterable[str]) -> str:
+    """The same text for the same row on either database: JSON with sorted names."""
     said = {name: row[name] for name in members}
-    said["happened_at"] = happened_at.astimezone(UTC).isoformat(timespec="microseconds")
-    return _TO_JSON(said).encode()
+    said["happened_at"] = _instant(row["happened_at"])
+    return _TO_JSON(said)
+
+
+def _instant(happened_at: datetime) -> str:
+    return happened_at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Boolean, ColumnElement, Select, bindparam, insert, literal_column, select
 
 from idp.history.actors import OFFICER, OPERATOR, kept, read
-from idp.history.batches import about_nobody, insert_entries
+from idp.history.batches import in_common, insert_about, insert_entries
 from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
 from idp.history.domain import (
     Entry,
@@ -34,7 +34,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.texts import is_storable
 from idp.platform import logs
-from idp.platform.database import Database, Prepared, Row, in_steps, insert_together
+from idp.platform.database import Database, Prepared, Row, in_steps
 from idp.platform.keyring import Keyring
 
 NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -167,7 +167,7 @@ class History:
 
         As `append`; for the batches of a worker.
         """
-        common = about_nobody(happening, actor, now=self.clock.now(), fields_act=self.fields_act)
+        common = in_common(happening, actor, now=self.clock.now(), fields_act=self.fields_act)
         with self.database.transaction():
             insert_entries(self.database, common, facts, key=self.seal_key)
 
@@ -182,25 +182,9 @@ class History:
 
         As `append`; for what does the same to thousands, such as an import.
         """
-        now, rows = self.clock.now(), []
-        for subject_id, facts in about:
-            who = kept(actor, subject_id=subject_id, client_id=None)
-            row = {
-                "id": new_id(),
-                "happened_at": now,
-                "happening": happening,
-                "subject_id": subject_id,
-                "actor": who.word,
-                "actor_details": who.details,
-                "actor_id": who.id,
-                "client_id": None,
-                "transaction_id": None,
-                "facts": dict(facts),
-                "fields_act": self.fields_act,
-            }
-            rows.append({**row, "seal": seal(self.seal_key, row)})
+        common = in_common(happening, actor, now=self.clock.now(), fields_act=self.fields_act)
         with self.database.transaction():
-            insert_together(self.database, HISTORY, rows)
+            insert_about(self.database, common, about, key=self.seal_key)
 
     def for_subject(
         self,

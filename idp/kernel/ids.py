@@ -3,7 +3,6 @@
 import os
 import re
 import time
-import uuid
 from typing import Final
 
 Id = str
@@ -27,7 +26,8 @@ def new_id() -> Id:
     value |= (rest * 4096 // 1_000_000) << 64
     value |= 0x2 << 62
     value |= int.from_bytes(os.urandom(8), "big") >> 2
-    return str(uuid.UUID(int=value))
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 ABSENT_SUBJECT: Final = new_id()

@@ -94,6 +94,8 @@ def is_plain_name(text: str) -> bool:
     letters, where letters of the Arabic and Indic scripts need them (RFC 5892 appendix A.1 and
     A.2).
     """
+    if not any(joiner in text for joiner in _JOINERS):
+        return is_plain(text, LONGEST_SENTENCE)
     joiners = [place for place, each in enumerate(text) if each in _JOINERS]
     bare = "".join(each for each in text if each not in _JOINERS)
     return (

@@ -142,6 +142,7 @@ _TOLD: Final = "~identity_db"
 It is said of the data that hold now: what is scheduled of these is what this system will record.
 """
 _PLACEHOLDER_DAY: Final = date(2026, 1, 1)
+_TO_TEXT: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def serialize(data: Mapping[str, Datum], later: Sequence[ScheduledChange] = ()) -> str:
@@ -164,7 +165,7 @@ def serialize(data: Mapping[str, Datum], later: Sequence[ScheduledChange] = ()) 
             for each in later
         ]
         document[_SCHEDULED] = _to_json(Datum(to_come, Source.SELF_DECLARED, _PLACEHOLDER_DAY))
-    return json.dumps(document, ensure_ascii=False)
+    return _TO_TEXT(document)
 
 
 def deserialize(text: str, now: datetime) -> dict[str, Datum]:

@@ -71,6 +71,19 @@ class Compiled(Generic[RowT]):
             bound[name] = processor(bound[name])
         return [bound[name] for name in self.order]
 
+    def parameters_of_each(self, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+        """The same for rows of all parameters; a value that all of them share is read once."""
+        return list(zip(*(self._column(name, rows) for name in self.order), strict=True))
+
+    def _column(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        values = [row[name] for row in rows]
+        processor = self._bind.get(name)
+        if processor is None:
+            return values
+        if all(value is values[0] for value in values):
+            return [processor(values[0])] * len(values)
+        return [processor(value) for value in values]
+
     def first(self, raw: Sequence[Sequence[Any]]) -> RowT | None:
         return self._row(raw[0]) if raw else None
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from idp.platform.database.columns import Instant
+from idp.platform.database.prepared import NoRow, Prepared
 from idp.platform.database.unit_of_work import Database
 
 _ROWS: Final = "rows"
@@ -36,7 +37,7 @@ def insert_together(database: Database, table: Table, rows: Sequence[Mapping[str
     if not rows:
         return
     if database.engine.dialect.name == "sqlite":
-        database.execute_many(insert(table), rows)
+        database.execute_many(_one_by_one(table, tuple(rows[0])), rows)
         return
     names = tuple(rows[0])
     columns = {name: _texts(table, name, [row[name] for row in rows]) for name in names}
@@ -45,6 +46,11 @@ def insert_together(database: Database, table: Table, rows: Sequence[Mapping[str
         _statement(table, names),
         rows=_TO_JSON([dict(zip(names, values, strict=True)) for values in each]),
     )
+
+
+@lru_cache(maxsize=64)
+def _one_by_one(table: Table, names: tuple[str, ...]) -> Prepared[NoRow]:
+    return Prepared(insert(table).values({name: bindparam(name) for name in names}))
 
 
 @lru_cache(maxsize=64)

@@ -21,7 +21,15 @@ from idp.platform.database.availability import Gate, Unavailable, absence, trans
 from idp.platform.database.connections import Connections, Lent
 from idp.platform.database.driver import Driver, Ran
 from idp.platform.database.health import Health
-from idp.platform.database.prepared import Compiled, Prepared, RowT, Write, combine, statements_of
+from idp.platform.database.prepared import (
+    Compiled,
+    NoRow,
+    Prepared,
+    RowT,
+    Write,
+    combine,
+    statements_of,
+)
 
 T = TypeVar("T")
 Parameters = Mapping[str, Any]
@@ -78,7 +86,9 @@ class UnitOfWork:
         return self._core().execute(statement, parameters, execution_options=_COUNTED)
 
     def exec_driver_sql(
-        self, text: str, parameters: Parameters | tuple[object, ...] | None = None
+        self,
+        text: str,
+        parameters: Parameters | tuple[object, ...] | list[tuple[Any, ...]] | None = None,
     ) -> CursorResult[*tuple[Any, ...]]:
         """A statement in the database's own SQL."""
         return self._core().exec_driver_sql(text, parameters)
@@ -342,10 +352,21 @@ class Database:
             return work.run(statement.on(self.engine.dialect), values).touched
         return work.execute(statement, values).rowcount
 
-    def execute_many(self, statement: Executable, rows: Sequence[Parameters]) -> None:
-        """Write now, once for each row; for registers that are replaced as a whole."""
-        if rows:
-            self._unit_to_write().execute(statement, rows)
+    def execute_many(
+        self, statement: Prepared[NoRow] | Executable, rows: Sequence[Parameters]
+    ) -> None:
+        """Write now, once for each row; for registers that are replaced as a whole.
+
+        A prepared statement is for SQLite, and has no other parameters than those of the rows.
+        """
+        if not rows:
+            return
+        work = self._unit_to_write()
+        if isinstance(statement, Prepared):
+            compiled = statement.on(self.engine.dialect)
+            work.exec_driver_sql(compiled.sql, compiled.parameters_of_each(rows))
+        else:
+            work.execute(statement, rows)
 
     def enqueue(self, prepared: Prepared[Any], /, **values: object) -> None:
         """Write with the unit of work, without a result.
