@@ -24,6 +24,7 @@ from idp.intake.domain.person import Defaults
 from idp.intake.reading import FileFormat, lines_of, require_utf8
 from idp.intake.service import AT_ONCE
 from idp.kernel.actors import Operator
+from idp.kernel.loading import batches
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.settings import DEMO_SECRET_PREFIX, Settings
@@ -55,7 +56,8 @@ def main(url: str, lines: int) -> None:
             content.writelines(_lines(lines))
         for what in ("new", "already there"):
             wall, cpu = time.perf_counter(), time.process_time()
-            best = min(_run(services, file))
+            with batches():
+                best = min(_run(services, file))
             wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
             print(
                 f"{what}: {lines / wall:,.0f}/s, {lines / cpu:,.0f}/s of this process, "

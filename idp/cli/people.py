@@ -21,6 +21,7 @@ from idp.intake.domain.report import ImportReport
 from idp.intake.reading import FileFormat, format_of, lines_of, require_utf8
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
+from idp.kernel.loading import batches
 from idp.platform.operating_system import operator
 from idp.services import Services
 from idp.subjects.domain import Source, SubjectKind
@@ -109,7 +110,7 @@ def import_people(  # noqa: PLR0913, PLR0917 - one parameter for each option
             _table(stack, errors, ("line", "column", "reason")),
             _table(stack, numbers, ("line", "kind", "number")),
         )
-        with _refusing_files(told):
+        with _refusing_files(told), batches():
             require_utf8(content)
             lines = _after(after_line, lines_of(content, read_as))
             by = operator(said)

@@ -1,8 +1,11 @@
-"""Imports without garbage collection."""
+"""Imports, and long runs over many things, with less garbage collection or none."""
 
 import contextlib
 import gc
 from collections.abc import Iterator
+from typing import Final
+
+_OBJECTS: Final = 50_000
 
 
 @contextlib.contextmanager
@@ -20,3 +23,19 @@ def loading() -> Iterator[None]:
         gc.freeze()
         if was_on:
             gc.enable()
+
+
+@contextlib.contextmanager
+def batches() -> Iterator[None]:
+    """For a command that makes thousands of objects again and again, and hardly a cycle of them.
+
+    Collection comes less often, and skips what is there already, which the command keeps to its
+    end: it would else take a quarter of its time.
+    """
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
