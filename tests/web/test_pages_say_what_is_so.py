@@ -1,9 +1,12 @@
 """Sentences and offers that hold for the person who reads them: none too many."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from idp.platform.cached import SEEN_FOR
+from tests.support.applications import application_of
 from tests.support.live import House
 from tests.support.world import sure
 
@@ -167,3 +170,21 @@ def test_who_has_no_office_sends_nobody_to_one(house: House, private_house: Hous
             office,
             not office,
         )
+
+
+def test_only_what_can_be_added_here_is_offered(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    walk.complete(person)
+    offered = walk.visitor.get("/me/means").text
+    assert "/me/means/app" not in offered  # no application is connected
+    assert ">Change the password<" in offered
+    assert ">Set a PIN<" in offered
+    assert "/me/means/recovery-codes" in offered
+    house.disable("passkey", "recovery_code")
+    offered = walk.visitor.get("/me/means").text
+    assert "/me/means/passkey" not in offered
+    assert "/me/means/recovery-codes" not in offered
+    assert "/me/means/code-app" in offered
+    application_of(house, house.world.person())
+    house.world.clock.advance(SEEN_FOR + timedelta(seconds=1))
+    assert "/me/means/app" in walk.visitor.get("/me/means").text

@@ -1,5 +1,6 @@
 """The person's credentials: list and remove."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -72,6 +73,20 @@ WAITS: Final = {
     "pin": N_("Done: the new PIN was set. It does not count in full yet; from when is below."),
 }
 """The same messages where the credential is pending."""
+_WAYS: Final = (
+    (CredentialKind.APP_KEY, "app", N_("Add the identification application")),
+    (CredentialKind.PASSKEY, "passkey", N_("Add a passkey")),
+    (CredentialKind.CHIP_CARD, "card", N_("Add your identity card")),
+    (CredentialKind.TOTP, "code-app", N_("Add a code application")),
+    (CredentialKind.PASSWORD, "password", N_("Set a password")),
+    (CredentialKind.PIN, "pin", N_("Set a PIN")),
+)
+"""The kind, the last part of the address of its page, and what its link says, a message id."""
+_CHANGED: Final = {
+    CredentialKind.PASSWORD: N_("Change the password"),
+    CredentialKind.PIN: N_("Change the PIN"),
+}
+"""The same of those of which a person has one: another takes its place."""
 CODES_ASKED: Final = "recovery-codes"
 """The value of `asked` where new recovery codes wait for confirmation."""
 LAST_STANDS: Final = N_(
@@ -137,8 +152,8 @@ class HeldMeans:
 class MeansPage:
     """`reach`: the highest level a sign-in reaches with all this, the face included.
 
-    `problem`, `done` and `then` are message ids about the last change; `cards`: the person can add
-    one, which a citizen alone has.
+    `problem`, `done` and `then` are message ids about the last change. `ways`: the page of each
+    kind that can be added or changed here, with its message id; `makes_codes`: recovery codes too.
     `asked`: the id of the credential whose removal waits for confirmation. `change_level`: the
     level that a sign-in for a change has to reach; None where the usable credentials cannot reach
     it, so no change is offered. `onward`: the relying party that waits until a passkey is made.
@@ -149,7 +164,8 @@ class MeansPage:
     reach: int
     by: tuple[str, ...]
     held: tuple[HeldMeans, ...]
-    cards: bool
+    ways: tuple[tuple[str, str], ...]
+    makes_codes: bool
     change_level: int | None
     alone: bool
     codes: bool
@@ -276,7 +292,7 @@ def _page(
     acts = acts_without_guardian(person)
     now = evidence_of(person)
     barred = STOP_IS_FINAL if is_strongly_authenticated(person) else retraction_barred(person)
-    how, cards = _how_bound(person.subject_id, credentials), services().chip_cards
+    how = _how_bound(person.subject_id, credentials)
     view = MeansPage(
         reach=int(reachable(usable_pieces(now))),
         by=tuple(_asked(piece.kind) for piece in shortest_sign_in(now)),
@@ -289,7 +305,8 @@ def _page(
             )
             for each in credentials
         ),
-        cards=cards.available() and cards.validity.personal_number(person.subject_id) is not None,
+        ways=_ways(person, works),
+        makes_codes=services().credentials.allowed(CredentialKind.RECOVERY_CODES),
         change_level=_change_level(person) if acts else None,
         alone=acts,
         codes=CredentialKind.RECOVERY_CODES in works,
@@ -303,6 +320,25 @@ def _page(
     if problem is None or "locked" in request.args:
         return show(person, "means", view, status=200 if problem is None else 422)
     return show_with_problem(person, "means", view, path=PATH)
+
+
+def _ways(person: AccountHolder, works: Container[CredentialKind]) -> tuple[tuple[str, str], ...]:
+    """The kinds that nothing here refuses: switched on, and connected with what they need."""
+    return tuple(
+        (f"{PATH}/{page}", _CHANGED.get(kind, said) if kind in works else said)
+        for kind, page, said in _WAYS
+        if services().credentials.allowed(kind) and _in_use(kind, person)
+    )
+
+
+def _in_use(kind: CredentialKind, person: AccountHolder) -> bool:
+    """Whether an application, or a register of cards, is connected; a citizen alone has a card."""
+    if kind is CredentialKind.APP_KEY:
+        return services().app_keys.attestation_status.offered()
+    if kind is CredentialKind.CHIP_CARD:
+        cards = services().chip_cards
+        return cards.available() and cards.validity.personal_number(person.subject_id) is not None
+    return True
 
 
 def _asked(kind: EvidenceKind) -> str:

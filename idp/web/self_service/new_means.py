@@ -73,11 +73,12 @@ class NewPinPage:
 
 @dataclass(frozen=True, slots=True)
 class NewCodeAppPage:
-    """`qr` and `secret` are the same key; both are None in the answer to a wrong code."""
+    """`qr`, `secret` and `link` (`otpauth:`) are the same key; None after a wrong code."""
 
     handle: str
     secret: str | None
     qr: Markup | None
+    link: str | None
     problem: str | None = None
 
 
@@ -211,14 +212,14 @@ def _confirm_code_app(person: AccountHolder, made: Binding) -> Response:
 
 def _show_code_app(person: AccountHolder, begun: Enrolment, problem: str | None = None) -> Response:
     """The page with the key; in the other language it has the same key and message."""
-    view = NewCodeAppPage(begun.handle, begun.secret, qr_code(begun.uri), problem)
+    view = NewCodeAppPage(begun.handle, begun.secret, qr_code(begun.uri), begun.uri, problem)
     return show(person, "new_code_app", view, at=_code_app(begun.handle, problem))
 
 
 def _code_app_refused(person: AccountHolder, handle: str, refused: Refused) -> Response:
     wrong = refused.reason is Reason.NOT_PROVEN
     problem = WRONG_CODE if wrong else refusal_message(refused)
-    view = NewCodeAppPage(handle, None, None, problem)
+    view = NewCodeAppPage(handle, None, None, None, problem)
     at = _code_app(handle, problem)
     return show(person, "new_code_app", view, status=status_refused(), at=at)
 
