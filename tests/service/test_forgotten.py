@@ -306,10 +306,9 @@ def test_tries_of_strangers_at_a_name_do_not_close_the_code_of_who_has_the_link(
     world.clock.advance(timedelta(seconds=1))
     ask(world, EMAIL)
     link, _ = sent(world, person)
-    for _ in range(10):
-        guess = PresentedRecoveryCode(username=person.username, code="0000-0000-0000-0000")
-        last = world.services.recovery_codes.verify(sign_in(world), guess)
-    assert reason(last) is Reason.TOO_MANY_TRIES
+    guess = PresentedRecoveryCode(username=person.username, code="0000-0000-0000-0000")
+    tries = [world.services.recovery_codes.verify(sign_in(world), guess) for _ in range(10)]
+    assert reason(tries[-1]) is Reason.TOO_MANY_TRIES
     assert use(world, link, codes[0]) is None
 
 
