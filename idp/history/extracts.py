@@ -47,6 +47,8 @@ LOOKS: Final = frozenset(
     {EventType.PERSON_LOOKED_AT, EventType.PERSON_LISTED, EventType.DOCUMENT_OPENED}
 )
 """Where an officer saw data of the person."""
+LOOK_ACTS: Final = LOOKS | {EventType.PEOPLE_SEARCHED, EventType.PERSON_LOOK_REFUSED}
+"""These, and what officers did on the way to them. The words of an index, as in EVERYDAY."""
 
 
 class Extract(StrEnum):

@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from idp.history.extracts import EVERYDAY
+from idp.history.extracts import EVERYDAY, LOOK_ACTS
 from idp.kernel.ids import Id
 from idp.platform.database import (
     Base,
@@ -24,6 +24,9 @@ _OF_A_CLIENT_ALONE: Final = text("subject_id IS NULL AND client_id IS NOT NULL")
 _EVERYDAY: Final = ", ".join(f"'{each}'" for each in sorted(EVERYDAY))
 BESIDES_EVERYDAY: Final = f"happening NOT IN ({_EVERYDAY})"
 """A query that says the condition of its index word by word is led by that."""
+_LOOKS: Final = ", ".join(f"'{each}'" for each in sorted(LOOK_ACTS))
+IS_LOOK: Final = f"happening IN ({_LOOKS})"
+"""In the same way the looks of officers."""
 
 
 class HistoryRow(Base):
@@ -51,6 +54,12 @@ class HistoryRow(Base):
             "id",
             postgresql_where=text(BESIDES_EVERYDAY),
             sqlite_where=text(BESIDES_EVERYDAY),
+        ),
+        Index(
+            "history_of_looks",
+            "happened_at",
+            postgresql_where=text(IS_LOOK),
+            sqlite_where=text(IS_LOOK),
         ),
         Index(
             "history_of_client",

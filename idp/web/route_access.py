@@ -181,6 +181,8 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/officer/history": Access.OFFICER,
     "/officer/letters/<number>/pdf": Access.OFFICER,
     "/officer/letters/<number>/read": Access.OFFICER,
+    "/officer/looks": Access.OFFICER,
+    "/officer/looks/csv": Access.OFFICER,
     "/officer/people": Access.OFFICER,
     "/officer/resignation": Access.OFFICER,
     "/officer/session": Access.PUBLIC,

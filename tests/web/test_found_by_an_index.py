@@ -14,7 +14,9 @@ from sqlalchemy import inspect
 from idp.access.powers import Power
 from idp.cli.worker import carried, checks, deliveries, duties, ledger_duties, purges
 from idp.history.extracts import Extract
+from idp.history.look_figures import look_figures
 from idp.kernel.actors import OfficerRole
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import new_id
 from idp.platform.database import ReadOrder
 from idp.policy.domain import Switch
@@ -173,6 +175,18 @@ def test_what_a_case_is_about_is_found_by_an_index(
         assert services.officers.able(Power.POLICY_APPROVE) == 0
     assert any("FROM policy_change" in sql for sql in plans)
     assert found_by_scanning(plans, REGISTERS - {"policy_change", "trust_anchor"}) == {}
+
+
+def test_a_report_of_looks_reads_looks_alone(
+    unused_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services, walk = unused_house.world.services, unused_house.walk()
+    walk.tokens(unused_house.world.person())
+    with explained(services.database, monkeypatch) as plans:
+        assert look_figures(services.database, civil_day(services.clock.now())) == ()
+    ((_, plan),) = plans.items()
+    assert "'history_of_looks'" in str(plan)
+    assert scans(plan) == []
 
 
 def test_workers_find_their_rows_by_an_index(

@@ -171,6 +171,7 @@ _KEYS: Final = "0123456789"
 _OTHERS: Final[tuple[tuple[str, str, Power], ...]] = (
     ("people", N_("People"), Power.PERSON_LOOK),
     ("history", N_("History"), Power.HISTORY_READ),
+    ("looks", N_("Looks of officers"), Power.HISTORY_READ),
 )
 
 

@@ -10,6 +10,7 @@ VIET_NAM: Final = timezone(timedelta(hours=7))
 
 _MOMENT: Final = {"vi": "HH:mm 'ngày' dd/MM/y", "en": "d MMMM y, HH:mm"}
 _DAY: Final = {"vi": "dd/MM/y", "en": "d MMMM y"}
+_MONTH: Final = {"vi": "'tháng' M/y", "en": "MMMM y"}
 _WHOLE_DAY: Final = {"vi": "đến hết ngày {}", "en": "to the end of {}"}
 _BEFORE: Final = {"vi": "trước {}", "en": "before {}"}
 
@@ -35,6 +36,11 @@ def due(instant: datetime, lang: str) -> str:
     if local.time() == time():
         return _WHOLE_DAY[lang].format(day(local.date() - timedelta(days=1), lang))
     return _BEFORE[lang].format(moment(instant, lang))
+
+
+def month(value: date, lang: str) -> str:
+    """The month of a calendar day."""
+    return format_date(value, _MONTH[lang], locale=lang)
 
 
 def day(value: date, lang: str) -> str:

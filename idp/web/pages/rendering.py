@@ -118,7 +118,14 @@ def make_environment(lang: Lang, provider: str) -> Environment:
     environment.globals.update(
         _=one, gettext=one, ngettext=_counting(spoken, provider), provider=provider
     )
-    forms = instants.moment, instants.clock_time, instants.day, instants.due, instants.machine_time
+    forms = (
+        instants.moment,
+        instants.clock_time,
+        instants.day,
+        instants.month,
+        instants.due,
+        instants.machine_time,
+    )
     for form in (*forms, legal_basis, letter_subject):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     return environment

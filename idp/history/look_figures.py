@@ -1,0 +1,82 @@
+"""How often officers looked at people, month by month (D17.3)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Boolean, and_, bindparam, func, literal_column, select
+
+from idp.history.domain import EventType
+from idp.history.tables import HISTORY, IS_LOOK
+from idp.law.calendars import civil_instant
+from idp.platform.database import Database
+
+_C: Final = HISTORY.c
+_FIGURES: Final = (
+    select(
+        _C.actor_id,
+        _C.happening,
+        func.count().label("entries"),
+        func.count(_C.subject_id.distinct()).label("people"),
+    )
+    .where(
+        and_(
+            literal_column(IS_LOOK, Boolean()),
+            _C.happened_at >= bindparam("begins", type_=_C.happened_at.type),
+            _C.happened_at < bindparam("ends", type_=_C.happened_at.type),
+        )
+    )
+    .group_by(_C.actor_id, _C.happening)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookFigures:
+    """What one officer did in a month. `officer_id`: None for programs, which name people in vain.
+
+    `looks`: recorded before anything of a person was shown, at `people` different ones; `documents`
+    opened; `searches` for people, in whose lists `listed` different ones stood; `refused` of them
+    all.
+    """
+
+    officer_id: str | None
+    looks: int
+    people: int
+    documents: int
+    searches: int
+    listed: int
+    refused: int
+
+
+def look_figures(database: Database, month: date) -> tuple[LookFigures, ...]:
+    """The figures of each officer in the month, in Viet Nam, of a civil day; most looks first.
+
+    Raises ValueError in the year 9999.
+    """
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    rows = database.all(
+        _FIGURES, begins=civil_instant(month.replace(day=1)), ends=civil_instant(following)
+    )
+    counted = {(row.actor_id, EventType(row.happening)): (row.entries, row.people) for row in rows}
+    found = (_of(actor, counted) for actor in {actor for actor, _ in counted})
+    return tuple(sorted(found, key=lambda each: (-each.looks, each.officer_id or "")))
+
+
+def _of(
+    actor: str | None, counted: dict[tuple[str | None, EventType], tuple[int, int]]
+) -> LookFigures:
+    def entries(happening: EventType) -> int:
+        return counted.get((actor, happening), (0, 0))[0]
+
+    def people(happening: EventType) -> int:
+        return counted.get((actor, happening), (0, 0))[1]
+
+    return LookFigures(
+        officer_id=actor,
+        looks=entries(EventType.PERSON_LOOKED_AT),
+        people=people(EventType.PERSON_LOOKED_AT),
+        documents=entries(EventType.DOCUMENT_OPENED),
+        searches=entries(EventType.PEOPLE_SEARCHED),
+        listed=people(EventType.PERSON_LISTED),
+        refused=entries(EventType.PERSON_LOOK_REFUSED),
+    )

@@ -1,0 +1,94 @@
+"""Who inspects officers reads how often each of them looked at people (D17.3)."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+
+import pytest
+
+from idp.history.look_figures import look_figures
+from idp.kernel.actors import OfficerRole
+from idp.kernel.clock import civil_day
+from tests.support.at_desk import AtDesk, at_desk, request_about
+from tests.support.live import House
+from tests.support.world import Person
+
+REPORT = "/officer/looks"
+FILE = "/officer/looks/csv"
+
+
+def looks_at(there: AtDesk, *people: Person, purpose: str = "serve_the_person") -> None:
+    for person in people:
+        number = request_about(there.house, there.desk, person)
+        page = there.get("/officer/people")
+        there.visitor.submit(page, "who", who=person.username, case=number, purpose=purpose)
+
+
+def figures(house: House, there: AtDesk) -> tuple[int, ...]:
+    month = civil_day(house.world.clock.now())
+    (mine,) = [
+        each
+        for each in look_figures(house.world.services.database, month)
+        if each.officer_id == there.desk.officer.officer_id
+    ]
+    return (mine.looks, mine.people, mine.documents, mine.searches, mine.listed, mine.refused)
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.norm("D17.3", limb="a month's report counts the looks of each officer")
+def test_a_report_counts_the_looks_of_each_officer(house: House) -> None:
+    one, other = at_desk(house, OfficerRole.HOTLINE), at_desk(house, OfficerRole.HOTLINE)
+    person, neighbour = house.world.person(), house.world.person()
+    looks_at(one, person, person, neighbour)
+    looks_at(one, person, purpose="curiosity")
+    looks_at(other, person)
+    assert figures(house, one) == (3, 2, 0, 0, 0, 1)
+    assert figures(house, other) == (1, 1, 0, 0, 0, 0)
+    auditor = at_desk(house, OfficerRole.AUDITOR)
+    page = auditor.get(REPORT)
+    assert page.status == 200
+    linked = re.findall(r'href="/officer/history\?words=([0-9a-f-]+)"', page.text)
+    assert linked.index(one.desk.officer.officer_id) < linked.index(other.desk.officer.officer_id)
+    assert person.username not in page.text
+    (mine,) = [
+        row
+        for row in rows_of(auditor.get(FILE).text)
+        if row["officer_id"] == one.desk.officer.officer_id
+    ]
+    counted = ("looks", "people_looked_at", "documents_opened", "searches", "refused")
+    assert [mine[column] for column in counted] == ["3", "2", "0", "0", "1"]
+
+
+def test_an_officer_at_a_counter_does_not_read_it(house: House) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    assert "/officer/looks" not in there.get("/officer").text
+    assert {there.get(path).status for path in (REPORT, FILE)} == {403}
+
+
+def test_each_month_has_its_own_and_none_that_has_not_begun(house: House) -> None:
+    there, auditor = at_desk(house, OfficerRole.HOTLINE), at_desk(house, OfficerRole.AUDITOR)
+    looks_at(there, house.world.person())
+    me = there.desk.officer.officer_id
+    now = civil_day(house.world.clock.now())
+    before = now.replace(day=1) - timedelta(days=1)
+    after = (now.replace(day=28) + timedelta(days=10)).isoformat()[:7]
+    assert me in auditor.get(f"{REPORT}?month={now.isoformat()[:7]}").text
+    assert me not in auditor.get(f"{REPORT}?month={before.isoformat()[:7]}").text
+    for wrong in (after, "2026-13", "2026-1", "x", "", "2026-01-01", "%D9%A2026-01"):
+        answer = auditor.get(f"{REPORT}?month={wrong}")
+        assert (answer.status, "no month that has begun" in answer.text) == (422, True), wrong
+        assert auditor.get(f"{FILE}?month={wrong}").status == 422, wrong
+
+
+def test_a_file_holds_no_formula(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    there, auditor = at_desk(house, OfficerRole.HOTLINE), at_desk(house, OfficerRole.AUDITOR)
+    looks_at(there, house.world.person())
+    named = "idp.web.officer.officer_names.officer_name"
+    monkeypatch.setattr(named, lambda _: "=HYPERLINK(1)")
+    answer = auditor.get(FILE)
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    assert {row["officer_name"] for row in rows_of(answer.text)} == {"'=HYPERLINK(1)"}
