@@ -89,6 +89,8 @@ class Power(StrEnum):
     DELEGATION_END = "delegation_end"
     # operation
     NOTICE_RETRY = "notice_retry"
+    REGISTRY_RETRY = "registry_retry"
+    JOIN_UNDO = "join_undo"
 
 
 WORKDAY: Final = timedelta(hours=8)
@@ -233,6 +235,8 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
     Power.DELEGATION_APPROVE: _completes(frozenset({Role.DIRECTOR})),
     Power.DELEGATION_END: PowerRule(roles=frozenset({Role.DIRECTOR}), fresh_for=RECENT),
     Power.NOTICE_RETRY: _alone(_OPERATORS | {Role.HOTLINE}),
+    Power.REGISTRY_RETRY: _alone(_OPERATORS | {Role.IDENTITY_OFFICER, Role.IMMIGRATION_OFFICER}),
+    Power.JOIN_UNDO: _alone(frozenset({Role.IDENTITY_OFFICER, Role.REVIEWER})),
 }
 """The rule of each power."""
 
@@ -245,6 +249,8 @@ _ONLY_COMMANDS: Final = frozenset(
         Power.ACTIVATION_INVITE,
         Power.GUARDIANSHIP_RECORD,
         Power.DOCUMENT_ADD,
+        Power.REGISTRY_RETRY,
+        Power.JOIN_UNDO,
     }
 )
 """What the command line may do and no operation of the admin API does."""

@@ -75,6 +75,9 @@ _STATUS: Final = Prepared(
     select(ACCOUNT_STATUS).where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id")),
     StoredStatus,
 )
+_ACTIVATED: Final = select(ACCOUNT.c.activated_at).where(
+    ACCOUNT.c.subject_id == bindparam("subject")
+)
 BY_REGISTRY: Final = frozenset({"D8.1", "D8.2"})
 """The rules by which an account is locked and unlocked without anybody's decision."""
 _BY_AGE_RULE: Final = System(rule="D14.2-1")
@@ -193,10 +196,15 @@ class Accounts:
             return self._kept(subject_id)
 
     def unlock(self, subject_id: Id, *, actor: Actor) -> Account | Refused:
-        """Unlock: restore the former state. Refused as `lock`."""
+        """Unlock: restore the former state.
+
+        Refused as `lock`; IDENTITY_EXISTS of a duplicate that was joined to another subject.
+        """
         refused = self._lock_refusal(actor, Power.ACCOUNT_UNLOCK, subject_id)
         if refused is not None:
             return Refused(refused)
+        if self.subjects.joined_to(subject_id) is not None:
+            return Refused(Reason.IDENTITY_EXISTS)
         before = case(
             (ACCOUNT.c.activated_at.is_(None), AccountState.GRANTED), else_=AccountState.ACTIVE
         )
@@ -227,6 +235,11 @@ class Accounts:
         Joins the transaction of the caller, who has locked it and ended what it had.
         """
         self.context.database.execute(_ERASE, subject=subject_id)
+
+    def was_used(self, subject_id: Id) -> bool:
+        """Whether the account was ever activated: only then did a relying party learn a `sub`."""
+        row = self.context.database.one(_ACTIVATED, subject=subject_id)
+        return row is not None and row.activated_at is not None
 
     def set_locale(self, subject_id: Id, locale: str, *, actor: Actor) -> None:
         """Remember the language the person wants to be addressed in."""

@@ -37,7 +37,7 @@ from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import value_index
 from idp.subjects.contacts import REACHED
 from idp.subjects.domain import ContactKind, SubjectKind
-from idp.subjects.service import NUMBERS, number_index
+from idp.subjects.service import FORMERLY_NUMBERED, NUMBERS, former_index, number_index
 
 _NOBODY: Final = b"\x00" * 32
 """No index: they are digests."""
@@ -58,12 +58,17 @@ def _is_one_of(of: Any, index: str, kinds: type[ContactKind | SubjectKind]) -> C
     )
 
 
+_FORMER: Final = {kind: f"former_{kind}" for kind in SubjectKind}
+"""The parameters of a number as one that a duplicate had."""
 _READINGS: Final = union_all(
     _reading(USERNAME, NAMES.c.subject_id).where(NAMES.c.username_key == bindparam("key")),
     _reading(SPELLED, NAMES.c.subject_id).where(NAMES.c.username_key == bindparam("spelled_key")),
     _reading(NUMBER, NAMES.c.subject_id)
     .join_from(NUMBERS, NAMES, NAMES.c.subject_id == NUMBERS.c.subject_id)
     .where(_is_one_of(NUMBERS, "number_index", SubjectKind)),
+    _reading(NUMBER, FORMERLY_NUMBERED.c.subject_id)
+    .join_from(FORMERLY_NUMBERED, NAMES, NAMES.c.subject_id == FORMERLY_NUMBERED.c.subject_id)
+    .where(FORMERLY_NUMBERED.c.value_index.in_([bindparam(each) for each in _FORMER.values()])),
     _reading(
         CONTACT,
         REACHED.c.subject_id,
@@ -127,6 +132,14 @@ class SignInNames:
                     else number_index(self.sealing, kind, found.number)
                 )
                 for kind in SubjectKind
+            },
+            **{
+                parameter: (
+                    _NOBODY
+                    if found.number is None
+                    else former_index(self.sealing, kind, found.number)
+                )
+                for kind, parameter in _FORMER.items()
             },
         )
         meant = named((Reading(*each) for each in rows), now)

@@ -69,6 +69,39 @@ def parked() -> None:
             show(event)
 
 
+@registries.command("joins")
+@click.argument("subject")
+def show_joins(subject: str) -> None:
+    """Show which registrations were joined to this subject, or it to which, as JSON lines.
+
+    \b
+    Example:  idp registries joins 001190000017
+    """
+    with services(reads_only=True) as opened:
+        joins = opened.registry_updates.joins.joins
+        for each in joins.of_subject(_subject(opened, subject)):
+            show(each)
+
+
+@registries.command("part")
+@click.argument("join")
+@_BY
+def part(join: str, said: str) -> None:
+    """Part two registrations again that were joined wrongly; JOIN is an id of `joins`.
+
+    Each has its number again, and the account that was locked can be activated. They are never
+    joined again by themselves.
+
+    \b
+    Example:  idp registries part 01a22698-c9fb-73c8-ad30-df842a1b2c3d
+    """
+    with services() as opened:
+        answer = opened.registry_updates.joins.undo(join, actor=operator(said))
+        if isinstance(answer, Refused):
+            raise click.ClickException(f"refused: {answer.reason}")
+        show(answer)
+
+
 def _subject(opened: Services, words: str) -> Id:
     """The one subject that is meant. Exits for none, and for a number that two kinds have."""
     if is_id(words):

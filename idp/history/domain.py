@@ -88,6 +88,8 @@ class EventType(StoredWord):
     SUBJECT_MATCHED = "subject_matched"
     SUBJECT_MATCH_REFUSED = "subject_match_refused"
     SUBJECT_UPDATED = "subject_updated"
+    SUBJECT_JOINED = "subject_joined"
+    SUBJECT_PARTED = "subject_parted"
     ACCOUNT_CREATED = "account_created"
     IDENTITY_BOUND = "identity_bound"
     # the account
@@ -147,6 +149,7 @@ class EventType(StoredWord):
     ANCHOR_APPROVAL_REFUSED = "anchor_approval_refused"
     ANCHOR_WITHDRAWN = "anchor_withdrawn"
     NOTICE_RETRIED = "notice_retried"
+    REGISTRY_EVENT_RETRIED = "registry_event_retried"
     CLIENT_REGISTERED = "client_registered"
     CLIENT_ACTIVATED = "client_activated"
     CLIENT_SUSPENDED = "client_suspended"

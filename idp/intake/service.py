@@ -24,7 +24,7 @@ from idp.kernel.ids import Id
 from idp.kernel.number_patterns import NumberPattern
 from idp.platform.database import Database
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, Source, SubjectKind
-from idp.subjects.newcomers import NewSubject
+from idp.subjects.newcomers import KeyName, NewSubject
 from idp.subjects.registration import (
     NUMBER,
     NUMBER_OF_OTHER,
@@ -36,7 +36,7 @@ from idp.subjects.registration import (
 AT_ONCE: Final = 500
 """Lines of a batch: enough that statements cost little, and locks are short."""
 _RACES: Final = 5
-_COLUMNS: Final = {NUMBER_OF_OTHER: "number"}
+_COLUMNS: Final = {NUMBER_OF_OTHER: "number", KeyName.FORMER_NUMBER: "number"}
 """The column of what somebody is found by, where it has another name."""
 
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from idp.kernel.ids import Id
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryName, RegistryNumber
+from idp.registries.duplicates import JoinHeld
 from idp.subjects.domain import ContactKind, Identity, Source, SubjectKind
 
 ASKED: Final[Mapping[SubjectKind, tuple[RegistryName, ...]]] = {
@@ -97,7 +98,11 @@ class WaitingMatch:
 
 @dataclass(frozen=True, slots=True)
 class ParkedEvent:
-    """An event of a feed that could not be applied yet."""
+    """An event of a feed that could not be applied yet.
+
+    `other_id`: another subject, which has the number that this one is told to have; `hold`: why the
+    two are not joined.
+    """
 
     registry: RegistryName
     event_id: str
@@ -106,6 +111,17 @@ class ParkedEvent:
     tries: int
     since: datetime
     due_at: datetime
+    other_id: Id | None = None
+    hold: JoinHeld | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyWaiting:
+    """Why an event waits; the rest is of two registrations of one person, as of `ParkedEvent`."""
+
+    reason: Reason
+    other_id: Id | None = None
+    hold: JoinHeld | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.kernel.registries import RegistryName
 from idp.platform.database import Database, Row, insert_new, purge
-from idp.registries.domain import KnownEvent, ParkedEvent, asked_again_at
+from idp.registries.domain import KnownEvent, ParkedEvent, WhyWaiting, asked_again_at
+from idp.registries.duplicates import JoinHeld
 from idp.registries.tables import REGISTRY_EVENT, REGISTRY_FEED
 from idp.subjects.service import MATCHED
 
@@ -23,6 +24,7 @@ KEPT_FOR: Final = timedelta(days=90)
 _CANDIDATES: Final = 8
 """Due events that are looked at for one that no other worker claims."""
 _F, _E = REGISTRY_FEED.c, REGISTRY_EVENT.c
+_NOT_READ_YET: Final = dict.fromkeys(("answered_at", "failing_since", "failure"))
 _NEW_FEED: Final = insert_new(REGISTRY_FEED)
 _CURSOR: Final = select(REGISTRY_FEED).where(_F.asked == bindparam("registry"))
 _CLAIM_FEED: Final = (
@@ -37,13 +39,26 @@ _ADVANCE: Final = (
 )
 _NEW_EVENT: Final = insert_new(REGISTRY_EVENT)
 _THIS: Final = (_E.asked == bindparam("registry"), _E.event_id == bindparam("event"))
+_PASS_ON: Final = (
+    update(REGISTRY_EVENT)
+    .where(_E.subject_id == bindparam("joined"), _E.settled_at.is_(None))
+    .values(
+        subject_id=bindparam("surviving"),
+        due_at=bindparam("now"),
+        reason=None,
+        other_id=None,
+        hold=None,
+    )
+)
 _SETTLE: Final = (
     update(REGISTRY_EVENT)
     .where(*_THIS, _E.settled_at.is_(None))
     .values(settled_at=bindparam("now"), due_at=None, reason=None)
 )
 _TELL: Final = (
-    update(REGISTRY_EVENT).where(*_THIS, _E.settled_at.is_(None)).values(reason=bindparam("why"))
+    update(REGISTRY_EVENT)
+    .where(*_THIS, _E.settled_at.is_(None))
+    .values(reason=bindparam("why"), other_id=bindparam("other"), hold=bindparam("held"))
 )
 _DUE: Final = (
     select(REGISTRY_EVENT)
@@ -83,6 +98,12 @@ _BEFORE: Final = (
     )
     .limit(1)
 )
+_ONE: Final = select(REGISTRY_EVENT).where(*_THIS, _E.due_at.is_not(None))
+_HASTEN: Final = (
+    update(REGISTRY_EVENT)
+    .where(*_THIS, _E.due_at > bindparam("now"))
+    .values(due_at=bindparam("now"))
+)
 _SETTLED: Final = select(func.count().label("events")).where(
     _E.subject_id == bindparam("subject"), _E.settled_at.is_not(None)
 )
@@ -110,7 +131,7 @@ class RegistryFeeds:
         """The cursor of a feed that is due, for one worker; None otherwise."""
         now = self.clock.now()
         with self.database.transaction():
-            self.database.execute(_NEW_FEED, asked=name, cursor="", due_at=now)
+            self.database.execute(_NEW_FEED, asked=name, cursor="", due_at=now, **_NOT_READ_YET)
             later = now + POLLED_EVERY
             if not self.database.execute(_CLAIM_FEED, registry=name, now=now, later=later):
                 return None
@@ -138,9 +159,15 @@ class RegistryFeeds:
         now = self.clock.now()
         return self._add(name, event_id, None, reason=reason, due_at=None, settled_at=now)
 
-    def wait(self, name: RegistryName, event_id: str, reason: Reason) -> None:
+    def wait(self, name: RegistryName, event_id: str, why: WhyWaiting) -> None:
         """Say why the event waits; when it is tried again its claim has said."""
-        self.database.execute(_TELL, registry=name, event=event_id, why=reason)
+        told = {"why": why.reason, "other": why.other_id, "held": why.hold}
+        self.database.execute(_TELL, registry=name, event=event_id, **told)
+
+    def pass_on(self, joined: Id, surviving: Id) -> None:
+        """What waits about a duplicate is about the subject to which it was joined, and due."""
+        now = self.clock.now()
+        self.database.execute(_PASS_ON, joined=joined, surviving=surviving, now=now)
 
     def claim_due(self, name: RegistryName) -> ParkedEvent | None:
         """An event of this registry that is due, for one worker; None where there is none."""
@@ -171,6 +198,15 @@ class RegistryFeeds:
         """How many events about a subject are done with."""
         row = self.database.one(_SETTLED, subject=subject_id)
         return 0 if row is None else int(row.events)
+
+    def one(self, name: RegistryName, event_id: str) -> ParkedEvent | None:
+        """An event that waits."""
+        row = self.database.one(_ONE, registry=name, event=event_id)
+        return None if row is None else _read(row)
+
+    def hasten(self, name: RegistryName, event_id: str) -> None:
+        """An event that waits is due now."""
+        self.database.execute(_HASTEN, registry=name, event=event_id, now=self.clock.now())
 
     def parked(self, most: int) -> list[ParkedEvent]:
         """The events that wait, the next first."""
@@ -222,6 +258,10 @@ class RegistryFeeds:
             since=self.clock.now(),
             due_at=due_at,
             settled_at=settled_at,
+            other_id=None,
+            hold=None,
+            number_key=None,
+            number_sealed=None,
         )
         return new == 1
 
@@ -235,4 +275,6 @@ def _read(row: Row) -> ParkedEvent:
         tries=row.tries,
         since=row.since,
         due_at=row.due_at,
+        other_id=row.other_id,
+        hold=None if row.hold is None else JoinHeld(row.hold),
     )

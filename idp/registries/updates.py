@@ -12,25 +12,30 @@ from typing import Final
 
 from sqlalchemy.exc import IntegrityError
 
+from idp.access.powers import Power
 from idp.accounts.domain import AccountState, Lock
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.authorization.endings import Endings
+from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import System
+from idp.kernel.actors import Actor, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryEvent, RegistryName, RegistryNumber
 from idp.letters.decisions import DecisionLetters
 from idp.platform.database import Unavailable
 from idp.platform.logs import logger
-from idp.registries.domain import CODES, KINDS, SOURCES, ParkedEvent, question_of
+from idp.registries.domain import CODES, KINDS, SOURCES, ParkedEvent, WhyWaiting, question_of
+from idp.registries.duplicates import JoinHeld, Joining
 from idp.registries.feeds import RegistryFeeds
+from idp.registries.joining import RegistryJoins
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import BODIES, LOCKING, ReadRecord, changes_in, read_record
 from idp.registries.turns import Turns
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, SubjectKind
+from idp.subjects.joins import JoinedMeanwhile
 from idp.subjects.newcomers import KeyName, NewSubject
 from idp.subjects.service import Subjects
 
@@ -52,6 +57,8 @@ class RegistryUpdates:
     account_locks: AccountLocks
     endings: Endings
     letters: DecisionLetters
+    permissions: Permissions
+    joins: RegistryJoins
     registries: Mapping[RegistryName, RecordRegistry]
     feeds: RegistryFeeds
 
@@ -91,6 +98,32 @@ class RegistryUpdates:
                 turns.end(name)
         return applied
 
+    def retry(
+        self, name: RegistryName, event_id: str, subject_id: Id | None, *, actor: Actor
+    ) -> ParkedEvent | Refused:
+        """Have an event that waits tried in the next round.
+
+        `subject_id`: whom it was shown to be about. Refused: as `Permissions.strict`; NOT_FOUND of
+        one that waits no more; CASE_MOVED where it is about another subject now.
+        """
+        refused = self.permissions.strict(actor, Power.REGISTRY_RETRY)
+        if refused is not None:
+            return Refused(refused)
+        with self.context.database.transaction():
+            waits = self.feeds.one(name, event_id)
+            if waits is None:
+                return Refused(Reason.NOT_FOUND)
+            if waits.subject_id != subject_id:
+                return Refused(Reason.CASE_MOVED)
+            self.feeds.hasten(name, event_id)
+            self.context.history.append(
+                EventType.REGISTRY_EVENT_RETRIED,
+                subject_id=subject_id,
+                actor=actor,
+                facts={"registry": name, "event": event_id, "reason": waits.reason},
+            )
+        return waits
+
     def parked(self) -> list[ParkedEvent]:
         """Events that wait, the next first; a thousand at most."""
         return self.feeds.parked(_SHOWN)
@@ -114,22 +147,25 @@ class RegistryUpdates:
     def _tried(self, event: ParkedEvent) -> Reason | None:
         """Why the event waits, None when it is done with; one that fails delays no other."""
         try:
-            reason = self._applied(event)
+            why = self._applied(event)
         except Unavailable:
             raise
         except IntegrityError:  # another verb gave the number or code to another subject now
-            reason = Reason.IDENTITY_EXISTS
+            why = WhyWaiting(Reason.IDENTITY_EXISTS)
+        except JoinedMeanwhile:
+            why = WhyWaiting(Reason.CASE_MOVED)
         except Exception:  # noqa: BLE001 - as above
             _LOG.exception(
                 "registry event not applied", reference=event.event_id, kind=event.registry
             )
-            reason = Reason.REGISTRY_RECORD_FAULTY
-        if reason is not None:
-            with self.context.database.transaction():
-                self.feeds.wait(event.registry, event.event_id, reason)
-        return reason
+            why = WhyWaiting(Reason.REGISTRY_RECORD_FAULTY)
+        if why is None:
+            return None
+        with self.context.database.transaction():
+            self.feeds.wait(event.registry, event.event_id, why)
+        return why.reason
 
-    def _applied(self, event: ParkedEvent) -> Reason | None:
+    def _applied(self, event: ParkedEvent) -> WhyWaiting | None:
         """Ask for the record and apply it; why it waits, None when it is done with."""
         before = self.feeds.settled_of(event.subject_id)
         identity = self._known(event.subject_id)
@@ -139,9 +175,9 @@ class RegistryUpdates:
                 self.feeds.settle(event.registry, event.event_id)
             return None
         if not matched:  # nothing is filled in for who only says to have that number (D3.3)
-            return Reason.MATCH_MISSING
+            return WhyWaiting(Reason.MATCH_MISSING)
         read = self._read(event.registry, identity)
-        return read if isinstance(read, Reason) else self._apply(event, read, before)
+        return WhyWaiting(read) if isinstance(read, Reason) else self._apply(event, read, before)
 
     def _read(self, name: RegistryName, identity: Identity) -> ReadRecord | Reason:
         """What the registry says now; SERVICE_UNAVAILABLE where it is silent."""
@@ -161,7 +197,7 @@ class RegistryUpdates:
         except LookupError:
             return None
 
-    def _apply(self, event: ParkedEvent, read: ReadRecord, before: int) -> Reason | None:
+    def _apply(self, event: ParkedEvent, read: ReadRecord, before: int) -> WhyWaiting | None:
         """One transaction: the data, the lock and the history, and that the event is done with.
 
         `before`: how many events about the subject were done with when the record was asked for.
@@ -169,33 +205,70 @@ class RegistryUpdates:
         """
         name, subject_id = event.registry, event.subject_id
         with self.context.database.transaction():
-            self.account_locks.lock(subject_id)
+            holder = self._lock_both(subject_id, read.number)
             held = self._known(subject_id)
             if held is None:
                 self.feeds.settle(name, event.event_id)
                 return None
             if self.feeds.settled_of(subject_id) != before:
-                return Reason.CASE_MOVED
-            renumbered = read.number is not None and read.number != held.number
-            if renumbered:
-                number = Datum(read.number, SOURCES[name], read.recorded_on)
-                refused = self.subjects.renumber(subject_id, number)
-                if refused is not None:
-                    return refused.reason
-            changed = self._amend(name, held, read)
-            if renumbered:
-                changed = sorted({*changed, NUMBER_OF[held.kind]})
-            if changed:
-                self.context.history.append(
-                    EventType.SUBJECT_UPDATED,
-                    subject_id=subject_id,
-                    actor=_actor(held.kind),
-                    facts={"registry": name, "event": event.event_id, "data": changed},
-                )
-            if not self._followed(name, held, read.status):
-                return Reason.ACCOUNT_LOCKED
-            self.feeds.settle(name, event.event_id)
+                return WhyWaiting(Reason.CASE_MOVED)
+            why = self._renumbered(event, held, holder, read)
+            if why is not None:
+                return why if isinstance(why, WhyWaiting) else None
+            return self._filled_in(event, held, read)
+
+    def _renumbered(
+        self, event: ParkedEvent, held: Identity, holder: Id | None, read: ReadRecord
+    ) -> WhyWaiting | Joining | None:
+        """Correct the number; join where `holder` has it, another subject.
+
+        None where the record may be filled in; Joining where it is to be asked for again, as what
+        the event was about is part of the holder now.
+        """
+        if read.number is None or read.number == held.number:
+            return None
+        number = Datum(read.number, SOURCES[event.registry], read.recorded_on)
+        if holder is None:
+            refused = self.subjects.renumber(held.subject_id, number)
+            return None if refused is None else WhyWaiting(refused.reason)
+        found = self.joins.join(event, holder, number, actor=_actor(held.kind))
+        if isinstance(found, JoinHeld):
+            # Whatever an officer decides of the two, a death locks now.
+            self._followed(event.registry, held, read.status, unlocks=False)
+            return WhyWaiting(Reason.IDENTITY_EXISTS, holder, found)
+        return found if found.surviving.subject_id == holder else None
+
+    def _filled_in(self, event: ParkedEvent, held: Identity, read: ReadRecord) -> WhyWaiting | None:
+        """The data that differ, the history, the lock, and that the event is done with."""
+        name = event.registry
+        changed = self._amend(name, held, read)
+        if read.number is not None and read.number != held.number:
+            changed = sorted({*changed, NUMBER_OF[held.kind]})
+        if changed:
+            self.context.history.append(
+                EventType.SUBJECT_UPDATED,
+                subject_id=held.subject_id,
+                actor=_actor(held.kind),
+                facts={"registry": name, "event": event.event_id, "data": changed},
+            )
+        if not self._followed(name, held, read.status):
+            return WhyWaiting(Reason.ACCOUNT_LOCKED)
+        self.feeds.settle(name, event.event_id)
         return None
+
+    def _lock_both(self, subject_id: Id, number: str | None) -> Id | None:
+        """Lock the account, and that of the other subject of this kind with the number, if any.
+
+        In the order of their ids, so that two events about the same two do not wait for each other.
+        """
+        identity = None if number is None else self._known(subject_id)
+        holder = None
+        if identity is not None and number is not None:
+            holder = self.subjects.of_kind(identity.kind, number)
+        both = {subject_id} if holder is None else {subject_id, holder}
+        for each in sorted(both):
+            self.account_locks.lock(each)
+        return None if holder == subject_id else holder
 
     def _amend(self, name: RegistryName, held: Identity, read: ReadRecord) -> list[str]:
         """Change the data that differ; their names."""
@@ -217,7 +290,9 @@ class RegistryUpdates:
             self.accounts.note_age(held.subject_id)
         return sorted(changed)
 
-    def _followed(self, name: RegistryName, held: Identity, status: str | None) -> bool:
+    def _followed(
+        self, name: RegistryName, held: Identity, status: str | None, *, unlocks: bool = True
+    ) -> bool:
         """Lock on a ground of the registry, or unlock what only such a ground locked.
 
         False where the account would be locked and something else has locked it: an account has
@@ -229,7 +304,7 @@ class RegistryUpdates:
         locking, actor = LOCKING[held.kind][status], _actor(held.kind)
         mine = account.lock is not None and _is_of(name, held.kind, account.lock)
         if locking is None:
-            if mine:
+            if mine and unlocks:
                 unlocked = self.accounts.unlock(held.subject_id, actor=actor)
                 if not isinstance(unlocked, Refused):
                     self.letters.account_unlocked(held.subject_id, actor=actor)

@@ -28,7 +28,7 @@ from idp.subjects.contact_rows import (
 )
 from idp.subjects.domain import Contact, ContactKind, Datum, replacements
 from idp.subjects.service import Subjects
-from idp.subjects.tables import CONTACT, IDENTITY
+from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT
 
 _ADD: Final = insert_new(CONTACT)
 _OF: Final = Prepared(
@@ -110,10 +110,14 @@ REACHED: Final = (
         CONTACT.c.effective_at,
         CONTACT.c.replaced_at,
     )
-    .where(CONTACT.c.undone_at.is_(None))
+    .join_from(CONTACT, SUBJECT, SUBJECT.c.subject_id == CONTACT.c.subject_id)
+    .where(CONTACT.c.undone_at.is_(None), SUBJECT.c.joined_to.is_(None))
     .subquery("reached")
 )
-"""A relation to join: contacts that were not undone, as `value_index` finds them."""
+"""A relation to join: contacts that were not undone, as `value_index` finds them.
+
+Without those of a duplicate: they are the contacts of the person to whom it was joined.
+"""
 
 KEPT_FOR: Final = timedelta(days=365)
 """How long a replaced contact stays, so that a fraud found later can give it back."""

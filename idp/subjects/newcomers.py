@@ -17,6 +17,8 @@ class KeyName(StrEnum):
     TRAVEL_DOCUMENT = "travel_document"
     REFERENCE = "reference"
     """The key of a record in the register it came from, as that register calls it."""
+    FORMER_NUMBER = "former_number"
+    """The number of a duplicate that was joined to the subject, with its kind before a colon."""
     ASSIGNED_FOREIGNER = "assigned_foreigner"
     ASSIGNED_ORGANISATION = "assigned_organisation"
     ASSIGNED_PERSON = "assigned_person"

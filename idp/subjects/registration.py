@@ -19,11 +19,12 @@ from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import NOT_TOO, Identity, SubjectKind
 from idp.subjects.name_rows import name_rows
-from idp.subjects.newcomers import ASSIGNED, NewSubject
+from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
 from idp.subjects.service import (
     IDENTITIES,
     REGISTRATION,
     Subjects,
+    former_index,
     key_index,
     number_index,
     sealed_identity,
@@ -53,7 +54,8 @@ class NumbersExhausted(Exception):
 class Indexes(NamedTuple):
     """What a subject is found by: kind (of a number, else empty), name, and blind index.
 
-    Among them is its number as one of a kind that may not have it too.
+    Among them is its number as one of a kind that may not have it too, and as that of a duplicate
+    which was joined to somebody.
     """
 
     kind: SubjectKind
@@ -114,6 +116,8 @@ class Registrations:
                 (kind, NUMBER, number_index(self.sealing, kind, sought.number))
                 for kind in (sought.kind, *NOT_TOO[sought.kind])
             ]
+            former = former_index(self.sealing, sought.kind, sought.number)
+            places.append(("", KeyName.FORMER_NUMBER, former))
         return Indexes(sought.kind, tuple(places))
 
     def held(self, subject_ids: Collection[Id]) -> dict[Id, Identity]:

@@ -58,6 +58,11 @@ _ADD_KEY: Final = insert(SUBJECT_KEY)
 _DROP_KEY: Final = delete(SUBJECT_KEY).where(
     SUBJECT_KEY.c.subject_id == bindparam("subject"), SUBJECT_KEY.c.name == bindparam("name")
 )
+_DROP_FORMER: Final = delete(SUBJECT_KEY).where(
+    SUBJECT_KEY.c.name == KeyName.FORMER_NUMBER,
+    SUBJECT_KEY.c.value_index == bindparam("index"),
+    SUBJECT_KEY.c.subject_id == bindparam("subject"),
+)
 _FREE_KEYS: Final = delete(SUBJECT_KEY).where(
     SUBJECT_KEY.c.subject_id == bindparam("subject"),
     SUBJECT_KEY.c.name.not_in(sorted(ASSIGNED.values())),
@@ -109,13 +114,21 @@ IDENTITIES: Final = select(SEALED).where(
     SEALED.c.subject_id.in_(bindparam("subjects", expanding=True))
 )
 """Many identities at once; `sealed_identity` reads a row."""
-_MATCHED: Final = select(SUBJECT.c.matched_at).where(
+_MATCHED: Final = select(SUBJECT.c.matched_at, SUBJECT.c.joined_to).where(
     SUBJECT.c.subject_id == bindparam("subject_id")
 )
 MATCHED: Final = (
-    select(SUBJECT.c.subject_id).where(SUBJECT.c.matched_at.is_not(None)).subquery("matched")
+    select(SUBJECT.c.subject_id)
+    .where(SUBJECT.c.matched_at.is_not(None), SUBJECT.c.joined_to.is_(None))
+    .subquery("matched")
 )
-"""A relation to join: subjects that were matched with a source (D3.3)."""
+"""A relation to join: subjects that were matched with a source (D3.3), and are no duplicate."""
+FORMERLY_NUMBERED: Final = (
+    select(SUBJECT_KEY.c.subject_id, SUBJECT_KEY.c.value_index)
+    .where(SUBJECT_KEY.c.name == KeyName.FORMER_NUMBER)
+    .subquery("formerly_numbered")
+)
+"""A relation to join: subjects by their former numbers, as `former_index` finds them."""
 _BY_NUMBER: Final = select(SUBJECT.c.subject_id).where(
     SUBJECT.c.kind == bindparam("kind"), SUBJECT.c.number_index == bindparam("number")
 )
@@ -174,7 +187,8 @@ class Subjects:
                 # As whoever registers many: keys that are free stay so. Nobody assigns numbers of
                 # accounts in bulk: there the row itself decides.
                 self.context.database.advisory_lock(REGISTRATION)
-            if any(map(self._with_key, keys)) or not self._added(identity):
+            taken = any(map(self._with_key, keys)) or self._formerly(known, identity.number)
+            if taken or not self._added(identity):
                 return Refused(Reason.IDENTITY_EXISTS)
             for each in keys:
                 self.context.database.execute(_ADD_KEY, **each)
@@ -204,7 +218,11 @@ class Subjects:
         with self.context.database.transaction():
             matched = (
                 update(SUBJECT)
-                .where(SUBJECT.c.subject_id == subject_id, SUBJECT.c.matched_at.is_(None))
+                .where(
+                    SUBJECT.c.subject_id == subject_id,
+                    SUBJECT.c.matched_at.is_(None),
+                    SUBJECT.c.joined_to.is_(None),
+                )
                 .values(matched_source=source, matched_at=self.context.clock.now())
             )
             if self.context.database.execute(matched) != 1:
@@ -219,9 +237,17 @@ class Subjects:
         return None
 
     def matched(self, subject_id: Id) -> bool:
-        """Whether the subject was matched with a source; required for an account (D3.3)."""
+        """Whether the subject was matched with a source; required for an account (D3.3).
+
+        A duplicate that was joined to another subject gets no account any more.
+        """
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
-        return row is not None and row.matched_at is not None
+        return row is not None and row.matched_at is not None and row.joined_to is None
+
+    def joined_to(self, subject_id: Id) -> Id | None:
+        """The subject that this one was joined to as its duplicate."""
+        row = self.context.database.one(_MATCHED, subject_id=subject_id)
+        return None if row is None else row.joined_to
 
     def is_there(self, subject_id: Id) -> bool:
         """Whether the id is a subject's, be it erased since."""
@@ -256,9 +282,18 @@ class Subjects:
         return tuple(each for each in found if each is not None)
 
     def of_kind(self, kind: SubjectKind, number: str) -> Id | None:
-        """The subject of this kind with exactly this identification number."""
+        """The subject of this kind with exactly this identification number, or once with it.
+
+        The number of a duplicate finds the person to whom it was joined.
+        """
         index = number_index(self.sealing, kind, number)
         row = self.context.database.one(_BY_NUMBER, kind=kind, number=index)
+        return self._formerly(kind, number) if row is None else row.subject_id
+
+    def _formerly(self, kind: SubjectKind, number: str) -> Id | None:
+        """The subject with this number as that of a duplicate."""
+        index = former_index(self.sealing, kind, number)
+        row = self.context.database.one(_BY_KEY, name=KeyName.FORMER_NUMBER, index=index)
         return None if row is None else row.subject_id
 
     def by_key(self, name: KeyName, value: str) -> Id | None:
@@ -367,12 +402,16 @@ class Subjects:
     def renumber(self, subject_id: Id, number: Datum) -> Refused | None:
         """Another identification number, by its registry; the subject stays the same (D3.1).
 
-        Joins the transaction of the caller. Refused: IDENTITY_EXISTS where another has it, of this
-        kind or of one that has no number of it. Raises IntegrityError where another gets it now.
+        It may be one that the subject had before. Joins the transaction of the caller. Refused:
+        IDENTITY_EXISTS where another has it, of this kind or of one that has no number of it.
+        Raises IntegrityError where another gets it now.
         """
         kind, value = self.identity(subject_id).kind, str(number.value)
-        if any(self.of_kind(each, value) is not None for each in (kind, *NOT_TOO[kind])):
+        found = {self.of_kind(each, value) for each in (kind, *NOT_TOO[kind])}
+        if found - {None, subject_id}:
             return Refused(Reason.IDENTITY_EXISTS)
+        former = former_index(self.sealing, kind, value)
+        self.context.database.execute(_DROP_FORMER, subject=subject_id, index=former)
         index = number_index(self.sealing, kind, value)
         self.context.database.execute(_RENUMBER, subject=subject_id, number=index)
         told = {NUMBER_OF[kind]: number}
@@ -446,3 +485,8 @@ def number_index(sealing: Sealing, kind: SubjectKind, number: str) -> bytes:
 def key_index(sealing: Sealing, name: KeyName, value: str) -> bytes:
     """The blind index (32 bytes) of a key in its one spelling."""
     return sealing.blind_index(f"subject_key_{name}", value)
+
+
+def former_index(sealing: Sealing, kind: SubjectKind, number: str) -> bytes:
+    """The blind index (32 bytes) of the number of a duplicate, by which its person is found."""
+    return key_index(sealing, KeyName.FORMER_NUMBER, f"{kind}:{number}")

@@ -11,7 +11,11 @@ from idp.platform.database import Base, Digest, IdColumn, Instant, Sealed, Strin
 
 
 class SubjectRow(Base):
-    """`number_index` is the blind index of an identification number; unique for its kind."""
+    """`number_index` is the blind index of an identification number; unique for its kind.
+
+    `joined_to`: the subject that this one was joined to, a duplicate of it; its number is no index
+    of a number then.
+    """
 
     __tablename__ = "subject"
     __table_args__ = (Index("subject_number", "kind", "number_index", unique=True),)
@@ -22,6 +26,7 @@ class SubjectRow(Base):
     registered_at: Mapped[datetime] = mapped_column(Instant)
     matched_source: Mapped[str | None] = mapped_column(String)
     matched_at: Mapped[datetime | None] = mapped_column(Instant)
+    joined_to: Mapped[Id | None] = mapped_column(IdColumn)
 
 
 class IdentityRow(Base):
@@ -48,6 +53,34 @@ class SubjectKeyRow(Base):
     name: Mapped[str] = mapped_column(String, primary_key=True)
     value_index: Mapped[bytes] = mapped_column(Digest, primary_key=True)
     subject_id: Mapped[Id] = mapped_column(IdColumn, index=True)
+
+
+class SubjectJoinRow(Base):
+    """A duplicate that was joined to another subject, and what undoing it takes.
+
+    `kept_sealed`: under the key of the surviving subject, the number it had before where it has
+    another one since, and the keys that were the duplicate's.
+    """
+
+    __tablename__ = "subject_join"
+    __table_args__ = (
+        Index(
+            "subject_joined_once",
+            "joined_id",
+            unique=True,
+            postgresql_where=text("undone_at IS NULL"),
+            sqlite_where=text("undone_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    joined_id: Mapped[Id] = mapped_column(IdColumn, ForeignKey("subject.subject_id"))
+    surviving_id: Mapped[Id] = mapped_column(IdColumn, ForeignKey("subject.subject_id"), index=True)
+    told_by: Mapped[str] = mapped_column(String)
+    event_id: Mapped[str] = mapped_column(String)
+    joined_at: Mapped[datetime] = mapped_column(Instant)
+    kept_sealed: Mapped[bytes] = mapped_column(Sealed)
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class ContactRow(Base):
@@ -124,6 +157,7 @@ class NameIndexingRow(Base):
 CONTACT: Final[Table] = cast("Table", ContactRow.__table__)
 SUBJECT: Final[Table] = cast("Table", SubjectRow.__table__)
 SUBJECT_KEY: Final[Table] = cast("Table", SubjectKeyRow.__table__)
+SUBJECT_JOIN: Final[Table] = cast("Table", SubjectJoinRow.__table__)
 IDENTITY: Final[Table] = cast("Table", IdentityRow.__table__)
 NAME_TERM: Final[Table] = cast("Table", NameTermRow.__table__)
 NAME_INDEXING: Final[Table] = cast("Table", NameIndexingRow.__table__)

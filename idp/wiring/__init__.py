@@ -146,8 +146,8 @@ def _services(layers: _Layers) -> Services:
         layers.people,
         layers.granting,
     )
-    registries = build_registries(platform, records, people, layers.pending)
     work_list = WorkList(platform.database, platform.clock, PROCEDURES, records.cases)
+    registries = build_registries(platform, records, people, layers.pending, work_list)
     return Services(
         authorization=layers.authorization.authorization,
         endings=layers.pending.endings,

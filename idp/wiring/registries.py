@@ -2,14 +2,17 @@
 
 from typing import NamedTuple
 
+from idp.casework.work_list import WorkList
 from idp.kernel.registries import RegistryName
 from idp.platform.bulkhead import Bulkhead
 from idp.platform.registries import AT_ONCE, HttpRegistry, RegistryKeys
 from idp.registries.domain import KINDS
 from idp.registries.feeds import RegistryFeeds
+from idp.registries.joining import RegistryJoins
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
 from idp.registries.waiting import WaitingMatches
+from idp.subjects.joins import SubjectJoins
 from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
@@ -22,7 +25,11 @@ class RegistryServices(NamedTuple):
 
 
 def build_registries(
-    platform: Platform, records: Records, people: People, pending: Pending
+    platform: Platform,
+    records: Records,
+    people: People,
+    pending: Pending,
+    work_list: WorkList,
 ) -> RegistryServices:
     connected = _connected(platform)
     matching = RegistryMatching(
@@ -32,6 +39,20 @@ def build_registries(
         registries=connected,
         waiting=WaitingMatches(platform.database, platform.clock),
     )
+    feeds = RegistryFeeds(platform.database, platform.clock)
+    joins = RegistryJoins(
+        database=platform.database,
+        history=records.context.history,
+        subjects=people.subjects,
+        joins=SubjectJoins(platform.database, platform.clock, platform.sealing, people.subjects),
+        accounts=people.accounts,
+        account_locks=people.account_locks,
+        endings=pending.endings,
+        letters=people.decision_letters,
+        permissions=records.cases.permissions,
+        work_list=work_list,
+        feeds=feeds,
+    )
     updates = RegistryUpdates(
         context=records.context,
         subjects=people.subjects,
@@ -40,7 +61,9 @@ def build_registries(
         endings=pending.endings,
         letters=people.decision_letters,
         registries={name: each for name, each in connected.items() if name in KINDS},
-        feeds=RegistryFeeds(platform.database, platform.clock),
+        permissions=records.cases.permissions,
+        joins=joins,
+        feeds=feeds,
     )
     return RegistryServices(matching, updates)
 

@@ -50,6 +50,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "stored_file": "goes with its letter or document, which keeps its digest",
     "registry_feed": "follows what was read; history tells what was changed",
     "registry_event": "is tried again, and cleared long after it was applied, which history tells",
+    "subject_join": "is undone where it was wrong; history tells of both",
     "registry_match": "is asked again until the registry answers, which history tells",
     "notice": "is sent, retried and cleared; history tells of its cause",
     # counters of tries

@@ -24,6 +24,7 @@ from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.personal_data import service
 from idp.personal_data.tables import ERASURE
+from idp.registries.domain import WhyWaiting
 from idp.subjects.domain import Source, SubjectKind
 from tests.support.commands import Idp
 from tests.support.frozen_clock import FrozenClock
@@ -157,7 +158,7 @@ def test_links_registers_and_erasures_are_in_it(world: World) -> None:
     registry = RegistryName.POPULATION
     with services.database.transaction():
         services.registry_updates.feeds.take(registry, "e-1", whose)
-        services.registry_updates.feeds.wait(registry, "e-1", Reason.CASE_MOVED)
+        services.registry_updates.feeds.wait(registry, "e-1", WhyWaiting(Reason.CASE_MOVED))
         services.registry_matching.waiting.park(whose, registry, Reason.SERVICE_UNAVAILABLE)
         link = {"id": new_id(), "subject_id": whose, "digest": b"d" * 32, "sent_at": now}
         services.database.execute(insert(ACTIVATION_LINK), **link, ends_at=now + timedelta(days=8))

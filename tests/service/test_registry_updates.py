@@ -8,23 +8,17 @@ from typing import Any
 import pytest
 
 from idp.accounts.domain import AccountState
-from idp.accounts.locks import AccountLocks
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.intake.domain.faults import FaultyLine
 from idp.kernel.actors import System
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import (
     NoAnswer,
-    RegistryComparison,
     RegistryEvent,
-    RegistryEvents,
     RegistryName,
     RegistryNumber,
     RegistryRecord,
 )
-from idp.registries.feeds import RegistryFeeds
 from idp.registries.updates import RegistryUpdates
 from idp.subjects.domain import Datum, Identity, Source, SubjectKind
 from idp.subjects.newcomers import KeyName, NewSubject
@@ -33,48 +27,10 @@ from tests.support.grants import relation
 from tests.support.newcomers import ORGANISATION_CELLS, RECORDED, line
 from tests.support.officers import OPERATOR
 from tests.support.people import ORGANISATION
+from tests.support.registry_feeds import Feed, Untold, polled
 from tests.support.world import Person, World, sure
 
 NAME = "Trần Thị Thử Nghiệm"
-
-
-@dataclass
-class Feed:
-    """A registry: records by number, and the events that it has told, in pages of `page`."""
-
-    records: dict[str, Mapping[str, Any] | NoAnswer] = field(default_factory=dict)
-    events: list[RegistryEvent] = field(default_factory=list)
-    page: int = 100
-    down: bool = False
-
-    def compare(self, number: RegistryNumber, data: Mapping[str, str]) -> RegistryComparison:
-        raise AssertionError(f"{number} is not compared here: {data}")
-
-    def look_up(self, number: RegistryNumber) -> RegistryRecord | None:
-        record = self.records.get(number.value)
-        if self.down:
-            raise NoAnswer(Reason.SERVICE_UNAVAILABLE)
-        if isinstance(record, NoAnswer):
-            raise record
-        return None if record is None else RegistryRecord(number, record)
-
-    def changes(self, cursor: str) -> RegistryEvents:
-        at = int(cursor or 0)
-        told = self.events[at : at + self.page]
-        return RegistryEvents(told, str(at + len(told)), at + len(told) < len(self.events))
-
-    def tell(self, event_id: str, number: str) -> None:
-        self.events.append(RegistryEvent(event_id, RegistryNumber("personal_number", number)))
-
-
-class Untold:
-    """Nobody is told of the lines of an import."""
-
-    def fault(self, found: FaultyLine) -> None:
-        """Its report counts them."""
-
-    def number(self, line: int, kind: SubjectKind, number: str) -> None:
-        """None is assigned here."""
 
 
 @pytest.fixture
@@ -84,17 +40,7 @@ def feed() -> Feed:
 
 @pytest.fixture
 def updates(world: World, feed: Feed) -> RegistryUpdates:
-    services = world.services
-    return RegistryUpdates(
-        context=ServiceContext(services.database, world.clock, services.history),
-        subjects=services.subjects,
-        accounts=services.accounts,
-        account_locks=AccountLocks(services.database),
-        endings=services.endings,
-        letters=services.decision_letters,
-        registries={RegistryName.POPULATION: feed},
-        feeds=RegistryFeeds(services.database, world.clock),
-    )
+    return replace(world.services.registry_updates, registries={RegistryName.POPULATION: feed})
 
 
 @pytest.fixture
@@ -104,13 +50,6 @@ def person(world: World) -> Person:
 
 def number_of(world: World, person: Person) -> str:
     return world.services.subjects.identity(person.subject_id).number
-
-
-def polled(world: World, updates: RegistryUpdates) -> int:
-    world.clock.advance(timedelta(minutes=2))
-    taken = updates.poll()
-    updates.apply_due()
-    return taken
 
 
 def happened(world: World, person: Person, kind: EventType) -> list[Any]:
@@ -197,20 +136,6 @@ def test_a_corrected_number_keeps_the_subject(
     assert number_of(world, person) == "001199000001"
     assert world.services.subjects.by_number("001199000001") == (person.subject_id,)
     assert world.services.subjects.by_number(number) == ()
-
-
-def test_a_number_that_another_has_waits_and_changes_nothing(
-    world: World, updates: RegistryUpdates, feed: Feed, person: Person
-) -> None:
-    other, number = world.person(), number_of(world, person)
-    taken = number_of(world, other)
-    feed.records[number] = {"personal_number": taken, "name": "Trần Thị Trùng", "status": "dead"}
-    feed.tell("e1", number)
-    polled(world, updates)
-    assert (number_of(world, person), number_of(world, other)) == (number, taken)
-    assert state(world, person) is AccountState.ACTIVE
-    (waits,) = updates.parked()
-    assert (waits.event_id, waits.reason) == ("e1", Reason.IDENTITY_EXISTS)
 
 
 @pytest.mark.norm("D8.1-2", limb="a death that a registry tells of locks in one transaction")

@@ -25,6 +25,7 @@ from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.actors import ActingClient, Officer, OfficerRole, Person, System
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryName
 from idp.letters.domain import DeliveryMethod
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.officers.domain.appointments import AppointmentDraft, DelegationDraft
@@ -45,6 +46,7 @@ from tests.support.desks import Desk, desk_of
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.pdf_files import pdf_of
+from tests.support.registry_feeds import claimed_event
 from tests.support.telephones import telephone_of
 from tests.support.world import World, sure
 
@@ -482,6 +484,23 @@ def _end_delegation(world: World, _: Desk) -> Verb:
     return lambda by: world.services.appointments.end_delegation(given.id, by)
 
 
+def _retry_event(world: World, _: Desk) -> Verb:
+    whose, updates = world.person().subject_id, world.services.registry_updates
+    with world.services.database.transaction():
+        updates.feeds.take(RegistryName.POPULATION, "e1", whose)
+    return lambda by: updates.retry(RegistryName.POPULATION, "e1", whose, actor=by)
+
+
+def _part(world: World, _: Desk) -> Verb:
+    used, unused, joins = world.person(), world.granted(), world.services.registry_updates.joins
+    number = world.services.subjects.identity(used.subject_id).data["personal_number"]
+    with world.services.database.transaction():
+        event = claimed_event(world, unused.subject_id)
+        joins.join(event, used.subject_id, number, actor=System(rule="D8.1"))
+    (made,) = joins.joins.of_subject(used.subject_id)
+    return lambda by: joins.undo(made.id, actor=by)
+
+
 VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.POLICY_PROPOSE: (_propose_switch(Switch.SSO, "off"), _withdraw_switch(Switch.SSO, "off")),
     Power.POLICY_APPROVE: (_approve_switch(Switch.SSO, "off"),),
@@ -536,6 +555,8 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.DELEGATION_APPROVE: (_approve_delegation,),
     Power.DELEGATION_END: (_end_delegation,),
     Power.NOTICE_RETRY: (_retry_notice,),
+    Power.REGISTRY_RETRY: (_retry_event,),
+    Power.JOIN_UNDO: (_part,),
 }
 """The verbs that take each power."""
 KEPT_TRIES: Final = frozenset(

@@ -40,6 +40,8 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.SUBJECT_REGISTERED: N_("Identity data was registered"),
     EventType.SUBJECT_MATCHED: N_("Identity data was compared with a register"),
     EventType.SUBJECT_UPDATED: N_("Identity data was updated from a register"),
+    EventType.SUBJECT_JOINED: N_("Two registrations of the person were joined"),
+    EventType.SUBJECT_PARTED: N_("Two registrations that had been joined were parted again"),
     EventType.SUBJECT_MATCH_REFUSED: N_("Identity data was not confirmed by a register"),
     EventType.ACCOUNT_CREATED: N_("The account was created"),
     EventType.IDENTITY_BOUND: N_("An identity was bound to the account"),

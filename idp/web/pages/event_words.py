@@ -77,6 +77,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.ANCHOR_APPROVED: N_("A root certificate was approved"),
     EventType.ANCHOR_APPROVAL_REFUSED: N_("A root certificate was not approved"),
     EventType.ANCHOR_WITHDRAWN: N_("A root certificate was withdrawn"),
+    EventType.REGISTRY_EVENT_RETRIED: N_("A record of a register is asked for again"),
     EventType.NOTICE_RETRIED: N_("A letter or message that failed is sent again"),
     EventType.CLIENT_REGISTERED: N_("A relying party was registered"),
     EventType.CLIENT_ACTIVATED: N_("A relying party was activated"),

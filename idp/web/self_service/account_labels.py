@@ -139,6 +139,8 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.SUBJECT_MATCHED: N_("Your identity data was compared with a register"),
     EventType.SUBJECT_MATCH_REFUSED: N_("Your identity data was not confirmed by a register"),
     EventType.SUBJECT_UPDATED: N_("Your identity data was updated from a register"),
+    EventType.SUBJECT_JOINED: N_("You were registered twice: the two registrations were joined"),
+    EventType.SUBJECT_PARTED: N_("Two registrations that had been joined were parted again"),
     EventType.ACCOUNT_CREATED: N_("Your account was created"),
     EventType.IDENTITY_BOUND: N_("Your identity was bound to your account"),
     EventType.ACTIVATION_LINK_ASKED: N_("A new link to activate your account was asked for"),

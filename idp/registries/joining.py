@@ -1,0 +1,167 @@
+"""Joining the two registrations of one person, and undoing it.
+
+A registry tells that a person has a number which is another subject's here: one person was
+registered twice. Where one of the two was never used, it is joined to the other; where both were,
+relying parties know both, and an officer has to decide.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.access.powers import Power
+from idp.accounts.domain import AccountState
+from idp.accounts.locks import AccountLocks
+from idp.accounts.service import Accounts
+from idp.authorization.endings import Endings
+from idp.casework.permissions import Permissions
+from idp.casework.work_list import WorkList
+from idp.history.domain import EventType
+from idp.history.service import History
+from idp.kernel.actors import Actor, System
+from idp.kernel.ids import Id, is_id
+from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryName
+from idp.letters.decisions import DecisionLetters
+from idp.platform.database import Database
+from idp.registries.domain import ParkedEvent
+from idp.registries.duplicates import JoinHeld, Joining, OneOfTwo, joining
+from idp.registries.feeds import RegistryFeeds
+from idp.registries.records import BODIES
+from idp.subjects.domain import Datum
+from idp.subjects.joins import SubjectJoin, SubjectJoins
+from idp.subjects.service import Subjects
+
+GROUND: Final = "Bạn được đăng ký hai lần: đăng ký này đã được nhập vào đăng ký còn lại của bạn."
+_REMEDY: Final = (
+    "Hãy dùng đăng ký còn lại của bạn. Đề nghị cơ quan công an xem lại nếu đó không phải là bạn."
+)
+"""Texts that are written to the person."""
+_RULE: Final = System(rule="D8.1")
+
+
+@dataclass(frozen=True)
+class RegistryJoins:
+    """Which of two survives is decided again in the transaction that joins them."""
+
+    database: Database
+    history: History
+    subjects: Subjects
+    joins: SubjectJoins
+    accounts: Accounts
+    account_locks: AccountLocks
+    endings: Endings
+    letters: DecisionLetters
+    permissions: Permissions
+    work_list: WorkList
+    feeds: RegistryFeeds
+
+    def found(self, told: Id, holder: Id, number: Datum) -> Joining | JoinHeld:
+        """Which of the two is joined to which; or why only an officer can decide.
+
+        Raises LookupError where one of them was erased.
+        """
+        parted = any(
+            {told, holder} == {each.joined_id, each.surviving_id}
+            for each in self.joins.of_subject(told)
+        )
+        former = self.subjects.identity(holder).number != number.value
+        both = self._one_of_two(told), self._one_of_two(holder)
+        return joining(*both, parted=parted, former=former)
+
+    def join(
+        self, event: ParkedEvent, holder: Id, number: Datum, *, actor: Actor
+    ) -> Joining | JoinHeld:
+        """Join, by an event which tells that its subject has the number of `holder`.
+
+        Joins the transaction of the caller, who has locked both accounts. What waits about the one
+        that goes is asked for of the other. Raises as `SubjectJoins.join`.
+        """
+        found = self.found(event.subject_id, holder, number)
+        if isinstance(found, JoinHeld):
+            return found
+        joined, surviving = found.joined.subject_id, found.surviving.subject_id
+        self._end(found.joined, event.registry, actor)
+        self.joins.join(
+            joined,
+            surviving,
+            number=number if surviving == event.subject_id else None,
+            registry=event.registry,
+            event_id=event.event_id,
+        )
+        self.feeds.pass_on(joined, surviving)
+        facts = {"registry": event.registry, "event": event.event_id}
+        self._tell(EventType.SUBJECT_JOINED, joined, surviving, actor, facts)
+        return found
+
+    def undo(self, join_id: Id, *, actor: Actor) -> SubjectJoin | Refused:
+        """Part the two again: each has its number, and the account that was locked is as before.
+
+        The same two are never joined again by themselves. Refused: NOT_FOUND, as
+        `Permissions.strict`, STATE_ALREADY_HOLDS, CASE_MOVED where the surviving one got another
+        number since.
+        """
+        known = self.joins.by_id(join_id) if is_id(join_id) else None
+        if known is None:
+            return Refused(Reason.NOT_FOUND)
+        refused = self.permissions.strict(actor, Power.JOIN_UNDO, about=known.surviving_id)
+        if refused is not None:
+            return Refused(refused)
+        with self.database.transaction():
+            for each in sorted((known.joined_id, known.surviving_id)):
+                self.account_locks.lock(each)
+            try:
+                undone = self.joins.undo(join_id)
+            except LookupError:  # one of the two was erased
+                return Refused(Reason.NOT_FOUND)
+            if isinstance(undone, Refused):
+                return undone
+            account = self.accounts.by_subject(known.joined_id)
+            if account is not None and account.lock is not None and account.lock.ground == GROUND:
+                self.accounts.unlock(known.joined_id, actor=_RULE)
+                self.letters.account_unlocked(known.joined_id, actor=_RULE)
+            facts = {"registry": known.registry, "event": known.event_id}
+            pair = (known.joined_id, known.surviving_id)
+            self._tell(EventType.SUBJECT_PARTED, *pair, actor, facts)
+        return undone
+
+    def _one_of_two(self, subject_id: Id) -> OneOfTwo:
+        self.subjects.identity(subject_id)
+        account = self.accounts.status_of(subject_id)
+        return OneOfTwo(
+            subject_id=subject_id,
+            matched=self.subjects.matched(subject_id),
+            has_account=account is not None,
+            used=self.accounts.was_used(subject_id),
+            locked=account is not None and account.state is AccountState.LOCKED,
+            has_case=any(each.closed_at is None for each in self.work_list.of_person(subject_id)),
+        )
+
+    def _end(self, joined: OneOfTwo, name: RegistryName, actor: Actor) -> None:
+        """Lock the account that was never used, for good unless the join is undone."""
+        if not joined.has_account:
+            return
+        words = {"ground": GROUND, "body": BODIES[name], "remedy": _REMEDY}
+        locked = self.endings.lock(joined.subject_id, **words, actor=actor)
+        if not isinstance(locked, Refused):
+            self.letters.account_locked(joined.subject_id, **words, actor=actor)
+
+    def _tell(
+        self,
+        happening: EventType,
+        joined: Id,
+        surviving: Id,
+        actor: Actor,
+        facts: Mapping[str, str],
+    ) -> None:
+        """In the history of both, each of which names the other."""
+        for mine, other, part in (
+            (joined, surviving, "joined"),
+            (surviving, joined, "surviving"),
+        ):
+            self.history.append(
+                happening,
+                subject_id=mine,
+                actor=actor,
+                facts={**facts, "part": part, "other": other},
+            )
