@@ -104,6 +104,22 @@ class CaseChecks:
                     yield FaultyCase(case.number, fault)
             after = page.next_after
 
+    def standing_still(self, cases: Collection[Case]) -> set[str]:
+        """The numbers of those of these cases that owe work and that nobody can move now.
+
+        For the people whose cases they are: what is written down for the operator each night is
+        told to them when they look (NOBODY_ABLE, OWNER_UNABLE).
+        """
+        owing = [each for each in cases if self._owes_work(each)]
+        if not owing:
+            return set()
+        able = _Able(self.procedures, self.officers, self.may, self.matters, self.clock.now())
+        return {each.number for each in owing if able.fault(each) is not None}
+
+    def _owes_work(self, case: Case) -> bool:
+        procedure = self.procedures.get(case.procedure)
+        return procedure is not None and procedure.owes_work(case.state)
+
     def _events(self, ids: Collection[Id]) -> Mapping[Id, list[CaseEvent]]:
         found: defaultdict[Id, list[CaseEvent]] = defaultdict(list)
         for row in self.database.all(_EVENTS_OF, cases=list(ids)):

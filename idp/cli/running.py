@@ -23,9 +23,8 @@ from idp.platform import logs, metrics
 from idp.platform.settings import Settings, load
 from idp.web import route_access
 from idp.web.health import LIVE
-from idp.web.officer.routes import LONGEST_DOCUMENT
 from idp.web.oidc.discovery import DISCOVERY, JWKS, METADATA
-from idp.web.pages.routes import LONGEST_FORM
+from idp.web.pages.routes import LONGEST_DOCUMENT, LONGEST_FORM
 from idp.web.public.letters import PATH as LETTERS
 from idp.web.public.routes import LONGEST_COMPARISON
 from idp.web.signin.routes import PICTURES

@@ -17,6 +17,9 @@ from idp.subjects.domain import Datum, Source
 
 LONGEST_VALUE: Final = 500
 LONGEST_WHY: Final = 2_000
+LONGEST_QUESTION: Final = 1_000
+MOST_DOCUMENTS: Final = 10
+"""Of one request, whoever added them: what a person may send."""
 
 
 class Correctable(StrEnum):
@@ -42,6 +45,8 @@ class CorrectionState(StrEnum):
 
     OPEN = "open"
     TAKEN = "taken"
+    QUESTION_ASKED = "question_asked"
+    """The officer asked the person for more, such as a document, and waits for the answer."""
     CORRECTED = "corrected"
     REFERRED = "referred"
     """A register holds the datum, so it is corrected there."""
@@ -76,6 +81,14 @@ class CorrectionAsked:
     recorded_on: Annotated[date, PlainField(N_("Recorded on"))]
     wanted: Annotated[str, TextField(N_("What it should be"), LONGEST_VALUE)]
     why: Annotated[str, TextField(N_("Why"), LONGEST_WHY, lines=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What an officer asked the person for, and what the person said; None so far."""
+
+    question: str
+    answer: str | None
 
 
 def correctable_in(name: str) -> Correctable | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from idp.access.powers import Power
 from idp.casework.domain.facts import TextField
 from idp.casework.domain.procedure import Procedure, Refusal, Transition
-from idp.corrections.domain import CorrectionState
+from idp.corrections.domain import LONGEST_QUESTION, LONGEST_WHY, CorrectionState
 from idp.history.domain import EventType
 from idp.kernel.catalogues import N_
 from idp.kernel.refusals import Reason
@@ -24,6 +24,10 @@ class CorrectionEvent(StrEnum):
     CORRECT = "correct"
     REFER = "refer"
     REFUSE = "refuse"
+    ASK = "ask"
+    """The person for more; the term of the decision runs on."""
+    ANSWER = "answer"
+    """By the person who was asked."""
     WITHDRAW = "withdraw"
     """By the person who asked, until it is decided."""
 
@@ -37,12 +41,30 @@ class CorrectionGround:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionQuestion:
+    """What the officer wants to know or see; the person reads it."""
+
+    question: Annotated[
+        str, TextField(N_("What you need, which the person reads"), LONGEST_QUESTION, lines=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionAnswer:
+    """What the person says to that."""
+
+    answer: Annotated[str, TextField(N_("Answer of the person"), LONGEST_WHY, lines=True)]
+
+
 _DECISIONS: Final = {
     CorrectionEvent.CORRECT: (CorrectionState.CORRECTED, EventType.DATUM_CORRECTED),
     CorrectionEvent.REFER: (CorrectionState.REFERRED, EventType.CORRECTION_REFERRED),
     CorrectionEvent.REFUSE: (CorrectionState.REFUSED, EventType.CORRECTION_REFUSED),
 }
-_WAITING: Final = (CorrectionState.OPEN, CorrectionState.TAKEN)
+_WITH_OFFICER: Final = (CorrectionState.TAKEN, CorrectionState.QUESTION_ASKED)
+"""An officer decides also without an answer: silence stops no clock."""
+_WAITING: Final = (CorrectionState.OPEN, *_WITH_OFFICER)
 _ENDED: Final = frozenset(state for state, _ in _DECISIONS.values()) | {CorrectionState.WITHDRAWN}
 
 DATA_CORRECTION: Final = Procedure(
@@ -64,9 +86,26 @@ DATA_CORRECTION: Final = Procedure(
             happening=EventType.CORRECTION_TAKEN,
             takes=True,
         ),
+        Transition(
+            source=CorrectionState.TAKEN,
+            event=CorrectionEvent.ASK,
+            target=CorrectionState.QUESTION_ASKED,
+            power=Power.CORRECTION_DECIDE,
+            happening=EventType.CORRECTION_QUESTION,
+            needs=CorrectionQuestion,
+        ),
+        Transition(
+            source=CorrectionState.QUESTION_ASKED,
+            event=CorrectionEvent.ANSWER,
+            target=CorrectionState.TAKEN,
+            power=Power.CORRECTION_DECIDE,
+            of_person=True,
+            happening=EventType.CORRECTION_ANSWERED,
+            needs=CorrectionAnswer,
+        ),
         *(
             Transition(
-                source=CorrectionState.TAKEN,
+                source=source,
                 event=event,
                 target=state,
                 power=Power.CORRECTION_DECIDE,
@@ -74,6 +113,7 @@ DATA_CORRECTION: Final = Procedure(
                 needs=CorrectionGround,
                 stops=(TermId.DECIDE_CORRECTION,),
             )
+            for source in _WITH_OFFICER
             for event, (state, happening) in _DECISIONS.items()
         ),
         *(
@@ -91,13 +131,23 @@ DATA_CORRECTION: Final = Procedure(
     ),
     refusals=(
         Refusal(
-            states={CorrectionState.TAKEN, *_ENDED},
+            states={*_WITH_OFFICER, *_ENDED},
             event=CorrectionEvent.TAKE,
             reason=Reason.STATE_ALREADY_HOLDS,
         ),
         *(
             Refusal(states={CorrectionState.OPEN}, event=event, reason=Reason.NOT_AUTHORISED)
-            for event in _DECISIONS
+            for event in (*_DECISIONS, CorrectionEvent.ASK)
+        ),
+        Refusal(
+            states={CorrectionState.QUESTION_ASKED, *_ENDED},
+            event=CorrectionEvent.ASK,
+            reason=Reason.STATE_ALREADY_HOLDS,
+        ),
+        Refusal(
+            states={CorrectionState.OPEN, CorrectionState.TAKEN, *_ENDED},
+            event=CorrectionEvent.ANSWER,
+            reason=Reason.STATE_ALREADY_HOLDS,
         ),
         *(
             Refusal(states=_ENDED, event=event, reason=Reason.STATE_ALREADY_HOLDS)

@@ -1,8 +1,9 @@
 """Requests for a correction: asked by the person, decided by an officer as a case."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import BinaryIO
 
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
@@ -14,8 +15,11 @@ from idp.casework.typed_texts import TypedTexts
 from idp.casework.work_list import WorkList
 from idp.corrections.domain import (
     LONGEST_WHY,
+    MOST_DOCUMENTS,
     Correctable,
     CorrectionAsked,
+    CorrectionState,
+    Inquiry,
     asked_about,
     correctable_in,
     corrected,
@@ -26,7 +30,9 @@ from idp.corrections.domain import (
     version_of,
     writing_refusal,
 )
-from idp.corrections.procedures import DATA_CORRECTION, CorrectionEvent
+from idp.corrections.procedures import DATA_CORRECTION, CorrectionAnswer, CorrectionEvent
+from idp.documents.domain import DocumentKind, StoredDocument
+from idp.documents.service import Documents
 from idp.history.domain import EventType
 from idp.kernel.actors import Person
 from idp.kernel.clock import Clock, civil_day
@@ -35,6 +41,8 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import is_prose
 from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import LetterKind
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.subjects.domain import Datum, Identity, Source, SubjectKind
 from idp.subjects.service import Subjects
@@ -51,6 +59,15 @@ class CorrectionEffects:
     engine: Cases
     texts: TypedTexts
     letters: DecisionLetters
+    notices: Notices
+
+    def ask(self, move: Move) -> Done:
+        """A notice tells the person that there is a question, and where; not what it is."""
+        whose = _whose(move.case)
+        self.notices.notify(
+            whose, text_key=NoticeKind.CORRECTION_QUESTION, facts={"number": move.case.number}
+        )
+        return Done({"datum": self._asked(move.case).datum})
 
     def may_write(self, move: Move) -> Refused | None:
         """Refused as `writing_refusal`. Locks the account, so that no register writes meanwhile."""
@@ -127,6 +144,7 @@ class Corrections:
     engine: Cases
     texts: TypedTexts
     work_list: WorkList
+    documents: Documents
 
     def ask(
         self, subject_id: Id, name: str, *, version: str, value: str, why: str, actor: Person
@@ -169,11 +187,61 @@ class Corrections:
         Refused: NOT_FOUND for what is no such request of theirs, and as `Cases.fire`: CASE_MOVED
         where an officer took or decided it meanwhile.
         """
-        case = self.engine.by_number(number)
-        if case is None or (case.procedure, case.subject_id) != (DATA_CORRECTION.name, subject_id):
+        case = self._own(subject_id, number)
+        if case is None:
             return Refused(Reason.NOT_FOUND)
         moved = self.engine.fire(case.id, CorrectionEvent.WITHDRAW, actor, version=version)
         return moved if isinstance(moved, Refused) else moved.case
+
+    def answer(
+        self,
+        subject_id: Id,
+        number: str,
+        said: str,
+        *,
+        version: int,
+        document: BinaryIO | None,
+        actor: Person,
+    ) -> Case | Refused:
+        """What the person says to the question of the officer, as the page showed it.
+
+        `document`: a file that proves it, which is examined and kept with the case first. Not to be
+        called inside a transaction. Refused: NOT_FOUND for what is no such request of theirs;
+        CASE_MOVED where nothing is asked any more; REASON_REQUIRED without a sound answer;
+        TOO_MANY_DOCUMENTS; as `Documents.add_own`; and as `Cases.fire`.
+        """
+        case = self._own(subject_id, number)
+        if case is None:
+            return Refused(Reason.NOT_FOUND)
+        if (case.state, case.version) != (CorrectionState.QUESTION_ASKED, version):
+            return Refused(Reason.CASE_MOVED)
+        text = _lines(said)
+        if text is None:
+            return Refused(Reason.REASON_REQUIRED)
+        if document is not None:
+            kept = self._keep(subject_id, number, document, actor)
+            if isinstance(kept, Refused):
+                return kept
+        facts, event = CorrectionAnswer(text), CorrectionEvent.ANSWER
+        moved = self.engine.fire(case.id, event, actor, facts, version=version)
+        return moved if isinstance(moved, Refused) else moved.case
+
+    def inquiries(self, case: Case) -> list[Inquiry]:
+        """What officers asked the person in this case, and what the person said, in order."""
+        told: list[Inquiry] = []
+        for each in self.engine.events(case.id):
+            if each.event not in (CorrectionEvent.ASK, CorrectionEvent.ANSWER):
+                continue
+            said = self.texts.opened(case.subject_id, each.facts)
+            if each.event == CorrectionEvent.ASK:
+                told.append(Inquiry(said["question"], None))
+            else:
+                told[-1] = replace(told[-1], answer=said["answer"])
+        return told
+
+    def sent(self, case: Case) -> int:
+        """How many documents are kept with this case."""
+        return len(self.documents.of_case(case.number))
 
     def correctable(self, identity: Identity) -> dict[Correctable, Datum]:
         """What is on record of a person that they can ask about; nothing of an organisation.
@@ -218,6 +286,21 @@ class Corrections:
         if wanted == text_of(held.value):
             return Refused(Reason.STATE_ALREADY_HOLDS)
         return asked_about(datum, held, wanted=wanted, why=said)
+
+    def _own(self, subject_id: Id, number: str) -> Case | None:
+        """The request of this person with that number."""
+        case = self.engine.by_number(number)
+        theirs = (DATA_CORRECTION.name, subject_id)
+        return None if case is None or (case.procedure, case.subject_id) != theirs else case
+
+    def _keep(
+        self, subject_id: Id, number: str, document: BinaryIO, actor: Person
+    ) -> StoredDocument | Refused:
+        if len(self.documents.of_case(number)) >= MOST_DOCUMENTS:
+            return Refused(Reason.TOO_MANY_DOCUMENTS)
+        return self.documents.add_own(
+            subject_id, number, DocumentKind.EVIDENCE, document, actor=actor
+        )
 
     def _held(self, subject_id: Id, datum: Correctable) -> Datum | None:
         return self.correctable(self.subjects.identity(subject_id)).get(datum)

@@ -22,7 +22,7 @@ from idp.documents.tables import DOCUMENT
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.keeping import remove_aged
-from idp.kernel.actors import Actor
+from idp.kernel.actors import Actor, Person
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Row, in_steps
@@ -78,6 +78,28 @@ class Documents:
         powerless = self.permissions.strict(actor, Power.DOCUMENT_ADD, about=subject_id)
         if powerless is not None:
             return Refused(powerless)
+        return self._take(subject_id, case_number, kind, sent, actor)
+
+    def add_own(
+        self,
+        subject_id: Id,
+        case_number: str,
+        kind: DocumentKind,
+        sent: BinaryIO,
+        *,
+        actor: Person,
+    ) -> StoredDocument | Refused:
+        """As `add`, by the person of the case, which the caller found to be theirs and open.
+
+        Refused NOT_AUTHORISED for another person, and as `add` but for the power.
+        """
+        if actor.subject_id != subject_id:
+            return Refused(Reason.NOT_AUTHORISED)
+        return self._take(subject_id, case_number, kind, sent, actor)
+
+    def _take(
+        self, subject_id: Id, case_number: str, kind: DocumentKind, sent: BinaryIO, actor: Actor
+    ) -> StoredDocument | Refused:
         content = self._read(sent)
         found = content if isinstance(content, Refused) else self._examined(content)
         if isinstance(found, Refused):

@@ -187,6 +187,8 @@ class EventType(StoredWord):
     PERSON_REQUEST_WITHDRAWN = "person_request_withdrawn"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_TAKEN = "correction_taken"
+    CORRECTION_QUESTION = "correction_question"
+    CORRECTION_ANSWERED = "correction_answered"
     DATUM_CORRECTED = "datum_corrected"
     CORRECTION_REFERRED = "correction_referred"
     CORRECTION_REFUSED = "correction_refused"

@@ -74,6 +74,7 @@ class Reason(StrEnum):
     ENROLLED_IN_THIS_SIGN_IN = "enrolled_in_this_sign_in"
     CODE_MALFORMED = "code_malformed"
     COUNTRY_NOT_REACHED = "country_not_reached"
+    TOO_MANY_DOCUMENTS = "too_many_documents"
     WRITTEN_TO_BEFORE = "written_to_before"
     DAY_IS_FULL = "day_is_full"
     EXPIRED = "expired"

@@ -153,7 +153,7 @@ def _services(layers: _Layers) -> Services:
         endings=layers.pending.endings,
         credential_revocation=layers.casework.credential_revocation,
         contacts=layers.casework.contacts,
-        corrections=build_corrections(records, people, work_list),
+        corrections=build_corrections(records, people, work_list, people.documents),
         frauds=layers.casework.frauds,
         losses=layers.casework.losses,
         forgotten=layers.casework.forgotten,

@@ -1,5 +1,6 @@
 """Requests for the correction of a datum: asked once, decided by an officer, told in a letter."""
 
+import io
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,16 +9,21 @@ import pytest
 from idp.access.desks import DeskKind
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import Moved
-from idp.corrections.domain import Correctable, version_of
-from idp.corrections.procedures import CorrectionEvent, CorrectionGround
+from idp.corrections.domain import MOST_DOCUMENTS, Correctable, Inquiry, version_of
+from idp.corrections.procedures import CorrectionEvent, CorrectionGround, CorrectionQuestion
+from idp.documents.domain import DocumentKind
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole, Person
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind
+from idp.notices.domain import NoticeKind
 from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
-from tests.support.races import meanwhile
+from tests.support.letters import letters
+from tests.support.pdf_files import pdf_of
+from tests.support.races import meanwhile, race
+from tests.support.world import Person as Holder
 from tests.support.world import World, sure
 
 GROUND = CorrectionGround("The birth certificate says so.")
@@ -232,3 +238,88 @@ def test_what_was_asked_is_sealed_under_the_key_of_the_person(world: World) -> N
     kept = repr(world.services.cases.events(case.id)[0].facts)
     assert not {word for word in ("An Bình", "mother", "Ann") if word in kept}
     assert world.services.corrections.asked(case).wanted == "An Bình"
+
+
+def asked_back(world: World, case: Case, desk: Desk, question: str = "Which paper?") -> Case:
+    facts = CorrectionQuestion(question)
+    version = taken(world, case, desk).version
+    fire = world.services.cases.fire
+    return sure(fire(case.id, CorrectionEvent.ASK, desk.officer, facts, version=version)).case
+
+
+def answer(
+    world: World, case: Case, said: str, file: bytes | None = None, *, by: str = ""
+) -> Case | Refused:
+    me = by or str(case.subject_id)
+    return world.services.corrections.answer(
+        me,
+        case.number,
+        said,
+        version=case.version,
+        document=None if file is None else io.BytesIO(file),
+        actor=Person(subject_id=me),
+    )
+
+
+def test_an_officer_asks_and_the_person_answers_with_a_document(world: World) -> None:
+    person, desk = declared(world, nickname="Ann"), officer(world)
+    case = asked_back(world, sure(ask(world, person, "nickname", "An")), desk)
+    assert case.state == "question_asked"
+    (letter,) = letters(world, Holder(person, "", "", None), NoticeKind.CORRECTION_QUESTION)
+    assert letter["number"] == case.number
+    assert "Which paper?" not in str(letter), "the question is on the page, behind a sign-in"
+    moved = sure(answer(world, case, "The birth certificate.", pdf_of()))
+    assert (moved.state, moved.owner) == ("taken", case.owner)
+    (kept,) = world.services.documents.of_case(case.number)
+    assert (kept.subject_id, kept.kind) == (person, DocumentKind.EVIDENCE)
+    told = world.services.corrections.inquiries(moved)
+    assert told == [Inquiry("Which paper?", "The birth certificate.")]
+    fire = world.services.cases.fire
+    decided = sure(fire(case.id, CorrectionEvent.CORRECT, desk.officer, GROUND))
+    assert decided.case.state == "corrected"
+    happened = [each.happening for each in world.services.history.for_subject(person, limit=20)]
+    assert EventType.CORRECTION_ANSWERED in happened
+    assert EventType.DOCUMENT_ADDED in happened
+
+
+def test_a_question_is_answered_once_by_its_person_and_as_it_was_shown(world: World) -> None:
+    person, other = declared(world, nickname="Ann"), world.person().subject_id
+    desk = officer(world)
+    opened = sure(ask(world, person, "nickname", "An"))
+    assert answer(world, opened, "Unasked.") == Refused(Reason.CASE_MOVED)
+    case = asked_back(world, opened, desk)
+    assert answer(world, case, "Not mine.", by=other) == Refused(Reason.NOT_FOUND)
+    assert answer(world, case, "  ") == Refused(Reason.REASON_REQUIRED)
+    assert answer(world, case, "A file.", b"MZ nothing we take") == Refused(Reason.DOCUMENT_TYPE)
+    assert world.services.documents.of_case(case.number) == []
+    answers = race(lambda: answer(world, case, "Once."), times=3)
+    assert sum(isinstance(each, Refused) for each in answers) == 2
+    assert {each.reason for each in answers if isinstance(each, Refused)} == {Reason.CASE_MOVED}
+
+
+def test_silence_stops_nothing_and_several_questions_are_kept(world: World) -> None:
+    person, desk = declared(world, nickname="Ann"), officer(world)
+    opened = sure(ask(world, person, "nickname", "An"))
+    case = asked_back(world, opened, desk, "First?")
+    assert case.due_by == opened.due_by
+    moved, fire = sure(answer(world, case, "One.")), world.services.cases.fire
+    facts = CorrectionQuestion("Second?")
+    again = sure(fire(case.id, CorrectionEvent.ASK, desk.officer, facts)).case
+    assert again.version > moved.version
+    told = world.services.corrections.inquiries(again)
+    assert told == [Inquiry("First?", "One."), Inquiry("Second?", None)]
+    refused = fire(case.id, CorrectionEvent.REFUSE, desk.officer, GROUND)
+    assert sure(refused).case.state == "refused"
+    assert answer(world, again, "Late.") == Refused(Reason.CASE_MOVED)
+
+
+def test_a_person_fills_no_store_with_documents(world: World) -> None:
+    person, desk = declared(world, nickname="Ann"), officer(world)
+    case = asked_back(world, sure(ask(world, person, "nickname", "An")), desk)
+    for _ in range(MOST_DOCUMENTS):
+        sure(answer(world, case, "More.", pdf_of()))
+        facts = CorrectionQuestion("More?")
+        fire = world.services.cases.fire
+        case = sure(fire(case.id, CorrectionEvent.ASK, desk.officer, facts)).case
+    assert answer(world, case, "One more.", pdf_of()) == Refused(Reason.TOO_MANY_DOCUMENTS)
+    sure(answer(world, case, "Without one."))

@@ -1,15 +1,20 @@
 """A person asks for a correction and follows it; an officer decides at the desk."""
 
+from collections.abc import Mapping
+
 from idp.access.desks import DeskKind
 from idp.kernel.actors import OfficerRole
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
+from idp.subjects.domain import SubjectKind
 from idp.web.officer.case_words import STATES
 from idp.web.self_service.account_labels import CASE_STATES, CASES
 from idp.wiring.procedures import PROCEDURES
 from tests.support.at_desk import at_desk
 from tests.support.corrections import ask, declared
+from tests.support.faces import multipart
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.pdf_files import pdf_of
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
@@ -49,6 +54,38 @@ def test_a_person_asks_follows_and_reads_the_decision(house: House) -> None:
     assert "The card says so." in told.text
     assert "Corrected" in told.text
     assert "<dd>An<small>" in walk.visitor.get("/me").text
+
+
+def sent(walk: Walk, path: str, typed: Mapping[str, str], file: bytes) -> Answer:
+    kind, body = multipart(list(typed.items()), [("file", "giay.pdf", file)])
+    return walk.visitor.post(path, body, headers={"Content-Type": kind})
+
+
+def test_an_officer_asks_and_the_person_answers_with_a_document(house: House) -> None:
+    person = with_nickname(house)
+    walk, _ = entered(house, person, "/me")
+    case = sure(ask(house.world, person.subject_id, "nickname", "An"))
+    desk = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    record = f"/officer/data-correction/{case.number}"
+    taken = desk.do(desk.open(record), "take")
+    asked = desk.do(taken, "ask", question="Which paper shows it?")
+    assert "The person was asked" in asked.text
+    assert "answer" not in {each.action.rsplit("/", 1)[-1] for each in asked.forms}
+    page = walk.visitor.get("/me/requests")
+    assert "Which paper shows it?" in page.text
+    form = next(each for each in page.forms if each.action.endswith("/answer"))
+    typed = {**dict(form.filled()), "answer": "The birth certificate."}
+    refused = sent(walk, form.action, typed, b"MZ no document")
+    assert (refused.status, "problem" in refused.ids) == (422, True)
+    assert "The birth certificate." in refused.text, "what was typed stays"
+    done = walk.visitor.arrive(sent(walk, form.action, typed, pdf_of()))
+    assert "Your answer" in done.text
+    assert form.action not in {each.action for each in done.forms}
+    late = sent(walk, form.action, typed, pdf_of())
+    assert late.status == 422
+    shown = desk.open(record)
+    assert "The birth certificate." in shown.text
+    assert len(house.world.services.documents.of_case(case.number)) == 1
 
 
 def test_the_form_of_an_earlier_page_sends_nothing(house: House) -> None:
@@ -109,6 +146,19 @@ def test_requests_tell_state_and_day_and_nothing_that_officers_note(house: House
     assert "to the end of" in page.text
     assert report.number in page.text
     assert noted not in page.text
+
+
+def test_a_foreigner_is_told_that_no_desk_here_can_decide(house: House) -> None:
+    """Of a commune alone, no officer is competent for a foreigner (D11.2a-1)."""
+    person = house.world.person(kind=SubjectKind.FOREIGNER)
+    at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    case = sure(ask(house.world, person.subject_id, "name", "Ann Example"))
+    walk, page = entered(house, person, "/me/requests")
+    told = f"nobody-able-{case.number}"
+    assert told in page.ids
+    assert 'href="tel:' in page.text[page.text.index(told) :]
+    at_desk(house, OfficerRole.IMMIGRATION_OFFICER, kind=DeskKind.IMMIGRATION_PROVINCIAL)
+    assert told not in walk.visitor.get("/me/requests").ids
 
 
 def test_every_case_of_a_person_has_words() -> None:

@@ -87,6 +87,7 @@ class NoticeKind(StrEnum):
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"
     DATA_COPIED = "data_copied"
+    CORRECTION_QUESTION = "correction_question"
     ERASURE_ASKED = "erasure_asked"
     ERASURE_WITHDRAWN = "erasure_withdrawn"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"

@@ -404,6 +404,14 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         _SECURE,
     ),
+    NoticeKind.CORRECTION_QUESTION: LetterText(
+        N_("A question about your request {number}"),
+        N_(
+            "At {when} an officer asked you for more about your request {number}. Read the "
+            "question and answer it, with a document if you have one, at {account}/requests"
+        ),
+        N_("The day by which it is decided stays the same. Without an answer it is decided too."),
+    ),
     NoticeKind.ACCOUNT_LOCKED: LetterText(
         N_("Your account was locked"),
         N_("Your account was locked at {when}. Ground: {ground}. {remedy}"),

@@ -194,6 +194,9 @@ def _correction(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Why, as the person says"), text(asked.why))
     if asked.datum in OF_ONE_NAME:
         yield Fact(N_("Not corrected with it"), word(_OTHER_NAMES))
+    for each in services().corrections.inquiries(case):
+        yield Fact(N_("What the person was asked"), text(each.question))
+        yield Fact(N_("Answer of the person"), text(each.answer))
     yield Fact(N_("Outcome and reasons"), text(ground))
 
 

@@ -75,6 +75,7 @@ STATES: Final[Mapping[str, str]] = {
     "taken_back": N_("Taken back"),
     "corrected": N_("Corrected"),
     "referred": N_("Referred to the register"),
+    "question_asked": N_("The person was asked"),
 }
 
 EVENTS: Final[Mapping[str, str]] = {
@@ -94,6 +95,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "lapse": N_("Lapse"),
     "correct": N_("Correct the datum"),
     "refer": N_("Refer to the register"),
+    "ask": N_("Ask the person for more"),
+    "answer": N_("Answer of the person"),
 }
 
 DECISIONS: Final[Mapping[tuple[str, str], str]] = {
@@ -149,6 +152,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "Contacts that the person named as theirs": N_("Contacts that the person named as theirs"),
     "What is asked, by whom": N_("What is asked, by whom"),
     "Reasons, which the person reads": N_("Reasons, which the person reads"),
+    "What you need, which the person reads": N_("What you need, which the person reads"),
 }
 """The labels of the forms of events, which stand in their slices."""
 

@@ -1,7 +1,5 @@
 """Routes of the desk. Three of them serve every register: a list, a record, an act."""
 
-from typing import Final
-
 from flask import Flask
 
 from idp.web.officer import (
@@ -21,10 +19,7 @@ from idp.web.officer import (
     start,
     work,
 )
-from idp.web.pages.routes import LONGEST_FORM, page_blueprint
-
-LONGEST_DOCUMENT: Final = 52_428_800 + LONGEST_FORM
-"""Bytes of a form with a document: the setting `document_bytes` allows less."""
+from idp.web.pages.routes import LONGEST_DOCUMENT, page_blueprint
 
 
 def mount(app: Flask) -> None:

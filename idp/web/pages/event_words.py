@@ -109,6 +109,8 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.PERSON_REQUEST_CLOSED: N_("A request about a person was closed"),
     EventType.PERSON_REQUEST_WITHDRAWN: N_("A request about a person was withdrawn"),
     EventType.CORRECTION_TAKEN: N_("An officer took up a request to correct a datum"),
+    EventType.CORRECTION_QUESTION: N_("An officer asked the person about a request to correct"),
+    EventType.CORRECTION_ANSWERED: N_("The person answered about a request to correct"),
     EventType.DATUM_CORRECTED: N_("A datum was corrected, as it was asked for"),
     EventType.CORRECTION_REFERRED: N_("A request to correct a datum was referred to a register"),
     EventType.CORRECTION_REFUSED: N_("A request to correct a datum was refused"),

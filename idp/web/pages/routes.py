@@ -39,6 +39,8 @@ _SVG: Final = "image/svg+xml"
 _ONLY_DRAWS: Final = "default-src 'none'; sandbox"
 LONGEST_FORM: Final = 65_536
 """Bytes of a form without files."""
+LONGEST_DOCUMENT: Final = 52_428_800 + LONGEST_FORM
+"""Bytes of a form with a document: the setting `document_bytes` allows less."""
 _MOST_PARTS: Final = 32
 _OUR_FAULT: Final = 500
 _NOT_FOUND: Final = 404

@@ -72,6 +72,7 @@ OTHER_CASE: Final = N_("A case that this version of the service has no words for
 CASE_STATES: Final[Mapping[str, str]] = {
     "open": N_("Waits for an officer"),
     "taken": N_("An officer is looking at it"),
+    "question_asked": N_("Waits for your answer"),
     "closed": N_("Closed"),
     "begun": N_("Begun at a counter"),
     "reviewed": N_("Waits for a second officer"),

@@ -3,7 +3,9 @@
 What officers note in a case is theirs; the reasons of a decision reach the person.
 """
 
-from dataclasses import dataclass
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -11,7 +13,7 @@ from typing import Final
 from flask import Response, request
 
 from idp.casework.domain.cases import Case
-from idp.corrections.domain import CorrectionState
+from idp.corrections.domain import LONGEST_WHY, CorrectionState, Inquiry
 from idp.corrections.procedures import DATA_CORRECTION
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.procedures import LOSS
@@ -41,6 +43,7 @@ _DIGITS: Final = 9
 """More than the version of any case has."""
 DONE: Final = {
     "withdrawn": N_("Done: your request was withdrawn. Nobody decides on it any more."),
+    "answered": N_("Done: your answer was sent. The officer goes on with your request."),
     "asked": N_("Done: your request was sent. An officer decides on it, and you get a letter."),
 }
 _LETTERS: Final = ("/me/letters", N_("The decision is in a letter to you"))
@@ -50,14 +53,53 @@ _REPORTS: Final = (LOSSES, N_("See the report, or take it back"))
 _MOVED: Final = N_("An officer took this up or decided it meanwhile. Look at how far it is now.")
 
 
+_NOT_SENT: Final[Mapping[Reason, str]] = {
+    Reason.CASE_MOVED: N_(
+        "The officer went on meanwhile, and does not wait for this answer any more. Look at how "
+        "far your request is now."
+    ),
+    Reason.REASON_REQUIRED: N_(
+        "Type an answer of at most 2,000 characters, without signs that hide or reorder others."
+    ),
+    Reason.TOO_MANY_DOCUMENTS: N_(
+        "Nothing was sent: there are as many documents with this request as can be. Answer without "
+        "one."
+    ),
+    Reason.DOCUMENT_TOO_LARGE: N_(
+        "Nothing was sent: the file is too large. Take a picture of the page instead, or answer "
+        "without a file."
+    ),
+    Reason.DOCUMENT_TYPE: N_("Nothing was sent: only a PDF, a JPEG or a PNG is taken."),
+    Reason.DOCUMENT_ACTIVE: N_(
+        "Nothing was sent: the file holds scripts, attachments or actions. Take a picture of the "
+        "page instead."
+    ),
+    Reason.DOCUMENT_UNREADABLE: N_(
+        "Nothing was sent: the file is damaged or locked. Take a picture of the page instead."
+    ),
+    Reason.DOCUMENT_INFECTED: N_("Nothing was sent: the scanner found something harmful in it."),
+    Reason.SERVICE_UNAVAILABLE: N_(
+        "Nothing was sent: documents cannot be kept just now. Try again later, or answer without "
+        "a file."
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WantedCorrection:
-    """What the person asked for; `datum` is a message id. `ground`: why it was decided so."""
+    """What the person asked for; `datum` is a message id. `ground`: why it was decided so.
+
+    `inquiries`: what officers asked them since. `asked`: the version of the request in which a
+    question waits for an answer, as the page shows it. `documents`: how many are kept with it.
+    """
 
     datum: str
     value: str
     why: str
     ground: str | None
+    inquiries: tuple[Inquiry, ...]
+    asked: str | None
+    documents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +108,7 @@ class OwnCase:
 
     `due_at`: by when a term that runs is due, `late` after that. `then`: where the person goes on.
     `withdrawable`: the version of a request that the person can withdraw, as the page shows it.
+    `nobody_able`: no officer of this installation can move it now.
     """
 
     number: str
@@ -78,16 +121,23 @@ class OwnCase:
     correction: WantedCorrection | None
     then: tuple[str, str] | None
     withdrawable: str | None
+    nobody_able: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RequestsPage:
-    """The newest cases, newest first; `more`: there are earlier ones, which the copy has."""
+    """The newest cases, newest first; `more`: there are earlier ones, which the copy has.
+
+    `longest`: characters of an answer. `typed`: the number of a case, and the answer to its
+    question that was not taken.
+    """
 
     cases: tuple[OwnCase, ...]
     more: bool
     done: str | None
     problem: str | None = None
+    longest: int = LONGEST_WHY
+    typed: tuple[str, str] = ("", "")
 
 
 @login_required
@@ -101,10 +151,8 @@ def withdraw(person: AccountHolder, number: str) -> Response:
     """POST: end the request as the page showed it; one that moved on is shown anew."""
     if not acts_without_guardian(person):
         return guardian_needed(person)
-    shown = request.form.get("shown", "")
-    version = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < _DIGITS else 0
     ended = services().corrections.withdraw(
-        person.subject_id, number, version=version, actor=person.actor
+        person.subject_id, number, version=_shown_version(), actor=person.actor
     )
     if not isinstance(ended, Refused):
         return see_other(f"{PATH}?done=withdrawn")
@@ -113,11 +161,39 @@ def withdraw(person: AccountHolder, number: str) -> Response:
     return show_with_problem(person, "requests", _page(person, problem), path=PATH)
 
 
+@login_required
+def answer(person: AccountHolder, number: str) -> Response:
+    """POST: the answer to a question of the officer, with a file or without."""
+    if not acts_without_guardian(person):
+        return guardian_needed(person)
+    said, file = request.form.get("answer", ""), request.files.get("file")
+    answered = services().corrections.answer(
+        person.subject_id,
+        number,
+        said,
+        version=_shown_version(),
+        document=None if file is None or not file.filename else io.BytesIO(file.stream.read()),
+        actor=person.actor,
+    )
+    if not isinstance(answered, Refused):
+        return see_other(f"{PATH}?done=answered")
+    problem = _NOT_SENT.get(answered.reason) or refusal_message(answered)
+    page = replace(_page(person, problem), typed=(number, said))
+    return show_with_problem(person, "requests", page, path=PATH)
+
+
+def _shown_version() -> int:
+    """The version of the case that the form was made for; 0 for anything else that was sent."""
+    shown = request.form.get("shown", "")
+    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < _DIGITS else 0
+
+
 def _page(person: AccountHolder, problem: str | None) -> RequestsPage:
     found = list(islice(services().work_list.of_person(person.subject_id), _MOST + 1))
-    alone = acts_without_guardian(person)
+    alone, still = acts_without_guardian(person), services().case_checks.standing_still(found)
+    own = (_own(each, person.lang, alone=alone) for each in found[:_MOST])
     return RequestsPage(
-        tuple(_own(each, person.lang, alone=alone) for each in found[:_MOST]),
+        tuple(replace(each, nobody_able=each.number in still) for each in own),
         more=len(found) > _MOST,
         done=None if problem else DONE.get(own_query("done")),
         problem=problem,
@@ -135,9 +211,10 @@ def _own(case: Case, lang: Lang, *, alone: bool) -> OwnCase:
         closed_at=case.closed_at,
         due_at=due_at,
         late=due_at is not None and due_at <= services().clock.now(),
-        correction=_wanted(case, lang) if corrects else None,
+        correction=_wanted(case, lang, alone=alone) if corrects else None,
         then=_then(case),
         withdrawable=str(case.version) if corrects and case.closed_at is None and alone else None,
+        nobody_able=False,
     )
 
 
@@ -157,11 +234,15 @@ def _then(case: Case) -> tuple[str, str] | None:
     return _LETTERS if lettered and decided else None
 
 
-def _wanted(case: Case, lang: Lang) -> WantedCorrection:
+def _wanted(case: Case, lang: Lang, *, alone: bool) -> WantedCorrection:
+    waits = alone and case.state == CorrectionState.QUESTION_ASKED
     asked, ground = services().corrections.told(case)
     return WantedCorrection(
         datum=ITEMS[asked.datum],
         value=plain_value(asked.datum, asked.wanted, lang),
         why=asked.why,
         ground=ground,
+        inquiries=tuple(services().corrections.inquiries(case)),
+        asked=str(case.version) if waits else None,
+        documents=services().corrections.sent(case),
     )

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from idp.web.pages.routes import page_blueprint
+from idp.web.pages.routes import LONGEST_DOCUMENT, page_blueprint
 from idp.web.self_service import (
     biometrics,
     consents,
@@ -28,7 +28,9 @@ from idp.web.self_service import (
 
 def mount(app: Flask) -> None:
     """Reads are GET, changes are POST from a page of ours (hostile case S02)."""
-    me = page_blueprint("self_service", __name__)
+    answering = f"{requests.PATH}/<number>/answer"
+    takes = {f"self_service.post {answering}": LONGEST_DOCUMENT}
+    me = page_blueprint("self_service", __name__, takes=takes)
     for path, page in (
         ("/me", overview.overview),
         (means.PATH, means.means),
@@ -91,6 +93,7 @@ def mount(app: Flask) -> None:
         (losses.PATH, losses.report),
         (f"{losses.PATH}/<number>/take-back", losses.take_back),
         (f"{requests.PATH}/<number>/withdraw", requests.withdraw),
+        (answering, requests.answer),
         ("/me/sessions/<uuid:session_id>/end", sessions.end),
         ("/me/sessions/end-all", sessions.end_all),
         ("/me/consents/<uuid:consent_id>/withdraw", consents.withdraw),
