@@ -58,6 +58,11 @@ AXE = Axe()
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
+SMALL = """() => [...document.querySelectorAll("button, .button, input, select, textarea")]
+  .filter(each => each.checkVisibility() && !["checkbox", "radio", "hidden"].includes(each.type))
+  .filter(each => each.getBoundingClientRect().height < 44 && !each.closest(".skip, .desk"))
+  .map(each => each.outerHTML)"""
+"""Controls that a finger misses: lower than 44 pixels. The officers' desk is dense, for a mouse."""
 looks = pytest.mark.parametrize(
     "screen", LOOKS, indirect=True, ids=lambda look: "-".join(look.values())
 )
@@ -69,6 +74,8 @@ def is_clean(screen: Screen, name: str) -> None:
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     width = screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert width <= 0, f"{name} scrolls sideways by {width} pixels"
+    small = screen.page.evaluate(SMALL)
+    assert small == [], f"{name}: {small}"
     look = screen.page.evaluate(
         "document.documentElement.lang + (matchMedia('(prefers-color-scheme: dark)').matches"
         " ? '-dark' : '-light')"

@@ -49,6 +49,16 @@ COVERED = """() => {
   return found;
 }"""
 """Controls that overlap the text of a neighbour. Lines of text may touch: 4 pixels."""
+GLUED = """() => [...document.querySelectorAll(".out a, .ways a, .foot a, .links a")]
+  .filter(link => link.checkVisibility())
+  .filter(link => {
+    const range = document.createRange(), its = link.getBoundingClientRect();
+    range.selectNodeContents(link);
+    return range.getBoundingClientRect().top - its.top < 3;
+  })
+  .map(link => link.outerHTML)"""
+"""Links without room above their words: of two such below one another each has several lines, and
+they read as one."""
 LONGEST = 8
 """Letters and stop of a word that has to stay whole: no Vietnamese syllable is longer."""
 
@@ -63,6 +73,7 @@ def whole(page: Page, name: str) -> None:
         enlarge(page, percent)
         assert page.evaluate(BROKEN, LONGEST) == [], (name, percent)
         assert page.evaluate(COVERED) == [], (name, percent)
+        assert page.evaluate(GLUED) == [], (name, percent)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, percent)
 
 
