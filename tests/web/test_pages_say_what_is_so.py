@@ -188,3 +188,30 @@ def test_only_what_can_be_added_here_is_offered(house: House) -> None:
     application_of(house, house.world.person())
     house.world.clock.advance(SEEN_FOR + timedelta(seconds=1))
     assert "/me/means/app" in walk.visitor.get("/me/means").text
+
+
+def test_a_contact_that_is_not_there_is_added_and_not_changed(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    walk.complete(person)
+    page = walk.visitor.get("/me/contacts").text
+    assert ("Change or confirm the e-mail address" in page, "Add a telephone number" in page) == (
+        True,
+        True,
+    )
+
+
+def test_how_many_sessions_end_elsewhere_is_told_in_words(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    walk.complete(person)
+    assert "nowhere but here" in walk.visitor.get("/me/lost-phone").text
+    house.walk().complete(person)
+    assert "in one other place" in walk.visitor.get("/me/lost-phone").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/activate/x", "/public/undo/x", "/public/new-password/x", "/public/report-loss/x"]
+)
+def test_a_link_that_does_nothing_is_an_error_that_leads_on(house: House, path: str) -> None:
+    page = house.visitor().get(path)
+    assert "<title>Error: " in page.text
+    assert 'class="button' in page.text.split("<main", 1)[1].split("</main>", 1)[0]
