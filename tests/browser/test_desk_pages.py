@@ -529,3 +529,26 @@ def test_the_list_and_the_page_of_a_decision(screen: Screen) -> None:
     shows(screen, "/officer/decisions", "desk-decisions")
     screen.press("tbody th a >> nth=0")
     is_clean(screen, "desk-decision")
+
+
+@pytest.mark.parametrize(
+    "screen", [{"java_script_enabled": False}], indirect=True, ids=["without-script"]
+)
+def test_the_menu_of_a_phone_is_one_line_and_opens_without_a_script(screen: Screen) -> None:
+    page = screen.page
+    sits_down(screen, *OfficerRole)
+    page.goto(f"{screen.house.origin}/officer/work")
+    first = page.locator("#rooms a").first
+    heading = page.locator("h1").bounding_box()
+    assert heading is not None
+    assert not first.is_visible()
+    page.click("#menu summary")
+    assert first.is_visible()
+    below = page.locator("h1").bounding_box()
+    assert below is not None
+    assert below["y"] > heading["y"] + 200
+    screen.press("#rooms a[href='/officer/losses']")
+    assert not first.is_visible()
+    page.set_viewport_size(DESKTOP)
+    assert first.is_visible()
+    assert not page.locator("#menu").is_visible()
