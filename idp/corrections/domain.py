@@ -12,6 +12,7 @@ from idp.casework.domain.facts import PlainField, TextField
 from idp.kernel.catalogues import N_
 from idp.kernel.refusals import Reason
 from idp.kernel.texts import is_plain, is_plain_name
+from idp.subjects.countries import country_of
 from idp.subjects.datum_values import FIRST_YEAR, SEXES, day_of, is_address
 from idp.subjects.domain import Datum, Source
 
@@ -108,6 +109,8 @@ def value_in(datum: Correctable, typed: str, today: date) -> str | None:
         return text if text in SEXES else None
     if datum is Correctable.ADDRESS:
         return text if is_address(text) else None
+    if datum is Correctable.NATIONALITY:
+        text = country_of(text.upper()) or text
     return text if is_plain(text, LONGEST_VALUE) else None
 
 

@@ -13,10 +13,10 @@ from typing import Any, Final
 from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.registries import RegistryName, RegistryRecord
 from idp.kernel.texts import is_plain_name
+from idp.subjects.countries import country_of
 from idp.subjects.datum_values import day_of, is_address, is_birthdate
 from idp.subjects.domain import NUMBER_OF, SubjectKind
 
-_COUNTRY: Final = re.compile(r"[A-Z]{2,3}")
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _ADDRESS: Final = frozenset(
     {"formatted", "street_address", "locality", "region", "postal_code", "country"}
@@ -91,7 +91,7 @@ def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadR
         return None
     if "birthdate" in said and not is_birthdate(said["birthdate"], today):
         return None
-    data = {name: _normal(value) for name, value in said.items()}
+    data = {name: _kept(name, value) for name, value in said.items()}
     return ReadRecord(None if number is None else str(number), data, day, status)
 
 
@@ -122,7 +122,7 @@ def _is_gender(value: object) -> bool:
 
 
 def _is_country(value: object) -> bool:
-    return isinstance(value, str) and _COUNTRY.fullmatch(value) is not None
+    return isinstance(value, str) and country_of(value) is not None
 
 
 def _is_code(value: object) -> bool:
@@ -138,6 +138,11 @@ def _is_address(value: object) -> bool:
     if not isinstance(value, dict) or not value or not value.keys() <= _ADDRESS:
         return False
     return all(isinstance(each, str) and is_address(each) for each in value.values())
+
+
+def _kept(name: str, value: object) -> object:
+    """A datum in the one form in which it is kept, whoever tells it."""
+    return country_of(str(value)) if name == "nationality" else _normal(value)
 
 
 def _normal(value: object) -> object:

@@ -55,6 +55,25 @@ def test_the_groups_of_a_citizen() -> None:
     ]
 
 
+@pytest.mark.parametrize(("told", "kept"), [("FR", "FRA"), ("FRA", "FRA"), ("D", "DEU")])
+def test_a_nationality_is_kept_in_three_letters(told: str, kept: str) -> None:
+    data = taken(line(FOREIGNER_CELLS, nationality=told))
+    assert data.subject.data["nationality"].value == kept
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ("GER", "country_malformed"),
+        ("fra", "country_malformed"),
+        ("VN", "citizens_nationality"),
+        ("VNM", "citizens_nationality"),
+    ],
+)
+def test_a_nationality_of_no_other_country_is_refused(told: str, reason: str) -> None:
+    assert reasons(line(FOREIGNER_CELLS, nationality=told)) == [(reason, "nationality")]
+
+
 @pytest.mark.norm("D5.1", limb="the groups of a foreigner's identity, and no other field")
 def test_the_groups_of_a_foreigner() -> None:
     data = taken(line(FOREIGNER_CELLS, number="912345678903", level="2", username="alice"))

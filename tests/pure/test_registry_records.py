@@ -27,3 +27,18 @@ def test_a_name_of_a_registry_keeps_the_joiners_of_its_script(name: str) -> None
 @pytest.mark.parametrize("name", ["Tr\u200cần", PERSIAN + "\u200c", PERSIAN + "\u202e"])
 def test_a_joiner_that_no_script_needs_makes_the_record_faulty(name: str) -> None:
     assert read(name) is None
+
+
+@pytest.mark.parametrize(("told", "kept"), [("FR", "FRA"), ("FRA", "FRA"), ("VN", "VNM")])
+def test_a_nationality_of_a_registry_is_kept_in_three_letters(told: str, kept: str) -> None:
+    number = RegistryNumber("personal_number", "900000000023")
+    found = read_record(SubjectKind.FOREIGNER, RegistryRecord(number, {"nationality": told}), TODAY)
+    assert found is not None
+    assert found.data == {"nationality": kept}
+
+
+@pytest.mark.parametrize("told", ["XYZ", "fr", "", "Pháp", 4, None])
+def test_a_nationality_of_no_country_makes_the_record_faulty(told: object) -> None:
+    number = RegistryNumber("personal_number", "900000000023")
+    record = RegistryRecord(number, {"nationality": told})
+    assert read_record(SubjectKind.FOREIGNER, record, TODAY) is None

@@ -34,7 +34,7 @@ FOREIGNER = recorded(
     Source.IMMIGRATION_DB,
     personal_number="900000000023",
     name="Alice Martin",
-    nationality="FR",
+    nationality="FRA",
     birthdate="1992-05-17",
 )
 ORGANISATION = recorded(

@@ -1,6 +1,5 @@
 """The person that a line describes, or all that is wrong with it."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.refusals import Reason
 from idp.kernel.texts import is_plain, is_plain_name
 from idp.subjects.contact_values import email_address, phone_number
+from idp.subjects.countries import country_of
 from idp.subjects.datum_values import FIRST_YEAR, SEXES, day_of, is_address, is_birthdate
 from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind, canonical_number, kind_of
 from idp.subjects.newcomers import NewSubject
@@ -26,7 +26,6 @@ T = TypeVar("T")
 LONGEST_ISSUER: Final = 200
 LONGEST_LINK: Final = 500
 LONGEST_WORD: Final = 64
-_COUNTRY: Final = re.compile(r"[A-Z]{3}")
 _DOCUMENTS: Final = ("passport", "travel_document")
 _ROLES: Final = ("legal_representative", "head")
 _LOCALES: Final = ("vi", "en")
@@ -237,8 +236,9 @@ class _Reading:
 
     def _nationality(self) -> str | None:
         self._needed("nationality")
-        country = self._cells.get("nationality")
-        if country is not None and not _COUNTRY.fullmatch(country):
+        told = self._cells.get("nationality")
+        country = None if told is None else country_of(told)
+        if told is not None and country is None:
             self._wrong(LineReason.COUNTRY_MALFORMED, "nationality")
         if country == "VNM":
             self._wrong(LineReason.CITIZENS_NATIONALITY, "nationality")

@@ -14,6 +14,7 @@ from idp.kernel.refusals import Reason
 from idp.losses.domain import LossReason, LostItem
 from idp.relying_parties.domain.client import PartyKind, text_in
 from idp.relying_parties.domain.disclosure import MATCHES
+from idp.subjects.countries import REFUGEES, STATELESS
 from idp.subjects.domain import Datum
 from idp.web.pages.language import Lang
 
@@ -143,6 +144,12 @@ ITEMS: Final[Mapping[str, str]] = {
     "personal_number": N_("Personal identification number"),
     "nationality": N_("Nationality"),
 }
+
+NO_COUNTRY: Final[Mapping[str, str]] = {
+    STATELESS: N_("Without a nationality"),
+    **dict.fromkeys(REFUGEES, N_("Refugee")),
+}
+"""Nationalities that name no country."""
 
 OWN_PURPOSES: Final[Mapping[str, str]] = {
     "authentication": N_("To know that it is you who signs in"),

@@ -40,6 +40,7 @@ from idp.platform.logs import logger
 from idp.web.current import settings
 from idp.web.pages import cookies, csrf, headers, instants
 from idp.web.pages.assets import assets_of
+from idp.web.pages.country_names import country
 from idp.web.pages.language import LANGUAGES, NAMES, Lang, negotiate_language
 from idp.web.pages.letter_subjects import letter_subject
 from idp.web.pages.repeated import apart_from, rendered_once
@@ -126,7 +127,7 @@ def make_environment(lang: Lang, provider: str) -> Environment:
         instants.due,
         instants.machine_time,
     )
-    for form in (*forms, legal_basis, letter_subject):
+    for form in (*forms, country, legal_basis, letter_subject):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     return environment
 

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from babel import Locale
-from babel.core import get_global
-
 from idp.web.pages import instants
-from idp.web.pages.labels import N_, item_label
+from idp.web.pages.country_names import country
+from idp.web.pages.labels import N_, NO_COUNTRY, item_label
 from idp.web.pages.language import NAMES, Lang, known
 from idp.web.pages.rendering import words
 
@@ -64,17 +62,16 @@ def _explained(name: str, code: str, lang: Lang) -> str:
 def _meaning(name: str, code: str, lang: Lang) -> str | None:
     match name:
         case "nationality":
-            return Locale(lang).territories.get(_two_letters(code))
+            return _nationality(code, lang)
         case "locale":
             return NAMES.get(known(code) or "vi") if known(code) else None
         case _:
             return None
 
 
-def _two_letters(country: str) -> str:
-    """ISO 3166-1: the two letters of a country that is written with three."""
-    found = get_global("territory_aliases").get(country, ())
-    return found[0] if len(found) == 1 else country
+def _nationality(code: str, lang: Lang) -> str | None:
+    name = country(code, lang) if code not in NO_COUNTRY else words(lang, NO_COUNTRY[code])
+    return None if name == code else name
 
 
 def _is_day(value: object) -> bool:
