@@ -19,17 +19,19 @@ from idp.factors.domain import CredentialKind
 from idp.kernel.actors import ActingClient, OfficerRole
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.platform.jose import decode
+from idp.subjects.domain import SubjectKind
 from idp.violations.domain import ViolationKind
 from tests.browser.conftest import AUTHENTICATOR, Screen
 from tests.browser.test_accessibility import is_clean
 from tests.support.applications import application_of
 from tests.support.at_desk import AtDesk, at_desk, request_about, session_of
 from tests.support.at_desk import sits_down as sits_down_at
+from tests.support.corrections import ask, declared
 from tests.support.desks import appointed_too, desk_of
 from tests.support.officers import themself
 from tests.support.pdf_files import pdf_of
 from tests.support.telephones import telephone_of
-from tests.support.world import Person
+from tests.support.world import Person, sure
 
 DESKTOP = {"width": 1280, "height": 860}
 LOOKS = [
@@ -529,6 +531,70 @@ def test_the_list_and_the_page_of_a_decision(screen: Screen) -> None:
     shows(screen, "/officer/decisions", "desk-decisions")
     screen.press("tbody th a >> nth=0")
     is_clean(screen, "desk-decision")
+
+
+@looks
+def test_what_is_asked_about_a_person_and_what_did_not_reach_them(screen: Screen) -> None:
+    world, page = screen.house.world, screen.page
+    document = {"type": "passport", "number": "12AB34567"}
+    document |= {"issued_on": "2020-02-29", "issued_at": "Paris"}
+    told = {"nationality": "FRA", "travel_document": document}
+    alice = world.person(kind=SubjectKind.FOREIGNER, data=told)
+    declared(world, alice.subject_id, gender="female")
+    asked = sure(ask(world, alice.subject_id, "gender", "other"))
+    born = sure(ask(world, alice.subject_id, "birthdate", "1992-07-15"))
+    kind = DeskKind.IMMIGRATION_PROVINCIAL
+    there = sits_down(screen, OfficerRole.IMMIGRATION_OFFICER, OfficerRole.OPERATOR, kind=kind)
+    shows(screen, f"/officer/data-correction/{born.number}", "desk-correction-born")
+    shows(screen, f"/officer/data-correction/{asked.number}", "desk-correction")
+    screen.press("#do-take button")
+    at_desk(screen.house, OfficerRole.IMMIGRATION_OFFICER, desk="Quầy 2", kind=kind)
+    shows(screen, f"/officer/assign/{asked.number}", "desk-correction-assign")
+    page.goto(f"{screen.house.origin}/officer/data-correction/{asked.number}")
+    page.click("#act-correct summary")
+    page.fill("#correct-ground", "Hộ chiếu ghi như vậy")
+    is_clean(screen, "desk-correction-deciding")
+    screen.press("#do-correct button")
+    is_clean(screen, "desk-correction-decided")
+    shows(screen, "/officer/data-correction", "desk-corrections")
+    look_at(screen, there, alice)
+    assert {"vi": "Pháp", "en": "France"}[lang(page)] in page.inner_text("main")
+    is_clean(screen, "desk-foreigner")
+    notice = world.services.notices.queue_logout(
+        client_id=screen.party.client_id, uri="https://127.0.0.1:1/x", claims={"sub": "s"}
+    )
+    for _ in range(2):
+        world.services.notices.deliver()
+        world.clock.advance(timedelta(minutes=2))
+    shows(screen, "/officer/notices", "desk-notices-failed")
+    shows(screen, f"/officer/notices/{notice}", "desk-notice")
+
+
+def look_at(screen: Screen, there: AtDesk, person: Person) -> None:
+    """A recorded look, for a request about this person."""
+    page = screen.page
+    page.goto(f"{screen.house.origin}/officer/people")
+    page.fill("#look-who", person.username)
+    page.fill("#look-case", request_about(screen.house, there.desk, person))
+    page.check("#look-purpose-serve_the_person")
+    screen.press("#look")
+
+
+@looks
+def test_the_account_of_an_organisation_says_who_acts_for_it(screen: Screen) -> None:
+    told = {
+        "organisation_number": "500000000031",
+        "name": "Công ty Cổ phần Sen Vàng",
+        "established_on": "2001-01-02",
+        "tax_code": "0100000004",
+        "representative": {"number": "001190000017", "name": "Lê Thị Mai", "role": "head"},
+    }
+    person = screen.house.world.person(kind=SubjectKind.ORGANISATION, data=told)
+    kind = DeskKind.COMMUNE_POLICE
+    there = sits_down(screen, OfficerRole.IDENTITY_OFFICER, kind=kind)
+    look_at(screen, there, person)
+    assert "Lê Thị Mai" in screen.page.inner_text("main")
+    is_clean(screen, "desk-organisation")
 
 
 @pytest.mark.parametrize(

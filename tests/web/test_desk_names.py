@@ -21,7 +21,7 @@ from tests.web.test_desk_counter import begins, document
 from tests.web.test_desk_signing import proposes, signs
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-ASIDE = re.compile(r'<code class="aside">[^<]*</code>')
+ASIDE = re.compile(r'<code class="aside( grouped)?">[^<]*</code>')
 NAME = "Trần Thị Thử Nghiệm"
 READS_OF_A_PERSON = 1
 """Whether who is proposed is an officer: one read for each of them."""

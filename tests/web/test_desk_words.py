@@ -53,7 +53,7 @@ def test_a_switch_is_shown_in_words(house: House, switch: str, value: str, says:
 def test_a_value_of_any_shape_is_said() -> None:
     said = plain([{"level": 3, "client_id": None, "allowed": ["passkey"]}])
     assert [part.text for part in said.lines[0].said] == [
-        *("Level", "3", "Client id", "None", "Allowed", "Passkey")
+        *("Level", "3", "Relying party", "None", "Allowed", "Passkey")
     ]
     assert plain({}).text == ""
     assert plain([]).text == "None"

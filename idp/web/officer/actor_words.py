@@ -2,7 +2,8 @@
 
 from idp.kernel.actors import ActingClient, Actor, Officer, Operator, Person, System, Unproven
 from idp.web.officer.officer_names import officer_name
-from idp.web.officer.values import Kind, Value, code, text, word
+from idp.web.officer.party_names import party
+from idp.web.officer.values import Kind, Value, text, word
 from idp.web.pages.labels import N_
 from idp.web.pages.officer_roles import ROLES
 
@@ -20,7 +21,7 @@ def actor_value(actor: Actor) -> Value:
         case Person():
             return word(N_("The person"))
         case ActingClient():
-            return code(actor.client_id)
+            return party(actor.client_id)
         case Operator():
             return text(f"{actor.user}@{actor.host}")
         case System():

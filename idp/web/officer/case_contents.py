@@ -12,7 +12,6 @@ from idp.factors.biometrics.domain import (
 )
 from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
-from idp.relying_parties.domain.client import text_in
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
 from idp.violations.domain import ViolationKind
@@ -27,7 +26,9 @@ from idp.web.officer.biometric_words import (
     TRAITS,
 )
 from idp.web.officer.case_words import CHOICES, LINES, SOURCES
+from idp.web.officer.identity_values import identity_value
 from idp.web.officer.officer_names import OwnerNames
+from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import changed, plain
 from idp.web.officer.values import NONE, Fact, Value, code, moment, several, text, word, words
 from idp.web.pages.labels import ITEMS, N_
@@ -61,15 +62,6 @@ def summary_of(case: Case) -> Value:
 def owner_of_case(case: Case, names: OwnerNames) -> Value:
     """Who is in charge, by name; an operator by user and host."""
     return NONE if case.owner is None else text(names.of(case.owner))
-
-
-def party(client_id: str | None) -> Value:
-    """A relying party by its name in Vietnamese, which is that of the contract."""
-    if client_id is None:
-        return NONE
-    client = services().relying_parties.client(client_id)
-    name = client_id if client is None else text_in(client.name, "vi")
-    return text(name, link=f"/officer/parties/{client_id}")
 
 
 def _misuse(case: Case) -> Iterator[Fact]:
@@ -188,8 +180,8 @@ def _correction(case: Case) -> Iterator[Fact]:
     """What the person asked and told, and why it was decided so."""
     asked, ground = services().corrections.told(case)
     yield Fact(N_("Datum"), word(ITEMS[asked.datum]))
-    yield Fact(N_("On record when it was asked"), text(asked.was))
-    yield Fact(N_("What it should be"), text(asked.wanted))
+    yield Fact(N_("On record when it was asked"), identity_value(asked.datum, asked.was))
+    yield Fact(N_("What it should be"), identity_value(asked.datum, asked.wanted))
     yield Fact(N_("Where it comes from"), word(SOURCES.get(asked.source, asked.source)))
     yield Fact(N_("Why, as the person says"), text(asked.why))
     if asked.datum in OF_ONE_NAME:

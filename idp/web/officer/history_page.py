@@ -16,6 +16,7 @@ from idp.web.officer.actor_words import actor_value
 from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.guards import with_power
 from idp.web.officer.page import HOME, AtDesk, show
+from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import plain
 from idp.web.officer.records import Record
 from idp.web.officer.values import Value
@@ -35,7 +36,7 @@ class HistoryLine:
     happening: str | None
     code: str
     actor: Value
-    client: str | None
+    client: Value
     facts: Value
     bent: bool
 
@@ -107,7 +108,7 @@ def _line(entry: Entry) -> HistoryLine:
         happening=HAPPENINGS.get(entry.happening),
         code=entry.happening,
         actor=actor_value(entry.actor),
-        client=entry.client_id,
+        client=party(entry.client_id, aside=True),
         facts=plain(services().cases.texts.opened(entry.subject_id, entry.facts)),
         bent=entry.sealed is Sealed.NOT,
     )

@@ -9,11 +9,11 @@ from idp.assurance.kinds import Means
 from idp.kernel.ids import is_id
 from idp.losses.domain import LossReason
 from idp.platform import jose
-from idp.relying_parties.domain.client import text_in
 from idp.web.current import services
 from idp.web.officer.biometric_words import SIGNED
 from idp.web.officer.case_words import CHOICES, DECISIONS, EVENTS, LINES, PROCEDURES, SOURCES
 from idp.web.officer.officer_names import OwnerNames, officer_name
+from idp.web.officer.party_names import party_name
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word, words
 from idp.web.pages.labels import ITEMS, MEANS, N_
 from idp.web.pages.officer_roles import DESKS, POWERS, ROLES
@@ -28,13 +28,13 @@ LABELS: Final[Mapping[str, str]] = {
     "before": N_("Value before"),
     "after": N_("Value after"),
     "level": N_("Level"),
-    "client_id": N_("Client id"),
+    "client_id": N_("Relying party"),
     "allowed": N_("Allowed"),
     "demonstration": N_("Only a demonstration"),
     "lost": N_("What has to stop?"),
     "name": N_("Name"),
     "presented_by": N_("Shown by"),
-    "client": N_("Client id"),
+    "client": N_("Relying party"),
     "token": N_("Token"),
     "recipient": N_("Recipient"),
     "basis": N_("Legal basis"),
@@ -274,10 +274,8 @@ def _officer(officer_id: str) -> Said:
 
 
 def _client(client_id: str) -> Said:
-    client = services().relying_parties.client(client_id)
-    if client is None:
-        return Said(client_id)
-    return Said(text_in(client.name, "vi"), aside=client_id)
+    name = party_name(client_id)
+    return Said(client_id) if name is None else Said(name, aside=client_id)
 
 
 def _case(case_id: str) -> Said:

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     """The name of an officer, with the roles (`words`) and the desk of an appointment."""
     DOCUMENT = "document"
     """JSON, indented."""
+    COUNTRY = "country"
+    """A country by its three letters, said by its name."""
     BASIS = "basis"
     """A legal basis, in Vietnamese as it is signed; said in the page's language."""
     PLAIN = "plain"

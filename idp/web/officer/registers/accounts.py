@@ -19,6 +19,7 @@ from idp.subjects.contact_values import masked
 from idp.web.current import services
 from idp.web.officer.account_means import ceremonies_of, credentials_of, means_of
 from idp.web.officer.forms import NOT_A_CHOICE, Ask, Problems
+from idp.web.officer.identity_values import identity_value
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -29,7 +30,7 @@ from idp.web.officer.records import (
     Row,
 )
 from idp.web.officer.signers import own_matter
-from idp.web.officer.values import Fact, Value, code, day, moment, several, text, words
+from idp.web.officer.values import Fact, Value, code, moment, several, text, words
 from idp.web.pages.labels import N_
 
 STATES: Final[Mapping[str, str]] = {
@@ -44,7 +45,14 @@ _SHOWN: Final[Mapping[str, str]] = {
     "organisation_number": N_("Organisation number"),
     "account_number": N_("Account number"),
     "nationality": N_("Nationality"),
+    "travel_document": N_("Travel document"),
+    "established_on": N_("Established"),
+    "tax_code": N_("Tax code"),
+    "enterprise_code": N_("Enterprise code"),
+    "body_code": N_("Code of the body"),
+    "representative": N_("Who acts for it"),
 }
+"""What an officer compares with the documents of who stands there, and nothing else."""
 
 
 NOT_YET: Final = N_("This takes today or a day before.")
@@ -220,7 +228,7 @@ def _record(account: Account) -> Record:
     identity = services().subjects.identity(subject_id).data
     contacts = services().contacts.recipients(subject_id)
     known = (
-        Fact(label, _datum(name, str(identity[name].value)))
+        Fact(label, identity_value(name, identity[name].value))
         for name, label in _SHOWN.items()
         if name in identity
     )
@@ -270,16 +278,6 @@ def _activation_facts(account: Account) -> Iterable[Fact]:
 
 def _loss(case: LossCase) -> Value:
     return code(case.number, link=f"/officer/losses/{case.number}")
-
-
-def _datum(name: str, value: str) -> Value:
-    """A datum of the register; a day in the language of the page."""
-    if name != "birthdate":
-        return text(value)
-    try:
-        return day(date.fromisoformat(value))
-    except ValueError:
-        return text(value)
 
 
 def _shut(account: Account) -> Mapping[str, Reason]:

@@ -20,9 +20,10 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
-from idp.web.officer.case_contents import contents_of, owner_of_case, party, summary_of
+from idp.web.officer.case_contents import contents_of, owner_of_case, summary_of
 from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, TERMS, ProcedureWords
 from idp.web.officer.officer_names import OwnerNames
+from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import plain
 from idp.web.officer.records import (
     ActDone,

@@ -11,7 +11,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import Channel
 from idp.notices.failures import FailingNotice
 from idp.web.current import services
-from idp.web.officer.case_contents import party
+from idp.web.officer.party_names import party
 from idp.web.officer.records import (
     ActDone,
     ActTarget,

@@ -13,8 +13,8 @@ from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import ReadOrder
 from idp.web.current import services
-from idp.web.officer.case_contents import party
 from idp.web.officer.forms import Ask, Because, Problems
+from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import key_words
 from idp.web.officer.records import (
     ActDone,
