@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from idp.access.desks import DeskKind
 from idp.casework.domain.procedure import Procedure
 from idp.kernel.actors import ActingClient, Officer, OfficerRole
 from idp.policy.anchors import AnchorKind
@@ -16,9 +17,11 @@ from idp.web.officer.case_words import FIELDS
 from idp.web.officer.forms import fields_of
 from idp.wiring.procedures import PROCEDURES
 from tests.support.at_desk import AtDesk, at_desk, sits_down
+from tests.support.corrections import ask, declared
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.makers import authority
+from tests.support.world import sure
 
 OUTCOME = "Bên sử dụng đã được nhắc nhở, khóa đã thay"
 
@@ -492,3 +495,24 @@ def test_every_form_of_a_procedure_has_words(procedure: Procedure) -> None:
     for move in procedure.transitions:
         for field in fields_of(move.needs):
             assert field.label in FIELDS.values(), field.label
+
+
+def test_a_case_that_is_over_lists_no_acts_and_no_state_it_cannot_reach(house: House) -> None:
+    world = house.world
+    case = sure(ask(world, declared(world, nickname="Ann"), "nickname", "An"))
+    there = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    page = there.get(f"/officer/data-correction/{case.number}")
+    assert stages(page) == ["Open", "Taken", "Corrected", "Referred", "Refused", "Withdrawn"]
+    page = there.do(page, "take")
+    assert "What other roles may do" not in page.text
+    over = there.do(page, "refuse", ground="Không có căn cứ")
+    assert stages(over) == ["Open", "Taken", "Refused"]
+    assert "its state does not change any more" in over.text
+    assert "<h3>Not now</h3>" not in over.text
+
+
+def stages(page: Answer) -> list[str]:
+    """The first word of each state as it is drawn."""
+    drawn = page.text.split('<ol class="stages"', 1)[1].split("</ol>", 1)[0]
+    found = re.findall(r"<li [^>]*>(?:<span[^>]*>or</span> )?(\w+)", drawn)
+    return [str(each) for each in found]

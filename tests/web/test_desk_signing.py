@@ -154,7 +154,11 @@ def test_a_refused_decision_is_closed(house: House) -> None:
     person = house.world.person()
     decision = signs(first, proposes(first, person))
     page = second.get(decision.path)
-    assert "Refused or expired" in second.do(page, "refuse").text
+    assert "Refuse or withdraw it" in page.text
+    refused = second.do(page, "refuse").text
+    assert "Refused or expired" in refused
+    assert "Refuse or withdraw it" not in refused
+    assert "its state does not change any more" in refused
     assert second.get(f"{decision.path}/sign").status == 409
     (kept,) = house.world.services.decisions.iterate()
     assert kept.state is DecisionState.REFUSED

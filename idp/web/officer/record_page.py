@@ -81,6 +81,7 @@ class OfferedAct:
 class RecordPage:
     """`kept`: what was typed into a form that the page does not offer any more.
 
+    `closed`: what cannot be done now; `of_others`: what other roles do, folded.
     `giving`: the page that gives a case to a colleague, for who may.
     """
 
@@ -92,6 +93,7 @@ class RecordPage:
     title: str
     acts: tuple[OfferedAct, ...]
     closed: tuple[OfferedAct, ...]
+    of_others: tuple[OfferedAct, ...]
     history: tuple[HistoryLine, ...]
     kept: tuple[Filled, ...]
     papers: CasePapers | None
@@ -324,9 +326,8 @@ def _page(
         path=path,
         title=place.title,
         acts=tuple(act for act in acts if act.why_not is None),
-        closed=tuple(_not_theirs(record, theirs))
-        + tuple(act for act in acts if act.why_not is not None)
-        + tuple(_closed(at, act) for act in place.acts if not at.holds(*act.powers)),
+        closed=() if record.over else tuple(_all_closed(record, theirs, acts)),
+        of_others=() if record.over else tuple(_of_others(at, place)),
         history=lines_of(at, record),
         kept=_kept(place, record, acts, sent),
         papers=None if record.papers is None else papers_of(at, record.papers),
@@ -357,6 +358,19 @@ def _giving(at: AtDesk, record: Record) -> str | None:
     if record.papers is None or not at.holds(*record.given_by):
         return None
     return f"{HOME}/assign/{record.papers.case_number}"
+
+
+def _all_closed(
+    record: Record, theirs: Mapping[str, NotTheirs], acts: Iterable[OfferedAct]
+) -> Iterator[OfferedAct]:
+    """What cannot be done now though the officer has the power: signing, then the acts."""
+    yield from _not_theirs(record, theirs)
+    yield from (act for act in acts if act.why_not is not None)
+
+
+def _of_others(at: AtDesk, place: Register) -> Iterator[OfferedAct]:
+    """What takes a power that none of the officer's roles has."""
+    return (_closed(at, act) for act in place.acts if not at.holds(*act.powers))
 
 
 def _not_theirs(record: Record, theirs: Mapping[str, NotTheirs]) -> Iterator[OfferedAct]:

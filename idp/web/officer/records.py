@@ -28,11 +28,15 @@ SIGN: Final = "sign"
 
 @dataclass(frozen=True, slots=True)
 class ProcedureStage:
-    """One state of a record's procedure, as drawn: `here` is the present one."""
+    """One state of a record's procedure, as drawn: `here` is the present one.
+
+    `instead`: it may come in place of the one before, which ends the procedure as well.
+    """
 
     label: str
     here: bool
     passed: bool
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,8 @@ class Record:
     `shut`, a message id. `closed_to`: what one officer may not do of what another may, by event;
     SIGN is that of `onward`. `papers`: the case whose documents and letters the page lists.
     `given_by`: the powers, any of which gives the case to somebody else. `unseen`: a fingerprint of
-    what the page does not show and an act replaces.
+    what the page does not show and an act replaces. `over`: no act changes it ever again, and the
+    page lists none.
     """
 
     key: str
@@ -66,6 +71,7 @@ class Record:
     why: Mapping[str, str] = field(default_factory=dict)
     closed_to: "Callable[[Officer], Mapping[str, NotTheirs]]" = lambda _: {}
     unseen: str = ""
+    over: bool = False
 
     @property
     def digest(self) -> str:

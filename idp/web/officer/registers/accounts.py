@@ -219,6 +219,7 @@ WHY_NOT: Final[Mapping[str, str]] = {
     "clear-lost": N_("No way to sign in is stopped."),
     "send-activation": N_("Only an account that is granted and not active gets such a link."),
     "open-biometrics-again": N_("No biometrics are stopped."),
+    "record-guardianship": N_("A guardianship is recorded already."),
     "end-guardianship": N_("No guardianship is recorded."),
 }
 
@@ -290,8 +291,10 @@ def _shut(account: Account) -> Mapping[str, Reason]:
     if not services().biometrics.disabled(account.subject_id):
         shut["open-biometrics-again"] = Reason.STATE_ALREADY_HOLDS
     status = services().accounts.status_of(account.subject_id)
-    if status is not None and status.alone_from != NEVER:
-        shut["end-guardianship"] = Reason.STATE_ALREADY_HOLDS
+    if status is not None:
+        ward = status.alone_from == NEVER
+        guarding = "record-guardianship" if ward else "end-guardianship"
+        shut[guarding] = Reason.STATE_ALREADY_HOLDS
     return shut
 
 

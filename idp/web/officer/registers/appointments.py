@@ -162,6 +162,7 @@ def _appointment(held: Appointment) -> Record:
             *_term(held),
         ),
         shut={"end": Reason.STATE_ALREADY_HOLDS} if over else {},
+        over=over,
         history=HistoryOf(held.officer_id),
     )
 
@@ -180,6 +181,7 @@ def _delegation(given: Delegation) -> Record:
             *_term(given),
         ),
         shut={"end-delegation": Reason.STATE_ALREADY_HOLDS} if over else {},
+        over=over,
         history=HistoryOf(given.officer_id),
     )
 

@@ -156,6 +156,7 @@ class CaseRegister:
                 Fact(N_("Version of the case"), text(str(case.version))),
             ),
             shut=self._shut(case),
+            over=not self.procedure.moves_from(case.state),
             version=case.version,
             given_by=given_by(case),
             papers=PapersOf(case.number, case.subject_id),
@@ -165,12 +166,31 @@ class CaseRegister:
         )
 
     def _stages(self, case: Case) -> Iterator[ProcedureStage]:
-        """The states in the order of their declaration; those that the case went through."""
+        """The states the case went through and those it may still reach, as they are declared."""
         been = {each.state for each in services().cases.events(case.id)}
+        ahead, ended = self._ahead(case.state), False
         for state in self.procedure.states:
-            label = STATES.get(state, state.value)
             here = state.value == case.state
-            yield ProcedureStage(label, here=here, passed=state.value in been and not here)
+            if not here and state.value not in been | ahead:
+                continue
+            ends = state.value in ahead and not self.procedure.moves_from(state.value)
+            yield ProcedureStage(
+                STATES.get(state, state.value),
+                here=here,
+                passed=state.value in been and not here,
+                instead=ends and ended,
+            )
+            ended = ends
+
+    def _ahead(self, state: str) -> set[str]:
+        """The states to which moves lead from this one, one after the other."""
+        found, open_ends = set[str](), [state]
+        while open_ends:
+            moves = self.procedure.moves_from(open_ends.pop())
+            new = {move.target.value for move in moves} - found
+            found |= new
+            open_ends += new
+        return found
 
     def _shut(self, case: Case) -> Mapping[str, Reason]:
         shut: dict[str, Reason] = {}

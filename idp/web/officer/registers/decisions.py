@@ -128,9 +128,14 @@ def _record(decision: Decision) -> Record:
             Fact(N_("SHA-256 of what is signed"), code(decision.digest.hex())),
         ),
         shut={} if open_now and _closes(decision) else {"refuse": Reason.STATE_ALREADY_HOLDS},
+        why={} if _closes(decision) else {"refuse": RUNS_OUT},
+        over=not open_now,
         onward=_onward(decision) if open_now else (),
         closed_to=partial(_closed_to, decision) if open_now else _to_nobody,
     )
+
+
+RUNS_OUT: Final = N_("Nobody refuses this one at a desk: unsigned, it runs out.")
 
 
 def _to_nobody(_: Officer) -> Mapping[str, NotTheirs]:

@@ -225,6 +225,7 @@ def _record(case: LossCase) -> Record:
             Fact(N_("Outcome and reasons"), text(case.outcome)),
         ),
         shut=_shut(case),
+        over=case.state is LossState.CLOSED and not case.can_be_retracted,
         closed_to=partial(_closed_to, case.subject_id, kept),
         version=None if kept is None else kept.version,
         given_by=() if kept is None else given_by(kept),

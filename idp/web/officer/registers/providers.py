@@ -145,6 +145,7 @@ def _record(provider: LicensedProvider) -> Record:
             Fact(N_("Mail address for reports of losses"), text(provider.mail)),
         ),
         shut={"revoke": Reason.STATE_ALREADY_HOLDS} if state == "revoked" else {},
+        over=state == "revoked",
     )
 
 
