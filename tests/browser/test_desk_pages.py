@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
 )
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, ViewportSize, expect
 
 from idp.access.desks import DeskKind
 from idp.factors.domain import CredentialKind
@@ -33,7 +33,7 @@ from tests.support.pdf_files import pdf_of
 from tests.support.telephones import telephone_of
 from tests.support.world import Person, sure
 
-DESKTOP = {"width": 1280, "height": 860}
+DESKTOP: ViewportSize = {"width": 1280, "height": 860}
 LOOKS = [
     {"locale": "vi-VN", "color_scheme": "light"},
     {"locale": "en-GB", "color_scheme": "dark", "viewport": DESKTOP},
