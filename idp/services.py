@@ -66,6 +66,7 @@ from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
+from idp.registries.overview import RegistryOverview
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
 from idp.relying_parties.service import RelyingParties
@@ -135,6 +136,7 @@ class Services:
     subjects: Subjects
     registry_matching: RegistryMatching
     registry_updates: RegistryUpdates
+    registry_overview: RegistryOverview
     intake: Intake
     policy: Policy
     trust_anchors: TrustAnchors

@@ -1,5 +1,6 @@
 """How far each feed was read, and which of its events were applied."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,7 +13,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.kernel.registries import RegistryName
-from idp.platform.database import Database, Row, insert_new, purge
+from idp.platform.database import Database, Instant, Row, insert_new, purge
 from idp.registries.domain import KnownEvent, ParkedEvent, WhyWaiting, asked_again_at
 from idp.registries.duplicates import JoinHeld
 from idp.registries.tables import REGISTRY_EVENT, REGISTRY_FEED
@@ -35,8 +36,23 @@ _CLAIM_FEED: Final = (
 _ADVANCE: Final = (
     update(REGISTRY_FEED)
     .where(_F.asked == bindparam("registry"), _F.cursor == bindparam("was"))
-    .values(cursor=bindparam("following"), due_at=bindparam("again_at"))
+    .values(
+        cursor=bindparam("following"),
+        due_at=bindparam("again_at"),
+        answered_at=bindparam("now"),
+        failing_since=None,
+        failure=None,
+    )
 )
+_FAIL: Final = (
+    update(REGISTRY_FEED)
+    .where(_F.asked == bindparam("registry"))
+    .values(
+        failing_since=func.coalesce(_F.failing_since, bindparam("now", type_=Instant)),
+        failure=bindparam("why"),
+    )
+)
+_STATES: Final = select(REGISTRY_FEED).order_by(_F.asked)
 _NEW_EVENT: Final = insert_new(REGISTRY_EVENT)
 _THIS: Final = (_E.asked == bindparam("registry"), _E.event_id == bindparam("event"))
 _PASS_ON: Final = (
@@ -140,10 +156,20 @@ class RegistryFeeds:
 
     def advance(self, name: RegistryName, was: str, following: str, *, more: bool) -> None:
         """The page after `was` was taken; the next one is due at once where there is more."""
-        again_at = self.clock.now() + (timedelta(0) if more else POLLED_EVERY)
+        now = self.clock.now()
+        again_at = now + (timedelta(0) if more else POLLED_EVERY)
         self.database.execute(
-            _ADVANCE, registry=name, was=was, following=following, again_at=again_at
+            _ADVANCE, registry=name, was=was, following=following, again_at=again_at, now=now
         )
+
+    def fail(self, name: RegistryName, reason: Reason) -> None:
+        """The feed did not answer, or not with a page that is believed."""
+        with self.database.transaction():
+            self.database.execute(_FAIL, registry=name, why=reason, now=self.clock.now())
+
+    def states(self) -> Sequence[Row]:
+        """The rows of the feeds that were ever read."""
+        return self.database.all(_STATES)
 
     def take(self, name: RegistryName, event_id: str, subject_id: Id) -> bool:
         """The event is there, and due; False where it came before."""

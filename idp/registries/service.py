@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from idp.access.powers import Power
+from idp.casework.permissions import Permissions
 from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.actors import Actor, System
@@ -42,6 +44,27 @@ class RegistryMatching:
     subjects: Subjects
     registries: Mapping[RegistryName, ComparingRegistry]
     waiting: WaitingMatches
+    permissions: Permissions
+
+    def retry(self, subject_id: Id, *, actor: Actor) -> WaitingMatch | Refused:
+        """Have a match that waits tried in the next round.
+
+        Refused: as `Permissions.strict`; NOT_FOUND of one that waits no more.
+        """
+        refused = self.permissions.strict(actor, Power.REGISTRY_RETRY, about=subject_id)
+        if refused is not None:
+            return Refused(refused)
+        with self.database.transaction():
+            waits = self.waiting.hasten(subject_id)
+            if waits is None:
+                return Refused(Reason.NOT_FOUND)
+            self.history.append(
+                EventType.REGISTRY_EVENT_RETRIED,
+                subject_id=subject_id,
+                actor=actor,
+                facts={"registry": waits.registry, "reason": waits.reason},
+            )
+        return waits
 
     def match(self, subject_id: Id, *, actor: Actor) -> Matched | Refused:
         """Compare with the registry of the person's kind, and record that it was done (D3.3).

@@ -75,7 +75,8 @@ class RegistryUpdates:
                 continue
             try:
                 page = registry.changes(cursor)
-            except NoAnswer:
+            except NoAnswer as silent:
+                self.feeds.fail(name, silent.reason)
                 continue
             with self.context.database.transaction():
                 taken += sum(self._take(name, each) for each in page.events)
@@ -106,7 +107,7 @@ class RegistryUpdates:
         `subject_id`: whom it was shown to be about. Refused: as `Permissions.strict`; NOT_FOUND of
         one that waits no more; CASE_MOVED where it is about another subject now.
         """
-        refused = self.permissions.strict(actor, Power.REGISTRY_RETRY)
+        refused = self.permissions.strict(actor, Power.REGISTRY_RETRY, about=subject_id)
         if refused is not None:
             return Refused(refused)
         with self.context.database.transaction():

@@ -29,7 +29,7 @@ _REMOVE: Final = delete(REGISTRY_MATCH).where(_C.subject_id == bindparam("subjec
 _DUE: Final = (
     select(REGISTRY_MATCH)
     .where(_C.due_at <= bindparam("now"), _C.asked == bindparam("registry"))
-    .order_by(_C.due_at)
+    .order_by(_C.due_at, _C.subject_id)
     .limit(bindparam("most"))
 )
 _CLAIM: Final = (
@@ -37,8 +37,13 @@ _CLAIM: Final = (
     .where(_C.subject_id == bindparam("subject"), _C.due_at == bindparam("was_due"))
     .values(due_at=bindparam("later"), tries=_C.tries + 1)
 )
+_HASTEN: Final = (
+    update(REGISTRY_MATCH)
+    .where(_C.subject_id == bindparam("subject"), _C.due_at > bindparam("now"))
+    .values(due_at=bindparam("now"))
+)
 _OF_PERSON: Final = select(REGISTRY_MATCH).where(_C.subject_id == bindparam("subject"))
-_ALL: Final = select(REGISTRY_MATCH).order_by(_C.due_at).limit(bindparam("most"))
+_ALL: Final = select(REGISTRY_MATCH).order_by(_C.due_at, _C.subject_id).limit(bindparam("most"))
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,11 @@ class WaitingMatches:
             _CLAIM, subject=row.subject_id, was_due=row.due_at, later=later
         )
         return mine == 1
+
+    def hasten(self, subject_id: Id) -> WaitingMatch | None:
+        """A match that waits is due now; None where it waits no more."""
+        self.database.execute(_HASTEN, subject=subject_id, now=self.clock.now())
+        return self.of_person(subject_id)
 
     def of_person(self, subject_id: Id) -> WaitingMatch | None:
         """The match of this person, if it waits."""

@@ -199,6 +199,7 @@ def _services(layers: _Layers) -> Services:
         subjects=people.subjects,
         registry_matching=registries.matching,
         registry_updates=registries.updates,
+        registry_overview=registries.overview,
         intake=layers.intake,
         policy=records.policy,
         trust_anchors=records.trust_anchors,

@@ -9,6 +9,7 @@ from idp.platform.registries import AT_ONCE, HttpRegistry, RegistryKeys
 from idp.registries.domain import KINDS
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.joining import RegistryJoins
+from idp.registries.overview import RegistryOverview
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
 from idp.registries.waiting import WaitingMatches
@@ -22,6 +23,7 @@ from idp.wiring.records import Records
 class RegistryServices(NamedTuple):
     matching: RegistryMatching
     updates: RegistryUpdates
+    overview: RegistryOverview
 
 
 def build_registries(
@@ -32,12 +34,14 @@ def build_registries(
     work_list: WorkList,
 ) -> RegistryServices:
     connected = _connected(platform)
+    waiting = WaitingMatches(platform.database, platform.clock)
     matching = RegistryMatching(
         database=platform.database,
         history=records.context.history,
         subjects=people.subjects,
         registries=connected,
-        waiting=WaitingMatches(platform.database, platform.clock),
+        waiting=waiting,
+        permissions=records.cases.permissions,
     )
     feeds = RegistryFeeds(platform.database, platform.clock)
     joins = RegistryJoins(
@@ -65,7 +69,7 @@ def build_registries(
         joins=joins,
         feeds=feeds,
     )
-    return RegistryServices(matching, updates)
+    return RegistryServices(matching, updates, RegistryOverview(feeds, waiting))
 
 
 def _connected(platform: Platform) -> dict[RegistryName, HttpRegistry]:

@@ -17,8 +17,12 @@ from playwright.sync_api import CDPSession, Page, ViewportSize, expect
 from idp.access.desks import DeskKind
 from idp.factors.domain import CredentialKind
 from idp.kernel.actors import ActingClient, OfficerRole
+from idp.kernel.refusals import Reason
+from idp.kernel.registries import RegistryName
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.platform.jose import decode
+from idp.registries.domain import WhyWaiting
+from idp.registries.duplicates import JoinHeld
 from idp.subjects.domain import SubjectKind
 from idp.violations.domain import ViolationKind
 from tests.browser.conftest import AUTHENTICATOR, Screen
@@ -440,13 +444,32 @@ def test_the_pages_of_the_desk(screen: Screen) -> None:
     shows(screen, f"/officer/parties/{party.client_id}", "desk-party")
     screen.page.click("#act-suspend summary")
     is_clean(screen, "desk-party-suspend")
-    for path in ("providers", "terminals", "letters", "notices", "people", "history"):
+    for path in ("providers", "terminals", "letters", "notices", "registries", "people", "history"):
         shows(screen, f"/officer/{path}", f"desk-{path}")
     shows(screen, "/officer/parties/new/register", "desk-register")
     screen.page.fill("textarea", "{no json")
     screen.press("main form button")
     assert screen.page.locator("#register-registration-wrong").is_visible()
     is_clean(screen, "desk-register-wrong")
+
+
+@looks
+def test_two_registrations_of_one_person_wait_at_the_desk(screen: Screen) -> None:
+    world = screen.house.world
+    told, holder = world.person().subject_id, world.person().subject_id
+    feeds, name = world.services.registry_updates.feeds, RegistryName.POPULATION
+    feeds.claim(name)
+    feeds.fail(name, Reason.SERVICE_UNAVAILABLE)
+    why = WhyWaiting(Reason.IDENTITY_EXISTS, holder, JoinHeld.BOTH_USED)
+    with world.services.database.transaction():
+        feeds.take(name, "e1", told)
+        feeds.wait(name, "e1", why)
+    sits_down(screen, OfficerRole.OPERATOR)
+    shows(screen, "/officer/registries?state=officer", "desk-registries-waiting")
+    screen.press("main table tbody a >> nth=0")
+    is_clean(screen, "desk-registry-entry")
+    screen.press("#act-retry button, #do-retry button")
+    assert feeds.one(name, "e1") is not None
 
 
 @looks

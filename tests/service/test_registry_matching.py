@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
+from idp.access.powers import may
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
+from idp.casework.permissions import Permissions
 from idp.history.domain import Entry, EventType
 from idp.history.service import History
 from idp.kernel.actors import System
@@ -79,7 +81,8 @@ def matching(
     subscribers: Scripted,
 ) -> RegistryMatching:
     connected = {RegistryName.POPULATION: population, RegistryName.SUBSCRIBERS: subscribers}
-    return RegistryMatching(database, history, subjects, connected, WaitingMatches(database, clock))
+    waiting, permissions = WaitingMatches(database, clock), Permissions(clock, may, subjects)
+    return RegistryMatching(database, history, subjects, connected, waiting, permissions)
 
 
 def told(history: History, subject_id: str, kind: EventType) -> list[Entry]:

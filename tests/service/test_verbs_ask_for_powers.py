@@ -491,6 +491,13 @@ def _retry_event(world: World, _: Desk) -> Verb:
     return lambda by: updates.retry(RegistryName.POPULATION, "e1", whose, actor=by)
 
 
+def _retry_match(world: World, _: Desk) -> Verb:
+    whose, matching = world.person().subject_id, world.services.registry_matching
+    with world.services.database.transaction():
+        matching.waiting.park(whose, RegistryName.POPULATION, Reason.SERVICE_UNAVAILABLE)
+    return lambda by: matching.retry(whose, actor=by)
+
+
 def _part(world: World, _: Desk) -> Verb:
     used, unused, joins = world.person(), world.granted(), world.services.registry_updates.joins
     number = world.services.subjects.identity(used.subject_id).data["personal_number"]
@@ -555,7 +562,7 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.DELEGATION_APPROVE: (_approve_delegation,),
     Power.DELEGATION_END: (_end_delegation,),
     Power.NOTICE_RETRY: (_retry_notice,),
-    Power.REGISTRY_RETRY: (_retry_event,),
+    Power.REGISTRY_RETRY: (_retry_event, _retry_match),
     Power.JOIN_UNDO: (_part,),
 }
 """The verbs that take each power."""

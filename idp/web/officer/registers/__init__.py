@@ -18,6 +18,7 @@ from idp.web.officer.registers.notices import NoticeRegister
 from idp.web.officer.registers.officers import OfficerRegister
 from idp.web.officer.registers.parties import PartyRegister
 from idp.web.officer.registers.providers import ProviderRegister
+from idp.web.officer.registers.registries import RegistryRegister
 from idp.web.officer.registers.terminals import TerminalRegister
 
 STANDING: Final[tuple[Register, ...]] = (
@@ -28,6 +29,7 @@ STANDING: Final[tuple[Register, ...]] = (
     TerminalRegister(),
     LetterRegister(),
     NoticeRegister(),
+    RegistryRegister(),
     ClockRegister(),
     OfficerRegister(),
 )

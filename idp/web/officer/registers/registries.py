@@ -1,0 +1,268 @@
+"""Registries of the State: whether their feeds answer, what waits, and trying it again."""
+
+import base64
+import binascii
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.access.powers import Power
+from idp.casework.domain.facts import NoFacts
+from idp.kernel.actors import Officer
+from idp.kernel.ids import is_id
+from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryName
+from idp.registries.duplicates import JoinHeld
+from idp.registries.overview import FeedState, RegistryEntry, WaitsFor
+from idp.web.current import services
+from idp.web.officer.records import (
+    ActDone,
+    ActTarget,
+    Column,
+    DeskAct,
+    HistoryOf,
+    Outcome,
+    Record,
+    Row,
+    person_value,
+)
+from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word
+from idp.web.pages.labels import N_
+
+FEED: Final = "feed"
+STATES: Final[Mapping[str, str]] = {
+    "fails": N_("The feed does not answer"),
+    WaitsFor.OFFICER: N_("Waits for an officer"),
+    WaitsFor.REGISTRY: N_("Waits for the registry"),
+    WaitsFor.WORKER: N_("Is tried again by itself"),
+    "answers": N_("The feed answers"),
+}
+NAMES: Final[Mapping[RegistryName, str]] = {
+    RegistryName.POPULATION: N_("National Population Database"),
+    RegistryName.IDENTITY: N_("Identity Database"),
+    RegistryName.IMMIGRATION: N_("National Immigration Database"),
+    RegistryName.BUSINESS: N_("National Business Registration Database"),
+    RegistryName.SUBSCRIBERS: N_("Subscribers of telephone numbers"),
+}
+REASONS: Final[Mapping[Reason, str]] = {
+    Reason.SERVICE_UNAVAILABLE: N_("The registry does not answer"),
+    Reason.REGISTRY_ANSWER_REFUSED: N_("The answer of the registry could not be believed"),
+    Reason.REGISTRY_RECORD_FAULTY: N_("The record of the registry has a fault"),
+    Reason.REGISTRY_HAS_NO_RECORD: N_("The registry has no record with this number"),
+    Reason.CASE_MOVED: N_("Something changed while the registry answered"),
+    Reason.ACCOUNT_LOCKED: N_("Another lock holds the account"),
+    Reason.MATCH_MISSING: N_("The person was not compared with the registry yet"),
+    Reason.IDENTITY_EXISTS: N_("The number is that of another registration here"),
+}
+STEPS: Final[Mapping[Reason, str]] = {
+    Reason.SERVICE_UNAVAILABLE: N_("Nothing, unless it lasts: then call the registry."),
+    Reason.REGISTRY_ANSWER_REFUSED: N_("Tell the registry, with the event."),
+    Reason.REGISTRY_RECORD_FAULTY: N_("Tell the registry, with the event."),
+    Reason.REGISTRY_HAS_NO_RECORD: N_("Tell the registry, with the event."),
+    Reason.CASE_MOVED: N_("Nothing: it is tried again by itself."),
+    Reason.ACCOUNT_LOCKED: N_("Nothing: it is tried again when that lock ends."),
+    Reason.MATCH_MISSING: N_("Nothing: it is tried again when the person was compared."),
+    Reason.IDENTITY_EXISTS: N_("Find out whether the two are one person."),
+}
+_NEW: Final = N_("It is asked for the first time")
+HOLDS: Final[Mapping[JoinHeld, str]] = {
+    JoinHeld.BOTH_USED: N_("Both accounts were used"),
+    JoinHeld.UNUSED_LOCKED: N_("A body locked the account that was never used"),
+    JoinHeld.UNUSED_HAS_CASE: N_("A case about the registration that was never used is open"),
+    JoinHeld.NOT_MATCHED: N_("One of the two was not compared with the registry"),
+    JoinHeld.PARTED_BEFORE: N_("The two were joined before, and parted again"),
+    JoinHeld.FORMER_NUMBER: N_("The number is one that the other had before"),
+}
+HOLD_STEPS: Final[Mapping[JoinHeld, str]] = {
+    JoinHeld.BOTH_USED: N_("Ask the person which account they keep. Both stay as they are."),
+    JoinHeld.UNUSED_LOCKED: N_("Ask that body. When the lock ends they are joined."),
+    JoinHeld.UNUSED_HAS_CASE: N_("Decide the case. Then they are joined."),
+    JoinHeld.NOT_MATCHED: N_("Compare that one with the registry, or refuse what it asks for."),
+    JoinHeld.PARTED_BEFORE: N_("Tell the registry, with the event."),
+    JoinHeld.FORMER_NUMBER: N_("Tell the registry, with the event."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryRegister:
+    path: str = "registries"
+    title: str = N_("Registries of the State")
+    about: str = N_("Whether the registries answer, and what they told that could not be applied.")
+    reads: tuple[Power, ...] = (Power.REGISTRY_RETRY, Power.JOIN_UNDO)
+    looks: bool = False
+    waits_in: tuple[str, ...] = ("fails", WaitsFor.OFFICER)
+    columns: tuple[Column, ...] = (
+        Column("registry", N_("Registry")),
+        Column("since", N_("Since")),
+        Column("why", N_("Why")),
+        Column("about", N_("About")),
+        Column("state", N_("State")),
+    )
+    begins: tuple[DeskAct, ...] = ()
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        return STATES
+
+    @property
+    def acts(self) -> tuple[DeskAct, ...]:
+        return (
+            DeskAct(
+                event="retry", label=N_("Try again now"), power=Power.REGISTRY_RETRY, does=_retry
+            ),
+        )
+
+    def rows(self, state: str | None) -> Iterable[Row]:
+        overview = services().registry_overview
+        for feed in overview.states():
+            if state is None or _state(feed) == state:
+                yield _feed_row(feed)
+        for each in overview.entries():
+            if state is None or each.waits_for == state:
+                yield _row(each)
+
+    def record(self, key: str) -> Record | None:
+        kind, _, rest = key.partition(".")
+        overview = services().registry_overview
+        if kind == FEED:
+            feed = next((each for each in overview.states() if each.registry == rest), None)
+            return None if feed is None else _feed_record(feed)
+        found = _entry(key)
+        return None if found is None else _record(found)
+
+
+def _entry(key: str) -> RegistryEntry | None:
+    """What waits under this key, if it still does."""
+    overview, (name, _, rest) = services().registry_overview, key.partition(".")
+    if is_id(rest) and name == "match":
+        return overview.match(rest)
+    event_id = _decoded(rest)
+    if name not in set(RegistryName) or event_id is None:
+        return None
+    return overview.event(RegistryName(name), event_id)
+
+
+def _key(entry: RegistryEntry) -> str:
+    """An event by its registry and id, which has signs that no address has; a match by whom."""
+    if entry.event_id is None:
+        return f"match.{entry.subject_id}"
+    coded = base64.urlsafe_b64encode(entry.event_id.encode()).decode().rstrip("=")
+    return f"{entry.registry}.{coded}"
+
+
+def _decoded(coded: str) -> str | None:
+    try:
+        return base64.urlsafe_b64decode(coded + "=" * (-len(coded) % 4)).decode("ascii")
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _state(feed: FeedState) -> str:
+    return "answers" if feed.failing_since is None else "fails"
+
+
+def _failure(feed: FeedState) -> Value:
+    return NONE if feed.failure is None else word(REASONS[Reason(feed.failure)])
+
+
+def _why(entry: RegistryEntry) -> str:
+    return _NEW if entry.reason is None else REASONS[entry.reason]
+
+
+def _feed_row(feed: FeedState) -> Row:
+    state = _state(feed)
+    since = feed.failing_since or feed.answered_at
+    cells = (
+        word(NAMES[feed.registry]),
+        moment(since),
+        _failure(feed),
+        NONE,
+        word(STATES[state]),
+    )
+    return Row(key=f"{FEED}.{feed.registry}", cells=cells, waits=state == "fails")
+
+
+def _row(entry: RegistryEntry) -> Row:
+    cells = (
+        word(NAMES[entry.registry]),
+        moment(entry.since),
+        word(_why(entry)),
+        person_value(entry.subject_id),
+        word(STATES[entry.waits_for]),
+    )
+    return Row(key=_key(entry), cells=cells, waits=entry.waits_for is WaitsFor.OFFICER)
+
+
+def _feed_record(feed: FeedState) -> Record:
+    state = _state(feed)
+    mine = [
+        each for each in services().registry_overview.entries() if each.registry == feed.registry
+    ]
+    counts = {each: sum(one.waits_for is each for one in mine) for each in WaitsFor}
+    failing = (
+        (Fact(N_("Fails since"), moment(feed.failing_since)), Fact(N_("Why"), _failure(feed)))
+        if feed.failing_since is not None
+        else ()
+    )
+    return Record(
+        key=f"{FEED}.{feed.registry}",
+        title=word(NAMES[feed.registry]),
+        state=state,
+        state_label=STATES[state],
+        facts=(
+            Fact(N_("Answered last"), moment(feed.answered_at)),
+            *failing,
+            *(Fact(STATES[each], text(str(count))) for each, count in counts.items()),
+        ),
+        shut={"retry": Reason.STATE_ALREADY_HOLDS},
+        why={"retry": N_("A feed is read each minute. What waits has a page of its own.")},
+    )
+
+
+def _record(entry: RegistryEntry) -> Record:
+    held = entry.hold
+    step = STEPS[entry.reason or Reason.CASE_MOVED]
+    twice = (
+        (
+            Fact(N_("The other registration"), person_value(entry.other_id)),
+            Fact(N_("Why they are not joined"), word(HOLDS[held])),
+        )
+        if held is not None
+        else ()
+    )
+    return Record(
+        key=_key(entry),
+        title=word(NAMES[entry.registry]),
+        state=entry.waits_for,
+        state_label=STATES[entry.waits_for],
+        facts=(
+            Fact(N_("Why"), word(_why(entry))),
+            Fact(N_("What to do"), word(step if held is None else HOLD_STEPS[held])),
+            Fact(N_("About"), person_value(entry.subject_id)),
+            *twice,
+            Fact(N_("Since"), moment(entry.since)),
+            Fact(N_("Tries"), text(str(entry.tries))),
+            Fact(N_("Event of the registry"), code(entry.event_id)),
+        ),
+        history=None if entry.subject_id is None else HistoryOf(entry.subject_id),
+    )
+
+
+def _retry(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    """Whom it is about was shown, and is compared again by the verb."""
+    entry = _entry(on.key)
+    if entry is None:
+        return Refused(Reason.NOT_FOUND)
+    tried = _tried(entry, officer)
+    return ActDone(key=on.key) if tried is None else tried
+
+
+def _tried(entry: RegistryEntry, officer: Officer) -> Refused | None:
+    tried = (
+        services().registry_matching.retry(entry.subject_id or "", actor=officer)
+        if entry.event_id is None
+        else services().registry_updates.retry(
+            entry.registry, entry.event_id, entry.subject_id, actor=officer
+        )
+    )
+    return tried if isinstance(tried, Refused) else None
