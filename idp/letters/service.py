@@ -32,6 +32,8 @@ from idp.letters.domain import (
     Signer,
     ToBody,
     ToPerson,
+    check_code_in,
+    new_check_code,
     new_number,
     number_in,
     reasons_of,
@@ -47,9 +49,11 @@ from idp.letters.domain.content import (
     language_for,
     title_of,
 )
+from idp.letters.domain.texts import CHECK_CODE
 from idp.letters.tables import LETTER, LETTER_DELIVERY
 from idp.platform.database import Row, in_steps
 from idp.platform.sealing import CannotOpen, Sealing
+from idp.platform.secrets import constant_time_equal
 from idp.subjects.service import Subjects
 
 NO_DATA: Final[Mapping[str, str]] = MappingProxyType({})
@@ -175,14 +179,14 @@ class Letters:
                 _OF_KIND, subject=whose, kind=kind, language=language
             ):
                 written = self._written_if_open(row)
-                if written is not None and (written.facts, written.reasons) == (data, said):
+                if written is not None and _says(written, data, said):
                     return letter_in(row)
             return self.issue(
                 kind,
                 ToPerson(whose),
                 reasons=said,
                 signer=_RECEIPTS,
-                data=data,
+                data={**data, CHECK_CODE: new_check_code()},
                 language=language,
                 asked_by=actor,
             )
@@ -200,6 +204,19 @@ class Letters:
         number = number_in(text)
         row = None if number is None else self.context.database.one(_BY_NUMBER, number=number)
         return None if row is None else letter_in(row)
+
+    def on_paper(self, number: str, code: str) -> tuple[NumberedLetter, Written] | Refused:
+        """What was written in a letter, for who holds its paper: its number and check code, typed.
+
+        Refused NOT_PROVEN, whether there is no such letter, it has no code, or has another one.
+        """
+        letter, typed = self.by_number(number), check_code_in(code)
+        written = None if letter is None else self._written_if_open(self._row(letter))
+        right = "" if written is None else written.facts.get(CHECK_CODE, "")
+        same = constant_time_equal(right.encode(), (typed or "").encode())
+        if letter is None or written is None or not (right and same):
+            return Refused(Reason.NOT_PROVEN)
+        return letter, written
 
     def of_person(
         self, subject_id: Id, *, before: Id | None = None, limit: int = _MOST_SHOWN
@@ -467,3 +484,9 @@ def _context(letter_id: Id) -> str:
 
 def _file_context(letter_id: Id) -> str:
     return f"letter-file:{letter_id}"
+
+
+def _says(written: Written, data: Mapping[str, str], reasons: Sequence[str]) -> bool:
+    """Whether a receipt says this already, and can be checked from its paper."""
+    told = {name: value for name, value in written.facts.items() if name != CHECK_CODE}
+    return CHECK_CODE in written.facts and (told, written.reasons) == (data, reasons)

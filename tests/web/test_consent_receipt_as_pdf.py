@@ -1,6 +1,7 @@
 """The receipt of a consent as a letter: a sealed PDF with items, purposes and names."""
 
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -8,7 +9,7 @@ from pypdf import PdfReader
 from idp.history.domain import EventType
 from idp.kernel.actors import Person as ActingPerson
 from idp.letters.domain import LetterKind
-from tests.support.http import Answer
+from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.races import meanwhile
 from tests.support.seals import SealFiles, seal_files
@@ -102,3 +103,77 @@ def test_nobody_gets_the_receipt_of_another(house: House) -> None:
     csrf = dict(other.visitor.get("/me/settings").form("csrf").filled())["csrf"]
     assert other.visitor.post(form.action, {"csrf": csrf}).status == 404
     assert house.world.services.letters.of_person(person.subject_id) == []
+
+
+def typed_of(text: str) -> tuple[str, str]:
+    """Number and check code, as somebody reads them from the paper."""
+    (number,) = set(re.findall(r"\bVB(?:-[0-9A-Z]{4}){3}\b", text))
+    (code,) = set(
+        re.findall(r"(?:Check code of this paper|Mã kiểm tra của giấy này):? ([\w-]+)", text)
+    )
+    return number, code
+
+
+def checks(visitor: Visitor, number: str, code: str) -> Answer:
+    return visitor.submit(visitor.get("/public/receipt"), "code", number=number, code=code)
+
+
+def test_the_paper_of_a_receipt_is_checked_by_what_stands_on_it(
+    house: House, seals: SealFiles
+) -> None:
+    walk, person, consent_id = agreed(house)
+    letter = asks(walk, consent_id)
+    seals.press(house.world).make_due()
+    file = walk.visitor.get(f"{letter.path}/pdf")
+    paper = " ".join(
+        " ".join(each.extract_text() for each in PdfReader(io.BytesIO(file.body)).pages).split()
+    )
+    number, code = typed_of(paper)
+    anybody = house.visitor()
+    told = checks(anybody, number.lower(), code.replace("-", " ").lower())
+    assert told.status == 200
+    for said in (person.username, "To fill in the form", consent_id, "Genuine"):
+        assert said in told.text
+    assert "withdrawn" not in told.ids
+    house.world.services.tokens.withdraw_consent(
+        person.subject_id, consent_id, actor=ActingPerson(subject_id=person.subject_id)
+    )
+    assert "withdrawn" in checks(anybody, number, code).ids
+
+
+def test_a_code_scanned_from_the_paper_is_filled_in_and_shows_nothing_by_itself(
+    house: House,
+) -> None:
+    walk, person, consent_id = agreed(house)
+    letter = asks(walk, consent_id)
+    (kept,) = house.world.services.letters.of_person(person.subject_id)
+    link = house.world.services.letters.content(kept).check_link
+    assert link.startswith(
+        f"{house.world.settings.issuer}/public/receipt?number={kept.number}&code="
+    )
+    page = house.visitor().get(link.removeprefix(house.world.settings.issuer))
+    assert "verdict" not in page.ids
+    assert dict(page.form("code").filled())["number"] == kept.number
+    assert letter.path.endswith(kept.number)
+
+
+def test_a_number_alone_or_with_another_code_tells_nothing(house: House) -> None:
+    walk, person, consent_id = agreed(house)
+    asks(walk, consent_id)
+    (kept,) = house.world.services.letters.of_person(person.subject_id)
+    other_walk, other, other_id = agreed(house)
+    asks(other_walk, other_id)
+    (others,) = house.world.services.letters.of_person(other.subject_id)
+    link = house.world.services.letters.content(others).check_link
+    code = link.rpartition("=")[2]
+    for number, typed in (
+        (kept.number, ""),
+        (kept.number, code),
+        (kept.number, "0000-0000-0000"),
+        ("VB-0000-0000-0000", code),
+        ("'; --", "\x00"),
+    ):
+        answer = checks(house.visitor(), number, typed)
+        assert (answer.status, "verdict" in answer.ids) == (422, True)
+        assert person.username not in answer.text
+        assert consent_id not in answer.text

@@ -150,9 +150,25 @@ def number_in(text: str) -> str | None:
     return _grouped(letters) if sound else None
 
 
+def new_check_code() -> str:
+    """Sixty random bits that stand on the paper of a letter alone: who has it holds the paper."""
+    return _groups("".join(secrets.choice(_LETTERS) for _ in range(_GROUPS * _GROUP)))
+
+
+def check_code_in(text: str) -> str | None:
+    """The check code that somebody typed, in its usual form; None when it can be none."""
+    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text[:64]).upper()))
+    letters = plain.translate(_ALIKE)
+    sound = len(letters) == _GROUPS * _GROUP and all(each in _LETTERS for each in letters)
+    return _groups(letters) if sound else None
+
+
 def _grouped(letters: str) -> str:
-    groups = [letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP)]
-    return "-".join([_PREFIX, *groups])
+    return f"{_PREFIX}-{_groups(letters)}"
+
+
+def _groups(letters: str) -> str:
+    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
 
 def reasons_of(kind: LetterKind, reasons: Sequence[str]) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from idp.letters.domain import LetterKind
 from idp.letters.domain.texts import (
     BASIS,
     CHECK,
+    CHECK_CODE,
+    CHECK_PAPER,
     DATE,
     FOOTER,
     LETTER_FORMS,
@@ -126,6 +128,7 @@ def content_of(
     `own`: the accounts are an operator's own, so nothing is said of the State. Raises LookupError
     for a kind of a later release.
     """
+    code = written.facts.get(CHECK_CODE)
     form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
     basis = written.basis or form.basis.in_letter(language)
     facts = [
@@ -160,8 +163,10 @@ def content_of(
             if form.by_itself
             else _signer(signer, written, language)
         ),
-        check=localized(CHECK, language),
-        check_link=f"{issuer}/public/letters/{number}",
+        check=localized(CHECK_PAPER if code else CHECK, language),
+        check_link=f"{issuer}/public/receipt?number={number}&code={code}"
+        if code
+        else f"{issuer}/public/letters/{number}",
         footer=localized(FOOTER, language).format(number=number),
     )
 

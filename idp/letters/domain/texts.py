@@ -41,6 +41,8 @@ _DISAGREE: Final = N_(
     "number of this letter."
 )
 
+CHECK_CODE: Final = "check_code"
+"""The fact by which what was written is found from its paper; only receipts have one."""
 LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
     LetterKind.ACCOUNT_LOCKED: LetterForm(
         N_("Your identification account was locked"),
@@ -177,6 +179,7 @@ LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
             "transaction": N_("Transaction"),
             "text_version": N_("Version of the text"),
             "digest": N_("Check number of the page that was shown"),
+            CHECK_CODE: N_("Check code of this paper"),
         },
         listed=N_("What may be passed on, and for what"),
         by_itself=N_("{provider}, from its records, at the request of the person"),
@@ -259,6 +262,10 @@ BASIS: Final = N_("Legal basis")
 REASONS: Final = N_("Reasons")
 SIGNER: Final = N_("Signed by")
 CHECK: Final = N_("Anybody who holds this letter can check at this address that it is genuine.")
+CHECK_PAPER: Final = N_(
+    "Anybody who holds this paper can check at this address, by its number and check code, that it "
+    "says what was written."
+)
 FOOTER: Final = N_("Letter {number}")
 OF_OFFICER: Final = N_("{name}, {desk}")
 OF_OPERATOR: Final = N_("{provider}, by its operator")

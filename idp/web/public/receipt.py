@@ -1,4 +1,8 @@
-"""Verification of a consent receipt or an evidence statement; it is not stored."""
+"""Verification of a consent receipt or an evidence statement; it is not stored.
+
+A signed file is pasted. The paper of a receipt is checked by its number and check code, which its
+QR code fills in: the page tells what was written, to compare with what the paper says.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,12 +15,14 @@ from flask import Response, request
 from idp.consent.domain.request import LANGUAGE_OF_RECORD
 from idp.consent.service import RECEIPT_TYPE
 from idp.history.service import EXTRACT_TYPE, STATEMENT_TYPE
+from idp.kernel.refusals import Reason, Refused
 from idp.ledger.offline.documents import NotProven, check_claims, signed_in
 from idp.ledger.offline.notes import UnusableKey
 from idp.platform import logs
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
 from idp.web.pages import instants, language_links
+from idp.web.pages.ip_rate_limit import rate_limited
 from idp.web.pages.labels import N_, in_language
 from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import render
@@ -30,6 +36,10 @@ VALID: Final = "valid"
 INVALID: Final = "invalid"
 DOUBTFUL: Final = "doubtful"
 """Signed with a key of ours that may have leaked."""
+NO_PAPER: Final = "no_paper"
+_LONGEST_TYPED: Final = 64
+_WRONG: Final = 422
+_TOO_MANY: Final = 429
 
 
 class InLedger(StrEnum):
@@ -44,13 +54,30 @@ class InLedger(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenPaper:
+    """What was written, in the language of the paper; and what became of the consent since.
+
+    `withdrawn_at`: where the paper does not say so itself.
+    """
+
+    language: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    items_title: str
+    items: tuple[str, ...]
+    withdrawn_at: datetime | None
+    disputed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptPage:
     """`facts`: the content of a genuine document, message id of the label -> value.
 
     `since`: when the signing key was replaced because it may have leaked. `disputed_at`: when the
     act was found to be possibly another person's; a document issued before does not show that.
     `in_ledger` is None where this server knows no key of the ledger; `leaves`: how many entries the
-    checkpoint covers.
+    checkpoint covers. `paper`: what was written on one, for who typed its `number` and `code`;
+    `wait`: there were too many tries.
     """
 
     verdict: str | None = None
@@ -59,15 +86,28 @@ class ReceiptPage:
     disputed_at: datetime | None = None
     in_ledger: InLedger | None = None
     leaves: int = 0
+    paper: WrittenPaper | None = None
+    number: str = ""
+    code: str = ""
+    wait: bool = False
 
 
 def ask() -> Response:
-    """GET /public/receipt; in the other language, that what was pasted is not genuine."""
-    return _page() if language_links.parameters() is None else _invalid()
+    """GET /public/receipt; in the other language, that what was pasted is not genuine.
+
+    With the number and check code of a paper, as its QR code has them, they are filled in.
+    """
+    said = language_links.parameters()
+    if said is not None:
+        return _no_paper() if said[0] == NO_PAPER else _invalid()
+    number, code = (request.args.get(each, "")[:_LONGEST_TYPED] for each in ("number", "code"))
+    return _page(ReceiptPage(number=number, code=code))
 
 
 def check() -> Response:
     """POST: verify with every key we ever signed with, because receipts outlive keys."""
+    if "code" in request.form:
+        return _check_paper()
     lang, shown = negotiate_language(), _signed(request.form.get("receipt", "").strip())
     for typ, told in _DOCUMENTS:
         claims = services().keyring.verify(shown, typ=typ, withdrawn=True)
@@ -79,6 +119,38 @@ def check() -> Response:
             facts = told(claims, lang)
             return _page(ReceiptPage(verdict, facts, since, disputed_at, proven, leaves))
     return _invalid()
+
+
+def _check_paper() -> Response:
+    number, code = (request.form.get(each, "")[:_LONGEST_TYPED] for each in ("number", "code"))
+    found = rate_limited(lambda: services().letters.on_paper(number, code))
+    if isinstance(found, Refused):
+        return _no_paper(number, wait=found.reason is Reason.TOO_MANY_TRIES)
+    letter, written = found
+    content = services().letters.content(letter)
+    consent = services().consents.by_id(written.facts.get("receipt", ""))
+    ended = None if consent is None or "withdrawn_at" in written.facts else consent.withdrawn_at
+    disputed = (
+        {} if consent is None else services().consents.disputed(consent.subject_id, [consent])
+    )
+    paper = WrittenPaper(
+        language=content.language,
+        title=content.title,
+        facts=content.facts,
+        items_title=content.reasons_title,
+        items=content.reasons,
+        withdrawn_at=ended,
+        disputed_at=None if consent is None else disputed.get(consent.id),
+    )
+    return _page(ReceiptPage(VALID, paper=paper, number=letter.number))
+
+
+def _no_paper(number: str = "", *, wait: bool = False) -> Response:
+    """The link to the other language repeats the verdict alone."""
+    view = ReceiptPage(NO_PAPER, number=number, wait=wait)
+    at = language_links.address(PATH, [NO_PAPER])
+    status = 200 if request.method == "GET" else _TOO_MANY if wait else _WRONG
+    return render("public/receipt", view, lang=negotiate_language(), at=at, status=status)
 
 
 def _signed(pasted: str) -> str:
