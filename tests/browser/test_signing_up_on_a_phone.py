@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, Screen
 from tests.browser.test_accessibility import is_clean
 from tests.support.live import House
-from tests.support.sign_ups import code_for_stranger
+from tests.support.sign_ups import code_for_stranger, to_strangers
+from tests.support.world import sure
 
 EMAIL = "lan.dien.thoai@mail.example"
 
@@ -50,3 +51,21 @@ def test_a_person_signs_up_with_a_passkey_and_ends_at_the_service(screen: Screen
     screen.press("#passkey")
     screen.allow()
     screen.back()
+
+
+@pytest.mark.parametrize("screen", [{"locale": "vi-VN", "viewport": PHONE}], indirect=True)
+def test_who_is_closed_out_goes_on_from_the_message(screen: Screen) -> None:
+    world, page = screen.house.world, screen.page
+    for _ in range(3):
+        sure(world.services.sign_ups.begin(EMAIL, audience="a stranger", locale="en"))
+    world.services.sign_ups.send_due()
+    page.goto(f"{screen.house.origin}/public/sign-up")
+    page.fill("#contact", EMAIL)
+    screen.press("#contact-submit")
+    is_clean(screen, "sign-up-written-to-before")
+    page.goto(screen.house.origin + str(to_strangers(world)[-1]["path"]))
+    is_clean(screen, "sign-up-message")
+    screen.press("#message-submit")
+    expect(page.locator("#birthdate")).to_be_visible()
+    page.goto(f"{screen.house.origin}/public/forgotten")
+    is_clean(screen, "forgotten-own")
