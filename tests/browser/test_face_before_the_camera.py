@@ -47,6 +47,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("films")
     return {
         "living": cameras.write_film(folder / "living.y4m", cameras.face),
+        "covered": cameras.write_film(folder / "covered.y4m", cameras.covered),
         "warped": cameras.write_film(folder / "warped.y4m", cameras.warped_still),
     }
 
@@ -260,6 +261,27 @@ def test_who_takes_too_long_hears_so_before_all_pictures_are_taken(
         screen.page.click("#face-start")
         take_all(screen.page)
         screen.page.wait_for_url("**/consent/**", timeout=WAIT)
+
+
+def test_a_picture_that_shows_nothing_is_asked_for_again_and_it_alone(
+    films: dict[str, Path], house: House, cinema: Cinema
+) -> None:
+    with cinema.shows(films["covered"]) as screen:
+        with_passkey(screen)
+        screen.ask(acr_values=house.acr(3))
+        to_the_camera(screen)
+        page = screen.page
+        page.click("#face-start")
+        told, ready = page.locator("[data-place-told]"), page.locator("#face-ready")
+        expect(told).to_have_text("Ảnh 1/4", timeout=WAIT)
+        for _ in range(2):
+            ready.click()
+            expect(told).to_contain_text("chụp lại riêng ảnh này", timeout=WAIT)
+            expect(told).to_contain_text("1/4")
+            expect(ready).to_be_enabled(timeout=WAIT)
+        clean(screen, "face-again")
+        ready.click()  # the service judges it then
+        expect(told).to_contain_text("2/4", timeout=WAIT)
 
 
 def test_without_permission_the_page_says_so_and_the_other_ways_stay(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 WIDTH, HEIGHT = 320, 240
 FRAMES = 20
-_SKIN, _EYE, _WALL = 190, 40, 90
+_SKIN, _EYE, _WALL, _COVERED = 190, 40, 90, 18
 _BLUE, _RED = 115, 150
 
 Brightness = Callable[[int, int], int]
@@ -24,6 +24,12 @@ def face(turned: float) -> Brightness:
         return _EYE if near < 0.12 and abs(down + 0.2) < 0.08 else _SKIN - int(40 * abs(across))
 
     return at
+
+
+def covered(turned: float) -> Brightness:
+    """A finger on the lens, hardly lighter anywhere."""
+    del turned
+    return lambda x, y: _COVERED + (x + y) % 2
 
 
 def warped_still(turned: float) -> Brightness:

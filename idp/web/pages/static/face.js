@@ -11,6 +11,14 @@ const SECOND = 1000;
 const MARGIN = 15 * SECOND;
 const QUALITY = 0.85;
 const LONGEST = 960;
+/* Side of the small copy by which a picture is judged, its least and most mean brightness (0 to 255),
+   and the least difference in it: below that it shows nothing. */
+const SMALL = 16;
+const DARK = 24;
+const BRIGHT = 240;
+const FLAT = 6;
+/* How often one picture is asked for again, before the service judges it. */
+const AGAIN = 2;
 const TONE_HERTZ = 880;
 const TONE_SECONDS = 0.25;
 const REASONS = {
@@ -65,6 +73,23 @@ function lost(video) {
   });
 }
 
+/* Whether a picture is so dark, so bright or so flat that no face can be in it. */
+function empty(canvas) {
+  const small = document.createElement("canvas");
+  small.width = SMALL;
+  small.height = SMALL;
+  const drawn = small.getContext("2d");
+  drawn.drawImage(canvas, 0, 0, SMALL, SMALL);
+  const { data } = drawn.getImageData(0, 0, SMALL, SMALL);
+  const tones = [];
+  for (let at = 0; at < data.length; at += 4) {
+    tones.push((data[at] + data[at + 1] + data[at + 2]) / 3);
+  }
+  const mean = tones.reduce((sum, each) => sum + each, 0) / tones.length;
+  return mean < DARK || mean > BRIGHT || Math.max(...tones) - Math.min(...tones) < FLAT;
+}
+
+/* The picture, and whether it is worth sending. */
 async function picture(video, name) {
   const scale = Math.min(1, LONGEST / Math.max(video.videoWidth, video.videoHeight));
   const canvas = document.createElement("canvas");
@@ -72,7 +97,7 @@ async function picture(video, name) {
   canvas.height = Math.round(video.videoHeight * scale);
   canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
-  return new File([blob], name, { type: "image/jpeg" });
+  return { file: new File([blob], name, { type: "image/jpeg" }), useless: empty(canvas) };
 }
 
 /* Who has turned the head does not see the page. */
@@ -146,21 +171,30 @@ class Capture {
     this.camera.dataset.pose = pose;
   }
 
-  /* One picture for each pose; a run whose camera was lost takes none any more. */
+  /* One picture for each pose; one that shows nothing is taken again, and it alone. A run whose
+     camera was lost takes none any more. */
   async take(run) {
     const { poses, pictures } = this.asked;
     const words = this.form.dataset;
+    let again = 0;
     while (pictures.length < poses.length) {
       const pose = poses[pictures.length];
       const place = words.place.replace("{}", pictures.length + 1).replace("{}", poses.length);
-      this.say(pictures.length ? `${words.taken} ${place}` : place, words[pose], pose);
+      const before = again ? words.again : pictures.length ? words.taken : "";
+      this.say(`${before} ${place}`.trim(), words[pose], pose);
       await Promise.race([pressed(this.ready), late(this.asked)]);
       this.ready.disabled = true;
       await countDown(this.count);
       if (run !== this.runs) {
         return;
       }
-      pictures.push(await picture(this.video, `${pose}.jpg`));
+      const { file, useless } = await picture(this.video, `${pose}.jpg`);
+      if (useless && again < AGAIN) {
+        again += 1;
+        continue;
+      }
+      again = 0;
+      pictures.push(file);
       tone(this.sound);
     }
   }
