@@ -427,7 +427,10 @@ class SignUps:
                 OneTimeTokenKind.SIGN_UP_LINK,
                 audience=_ANY_BROWSER,
                 valid_for=LINK_LIFETIME,
-                content={each: said[each] for each in ("kind", "value", "audience", "back")},
+                # A process of the release before stores neither browser nor way back.
+                content={
+                    each: said.get(each, "") for each in ("kind", "value", "audience", "back")
+                },
             )
             self.notices.write_to_stranger(
                 CHANNELS[contact.kind],

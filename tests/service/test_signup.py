@@ -280,6 +280,18 @@ def test_the_service_of_the_sign_up_is_gone_back_to_in_its_own_browser_alone(own
     assert backs == [back, ""]
 
 
+def test_what_a_process_of_the_release_before_stored_is_sent_too(own: World) -> None:
+    said = {"kind": "email", "value": EMAIL, "code": "123456", "locale": "vi"}
+    with own.services.database.transaction():
+        own.services.sign_ups._store(said)  # noqa: SLF001 - as that process did
+    assert own.services.sign_ups.send_due() == 1
+    (letter,) = to_strangers(own)
+    step = sure(own.services.sign_ups.go_on(link_in(letter), audience=BROWSER, locale="vi"))
+    offer = own.services.sign_ups.offer(step, audience=BROWSER)
+    assert offer is not None
+    assert (offer.contact.value, offer.back) == (EMAIL, "")
+
+
 def test_of_two_browsers_with_one_link_one_goes_on(own: World) -> None:
     begun(own)
     own.services.sign_ups.send_due()
