@@ -691,6 +691,11 @@ def test_a_case_is_read_and_closed_but_not_taken(house: House, caller: Program) 
     problem(again, 409, "state_already_holds")
 
 
+def test_no_two_reasons_are_explained_by_the_same_words() -> None:
+    assert MEANINGS.keys() == {*Reason, *RequestFault}
+    assert len({*MEANINGS.values()}) == len(MEANINGS)
+
+
 @pytest.mark.parametrize("reason", [*Reason, *RequestFault])
 def test_the_type_of_a_problem_is_a_page_that_explains_it(
     house: House, reason: Reason | RequestFault
