@@ -1,6 +1,5 @@
 """Numbered letters on pages: read by their recipient, checked by anybody who holds one."""
 
-import secrets
 from datetime import datetime
 
 import pytest
@@ -14,6 +13,7 @@ from idp.web.public.letters import LONGEST_FILE
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.seals import SealFiles, seal_files
+from tests.support.uploads import with_file
 from tests.support.walks import Walk
 from tests.support.world import Person
 
@@ -43,18 +43,7 @@ def entered(house: House, person: Person, path: str) -> tuple[Walk, Answer]:
 
 def compared(visitor: Visitor, number: str, content: bytes, *, name: str = "a.pdf") -> Answer:
     """Send a file to the page of a letter, as a browser does."""
-    page = visitor.get(f"/public/letters/{number}")
-    proof = dict(page.form("csrf").fields)["csrf"]
-    edge = f"edge{secrets.token_hex(8)}"
-    head = 'Content-Disposition: form-data; name="{}"'
-    body = (
-        f"--{edge}\r\n{head.format('csrf')}\r\n\r\n{proof}\r\n"
-        f'--{edge}\r\n{head.format("file")}; filename="{name}"\r\n'
-        "Content-Type: application/pdf\r\n\r\n"
-    ).encode()
-    body += content + f"\r\n--{edge}--\r\n".encode()
-    kind = {"Content-Type": f"multipart/form-data; boundary={edge}", "Origin": visitor.origin}
-    return visitor.send("POST", f"/public/letters/{number}", body=body, headers=kind)
+    return with_file(visitor, f"/public/letters/{number}", content, name=name)
 
 
 def test_a_person_finds_reads_and_keeps_a_letter(house: House, seals: SealFiles) -> None:

@@ -22,9 +22,11 @@ from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
 from tests.support.officers import AN, OPERATOR, themself
 from tests.support.passkeys import holder_of
+from tests.support.uploads import with_file
 from tests.support.walks import Walk, contents
 from tests.support.world import Person, sure
 
+PUBLIC_RECEIPT = "/public/receipt"
 PAGES = (
     "/me",
     "/me/means",
@@ -287,6 +289,19 @@ def test_a_receipt_is_found_genuine_and_a_changed_one_is_not(house: House) -> No
     assert consent.id in genuine.text
     changed = receipt[:-4] + ("AAAA" if receipt[-4:] != "AAAA" else "BBBB")
     assert "Not genuine" in anybody.submit(page, receipt=changed).text
+
+
+def test_the_file_itself_is_checked_and_nothing_is_no_verdict(house: House) -> None:
+    walk, person = present(house)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
+    receipt = walk.visitor.get(f"/me/consents/{consent.id}/receipt")
+    anybody = Visitor(house.origin)
+    assert "Genuine" in with_file(anybody, PUBLIC_RECEIPT, receipt.body).text
+    for strange in (b"\xff\x00", b"x", "Đ".encode() * 300_000):
+        assert "Not genuine" in with_file(anybody, PUBLIC_RECEIPT, strange).text
+    assert "Nothing was sent" in with_file(anybody, PUBLIC_RECEIPT, b"").text
+    long = anybody.submit(anybody.get(PUBLIC_RECEIPT), receipt="x" * 900_000)
+    assert (long.status, "Not genuine" in long.text) == (200, True)
 
 
 def test_signing_out_here_and_everywhere(house: House) -> None:

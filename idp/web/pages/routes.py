@@ -49,6 +49,7 @@ _LOG = logger(__name__)
 
 def _guard(takes: Mapping[str, int]) -> Response | None:
     request.max_content_length = takes.get(request.endpoint or "", LONGEST_FORM)
+    request.max_form_memory_size = request.max_content_length
     request.max_form_parts = _MOST_PARTS
     if request.method in _READING or csrf.from_our_page():
         return None

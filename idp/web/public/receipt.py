@@ -32,6 +32,8 @@ _LOG: Final = logs.logger("idp.receipts")
 PATH: Final = "/public/receipt"
 LONGEST: Final = 1_048_576
 """Bytes of a form with a document: a part of a history in clear, and the same signed."""
+NOTHING: Final = "nothing"
+"""Neither a file nor a text was sent."""
 VALID: Final = "valid"
 INVALID: Final = "invalid"
 DOUBTFUL: Final = "doubtful"
@@ -93,13 +95,13 @@ class ReceiptPage:
 
 
 def ask() -> Response:
-    """GET /public/receipt; in the other language, that what was pasted is not genuine.
+    """GET /public/receipt; in the other language, the refusal that this link tells, alone.
 
     With the number and check code of a paper, as its QR code has them, they are filled in.
     """
-    said = language_links.parameters()
-    if said is not None:
-        return _no_paper() if said[0] == NO_PAPER else _invalid()
+    told = language_links.parameters()
+    if told is not None:
+        return _refused(told[0] if told[0] in (NOTHING, NO_PAPER) else INVALID)
     number, code = (request.args.get(each, "")[:_LONGEST_TYPED] for each in ("number", "code"))
     return _page(ReceiptPage(number=number, code=code))
 
@@ -108,7 +110,10 @@ def check() -> Response:
     """POST: verify with every key we ever signed with, because receipts outlive keys."""
     if "code" in request.form:
         return _check_paper()
-    lang, shown = negotiate_language(), _signed(request.form.get("receipt", "").strip())
+    sent = _sent().strip()
+    if not sent:
+        return _refused(NOTHING)
+    lang, shown = negotiate_language(), _signed(sent)
     for typ, told in _DOCUMENTS:
         claims = services().keyring.verify(shown, typ=typ, withdrawn=True)
         if claims is not None:
@@ -118,14 +123,16 @@ def check() -> Response:
             disputed_at = _disputed_at(claims)
             facts = told(claims, lang)
             return _page(ReceiptPage(verdict, facts, since, disputed_at, proven, leaves))
-    return _invalid()
+    return _refused(INVALID)
 
 
 def _check_paper() -> Response:
     number, code = (request.form.get(each, "")[:_LONGEST_TYPED] for each in ("number", "code"))
     found = rate_limited(lambda: services().letters.on_paper(number, code))
     if isinstance(found, Refused):
-        return _no_paper(number, wait=found.reason is Reason.TOO_MANY_TRIES)
+        waits = found.reason is Reason.TOO_MANY_TRIES
+        status = _TOO_MANY if waits else _WRONG
+        return _refused(NO_PAPER, number=number, wait=waits, status=status)
     letter, written = found
     content = services().letters.content(letter)
     consent = services().consents.by_id(written.facts.get("receipt", ""))
@@ -145,29 +152,28 @@ def _check_paper() -> Response:
     return _page(ReceiptPage(VALID, paper=paper, number=letter.number))
 
 
-def _no_paper(number: str = "", *, wait: bool = False) -> Response:
-    """The link to the other language repeats the verdict alone."""
-    view = ReceiptPage(NO_PAPER, number=number, wait=wait)
-    at = language_links.address(PATH, [NO_PAPER])
-    status = 200 if request.method == "GET" else _TOO_MANY if wait else _WRONG
-    return render("public/receipt", view, lang=negotiate_language(), at=at, status=status)
+def _sent() -> bytes:
+    """The file that was chosen, or else what was pasted; the length of both is bounded before."""
+    file = request.files.get("file")
+    return (file.stream.read() if file else b"") or request.form.get("receipt", "").encode()
 
 
-def _signed(pasted: str) -> str:
-    """The compact JWS in what was pasted; "" where the words beside it say something else."""
+def _signed(sent: bytes) -> str:
+    """The compact JWS in what was sent; "" where the words beside it say something else."""
     try:
-        return "".join(signed_in(pasted.encode()).decode().split())
+        return "".join(signed_in(sent).decode("ascii", "replace").split())
     except NotProven:
         return ""
 
 
-def _page(view: ReceiptPage = ReceiptPage(), *, at: str | None = None) -> Response:
-    return render("public/receipt", view, lang=negotiate_language(), at=at)
+def _page(view: ReceiptPage, *, at: str | None = None, status: int = 200) -> Response:
+    return render("public/receipt", view, lang=negotiate_language(), at=at, status=status)
 
 
-def _invalid() -> Response:
+def _refused(verdict: str, *, number: str = "", wait: bool = False, status: int = 200) -> Response:
     """The link to the other language repeats this verdict alone, and nothing of a document."""
-    return _page(ReceiptPage(INVALID), at=language_links.address(PATH, [INVALID]))
+    view = ReceiptPage(verdict, number=number, wait=wait)
+    return _page(view, at=language_links.address(PATH, [verdict]), status=status)
 
 
 def _in_ledger(claims: Mapping[str, Any]) -> tuple[InLedger | None, int]:
