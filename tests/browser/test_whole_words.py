@@ -49,7 +49,7 @@ COVERED = """() => {
   return found;
 }"""
 """Controls that overlap the text of a neighbour. Lines of text may touch: 4 pixels."""
-GLUED = """() => [...document.querySelectorAll(".out a, .ways a, .foot a, .links a")]
+GLUED = """() => [...document.querySelectorAll(".out a, .ways a, .foot a, .links a, .rooms a")]
   .filter(link => link.checkVisibility())
   .filter(link => {
     const range = document.createRange(), its = link.getBoundingClientRect();

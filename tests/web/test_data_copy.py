@@ -23,7 +23,7 @@ def test_a_person_downloads_everything_after_a_sign_in_for_it(house: House) -> N
     assert page.path == PATH
     file = walk.visitor.submit(page, "csrf")
     assert (file.status, file.headers["Content-Type"]) == (200, "application/json")
-    assert file.headers["Content-Disposition"].startswith('attachment; filename="minh-danh-2')
+    assert file.headers["Content-Disposition"].startswith('attachment; filename="data-copy-2')
     assert file.headers["Cache-Control"] == "no-store"
     document = json.loads(file.body)
     assert document["account"]["user_name"] == person.username

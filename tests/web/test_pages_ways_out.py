@@ -89,6 +89,15 @@ def test_a_stale_form_leads_back_to_its_page_and_never_to_another_site(
     assert (page.status, way_out(page)) == (403, link)
 
 
+def test_what_is_not_in_the_own_account_leads_back_to_it(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    walk.complete(person)
+    for path in ("/me/nowhere", "/me/data/correction/nothing"):
+        page = walk.visitor.get(path)
+        assert (page.status, way_out(page)) == (404, "/me")
+        assert "If you came from a service" not in page.text
+
+
 def test_the_signed_out_page_leads_on(house: House) -> None:
     page = house.visitor().get("/logged-out")
     assert 'href="/me"' in page.text

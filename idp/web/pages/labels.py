@@ -73,7 +73,7 @@ EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.APP_KEY_VERIFIED: N_("Application key, with the device's PIN or biometric"),
     EvidenceKind.APP_KEY_BIOMETRIC: N_("Application key, with an attested biometric"),
     EvidenceKind.APP_KEY_IDENTITY_BOUND: N_(
-        "Application key, with a biometric that was anchored to the person"
+        "Application key, with a finger or face that is known to be the person's"
     ),
     EvidenceKind.APP_KEY_CROSS_DEVICE: N_("Application key, on a phone for another device"),
     EvidenceKind.CHIP_CARD: MEANS[Means.CHIP_CARD],

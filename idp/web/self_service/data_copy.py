@@ -56,7 +56,7 @@ def download(person: AccountHolder) -> Response:
         return error_page(404, NO_ACCOUNT)
     day = services().clock.now().astimezone(instants.VIET_NAM).date().isoformat()
     response = Response(stream_with_context(parts), mimetype="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="minh-danh-{day}.json"'
+    response.headers["Content-Disposition"] = f'attachment; filename="data-copy-{day}.json"'
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
