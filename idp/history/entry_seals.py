@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from idp.history.batches import of_each, insert_entries
+from idp.history.batches import insert_entries, of_each
 from idp.history.domain import EventType, Sealed
 from idp.history.seals import verify
 from idp.history.stored import SEALING_IS_OPEN

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Boolean, ColumnElement, Select, bindparam, insert, literal_column, select
 
 from idp.history.actors import OFFICER, OPERATOR, kept, read
-from idp.history.batches import of_each, insert_about, insert_entries
+from idp.history.batches import insert_about, insert_entries, of_each
 from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
 from idp.history.domain import (
     Entry,

@@ -100,13 +100,15 @@ class WaitingMatch:
 class ParkedEvent:
     """An event of a feed that could not be applied yet.
 
+    `subject_id`: None of an organisation that is not here.
+
     `other_id`: another subject, which has the number that this one is told to have; `hold`: why the
     two are not joined.
     """
 
     registry: RegistryName
     event_id: str
-    subject_id: Id
+    subject_id: Id | None
     reason: str | None
     tries: int
     since: datetime

@@ -69,7 +69,20 @@ _PASS_ON: Final = (
 _SETTLE: Final = (
     update(REGISTRY_EVENT)
     .where(*_THIS, _E.settled_at.is_(None))
-    .values(settled_at=bindparam("now"), due_at=None, reason=None)
+    .values(
+        settled_at=bindparam("now"), due_at=None, reason=None, number_key=None, number_sealed=None
+    )
+)
+_ASSIGN: Final = (
+    update(REGISTRY_EVENT)
+    .where(*_THIS, _E.settled_at.is_(None))
+    .values(
+        subject_id=bindparam("subject"),
+        due_at=bindparam("now"),
+        reason=None,
+        number_key=None,
+        number_sealed=None,
+    )
 )
 _TELL: Final = (
     update(REGISTRY_EVENT)
@@ -176,6 +189,27 @@ class RegistryFeeds:
         now = self.clock.now()
         return self._add(name, event_id, subject_id, reason=None, due_at=now, settled_at=None)
 
+    def take_newcomer(
+        self, name: RegistryName, event_id: str, number_key: bytes, number_sealed: bytes
+    ) -> bool:
+        """An event about an organisation that is not here; as `take`."""
+        now, sealed = self.clock.now(), (number_key, number_sealed)
+        return self._add(
+            name, event_id, None, reason=None, due_at=now, settled_at=None, newcomer=sealed
+        )
+
+    def newcomer(self, name: RegistryName, event_id: str) -> tuple[bytes, bytes]:
+        """The sealed number of `take_newcomer`, with its key. Raises LookupError without one."""
+        row = self.database.one(_ONE, registry=name, event=event_id)
+        if row is None or row.number_key is None or row.number_sealed is None:
+            raise LookupError("an event about nobody, and about nobody new")
+        return bytes(row.number_key), bytes(row.number_sealed)
+
+    def assign(self, name: RegistryName, event_id: str, subject_id: Id) -> None:
+        """The event turns out to be about this subject, and is due."""
+        now = self.clock.now()
+        self.database.execute(_ASSIGN, registry=name, event=event_id, subject=subject_id, now=now)
+
     def settle(self, name: RegistryName, event_id: str) -> None:
         """The event is done with."""
         self.database.execute(_SETTLE, registry=name, event=event_id, now=self.clock.now())
@@ -273,6 +307,7 @@ class RegistryFeeds:
         *,
         due_at: datetime | None,
         settled_at: datetime | None,
+        newcomer: tuple[bytes | None, bytes | None] = (None, None),
     ) -> bool:
         new = self.database.execute(
             _NEW_EVENT,
@@ -286,8 +321,8 @@ class RegistryFeeds:
             settled_at=settled_at,
             other_id=None,
             hold=None,
-            number_key=None,
-            number_sealed=None,
+            number_key=newcomer[0],
+            number_sealed=newcomer[1],
         )
         return new == 1
 

@@ -70,14 +70,14 @@ class RegistryJoins:
         return joining(*both, parted=parted, former=former)
 
     def join(
-        self, event: ParkedEvent, holder: Id, number: Datum, *, actor: Actor
+        self, event: ParkedEvent, told: Id, holder: Id, number: Datum, *, actor: Actor
     ) -> Joining | JoinHeld:
-        """Join, by an event which tells that its subject has the number of `holder`.
+        """Join, by an event which tells that `told`, its subject, has the number of `holder`.
 
         Joins the transaction of the caller, who has locked both accounts. What waits about the one
         that goes is asked for of the other. Raises as `SubjectJoins.join`.
         """
-        found = self.found(event.subject_id, holder, number)
+        found = self.found(told, holder, number)
         if isinstance(found, JoinHeld):
             return found
         joined, surviving = found.joined.subject_id, found.surviving.subject_id
@@ -85,7 +85,7 @@ class RegistryJoins:
         self.joins.join(
             joined,
             surviving,
-            number=number if surviving == event.subject_id else None,
+            number=number if surviving == told else None,
             registry=event.registry,
             event_id=event.event_id,
         )

@@ -21,6 +21,7 @@ _CODE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _ADDRESS: Final = frozenset(
     {"formatted", "street_address", "locality", "region", "postal_code", "country"}
 )
+_ROLES: Final = ("legal_representative", "head")
 _PARTS: Final = ("family_name", "middle_name", "given_name")
 
 
@@ -91,6 +92,9 @@ def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadR
         return None
     if "birthdate" in said and not is_birthdate(said["birthdate"], today):
         return None
+    founded = day_of(said["established_on"]) if "established_on" in said else None
+    if founded is not None and founded > today:
+        return None
     data = {name: _kept(name, value) for name, value in said.items()}
     return ReadRecord(None if number is None else str(number), data, day, status)
 
@@ -145,6 +149,23 @@ def _kept(name: str, value: object) -> object:
     return country_of(str(value)) if name == "nationality" else _normal(value)
 
 
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and day_of(value) is not None
+
+
+def _is_representative(value: object) -> bool:
+    """The legal representative or head, as D6.1h has them."""
+    if not isinstance(value, dict) or value.keys() != {"number", "name", "role"}:
+        return False
+    number = value["number"]
+    return (
+        isinstance(number, str)
+        and is_digits(number)
+        and _is_name(value["name"])
+        and value["role"] in _ROLES
+    )
+
+
 def _normal(value: object) -> object:
     if isinstance(value, dict):
         return {name: _normal(each) for name, each in value.items()}
@@ -163,9 +184,10 @@ _READERS: Final[Mapping[SubjectKind, Mapping[str, _Reader]]] = {
     SubjectKind.CITIZEN: _OF_PEOPLE,
     SubjectKind.FOREIGNER: _OF_PEOPLE,
     SubjectKind.ORGANISATION: {
-        "name": _is_name,
+        **dict.fromkeys(("name", "short_name", "foreign_name"), _is_name),
+        "established_on": _is_day,
         "address": _is_address,
-        "tax_code": _is_code,
-        "enterprise_code": _is_code,
+        **dict.fromkeys(("tax_code", "enterprise_code", "body_code"), _is_code),
+        "representative": _is_representative,
     },
 }

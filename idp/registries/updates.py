@@ -31,6 +31,7 @@ from idp.registries.domain import CODES, KINDS, SOURCES, ParkedEvent, WhyWaiting
 from idp.registries.duplicates import JoinHeld, Joining
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.joining import RegistryJoins
+from idp.registries.newcomers import RegistryNewcomers
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import BODIES, LOCKING, ReadRecord, changes_in, read_record
 from idp.registries.turns import Turns
@@ -59,6 +60,7 @@ class RegistryUpdates:
     letters: DecisionLetters
     permissions: Permissions
     joins: RegistryJoins
+    newcomers: RegistryNewcomers
     registries: Mapping[RegistryName, RecordRegistry]
     feeds: RegistryFeeds
 
@@ -132,6 +134,8 @@ class RegistryUpdates:
     def _take(self, name: RegistryName, event: RegistryEvent) -> bool:
         """Whether the event was new."""
         subject_id = self._subject(name, event.number)
+        if subject_id is None and self.newcomers.is_one(name, event.number):
+            return self.newcomers.take(name, event.event_id, event.number)
         if subject_id is None:
             return self.feeds.drop(name, event.event_id, Reason.NOT_FOUND)
         return self.feeds.take(name, event.event_id, subject_id)
@@ -168,6 +172,8 @@ class RegistryUpdates:
 
     def _applied(self, event: ParkedEvent) -> WhyWaiting | None:
         """Ask for the record and apply it; why it waits, None when it is done with."""
+        if event.subject_id is None:
+            return self._registered(event)
         before = self.feeds.settled_of(event.subject_id)
         identity = self._known(event.subject_id)
         matched = identity is not None and self.subjects.matched(event.subject_id)
@@ -177,19 +183,38 @@ class RegistryUpdates:
             return None
         if not matched:  # nothing is filled in for who only says to have that number (D3.3)
             return WhyWaiting(Reason.MATCH_MISSING)
-        read = self._read(event.registry, identity)
-        return WhyWaiting(read) if isinstance(read, Reason) else self._apply(event, read, before)
+        read = self._read(event.registry, identity.kind, question_of(identity).number)
+        return (
+            WhyWaiting(read)
+            if isinstance(read, Reason)
+            else self._apply(event, identity.subject_id, read, before)
+        )
 
-    def _read(self, name: RegistryName, identity: Identity) -> ReadRecord | Reason:
+    def _registered(self, event: ParkedEvent) -> WhyWaiting | None:
+        """Register an organisation that was not here, unless it is now (D8.2)."""
+        number = self.newcomers.number_of(event)
+        known = self._subject(event.registry, number)
+        if known is not None:
+            with self.context.database.transaction():
+                self.feeds.assign(event.registry, event.event_id, known)
+            return None
+        read = self._read(event.registry, KINDS[event.registry], number)
+        if isinstance(read, Reason):
+            return WhyWaiting(read)
+        return self.newcomers.register(event, number, read)
+
+    def _read(
+        self, name: RegistryName, kind: SubjectKind, number: RegistryNumber
+    ) -> ReadRecord | Reason:
         """What the registry says now; SERVICE_UNAVAILABLE where it is silent."""
         try:
-            record = self.registries[name].look_up(question_of(identity).number)
+            record = self.registries[name].look_up(number)
         except NoAnswer as silent:
             return silent.reason
         if record is None:
             return Reason.REGISTRY_HAS_NO_RECORD
         today = self.context.clock.now().astimezone(UTC).date()
-        return read_record(identity.kind, record, today) or Reason.REGISTRY_RECORD_FAULTY
+        return read_record(kind, record, today) or Reason.REGISTRY_RECORD_FAULTY
 
     def _known(self, subject_id: Id) -> Identity | None:
         """The identity of a subject; None of who was erased meanwhile."""
@@ -198,13 +223,15 @@ class RegistryUpdates:
         except LookupError:
             return None
 
-    def _apply(self, event: ParkedEvent, read: ReadRecord, before: int) -> WhyWaiting | None:
+    def _apply(
+        self, event: ParkedEvent, subject_id: Id, read: ReadRecord, before: int
+    ) -> WhyWaiting | None:
         """One transaction: the data, the lock and the history, and that the event is done with.
 
         `before`: how many events about the subject were done with when the record was asked for.
         Where it is another number now, the record may be the older one, and is asked for again.
         """
-        name, subject_id = event.registry, event.subject_id
+        name = event.registry
         with self.context.database.transaction():
             holder = self._lock_both(subject_id, read.number)
             held = self._known(subject_id)
@@ -232,7 +259,7 @@ class RegistryUpdates:
         if holder is None:
             refused = self.subjects.renumber(held.subject_id, number)
             return None if refused is None else WhyWaiting(refused.reason)
-        found = self.joins.join(event, holder, number, actor=_actor(held.kind))
+        found = self.joins.join(event, held.subject_id, holder, number, actor=_actor(held.kind))
         if isinstance(found, JoinHeld):
             # Whatever an officer decides of the two, a death locks now.
             self._followed(event.registry, held, read.status, unlocks=False)

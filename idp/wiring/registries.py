@@ -3,17 +3,20 @@
 from typing import NamedTuple
 
 from idp.casework.work_list import WorkList
+from idp.kernel.number_patterns import number_pattern
 from idp.kernel.registries import RegistryName
 from idp.platform.bulkhead import Bulkhead
 from idp.platform.registries import AT_ONCE, HttpRegistry, RegistryKeys
 from idp.registries.domain import KINDS
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.joining import RegistryJoins
+from idp.registries.newcomers import RegistryNewcomers
 from idp.registries.overview import RegistryOverview
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
 from idp.registries.waiting import WaitingMatches
 from idp.subjects.joins import SubjectJoins
+from idp.subjects.registration import Registrations
 from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
@@ -67,6 +70,13 @@ def build_registries(
         registries={name: each for name, each in connected.items() if name in KINDS},
         permissions=records.cases.permissions,
         joins=joins,
+        newcomers=RegistryNewcomers(
+            database=platform.database,
+            sealing=platform.sealing,
+            registrations=Registrations(records.context, platform.sealing, people.subjects),
+            pattern=number_pattern(platform.settings.organisation_numbers),
+            feeds=feeds,
+        ),
         feeds=feeds,
     )
     return RegistryServices(matching, updates, RegistryOverview(feeds, waiting))

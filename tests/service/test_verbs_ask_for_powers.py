@@ -503,7 +503,7 @@ def _part(world: World, _: Desk) -> Verb:
     number = world.services.subjects.identity(used.subject_id).data["personal_number"]
     with world.services.database.transaction():
         event = claimed_event(world, unused.subject_id)
-        joins.join(event, used.subject_id, number, actor=System(rule="D8.1"))
+        joins.join(event, unused.subject_id, used.subject_id, number, actor=System(rule="D8.1"))
     (made,) = joins.joins.of_subject(used.subject_id)
     return lambda by: joins.undo(made.id, actor=by)
 

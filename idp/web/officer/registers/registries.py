@@ -95,7 +95,7 @@ class RegistryRegister:
         Column("registry", N_("Registry")),
         Column("since", N_("Since")),
         Column("why", N_("Why")),
-        Column("about", N_("About")),
+        Column("about", N_("About whom")),
         Column("state", N_("State")),
     )
     begins: tuple[DeskAct, ...] = ()
@@ -108,7 +108,7 @@ class RegistryRegister:
     def acts(self) -> tuple[DeskAct, ...]:
         return (
             DeskAct(
-                event="retry", label=N_("Try again now"), power=Power.REGISTRY_RETRY, does=_retry
+                event="retry", label=N_("Ask again now"), power=Power.REGISTRY_RETRY, does=_retry
             ),
         )
 
@@ -169,6 +169,12 @@ def _why(entry: RegistryEntry) -> str:
     return _NEW if entry.reason is None else REASONS[entry.reason]
 
 
+def _whom(entry: RegistryEntry) -> Value:
+    if entry.subject_id is None:
+        return word(N_("An organisation that is not here yet"))
+    return person_value(entry.subject_id)
+
+
 def _feed_row(feed: FeedState) -> Row:
     state = _state(feed)
     since = feed.failing_since or feed.answered_at
@@ -187,7 +193,7 @@ def _row(entry: RegistryEntry) -> Row:
         word(NAMES[entry.registry]),
         moment(entry.since),
         word(_why(entry)),
-        person_value(entry.subject_id),
+        _whom(entry),
         word(STATES[entry.waits_for]),
     )
     return Row(key=_key(entry), cells=cells, waits=entry.waits_for is WaitsFor.OFFICER)
@@ -238,10 +244,10 @@ def _record(entry: RegistryEntry) -> Record:
         facts=(
             Fact(N_("Why"), word(_why(entry))),
             Fact(N_("What to do"), word(step if held is None else HOLD_STEPS[held])),
-            Fact(N_("About"), person_value(entry.subject_id)),
+            Fact(N_("About whom"), _whom(entry)),
             *twice,
             Fact(N_("Since"), moment(entry.since)),
-            Fact(N_("Tries"), text(str(entry.tries))),
+            Fact(N_("Times it was asked"), text(str(entry.tries))),
             Fact(N_("Event of the registry"), code(entry.event_id)),
         ),
         history=None if entry.subject_id is None else HistoryOf(entry.subject_id),
