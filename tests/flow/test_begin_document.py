@@ -64,6 +64,9 @@ class Installation:
         until(lambda: len(self._links(name)) > older)
         return self._links(name)[-1]
 
+    def has_link(self, name: str) -> bool:
+        return bool(self._links(name))
+
     def _links(self, name: str) -> list[str]:
         found = [re.search(rf"{ISSUER}/activate/\S+", each) for each in self.letters_to(name)]
         return [each[0].rstrip(".") for each in found if each is not None]
@@ -212,11 +215,10 @@ def test_the_commands_and_pages_of_the_page_bring_a_hundred_people(
     counter(first, documents(types(block("idp officers propose"))))
     (installation.folder / "people.csv").write_text(people(), "utf-8")
     assert "100 links are on their way" in types(block("idp accounts invite"))
-    for each in range(3):
-        browser = installation.person()
-        link = installation.link_for(f"so{each}@")
-        assert "activated" in browser.activates_by_passkey(link, number_of(each)).ids
+    until(lambda: all(installation.has_link(f"so{each}@") for each in range(PEOPLE)))
+    activates_and_signs_in(installation)
     served(installation, first["chi.le"])
+    comes_back_at_the_counter(installation, first["chi.le"], first["dung.vo"])
 
 
 def activated(installation: Installation, printed: list[Mapping[str, Any]]) -> dict[str, Browser]:
@@ -239,16 +241,35 @@ def signed_by_both(first: Mapping[str, Browser], told: list[Mapping[str, Any]]) 
 
 
 def counter(first: Mapping[str, Browser], proposed: list[Mapping[str, Any]]) -> None:
-    """Both officers sign both appointments at the desk."""
+    """Both officers find both appointments in the list of decisions, and sign each."""
     an, binh = first["an.nguyen"].sits_down(), first["binh.tran"].sits_down()
-    for each in proposed:
-        path = f"/officer/decisions/{each['id']}/sign"
-        assert "Waits for signatures" in in_english(an, an.signs(an.go(path)))
-        assert "Signed by two and done" in in_english(binh, binh.signs(binh.go(path)))
+    for officer, then in ((an, "Waits for signatures"), (binh, "Signed by two and done")):
+        found = decisions_in(officer.go("/officer/decisions"))
+        assert found >= {each["id"] for each in proposed}
+        for each in proposed:
+            page = officer.go(f"/officer/decisions/{each['id']}")
+            assert f'href="{page.path}/sign"' in page.text
+            signed = officer.signs(officer.go(f"{page.path}/sign"))
+            assert then in in_english(officer, signed)
+
+
+def decisions_in(page: Answer) -> set[str]:
+    """The ids of the decisions that a list leads to."""
+    return set(re.findall(r'href="/officer/decisions/([0-9a-f-]{36})"', page.text))
 
 
 def in_english(officer: Browser, page: Answer) -> str:
     return officer.go(f"{page.path}?lang=en").text
+
+
+def activates_and_signs_in(installation: Installation) -> None:
+    """Three of the hundred, each on a phone of their own, which signs them in again."""
+    for each in range(3):
+        browser = installation.person()
+        link = installation.link_for(f"so{each}@")
+        assert "activated" in browser.activates_by_passkey(link, number_of(each)).ids
+        again = Browser(installation.person().visitor, device=browser.device)
+        assert "whose" in again.signs(again.go("/me")).ids
 
 
 def served(installation: Installation, chi: Browser) -> None:
@@ -267,3 +288,27 @@ def served(installation: Installation, chi: Browser) -> None:
     page = person.agrees(link, number_of(99))
     done = person.send(page, "password_again", password=PASSWORD, password_again=PASSWORD)
     assert "activated" in done.ids, done.text[:3000]
+    page = person.go("/me/looks")
+    own = person.send(page, "username", "password", username="so.99", password=PASSWORD)
+    assert "looks" in own.ids, (own.url, own.text[:3000])
+    assert case in own.text
+    assert "because you asked for something" in own.text
+
+
+def comes_back_at_the_counter(installation: Installation, chi: Browser, dung: Browser) -> None:
+    """Two officers give an account to its person, who then signs in with a code of the sheet."""
+    shown = {"document": "thẻ căn cước", "number": number_of(98)}
+    shown |= {"name": f"Nguyễn Thị Số {word(98)}", "birthdate": "2000-01-02"}
+    page = chi.press(chi.go("/officer/counter-recovery/new/begin"), "begin", **shown)
+    case = page.path
+    page = chi.press(page, "review", keeps="email")
+    assert "codes" not in chi.signs(chi.press(page, "confirm")).ids
+    dung.sits_down()
+    sheet = dung.signs(dung.press(dung.go(case), "confirm"))
+    codes = re.findall(r'<li><code translate="no">([^<]+)</code>', sheet.text)
+    assert len(codes) == 10, (sheet.url, sheet.text[:3000])
+    person = installation.person()
+    page = person.go("/me")
+    page = person.go(f"{page.path}/recovery")
+    own = person.send(page, "username", "code", username="so.98", code=codes[0])
+    assert "whose" in own.ids, (own.url, own.text[:3000])
