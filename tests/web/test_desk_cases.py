@@ -328,6 +328,13 @@ def test_a_legal_exception_is_proposed_and_ended(house: House) -> None:
     page = proposes_by(there, "policy-change", "propose-exception", typed)
     entry = {**typed, "data": ["acr", "sub"]}
     assert after(there, page) == [entry]
+    case, decision = (
+        there.get(f"/officer/policy-change/{number_in(page)}"),
+        there.get(page.path.removesuffix("/sign")),
+    )
+    for shown in (case, decision):  # both parties by their names
+        assert "Cổng One" in shown.text
+        assert "Cổng Two" in shown.text
     first, second = there, at_desk(house, OfficerRole.APPROVER)
     signs(first, page)
     signs(second, second.do(second.get(f"/officer/policy-change/{number_in(page)}"), "approve"))
@@ -415,7 +422,10 @@ def test_a_biometric_service_and_a_report_are_proposed_field_by_field(house: Hou
     )
     assert again.status == 422
     assert {f"propose-report-{name}-wrong" for name in ("value", "service")} <= set(again.ids)
-    proposes_by(there, "biometric-record", "propose-report", report)
+    signing = proposes_by(there, "biometric-record", "propose-report", report)
+    case = f"/officer/biometric-record/{number_in(signing)}"
+    for path in (case, signing.path.removesuffix("/sign")):  # the report, and the service too
+        assert f'href="/officer/biometric-record/{number}"' in there.get(path).text
     (kept,) = register.all()[0].assurances
     assert str(kept.value) == "0.00005"
 

@@ -10,6 +10,7 @@ from idp.factors.biometrics.domain import (
     Assurance,
     BiometricProvider,
 )
+from idp.kernel.ids import Id
 from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
 from idp.subjects.contact_values import masked
@@ -57,6 +58,12 @@ def summary_of(case: Case) -> Value:
     found = CONTENTS.get(case.procedure, _of_events)(case)
     number = _TOLD_IN_A_LIST.get(case.procedure, 1)
     return several(*(each.value for each in islice(found, number)))
+
+
+def case_page(case_id: Id) -> str | None:
+    """The page of a case, which a record or a decision is about; None where it is of none."""
+    case = services().work_list.by_id(case_id)
+    return None if case is None else f"/officer/{case.procedure.replace('_', '-')}/{case.number}"
 
 
 def owner_of_case(case: Case, names: OwnerNames) -> Value:
@@ -124,7 +131,7 @@ def _report(report: Assurance) -> Iterator[Fact]:
     name = service.name if isinstance(service, BiometricProvider) else report.provider_id
     yield Fact(N_("Report"), text(report.report))
     yield Fact(N_("Kind"), word(REPORTS[report.kind]))
-    yield Fact(N_("Service"), text(name))
+    yield Fact(N_("Service"), text(name, link=case_page(report.provider_id)))
     yield Fact(N_("Standard"), text(report.standard))
     yield Fact(N_("Laboratory"), text(report.lab))
     yield Fact(N_("Measured value"), text(str(report.value or "")))

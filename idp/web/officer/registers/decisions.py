@@ -14,6 +14,7 @@ from idp.officers.appointments import PROCEDURE
 from idp.officers.domain.decisions import INSTALLATION, Decision, DecisionState, SignedDecision
 from idp.officers.domain.signing import SigningAct
 from idp.web.current import services
+from idp.web.officer.case_contents import case_page
 from idp.web.officer.decision_words import (
     about_of,
     event_label,
@@ -152,7 +153,9 @@ def _lines(decision: Decision) -> Iterator[Fact]:
     for each in decision.shown:
         before, after = (line_value(each.label, one) for one in (each.before, each.after))
         if each.label == "case" and each.after is not None:
-            after = code(each.after, link=_case_page(decision))
+            after = code(each.after, link=case_page(decision.case_id))
+        if each.label == "provider_id" and each.after is not None:
+            after = code(each.after, link=case_page(each.after))
         if each.label == "subject" and each.after is not None:
             after = person_value(each.after, case=decision.document["data"]["number"])
         if before is None:
@@ -175,16 +178,10 @@ def _signer(signature: SignedDecision) -> Value:
     return officer_value(signer.officer_id, signer.appointment_id, at=signature.signed_at)
 
 
-def _case_page(decision: Decision) -> str | None:
-    """The page of the case it is about; of an appointment there is none."""
-    case = services().work_list.by_id(decision.case_id)
-    return None if case is None else f"/officer/{case.procedure.replace('_', '-')}/{case.number}"
-
-
 def _onward(decision: Decision) -> tuple[tuple[str, str], ...]:
     """To the page of signing, and to the case, on whose page a proposal is withdrawn."""
     sign = (f"/officer/decisions/{decision.id}/{SIGN}", N_("Read and sign"))
-    case = _case_page(decision)
+    case = case_page(decision.case_id)
     return (sign,) if case is None else (sign, (case, N_("To the case")))
 
 
