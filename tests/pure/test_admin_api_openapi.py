@@ -1,6 +1,7 @@
 """The OpenAPI document of the admin API keeps the rules of OpenAPI 3.1."""
 
 import copy
+import re
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -8,9 +9,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from idp.access.powers import Power
 from idp.web.admin.openapi import document
 from idp.web.admin.routes import OPERATIONS
 from tests.support.openapi import faults
+from tests.support.source import ROOT
 
 MADE = document(OPERATIONS, issuer="https://id.example.vn")
 PATH = "/admin/v1/clients/{client_id}"
@@ -19,6 +22,29 @@ Break = Callable[[dict[str, Any]], object]
 
 def test_the_document_keeps_the_rules_of_openapi() -> None:
     assert faults(MADE) == []
+
+
+def test_the_page_of_the_api_has_each_address_with_the_power_that_it_takes() -> None:
+    text = (ROOT / "docs/admin-api.md").read_text("utf-8")
+    rows = [each.split("|")[1:4] for each in text.splitlines() if each.startswith("| `/")]
+    told = {
+        any_id(address): set(re.findall(r"`([a-z_]+)`", powers))
+        for addresses, _, powers in rows
+        for address in re.findall(r"`(/[^`]+)`", addresses)
+    }
+    under = {each.path: f"{any_id(each.path)}/" for each in OPERATIONS}
+    for each in OPERATIONS:
+        found = [address for address in told if under[each.path].startswith(f"{address}/")]
+        assert found, each.path
+        powers = {power for address in found for power in told[address]}
+        assert each.power in {*powers, Power.WORK_SEE}, (each.path, each.power)
+    for address in told:
+        assert any(path.startswith(f"{address}/") for path in under.values()), address
+
+
+def any_id(path: str) -> str:
+    """An address whatever its ids are called."""
+    return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 @pytest.mark.parametrize(
