@@ -188,3 +188,8 @@ def test_the_work_list_says_what_was_lost(house: House) -> None:
     )
     work = at_desk(house, OfficerRole.HOTLINE).get("/officer/work").text
     assert "A way to sign in was lost" in work.split("<tbody")[1]
+
+
+def test_what_happened_in_a_misuse_case_is_said_and_not_its_code() -> None:
+    said = plain({"kind": ViolationKind.CODE_REPLAYED.value})
+    assert [part.text for part in said.lines[0].said] == ["A code was used again"]

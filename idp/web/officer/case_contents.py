@@ -15,7 +15,6 @@ from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
-from idp.violations.domain import ViolationKind
 from idp.web.current import services
 from idp.web.officer.biometric_words import (
     ORIGINS,
@@ -26,21 +25,13 @@ from idp.web.officer.biometric_words import (
     TASKS,
     TRAITS,
 )
-from idp.web.officer.case_words import CHOICES, LINES, SOURCES
+from idp.web.officer.case_words import CHOICES, LINES, MISUSE, SOURCES
 from idp.web.officer.identity_values import identity_value
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import changed, plain
 from idp.web.officer.values import NONE, Fact, Value, code, moment, several, text, word, words
 from idp.web.pages.labels import ITEMS, N_
-
-MISUSE: Final[Mapping[ViolationKind, str]] = {
-    ViolationKind.TOKEN_SHOWN_BY_OTHER: N_("A token was shown by another relying party"),
-    ViolationKind.CODE_SHOWN_BY_OTHER: N_("A code was shown by another relying party"),
-    ViolationKind.RESULT_AS_FACTOR: N_("A result was shown as a factor"),
-    ViolationKind.REFRESH_REPLAYED: N_("A refresh token was used again"),
-    ViolationKind.CODE_REPLAYED: N_("A code was used again"),
-}
 
 ANCHORS: Final[Mapping[AnchorKind, str]] = {
     AnchorKind.CSCA: N_("Signing authority of identity cards (CSCA)"),

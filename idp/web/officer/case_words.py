@@ -9,6 +9,7 @@ from typing import Final
 
 from idp.law.terms import TermId
 from idp.subjects.domain import Source
+from idp.violations.domain import ViolationKind
 from idp.web.officer.biometric_words import LINES as BIOMETRIC_LINES
 from idp.web.officer.biometric_words import ORIGINS
 from idp.web.pages.labels import N_
@@ -178,6 +179,15 @@ LINES: Final[Mapping[str, str]] = {
     "sharing_exceptions": N_("Parties that may by law look at another party's result"),
 }
 """The lines of a decision about a case, by their words in the signed bytes."""
+
+MISUSE: Final[Mapping[ViolationKind, str]] = {
+    ViolationKind.TOKEN_SHOWN_BY_OTHER: N_("A token was shown by another relying party"),
+    ViolationKind.CODE_SHOWN_BY_OTHER: N_("A code was shown by another relying party"),
+    ViolationKind.RESULT_AS_FACTOR: N_("A result was shown as a factor"),
+    ViolationKind.REFRESH_REPLAYED: N_("A refresh token was used again"),
+    ViolationKind.CODE_REPLAYED: N_("A code was used again"),
+}
+"""What happened in a case of misuse."""
 
 SOURCES: Final[Mapping[str, str]] = {
     **ORIGINS,

@@ -11,7 +11,15 @@ from idp.losses.domain import LossReason
 from idp.platform import jose
 from idp.web.current import services
 from idp.web.officer.biometric_words import SIGNED
-from idp.web.officer.case_words import CHOICES, DECISIONS, EVENTS, LINES, PROCEDURES, SOURCES
+from idp.web.officer.case_words import (
+    CHOICES,
+    DECISIONS,
+    EVENTS,
+    LINES,
+    MISUSE,
+    PROCEDURES,
+    SOURCES,
+)
 from idp.web.officer.officer_names import OwnerNames, officer_name
 from idp.web.officer.party_names import party_name
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word, words
@@ -106,6 +114,7 @@ LABELS: Final[Mapping[str, str]] = {
 WORDS: Final[Mapping[str, str]] = {
     **CHOICES,
     **SIGNED,
+    **{kind.value: label for kind, label in MISUSE.items()},
     **{means.value: MEANS[means] for means in Means},
     "off": N_("Off"),
     "all": N_("Between all relying parties"),
