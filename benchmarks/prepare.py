@@ -13,15 +13,15 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from sqlalchemy import text
 
+from benchmarks.past import PARTIES, PastClock, live_through
 from idp.accounts.domain import CURRENT_TERMS
-from idp.demo.seeding import EarlierClock
 from idp.factors.argon2id import Argon2id
 from idp.factors.domain import HashParameters
 from idp.kernel.refusals import Refused
@@ -39,6 +39,10 @@ from idp.subjects.domain import Datum, Source, SubjectKind
 from idp.wiring import build
 
 PEOPLE = 200
+WITH_A_PAST = 8
+"""Of `user0…`, as many as are measured at once, used their account every day for five years."""
+_EARLIER = timedelta(hours=1)
+"""Their credentials are old enough to sign in."""
 PASSWORD = "bench-Pass-1234!"  # noqa: S105 - known on purpose, see above
 PORT, CHEAP_PORT = 4010, 4011
 CHEAP = HashParameters(memory_kib=1024, time=2, parallelism=1)
@@ -54,15 +58,21 @@ def main(url: str, folder: Path) -> None:
     keyring.unlink(missing_ok=True)
     key_file.create(keyring, now=SystemClock().now(), profile="demo")
     settings = _settings(url, folder)
-    clock = EarlierClock(SystemClock())
+    clock = PastClock(_EARLIER, SystemClock())
     database = open_database(url, pool_size=4)
     _fill(database, url, secret=settings.secret.get_secret_value())
     services = build(settings, database=database, clock=clock)
-    secret = _client(services)
-    _people(services, "user")
+    secret = _client(services, "bench", "Đo kiểm")
+    people = _people(services, "user")
     _people(
         replace(services, passwords=replace(services.passwords, argon2id=Argon2id(CHEAP))), "cheap"
     )
+    for number in range(PARTIES):
+        _client(services, f"service{number}", f"Dịch vụ {number}")
+    parties = services.relying_parties
+    known = [parties.client(f"service{number}") for number in range(PARTIES)]
+    for subject_id in people[:WITH_A_PAST]:
+        live_through(services, clock, subject_id, [each for each in known if each is not None])
     _write(folder, url, secret)
 
 
@@ -91,13 +101,13 @@ def _values(url: str, folder: Path, port: int) -> dict[str, Any]:
     }
 
 
-def _client(services: Services) -> str:
+def _client(services: Services, client_id: str, name: str) -> str:
     purpose = ClaimPurpose({"vi": "Đo kiểm", "en": "Measurement"}, essential=True)
     claims = [claim for scope in ("profile", "email") for claim in CLAIMS_BY_SCOPE[scope]]
     registered = services.relying_parties.register(
         Registration(
-            client_id="bench",
-            name={"vi": "Đo kiểm", "en": "Measurement"},
+            client_id=client_id,
+            name={"vi": name, "en": name},
             kind=PartyKind.STATE_AGENCY,
             redirect_uris=(REDIRECT,),
             grant_types=frozenset({"authorization_code", "refresh_token", "client_credentials"}),
@@ -110,13 +120,14 @@ def _client(services: Services) -> str:
     )
     if isinstance(registered, Refused):
         raise SystemExit(f"refused: {registered.reason}")
-    services.relying_parties.activate("bench", terms_version=CURRENT_PARTY_TERMS, actor=operator())
+    services.relying_parties.activate(
+        client_id, terms_version=CURRENT_PARTY_TERMS, actor=operator()
+    )
     return registered.secret or ""
 
 
-def _people(services: Services, prefix: str) -> None:
-    for number in range(PEOPLE):
-        person(services, f"{prefix}{number}", number)
+def _people(services: Services, prefix: str) -> list[str]:
+    return [person(services, f"{prefix}{number}", number) for number in range(PEOPLE)]
 
 
 def person(services: Services, username: str, number: int) -> str:

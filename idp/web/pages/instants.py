@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 
 VIET_NAM: Final = timezone(timedelta(hours=7))
@@ -11,18 +12,20 @@ VIET_NAM: Final = timezone(timedelta(hours=7))
 _MOMENT: Final = {"vi": "HH:mm 'ngày' dd/MM/y", "en": "d MMMM y, HH:mm"}
 _DAY: Final = {"vi": "dd/MM/y", "en": "d MMMM y"}
 _MONTH: Final = {"vi": "'tháng' M/y", "en": "MMMM y"}
+_LOCALES: Final = {lang: Locale(lang) for lang in ("vi", "en")}
+"""Given its name alone, each format would look for the file of the locale again."""
 _WHOLE_DAY: Final = {"vi": "đến hết ngày {}", "en": "to the end of {}"}
 _BEFORE: Final = {"vi": "trước {}", "en": "before {}"}
 
 
 def moment(instant: datetime, lang: str) -> str:
     """An instant to the minute, in the country's time."""
-    return format_datetime(instant, _MOMENT[lang], tzinfo=VIET_NAM, locale=lang)
+    return format_datetime(instant, _MOMENT[lang], tzinfo=VIET_NAM, locale=_LOCALES[lang])
 
 
 def clock_time(instant: datetime, lang: str) -> str:
     """The time of day of an instant to the second, in the country's time."""
-    return format_datetime(instant, "HH:mm:ss", tzinfo=VIET_NAM, locale=lang)
+    return format_datetime(instant, "HH:mm:ss", tzinfo=VIET_NAM, locale=_LOCALES[lang])
 
 
 def machine_time(instant: datetime, lang: str) -> str:  # noqa: ARG001 - the same in each language
@@ -40,10 +43,10 @@ def due(instant: datetime, lang: str) -> str:
 
 def month(value: date, lang: str) -> str:
     """The month of a calendar day."""
-    return format_date(value, _MONTH[lang], locale=lang)
+    return format_date(value, _MONTH[lang], locale=_LOCALES[lang])
 
 
 def day(value: date, lang: str) -> str:
     """A calendar day; of an instant, the day it was in the country."""
     local = value.astimezone(VIET_NAM) if isinstance(value, datetime) else value
-    return format_date(local, _DAY[lang], locale=lang)
+    return format_date(local, _DAY[lang], locale=_LOCALES[lang])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, Final
 
 from idp.web.pages import instants
@@ -26,8 +27,9 @@ _WORDS: Final[Mapping[Any, str]] = {
 }
 
 
+@cache
 def item_text(name: str, lang: Lang) -> str:
-    """The name of a consent item in a language."""
+    """The name of a consent item in a language. Raises KeyError for a name that is none."""
     frame, inner = item_label(name)
     text = words(lang, frame)
     return text if inner is None else text % {"item": words(lang, inner).lower()}

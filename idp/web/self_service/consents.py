@@ -49,13 +49,13 @@ DONE: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentItem:
-    """`label` is of `labels.item_label`. `value` is what an answer sends now, in its form.
+    """`value` is what an answer sends now, in its form.
 
     None where nothing is sent: nothing is on record, the consent has ended, or (`valueless`) the
     item has no value. `covered`: masked at first.
     """
 
-    label: tuple[str, str | None]
+    label: str
     value: str | None
     covered: bool
     valueless: bool
@@ -63,13 +63,10 @@ class SentItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenConsent:
-    """`told` is sent with the authentication."""
-
     id: str
     party: str
     provider: str | None
     items: tuple[SentItem, ...]
-    told: tuple[str, ...]
     given_at: datetime
     expires_at: datetime
     withdrawn_at: datetime | None
@@ -121,7 +118,10 @@ class ConsentReceiptPage:
 
 @dataclass(frozen=True, slots=True)
 class ConsentsPage:
+    """`told` are message ids of the data sent with every authentication."""
+
     given: tuple[GivenConsent, ...]
+    told: tuple[str, ...] = TOLD
     problem: str | None = None
     done: str | None = None
 
@@ -271,7 +271,7 @@ def _sent(consent: Consent, data: Mapping[str, Datum], lang: Lang) -> Iterator[S
     for name in consent.items:
         value = values.get(name)
         yield SentItem(
-            label=item_label(name),
+            label=item_text(name, lang),
             value=None if value is None else value_text(name, value, lang),
             covered=name in COVERED,
             valueless=not live or name in OWN_PURPOSES or name.endswith(MATCHES),
@@ -286,7 +286,6 @@ def _given(
         party=party_name(consent.client_id, lang),
         provider=consent.provider,
         items=tuple(_sent(consent, data, lang)),
-        told=TOLD,
         given_at=consent.given_at,
         expires_at=consent.expires_at,
         withdrawn_at=consent.withdrawn_at,

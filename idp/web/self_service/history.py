@@ -20,9 +20,10 @@ from idp.kernel.user_agents import at_counter
 from idp.web.current import services, settings
 from idp.web.pages.device_names import device_name, place_of
 from idp.web.pages.instants import VIET_NAM
-from idp.web.pages.labels import ITEMS, MEANS, N_, item_label
+from idp.web.pages.labels import ITEMS, MEANS, N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, words
+from idp.web.pages.values import item_text
 from idp.web.self_service.account_labels import (
     EVENT_LABELS,
     EVENT_OF_A_LATER_RELEASE,
@@ -81,7 +82,7 @@ class HistoryEntry:
     party: str | None
     level: int | None
     means: tuple[str, ...]
-    items: tuple[tuple[str, str | None], ...]
+    items: str
     consent: str | None
     statement: str | None
     look: Look | None = None
@@ -291,7 +292,9 @@ def _history_entry(
         party=None if entry.client_id is None else said.named(entry.client_id),
         level=facts.get("level") if happening in _AT_A_LEVEL else None,
         means=tuple(dict.fromkeys(_means(facts))),
-        items=tuple(item_label(name) for name in facts.get("items", ()) if _known(name)),
+        items="; ".join(
+            item_text(name, said.lang) for name in facts.get("items", ()) if _known(name)
+        ),
         consent=facts.get("consent_id") or facts.get("consent"),
         statement=f"/me/history/{entry.transaction_id}/statement"
         if happening in _PROVABLE and entry.transaction_id
