@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -18,12 +19,14 @@ import pytest
 
 from idp.web.signin.routes import PICTURES
 from tests.support import nginx
-from tests.support.http import Visitor
+from tests.support.http import Answer, Visitor
 from tests.support.nginx import HOST, Proxy
 from tests.support.serving import free_port, serving
 from tests.support.source import ROOT
 
 ISSUER = f"https://{HOST}"
+PACKED = {"Accept-Encoding": "gzip, deflate, br"}
+LATER_VISIT = 6_000
 CALLBACK = "https://portal.example.vn/callback"
 PARTY = {
     "name": {"vi": "Cổng thử nghiệm", "en": "Test portal"},
@@ -229,6 +232,26 @@ def test_a_long_state_comes_back_whole(production: Production) -> None:
     answer = production.browser().get(_request(production, prompt="none"))
     assert answer.location.startswith(CALLBACK)
     assert (answer.query["error"], answer.query["state"]) == ("login_required", "s" * 30_000)
+
+
+def test_a_page_is_not_packed_and_light_with_what_the_proxy_adds(production: Production) -> None:
+    browser = production.browser()
+    answer = browser.get(_request(production, state="s"), headers=PACKED)
+    while answer.location:
+        answer = browser.get(answer.location, headers=PACKED)
+    assert {"username", "password"} <= answer.ids
+    assert answer.headers["Content-Encoding"] is None
+    assert _weight(answer) <= LATER_VISIT
+    sheets = re.findall(r'href="(/static/[^"]+[.]css)"', answer.text)
+    assert sheets
+    for each in sheets:
+        assert browser.get(each, headers=PACKED).headers["Content-Encoding"] == "gzip"
+
+
+def _weight(answer: Answer) -> int:
+    """The bytes of an answer in HTTP/1.1, its status line and headers among them."""
+    lines = (f"{name}: {value}\r\n" for name, value in answer.headers.items())
+    return len(answer.body) + sum(map(len, lines)) + len("HTTP/1.1 200 OK\r\n\r\n")
 
 
 def test_a_person_reaches_the_password_and_its_form_is_taken(production: Production) -> None:

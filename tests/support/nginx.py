@@ -37,6 +37,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    gzip on;  # as Debian has it around every site
     include {folder}/minh-danh.conf;
 }}
 """
