@@ -1,6 +1,7 @@
 """Import people: batches of lines, each in one transaction with its history."""
 
 import contextlib
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -35,6 +36,11 @@ from idp.subjects.registration import (
 
 AT_ONCE: Final = 500
 """Lines of a batch: enough that statements cost little, and locks are short."""
+OF_ONE_WRITER: Final = 50
+"""Lines of a batch where every other write waits for it."""
+_BETWEEN_SECONDS: Final = 0.05
+"""Then nothing is written for so long: who waits for the lock asks for it each tenth of a second
+only, and would else find it taken by the next batch again and again, until it gives up."""
 _RACES: Final = 5
 _COLUMNS: Final = {NUMBER_OF_OTHER: "number", KeyName.FORMER_NUMBER: "number"}
 """The column of what somebody is found by, where it has another name."""
@@ -113,7 +119,8 @@ class Intake:
         counted and never changed. Raises NumbersExhausted, and what `lines` raises.
         """
         report, rest = ImportReport(dry_run), iter(lines)
-        while batch := list(islice(rest, AT_ONCE)):
+        at_once = OF_ONE_WRITER if self.database.has_one_writer else AT_ONCE
+        while batch := list(islice(rest, at_once)):
             found, wanted = self._examined(batch, defaults)
             outcome = self._brought_in(wanted, actor, dry_run=dry_run)
             self._tell(told, [*found, *outcome.faults], outcome, report)
@@ -121,6 +128,8 @@ class Intake:
             last = batch[-1]
             report.after = last.number if isinstance(last, PersonLine) else last.line
             yield report
+            if self.database.has_one_writer:
+                time.sleep(_BETWEEN_SECONDS)
 
     def _tell(
         self,

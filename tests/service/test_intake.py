@@ -1,7 +1,9 @@
 """People of a file become subjects, accounts and passwords, each line for itself."""
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -21,7 +23,7 @@ from idp.history.tables import HISTORY
 from idp.intake.domain.faults import FaultyLine
 from idp.intake.domain.line import PersonLine
 from idp.intake.domain.report import ImportReport
-from idp.intake.service import AT_ONCE
+from idp.intake.service import AT_ONCE, OF_ONE_WRITER
 from idp.kernel.ids import Id, new_id
 from idp.kernel.number_patterns import NumberPattern, number_pattern
 from idp.services import Services
@@ -283,6 +285,31 @@ def test_many_batches_in_parallel_bring_in_everybody_once(house: Services) -> No
     assert sum(each.registered for each in reports) == len(lines)
     assert sum(each.there for each in reports) == len(lines)
     assert counts(house.database, SUBJECT) == (len(lines),)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_others_write_while_a_file_is_read_and_after_each_short_batch(house: Services) -> None:
+    """Each free moment is tried without any patience, by another connection."""
+    file = str(house.database.engine.url.database)
+    free: list[int] = []
+    batches: list[int] = []
+
+    def others_write() -> None:
+        with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("COMMIT")
+
+    def lines() -> Iterator[PersonLine]:
+        for at in range(2, 2 + OF_ONE_WRITER + 10):
+            others_write()
+            free.append(at)
+            yield citizen(at)
+
+    for report in house.intake.take(lines(), RECORDED, Kept(), actor=OPERATOR):
+        others_write()
+        batches.append(report.lines)
+    assert batches == [OF_ONE_WRITER, OF_ONE_WRITER + 10]
+    assert len(free) == OF_ONE_WRITER + 10
 
 
 def test_somebody_who_was_registered_otherwise_is_there(house: Services) -> None:

@@ -380,6 +380,11 @@ class Database:
         away = self._gate.away
         return None if away is None else (timedelta(seconds=away[0]), timedelta(seconds=away[1]))
 
+    @property
+    def has_one_writer(self) -> bool:
+        """Whether every other write waits while a unit of work that writes is open: SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
     def advisory_lock(self, name: str, *, shared: bool = False) -> None:
         """An advisory lock until the open unit of work ends: exclusive, or shared.
 
