@@ -122,6 +122,7 @@ EXPECTED: Final[Mapping[tuple[str, str], Callable[[Records], Iterator[Try]]]] = 
     ("GET", "/officer/work"): _one("/officer/work", (Power.WORK_SEE,)),
     ("GET", "/officer/assign/<case>"): _giving,
     ("GET", "/officer/people"): _one("/officer/people", (Power.PERSON_LOOK,)),
+    ("GET", "/officer/people/search"): _one("/officer/people/search", (Power.PERSON_LOOK,)),
     ("GET", "/officer/resignation"): _one("/officer/resignation", (Power.OFFICER_RESIGN,)),
     ("GET", "/officer/letters/<number>/read"): _one(
         "/officer/letters/none/read", (Power.LETTER_READ,)
@@ -138,6 +139,7 @@ EXPECTED: Final[Mapping[tuple[str, str], Callable[[Records], Iterator[Try]]]] = 
     ("POST", "/officer/decisions/<decision>/phone"): _signing("phone", Power.OFFICER_END_APPROVE),
     ("POST", "/officer/assign/<case>"): _giving,
     ("POST", "/officer/people"): _one("/officer/people", (Power.PERSON_LOOK,)),
+    ("POST", "/officer/people/search"): _one("/officer/people/search", (Power.PERSON_LOOK,)),
     ("POST", "/officer/resignation"): _one("/officer/resignation", (Power.OFFICER_RESIGN,)),
     ("POST", "/officer/documents/<case>/add"): _paper("add", Power.DOCUMENT_ADD),
     ("POST", "/officer/documents/<case>/<document>/open"): _paper("none/open", Power.DOCUMENT_OPEN),

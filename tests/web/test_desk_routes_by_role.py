@@ -53,6 +53,8 @@ OF_A_POWER: Final[dict[Route, Power]] = {
     ("GET", "/officer/history"): Power.HISTORY_READ,
     ("GET", "/officer/people"): Power.PERSON_LOOK,
     ("POST", "/officer/people"): Power.PERSON_LOOK,
+    ("GET", "/officer/people/search"): Power.PERSON_LOOK,
+    ("POST", "/officer/people/search"): Power.PERSON_LOOK,
     ("GET", "/officer/letters/<number>/read"): Power.LETTER_READ,
     ("GET", "/officer/letters/<number>/pdf"): Power.LETTER_READ,
     ("POST", "/officer/documents/<case>/add"): Power.DOCUMENT_ADD,

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from flask import Response, abort, request
 from werkzeug.datastructures import MultiDict
 
+from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.officer.forms import FAULTY, NO_PROBLEMS, Filled, Problems, filled, read
@@ -450,6 +451,18 @@ def _closed_act(event: str, label: str, reason: Reason, roles: tuple[str, ...]) 
     )
 
 
+def _begun(act: DeskAct) -> MultiDict[str, str]:
+    """What a form begins with, and the id of the person for whom a search led here.
+
+    A link fills nothing else in.
+    """
+    begun: MultiDict[str, str] = MultiDict(act.begins_with())
+    who = request.args.get("who", "")
+    if is_id(who):
+        begun["who"] = who
+    return begun
+
+
 def _new(
     at: AtDesk, place: Register, act: DeskAct, sent: Sent | None, *, problem: str | None = None
 ) -> Response:
@@ -458,7 +471,7 @@ def _new(
         event=act.event,
         label=act.label,
         action=path,
-        fields=_filled(act, sent),
+        fields=_filled(act, sent or Sent(act.event, _begun(act))),
         question=act.question,
         hint=act.hint,
         why_not=None,

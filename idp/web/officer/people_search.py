@@ -1,0 +1,180 @@
+"""Searching for a person: for a purpose, a few at a time, and seen by everybody who was shown.
+
+The form is posted, so that what is typed is in no address and no log. To open somebody's account an
+officer looks at them for a case (`people`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final
+
+from flask import Response, request
+from werkzeug.datastructures import MultiDict
+
+from idp.access.powers import Power
+from idp.accounts.finding import FoundPeople, FoundPerson, Sought
+from idp.kernel.refusals import Reason, Refused
+from idp.officers.domain.looks import Purpose
+from idp.subjects.domain import SubjectKind
+from idp.subjects.name_prefixes import Birth, birth_of
+from idp.web.current import services
+from idp.web.officer.forms import FAULTY, NO_PROBLEMS, Ask, Filled, Problems, filled, read
+from idp.web.officer.guards import at_desk, refused_page, with_power
+from idp.web.officer.page import HOME, AtDesk, show, why_not
+from idp.web.officer.people import PURPOSES
+from idp.web.officer.registers.accounts import STATES
+from idp.web.pages.labels import N_
+
+PATH: Final = f"{HOME}/people/search"
+KINDS: Final[dict[SubjectKind, str]] = {
+    SubjectKind.CITIZEN: N_("Citizen"),
+    SubjectKind.FOREIGNER: N_("Foreigner"),
+    SubjectKind.ORGANISATION: N_("Organisation"),
+    SubjectKind.PERSON: N_("Account of their own making"),
+}
+NO_ACCOUNT: Final = N_("No account")
+_WRONG: Final = 422
+_TOO_MANY_REQUESTS: Final = 429
+_JOINERS: Final = dict.fromkeys((0x200C, 0x200D))
+_NO_BIRTH: Final = N_("A year as 1957, or a day as 12/3/1957.")
+_NOTHING_TYPED: Final = N_("This takes letters or digits.")
+_OF_INSPECTORS: Final = N_("This is the purpose of who inspects.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searching:
+    """Who is searched for, and what for."""
+
+    sought: Annotated[
+        str,
+        Ask(
+            N_("Name, number, user name, e-mail address or telephone"),
+            hint=N_(
+                "Of a name the beginning, the given name, or family and given name; marks may be"
+                " left out. The last word counts as only begun where nobody has it whole."
+            ),
+        ),
+    ]
+    born: Annotated[
+        str,
+        Ask(
+            N_("Year or day of birth"),
+            hint=N_("It narrows a name. With the day one word of the name is enough, whichever."),
+        ),
+    ] = ""
+    purpose: Annotated[Purpose, Ask(N_("Purpose"), choices=PURPOSES)]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One person; `kind` and `state` are message ids."""
+
+    subject_id: str
+    name: str
+    kind: str
+    born: str
+    place: str
+    number_end: str
+    state: str
+    has_account: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSearchPage:
+    """`rows` is None before a search. `retry_at`: from when on one may be again.
+
+    `incomplete`: who was recorded before an upgrade is not all found by name yet.
+    """
+
+    fields: tuple[Filled, ...]
+    rows: tuple[FoundRow, ...] | None
+    too_many: bool
+    retry_at: datetime | None
+    incomplete: bool
+
+
+@with_power(Power.PERSON_LOOK)
+def ask(at: AtDesk) -> Response:
+    """GET /officer/people/search."""
+    return _page(at, filled(Searching), None)
+
+
+@at_desk
+def search(at: AtDesk) -> Response:
+    """POST /officer/people/search: record the search, and show who was found."""
+    form = _without_joiners(request.form)
+    asked, closed = _read(form), at.refusal(Power.PERSON_LOOK)
+    if isinstance(asked, Problems):
+        return _again(at, form, asked) if closed is None else refused_page(at, closed)
+    sought = Sought(asked.sought, birth_of(asked.born))
+    found = services().person_searches.search(at.officer, sought, purpose=asked.purpose)
+    if closed is not None:
+        return refused_page(at, closed)
+    match found:
+        case Refused(reason=Reason.LOOK_NOT_COVERED):
+            return _again(at, form, Problems({"purpose": _OF_INSPECTORS}))
+        case Refused(retry_at=None):
+            return _again(at, form, NO_PROBLEMS, why_not(found.reason))
+        case Refused(retry_at=retry_at):
+            fields = filled(Searching, form)
+            return _page(at, fields, None, status=_TOO_MANY_REQUESTS, retry_at=retry_at)
+        case _:
+            return _page(at, filled(Searching, form), found)
+
+
+def _read(form: MultiDict[str, str]) -> Searching | Problems:
+    asked = read(Searching, form)
+    if isinstance(asked, Problems):
+        return asked
+    birth: Birth | None = birth_of(asked.born)
+    problems = {}
+    if asked.born and birth is None:
+        problems["born"] = _NO_BIRTH
+    if Sought(asked.sought, birth).is_empty:
+        problems["sought"] = _NOTHING_TYPED
+    return Problems(problems) if problems else asked
+
+
+def _without_joiners(form: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Names of some scripts are written with them, and found without."""
+    pairs = form.items(multi=True)
+    return MultiDict([(name, value.translate(_JOINERS)) for name, value in pairs])
+
+
+def _again(
+    at: AtDesk, form: MultiDict[str, str], problems: Problems, sentence: str = FAULTY
+) -> Response:
+    return _page(at, filled(Searching, form, problems), None, status=_WRONG, problem=sentence)
+
+
+def _page(
+    at: AtDesk,
+    fields: tuple[Filled, ...],
+    found: FoundPeople | None,
+    *,
+    status: int = 200,
+    problem: str | None = None,
+    retry_at: datetime | None = None,
+) -> Response:
+    rows = None if found is None else tuple(map(_row, found.people))
+    view = PeopleSearchPage(
+        fields=fields,
+        rows=rows,
+        too_many=found is not None and found.too_many,
+        retry_at=retry_at,
+        incomplete=not services().person_searches.is_complete(),
+    )
+    return show(at, "people_search", view, status=status, problem=problem, address=PATH)
+
+
+def _row(person: FoundPerson) -> FoundRow:
+    return FoundRow(
+        subject_id=person.subject_id,
+        name=person.name,
+        kind=KINDS[person.kind],
+        born=person.born,
+        place=person.place,
+        number_end=person.number_end,
+        state=NO_ACCOUNT if person.state is None else STATES[person.state],
+        has_account=person.state is not None,
+    )

@@ -1,0 +1,339 @@
+"""Officers search for people: for a purpose, at a pace, and seen by everybody whom it shows."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Literal
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import insert
+
+from idp.accounts.finding import Sought
+from idp.history.domain import Entry, EventType
+from idp.kernel.actors import Officer, OfficerRole
+from idp.officers.domain.searches import AT_ONCE, ONE_EVERY
+from idp.subjects.domain import Datum, Source, SubjectKind
+from idp.subjects.name_index import BEFORE_ALL, MOST_FOUND
+from idp.subjects.name_prefixes import Birth
+from idp.subjects.tables import NAME_INDEXING
+from tests.support.at_desk import AtDesk, at_desk, request_about
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.officers import OPERATOR
+from tests.support.plans import REGISTERS, explained, scans
+from tests.support.walks import Walk
+from tests.support.world import Person, sure
+
+PATH = "/officer/people/search"
+PURPOSE = "serve_the_person"
+
+
+def search(there: AtDesk, sought: str, *, born: str = "", purpose: str = PURPOSE) -> Answer:
+    page = there.get(PATH)
+    return there.visitor.submit(page, "sought", sought=sought, born=born, purpose=purpose)
+
+
+def a_person(house: House, name: str, born: str = "1957-03-12", **data: object) -> Person:
+    return house.world.person(totp=False, data={"name": name, "birthdate": born, **data})
+
+
+def shown(answer: Answer) -> list[str]:
+    """The ids of the people on the page, in its order."""
+    return re.findall(r'href="/officer/people\?who=([0-9a-f-]{36})"', answer.text)
+
+
+def entries(house: House, words: str, kind: EventType) -> list[Entry]:
+    return [each for each in house.world.services.history.search(words) if each.happening is kind]
+
+
+def facts(house: House, there: AtDesk, kind: EventType) -> list[Mapping[str, Any]]:
+    return [each.facts for each in entries(house, there.desk.officer.officer_id, kind)]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("typed", "born"),
+    [
+        ("Ngô Bảo Thạch", ""),
+        ("ngo bao thach", ""),
+        ("NGO BAO", "1957"),
+        ("Thạch", "12/3/1957"),
+        ("ngô thạch", ""),
+        ("ngo bao tha", ""),
+    ],
+)
+def test_a_person_is_found_by_name_and_told_apart(
+    house: House, typed: str, born: str, form: Literal["NFC", "NFD"]
+) -> None:
+    person = a_person(house, "Ngô Bảo Thạch")
+    number = house.world.services.subjects.identity(person.subject_id).number
+    page = search(
+        at_desk(house, OfficerRole.HOTLINE), unicodedata.normalize(form, typed), born=born
+    )
+    assert (page.status, shown(page)) == (200, [person.subject_id])
+    for word in ("Ngô Bảo Thạch", "born in 1957", f"ends with {number[-3:]}", "Citizen", "Active"):
+        assert word in page.text, word
+    for secret in (number, "12/3/1957" if not born else "1957-03-12", person.username, "@people"):
+        assert secret not in page.text, secret
+
+
+def test_a_person_is_found_by_number_contact_and_user_name(house: House) -> None:
+    person = a_person(house, "Lưu Thị Xoan", phone_number="+84912345678")
+    identity = house.world.services.subjects.identity(person.subject_id)
+    there = at_desk(house, OfficerRole.HOTLINE)
+    email = str(identity.data["email"].value)
+    for typed in (identity.number, email, email.upper(), "0912 345 678", person.username):
+        page = search(there, typed)
+        assert shown(page) == [person.subject_id], typed
+        assert there.get(f"/officer/accounts/{person.subject_id}").status == 303, "not looked at"
+    told = facts(house, there, EventType.PEOPLE_SEARCHED)
+    assert [each["by"] for each in reversed(told)] == ["number", "email", "email", "phone", "name"]
+
+
+def test_an_organisation_is_found_by_its_code_and_has_a_place(house: House) -> None:
+    services, today = house.world.services, house.world.clock.now().date()
+    said: dict[str, object] = {
+        "organisation_number": "987654321012",
+        "name": "Công ty Sao Khuê",
+        "tax_code": "0109876543",
+        "address": {"formatted": "12 Hàng Bài, Hà Nội"},
+    }
+    data = {
+        key: Datum(value, Source.NATIONAL_ORGANISATION_DB, today) for key, value in said.items()
+    }
+    sure(services.subjects.register(SubjectKind.ORGANISATION, data, actor=OPERATOR))
+    there = at_desk(house, OfficerRole.HOTLINE)
+    for typed in ("0109876543", "cong ty sao khue"):
+        page = search(there, typed)
+        for word in ("Công ty Sao Khuê", "12 Hàng Bài, Hà Nội", "No account", "Organisation"):
+            assert word in page.text, (typed, word)
+        assert shown(page) == [], "there is no account to look at"
+
+
+@pytest.mark.norm("D17.3", limb="whom a search showed reads for which purpose, and at which desk")
+def test_who_was_shown_reads_it_and_the_name_is_kept_nowhere(house: House) -> None:
+    person, other = a_person(house, "Cù Huy Cận"), a_person(house, "Cù Huy Hà")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    search(there, "Cù Huy Cận", born="1957")
+    (told,) = facts(house, there, EventType.PEOPLE_SEARCHED)
+    assert (told["found"], told["by"], told["born"]) == (1, "name", "year")
+    assert (told["purpose"], told["desk"]) == (PURPOSE, "Quầy 1")
+    (listed,) = entries(house, person.subject_id, EventType.PERSON_LISTED)
+    assert isinstance(listed.actor, Officer)
+    assert listed.actor.officer_id == there.desk.officer.officer_id
+    assert entries(house, other.subject_id, EventType.PERSON_LISTED) == []
+    for entry in house.world.services.history.search(there.desk.officer.officer_id):
+        assert "Cù" not in str(entry.facts)
+        assert "1957" not in str({**entry.facts, "asked": ""})
+    walk = house.walk()
+    Walk(house.world, walk.visitor, house.world.party()).complete(person, acr_values=house.acr(2))
+    looks = walk.visitor.get("/me/looks").text
+    for word in ("you were among the found", "because you asked for something", "Quầy 1"):
+        assert word in looks, word
+    assert "you were among the found" in walk.visitor.get("/me/history?only=officers").text
+
+
+def test_what_was_typed_is_in_no_address(house: House) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = there.get(f"{PATH}?sought={quote('Cù Huy Cận')}")
+    assert "Cù Huy" not in page.text, "a link fills nothing in"
+    answer = search(there, "Nguyễn Tất Thành")
+    assert "nguyen" not in answer.url.lower()
+    form = next(each for each in answer.forms if each.action == PATH)
+    assert ("sought", "Nguyễn Tất Thành") in form.filled()
+    found = [each for each in answer.forms if each.action == PATH]
+    assert len(found) == 1
+
+
+def test_of_too_many_nobody_is_shown_and_nobody_is_told(house: House) -> None:
+    people = [
+        a_person(house, "Phạm Thị Lan", f"1960-01-{day:02}") for day in range(1, MOST_FOUND + 2)
+    ]
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = search(there, "Phạm Thị Lan")
+    assert (page.status, shown(page), "Too many people" in page.text) == (200, [], True)
+    assert entries(house, people[0].subject_id, EventType.PERSON_LISTED) == []
+    (told,) = facts(house, there, EventType.PEOPLE_SEARCHED)
+    assert told["found"] is None
+    assert shown(search(there, "Lan", born="5/1/1960")) == [people[4].subject_id]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"sought": ""}, "This is needed."),
+        ({"sought": "   "}, "This is needed."),
+        ({"sought": "'--"}, "has characters that do not show"),
+        ({"sought": "a" * 201}, "This is too long"),
+        ({"sought": "an\u202enguyen"}, "has characters that do not show"),
+        ({"sought": "an\x00"}, "has characters that do not show"),
+        ({"born": "yesterday"}, "A year as 1957"),
+        ({"born": "31/2/1957"}, "A year as 1957"),
+        ({"purpose": "curiosity"}, "Choose one of these."),
+        ({"purpose": ""}, "This is needed."),
+    ],
+)
+def test_a_form_that_cannot_be_read_searches_for_nobody(
+    house: House, typed: dict[str, str], says: str
+) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    usual = {"sought": "Nguyễn Văn An", "born": "", "purpose": PURPOSE}
+    answer = there.visitor.submit(there.get(PATH), "sought", **{**usual, **typed})
+    assert (answer.status, says in answer.text) == (422, True)
+    assert facts(house, there, EventType.PEOPLE_SEARCHED) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "' OR 1=1 --",
+        '<script>alert("x")</script>',
+        "%",
+        "_a%",
+        "{{7*7}}",
+        "an " * 60,
+        "\u0645\u06cc\u200c\u0631\u0648\u062f",
+        "\U0001f600 h",
+    ],
+)
+def test_hostile_texts_are_words_or_a_refusal(house: House, typed: str) -> None:
+    a_person(house, "Nguyễn Văn An")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    answer = search(there, typed)
+    assert answer.status in {200, 422}
+    assert shown(answer) == []
+    assert "<script>alert" not in answer.text
+    assert "49" not in re.findall(r'value="([^"]*)"', answer.text)
+
+
+def test_a_name_of_joined_letters_is_found_as_it_is_written(house: House) -> None:
+    name = "\u0645\u06cc\u200c\u0631\u0648\u062f \u0639\u0644\u06cc"
+    person = a_person(house, name)
+    there = at_desk(house, OfficerRole.HOTLINE)
+    for typed in (name, name.replace("\u200c", "")):
+        assert shown(search(there, typed)) == [person.subject_id]
+
+
+@pytest.mark.parametrize("role", list(OfficerRole))
+def test_only_roles_with_the_power_search(house: House, role: OfficerRole) -> None:
+    there = at_desk(house, role)
+    a_person(house, "Nguyễn Văn An")
+    page = there.get(PATH)
+    if page.status == 200:
+        return
+    assert page.status == 403
+    csrf = there.get("/officer").form("csrf").filled()
+    sent = [*csrf, ("sought", "Nguyễn Văn An"), ("born", ""), ("purpose", PURPOSE)]
+    answer = there.visitor.post(PATH, sent)
+    assert (answer.status, shown(answer)) == (403, [])
+    assert facts(house, there, EventType.PEOPLE_SEARCHED) == []
+    (refused,) = facts(house, there, EventType.PERSON_LOOK_REFUSED)
+    assert refused["reason"] == "not_authorised"
+    assert there.visitor.post(PATH, csrf).status == 403
+
+
+def test_an_inspection_is_the_purpose_of_who_inspects(house: House) -> None:
+    a_person(house, "Tô Vĩnh Diện")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    answer = search(there, "to vinh dien", purpose="inspection")
+    assert (answer.status, "the purpose of who inspects" in answer.text) == (422, True)
+    assert shown(answer) == []
+    inspector = at_desk(house, OfficerRole.INSPECTOR)
+    assert len(shown(search(inspector, "to vinh dien", purpose="inspection"))) == 1
+
+
+def test_nobody_goes_through_the_population(house: House) -> None:
+    person = a_person(house, "Phan Huy Ích")
+    there, colleague = at_desk(house, OfficerRole.HOTLINE), at_desk(house, OfficerRole.HOTLINE)
+    for _ in range(AT_ONCE):
+        assert shown(search(there, "phan huy ich")) == [person.subject_id]
+    answer = search(there, "phan huy ich")
+    assert (answer.status, shown(answer), "too-fast" in answer.ids) == (429, [], True)
+    assert 'value="phan huy ich"' in answer.text, "what was typed is kept"
+    (refused,) = facts(house, there, EventType.PERSON_LOOK_REFUSED)
+    assert refused["reason"] == "too_many_tries"
+    assert shown(search(colleague, "phan huy ich")) == [person.subject_id]
+    house.world.clock.advance(ONE_EVERY - timedelta(seconds=1))
+    assert search(there, "phan huy ich").status == 429
+    house.world.clock.advance(timedelta(seconds=1))
+    assert search(there, "phan huy ich").status == 200
+    assert search(there, "phan huy ich").status == 429
+
+
+def test_a_page_of_another_officer_searches_for_nobody(house: House) -> None:
+    """Two officers who share a browser: the page of the one does nothing for the other."""
+    a_person(house, "Lê Văn Tám")
+    first = at_desk(house, OfficerRole.HOTLINE)
+    stale = first.get(PATH)
+    second = at_desk(house, OfficerRole.HOTLINE)
+    first.visitor.cookies.update(second.visitor.cookies)
+    answer = first.visitor.submit(stale, "sought", sought="le van tam", born="", purpose=PURPOSE)
+    assert answer.status in {403, 409}
+    assert shown(answer) == []
+    for there in (first, second):
+        assert facts(house, there, EventType.PEOPLE_SEARCHED) == []
+
+
+def test_a_search_leads_to_a_request_and_a_look(house: House) -> None:
+    person = a_person(house, "Chu Văn An")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = search(there, "chu van an")
+    (opens,) = re.findall(r'href="(/officer/person-request/new/open[^"]+)"', page.text)
+    request = there.get(opens)
+    assert f'value="{person.subject_id}"' in request.text
+    odd = there.get("/officer/person-request/new/open?who=<b>&ground=x")
+    assert "&lt;b&gt;" not in odd.text
+    assert 'value="x"' not in odd.text
+    number = request_about(house, there.desk, person)
+    look = there.get(f"/officer/people?who={person.subject_id}")
+    seen = there.visitor.submit(look, "who", case=number, purpose=PURPOSE)
+    assert seen.location.endswith(f"/officer/accounts/{person.subject_id}")
+
+
+def test_until_names_are_indexed_the_page_says_so(house: House) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    assert "incomplete" not in there.get(PATH).ids
+    with house.world.services.database.transaction() as work:
+        work.execute(
+            insert(NAME_INDEXING).values(
+                version=1, rounds_left=1, after=BEFORE_ALL, due_at=house.world.clock.now()
+            )
+        )
+    assert "incomplete" in there.get(PATH).ids
+    house.world.services.name_index.work()
+    assert "incomplete" not in there.get(PATH).ids
+
+
+def test_a_look_up_walks_the_index_of_terms_and_sorts_nothing(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = a_person(racing_house, "Nguyễn Văn An")
+    services = racing_house.world.services
+    with explained(services.database, monkeypatch) as plans:
+        for born in (None, Birth("1957"), Birth("1957-03-12")):
+            found = services.person_searches.finding.find(Sought("nguyen van an", born))
+            assert [each.subject_id for each in found.people] == [person.subject_id]
+        services.person_searches.finding.find(Sought("0912345678", None))
+    told = {sql: scans(plan, registers=REGISTERS) for sql, plan in plans.items()}
+    assert {sql: found for sql, found in told.items() if found} == {}
+    walks = [str(plan) for sql, plan in plans.items() if "FROM name_term" in sql]
+    assert walks
+    for each in walks:
+        assert ("name_term_pkey" in each, "'Sort'" in each) == (True, False)
+
+
+def test_an_erased_person_and_a_former_name_are_found_no_more(house: House) -> None:
+    person = a_person(house, "Mạc Đĩnh Chi")
+    there, services = at_desk(house, OfficerRole.HOTLINE), house.world.services
+    assert shown(search(there, "mac dinh chi")) == [person.subject_id]
+    today = house.world.clock.now()
+    named = {"name": Datum("Mạc Thị Bưởi", Source.NATIONAL_POPULATION_DB, today.date())}
+    with services.database.transaction():
+        services.subjects.amend(person.subject_id, named, from_then=today)
+    assert shown(search(there, "mac dinh chi")) == []
+    assert shown(search(there, "mac thi buoi")) == [person.subject_id]
+    with services.database.transaction():
+        services.subjects.erase(person.subject_id)
+    assert shown(search(there, "mac thi buoi")) == []
