@@ -16,6 +16,8 @@ from tests.support import databases, postgresql
 from tests.support.frozen_clock import FrozenClock
 
 TESTS = Path(__file__).parent
+COSTLY = ("demonstration", "wheel")
+"""Fixtures of a session that take many seconds: programs in processes of their own, or a build."""
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
@@ -33,10 +35,26 @@ pytest_plugins = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with the name of its folder, so that `-m pure` selects a tier."""
+    """Mark each test with the name of its folder, so that `-m pure` selects a tier.
+
+    And with what it shares with others, so that one process of several makes that, and not each.
+    """
     for item in items:
         tier = item.path.relative_to(TESTS).parts[0]
         item.add_marker(getattr(pytest.mark, tier))
+        shared = _shared_by(item)
+        if shared:
+            item.add_marker(pytest.mark.xdist_group(shared))
+
+
+def _shared_by(item: pytest.Item) -> str:
+    """The costly fixture that a test uses, or its file where that has fixtures of a module."""
+    names: list[str] = getattr(item, "fixturenames", [])
+    costly = next((name for name in names if name in COSTLY), None)
+    found = getattr(item, "_fixtureinfo", None)
+    fixtures = {} if found is None else found.name2fixturedefs
+    of_module = any(each[-1].scope == "module" for each in fixtures.values())
+    return costly or (str(item.path.relative_to(TESTS)) if of_module else "")
 
 
 @pytest.hookimpl(wrapper=True)
