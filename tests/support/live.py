@@ -48,7 +48,7 @@ class House:
     """
 
     origin: str
-    world: World
+    world: World = field(repr=False)
     door: Door = field(repr=False)
     through: str | None = None
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
 from typing import Any, TypeVar
 
@@ -55,7 +55,7 @@ class Party:
 class World:
     """A system with its clock; everybody in it is new and has a random password."""
 
-    services: Services
+    services: Services = field(repr=False)
     settings: Settings
     clock: FrozenClock
 
