@@ -51,7 +51,7 @@ class _Silent:
 def main(url: str, lines: int) -> None:
     """Import a file of so many lines twice."""
     with tempfile.TemporaryDirectory() as folder:
-        services, file = _services(url, Path(folder)), Path(folder) / "people.csv"
+        services, file = services_over(url, Path(folder)), Path(folder) / "people.csv"
         with file.open("w", encoding="utf-8") as content:
             content.writelines(_lines(lines))
         for what in ("new", "already there"):
@@ -67,7 +67,8 @@ def main(url: str, lines: int) -> None:
         services.database.close()
 
 
-def _services(url: str, folder: Path) -> Services:
+def services_over(url: str, folder: Path) -> Services:
+    """The services over a database that is made anew here, and a keyring in the folder."""
     command.upgrade(configuration(url, secret=_SECRET), "head")
     key_file.create(folder / "keyring.json", now=SystemClock().now(), profile="demo")
     given: dict[str, Any] = {
