@@ -42,7 +42,7 @@ only."""
 _ONE: Final = Prepared(insert(HISTORY))
 
 
-def of_each(
+def shared_by_all(
     happening: EventType, actor: Actor, *, now: datetime, fields_act: str
 ) -> dict[str, Any]:
     """What all entries of a batch have in common, besides whom they are about: no client."""
@@ -68,7 +68,7 @@ def insert_entries(
 ) -> None:
     """Write one entry about nobody for each of `facts`, inside a unit of work.
 
-    `common`: of `of_each`. `key` is derived for `seals.KEY_PURPOSE`.
+    `common`: of `shared_by_all`. `key` is derived for `seals.KEY_PURPOSE`.
     """
     common = {**common, "subject_id": None}
     own: list[dict[str, Any]] = [{"id": new_id(), "facts": dict(each)} for each in facts]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from idp.history.batches import insert_entries, of_each
+from idp.history.batches import insert_entries, shared_by_all
 from idp.history.domain import EventType, Sealed
 from idp.history.seals import verify
 from idp.history.stored import SEALING_IS_OPEN
@@ -55,7 +55,7 @@ class EntrySeals:
 
     def tell(self, broken: Sequence[tuple[int, Id]]) -> None:
         """Append an entry about these, if any, inside a unit of work, and log each."""
-        common = of_each(
+        common = shared_by_all(
             EventType.SEALS_BROKEN, _SIGNING, now=self.clock.now(), fields_act=self.fields_act
         )
         named = [

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Boolean, ColumnElement, Select, bindparam, insert, literal_column, select
 
 from idp.history.actors import OFFICER, OPERATOR, kept, read
-from idp.history.batches import insert_about, insert_entries, of_each
+from idp.history.batches import insert_about, insert_entries, shared_by_all
 from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
 from idp.history.domain import (
     Entry,
@@ -167,7 +167,7 @@ class History:
 
         As `append`; for the batches of a worker.
         """
-        common = of_each(happening, actor, now=self.clock.now(), fields_act=self.fields_act)
+        common = shared_by_all(happening, actor, now=self.clock.now(), fields_act=self.fields_act)
         with self.database.transaction():
             insert_entries(self.database, common, facts, key=self.seal_key)
 
@@ -182,7 +182,7 @@ class History:
 
         As `append`; for what does the same to thousands, such as an import.
         """
-        common = of_each(happening, actor, now=self.clock.now(), fields_act=self.fields_act)
+        common = shared_by_all(happening, actor, now=self.clock.now(), fields_act=self.fields_act)
         with self.database.transaction():
             insert_about(self.database, common, about, key=self.seal_key)
 
