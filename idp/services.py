@@ -47,6 +47,7 @@ from idp.losses.forgotten import ForgottenSecrets
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.failures import FailingNotices
+from idp.notices.messages import AccountMessages
 from idp.notices.service import Notices
 from idp.officers.abandoned_cases import AbandonedCases
 from idp.officers.appointments import Appointments
@@ -155,6 +156,7 @@ class Services:
     decision_letters: DecisionLetters
     documents: Documents
     notices: Notices
+    messages: AccountMessages
     failing_notices: FailingNotices
     history: History
     ledger: Ledger

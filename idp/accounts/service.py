@@ -253,6 +253,10 @@ class Accounts:
         row = self.context.database.one(_OF, subject_id=subject_id)
         return None if row is None else row.locale
 
+    def has_account(self, subject_id: Id) -> bool:
+        """Whether there is an account of this person, in whatever state."""
+        return self.status_of(subject_id) is not None
+
     def username_key(self, text: str) -> bytes:
         """The key of a user name, known or not, for counting tries; equal for equal names."""
         return self.sealing.blind_index(_CONTEXT, canonical(text))

@@ -120,6 +120,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "session": services.sessions.purge_expired,
         "desk_session": services.desk_sessions.purge_expired,
         "notice": services.notices.purge_settled,
+        "account_message": services.messages.purge_expired,
         "authentication_event": services.sessions.purge_events,
         "evidence": services.authorization.purge_evidence,
         "document": services.documents.purge,

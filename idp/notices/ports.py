@@ -13,6 +13,9 @@ class AddresseeAccounts(Protocol):
     def locale_of(self, subject_id: Id) -> str | None:
         """The language the person chose for letters, if any."""
 
+    def has_account(self, subject_id: Id) -> bool:
+        """Whether there is an account, in whatever state."""
+
     def fourteen_from(self, subject_id: Id) -> date | None:
         """The day on which a person is 14, None for an organisation."""
 

@@ -20,10 +20,12 @@ from idp.notices.domain import (
     UNDO_AUDIENCE,
     UNDO_LIFETIME,
     Channel,
+    LetterAllowed,
     NoticeKind,
     NoticeState,
     PersonNotice,
 )
+from idp.notices.domain.messages import INBOX, SentCopy
 from idp.notices.domain.recipients import (
     SentLink,
     all_recipients,
@@ -33,6 +35,7 @@ from idp.notices.domain.recipients import (
     settled_recipients,
 )
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
+from idp.notices.messages import AccountMessages
 from idp.notices.ports import AddresseeAccounts, HandOver, LetterLimit, LetterProofs
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
@@ -41,6 +44,7 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared, Row, Unavailable, purge
 from idp.platform.logs import logger
 from idp.platform.sealing import Sealing
+from idp.subjects.contact_values import masked
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
 
@@ -79,7 +83,7 @@ _LOG: Final = logger(__name__)
 
 @dataclass(frozen=True)
 class Notices:
-    """`contacts`: the contacts of people."""
+    """`contacts`: the contacts of people. `messages`: what their accounts keep."""
 
     database: Database
     clock: Clock
@@ -88,6 +92,7 @@ class Notices:
     one_time_tokens: OneTimeTokens
     contacts: ContactRepository
     accounts: AddresseeAccounts
+    messages: AccountMessages
     letter_limit: LetterLimit
     hand_over: HandOver
     letter_proofs: LetterProofs
@@ -107,6 +112,9 @@ class Notices:
     ) -> bool:
         """Queue a letter in the transaction of the fact it tells; returns whether one is owed.
 
+        The account of the person keeps the same as a message (`domain.messages.INBOX`), also where
+        no letter is owed because the person has neither mail address nor number.
+
         Facts (JSON) may name `kind` and `label` of a credential, `client_name` (text, or text by
         language) or `client_id`, `ground` and `remedy` of a lock, the number of a numbered `letter`
         that it tells of, and a `locale`. A person without mail address and number is owed none;
@@ -117,8 +125,9 @@ class Notices:
         counts as lost gets no LOSS_LINK at all, whose link stops credentials. `shortens` is the
         pending credential or contact that waits less long once the letter was handed over; this
         does not count for an address without such a link or set just before, nor for a channel in
-        `shown_by`, whose reader made the change. Kinds in REPEATABLE are owed five times and then
-        once a day; the last before a pause says so. Without `counted` this limit does not apply.
+        `shown_by`, whose reader made the change. Kinds in REPEATABLE are owed, and kept, five times
+        and then once a day; the last before a pause says so. Without `counted` this limit does not
+        apply.
         """
         contacts, now = self.contacts.for_subject(subject_id), self.clock.now()
         reached = (
@@ -130,35 +139,42 @@ class Notices:
         if text_key is NoticeKind.LOSS_LINK:
             lost = lost_contacts(contacts)
             reached = [each for each in reached if each not in lost]
-        if not reached:
+        kept = INBOX[text_key] is not None and self.accounts.has_account(subject_id)
+        if not reached and not kept:
             return False
-        if counted and text_key in REPEATABLE:
-            admitted = self.letter_limit.admit(subject_id, _change(text_key, facts))
-            if admitted is None:
-                return False
-            if admitted.quiet_until is not None:
-                facts = {**facts, "quiet_until": admitted.quiet_until.isoformat()}
-        letter_id, fourteen_from = (
-            new_id(),
-            self.accounts.fourteen_from(subject_id) if undo else None,
-        )
-        hastening = [each for each in settled_recipients(contacts, now) if each[0] not in shown_by]
-        for channel, address in reached:
-            link = SentLink(channel, address, now, about=(undo or {}).get("contact"))
-            theirs = may_undo(contacts, now, link, fourteen_from=fourteen_from)
-            told = facts
-            if undo and theirs:
-                content = {**undo, "told": text_key, "letter": letter_id, "to": [channel, address]}
-                told = {**facts, "undo": self._undo_link(subject_id, content)}
-            self.write_to(
-                subject_id,
-                channel,
-                address,
-                text_key=text_key,
-                facts=told,
-                shortens=shortens if theirs and (channel, address) in hastening else None,
+        with self.database.transaction():
+            if counted and text_key in REPEATABLE:
+                admitted = self.letter_limit.admit(subject_id, _change(text_key, facts))
+                if admitted is None:
+                    return False
+                facts = {**facts, **_pause(admitted)}
+            letter_id, fourteen_from = (
+                new_id(),
+                self.accounts.fourteen_from(subject_id) if undo and reached else None,
             )
-        return True
+            settled = settled_recipients(contacts, now)
+            hastening = [each for each in settled if each[0] not in shown_by]
+            sent = []
+            for channel, address in reached:
+                link = SentLink(channel, address, now, about=(undo or {}).get("contact"))
+                theirs = may_undo(contacts, now, link, fourteen_from=fourteen_from)
+                told = facts
+                if undo and theirs:
+                    to = [channel, address]
+                    content = {**undo, "told": text_key, "letter": letter_id, "to": to}
+                    told = {**facts, "undo": self._undo_link(subject_id, content)}
+                notice_id = self.write_to(
+                    subject_id,
+                    channel,
+                    address,
+                    text_key=text_key,
+                    facts=told,
+                    shortens=shortens if theirs and (channel, address) in hastening else None,
+                )
+                sent.append(SentCopy(channel, masked(address), notice_id))
+            if kept:
+                self.messages.add(subject_id, text_key, facts, sent=sent)
+        return bool(reached)
 
     def write_to(
         self,
@@ -169,8 +185,8 @@ class Notices:
         text_key: NoticeKind,
         facts: Mapping[str, Any],
         shortens: Id | None = None,
-    ) -> None:
-        """Queue one letter about a person to one address, of the person or not.
+    ) -> Id:
+        """Queue one letter about a person to one address, of the person or not; its row.
 
         `shortens`: the credential or contact whose wait it shortens once handed over, or the
         activation link whose term begins then.
@@ -188,6 +204,7 @@ class Notices:
             credential_id=shortens,
             letter=facts.get("letter"),
         )
+        return notice_id
 
     def write_to_stranger(
         self,
@@ -456,6 +473,12 @@ class Notices:
             locked = due.with_for_update(skip_locked=True)
             rows += self.database.all(locked, now=now, channel=channel)
         return rows
+
+
+def _pause(admitted: LetterAllowed) -> dict[str, str]:
+    """What the last letter before a pause tells."""
+    until = admitted.quiet_until
+    return {} if until is None else {"quiet_until": until.isoformat()}
 
 
 def _change(text_key: NoticeKind, facts: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Rows of the outbox. Address and content of a letter are sealed."""
+"""Rows of the outbox, and of what an account keeps of it. Addresses and contents are sealed."""
 
 from datetime import datetime
 from typing import Any, Final, cast
@@ -10,6 +10,7 @@ from idp.kernel.ids import Id
 from idp.platform.database import Base, Document, IdColumn, Instant, Sealed, String
 
 _OF_A_PERSON: Final = text("subject_id IS NOT NULL")
+_UNREAD: Final = text("read_at IS NULL")
 
 
 class NoticeRow(Base):
@@ -52,3 +53,32 @@ class NoticeRow(Base):
 
 
 NOTICE: Final[Table] = cast("Table", NoticeRow.__table__)
+
+
+class AccountMessageRow(Base):
+    """What a person with an account was told, to be read there.
+
+    `content_sealed`: what its words name, and where else it was sent.
+    """
+
+    __tablename__ = "account_message"
+    __table_args__ = (
+        Index("account_message_of_subject", "subject_id", "id"),
+        Index(
+            "account_message_unread",
+            "subject_id",
+            postgresql_where=_UNREAD,
+            sqlite_where=_UNREAD,
+        ),
+        Index("account_message_age", "told_at"),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    kind: Mapped[str] = mapped_column(String)
+    told_at: Mapped[datetime] = mapped_column(Instant)
+    read_at: Mapped[datetime | None] = mapped_column(Instant)
+    content_sealed: Mapped[bytes] = mapped_column(Sealed)
+
+
+ACCOUNT_MESSAGE: Final[Table] = cast("Table", AccountMessageRow.__table__)

@@ -30,6 +30,7 @@ from idp.kernel.actors import Actor, System
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
+from idp.notices.messages import AccountMessages
 from idp.notices.service import Notices
 from idp.officers.service import Officers
 from idp.personal_data.domain.erasure import WAITS, Erasure, refusal
@@ -106,6 +107,7 @@ class Erasures:
     transactions: TransactionRepository
     work_list: WorkList
     notices: Notices
+    messages: AccountMessages
 
     def refusal(self, subject_id: Id) -> Reason | None:
         """Why this person's account cannot be erased; None when it can be asked for."""
@@ -251,6 +253,7 @@ class Erasures:
         self.transactions.forget_every_browser(subject_id)
         self.credentials.forget(subject_id, actor=actor)
         self.notices.discard(subject_id)
+        self.messages.forget(subject_id)
         self.accounts.erase(subject_id)
         self.subjects.erase(subject_id)
         self.context.database.execute(_DONE, subject=subject_id, now=self.context.clock.now())

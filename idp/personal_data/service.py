@@ -1,7 +1,7 @@
 """A copy of everything that is held about a person, for that person, in one JSON document.
 
-What is kept beside letters and history is read before the first byte is sent, so that a failure is
-an answer; those two, which may be long, follow a page at a time.
+What is kept beside letters, messages and history is read before the first byte is sent, so that a
+failure is an answer; those three, which may be long, follow a page at a time.
 """
 
 import json
@@ -39,6 +39,9 @@ from idp.letters.domain import NumberedLetter
 from idp.letters.service import Letters
 from idp.losses.cases import LossCases
 from idp.notices.domain import NoticeKind
+from idp.notices.domain.letters import languages
+from idp.notices.domain.messages import AccountMessage, words_of
+from idp.notices.messages import AccountMessages
 from idp.notices.service import Notices
 from idp.personal_data import domain
 from idp.personal_data.domain import Json
@@ -68,10 +71,11 @@ _TYPED_FOR_THE_PERSON: Final = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalData:
-    """`issuer` is the address of this provider."""
+    """`issuer` is the address of this provider, `provider_name` what it is called."""
 
     context: ServiceContext
     issuer: str
+    provider_name: str
     subjects: Subjects
     accounts: Accounts
     contacts: ContactRepository
@@ -90,6 +94,7 @@ class PersonalData:
     letters: Letters
     deliveries: LetterDeliveries
     notices: Notices
+    messages: AccountMessages
     throttle: AttemptThrottle
     activations: Activations
     waiting_matches: WaitingMatches
@@ -121,7 +126,7 @@ class PersonalData:
                 facts={"version": domain.VERSION},
             )
             self.notices.notify(subject_id, text_key=NoticeKind.DATA_COPIED, facts={})
-        return self._parts(document, subject_id)
+        return self._parts(document, subject_id, languages(account.locale)[0])
 
     def part_of_history(
         self, subject_id: Id, *, before: Id | None, limit: int, only: Extract | None, actor: Actor
@@ -138,10 +143,14 @@ class PersonalData:
         )
         return claims, signed
 
-    def _parts(self, document: Json, subject_id: Id) -> Iterator[str]:
-        """The document, and letters and history as its last members: newest first, by pages."""
+    def _parts(self, document: Json, subject_id: Id, language: str) -> Iterator[str]:
+        """The document, and its last members by pages, newest first.
+
+        They are letters, messages (in this language) and history.
+        """
         yield json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
         yield from _listed("letters", self._letters(subject_id))
+        yield from _listed("messages", self._messages(subject_id, language))
         yield from _listed("history", self._history(subject_id))
         yield "\n}\n"
 
@@ -149,6 +158,12 @@ class PersonalData:
         before = None
         while page := self.letters.of_person(subject_id, before=before, limit=_LETTERS):
             yield list(map(self._letter, page))
+            before = page[-1].id
+
+    def _messages(self, subject_id: Id, language: str) -> Iterator[list[Json]]:
+        before = None
+        while page := self.messages.of_person(subject_id, before=before, limit=_PAGE):
+            yield [self._message(each, language) for each in page]
             before = page[-1].id
 
     def _history(self, subject_id: Id) -> Iterator[list[Json]]:
@@ -256,6 +271,10 @@ class PersonalData:
         except (CannotOpen, LookupError):
             content = None
         return domain.letter(letter, content, self.deliveries.of_letter(letter.id))
+
+    def _message(self, message: AccountMessage, language: str) -> Json:
+        words = words_of(message, language, provider=self.provider_name)
+        return domain.message(message, words, self.issuer)
 
     def _entry(self, entry: Entry) -> Json:
         """Without what officers typed, but for what they typed to be told."""

@@ -223,6 +223,7 @@ def _services(layers: _Layers) -> Services:
         decision_letters=people.decision_letters,
         documents=people.documents,
         notices=people.notices,
+        messages=people.messages,
         failing_notices=people.failing_notices,
         personal_data=build_personal_data(
             platform,
@@ -250,6 +251,7 @@ def _services(layers: _Layers) -> Services:
             transactions=layers.pending.transactions,
             work_list=work_list,
             notices=people.notices,
+            messages=people.messages,
         ),
         history=records.context.history,
         ledger=records.ledger,

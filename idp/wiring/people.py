@@ -20,6 +20,7 @@ from idp.letters.decisions import DecisionLetters, LetteredMisuse
 from idp.letters.deliveries import LetterDeliveries
 from idp.letters.service import Letters
 from idp.notices.failures import FailingNotices
+from idp.notices.messages import AccountMessages
 from idp.notices.sending import Sending
 from idp.notices.service import Notices
 from idp.platform.mail import Mail
@@ -49,6 +50,7 @@ class People(NamedTuple):
     bindings: Bindings
     cool_off: CoolOff
     notices: Notices
+    messages: AccountMessages
     letters: Letters
     decision_letters: DecisionLetters
     documents: Documents
@@ -68,6 +70,7 @@ def build_people(platform: Platform, records: Records) -> People:
         without_letter=timedelta(hours=settings.cool_off_hours_unlettered),
     )
     deliveries = LetterDeliveries(database)
+    messages = AccountMessages(database, clock, subjects, sealing)
     waiting = BringForward(account_locks, bindings, contact_book, cool_off)
     notices = Notices(
         database=database,
@@ -77,6 +80,7 @@ def build_people(platform: Platform, records: Records) -> People:
         one_time_tokens=records.one_time_tokens,
         contacts=contact_book,
         accounts=accounts,
+        messages=messages,
         letter_limit=OwnChangeLetters(throttle, clock),
         hand_over=ActivationReceipts(database, records.deadlines.legal_time, waiting),
         letter_proofs=deliveries,
@@ -114,6 +118,7 @@ def build_people(platform: Platform, records: Records) -> People:
         bindings=bindings,
         cool_off=cool_off,
         notices=notices,
+        messages=messages,
         letters=letters,
         decision_letters=decision_letters,
         documents=_documents(platform, records, files),

@@ -49,6 +49,8 @@ def build_personal_data(  # noqa: PLR0913 - what is held about a person is held 
         letters=people.letters,
         deliveries=people.letters.deliveries,
         notices=people.notices,
+        messages=people.messages,
+        provider_name=platform.settings.brand_name,
         throttle=people.throttle,
         activations=activations,
         waiting_matches=registries.matching.waiting,

@@ -14,6 +14,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "subject_key": "follows a corrected identity; history tells of the correction",
     "identity": "sealed data of the register, which may correct them",
     "account": "is activated, locked, given another language; history tells of each",
+    "account_message": "is marked as read; goes after a year, and with the account",
     "credential": "is used, stopped, rebound and removed; `binding` keeps what it was bound by",
     "password": "a secret that is replaced",
     "pin": "a secret that is replaced",

@@ -43,6 +43,7 @@ HOT: Final = {
     "idp/factors/validity.py": "a means when its proof is put on record",
     "idp/history/batches.py": "the entries of a hundred thousand terms that ran out at once",
     "idp/history/service.py": "the entry of whatever happens",
+    "idp/notices/messages.py": "the message of a new browser, and how many are unread on /me",
     "idp/notices/service.py": "the letter of a new browser",
     "idp/one_time/service.py": "challenges, answers and used identifiers of messages",
     "idp/personal_data/erasures.py": "the erasure that waits, on /me",

@@ -18,11 +18,13 @@ from idp.losses.domain import STOPS, LostItem
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import CREDENTIALS as CALLED
 from idp.notices.domain.letter_texts import LETTER_TEXTS
+from idp.notices.domain.messages import INBOX, OwnWay
 from idp.one_time.domain import OneTimeTokenKind
 from idp.policy.domain import SWITCH_RULES as SWITCHES
 from idp.policy.domain import Switch
 from idp.violations.domain import ViolationKind
 from idp.web.oidc.errors import SENTENCES, ErrorCode
+from idp.web.self_service.messages import HELP as OWN_WAYS
 from tests.support import source
 
 TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
@@ -42,6 +44,8 @@ TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
     "the loss each means stops with": (frozenset().union(*STOPS.values()), CredentialKind),
     "what a switch admits": (SWITCHES, Switch),
     "the words of a notice": (LETTER_TEXTS, NoticeKind),
+    "whether an account keeps a notice": (INBOX, NoticeKind),
+    "what helps against a message": (OWN_WAYS, OwnWay),
     "the sentence of a code": (SENTENCES, ErrorCode),
 }
 

@@ -30,6 +30,7 @@ OWN_PAGES = (
     "/me/history",
     "/me/looks",
     "/me/letters",
+    "/me/messages",
     "/me/contacts",
     "/me/settings",
     "/me/data/copy",

@@ -82,7 +82,8 @@ def test_everything_is_in_it_and_nothing_the_schema_does_not_name(portal: Relati
     document = copied(portal.world, person)
     assert breaks(document) == []
     held = {name: len(part) for name, part in document.items() if isinstance(part, list)}
-    for section in ("identity", "contacts", "consents", "cases", "losses", "letters", "history"):
+    sections = ("identity", "contacts", "consents", "cases", "losses", "letters", "messages")
+    for section in (*sections, "history"):
         assert held[section], section
     identity = services.subjects.identity(person)
     assert {each["name"]: each["value"] for each in document["identity"]} == {
@@ -95,6 +96,11 @@ def test_everything_is_in_it_and_nothing_the_schema_does_not_name(portal: Relati
     assert locked[0]["facts"]["ground"] == "theo đề nghị"
     assert document["account"]["lock"]["body"] == "Công an tỉnh"
     assert document["letters"][0]["text"]["reasons"] == ["theo đề nghị"]
+    (told,) = [each for each in document["messages"] if each["kind"] == "account_locked"]
+    assert told["subject"] == "Tài khoản của bạn đã bị khóa"
+    assert "theo đề nghị" in told["text"][0]
+    assert f"{portal.world.settings.issuer}/me/letters" in "".join(told["text"])
+    assert {each["channel"] for each in told["sent"]} == {"mail"}
 
 
 def test_the_schema_names_every_source_and_kind() -> None:
@@ -139,7 +145,7 @@ def test_it_is_told_in_history_and_by_a_letter(world: World) -> None:
     assert len(world.services.database.all(letters)) > 0
 
 
-def test_a_long_history_is_read_a_page_at_a_time(
+def test_what_may_be_long_is_read_a_page_at_a_time(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = world.person()
@@ -150,7 +156,10 @@ def test_a_long_history_is_read_a_page_at_a_time(
     entries = world.services.history.for_subject(person.subject_id, limit=500)
     document = json.loads("".join(pieces))
     assert [each["id"] for each in document["history"]] == [each.id for each in entries]
-    assert len(pieces) == 6 + -(-len(entries) // 2)
+    kept = world.services.messages.of_person(person.subject_id, limit=500)
+    assert [each["id"] for each in document["messages"]] == [each.id for each in kept]
+    assert len(kept) > 2
+    assert len(pieces) == 8 + -(-len(entries) // 2) + -(-len(kept) // 2)
 
 
 def test_links_registers_and_erasures_are_in_it(world: World) -> None:

@@ -58,6 +58,7 @@ def test_requests_find_their_rows_by_an_index(
             "/me/sessions",
             "/me/consents",
             "/me/means",
+            "/me/messages",
         ):
             walk.visitor.get(page)
         walk.tokens(person)

@@ -100,7 +100,7 @@ _TELLS_WHAT_ELSE: Final = frozenset(
 
 def letter(occasion: NoticeContext, sender: Sender, language: str | None) -> Letter:
     """The letter in one language; in both when the person's is not known."""
-    parts = [_letter(occasion, sender, each) for each in _languages(language)]
+    parts = [_letter(occasion, sender, each) for each in languages(language)]
     return Letter(
         subject=" / ".join(part.subject for part in parts),
         text=_BETWEEN_LANGUAGES.join(part.text for part in parts) + "\n",
@@ -130,9 +130,9 @@ def short_message(occasion: NoticeContext, sender: Sender, language: str | None)
     first the time makes room for it, then a name of ours that is longer than the product's, then
     the end of the sentence.
     """
-    spoken = _languages(language)[0]
+    spoken = languages(language)[0]
     words = LETTER_TEXTS[occasion.kind]
-    places = _placeholders(occasion, sender, spoken)
+    places = placeholders(occasion, sender, spoken)
     short = SHORT.get(occasion.kind)
     told = (
         localized(words.subject, spoken, context=occasion.kind)
@@ -191,11 +191,11 @@ def _units(text: str) -> int:
 
 def _letter(occasion: NoticeContext, sender: Sender, language: str) -> Letter:
     words = LETTER_TEXTS[occasion.kind]
-    places = _placeholders(occasion, sender, language)
+    places = placeholders(occasion, sender, language)
     paragraphs = [
         words.what,
         *([UNDO_WORDS] if "undo" in occasion.facts else []),
-        *([LETTER] if _names_no_letter(occasion) else []),
+        *([LETTER] if names_no_letter(occasion) else []),
         words.otherwise,
         *([QUIET] if "quiet_until" in occasion.facts else []),
         *([HELP] if sender.help_line else []),
@@ -209,7 +209,7 @@ def _letter(occasion: NoticeContext, sender: Sender, language: str) -> Letter:
     )
 
 
-def _names_no_letter(occasion: NoticeContext) -> bool:
+def names_no_letter(occasion: NoticeContext) -> bool:
     """Whether there is a numbered letter of which the text itself tells nothing."""
     return "letter" in occasion.facts and "{letter}" not in LETTER_TEXTS[occasion.kind].what
 
@@ -226,18 +226,20 @@ def _translations(language: str) -> Translations:
     return catalogues.translations(language, sorted(CATALOGUES.glob(f"{language}.po")))
 
 
-def _languages(language: str | None) -> tuple[str, ...]:
+def languages(language: str | None) -> tuple[str, ...]:
+    """The language of a letter, or both where it is not one of ours: the first is more read."""
     spoken = (language or "").partition("-")[0]
     return (spoken,) if spoken in LANGUAGES else LANGUAGES
 
 
-def _placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dict[str, str]:
+def placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dict[str, str]:
+    """What stands in the places of the texts; facts as one printable line each."""
     facts = occasion.facts
     return {
         "provider": sender.name,
         "when": _when(None, occasion.at, language),
         "credential": _credential(facts, language),
-        "client": _named(facts.get("client_name"), language) or str(facts.get("client_id", "")),
+        "client": _named(facts.get("client_name"), language) or _line(facts.get("client_id", "")),
         "ground": _line(facts.get("ground", "")),
         "remedy": _line(facts.get("remedy", "")),
         "number": _line(facts.get("number", "")),

@@ -16,6 +16,7 @@ from idp.letters.domain import Delivery, NumberedLetter
 from idp.letters.domain.content import LetterContent
 from idp.losses.domain import LossCase
 from idp.notices.domain import PersonNotice
+from idp.notices.domain.messages import AccountMessage, MessageWords, plain
 from idp.registries.domain import KnownEvent, WaitingMatch
 from idp.sessions.domain import Session
 from idp.subjects.domain import Contact, Datum, ScheduledChange
@@ -228,6 +229,20 @@ def notice(of: PersonNotice) -> Json:
         "queued_at": instant(of.queued_at),
         "settled_at": instant(of.settled_at),
         "letter": of.letter,
+    }
+
+
+def message(of: AccountMessage, words: MessageWords | None, issuer: str) -> Json:
+    """A message of the account; without words where it is of a later release."""
+    text = None if words is None else [plain(each, issuer) for each in words.paragraphs]
+    return {
+        "id": of.id,
+        "kind": of.kind,
+        "told_at": instant(of.told_at),
+        "read_at": instant(of.read_at),
+        "subject": None if words is None else words.subject,
+        "text": text,
+        "sent": [{"channel": each.channel, "to": each.to, "state": each.state} for each in of.sent],
     }
 
 

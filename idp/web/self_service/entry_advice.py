@@ -57,12 +57,12 @@ class Advice:
     question: str = N_("Was this not you?")
 
 
-_REPORT: Final = ("/me/report-loss", N_("Report that somebody used your account"))
+REPORT: Final = ("/me/report-loss", N_("Report that somebody used your account"))
 _CONTACTS: Final = ("/me/contacts", N_("How we reach you"))
 ADVICE: Final = {
     Concern.SIGN_IN: Advice(
         N_("Report it: what you name stops at once, and every other session ends."),
-        (_REPORT, ("/me/sessions", N_("Where you are signed in"))),
+        (REPORT, ("/me/sessions", N_("Where you are signed in"))),
     ),
     Concern.TRY: Advice(
         N_("Nobody came into your account by this. You need not do anything."),
@@ -73,7 +73,7 @@ ADVICE: Final = {
             "Nobody came into your account by this, but one step was right: somebody may know your "
             "password or have what you sign in with. Report it, and it stops at once."
         ),
-        (_REPORT,),
+        (REPORT,),
     ),
     Concern.LINK_IN_OTHER_HANDS: Advice(
         N_(
@@ -93,15 +93,15 @@ ADVICE: Final = {
     ),
     Concern.CONSENT: Advice(
         N_("Withdraw the consent if it still holds, and report that somebody used your account."),
-        (("/me/consents", N_("What you agreed to share")), _REPORT),
+        (("/me/consents", N_("What you agreed to share")), REPORT),
     ),
     Concern.CONTACT: Advice(
         N_("Report it. A change that still waits can be cancelled where we say how we reach you."),
-        (_REPORT, _CONTACTS),
+        (REPORT, _CONTACTS),
     ),
     Concern.CHANGE: Advice(
         N_("Report it: what you name stops at once. A way to sign in can be stopped by itself."),
-        (_REPORT, ("/me/means", N_("Ways to sign in"))),
+        (REPORT, ("/me/means", N_("Ways to sign in"))),
     ),
     Concern.REPORT: Advice(
         N_("Your reports show whether you can take it back yourself. If not, call the help line."),

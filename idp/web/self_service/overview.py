@@ -21,6 +21,7 @@ from idp.web.self_service.guards import (
     login_required,
     show,
 )
+from idp.web.self_service.messages import UnreadMessages, unread_messages
 
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
 
@@ -96,6 +97,7 @@ class OverviewPage:
     alone: bool
     erased_at: datetime | None
     waits_until: datetime | None
+    unread: UnreadMessages
     passkey: bool
     groups: tuple[DataGroup, ...]
     rest: tuple[PersonalDatum, ...]
@@ -119,6 +121,7 @@ def overview(person: AccountHolder) -> Response:
         alone=acts_without_guardian(person),
         erased_at=None if erasure is None else erasure.due_at,
         waits_until=_waits_until(person),
+        unread=unread_messages(person),
         passkey=_lacks_passkey(person),
         groups=tuple(_groups(identity, person, labels)),
         rest=tuple(_personal_data(identity, person, labels, _REST)),
