@@ -119,11 +119,19 @@ class PersonFinder:
         rows = self.database.all(IDENTITIES, subjects=asked) if asked else ()
         return tuple(self.subjects.opened(sealed_identity(row)) for row in rows)
 
+    def _surviving(self, found: tuple[Identity, ...]) -> tuple[Identity, ...]:
+        """Who is left of these: in place of a duplicate, the subject to which it was joined."""
+        joined = self.subjects.surviving(each.subject_id for each in found)
+        kept = tuple(each for each in found if each.subject_id not in joined)
+        missing = set(joined.values()) - {each.subject_id for each in kept}
+        return (*kept, *self._with_ids(missing))
+
     def _told(self, named: NamedSubjects) -> FoundPeople:
-        asked = [each.subject_id for each in named.found]
+        found = self._surviving(named.found)
+        asked = [each.subject_id for each in found]
         rows = self.database.all(_STATES, subjects=asked) if asked else ()
         states = {row.subject_id: row.state for row in rows}
-        people = [_person(each, states) for each in named.found]
+        people = [_person(each, states) for each in found]
         people.sort(key=lambda each: (words_of(each.name), each.born, each.number_end))
         return FoundPeople(tuple(people), named.too_many)
 

@@ -1,6 +1,6 @@
 """Subjects: register, match with a source, seal and open data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -114,6 +114,10 @@ IDENTITIES: Final = select(SEALED).where(
     SEALED.c.subject_id.in_(bindparam("subjects", expanding=True))
 )
 """Many identities at once; `sealed_identity` reads a row."""
+_JOINED: Final = select(SUBJECT.c.subject_id, SUBJECT.c.joined_to).where(
+    SUBJECT.c.subject_id.in_(bindparam("subjects", expanding=True)),
+    SUBJECT.c.joined_to.is_not(None),
+)
 _MATCHED: Final = select(SUBJECT.c.matched_at, SUBJECT.c.joined_to).where(
     SUBJECT.c.subject_id == bindparam("subject_id")
 )
@@ -248,6 +252,17 @@ class Subjects:
         """The subject that this one was joined to as its duplicate."""
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
         return None if row is None else row.joined_to
+
+    def surviving(self, subject_ids: Iterable[Id]) -> dict[Id, Id]:
+        """For each of these that was joined to another as its duplicate: who of them is left."""
+        wanted, found = set(subject_ids), dict[Id, Id]()
+        asked = wanted
+        while asked:
+            rows = self.context.database.all(_JOINED, subjects=sorted(asked))
+            joined = {row.subject_id: row.joined_to for row in rows}
+            found |= joined
+            asked = set(joined.values()) - found.keys()
+        return {each: _last(each, found) for each in wanted & found.keys()}
 
     def is_there(self, subject_id: Id) -> bool:
         """Whether the id is a subject's, be it erased since."""
@@ -490,3 +505,10 @@ def key_index(sealing: Sealing, name: KeyName, value: str) -> bytes:
 def former_index(sealing: Sealing, kind: SubjectKind, number: str) -> bytes:
     """The blind index (32 bytes) of the number of a duplicate, by which its person is found."""
     return key_index(sealing, KeyName.FORMER_NUMBER, f"{kind}:{number}")
+
+
+def _last(joined: Id, to: Mapping[Id, Id]) -> Id:
+    """The end of a chain of joins."""
+    while joined in to:
+        joined = to[joined]
+    return joined

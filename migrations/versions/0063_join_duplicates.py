@@ -12,7 +12,7 @@ from alembic import op
 from idp.platform.database import IdColumn, Instant, Sealed, String
 
 revision: str = '0063'
-down_revision: str | None = '0066'
+down_revision: str | None = '0062'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

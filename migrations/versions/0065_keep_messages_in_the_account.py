@@ -11,7 +11,7 @@ from alembic import op
 from idp.platform.database import IdColumn, Instant, Sealed, String
 
 revision: str = '0065'
-down_revision: str | None = '0061'
+down_revision: str | None = '0064'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

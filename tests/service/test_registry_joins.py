@@ -1,5 +1,6 @@
 """Two registrations of one person: the unused one is joined, and nobody's `sub` changes."""
 
+import secrets
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from idp.accounts.domain import AccountState
+from idp.accounts.finding import Sought
 from idp.accounts.sign_in_names import SignInNames
 from idp.history.domain import EventType
 from idp.kernel.actors import System
@@ -93,6 +95,19 @@ def test_the_unused_registration_is_joined_to_the_used_one(
         assert (entry.facts["part"], entry.facts["other"]) == (part, theirs.subject_id)
         assert entry.actor == System(rule="D8.1")
     assert len(happened(world, unused, EventType.LETTER_ISSUED)) == 1, "they are told of the lock"
+
+
+def test_a_search_tells_of_the_one_who_stays_whatever_of_the_two_was_found(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    name = {"name": f"Zsófia {secrets.token_hex(4)}"}
+    used, unused = world.person(), world.granted(data=name)
+    seeks = [name["name"], number_of(world, unused)]
+    told(world, updates, feed, unused, used)
+    finder = world.services.person_searches.finding
+    for text in seeks:
+        found = finder.find(Sought(text, None)).people
+        assert [each.subject_id for each in found] == [used.subject_id], text
 
 
 def test_either_number_is_a_user_name_of_the_one_who_stays_and_of_nobody_else(
