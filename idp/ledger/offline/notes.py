@@ -233,7 +233,7 @@ def _cosigned(text: str, at: int) -> bytes:
 def _typed(encoded: str) -> tuple[int, bytes]:
     """The type and the bytes of a key."""
     try:
-        raw = b64decode(encoded, validate=True)
+        raw = _base64(encoded)
     except ValueError as error:
         raise UnusableKey("the key is not in base64") from error
     if len(raw) != 1 + _KEY_BYTES or raw[0] not in {LOG, WITNESS}:
@@ -241,12 +241,23 @@ def _typed(encoded: str) -> tuple[int, bytes]:
     return raw[0], raw[1:]
 
 
+def _base64(encoded: str) -> bytes:
+    """Decode base64 in its one spelling: bits that no byte takes are zero (RFC 4648, 3.5).
+
+    Else a changed last character could go unnoticed. Raises ValueError.
+    """
+    raw = b64decode(encoded, validate=True)
+    if b64encode(raw).decode() != encoded:
+        raise ValueError("not the canonical spelling")
+    return raw
+
+
 def _signature(line: str) -> tuple[str, bytes, bytes]:
     name, space, encoded = line.removeprefix(_SIGNED).partition(" ")
     if not line.startswith(_SIGNED) or not space or not is_key_name(name):
         raise NoteRefused("the line of a signature is malformed")
     try:
-        raw = b64decode(encoded, validate=True)
+        raw = _base64(encoded)
     except ValueError as error:
         raise NoteRefused("a signature is not in base64") from error
     return name, raw[:_ID_BYTES], raw[_ID_BYTES:]
