@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from idp.kernel.ids import Id, new_id
 from idp.notices.domain import NoticeKind
-from idp.notices.domain.messages import AccountMessage
+from idp.notices.domain.messages import INBOX, AccountMessage
 from idp.notices.messages import MOST_COUNTED
 from idp.notices.tables import ACCOUNT_MESSAGE
 from tests.support.counting import counted
@@ -15,9 +15,10 @@ from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk
 from tests.support.world import Person
+from tests.web.test_weight_of_pages import FIRST_VISIT
 
 BROWSER = NoticeKind.NEW_BROWSER
-ON_A_PAGE = 20
+ON_A_PAGE = 10
 TITLE = "Sign-in from a new browser"
 
 
@@ -174,6 +175,17 @@ def test_what_somebody_typed_is_text_on_the_page(house: House) -> None:
     _, page = entered(house, person)
     assert "&lt;script&gt;alert(1)" in page.text
     assert 'href="https://evil.example' not in page.text
+
+
+def test_a_full_page_of_messages_is_not_heavy(house: House) -> None:
+    person = someone(house)
+    told = [kind for kind, way in INBOX.items() if way is not None]
+    for kind in told[:ON_A_PAGE]:
+        tell(house, person, kind, label="Điện thoại của tôi", number="BM-7K4Q-9XTD")
+    walk, _ = entered(house, person, language="vi")
+    page = walk.visitor.get("/me/messages")
+    assert page.text.count("<article") == ON_A_PAGE
+    assert len(page.body) <= FIRST_VISIT / 3
 
 
 def test_a_page_of_messages_asks_no_more_for_more_of_them(
