@@ -54,6 +54,7 @@ PLACES: Final[Mapping[str, str]] = {
     "/me/looks": N_("Who looked at your data"),
     "/me/means": N_("Ways to sign in"),
     "/me/report-loss": N_("Report a loss or misuse"),
+    "/me/requests": N_("Your requests"),
     "/public/letters": N_("Check a letter"),
 }
 """What the pages are called whose addresses messages name."""
