@@ -454,6 +454,18 @@ def test_the_pages_of_the_desk(screen: Screen) -> None:
 
 
 @looks
+def test_who_inspects_sees_how_often_officers_looked(screen: Screen) -> None:
+    world = screen.house.world
+    there, person = at_desk(screen.house, OfficerRole.HOTLINE), world.person()
+    number = request_about(screen.house, there.desk, person)
+    asked = there.get("/officer/people")
+    there.visitor.submit(asked, "who", who=person.username, case=number, purpose="serve_the_person")
+    sits_down(screen, OfficerRole.AUDITOR)
+    shows(screen, "/officer/looks", "desk-looks")
+    shows(screen, "/officer/looks?month=2020-01", "desk-looks-none")
+
+
+@looks
 def test_two_registrations_of_one_person_wait_at_the_desk(screen: Screen) -> None:
     world = screen.house.world
     told, holder = world.person().subject_id, world.person().subject_id
