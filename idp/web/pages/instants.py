@@ -11,7 +11,7 @@ VIET_NAM: Final = timezone(timedelta(hours=7))
 
 _MOMENT: Final = {"vi": "HH:mm 'ngày' dd/MM/y", "en": "d MMMM y, HH:mm"}
 _DAY: Final = {"vi": "dd/MM/y", "en": "d MMMM y"}
-_MONTH: Final = {"vi": "'tháng' M/y", "en": "MMMM y"}
+_MONTH: Final = {"vi": "'Tháng' M/y", "en": "MMMM y"}
 _LOCALES: Final = {lang: Locale(lang) for lang in ("vi", "en")}
 """Given its name alone, each format would look for the file of the locale again."""
 _WHOLE_DAY: Final = {"vi": "đến hết ngày {}", "en": "to the end of {}"}
