@@ -169,6 +169,13 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.USERNAME_IS_IDENTIFIER: N_(
         "A user name must not look like an identification number, an address or a telephone number."
     ),
+    Reason.AGE_BELOW_6: N_("An account of level 02 is for people of full six years and more."),
+    Reason.LEVEL_MISSING: N_("An account of a person has a level, 01 or 02."),
+    Reason.ORGANISATION_HAS_NO_LEVEL: N_("The account of an organisation has no level."),
+    Reason.TOO_MANY_DOCUMENTS: N_("The case has as many documents from its person as it takes."),
+    Reason.WRITTEN_TO_BEFORE: N_(
+        "This contact was written to already, and the newest message leads on."
+    ),
     Reason.DECLINED: N_("The person refused it."),
     RequestFault.BODY_FAULTY: N_(
         "Members of the body are missing, unknown or not acceptable; the errors point to them."
