@@ -17,7 +17,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from idp.web.signin.routes import PICTURES
+from idp.platform.settings import Settings
+from idp.web.body_limits import LONGEST_FORM
 from tests.support import nginx
 from tests.support.http import Answer, Visitor
 from tests.support.nginx import HOST, Proxy
@@ -117,15 +118,16 @@ def test_a_slow_body_reaches_no_worker_before_it_is_whole(upstream: Upstream, pr
 
 
 def test_a_body_larger_than_anything_taken_is_refused(upstream: Upstream, proxy: Proxy) -> None:
-    assert proxy.ask("POST", "/token", body=b"a" * 3_200_000)[0] == 413
+    assert proxy.ask("POST", "/token", body=b"a" * 17_000_000)[0] == 413
     assert upstream.requests == []
 
 
 def test_the_largest_body_that_the_product_takes_comes_through(
     upstream: Upstream, proxy: Proxy
 ) -> None:
-    assert proxy.ask("POST", "/signin/x/face", body=b"a" * PICTURES)[0] == 204
-    assert [len(body) for _, body in upstream.requests] == [PICTURES]
+    most = Settings.model_fields["document_bytes"].default + LONGEST_FORM
+    assert proxy.ask("POST", "/me/requests/x/answer", body=b"a" * most)[0] == 204
+    assert [len(body) for _, body in upstream.requests] == [most]
 
 
 def test_only_the_name_of_the_issuer_is_served(upstream: Upstream, proxy: Proxy) -> None:
