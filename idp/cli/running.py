@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import logging.config
-import re
 import resource
 from functools import partial
 from pathlib import Path
@@ -22,16 +21,11 @@ from idp.cli.loop import SPARE_THREADS, WorkerLoop
 from idp.platform import logs, metrics
 from idp.platform.settings import Settings, load
 from idp.web import route_access
+from idp.web.body_limits import longest_bodies
 from idp.web.health import LIVE
 from idp.web.oidc.discovery import DISCOVERY, JWKS, METADATA
-from idp.web.pages.routes import LONGEST_DOCUMENT, LONGEST_FORM
-from idp.web.public.letters import PATH as LETTERS
-from idp.web.public.routes import LONGEST_COMPARISON
-from idp.web.signin.routes import PICTURES
 
 TARGET: Final = "idp.cli.running:application"
-_WITH_DOCUMENTS: Final = re.compile(r"/officer/documents/[0-9A-Za-z-]{1,40}/add")
-_WITH_PICTURES: Final = re.compile(r"/signin/[0-9a-f-]{36}/face")
 _LONGEST_HEADERS: Final = 131_072
 """Bytes of headers; browsers send up to some eighty kilobytes of cookies."""
 _OTHER_FILES: Final = 256
@@ -50,7 +44,7 @@ def application() -> Gateway:
         app,
         threads=settings.threads,
         at_once=(LIVE, DISCOVERY, METADATA, JWKS),
-        longest=longest_body,
+        longest=longest_bodies(app),
         count=metrics.counting(surfaces=surfaces_of(app)) if settings.metrics_port else None,
     )
 
@@ -59,15 +53,6 @@ def surfaces_of(app: Flask) -> set[str]:
     """The first parts of all paths that are answered, which are labels in metrics."""
     paths = {*route_access.routes(app), DISCOVERY, METADATA, JWKS}
     return {path.split("/")[1] for path in paths} - {""}
-
-
-def longest_body(path: str) -> int:
-    """The longest body in bytes; the endpoints check their own limits as well."""
-    if _WITH_PICTURES.fullmatch(path):
-        return PICTURES
-    if _WITH_DOCUMENTS.fullmatch(path):
-        return LONGEST_DOCUMENT
-    return LONGEST_COMPARISON if path.startswith(f"{LETTERS}/") else LONGEST_FORM
 
 
 def run(settings: Settings, *, metrics_folder: Path, target: str = TARGET) -> None:

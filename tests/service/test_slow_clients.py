@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.http import Visitor
 from tests.support.serving import demo_settings, free_port, serving
+from tests.support.uploads import with_file
 
 FORM = b"application/x-www-form-urlencoded"
 HEAD = b"POST /token HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM + b"\r\n"
@@ -145,3 +147,14 @@ def test_old_and_odd_requests_are_answered(port: int) -> None:
     assert _status(_sent(port, b"GET /%ff%e1%00 HTTP/1.1\r\nHost: x\r\n\r\n")) == 404
     expecting = HEAD + b"Expect: 100-continue\r\nContent-Length: 12\r\n\r\n"
     assert _status(_sent(port, expecting)) == 100
+
+
+def test_what_a_page_takes_reaches_it_through_the_gateway(port: int) -> None:
+    """A photograph of megabytes, and a statement of hundreds of thousands of characters."""
+    browser = Visitor(f"http://localhost:{port}")
+    checked = with_file(browser, "/public/receipt", b"e" * 900_000)
+    assert (checked.status, "verdict" in checked.ids) == (200, True)
+    answering = "/me/requests/HS-7K4Q-9XTD-M2PA/answer"
+    answered = with_file(browser, answering, b"e" * 9_000_000, on="/public/receipt")
+    assert answered.status == 303, "the page asks for a sign-in, so the body has reached it"
+    assert browser.get(answered.location).status in {200, 302, 303}

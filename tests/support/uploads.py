@@ -5,9 +5,11 @@ import secrets
 from tests.support.http import Answer, Visitor
 
 
-def with_file(visitor: Visitor, path: str, content: bytes, *, name: str = "a.bin") -> Answer:
-    """Send the form of the page at `path` with this content in its field `file`."""
-    proof = dict(visitor.get(path).form("csrf").fields)["csrf"]
+def with_file(
+    visitor: Visitor, path: str, content: bytes, *, name: str = "a.bin", on: str = ""
+) -> Answer:
+    """Send the form of the page at `path`, or `on` another, with this content in its field `file`."""
+    proof = dict(visitor.get(on or path).form("csrf").fields)["csrf"]
     edge = f"edge{secrets.token_hex(8)}"
     head = 'Content-Disposition: form-data; name="{}"'
     body = (

@@ -21,6 +21,7 @@ from idp.web.admin.operation import JSON, PREFIX, Call, Operation
 from idp.web.admin.operation import View as Shown
 from idp.web.admin.parameters import Condition, OperationParameters, read_parameters
 from idp.web.admin.problems import ProblemDetails, RefusedByVerb, problem_response, uncached
+from idp.web.body_limits import BoundedBlueprint
 from idp.web.current import services, settings
 from idp.web.pages.problem_types import RequestFault
 
@@ -34,8 +35,7 @@ P = TypeVar("P", bound=OperationParameters)
 
 def admin_blueprint(import_name: str) -> Blueprint:
     """A blueprint without cookies, and so without CSRF tokens, that answers errors as problems."""
-    blueprint = Blueprint("admin", import_name)
-    blueprint.before_request(_limit_body)
+    blueprint = BoundedBlueprint("admin", import_name, usual=LONGEST_BODY)
     blueprint.register_error_handler(ProblemDetails, problem_response)
     blueprint.register_error_handler(HTTPException, _of_http)
     blueprint.register_error_handler(Unavailable, _unavailable)
@@ -92,10 +92,6 @@ def wrong_method(allowed: Sequence[str], *, public: bool = False) -> View:
         return limited(authenticated(), lambda: problem_response(problem))
 
     return answer
-
-
-def _limit_body() -> None:
-    request.max_content_length = LONGEST_BODY
 
 
 def _performed(operation: Operation, actor: ActingClient, path: Mapping[str, str]) -> Response:

@@ -1,6 +1,5 @@
 """Routes of pages: blueprints with CSRF checks, static files, cookies, errors."""
 
-import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +10,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from idp.kernel.ids import new_id
 from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable, WriteRefused
 from idp.platform.logs import logger
+from idp.web.body_limits import LONGEST_FORM, BoundedBlueprint
 from idp.web.current import answer_of_view, services, settings
 from idp.web.pages import cookies, csrf, language
 from idp.web.pages.assets import assets_of
@@ -37,8 +37,6 @@ _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _SVG: Final = "image/svg+xml"
 _ONLY_DRAWS: Final = "default-src 'none'; sandbox"
-LONGEST_FORM: Final = 65_536
-"""Bytes of a form without files."""
 LONGEST_DOCUMENT: Final = 52_428_800 + LONGEST_FORM
 """Bytes of a form with a document: the setting `document_bytes` allows less."""
 _MOST_PARTS: Final = 32
@@ -47,8 +45,7 @@ _NOT_FOUND: Final = 404
 _LOG = logger(__name__)
 
 
-def _guard(takes: Mapping[str, int]) -> Response | None:
-    request.max_content_length = takes.get(request.endpoint or "", LONGEST_FORM)
+def _guard() -> Response | None:
     request.max_form_memory_size = request.max_content_length
     request.max_form_parts = _MOST_PARTS
     if request.method in _READING or csrf.from_our_page():
@@ -87,8 +84,8 @@ def page_blueprint(
 
     `takes`: the few endpoints whose form may be longer than usual, in bytes.
     """
-    blueprint = Blueprint(name, import_name, url_prefix=url_prefix)
-    blueprint.before_request(functools.partial(_guard, takes))
+    blueprint = BoundedBlueprint(name, import_name, url_prefix=url_prefix, takes=takes)
+    blueprint.before_request(_guard)
     blueprint.before_request(answer_head)
     return blueprint
 

@@ -9,10 +9,10 @@ from flask import Blueprint, Response, request
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
 from idp.platform.logs import logger
+from idp.web.body_limits import BoundedBlueprint
 
 _LOG: Final = logger(__name__)
 JOSE: Final = "application/jose"
-_LONGEST: Final = 65_536
 _WRONG: Final = 422
 _STATUS: Final[Mapping[Reason, int]] = {
     Reason.NOT_FOUND: 404,
@@ -26,14 +26,9 @@ _STATUS: Final[Mapping[Reason, int]] = {
 UNREADABLE: Final = "unreadable"
 
 
-def _limit_body() -> None:
-    request.max_content_length = _LONGEST
-
-
 def app_blueprint(name: str, import_name: str) -> Blueprint:
     """A blueprint for the application, without cookies and so without CSRF tokens."""
-    blueprint = Blueprint(name, import_name)
-    blueprint.before_request(_limit_body)
+    blueprint = BoundedBlueprint(name, import_name)
     blueprint.register_error_handler(Unavailable, _unavailable)
     return blueprint
 

@@ -5,8 +5,9 @@ from typing import Final
 from flask import Flask
 
 from idp.signup.domain import LINK_PATH
+from idp.web.body_limits import LONGEST_FORM
 from idp.web.pages import problem_types
-from idp.web.pages.routes import LONGEST_FORM, page_blueprint
+from idp.web.pages.routes import page_blueprint
 from idp.web.public import (
     activation,
     forgotten,

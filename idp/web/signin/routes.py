@@ -7,8 +7,9 @@ from flask import Flask
 
 from idp.assurance.kinds import Means
 from idp.factors.biometrics.domain.jpeg import MOST_BYTES
+from idp.web.body_limits import LONGEST_FORM
 from idp.web.pages.means_pages import MEANS_PAGES
-from idp.web.pages.routes import LONGEST_FORM, page_blueprint
+from idp.web.pages.routes import page_blueprint
 from idp.web.signin import (
     account,
     chip_card,
