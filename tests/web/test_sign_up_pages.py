@@ -2,11 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from idp.app import create_app
+from idp.factors.address_limits import AddressLimits
 from idp.factors.passwords import PresentedPassword
 from idp.kernel.ids import new_id
 from idp.subjects.domain import SubjectKind
@@ -288,3 +290,24 @@ def test_no_page_of_an_operators_own_accounts_claims_the_state(
     page = open_house.visitor().get(path, headers={"Accept-Language": "en"})
     assert page.status == 200
     assert [each for each in CLAIMS if each in page.text] == []
+
+
+def test_a_link_of_a_message_says_that_there_were_too_many_tries(open_house: House) -> None:
+    visitor = open_house.visitor()
+    ask(visitor, EMAIL)
+    open_house.world.services.sign_ups.send_due()
+    path = str(to_strangers(open_house.world)[-1]["path"])
+    page = visitor.get(path)
+    usual = open_house.world.services
+    none_left = AddressLimits(usual.address_limits.storage, usual.address_limits.digest_key, 1)
+    none_left.count("8.8.8.8")
+    settings = open_house.world.settings.model_copy(update={"proxies": 1})
+    open_house.door.app = create_app(settings, services=replace(usual, address_limits=none_left))
+    proof = dict(page.form("csrf").filled())
+    refused = visitor.post(path, proof, headers={"X-Forwarded-For": "8.8.8.8"})
+    assert (refused.status, "problem" in refused.ids) == (429, True)
+    assert "asked for too often" in refused.text
+    assert "message-submit" in refused.ids, "it can be tried again later"
+    open_house.world.clock.advance(timedelta(seconds=61))
+    following = visitor.post(path, proof, headers={"X-Forwarded-For": "8.8.8.8"})
+    assert "birthdate" in visitor.arrive(following).ids

@@ -127,6 +127,7 @@ class SignUpMessagePage:
 
     action: str
     sent_to: str | None
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,12 +217,8 @@ def prove(handle: str) -> Response:
 def ask_from_message(link: str) -> Response:
     """GET: where the link of a message leads. Reading uses nothing up: mail programs open links."""
     _require_open()
-    contact = services().sign_ups.link_to(link)
-    view = SignUpMessagePage(
-        action=request.path, sent_to=None if contact is None else contact.value
-    )
-    status = 200 if contact is not None else _OVER
-    return render("public/sign_up_message", view, lang=negotiate_language(), status=status)
+    told = language_links.parameters()
+    return _ask_from_message(link, problem=None if told is None else told[0])
 
 
 def go_on_from_message(link: str) -> Response:
@@ -232,9 +229,26 @@ def go_on_from_message(link: str) -> Response:
             link, audience=cookies.audience(), locale=negotiate_language()
         )
     )
-    if isinstance(step, Refused):
-        return _over() if step.reason is Reason.EXPIRED else see_other(request.path)
-    return see_other(f"{PATH}/account/{step}")
+    if not isinstance(step, Refused):
+        return see_other(f"{PATH}/account/{step}")
+    if step.reason is Reason.EXPIRED:
+        return _over()
+    status = _STATUS.get(step.reason, _WRONG)
+    return _ask_from_message(link, problem=SENTENCES[step.reason], status=status)
+
+
+def _ask_from_message(link: str, *, problem: str | None = None, status: int = 200) -> Response:
+    contact = services().sign_ups.link_to(link)
+    view = SignUpMessagePage(
+        action=request.path, sent_to=None if contact is None else contact.value, problem=problem
+    )
+    return render(
+        "public/sign_up_message",
+        view,
+        lang=negotiate_language(),
+        status=_OVER if contact is None else status,
+        at=_at(request.path, "", problem),
+    )
 
 
 def show(step: str) -> Response:
