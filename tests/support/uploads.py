@@ -8,7 +8,7 @@ from tests.support.http import Answer, Visitor
 def with_file(
     visitor: Visitor, path: str, content: bytes, *, name: str = "a.bin", on: str = ""
 ) -> Answer:
-    """Send the form of the page at `path`, or `on` another, with this content in its field `file`."""
+    """Send this content as the field `file` of the form at `path`, or `on` another page."""
     proof = dict(visitor.get(on or path).form("csrf").fields)["csrf"]
     edge = f"edge{secrets.token_hex(8)}"
     head = 'Content-Disposition: form-data; name="{}"'
