@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import BinaryIO
+from typing import IO
 
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
@@ -200,7 +200,7 @@ class Corrections:
         said: str,
         *,
         version: int,
-        document: BinaryIO | None,
+        document: IO[bytes] | None,
         actor: Person,
     ) -> Case | Refused:
         """What the person says to the question of the officer, as the page showed it.
@@ -294,7 +294,7 @@ class Corrections:
         return None if case is None or (case.procedure, case.subject_id) != theirs else case
 
     def _keep(
-        self, subject_id: Id, number: str, document: BinaryIO, actor: Person
+        self, subject_id: Id, number: str, document: IO[bytes], actor: Person
     ) -> StoredDocument | Refused:
         if len(self.documents.of_case(number)) >= MOST_DOCUMENTS:
             return Refused(Reason.TOO_MANY_DOCUMENTS)

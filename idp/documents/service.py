@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from sqlalchemy import bindparam, insert, select
 
@@ -63,7 +63,7 @@ class Documents:
         subject_id: Id,
         case_number: str,
         kind: DocumentKind,
-        sent: BinaryIO,
+        sent: IO[bytes],
         *,
         actor: Actor,
     ) -> StoredDocument | Refused:
@@ -85,7 +85,7 @@ class Documents:
         subject_id: Id,
         case_number: str,
         kind: DocumentKind,
-        sent: BinaryIO,
+        sent: IO[bytes],
         *,
         actor: Person,
     ) -> StoredDocument | Refused:
@@ -98,7 +98,7 @@ class Documents:
         return self._take(subject_id, case_number, kind, sent, actor)
 
     def _take(
-        self, subject_id: Id, case_number: str, kind: DocumentKind, sent: BinaryIO, actor: Actor
+        self, subject_id: Id, case_number: str, kind: DocumentKind, sent: IO[bytes], actor: Actor
     ) -> StoredDocument | Refused:
         content = self._read(sent)
         found = content if isinstance(content, Refused) else self._examined(content)
@@ -174,7 +174,7 @@ class Documents:
 
         return in_steps(database, DOCUMENT.name, step)
 
-    def _read(self, sent: BinaryIO) -> bytes | Refused:
+    def _read(self, sent: IO[bytes]) -> bytes | Refused:
         content = bytearray()
         while part := sent.read(min(_CHUNK, self.most_bytes + 1 - len(content))):
             content += part

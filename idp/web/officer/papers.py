@@ -1,7 +1,5 @@
 """Documents of a case at the desk: added through the examination, opened for a purpose (D17.3)."""
 
-import io
-
 from flask import Response, abort, request
 
 from idp.access.powers import Power
@@ -50,9 +48,8 @@ def add(at: AtDesk, case: str) -> Response:
         return _again(at, register, found, NO_KIND)
     if sent is None or not sent.filename:
         return _again(at, register, found, NO_FILE)
-    content = io.BytesIO(sent.stream.read())
     added = services().documents.add(
-        found.subject_id, found.number, DocumentKind(asked), content, actor=at.officer
+        found.subject_id, found.number, DocumentKind(asked), sent.stream, actor=at.officer
     )
     if isinstance(added, Refused):
         return _again(at, register, found, _sentence(added.reason))

@@ -3,7 +3,6 @@
 What officers note in a case is theirs; the reasons of a decision reach the person.
 """
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -172,7 +171,7 @@ def answer(person: AccountHolder, number: str) -> Response:
         number,
         said,
         version=_shown_version(),
-        document=None if file is None or not file.filename else io.BytesIO(file.stream.read()),
+        document=None if file is None or not file.filename else file.stream,
         actor=person.actor,
     )
     if not isinstance(answered, Refused):
