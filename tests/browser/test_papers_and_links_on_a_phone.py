@@ -1,5 +1,7 @@
 """A lost link, and a receipt on paper: what somebody finds out on a small phone, not signed in."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -38,6 +40,8 @@ def test_a_receipt_on_paper_is_scanned_and_checked(screen: Screen) -> None:
     )
     link = world.services.letters.content(letter).check_link
     page.goto(screen.house.origin + link.removeprefix(world.settings.issuer))
+    expect(page.locator("#code")).to_have_value(link.rpartition("=")[2])
+    expect(page).to_have_url(re.compile(r"\?number=[^#]*$"))
     is_clean(screen, "paper-scanned")
     screen.press("#paper-submit")
     expect(page.locator("#verdict")).to_contain_text("Cổng dịch vụ công")

@@ -164,7 +164,7 @@ def content_of(
             else _signer(signer, written, language)
         ),
         check=localized(CHECK_PAPER if code else CHECK, language),
-        check_link=f"{issuer}/public/receipt?number={number}&code={code}"
+        check_link=f"{issuer}/public/receipt?number={number}#code={code}"
         if code
         else f"{issuer}/public/letters/{number}",
         footer=localized(FOOTER, language).format(number=number),

@@ -78,8 +78,8 @@ class ReceiptPage:
     `since`: when the signing key was replaced because it may have leaked. `disputed_at`: when the
     act was found to be possibly another person's; a document issued before does not show that.
     `in_ledger` is None where this server knows no key of the ledger; `leaves`: how many entries the
-    checkpoint covers. `paper`: what was written on one, for who typed its `number` and `code`;
-    `wait`: there were too many tries.
+    checkpoint covers. `paper`: what was written on one, for who typed its `number` and check
+    code; `wait`: there were too many tries.
     """
 
     verdict: str | None = None
@@ -90,20 +90,20 @@ class ReceiptPage:
     leaves: int = 0
     paper: WrittenPaper | None = None
     number: str = ""
-    code: str = ""
     wait: bool = False
 
 
 def ask() -> Response:
     """GET /public/receipt; in the other language, the refusal that this link tells, alone.
 
-    With the number and check code of a paper, as its QR code has them, they are filled in.
+    With the number of a paper, as its QR code has it, it is filled in. Its check code stands behind
+    the `#` of that address, which browsers keep to themselves (RFC 9110 section 7.1): a script of
+    the page fills it in.
     """
     told = language_links.parameters()
     if told is not None:
         return _refused(told[0] if told[0] in (NOTHING, NO_PAPER) else INVALID)
-    number, code = (request.args.get(each, "")[:_LONGEST_TYPED] for each in ("number", "code"))
-    return _page(ReceiptPage(number=number, code=code))
+    return _page(ReceiptPage(number=request.args.get("number", "")[:_LONGEST_TYPED]))
 
 
 def check() -> Response:
