@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 
 from idp.accounts.domain import AccountState
 from idp.accounts.service import ACCOUNT_STATUS
@@ -100,23 +100,20 @@ _CLAIM: Final = (
     .where(*_THIS, _E.due_at == bindparam("was_due"))
     .values(due_at=bindparam("later"), tries=_E.tries + 1)
 )
-_FREED: Final = or_(
-    and_(
-        _E.reason == Reason.ACCOUNT_LOCKED,
-        _E.subject_id.not_in(
-            select(ACCOUNT_STATUS.c.subject_id).where(ACCOUNT_STATUS.c.state == AccountState.LOCKED)
-        ),
-    ),
-    and_(
-        _E.reason == Reason.MATCH_MISSING,
-        _E.subject_id.in_(select(MATCHED.c.subject_id)),
-    ),
+_UNLOCKED: Final = ~exists().where(
+    ACCOUNT_STATUS.c.subject_id == _E.subject_id, ACCOUNT_STATUS.c.state == AccountState.LOCKED
 )
-_WAKE: Final = (
+_MATCHED_NOW: Final = exists().where(MATCHED.c.subject_id == _E.subject_id)
+_WAKE: Final = tuple(
     update(REGISTRY_EVENT)
-    .where(_E.due_at > bindparam("now"), _FREED)
+    .where(_E.reason == reason, _E.due_at > bindparam("now"), freed)
     .values(due_at=bindparam("now"))
+    for reason, freed in (
+        (Reason.ACCOUNT_LOCKED, _UNLOCKED),
+        (Reason.MATCH_MISSING, _MATCHED_NOW),
+    )
 )
+"""One statement for each: with an OR between them each would read all of the other table."""
 _BEFORE: Final = (
     select(_E.event_id)
     .where(
@@ -242,7 +239,8 @@ class RegistryFeeds:
         For the end of another lock, or for a match (D3.3): neither is announced to a registry.
         """
         with self.database.transaction():
-            return self.database.execute(_WAKE, now=self.clock.now())
+            now = self.clock.now()
+            return sum(self.database.execute(each, now=now) for each in _WAKE)
 
     def waits_already(self, event: ParkedEvent) -> bool:
         """Whether another event of this registry waits until the subject is matched.

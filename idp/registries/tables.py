@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import ForeignKey, Index, Table
+from sqlalchemy import ForeignKey, Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -56,6 +56,15 @@ class RegistryEventRow(Base):
         Index("registry_event_due", "due_at"),
         Index("registry_event_settled", "settled_at"),
         Index("registry_event_of_subject", "subject_id"),
+        Index(
+            "registry_event_waits",
+            "reason",
+            "since",
+            "asked",
+            "event_id",
+            postgresql_where=text("due_at IS NOT NULL"),
+            sqlite_where=text("due_at IS NOT NULL"),
+        ),
     )
 
     asked: Mapped[str] = mapped_column(String, primary_key=True)

@@ -49,3 +49,10 @@ def upgrade() -> None:
     op.add_column('registry_event', sa.Column('hold', String, nullable=True))
     op.add_column('registry_event', sa.Column('number_key', Sealed, nullable=True))
     op.add_column('registry_event', sa.Column('number_sealed', Sealed, nullable=True))
+    op.create_index(
+        'registry_event_waits',
+        'registry_event',
+        ['reason', 'since', 'asked', 'event_id'],
+        postgresql_where=sa.text('due_at IS NOT NULL'),
+        sqlite_where=sa.text('due_at IS NOT NULL'),
+    )

@@ -12,12 +12,21 @@ import pytest
 from sqlalchemy import inspect
 
 from idp.access.powers import Power
-from idp.cli.worker import carried, checks, deliveries, duties, ledger_duties, purges
+from idp.cli.worker import (
+    carried,
+    checks,
+    deliveries,
+    duties,
+    ledger_duties,
+    purges,
+    registries,
+)
 from idp.history.extracts import Extract
 from idp.history.look_figures import look_figures
 from idp.kernel.actors import OfficerRole
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import new_id
+from idp.kernel.registries import RegistryName
 from idp.platform.database import ReadOrder
 from idp.policy.domain import Switch
 from idp.schema.guards import GUARDS
@@ -29,6 +38,7 @@ from tests.support.http import bearer
 from tests.support.live import House
 from tests.support.officers import AN
 from tests.support.plans import REGISTERS, explained, plan_of, scans
+from tests.support.registry_feeds import Feed
 from tests.support.world import sure
 
 
@@ -208,6 +218,29 @@ def test_workers_find_their_rows_by_an_index(
     assert any("DELETE FROM session" in sql for sql in plans)
     assert any("DELETE FROM token_family" in sql for sql in plans)
     assert any("INSERT INTO ledger_leaf" in sql for sql in plans)
+    assert found_by_scanning(plans) == {}
+
+
+def test_what_registries_tell_is_found_by_an_index(
+    unused_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what wakes events that wait, each ten seconds, and what the desk counts."""
+    services, feed = unused_house.world.services, Feed()
+    number = services.subjects.identity(unused_house.world.person().subject_id).number
+    feed.records[number] = {"personal_number": number, "name": "Trần Thị Một"}
+    feed.tell("e1", number)
+    matching, updates = services.registry_matching, services.registry_updates
+    connected = replace(
+        services,
+        registry_matching=replace(matching, registries={RegistryName.POPULATION: feed}),
+        registry_updates=replace(updates, registries={RegistryName.POPULATION: feed}),
+    )
+    with explained(services.database, monkeypatch) as plans:
+        assert [duty.act() for duty in registries(connected)] == [0, 1, 1]
+    woken = [sql for sql in plans if "UPDATE registry_event" in sql and "EXISTS" in sql]
+    assert len(woken) == 2
+    for sql in woken:
+        assert "'registry_event_waits'" in str(plans[sql]), sql
     assert found_by_scanning(plans) == {}
 
 
