@@ -98,8 +98,7 @@ class RegistryJoins:
         """Part the two again: each has its number, and the account that was locked is as before.
 
         The same two are never joined again by themselves. Refused: NOT_FOUND, as
-        `Permissions.strict`, STATE_ALREADY_HOLDS, CASE_MOVED where the surviving one got another
-        number since.
+        `Permissions.strict`, and as `SubjectJoins.undo`.
         """
         known = self.joins.by_id(join_id) if is_id(join_id) else None
         if known is None:

@@ -117,9 +117,9 @@ class SubjectJoins:
         held = database.all(_KEYS, joined=joined)
         keys = [(row.name, bytes(row.value_index).hex()) for row in held]
         database.execute(_TAKE_KEYS, joined=joined, surviving=surviving)
-        former, before = other.number, None
+        former, before = other.number, mine.data[NUMBER_OF[kind]]
         if number is not None:
-            former, before = mine.number, mine.data[NUMBER_OF[kind]]
+            former = mine.number
             refused = self.subjects.renumber(surviving, number)
             if refused is not None:
                 raise JoinedMeanwhile
@@ -129,13 +129,15 @@ class SubjectJoins:
             value_index=former_index(self.sealing, kind, former),
             subject_id=surviving,
         )
-        return self._add(joined, surviving, registry, event_id, {"keys": keys, **_kept(before)})
+        kept = {"keys": keys, "number": _written(before), "renumbered": number is not None}
+        return self._add(joined, surviving, registry, event_id, kept)
 
     def undo(self, join_id: Id) -> SubjectJoin | Refused:
         """Part the two again, each with the number and the keys it had.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS after an undoing, CASE_MOVED where the surviving
-        subject got another number since. Raises LookupError for one that was erased since.
+        subject got another number since, or was joined to another subject itself: that one is to be
+        undone first. Raises LookupError for one that was erased since.
         """
         database, row = self.database, self.database.one(_ONE, join=join_id)
         if row is None:
@@ -146,16 +148,19 @@ class SubjectJoins:
         mine = self.subjects.identity(row.surviving_id)
         context = f"{_CONTEXT}:{join_id}"
         kept = json.loads(self.subjects.open(mine.subject_id, row.kept_sealed, context=context))
-        before = _number_before(kept)
-        if before is not None and mine.number != other.number:
+        before, renumbered = _read_number(kept["number"]), bool(kept["renumbered"])
+        then = other.number if renumbered else str(before.value)
+        if mine.number != then or self.subjects.joined_to(mine.subject_id) is not None:
             return Refused(Reason.CASE_MOVED)
-        database.execute(_UNDONE, join=join_id, now=self.clock.now())
-        if before is None:
+        if renumbered:
+            # Nobody else has it: it was found as a former number since.
+            refused = self.subjects.renumber(mine.subject_id, before)
+            if refused is not None:
+                return refused
+        else:
             index = former_index(self.sealing, other.kind, other.number)
             database.execute(_DROP_FORMER, index=index, surviving=mine.subject_id)
-        else:
-            # Nobody else has it: it was found as a former number since.
-            self.subjects.renumber(mine.subject_id, before)
+        database.execute(_UNDONE, join=join_id, now=self.clock.now())
         self._give_back(other, mine.subject_id, kept["keys"])
         return _read(row)
 
@@ -198,16 +203,12 @@ class SubjectJoins:
         return join_id
 
 
-def _kept(before: Datum | None) -> dict[str, Any]:
-    if before is None:
-        return {}
-    return {"number": (before.value, before.source, before.recorded_on.isoformat())}
+def _written(number: Datum) -> tuple[str, str, str]:
+    return str(number.value), number.source, number.recorded_on.isoformat()
 
 
-def _number_before(kept: Mapping[str, Any]) -> Datum | None:
-    if "number" not in kept:
-        return None
-    value, source, day = kept["number"]
+def _read_number(kept: Sequence[str]) -> Datum:
+    value, source, day = kept
     return Datum(value, Source(source), date.fromisoformat(day))
 
 

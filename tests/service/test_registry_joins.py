@@ -221,16 +221,48 @@ def test_a_wrong_join_is_undone_and_not_made_again(
     assert [each.hold for each in updates.parked()] == [JoinHeld.PARTED_BEFORE]
 
 
-def test_a_join_that_was_corrected_since_is_not_undone_by_guessing(
-    world: World, updates: RegistryUpdates, feed: Feed
+@pytest.mark.parametrize("used_is_told", [True, False])
+@pytest.mark.parametrize("another", ["001199000099", None], ids=["a new one", "the duplicate's"])
+def test_a_join_is_not_undone_once_the_one_who_stayed_got_another_number(
+    world: World,
+    updates: RegistryUpdates,
+    feed: Feed,
+    another: str | None,
+    *,
+    used_is_told: bool,
 ) -> None:
+    """Whose the number is now, only a registry knows."""
     used, unused = world.person(), world.granted()
-    new = number_of(world, unused)
-    told(world, updates, feed, used, unused)
-    feed.records[new] = {"personal_number": "001199000099"}
+    one, other = (used, unused) if used_is_told else (unused, used)
+    old, new = number_of(world, one), number_of(world, other)
+    told(world, updates, feed, one, other)
+    corrected = another or old
+    feed.records[new] = feed.records[old] = {"personal_number": corrected}
     feed.tell("corrected", new)
     polled(world, updates)
-    assert number_of(world, used) == "001199000099"
+    assert number_of(world, used) == corrected
     (made,) = updates.joins.joins.of_subject(used.subject_id)
     undone = updates.joins.undo(made.id, actor=of_every_role(world.clock.now()))
     assert undone == Refused(Reason.CASE_MOVED)
+    assert world.services.subjects.joined_to(unused.subject_id) == used.subject_id
+    assert state(world, unused) is AccountState.LOCKED
+    assert world.services.subjects.by_number(old) == (used.subject_id,)
+
+
+def test_of_two_joins_in_a_row_the_later_one_is_undone_first(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    """Meanwhile what the first one moved is with the one who stayed in the end."""
+    first, second, last = world.granted(), world.granted(), world.person()
+    numbers = [number_of(world, each) for each in (first, second, last)]
+    told(world, updates, feed, first, second)
+    told(world, updates, feed, second, last)
+    joins, by = updates.joins, of_every_role(world.clock.now())
+    (earlier,) = joins.joins.of_subject(first.subject_id)
+    (later,) = joins.joins.of_subject(last.subject_id)
+    assert joins.undo(earlier.id, actor=by) == Refused(Reason.CASE_MOVED)
+    for each in (later, earlier):
+        sure(joins.undo(each.id, actor=by))
+    assert [number_of(world, each) for each in (first, second, last)] == numbers
+    for person, number in zip((first, second, last), numbers, strict=True):
+        assert world.services.subjects.by_number(number) == (person.subject_id,)
