@@ -117,8 +117,9 @@ class RegistryJoins:
                 return undone
             account = self.accounts.by_subject(known.joined_id)
             if account is not None and account.lock is not None and account.lock.ground == GROUND:
-                self.accounts.unlock(known.joined_id, actor=_RULE)
-                self.letters.account_unlocked(known.joined_id, actor=_RULE)
+                unlocked = self.accounts.unlock(known.joined_id, actor=_RULE)
+                if not isinstance(unlocked, Refused):
+                    self.letters.account_unlocked(known.joined_id, actor=_RULE)
             facts = {"registry": known.registry, "event": known.event_id}
             pair = (known.joined_id, known.surviving_id)
             self._tell(EventType.SUBJECT_PARTED, *pair, actor, facts)

@@ -9,6 +9,7 @@ import pytest
 
 from idp.accounts.domain import AccountState
 from idp.accounts.finding import Sought
+from idp.accounts.service import Accounts
 from idp.accounts.sign_in_names import SignInNames
 from idp.history.domain import EventType
 from idp.kernel.actors import System
@@ -266,3 +267,17 @@ def test_of_two_joins_in_a_row_the_later_one_is_undone_first(
     assert [number_of(world, each) for each in (first, second, last)] == numbers
     for person, number in zip((first, second, last), numbers, strict=True):
         assert world.services.subjects.by_number(number) == (person.subject_id,)
+
+
+def test_who_cannot_be_unlocked_is_not_told_to_be(
+    world: World, updates: RegistryUpdates, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used, unused = world.person(), world.granted()
+    told(world, updates, feed, unused, used)
+    (made,) = updates.joins.joins.of_subject(used.subject_id)
+    refused = Refused(Reason.NOT_AUTHORISED)
+    monkeypatch.setattr(Accounts, "unlock", lambda *_, **__: refused)
+    before = len(happened(world, unused, EventType.LETTER_ISSUED))
+    sure(updates.joins.undo(made.id, actor=of_every_role(world.clock.now())))
+    assert state(world, unused) is AccountState.LOCKED
+    assert len(happened(world, unused, EventType.LETTER_ISSUED)) == before
