@@ -20,7 +20,7 @@ from idp.registries.feeds import RegistryFeeds
 from idp.registries.records import LOCKING, ReadRecord
 from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind, canonical_number
 from idp.subjects.newcomers import NewSubject
-from idp.subjects.registration import Registrations
+from idp.subjects.registration import NUMBER_OF_OTHER, Registrations
 
 KIND: Final = SubjectKind.ORGANISATION
 NEEDED: Final = frozenset({"name", "established_on", "address"})
@@ -63,7 +63,7 @@ class RegistryNewcomers:
         """One transaction: the identity with its number and history, and that the event is done.
 
         One that has ended already is not registered: an event tells when it operates again. Where
-        the record is that of a subject here, the event is about that one, and due.
+        the record is that of an organisation here, the event is about that one, and due.
         """
         if read.status is not None and LOCKING[KIND][read.status] is not None:
             with self.database.transaction():
@@ -84,9 +84,9 @@ class RegistryNewcomers:
         return None
 
     def _known(self, event: ParkedEvent, found: Mapping[str, Id]) -> WhyWaiting | None:
-        """The event is about the one subject that has the number and codes of the record."""
+        """The event is about the one organisation that has the number and codes of the record."""
         those = set(found.values())
-        if len(those) > 1:
+        if len(those) > 1 or NUMBER_OF_OTHER in found:
             return WhyWaiting(Reason.IDENTITY_EXISTS)
         self.feeds.assign(event.registry, event.event_id, those.pop())
         return None

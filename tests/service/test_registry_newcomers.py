@@ -176,6 +176,24 @@ def test_a_code_of_one_and_a_number_of_another_are_for_an_officer(
     assert [each.reason for each in updates.parked()] == [Reason.IDENTITY_EXISTS]
 
 
+def test_a_record_with_the_number_of_a_person_is_about_neither(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    """No citizen is an enterprise, whatever a register has typed."""
+    citizen = world.person().subject_id
+    number = world.services.subjects.identity(citizen).number
+    feed.records[CODE] = {**RECORD, "organisation_number": number}
+    tell(feed, "e1")
+    polled(world, updates)
+    (waits,) = updates.parked()
+    assert (waits.reason, waits.subject_id) == (Reason.IDENTITY_EXISTS, None)
+    assert found(world) is None
+    feed.records[CODE] = RECORD
+    world.clock.advance(timedelta(hours=1))
+    updates.apply_due()
+    assert found(world) not in {None, citizen}
+
+
 def test_one_that_is_registered_by_another_verb_meanwhile_is_not_registered_twice(
     world: World, updates: RegistryUpdates, feed: Feed
 ) -> None:
