@@ -97,10 +97,7 @@ class Looks:
             )
             if isinstance(case, Refused):
                 return self._refuse(officer, who, case.reason, {"case": None})
-            moved = self.cases.fire(case.id, PersonRequestEvent.TAKE, officer)
-            if isinstance(moved, Refused):
-                raise RuntimeError("a new request cannot be moved")  # noqa: TRY004
-            return moved.case
+            return taken(self.cases, case, officer)
 
     def missed(self, actor: Officer | ActingClient, who: str, reason: Reason) -> Refused:
         """Record that another act named a person in vain: its answer tells who has an account."""
@@ -153,12 +150,7 @@ class Looks:
         if refused is None and purpose is Purpose.INSPECTION:
             inspects = may(officer, Power.HISTORY_READ, now)
             refused = None if inspects is None else Reason.LOOK_NOT_COVERED
-        return refused or case_fault(case, officer, movable=self._movable(case, officer))
-
-    def _movable(self, case: Case | None, officer: Officer) -> bool:
-        """Whether this officer can make a move of the case, at most after a fresh sign-in."""
-        offers = () if case is None else self.cases.offers(case, officer)
-        return any(each.refused in _AFTER_A_SIGN_IN for each in offers)
+        return refused or case_fault(case, officer, movable=is_movable(self.cases, case, officer))
 
     def _refuse(
         self,
@@ -183,3 +175,17 @@ class Looks:
                 },
             )
         return Refused(reason)
+
+
+def is_movable(cases: Cases, case: Case | None, officer: Officer) -> bool:
+    """Whether this officer can make a move of the case, at most after a fresh sign-in."""
+    offers = () if case is None else cases.offers(case, officer)
+    return any(each.refused in _AFTER_A_SIGN_IN for each in offers)
+
+
+def taken(cases: Cases, request: Case, officer: Officer) -> Case:
+    """A new request, in the charge of who opened it; joins the unit of work that opens it."""
+    moved = cases.fire(request.id, PersonRequestEvent.TAKE, officer)
+    if isinstance(moved, Refused):
+        raise RuntimeError("a new request cannot be moved")  # noqa: TRY004
+    return moved.case

@@ -14,6 +14,7 @@ from idp.kernel.refusals import Reason
 from idp.law.citations import cited
 
 LONGEST_GROUND: Final = 500
+LONGEST_REFERENCE: Final = 100
 LONGEST_OUTCOME: Final = 2_000
 OPEN_FOR: Final = timedelta(days=30)
 """How long a request about a person stays open at most: it opens their record to its officer."""
@@ -44,6 +45,15 @@ class RequestGround:
     """
 
     ground: Annotated[str, TextField(N_("What is asked, by whom"), LONGEST_GROUND)]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestOfUnknown:
+    """What asks for a person whom only a search will find: no key could seal a name in it."""
+
+    ground: Annotated[
+        str, TextField(N_("What is asked, by whom"), LONGEST_REFERENCE, names_nobody=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

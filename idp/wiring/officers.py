@@ -122,7 +122,7 @@ def build_officers(
     return OfficerServices(
         officers=officers,
         looks=Looks(context, people.accounts, records.cases, people.notices),
-        searches=PersonSearches(context, people.accounts, finding),
+        searches=PersonSearches(context, people.accounts, finding, records.cases),
         installation=installation,
         appointments=appointments,
         decisions=decisions,

@@ -22,11 +22,14 @@ def test_a_search_on_a_phone_fits_and_tells_people_apart(screen: Screen) -> None
     page.click("a[href='/officer/people/search']")
     is_clean(screen, f"people-search-{width}")
     page.fill("#search-sought", "cong tang ton nu thi huyen tran")
+    page.fill("#search-ground", "Phiếu 17")
     page.check("#search-purpose-serve_the_person")
     screen.press("#search")
     expect(page.locator("#found li")).to_have_count(2)
     assert page.input_value("#search-sought") == "cong tang ton nu thi huyen tran"
     assert "cong" not in page.url
+    assert page.input_value("#search-case").startswith("HS-")
+    assert page.input_value("#search-ground") == ""
     is_clean(screen, f"people-found-{width}")
     page.fill("#search-born", "12/3/1957")
     screen.press("#search")

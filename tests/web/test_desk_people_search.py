@@ -30,9 +30,15 @@ PATH = "/officer/people/search"
 PURPOSE = "serve_the_person"
 
 
-def search(there: AtDesk, sought: str, *, born: str = "", purpose: str = PURPOSE) -> Answer:
+TICKET = "Phiếu 17 ngày 28/11"
+FOR_WHAT = {"case": "", "ground": TICKET, "purpose": PURPOSE}
+
+
+def search(there: AtDesk, sought: str, *, born: str = "", **for_what: str) -> Answer:
     page = there.get(PATH)
-    return there.visitor.submit(page, "sought", sought=sought, born=born, purpose=purpose)
+    return there.visitor.submit(
+        page, "sought", sought=sought, born=born, **{**FOR_WHAT, **for_what}
+    )
 
 
 def a_person(house: House, name: str, born: str = "1957-03-12", **data: object) -> Person:
@@ -120,6 +126,9 @@ def test_who_was_shown_reads_it_and_the_name_is_kept_nowhere(house: House) -> No
     (told,) = facts(house, there, EventType.PEOPLE_SEARCHED)
     assert (told["found"], told["by"], told["born"]) == (1, "name", "year")
     assert (told["purpose"], told["desk"]) == (PURPOSE, "Quầy 1")
+    request = house.world.services.cases.by_number(told["number"])
+    assert request is not None
+    assert (request.id, request.subject_id) == (told["case"], None)
     (listed,) = entries(house, person.subject_id, EventType.PERSON_LISTED)
     assert isinstance(listed.actor, Officer)
     assert listed.actor.officer_id == there.desk.officer.officer_id
@@ -130,7 +139,12 @@ def test_who_was_shown_reads_it_and_the_name_is_kept_nowhere(house: House) -> No
     walk = house.walk()
     Walk(house.world, walk.visitor, house.world.party()).complete(person, acr_values=house.acr(2))
     looks = walk.visitor.get("/me/looks").text
-    for word in ("you were among the found", "because you asked for something", "Quầy 1"):
+    for word in (
+        "you were among the found",
+        "because you asked for something",
+        "Quầy 1",
+        told["number"],
+    ):
         assert word in looks, word
     assert "you were among the found" in walk.visitor.get("/me/history?only=officers").text
 
@@ -171,6 +185,8 @@ def test_of_too_many_nobody_is_shown_and_nobody_is_told(house: House) -> None:
         ({"sought": "an\x00"}, "has characters that do not show"),
         ({"born": "yesterday"}, "A year as 1957"),
         ({"born": "31/2/1957"}, "A year as 1957"),
+        ({"case": "HS-0000-0000-0000"}, "This is for a search without a case."),
+        ({"ground": "x" * 101}, "This is too long"),
         ({"purpose": "curiosity"}, "Choose one of these."),
         ({"purpose": ""}, "This is needed."),
     ],
@@ -179,7 +195,7 @@ def test_a_form_that_cannot_be_read_searches_for_nobody(
     house: House, typed: dict[str, str], says: str
 ) -> None:
     there = at_desk(house, OfficerRole.HOTLINE)
-    usual = {"sought": "Nguyễn Văn An", "born": "", "purpose": PURPOSE}
+    usual = {"sought": "Nguyễn Văn An", "born": "", **FOR_WHAT}
     answer = there.visitor.submit(there.get(PATH), "sought", **{**usual, **typed})
     assert (answer.status, says in answer.text) == (422, True)
     assert facts(house, there, EventType.PEOPLE_SEARCHED) == []
@@ -225,13 +241,98 @@ def test_only_roles_with_the_power_search(house: House, role: OfficerRole) -> No
         return
     assert page.status == 403
     csrf = there.get("/officer").form("csrf").filled()
-    sent = [*csrf, ("sought", "Nguyễn Văn An"), ("born", ""), ("purpose", PURPOSE)]
+    sent = [*csrf, ("sought", "Nguyễn Văn An"), ("born", ""), *FOR_WHAT.items()]
     answer = there.visitor.post(PATH, sent)
     assert (answer.status, shown(answer)) == (403, [])
     assert facts(house, there, EventType.PEOPLE_SEARCHED) == []
     (refused,) = facts(house, there, EventType.PERSON_LOOK_REFUSED)
     assert refused["reason"] == "not_authorised"
     assert there.visitor.post(PATH, csrf).status == 403
+
+
+@pytest.mark.norm("D17.3", limb="a search without case or purpose is refused, and recorded")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"ground": ""},
+        {"ground": "   "},
+        {"ground": "", "case": "\x00"},
+        {"purpose": ""},
+        {"purpose": "curiosity"},
+    ],
+)
+def test_a_search_without_case_or_purpose_is_refused_and_recorded(
+    house: House, typed: dict[str, str]
+) -> None:
+    a_person(house, "Đoàn Thị Điểm")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    answer = search(there, "doan thi diem", **typed)
+    assert (answer.status, shown(answer)) == (422, [])
+    assert facts(house, there, EventType.PEOPLE_SEARCHED) == []
+    (refused,) = facts(house, there, EventType.PERSON_LOOK_REFUSED)
+    assert (refused["reason"], refused["number"]) == ("case_missing", None)
+    assert refused["purpose"] == (None if "purpose" in typed else PURPOSE)
+
+
+@pytest.mark.norm("D17.3", limb="a search without case or purpose is refused, and recorded")
+@pytest.mark.parametrize("case", ["closed", "of a colleague", "not a case"])
+def test_a_search_is_for_an_open_case_that_the_officer_works_on(house: House, case: str) -> None:
+    person = a_person(house, "Đoàn Thị Điểm")
+    there, colleague = at_desk(house, OfficerRole.HOTLINE), at_desk(house, OfficerRole.HOTLINE)
+    number, cases = "HS-0000-0000-0000", house.world.services.cases
+    if case == "of a colleague":
+        number = request_about(house, colleague.desk, person)
+    elif case == "closed":
+        number = request_about(house, there.desk, person)
+        found = cases.by_number(number)
+        assert found is not None
+        sure(cases.fire(found.id, "withdraw", there.desk.officer))
+    answer = search(there, "doan thi diem", case=number, ground="")
+    assert (answer.status, shown(answer)) == (422, [])
+    assert "no open case that you work on" in answer.text
+    (refused,) = facts(house, there, EventType.PERSON_LOOK_REFUSED)
+    assert (refused["reason"], refused["number"]) == ("look_not_covered", number)
+    assert entries(house, person.subject_id, EventType.PERSON_LISTED) == []
+
+
+def test_a_search_opens_a_request_and_the_next_one_is_for_it(house: House) -> None:
+    person = a_person(house, "Đoàn Thị Điểm")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = search(there, "doan thi")
+    (told,) = facts(house, there, EventType.PEOPLE_SEARCHED)
+    form = next(each for each in page.forms if each.action == PATH)
+    assert {("case", told["number"]), ("ground", "")} <= set(form.filled())
+    again = there.visitor.submit(page, "sought", sought="doan thi diem", born="1957")
+    assert shown(again) == [person.subject_id]
+    assert {each["number"] for each in facts(house, there, EventType.PEOPLE_SEARCHED)} == {
+        told["number"]
+    }
+    request = there.get(f"/officer/person-request/{told['number']}")
+    assert (request.status, TICKET in request.text) == (200, True)
+    looked = there.get(f"/officer/people?who={person.subject_id}")
+    answer = there.visitor.submit(looked, "who", case=told["number"], purpose=PURPOSE)
+    assert answer.status == 422, "it is about nobody, so it opens nobody's record"
+    closed = there.do(request, "close", outcome="Đã tìm thấy")
+    assert "Đã tìm thấy" in closed.text
+    assert search(there, "doan thi diem", case=told["number"], ground="").status == 422
+
+
+def test_whom_a_search_of_an_inspection_showed_reads_what_it_names(house: House) -> None:
+    person, other = a_person(house, "Đoàn Thị Điểm"), a_person(house, "Hồ Xuân Hương")
+    there = at_desk(house, OfficerRole.INSPECTOR)
+    decision = "Quyết định 12/QĐ-TTr"
+    search(there, "doan thi diem", ground=decision, purpose="inspection")
+    secret = "Về ông Nguyễn Văn Bí"
+    number = sure(
+        house.world.services.looks.request(there.desk.officer, other.username, ground=secret)
+    ).number
+    assert (
+        search(there, "doan thi diem", case=number, ground="", purpose="inspection").status == 200
+    )
+    walk = house.walk()
+    Walk(house.world, walk.visitor, house.world.party()).complete(person, acr_values=house.acr(2))
+    page = walk.visitor.get("/me/looks").text
+    assert (decision in page, number in page, secret in page) == (True, True, False)
 
 
 def test_an_inspection_is_the_purpose_of_who_inspects(house: House) -> None:
@@ -269,7 +370,7 @@ def test_a_page_of_another_officer_searches_for_nobody(house: House) -> None:
     stale = first.get(PATH)
     second = at_desk(house, OfficerRole.HOTLINE)
     first.visitor.cookies.update(second.visitor.cookies)
-    answer = first.visitor.submit(stale, "sought", sought="le van tam", born="", purpose=PURPOSE)
+    answer = first.visitor.submit(stale, "sought", sought="le van tam", born="", **FOR_WHAT)
     assert answer.status in {403, 409}
     assert shown(answer) == []
     for there in (first, second):

@@ -44,9 +44,19 @@ def is_number(text: str) -> bool:
 def case_fault(case: Case | None, officer: Officer, *, movable: bool) -> Reason | None:
     """LOOK_NOT_COVERED unless it is an open case about a person that this officer works on.
 
+    `movable`: as `search_fault`.
+    """
+    if case is not None and case.subject_id is None:
+        return Reason.LOOK_NOT_COVERED
+    return search_fault(case, officer, movable=movable)
+
+
+def search_fault(case: Case | None, officer: Officer, *, movable: bool) -> Reason | None:
+    """LOOK_NOT_COVERED unless it is an open case that this officer works on, about whomever.
+
     That is one of their own, or one of a queue of which they could make a move (`movable`).
     """
-    if case is None or case.subject_id is None or case.closed_at is not None:
+    if case is None or case.closed_at is not None:
         return Reason.LOOK_NOT_COVERED
     theirs = case.owner in (None, owner_of(officer))
     return None if theirs and movable else Reason.LOOK_NOT_COVERED

@@ -1,4 +1,4 @@
-"""Searching for a person: for a purpose, a few at a time, and seen by everybody who was shown.
+"""Searching for a person: for a case and a purpose, a few at a time, and seen by who was shown.
 
 The form is posted, so that what is typed is in no address and no log. To open somebody's account an
 officer looks at them for a case (`people`).
@@ -14,11 +14,22 @@ from werkzeug.datastructures import MultiDict
 from idp.access.powers import Power
 from idp.accounts.finding import FoundPeople, FoundPerson, Sought
 from idp.kernel.refusals import Reason, Refused
-from idp.officers.domain.looks import Purpose
+from idp.officers.domain.looks import Purpose, is_number, purpose_in
+from idp.officers.procedures import LONGEST_REFERENCE
+from idp.officers.searches import Searching
 from idp.subjects.domain import SubjectKind
 from idp.subjects.name_prefixes import Birth, birth_of
 from idp.web.current import services
-from idp.web.officer.forms import FAULTY, NO_PROBLEMS, Ask, Filled, Problems, filled, read
+from idp.web.officer.forms import (
+    FAULTY,
+    NO_PROBLEMS,
+    TOO_LONG,
+    Ask,
+    Filled,
+    Problems,
+    filled,
+    read,
+)
 from idp.web.officer.guards import at_desk, refused_page, with_power
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.people import PURPOSES
@@ -35,14 +46,18 @@ KINDS: Final[dict[SubjectKind, str]] = {
 NO_ACCOUNT: Final = N_("No account")
 _WRONG: Final = 422
 _TOO_MANY_REQUESTS: Final = 429
+_FOR_WHAT: Final = frozenset({"case", "ground", "purpose"})
 _JOINERS: Final = dict.fromkeys((0x200C, 0x200D))
 _NO_BIRTH: Final = N_("A year as 1957, or a day as 12/3/1957.")
 _NOTHING_TYPED: Final = N_("This takes letters or digits.")
+_NO_CASE: Final = N_("Name the case, or write below what asks for the search.")
+_TWO_GROUNDS: Final = N_("This is for a search without a case.")
+_NOT_THEIRS: Final = N_("This is no open case that you work on.")
 _OF_INSPECTORS: Final = N_("This is the purpose of who inspects.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Searching:
+class SearchForm:
     """Who is searched for, and what for."""
 
     sought: Annotated[
@@ -60,6 +75,19 @@ class Searching:
         Ask(
             N_("Year or day of birth"),
             hint=N_("It narrows a name. With the day one word of the name is enough, whichever."),
+        ),
+    ] = ""
+    case: Annotated[
+        str, Ask(N_("Case"), hint=N_("The number of the case it is for, where there is one."))
+    ] = ""
+    ground: Annotated[
+        str,
+        Ask(
+            N_("Without a case: what asks for the search"),
+            hint=N_(
+                "The document, the call or the queue ticket, with its number; no names. A request"
+                " is opened with it, in your charge."
+            ),
         ),
     ] = ""
     purpose: Annotated[Purpose, Ask(N_("Purpose"), choices=PURPOSES)]
@@ -96,34 +124,50 @@ class PeopleSearchPage:
 @with_power(Power.PERSON_LOOK)
 def ask(at: AtDesk) -> Response:
     """GET /officer/people/search."""
-    return _page(at, filled(Searching), None)
+    return _page(at, filled(SearchForm), None)
 
 
 @at_desk
 def search(at: AtDesk) -> Response:
-    """POST /officer/people/search: record the search, and show who was found."""
+    """POST /officer/people/search: record the search, and show who was found.
+
+    Without a case or purpose it is a refused search, and what is typed is looked up nowhere.
+    """
     form = _without_joiners(request.form)
     asked, closed = _read(form), at.refusal(Power.PERSON_LOOK)
+    searches = services().person_searches
     if isinstance(asked, Problems):
+        if not _FOR_WHAT.isdisjoint(asked.by_field):
+            number, purpose = form.get("case", "").strip(), form.get("purpose", "")
+            told = Searching(purpose_in(purpose), number if is_number(number) else "")
+            searches.search(at.officer, Sought("", None), told)
         return _again(at, form, asked) if closed is None else refused_page(at, closed)
     sought = Sought(asked.sought, birth_of(asked.born))
-    found = services().person_searches.search(at.officer, sought, purpose=asked.purpose)
+    found = searches.search(at.officer, sought, Searching(asked.purpose, asked.case, asked.ground))
     if closed is not None:
         return refused_page(at, closed)
     match found:
         case Refused(reason=Reason.LOOK_NOT_COVERED):
-            return _again(at, form, Problems({"purpose": _OF_INSPECTORS}))
+            return _again(at, form, Problems(_not_covered(at, asked.purpose)))
         case Refused(retry_at=None):
             return _again(at, form, NO_PROBLEMS, why_not(found.reason))
         case Refused(retry_at=retry_at):
-            fields = filled(Searching, form)
+            fields = filled(SearchForm, form)
             return _page(at, fields, None, status=_TOO_MANY_REQUESTS, retry_at=retry_at)
         case _:
-            return _page(at, filled(Searching, form), found)
+            form.setlist("case", [found.number])
+            form.setlist("ground", [])
+            return _page(at, filled(SearchForm, form), found.found)
 
 
-def _read(form: MultiDict[str, str]) -> Searching | Problems:
-    asked = read(Searching, form)
+def _not_covered(at: AtDesk, purpose: Purpose) -> dict[str, str]:
+    if purpose is Purpose.INSPECTION and at.refusal(Power.HISTORY_READ) is not None:
+        return {"purpose": _OF_INSPECTORS}
+    return {"case": _NOT_THEIRS}
+
+
+def _read(form: MultiDict[str, str]) -> SearchForm | Problems:
+    asked = read(SearchForm, form)
     if isinstance(asked, Problems):
         return asked
     birth: Birth | None = birth_of(asked.born)
@@ -132,6 +176,12 @@ def _read(form: MultiDict[str, str]) -> Searching | Problems:
         problems["born"] = _NO_BIRTH
     if Sought(asked.sought, birth).is_empty:
         problems["sought"] = _NOTHING_TYPED
+    if not (asked.case or asked.ground):
+        problems["case"] = _NO_CASE
+    elif asked.case and asked.ground:
+        problems["ground"] = _TWO_GROUNDS
+    elif len(asked.ground) > LONGEST_REFERENCE:
+        problems["ground"] = TOO_LONG
     return Problems(problems) if problems else asked
 
 
@@ -144,7 +194,7 @@ def _without_joiners(form: MultiDict[str, str]) -> MultiDict[str, str]:
 def _again(
     at: AtDesk, form: MultiDict[str, str], problems: Problems, sentence: str = FAULTY
 ) -> Response:
-    return _page(at, filled(Searching, form, problems), None, status=_WRONG, problem=sentence)
+    return _page(at, filled(SearchForm, form, problems), None, status=_WRONG, problem=sentence)
 
 
 def _page(

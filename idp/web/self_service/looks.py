@@ -25,7 +25,6 @@ _PAGE: Final = 50
 class Look:
     """An officer's look at the person's data: desk, purpose (a message id), number of the case.
 
-    Without a case the person was only among those whom a search found.
     `reference`: what the request of an inspection names; empty for every other purpose.
     """
 
@@ -79,14 +78,18 @@ def place_in_history() -> str | None:
 def look_in(entry: Entry) -> Look | None:
     """The look that an entry records; None for every other entry."""
     facts = entry.facts
-    if entry.happening is EventType.PERSON_LISTED:
-        return Look(facts["desk"], LOOK_PURPOSES[Purpose(facts["purpose"])], "", "")
-    if entry.happening is not EventType.PERSON_LOOKED_AT:
+    if entry.happening not in {EventType.PERSON_LISTED, EventType.PERSON_LOOKED_AT}:
         return None
     case = services().work_list.by_id(facts["case"])
     number = facts["case"] if case is None else case.number
     purpose = Purpose(facts["purpose"])
-    reference = "" if case is None or purpose is not Purpose.INSPECTION else _ground(case)
+    reference = ""
+    if (
+        case is not None
+        and purpose is Purpose.INSPECTION
+        and case.subject_id in {None, entry.subject_id}
+    ):
+        reference = _ground(case)
     return Look(facts["desk"], LOOK_PURPOSES[purpose], number, reference)
 
 
