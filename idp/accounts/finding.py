@@ -139,7 +139,8 @@ class PersonFinder:
 def _person(identity: Identity, states: Mapping[Id, str]) -> FoundPerson:
     data, birth = identity.data, birth_in(identity.data)
     address = data["address"].value if "address" in data else None
-    place = address.get("formatted", "") if isinstance(address, dict) else ""
+    placed = identity.kind is SubjectKind.ORGANISATION
+    place = address.get("formatted", "") if placed and isinstance(address, dict) else ""
     return FoundPerson(
         subject_id=identity.subject_id,
         kind=identity.kind,
