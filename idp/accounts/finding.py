@@ -82,13 +82,18 @@ class PersonFinder:
     names: NameIndex
 
     def find(self, sought: Sought) -> FoundPeople:
-        """Who is meant. A user name or a number is exact; a name also where it is only begun."""
+        """Who is meant. A user name or a number is exact; a name also where it is only begun.
+
+        Where these and the names are more than MOST_FOUND together, it is who is meant exactly.
+        """
         identifiers = identifiers_in(sought.text)
         if identifiers is None:
             named = self.names.find(words_of(sought.text), sought.birth)
             own = self._with_ids(self._by_username(sought.text))
             found = {each.subject_id: each for each in (*own, *named.found)}
-            return self._told(NamedSubjects(tuple(found.values()), named.too_many and not own))
+            if named.too_many or len(found) > MOST_FOUND:
+                return self._told(NamedSubjects(own, too_many=not own))
+            return self._told(NamedSubjects(tuple(found.values())))
         ids = self._by_identifiers(identifiers) | self._by_username(sought.text)
         too_many = len(ids) > MOST_FOUND
         return self._told(NamedSubjects(() if too_many else self._with_ids(ids), too_many))

@@ -175,6 +175,17 @@ def test_of_too_many_nobody_is_shown_and_nobody_is_told(house: House) -> None:
     assert shown(search(there, "Lan", born="5/1/1960")) == [people[4].subject_id]
 
 
+def test_names_and_a_user_name_together_show_no_more_than_one_of_them(house: House) -> None:
+    """Twenty people are named like a user name of somebody else."""
+    meant = a_person(house, "Lý Thường Kiệt")
+    for day in range(1, MOST_FOUND + 1):
+        a_person(house, meant.username, f"1960-01-{day:02}")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = search(there, meant.username)
+    assert (page.status, shown(page)) == (200, [meant.subject_id])
+    assert len(shown(search(there, meant.username[:-1]))) == MOST_FOUND
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
