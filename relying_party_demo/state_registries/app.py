@@ -1,15 +1,13 @@
 """The interface of the registries, and the page on which their manner is chosen."""
 
-import secrets
-import threading
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from relying_party_demo.state_registries.config import Config, Record
+from relying_party_demo.state_registries.config import Config
 from relying_party_demo.state_registries.messages import (
     Keys,
     KeysAway,
@@ -18,6 +16,7 @@ from relying_party_demo.state_registries.messages import (
     answer,
     published_by,
 )
+from relying_party_demo.state_registries.registers import Registers
 from relying_party_demo.visitors import own_forms_only, without_scripts
 
 TITLES = {
@@ -33,7 +32,6 @@ TITLES = {
     ),
     "subscribers": ("Cơ sở dữ liệu thuê bao", "Subscribers' numbers"),
 }
-_PARTS = frozenset({"family_name", "middle_name", "given_name"})
 _OF_CITIZENS = {"living": "còn sống", "dead": "đã chết"}
 STATUSES = {
     "population": _OF_CITIZENS,
@@ -54,58 +52,6 @@ MANNERS = {
 }
 _LARGEST = 65_536
 _MEDIA = "application/jose"
-
-
-class Registers:
-    """The records by what finds them, and the manner of answering."""
-
-    def __init__(self, records: Mapping[str, Iterable[Record]]) -> None:
-        self._lock = threading.Lock()
-        self._records = {name: tuple(each) for name, each in records.items()}
-        self._began = secrets.token_hex(4)
-        self._events: list[tuple[str, Mapping[str, str]]] = []
-        self.manner = "prompt"
-
-    def find(self, name: str, kind: str, number: str) -> Record | None:
-        with self._lock:
-            every = self._records[name]
-        return next((each for each in every if each.numbers.get(kind) == number), None)
-
-    def change(self, name: str, number: str, said: Mapping[str, str]) -> bool:
-        """Change a record, and tell it in the feed; False for one that is not there."""
-        with self._lock:
-            every = self._records.get(name, ())
-            for at, each in enumerate(every):
-                if number in each.numbers.values():
-                    gone = _PARTS if "name" in said else frozenset()
-                    kept = {part: it for part, it in each.data.items() if part not in gone}
-                    changed = Record(each.numbers, {**kept, **said})
-                    self._records[name] = (*every[:at], changed, *every[at + 1 :])
-                    self._events.append((name, each.numbers))
-                    return True
-        return False
-
-    def events(self, name: str, after: str, most: int) -> tuple[list[dict[str, str]], str, bool]:
-        """The events of a registry after a cursor, the next cursor, whether more come.
-
-        Records and events begin anew with the process, and so does a cursor of before.
-        """
-        began, _, read = after.partition(".")
-        begin = int(read) if began == self._began else 0
-        with self._lock:
-            mine = [
-                {"event_id": f"{self._began}.{at}", "number": number, "number_kind": kind}
-                for at, (registry, numbers) in enumerate(self._events)
-                for kind, number in numbers.items()
-                if registry == name
-            ]
-        told = mine[begin : begin + most]
-        end = begin + len(told)
-        return told, f"{self._began}.{end}", end < len(mine)
-
-    def all(self) -> Mapping[str, tuple[Record, ...]]:
-        with self._lock:
-            return dict(self._records)
 
 
 class Registries:
