@@ -173,12 +173,14 @@ def _write_card_registry(place: StateDirectory, ports: Ports) -> None:
 
 
 def _write_registries(place: StateDirectory, ports: Ports) -> None:
-    """The same for the registries, and the keys by which the provider knows their answers."""
-    if not place.registries_file.exists():
-        places.write_json(place.registries_file, {"registries": make_registries()})
-    made = place.registries() | {"port": ports.registries, "issuer": places.issuer(ports)}
+    """The same for the registries, whose records begin anew, and the keys of their answers."""
+    registries = make_registries()
+    if place.registries_file.exists():
+        for name, kept in place.registries()["registries"].items():
+            registries[name]["key"] = kept["key"]
+    made = {"registries": registries, "port": ports.registries, "issuer": places.issuer(ports)}
     places.write_json(place.registries_file, made)
-    places.write_json(place.registry_keys, public_keys(made["registries"]))
+    places.write_json(place.registry_keys, public_keys(registries))
 
 
 def _write_abis(place: StateDirectory, ports: Ports, settings: Settings) -> None:

@@ -47,7 +47,7 @@ def _facts(family: str, middle: str, given: str, **more: object) -> dict[str, ob
 
 def _address(street: str, locality: str, country: str = "VN") -> dict[str, str]:
     return {
-        "formatted": f"{street}\n{locality}",
+        "formatted": f"{street}, {locality}",
         "street_address": street,
         "locality": locality,
         "country": country,

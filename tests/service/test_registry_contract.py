@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,9 +19,8 @@ from idp.platform.outbound import Outbound
 from idp.platform.registries import HttpRegistry, RegistryKeys
 from relying_party_demo.state_registries.app import create_app
 from relying_party_demo.state_registries.config import Config
-from relying_party_demo.state_registries.config import Record as HeldRecord
-from relying_party_demo.state_registries.config import Registry as HeldRegistry
 from tests.support import registries as support
+from tests.support.demo_registries import held
 from tests.support.hanging import hanging
 from tests.support.registries import Registry, registering, serving_app
 
@@ -77,13 +75,6 @@ class Connected:
     subscribers: HttpRegistry
     change: Callable[[], object]
     """Has the record of AN change."""
-
-
-def held(made: Mapping[str, Any]) -> Mapping[str, HeldRegistry]:
-    return {
-        name: HeldRegistry(each["key"], tuple(HeldRecord(**one) for one in each["records"]))
-        for name, each in made.items()
-    }
 
 
 @pytest.fixture(params=["demonstration", "test server"])
