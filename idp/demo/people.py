@@ -287,3 +287,24 @@ CAST = (
     ),
     HOLDER_OF_AN_APP_KEY,
 )
+
+REGISTERED_TWICE = Character(
+    key="citizen_twice",
+    kind=SubjectKind.CITIZEN,
+    username="quoc.binh.85",
+    level=1,
+    with_code=False,
+    source=_POPULATION,
+    facts=_facts(
+        "Trần",
+        "Quốc",
+        "Bình",
+        personal_number="000085000022",
+        birthdate="1985-11-20",
+        gender="male",
+        nationality="VNM",
+        address=_address("3 Đường Trần Phú", "Đà Nẵng"),
+    ),
+    declared=_declared("quoc.binh.85", "Bình", "+84100000022", "vi-VN"),
+)
+"""`citizen_l1` again, with another number: an account that was granted and never activated."""

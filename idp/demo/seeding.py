@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 from idp.accounts.domain import CURRENT_TERMS
 from idp.demo.actors import ONE, OTHER
 from idp.demo.parties import harness, portal
-from idp.demo.people import CAST, STAFF, Character
+from idp.demo.people import CAST, REGISTERED_TWICE, STAFF, Character
 from idp.demo.phone import code_at
 from idp.demo.place import Ports, issuer
 from idp.factors.domain import ACTIVATING
 from idp.kernel.actors import ActingClient
 from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.policy.domain import Switch
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
@@ -51,6 +52,7 @@ def seed(services: Services, ports: Ports, *, clock: Clock) -> dict[str, Any]:
     ]
     _one_sign_in_for_all(services)
     _misuse(services, *(each["client_id"] for each in clients))
+    _granted_account(services, REGISTERED_TWICE)
     return {
         "issuer": issuer(ports),
         "people": [_person(services, character, clock) for character in CAST],
@@ -75,15 +77,21 @@ def _misuse(services: Services, issued_to: str, shown_by: str) -> None:
     )
 
 
-def _person(services: Services, character: Character, clock: Clock) -> Mapping[str, Any]:
+def _granted_account(services: Services, character: Character) -> Id:
+    """Register a person with an account that waits for its activation; the id of the subject."""
     identity = _granted(services.subjects.register(character.kind, character.data, actor=ONE))
-    subject_id, password = identity.subject_id, _password()
+    subject_id = identity.subject_id
     _granted(services.subjects.match(subject_id, character.source, actor=ONE))
     _granted(
         services.accounts.create(
             subject_id, username=character.username, level=character.level, actor=ONE
         )
     )
+    return subject_id
+
+
+def _person(services: Services, character: Character, clock: Clock) -> Mapping[str, Any]:
+    subject_id, password = _granted_account(services, character), _password()
     _granted(services.accounts.activate(subject_id, terms_version=CURRENT_TERMS, actor=ONE))
     _granted(services.passwords.set(subject_id, password, binding=ACTIVATING))
     totp_secret = _authenticator(services, subject_id, clock) if character.with_code else None

@@ -8,6 +8,15 @@ from flask import Flask, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from relying_party_demo.state_registries.config import Config
+from relying_party_demo.state_registries.enterprises import (
+    CODE,
+    FIELDS,
+    NEEDED,
+    PERSONAL_NUMBER,
+    fault_of,
+    record_of,
+    typed_in,
+)
 from relying_party_demo.state_registries.messages import (
     Keys,
     KeysAway,
@@ -50,6 +59,27 @@ MANNERS = {
     "down": ("Hỏng (503)", "out of order"),
     "other": ("Trả lời về người khác", "answers about another person"),
 }
+REFUSED = {
+    "not_here": (
+        "Không có bản ghi này, hoặc không có gì thay đổi.",
+        "There is no such record, or nothing would change.",
+    ),
+    "number": ("Số định danh cá nhân có 12 chữ số.", "A personal number has 12 digits."),
+    "code": (
+        "Mã số có không quá 40 chữ cái, chữ số hoặc dấu gạch ngang.",
+        "A code has at most 40 letters, digits or hyphens.",
+    ),
+    "code_taken": ("Mã số doanh nghiệp này đã có.", "There is an enterprise with this code."),
+    "incomplete": (
+        "Cần có tên, mã số, địa chỉ và ngày thành lập; người đại diện cần cả họ tên và số.",
+        "Name, code, address and day are needed; of a representative, both name and number.",
+    ),
+    "day": (
+        "Ngày thành lập phải là một ngày đã qua, hoặc hôm nay.",
+        "The day of establishment is today or in the past.",
+    ),
+}
+_NOTHING: Mapping[str, str] = {}
 _LARGEST = 65_536
 _MEDIA = "application/jose"
 
@@ -102,24 +132,16 @@ def create_app(config: Config, *, keys: Keys | None = None) -> Flask:
 
     @app.get("/")
     def desk() -> str:
-        return render_template(
-            "desk.html",
-            registries=registers.all(),
-            titles=TITLES,
-            manners=MANNERS,
-            manner=registers.manner,
-            statuses=STATUSES,
-        )
+        return _page(registers)
 
     @app.post("/records")
     def change() -> AnyResponse:
-        form = request.form
-        typed = {each: form.get(each, "").strip() for each in ("name", "status")}
-        said = {each: value for each, value in typed.items() if value}
-        registry = form.get("registry", "")
-        fits = said.get("status", "") in {"", *STATUSES.get(registry, {})}
-        known = bool(said) and fits and registers.change(registry, form.get("number", ""), said)
-        return redirect("/", 303) if known else abort(400)
+        return _answered(registers, _changed_on_page(registers, request.form), {})
+
+    @app.post("/enterprises")
+    def enterprise() -> AnyResponse:
+        typed = typed_in(request.form)
+        return _answered(registers, _registered(registers, typed), typed)
 
     @app.post("/manner")
     def choose() -> AnyResponse:
@@ -130,6 +152,57 @@ def create_app(config: Config, *, keys: Keys | None = None) -> Flask:
         return redirect("/", 303)
 
     return app
+
+
+def _answered(registers: Registers, refused: str, typed: Mapping[str, str]) -> AnyResponse:
+    """To the page after a form was sent; with what was typed where it was refused."""
+    if not refused:
+        return redirect("/", 303)
+    return Response(_page(registers, REFUSED[refused], typed), 422)
+
+
+def _page(
+    registers: Registers,
+    refused: tuple[str, str] | None = None,
+    typed: Mapping[str, str] = _NOTHING,
+) -> str:
+    return render_template(
+        "desk.html",
+        registries=registers.all(),
+        titles=TITLES,
+        manners=MANNERS,
+        manner=registers.manner,
+        statuses=STATUSES,
+        fields=FIELDS,
+        needed=NEEDED,
+        refused=refused,
+        typed=typed,
+    )
+
+
+def _registered(registers: Registers, typed: Mapping[str, str]) -> str:
+    """Tell of a new enterprise; why not, empty where it was done."""
+    fault = fault_of(typed)
+    if fault:
+        return fault
+    return "" if registers.add("business", record_of(typed)) else "code_taken"
+
+
+def _changed_on_page(registers: Registers, form: Mapping[str, str]) -> str:
+    """Change a record as a form of the page says; why not, empty where it was done."""
+    registry, number = form.get("registry", ""), form.get("number", "")
+    typed = {each: form.get(each, "").strip() for each in ("name", "status")}
+    said = {each: value for each, value in typed.items() if value}
+    new = form.get("new_number", "").strip()
+    if registry not in STATUSES or said.get("status", "") not in {"", *STATUSES[registry]}:
+        abort(400)
+    if new and registry == "business" and not CODE.fullmatch(new):
+        return "code"
+    if new and registry != "business" and not PERSONAL_NUMBER.fullmatch(new):
+        return "number"
+    changed = bool(said) and registers.change(registry, number, said)
+    renumbered = bool(new) and registers.renumber(registry, number, new)
+    return "" if changed or renumbered else "not_here"
 
 
 def _about(asked: Mapping[str, Any]) -> dict[str, str]:

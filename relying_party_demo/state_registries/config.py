@@ -9,10 +9,23 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record; `numbers` are what finds it: names of data and their values."""
+    """One record; `numbers` are what finds it: names of data and their values.
+
+    `former`: the numbers it had before, and those of records that turned out to be of the same one.
+    """
 
     numbers: Mapping[str, str]
     data: Mapping[str, Any]
+    former: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The number by which the page names it."""
+        return next(iter(self.numbers.values()))
+
+    def is_of(self, kind: str, number: str) -> bool:
+        """Whether the number is the record's, or was."""
+        return kind in self.numbers and number in {self.numbers[kind], *self.former}
 
 
 @dataclass(frozen=True, slots=True)
