@@ -114,17 +114,21 @@ class NameIndex:
         return None if row is None else row.due_at
 
     def order(self) -> None:
-        """Have all subjects gone through once more, from the first on."""
+        """Have all subjects gone through once more, from the first on.
+
+        A round that waits for its day is still made, a day after this one.
+        """
         with self.database.transaction():
             self.database.advisory_lock(_PASS)
-            owed = self.database.one(_ORDERED)
+            now, owed = self.clock.now(), self.database.one(_ORDERED)
+            left = 1 if owed is None else owed.rounds_left + (now < owed.due_at)
             self.database.execute(_WITHDRAW)
             self.database.execute(
                 _ORDER,
                 version=NAME_INDEX_VERSION,
-                rounds_left=1 if owed is None else owed.rounds_left,
+                rounds_left=left,
                 after=BEFORE_ALL,
-                due_at=self.clock.now(),
+                due_at=now,
             )
 
     def work(self) -> int:

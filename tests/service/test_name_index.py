@@ -183,6 +183,23 @@ def test_people_of_before_are_found_once_the_worker_has_gone_through_them(world:
     assert (index.is_complete(), ids(world, "nguyen du")) == (True, [owing])
 
 
+def test_a_round_that_waits_for_its_day_is_kept_when_another_is_ordered(world: World) -> None:
+    index, stray = world.services.name_index, world.services.database
+    owed(world, [person(world, "Hồ Xuân Hương")])
+    assert index.work() == 1
+    for _ in range(2):
+        index.order()
+        assert index.work() == 0, "the ordered round is made at once"
+        assert not index.is_complete(), "the last one waits: an old process may write today"
+    owing = person(world, "Nguyễn Du")
+    with stray.transaction() as work:
+        work.execute(delete(NAME_TERM).where(NAME_TERM.c.subject_id == owing))
+    world.clock.advance(AGAIN_AFTER)
+    index.order()
+    assert index.work() == 1
+    assert (index.is_complete(), ids(world, "nguyen du")) == (True, [owing])
+
+
 def test_a_pass_that_was_stopped_goes_on_where_it_was(world: World) -> None:
     people = enter(world, [(f"Lý {word}", "1970") for word in ("Bí", "Nam", "Đế") * 80])
     owed(world, people)
