@@ -139,10 +139,10 @@ def carried(services: Services) -> tuple[Duty, ...]:
     return (Duty("follow an earlier release", _PURGED_EVERY, cases.step, now),)
 
 
-def names(services: Services) -> tuple[Duty, ...]:
+def names(services: Services, *, stopped: Callable[[], bool]) -> tuple[Duty, ...]:
     """The index of names of people of before it, in a thread of its own (docs/people.md)."""
-    work, now = services.name_index.work, services.clock.now()
-    return (Duty("index names", timedelta(seconds=1), work, now),)
+    work, now = partial(services.name_index.work, stopped), services.clock.now()
+    return (Duty("index names", timedelta(minutes=1), work, now),)
 
 
 def checks(services: Services) -> tuple[Duty, ...]:
@@ -242,9 +242,9 @@ def worker(*, once: bool) -> None:
             *ledger,
             *checks(opened),
             *carried(opened),
-            *names(opened),
             *press(opened),
             *sent,
+            *names(opened, stopped=stop.is_set),
         )
         asked = registries(opened)
         every_line = (owed, old, asked, *((each,) for each in apart))

@@ -35,7 +35,6 @@ AGAIN_AFTER: Final = timedelta(days=1)
 BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _PASS: Final = "index of names"  # noqa: S105 - the advisory lock under which one pass runs
 _AT_ONCE: Final = 200
-_STEPS: Final = 50
 _FROM_TERM: Final = (
     select(NAME_TERM.c.term, NAME_TERM.c.subject_id)
     .where(NAME_TERM.c.term >= bindparam("term"))
@@ -131,13 +130,15 @@ class NameIndex:
                 due_at=now,
             )
 
-    def work(self) -> int:
-        """Go on with a pass that is due, for a while; returns for how many rows were missing."""
-        mended = 0
-        for _ in range(_STEPS):
-            done = self.step()
-            if done is None:
-                break
+    def work(self, stopped: Callable[[], bool] = lambda: False) -> int:
+        """Go on with a pass that is due, to its end or until stopped; how many it found otherwise.
+
+        Where nothing is due it only reads, outside of any transaction.
+        """
+        mended, due_at = 0, self.due_at()
+        if due_at is None or self.clock.now() < due_at:
+            return mended
+        while not stopped() and (done := self.step()) is not None:
             mended += done
         return mended
 

@@ -7,8 +7,10 @@ from functools import partial
 import pytest
 from sqlalchemy import delete, func, insert, select
 
+from idp.cli.worker import names
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
 from idp.subjects.domain import Datum, Source, SubjectKind
 from idp.subjects.name_index import AGAIN_AFTER, BEFORE_ALL, MOST_FOUND, NamedSubjects
 from idp.subjects.name_prefixes import Birth, words_of
@@ -208,6 +210,25 @@ def test_a_pass_that_was_stopped_goes_on_where_it_was(world: World) -> None:
     assert row is not None
     assert row.after > people[0]
     assert world.services.name_index.work() == 40
+
+
+def test_a_worker_that_owes_no_names_opens_no_transaction(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = world.services.name_index
+    (duty,) = names(world.services, stopped=lambda: False)
+    with monkeypatch.context() as closed:
+        closed.setattr(Database, "transaction", None)
+        assert duty.act() == 0
+    owed(world, [])
+    assert names(world.services, stopped=lambda: True)[0].act() == 0
+    assert duty.act() == 0
+    with monkeypatch.context() as closed:
+        closed.setattr(Database, "transaction", None)
+        assert duty.act() == 0, "the last round waits for its day"
+    world.clock.advance(AGAIN_AFTER)
+    duty.act()
+    assert index.is_complete()
 
 
 def test_the_command_indexes_who_is_owed_and_everybody_again(idp: Idp) -> None:

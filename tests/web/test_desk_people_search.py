@@ -82,7 +82,13 @@ def test_a_person_is_found_by_name_and_told_apart(
     assert (page.status, shown(page)) == (200, [person.subject_id])
     for word in ("Ngô Bảo Thạch", "born in 1957", f"ends with {number[-3:]}", "Citizen", "Active"):
         assert word in page.text, word
-    for secret in (number, "12/3/1957" if not born else "1957-03-12", person.username, "@people", "Hàng"):
+    for secret in (
+        number,
+        "12/3/1957" if not born else "1957-03-12",
+        person.username,
+        "@people",
+        "Hàng",
+    ):
         assert secret not in page.text, secret
 
 

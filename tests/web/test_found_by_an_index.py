@@ -18,6 +18,7 @@ from idp.cli.worker import (
     deliveries,
     duties,
     ledger_duties,
+    names,
     purges,
     registries,
 )
@@ -205,18 +206,21 @@ def test_workers_find_their_rows_by_an_index(
 ) -> None:
     services = unused_house.world.services
     unused_house.walk().tokens(unused_house.world.person())
+    services.name_index.order()
     with explained(services.database, monkeypatch) as plans:
         for duty in (
             *duties(services),
             *purges(services),
             *checks(services),
             *carried(services),
+            *names(services, stopped=lambda: False),
             *ledger_duties(services.ledger, services.clock.now(), timedelta(minutes=5)),
             *deliveries(services, stopped=lambda: False),
         ):
             duty.act()
     assert any("DELETE FROM session" in sql for sql in plans)
     assert any("DELETE FROM token_family" in sql for sql in plans)
+    assert any("FROM name_term" in sql for sql in plans)
     assert any("INSERT INTO ledger_leaf" in sql for sql in plans)
     assert found_by_scanning(plans) == {}
 
