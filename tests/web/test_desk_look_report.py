@@ -80,8 +80,23 @@ def test_each_month_has_its_own_and_none_that_has_not_begun(house: House) -> Non
     assert me not in auditor.get(f"{REPORT}?month={before.isoformat()[:7]}").text
     for wrong in (after, "2026-13", "2026-1", "x", "", "2026-01-01", "%D9%A2026-01"):
         answer = auditor.get(f"{REPORT}?month={wrong}")
-        assert (answer.status, "no month that has begun" in answer.text) == (422, True), wrong
+        assert (answer.status, "That month has not begun" in answer.text) == (422, True), wrong
         assert auditor.get(f"{FILE}?month={wrong}").status == 422, wrong
+
+
+def test_every_link_to_a_month_leads_to_one(house: House) -> None:
+    auditor = at_desk(house, OfficerRole.AUDITOR)
+    now = civil_day(house.world.clock.now()).isoformat()[:7]
+    links = {
+        month: re.findall(
+            r'rel="(prev|next)" href="([^"]+)"', auditor.get(f"{REPORT}?month={month}").text
+        )
+        for month in ("2000-01", "2000-02", now)
+    }
+    told = {month: [rel for rel, _ in found] for month, found in links.items()}
+    assert told == {"2000-01": ["next"], "2000-02": ["prev", "next"], now: ["prev"]}
+    for found in links.values():
+        assert {auditor.get(href).status for _, href in found} == {200}
 
 
 def test_a_file_holds_no_formula(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,8 @@ PATH: Final = f"{HOME}/looks"
 MOST: Final = 200
 """How many officers the page shows; the file has all of them."""
 _MONTH: Final = re.compile("20[0-9]{2}-(0[1-9]|1[0-2])")
+_FIRST: Final = date(2000, 1, 1)
+"""The earliest month that can be asked for."""
 _COLUMNS: Final = (
     "month",
     "officer_id",
@@ -51,7 +53,7 @@ class LookLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookReportPage:
-    """`month`: its first day. `before`, `after`: the months beside it, the later one if begun.
+    """`month`: its first day. `before`, `after`: the months beside it that can be asked for.
 
     `looks` and `searches` are of all officers; `more` of them are in the file alone.
     """
@@ -61,7 +63,7 @@ class LookReportPage:
     more: int
     looks: int
     searches: int
-    before: str
+    before: str | None
     after: str | None
     this_month: str
 
@@ -79,11 +81,11 @@ def report(at: AtDesk) -> Response:
         more=max(len(figures) - MOST, 0),
         looks=sum(each.looks for each in figures),
         searches=sum(each.searches for each in figures),
-        before=_name(_moved(month, -1)),
+        before=_name(_moved(month, -1)) if month > _FIRST else None,
         after=_name(_moved(month, 1)) if month < today else None,
         this_month=_name(month),
     )
-    problem = None if understood else N_("This is no month that has begun; this month is shown.")
+    problem = None if understood else N_("That month has not begun; the current month is shown.")
     return show(at, "looks", body, status=200 if understood else 422, problem=problem)
 
 
