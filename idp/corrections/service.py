@@ -32,12 +32,12 @@ from idp.corrections.domain import (
 )
 from idp.corrections.procedures import DATA_CORRECTION, CorrectionAnswer, CorrectionEvent
 from idp.documents.domain import DocumentKind, StoredDocument
-from idp.documents.service import Documents
+from idp.documents.service import Documents, ExaminedDocument
 from idp.history.domain import EventType
 from idp.kernel.actors import Person
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.texts import is_prose
 from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import LetterKind
@@ -205,10 +205,10 @@ class Corrections:
     ) -> Case | Refused:
         """What the person says to the question of the officer, as the page showed it.
 
-        `document`: a file that proves it, which is examined and kept with the case first. Not to be
-        called inside a transaction. Refused: NOT_FOUND for what is no such request of theirs;
-        CASE_MOVED where nothing is asked any more; REASON_REQUIRED without a sound answer;
-        TOO_MANY_DOCUMENTS; as `Documents.add_own`; and as `Cases.fire`.
+        `document`: a file that proves it. It is examined first, and kept with the answer or not at
+        all. Not to be called inside a transaction. Refused: NOT_FOUND for what is no such request
+        of theirs; CASE_MOVED where nothing is asked any more; REASON_REQUIRED without a sound
+        answer; TOO_MANY_DOCUMENTS; as `Documents.examine_own` and `keep_own`; and as `Cases.fire`.
         """
         case = self._own(subject_id, number)
         if case is None:
@@ -218,12 +218,17 @@ class Corrections:
         text = _lines(said)
         if text is None:
             return Refused(Reason.REASON_REQUIRED)
-        if document is not None:
-            kept = self._keep(subject_id, number, document, actor)
-            if isinstance(kept, Refused):
-                return kept
+        examined = None if document is None else self._examined(case, document, actor)
+        if isinstance(examined, Refused):
+            return examined
         facts, event = CorrectionAnswer(text), CorrectionEvent.ANSWER
-        moved = self.engine.fire(case.id, event, actor, facts, version=version)
+        try:
+            with self.database.transaction():
+                moved = self.engine.fire(case.id, event, actor, facts, version=version)
+                if examined is not None and not isinstance(moved, Refused):
+                    or_undo(self._kept(case, examined, actor))
+        except Undone as undone:
+            return undone.refused
         return moved if isinstance(moved, Refused) else moved.case
 
     def inquiries(self, case: Case) -> list[Inquiry]:
@@ -238,10 +243,6 @@ class Corrections:
             else:
                 told[-1] = replace(told[-1], answer=said["answer"])
         return told
-
-    def sent(self, case: Case) -> int:
-        """How many documents are kept with this case."""
-        return len(self.documents.of_case(case.number))
 
     def correctable(self, identity: Identity) -> dict[Correctable, Datum]:
         """What is on record of a person that they can ask about; nothing of an organisation.
@@ -293,14 +294,25 @@ class Corrections:
         theirs = (DATA_CORRECTION.name, subject_id)
         return None if case is None or (case.procedure, case.subject_id) != theirs else case
 
-    def _keep(
-        self, subject_id: Id, number: str, document: IO[bytes], actor: Person
-    ) -> StoredDocument | Refused:
-        if len(self.documents.of_case(number)) >= MOST_DOCUMENTS:
+    def _examined(
+        self, case: Case, document: IO[bytes], actor: Person
+    ) -> ExaminedDocument | Refused:
+        if self._is_full(case):  # before a process is started for it; what counts is `_kept`
             return Refused(Reason.TOO_MANY_DOCUMENTS)
-        return self.documents.add_own(
-            subject_id, number, DocumentKind.EVIDENCE, document, actor=actor
+        return self.documents.examine_own(
+            _whose(case), case.number, DocumentKind.EVIDENCE, document, actor=actor
         )
+
+    def _kept(
+        self, case: Case, examined: ExaminedDocument, actor: Person
+    ) -> StoredDocument | Refused:
+        """Under the lock of the case, which the move took."""
+        if self._is_full(case):
+            return Refused(Reason.TOO_MANY_DOCUMENTS)
+        return self.documents.keep_own(examined, actor=actor)
+
+    def _is_full(self, case: Case) -> bool:
+        return self.documents.count([case.number]).get(case.number, 0) >= MOST_DOCUMENTS
 
     def _held(self, subject_id: Id, datum: Correctable) -> Datum | None:
         return self.correctable(self.subjects.identity(subject_id)).get(datum)

@@ -1,11 +1,11 @@
 """Documents of cases: taken, opened with a purpose, kept as long as history."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import IO, Final
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from idp.access.powers import Power
 from idp.casework.permissions import Permissions
@@ -36,6 +36,11 @@ _ONE: Final = select(DOCUMENT).where(DOCUMENT.c.id == bindparam("document"))
 _OF_CASE: Final = (
     select(DOCUMENT).where(DOCUMENT.c.case_number == bindparam("case")).order_by(DOCUMENT.c.id)
 )
+_COUNTED: Final = (
+    select(DOCUMENT.c.case_number, func.count().label("kept"))
+    .where(DOCUMENT.c.case_number.in_(bindparam("cases", expanding=True)))
+    .group_by(DOCUMENT.c.case_number)
+)
 _OLDEST: Final = (
     select(DOCUMENT.c.id)
     .where(DOCUMENT.c.stored_at < bindparam("before"))
@@ -43,6 +48,14 @@ _OLDEST: Final = (
     .limit(bindparam("limit"))
 )
 _LEFT: Final = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedDocument:
+    """A file that may be kept, which is not kept yet."""
+
+    document: StoredDocument
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -78,9 +91,10 @@ class Documents:
         powerless = self.permissions.strict(actor, Power.DOCUMENT_ADD, about=subject_id)
         if powerless is not None:
             return Refused(powerless)
-        return self._take(subject_id, case_number, kind, sent, actor)
+        found = self._examine(subject_id, case_number, kind, sent, actor)
+        return found if isinstance(found, Refused) else self._keep(found, actor)
 
-    def add_own(
+    def examine_own(
         self,
         subject_id: Id,
         case_number: str,
@@ -88,18 +102,28 @@ class Documents:
         sent: IO[bytes],
         *,
         actor: Person,
-    ) -> StoredDocument | Refused:
-        """As `add`, by the person of the case, which the caller found to be theirs and open.
+    ) -> ExaminedDocument | Refused:
+        """A file that the person of the case sent, to be kept by `keep_own`.
 
-        Refused NOT_AUTHORISED for another person, and as `add` but for the power.
+        Not to be called inside a transaction. The caller found the case to be theirs. Refused
+        NOT_AUTHORISED for another person, and as `add` but for the power and the store.
         """
         if actor.subject_id != subject_id:
             return Refused(Reason.NOT_AUTHORISED)
-        return self._take(subject_id, case_number, kind, sent, actor)
+        return self._examine(subject_id, case_number, kind, sent, actor)
 
-    def _take(
+    def keep_own(self, examined: ExaminedDocument, *, actor: Person) -> StoredDocument | Refused:
+        """Keep it in the unit of work of the caller, which a refusal has to undo.
+
+        Refused NOT_AUTHORISED for another person; SERVICE_UNAVAILABLE where the store is away.
+        """
+        if actor.subject_id != examined.document.subject_id:
+            return Refused(Reason.NOT_AUTHORISED)
+        return self._keep(examined, actor)
+
+    def _examine(
         self, subject_id: Id, case_number: str, kind: DocumentKind, sent: IO[bytes], actor: Actor
-    ) -> StoredDocument | Refused:
+    ) -> ExaminedDocument | Refused:
         content = self._read(sent)
         found = content if isinstance(content, Refused) else self._examined(content)
         if isinstance(found, Refused):
@@ -116,11 +140,19 @@ class Documents:
             sent_digest=hashlib.sha256(content).digest() if isinstance(content, bytes) else b"",
             stored_at=self.context.clock.now(),
         )
+        return ExaminedDocument(document, found.content)
+
+    def _keep(self, examined: ExaminedDocument, actor: Actor) -> StoredDocument | Refused:
         try:
-            self._store(document, found.content, actor)
+            self._store(examined.document, examined.content, actor)
         except StoreFailed:
             return Refused(Reason.SERVICE_UNAVAILABLE)
-        return document
+        return examined.document
+
+    def count(self, case_numbers: Collection[str]) -> Mapping[str, int]:
+        """How many documents each of these cases has, by one statement; 0 is not told."""
+        rows = self.context.database.all(_COUNTED, cases=list(case_numbers))
+        return {row.case_number: row.kept for row in rows}
 
     def of_case(self, case_number: str) -> Sequence[StoredDocument]:
         """The documents of a case, oldest first."""

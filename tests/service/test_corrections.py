@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from pydantic import SecretStr
 
 from idp.access.desks import DeskKind
 from idp.casework.domain.cases import Case
@@ -18,6 +19,8 @@ from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind
 from idp.notices.domain import NoticeKind
 from idp.subjects.domain import Datum, Source, SubjectKind
+from idp.wiring import build
+from tests.support.buckets import storing
 from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
 from tests.support.letters import letters
@@ -295,6 +298,44 @@ def test_a_question_is_answered_once_by_its_person_and_as_it_was_shown(world: Wo
     answers = race(lambda: answer(world, case, "Once."), times=3)
     assert sum(isinstance(each, Refused) for each in answers) == 2
     assert {each.reason for each in answers if isinstance(each, Refused)} == {Reason.CASE_MOVED}
+
+
+def test_a_document_is_kept_with_its_answer_or_not_at_all(world: World) -> None:
+    person, desk = declared(world, nickname="Ann"), officer(world)
+    case = asked_back(world, sure(ask(world, person, "nickname", "An")), desk)
+    fire, database = world.services.cases.fire, world.services.database
+    late = meanwhile(
+        database,
+        lambda: sure(fire(case.id, CorrectionEvent.REFUSE, desk.officer, GROUND)),
+        lambda: answer(world, case, "The birth certificate.", pdf_of()),
+    )
+    assert late == Refused(Reason.CASE_MOVED)
+    assert world.services.documents.of_case(case.number) == []
+    happened = [each.happening for each in world.services.history.for_subject(person, limit=20)]
+    assert EventType.DOCUMENT_ADDED not in happened
+
+
+def test_of_two_answers_with_documents_one_is_kept_whole(world: World) -> None:
+    person, desk = declared(world, nickname="Ann"), officer(world)
+    case = asked_back(world, sure(ask(world, person, "nickname", "An")), desk)
+    answers = race(lambda: answer(world, case, "Here it is.", pdf_of()), times=2)
+    assert [each for each in answers if isinstance(each, Refused)] == [Refused(Reason.CASE_MOVED)]
+    assert len(world.services.documents.of_case(case.number)) == 1
+
+
+def test_without_its_document_an_answer_is_not_sent(world: World) -> None:
+    person, desk = declared(world, nickname="Ann"), officer(world)
+    case = asked_back(world, sure(ask(world, person, "nickname", "An")), desk)
+    with storing() as bucket:
+        bucket.refuses = True
+        away = world.settings.model_copy(update={"document_store_url": SecretStr(bucket.url)})
+        other = build(away, database=world.services.database, clock=world.clock)
+        refused = answer(replace(world, services=other), case, "Here it is.", pdf_of())
+    assert refused == Refused(Reason.SERVICE_UNAVAILABLE)
+    assert world.services.cases.by_number(case.number) == case, "it still waits for the answer"
+    assert world.services.documents.of_case(case.number) == []
+    happened = [each.happening for each in world.services.history.for_subject(person, limit=20)]
+    assert EventType.CORRECTION_ANSWERED not in happened
 
 
 def test_silence_stops_nothing_and_several_questions_are_kept(world: World) -> None:

@@ -243,5 +243,5 @@ def _wanted(case: Case, lang: Lang, *, alone: bool) -> WantedCorrection:
         ground=ground,
         inquiries=tuple(services().corrections.inquiries(case)),
         asked=str(case.version) if waits else None,
-        documents=services().corrections.sent(case),
+        documents=services().documents.count([case.number]).get(case.number, 0),
     )
