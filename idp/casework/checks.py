@@ -54,8 +54,8 @@ _EVENTS_OF: Final = (
 class OfficersAtWork(Protocol):
     """The officers of the installation."""
 
-    def at_work(self) -> Sequence[Officer]:
-        """Every officer in each appointment that is in force, as if they had signed in now."""
+    def at_work(self, now: datetime) -> Sequence[Officer]:
+        """Every officer in each appointment that is in force, as if they had signed in at `now`."""
 
     def exist(self) -> bool:
         """Whether anybody was ever enrolled."""
@@ -155,7 +155,7 @@ class _Able:
         self._may = may
         self._matters = matters
         self._now = now
-        self._officers = officers.at_work()
+        self._officers = officers.at_work(now)
         self._installed = officers.exist()
         self._known: dict[tuple[str | None, str, str, Matter | None], bool] = {}
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -211,13 +212,17 @@ class Officers:
         """Whether anybody was ever enrolled."""
         return self.database.one(_ANY) is not None
 
-    def at_work(self) -> Sequence[Officer]:
-        """Every officer in each appointment that is in force, as if they had signed in now."""
+    def at_work(self, now: datetime) -> Sequence[Officer]:
+        """Every officer in each appointment that is in force, as if they had signed in at `now`.
+
+        It is the instant at which the table of powers is asked about them: a later sign-in is not
+        one to it.
+        """
         return [
             one
             for each in self.in_force()
             if self.account_refusal(each.subject_id) is None
-            for one in self._acting(each, self._as_signed_in_now())
+            for one in self._acting(each, self._as_signed_in(now))
         ]
 
     def at_work_as(self, officer_id: Id) -> Sequence[Officer]:
@@ -225,7 +230,7 @@ class Officers:
         found = self.by_id(officer_id)
         if found is None or self.account_refusal(found.subject_id) is not None:
             return []
-        return self._acting(found, self._as_signed_in_now())
+        return self._acting(found, self._as_signed_in(self.clock.now()))
 
     def able(self, power: Power, *, without: Id | None = None) -> int:
         """How many people hold this power by an appointment in force, with an account that opens.
@@ -295,12 +300,12 @@ class Officers:
         rows = self.database.all(_APPOINTMENTS, officer=officer_id)
         return tuple(map(appointment_from, rows))
 
-    def _as_signed_in_now(self) -> OfficerSignIn:
+    def _as_signed_in(self, at: datetime) -> OfficerSignIn:
         return OfficerSignIn(
             session_id="",
             level=self.rule.level,
             resistant=True,
-            authenticated_at=self.clock.now(),
+            authenticated_at=at,
         )
 
     @property

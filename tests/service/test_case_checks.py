@@ -60,6 +60,14 @@ def test_a_queue_needs_an_officer_who_can_move_its_cases(world: World, serious: 
     assert faults(serious) == [F.NOBODY_ABLE], "the appointment ran out"
 
 
+def test_an_officer_is_able_by_a_clock_that_goes_on(world: World, serious: Services) -> None:
+    desk_of(world, OfficerRole.REVIEWER)
+    case = opened(serious)
+    world.clock.tick = timedelta(milliseconds=1)
+    assert faults(serious) == []
+    assert serious.case_checks.standing_still([case]) == set()
+
+
 def until_over(desk: Desk) -> timedelta:
     assert desk.officer.until is not None
     return desk.officer.until - desk.world.clock.now()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text, update
@@ -59,8 +59,8 @@ def work(cases: Cases, context: ServiceContext) -> WorkList:
 class AnAtWork:
     """The one officer of these tests."""
 
-    def at_work(self) -> list[Officer]:
-        return [AN]
+    def at_work(self, now: datetime) -> list[Officer]:
+        return [replace(AN, authenticated_at=now)]
 
     def exist(self) -> bool:
         return True

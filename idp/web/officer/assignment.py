@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, abort, request
 
@@ -105,8 +106,9 @@ def _closed(at: AtDesk, case: Case, register: Register) -> Reason | None:
 
 def _colleagues(case: Case) -> Iterator[Colleague]:
     """Every officer who may make a move of the case's state, and does not have it already."""
-    able, found = _able(case), dict[Id, Officer]()
-    for each in services().officers.at_work():
+    now, found = services().clock.now(), dict[Id, Officer]()
+    able = _able(case, now)
+    for each in services().officers.at_work(now):
         if able(each) and owner_of(each) != case.owner:
             found.setdefault(each.officer_id, each)
     for each in found.values():
@@ -115,13 +117,14 @@ def _colleagues(case: Case) -> Iterator[Colleague]:
 
 def _at_work(officer_id: str, case: Case) -> Officer | None:
     """The officer in the appointment that may move the case, else in another one in force."""
-    held = [each for each in services().officers.at_work() if each.officer_id == officer_id]
-    return next(filter(_able(case), held), held[0] if held else None)
+    now = services().clock.now()
+    held = [each for each in services().officers.at_work(now) if each.officer_id == officer_id]
+    return next(filter(_able(case, now), held), held[0] if held else None)
 
 
-def _able(case: Case) -> Callable[[Officer], bool]:
+def _able(case: Case, now: datetime) -> Callable[[Officer], bool]:
     """Whether an officer may make a move of the state that the case is in."""
-    now, matter = services().clock.now(), services().subjects.matter_of(case.subject_id)
+    matter = services().subjects.matter_of(case.subject_id)
     moves = services().work_list.procedures[case.procedure].moves_from(case.state)
     powers = {each.power for each in moves if not each.of_person}
     return lambda officer: any(may(officer, each, now, matter) is None for each in powers)
