@@ -1,7 +1,8 @@
 """The nightly check of every case that owes work: who can move it, its clocks, and its events."""
 
+import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
@@ -9,7 +10,7 @@ from typing import Final, NamedTuple, Protocol
 from sqlalchemy import bindparam, select, update
 
 from idp.access.desks import Matter
-from idp.access.powers import POWERS
+from idp.access.powers import POWERS, Power
 from idp.casework.domain.cases import (
     NO_TERM,
     Case,
@@ -56,6 +57,9 @@ class OfficersAtWork(Protocol):
 
     def at_work(self, now: datetime) -> Sequence[Officer]:
         """Every officer in each appointment that is in force, as if they had signed in at `now`."""
+
+    def anybody(self, able: Callable[[Officer], bool], now: datetime) -> bool:
+        """Whether one of them is `able`, as if signed in at `now`; reads no more than it takes."""
 
     def exist(self) -> bool:
         """Whether anybody was ever enrolled."""
@@ -105,16 +109,31 @@ class CaseChecks:
             after = page.next_after
 
     def standing_still(self, cases: Collection[Case]) -> set[str]:
-        """The numbers of those of these cases that owe work and that nobody can move now.
+        """The numbers of those of these cases that wait in a queue and that nobody can move now.
 
         For the people whose cases they are: what is written down for the operator each night is
-        told to them when they look (NOBODY_ABLE, OWNER_UNABLE).
+        told to them when they look (NOBODY_ABLE). Not where only the owner cannot: a case can be
+        given to another officer. How much is read does not grow with the officers.
         """
-        owing = [each for each in cases if self._owes_work(each)]
-        if not owing:
-            return set()
-        able = _Able(self.procedures, self.officers, self.may, self.matters, self.clock.now())
-        return {each.number for each in owing if able.fault(each) is not None}
+        now, matter_of = self.clock.now(), functools.cache(self.matters.matter_of)
+
+        @functools.cache
+        def can_move(powers: frozenset[Power], matter: Matter | None) -> bool:
+            def able(actor: Actor) -> bool:
+                return any(self.may(actor, each, now, matter) is None for each in powers)
+
+            return self.officers.anybody(able, now) or (
+                not self.officers.exist() and able(_COMMANDS)
+            )
+
+        still = set[str]()
+        for each in cases:
+            if each.owner is None and self._owes_work(each):
+                powers = _powers_of(self.procedures[each.procedure], each.state)
+                matter = matter_of(each.subject_id) if _at_counter(powers) else None
+                if not can_move(powers, matter):
+                    still.add(each.number)
+        return still
 
     def _owes_work(self, case: Case) -> bool:
         procedure = self.procedures.get(case.procedure)
@@ -160,10 +179,8 @@ class _Able:
         self._known: dict[tuple[str | None, str, str, Matter | None], bool] = {}
 
     def fault(self, case: Case) -> CaseFault | None:
-        moves = self._procedures[case.procedure].moves_from(case.state)
-        powers = {each.power for each in moves if not each.of_person}
-        counter = any(POWERS[each].at_desks for each in powers)
-        matter = self._matters.matter_of(case.subject_id) if counter else None
+        powers = _powers_of(self._procedures[case.procedure], case.state)
+        matter = self._matters.matter_of(case.subject_id) if _at_counter(powers) else None
         key = case.owner, case.procedure, case.state, matter
         if key not in self._known:
             self._known[key] = any(
@@ -184,6 +201,16 @@ class _Able:
             return [each for each in self._officers if each.officer_id == name]
         user, _, host = name.partition("@")
         return [Operator(user=user, host=host)]
+
+
+def _powers_of(procedure: Procedure, state: str) -> frozenset[Power]:
+    """The powers of which one moves a case out of a state."""
+    return frozenset(each.power for each in procedure.moves_from(state) if not each.of_person)
+
+
+def _at_counter(powers: Collection[Power]) -> bool:
+    """Whether it matters to them whom a case is about."""
+    return any(POWERS[each].at_desks for each in powers)
 
 
 def _fault(

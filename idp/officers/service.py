@@ -1,7 +1,7 @@
 """Officers: who is one, and from which session."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -247,6 +247,19 @@ class Officers:
             if rule.roles & roles and holds and self.account_refusal(each.subject_id) is None:
                 people.add(self.accounts.identity_index(each.subject_id))
         return len(people)
+
+    def anybody(self, able: Callable[[Officer], bool], now: datetime) -> bool:
+        """Whether an officer at work is `able`, in any appointment, as if signed in at `now`.
+
+        Three reads however many officers there are, and the accounts of those who are able, up to
+        the first that opens.
+        """
+        signed_in = self._as_signed_in(now)
+        return any(
+            self.account_refusal(each.subject_id) is None
+            for each in self.in_force()
+            if any(map(able, self._acting(each, signed_in)))
+        )
 
     def by_id(self, officer_id: Id) -> EnrolledOfficer | None:
         """The officer with this id."""

@@ -19,6 +19,7 @@ from idp.kernel.actors import ActingClient, OfficerRole, Operator
 from idp.schema.guards import lift
 from idp.services import Services
 from idp.violations.domain import ViolationKind
+from tests.support.counting import counted
 from tests.support.desks import Desk, desk_of
 from tests.support.world import World, sure
 
@@ -137,3 +138,39 @@ def test_the_worker_checks_keeps_the_number_and_logs_each(
     assert again == (world.clock.now(), 0)
     named = [(each.get("case_number"), each.get("reason")) for each in log_lines]
     assert (case.number, "nobody_able") in named
+
+
+def test_a_person_is_told_of_a_queue_without_officers_and_not_of_an_owner_who_left(
+    world: World, serious: Services
+) -> None:
+    first = desk_of(world, OfficerRole.REVIEWER)
+    case = opened(serious)
+    assert serious.case_checks.standing_still([case]) == set()
+    sure(serious.violations.take(case.id, first.officer))
+    world.clock.advance(until_over(first))
+    taken = serious.work_list.by_id(case.id)
+    assert taken is not None
+    assert faults(serious) == [F.OWNER_UNABLE]
+    assert serious.case_checks.standing_still([taken]) == set(), "it can be given to another"
+    assert serious.case_checks.standing_still([case]) == {case.number}
+
+
+def test_without_officers_a_person_is_not_told_that_nobody_decides(serious: Services) -> None:
+    case = opened(serious)
+    assert serious.case_checks.standing_still([case]) == set()
+
+
+@pytest.mark.parametrize("role", [OfficerRole.REVIEWER, OfficerRole.HOTLINE])
+def test_what_a_person_looks_at_reads_no_more_for_more_officers(
+    world: World, serious: Services, role: OfficerRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, database = opened(serious), world.services.database
+    costs: list[int] = []
+    for more in (1, 5):
+        for _ in range(more):
+            desk_of(world, role)
+        with counted(database, monkeypatch) as cost:
+            still = serious.case_checks.standing_still([case])
+        assert (still == set()) is (role is OfficerRole.REVIEWER)
+        costs.append(len(cost.statements))
+    assert costs[0] == costs[1]

@@ -1,6 +1,6 @@
 """What is to be done is found by an index, in one list, what is due first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -64,6 +64,9 @@ class AnAtWork:
 
     def exist(self) -> bool:
         return True
+
+    def anybody(self, able: Callable[[Officer], bool], now: datetime) -> bool:
+        return any(map(able, self.at_work(now)))
 
 
 @pytest.fixture
