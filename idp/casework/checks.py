@@ -1,7 +1,6 @@
 """The nightly check of every case that owes work: who can move it, its clocks, and its events."""
 
 import functools
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,14 +21,12 @@ from idp.casework.domain.cases import (
 )
 from idp.casework.domain.procedure import Procedure
 from idp.casework.ports import Matters, May
-from idp.casework.rows import EVENT, event_from
 from idp.casework.tables import CASE_CHECK
 from idp.casework.work_list import CaseFault, FaultyCase, WorkList
 from idp.deadlines.domain import Deadline
 from idp.deadlines.service import Deadlines
 from idp.kernel.actors import Actor, Officer, Operator
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id
 from idp.law.terms import TermId
 from idp.platform import logs
 from idp.platform.database import Database, insert_new
@@ -45,11 +42,6 @@ _KEEP: Final = update(CASE_CHECK).values(
 )
 _FIRST: Final = insert_new(CASE_CHECK)
 _KEPT: Final = select(CASE_CHECK)
-_EVENTS_OF: Final = (
-    select(EVENT)
-    .where(EVENT.c.case_id.in_(bindparam("cases", expanding=True)))
-    .order_by(EVENT.c.case_id, EVENT.c.version)
-)
 
 
 class OfficersAtWork(Protocol):
@@ -97,7 +89,7 @@ class CaseChecks:
         while after is not None:
             page = self.work.everything(after=after, limit=_AT_ONCE)
             ids = [each.id for each in page.cases]
-            events, clocks = self._events(ids), self.deadlines.of_cases(ids)
+            events, clocks = self.work.cases.events_of(ids), self.deadlines.of_cases(ids)
             for case in page.cases:
                 fault = self.work.fault(case)
                 fault = fault or _fault(
@@ -138,12 +130,6 @@ class CaseChecks:
     def _owes_work(self, case: Case) -> bool:
         procedure = self.procedures.get(case.procedure)
         return procedure is not None and procedure.owes_work(case.state)
-
-    def _events(self, ids: Collection[Id]) -> Mapping[Id, list[CaseEvent]]:
-        found: defaultdict[Id, list[CaseEvent]] = defaultdict(list)
-        for row in self.database.all(_EVENTS_OF, cases=list(ids)):
-            found[row.case_id].append(event_from(row))
-        return found
 
 
 class LastCheck(NamedTuple):

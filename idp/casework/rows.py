@@ -60,6 +60,11 @@ EVENTS: Final = Prepared(
     .order_by(CASE_EVENT.c.version),
     _StoredEvent,
 )
+EVENTS_OF: Final = (
+    select(CASE_EVENT)
+    .where(CASE_EVENT.c.case_id.in_(bindparam("cases", expanding=True)))
+    .order_by(CASE_EVENT.c.case_id, CASE_EVENT.c.version)
+)
 MOVE: Final = Prepared(
     update(CASE_FILE)
     .where(

@@ -1,6 +1,6 @@
 """Requests for a correction: asked by the person, decided by an officer as a case."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import IO
@@ -133,6 +133,18 @@ class CorrectionEffects:
         return civil_day(self.clock.now())
 
 
+@dataclass(frozen=True, slots=True)
+class ToldCorrection:
+    """What was asked, and why it was decided so, None before that.
+
+    `inquiries`: what officers asked the person, and what the person said, in order.
+    """
+
+    asked: CorrectionAsked
+    ground: str | None
+    inquiries: tuple[Inquiry, ...]
+
+
 @dataclass(frozen=True)
 class Corrections:
     """`engine` moves the cases, `work_list` reads those of a person, `texts` what they typed."""
@@ -231,19 +243,6 @@ class Corrections:
             return undone.refused
         return moved if isinstance(moved, Refused) else moved.case
 
-    def inquiries(self, case: Case) -> list[Inquiry]:
-        """What officers asked the person in this case, and what the person said, in order."""
-        told: list[Inquiry] = []
-        for each in self.engine.events(case.id):
-            if each.event not in (CorrectionEvent.ASK, CorrectionEvent.ANSWER):
-                continue
-            said = self.texts.opened(case.subject_id, each.facts)
-            if each.event == CorrectionEvent.ASK:
-                told.append(Inquiry(said["question"], None))
-            else:
-                told[-1] = replace(told[-1], answer=said["answer"])
-        return told
-
     def correctable(self, identity: Identity) -> dict[Correctable, Datum]:
         """What is on record of a person that they can ask about; nothing of an organisation.
 
@@ -270,11 +269,21 @@ class Corrections:
         """What the person asked in this case. Raises KeyError for one of another procedure."""
         return asked_in(case, self.engine.events(case.id), self.texts)
 
-    def told(self, case: Case) -> tuple[CorrectionAsked, str | None]:
-        """What was asked, and why it was decided so, None before that. Raises as `asked`."""
-        events = self.engine.events(case.id)
-        ground: str | None = self.texts.read(case.subject_id, facts_in(events).get("ground"))
-        return asked_in(case, events, self.texts), ground
+    def told(self, cases: Collection[Case]) -> Mapping[Id, ToldCorrection]:
+        """What was said in each of these cases, by its id: two reads for those of one person.
+
+        Raises KeyError for a case of another procedure.
+        """
+        events, texts = self.engine.events_of([each.id for each in cases]), dict[Id, TypedTexts]()
+        for whose in {_whose(each) for each in cases}:
+            texts[whose] = self._texts_of(whose)
+        return {each.id: _told(each, events[each.id], texts[_whose(each)]) for each in cases}
+
+    def _texts_of(self, subject_id: Id) -> TypedTexts:
+        try:
+            return TypedTexts(self.subjects.key_of(subject_id))
+        except LookupError:  # erased: every text is None
+            return self.texts
 
     def _read(
         self, datum: Correctable, held: Datum, value: str, why: str
@@ -328,6 +337,20 @@ class Corrections:
 def asked_in(case: Case, events: Iterable[CaseEvent], texts: TypedTexts) -> CorrectionAsked:
     """What was asked at the opening of a case, its texts in clear."""
     return facts_of(CorrectionAsked, texts.opened(case.subject_id, facts_in(events)))
+
+
+def _told(case: Case, events: Sequence[CaseEvent], texts: TypedTexts) -> ToldCorrection:
+    inquiries: list[Inquiry] = []
+    for each in events:
+        if each.event not in (CorrectionEvent.ASK, CorrectionEvent.ANSWER):
+            continue
+        said = texts.opened(case.subject_id, each.facts)
+        if each.event == CorrectionEvent.ASK:
+            inquiries.append(Inquiry(said["question"], None))
+        else:
+            inquiries[-1] = replace(inquiries[-1], answer=said["answer"])
+    ground: str | None = texts.read(case.subject_id, facts_in(events).get("ground"))
+    return ToldCorrection(asked_in(case, events, texts), ground, tuple(inquiries))
 
 
 def _whose(case: Case) -> Id:

@@ -1,7 +1,7 @@
 """Subjects: register, match with a source, seal and open data."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -441,6 +441,10 @@ class Subjects:
         """The text that `seal` sealed for the same person and context."""
         return self.sealing.open(self.data_key(subject_id), sealed, context=context)
 
+    def key_of(self, subject_id: Id) -> "KeyOfOne":
+        """Seals and opens texts of this person with one read of their key. Raises LookupError."""
+        return KeyOfOne(self.sealing, subject_id, self.data_key(subject_id))
+
     def dated(self, data: Mapping[str, Datum]) -> dict[str, Datum]:
         """The data and when they were recorded here."""
         now = self.context.clock.now()
@@ -490,6 +494,28 @@ class Subjects:
         if row is None:
             raise LookupError("no such subject")
         return bytes(row.data_key)
+
+
+@dataclass(frozen=True)
+class KeyOfOne:
+    """The key of one person for many texts; of another person both raise LookupError."""
+
+    sealing: Sealing
+    subject_id: Id
+    data_key: bytes = field(repr=False)
+
+    def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
+        """As `Subjects.seal`."""
+        return self.sealing.seal(self._key(subject_id), text, context=context)
+
+    def open(self, subject_id: Id, sealed: bytes, *, context: str) -> str:
+        """As `Subjects.open`."""
+        return self.sealing.open(self._key(subject_id), sealed, context=context)
+
+    def _key(self, subject_id: Id) -> bytes:
+        if subject_id != self.subject_id:
+            raise LookupError("the key of another person")
+        return self.data_key
 
 
 def number_index(sealing: Sealing, kind: SubjectKind, number: str) -> bytes:

@@ -275,8 +275,8 @@ def test_an_officer_asks_and_the_person_answers_with_a_document(world: World) ->
     assert (moved.state, moved.owner) == ("taken", case.owner)
     (kept,) = world.services.documents.of_case(case.number)
     assert (kept.subject_id, kept.kind) == (person, DocumentKind.EVIDENCE)
-    told = world.services.corrections.inquiries(moved)
-    assert told == [Inquiry("Which paper?", "The birth certificate.")]
+    told = world.services.corrections.told([moved])[moved.id]
+    assert told.inquiries == (Inquiry("Which paper?", "The birth certificate."),)
     fire = world.services.cases.fire
     decided = sure(fire(case.id, CorrectionEvent.CORRECT, desk.officer, GROUND))
     assert decided.case.state == "corrected"
@@ -347,8 +347,8 @@ def test_silence_stops_nothing_and_several_questions_are_kept(world: World) -> N
     facts = CorrectionQuestion("Second?")
     again = sure(fire(case.id, CorrectionEvent.ASK, desk.officer, facts)).case
     assert again.version > moved.version
-    told = world.services.corrections.inquiries(again)
-    assert told == [Inquiry("First?", "One."), Inquiry("Second?", None)]
+    told = world.services.corrections.told([again])[again.id]
+    assert told.inquiries == (Inquiry("First?", "One."), Inquiry("Second?", None))
     refused = fire(case.id, CorrectionEvent.REFUSE, desk.officer, GROUND)
     assert sure(refused).case.state == "refused"
     assert answer(world, again, "Late.") == Refused(Reason.CASE_MOVED)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pytest
+
 from idp.access.desks import DeskKind
 from idp.kernel.actors import OfficerRole
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
@@ -11,6 +13,7 @@ from idp.web.self_service.account_labels import CASE_STATES, CASES
 from idp.wiring.procedures import PROCEDURES
 from tests.support.at_desk import at_desk
 from tests.support.corrections import ask, declared
+from tests.support.counting import counted
 from tests.support.faces import multipart
 from tests.support.http import Answer
 from tests.support.live import House
@@ -159,6 +162,21 @@ def test_a_foreigner_is_told_that_no_desk_here_can_decide(house: House) -> None:
     assert 'href="tel:' in page.text[page.text.index(told) :]
     at_desk(house, OfficerRole.IMMIGRATION_OFFICER, kind=DeskKind.IMMIGRATION_PROVINCIAL)
     assert told not in walk.visitor.get("/me/requests").ids
+
+
+def test_more_requests_take_no_more_reads(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, database = with_nickname(house), house.world.services.database
+    walk, _ = entered(house, person, "/me")
+    data = {"nickname": "An", "name": "Trần Thị Khác", "birthdate": "1985-07-09"}
+    costs, withdrawable = list[int](), list[int]()
+    for datum, value in data.items():
+        sure(ask(house.world, person.subject_id, datum, value))
+        with counted(database, monkeypatch) as cost:
+            page = walk.visitor.get("/me/requests")
+        costs.append(len(cost.statements))
+        withdrawable.append(sum(each.action.endswith("/withdraw") for each in page.forms))
+    assert withdrawable == [1, 2, 3]
+    assert costs[1:] == costs[:-1], costs
 
 
 def test_every_case_of_a_person_has_words() -> None:

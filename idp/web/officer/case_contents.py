@@ -176,7 +176,8 @@ def _request(case: Case) -> Iterator[Fact]:
 
 def _correction(case: Case) -> Iterator[Fact]:
     """What the person asked and told, and why it was decided so."""
-    asked, ground = services().corrections.told(case)
+    told = services().corrections.told([case])[case.id]
+    asked, ground = told.asked, told.ground
     yield Fact(N_("Datum"), word(ITEMS[asked.datum]))
     yield Fact(N_("On record when it was asked"), identity_value(asked.datum, asked.was))
     yield Fact(N_("What it should be"), identity_value(asked.datum, asked.wanted))
@@ -184,7 +185,7 @@ def _correction(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Why, as the person says"), text(asked.why))
     if asked.datum in OF_ONE_NAME:
         yield Fact(N_("Not corrected with it"), word(_OTHER_NAMES))
-    for each in services().corrections.inquiries(case):
+    for each in told.inquiries:
         yield Fact(N_("What the person was asked"), text(each.question))
         yield Fact(N_("Answer of the person"), text(each.answer))
     yield Fact(N_("Outcome and reasons"), text(ground))

@@ -3,7 +3,7 @@
 What officers note in a case is theirs; the reasons of a decision reach the person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -14,6 +14,8 @@ from flask import Response, request
 from idp.casework.domain.cases import Case
 from idp.corrections.domain import LONGEST_WHY, CorrectionState, Inquiry
 from idp.corrections.procedures import DATA_CORRECTION
+from idp.corrections.service import ToldCorrection
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.procedures import LOSS
 from idp.violations.procedures import MISUSE
@@ -190,7 +192,9 @@ def _shown_version() -> int:
 def _page(person: AccountHolder, problem: str | None) -> RequestsPage:
     found = list(islice(services().work_list.of_person(person.subject_id), _MOST + 1))
     alone, still = acts_without_guardian(person), services().case_checks.standing_still(found)
-    own = (_own(each, person.lang, alone=alone) for each in found[:_MOST])
+    shown = found[:_MOST]
+    wanted = _wanted(shown, person.lang, alone=alone)
+    own = (_own(each, wanted.get(each.id), alone=alone) for each in shown)
     return RequestsPage(
         tuple(replace(each, nobody_able=each.number in still) for each in own),
         more=len(found) > _MOST,
@@ -199,9 +203,8 @@ def _page(person: AccountHolder, problem: str | None) -> RequestsPage:
     )
 
 
-def _own(case: Case, lang: Lang, *, alone: bool) -> OwnCase:
-    due_at = _due_at(case)
-    corrects = case.procedure == DATA_CORRECTION.name
+def _own(case: Case, wanted: WantedCorrection | None, *, alone: bool) -> OwnCase:
+    due_at, open_own = _due_at(case), wanted is not None and case.closed_at is None and alone
     return OwnCase(
         number=case.number,
         kind=CASES.get(case.procedure, OTHER_CASE),
@@ -210,9 +213,9 @@ def _own(case: Case, lang: Lang, *, alone: bool) -> OwnCase:
         closed_at=case.closed_at,
         due_at=due_at,
         late=due_at is not None and due_at <= services().clock.now(),
-        correction=_wanted(case, lang, alone=alone) if corrects else None,
+        correction=wanted,
         then=_then(case),
-        withdrawable=str(case.version) if corrects and case.closed_at is None and alone else None,
+        withdrawable=str(case.version) if open_own else None,
         nobody_able=False,
     )
 
@@ -233,15 +236,30 @@ def _then(case: Case) -> tuple[str, str] | None:
     return _LETTERS if lettered and decided else None
 
 
-def _wanted(case: Case, lang: Lang, *, alone: bool) -> WantedCorrection:
+def _wanted(cases: Sequence[Case], lang: Lang, *, alone: bool) -> dict[Id, WantedCorrection]:
+    """The requests among these cases, by id, with as many reads for all as for one."""
+    requested = [each for each in cases if each.procedure == DATA_CORRECTION.name]
+    if not requested:
+        return {}
+    told = services().corrections.told(requested)
+    kept = services().documents.count([each.number for each in requested])
+    return {
+        each.id: _one_wanted(each, told[each.id], kept.get(each.number, 0), lang, alone=alone)
+        for each in requested
+    }
+
+
+def _one_wanted(
+    case: Case, told: ToldCorrection, documents: int, lang: Lang, *, alone: bool
+) -> WantedCorrection:
     waits = alone and case.state == CorrectionState.QUESTION_ASKED
-    asked, ground = services().corrections.told(case)
+    asked = told.asked
     return WantedCorrection(
         datum=ITEMS[asked.datum],
         value=plain_value(asked.datum, asked.wanted, lang),
         why=asked.why,
-        ground=ground,
-        inquiries=tuple(services().corrections.inquiries(case)),
+        ground=told.ground,
+        inquiries=told.inquiries,
         asked=str(case.version) if waits else None,
-        documents=services().documents.count([case.number]).get(case.number, 0),
+        documents=documents,
     )
