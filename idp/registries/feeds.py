@@ -144,6 +144,19 @@ _PARKED: Final = (
     .order_by(_E.due_at, _E.asked, _E.event_id)
     .limit(bindparam("most"))
 )
+_LONGEST_FIRST: Final = (
+    select(REGISTRY_EVENT)
+    .where(_E.due_at.is_not(None))
+    .order_by(_E.since, _E.asked, _E.event_id)
+    .limit(bindparam("most"))
+)
+_WAITS: Final = _LONGEST_FIRST.where(_E.reason == bindparam("why"))
+_NOT_ASKED: Final = _LONGEST_FIRST.where(_E.reason.is_(None))
+_COUNT: Final = (
+    select(_E.reason, func.count().label("events"))
+    .where(_E.due_at.is_not(None), _E.asked == bindparam("registry"))
+    .group_by(_E.reason)
+)
 
 
 @dataclass(frozen=True)
@@ -269,6 +282,20 @@ class RegistryFeeds:
     def parked(self, most: int) -> list[ParkedEvent]:
         """The events that wait, the next first."""
         return [_read(row) for row in self.database.all(_PARKED, most=most)]
+
+    def waiting(self, reason: Reason | None, most: int) -> list[ParkedEvent]:
+        """The events that wait for this reason, the longest first; None: not asked for yet."""
+        rows = (
+            self.database.all(_NOT_ASKED, most=most)
+            if reason is None
+            else self.database.all(_WAITS, why=reason, most=most)
+        )
+        return [_read(row) for row in rows]
+
+    def count(self, name: RegistryName) -> dict[str | None, int]:
+        """How many events of this registry wait, by their reasons."""
+        rows = self.database.all(_COUNT, registry=name)
+        return {row.reason: int(row.events) for row in rows}
 
     def of_person(self, subject_id: Id) -> list[KnownEvent]:
         """The events about a person that are still on record, the first one first."""

@@ -1,6 +1,6 @@
 """What the desk sees of registries: the state of each feed, and what waits, with its next step."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -57,20 +57,25 @@ class RegistryEntry:
     @property
     def waits_for(self) -> WaitsFor:
         """Who comes next."""
-        if self.reason is Reason.IDENTITY_EXISTS:
-            return WaitsFor.OFFICER
-        return WaitsFor.REGISTRY if self.reason in _REGISTRYS else WaitsFor.WORKER
+        return _waits_for(self.reason)
 
 
-_REGISTRYS: Final = frozenset(
-    {
+REASONS_OF: Final[Mapping[WaitsFor, tuple[Reason | None, ...]]] = {
+    WaitsFor.OFFICER: (Reason.IDENTITY_EXISTS,),
+    WaitsFor.REGISTRY: (
         Reason.SERVICE_UNAVAILABLE,
         Reason.REGISTRY_ANSWER_REFUSED,
         Reason.REGISTRY_RECORD_FAULTY,
         Reason.REGISTRY_HAS_NO_RECORD,
-    }
-)
-_SHOWN: Final = 500
+    ),
+    WaitsFor.WORKER: (None, Reason.CASE_MOVED, Reason.ACCOUNT_LOCKED, Reason.MATCH_MISSING),
+}
+"""Why something waits, by who comes next; None: it is asked for the first time."""
+_OF_REASON: Final = {reason: whose for whose, those in REASONS_OF.items() for reason in those}
+
+
+def _waits_for(reason: str | None) -> WaitsFor:
+    return _OF_REASON[None if reason is None else Reason(reason)]
 
 
 @dataclass(frozen=True)
@@ -92,13 +97,22 @@ class RegistryOverview:
             for row in self.feeds.states()
         ]
 
-    def entries(self) -> Iterator[RegistryEntry]:
-        """What waits, the longest first; the 500 that are tried next of either kind."""
-        found = [
-            *map(_of_event, self.feeds.parked(_SHOWN)),
-            *map(_of_match, self.waiting.all(_SHOWN)),
-        ]
-        yield from sorted(found, key=lambda each: each.since)
+    def entries(self, waits_for: WaitsFor, most: int) -> list[RegistryEntry]:
+        """What waits for one of these, the longest first."""
+        found = []
+        for reason in REASONS_OF[waits_for]:
+            found += map(_of_event, self.feeds.waiting(reason, most))
+            if reason is not None:
+                found += map(_of_match, self.waiting.waiting(reason, most))
+        return sorted(found, key=lambda each: each.since)[:most]
+
+    def count(self, registry: RegistryName) -> dict[WaitsFor, int]:
+        """How many events and matches of a registry wait, by who comes next."""
+        counted = dict.fromkeys(WaitsFor, 0)
+        for those in (self.feeds.count(registry), self.waiting.count(registry)):
+            for reason, number in those.items():
+                counted[_waits_for(reason)] += number
+        return counted
 
     def match(self, subject_id: Id) -> RegistryEntry | None:
         """The match of this person, if it waits."""

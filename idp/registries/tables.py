@@ -14,6 +14,7 @@ class RegistryMatchRow(Base):
     """Removed when the registry has answered, whatever it says."""
 
     __tablename__ = "registry_match"
+    __table_args__ = (Index("registry_match_waits", "reason", "since", "subject_id"),)
 
     subject_id: Mapped[Id] = mapped_column(
         IdColumn, ForeignKey("subject.subject_id"), primary_key=True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -44,6 +44,17 @@ _HASTEN: Final = (
 )
 _OF_PERSON: Final = select(REGISTRY_MATCH).where(_C.subject_id == bindparam("subject"))
 _ALL: Final = select(REGISTRY_MATCH).order_by(_C.due_at, _C.subject_id).limit(bindparam("most"))
+_WAITS: Final = (
+    select(REGISTRY_MATCH)
+    .where(_C.reason == bindparam("why"))
+    .order_by(_C.since, _C.subject_id)
+    .limit(bindparam("most"))
+)
+_COUNT: Final = (
+    select(_C.reason, func.count().label("matches"))
+    .where(_C.asked == bindparam("registry"))
+    .group_by(_C.reason)
+)
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,15 @@ class WaitingMatches:
     def all(self, most: int) -> list[WaitingMatch]:
         """What waits, the next first."""
         return [_read(row) for row in self.database.all(_ALL, most=most)]
+
+    def waiting(self, reason: Reason, most: int) -> list[WaitingMatch]:
+        """What waits for this reason, the longest first."""
+        return [_read(row) for row in self.database.all(_WAITS, why=reason, most=most)]
+
+    def count(self, name: RegistryName) -> dict[str, int]:
+        """How many matches wait for this registry, by their reasons."""
+        rows = self.database.all(_COUNT, registry=name)
+        return {row.reason: int(row.matches) for row in rows}
 
 
 def _read(row: Row) -> WaitingMatch:

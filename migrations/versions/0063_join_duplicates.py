@@ -56,3 +56,4 @@ def upgrade() -> None:
         postgresql_where=sa.text('due_at IS NOT NULL'),
         sqlite_where=sa.text('due_at IS NOT NULL'),
     )
+    op.create_index('registry_match_waits', 'registry_match', ['reason', 'since', 'subject_id'])

@@ -11,6 +11,9 @@ from idp.kernel.refusals import Reason
 from idp.kernel.registries import RegistryName
 from idp.registries.domain import WhyWaiting
 from idp.registries.duplicates import JoinHeld
+from idp.registries.overview import REASONS_OF, WaitsFor
+from idp.web.officer.lists import MOST
+from idp.web.officer.registers.registries import REASONS
 from tests.support.at_desk import AtDesk, at_desk
 from tests.support.live import House
 
@@ -99,6 +102,40 @@ def test_it_is_tried_again_for_whom_and_what_the_page_showed(house: House, twice
     with services.database.transaction():
         services.registry_updates.feeds.settle(RegistryName.POPULATION, EVENT)
     assert there.press(page, "retry").status in {404, 409, 410}
+
+
+def test_what_waits_for_an_officer_is_listed_and_counted_however_much_is_due_before(
+    house: House, twice: Twice
+) -> None:
+    """A feed told much at once, and all of it is tried before the officer's event is again."""
+    services, database = house.world.services, house.world.services.database
+    feeds, waiting = services.registry_updates.feeds, services.registry_matching.waiting
+    with database.transaction():
+        for number in range(MOST + 100):
+            feeds.take(RegistryName.POPULATION, f"more-{number}", twice.told)
+        for number in range(40):
+            held = WhyWaiting(Reason.REGISTRY_RECORD_FAULTY)
+            feeds.wait(RegistryName.POPULATION, f"more-{number}", held)
+        waiting.park(twice.told, RegistryName.POPULATION, Reason.SERVICE_UNAVAILABLE)
+    there = at_desk(house, OfficerRole.OPERATOR)
+    entry = opened(there)
+    assert "2026/11+dan=1" in there.get(entry).text
+    assert entry in there.get("/officer/registries").text
+    assert entry in there.get("/officer").text
+    feed = there.get(f"/officer/registries/feed.{RegistryName.POPULATION}").text
+    for label, number in (
+        ("Waits for an officer", 1),
+        ("Waits for the registry", 41),
+        ("Is tried again by itself", MOST + 60),
+    ):
+        found = re.search(rf"{label}</dt>\s*<dd[^>]*>\s*([0-9]+)", feed)
+        assert found is not None, label
+        assert int(found.group(1)) == number, label
+
+
+def test_the_desk_has_words_for_whatever_waits() -> None:
+    assert set(REASONS) == {each for those in REASONS_OF.values() for each in those} - {None}
+    assert set(REASONS_OF) == set(WaitsFor)
 
 
 @pytest.mark.parametrize(

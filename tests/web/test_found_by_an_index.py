@@ -30,6 +30,7 @@ from idp.kernel.ids import new_id
 from idp.kernel.registries import RegistryName
 from idp.platform.database import ReadOrder
 from idp.policy.domain import Switch
+from idp.registries.overview import WaitsFor
 from idp.schema.guards import GUARDS
 from idp.schema.models import models
 from tests.support.admin_api import program
@@ -228,7 +229,7 @@ def test_workers_find_their_rows_by_an_index(
 def test_what_registries_tell_is_found_by_an_index(
     unused_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also what wakes events that wait, each ten seconds, and what the desk counts."""
+    """Also what wakes events that wait, each ten seconds, and what the desk lists."""
     services, feed = unused_house.world.services, Feed()
     number = services.subjects.identity(unused_house.world.person().subject_id).number
     feed.records[number] = {"personal_number": number, "name": "Trần Thị Một"}
@@ -241,6 +242,7 @@ def test_what_registries_tell_is_found_by_an_index(
     )
     with explained(services.database, monkeypatch) as plans:
         assert [duty.act() for duty in registries(connected)] == [0, 1, 1]
+        assert [services.registry_overview.entries(each, 9) for each in WaitsFor] == [[], [], []]
     woken = [sql for sql in plans if "UPDATE registry_event" in sql and "EXISTS" in sql]
     assert len(woken) == 2
     for sql in woken:

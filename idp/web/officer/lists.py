@@ -65,7 +65,7 @@ class Begin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """`most`: the list shows the newest of them only, as there are more.
+    """`most`: the list shows the first of them only, as there are more.
 
     `number` is None where it is not known, as the register is long; `looked` is how many records
     the page looked through then, if that was not enough to fill it. `beginning` leads to the first
@@ -153,7 +153,7 @@ def _is_asked(register: OrderedRegister, asked: Asked, state: str) -> bool:
 def _whole(
     at: AtDesk, register: Register, asked: Asked, every: Sequence[Row], *, more: bool
 ) -> ListPage:
-    """A page of a list that was read whole; or of its newest records, where there are `more`."""
+    """A page of a list that was read whole; or of its first records, where there are `more`."""
     path = f"{HOME}/{register.path}"
     rows = [row for row in every if _has(at, row, asked.words)] if asked.words else list(every)
     rows = _sorted(at, rows, register.columns, asked)

@@ -262,10 +262,10 @@ class Register(Protocol):
 
 @runtime_checkable
 class ListedRegister(Register, Protocol):
-    """A register whose list is sorted and searched here; it shows the newest records."""
+    """A register whose list is sorted and searched here; it shows the first records."""
 
     def rows(self, state: str | None) -> Iterable[Row]:
-        """The records, newest first, of one state or of all."""
+        """The records of one state or of all; those that matter most come first."""
 
 
 @runtime_checkable

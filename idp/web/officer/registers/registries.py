@@ -64,6 +64,8 @@ STEPS: Final[Mapping[Reason, str]] = {
     Reason.MATCH_MISSING: N_("Nothing: it is tried again when the person was compared."),
     Reason.IDENTITY_EXISTS: N_("Find out whether the two are one person."),
 }
+_MOST: Final = 501
+"""One more than a list shows, which then says that there are more."""
 _NEW: Final = N_("It is asked for the first time")
 HOLDS: Final[Mapping[JoinHeld, str]] = {
     JoinHeld.BOTH_USED: N_("Both accounts were used"),
@@ -117,9 +119,9 @@ class RegistryRegister:
         for feed in overview.states():
             if state is None or _state(feed) == state:
                 yield _feed_row(feed)
-        for each in overview.entries():
-            if state is None or each.waits_for == state:
-                yield _row(each)
+        for whose in WaitsFor:
+            if state is None or whose == state:
+                yield from map(_row, overview.entries(whose, _MOST))
 
     def record(self, key: str) -> Record | None:
         kind, _, rest = key.partition(".")
@@ -201,10 +203,7 @@ def _row(entry: RegistryEntry) -> Row:
 
 def _feed_record(feed: FeedState) -> Record:
     state = _state(feed)
-    mine = [
-        each for each in services().registry_overview.entries() if each.registry == feed.registry
-    ]
-    counts = {each: sum(one.waits_for is each for one in mine) for each in WaitsFor}
+    counts = services().registry_overview.count(feed.registry)
     failing = (
         (Fact(N_("Fails since"), moment(feed.failing_since)), Fact(N_("Why"), _failure(feed)))
         if feed.failing_since is not None
