@@ -26,6 +26,7 @@ from idp.web.officer.records import (
     Row,
     person_value,
 )
+from idp.web.officer.registry_words import NAMES
 from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word
 from idp.web.pages.labels import N_
 
@@ -36,13 +37,6 @@ STATES: Final[Mapping[str, str]] = {
     WaitsFor.REGISTRY: N_("Waits for the registry"),
     WaitsFor.WORKER: N_("Is tried again by itself"),
     "answers": N_("The feed answers"),
-}
-NAMES: Final[Mapping[RegistryName, str]] = {
-    RegistryName.POPULATION: N_("National Population Database"),
-    RegistryName.IDENTITY: N_("Identity Database"),
-    RegistryName.IMMIGRATION: N_("National Immigration Database"),
-    RegistryName.BUSINESS: N_("National Business Registration Database"),
-    RegistryName.SUBSCRIBERS: N_("Subscribers of telephone numbers"),
 }
 REASONS: Final[Mapping[Reason, str]] = {
     Reason.SERVICE_UNAVAILABLE: N_("The registry does not answer"),
