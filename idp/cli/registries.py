@@ -85,18 +85,19 @@ def show_joins(subject: str) -> None:
 
 @registries.command("part")
 @click.argument("join")
+@click.option("--reason", required=True, help="Why they are not one, for the histories of both.")
 @_BY
-def part(join: str, said: str) -> None:
+def part(join: str, reason: str, said: str) -> None:
     """Part two registrations again that were joined wrongly; JOIN is an id of `joins`.
 
     Each has its number again, and the account that was locked can be activated. They are never
     joined again by themselves.
 
     \b
-    Example:  idp registries part 01a22698-c9fb-73c8-ad30-df842a1b2c3d
+    Example:  idp registries part 01a22698-c9fb-73c8-ad30-df842a1b2c3d --reason "two people"
     """
     with services() as opened:
-        answer = opened.registry_updates.joins.undo(join, actor=operator(said))
+        answer = opened.registry_updates.joins.undo(join, reason=reason, actor=operator(said))
         if isinstance(answer, Refused):
             raise click.ClickException(f"refused: {answer.reason}")
         show(answer)

@@ -94,20 +94,24 @@ class RegistryJoins:
         self._tell(EventType.SUBJECT_JOINED, joined, surviving, actor, facts)
         return found
 
-    def undo(self, join_id: Id, *, actor: Actor) -> SubjectJoin | Refused:
+    def undo(self, join_id: Id, *, reason: str, actor: Actor) -> SubjectJoin | Refused:
         """Part the two again: each has its number, and the account that was locked is as before.
 
-        The same two are never joined again by themselves. Refused: NOT_FOUND, as
-        `Permissions.strict`, and as `SubjectJoins.undo`.
+        The same two are never joined again by themselves. `reason`: as the histories of both tell
+        it. Refused: NOT_FOUND, as `Permissions.strict` about either, REASON_REQUIRED, and as
+        `SubjectJoins.undo`.
         """
         known = self.joins.by_id(join_id) if is_id(join_id) else None
         if known is None:
             return Refused(Reason.NOT_FOUND)
-        refused = self.permissions.strict(actor, Power.JOIN_UNDO, about=known.surviving_id)
+        both = (known.joined_id, known.surviving_id)
+        asked = (self.permissions.strict(actor, Power.JOIN_UNDO, about=each) for each in both)
+        needed = None if reason.strip() else Reason.REASON_REQUIRED
+        refused = next(filter(None, (*asked, needed)), None)
         if refused is not None:
             return Refused(refused)
         with self.database.transaction():
-            for each in sorted((known.joined_id, known.surviving_id)):
+            for each in sorted(both):
                 self.account_locks.lock(each)
             try:
                 undone = self.joins.undo(join_id)
@@ -115,14 +119,9 @@ class RegistryJoins:
                 return Refused(Reason.NOT_FOUND)
             if isinstance(undone, Refused):
                 return undone
-            account = self.accounts.by_subject(known.joined_id)
-            if account is not None and account.lock is not None and account.lock.ground == GROUND:
-                unlocked = self.accounts.unlock(known.joined_id, actor=_RULE)
-                if not isinstance(unlocked, Refused):
-                    self.letters.account_unlocked(known.joined_id, actor=_RULE)
-            facts = {"registry": known.registry, "event": known.event_id}
-            pair = (known.joined_id, known.surviving_id)
-            self._tell(EventType.SUBJECT_PARTED, *pair, actor, facts)
+            self._unlock(known.joined_id)
+            facts = {"registry": known.registry, "event": known.event_id, "reason": reason}
+            self._tell(EventType.SUBJECT_PARTED, *both, actor, facts)
         return undone
 
     def _one_of_two(self, subject_id: Id) -> OneOfTwo:
@@ -145,6 +144,15 @@ class RegistryJoins:
         locked = self.endings.lock(joined.subject_id, **words, actor=actor)
         if not isinstance(locked, Refused):
             self.letters.account_locked(joined.subject_id, **words, actor=actor)
+
+    def _unlock(self, parted: Id) -> None:
+        """End the lock of `_end`, and no other."""
+        account = self.accounts.by_subject(parted)
+        if account is None or account.lock is None or account.lock.ground != GROUND:
+            return
+        unlocked = self.accounts.unlock(parted, actor=_RULE)
+        if not isinstance(unlocked, Refused):
+            self.letters.account_unlocked(parted, actor=_RULE)
 
     def _tell(
         self,

@@ -24,6 +24,7 @@ from tests.support.officers import OPERATOR, of_every_role
 from tests.support.registry_feeds import Feed, Untold, polled
 from tests.support.world import Person, World, sure
 
+WHY = "Hai người khác nhau"
 LOCK = {"ground": "g", "body": "b", "remedy": "r"}
 
 
@@ -207,16 +208,18 @@ def test_a_wrong_join_is_undone_and_not_made_again(
     told(world, updates, feed, one, other)
     (made,) = updates.joins.joins.of_subject(used.subject_id)
     by = of_every_role(world.clock.now())
-    assert updates.joins.undo(made.id, actor=System(rule="D8.1")) == Refused(Reason.NOT_AUTHORISED)
-    sure(updates.joins.undo(made.id, actor=by))
+    assert updates.joins.undo(made.id, reason=WHY, actor=System(rule="D8.1")) == Refused(
+        Reason.NOT_AUTHORISED
+    )
+    sure(updates.joins.undo(made.id, reason=WHY, actor=by))
     assert (number_of(world, one), number_of(world, other)) == (old, new)
     assert services.subjects.by_number(old) == (one.subject_id,)
     assert services.subjects.by_number(new) == (other.subject_id,)
     assert (state(world, used), state(world, unused)) == (AccountState.ACTIVE, AccountState.GRANTED)
-    assert updates.joins.undo(made.id, actor=by) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert updates.joins.undo(made.id, reason=WHY, actor=by) == Refused(Reason.STATE_ALREADY_HOLDS)
     for each in (used, unused):
         (entry,) = happened(world, each, EventType.SUBJECT_PARTED)
-        assert entry.actor == by
+        assert (entry.actor, entry.facts["reason"]) == (by, WHY)
     feed.tell("again", old)
     polled(world, updates)
     assert [each.hold for each in updates.parked()] == [JoinHeld.PARTED_BEFORE]
@@ -243,7 +246,7 @@ def test_a_join_is_not_undone_once_the_one_who_stayed_got_another_number(
     polled(world, updates)
     assert number_of(world, used) == corrected
     (made,) = updates.joins.joins.of_subject(used.subject_id)
-    undone = updates.joins.undo(made.id, actor=of_every_role(world.clock.now()))
+    undone = updates.joins.undo(made.id, reason=WHY, actor=of_every_role(world.clock.now()))
     assert undone == Refused(Reason.CASE_MOVED)
     assert world.services.subjects.joined_to(unused.subject_id) == used.subject_id
     assert state(world, unused) is AccountState.LOCKED
@@ -261,9 +264,9 @@ def test_of_two_joins_in_a_row_the_later_one_is_undone_first(
     joins, by = updates.joins, of_every_role(world.clock.now())
     (earlier,) = joins.joins.of_subject(first.subject_id)
     (later,) = joins.joins.of_subject(last.subject_id)
-    assert joins.undo(earlier.id, actor=by) == Refused(Reason.CASE_MOVED)
+    assert joins.undo(earlier.id, reason=WHY, actor=by) == Refused(Reason.CASE_MOVED)
     for each in (later, earlier):
-        sure(joins.undo(each.id, actor=by))
+        sure(joins.undo(each.id, reason=WHY, actor=by))
     assert [number_of(world, each) for each in (first, second, last)] == numbers
     for person, number in zip((first, second, last), numbers, strict=True):
         assert world.services.subjects.by_number(number) == (person.subject_id,)
@@ -278,6 +281,6 @@ def test_who_cannot_be_unlocked_is_not_told_to_be(
     refused = Refused(Reason.NOT_AUTHORISED)
     monkeypatch.setattr(Accounts, "unlock", lambda *_, **__: refused)
     before = len(happened(world, unused, EventType.LETTER_ISSUED))
-    sure(updates.joins.undo(made.id, actor=of_every_role(world.clock.now())))
+    sure(updates.joins.undo(made.id, reason=WHY, actor=of_every_role(world.clock.now())))
     assert state(world, unused) is AccountState.LOCKED
     assert len(happened(world, unused, EventType.LETTER_ISSUED)) == before

@@ -505,7 +505,7 @@ def _part(world: World, _: Desk) -> Verb:
         event = claimed_event(world, unused.subject_id)
         joins.join(event, unused.subject_id, used.subject_id, number, actor=System(rule="D8.1"))
     (made,) = joins.joins.of_subject(used.subject_id)
-    return lambda by: joins.undo(made.id, actor=by)
+    return lambda by: joins.undo(made.id, reason="r", actor=by)
 
 
 VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {

@@ -11,12 +11,13 @@ from idp.accounts.domain import NEVER, Account, AccountState
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
 from idp.kernel.clock import instant_of
-from idp.kernel.ids import is_id
+from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase
 from idp.notices.domain import NoticeKind
 from idp.subjects.contact_values import masked
 from idp.web.current import services
+from idp.web.officer.account_joins import joins_of
 from idp.web.officer.account_means import ceremonies_of, credentials_of, means_of
 from idp.web.officer.forms import NOT_A_CHOICE, Ask, Problems
 from idp.web.officer.identity_values import identity_value
@@ -94,6 +95,14 @@ class FraudulentBinding:
     """Which ceremony was a fraud."""
 
     ceremony: Annotated[str, Ask(N_("When and how it was bound"), of_record=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongJoin:
+    """Which of the joins was wrong, and why."""
+
+    join: Annotated[str, Ask(N_("Other registration"), of_record=True)]
+    reason: Annotated[str, Ask(N_("Reason"), long=True, hint=N_("It is kept in the history."))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +212,19 @@ class AccountRegister:
                 choices=lambda key: {"ceremony": ceremonies_of(key)},
                 does=_find_ceremony,
             ),
+            DeskAct(
+                event="part",
+                label=N_("Part a registration that was joined wrongly"),
+                power=Power.JOIN_UNDO,
+                facts=WrongJoin,
+                hint=N_("Only where the two are two people, or two organisations."),
+                question=N_(
+                    "Each has its own number again, and an account that was locked by the join can "
+                    "be activated. The two are never joined again by themselves. Part them?"
+                ),
+                choices=lambda key: {"join": joins_of(key)},
+                does=_part,
+            ),
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:  # noqa: ARG002 - as every register
@@ -221,6 +243,7 @@ WHY_NOT: Final[Mapping[str, str]] = {
     "open-biometrics-again": N_("No biometrics are stopped."),
     "record-guardianship": N_("A guardianship is recorded already."),
     "end-guardianship": N_("No guardianship is recorded."),
+    "part": N_("No other registration was joined with this one."),
 }
 
 
@@ -247,6 +270,7 @@ def _record(account: Account) -> Record:
             Fact(N_("Ways to sign in"), means_of(subject_id, stopped=False)),
             Fact(N_("Stopped ways to sign in"), means_of(subject_id, stopped=True)),
             Fact(N_("Letters go to"), words(masked(each.value) for each in contacts)),
+            *_join_facts(subject_id),
             Fact(
                 N_("Loss reports"),
                 several(*map(_loss, services().losses.cases.for_subject(subject_id))),
@@ -277,6 +301,11 @@ def _activation_facts(account: Account) -> Iterable[Fact]:
     yield Fact(N_("Activation link works until"), moment(link.ends_at))
 
 
+def _join_facts(subject_id: Id) -> Iterable[Fact]:
+    for each in joins_of(subject_id).values():
+        yield Fact(N_("Other registration"), each)
+
+
 def _loss(case: LossCase) -> Value:
     return code(case.number, link=f"/officer/losses/{case.number}")
 
@@ -290,6 +319,8 @@ def _shut(account: Account) -> Mapping[str, Reason]:
         shut["send-activation"] = Reason.STATE_ALREADY_HOLDS
     if not services().biometrics.disabled(account.subject_id):
         shut["open-biometrics-again"] = Reason.STATE_ALREADY_HOLDS
+    if not joins_of(account.subject_id):
+        shut["part"] = Reason.STATE_ALREADY_HOLDS
     status = services().accounts.status_of(account.subject_id)
     if status is not None:
         ward = status.alone_from == NEVER
@@ -359,6 +390,14 @@ def _find_ceremony(officer: Officer, on: ActTarget, facts: FraudulentBinding) ->
         return Problems({"ceremony": NOT_A_CHOICE})
     found = services().frauds.of_ceremony(facts.ceremony, actor=officer)
     return found if isinstance(found, Refused) else ActDone(key=on.key)
+
+
+def _part(officer: Officer, on: ActTarget, facts: WrongJoin) -> Outcome:
+    if facts.join not in joins_of(on.key):
+        return Problems({"join": NOT_A_CHOICE})
+    joins = services().registry_updates.joins
+    parted = joins.undo(facts.join, reason=facts.reason, actor=officer)
+    return parted if isinstance(parted, Refused) else ActDone(key=on.key)
 
 
 def _told(on: ActTarget, facts: RecordingBody, kind: NoticeKind) -> ActDone:
