@@ -99,7 +99,7 @@ class RegistryOverview:
 
     def entries(self, waits_for: WaitsFor, most: int) -> list[RegistryEntry]:
         """What waits for one of these, the longest first."""
-        found = []
+        found: list[RegistryEntry] = []
         for reason in REASONS_OF[waits_for]:
             found += map(_of_event, self.feeds.waiting(reason, most))
             if reason is not None:

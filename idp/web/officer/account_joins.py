@@ -7,14 +7,14 @@ from idp.kernel.registries import RegistryName
 from idp.subjects.joins import SubjectJoin
 from idp.web.current import services
 from idp.web.officer.registry_words import NAMES
-from idp.web.officer.values import Choices, Value, moment, several, word
+from idp.web.officer.values import Value, moment, several, word
 from idp.web.pages.labels import N_
 
 IT_SURVIVES: Final = N_("This one was joined to it")
 THIS_SURVIVES: Final = N_("It was joined to this one")
 
 
-def joins_of(subject_id: Id) -> Choices:
+def joins_of(subject_id: Id) -> dict[str, Value]:
     """The joins of a subject that were not undone, on either side, to choose one from."""
     found = services().registry_updates.joins.joins.of_subject(subject_id)
     return {each.id: _told(each, subject_id) for each in found if each.undone_at is None}
