@@ -19,13 +19,15 @@ from idp.kernel.actors import SecondPerson
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.legal_time import legal_time
 from idp.platform.cached import Cached
-from idp.platform.sealing import Sealing
+from idp.platform.sealing import NAME_INDEX_VERSION, Sealing
 from idp.policy.domain import Switch
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
 from idp.policy.service import Policy, PolicyEffects
 from idp.policy.trust_anchors import AnchorEffects, TrustAnchors
 from idp.subjects.service import Subjects
 from idp.wiring.records import anchor_effects, policy_effects
+
+_PURPOSES = ("wrap", "blind-index", f"name-index-{NAME_INDEX_VERSION}")
 
 
 def deadlines_of(context: ServiceContext) -> Deadlines:
@@ -41,7 +43,7 @@ def texts_of(context: ServiceContext) -> TypedTexts:
 
 def subjects_of(context: ServiceContext) -> Subjects:
     """The register of people under keys that nothing else has."""
-    keys = {purpose: secrets.token_bytes(32) for purpose in ("wrap", "blind-index")}
+    keys = {purpose: secrets.token_bytes(32) for purpose in _PURPOSES}
     return Subjects(context, Sealing(_Keys(keys)))
 
 
