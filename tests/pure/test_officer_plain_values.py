@@ -1,7 +1,10 @@
 """What records keep in words: codes by the member that holds them, and typed words as typed."""
 
+from dataclasses import fields
+
 import pytest
 
+from idp.corrections.procedures import CorrectionAnswer, CorrectionGround, CorrectionQuestion
 from idp.web.officer.plain_values import plain
 
 
@@ -14,6 +17,12 @@ def said(value: object) -> list[str]:
 def test_typed_words_stay_as_they_were_typed(member: str, typed: str) -> None:
     assert said({member: typed}) == [typed]
     assert said({"data": {member: typed}})[-1] == typed
+
+
+@pytest.mark.parametrize("facts", [CorrectionGround, CorrectionQuestion, CorrectionAnswer])
+def test_what_a_correction_keeps_is_said_with_labels(facts: type) -> None:
+    told = {each.name: "x" for each in fields(facts)}
+    assert all(line.label is not None and line.label.word for line in plain(told).lines)
 
 
 def test_codes_are_words() -> None:

@@ -109,6 +109,8 @@ LABELS: Final[Mapping[str, str]] = {
     "recorded_on": N_("Recorded on"),
     "wanted": N_("What it should be"),
     "why": N_("Why, as the person says"),
+    "question": N_("What the person was asked"),
+    "answer": N_("Answer of the person"),
 }
 """Members of what records keep; a member without a label is said by its own name."""
 WORDS: Final[Mapping[str, str]] = {
