@@ -38,6 +38,8 @@ class OneTimeTokenKind(StrEnum):
     """Of a message with a code: whoever reads it goes on in a browser of their own."""
     SIGN_UP_STEP = "sign_up_step"
     """A contact was proven on the page of a sign-up, and what was declared since."""
+    SIGN_UP_OVER = "sign_up_over"
+    """The code or the link of a message was used, or the sign-up ended without an account."""
     LOGOUT_QUESTION = "logout_question"
     RECOVERY_CODES = "recovery_codes"
     """New recovery codes that can still be shown."""

@@ -9,6 +9,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import insert
@@ -127,12 +128,12 @@ class SignUps:
         code = six_digits()
         said = {"kind": contact.kind, "value": contact.value, "code": code, "locale": locale}
         with self.context.database.transaction():
-            self._store({**said, "audience": audience, "back": back})
+            request_id = self._store({**said, "audience": audience, "back": back})
             return self.one_time_tokens.issue(
                 OneTimeTokenKind.SIGN_UP_CODE,
                 audience=audience,
                 valid_for=CODE_LIFETIME,
-                content={**said, "back": back},
+                content={**said, "back": back, "request": request_id},
             )
 
     def send_due(self) -> int:
@@ -148,7 +149,9 @@ class SignUps:
         return None if sent is None else _contact(sent)
 
     def prove(self, handle: str, code: str, *, audience: str) -> str | Refused:
-        """A handle for the declaration, for who reads the contact. The code is used up.
+        """A handle for the declaration, for who reads the contact.
+
+        The code is used up, and the link of its message with it: one message makes one sign-up.
 
         The same code of the same browser sent again, such as by a double click, gets the same
         handle while that lives. Refused: EXPIRED (used, too old, or typed wrongly too often: begin
@@ -169,7 +172,7 @@ class SignUps:
             used = self.one_time_tokens.consume(
                 OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience
             )
-            if not isinstance(used, Refused):
+            if not isinstance(used, Refused) and self._is_first_use(used):
                 carried = {each: used.content[each] for each in ("kind", "value", "locale", "back")}
                 return self._first_step(handle, code, carried, audience=used.audience)
         return self._proven_before(handle, code, audience)
@@ -187,13 +190,13 @@ class SignUps:
 
         Whoever asked for the message, and in whatever browser: it is the contact that is proven,
         and a stranger who asks has no more of it than that its owner gets the message. The link is
-        used up; sent again by the same browser it gets the same handle while that lives. Refused
-        EXPIRED.
+        used up, and the code of its message with it; sent again by the same browser it gets the
+        same handle while that lives. Refused EXPIRED.
         """
         with self.context.database.transaction():
             sent = self._link(link)
             used = None if sent is None else self._use_link(link)
-            if used is not None:
+            if used is not None and self._is_first_use(used):
                 same = used.content["audience"] == audience
                 carried = {"kind": used.content["kind"], "value": used.content["value"]}
                 begun = {"locale": locale, "back": used.content["back"] if same else ""}
@@ -205,7 +208,8 @@ class SignUps:
         if not self.allowed:
             return None
         token = self.one_time_tokens.peek(OneTimeTokenKind.SIGN_UP_STEP, step, audience=audience)
-        return None if token is None else _offer(token)
+        offer = None if token is None else _offer(token)
+        return None if offer is None or self._is_over(offer.subject_id) else offer
 
     def declare(
         self, step: str, said: Declared, terms_version: str, *, audience: str
@@ -242,9 +246,9 @@ class SignUps:
             },
         )
 
-    def end(self, step: str, *, audience: str) -> None:
-        """Use the handle up: this sign-up makes no account."""
-        self.one_time_tokens.consume(OneTimeTokenKind.SIGN_UP_STEP, step, audience=audience)
+    def end(self, offer: SignUpOffer) -> None:
+        """No handle of this sign-up makes an account, nor its message, which was used."""
+        self._end(offer.subject_id, STEP_LIFETIME)
 
     def passkey_options(self, step: str, *, audience: str) -> dict[str, Any] | Refused:
         """Options for `navigator.credentials.create()`. Refused as `with_passkey` before that."""
@@ -336,7 +340,7 @@ class SignUps:
         contact = offer.contact
         there = self.contacts.index_of(contact.kind, contact.value)
         self.context.database.advisory_lock(f"sign-up {there.hex()}")
-        if self.subjects.is_there(offer.subject_id):
+        if self.subjects.is_there(offer.subject_id) or self._is_over(offer.subject_id):
             raise Undone(Refused(Reason.EXPIRED))
         if self._owners(contact):
             raise Undone(Refused(Reason.IDENTITY_EXISTS))
@@ -402,7 +406,7 @@ class SignUps:
             _LOG.warning("no more sign-ups today", count=self.daily)
         return counted.tries > self.daily
 
-    def _store(self, said: dict[str, Any]) -> None:
+    def _store(self, said: dict[str, Any]) -> Id:
         request_id, data_key = new_id(), self.sealing.new_data_key()
         self.context.database.execute(
             _REQUEST,
@@ -413,6 +417,7 @@ class SignUps:
             ),
             asked_at=self.context.clock.now(),
         )
+        return request_id
 
     def _send(self, row: Row) -> bool:
         if self.context.clock.now() >= row.asked_at + CODE_LIFETIME:
@@ -429,7 +434,8 @@ class SignUps:
                 valid_for=LINK_LIFETIME,
                 # A process of the release before stores neither browser nor way back.
                 content={
-                    each: said.get(each, "") for each in ("kind", "value", "audience", "back")
+                    "request": row.id,
+                    **{each: said.get(each, "") for each in ("kind", "value", "audience", "back")},
                 },
             )
             self.notices.write_to_stranger(
@@ -470,18 +476,42 @@ class SignUps:
     def _code(self, handle: str, audience: str) -> OneTimeToken | None:
         if not self.allowed:
             return None
-        return self.one_time_tokens.peek(OneTimeTokenKind.SIGN_UP_CODE, handle, audience=audience)
+        kind = OneTimeTokenKind.SIGN_UP_CODE
+        return self._unused(self.one_time_tokens.peek(kind, handle, audience=audience))
 
     def _link(self, link: str) -> OneTimeToken | None:
         if not self.allowed:
             return None
-        return self.one_time_tokens.peek(OneTimeTokenKind.SIGN_UP_LINK, link, audience=_ANY_BROWSER)
+        kind = OneTimeTokenKind.SIGN_UP_LINK
+        return self._unused(self.one_time_tokens.peek(kind, link, audience=_ANY_BROWSER))
 
     def _use_link(self, link: str) -> OneTimeToken | None:
         used = self.one_time_tokens.consume(
             OneTimeTokenKind.SIGN_UP_LINK, link, audience=_ANY_BROWSER
         )
         return None if isinstance(used, Refused) else used
+
+    def _unused(self, sent: OneTimeToken | None) -> OneTimeToken | None:
+        """The code or link of a message of which neither was used."""
+        used = sent is not None and self._is_over(_request_of(sent))
+        return None if used else sent
+
+    def _is_first_use(self, sent: OneTimeToken) -> bool:
+        """Whether neither the code nor the link of the message was used before; now one was."""
+        return self._end(_request_of(sent), CODE_LIFETIME + LINK_LIFETIME)
+
+    def _end(self, ended: Id, lasts: timedelta) -> bool:
+        """Remember that what has this id is over; whether it was not before."""
+        return self.one_time_tokens.mark_used(
+            OneTimeTokenKind.SIGN_UP_OVER,
+            ended,
+            audience=_ANY_BROWSER,
+            expires_at=self.context.clock.now() + lasts,
+        )
+
+    def _is_over(self, ended: Id) -> bool:
+        kind = OneTimeTokenKind.SIGN_UP_OVER
+        return self.one_time_tokens.was_used(kind, ended, audience=_ANY_BROWSER)
 
     def _first_step(self, handle: str, code: str, carried: dict[str, Any], *, audience: str) -> str:
         """The step after the proof, under a handle that its repeated form finds again."""
@@ -520,6 +550,11 @@ def _context(request_id: Id) -> str:
 def _step_after(handle: str, code: str) -> str:
     """256 bits that only who has the handle can derive; the code or browser alone is no secret."""
     return digest(f"sign-up step after {handle} {code}").hex()
+
+
+def _request_of(sent: OneTimeToken) -> Id:
+    """Of the message; a process of the release before tied no code to the link beside it."""
+    return str(sent.content.get("request", sent.id))
 
 
 def _contact(token: OneTimeToken) -> OwnContact:

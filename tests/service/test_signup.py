@@ -307,6 +307,24 @@ def test_of_two_browsers_with_one_link_one_goes_on(own: World) -> None:
     assert sum(isinstance(each, Refused) for each in answers) == 3
 
 
+def test_of_one_message_either_the_code_or_the_link_goes_on(own: World) -> None:
+    """At the same moment, on two connections; afterwards neither does anything elsewhere."""
+    sign_ups, handle = own.services.sign_ups, begun(own)
+    code = code_for_stranger(own)
+    (link,) = map(link_in, to_strangers(own))
+    ways = [handle, link]
+
+    def use() -> str | Refused:
+        if (way := ways.pop()) == handle:
+            return sign_ups.prove(way, code, audience=BROWSER)
+        return sign_ups.go_on(way, audience=OTHER_BROWSER, locale="vi")
+
+    answers = race(use, times=2)
+    assert sum(isinstance(each, Refused) for each in answers) == 1
+    assert sign_ups.sent_to(handle, audience=BROWSER) is None
+    assert sign_ups.link_to(link) is None
+
+
 def test_no_text_goes_to_a_country_that_is_not_named(own: World) -> None:
     abroad, sign_ups = "+7 912 345 67 89", own.services.sign_ups
     refused = sign_ups.begin(abroad, audience=BROWSER, locale="vi")

@@ -156,6 +156,49 @@ def test_who_is_too_young_cannot_type_another_birth_date_at_once(open_house: Hou
     assert (again.path, "problem" in again.ids) == (PATH, True)
 
 
+def message_path(house: House) -> str:
+    return str(to_strangers(house.world)[-1]["path"])
+
+
+@pytest.mark.norm("D14.2-1", limb="who said to be under 14 says no other age by the same message")
+def test_who_is_too_young_by_the_code_says_no_other_age_by_the_link(open_house: House) -> None:
+    visitor = open_house.visitor()
+    page = proven_page(open_house, visitor)
+    link = visitor.get(message_path(open_house))
+    assert (link.status, "message-submit" in link.ids) == (410, False)
+    fill(visitor, page, "birthdate", **{**LAN, "birthdate": "2015-06-01"})
+    for each in (visitor, open_house.visitor()):
+        assert each.get(message_path(open_house)).status == 410
+
+
+@pytest.mark.norm("D14.2-1", limb="who said to be under 14 says no other age by the same message")
+def test_who_is_too_young_by_the_link_says_no_other_age_by_the_code(open_house: House) -> None:
+    visitor, reader = open_house.visitor(), open_house.visitor()
+    asked = ask(visitor, EMAIL)
+    code = code_for_stranger(open_house.world)
+    sent = reader.get(message_path(open_house))
+    page = reader.arrive(reader.submit(sent, "csrf"))
+    again = reader.arrive(reader.submit(sent, "csrf"))
+    assert again.path == page.path, "the same form sent twice leads to one step"
+    fill(reader, page, "birthdate", **{**LAN, "birthdate": "2015-06-01"})
+    refused = fill(visitor, asked, "code", code=code)
+    assert "birthdate" not in refused.ids
+    assert "took too long" in refused.text
+    over = reader.arrive(reader.submit(sent, "csrf"))
+    assert "birthdate" not in over.ids
+
+
+@pytest.mark.norm("D14.2-1", limb="who said to be under 14 says no other age in the same sign-up")
+def test_a_declaration_of_before_ends_with_that_of_who_is_too_young(open_house: House) -> None:
+    visitor = open_house.visitor()
+    page = proven_page(open_house, visitor)
+    means = fill(visitor, page, "birthdate", **LAN)
+    fill(visitor, page, "birthdate", **{**LAN, "birthdate": "2015-06-01"})
+    done = fill(visitor, means, "password_again", password=PASSWORD, password_again=PASSWORD)
+    assert (done.path, "problem" in done.ids) == (PATH, True)
+    assert counts(open_house.world.services.database, SUBJECT) == (0,)
+
+
 def test_a_passkey_that_is_none_leaves_the_step_and_what_ended_keeps_the_way_back(
     open_house: House,
 ) -> None:

@@ -315,7 +315,7 @@ def _declare(step: str, offer: SignUpOffer) -> Response:
     said = declared(request.form, civil_day(services().clock.now()))
     if said is DeclarationFault.TOO_YOUNG:
         # Another date of birth takes another code.
-        services().sign_ups.end(step, audience=cookies.audience())
+        services().sign_ups.end(offer)
         return see_other(language_links.address(PATH, [FAULTS[said], offer.back]))
     if isinstance(said, DeclarationFault):
         return _show(step, offer, problem=FAULTS[said], status=_WRONG)
