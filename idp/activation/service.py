@@ -149,8 +149,8 @@ class Activations:
     def send_again(self, subject_id: Id) -> bool:
         """Send what whoever asked for it on a public page may have; returns whether it was sent.
 
-        Within the seven days that is another link, which ends the earlier ones and lasts no longer
-        than they did; after them, a word about the help line (D14.1-2). Nothing goes to anybody but
+        Within the seven days that is another link beside the earlier ones, which lasts no longer
+        than they do; after them, a word about the help line (D14.1-2). Nothing goes to anybody but
         the registered contact, nothing where no link was sent before, which is not for the person
         to begin, and nothing while a link of the installation waits. Joins the transaction.
         """
@@ -163,7 +163,7 @@ class Activations:
         if now >= newest.ends_at:
             self._write(subject_id, NoticeKind.ACTIVATION_LAPSED, {})
         else:
-            self._send_instead(newest)
+            self._send_beside(newest)
         return True
 
     def never_invited(self, *, after: Id | None, limit: int) -> list[Id]:
@@ -459,13 +459,14 @@ class Activations:
         used = self._write(subject_id, NoticeKind.ACTIVATION_LINK, facts, shortens=link_id)
         self._record(happening, subject_id, actor, channel=used)
 
-    def _send_instead(self, before: ActivationLink) -> None:
-        """A link in place of one that can be used still: it ends as that one does.
+    def _send_beside(self, before: ActivationLink) -> None:
+        """A link beside one that can be used still: it ends as that one does.
 
-        Asking does not make the seven days longer, so no receipt of this message begins a term.
+        A stranger can ask too, so an activation that is under way goes on. Asking does not make
+        the seven days longer, so no receipt of this message begins a term.
         """
         subject_id = before.subject_id
-        handle = self._replace(subject_id, before.ends_at, received_at=before.received_at)[1]
+        handle = self._add(subject_id, before.ends_at, received_at=before.received_at)[1]
         facts = {"path": f"{LINK_PATH}/{handle}", "from": before.ends_at.isoformat()}
         used = self._write(subject_id, NoticeKind.ACTIVATION_LINK_AGAIN, facts)
         self._record(EventType.ACTIVATION_LINK_SENT, subject_id, _BY_BROWSER, channel=used)
@@ -491,6 +492,14 @@ class Activations:
         return any(each.printed_by and each.state(now) is LinkState.OPEN for each in sent)
 
     def _replace(
+        self, subject_id: Id, ends_at: datetime, *, printed_by: str | None = None
+    ) -> tuple[Id, str]:
+        """A new link of the person instead of those of before: its id, and its handle."""
+        now = self.context.clock.now()
+        self.context.database.execute(_REPLACE, subject=subject_id, now=now)
+        return self._add(subject_id, ends_at, printed_by=printed_by)
+
+    def _add(
         self,
         subject_id: Id,
         ends_at: datetime,
@@ -498,9 +507,8 @@ class Activations:
         received_at: datetime | None = None,
         printed_by: str | None = None,
     ) -> tuple[Id, str]:
-        """A new link of the person instead of those of before: its id, and its handle."""
+        """A new link of the person: its id, and its handle."""
         now, handle, link_id = self.context.clock.now(), random_token(), new_id()
-        self.context.database.execute(_REPLACE, subject=subject_id, now=now)
         self.context.database.execute(
             _ADD,
             id=link_id,

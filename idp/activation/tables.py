@@ -11,7 +11,7 @@ from idp.platform.database import Base, Digest, IdColumn, Instant, String
 
 
 class ActivationLinkRow(Base):
-    """Of a person's links at most one is neither used nor replaced: the newest.
+    """Those of a person that are neither used nor replaced end at the first activation by one.
 
     `printed_by`: the user and host of who printed it for the installation; empty of one that was
     sent.

@@ -1,18 +1,19 @@
 """Who lost the link that activates an account asks for another one on a public page (D14.1)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from idp.accounts.domain import AccountState
 from idp.history.domain import EventType
-from idp.kernel.actors import Through, Unproven
+from idp.kernel.actors import OfficerRole, Through, Unproven
 from idp.kernel.refusals import Reason
 from idp.losses.forgotten import Forgotten
 from idp.notices.domain import NoticeKind
 from tests.support.activations import REACHED, Holder, invited, links, number_of
 from tests.support.letters import letters
-from tests.support.officers import OPERATOR
+from tests.support.officers import OPERATOR, officer
 from tests.support.sign_ins import reason
 from tests.support.world import Person, World, sure
 
@@ -40,7 +41,7 @@ def handed_over(world: World, person: Person) -> None:
 
 
 @pytest.mark.parametrize("forgotten", [Forgotten.ACTIVATION_LINK, Forgotten.PASSWORD])
-def test_a_new_link_goes_to_the_registered_contact_and_the_old_one_ends(
+def test_a_new_link_goes_to_the_registered_contact_and_the_old_one_stays(
     world: World, forgotten: Forgotten
 ) -> None:
     person, lost = invited(world)
@@ -48,8 +49,33 @@ def test_a_new_link_goes_to_the_registered_contact_and_the_old_one_ends(
     (letter,) = letters(world, person, AGAIN)
     (link,) = again(world, person)
     assert letter["to"] == REACHED["email"]
-    assert reason(world.services.activations.refusal(lost)) is Reason.EXPIRED
+    activations = world.services.activations
+    assert activations.refusal(lost) is None
     assert sure(Holder(world, person, link).activate()).state is AccountState.ACTIVE
+    for each in (lost, link):
+        assert reason(activations.refusal(each)) is Reason.USED_BEFORE
+
+
+def test_a_stranger_who_asks_ends_no_activation_that_is_under_way(world: World) -> None:
+    person, link = invited(world)
+    holder = Holder(world, person, link)
+    shown = holder.agreed()
+    for _ in range(2):
+        assert ask(world, person) == 1
+    assert sure(holder.activate(shown)).state is AccountState.ACTIVE
+    activations = world.services.activations
+    for each in (link, *again(world, person)):
+        assert reason(activations.refusal(each)) is Reason.USED_BEFORE
+    assert ask(world, person) == 0
+
+
+def test_who_asks_at_the_help_line_ends_every_link_of_before(world: World) -> None:
+    person, link = invited(world)
+    assert ask(world, person) == 1
+    by = replace(officer(OfficerRole.HOTLINE), authenticated_at=world.clock.now())
+    assert world.services.activations.reopen(person.subject_id, actor=by) is None
+    for each in (link, *again(world, person)):
+        assert reason(world.services.activations.refusal(each)) is Reason.EXPIRED
 
 
 def test_the_history_says_that_somebody_asked(world: World) -> None:

@@ -347,7 +347,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("The new link for your account"),
         N_(
             "At {when} somebody asked for a new link to activate the account that was granted to "
-            "you. It works until {from_when}, and the links of before work no more: {link}"
+            "you. It works until {from_when}, and ends no link of before: {link}"
         ),
         N_(
             "Give this address to nobody. If you did not ask for it, you need do nothing else: "
