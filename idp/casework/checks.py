@@ -1,6 +1,7 @@
 """The nightly check of every case that owes work: who can move it, its clocks, and its events."""
 
 import functools
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,12 +22,14 @@ from idp.casework.domain.cases import (
 )
 from idp.casework.domain.procedure import Procedure
 from idp.casework.ports import Matters, May
+from idp.casework.rows import EVENTS_OF, event_from
 from idp.casework.tables import CASE_CHECK
 from idp.casework.work_list import CaseFault, FaultyCase, WorkList
 from idp.deadlines.domain import Deadline
 from idp.deadlines.service import Deadlines
 from idp.kernel.actors import Actor, Officer, Operator
 from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
 from idp.law.terms import TermId
 from idp.platform import logs
 from idp.platform.database import Database, insert_new
@@ -89,7 +92,7 @@ class CaseChecks:
         while after is not None:
             page = self.work.everything(after=after, limit=_AT_ONCE)
             ids = [each.id for each in page.cases]
-            events, clocks = self.work.cases.events_of(ids), self.deadlines.of_cases(ids)
+            events, clocks = self._events(ids), self.deadlines.of_cases(ids)
             for case in page.cases:
                 fault = self.work.fault(case)
                 fault = fault or _fault(
@@ -126,6 +129,12 @@ class CaseChecks:
                 if not can_move(powers, matter):
                     still.add(each.number)
         return still
+
+    def _events(self, ids: Collection[Id]) -> Mapping[Id, list[CaseEvent]]:
+        found: defaultdict[Id, list[CaseEvent]] = defaultdict(list)
+        for row in self.database.all(EVENTS_OF, cases=list(ids)):
+            found[row.case_id].append(event_from(row))
+        return found
 
     def _owes_work(self, case: Case) -> bool:
         procedure = self.procedures.get(case.procedure)
