@@ -1,7 +1,7 @@
 """Ages: "từ đủ N tuổi" is on or after the N-th birthday, "dưới N tuổi" before it."""
 
 import calendar
-from datetime import date
+from datetime import MAXYEAR, date
 
 
 def birthday(born_on: date, age: int) -> date:
@@ -16,4 +16,4 @@ def birthday(born_on: date, age: int) -> date:
 
 def is_of_age(born_on: date, age: int, on: date) -> bool:
     """Whether a person is full `age` years old on a civil day of Viet Nam ("từ đủ N tuổi")."""
-    return on >= birthday(born_on, age)
+    return born_on.year + age <= MAXYEAR and on >= birthday(born_on, age)

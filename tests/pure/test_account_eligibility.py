@@ -55,7 +55,7 @@ def test_of_a_year_alone_the_last_day_counts(
 
 
 @people
-@pytest.mark.parametrize("birthdate", [None, "", "0000", "2018-13-01", "long ago"])
+@pytest.mark.parametrize("birthdate", [None, "", "0000", "2018-13-01", "long ago", "9999-01-01"])
 def test_who_may_be_a_child_has_no_level_02(kind: SubjectKind, birthdate: str | None) -> None:
     assert level_refusal(kind, 2, birthdate, on=TODAY) is Reason.AGE_BELOW_6
     assert level_refusal(kind, 1, birthdate, on=TODAY) is None

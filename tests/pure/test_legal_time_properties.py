@@ -128,6 +128,11 @@ def test_an_earlier_edition_counts_without_the_later_one(term: Term, start: date
         assert count(term, start, empty) == count(term, start, CALENDAR)
 
 
+def test_nobody_is_of_an_age_that_is_full_after_the_last_year_there_is() -> None:
+    assert not is_of_age(date(9999, 1, 1), 6, date.max)
+    assert is_of_age(date(9993, 1, 1), 6, date.max)
+
+
 @given(st.dates(date(1900, 1, 1), date(2030, 12, 31)), st.integers(1, 120))
 def test_a_person_is_of_age_from_the_birthday_on(born_on: date, age: int) -> None:
     reached = birthday(born_on, age)
