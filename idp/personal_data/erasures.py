@@ -121,11 +121,13 @@ class Erasures:
     def held_by(self, subject_id: Id) -> Reason | None:
         """Why nothing is erased now, but later; None when an erasure can be carried out.
 
-        ACCOUNT_LOCKED: a body decided so, and its decision stays until it is taken back. CASE_OPEN:
-        a case about the person owes work.
+        ACCOUNT_LOCKED: a body decided so, and its decision stays until it is taken back; no body
+        decided the lock of a duplicate that was joined to another subject. CASE_OPEN: a case about
+        the person owes work.
         """
         standing = self.accounts.status_of(subject_id)
-        if standing is not None and standing.state is AccountState.LOCKED:
+        locked = standing is not None and standing.state is AccountState.LOCKED
+        if locked and self.subjects.joined_to(subject_id) is None:
             return Reason.ACCOUNT_LOCKED
         open_case = any(each.closed_at is None for each in self.work_list.of_person(subject_id))
         return Reason.CASE_OPEN if open_case else None
@@ -181,14 +183,23 @@ class Erasures:
     def erase(self, subject_id: Id, *, actor: Actor) -> Refused | None:
         """Erase the account now, without a letter: afterwards none can be sealed for anybody.
 
+        The duplicates that were joined to the person are erased with it: all of them, or nothing.
         Parties with a session or a token of the person are told (back-channel logout). Refused: as
         `refusal`, NOT_FOUND without an account, as `held_by`.
         """
         with self.context.database.transaction():
+            whole = self._whole(subject_id)
             refused = self._begun(subject_id, None)
-            if refused is not None:
-                return refused
-            return self._erase(subject_id, actor)
+            return refused or self._erase(whole, actor)
+
+    def _whole(self, subject_id: Id) -> list[Id]:
+        """The subject and its duplicates, whose accounts are locked in the order of a join."""
+        whole: set[Id] = set()
+        while more := {subject_id, *self.subjects.duplicates(subject_id)} - whole:
+            for each in sorted(more):
+                self.endings.lock_account(each)
+            whole |= more
+        return sorted({subject_id, *self.subjects.duplicates(subject_id)})
 
     def _begun(self, subject_id: Id, by: Basis | None) -> Refused | None:
         """Lock the account, for who may have it erased."""
@@ -228,10 +239,11 @@ class Erasures:
     def _carried_out(self, erasure_id: Id, subject_id: Id) -> bool:
         """Whether this call erased it; another worker, or a withdrawal, may have come first."""
         with self.context.database.transaction():
+            whole = self._whole(subject_id)
             refused = self._begun(subject_id, None)
             waiting = self.waiting(subject_id)
             if refused is None and waiting is not None:
-                refused = self._erase(subject_id, _ASKED)
+                refused = self._erase(whole, _ASKED)
                 if refused is None:
                     return True
             if refused is not None and self._held_first(subject_id):
@@ -243,10 +255,17 @@ class Erasures:
         now = self.context.clock.now()
         return self.context.database.execute(_HELD, subject=subject_id, now=now) == 1
 
-    def _erase(self, subject_id: Id, actor: Actor) -> Refused | None:
-        held = self.held_by(subject_id)
-        if held is not None:
-            return Refused(held)
+    def _erase(self, whole: Sequence[Id], actor: Actor) -> Refused | None:
+        """Erase all of these, or none where one is held."""
+        for each in whole:
+            held = self.refusal(each) or self.held_by(each)
+            if held is not None:
+                return Refused(held)
+        for each in whole:
+            self._erase_one(each, actor)
+        return None
+
+    def _erase_one(self, subject_id: Id, actor: Actor) -> None:
         self._withdraw_consents(subject_id, actor)
         self.endings.end(subject_id, actor=actor, reason="account_erased")
         self.endings.end_links(subject_id)
@@ -258,7 +277,6 @@ class Erasures:
         self.subjects.erase(subject_id)
         self.context.database.execute(_DONE, subject=subject_id, now=self.context.clock.now())
         self._record(EventType.ACCOUNT_ERASED, subject_id, actor, {})
-        return None
 
     def _withdraw_consents(self, subject_id: Id, actor: Actor) -> None:
         now = self.context.clock.now()

@@ -53,6 +53,8 @@ from idp.registries.feeds import RegistryFeeds
 from idp.registries.waiting import WaitingMatches
 from idp.sessions.service import Sessions
 from idp.subjects.contacts import ContactRepository
+from idp.subjects.domain import SubjectRecord
+from idp.subjects.joins import SubjectJoin, SubjectJoins
 from idp.subjects.service import Subjects
 from idp.tokens.families import Families
 
@@ -99,6 +101,7 @@ class PersonalData:
     activations: Activations
     waiting_matches: WaitingMatches
     registry_feeds: RegistryFeeds
+    joins: SubjectJoins
 
     def copy(self, subject_id: Id, *, actor: Actor) -> Iterator[str] | Refused:
         """Everything that is held about the person, in parts of one JSON document.
@@ -181,17 +184,11 @@ class PersonalData:
             "schema": f"{self.issuer}{domain.SCHEMA_PATH}",
             "issuer": self.issuer,
             "made_at": domain.instant(self.context.clock.now()),
-            "subject": {
-                "id": subject_id,
-                "kind": record.identity.kind,
-                "registered_at": domain.instant(record.registered_at),
-                "matched_with": record.matched_source,
-                "matched_at": domain.instant(record.matched_at),
-            },
+            "subject": domain.subject(record, subject_id),
             "account": domain.account(account),
-            "identity": domain.data(record.identity.data),
-            "identity_to_come": list(map(domain.coming, record.later)),
-            "contacts": list(map(domain.contact, self.contacts.for_subject(subject_id))),
+            **self._identity(record, subject_id),
+            "joins": list(self._joins(subject_id)),
+            "duplicates": list(map(self._duplicate, self.subjects.duplicates(subject_id))),
             "means": self._means(subject_id),
             **self._uses(subject_id),
             "consents": list(map(domain.consent, self.consents.for_subject(subject_id))),
@@ -211,6 +208,28 @@ class PersonalData:
                 for each in self.context.database.all(_ERASURES, subject=subject_id)
             ],
             "withheld": list(domain.WITHHELD),
+        }
+
+    def _identity(self, record: SubjectRecord, subject_id: Id) -> Json:
+        return {
+            "identity": domain.data(record.identity.data),
+            "identity_to_come": list(map(domain.coming, record.later)),
+            "contacts": list(map(domain.contact, self.contacts.for_subject(subject_id))),
+        }
+
+    def _joins(self, subject_id: Id) -> Iterator[Json]:
+        """Each once, also those of the duplicates."""
+        shown = [subject_id, *self.subjects.duplicates(subject_id)]
+        joins = {each.id: each for one in shown for each in self.joins.of_subject(one)}
+        return map(_join, joins.values())
+
+    def _duplicate(self, subject_id: Id) -> Json:
+        """What is held of a registration that was joined to that of the person."""
+        record, account = self.subjects.record(subject_id), self.accounts.by_subject(subject_id)
+        return {
+            "subject": domain.subject(record, subject_id),
+            "account": None if account is None else domain.account(account),
+            **self._identity(record, subject_id),
         }
 
     def _means(self, subject_id: Id) -> list[Json]:
@@ -284,6 +303,18 @@ class PersonalData:
                 opened = (entry.happening, name) in _TYPED_FOR_THE_PERSON
                 told["facts"][name] = self.texts.read(entry.subject_id, value) if opened else None
         return {**told, "transaction_id": entry.transaction_id}
+
+
+def _join(of: SubjectJoin) -> Json:
+    """A registration that was joined to another by an event of a register, also if undone."""
+    return {
+        "joined": of.joined_id,
+        "surviving": of.surviving_id,
+        "register": of.registry,
+        "event": of.event_id,
+        "joined_at": domain.instant(of.joined_at),
+        "undone_at": domain.instant(of.undone_at),
+    }
 
 
 def _listed(name: str, pages: Iterable[list[Json]]) -> Iterator[str]:

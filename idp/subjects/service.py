@@ -36,7 +36,7 @@ from idp.subjects.domain import (
 )
 from idp.subjects.name_rows import SAID_BY, forget_name_rows, name_rows, replace_name_rows
 from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
-from idp.subjects.tables import CONTACT, IDENTITY, NAME_TERM, SUBJECT, SUBJECT_KEY
+from idp.subjects.tables import CONTACT, IDENTITY, NAME_TERM, SUBJECT, SUBJECT_JOIN, SUBJECT_KEY
 
 _IDENTITY_CONTEXT: Final = "identity"
 REGISTRATION: Final = "registration of many subjects"
@@ -117,6 +117,11 @@ IDENTITIES: Final = select(SEALED).where(
 _JOINED: Final = select(SUBJECT.c.subject_id, SUBJECT.c.joined_to).where(
     SUBJECT.c.subject_id.in_(bindparam("subjects", expanding=True)),
     SUBJECT.c.joined_to.is_not(None),
+)
+_DUPLICATES: Final = select(SUBJECT_JOIN.c.joined_id).where(
+    SUBJECT_JOIN.c.surviving_id.in_(bindparam("subjects", expanding=True)),
+    SUBJECT_JOIN.c.undone_at.is_(None),
+    SUBJECT_JOIN.c.joined_id.in_(select(IDENTITY.c.subject_id)),
 )
 _MATCHED: Final = select(SUBJECT.c.matched_at, SUBJECT.c.joined_to).where(
     SUBJECT.c.subject_id == bindparam("subject_id")
@@ -252,6 +257,16 @@ class Subjects:
         """The subject that this one was joined to as its duplicate."""
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
         return None if row is None else row.joined_to
+
+    def duplicates(self, subject_id: Id) -> list[Id]:
+        """The subjects that were joined to this one or to its duplicates, but for erased ones."""
+        found: list[Id] = []
+        asked = [subject_id]
+        while asked:
+            rows = self.context.database.all(_DUPLICATES, subjects=asked)
+            asked = [row.joined_id for row in rows if row.joined_id not in found]
+            found += asked
+        return found
 
     def surviving(self, subject_ids: Iterable[Id]) -> dict[Id, Id]:
         """For each of these that was joined to another as its duplicate: who of them is left."""

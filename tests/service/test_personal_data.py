@@ -59,7 +59,9 @@ def copied(world: World, subject_id: str) -> dict[str, Any]:
 def breaks(document: dict[str, Any]) -> list[str]:
     strict = closed(SCHEMA)
     rules = {name: told for name, told in strict.items() if not name.startswith("$")}
-    return faults(rules, document, {"#/$defs/datum": strict["$defs"]["datum"]})
+    return faults(
+        rules, document, {f"#/$defs/{name}": each for name, each in strict["$defs"].items()}
+    )
 
 
 @pytest.fixture
@@ -106,7 +108,7 @@ def test_everything_is_in_it_and_nothing_the_schema_does_not_name(portal: Relati
 def test_the_schema_names_every_source_and_kind() -> None:
     said = SCHEMA["$defs"]["datum"]["properties"]["source"]["enum"]
     assert sorted(said) == sorted(Source)
-    kinds = SCHEMA["properties"]["subject"]["properties"]["kind"]["enum"]
+    kinds = SCHEMA["$defs"]["subject"]["properties"]["kind"]["enum"]
     assert sorted(kinds) == sorted(SubjectKind)
 
 

@@ -12,6 +12,7 @@ from idp.documents.domain import StoredDocument
 from idp.factors.biometrics.domain import BiometricConsent
 from idp.factors.domain import Credential
 from idp.history.domain import role_of
+from idp.kernel.ids import Id
 from idp.letters.domain import Delivery, NumberedLetter
 from idp.letters.domain.content import LetterContent
 from idp.losses.domain import LossCase
@@ -19,7 +20,7 @@ from idp.notices.domain import PersonNotice
 from idp.notices.domain.messages import AccountMessage, MessageWords, plain
 from idp.registries.domain import KnownEvent, WaitingMatch
 from idp.sessions.domain import Session
-from idp.subjects.domain import Contact, Datum, ScheduledChange
+from idp.subjects.domain import Contact, Datum, ScheduledChange, SubjectRecord
 
 FORMAT: Final = "minh-danh-personal-data"
 VERSION: Final = 1
@@ -80,6 +81,17 @@ def account(of: Account) -> Json:
             "remedy": lock.remedy,
             "at": instant(lock.at),
         },
+    }
+
+
+def subject(of: SubjectRecord, subject_id: Id) -> Json:
+    """The registration, and the register that the identity was compared with."""
+    return {
+        "id": subject_id,
+        "kind": of.identity.kind,
+        "registered_at": instant(of.registered_at),
+        "matched_with": of.matched_source,
+        "matched_at": instant(of.matched_at),
     }
 
 
