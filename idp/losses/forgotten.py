@@ -95,7 +95,9 @@ class ForgottenSecrets:
 
     def _send(self, row: Row) -> bool:
         subject_id = self.accounts.with_key(row.account_key)
-        if subject_id is None or not (row.known or self._admits(subject_id, row.forgotten)):
+        if subject_id is None or self.accounts.subjects.joined_to(subject_id) is not None:
+            return False  # the contacts of a duplicate count no more
+        if not (row.known or self._admits(subject_id, row.forgotten)):
             return False
         if row.forgotten == Forgotten.USERNAME:
             return self._send_username(subject_id)

@@ -1,4 +1,4 @@
-"""What is held of a joined duplicate is the person's, so it is copied and erased with it."""
+"""What is held of a joined duplicate is the person's: copied, erased, and written to nobody."""
 
 import json
 from dataclasses import replace
@@ -11,11 +11,15 @@ from idp.history.domain import EventType
 from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryName
+from idp.losses.forgotten import Forgotten
+from idp.losses.tables import FORGOTTEN_REQUEST
+from idp.notices.tables import NOTICE
 from idp.personal_data.domain.erasure import WAITS
 from idp.personal_data.erasures import Erasures
 from idp.registries.updates import RegistryUpdates
 from idp.subjects.tables import NAME_TERM
 from tests.service.test_personal_data import breaks
+from tests.support.databases import counts
 from tests.support.officers import OPERATOR, of_every_role, themself
 from tests.support.registry_feeds import Feed, polled
 from tests.support.world import Person, World, sure
@@ -119,3 +123,16 @@ def test_the_copy_names_the_joins_and_what_is_held_of_the_duplicate(
     assert NAME in [each["value"] for each in held["identity"]]
     assert MAIL in json.dumps(held["contacts"])
     assert breaks(document) == []
+
+
+@pytest.mark.parametrize("forgotten", list(Forgotten))
+def test_nothing_is_sent_to_a_contact_of_a_duplicate(
+    world: World, updates: RegistryUpdates, forgotten: Forgotten
+) -> None:
+    used, unused = world.person(), duplicate(world)
+    joined(world, updates, unused, used)
+    services = world.services
+    before = counts(services.database, NOTICE)
+    assert services.forgotten.request(forgotten, username=unused.username) is None
+    assert services.forgotten.send_due() == 0
+    assert counts(services.database, NOTICE, FORGOTTEN_REQUEST) == (*before, 0)
