@@ -241,6 +241,11 @@ class Accounts:
         row = self.context.database.one(_ACTIVATED, subject=subject_id)
         return row is not None and row.activated_at is not None
 
+    def is_ward(self, subject_id: Id) -> bool:
+        """Whether a body recorded that the person is a ward or represented."""
+        row = self.context.database.one(_STATUS, subject_id=subject_id)
+        return row is not None and row.guarded == GuardianReason.WARD
+
     def set_locale(self, subject_id: Id, locale: str, *, actor: Actor) -> None:
         """Remember the language the person wants to be addressed in."""
         with self.context.database.transaction():

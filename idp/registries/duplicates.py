@@ -14,6 +14,8 @@ class JoinHeld(StrEnum):
     """Relying parties know a `sub` of either."""
     UNUSED_LOCKED = "unused_locked"
     """A body locked the one that would go: joining it would end that decision."""
+    UNUSED_WARD = "unused_ward"
+    """A body recorded a guardianship of the one that would go, and none of the other (D14.2)."""
     UNUSED_HAS_CASE = "unused_has_case"
     NOT_MATCHED = "not_matched"
     """One of them only says to have its number (D3.3)."""
@@ -27,7 +29,8 @@ class JoinHeld(StrEnum):
 class OneOfTwo:
     """One of the two, as far as it matters here.
 
-    `used`: its account was activated once. `has_account`: it has one, be it used or not.
+    `used`: its account was activated once. `has_account`: it has one, be it used or not. `ward`: a
+    body recorded a guardianship.
     """
 
     subject_id: Id
@@ -35,6 +38,7 @@ class OneOfTwo:
     has_account: bool
     used: bool
     locked: bool
+    ward: bool
     has_case: bool
 
 
@@ -59,8 +63,13 @@ def joining(told: OneOfTwo, holder: OneOfTwo, *, parted: bool, former: bool) -> 
         return JoinHeld.BOTH_USED
     stays = (told.used, told.has_account) > (holder.used, holder.has_account)
     pair = Joining(holder, told) if stays else Joining(told, holder)
-    if parted:
-        return JoinHeld.PARTED_BEFORE
+    return JoinHeld.PARTED_BEFORE if parted else _lost(pair) or pair
+
+
+def _lost(pair: Joining) -> JoinHeld | None:
+    """What of the one that goes would be lost."""
     if pair.joined.locked:
         return JoinHeld.UNUSED_LOCKED
-    return JoinHeld.UNUSED_HAS_CASE if pair.joined.has_case else pair
+    if pair.joined.ward and not pair.surviving.ward:
+        return JoinHeld.UNUSED_WARD
+    return JoinHeld.UNUSED_HAS_CASE if pair.joined.has_case else None

@@ -133,6 +133,7 @@ class RegistryJoins:
             has_account=account is not None,
             used=self.accounts.was_used(subject_id),
             locked=account is not None and account.state is AccountState.LOCKED,
+            ward=self.accounts.is_ward(subject_id),
             has_case=any(each.closed_at is None for each in self.work_list.of_person(subject_id)),
         )
 

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -196,6 +196,31 @@ def test_what_a_body_locked_is_not_ended_by_a_join(
     sure(world.services.endings.lock(unused.subject_id, **LOCK, actor=OPERATOR))
     told(world, updates, feed, unused, used)
     assert [each.hold for each in updates.parked()] == [JoinHeld.UNUSED_LOCKED]
+
+
+def test_a_guardianship_is_not_lost_by_a_join(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    used, unused, services = world.person(), world.granted(), world.services
+    by = of_every_role(world.clock.now())
+    services.accounts.place_under_guardian(unused.subject_id, body="Tòa án", actor=by)
+    told(world, updates, feed, unused, used)
+    assert [each.hold for each in updates.parked()] == [JoinHeld.UNUSED_WARD]
+    services.accounts.place_under_guardian(used.subject_id, body="Tòa án", actor=by)
+    world.clock.advance(timedelta(hours=6))
+    assert updates.apply_due()
+    assert services.subjects.joined_to(unused.subject_id) == used.subject_id
+
+
+def test_a_ward_stays_one_when_another_registration_is_joined(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    used, unused, services = world.person(), world.granted(), world.services
+    by = of_every_role(world.clock.now())
+    services.accounts.place_under_guardian(used.subject_id, body="Tòa án", actor=by)
+    told(world, updates, feed, unused, used)
+    assert updates.parked() == []
+    assert services.accounts.is_ward(used.subject_id)
 
 
 @pytest.mark.parametrize("used_is_told", [True, False])

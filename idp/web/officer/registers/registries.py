@@ -64,6 +64,7 @@ _NEW: Final = N_("It is asked for the first time")
 HOLDS: Final[Mapping[JoinHeld, str]] = {
     JoinHeld.BOTH_USED: N_("Both accounts were used"),
     JoinHeld.UNUSED_LOCKED: N_("A body locked the account that was never used"),
+    JoinHeld.UNUSED_WARD: N_("A guardianship is recorded only for the one that was never used"),
     JoinHeld.UNUSED_HAS_CASE: N_("A case about the registration that was never used is open"),
     JoinHeld.NOT_MATCHED: N_("One of the two was not compared with the registry"),
     JoinHeld.PARTED_BEFORE: N_("The two were joined before, and parted again"),
@@ -72,6 +73,7 @@ HOLDS: Final[Mapping[JoinHeld, str]] = {
 HOLD_STEPS: Final[Mapping[JoinHeld, str]] = {
     JoinHeld.BOTH_USED: N_("Ask the person which account they keep. Both stay as they are."),
     JoinHeld.UNUSED_LOCKED: N_("Ask that body. When the lock ends they are joined."),
+    JoinHeld.UNUSED_WARD: N_("Record it for the other one too. Then they are joined."),
     JoinHeld.UNUSED_HAS_CASE: N_("Decide the case. Then they are joined."),
     JoinHeld.NOT_MATCHED: N_("Compare that one with the registry, or refuse what it asks for."),
     JoinHeld.PARTED_BEFORE: N_("Tell the registry, with the event."),
