@@ -113,6 +113,7 @@ class Accounts:
         if is_identifier(username):
             return Refused(Reason.USERNAME_IS_IDENTIFIER)
         with self.context.database.transaction():
+            self.subjects.lock(subject_id)
             if not self.subjects.matched(subject_id):
                 return Refused(Reason.MATCH_MISSING)
             identity = self.subjects.identity(subject_id)
@@ -146,12 +147,15 @@ class Accounts:
     def activate(self, subject_id: Id, *, terms_version: str, actor: Actor) -> Account | Refused:
         """Activate: the person accepts the current terms (D4.7).
 
-        Refused: TERMS_NOT_ACCEPTED, ACCOUNT_LOCKED, STATE_ALREADY_HOLDS, NOT_FOUND.
+        Refused: TERMS_NOT_ACCEPTED, ACCOUNT_LOCKED (also of a duplicate that was joined to another
+        subject), STATE_ALREADY_HOLDS, NOT_FOUND.
         """
         if terms_version != CURRENT_TERMS:
             return Refused(Reason.TERMS_NOT_ACCEPTED)
         now = self.context.clock.now()
         with self.context.database.transaction():
+            if self.subjects.joined_to(subject_id) is not None:
+                return Refused(Reason.ACCOUNT_LOCKED)
             changed = self._change(
                 subject_id,
                 ACCOUNT.c.state == AccountState.GRANTED,

@@ -197,7 +197,8 @@ class Activations:
     def closed_to(self, subject_id: Id) -> Reason | None:
         """Why the account of this person cannot be activated now; locks the account.
 
-        NOT_FOUND, ACCOUNT_LOCKED, STATE_ALREADY_HOLDS (active), GUARDIAN_NEEDED, and
+        NOT_FOUND, ACCOUNT_LOCKED (also of a duplicate that was joined to another subject),
+        STATE_ALREADY_HOLDS (active), GUARDIAN_NEEDED, and
         UNKNOWN_SUBJECT_KIND of an organisation, whose people act for it.
         """
         self.account_locks.lock(subject_id)
@@ -425,7 +426,7 @@ class Activations:
         status = self.accounts.status_of(subject_id)
         if status is None:
             return Reason.NOT_FOUND
-        if status.state is AccountState.LOCKED:
+        if status.state is AccountState.LOCKED or self.subjects.joined_to(subject_id) is not None:
             return Reason.ACCOUNT_LOCKED
         if status.state is not AccountState.GRANTED:
             return Reason.STATE_ALREADY_HOLDS

@@ -56,6 +56,19 @@ class RegistryJoins:
     work_list: WorkList
     feeds: RegistryFeeds
 
+    def lock(self, one: Id, other: Id) -> bool:
+        """Lock both accounts and both subjects, each in the order of their ids.
+
+        So that two events about the same two do not wait for each other, and nobody joins one of
+        them to a third meanwhile. False where one of them just got an account, which is not locked:
+        nothing may be kept then.
+        """
+        pair = sorted((one, other))
+        locked = [self.account_locks.lock(each) is not None for each in pair]
+        for each in pair:
+            self.subjects.lock(each)
+        return locked == [self.accounts.has_account(each) for each in pair]
+
     def found(self, told: Id, holder: Id, number: Datum) -> Joining | JoinHeld:
         """Which of the two is joined to which; or why only an officer can decide.
 
@@ -74,7 +87,7 @@ class RegistryJoins:
     ) -> Joining | JoinHeld:
         """Join, by an event which tells that `told`, its subject, has the number of `holder`.
 
-        Joins the transaction of the caller, who has locked both accounts. What waits about the one
+        Joins the transaction of the caller, who has called `lock`. What waits about the one
         that goes is asked for of the other. Raises as `SubjectJoins.join`.
         """
         found = self.found(told, holder, number)
@@ -98,8 +111,8 @@ class RegistryJoins:
         """Part the two again: each has its number, and the account that was locked is as before.
 
         The same two are never joined again by themselves. `reason`: as the histories of both tell
-        it. Refused: NOT_FOUND, as `Permissions.strict` about either, REASON_REQUIRED, and as
-        `SubjectJoins.undo`.
+        it. Refused: NOT_FOUND, as `Permissions.strict` about either, REASON_REQUIRED, CASE_MOVED as
+        of `lock`, and as `SubjectJoins.undo`.
         """
         known = self.joins.by_id(join_id) if is_id(join_id) else None
         if known is None:
@@ -111,8 +124,8 @@ class RegistryJoins:
         if refused is not None:
             return Refused(refused)
         with self.database.transaction():
-            for each in sorted(both):
-                self.account_locks.lock(each)
+            if not self.lock(known.joined_id, known.surviving_id):
+                return Refused(Reason.CASE_MOVED)
             try:
                 undone = self.joins.undo(join_id)
             except LookupError:  # one of the two was erased

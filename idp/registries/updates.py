@@ -285,17 +285,24 @@ class RegistryUpdates:
         return None
 
     def _lock_both(self, subject_id: Id, number: str | None) -> Id | None:
-        """Lock the account, and that of the other subject of this kind with the number, if any.
+        """Lock the account, and the other subject of this kind with the number too, if any.
 
-        In the order of their ids, so that two events about the same two do not wait for each other.
+        Raises JoinedMeanwhile where the number is somebody else's by then, also as the one who had
+        it was erased.
         """
+        holder = self._holder(subject_id, number)
+        if holder is None:
+            self.account_locks.lock(subject_id)
+        elif not self.joins.lock(subject_id, holder) or self._holder(subject_id, number) != holder:
+            raise JoinedMeanwhile
+        return holder
+
+    def _holder(self, subject_id: Id, number: str | None) -> Id | None:
+        """The other subject of this kind with the number."""
         identity = None if number is None else self._known(subject_id)
-        holder = None
-        if identity is not None and number is not None:
-            holder = self.subjects.of_kind(identity.kind, number)
-        both = {subject_id} if holder is None else {subject_id, holder}
-        for each in sorted(both):
-            self.account_locks.lock(each)
+        if identity is None or number is None:
+            return None
+        holder = self.subjects.of_kind(identity.kind, number)
         return None if holder == subject_id else holder
 
     def _amend(self, name: RegistryName, held: Identity, read: ReadRecord) -> list[str]:

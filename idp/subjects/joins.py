@@ -89,7 +89,7 @@ class JoinedMeanwhile(Exception):
 
 @dataclass(frozen=True)
 class SubjectJoins:
-    """Joins the transaction of the caller, who has locked the accounts of both."""
+    """Joins the transaction of the caller, who has locked the accounts and subjects of both."""
 
     database: Database
     clock: Clock

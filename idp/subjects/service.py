@@ -126,6 +126,12 @@ _DUPLICATES: Final = select(SUBJECT_JOIN.c.joined_id).where(
 _MATCHED: Final = select(SUBJECT.c.matched_at, SUBJECT.c.joined_to).where(
     SUBJECT.c.subject_id == bindparam("subject_id")
 )
+_LOCK: Final = (
+    select(SUBJECT.c.subject_id)
+    .where(SUBJECT.c.subject_id == bindparam("subject"))
+    .with_for_update(key_share=True)
+)
+"""As an UPDATE locks: rows that refer to the subject may be added meanwhile."""
 MATCHED: Final = (
     select(SUBJECT.c.subject_id)
     .where(SUBJECT.c.matched_at.is_not(None), SUBJECT.c.joined_to.is_(None))
@@ -252,6 +258,13 @@ class Subjects:
         """
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
         return row is not None and row.matched_at is not None and row.joined_to is None
+
+    def lock(self, subject_id: Id) -> None:
+        """Lock the subject until the transaction ends: it is not joined meanwhile, nor parted.
+
+        After the account of the person, if it is locked too; several in the order of their ids.
+        """
+        self.context.database.one(_LOCK, subject=subject_id)
 
     def joined_to(self, subject_id: Id) -> Id | None:
         """The subject that this one was joined to as its duplicate."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from idp.accounts.domain import AccountState
+from idp.accounts.domain import CURRENT_TERMS, AccountState
 from idp.accounts.finding import Sought
 from idp.accounts.service import Accounts
 from idp.accounts.sign_in_names import SignInNames
@@ -18,6 +18,7 @@ from idp.kernel.registries import RegistryName
 from idp.registries.duplicates import JoinHeld
 from idp.registries.updates import RegistryUpdates
 from idp.subjects.domain import Datum, Identity, Source
+from idp.subjects.service import Subjects
 from tests.support.grants import relation
 from tests.support.newcomers import CITIZEN_CELLS, RECORDED, line
 from tests.support.officers import OPERATOR, of_every_role
@@ -25,6 +26,7 @@ from tests.support.registry_feeds import Feed, Untold, polled
 from tests.support.world import Person, World, sure
 
 WHY = "Hai người khác nhau"
+SOURCE = Source.NATIONAL_POPULATION_DB
 LOCK = {"ground": "g", "body": "b", "remedy": "r"}
 
 
@@ -46,6 +48,21 @@ def state(world: World, person: Person) -> AccountState:
     account = world.services.accounts.by_subject(person.subject_id)
     assert account is not None
     return account.state
+
+
+def registered(world: World) -> Person:
+    """A citizen who was matched and has no account."""
+    said = {
+        name: Datum(value, SOURCE, date(2026, 1, 1))
+        for name, value in {
+            "personal_number": "001199000073",
+            "name": "Ngô Thị Hai",
+            "birthdate": "1980-01-02",
+        }.items()
+    }
+    made = sure(world.services.subjects.register("citizen", said, actor=OPERATOR))
+    world.services.subjects.match(made.subject_id, SOURCE, actor=OPERATOR)
+    return Person(made.subject_id, "", "", None)
 
 
 def told(world: World, updates: RegistryUpdates, feed: Feed, one: Person, other: Person) -> None:
@@ -309,3 +326,20 @@ def test_who_cannot_be_unlocked_is_not_told_to_be(
     sure(updates.joins.undo(made.id, reason=WHY, actor=of_every_role(world.clock.now())))
     assert state(world, unused) is AccountState.LOCKED
     assert len(happened(world, unused, EventType.LETTER_ISSUED)) == before
+
+
+def test_no_account_of_a_duplicate_is_activated(
+    world: World, updates: RegistryUpdates, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even one that it should not have."""
+    used, services = world.person(), world.services
+    bare = registered(world)
+    told(world, updates, feed, bare, used)
+    monkeypatch.setattr(Subjects, "matched", lambda *_: True)
+    sure(services.accounts.create(bare.subject_id, username="nobody", level=2, actor=OPERATOR))
+    by = of_every_role(world.clock.now())
+    locked = Refused(Reason.ACCOUNT_LOCKED)
+    assert services.activations.invite(bare.subject_id, actor=by) == locked
+    accounts = services.accounts
+    activated = accounts.activate(bare.subject_id, terms_version=CURRENT_TERMS, actor=OPERATOR)
+    assert activated == locked
