@@ -42,6 +42,7 @@ _IDENTITY_CONTEXT: Final = "identity"
 REGISTRATION: Final = "registration of many subjects"
 """The advisory lock under which keys are found free and taken."""
 _ADD_SUBJECT: Final = insert_new(SUBJECT)
+_TAKE_BACK: Final = delete(SUBJECT).where(SUBJECT.c.subject_id == bindparam("subject"))
 _ADD_IDENTITY: Final = insert(IDENTITY)
 _ADD_CONTACT: Final = insert(CONTACT)
 _AMEND: Final = (
@@ -202,8 +203,7 @@ class Subjects:
                 # As whoever registers many: keys that are free stay so. Nobody assigns numbers of
                 # accounts in bulk: there the row itself decides.
                 self.context.database.advisory_lock(REGISTRATION)
-            taken = any(map(self._with_key, keys)) or self._formerly(known, identity.number)
-            if taken or not self._added(identity):
+            if any(map(self._with_key, keys)) or not self._added(identity):
                 return Refused(Reason.IDENTITY_EXISTS)
             for each in keys:
                 self.context.database.execute(_ADD_KEY, **each)
@@ -480,7 +480,11 @@ class Subjects:
         return {"updated_at": recorded, **data}
 
     def _added(self, identity: Identity) -> bool:
-        """Whether the subject was new; two registrations of one number race for one row."""
+        """Whether the subject was new; two registrations of one number race for one row.
+
+        Whether the number is that of a duplicate is read after it: a join that was waited for gave
+        the number up, and made it the former one of somebody.
+        """
         new = self.context.database.execute(
             _ADD_SUBJECT,
             subject_id=identity.subject_id,
@@ -490,6 +494,9 @@ class Subjects:
             matched_source=None,
             matched_at=None,
         )
+        if new and self._formerly(identity.kind, identity.number) is not None:
+            self.context.database.execute(_TAKE_BACK, subject=identity.subject_id)
+            return False
         if new:
             self._add_identity(identity)
         return new == 1

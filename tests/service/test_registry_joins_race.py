@@ -96,6 +96,22 @@ def test_who_is_getting_an_account_is_joined_with_it(
 
 
 @on_postgresql
+def test_a_number_that_is_being_joined_is_registered_for_nobody_else(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    services, used, other = world.services, world.person(), bare(world)
+    told(world, updates, feed, other.number, number_of(world, used))
+    said = {"personal_number": Datum(other.number, SOURCE, date(2026, 1, 1))}
+    answer = meanwhile(
+        services.database,
+        updates.apply_due,
+        lambda: services.subjects.register("citizen", said, actor=OPERATOR),
+    )
+    assert answer == Refused(Reason.IDENTITY_EXISTS)
+    assert services.subjects.by_number(other.number) == (used.subject_id,)
+
+
+@on_postgresql
 def test_who_is_being_joined_survives_no_other_join(
     world: World, updates: RegistryUpdates, feed: Feed
 ) -> None:
