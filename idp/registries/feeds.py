@@ -199,6 +199,16 @@ class RegistryFeeds:
         now = self.clock.now()
         return self._add(name, event_id, subject_id, reason=None, due_at=now, settled_at=None)
 
+    def ask_again(self, join_id: Id, registry: RegistryName, one: Id, other: Id) -> None:
+        """The records of two that were parted are due, of each registry that told of one of them.
+
+        What came while they were joined may have been about either. `registry` told of the join.
+        """
+        told = {each.registry for who in (one, other) for each in self.of_person(who)}
+        for name in sorted({registry, *told}):
+            for who in (one, other):
+                self.take(name, f"parted:{join_id}:{who}", who)
+
     def take_newcomer(
         self, name: RegistryName, event_id: str, number_key: bytes, number_sealed: bytes
     ) -> bool:

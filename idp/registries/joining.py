@@ -110,9 +110,9 @@ class RegistryJoins:
     def undo(self, join_id: Id, *, reason: str, actor: Actor) -> SubjectJoin | Refused:
         """Part the two again: each has its number, and the account that was locked is as before.
 
-        The same two are never joined again by themselves. `reason`: as the histories of both tell
-        it. Refused: NOT_FOUND, as `Permissions.strict` about either, REASON_REQUIRED, CASE_MOVED as
-        of `lock`, and as `SubjectJoins.undo`.
+        The same two are never joined again by themselves; the registries are asked for both again.
+        `reason`: as the histories of both tell it. Refused: NOT_FOUND, as `Permissions.strict`
+        about either, REASON_REQUIRED, CASE_MOVED as of `lock`, and as `SubjectJoins.undo`.
         """
         known = self.joins.by_id(join_id) if is_id(join_id) else None
         if known is None:
@@ -134,6 +134,7 @@ class RegistryJoins:
                 return undone
             self._unlock(known.joined_id)
             facts = {"registry": known.registry, "event": known.event_id, "reason": reason}
+            self.feeds.ask_again(join_id, RegistryName(known.registry), *both)
             self._tell(EventType.SUBJECT_PARTED, *both, actor, facts)
         return undone
 

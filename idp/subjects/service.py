@@ -1,7 +1,7 @@
 """Subjects: register, match with a source, seal and open data."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -34,6 +34,7 @@ from idp.subjects.domain import (
     kind_of,
     serialize,
 )
+from idp.subjects.keys_of_people import KeyOfOne
 from idp.subjects.name_rows import SAID_BY, forget_name_rows, name_rows, replace_name_rows
 from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
 from idp.subjects.tables import CONTACT, IDENTITY, NAME_TERM, SUBJECT, SUBJECT_JOIN, SUBJECT_KEY
@@ -469,7 +470,7 @@ class Subjects:
         """The text that `seal` sealed for the same person and context."""
         return self.sealing.open(self.data_key(subject_id), sealed, context=context)
 
-    def key_of(self, subject_id: Id) -> "KeyOfOne":
+    def key_of(self, subject_id: Id) -> KeyOfOne:
         """Seals and opens texts of this person with one read of their key. Raises LookupError."""
         return KeyOfOne(self.sealing, subject_id, self.data_key(subject_id))
 
@@ -529,28 +530,6 @@ class Subjects:
         if row is None:
             raise LookupError("no such subject")
         return bytes(row.data_key)
-
-
-@dataclass(frozen=True)
-class KeyOfOne:
-    """The key of one person for many texts; of another person both raise LookupError."""
-
-    sealing: Sealing
-    subject_id: Id
-    data_key: bytes = field(repr=False)
-
-    def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
-        """As `Subjects.seal`."""
-        return self.sealing.seal(self._key(subject_id), text, context=context)
-
-    def open(self, subject_id: Id, sealed: bytes, *, context: str) -> str:
-        """As `Subjects.open`."""
-        return self.sealing.open(self._key(subject_id), sealed, context=context)
-
-    def _key(self, subject_id: Id) -> bytes:
-        if subject_id != self.subject_id:
-            raise LookupError("the key of another person")
-        return self.data_key
 
 
 def number_index(sealing: Sealing, kind: SubjectKind, number: str) -> bytes:

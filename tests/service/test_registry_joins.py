@@ -264,7 +264,7 @@ def test_a_wrong_join_is_undone_and_not_made_again(
         assert (entry.actor, entry.facts["reason"]) == (by, WHY)
     feed.tell("again", old)
     polled(world, updates)
-    assert [each.hold for each in updates.parked()] == [JoinHeld.PARTED_BEFORE]
+    assert {each.hold for each in updates.parked()} == {JoinHeld.PARTED_BEFORE}
 
 
 @pytest.mark.parametrize("used_is_told", [True, False])
@@ -326,6 +326,24 @@ def test_who_cannot_be_unlocked_is_not_told_to_be(
     sure(updates.joins.undo(made.id, reason=WHY, actor=of_every_role(world.clock.now())))
     assert state(world, unused) is AccountState.LOCKED
     assert len(happened(world, unused, EventType.LETTER_ISSUED)) == before
+
+
+def test_a_death_that_came_during_a_wrong_join_locks_the_right_one_after_it(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    used, unused = world.person(), world.granted()
+    old, new = number_of(world, unused), number_of(world, used)
+    told(world, updates, feed, unused, used)
+    feed.records[new] = feed.records[old] = {"status": "dead"}
+    feed.tell("dead", old)
+    polled(world, updates)
+    assert state(world, used) is AccountState.LOCKED
+    feed.records[new] = {"status": "living", "personal_number": new}
+    (made,) = updates.joins.joins.of_subject(used.subject_id)
+    sure(updates.joins.undo(made.id, actor=of_every_role(world.clock.now())))
+    updates.apply_due()
+    assert (state(world, used), state(world, unused)) == (AccountState.ACTIVE, AccountState.LOCKED)
+    assert updates.parked() == []
 
 
 def test_no_account_of_a_duplicate_is_activated(
