@@ -320,7 +320,7 @@ class RegistryUpdates:
         before = NewSubject(held.kind, held.data, None).keys
         for key, value in NewSubject(held.kind, {**held.data, **kept}, None).keys.items():
             if before.get(key) != value:
-                self.subjects.rekey(held.subject_id, key, value)
+                self.subjects.rekey(held.subject_id, key, value, before=before.get(key))
         if "birthdate" in changed and self.accounts.status_of(held.subject_id) is not None:
             self.accounts.note_age(held.subject_id)
         return sorted(changed)

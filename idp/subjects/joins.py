@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Row
+from idp.platform.database import Database, Row, insert_new
 from idp.platform.sealing import Sealing
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, Source
 from idp.subjects.newcomers import KeyName
@@ -52,6 +52,7 @@ _RETURN_KEY: Final = (
     .values(subject_id=bindparam("joined"))
 )
 _ADD_KEY: Final = insert(SUBJECT_KEY)
+_ADD_FREE_KEY: Final = insert_new(SUBJECT_KEY)
 _DROP_FORMER: Final = delete(SUBJECT_KEY).where(
     _K.name == KeyName.FORMER_NUMBER,
     _K.value_index == bindparam("index"),
@@ -165,7 +166,10 @@ class SubjectJoins:
         return _read(row)
 
     def _give_back(self, other: Identity, surviving: Id, keys: Sequence[tuple[str, str]]) -> None:
-        """Its number is an index again, and its keys are its own, those that are there yet."""
+        """Its number is an index again, and its keys are its own.
+
+        One that the surviving subject had for a while and has no more comes back, if it is free.
+        """
         database, pair = (
             self.database,
             {"joined": other.subject_id, "surviving": surviving},
@@ -173,7 +177,10 @@ class SubjectJoins:
         number = number_index(self.sealing, other.kind, other.number)
         database.execute(_GET_BACK, **pair, number=number)
         for name, index in keys:
-            database.execute(_RETURN_KEY, **pair, key=name, index=bytes.fromhex(index))
+            value = bytes.fromhex(index)
+            if not database.execute(_RETURN_KEY, **pair, key=name, index=value):
+                row = {"name": name, "value_index": value, "subject_id": other.subject_id}
+                database.execute(_ADD_FREE_KEY, **row)
 
     def by_id(self, join_id: Id) -> SubjectJoin | None:
         """The join with this id."""

@@ -58,7 +58,9 @@ _BY_KEY: Final = select(SUBJECT_KEY.c.subject_id).where(
 )
 _ADD_KEY: Final = insert(SUBJECT_KEY)
 _DROP_KEY: Final = delete(SUBJECT_KEY).where(
-    SUBJECT_KEY.c.subject_id == bindparam("subject"), SUBJECT_KEY.c.name == bindparam("name")
+    SUBJECT_KEY.c.subject_id == bindparam("subject"),
+    SUBJECT_KEY.c.name == bindparam("name"),
+    SUBJECT_KEY.c.value_index == bindparam("index"),
 )
 _DROP_FORMER: Final = delete(SUBJECT_KEY).where(
     SUBJECT_KEY.c.name == KeyName.FORMER_NUMBER,
@@ -365,14 +367,18 @@ class Subjects:
         index = key_index(self.sealing, name, value)
         return {"name": name, "value_index": index, "subject_id": subject_id}
 
-    def rekey(self, subject_id: Id, name: KeyName, value: str) -> None:
-        """Another value of a key, in its one spelling; joins the transaction of the caller.
+    def rekey(self, subject_id: Id, name: KeyName, value: str, *, before: str | None) -> None:
+        """Another value of a key, each in its one spelling; joins the transaction of the caller.
 
-        Raises IntegrityError where it is another subject's.
+        The keys of its duplicates stay, and `value` may be one of them. Raises IntegrityError where
+        it is another subject's.
         """
-        database = self.context.database
-        database.execute(_DROP_KEY, subject=subject_id, name=name)
-        database.execute(_ADD_KEY, **self._key_row(subject_id, name, value))
+        database, row = self.context.database, self._key_row(subject_id, name, value)
+        if before is not None:
+            index = key_index(self.sealing, name, before)
+            database.execute(_DROP_KEY, subject=subject_id, name=name, index=index)
+        if self._with_key(row) != subject_id:
+            database.execute(_ADD_KEY, **row)
 
     def identity(self, subject_id: Id) -> Identity:
         """The identity in clear, in memory only. Raises LookupError for an unknown subject."""

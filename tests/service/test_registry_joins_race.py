@@ -6,13 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from idp.accounts.domain import Account, AccountState
+from idp.history.domain import EventType
 from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.refusals import Reason, Refused
-from idp.kernel.registries import RegistryName
+from idp.kernel.registries import RegistryEvent, RegistryName, RegistryNumber
 from idp.registries.domain import ParkedEvent
 from idp.registries.updates import RegistryUpdates
-from idp.subjects.domain import Datum, Identity, Source
-from tests.support.officers import OPERATOR
+from idp.subjects.domain import Datum, Identity, Source, SubjectKind
+from idp.subjects.newcomers import KeyName
+from tests.support.officers import OPERATOR, of_every_role
 from tests.support.races import meanwhile
 from tests.support.registry_feeds import Feed
 from tests.support.world import Person, World, sure
@@ -153,3 +155,38 @@ def test_a_holder_who_is_being_erased_makes_no_record_faulty(
     updates.apply_due()
     assert updates.parked() == []
     assert services.subjects.by_number(new) == (used.subject_id,)
+
+
+def test_codes_of_an_organisation_come_back_when_it_is_parted(world: World) -> None:
+    services, feed = world.services, Feed()
+    updates = replace(services.registry_updates, registries={RegistryName.BUSINESS: feed})
+    source = Source.NATIONAL_ORGANISATION_DB
+    made = []
+    for number, code in ("987654321012", "0109876543"), ("987654321013", "0109876544"):
+        said = {"organisation_number": number, "name": f"Công ty {code}", "tax_code": code}
+        data = {name: Datum(value, source, date(2026, 1, 1)) for name, value in said.items()}
+        one = services.subjects.register(SubjectKind.ORGANISATION, data, actor=OPERATOR)
+        made.append(sure(one))
+        services.subjects.match(made[-1].subject_id, source, actor=OPERATOR)
+    one, other = made
+    for code in "0109876545", "0109876544", "0109876546":
+        merged = {"organisation_number": other.number, "tax_code": code}
+        feed.records[one.number] = feed.records[other.number] = merged
+        named = RegistryNumber("organisation_number", one.number)
+        feed.events.append(RegistryEvent(f"now {code}", named))
+        for _ in range(2):
+            world.clock.advance(timedelta(hours=1))
+            updates.poll()
+            updates.apply_due()
+    (join,) = updates.joins.joins.of_subject(one.subject_id)
+    stays = join.surviving_id
+    assert services.subjects.by_key(KeyName.TAX_CODE, "0109876546") == stays
+    sure(updates.joins.undo(join.id, actor=of_every_role(world.clock.now())))
+    for each, code in zip(made, ("0109876543", "0109876544"), strict=True):
+        feed.records[each.number] = {"organisation_number": each.number, "tax_code": code}
+    updates.apply_due()
+    assert updates.parked() == []
+    for each, code in zip(made, ("0109876543", "0109876544"), strict=True):
+        assert services.subjects.by_key(KeyName.TAX_CODE, code) == each.subject_id
+    parted = services.history.for_subject(stays)
+    assert EventType.SUBJECT_PARTED in [each.happening for each in parted]
