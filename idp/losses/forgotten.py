@@ -31,6 +31,7 @@ from idp.notices.domain.recipients import CHANNELS
 from idp.notices.service import Notices
 from idp.platform.database import Queue, Row
 from idp.platform.secrets import digest
+from idp.subjects.service import Subjects
 
 _REQUEST: Final = insert(FORGOTTEN_REQUEST)
 _ASKED: Final = Queue(FORGOTTEN_REQUEST, FORGOTTEN_REQUEST.c.id, FORGOTTEN_REQUEST.c.id)
@@ -51,6 +52,7 @@ class ForgottenSecrets:
 
     context: ServiceContext
     accounts: Accounts
+    subjects: Subjects
     throttle: AttemptThrottle
     passwords: Passwords
     known_browsers: KnownBrowsers
@@ -95,7 +97,7 @@ class ForgottenSecrets:
 
     def _send(self, row: Row) -> bool:
         subject_id = self.accounts.with_key(row.account_key)
-        if subject_id is None or self.accounts.subjects.joined_to(subject_id) is not None:
+        if subject_id is None or self.subjects.joined_to(subject_id) is not None:
             return False  # the contacts of a duplicate count no more
         if not (row.known or self._admits(subject_id, row.forgotten)):
             return False

@@ -210,6 +210,7 @@ def _forgotten(
     return ForgottenSecrets(
         context=records.context,
         accounts=people.accounts,
+        subjects=people.subjects,
         throttle=people.throttle,
         passwords=secrets.passwords,
         known_browsers=people.known_browsers,
