@@ -15,6 +15,7 @@ from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.authorization.endings import Endings
 from idp.casework.permissions import Permissions
+from idp.casework.typed_texts import TypedTexts
 from idp.casework.work_list import WorkList
 from idp.history.domain import EventType
 from idp.history.service import History
@@ -133,9 +134,9 @@ class RegistryJoins:
             if isinstance(undone, Refused):
                 return undone
             self._unlock(known.joined_id)
-            facts = {"registry": known.registry, "event": known.event_id, "reason": reason}
+            facts = {"registry": known.registry, "event": known.event_id}
             self.feeds.ask_again(join_id, RegistryName(known.registry), *both)
-            self._tell(EventType.SUBJECT_PARTED, *both, actor, facts)
+            self._tell(EventType.SUBJECT_PARTED, *both, actor, facts, reason)
         return undone
 
     def _one_of_two(self, subject_id: Id) -> OneOfTwo:
@@ -176,15 +177,18 @@ class RegistryJoins:
         surviving: Id,
         actor: Actor,
         facts: Mapping[str, str],
+        reason: str | None = None,
     ) -> None:
-        """In the history of both, each of which names the other."""
+        """In the history of both, each of which names the other; what was typed is sealed."""
+        texts = TypedTexts(self.subjects)
         for mine, other, part in (
             (joined, surviving, "joined"),
             (surviving, joined, "surviving"),
         ):
+            typed = {} if reason is None else {"reason": texts.keep(mine, reason)}
             self.history.append(
                 happening,
                 subject_id=mine,
                 actor=actor,
-                facts={**facts, "part": part, "other": other},
+                facts={**facts, **typed, "part": part, "other": other},
             )

@@ -1,16 +1,26 @@
 """The key of one person, read once for many texts."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from idp.kernel.ids import Id
-from idp.platform.sealing import Sealing
+
+
+class KeySealing(Protocol):
+    """Seals and opens under a wrapped key, which the caller has read."""
+
+    def seal(self, data_key: bytes, text: str, *, context: str) -> bytes:
+        """The text under the key, bound to the context."""
+
+    def open(self, data_key: bytes, sealed: bytes, *, context: str) -> str:
+        """What `seal` made. Raises CannotOpen."""
 
 
 @dataclass(frozen=True)
 class KeyOfOne:
     """The key of one person for many texts; of another person both raise LookupError."""
 
-    sealing: Sealing
+    sealing: KeySealing
     subject_id: Id
     data_key: bytes = field(repr=False)
 

@@ -74,7 +74,9 @@ def test_who_is_erased_leaves_no_duplicate(
     assert row is not None
     assert row[0] == 0
     (made, *_) = updates.joins.joins.of_subject(first.subject_id)
-    undone = updates.joins.undo(made.id, actor=of_every_role(world.clock.now()))
+    undone = updates.joins.undo(
+        made.id, reason="Hai người khác nhau", actor=of_every_role(world.clock.now())
+    )
     assert undone == Refused(Reason.NOT_FOUND)
 
 

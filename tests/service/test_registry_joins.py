@@ -261,7 +261,9 @@ def test_a_wrong_join_is_undone_and_not_made_again(
     assert updates.joins.undo(made.id, reason=WHY, actor=by) == Refused(Reason.STATE_ALREADY_HOLDS)
     for each in (used, unused):
         (entry,) = happened(world, each, EventType.SUBJECT_PARTED)
-        assert (entry.actor, entry.facts["reason"]) == (by, WHY)
+        said = services.cases.texts.opened(each.subject_id, entry.facts)["reason"]
+        assert (entry.actor, said) == (by, WHY)
+        assert WHY not in str(entry.facts), "sealed under the key of whose history it is"
     feed.tell("again", old)
     polled(world, updates)
     assert {each.hold for each in updates.parked()} == {JoinHeld.PARTED_BEFORE}
@@ -340,7 +342,11 @@ def test_a_death_that_came_during_a_wrong_join_locks_the_right_one_after_it(
     assert state(world, used) is AccountState.LOCKED
     feed.records[new] = {"status": "living", "personal_number": new}
     (made,) = updates.joins.joins.of_subject(used.subject_id)
-    sure(updates.joins.undo(made.id, actor=of_every_role(world.clock.now())))
+    sure(
+        updates.joins.undo(
+            made.id, reason="Hai người khác nhau", actor=of_every_role(world.clock.now())
+        )
+    )
     updates.apply_due()
     assert (state(world, used), state(world, unused)) == (AccountState.ACTIVE, AccountState.LOCKED)
     assert updates.parked() == []

@@ -181,7 +181,11 @@ def test_codes_of_an_organisation_come_back_when_it_is_parted(world: World) -> N
     (join,) = updates.joins.joins.of_subject(one.subject_id)
     stays = join.surviving_id
     assert services.subjects.by_key(KeyName.TAX_CODE, "0109876546") == stays
-    sure(updates.joins.undo(join.id, actor=of_every_role(world.clock.now())))
+    sure(
+        updates.joins.undo(
+            join.id, reason="Hai người khác nhau", actor=of_every_role(world.clock.now())
+        )
+    )
     for each, code in zip(made, ("0109876543", "0109876544"), strict=True):
         feed.records[each.number] = {"organisation_number": each.number, "tax_code": code}
     updates.apply_due()
