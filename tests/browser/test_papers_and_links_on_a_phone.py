@@ -23,6 +23,9 @@ def test_a_lost_link_is_asked_for_again(screen: Screen) -> None:
     is_clean(screen, "lost-link-asked")
     assert world.services.forgotten.send_due() == 1
     page.goto(f"{screen.house.origin}/activate/{lost}")
+    expect(page.locator("#number")).to_be_visible()
+    is_clean(screen, "lost-link-found")
+    page.goto(f"{screen.house.origin}/activate/{lost[:-1]}")
     expect(page.locator("#again")).to_be_visible()
     is_clean(screen, "lost-link-ended")
 

@@ -28,7 +28,7 @@ def granted(username: str, number: str, **data: object) -> str:
 @pytest.mark.norm("D14.1-1", limb="every granted account gets its link")
 def test_everybody_granted_is_invited_once(idp: Idp) -> None:
     grown = [granted(f"nguoi.{each}", f"07909000000{each}") for each in range(3)]
-    child = granted("em.be", "079220000009", birthdate="2022-02-02")
+    child = granted("em.be", "079220000009", birthdate="2018-02-02")
     first = idp("accounts", "invite", "--all")
     assert first.stdout == "3 links are on their way; 1 people could get none\n"
     assert first.stderr == f"{child}: guardian_needed\n"

@@ -33,7 +33,7 @@ WITHOUT_A_DATABASE = {
     ("officers", "powers"),
     ("registries", "list"),
 }
-READING = {"list", "ceremonies"}
+READING = {"joins", "list", "ceremonies"}
 REPORTS = {
     ("cases", "check"),
     ("cases", "show"),

@@ -258,7 +258,7 @@ def test_the_help_line_sends_another_link_at_the_desk(house: House) -> None:
 
 
 def test_the_desk_says_why_no_link_can_be_sent(house: House) -> None:
-    child = house.world.granted(data={**REACHED, "birthdate": "2021-01-01"})
+    child = house.world.granted(data={**REACHED, "birthdate": "2017-01-01"})
     there = at_desk(house, OfficerRole.HOTLINE)
     page = there.visitor.arrive(looks(there, child))
     assert "needs a parent, guardian" in there.press(page, "send-activation").text
