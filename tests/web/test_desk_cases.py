@@ -512,7 +512,8 @@ def test_a_case_that_is_over_lists_no_acts_and_no_state_it_cannot_reach(house: H
     case = sure(ask(world, declared(world, nickname="Ann"), "nickname", "An"))
     there = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
     page = there.get(f"/officer/data-correction/{case.number}")
-    assert stages(page) == ["Open", "Taken", "Corrected", "Referred", "Refused", "Withdrawn"]
+    ends = ["Corrected", "Referred to the register", "Refused", "Withdrawn"]
+    assert stages(page) == ["Open", "Taken", "The person was asked", *ends]
     page = there.do(page, "take")
     assert "What other roles may do" not in page.text
     over = there.do(page, "refuse", ground="Không có căn cứ")
@@ -522,7 +523,7 @@ def test_a_case_that_is_over_lists_no_acts_and_no_state_it_cannot_reach(house: H
 
 
 def stages(page: Answer) -> list[str]:
-    """The first word of each state as it is drawn."""
+    """The words of each state as it is drawn."""
     drawn = page.text.split('<ol class="stages"', 1)[1].split("</ol>", 1)[0]
-    found = re.findall(r"<li [^>]*>(?:<span[^>]*>or</span> )?(\w+)", drawn)
-    return [str(each) for each in found]
+    found = re.findall(r"<li [^>]*>(?:<span[^>]*>or</span> )?([^<]+)", drawn)
+    return [str(each).strip() for each in found]

@@ -154,6 +154,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "What is asked, by whom": N_("What is asked, by whom"),
     "Reasons, which the person reads": N_("Reasons, which the person reads"),
     "What you need, which the person reads": N_("What you need, which the person reads"),
+    "Answer of the person": N_("Answer of the person"),
 }
 """The labels of the forms of events, which stand in their slices."""
 
