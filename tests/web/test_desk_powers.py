@@ -119,6 +119,8 @@ EXPECTED: Final[Mapping[tuple[str, str], Callable[[Records], Iterator[Try]]]] = 
     ("GET", "/officer/decisions/<decision>/phone"): _signing("phone", Power.OFFICER_END_APPROVE),
     ("GET", "/officer/decisions/<decision>/phone/state"): _signing("phone/state"),
     ("GET", "/officer/history"): _one("/officer/history", (Power.HISTORY_READ,)),
+    ("GET", "/officer/looks"): _one("/officer/looks", (Power.HISTORY_READ,)),
+    ("GET", "/officer/looks/csv"): _one("/officer/looks/csv", (Power.HISTORY_READ,)),
     ("GET", "/officer/work"): _one("/officer/work", (Power.WORK_SEE,)),
     ("GET", "/officer/assign/<case>"): _giving,
     ("GET", "/officer/people"): _one("/officer/people", (Power.PERSON_LOOK,)),

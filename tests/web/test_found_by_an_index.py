@@ -88,9 +88,9 @@ def test_requests_find_their_rows_by_an_index(
 
 
 def test_a_part_of_the_history_is_found_however_many_sign_ins_lie_in_between(
-    racing_house: House, monkeypatch: pytest.MonkeyPatch
+    unused_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world = racing_house.world
+    world = unused_house.world
     person = world.person()
     by_index = {}
     for part in Extract:
