@@ -51,6 +51,8 @@ OF_EVERYBODY: Final[frozenset[Route]] = frozenset(
 """What is every officer's own: the session, the appointments, the work they may read."""
 OF_A_POWER: Final[dict[Route, Power]] = {
     ("GET", "/officer/history"): Power.HISTORY_READ,
+    ("GET", "/officer/looks"): Power.HISTORY_READ,
+    ("GET", "/officer/looks/csv"): Power.HISTORY_READ,
     ("GET", "/officer/people"): Power.PERSON_LOOK,
     ("POST", "/officer/people"): Power.PERSON_LOOK,
     ("GET", "/officer/people/search"): Power.PERSON_LOOK,

@@ -107,7 +107,7 @@ def test_parties_and_providers_are_listed_with_what_they_may_ask(house: House) -
     assert "Not valid" in house.visitor().get("/public/providers").text
 
 
-@pytest.mark.parametrize("shown", ["", "x", "a.b.c", "é" * 400, "." * 900, "e30.e30.e30"])
+@pytest.mark.parametrize("shown", ["x", "a.b.c", "é" * 400, "." * 900, "e30.e30.e30"])
 def test_what_is_no_receipt_is_not_genuine(house: House, shown: str) -> None:
     visitor = house.visitor()
     page = visitor.submit(visitor.get("/public/receipt"), receipt=shown)
