@@ -36,7 +36,7 @@ from idp.subjects.registration import (
 
 AT_ONCE: Final = 500
 """Lines of a batch: enough that statements cost little, and locks are short."""
-OF_ONE_WRITER: Final = 50
+OF_ONE_WRITER: Final = 200
 """Lines of a batch where every other write waits for it."""
 _BETWEEN_SECONDS: Final = 0.05
 """Then nothing is written for so long: who waits for the lock asks for it each tenth of a second
