@@ -223,7 +223,8 @@ class Accounts:
         """Record that the person is a ward or represented (D14.2, X9.1).
 
         From then on the account cannot be used until a guardian confirms. Refused: as
-        `Permissions.strict`, STATE_ALREADY_HOLDS, NOT_FOUND.
+        `Permissions.strict`, UNKNOWN_SUBJECT_KIND of an organisation, STATE_ALREADY_HOLDS,
+        NOT_FOUND.
         """
         happening = EventType.GUARDIANSHIP_RECORDED
         return self._guard(subject_id, GuardianReason.WARD, happening, body, actor)
@@ -302,6 +303,10 @@ class Accounts:
         return account_from(
             row, self.subjects.open(subject_id, row.username_sealed, context=_CONTEXT)
         )
+
+    def is_organisation(self, subject_id: Id) -> bool:
+        """Whether an organisation has this id: it has no guardian, and its people act for it."""
+        return self.subjects.is_organisation(subject_id)
 
     def is_self_made(self, subject_id: Id) -> bool:
         """Whether this person made their account of their own, on their word alone."""
@@ -409,6 +414,8 @@ class Accounts:
         actor: Actor,
     ) -> Refused | None:
         refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=subject_id)
+        if refused is None and self.is_organisation(subject_id):
+            refused = Reason.UNKNOWN_SUBJECT_KIND
         if refused is not None:
             return Refused(refused)
         is_ward = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)

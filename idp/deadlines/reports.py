@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, func, select
 from idp.deadlines.domain import Deadline
 from idp.deadlines.rows import COLUMNS, KNOWN, deadlines_in
 from idp.deadlines.tables import DEADLINE
-from idp.law.calendars import civil_instant
+from idp.law.calendars import civil_month
 from idp.law.terms import TermId
 from idp.platform.database import Database
 
@@ -59,8 +59,8 @@ class MonthReport:
 
 def report_of(database: Database, month: date) -> MonthReport:
     """The report of the month in which that civil day lies. Raises ValueError in year 9999."""
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    span = {"begins": civil_instant(month.replace(day=1)), "ends": civil_instant(following)}
+    begins, ends = civil_month(month)
+    span = {"begins": begins, "ends": ends}
     figures = [
         MonthFigures(**row._asdict() | {"term": TermId(row.term)})
         for row in database.all(_FIGURES, **span)

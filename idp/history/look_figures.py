@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, and_, bindparam, func, literal_column, select
 
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY, IS_LOOK
-from idp.law.calendars import civil_instant
+from idp.law.calendars import civil_month
 from idp.platform.database import Database
 
 _C: Final = HISTORY.c
@@ -53,10 +53,8 @@ def look_figures(database: Database, month: date) -> tuple[LookFigures, ...]:
 
     Raises ValueError in the year 9999.
     """
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    rows = database.all(
-        _FIGURES, begins=civil_instant(month.replace(day=1)), ends=civil_instant(following)
-    )
+    begins, ends = civil_month(month)
+    rows = database.all(_FIGURES, begins=begins, ends=ends)
     counted = {(row.actor_id, EventType(row.happening)): (row.entries, row.people) for row in rows}
     found = (_of(actor, counted) for actor in {actor for actor, _ in counted})
     return tuple(sorted(found, key=lambda each: (-each.looks, each.officer_id or "")))

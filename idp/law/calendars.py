@@ -137,6 +137,15 @@ def civil_instant(day: date, at: time = time.min) -> datetime:
     return datetime.combine(day, at, VIET_NAM).astimezone(UTC)
 
 
+def civil_month(day: date) -> tuple[datetime, datetime]:
+    """The first instant of the month in Viet Nam in which a day lies, and that of the next one.
+
+    In UTC. Raises ValueError in year 9999.
+    """
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return civil_instant(day.replace(day=1)), civil_instant(following)
+
+
 def calendar_of(
     editions: tuple[YearEdition, ...], hours: tuple[OfficeHours, ...], *, known_on: date
 ) -> Calendar:

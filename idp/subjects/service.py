@@ -304,6 +304,11 @@ class Subjects:
         row = None if subject_id is None else self.context.database.one(_KIND, subject=subject_id)
         return None if row is None else _MATTERS.get(row.kind)
 
+    def is_organisation(self, subject_id: Id) -> bool:
+        """Whether the subject is an organisation."""
+        row = self.context.database.one(_KIND, subject=subject_id)
+        return row is not None and row.kind == SubjectKind.ORGANISATION
+
     def is_self_declared(self, subject_id: Id) -> bool:
         """Whether the person alone vouches for who they are: nobody examined an identity."""
         row = self.context.database.one(_KIND, subject=subject_id)

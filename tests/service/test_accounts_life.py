@@ -17,7 +17,7 @@ from idp.platform.database import Database
 from idp.subjects.domain import Datum, Identity, Source
 from idp.subjects.service import Subjects
 from tests.support.frozen_clock import FrozenClock
-from tests.support.officers import OPERATOR, themself
+from tests.support.officers import OPERATOR, of_every_role, themself
 from tests.support.people import CITIZEN, FOREIGNER, ORGANISATION
 from tests.support.races import race
 from tests.support.world import sure
@@ -93,6 +93,20 @@ def test_an_account_of_an_organisation_has_no_level(
     assert EventType.ACCOUNT_CREATED not in before
     created = sure(accounts.create(body, username="sen.vang", level=None, actor=OPERATOR))
     assert created.level is None
+
+
+def test_no_organisation_has_a_guardian(
+    subjects: Subjects, accounts: Accounts, clock: FrozenClock
+) -> None:
+    body = sure(subjects.register("organisation", ORGANISATION, actor=OPERATOR)).subject_id
+    subjects.match(body, Source.NATIONAL_ORGANISATION_DB, actor=OPERATOR)
+    sure(accounts.create(body, username="sen.vang", level=None, actor=OPERATOR))
+    by, refused = of_every_role(clock.now()), Refused(Reason.UNKNOWN_SUBJECT_KIND)
+    assert accounts.place_under_guardian(body, body="C06", actor=by) == refused
+    assert accounts.end_guardianship(body, body="C06", actor=by) == refused
+    status = accounts.status_of(body)
+    assert status is not None
+    assert acts_alone(status, clock.now())
 
 
 @pytest.mark.norm("D3.3", limb="the four acts stand in their order")

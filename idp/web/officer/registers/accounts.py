@@ -322,7 +322,10 @@ def _shut(account: Account) -> Mapping[str, Reason]:
     if not joins_of(account.subject_id):
         shut["part"] = Reason.STATE_ALREADY_HOLDS
     status = services().accounts.status_of(account.subject_id)
-    if status is not None:
+    if services().accounts.is_organisation(account.subject_id):
+        never = ("record-guardianship", "end-guardianship")
+        shut |= dict.fromkeys(never, Reason.UNKNOWN_SUBJECT_KIND)
+    elif status is not None:
         ward = status.alone_from == NEVER
         guarding = "record-guardianship" if ward else "end-guardianship"
         shut[guarding] = Reason.STATE_ALREADY_HOLDS

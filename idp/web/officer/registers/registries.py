@@ -91,7 +91,7 @@ class RegistryRegister:
     waits_in: tuple[str, ...] = ("fails", WaitsFor.OFFICER)
     columns: tuple[Column, ...] = (
         Column("registry", N_("Registry")),
-        Column("since", N_("Since")),
+        Column("since", N_("Since, or last answer")),
         Column("why", N_("Why")),
         Column("about", N_("About whom")),
         Column("state", N_("State")),
