@@ -76,7 +76,7 @@ HOLD_STEPS: Final[Mapping[JoinHeld, str]] = {
     JoinHeld.UNUSED_WARD: N_("Record it for the other one too. Then they are joined."),
     JoinHeld.UNUSED_HAS_CASE: N_("Decide the case. Then they are joined."),
     JoinHeld.NOT_MATCHED: N_("Compare that one with the registry, or refuse what it asks for."),
-    JoinHeld.PARTED_BEFORE: N_("Tell the registry, with the event."),
+    JoinHeld.PARTED_BEFORE: N_("Tell the registry that the two are not one person."),
     JoinHeld.FORMER_NUMBER: N_("Tell the registry, with the event."),
 }
 
