@@ -36,6 +36,7 @@ from tests.support.officers import themself
 from tests.support.pdf_files import pdf_of
 from tests.support.telephones import telephone_of
 from tests.support.world import Person, sure
+from tests.web.test_desk_joins import joined, opened
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 860}
 LOOKS = [
@@ -482,6 +483,16 @@ def test_two_registrations_of_one_person_wait_at_the_desk(screen: Screen) -> Non
     is_clean(screen, "desk-registry-entry")
     screen.press("#act-retry button, #do-retry button")
     assert feeds.one(name, "e1") is not None
+
+
+@looks
+def test_a_wrong_join_is_undone_on_the_page_of_the_account(screen: Screen) -> None:
+    there, both = at_desk(screen.house, OfficerRole.REVIEWER), joined(screen.house.world)
+    opened(there, both.used)
+    in_this_browser(screen, there)
+    shows(screen, f"/officer/accounts/{both.used.subject_id}", "desk-account-joined")
+    screen.page.click("#act-part summary")
+    is_clean(screen, "desk-account-part")
 
 
 @looks
