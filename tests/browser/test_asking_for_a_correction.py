@@ -29,7 +29,7 @@ def test_a_datum_is_asked_about_and_followed(screen: Screen) -> None:
     page.goto(f"{screen.house.origin}/me")
     finish_signing_in(screen, person)
     is_clean(screen, "me-with-corrections")
-    page.click("a[href='/me/data/correction/birthdate']")
+    screen.press("a[href='/me/data/correction/birthdate']")
     is_clean(screen, "correction-of-a-register")
     page.fill("#value", "1990-03-02")
     page.fill("#why", "Ngày và tháng bị đảo.\nGiấy khai sinh số 12/1990, xã Tân Thịnh.")

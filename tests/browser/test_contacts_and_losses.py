@@ -42,7 +42,7 @@ def open_page(screen: Screen, path: str, person: Person) -> None:
 def set_address(screen: Screen, person: Person) -> None:
     """As a person does who mistypes both the address and the code."""
     page = screen.page
-    page.click("a[href='/me/contacts/email']")
+    screen.press("a[href='/me/contacts/email']")
     finish_signing_in(screen, person)
     expect(page.locator("#address")).to_be_visible()
     is_clean(screen, "walk-contacts-address")
@@ -105,7 +105,7 @@ def test_a_loss_is_reported_by_password_and_taken_back_with_a_printed_code(scree
     report(screen, person)
     world.clock.advance(timedelta(seconds=5))
     page.goto(f"{screen.house.origin}/me/contacts")
-    page.click("a[href$='/recovery']")
+    screen.press("a[href$='/recovery']")
     page.fill("#username", person.username)
     page.fill("#code", codes[0])
     screen.press("#login-submit")

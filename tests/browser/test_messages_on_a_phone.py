@@ -25,7 +25,7 @@ def test_the_messages_of_an_account(screen: Screen) -> None:
     finish_signing_in(screen, person)
     page.goto(f"{screen.house.origin}/me")
     is_clean(screen, "me-unread")
-    page.click("#unread a")
+    screen.press("#unread a")
     page.wait_for_selector("article")
     is_clean(screen, "me-messages-unread")
     page.locator("article summary").first.click()

@@ -27,7 +27,7 @@ def test_a_person_signs_up_with_a_passkey_and_ends_at_the_service(screen: Screen
     screen.ask()
     is_clean(screen, "sign-up-way-in")
     with page.expect_navigation():
-        page.click("a[href^='/public/sign-up']")
+        screen.press("a[href^='/public/sign-up']")
     is_clean(screen, "sign-up-contact")
     page.fill("#contact", EMAIL)
     screen.press("#contact-submit")

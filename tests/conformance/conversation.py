@@ -1,6 +1,8 @@
 """A relying party written by others, in its own process: a JSON line in, a JSON line out."""
 
+import fcntl
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -59,6 +61,17 @@ def tool(name: str) -> str:
     if found is None:
         absent(name)
     return found
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else sets a client up in this folder meanwhile: several processes run tests."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def run(command: Sequence[str], folder: Path) -> None:

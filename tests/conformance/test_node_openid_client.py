@@ -12,20 +12,23 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc.jwk import ECKey
 
-from tests.conformance.conversation import Conversation, conversation, run, tool
+from tests.conformance.conversation import Conversation, alone, conversation, run, tool
 from tests.conformance.journey import callback
 from tests.support.live import House
 from tests.support.serving import free_port
 
 FOLDER = Path(__file__).parent / "node_client"
+INSTALLED = FOLDER / "node_modules" / ".package-lock.json"
+"""What npm writes last; the folder alone may be left of an installation that was ended."""
 Starter = Callable[[], AbstractContextManager[Conversation]]
 
 
 @pytest.fixture(scope="session")
 def client() -> Starter:
     """Installed from the lock file, which names versions and digests and no address."""
-    if not (FOLDER / "node_modules").is_dir():
-        run([tool("npm"), "ci", "--no-audit", "--no-fund"], FOLDER)
+    with alone(FOLDER):
+        if not INSTALLED.exists():
+            run([tool("npm"), "ci", "--no-audit", "--no-fund"], FOLDER)
     return partial(conversation, [tool("node"), "client.mjs"], FOLDER)
 
 
