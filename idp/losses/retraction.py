@@ -88,7 +88,7 @@ class ReportRetraction:
                 return too_little
             return self._retract(case, actor=session.actor, document=None)
 
-    def is_enough(self, session: Session, case: LossCase) -> bool:
+    def shows_enough(self, session: Session, case: LossCase) -> bool:
         """Whether this sign-in shows what retracting the report takes."""
         held = self.credentials.held(case.subject_id)
         return self._too_little_shown(session, case, held) is None

@@ -192,7 +192,7 @@ def _reported(case: LossCase, person: AccountHolder) -> ReportedLoss:
         taken_back_at=case.taken_back_at,
         can_be_taken_back=case.can_be_retracted,
         why_not=refusal_reason(case, person) if case.can_be_retracted else None,
-        enough=retraction.is_enough(person.session, case),
+        enough=retraction.shows_enough(person.session, case),
         ways=tuple(
             credential_name(each, person.lang) for each in retraction.accepted_credentials(case)
         ),
@@ -213,7 +213,8 @@ def refusal_reason(case: LossCase, person: AccountHolder) -> str | None:
     if barred is not None:
         return barred
     retraction = services().losses.retraction
-    possible = retraction.is_enough(person.session, case) or retraction.accepted_credentials(case)
+    shown = retraction.shows_enough(person.session, case)
+    possible = shown or retraction.accepted_credentials(case)
     return None if possible else NOT_BY_YOURSELF
 
 
