@@ -11,9 +11,9 @@ from idp.authorization.domain.credential_change import CHANGES_WITHIN
 from idp.factors.domain import UNPROVEN, CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
+from idp.kernel.spoken_dates import moment
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.subjects.domain import SubjectKind
-from idp.web.pages.instants import moment
 from idp.web.pages.language_links import LASTS
 from tests.support.authenticator import Authenticator
 from tests.support.dates import long_date

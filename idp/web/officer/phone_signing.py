@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from idp.factors.app_keys.request import Stage
 from idp.kernel.refusals import Refused
+from idp.kernel.spoken_dates import moment
 from idp.law.citations import legal_basis
 from idp.officers.decisions import OnPhone, SigningTurn
 from idp.officers.domain.signing import ShownValue
@@ -36,7 +37,6 @@ from idp.web.officer.values import Kind, PlainLine, Said, Value
 from idp.web.pages.app_links import approval_link
 from idp.web.pages.app_texts import in_all_languages
 from idp.web.pages.device_names import device_name
-from idp.web.pages.instants import moment
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import see_other, words

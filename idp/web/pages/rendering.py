@@ -31,14 +31,14 @@ from jinja2.lexer import (
 )
 from markupsafe import Markup
 
-from idp.kernel import catalogues
+from idp.kernel import catalogues, spoken_dates
 from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.catalogues import N_
 from idp.kernel.ids import Id, new_id
 from idp.law.citations import legal_basis
 from idp.platform.logs import logger
 from idp.web.current import settings
-from idp.web.pages import cookies, csrf, headers, instants
+from idp.web.pages import cookies, csrf, headers
 from idp.web.pages.assets import assets_of
 from idp.web.pages.country_names import country
 from idp.web.pages.language import LANGUAGES, NAMES, Lang, negotiate_language
@@ -120,12 +120,12 @@ def make_environment(lang: Lang, provider: str) -> Environment:
         _=one, gettext=one, ngettext=_counting(spoken, provider), provider=provider
     )
     forms = (
-        instants.moment,
-        instants.clock_time,
-        instants.day,
-        instants.month,
-        instants.due,
-        instants.machine_time,
+        spoken_dates.moment,
+        spoken_dates.clock_time,
+        spoken_dates.day,
+        spoken_dates.month,
+        spoken_dates.due,
+        spoken_dates.machine_time,
     )
     for form in (*forms, country, legal_basis, letter_subject):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)

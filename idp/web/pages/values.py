@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
 
-from idp.web.pages import instants
+from idp.kernel import spoken_dates
 from idp.web.pages.country_names import country
 from idp.web.pages.labels import N_, NO_COUNTRY, item_label
 from idp.web.pages.language import NAMES, Lang, known
@@ -42,9 +42,9 @@ def value_text(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any 
             return str(value.get(_TOLD[name], ""))
         return str(value.get("formatted") or ", ".join(map(str, value.values())))
     if name in _DAYS and _is_day(value):
-        return instants.day(date.fromisoformat(value), lang)
+        return spoken_dates.day(date.fromisoformat(value), lang)
     if name == "updated_at":
-        return instants.moment(datetime.fromtimestamp(value, UTC), lang)
+        return spoken_dates.moment(datetime.fromtimestamp(value, UTC), lang)
     if isinstance(value, bool | str) and value in _WORDS:
         return words(lang, _WORDS[value])
     return _explained(name, str(value), lang)

@@ -15,13 +15,14 @@ from flask import Response, request
 from idp.consent.domain.request import LANGUAGE_OF_RECORD
 from idp.consent.service import RECEIPT_TYPE
 from idp.history.service import EXTRACT_TYPE, STATEMENT_TYPE
+from idp.kernel import spoken_dates
 from idp.kernel.refusals import Reason, Refused
 from idp.ledger.offline.documents import NotProven, check_claims, signed_in
 from idp.ledger.offline.notes import UnusableKey
 from idp.platform import logs
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
-from idp.web.pages import instants, language_links
+from idp.web.pages import language_links
 from idp.web.pages.ip_rate_limit import rate_limited
 from idp.web.pages.labels import N_, in_language
 from idp.web.pages.language import Lang, negotiate_language
@@ -245,4 +246,4 @@ _DOCUMENTS: Final = (
 
 
 def _moment(seconds: int, lang: Lang) -> str:
-    return instants.moment(datetime.fromtimestamp(seconds, UTC), lang)
+    return spoken_dates.moment(datetime.fromtimestamp(seconds, UTC), lang)

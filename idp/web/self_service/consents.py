@@ -11,12 +11,12 @@ from flask import Response
 from idp.consent.domain.record import Consent
 from idp.consent.domain.request import LANGUAGE_OF_RECORD
 from idp.history.domain import EntryBent
+from idp.kernel import spoken_dates
 from idp.kernel.refusals import Refused
 from idp.relying_parties.domain.disclosure import MATCHES
 from idp.subjects.domain import Datum
 from idp.tokens.domain.claims import claim_values
 from idp.web.current import services
-from idp.web.pages import instants
 from idp.web.pages.labels import N_, OWN_PURPOSES, WITH_AUTHENTICATION, in_language, item_label
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other, words
@@ -203,7 +203,7 @@ def _paper(consent: Consent, view: ConsentReceiptPage, lang: Lang) -> dict[str, 
     """What the page tells, under the names that the form of the letter knows."""
 
     def at(moment: datetime | None) -> str:
-        return "" if moment is None else instants.moment(moment, lang)
+        return "" if moment is None else spoken_dates.moment(moment, lang)
 
     return {
         "username": view.username,

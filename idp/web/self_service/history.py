@@ -16,10 +16,10 @@ from idp.assurance.kinds import EVIDENCE_RULES, Means
 from idp.history.domain import Entry, EntryBent, EventType, Sealed
 from idp.history.extracts import Extract, extract_in
 from idp.kernel.ids import Id
+from idp.kernel.spoken_dates import VIET_NAM
 from idp.kernel.user_agents import at_counter
 from idp.web.current import services, settings
 from idp.web.pages.device_names import device_name, place_of
-from idp.web.pages.instants import VIET_NAM
 from idp.web.pages.labels import ITEMS, MEANS, N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, words

@@ -9,6 +9,7 @@ from typing import Final
 from flask import Response, request
 
 from idp.kernel.ids import is_id
+from idp.kernel.spoken_dates import VIET_NAM
 from idp.notices.domain import Channel, NoticeState
 from idp.notices.domain.messages import (
     AccountMessage,
@@ -19,7 +20,6 @@ from idp.notices.domain.messages import (
 )
 from idp.notices.messages import MOST_COUNTED
 from idp.web.current import services, settings
-from idp.web.pages.instants import VIET_NAM
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other

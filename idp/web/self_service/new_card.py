@@ -10,6 +10,7 @@ from idp.factors.chip_card.requests import Arrival
 from idp.factors.domain import Binding
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.spoken_dates import moment
 from idp.platform.logs import logger
 from idp.platform.qr_codes import qr_code
 from idp.web.current import services, settings
@@ -17,7 +18,6 @@ from idp.web.pages import cookies, language_links
 from idp.web.pages.app_links import card_link
 from idp.web.pages.app_texts import in_all_languages
 from idp.web.pages.device_names import device_name, is_handheld
-from idp.web.pages.instants import moment
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other, words

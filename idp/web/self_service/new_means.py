@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from idp.authorization.domain.credential_change import Act, purpose_of
 from idp.factors.domain import Binding, Credential, Enrolment
+from idp.kernel import spoken_dates
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.qr_codes import qr_code
 from idp.web.current import services, settings
-from idp.web.pages import cookies, instants
+from idp.web.pages import cookies
 from idp.web.pages.ip_rate_limit import remember
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
@@ -299,7 +300,7 @@ def recovery_codes_file(person: AccountHolder) -> Response:
 
 def _lines(sheet: NewRecoveryCodesPage, lang: Lang) -> Iterator[str]:
     """What the sheet says, line by line."""
-    made = "" if sheet.made_at is None else instants.moment(sheet.made_at, lang)
+    made = "" if sheet.made_at is None else spoken_dates.moment(sheet.made_at, lang)
     provider = settings().brand_name
     yield words(lang, CODES_OF) % {"provider": provider}
     yield sheet.site

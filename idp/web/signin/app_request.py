@@ -8,10 +8,10 @@ from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.level_rules import level_with
 from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.request import ApprovalDetails
+from idp.kernel.spoken_dates import moment
 from idp.web.current import services, settings
 from idp.web.pages.app_texts import in_all_languages
 from idp.web.pages.device_names import device_name
-from idp.web.pages.instants import moment
 from idp.web.pages.labels import in_language
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words

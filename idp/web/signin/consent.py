@@ -17,11 +17,11 @@ from idp.consent.domain.page import ConsentText
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
 from idp.consent.domain.request import Item
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.spoken_dates import moment
 from idp.relying_parties.domain.disclosure import MATCHES
 from idp.sessions.domain import AuthenticationEvent
 from idp.tokens.domain.claims import claim_values
 from idp.web.current import services
-from idp.web.pages.instants import moment
 from idp.web.pages.labels import MEANS, OWN_PURPOSES, in_language, item_label
 from idp.web.pages.labels import WITH_AUTHENTICATION as CALLED
 from idp.web.pages.language import Lang

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from idp.web.pages.instants import due
+from idp.kernel.spoken_dates import due
 
 
 @pytest.mark.parametrize(
