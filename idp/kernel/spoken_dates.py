@@ -1,16 +1,19 @@
-"""Dates and times as people in Viet Nam read them."""
+"""Dates and times as people in Viet Nam read them: on pages, in letters and in notices.
 
-from datetime import date, datetime, time, timedelta, timezone
+What programs read (JSON, CSV, `datetime` of an element) stays ISO 8601.
+"""
+
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 
-VIET_NAM: Final = timezone(timedelta(hours=7))
-"""The country has one time and no summer time, so no time zone database is needed."""
+from idp.kernel.clock import VIET_NAM
 
 _MOMENT: Final = {"vi": "HH:mm 'ngày' dd/MM/y", "en": "d MMMM y, HH:mm"}
 _DAY: Final = {"vi": "dd/MM/y", "en": "d MMMM y"}
+_DATED: Final = {"vi": "d 'tháng' M 'năm' y", "en": "d MMMM y"}
 _MONTH: Final = {"vi": "'Tháng' M/y", "en": "MMMM y"}
 _LOCALES: Final = {lang: Locale(lang) for lang in ("vi", "en")}
 """Given its name alone, each format would look for the file of the locale again."""
@@ -26,6 +29,11 @@ def moment(instant: datetime, lang: str) -> str:
 def clock_time(instant: datetime, lang: str) -> str:
     """The time of day of an instant to the second, in the country's time."""
     return format_datetime(instant, "HH:mm:ss", tzinfo=VIET_NAM, locale=_LOCALES[lang])
+
+
+def short_moment(instant: datetime) -> str:
+    """An instant of these days where each letter counts, as in a text message: without a year."""
+    return format_datetime(instant, "HH:mm dd/MM", tzinfo=VIET_NAM, locale=_LOCALES["vi"])
 
 
 def machine_time(instant: datetime, lang: str) -> str:  # noqa: ARG001 - the same in each language
@@ -50,3 +58,8 @@ def day(value: date, lang: str) -> str:
     """A calendar day; of an instant, the day it was in the country."""
     local = value.astimezone(VIET_NAM) if isinstance(value, datetime) else value
     return format_date(local, _DAY[lang], locale=_LOCALES[lang])
+
+
+def dated(value: date, lang: str) -> str:
+    """The day of an official document, its month in words."""
+    return format_date(value, _DATED[lang], locale=_LOCALES[lang])

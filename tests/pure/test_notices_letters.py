@@ -105,7 +105,7 @@ def test_a_provider_is_written_to_in_both_languages() -> None:
     made = provider_letter(AT, SENDER, number="BM-1", subs={"portal": "a", "bank": "b"})
     assert made.subject == "Minh Danh: BM-1"
     vietnamese, english = made.text.split("\n\n—\n\n")
-    assert vietnamese.startswith("Lúc 09:00, 23/11/2026 (giờ Việt Nam), một người")
+    assert vietnamese.startswith("Lúc 09:00 ngày 23/11/2026 (giờ Việt Nam), một người")
     assert english.startswith("At 23 November 2026, 09:00 (Viet Nam time) a person")
     for part in (vietnamese, english):
         assert "BM-1" in part

@@ -1,11 +1,13 @@
 """What records keep in words: codes by the member that holds them, and typed words as typed."""
 
 from dataclasses import fields
+from datetime import UTC, date, datetime
 
 import pytest
 
 from idp.corrections.procedures import CorrectionAnswer, CorrectionGround, CorrectionQuestion
-from idp.web.officer.plain_values import plain
+from idp.web.officer.plain_values import plain, readable
+from idp.web.officer.values import Kind
 
 
 def said(value: object) -> list[str]:
@@ -31,3 +33,24 @@ def test_codes_are_words() -> None:
     assert said({"event": "close"}) == ["Close this case"]
     assert said({"lost": ["phone"]}) != ["phone"]
     assert said({"reason": "lost_control"}) != ["lost_control"]
+
+
+def test_days_and_instants_are_told_as_such() -> None:
+    told = {"was": "1990-02-03", "wanted": "1990", "due_at": "2026-11-28T03:00:00+00:00"}
+    was, wanted, due_at = (line.said[0] for line in plain(told).lines)
+    assert (was.on, was.at) == (date(1990, 2, 3), None)
+    assert (wanted.text, wanted.on, wanted.at) == ("1990", None, None)
+    assert (due_at.on, due_at.at) == (None, datetime(2026, 11, 28, 3, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("typed", ["1990-02-30", "1990-2-3", "19900203", "1990-02-03 or later"])
+def test_what_only_looks_like_a_day_stays_as_it_was_typed(typed: str) -> None:
+    (line,) = plain({"outcome": typed}).lines
+    assert (line.said[0].text, line.said[0].on, line.said[0].at) == (typed, None, None)
+    assert readable(typed) is None
+
+
+def test_a_day_that_is_signed_is_told_as_a_day() -> None:
+    said = readable("2031-06-30")
+    assert said is not None
+    assert (said.kind, said.text) == (Kind.DAY, "2031-06-30")

@@ -1,10 +1,10 @@
 """Dates and times on pages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from idp.kernel.spoken_dates import due
+from idp.kernel.spoken_dates import dated, day, due, moment, short_moment
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,12 @@ from idp.kernel.spoken_dates import due
 def test_what_is_due_by_a_day_names_the_last_one(late: datetime, vi: str, en: str) -> None:
     assert due(late, "vi") == vi
     assert due(late, "en").startswith(en)
+
+
+def test_each_language_has_its_form() -> None:
+    born, at = date(1990, 2, 3), datetime(2026, 11, 28, 18, 5, tzinfo=UTC)
+    assert (day(born, "vi"), day(born, "en")) == ("03/02/1990", "3 February 1990")
+    assert (dated(born, "vi"), dated(born, "en")) == ("3 tháng 2 năm 1990", "3 February 1990")
+    assert moment(at, "vi") == "01:05 ngày 29/11/2026"
+    assert moment(at, "en") == "29 November 2026, 01:05"
+    assert short_moment(at) == "01:05 29/11"

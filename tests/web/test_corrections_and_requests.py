@@ -59,6 +59,39 @@ def test_a_person_asks_follows_and_reads_the_decision(house: House) -> None:
     assert "<dd>An<small>" in walk.visitor.get("/me").text
 
 
+@pytest.mark.parametrize(("lang", "day"), [("vi", "03/02/1990"), ("en", "3 February 1990")])
+def test_a_day_is_told_in_the_form_of_the_language(house: House, lang: str, day: str) -> None:
+    person = house.world.person()
+    declared(house.world, person.subject_id, birthdate="1991-02-03")
+    case = sure(ask(house.world, person.subject_id, "birthdate", "1990-02-03"))
+    desk = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    record = f"/officer/data-correction/{case.number}"
+    desk.do(desk.open(record), "take")
+    page = desk.get(f"{record}?lang={lang}").text
+    course = page.split('class="timeline"')[1].split("</ol>")[0]
+    for shown in (course, page.split('class="facts"')[1].split("</dl>")[0]):
+        assert f'<time datetime="1990-02-03">{day}</time>' in shown
+        assert ">1990-02-03<" not in shown
+    walk, _ = entered(house, person, "/me")
+    asked = walk.visitor.get(f"/me/requests?lang={lang}").text
+    assert day in asked
+    assert ">1990-02-03<" not in asked
+
+
+def test_the_letter_tells_the_day_as_its_language_does(house: House) -> None:
+    person = house.world.person()
+    declared(house.world, person.subject_id, birthdate="1991-02-03")
+    case = sure(ask(house.world, person.subject_id, "birthdate", "1990-02-03"))
+    desk = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    taken = desk.do(desk.open(f"/officer/data-correction/{case.number}"), "take")
+    desk.do(taken, "correct", ground="The birth certificate.")
+    walk, _ = entered(house, person, "/me")
+    (letter,) = house.world.services.letters.of_person(person.subject_id)
+    shown = walk.visitor.get(f"/me/letters/{letter.number}").text
+    assert "03/02/1990" in shown
+    assert "1990-02-03" not in shown
+
+
 def sent(walk: Walk, path: str, typed: Mapping[str, str], file: bytes) -> Answer:
     kind, body = multipart(list(typed.items()), [("file", "giay.pdf", file)])
     return walk.visitor.post(path, body, headers={"Content-Type": kind})

@@ -4,19 +4,16 @@ Checked at each use; an unavailable register refuses the card.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
-from typing import Final
+from datetime import date
 
 from idp.factors.chip_card.certificates import Certificate
 from idp.factors.chip_card.signers import CardSigners
-from idp.kernel.clock import Clock
+from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.platform.card_registry import CardRegistry, CardStatus, RegistryUnavailable
 from idp.subjects.domain import SubjectKind
 from idp.subjects.service import Subjects
-
-_VIET_NAM: Final = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class CardValidity:
         distrusted = self.signers.distrust_reason(document.signer)
         if distrusted is not None:
             return distrusted
-        if self.clock.now().astimezone(_VIET_NAM).date() > document.expires_on:
+        if civil_day(self.clock.now()) > document.expires_on:
             return Reason.CARD_NOT_VALID
         number = self.personal_number(subject_id)
         return Reason.CARD_OF_ANOTHER if number is None else self._status(number, document.number)

@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from babel.dates import format_date
 from babel.support import Translations
 
-from idp.kernel import catalogues
+from idp.kernel import catalogues, spoken_dates
 from idp.kernel.clock import VIET_NAM
 from idp.kernel.names import PRODUCT
 from idp.letters.domain import LetterKind
@@ -20,6 +19,7 @@ from idp.letters.domain.texts import (
     CHECK,
     CHECK_CODE,
     CHECK_PAPER,
+    DATA,
     DATE,
     FOOTER,
     LETTER_FORMS,
@@ -36,10 +36,10 @@ from idp.letters.domain.texts import (
     TO,
     is_own_word,
 )
+from idp.subjects.datum_values import day_of
 
 CATALOGUES: Final = Path(__file__).parents[1] / "translations"
 LANGUAGES: Final = ("vi", "en")
-_DAYS: Final = {"vi": "d 'tháng' M 'năm' y", "en": "d MMMM y"}
 _PRINTED: Final = (
     (0x20, 0x7E),
     (0xA0, 0xAC),
@@ -133,7 +133,7 @@ def content_of(
     basis = written.basis or form.basis.in_letter(language)
     facts = [
         (localized(NUMBER, language), number),
-        (localized(DATE, language), format_date(day, _DAYS[language], locale=language)),
+        (localized(DATE, language), spoken_dates.dated(day, language)),
         (localized(TO, language), written.recipient),
         (localized(BASIS, language), basis),
     ]
@@ -184,6 +184,9 @@ def _said(text: str, *, own: bool) -> str:
 
 def _value(kind: LetterKind, name: str, written: Written, language: str) -> str:
     value = written.facts[name]
+    if name == "value" and written.facts.get("datum") == DATA["birthdate"]:
+        day = day_of(value)
+        return value if day is None else spoken_dates.day(day, language)
     return localized(value, language) if is_own_word(kind, name, written.facts) else value
 
 

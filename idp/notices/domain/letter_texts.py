@@ -598,10 +598,9 @@ SHORT: Final[Mapping[NoticeKind, str]] = {
 """For a text message, where the subject of the letter is too long beside a link."""
 TYPE_THE_CODE: Final = N_("Type it on the page that the link in the e-mail opens.")
 """For a text message; a link to the account would ask for the forgotten password."""
-SHORT_WHEN: Final = "{at:%H:%M %d/%m}"
 NOT_YOU: Final = N_("Not you?")
 SEE: Final = N_("See:")
-WHEN: Final = N_("{at.day} {at:%B %Y, %H:%M} (Viet Nam time)")
+WHEN: Final = N_("{moment} (Viet Nam time)")
 NEVER_ASKED_FOR: Final = N_("{provider} never asks for your password or codes by mail or phone.")
 SIGNED: Final = "{provider}"
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from babel.support import Translations
 
-from idp.kernel import catalogues
+from idp.kernel import catalogues, spoken_dates
 from idp.kernel.names import PRODUCT
 from idp.kernel.user_agents import browser_and_system
 from idp.notices.domain import NoticeKind
@@ -35,7 +35,6 @@ from idp.notices.domain.letter_texts import (
     ROLES,
     SEE,
     SHORT,
-    SHORT_WHEN,
     SIGNED,
     TYPE_THE_CODE,
     UNDO_WORDS,
@@ -46,7 +45,6 @@ from idp.notices.domain.letter_texts import (
 CATALOGUES: Final = Path(__file__).parents[1] / "translations"
 _TEXT_MESSAGE: Final = "text message"
 """The context of shorter texts in text messages (`msgctxt`); for a letter it is the kind."""
-_VIET_NAM: Final = timezone(timedelta(hours=7))
 _BETWEEN_LANGUAGES: Final = "\n\n—\n\n"
 _MAX_NAME: Final = 100
 TWO_PARTS: Final = 134
@@ -143,11 +141,14 @@ def short_message(occasion: NoticeContext, sender: Sender, language: str | None)
     parts, until = TWO_PARTS, occasion.facts.get("quiet_until")
     if until is not None:
         pause = localized(QUIET_SHORT, spoken).format(
-            quiet_until=_short(datetime.fromisoformat(until))
+            quiet_until=spoken_dates.short_moment(datetime.fromisoformat(until))
         )
         parts, tail = THREE_PARTS, f"{pause} {tail}"
     head = f"{sender.name}: "
-    for text in (f"{head}{told}, {_short(occasion.at)}. {tail}", f"{head}{told}. {tail}"):
+    for text in (
+        f"{head}{told}, {spoken_dates.short_moment(occasion.at)}. {tail}",
+        f"{head}{told}. {tail}",
+    ):
         if _units(text) <= parts:
             return text
     if _units(head) > _units(_USUAL_HEAD):
@@ -267,12 +268,7 @@ def placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dict
 def _when(moment: object, else_at: datetime, language: str) -> str:
     """The time in a fact (ISO 8601), else that of the event."""
     at = datetime.fromisoformat(str(moment)) if moment else else_at
-    return localized(WHEN, language).format(at=at.astimezone(_VIET_NAM))
-
-
-def _short(at: datetime) -> str:
-    """A moment as a text message names it."""
-    return SHORT_WHEN.format(at=at.astimezone(_VIET_NAM))
+    return localized(WHEN, language).format(moment=spoken_dates.moment(at, language))
 
 
 def _credential(facts: Mapping[str, Any], language: str) -> str:

@@ -113,7 +113,7 @@ def line_value(label: str, signed: str | None) -> Value | None:
         return None
     known = _BY_LABEL.get(label)
     said = readable(signed) if known is None else known(signed)
-    if said is None or said.text == signed:
+    if said is None or (said.text == signed and said.at is None):
         return text(signed)
     return replace(said, aside=signed)
 

@@ -6,7 +6,6 @@ enumeration, several of them, a yes or no, or JSON, each annotated with what the
 """
 
 import dataclasses
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 from idp.casework.domain import facts as event_facts
 from idp.kernel.json_text import read_json
 from idp.kernel.texts import has_unstorable_text, is_plain
+from idp.subjects.datum_values import day_of
 from idp.web.officer.case_words import CHOICES, FIELDS
 from idp.web.officer.values import Choices
 from idp.web.pages.labels import N_
@@ -26,7 +26,6 @@ T = TypeVar("T")
 Json = NewType("Json", object)
 """A JSON value, typed or pasted as text."""
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_LINE: Final = 200
 LONGEST_TEXT: Final = 4_000
 LONGEST_DOCUMENT: Final = 48_000
@@ -85,6 +84,12 @@ class Filled:
     typed: tuple[str, ...] = ()
     problem: str | None = None
     faults: tuple[FaultInDocument, ...] = ()
+
+    @property
+    def on(self) -> date | None:
+        """The day that was typed; None where it is none, or the field is not for one."""
+        typed = self.typed[0] if self.typed and self.field.look is FieldLook.DAY else ""
+        return day_of(typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +290,10 @@ def _member(kind: Any, field: Field, line: str) -> Any:  # noqa: ANN401 - an enu
 
 
 def _day(line: str) -> date:
-    if _DAY.fullmatch(line) is None:
+    found = day_of(line)
+    if found is None:
         raise ValueError(NOT_A_DAY)
-    try:
-        return date.fromisoformat(line)
-    except ValueError:
-        raise ValueError(NOT_A_DAY) from None
+    return found
 
 
 def _json(line: str) -> object:

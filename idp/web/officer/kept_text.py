@@ -5,6 +5,7 @@ Only to the officer whom the form was made for: the callers ask that first.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from flask import request
 
@@ -18,12 +19,13 @@ from idp.web.pages import csrf
 class TypedText:
     """One field: its label and what was typed or chosen; `words`: message ids of what was chosen.
 
-    An empty label: the form has none of its own.
+    An empty label: the form has none of its own. `on`: the day that the text names.
     """
 
     label: str
     text: str
     words: tuple[str, ...] = ()
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +90,4 @@ def _of_field(each: Filled) -> Iterator[TypedText]:
         if words:
             yield TypedText(field.label, "", words)
     elif field.look is not FieldLook.YES_NO:
-        yield from (TypedText(field.label, one) for one in each.typed if one.strip())
+        yield from (TypedText(field.label, one, on=each.on) for one in each.typed if one.strip())

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from idp.factors.app_keys.request import Stage
 from idp.kernel.refusals import Refused
-from idp.kernel.spoken_dates import moment
+from idp.kernel.spoken_dates import day, moment
 from idp.law.citations import legal_basis
 from idp.officers.decisions import OnPhone, SigningTurn
 from idp.officers.domain.signing import ShownValue
@@ -171,6 +171,8 @@ def _in_words(value: Value | None, lang: Lang) -> str | None:
         return None
     if value.kind is Kind.MOMENT and value.at is not None:
         return moment(value.at, lang)
+    if value.kind is Kind.DAY and value.at is not None:
+        return day(value.at, lang)
     if value.kind is Kind.WORDS:
         return ", ".join(words(lang, each) for each in value.words)
     if value.kind is Kind.PLAIN:
@@ -184,5 +186,9 @@ def _plain(line: PlainLine, lang: Lang) -> str:
 
 
 def _said(part: Said, lang: Lang) -> str:
+    if part.on is not None:
+        return day(part.on, lang)
+    if part.at is not None:
+        return moment(part.at, lang)
     text = words(lang, part.text) if part.word else part.text
     return f"{text}:" if part.label else text

@@ -9,6 +9,7 @@ from idp.assurance.kinds import Means
 from idp.kernel.ids import is_id
 from idp.losses.domain import LossReason
 from idp.platform import jose
+from idp.subjects.datum_values import day_of
 from idp.web.current import services
 from idp.web.officer.biometric_words import SIGNED
 from idp.web.officer.case_words import (
@@ -22,7 +23,7 @@ from idp.web.officer.case_words import (
 )
 from idp.web.officer.officer_names import OwnerNames, officer_name
 from idp.web.officer.party_names import party_name
-from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, moment, word, words
+from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, day, moment, word, words
 from idp.web.pages.labels import ITEMS, MEANS, N_
 from idp.web.pages.officer_roles import DESKS, POWERS, ROLES
 
@@ -166,9 +167,11 @@ def readable(signed: str | None) -> Value | None:
     codes = signed.split(", ")
     if all(each in _OF_OFFICERS for each in codes):
         return words(_OF_OFFICERS[each] for each in codes)
-    at = _instant(signed)
+    at, on = _instant(signed), day_of(signed)
     if at is not None:
         return moment(at)
+    if on is not None:
+        return day(on)
     return _of_json(signed) if signed[:1] in "[{tf" else None
 
 
@@ -180,7 +183,7 @@ def _of_json(signed: str) -> Value | None:
 
 
 def _instant(signed: str) -> datetime | None:
-    """An instant as it is signed: RFC 3339 with its zone."""
+    """An instant as it is signed or kept: RFC 3339 with its zone."""
     try:
         found = datetime.fromisoformat(signed)
     except ValueError:
@@ -231,7 +234,9 @@ def _scalar(name: str, text: str) -> Said:
     if name in _NAMED and text:
         return _NAMED[name](text)
     known = _words_of(name).get(text)
-    return Said(text) if known is None else Said(known, word=True)
+    if known is not None:
+        return Said(known, word=True)
+    return Said(text, on=day_of(text), at=_instant(text))
 
 
 def _words_of(name: str) -> Mapping[str, str]:

@@ -47,13 +47,16 @@ class Kind(StrEnum):
 class Said:
     """A piece of text. `word`: a message id; `label`: it names what follows it.
 
-    `aside`: the id that the text stands for, shown small.
+    `aside`: the id that the text stands for, shown small. `on`, `at`: the day or the instant that
+    the text names in ISO 8601.
     """
 
     text: str
     word: bool = False
     label: bool = False
     aside: str = ""
+    on: date | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

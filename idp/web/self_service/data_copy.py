@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Response, stream_with_context
 
-from idp.kernel import spoken_dates
+from idp.kernel.clock import civil_day
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
@@ -54,7 +54,7 @@ def download(person: AccountHolder) -> Response:
         if parts.reason is Reason.TOO_MANY_TRIES:
             return error_page(_TOO_MANY_REQUESTS, TOO_MANY)
         return error_page(404, NO_ACCOUNT)
-    day = services().clock.now().astimezone(spoken_dates.VIET_NAM).date().isoformat()
+    day = civil_day(services().clock.now()).isoformat()
     response = Response(stream_with_context(parts), mimetype="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="data-copy-{day}.json"'
     response.headers["Cache-Control"] = "no-store"

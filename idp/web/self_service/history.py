@@ -15,8 +15,8 @@ from flask import Response, request
 from idp.assurance.kinds import EVIDENCE_RULES, Means
 from idp.history.domain import Entry, EntryBent, EventType, Sealed
 from idp.history.extracts import Extract, extract_in
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
-from idp.kernel.spoken_dates import VIET_NAM
 from idp.kernel.user_agents import at_counter
 from idp.web.current import services, settings
 from idp.web.pages.device_names import device_name, place_of
@@ -184,7 +184,7 @@ def download(person: AccountHolder) -> Response:
         json.dumps({"history": claims, "signed": signed}, ensure_ascii=False),
         mimetype="application/json",
     )
-    day = services().clock.now().astimezone(VIET_NAM).date().isoformat()
+    day = civil_day(services().clock.now()).isoformat()
     response.headers["Content-Disposition"] = f'attachment; filename="history-{day}.json"'
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -273,7 +273,7 @@ def _address(only: Extract | None) -> str:
 
 
 def _day_of(act: Activity) -> date:
-    return act.told.at.astimezone(VIET_NAM).date()
+    return civil_day(act.told.at)
 
 
 def _history_entry(

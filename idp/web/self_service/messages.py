@@ -8,8 +8,8 @@ from typing import Final
 
 from flask import Response, request
 
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import is_id
-from idp.kernel.spoken_dates import VIET_NAM
 from idp.notices.domain import Channel, NoticeState
 from idp.notices.domain.messages import (
     AccountMessage,
@@ -185,4 +185,4 @@ def _sent(copy: SentBeside) -> SentTo:
 
 
 def _day_of(message: ShownMessage) -> date:
-    return message.at.astimezone(VIET_NAM).date()
+    return civil_day(message.at)
