@@ -1,4 +1,4 @@
-"""Who is meant by a number, a contact, a user name or a name, told so that persons differ.
+"""Who is meant by a number, document, contact, user name or name, told so that persons differ.
 
 Nothing is recorded here: who may look, what for and how often is its caller's
 (`officers.searches`).
@@ -82,19 +82,21 @@ class PersonFinder:
     names: NameIndex
 
     def find(self, sought: Sought) -> FoundPeople:
-        """Who is meant. A user name or a number is exact; a name also where it is only begun.
+        """Who is meant. A user name or a number is exact, that of a passport too.
+
+        A name is found also where it is only begun.
 
         Where these and the names are more than MOST_FOUND together, it is who is meant exactly.
         """
         identifiers = identifiers_in(sought.text)
         if identifiers is None:
             named = self.names.find(words_of(sought.text), sought.birth)
-            own = self._with_ids(self._by_username(sought.text))
+            own = self._with_ids(self._exactly(sought.text))
             found = {each.subject_id: each for each in (*own, *named.found)}
             if named.too_many or len(found) > MOST_FOUND:
                 return self._told(NamedSubjects(own, too_many=not own))
             return self._told(NamedSubjects(tuple(found.values())))
-        ids = self._by_identifiers(identifiers) | self._by_username(sought.text)
+        ids = self._by_identifiers(identifiers) | self._exactly(sought.text)
         too_many = len(ids) > MOST_FOUND
         return self._told(NamedSubjects(() if too_many else self._with_ids(ids), too_many))
 
@@ -102,10 +104,12 @@ class PersonFinder:
         """Whether a name finds everybody (`NameIndex.is_complete`)."""
         return self.names.is_complete()
 
-    def _by_username(self, text: str) -> set[Id]:
+    def _exactly(self, text: str) -> set[Id]:
+        """Whose user name, identification number or number of a document this is."""
         account = self.accounts.by_username(text)
         numbered = self.subjects.by_number(text) if any(map(str.isdigit, text)) else ()
-        return {*numbered, *(() if account is None else (account.subject_id,))}
+        shown = (each.subject_id for each in self.names.with_document(text))
+        return {*numbered, *shown, *(() if account is None else (account.subject_id,))}
 
     def _by_identifiers(self, typed: Identifiers) -> set[Id]:
         found: set[Id] = set()

@@ -19,7 +19,8 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, insert_together
 from idp.platform.sealing import NAME_INDEX_VERSION, Sealing
-from idp.subjects.domain import Identity
+from idp.subjects.document_numbers import document_term, documents_in
+from idp.subjects.domain import Identity, canonical_number
 from idp.subjects.name_prefixes import Birth, begins, birth_in, names_in, says, terms_for
 from idp.subjects.name_rows import name_rows
 from idp.subjects.service import IDENTITIES, Subjects, sealed_identity
@@ -103,6 +104,19 @@ class NameIndex:
             self._with(asked.begun, MOST_OPENED), birth, partial(begins, typed=typed)
         )
 
+    def with_document(self, number: str) -> tuple[Identity, ...]:
+        """Who has a passport or travel document with this number, in whatever spelling.
+
+        The first MOST_OPENED of them; each issuer gives a number once.
+        """
+        spelt = canonical_number(number)
+        if not any(map(str.isdigit, spelt)):
+            return ()
+        term = self.sealing.name_term(document_term(spelt))
+        rows = self.database.all(_FROM_TERM, term=term, most=MOST_OPENED)
+        opened = self._opened({row.subject_id for row in rows if row.term == term})
+        return tuple(each for each in opened if spelt in documents_in(each.data))
+
     def is_complete(self) -> bool:
         """Whether everybody is found; else a pass over those of before is still to be done."""
         return self.due_at() is None
@@ -181,16 +195,18 @@ class NameIndex:
         """Those of them with a name that is meant, who were born then."""
         if found is None:
             return NamedSubjects((), too_many=True)
-        rows = self.database.all(IDENTITIES, subjects=sorted(found)) if found else ()
-        opened = [self.subjects.opened(sealed_identity(row)) for row in rows]
         meant = tuple(
             each
-            for each in opened
+            for each in self._opened(found)
             if (birth is None or birth.fits(birth_in(each.data)))
             and any(map(is_meant, names_in(each.data)))
         )
         too_many = len(meant) > MOST_FOUND
         return NamedSubjects(() if too_many else meant, too_many)
+
+    def _opened(self, found: set[Id]) -> list[Identity]:
+        rows = self.database.all(IDENTITIES, subjects=sorted(found)) if found else ()
+        return [self.subjects.opened(sealed_identity(row)) for row in rows]
 
     def _index(self, subject_ids: list[Id]) -> int:
         kept: dict[Id, set[int]] = defaultdict(set)

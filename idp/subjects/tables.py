@@ -126,6 +126,8 @@ class ContactRow(Base):
 class NameTermRow(Base):
     """By which parts of their names subjects are found (`name_prefixes`), under a key.
 
+    And by which numbers of documents (`document_numbers`).
+
     No foreign key: some 18 rows for each person would each be checked, and `Subjects` alone writes
     them, beside the identity.
     """

@@ -185,6 +185,21 @@ def test_people_of_before_are_found_once_the_worker_has_gone_through_them(world:
     assert (index.is_complete(), ids(world, "nguyen du")) == (True, [owing])
 
 
+def test_passports_of_before_are_found_once_the_worker_has_gone_through_them(world: World) -> None:
+    """As migration 0068 leaves an installation with foreigners."""
+    said = {"travel_document": {"type": "passport", "number": "12AB34567"}, "nationality": "FRA"}
+    old = world.person(kind=SubjectKind.FOREIGNER, totp=False, data=said).subject_id
+    index = world.services.name_index
+    assert [each.subject_id for each in index.with_document("12ab 34567")] == [old]
+    owed(world, [old])
+    assert index.with_document("12AB34567") == ()
+    assert index.work() == 1
+    assert [each.subject_id for each in index.with_document("12AB34567")] == [old]
+    world.clock.advance(AGAIN_AFTER)
+    assert index.work() == 0
+    assert index.is_complete()
+
+
 def test_a_round_that_waits_for_its_day_is_kept_when_another_is_ordered(world: World) -> None:
     index, stray = world.services.name_index, world.services.database
     owed(world, [person(world, "Hồ Xuân Hương")])

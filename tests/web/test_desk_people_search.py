@@ -125,6 +125,46 @@ def test_an_organisation_is_found_by_its_code_and_has_a_place(house: House) -> N
         assert shown(page) == [], "there is no account to look at"
 
 
+def a_foreigner(house: House, number: str, **document: str) -> Person:
+    passport = {"type": "passport", "number": number, **document}
+    said = {"name": "Alice O'Hara", "nationality": "FRA", "travel_document": passport}
+    return house.world.person(kind=SubjectKind.FOREIGNER, totp=False, data=said)
+
+
+def test_a_person_is_found_by_the_number_of_their_passport(house: House) -> None:
+    person, other = a_foreigner(house, "12AB34567"), a_foreigner(house, "987654321", symbol="K")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    for typed in ("12AB34567", "12ab 34567", "12AB-34567"):
+        page = search(there, typed)
+        assert (shown(page), "12AB34567" in page.text.split("<form")[0]) == (
+            [person.subject_id],
+            False,
+        ), typed
+    for typed in ("987654321", "K987654321", "k 987 654 321"):
+        assert shown(search(there, typed)) == [other.subject_id], typed
+    for typed in ("12AB3456", "2AB34567", "K12AB34567"):
+        assert shown(search(there, typed)) == [], typed
+    services, today = house.world.services, house.world.clock.now()
+    renewed = {"type": "passport", "number": "X1Y2Z3456"}
+    datum = {"travel_document": Datum(renewed, Source.IMMIGRATION_DB, today.date())}
+    with services.database.transaction():
+        services.subjects.amend(person.subject_id, datum, from_then=today)
+    assert shown(search(there, "X1Y2Z3456")) == [person.subject_id]
+    assert shown(search(there, "12AB34567")) == []
+    with services.database.transaction():
+        services.subjects.erase(other.subject_id)
+    assert shown(search(there, "K987654321")) == []
+
+
+def test_two_countries_may_give_one_number(house: House) -> None:
+    one = a_foreigner(house, "55667788")
+    said = {"type": "passport", "number": "55667788"}
+    data = {"name": "Bob", "nationality": "USA", "travel_document": said}
+    other = house.world.person(kind=SubjectKind.FOREIGNER, totp=False, data=data)
+    there = at_desk(house, OfficerRole.HOTLINE)
+    assert set(shown(search(there, "55667788"))) == {one.subject_id, other.subject_id}
+
+
 @pytest.mark.norm("D17.3", limb="whom a search showed reads for which purpose, and at which desk")
 def test_who_was_shown_reads_it_and_the_name_is_kept_nowhere(house: House) -> None:
     person, other = a_person(house, "Cù Huy Cận"), a_person(house, "Cù Huy Hà")

@@ -63,7 +63,7 @@ class SearchForm:
     sought: Annotated[
         str,
         Ask(
-            N_("Name, number, user name, e-mail address or telephone"),
+            N_("Name, identification or passport number, user name, e-mail address or telephone"),
             hint=N_(
                 "Of a name the beginning, the given name, or family and given name; marks may be"
                 " left out. The last word counts as only begun where nobody has it whole."

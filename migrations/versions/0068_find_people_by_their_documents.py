@@ -1,0 +1,42 @@
+"""find people by the numbers of their passports: a pass over those who are there already.
+
+The keys are not here: the rows are written by the worker, or by `idp people index-names`, in two
+rounds a day apart. An installation without foreigners owes none.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+from idp.platform.database import IdColumn, Instant
+
+revision: str = '0068'
+down_revision: str | None = '0066'
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+_INDEXING = sa.table(
+    'name_indexing',
+    sa.column('version', sa.SmallInteger),
+    sa.column('rounds_left', sa.SmallInteger),
+    sa.column('after', IdColumn),
+    sa.column('due_at', Instant),
+)
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    foreigners = sa.text("SELECT 1 FROM subject WHERE kind = 'foreigner' LIMIT 1")
+    if connection.execute(foreigners).first() is None:
+        return
+    connection.execute(_INDEXING.delete())
+    connection.execute(
+        _INDEXING.insert().values(
+            version=1,
+            rounds_left=2,
+            after='00000000-0000-0000-0000-000000000000',
+            due_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+    )
