@@ -1,8 +1,10 @@
 """Cases at the desk: taken, moved and closed by who may, in the version that was shown."""
 
+import gzip
 import html
 import json
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +23,7 @@ from tests.support.corrections import ask, declared
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.makers import authority
+from tests.support.officers import OPERATOR
 from tests.support.world import sure
 
 OUTCOME = "Bên sử dụng đã được nhắc nhở, khóa đã thay"
@@ -347,6 +350,62 @@ def test_a_legal_exception_is_proposed_and_ended(house: House) -> None:
         there, "policy-change", "propose-no-exception", {"issued_to": one, "recipient": two}
     )
     assert after(there, gone) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "policy-change/new/propose-exception",
+        "policy-change/new/propose-no-exception",
+        "means-rules-change/new/propose",
+        "means-rules-change/new/propose-no-rule",
+        "terminals/new/register",
+    ],
+)
+def test_a_form_offers_the_relying_parties_by_name(house: House, path: str) -> None:
+    there = at_desk(house, OfficerRole.OPERATOR)
+    client_id = house.world.party("Sen <Vàng>").client_id
+    page = there.get(f"/officer/{path}").text
+    assert f'<option value="{client_id}">Cổng Sen &lt;Vàng&gt;</option>' in page
+    assert page.count('<datalist id="parties">') == 1
+    assert ' list="parties"' in page
+    services = house.world.services
+    sure(services.relying_parties.remove(client_id, reason="Ended.", actor=OPERATOR))
+    assert f'value="{client_id}"' not in there.get(f"/officer/{path}").text
+
+
+def test_a_party_is_meant_by_its_name_where_one_alone_has_it(house: House) -> None:
+    there = at_desk(house, OfficerRole.OPERATOR)
+    one, two = house.world.party("Sen Vàng").client_id, house.world.party("Hai").client_id
+    typed: dict[str, str | list[str]] = {
+        "issued_to": "  cổng SEN   vàng ",
+        "recipient": unicodedata.normalize("NFD", "Cổng Hai"),
+        "basis": "Điều 12 Luật Căn cước",
+        "data": ["sub"],
+        "since": "2026-01-01",
+        "until": "2027-01-01",
+    }
+    page = proposes_by(there, "policy-change", "propose-exception", typed)
+    assert after(there, page) == [{**typed, "issued_to": one, "recipient": two}]
+    same = {**typed, "recipient": one}
+    answer = proposes_by(there, "policy-change", "propose-exception", same)
+    assert (answer.status, "This takes another party." in answer.text) == (422, True)
+    other = house.world.party("Sen Vàng").client_id
+    answer = proposes_by(there, "policy-change", "propose-exception", typed)
+    assert (answer.status, "Several relying parties have this name" in answer.text) == (422, True)
+    for each in (one, other):
+        assert f'<option value="{each}">Cổng Sen Vàng · {each}</option>' in answer.text
+
+
+def test_five_hundred_parties_are_offered_on_one_page(house: House) -> None:
+    there = at_desk(house, OfficerRole.OPERATOR)
+    parties = [house.world.registered(f"Bên {number:03}").client.client_id for number in range(500)]
+    page = there.visitor.get(
+        "/officer/policy-change/new/propose-exception", headers={"Accept-Encoding": "gzip"}
+    )
+    text = gzip.decompress(page.body).decode() if page.headers["Content-Encoding"] else page.text
+    assert all(f'<option value="{each}">' in text for each in parties)
+    assert len(page.body) < 60_000
 
 
 def test_a_rule_about_means_is_proposed_and_ended(house: House) -> None:

@@ -25,6 +25,8 @@ from idp.web.pages.labels import N_
 T = TypeVar("T")
 Json = NewType("Json", object)
 """A JSON value, typed or pasted as text."""
+PartyText = NewType("PartyText", str)
+"""A relying party by its name or client id, which the page offers (`party_names.meant_party`)."""
 
 LONGEST_LINE: Final = 200
 LONGEST_TEXT: Final = 4_000
@@ -34,6 +36,7 @@ NEEDED: Final = N_("This is needed.")
 TOO_LONG: Final = N_("This is too long, or has characters that do not show.")
 NOT_A_CHOICE: Final = N_("Choose one of these.")
 NOT_A_DAY: Final = N_("A day as YYYY-MM-DD.")
+BY_NAME: Final = N_("By its name or client id, as the list offers them.")
 NOT_JSON: Final = N_("This is not JSON.")
 
 
@@ -47,6 +50,7 @@ class FieldLook(StrEnum):
     SEVERAL = "several"
     YES_NO = "yes_no"
     DAY = "day"
+    PARTY = "party"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,17 +235,22 @@ def _choice(value: object) -> str:
 
 
 def _look(kind: Any, *, long: bool) -> FieldLook:  # noqa: ANN401 - a type
-    if kind is bool:
-        return FieldLook.YES_NO
-    if kind is Json:
-        return FieldLook.DOCUMENT
+    for known, look in _KINDS:
+        if kind is known:
+            return look
     if get_origin(kind) is tuple:
         return FieldLook.SEVERAL
     if isinstance(kind, type) and issubclass(kind, Enum):
         return FieldLook.CHOICE
-    if kind is date:
-        return FieldLook.DAY
     return FieldLook.TEXT if long else FieldLook.LINE
+
+
+_KINDS: Final[tuple[tuple[object, FieldLook], ...]] = (
+    (bool, FieldLook.YES_NO),
+    (Json, FieldLook.DOCUMENT),
+    (date, FieldLook.DAY),
+    (PartyText, FieldLook.PARTY),
+)
 
 
 def _value(field: Field, typed: Sequence[str], kind: Any) -> Any:  # noqa: ANN401 - by its type

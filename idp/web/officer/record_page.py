@@ -18,12 +18,13 @@ from werkzeug.datastructures import MultiDict
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
-from idp.web.officer.forms import FAULTY, NO_PROBLEMS, Filled, Problems, filled, read
+from idp.web.officer.forms import FAULTY, NO_PROBLEMS, FieldLook, Filled, Problems, filled, read
 from idp.web.officer.guards import at_desk, kept_page, refused_page
 from idp.web.officer.history_page import HistoryLine, lines_of
 from idp.web.officer.kept_text import WayOut, kept_form
 from idp.web.officer.page import HOME, AtDesk, show, why_not
 from idp.web.officer.paper_lists import CasePapers, papers_of
+from idp.web.officer.party_names import offered_parties
 from idp.web.officer.records import (
     SIGN,
     ActDone,
@@ -102,11 +103,12 @@ class RecordPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPage:
-    """The form that makes a record."""
+    """The form that makes a record. `parties`: what its fields for one offer, by client id."""
 
     act: OfferedAct
     register: str
     path: str
+    parties: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,6 +453,10 @@ def _closed_act(event: str, label: str, reason: Reason, roles: tuple[str, ...]) 
     )
 
 
+def _asks_for_party(fields: Iterable[Filled]) -> bool:
+    return any(each.field.look is FieldLook.PARTY for each in fields)
+
+
 def _begun(act: DeskAct) -> MultiDict[str, str]:
     """What a form begins with, and the id of the person for whom a search led here.
 
@@ -483,6 +489,7 @@ def _new(
         act=offered,
         register=f"{HOME}/{place.path}",
         path=path,
+        parties=offered_parties() if _asks_for_party(offered.fields) else {},
     )
     said = problem or (None if sent is None else FAULTY)
     status = 200 if sent is None else _WRONG

@@ -15,7 +15,8 @@ from idp.policy.domain import Switch
 from idp.policy.exceptions import SHAREABLE
 from idp.web.current import services
 from idp.web.officer.case_words import LINES
-from idp.web.officer.forms import NEEDED, Ask, Problems
+from idp.web.officer.forms import BY_NAME, NEEDED, Ask, PartyText, Problems
+from idp.web.officer.party_names import MeantParty, meant_party
 from idp.web.officer.records import ActTarget, DeskAct, Outcome
 from idp.web.officer.registers.proposing import SIGN_FIRST, to_sign
 from idp.web.pages.labels import MEANS, N_
@@ -42,7 +43,10 @@ SHARED: Final[Mapping[str, str]] = {
     "txn": N_("Number of the transaction"),
 }
 assert SHARED.keys() == SHAREABLE  # noqa: S101 - each datum has its words
-_NO_PARTY: Final = N_("There is no relying party with this client id.")
+_OF_ONE: Final = N_(
+    "The one it is about, by its name or client id, as the list offers them; empty for every party."
+)
+_EVERY: Final = PartyText("")
 _NO_CHANGE: Final = N_("This is so already.")
 
 
@@ -95,14 +99,8 @@ class SwitchedOff:
 class Excepting:
     """One legal exception to the ban on passing results on (D19.4-1)."""
 
-    issued_to: Annotated[
-        str,
-        Ask(
-            N_("Client id of the party that got the result"),
-            hint=N_("As in the list of relying parties."),
-        ),
-    ]
-    recipient: Annotated[str, Ask(N_("Client id of the party that may look at it"))]
+    issued_to: Annotated[PartyText, Ask(N_("Party that got the result"), hint=BY_NAME)]
+    recipient: Annotated[PartyText, Ask(N_("Party that may look at it"), hint=BY_NAME)]
     basis: Annotated[
         str, Ask(N_("Legal basis"), hint=N_("The act that allows it, with its article."))
     ]
@@ -115,8 +113,8 @@ class Excepting:
 class Excepted:
     """The exception between two parties."""
 
-    issued_to: Annotated[str, Ask(N_("Client id of the party that got the result"))]
-    recipient: Annotated[str, Ask(N_("Client id of the party that may look at it"))]
+    issued_to: Annotated[PartyText, Ask(N_("Party that got the result"), hint=BY_NAME)]
+    recipient: Annotated[PartyText, Ask(N_("Party that may look at it"), hint=BY_NAME)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +126,7 @@ class Ruling:
         tuple[Means, ...],
         Ask(N_("Nothing but these counts"), choices=MEANS),
     ]
-    client_id: Annotated[
-        str, Ask(N_("Client id"), hint=N_("Of the one party it is about; empty for every party."))
-    ] = ""
+    client_id: Annotated[PartyText, Ask(N_("Relying party"), hint=_OF_ONE)] = _EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +134,7 @@ class Ruled:
     """The rule about a level and a party."""
 
     level: Annotated[Level, Ask(N_("From which level of a sign-in on?"), choices=LEVELS)]
-    client_id: Annotated[
-        str, Ask(N_("Client id"), hint=N_("Of the one party it is about; empty for every party."))
-    ] = ""
+    client_id: Annotated[PartyText, Ask(N_("Relying party"), hint=_OF_ONE)] = _EVERY
 
 
 def _propose(officer: Officer, switch: Switch, value: object, wrong: Problems) -> Outcome:
@@ -168,12 +162,9 @@ def _switch_off(officer: Officer, _: ActTarget, facts: SwitchedOff) -> Outcome:
 
 
 def _except(officer: Officer, _: ActTarget, facts: Excepting) -> Outcome:
-    problems = {
-        name: _NO_PARTY
-        for name in ("issued_to", "recipient")
-        if services().relying_parties.client(getattr(facts, name)) is None
-    }
-    if not problems and facts.issued_to == facts.recipient:
+    pair = _pair(facts)
+    problems = _unknown(pair)
+    if not problems and pair["issued_to"].client_id == pair["recipient"].client_id:
         problems["recipient"] = N_("This takes another party.")
     if facts.until < facts.since:
         problems["until"] = N_("The last day is before the first.")
@@ -182,21 +173,24 @@ def _except(officer: Officer, _: ActTarget, facts: Excepting) -> Outcome:
     if problems:
         return Problems(problems)
     made = {
-        "issued_to": facts.issued_to,
-        "recipient": facts.recipient,
+        **{name: each.client_id for name, each in pair.items()},
         "basis": facts.basis,
         "data": sorted(facts.data),
         "since": facts.since.isoformat(),
         "until": facts.until.isoformat(),
     }
-    others = [each for each in _exceptions() if not _between(each, facts)]
+    others = [each for each in _exceptions() if not _between(each, pair)]
     return _propose(
         officer, Switch.SHARING_EXCEPTIONS, [*others, made], Problems({"basis": NEEDED})
     )
 
 
 def _except_no_more(officer: Officer, _: ActTarget, facts: Excepted) -> Outcome:
-    left = [each for each in _exceptions() if not _between(each, facts)]
+    pair = _pair(facts)
+    unknown = _unknown(pair)
+    if unknown:
+        return Problems(unknown)
+    left = [each for each in _exceptions() if not _between(each, pair)]
     if len(left) == len(_exceptions()):
         return Problems({"recipient": N_("There is no exception between these two.")})
     return _propose(officer, Switch.SHARING_EXCEPTIONS, left, Problems({"recipient": NEEDED}))
@@ -206,22 +200,33 @@ def _exceptions() -> list[Mapping[str, Any]]:
     return list(services().policy.value(Switch.SHARING_EXCEPTIONS))
 
 
-def _between(each: Mapping[str, Any], facts: Excepting | Excepted) -> bool:
-    return (each["issued_to"], each["recipient"]) == (facts.issued_to, facts.recipient)
+def _pair(facts: Excepting | Excepted) -> dict[str, MeantParty]:
+    return {
+        "issued_to": meant_party(facts.issued_to),
+        "recipient": meant_party(facts.recipient),
+    }
+
+
+def _unknown(meant: Mapping[str, MeantParty]) -> dict[str, str]:
+    """What is wrong at the fields of these parties."""
+    return {name: each.problem for name, each in meant.items() if each.problem is not None}
+
+
+def _between(each: Mapping[str, Any], pair: Mapping[str, MeantParty]) -> bool:
+    return all(each[name] == party.client_id for name, party in pair.items())
 
 
 def _rule(officer: Officer, _: ActTarget, facts: Ruling) -> Outcome:
-    client_id = facts.client_id or None
-    problems = {}
-    if client_id is not None and services().relying_parties.client(client_id) is None:
-        problems["client_id"] = _NO_PARTY
+    about = _one_or_every(facts)
+    problems = _unknown({} if about is None else {"client_id": about})
+    client_id = None if about is None else about.client_id
     if not facts.allowed:
         problems["allowed"] = NEEDED
     if problems:
         return Problems(problems)
     allowed = [each.value for each in facts.allowed]
     made = {"level": int(facts.level), "client_id": client_id, "allowed": allowed}
-    others = [each for each in _rules() if not _about(each, facts)]
+    others = [each for each in _rules() if not _about(each, facts.level, client_id)]
     unreachable = N_("With these alone nobody reaches this level.")
     return _propose(
         officer, Switch.MEANS_RULES, [*others, made], Problems({"allowed": unreachable})
@@ -229,7 +234,12 @@ def _rule(officer: Officer, _: ActTarget, facts: Ruling) -> Outcome:
 
 
 def _rule_no_more(officer: Officer, _: ActTarget, facts: Ruled) -> Outcome:
-    left = [each for each in _rules() if not _about(each, facts)]
+    about = _one_or_every(facts)
+    unknown = _unknown({} if about is None else {"client_id": about})
+    if unknown:
+        return Problems(unknown)
+    client_id = None if about is None else about.client_id
+    left = [each for each in _rules() if not _about(each, facts.level, client_id)]
     if len(left) == len(_rules()):
         return Problems({"level": N_("There is no rule about this level and party.")})
     return _propose(officer, Switch.MEANS_RULES, left, Problems({"level": NEEDED}))
@@ -239,8 +249,13 @@ def _rules() -> list[Mapping[str, Any]]:
     return list(services().policy.value(Switch.MEANS_RULES))
 
 
-def _about(each: Mapping[str, Any], facts: Ruling | Ruled) -> bool:
-    return (each["level"], each["client_id"]) == (int(facts.level), facts.client_id or None)
+def _one_or_every(facts: Ruling | Ruled) -> MeantParty | None:
+    """The party that a rule is about; None where it is about every one."""
+    return meant_party(facts.client_id) if facts.client_id else None
+
+
+def _about(each: Mapping[str, Any], level: Level, client_id: str | None) -> bool:
+    return (each["level"], each["client_id"]) == (int(level), client_id)
 
 
 def _present(switch: Switch) -> Callable[[], Mapping[str, tuple[str, ...]]]:

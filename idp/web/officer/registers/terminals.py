@@ -13,8 +13,8 @@ from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import ReadOrder
 from idp.web.current import services
-from idp.web.officer.forms import Ask, Because, Problems
-from idp.web.officer.party_names import party
+from idp.web.officer.forms import BY_NAME, Ask, Because, PartyText, Problems
+from idp.web.officer.party_names import NO_PARTY, meant_party, party
 from idp.web.officer.plain_values import key_words
 from idp.web.officer.records import (
     ActDone,
@@ -40,9 +40,7 @@ STATES: Final[Mapping[str, str]] = {
 class Placing:
     """A terminal, its place and its key."""
 
-    client_id: Annotated[
-        str, Ask(N_("Client id"), hint=N_("Of the relying party whose counter it is."))
-    ]
+    client_id: Annotated[PartyText, Ask(N_("Relying party whose counter it is"), hint=BY_NAME)]
     branch: Annotated[
         str, Ask(N_("Branch"), hint=N_("As people know it; their telephone shows it."))
     ]
@@ -166,16 +164,17 @@ def _record(terminal: Terminal) -> Record:
 
 
 def _register(officer: Officer, _: ActTarget, facts: Placing) -> Outcome:
-    client = services().relying_parties.client(facts.client_id)
+    party = meant_party(facts.client_id)
+    client = services().relying_parties.client(party.client_id)
     if client is None:
-        return Problems({"client_id": N_("There is no relying party with this client id.")})
+        return Problems({"client_id": party.problem or NO_PARTY})
     listed = services().relying_parties.keys(client, kid=facts.key).get("keys", ())
     key = next((each for each in listed if each.get("kid") == facts.key), None)
     if key is None:
         return Problems({"key": N_("The relying party registered no key with this number.")})
     networks = tuple(each.strip() for each in facts.networks.split(",") if each.strip())
     made = services().ciba.terminals.register(
-        facts.client_id,
+        client.client_id,
         TerminalLocation(branch=facts.branch, address=facts.address, desk=facts.desk),
         key=key,
         networks=networks,
