@@ -72,6 +72,7 @@ class AccountCreations:
             "locale": new.locale,
             "created_at": now,
             "security_stamp": 0,
+            "sub_aliased": False,
         }
 
     def _guarded(self, identity: Identity) -> GuardianReason | None:

@@ -56,7 +56,8 @@ class AccountStatus:
 
     `alone_from` is the civil day of Viet Nam from which the person uses it without a guardian: None
     for a person who always did, NEVER for a ward. `security_stamp` is counted on whenever what the
-    account is proven with ends or changes.
+    account is proven with ends or changes. `sub_aliased`: whether some relying party knows the
+    person by the `sub` of another registration.
     """
 
     subject_id: Id
@@ -64,6 +65,7 @@ class AccountStatus:
     level: int | None
     alone_from: date | None = None
     security_stamp: int = 0
+    sub_aliased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ ACCOUNT_STATUS: Final = select(
     ACCOUNT.c.level,
     ACCOUNT.c.guarded,
     ACCOUNT.c.security_stamp,
+    ACCOUNT.c.sub_aliased,
 ).subquery("standing")
 """A relation other slices may join in a hot read; `status_from` reads its row."""
 
@@ -69,6 +70,7 @@ class StoredStatus(NamedTuple):
     level: int | None
     guarded: str | None
     security_stamp: int
+    sub_aliased: bool
 
 
 _STATUS: Final = Prepared(
@@ -251,6 +253,13 @@ class Accounts:
         row = self.context.database.one(_STATUS, subject_id=subject_id)
         return row is not None and row.guarded == GuardianReason.WARD
 
+    def note_aliases(self, subject_id: Id, *, aliased: bool) -> None:
+        """Record whether a party knows the person by the `sub` of another registration.
+
+        Joins the transaction of the caller, who has locked the account.
+        """
+        self._change(subject_id, ACCOUNT.c.sub_aliased.is_not(aliased), sub_aliased=aliased)
+
     def set_locale(self, subject_id: Id, locale: str, *, actor: Actor) -> None:
         """Remember the language the person wants to be addressed in."""
         with self.context.database.transaction():
@@ -373,6 +382,7 @@ class Accounts:
             AccountState(row.state),
             row.level,
             security_stamp=row.security_stamp,
+            sub_aliased=row.sub_aliased,
         )
         if row.guarded is None:
             return status
@@ -470,6 +480,7 @@ class Accounts:
             "state": AccountState.GRANTED,
             "created_at": self.context.clock.now(),
             "security_stamp": 0,
+            "sub_aliased": False,
         }
         return self.context.database.execute(_ADD, **row) == 1
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Integer, Table
+from sqlalchemy import Integer, Table, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -15,7 +15,8 @@ class AccountRow(Base):
 
     `guarded`: whether a guardian may have to confirm; the birth date itself stays sealed.
     `security_stamp` is incremented whenever a credential of the account ends or changes; what was
-    authorized under an earlier stamp is no longer valid.
+    authorized under an earlier stamp is no longer valid. `sub_aliased`: whether some relying
+    party knows the person by the `sub` of another registration (`tokens.pairwise`).
     """
 
     __tablename__ = "account"
@@ -36,6 +37,7 @@ class AccountRow(Base):
     lock_remedy: Mapped[str | None] = mapped_column(String)
     locked_at: Mapped[datetime | None] = mapped_column(Instant)
     security_stamp: Mapped[int] = mapped_column(Integer)
+    sub_aliased: Mapped[bool] = mapped_column(server_default=false())
 
 
 ACCOUNT: Final[Table] = cast("Table", AccountRow.__table__)

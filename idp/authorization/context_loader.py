@@ -95,7 +95,7 @@ class ContextLoader:
             account=known.account,
             available=self._available(state, held, known.account),
             waits_until=self._waits_until(state, held, known.consent),
-            hint_matches=self._hint_matches(transaction, client, known.subject_id),
+            hint_matches=self._hint_matches(transaction, client, known.subject_id, known.account),
             ask=ask,
             consent=known.consent,
         )
@@ -173,14 +173,19 @@ class ContextLoader:
         return bool(allowed == "all")
 
     def _hint_matches(
-        self, transaction: Transaction, client: Client | None, subject_id: Id | None
+        self,
+        transaction: Transaction,
+        client: Client | None,
+        subject_id: Id | None,
+        account: AccountStatus | None,
     ) -> bool | None:
         request = transaction.request
         if not isinstance(request, AuthorizationRequest) or request.hinted_sub is None:
             return None
         if client is None or subject_id is None:
             return None
-        return self.tokens.sub(subject_id, client) == request.hinted_sub
+        aliased = account is not None and account.sub_aliased
+        return self.tokens.sub(subject_id, client, aliased=aliased) == request.hinted_sub
 
 
 def _has_ended(state: TransactionState, account: AccountStatus | None) -> bool:

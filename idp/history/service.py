@@ -101,6 +101,15 @@ _ENTRY: Final = select(HISTORY).where(_C.id == bindparam("words"))
 _IN_TRANSACTION: Final = select(HISTORY).where(_C.transaction_id == bindparam("words"))
 _OF_SUBJECT: Final = _newest_of(_C.subject_id == bindparam("words"))
 _OF_CLIENT: Final = _newest_of(_C.subject_id.is_(None), _C.client_id == bindparam("words"))
+_PARTIES: Final = (
+    select(_C.client_id)
+    .where(
+        _C.subject_id == bindparam("subject_id"),
+        _C.happening == bindparam("happening"),
+        _C.client_id.is_not(None),
+    )
+    .distinct()
+)
 _ABOUT_CLIENT: Final = (
     select(HISTORY)
     .where(
@@ -199,6 +208,11 @@ class History:
         last = before or _AFTER_ALL
         rows = self.database.all(asked, subject_id=subject_id, before=last, limit=limit)
         return [self._entry(row) for row in rows]
+
+    def parties_of(self, subject_id: Id, happening: EventType) -> frozenset[str]:
+        """The ids of the clients of which the person's history tells this."""
+        rows = self.database.all(_PARTIES, subject_id=subject_id, happening=happening)
+        return frozenset(row.client_id for row in rows)
 
     def search(self, words: str, *, limit: int = 100) -> list[Entry]:
         """The entries that an id leads to, newest first.

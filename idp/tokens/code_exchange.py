@@ -19,6 +19,7 @@ from idp.tokens.domain.grant import Grant, TokenResponse
 from idp.tokens.domain.rotation import first_token
 from idp.tokens.families import Families
 from idp.tokens.grant_validity import GrantValidity
+from idp.tokens.pairwise import PairwiseSubjects
 from idp.tokens.token_response import TokenResponses, UnsignedResponse, may_refresh, meets
 from idp.tokens.unanswered import UnansweredGrants
 from idp.violations.domain import ViolationKind
@@ -37,6 +38,7 @@ class CodeExchange:
     relying_parties: RelyingParties
     violations: Violations
     unanswered_grants: UnansweredGrants
+    pairwise: PairwiseSubjects
 
     def redeem(
         self, code: str, client: Client, *, redirect_uri: str | None
@@ -105,6 +107,7 @@ class CodeExchange:
             grant,
             refresh_token=token,
             security_stamp=active.security_stamp,
+            sub_base=self.pairwise.base(grant.subject_id, client, aliased=active.sub_aliased),
         )
         level = requirements.asserted_level(grant, level)
         self.responses.record(

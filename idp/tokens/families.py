@@ -42,6 +42,7 @@ class _Stored(NamedTuple):
     rotated_at: datetime | None
     security_stamp: int
     refresh_told_at: datetime | None
+    sub_of: Id | None
 
 
 class _WithGrant(NamedTuple):
@@ -187,6 +188,12 @@ class Family:
     rotated_at: datetime | None
     security_stamp: int
     refresh_told_at: datetime | None
+    sub_of: Id | None
+
+    @property
+    def sub_base(self) -> Id:
+        """The subject from whose id its `sub` is made."""
+        return self.sub_of or self.subject_id
 
     @property
     def first_of_the_day(self) -> bool:
@@ -210,11 +217,18 @@ class Families:
     subjects: Subjects
 
     def begin(
-        self, family_id: Id, grant: Grant, *, refresh_token: str | None, security_stamp: int
+        self,
+        family_id: Id,
+        grant: Grant,
+        *,
+        refresh_token: str | None,
+        security_stamp: int,
+        sub_base: Id,
     ) -> Family:
         """Begin the family of a redeemed code; with a refresh token it outlives the session.
 
-        It lives as long as the account has this security stamp.
+        It lives as long as the account has this security stamp. Its `sub` is made from the id
+        `sub_base` (`PairwiseSubjects.base`).
         """
         now = self.clock.now()
         offline = refresh_token is not None
@@ -235,6 +249,7 @@ class Families:
             rotated_at=now if offline else None,
             security_stamp=security_stamp,
             refresh_told_at=None,
+            sub_of=None if sub_base == grant.subject_id else sub_base,
         )
         self.database.enqueue(_INSERT, **_row(family))
         return family
@@ -383,4 +398,5 @@ def _family(row: _Stored | Row) -> Family:
         rotated_at=row.rotated_at,
         security_stamp=row.security_stamp,
         refresh_told_at=row.refresh_told_at,
+        sub_of=row.sub_of,
     )

@@ -44,11 +44,12 @@ _LOAD_IN_SESSION: Final = Prepared(while_live(_QUERY, ACCOUNT_STATUS.c.security_
 
 @dataclass(frozen=True, slots=True)
 class ActiveGrant:
-    """An active account and the live consent to this client."""
+    """An active account and the live consent to this client; `sub_aliased` as of the account."""
 
     account_level: int | None
     consent: Consent
     security_stamp: int
+    sub_aliased: bool
 
     def approved_for(self, client: Client) -> "ActiveGrant":
         """The same without claims that are not approved for the client any more (D18.1a, X15.3)."""
@@ -102,7 +103,7 @@ class GrantValidity:
         agreed = None if consent is None else consent_from(consent)
         if agreed is None or AUTHENTICATION not in agreed.items:
             return Refused(Reason.DECLINED)
-        return ActiveGrant(status.level, agreed, status.security_stamp)
+        return ActiveGrant(status.level, agreed, status.security_stamp, status.sub_aliased)
 
     def account(self, row: StoredStatus) -> AccountStatus | None:
         """The account of a live family, if active (G10, G11)."""

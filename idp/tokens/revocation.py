@@ -186,7 +186,7 @@ class Revocation:
         if client is None or client.backchannel_logout_uri is None:
             return None
         claims: dict[str, Any] = {
-            "sub": self.signer.sub(family.subject_id, client),
+            "sub": self.signer.sub(family.sub_base, client),
             "sid": self.signer.sid(family.session_id, client.client_id),
         }
         return self.notices.queue_logout(

@@ -25,6 +25,7 @@ from idp.tokens.domain.grant import CodeBinding, Grant, TokenResponse
 from idp.tokens.families import Families, OpenedService
 from idp.tokens.introspection import Introspection
 from idp.tokens.misuse import ResultMisuse
+from idp.tokens.pairwise import PairwiseSubjects
 from idp.tokens.refresh import TokenRefresh
 from idp.tokens.revocation import EndedSessions, Revocation
 from idp.tokens.revoked_tokens import RevokedTokens
@@ -53,6 +54,7 @@ class Tokens:
     misuse: ResultMisuse
     revocation: Revocation
     client_tokens: ClientTokens
+    pairwise: PairwiseSubjects
 
     def issue_code(self, grant: Grant, code: str | None = None) -> str:
         """A code for the relying party, single use, 60 seconds; see `Codes.issue`."""
@@ -178,9 +180,13 @@ class Tokens:
         """Revoke a token and its family (RFC 7009); an unknown token is no error."""
         self.revocation.revoke(token, client)
 
-    def sub(self, subject_id: Id, client: Client) -> str:
-        """The pairwise subject of this person at this client's sector."""
-        return self.signer.sub(subject_id, client)
+    def sub(self, subject_id: Id, client: Client, *, aliased: bool = True) -> str:
+        """The pairwise subject by which this client's sector knows the person.
+
+        `aliased` as of `PairwiseSubjects.base`; who has not read it looks up.
+        """
+        base = self.pairwise.base(subject_id, client, aliased=aliased)
+        return self.signer.sub(base, client)
 
     def sid(self, session_id: Id, client: Client) -> str:
         """The pairwise session id for this client."""

@@ -39,9 +39,13 @@ class TokenSigner:
     clock: Clock
     pairwise_key: bytes = field(repr=False)
 
-    def sub(self, subject_id: Id, client: Client) -> str:
-        """The pairwise subject: the same in one sector, unlinkable between two (Core 8.1, D4.4)."""
-        return _pseudonym(self.pairwise_key, f"sub {client.sector} {subject_id}")
+    def sub(self, base: Id, client: Client) -> str:
+        """The pairwise subject: the same in one sector, unlinkable between two (Core 8.1, D4.4).
+
+        `base`: the person's own id, or that of the registration by which the sector knows them: of
+        a family `sub_base`, else `PairwiseSubjects.base`.
+        """
+        return _pseudonym(self.pairwise_key, f"sub {client.sector} {base}")
 
     def sid(self, session_id: Id, client_id: str) -> str:
         """The pairwise session id: stable for one client, unlinkable between two."""
@@ -112,7 +116,7 @@ class TokenSigner:
         """Claims of the event; an expired level is not asserted (G18)."""
         granted = family.granted
         claims: dict[str, Any] = {
-            "sub": self.sub(family.subject_id, client),
+            "sub": self.sub(family.sub_base, client),
             "auth_time": int(granted.auth_time.timestamp()),
             "amr": list(granted.amr),
         }

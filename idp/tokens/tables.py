@@ -37,7 +37,8 @@ class FamilyRow(Base):
     `rotated_at` when it was made. `seen_jti` is the access token with which userinfo was last read.
     `comparisons_sealed`: values to compare, under the person's own key. `security_stamp` is the
     account's under which the family lives. `refresh_told_at`: when a refresh was last written to
-    the history, once a calendar day.
+    the history, once a calendar day. `sub_of`: the subject from whose id its `sub` is made,
+    where that is a registration that was merged into this person's.
     """
 
     __tablename__ = "token_family"
@@ -81,6 +82,41 @@ class FamilyRow(Base):
     rotated_at: Mapped[datetime | None] = mapped_column(Instant)
     security_stamp: Mapped[int] = mapped_column(Integer)
     refresh_told_at: Mapped[datetime | None] = mapped_column(Instant)
+    sub_of: Mapped[Id | None] = mapped_column(IdColumn)
+
+
+class SubAliasRow(Base):
+    """In `sector`, the person `subject_id` is known by the `sub` that is made from `base_id`.
+
+    `join_id`: the join by which it came to be, and whose undoing ends it. `superseded_by`: the
+    later join by which it became somebody else's, until that is undone.
+    """
+
+    __tablename__ = "sub_alias"
+    __table_args__ = (
+        Index(
+            "sub_alias_once",
+            "base_id",
+            "sector",
+            unique=True,
+            postgresql_where=text("superseded_by IS NULL"),
+            sqlite_where=text("superseded_by IS NULL"),
+        ),
+        Index(
+            "sub_alias_of_subject",
+            "subject_id",
+            "sector",
+            unique=True,
+            postgresql_where=text("superseded_by IS NULL"),
+            sqlite_where=text("superseded_by IS NULL"),
+        ),
+    )
+
+    join_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    sector: Mapped[str] = mapped_column(String, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    base_id: Mapped[Id] = mapped_column(IdColumn)
+    superseded_by: Mapped[Id | None] = mapped_column(IdColumn)
 
 
 class RevokedTokenRow(Base):
@@ -94,4 +130,5 @@ class RevokedTokenRow(Base):
 
 CODE: Final = cast("Table", CodeRow.__table__)
 FAMILY: Final = cast("Table", FamilyRow.__table__)
+SUB_ALIAS: Final = cast("Table", SubAliasRow.__table__)
 REVOKED_TOKEN: Final = cast("Table", RevokedTokenRow.__table__)

@@ -15,6 +15,7 @@ from idp.tokens.grant_validity import GrantValidity
 from idp.tokens.introspection import Introspection
 from idp.tokens.logout_confirmation import LogoutConfirmation
 from idp.tokens.misuse import ResultMisuse
+from idp.tokens.pairwise import PairwiseSubjects
 from idp.tokens.refresh import TokenRefresh
 from idp.tokens.refresh_reuse import RefreshReuse
 from idp.tokens.revocation import Revocation
@@ -45,6 +46,7 @@ class _TokenParts(NamedTuple):
     families: Families
     revoked_tokens: RevokedTokens
     signer: TokenSigner
+    pairwise: PairwiseSubjects
     responses: TokenResponses
     validity: GrantValidity
     requirements: CurrentRequirements
@@ -57,7 +59,7 @@ def build_granting(
     context, keyring = records.context, platform.keyring
     sessions = Sessions(context)
     consents = Consents(context, keyring, platform.settings.issuer)
-    parts = _token_parts(platform, records, people)
+    parts = _token_parts(platform, records, people, parties, consents)
     codes = Codes(context.database, context.clock)
     unanswered_grants = UnansweredGrants()
     misuse = ResultMisuse(context.database, keyring, parts.families, records.violations)
@@ -92,6 +94,7 @@ def build_granting(
         client_tokens=ClientTokens(
             context.clock, platform.keyring, parties.relying_parties, parts.revoked_tokens
         ),
+        pairwise=parts.pairwise,
     )
     logout_confirmation = LogoutConfirmation(
         database=context.database,
@@ -116,7 +119,9 @@ def build_granting(
     )
 
 
-def _token_parts(platform: Platform, records: Records, people: People) -> _TokenParts:
+def _token_parts(
+    platform: Platform, records: Records, people: People, parties: Parties, consents: Consents
+) -> _TokenParts:
     context, keyring = records.context, platform.keyring
     database, clock = context.database, context.clock
     pairwise_key = keyring.derive("pairwise")
@@ -125,6 +130,7 @@ def _token_parts(platform: Platform, records: Records, people: People) -> _Token
         families=Families(database, clock, people.subjects),
         revoked_tokens=RevokedTokens(database, clock),
         signer=signer,
+        pairwise=PairwiseSubjects(context, people.accounts, consents, parties.relying_parties),
         responses=TokenResponses(signer, context.history),
         validity=GrantValidity(context, people.subjects, people.accounts),
         requirements=CurrentRequirements(records.policy),
@@ -150,6 +156,7 @@ def _code_exchange(
         relying_parties=parties.relying_parties,
         violations=records.violations,
         unanswered_grants=unanswered_grants,
+        pairwise=parts.pairwise,
     )
 
 
