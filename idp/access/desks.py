@@ -1,5 +1,9 @@
 """Kinds of desks and the matters they are competent for, as dated data with successors.
 
+Which kinds there are is a matter of whose accounts these are (`AccountsMode`) as well: no operator
+of accounts of its own has police or immigration at its desks, and no counter of an operator serves
+a State system.
+
 The organisation of the police changes by law, so nothing here is a fact for ever: district police
 ended on 1 March 2025, and what it received is received at commune and provincial level since.
 """
@@ -9,6 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from idp.kernel.accounts_mode import AccountsMode
+from idp.kernel.actors import OfficerRole
 
 _BEGINNING: Final = date.min
 _NO_END: Final = date.max
@@ -29,7 +36,9 @@ class DeskKind(StrEnum):
     IMMIGRATION_PROVINCIAL = "immigration_provincial"
     IMMIGRATION_CENTRAL = "immigration_central"
     AUTHORITY = "authority"
-    """The identification and authentication authority (D3.4)."""
+    """The identification and authentication authority (D3.4); of an operator, its head office."""
+    COUNTER = "counter"
+    """Where people appear in person before an operator of accounts of its own."""
     HOTLINE = "hotline"
 
 
@@ -60,12 +69,14 @@ COMPETENCE: Final[Mapping[Matter, tuple[Competence, ...]]] = {
     Matter.CITIZEN_IN_PERSON: (
         Competence(DeskKind.COMMUNE_POLICE),
         Competence(DeskKind.CARD_PLACE),
+        Competence(DeskKind.COUNTER),
     ),
     Matter.FOREIGNER_IN_PERSON: (
         Competence(DeskKind.IMMIGRATION_PROVINCIAL),
         Competence(DeskKind.IMMIGRATION_CENTRAL),
+        Competence(DeskKind.COUNTER),
     ),
-    Matter.OF_OWN_ACCOUNT: (Competence(DeskKind.AUTHORITY),),
+    Matter.OF_OWN_ACCOUNT: (Competence(DeskKind.AUTHORITY), Competence(DeskKind.COUNTER)),
     Matter.REQUEST_OF_A_BODY: (
         Competence(DeskKind.COMMUNE_POLICE),
         Competence(DeskKind.DISTRICT_POLICE, last_day=_LAST_DAY_OF_DISTRICTS),
@@ -78,6 +89,20 @@ ENDED: Final[Mapping[DeskKind, tuple[date, DeskKind]]] = {
     DeskKind.DISTRICT_POLICE: (_LAST_DAY_OF_DISTRICTS, DeskKind.PROVINCIAL_POLICE),
 }
 """Kinds of desks that ended: the last day, and the kind that their open cases passed to."""
+
+
+_OF_AN_OPERATOR: Final = (DeskKind.AUTHORITY, DeskKind.COUNTER, DeskKind.HOTLINE)
+KINDS: Final[Mapping[AccountsMode, frozenset[DeskKind]]] = {
+    AccountsMode.STATE_SYSTEM: frozenset(DeskKind) - {DeskKind.COUNTER},
+    AccountsMode.SELF_CREATED: frozenset(_OF_AN_OPERATOR),
+}
+"""The kinds of desks at which somebody is newly appointed, ended ones among them (`exists`)."""
+
+ROLES: Final[Mapping[AccountsMode, frozenset[OfficerRole]]] = {
+    AccountsMode.STATE_SYSTEM: frozenset(OfficerRole),
+    AccountsMode.SELF_CREATED: frozenset(OfficerRole) - {OfficerRole.IMMIGRATION_OFFICER},
+}
+"""The roles to which somebody is newly appointed."""
 
 
 def competent(kind: str, matter: Matter, day: date) -> bool:

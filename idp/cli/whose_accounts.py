@@ -1,4 +1,4 @@
-"""The check that a database with accounts which people made serves no State system."""
+"""The check that a database of an operator's own accounts serves no State system."""
 
 from typing import Final
 
@@ -14,15 +14,21 @@ FAULT: Final = (
     'accounts_mode: people made accounts of their own in this database, and under "state_system"'
     ' pages would call those electronic identification accounts; set "self_created"'
 )
+COUNTER: Final = (
+    "accounts_mode: officers are appointed at a counter of an operator in this database, and no"
+    ' counter is competent for anybody under "state_system"; set "self_created", or end these'
+    " appointments there first"
+)
 
 
 def faults(settings: Settings) -> list[str]:
-    """The fault, if it is there; none where the database does not answer or has no tables yet."""
+    """The faults that are there; none where the database does not answer or has no tables yet."""
     if settings.accounts_mode is not AccountsMode.STATE_SYSTEM:
         return []
     try:
         with opened(settings.database_url) as connection:
-            return [FAULT] if own_accounts.are_there(connection) else []
+            made = [FAULT] if own_accounts.are_there(connection) else []
+            return [*made, *([COUNTER] if own_accounts.have_a_counter(connection) else [])]
     except SQLAlchemyError:
         return []
 

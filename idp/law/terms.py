@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from idp.law.units import Unit
 
@@ -58,6 +59,23 @@ class TermId(StrEnum):
     APPROVE_PROPOSAL = "approve_proposal"
     DECIDE_CORRECTION = "decide_correction"
     ACKNOWLEDGE_DOSSIER = "acknowledge_dossier"
+
+
+OF_AN_OPERATOR: Final = frozenset(
+    {
+        TermId.ACTIVATE_ACCOUNT,
+        TermId.KEEP_USE_HISTORY,
+        TermId.STOP_LOST_MEANS,
+        TermId.TAKE_LOSS_CASE,
+        TermId.CLOSE_LOSS_CASE,
+        TermId.TAKE_MISUSE_CASE,
+        TermId.CLOSE_MISUSE_CASE,
+        TermId.APPROVE_PROPOSAL,
+        TermId.DECIDE_CORRECTION,
+    }
+)
+"""What runs where the accounts are an operator's own (Art. 9(4)): the decree's duties bind the
+authority, its offices and licensed providers there, so all of these are rules of the operator."""
 
 
 class Start(StrEnum):

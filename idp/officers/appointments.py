@@ -16,6 +16,7 @@ from idp.access.powers import POWERS, Power, may
 from idp.accounts.service import Accounts
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import ActingClient, Actor, Officer, OfficerRole, Operator
 from idp.kernel.clock import civil_text
 from idp.kernel.ids import Id, new_id
@@ -117,6 +118,7 @@ class Appointments:
     decisions: SignedDecisions
     notices: Notices
     cases: CaseOwners
+    mode: AccountsMode
 
     def propose(self, draft: AppointmentDraft, actor: Proposer) -> Decision | Refused:
         """Propose an appointment; nothing changes before two people have signed it.
@@ -130,7 +132,7 @@ class Appointments:
         refused = may(actor, Power.OFFICER_APPOINT_PROPOSE, now)
         if refused is not None:
             return Refused(refused)
-        fault = draft_fault(draft, now)
+        fault = draft_fault(draft, now, self.mode)
         if fault is not None:
             raise NotADraft(fault)
         account = self.accounts.by_username(draft.username)

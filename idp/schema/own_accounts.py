@@ -1,4 +1,4 @@
-"""Whether there are accounts that people made of their own, which no State system may have."""
+"""Whether a database serves accounts of an operator's own, as no State system does."""
 
 from typing import Final
 
@@ -17,8 +17,23 @@ _MADE: Final = sa.select(
         )
     )
 )
+_APPOINTMENT: Final = sa.table("appointment", sa.column("desk_kind"), sa.column("ended_at"))
+_COUNTER: Final = sa.select(
+    sa.exists(
+        sa.select(sa.literal(1)).where(
+            # As `access.desks.DeskKind` names the counter of an operator.
+            _APPOINTMENT.c.desk_kind == "counter",
+            _APPOINTMENT.c.ended_at.is_(None),
+        )
+    )
+)
 
 
 def are_there(connection: Connection) -> bool:
-    """Whether one is there, of whatever state."""
+    """Whether an account that its person made is there, of whatever state."""
     return bool(connection.scalar(_MADE))
+
+
+def have_a_counter(connection: Connection) -> bool:
+    """Whether somebody is appointed at a counter of an operator, and was not dismissed."""
+    return bool(connection.scalar(_COUNTER))

@@ -98,6 +98,7 @@ def build_officers(
         decisions=decisions,
         notices=people.notices,
         cases=abandoned,
+        mode=platform.settings.accounts_mode,
     )
     installation = Installation(
         context=context,

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idp.access import desks
 from idp.access.desks import COMPETENCE, ENDED, DeskKind, Matter, competent, exists, successor
 from idp.access.powers import DELEGABLE, FOR_PROGRAMS, POWERS, Power, PowerRule, may
 from idp.access.table import markdown
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import (
     ActingClient,
     Actor,
@@ -23,6 +25,7 @@ from idp.kernel.actors import (
 )
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
+from idp.officers.domain.appointments import AppointmentDraft, draft_fault
 from tests.support.source import ROOT
 
 NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
@@ -194,7 +197,9 @@ def test_each_second_power_has_a_first_one() -> None:
 )
 def test_the_law_names_the_kinds_of_desks(matter: Matter, kinds: set[str]) -> None:
     day = date(2024, 7, 1)
-    assert {kind for kind in DeskKind if competent(kind, matter, day)} == kinds
+    assert {
+        kind for kind in desks.KINDS[AccountsMode.STATE_SYSTEM] if competent(kind, matter, day)
+    } == kinds
 
 
 def test_data_of_an_operators_own_account_are_corrected_at_the_authority_and_no_citizens() -> None:
@@ -232,3 +237,32 @@ def test_what_a_desk_received_is_received_by_its_successor(
 def test_the_document_shows_this_table() -> None:
     text = (ROOT / "docs/officers.md").read_text("utf-8")
     assert markdown() in text, "draw it anew: idp officers powers"
+
+
+def test_an_operator_has_no_police_and_the_state_no_counter_of_an_operator() -> None:
+    state, own = (desks.KINDS[each] for each in AccountsMode)
+    assert {kind for kind in own if "police" in kind or "immigration" in kind} == set()
+    assert state & own == {DeskKind.AUTHORITY, DeskKind.HOTLINE}
+    assert state | own == set(DeskKind)
+    day = date(2026, 11, 2)
+    for matter in Matter.CITIZEN_IN_PERSON, Matter.FOREIGNER_IN_PERSON, Matter.OF_OWN_ACCOUNT:
+        for kinds in desks.KINDS.values():
+            assert any(competent(kind, matter, day) for kind in kinds)
+    assert OfficerRole.IMMIGRATION_OFFICER not in desks.ROLES[AccountsMode.SELF_CREATED]
+
+
+@pytest.mark.parametrize("mode", AccountsMode)
+@given(kind=st.sampled_from(DeskKind), role=ROLES)
+def test_nobody_is_appointed_at_a_desk_or_to_a_role_of_the_other_mode(
+    mode: AccountsMode, kind: DeskKind, role: OfficerRole
+) -> None:
+    draft = AppointmentDraft(
+        username="an.nguyen",
+        roles=(role,),
+        desk="Quầy 1",
+        desk_kind=kind,
+        valid_from=NOW,
+        valid_until=NOW + timedelta(days=30),
+    )
+    there_is = kind in desks.KINDS[mode] and exists(kind, NOW.date()) and role in desks.ROLES[mode]
+    assert (draft_fault(draft, NOW, mode) is None) == there_is

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, update
 
+from idp.access.desks import DeskKind
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.pieces import LEAST
@@ -23,6 +24,7 @@ from idp.factors.passwords import PresentedPassword
 from idp.factors.tables import PASSKEY_USER
 from idp.history.domain import EventType
 from idp.kernel.accounts_mode import AccountsMode
+from idp.kernel.actors import OfficerRole
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind, NoticeState
@@ -35,6 +37,7 @@ from idp.subjects.tables import CONTACT, SUBJECT
 from idp.wiring import build
 from tests.support.authenticator import Authenticator
 from tests.support.databases import counts
+from tests.support.desks import desk_of
 from tests.support.inbox import receiving_mail
 from tests.support.letters import letters
 from tests.support.officers import OPERATOR
@@ -574,3 +577,14 @@ def _as_settings_of_this_process(settings: Settings, monkeypatch: pytest.MonkeyP
     }
     for name, value in given.items():
         monkeypatch.setenv(f"IDP_{name.upper()}", str(value))
+
+
+def test_nothing_starts_as_the_states_with_a_counter_of_an_operator(own: World) -> None:
+    state = own.settings.model_copy(
+        update={"accounts_mode": AccountsMode.STATE_SYSTEM, "sign_up": False}
+    )
+    seated = desk_of(own, OfficerRole.RECEIVING_OFFICER, kind=DeskKind.COUNTER)
+    assert whose_accounts.faults(own.settings) == []
+    assert whose_accounts.faults(state) == [whose_accounts.COUNTER]
+    sure(own.services.appointments.resign(seated.officer.appointment_id or "", seated.officer))
+    assert whose_accounts.faults(state) == []

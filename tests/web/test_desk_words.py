@@ -13,6 +13,7 @@ from idp.web.officer.event_words import HAPPENINGS
 from idp.web.officer.plain_values import key_words, plain
 from tests.support.at_desk import at_desk
 from tests.support.live import House
+from tests.support.running import bare_app
 from tests.support.world import sure
 from tests.web.test_desk_cases import OUTCOME, opened, page_of, proposes_by, signs
 
@@ -51,13 +52,14 @@ def test_a_switch_is_shown_in_words(house: House, switch: str, value: str, says:
 
 
 def test_a_value_of_any_shape_is_said() -> None:
-    said = plain([{"level": 3, "client_id": None, "allowed": ["passkey"]}])
-    assert [part.text for part in said.lines[0].said] == [
-        *("Level", "3", "Relying party", "None", "Allowed", "Passkey")
-    ]
-    assert plain({}).text == ""
-    assert plain([]).text == "None"
-    assert plain({"x_y": True}).lines[0].label is not None
+    with bare_app().app_context():
+        said = plain([{"level": 3, "client_id": None, "allowed": ["passkey"]}])
+        assert [part.text for part in said.lines[0].said] == [
+            *("Level", "3", "Relying party", "None", "Allowed", "Passkey")
+        ]
+        assert plain({}).text == ""
+        assert plain([]).text == "None"
+        assert plain({"x_y": True}).lines[0].label is not None
 
 
 def test_the_start_page_says_what_is_due_today(house: House) -> None:
@@ -191,5 +193,6 @@ def test_the_work_list_says_what_was_lost(house: House) -> None:
 
 
 def test_what_happened_in_a_misuse_case_is_said_and_not_its_code() -> None:
-    said = plain({"kind": ViolationKind.CODE_REPLAYED.value})
+    with bare_app().app_context():
+        said = plain({"kind": ViolationKind.CODE_REPLAYED.value})
     assert [part.text for part in said.lines[0].said] == ["A code was used again"]

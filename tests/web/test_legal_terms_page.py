@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.legal_time import LegalTime, legal_time
 from idp.law.terms import DutyHolder, Instrument, Start, TermId
@@ -22,6 +23,7 @@ from tests.support.live import House
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 DRAFT, DECREE = RuleSetName
+STATE = AccountsMode.STATE_SYSTEM
 
 
 def counted(name: RuleSetName = DRAFT, *, rolls: bool = True) -> LegalTime:
@@ -82,7 +84,7 @@ def ends(page: LegalTermsPage) -> dict[str, tuple[ExampleKind, datetime, bool]]:
 
 def test_an_example_ends_as_the_term_does() -> None:
     named = {term: name for names in GROUPS.values() for term, name in names.items()}
-    found = ends(legal_terms_page(counted(), NOW))
+    found = ends(legal_terms_page(counted(), NOW, STATE))
     assert found[named[TermId.STOP_LOST_MEANS]] == (ExampleKind.AT_ONCE, NOW, True)
     kind, at, certain = found[named[TermId.NOTIFY_STOP_OF_USE]]
     assert (kind, at.hour, certain) == (ExampleKind.AT, 4, True)
@@ -97,8 +99,8 @@ def test_an_example_ends_as_the_term_does() -> None:
 
 
 def test_the_page_follows_the_rule_set_and_rolling() -> None:
-    draft, decree = (legal_terms_page(counted(name), NOW) for name in (DRAFT, DECREE))
-    strict = legal_terms_page(counted(rolls=False), NOW)
+    draft, decree = (legal_terms_page(counted(name), NOW, STATE) for name in (DRAFT, DECREE))
+    strict = legal_terms_page(counted(rolls=False), NOW, STATE)
     assert (draft.strict, strict.strict) == (False, True)
     assert draft.text != decree.text
     forwards = [page.groups[1].terms[0] for page in (draft, decree)]
@@ -110,7 +112,7 @@ def test_the_page_follows_the_rule_set_and_rolling() -> None:
 
 def test_the_page_shows_the_years_that_matter() -> None:
     later = NOW.replace(year=2027)
-    page = legal_terms_page(counted(), later)
+    page = legal_terms_page(counted(), later, STATE)
     assert [(each.year, each.published) for each in page.years] == [(2027, False)]
     empty = replace(counted().calendar, years={})
-    assert legal_terms_page(replace(counted(), calendar=empty), later).years == ()
+    assert legal_terms_page(replace(counted(), calendar=empty), later, STATE).years == ()

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from idp.access.desks import DeskKind, exists
+from idp.access.desks import KINDS, ROLES, DeskKind, exists
 from idp.access.powers import DELEGABLE, Power
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import OfficerRole
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
@@ -86,8 +87,9 @@ class DraftFault(StrEnum):
     """What is wrong with a proposed appointment or delegation, in a sentence."""
 
     ROLES = "an appointment needs roles, each once"
+    ROLES_HERE = "there is no such role in this installation"
     DESK = f"a desk has a name of at most {LONGEST_DESK} letters"
-    DESK_KIND = "there are no desks of this kind any more"
+    DESK_KIND = "there are no desks of this kind here"
     POWERS = "only powers of the Director are delegated, and at least one"
     ENDS_FIRST = "it ends before it begins"
     TOO_LONG = "it lasts longer than five years"
@@ -101,13 +103,16 @@ class NotADraft(ValueError):
         super().__init__(fault)
 
 
-def draft_fault(draft: AppointmentDraft, now: datetime) -> DraftFault | None:
+def draft_fault(draft: AppointmentDraft, now: datetime, mode: AccountsMode) -> DraftFault | None:
     """What is wrong with a proposed appointment; None when nothing is."""
     if not draft.roles or len(set(draft.roles)) != len(draft.roles):
         return DraftFault.ROLES
+    if not ROLES[mode].issuperset(draft.roles):
+        return DraftFault.ROLES_HERE
     if not 0 < len(draft.desk) <= LONGEST_DESK or not draft.desk.isprintable():
         return DraftFault.DESK
-    if not exists(draft.desk_kind, civil_day(draft.valid_from)):
+    known = draft.desk_kind in KINDS[mode]
+    if not known or not exists(draft.desk_kind, civil_day(draft.valid_from)):
         return DraftFault.DESK_KIND
     return _term_fault(draft.valid_from, draft.valid_until, now)
 

@@ -73,6 +73,7 @@ class NewDelegation(Body):
 
 
 _MEMBERS: Final[Mapping[DraftFault, str]] = {
+    DraftFault.ROLES_HERE: "#/roles",
     DraftFault.ROLES: "#/roles",
     DraftFault.DESK: "#/desk",
     DraftFault.DESK_KIND: "#/desk_kind",

@@ -6,7 +6,7 @@ enumeration, several of them, a yes or no, or JSON, each annotated with what the
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
@@ -100,6 +100,7 @@ class Filled:
 class Ask:
     """What the form says about a member; `choices`: the message id of each value.
 
+    They may depend on the installation: then a function tells them when the form is shown or read.
     `long`: several lines. `of_record`: the record says what can be chosen (`DeskAct.choices`), and
     the act whether it was among that. Each text is a message id.
     """
@@ -107,7 +108,7 @@ class Ask:
     label: str
     long: bool = False
     hint: str | None = None
-    choices: Mapping[Any, str] = field(default_factory=dict)
+    choices: Mapping[Any, str] | Callable[[], Mapping[Any, str]] = field(default_factory=dict)
     of_record: bool = False
 
 
@@ -214,7 +215,8 @@ def _type(facts: type, name: str) -> Any:  # noqa: ANN401 - a type
 
 
 def _field(member: "dataclasses.Field[Any]", kind: Any, ask: Ask) -> Field:  # noqa: ANN401 - a type
-    chosen = kind is str and (ask.choices or ask.of_record)
+    choices = ask.choices() if callable(ask.choices) else ask.choices
+    chosen = kind is str and (choices or ask.of_record)
     look = FieldLook.CHOICE if chosen else _look(kind, long=ask.long)
     needed = member.default is dataclasses.MISSING and look not in {
         FieldLook.YES_NO,
@@ -224,7 +226,7 @@ def _field(member: "dataclasses.Field[Any]", kind: Any, ask: Ask) -> Field:  # n
         name=member.name,
         label=ask.label,
         look=look,
-        choices={_choice(value): message for value, message in ask.choices.items()},
+        choices={_choice(value): message for value, message in choices.items()},
         required=needed,
         hint=ask.hint,
     )

@@ -1,16 +1,18 @@
 """JSON that a record keeps, said in words: one line for each member, never as JSON or a code."""
 
+import functools
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from idp.assurance.kinds import Means
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.ids import is_id
 from idp.losses.domain import LossReason
 from idp.platform import jose
 from idp.subjects.datum_values import day_of
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.officer.biometric_words import SIGNED
 from idp.web.officer.case_words import (
     CHOICES,
@@ -25,7 +27,7 @@ from idp.web.officer.officer_names import OwnerNames, officer_name
 from idp.web.officer.party_names import party_name
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, day, moment, word, words
 from idp.web.pages.labels import ITEMS, MEANS, N_
-from idp.web.pages.officer_roles import DESKS, POWERS, ROLES
+from idp.web.pages.officer_roles import POWERS, ROLES, desk_words
 
 LABELS: Final[Mapping[str, str]] = {
     "outcome": N_("Outcome and reasons"),
@@ -152,10 +154,11 @@ def plain(value: Any) -> Value:  # noqa: ANN401 - any JSON
     )
 
 
-_OF_OFFICERS: Final[Mapping[str, str]] = {
-    str(code): label for code, label in (*ROLES.items(), *DESKS.items(), *POWERS.items())
-}
-"""Roles, kinds of desks and powers, as a decision about an appointment signs them."""
+@functools.cache
+def _of_officers(mode: AccountsMode) -> Mapping[str, str]:
+    """Roles, kinds of desks and powers, as a decision about an appointment signs them."""
+    desks = desk_words(mode)
+    return {str(code): label for code, label in (*ROLES.items(), *desks.items(), *POWERS.items())}
 
 
 def readable(signed: str | None) -> Value | None:
@@ -165,8 +168,9 @@ def readable(signed: str | None) -> Value | None:
     if signed in WORDS:
         return word(WORDS[signed])
     codes = signed.split(", ")
-    if all(each in _OF_OFFICERS for each in codes):
-        return words(_OF_OFFICERS[each] for each in codes)
+    known = _of_officers(settings().accounts_mode)
+    if all(each in known for each in codes):
+        return words(known[each] for each in codes)
     at, on = _instant(signed), day_of(signed)
     if at is not None:
         return moment(at)
@@ -248,11 +252,10 @@ def _words_of(name: str) -> Mapping[str, str]:
     if name == "source":
         return SOURCES
     if name == "event":
-        return {**_WORDS_AND_OFFICERS, **EVENTS}
-    return _WORDS_AND_OFFICERS if name in _CODED else {}
+        return {**_of_officers(settings().accounts_mode), **WORDS, **EVENTS}
+    return {**_of_officers(settings().accounts_mode), **WORDS} if name in _CODED else {}
 
 
-_WORDS_AND_OFFICERS: Final[Mapping[str, str]] = {**_OF_OFFICERS, **WORDS}
 _LOSS_REASONS: Final[Mapping[str, str]] = {each.value: CHOICES[each.value] for each in LossReason}
 """A refusal or a person says other reasons, in words of their own."""
 _CODED: Final = frozenset(

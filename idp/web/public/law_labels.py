@@ -107,6 +107,12 @@ GROUPS: Final[Mapping[str, Mapping[TermId, str]]] = {
     },
 }
 
+OWN_TITLES: Final[Mapping[str, str]] = {
+    "Issuing an account": N_("Activating an account"),
+    "Losses, misuse, proposals and dossiers": N_("Losses, misuse, proposals and corrections"),
+}
+"""What a group is called where only a part of it runs."""
+
 STARTS: Final[Mapping[Start, str]] = {
     Start.DOSSIER_VALID: N_("the complete and valid dossier"),
     Start.DOSSIER_RECEIVED: N_("receipt of the dossier"),

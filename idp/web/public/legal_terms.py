@@ -1,4 +1,7 @@
-"""The page of all terms of the law: how long, from when, for whom, by which norm (X7.1, X7.3)."""
+"""The page of all terms: how long, from when, for whom, by which norm (X7.1, X7.3).
+
+Where the accounts are an operator's own it shows the operator's rules, and none of the State's.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,13 +9,14 @@ from enum import StrEnum
 
 from flask import Response
 
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.clock import civil_day
 from idp.law.calendars import Calendar, Certainty
 from idp.law.counting import count
 from idp.law.legal_time import LegalTime
-from idp.law.terms import Ends, Instrument, Seen, Term, TermId
+from idp.law.terms import OF_AN_OPERATOR, Ends, Instrument, Seen, Term, TermId
 from idp.law.units import Unit
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
 from idp.web.public.law_labels import (
@@ -20,6 +24,7 @@ from idp.web.public.law_labels import (
     DUTY_HOLDERS,
     GROUPS,
     INSTRUMENTS,
+    OWN_TITLES,
     RULE_SETS,
     STARTS,
 )
@@ -49,6 +54,8 @@ class Example:
 class Place:
     """Where a length is set: `named` is a message id, or empty for the text of the rule set.
 
+    An operator of accounts of its own has no place: each length is a rule of its own.
+
     `clause` and `point` are empty where the place has none.
     """
 
@@ -67,7 +74,7 @@ class TermListing:
     starts: str
     length: int
     unit: Unit
-    place: Place
+    place: Place | None
     expected: bool
     example: Example
 
@@ -104,41 +111,55 @@ class LegalTermsPage:
 
 def legal_terms() -> Response:
     """GET /public/deadlines."""
-    view = legal_terms_page(services().deadlines.legal_time, services().clock.now())
+    legal_time, now = services().deadlines.legal_time, services().clock.now()
+    view = legal_terms_page(legal_time, now, settings().accounts_mode)
     return render("public/legal_terms", view, lang=negotiate_language())
 
 
-def legal_terms_page(legal_time: LegalTime, now: datetime) -> LegalTermsPage:
-    """Every term of the rule set, each with its end if it started now."""
+def legal_terms_page(legal_time: LegalTime, now: datetime, mode: AccountsMode) -> LegalTermsPage:
+    """Every term that runs in this mode, each with its end if it started now."""
+    own = mode is AccountsMode.SELF_CREATED
+    terms = OF_AN_OPERATOR if own else frozenset(TermId)
+    groups = (
+        TermGroup(
+            OWN_TITLES.get(title, title) if own else title,
+            tuple(
+                _listing(legal_time, each, name, now, own=own)
+                for each, name in names.items()
+                if each in terms
+            ),
+        )
+        for title, names in GROUPS.items()
+    )
     return LegalTermsPage(
         text=RULE_SETS[legal_time.rules.text],
         in_force_from=legal_time.rules.in_force_from,
         strict=legal_time.rules.strict,
         now=now,
-        groups=tuple(
-            TermGroup(
-                title,
-                tuple(_listing(legal_time, each, name, now) for each, name in names.items()),
-            )
-            for title, names in GROUPS.items()
-        ),
+        groups=tuple(each for each in groups if each.terms),
         years=_years(legal_time.calendar, now),
     )
 
 
-def _listing(legal_time: LegalTime, term_id: TermId, name: str, now: datetime) -> TermListing:
+def _listing(
+    legal_time: LegalTime, term_id: TermId, name: str, now: datetime, *, own: bool
+) -> TermListing:
     term = legal_time.term(term_id)
-    article, clause, point = (*term.article.split("."), "", "")[:3]
     return TermListing(
         name=name,
         binds=DUTY_HOLDERS[term.binds],
         starts=STARTS[term.starts],
         length=term.length,
         unit=term.unit,
-        place=Place(_named(term, legal_time), article, clause, point),
-        expected=term.seen is Seen.EXPECTED,
+        place=None if own else _place(term, legal_time),
+        expected=term.seen is Seen.EXPECTED and not own,
         example=_example(term, now, legal_time.calendar),
     )
+
+
+def _place(term: Term, legal_time: LegalTime) -> Place:
+    article, clause, point = (*term.article.split("."), "", "")[:3]
+    return Place(_named(term, legal_time), article, clause, point)
 
 
 def _named(term: Term, legal_time: LegalTime) -> str:

@@ -25,7 +25,7 @@ from idp.web.current import services
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 from idp.web.signin.alternatives import alternatives_of, any_instead
-from idp.web.signin.face_consent import CONSENT_WORDS, PURPOSES, text_digest
+from idp.web.signin.face_consent import PURPOSES, consent_words, text_digest
 from idp.web.signin.factor_page import FactorPage
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
@@ -242,7 +242,7 @@ def _consent_page(interaction: Interaction, purpose: BiometricPurpose) -> Respon
         shown=text_digest(purpose, lang),
         problem=problem,
         purpose=PURPOSES[purpose],
-        words=CONSENT_WORDS,
+        words=consent_words(),
         declined=request.args.get("again") == "declined",
         cancel=cancel_path(interaction),
         alternatives=alternatives_of(interaction, but=_FACE),

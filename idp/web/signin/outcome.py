@@ -25,8 +25,9 @@ from idp.authorization.domain.steps import (
 from idp.authorization.interaction import Interaction
 from idp.factors.credential_types import ADDED_ALONE, CREDENTIAL_TYPES
 from idp.factors.domain import Credential, CredentialKind
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.refusals import Reason
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.pages.labels import CREDENTIALS, EVIDENCE, N_
 from idp.web.pages.means_pages import MEANS_PAGES
 from idp.web.signin.requester import Requester, requester_of
@@ -81,6 +82,13 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
     ),
 }
 """The reason, and the next step."""
+OF_OWN: Final[Mapping[Reason, str]] = {
+    Reason.ACCOUNT_LEVEL_INSUFFICIENT: N_(
+        "An account that you made yourself stays at level 1. If this operator gave you the "
+        "account, the help line says how it gets to level 2."
+    ),
+}
+"""Another next step, where the accounts are an operator's own."""
 OPEN_TO_READ: Final = frozenset({Reason.ACCOUNT_LOCKED, Reason.GUARDIAN_NEEDED})
 """Refusals for an account that its owner can still read."""
 OUT_OF_REACH: Final = (
@@ -195,6 +203,8 @@ def _sentences(
     if reason is None:
         return UNKNOWN
     sentence, remedy = SENTENCES.get(reason, UNKNOWN)
+    if settings().accounts_mode is AccountsMode.SELF_CREATED:
+        remedy = OF_OWN.get(reason, remedy)
     if reason not in UNMET or chains:
         return sentence, remedy
     if interaction.subject_id is None:

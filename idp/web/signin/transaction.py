@@ -97,8 +97,8 @@ SENTENCES: Final[dict[Reason, str]] = {
         "again in your account."
     ),
     Reason.ACCOUNT_LEVEL_INSUFFICIENT: N_(
-        "Your face can only be compared for an account of level 2; yours is of level 1. A level 2 "
-        "account is registered in person, with your identity card."
+        "Your face can only be compared for an account of level 2; yours is of level 1. The help "
+        "line says how to get one."
     ),
     Reason.FACTOR_FROM_OTHER_TRANSACTION: N_(
         "This belongs to another person or another sign-in, so it cannot be used here."

@@ -9,7 +9,7 @@ from idp.kernel.actors import Officer
 from idp.kernel.ids import is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.appointments import Appointment, Delegation
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.officer.decision_words import decision_value
 from idp.web.officer.officer_names import officer_name
 from idp.web.officer.records import (
@@ -25,7 +25,7 @@ from idp.web.officer.records import (
 from idp.web.officer.registers.officers import STATES
 from idp.web.officer.values import Fact, Value, code, moment, several, text, word, words
 from idp.web.pages.labels import N_
-from idp.web.pages.officer_roles import DESKS, POWERS, ROLES
+from idp.web.pages.officer_roles import POWERS, ROLES, desk_words
 
 _READS = (Power.OFFICER_APPOINT_PROPOSE, Power.DELEGATION_PROPOSE)
 
@@ -187,7 +187,7 @@ def _delegation(given: Delegation) -> Record:
 
 
 def _kind(held: Appointment) -> Value:
-    known = DESKS.get(held.desk_kind)
+    known = desk_words(settings().accounts_mode).get(held.desk_kind)
     return text(held.desk_kind) if known is None else word(known)
 
 

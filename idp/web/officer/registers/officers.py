@@ -24,7 +24,7 @@ from idp.officers.service import EnrolledOfficer
 from idp.platform.database import ReadOrder
 from idp.web.current import services
 from idp.web.officer.decision_words import decision_value
-from idp.web.officer.forms import NEEDED, TOO_LONG, Ask, Problems
+from idp.web.officer.forms import NEEDED, NOT_A_CHOICE, TOO_LONG, Ask, Problems
 from idp.web.officer.officer_names import officer_name
 from idp.web.officer.records import (
     ActDone,
@@ -41,7 +41,7 @@ from idp.web.officer.records import (
 )
 from idp.web.officer.values import Fact, code, moment, text, word, words
 from idp.web.pages.labels import N_
-from idp.web.pages.officer_roles import DESKS, POWERS, ROLES
+from idp.web.pages.officer_roles import POWERS, ROLES, desks_here, roles_here
 
 STATES: Final[Mapping[str, str]] = {
     "in_force": N_("In office"),
@@ -57,9 +57,9 @@ class Appointing:
     """Whom to appoint, to what, where and for how long."""
 
     username: Annotated[str, Ask(N_("User name"), hint=N_("Of the person who is appointed."))]
-    roles: Annotated[tuple[OfficerRole, ...], Ask(N_("Roles"), choices=ROLES)]
+    roles: Annotated[tuple[OfficerRole, ...], Ask(N_("Roles"), choices=roles_here)]
     desk: Annotated[str, Ask(N_("Desk"), hint=N_("Its name, as the history will show it."))]
-    desk_kind: Annotated[DeskKind, Ask(N_("Kind of desk"), choices=DESKS)]
+    desk_kind: Annotated[DeskKind, Ask(N_("Kind of desk"), choices=desks_here)]
     first: Annotated[date, Ask(N_("First day"), hint=BEGINS)]
     last: Annotated[date, Ask(N_("First day after the end"), hint=BEGINS)]
 
@@ -280,8 +280,9 @@ def _find_dishonest(officer: Officer, on: ActTarget, facts: Dishonest) -> Outcom
 
 _DRAFTS: Final[Mapping[DraftFault, tuple[str, str]]] = {
     DraftFault.ROLES: ("roles", NEEDED),
+    DraftFault.ROLES_HERE: ("roles", NOT_A_CHOICE),
     DraftFault.DESK: ("desk", TOO_LONG),
-    DraftFault.DESK_KIND: ("desk_kind", N_("There are no desks of this kind any more.")),
+    DraftFault.DESK_KIND: ("desk_kind", N_("There are no desks of this kind here.")),
     DraftFault.POWERS: ("powers", NEEDED),
     DraftFault.ENDS_FIRST: ("last", N_("This takes a day after today and after the first day.")),
     DraftFault.TOO_LONG: ("last", N_("This is more than five years after the first day.")),
