@@ -13,7 +13,7 @@ from alembic import op
 from idp.platform.database import IdColumn, Instant
 
 revision: str = '0068'
-down_revision: str | None = '0066'
+down_revision: str | None = '0067'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

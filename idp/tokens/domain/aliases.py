@@ -5,7 +5,8 @@ knows the person from then on by the `sub` of that one: an alias, which says fro
 is made. Where it knew both, or the other one alone, nothing is to be kept.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from idp.kernel.ids import Id
@@ -20,13 +21,13 @@ class SubAlias:
 
 
 def aliases_of_survivor(
-    *, knew_joined: Mapping[str, Id], knew_surviving: Set[str]
+    *, knew_joined: Mapping[str, Id], knew_surviving: AbstractSet[str]
 ) -> tuple[SubAlias, ...]:
     """The aliases of the one who goes on.
 
     `knew_joined`: the sectors that know the one that goes, and from whose id its `sub` is made
-    there: its own, or that of a registration which was merged into it. `knew_surviving`: the sectors that
-    know the one who goes on, and keep the `sub` they know.
+    there: its own, or that of a registration which was merged into it. `knew_surviving`: the
+    sectors that know the one who goes on, and keep the `sub` they know.
     """
     return tuple(
         SubAlias(sector, base)
