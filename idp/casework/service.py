@@ -53,6 +53,7 @@ from idp.casework.typed_texts import TypedTexts
 from idp.deadlines.service import Deadlines
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.history.search_leads import SEARCHES, lead_to, searches_before
 from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor, Officer, Operator, Person, System
 from idp.kernel.ids import Id, is_id, new_id
@@ -162,8 +163,15 @@ class Cases:
             self.context.database.enqueue(INSERT_CASE, **case_columns(case))
             kept = self._kept(case, facts)
             self._record(case, OPENED, actor, facts=kept, decision_id=None)
-            self._tell(case, happening, actor, _as_kept(told, kept))
+            self._tell(case, happening, actor, {**_as_kept(told, kept), **self._led(case, actor)})
         return case
+
+    def _led(self, case: Case, actor: Actor) -> Mapping[str, Any]:
+        """What history tells of the searches by which an officer found the person of a new case."""
+        database, now = self.context.database, self.context.clock.now()
+        searches = searches_before(database, actor, case.subject_id, now)
+        lead_to(database, searches, case.id, now)
+        return {SEARCHES: list(searches)} if searches else NO_FACTS
 
     def _opened(
         self, procedure: Procedure, standing: Standing, case_id: Id, number: str, about: About

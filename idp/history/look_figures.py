@@ -1,5 +1,6 @@
 """How often officers looked at people, month by month (D17.3)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -7,11 +8,27 @@ from typing import Final
 from sqlalchemy import Boolean, and_, bindparam, func, literal_column, select
 
 from idp.history.domain import EventType
-from idp.history.tables import HISTORY, IS_LOOK
+from idp.history.search_leads import LEADS_WITHIN, SEARCH
+from idp.history.tables import HISTORY, IS_LOOK, PERSON_SEARCH_LEAD
 from idp.law.calendars import civil_month
 from idp.platform.database import Database
 
 _C: Final = HISTORY.c
+_L: Final = PERSON_SEARCH_LEAD.c
+_SEARCHES: Final = select(_C.actor_id, _C.facts).where(
+    literal_column(IS_LOOK, Boolean()),
+    _C.happening == EventType.PEOPLE_SEARCHED,
+    _C.happened_at >= bindparam("begins", type_=_C.happened_at.type),
+    _C.happened_at < bindparam("ends", type_=_C.happened_at.type),
+)
+_LED: Final = (
+    select(_L.search_id)
+    .where(
+        _L.led_at >= bindparam("begins", type_=_L.led_at.type),
+        _L.led_at < bindparam("ends", type_=_L.led_at.type),
+    )
+    .distinct()
+)
 _FIGURES: Final = (
     select(
         _C.actor_id,
@@ -36,7 +53,9 @@ class LookFigures:
 
     `looks`: recorded before anything of a person was shown, at `people` different ones; `documents`
     opened; `searches` for people, in whose lists `listed` different ones stood; `refused` of them
-    all.
+    all. `led_on`: searches that a look at somebody they showed followed, or a case about them;
+    `led_nowhere`: those that showed people, and nothing followed so far. Searches of earlier
+    releases are neither.
     """
 
     officer_id: str | None
@@ -46,6 +65,8 @@ class LookFigures:
     searches: int
     listed: int
     refused: int
+    led_on: int
+    led_nowhere: int
 
 
 def look_figures(database: Database, month: date) -> tuple[LookFigures, ...]:
@@ -56,12 +77,23 @@ def look_figures(database: Database, month: date) -> tuple[LookFigures, ...]:
     begins, ends = civil_month(month)
     rows = database.all(_FIGURES, begins=begins, ends=ends)
     counted = {(row.actor_id, EventType(row.happening)): (row.entries, row.people) for row in rows}
-    found = (_of(actor, counted) for actor in {actor for actor, _ in counted})
+    led = {row[0] for row in database.all(_LED, begins=begins, ends=ends + LEADS_WITHIN)}
+    followed, idle = Counter[str | None](), Counter[str | None]()
+    for row in database.all(_SEARCHES, begins=begins, ends=ends):
+        search = row.facts.get(SEARCH)
+        followed[row.actor_id] += search in led
+        idle[row.actor_id] += bool(search and search not in led and row.facts["found"])
+    found = (
+        _of(actor, counted, followed[actor], idle[actor]) for actor in {each for each, _ in counted}
+    )
     return tuple(sorted(found, key=lambda each: (-each.looks, each.officer_id or "")))
 
 
 def _of(
-    actor: str | None, counted: dict[tuple[str | None, EventType], tuple[int, int]]
+    actor: str | None,
+    counted: dict[tuple[str | None, EventType], tuple[int, int]],
+    led_on: int,
+    led_nowhere: int,
 ) -> LookFigures:
     def entries(happening: EventType) -> int:
         return counted.get((actor, happening), (0, 0))[0]
@@ -77,4 +109,6 @@ def _of(
         searches=entries(EventType.PEOPLE_SEARCHED),
         listed=people(EventType.PERSON_LISTED),
         refused=entries(EventType.PERSON_LOOK_REFUSED),
+        led_on=led_on,
+        led_nowhere=led_nowhere,
     )

@@ -103,5 +103,19 @@ class HistorySealingRow(Base):
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class PersonSearchLeadRow(Base):
+    """A case to which a search for people led (`search_leads`); `search_id` is a fact of entries.
+
+    It finds again what history tells: the entry of what followed names the search as well.
+    """
+
+    __tablename__ = "person_search_lead"
+
+    search_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    case_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    led_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
 HISTORY: Final[Table] = cast("Table", HistoryRow.__table__)
 HISTORY_SEALING: Final[Table] = cast("Table", HistorySealingRow.__table__)
+PERSON_SEARCH_LEAD: Final[Table] = cast("Table", PersonSearchLeadRow.__table__)

@@ -11,6 +11,7 @@ from idp.casework.service import Cases
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.extracts import Extract
+from idp.history.search_leads import SEARCHES, lead_to, searches_before
 from idp.kernel.actors import ActingClient, Officer
 from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
@@ -59,7 +60,10 @@ class Looks:
             kept = None if case is None else case.id
             self._refuse(officer, who, reason or Reason.NOT_FOUND, {"case": kept, **told})
             return Refused(reason or Reason.LOOK_NOT_COVERED)
-        with self.context.database.transaction():
+        database, now = self.context.database, self.context.clock.now()
+        with database.transaction():
+            searches = searches_before(database, officer, whom, now)
+            lead_to(database, searches, case.id, now)
             self.context.history.append(
                 EventType.PERSON_LOOKED_AT,
                 subject_id=whom,
@@ -70,6 +74,7 @@ class Looks:
                     "desk": officer.desk,
                     "desk_kind": officer.desk_kind,
                     "told": self._tell(whom, case, meant, officer),
+                    **({SEARCHES: list(searches)} if searches else {}),
                 },
             )
         return whom

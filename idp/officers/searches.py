@@ -17,8 +17,9 @@ from idp.casework.domain.cases import Case
 from idp.casework.service import Cases
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.history.search_leads import SEARCH
 from idp.kernel.actors import Officer
-from idp.kernel.ids import Id
+from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.looks import Purpose, is_number, search_fault
 from idp.officers.domain.searches import pace_after
@@ -85,7 +86,7 @@ class PersonSearches:
             kept = case or self._request(officer, searching.ground)
             if isinstance(kept, Refused):
                 return self._refuse(officer, sought, searching, kept)
-            found = self.finding.find(sought)
+            found, search = self.finding.find(sought), new_id()
             self.context.history.append(
                 EventType.PEOPLE_SEARCHED,
                 actor=officer,
@@ -93,11 +94,13 @@ class PersonSearches:
                     **self._facts(officer, sought, searching),
                     "case": kept.id,
                     "number": kept.number,
+                    SEARCH: search,
                     "found": None if found.too_many else len(found.people),
                 },
             )
             shown = {
                 "case": kept.id,
+                SEARCH: search,
                 "purpose": searching.purpose,
                 "desk": officer.desk,
                 "desk_kind": officer.desk_kind,

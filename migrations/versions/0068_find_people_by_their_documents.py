@@ -1,4 +1,4 @@
-"""find people by the numbers of their passports: a pass over those who are there already.
+"""find people by their passports, and know to which cases searches for people led.
 
 The keys are not here: the rows are written by the worker, or by `idp people index-names`, in two
 rounds a day apart. An installation without foreigners owes none.
@@ -27,6 +27,14 @@ _INDEXING = sa.table(
 
 
 def upgrade() -> None:
+    op.create_table(
+        'person_search_lead',
+        sa.Column('search_id', IdColumn, nullable=False),
+        sa.Column('case_id', IdColumn, nullable=False),
+        sa.Column('led_at', Instant, nullable=False),
+        sa.PrimaryKeyConstraint('search_id', 'case_id'),
+    )
+    op.create_index(op.f('ix_person_search_lead_led_at'), 'person_search_lead', ['led_at'])
     connection = op.get_bind()
     foreigners = sa.text("SELECT 1 FROM subject WHERE kind = 'foreigner' LIMIT 1")
     if connection.execute(foreigners).first() is None:

@@ -29,6 +29,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "contact": "takes effect, is replaced and forgotten a year later; history tells of each",
     "name_term": "follows a name; history tells of the registration and the correction",
     "name_indexing": "a pass that is under way, and is forgotten at its end",
+    "person_search_lead": "finds again what entries of history name; goes when these do",
     "person_search_pace": "how fast an officer may search; history tells of each search",
     "known_browser": "a convenience: forgotten without loss",
     # what is under way, and ends

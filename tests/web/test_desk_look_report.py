@@ -3,16 +3,20 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from idp.history.domain import EventType
 from idp.history.look_figures import look_figures
+from idp.history.search_leads import LEADS_WITHIN
 from idp.kernel.actors import OfficerRole
 from idp.kernel.clock import civil_day
 from tests.support.at_desk import AtDesk, at_desk, request_about
 from tests.support.live import House
-from tests.support.world import Person
+from tests.support.world import Person, sure
 
 REPORT = "/officer/looks"
 FILE = "/officer/looks/csv"
@@ -107,3 +111,75 @@ def test_a_file_holds_no_formula(house: House, monkeypatch: pytest.MonkeyPatch) 
     answer = auditor.get(FILE)
     assert answer.headers["Content-Type"].startswith("text/csv")
     assert {row["officer_name"] for row in rows_of(answer.text)} == {"'=HYPERLINK(1)"}
+
+
+def searched(there: AtDesk, sought: str) -> None:
+    page = there.get("/officer/people/search")
+    typed = {
+        "sought": sought,
+        "born": "",
+        "case": "",
+        "ground": "17",
+        "purpose": "serve_the_person",
+    }
+    assert there.visitor.submit(page, "sought", **typed).status == 200
+
+
+def led(house: House, there: AtDesk) -> tuple[int, int, int]:
+    """Searches, those that led on, and those that led nowhere, as the file has them."""
+    rows = rows_of(at_desk(house, OfficerRole.AUDITOR).get(FILE).text)
+    (mine,) = [row for row in rows if row["officer_id"] == there.desk.officer.officer_id]
+    figures = [mine[each] for each in ("searches", "searches_led_on", "searches_led_nowhere")]
+    return (int(figures[0]), int(figures[1]), int(figures[2]))
+
+
+def course(house: House, there: AtDesk, kind: EventType) -> list[Mapping[str, Any]]:
+    entries = house.world.services.history.search(there.desk.officer.officer_id)
+    return [each.facts for each in entries if each.happening is kind]
+
+
+@pytest.mark.norm("D17.3", limb="a search for people names the case it led to, and where to none")
+def test_a_search_is_followed_to_the_case_it_led_to(house: House) -> None:
+    there, other = at_desk(house, OfficerRole.HOTLINE), at_desk(house, OfficerRole.HOTLINE)
+    person = house.world.person(totp=False, data={"name": "Cao Bá Quát"})
+    for sought in ("cao ba", "cao ba quat", "nobody at all"):
+        searched(there, sought)
+    searched(other, "cao ba quat")
+    assert (led(house, there), led(house, other)) == ((3, 0, 2), (1, 0, 1))
+    number = request_about(house, there.desk, person)
+    assert led(house, there) == (3, 2, 0), "who looked for nobody was led nowhere by nobody"
+    assert led(house, other) == (1, 0, 1), "a colleague's request is no outcome of one's own"
+    (opened, *_) = course(house, there, EventType.PERSON_REQUEST_OPENED)
+    named = [each["search"] for each in course(house, there, EventType.PEOPLE_SEARCHED)]
+    assert set(opened["searches"]) < set(named)
+    shown = at_desk(house, OfficerRole.AUDITOR).get(
+        f"/officer/history?words={there.desk.officer.officer_id}"
+    )
+    course_of = shown.text.split("<tbody")[1]
+    assert course_of.count("Led to") == 3
+    assert number in course_of
+
+
+def test_a_look_for_a_case_of_before_follows_a_search_too(house: House) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    person = house.world.person(totp=False, data={"name": "Đặng Trần Côn"})
+    number = request_about(house, there.desk, person)
+    searched(there, "dang tran con")
+    assert led(house, there) == (1, 0, 1)
+    page = there.get("/officer/people")
+    there.visitor.submit(page, "who", who=person.username, case=number, purpose="serve_the_person")
+    assert led(house, there) == (1, 1, 0)
+    (looked,) = course(house, there, EventType.PERSON_LOOKED_AT)
+    (search,) = course(house, there, EventType.PEOPLE_SEARCHED)
+    assert looked["searches"] == [search["search"]]
+
+
+def test_what_happens_a_day_later_is_no_outcome_of_a_search(house: House) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    person = house.world.person(totp=False, data={"name": "Bùi Hữu Nghĩa"})
+    searched(there, "bui huu nghia")
+    house.world.clock.advance(LEADS_WITHIN)
+    sure(house.world.services.looks.request(there.desk.officer, person.username, ground="17"))
+    opened = course(house, there, EventType.PERSON_REQUEST_OPENED)
+    assert [each for each in opened if "searches" in each] == []
+    assert led(house, there) == (1, 0, 1)

@@ -1,6 +1,6 @@
 """The history as officers read it: of one record on its page, and searched by any id (D14.3)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,7 +8,8 @@ from typing import Final
 from flask import Response, request
 
 from idp.access.powers import Power
-from idp.history.domain import Entry, Sealed
+from idp.history.domain import Entry, EventType, Sealed
+from idp.history.search_leads import SEARCH, led_to
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id, is_id
 from idp.web.current import services
@@ -67,7 +68,7 @@ def search(at: AtDesk) -> Response:
         return show(at, "entries", HistorySearchPage(words, None))
     entries = services().history.search(words)
     closed = _unseen(at, words, entries)
-    found = tuple(_line(each) for each in entries if _whom(each, words) not in closed)
+    found = _lines([each for each in entries if _whom(each, words) not in closed])
     again = f"{HOME}/history?words={words}" if is_id(words) else None
     return show(at, "entries", HistorySearchPage(words, found, tuple(sorted(closed)), again))
 
@@ -98,10 +99,25 @@ def lines_of(at: AtDesk, record: Record) -> tuple[HistoryLine, ...]:
         return ()
     found = services().history.search(record.history.words)
     whole = at.holds(Power.HISTORY_READ)
-    return tuple(_line(each) for each in found if whole or each.subject_id is None)
+    return _lines([each for each in found if whole or each.subject_id is None])
 
 
-def _line(entry: Entry) -> HistoryLine:
+def _lines(entries: Sequence[Entry]) -> tuple[HistoryLine, ...]:
+    """The entries as lines; a search for people names the cases that it led to so far."""
+    searches = {search for each in entries if (search := _search_of(each)) is not None}
+    led = led_to(services().database, searches)
+    return tuple(_line(each, led) for each in entries)
+
+
+def _search_of(entry: Entry) -> Id | None:
+    """The search that an entry tells of; None of any other, and of an earlier release's."""
+    return entry.facts.get(SEARCH) if entry.happening == EventType.PEOPLE_SEARCHED else None
+
+
+def _line(entry: Entry, led: Mapping[Id, Collection[Id]]) -> HistoryLine:
+    search, facts = _search_of(entry), entry.facts
+    if search is not None:
+        facts = {**facts, "led_to": list(led.get(search, ()))}
     return HistoryLine(
         id=entry.id,
         at=entry.happened_at,
@@ -109,6 +125,6 @@ def _line(entry: Entry) -> HistoryLine:
         code=entry.happening,
         actor=actor_value(entry.actor),
         client=party(entry.client_id, aside=True),
-        facts=plain(services().cases.texts.opened(entry.subject_id, entry.facts)),
+        facts=plain(services().cases.texts.opened(entry.subject_id, facts)),
         bent=entry.sealed is Sealed.NOT,
     )

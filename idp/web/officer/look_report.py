@@ -37,6 +37,8 @@ _COLUMNS: Final = (
     "searches",
     "people_listed",
     "refused",
+    "searches_led_on",
+    "searches_led_nowhere",
 )
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would calculate."""
@@ -139,7 +141,9 @@ def _csv(month: date, figures: Iterable[LookFigures], names: OfficerNames) -> st
     for each in figures:
         line = _line(each, names)
         counted = (each.looks, each.people, each.documents, each.searches, each.listed)
-        cells = (_name(month), each.officer_id or "", line.name or "", *counted, each.refused)
+        searched = (each.led_on, each.led_nowhere)
+        known = (_name(month), each.officer_id or "", line.name or "")
+        cells = (*known, *counted, each.refused, *searched)
         rows.writerow(_as_text(str(cell)) for cell in cells)
     return text.getvalue()
 

@@ -114,6 +114,9 @@ LABELS: Final[Mapping[str, str]] = {
     "why": N_("Why, as the person says"),
     "question": N_("What the person was asked"),
     "answer": N_("Answer of the person"),
+    "search": N_("Id of the search"),
+    "searches": N_("Searches that showed the person before"),
+    "led_to": N_("Led to"),
 }
 """Members of what records keep; a member without a label is said by its own name."""
 WORDS: Final[Mapping[str, str]] = {
@@ -326,6 +329,7 @@ _NAMED: Final[Mapping[str, Callable[[str], Said]]] = {
     "recipient": _client,
     "case": _case,
     "case_id": _case,
+    "led_to": _case,
     "record": _case,
     "decision": _decision,
     "appointment": _appointment,
