@@ -1,8 +1,13 @@
 """Commands for what the State's registries are asked."""
 
+from dataclasses import asdict
+from typing import Any
+
 import click
 
 from idp.cli.context import services, settings, show
+from idp.history.actors import to_document
+from idp.history.domain import Entry
 from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Refused
 from idp.platform.operating_system import operator
@@ -74,13 +79,17 @@ def parked() -> None:
 def show_joins(subject: str) -> None:
     """Show which registrations were joined to this subject, or it to which, as JSON lines.
 
+    Those of its duplicates too; each with its history: when, by whom and why it was joined, and
+    parted again.
+
     \b
     Example:  idp registries joins 001190000017
     """
     with services(reads_only=True) as opened:
-        joins = opened.registry_updates.joins.joins
-        for each in joins.of_subject(_subject(opened, subject)):
-            show(each)
+        joins = opened.registry_updates.joins
+        for each in joins.joins.of_person(_subject(opened, subject)):
+            course = [_told(opened, entry) for entry in joins.course_of(each)]
+            show({**asdict(each), "history": course})
 
 
 @registries.command("part")
@@ -101,6 +110,13 @@ def part(join: str, reason: str, said: str) -> None:
         if isinstance(answer, Refused):
             raise click.ClickException(f"refused: {answer.reason}")
         show(answer)
+
+
+def _told(opened: Services, entry: Entry) -> dict[str, Any]:
+    """An entry with its actor and, while the key of its person is there, what was typed."""
+    facts = opened.cases.texts.opened(entry.subject_id, entry.facts)
+    actor = to_document(entry.actor)
+    return {"at": entry.happened_at, "happening": entry.happening, "by": actor, **facts}
 
 
 def _subject(opened: Services, words: str) -> Id:

@@ -187,7 +187,7 @@ class PersonalData:
             "subject": domain.subject(record, subject_id),
             "account": domain.account(account),
             **self._identity(record, subject_id),
-            "joins": list(self._joins(subject_id)),
+            "joins": list(map(_join, self.joins.of_person(subject_id))),
             "duplicates": list(map(self._duplicate, self.subjects.duplicates(subject_id))),
             "means": self._means(subject_id),
             **self._uses(subject_id),
@@ -217,19 +217,14 @@ class PersonalData:
             "contacts": list(map(domain.contact, self.contacts.for_subject(subject_id))),
         }
 
-    def _joins(self, subject_id: Id) -> Iterator[Json]:
-        """Each once, also those of the duplicates."""
-        shown = [subject_id, *self.subjects.duplicates(subject_id)]
-        joins = {each.id: each for one in shown for each in self.joins.of_subject(one)}
-        return map(_join, joins.values())
-
     def _duplicate(self, subject_id: Id) -> Json:
-        """What is held of a registration that was joined to that of the person."""
+        """What is held of a registration that was joined to that of the person, and its history."""
         record, account = self.subjects.record(subject_id), self.accounts.by_subject(subject_id)
         return {
             "subject": domain.subject(record, subject_id),
             "account": None if account is None else domain.account(account),
             **self._identity(record, subject_id),
+            "history": [entry for page in self._history(subject_id) for entry in page],
         }
 
     def _means(self, subject_id: Id) -> list[Json]:

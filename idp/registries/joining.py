@@ -17,7 +17,8 @@ from idp.authorization.endings import Endings
 from idp.casework.permissions import Permissions
 from idp.casework.typed_texts import TypedTexts
 from idp.casework.work_list import WorkList
-from idp.history.domain import EventType
+from idp.history.domain import Entry, EventType
+from idp.history.extracts import Extract
 from idp.history.service import History
 from idp.kernel.actors import Actor, System
 from idp.kernel.ids import Id, is_id
@@ -39,6 +40,8 @@ _REMEDY: Final = (
 )
 """Texts that are written to the person."""
 _RULE: Final = System(rule="D8.1")
+_PAGE: Final = 200
+_COURSE: Final = frozenset({EventType.SUBJECT_JOINED, EventType.SUBJECT_PARTED})
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,17 @@ class RegistryJoins:
             self._tell(EventType.SUBJECT_PARTED, *both, actor, facts, reason)
         return undone
 
+    def course_of(self, join: SubjectJoin) -> list[Entry]:
+        """What the history of the one that went tells of a join: joined, and parted again."""
+        found: list[Entry] = []
+        before = None
+        while page := self.history.for_subject(
+            join.joined_id, before=before, limit=_PAGE, only=Extract.CHANGES
+        ):
+            found += (each for each in page if _tells_of(each, join))
+            before = page[-1].id
+        return found[::-1]
+
     def _one_of_two(self, subject_id: Id) -> OneOfTwo:
         self.subjects.identity(subject_id)
         account = self.accounts.status_of(subject_id)
@@ -192,3 +206,10 @@ class RegistryJoins:
                 actor=actor,
                 facts={**facts, **typed, "part": part, "other": other},
             )
+
+
+def _tells_of(entry: Entry, join: SubjectJoin) -> bool:
+    """Whether an entry is about this join, and not another of the two by a later event."""
+    told = (entry.facts.get("registry"), entry.facts.get("event"), entry.facts.get("other"))
+    meant = (join.registry, join.event_id, join.surviving_id)
+    return entry.happening in _COURSE and told == meant

@@ -191,6 +191,11 @@ class SubjectJoins:
         """The joins of a subject, on either side and undone ones too, the first one first."""
         return [_read(row) for row in self.database.all(_OF, subject=subject_id)]
 
+    def of_person(self, subject_id: Id) -> list[SubjectJoin]:
+        """The same with those of its duplicates, each once."""
+        shown = [subject_id, *self.subjects.duplicates(subject_id)]
+        return list({each.id: each for one in shown for each in self.of_subject(one)}.values())
+
     def _add(
         self, joined: Id, surviving: Id, registry: str, event_id: str, kept: Mapping[str, Any]
     ) -> Id:

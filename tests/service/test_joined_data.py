@@ -17,8 +17,10 @@ from idp.notices.tables import NOTICE
 from idp.personal_data.domain.erasure import WAITS
 from idp.personal_data.erasures import Erasures
 from idp.registries.updates import RegistryUpdates
+from idp.subjects.domain import Datum, Source
 from idp.subjects.tables import NAME_TERM
 from tests.service.test_personal_data import breaks
+from tests.support.commands import Idp, json_lines
 from tests.support.databases import counts
 from tests.support.officers import OPERATOR, of_every_role, themself
 from tests.support.registry_feeds import Feed, polled
@@ -125,6 +127,66 @@ def test_the_copy_names_the_joins_and_what_is_held_of_the_duplicate(
     assert NAME in [each["value"] for each in held["identity"]]
     assert MAIL in json.dumps(held["contacts"])
     assert breaks(document) == []
+    own, other = document["history"], held["history"]
+    for entries, about in ((own, whose), (other, unused.subject_id)):
+        kept = world.services.history.for_subject(about)
+        assert [each["id"] for each in entries] == [each.id for each in kept]
+        assert "subject_joined" in {each["happening"] for each in entries}
+
+
+def test_a_join_is_shown_with_its_history_also_when_it_was_undone(
+    world: World, updates: RegistryUpdates
+) -> None:
+    joins, used = updates.joins, world.person()
+    parted, stays = duplicate(world), duplicate(world)
+    joined(world, updates, parted, used)
+    (first,) = joins.joins.of_person(used.subject_id)
+    officer = of_every_role(world.clock.now())
+    sure(joins.undo(first.id, reason="Hai người khác nhau", actor=officer))
+    joined(world, updates, stays, used)
+    _, second = joins.joins.of_person(used.subject_id)
+    courses = {each.id: joins.course_of(each) for each in (first, second)}
+    told = {each: [entry.happening for entry in course] for each, course in courses.items()}
+    assert told == {
+        first.id: [EventType.SUBJECT_JOINED, EventType.SUBJECT_PARTED],
+        second.id: [EventType.SUBJECT_JOINED],
+    }
+    assert courses[first.id][1].actor == officer
+
+
+def test_a_command_shows_who_parted_two_and_why(idp: Idp) -> None:
+    from idp.cli.context import services  # noqa: PLC0415 - after its settings
+
+    feed = Feed()
+    numbers = ("001190000017", "001190000025")
+    with services() as opened:
+        connected = {RegistryName.POPULATION: feed}
+        updates = replace(opened.registry_updates, registries=connected)
+        today = opened.clock.now().date()
+        for number in numbers:
+            said = {"personal_number": number, "name": "Trần Thị Một", "birthdate": "1990-01-01"}
+            data = {
+                key: Datum(value, Source.NATIONAL_POPULATION_DB, today)
+                for key, value in said.items()
+            }
+            subject = sure(opened.subjects.register("citizen", data, actor=OPERATOR))
+            source = Source.NATIONAL_POPULATION_DB
+            assert opened.subjects.match(subject.subject_id, source, actor=OPERATOR) is None
+        old, new = numbers
+        feed.records[old] = feed.records[new] = {"personal_number": new, "name": "Trần Thị Một"}
+        feed.tell("one person", old)
+        updates.poll()
+        updates.apply_due()
+    (shown,) = json_lines(idp("registries", "joins", new))
+    assert [each["happening"] for each in shown["history"]] == ["subject_joined"]
+    parted = idp("registries", "part", shown["id"], "--reason", "Hai người", "--by", "ca 1")
+    assert parted.exit_code == 0, parted.output
+    for number in numbers:
+        (shown,) = json_lines(idp("registries", "joins", number))
+        course = shown["history"]
+        assert [each["happening"] for each in course] == ["subject_joined", "subject_parted"]
+        assert (course[1]["reason"], course[1]["by"]["actor"]) == ("Hai người", "operator")
+        assert shown["undone_at"] is not None
 
 
 @pytest.mark.parametrize("forgotten", list(Forgotten))
