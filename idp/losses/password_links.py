@@ -53,7 +53,10 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.secrets import constant_time_equal, digest, six_digits
 from idp.subjects.domain import Contact, ContactKind
 
-LINK_LIFETIME: Final = timedelta(hours=1)
+LINK_LIFETIME: Final = timedelta(days=1)
+"""Longer than the longest waits for another message, of a name and of the person, one after the
+other (`ThrottledSecret.FORGOTTEN`): whoever used up the messages has sent the person what leads on.
+No longer than a day (NIST SP 800-63B-4 section 4.2.1)."""
 _AUDIENCE: Final = "new-password"
 """The audience of a link: it is sent, so the browser is not known."""
 _KIND: Final = OneTimeTokenKind.PASSWORD_LINK
@@ -84,8 +87,9 @@ class PasswordLinks:
     def send(self, subject_id: Id) -> bool:
         """Queue a link to the person, or a letter that says what they can do instead.
 
-        A link ends the earlier ones, so that each does not bring tries of its own.
-        Returns whether anything was sent. Joins the transaction that took the request.
+        It ends no earlier one: anybody can ask, and the person may have that one open. So all links
+        of a person share the tries at their codes. Returns whether anything was sent. Joins the
+        transaction that took the request.
         """
         there = self._reached(subject_id)
         first = next((there[kind] for kind in ContactKind if kind in there), None)
@@ -95,7 +99,6 @@ class PasswordLinks:
         if first is None or standing is None or not (seconded and self._may_use(first)):
             return self._refuse(subject_id)
         code = None if code_to is None else six_digits()
-        self.one_time_tokens.invalidate(_KIND, subject_id)
         link = self.one_time_tokens.issue(
             _KIND,
             audience=_AUDIENCE,

@@ -36,6 +36,8 @@ MOST_TRIES: Final = 5
 STEP_LIFETIME: Final = timedelta(minutes=30)
 """The time to declare oneself and to choose the first credential, after the code was typed."""
 LONGEST_USERNAME: Final = 64
+_PARTS: Final = 10
+_LEAST_PART: Final = 30
 _DAY: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _DAY_AS_SPOKEN: Final = re.compile(
     r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"
@@ -43,6 +45,15 @@ _DAY_AS_SPOKEN: Final = re.compile(
 """As it is written in Viet Nam: the day first."""
 
 _BETWEEN_DIGITS: Final = str.maketrans("", "", " +.-()")
+
+
+def part_of_network(daily: int) -> int:
+    """How many of the installation's messages of a day one network may bring about.
+
+    A tenth of them, so that no single network closes the sign-up for everybody; or what a network
+    begins without a wait (`ThrottledSecret.SIGN_UP_NETWORK`), where a tenth is less than that.
+    """
+    return max(daily // _PARTS, min(daily, _LEAST_PART))
 
 
 class DeclarationFault(StrEnum):

@@ -54,6 +54,7 @@ from idp.signup.domain import (
     counted_as,
     identity_data,
     is_reached,
+    part_of_network,
 )
 from idp.signup.tables import SIGN_UP_REQUEST
 from idp.subjects.contacts import ContactRepository
@@ -391,10 +392,21 @@ class SignUps:
         )
         if isinstance(counted, Refused):
             return replace(counted, reason=Reason.WRITTEN_TO_BEFORE)
-        if self._day_is_full():
+        full = self._network_had_its_part(caller) or self._day_is_full()
+        if full:
             self.throttle.release(counted)
             return Refused(Reason.DAY_IS_FULL)
         return None
+
+    def _network_had_its_part(self, caller: Caller) -> bool:
+        """Count one message of today from this network, which may not use up the day of all."""
+        day = civil_day(self.context.clock.now())
+        if not caller.source:
+            return False
+        counted = self.throttle.acquire(
+            digest(f"sign-ups of {day} from {caller.source}"), ThrottledSecret.SIGN_UP_DAY
+        )
+        return not isinstance(counted, Refused) and counted.tries > part_of_network(self.daily)
 
     def _day_is_full(self) -> bool:
         """Count one message of today; the log tells when the first one of a day is refused."""

@@ -11,7 +11,7 @@ from idp.accounts.service import Accounts
 from idp.assurance.contacts import CONFIRMED_FOR
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.callers import Caller
-from idp.factors.domain import CredentialKind, VerifiedFactor
+from idp.factors.domain import WAITS, CredentialKind, ThrottledSecret, VerifiedFactor
 from idp.factors.passwords import PresentedPassword
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
@@ -218,11 +218,33 @@ def test_five_wrong_codes_end_the_link(world: World, person: Person) -> None:
     proven(opens(world, person, person.password))
 
 
-def test_a_new_link_ends_the_one_before(world: World, person: Person) -> None:
+def test_a_new_link_ends_none_of_those_before_and_the_password_all(
+    world: World, person: Person
+) -> None:
+    """Anybody can ask for one, while the person types the code of the one before."""
     ask(world, EMAIL)
     first, first_code = sent(world, person)
     ask(world, EMAIL)
-    assert reason(use(world, first, first_code)) is Reason.NOT_FOUND
+    second, second_code = sent(world, person)
+    assert use(world, first, first_code) is None
+    assert reason(use(world, second, second_code)) is Reason.NOT_FOUND
+
+
+def test_whoever_uses_up_the_messages_leaves_the_person_a_link_that_works(
+    world: World, person: Person
+) -> None:
+    """A stranger knows every name and asks whenever one is counted, for three days."""
+    assert 2 * WAITS[ThrottledSecret.FORGOTTEN][-1] < LINK_LIFETIME
+    request, names = world.services.forgotten.request, (person.username, NUMBER, EMAIL, TELEPHONE)
+    for _ in range(72):
+        for typed in names:
+            while request(Forgotten.PASSWORD, username=typed) is None:
+                world.services.forgotten.send_due()
+        link, _ = sent(world, person)
+        assert world.services.forgotten.links.peek(link) is not None
+        world.clock.advance(timedelta(hours=1))
+    written = letters(world, person, NoticeKind.PASSWORD_LINK)
+    assert len(written) < 40  # in three days, the most that four known names bring about
     assert use(world, *sent(world, person)) is None
 
 
@@ -340,7 +362,7 @@ def test_any_number_of_known_browsers_share_a_counter(world: World, person: Pers
     assert forgotten.request(Forgotten.PASSWORD, username=person.username) is None
 
 
-def test_a_link_ends_after_an_hour(world: World, person: Person) -> None:
+def test_a_link_ends_after_a_day(world: World, person: Person) -> None:
     ask(world, EMAIL)
     link, code = sent(world, person)
     world.clock.advance(LINK_LIFETIME)

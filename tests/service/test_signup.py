@@ -11,6 +11,8 @@ from unittest.mock import Mock, patch
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from idp.access.desks import DeskKind
@@ -30,7 +32,13 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind, NoticeState
 from idp.notices.tables import NOTICE
 from idp.platform.settings import Settings
-from idp.signup.domain import CODE_LIFETIME, MOST_TRIES, STEP_LIFETIME, Declared
+from idp.signup.domain import (
+    CODE_LIFETIME,
+    MOST_TRIES,
+    STEP_LIFETIME,
+    Declared,
+    part_of_network,
+)
 from idp.signup.tables import SIGN_UP_REQUEST
 from idp.subjects.domain import ContactKind, Source, SubjectKind
 from idp.subjects.tables import CONTACT, SUBJECT
@@ -396,6 +404,30 @@ def test_a_network_gets_thirty_sign_ups_and_then_one_in_ten_seconds(own: World) 
     assert isinstance(answers[-1], Refused)
     own.clock.advance(timedelta(seconds=11))
     sure(begin(31))
+
+
+def test_one_network_never_uses_up_the_sign_ups_of_a_day(own: World) -> None:
+    sign_ups = replace(own.services.sign_ups, daily=40)
+
+    def begin(name: int, source: str) -> str | Refused:
+        own.clock.advance(timedelta(seconds=11))
+        typed, there = f"nguoi{name}@mail.example", Caller(source=source, marks="")
+        return sign_ups.begin(typed, audience=BROWSER, locale="vi", caller=there)
+
+    for name in range(30):
+        sure(begin(name, "203.0.113.7"))
+    assert begin(30, "203.0.113.7") == Refused(Reason.DAY_IS_FULL)
+    for name in range(31, 41):
+        sure(begin(name, "198.51.100.9"))
+    assert begin(41, "198.51.100.9") == Refused(Reason.DAY_IS_FULL)  # of everybody
+    own.clock.advance(timedelta(days=1))
+    sure(begin(30, "203.0.113.7"))
+
+
+@given(daily=st.integers(1, 10_000_000))
+def test_the_part_of_a_network_is_some_and_never_more_than_all(daily: int) -> None:
+    assert 0 < part_of_network(daily) <= daily
+    assert daily < 300 or part_of_network(daily) == daily // 10
 
 
 def test_a_code_is_for_its_contact_and_its_browser_alone(own: World) -> None:

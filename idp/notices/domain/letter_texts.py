@@ -163,8 +163,9 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("A link for a new password"),
         N_(
             "At {when} a link for a new password was asked for. If that was you, open it within "
-            "one hour: {link}\n\nThe page also asks for the code that was sent to your telephone, "
-            "or for one of your printed recovery codes. The new password counts for level 1."
+            "24 hours: {link}\n\nThe page also asks for the code that was sent to your telephone "
+            "with it, or for one of your printed recovery codes. The new password counts for "
+            "level 1."
         ),
         N_(
             "If you did not ask for it, ignore this letter and give nobody the link or a code: "
@@ -175,7 +176,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("The code for a new password"),
         N_(
             "The code is {code}. At {when} a link for a new password was asked for and sent to "
-            "your e-mail address; its page asks for this code, within one hour."
+            "your e-mail address; its page asks for this code, within 24 hours."
         ),
         N_(
             "If you did not ask for it, give the code to no one: nothing has changed. Your history "
@@ -590,7 +591,9 @@ SHORT: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.CONTACT_CODE: N_("Give nobody code {code}. It confirms this number, for 15 minutes"),
     NoticeKind.USERNAME_ASKED: N_("Your user name is {label}"),
     NoticeKind.SIGN_UP_CODE: N_("Give nobody code {code}"),
-    NoticeKind.PASSWORD_LINK_CODE: N_("Give nobody code {code}. It is for a new password, 1 hour"),
+    NoticeKind.PASSWORD_LINK_CODE: N_(
+        "Give nobody code {code}. It is for a new password, 24 hours"
+    ),
     NoticeKind.CONTACT_CHANGED: N_("Messages will go to {label}"),
     NoticeKind.KEY_ANCHORED: N_("An application key was bound to you"),
     NoticeKind.NEW_BROWSER: N_("Sign-in from a new browser"),

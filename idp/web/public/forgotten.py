@@ -21,7 +21,9 @@ PATH: Final = "/public/forgotten"
 LONGEST: Final = 255
 CHOOSE: Final = N_("Say who you are, and press what you want to have sent.")
 TOO_MANY: Final = N_(
-    "This was asked for too often. Please wait before you ask again, or call the help line."
+    "This was asked for too often, perhaps by somebody else. If there is such an account, messages "
+    "were sent already: look for the newest one and open its link, which works for 24 hours. If "
+    "you find none, use one of the other ways below or call the help line."
 )
 _WRONG: Final = 422
 _TOO_MANY: Final = 429
