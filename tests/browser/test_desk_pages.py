@@ -467,6 +467,56 @@ def test_who_inspects_sees_how_often_officers_looked(screen: Screen) -> None:
 
 
 @looks
+def test_a_search_by_passport_and_what_it_led_to(screen: Screen) -> None:
+    world, page = screen.house.world, screen.page
+    said = {"type": "passport", "number": "12AB34567"}
+    alice = world.person(kind=SubjectKind.FOREIGNER, data={"travel_document": said})
+    there = sits_down(screen, OfficerRole.HOTLINE)
+    for ticket in ("Phiếu 17", "Phiếu 18"):
+        page.goto(f"{screen.house.origin}/officer/people/search")
+        page.fill("#search-sought", "12ab 34567")
+        page.fill("#search-ground", ticket)
+        page.check("#search-purpose-serve_the_person")
+        screen.press("#search")
+        expect(page.locator("#found li")).to_have_count(1)
+    is_clean(screen, "people-found-by-passport")
+    request_about(screen.house, there.desk, alice)
+    officer = there.desk.officer.officer_id
+    sits_down(screen, OfficerRole.AUDITOR)
+    shows(screen, "/officer/looks", "desk-looks-searches")
+    shows(screen, f"/officer/history?words={officer}", "desk-history-searches")
+    expect(page.locator("main")).to_contain_text({"vi": "Dẫn tới", "en": "Led to"}[lang(page)])
+
+
+@looks
+def test_a_relying_party_is_chosen_by_its_name(screen: Screen) -> None:
+    world, page = screen.house.world, screen.page
+    names = ("Kho bạc Nhà nước", "Bảo hiểm xã hội", "Ngân hàng Sen Vàng")
+    parties = [world.party(each).client_id for each in names]
+    sits_down(screen, OfficerRole.OPERATOR)
+    shows(screen, "/officer/policy-change/new/propose-exception", "desk-exception")
+    offered = page.eval_on_selector_all(
+        "datalist#parties option", "found => found.map(each => each.value)"
+    )
+    assert set(parties) <= set(offered)
+    page.fill("#propose-exception-issued_to", "cổng kho bạc nhà nước")
+    page.fill("#propose-exception-recipient", "Kho bạc Trung ương")
+    page.fill("#propose-exception-basis", "Điều 12 Luật Căn cước")
+    page.check("#propose-exception-data-sub")
+    page.fill("#propose-exception-since", "2026-01-01")
+    page.fill("#propose-exception-until", "2027-01-01")
+    screen.press("main form button")
+    expect(page.locator("#propose-exception-recipient-wrong")).to_be_visible()
+    is_clean(screen, "desk-exception-wrong")
+    page.fill("#propose-exception-recipient", parties[1])
+    screen.press("main form button")
+    is_clean(screen, "desk-exception-to-sign")
+    expect(page.locator("main")).to_contain_text("Cổng Kho bạc Nhà nước")
+    for path in ("means-rules-change/new/propose", "terminals/new/register"):
+        shows(screen, f"/officer/{path}", f"desk-{path.split('/')[0]}-new")
+
+
+@looks
 def test_two_registrations_of_one_person_wait_at_the_desk(screen: Screen) -> None:
     world = screen.house.world
     told, holder = world.person().subject_id, world.person().subject_id

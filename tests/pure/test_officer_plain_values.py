@@ -54,3 +54,9 @@ def test_a_day_that_is_signed_is_told_as_a_day() -> None:
     said = readable("2031-06-30")
     assert said is not None
     assert (said.kind, said.text) == (Kind.DAY, "2031-06-30")
+
+
+def test_a_search_for_people_is_told_in_words() -> None:
+    told = {"purpose": "serve_the_person", "by": "phone", "born": "year", "found": 3}
+    assert said(told) == ["The person asked for it", "Telephone number", "Year", "3"]
+    assert all(line.label is not None and line.label.word for line in plain(told).lines)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from idp.law.terms import TermId
+from idp.officers.domain.looks import Purpose
 from idp.subjects.domain import Source
 from idp.violations.domain import ViolationKind
 from idp.web.officer.biometric_words import LINES as BIOMETRIC_LINES
@@ -196,3 +197,12 @@ SOURCES: Final[Mapping[str, str]] = {
     Source.SYSTEM: N_("Recorded by this service"),
 }
 """Where a datum comes from."""
+
+LOOK_PURPOSES: Final[Mapping[Purpose, str]] = {
+    Purpose.SERVE_THE_PERSON: N_("The person asked for it"),
+    Purpose.SETTLE_A_CASE: N_("A case of misuse, loss or fraud that concerns the person"),
+    Purpose.DECIDE_ON_THE_ACCOUNT: N_("Granting, locking or unlocking the account"),
+    Purpose.REQUEST_OF_A_BODY: N_("The written request of a competent body"),
+    Purpose.INSPECTION: N_("An inspection or an audit"),
+}
+"""What an officer looks at a person for, or searches for people."""

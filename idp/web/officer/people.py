@@ -11,6 +11,7 @@ from idp.access.powers import Power
 from idp.kernel.refusals import Refused
 from idp.officers.domain.looks import Purpose, is_number
 from idp.web.current import services
+from idp.web.officer.case_words import LOOK_PURPOSES
 from idp.web.officer.forms import FAULTY, NO_PROBLEMS, Ask, Filled, Problems, filled, read
 from idp.web.officer.guards import at_desk, refused_page, with_power
 from idp.web.officer.page import HOME, AtDesk, show, why_not
@@ -18,13 +19,6 @@ from idp.web.officer.registers.accounts import AccountRegister
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 
-PURPOSES: Final[dict[Purpose, str]] = {
-    Purpose.SERVE_THE_PERSON: N_("The person asked for it"),
-    Purpose.SETTLE_A_CASE: N_("A case of misuse, loss or fraud that concerns the person"),
-    Purpose.DECIDE_ON_THE_ACCOUNT: N_("Granting, locking or unlocking the account"),
-    Purpose.REQUEST_OF_A_BODY: N_("The written request of a competent body"),
-    Purpose.INSPECTION: N_("An inspection or an audit"),
-}
 _WRONG: Final = 422
 _ONWARD: Final = re.compile(
     rf"{HOME}/(letters/VB(-[0-9A-Z]{{4}}){{3}}/(read|pdf)|history\?words=[0-9a-f-]{{36}})"
@@ -44,7 +38,7 @@ class Looking:
         ),
     ]
     case: Annotated[str, Ask(N_("Case"), hint=N_("The number of the case it is for."))]
-    purpose: Annotated[Purpose, Ask(N_("Purpose"), choices=PURPOSES)]
+    purpose: Annotated[Purpose, Ask(N_("Purpose"), choices=LOOK_PURPOSES)]
 
 
 @dataclass(frozen=True, slots=True)

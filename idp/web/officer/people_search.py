@@ -20,6 +20,7 @@ from idp.officers.searches import Searching
 from idp.subjects.domain import SubjectKind
 from idp.subjects.name_prefixes import Birth, birth_of
 from idp.web.current import services
+from idp.web.officer.case_words import LOOK_PURPOSES
 from idp.web.officer.forms import (
     FAULTY,
     NO_PROBLEMS,
@@ -32,7 +33,6 @@ from idp.web.officer.forms import (
 )
 from idp.web.officer.guards import at_desk, refused_page, with_power
 from idp.web.officer.page import HOME, AtDesk, show, why_not
-from idp.web.officer.people import PURPOSES
 from idp.web.officer.registers.accounts import STATES
 from idp.web.pages.labels import N_
 
@@ -90,7 +90,7 @@ class SearchForm:
             ),
         ),
     ] = ""
-    purpose: Annotated[Purpose, Ask(N_("Purpose"), choices=PURPOSES)]
+    purpose: Annotated[Purpose, Ask(N_("Purpose"), choices=LOOK_PURPOSES)]
 
 
 @dataclass(frozen=True, slots=True)

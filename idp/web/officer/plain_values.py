@@ -19,6 +19,7 @@ from idp.web.officer.case_words import (
     DECISIONS,
     EVENTS,
     LINES,
+    LOOK_PURPOSES,
     MISUSE,
     PROCEDURES,
     SOURCES,
@@ -114,6 +115,10 @@ LABELS: Final[Mapping[str, str]] = {
     "why": N_("Why, as the person says"),
     "question": N_("What the person was asked"),
     "answer": N_("Answer of the person"),
+    "by": N_("By"),
+    "born": N_("Birth beside the name"),
+    "asked": N_("What was typed, as a keyed digest"),
+    "found": N_("People shown"),
     "search": N_("Id of the search"),
     "searches": N_("Searches that showed the person before"),
     "led_to": N_("Led to"),
@@ -250,6 +255,8 @@ def _words_of(name: str) -> Mapping[str, str]:
     """The words of a member's codes; none where people type what it holds."""
     if name == "reason":
         return _LOSS_REASONS
+    if name in _OF_SEARCHES:
+        return _OF_SEARCHES[name]
     if name == "datum":
         return ITEMS
     if name == "source":
@@ -261,6 +268,17 @@ def _words_of(name: str) -> Mapping[str, str]:
 
 _LOSS_REASONS: Final[Mapping[str, str]] = {each.value: CHOICES[each.value] for each in LossReason}
 """A refusal or a person says other reasons, in words of their own."""
+_OF_SEARCHES: Final[Mapping[str, Mapping[str, str]]] = {
+    "purpose": {each.value: label for each, label in LOOK_PURPOSES.items()},
+    "by": {
+        "name": N_("Name, user name or document"),
+        "number": N_("Number"),
+        "phone": N_("Telephone number"),
+        "email": N_("E-mail address"),
+    },
+    "born": {"day": N_("Day"), "year": N_("Year")},
+}
+"""What a search for people, or a look at one, keeps; a document is opened for a typed purpose."""
 _CODED: Final = frozenset(
     {
         *("", "act", "desk_kind", "held", "lost", "means", "powers", "procedure", "role", "roles"),
