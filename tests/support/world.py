@@ -66,10 +66,12 @@ class World:
         level: int = 2,
         kind: SubjectKind = SubjectKind.CITIZEN,
         data: Mapping[str, object] | None = None,
+        username: str | None = None,
     ) -> Person:
         """Make an account holder; `data` joins or overrules the usual identity data."""
         subject_id = self._identity(kind, data or {})
-        username, password = f"person-{secrets.token_hex(6)}", secrets.token_urlsafe(18)
+        username = username or f"person-{secrets.token_hex(6)}"
+        password = secrets.token_urlsafe(18)
         services = self.services
         kept = None if kind is SubjectKind.ORGANISATION else level
         sure(services.accounts.create(subject_id, username=username, level=kept, actor=OPERATOR))

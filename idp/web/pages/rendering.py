@@ -43,6 +43,7 @@ from idp.web.pages.assets import assets_of
 from idp.web.pages.country_names import country
 from idp.web.pages.language import LANGUAGES, NAMES, Lang, negotiate_language
 from idp.web.pages.letter_subjects import letter_subject
+from idp.web.pages.long_names import breakable
 from idp.web.pages.repeated import apart_from, rendered_once
 from idp.web.pages.views import ErrorAction, ErrorPage
 
@@ -51,6 +52,7 @@ _OPENS: Final = {"GET", "HEAD"}
 _QUERY: Final = "!$%&'()*+,/:;=?@[]"
 """Characters that stay unescaped in a query (RFC 3986 section 3.4), `%` included."""
 _MOST_TEXTS: Final = 2_048
+_FAULT_OF_OURS: Final = 500
 _IT_DID_NOT_WORK: Final = N_("It did not work")
 _FIXED_TEXT: Final = (
     *(TOKEN_VARIABLE_BEGIN, TOKEN_NAME, TOKEN_LPAREN),
@@ -129,6 +131,7 @@ def make_environment(lang: Lang, provider: str) -> Environment:
     )
     for form in (*forms, country, legal_basis, letter_subject):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
+    environment.filters[breakable.__name__] = breakable
     return environment
 
 
@@ -307,7 +310,8 @@ def error_page(
 
     The log has the number too. Without `out` the link leads to the page the browser came from, if
     it is one of ours. At an `entrance` a browser may have no cookie yet, so the page does not
-    mention cookies. `at`: as `render`; by default this address without its query.
+    mention cookies; nor where the fault is ours. `at`: as `render`; by default this address
+    without its query.
     """
     if reference is None:
         reference = new_id()
@@ -319,7 +323,7 @@ def error_page(
         sentence=sentence,
         reference=reference,
         out=out,
-        cookies=not request.cookies and not entrance,
+        cookies=not request.cookies and not entrance and status < _FAULT_OF_OURS,
         tongues=_where_to_ask(out),
     )
     # A page that refuses a request repeats nothing of it, also not in a link (hostile case R07).
