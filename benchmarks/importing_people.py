@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from alembic import command
 
+from benchmarks.people import name_and_birth, personal_number, username
 from idp.intake.domain.faults import FaultyLine
 from idp.intake.domain.person import Defaults
 from idp.intake.reading import FileFormat, lines_of, require_utf8
@@ -99,10 +100,10 @@ def _run(services: Services, file: Path) -> Iterator[float]:
 def _lines(people: int) -> Iterator[str]:
     yield _HEAD
     for each in range(people):
-        born = f"{1950 + each % 50}-{1 + each % 12:02}-{1 + each % 28:02}"
+        name, born = name_and_birth(each)
         yield (
-            f"001{each:09},Nguyễn Thị Người {each},{born},female,"
-            f"person{each}@bench.test,true,person{each},2\n"
+            f"{personal_number(each)},{name},{born},female,"
+            f"{username(each)}@bench.test,true,{username(each)},2\n"
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -13,7 +14,6 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor
 from idp.kernel.clock import civil_day
-from idp.kernel.ids import Id
 from idp.platform.database import insert_together
 from idp.subjects.domain import Identity
 
@@ -52,22 +52,22 @@ class AccountCreations:
         The caller has matched their identities and found their user names free, and none of them
         an identifier (`accounts.identifiers`).
         """
-        insert_together(self.context.database, ACCOUNT, [self._row(each) for each in new])
-        about: list[tuple[Id, dict[str, int | None]]] = [
-            (each.identity.subject_id, {"level": each.level}) for each in new
-        ]
+        now = self.context.clock.now()
+        insert_together(self.context.database, ACCOUNT, [self._row(each, now) for each in new])
+        levels = {each.level: {"level": each.level} for each in new}
+        about = [(each.identity.subject_id, levels[each.level]) for each in new]
         for happening in (EventType.ACCOUNT_CREATED, EventType.IDENTITY_BOUND):
             self.context.history.append_about(happening, actor=actor, about=about)
 
-    def _row(self, new: NewAccount) -> dict[str, object]:
-        now, username = self.context.clock.now(), canonical(new.username)
+    def _row(self, new: NewAccount, now: datetime) -> dict[str, object]:
+        username = canonical(new.username)
         return {
             **dict.fromkeys(column.name for column in ACCOUNT.c),
             "subject_id": new.identity.subject_id,
             "username_key": self.accounts.username_key(username),
             "username_sealed": self.accounts.sealed_username(new.data_key, username),
             "level": new.level,
-            "guarded": self._guarded(new.identity),
+            "guarded": _guarded(new.identity, civil_day(now)),
             "state": AccountState.GRANTED,
             "locale": new.locale,
             "created_at": now,
@@ -75,8 +75,8 @@ class AccountCreations:
             "sub_aliased": False,
         }
 
-    def _guarded(self, identity: Identity) -> GuardianReason | None:
-        """Whether the person may be under 14, as `Accounts.create` notes it."""
-        day = fourteenth_birthday(identity)
-        young = day is not None and civil_day(self.context.clock.now()) < day
-        return GuardianReason.BY_AGE if young else None
+
+def _guarded(identity: Identity, today: date) -> GuardianReason | None:
+    """Whether the person may be under 14, as `Accounts.create` notes it."""
+    day = fourteenth_birthday(identity)
+    return GuardianReason.BY_AGE if day is not None and today < day else None

@@ -51,7 +51,8 @@ def seal(key: bytes, row: Mapping[str, Any], *, at_upgrade: bool = False) -> byt
 def sealer(key: bytes, common: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], bytes]:
     """Seals the rows of a batch, each by the columns in which it differs, as `seal` does.
 
-    What they have in common, when and by whom among it, is written as JSON once.
+    What they have in common, when and by whom among it, is written as JSON once, and so are facts
+    that the row before had as well, as one object.
     """
     mark = _WITH_DETAILS if _has_details(common) else _PLAIN
     said = {name: common[name] for name in _members(mark) if name in common}
@@ -61,8 +62,20 @@ def sealer(key: bytes, common: Mapping[str, Any]) -> Callable[[Mapping[str, Any]
         for name in sorted((*_members(mark), "happened_at"))
     ]
 
+    before: Any = None
+    said_before = _TO_JSON(before)
+
+    def facts_as_json(facts: object) -> str:
+        nonlocal before, said_before
+        if facts is not before:
+            before, said_before = facts, _TO_JSON(facts)
+        return said_before
+
     def seal_row(own: Mapping[str, Any]) -> bytes:
-        members = [text or f'"{name}":{_TO_JSON(own[name])}' for name, text in written]
+        members = [
+            text or f'"{name}":{(facts_as_json if name == "facts" else _TO_JSON)(own[name])}'
+            for name, text in written
+        ]
         return _sealed(key, mark, f"{{{','.join(members)}}}")
 
     return seal_row

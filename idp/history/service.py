@@ -190,7 +190,8 @@ class History:
     ) -> None:
         """Append an entry about each of many persons, with its facts, in one statement.
 
-        As `append`; for what does the same to thousands, such as an import.
+        As `append`; for what does the same to thousands, such as an import. Facts that are one
+        object for many of them cost least.
         """
         common = shared_by_all(happening, actor, now=self.clock.now(), fields_act=self.fields_act)
         with self.database.transaction():

@@ -302,13 +302,14 @@ class Intake:
         numbered: list[_Wanted] = []
         for each in new:
             subject = each.subject
-            if subject.number is None:
-                number = next(numbers[subject.kind])
-                datum = Datum(number, Source.SYSTEM, today)
-                data = {NUMBER_OF[subject.kind]: datum, **subject.data}
-                outcome.numbered += 1
-                outcome.numbers.append((each.line, subject.kind, number))
-                subject = replace(subject, data=data)
+            if subject.number is not None:
+                numbered.append(each)
+                continue
+            number = next(numbers[subject.kind])
+            datum = Datum(number, Source.SYSTEM, today)
+            subject = replace(subject, data={NUMBER_OF[subject.kind]: datum, **subject.data})
+            outcome.numbered += 1
+            outcome.numbers.append((each.line, subject.kind, number))
             numbered.append(each._replace(newcomer=replace(each.newcomer, subject=subject)))
         return numbered
 

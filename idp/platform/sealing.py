@@ -6,17 +6,20 @@ sealed value moved to another row or column does not open.
 """
 
 import os
+from functools import lru_cache
 from typing import Final, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from idp.platform.secrets import keyed_digest
+from idp.platform.secrets import Keyed, keyed_digest
 
 _VERSION: Final = b"\x01"
 _NONCE_BYTES: Final = 12
 _WRAP_CONTEXT: Final = b"data-key"
 _NAME_TERM_BYTES: Final = 8
+_TERMS_AT_HAND: Final = 4_096
+"""Most names share their parts with others: two of three need not be computed again."""
 NAME_INDEX_VERSION: Final = 1
 """Of the key under which names are found; with another one every row is made anew."""
 
@@ -36,8 +39,9 @@ class Sealing:
 
     def __init__(self, keys: DerivesKeys) -> None:
         self._wrap = AESGCM(keys.derive("wrap"))
-        self._index_key = keys.derive("blind-index")
-        self._name_key = keys.derive(f"name-index-{NAME_INDEX_VERSION}")
+        self._indexed = Keyed(keys.derive("blind-index"))
+        self._named = Keyed(keys.derive(f"name-index-{NAME_INDEX_VERSION}"))
+        self._terms = lru_cache(_TERMS_AT_HAND)(self._term)
 
     def new_data_key(self) -> bytes:
         """A new data key, already wrapped, for the subject's row."""
@@ -61,7 +65,7 @@ class Sealing:
 
     def blind_index(self, kind: str, value: str) -> bytes:
         """32 bytes to look a value up by without storing it; equal for equal kind and value."""
-        return keyed_digest(self._index_key, f"{len(kind)}:{kind}:{value}")
+        return self._indexed.digest(f"{len(kind)}:{kind}:{value}")
 
     def name_term(self, term: str) -> int:
         """The 64 bits, signed, under which a part of a name is found; equal for equal parts.
@@ -69,7 +73,10 @@ class Sealing:
         The key is of this use alone, so that it can be replaced by itself. Two parts that have the
         same bits are told apart once the name is opened.
         """
-        found = keyed_digest(self._name_key, term)[:_NAME_TERM_BYTES]
+        return self._terms(term)
+
+    def _term(self, term: str) -> int:
+        found = self._named.digest(term)[:_NAME_TERM_BYTES]
         return int.from_bytes(found, "big", signed=True)
 
     def _unwrap(self, data_key: bytes) -> AESGCM:

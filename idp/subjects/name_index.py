@@ -17,12 +17,12 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, insert_together
+from idp.platform.database import Database
 from idp.platform.sealing import NAME_INDEX_VERSION, Sealing
 from idp.subjects.document_numbers import document_term, documents_in
 from idp.subjects.domain import Identity, canonical_number
 from idp.subjects.name_prefixes import Birth, begins, birth_in, names_in, says, terms_for
-from idp.subjects.name_rows import name_rows
+from idp.subjects.name_rows import insert_name_rows, name_terms
 from idp.subjects.service import IDENTITIES, Subjects, sealed_identity
 from idp.subjects.tables import IDENTITY, NAME_INDEXING, NAME_TERM
 
@@ -212,17 +212,19 @@ class NameIndex:
         kept: dict[Id, set[int]] = defaultdict(set)
         for row in self.database.all(_KEPT, subjects=subject_ids):
             kept[row.subject_id].add(row.term)
-        missing, stale = [], []
+        missing: dict[Id, set[int]] = {}
+        stale: dict[Id, set[int]] = {}
         for each in self.database.all(IDENTITIES, subjects=subject_ids):
             data, later = self.subjects.scheduled(sealed_identity(each))
-            rows = name_rows(self.sealing, each.subject_id, data, later)
-            own = kept[each.subject_id]
-            missing += [row for row in rows if row["term"] not in own]
-            terms = own - {row["term"] for row in rows}
-            stale += [{"stale": term, "subject": each.subject_id} for term in terms]
-        insert_together(self.database, NAME_TERM, missing)
-        self.database.execute_many(_DROP, stale)
-        return len({row["subject_id"] for row in missing} | {row["subject"] for row in stale})
+            terms, own = set(name_terms(self.sealing, data, later)), kept[each.subject_id]
+            if terms - own:
+                missing[each.subject_id] = terms - own
+            if own - terms:
+                stale[each.subject_id] = own - terms
+        insert_name_rows(self.database, missing)
+        dropped = [{"stale": term, "subject": whose} for whose in stale for term in stale[whose]]
+        self.database.execute_many(_DROP, dropped)
+        return len(missing.keys() | stale.keys())
 
     def _went_on(self, left: int, after: Id, *, later: timedelta = timedelta()) -> None:
         self.database.execute(_GO_ON, left=left, done=after, at=self.clock.now() + later)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from idp.kernel.texts import without_diacritics
@@ -89,9 +90,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
     The same for NFC and NFD, and for a name that is typed without the marks of Vietnamese.
     """
-    plain = _JOINED.sub("", unicodedata.normalize("NFKC", _JOINED.sub("", name)))
-    letters = without_diacritics(without_diacritics(plain.translate(_ETH)).casefold())
-    return tuple("".join(each if _is_of_word(each) else " " for each in letters).split())
+    return tuple(word for each in name.split() for word in _plain(each))
 
 
 def says(name: str, typed: tuple[str, ...], *, any_order: bool) -> bool:
@@ -184,6 +183,14 @@ def _whole_terms(words: tuple[str, ...], year: str) -> Iterator[str]:
 
 def _term(*parts: str) -> str:
     return _APART.join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> tuple[str, ...]:
+    """One word in that spelling, of which a hyphen or the like makes more; most are common."""
+    joined = _JOINED.sub("", unicodedata.normalize("NFKC", _JOINED.sub("", word)))
+    letters = without_diacritics(without_diacritics(joined.translate(_ETH)).casefold())
+    return tuple("".join(each if _is_of_word(each) else " " for each in letters).split())
 
 
 def _is_of_word(character: str) -> bool:

@@ -17,8 +17,8 @@ from idp.kernel.number_patterns import NumberPattern
 from idp.platform.database import insert_together
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
-from idp.subjects.domain import NOT_TOO, Identity, SubjectKind
-from idp.subjects.name_rows import name_rows
+from idp.subjects.domain import NOT_TOO, Identity, Source, SubjectKind
+from idp.subjects.name_rows import insert_name_rows, name_terms
 from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
 from idp.subjects.service import (
     IDENTITIES,
@@ -29,7 +29,7 @@ from idp.subjects.service import (
     number_index,
     sealed_identity,
 )
-from idp.subjects.tables import CONTACT, IDENTITY, NAME_TERM, SUBJECT, SUBJECT_KEY
+from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_KEY
 
 NUMBER: Final = "number"
 """Beside the names of keys, the name of the identification number in what `found` returns."""
@@ -162,8 +162,9 @@ class Registrations:
             [RegisteredSubject(new_id(), self.sealing.new_data_key()) for _ in new],
         )
         tables: dict[Any, list[dict[str, Any]]] = {
-            table: [] for table in (SUBJECT, IDENTITY, CONTACT, SUBJECT_KEY, NAME_TERM)
+            table: [] for table in (SUBJECT, IDENTITY, CONTACT, SUBJECT_KEY)
         }
+        found_by: dict[Id, list[int]] = {}
         for each, (subject_id, data_key) in zip(new, made, strict=True):
             identity = Identity(subject_id, each.kind, self.subjects.dated(each.data))
             tables[SUBJECT].append(
@@ -182,25 +183,28 @@ class Registrations:
                 for contact in registered_contacts(subject_id, identity.data, now)
             ]
             tables[SUBJECT_KEY] += self.subjects.key_rows(subject_id, each)
-            tables[NAME_TERM] += name_rows(self.sealing, subject_id, identity.data)
+            found_by[subject_id] = name_terms(self.sealing, identity.data)
         for table, rows in tables.items():
             insert_together(self.context.database, table, rows)
+        insert_name_rows(self.context.database, found_by)
         self._record(new, made, actor)
         return made
 
     def _record(
         self, new: Sequence[NewSubject], made: Sequence[RegisteredSubject], actor: Actor
     ) -> None:
-        both = list(zip(new, made, strict=True))
-        history = self.context.history
-        registered = [
-            (one.subject_id, {"kind": each.kind, "items": sorted({*each.data, "updated_at"})})
-            for each, one in both
-        ]
+        kinds = [(each.kind, frozenset(each.data)) for each in new]
+        said = {
+            (kind, names): {"kind": kind, "items": sorted({*names, "updated_at"})}
+            for kind, names in set(kinds)
+        }
+        sources = {source: {"source": source} for source in Source}
+        registered = [(one.subject_id, said[kind]) for one, kind in zip(made, kinds, strict=True)]
         matched = [
-            (one.subject_id, {"source": each.matched})
-            for each, one in both
+            (one.subject_id, sources[each.matched])
+            for one, each in zip(made, new, strict=True)
             if each.matched is not None
         ]
+        history = self.context.history
         history.append_about(EventType.SUBJECT_REGISTERED, actor=actor, about=registered)
         history.append_about(EventType.SUBJECT_MATCHED, actor=actor, about=matched)

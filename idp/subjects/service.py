@@ -16,7 +16,7 @@ from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared, Row, insert_new, insert_together, prefixed
+from idp.platform.database import Prepared, Row, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import (
@@ -35,9 +35,15 @@ from idp.subjects.domain import (
     serialize,
 )
 from idp.subjects.keys_of_people import KeyOfOne
-from idp.subjects.name_rows import SAID_BY, forget_name_rows, name_rows, replace_name_rows
+from idp.subjects.name_rows import (
+    SAID_BY,
+    forget_name_rows,
+    insert_name_rows,
+    name_terms,
+    replace_name_rows,
+)
 from idp.subjects.newcomers import ASSIGNED, KeyName, NewSubject
-from idp.subjects.tables import CONTACT, IDENTITY, NAME_TERM, SUBJECT, SUBJECT_JOIN, SUBJECT_KEY
+from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT, SUBJECT_JOIN, SUBJECT_KEY
 
 _IDENTITY_CONTEXT: Final = "identity"
 REGISTRATION: Final = "registration of many subjects"
@@ -437,8 +443,8 @@ class Subjects:
         self.context.database.execute(_AMEND, subject=subject_id, sealed=sealed)
         if SAID_BY & data.keys():
             present, later = deserialize_scheduled(changed, self.context.clock.now())
-            found_by = name_rows(self.sealing, subject_id, present, later)
-            replace_name_rows(self.context.database, subject_id, found_by)
+            terms = name_terms(self.sealing, present, later)
+            replace_name_rows(self.context.database, subject_id, terms)
 
     def erase(self, subject_id: Id) -> None:
         """Destroy the key of a person with what is on record of them, and free their number.
@@ -516,8 +522,8 @@ class Subjects:
     def _add_identity(self, identity: Identity) -> None:
         data_key = self.sealing.new_data_key()
         self.context.database.execute(_ADD_IDENTITY, **self.identity_row(identity, data_key))
-        found_by = name_rows(self.sealing, identity.subject_id, identity.data)
-        insert_together(self.context.database, NAME_TERM, found_by)
+        found_by = {identity.subject_id: name_terms(self.sealing, identity.data)}
+        insert_name_rows(self.context.database, found_by)
         now = self.context.clock.now()
         # No register vouches for a contact that its person proved by a code: it is bound at what
         # was shown in that ceremony.

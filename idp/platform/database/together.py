@@ -24,7 +24,7 @@ from idp.platform.database.columns import Instant
 from idp.platform.database.prepared import NoRow, Prepared
 from idp.platform.database.unit_of_work import Database
 
-_ROWS: Final = "rows"
+_ROWS: Final = "all_rows"
 _TO_JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -32,19 +32,27 @@ def insert_together(database: Database, table: Table, rows: Sequence[Mapping[str
     """Insert rows that name the same columns, now, inside a unit of work.
 
     PostgreSQL takes all of them as one JSON array, whose texts cost less to send and to read than a
-    statement for each row or arrays of each column.
+    statement for each row or arrays of each column. A value that all rows share is sent once.
     """
     if not rows:
         return
     if database.engine.dialect.name == "sqlite":
         database.execute_many(_one_by_one(table, tuple(rows[0])), rows)
         return
-    names = tuple(rows[0])
-    columns = {name: _texts(table, name, [row[name] for row in rows]) for name in names}
+    first = rows[0]
+    columns: dict[str, Sequence[Any]] = {}
+    shared: dict[str, Any] = {}
+    for name in first:
+        values = [row[name] for row in rows]
+        if columns and all(value is first[name] for value in values):
+            shared[name] = first[name]
+        else:
+            columns[name] = _texts(table, name, values)
     each = zip(*columns.values(), strict=True)
     database.execute(
-        _statement(table, names),
-        rows=_TO_JSON([dict(zip(names, values, strict=True)) for values in each]),
+        _statement(table, tuple(columns), tuple(shared)),
+        **{_ROWS: _TO_JSON([dict(zip(columns, values, strict=True)) for values in each])},
+        **shared,
     )
 
 
@@ -54,15 +62,16 @@ def _one_by_one(table: Table, names: tuple[str, ...]) -> Prepared[NoRow]:
 
 
 @lru_cache(maxsize=64)
-def _statement(table: Table, names: tuple[str, ...]) -> Executable:
+def _statement(table: Table, names: tuple[str, ...], shared: tuple[str, ...]) -> Executable:
     each = (
         func.jsonb_to_recordset(cast(bindparam(_ROWS, type_=Text), JSONB))
         .table_valued(*(column(name, _sent_as(table, name)) for name in names))
         .render_derived(with_types=True)
     )
-    return insert(table).from_select(
-        list(names), select(*(_read(table, name, each.c[name]) for name in names))
-    )
+    own = (_read(table, name, each.c[name]) for name in names)
+    kinds = {name: table.c[name].type for name in shared}
+    once = (cast(bindparam(name, type_=kind), kind) for name, kind in kinds.items())
+    return insert(table).from_select([*names, *shared], select(*own, *once).select_from(each))
 
 
 def _sent_as(table: Table, name: str) -> Any:  # noqa: ANN401 - a type of SQLAlchemy
