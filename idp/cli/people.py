@@ -2,13 +2,14 @@
 
 import csv
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final, NoReturn, TextIO
 
 import click
 
@@ -28,6 +29,8 @@ from idp.subjects.domain import Source, SubjectKind
 from idp.subjects.registration import NumbersExhausted
 
 _SOURCES: Final = [str(each) for each in Source if each is not Source.SYSTEM]
+_BY_SIGNAL: Final = 128
+"""A shell's status of a program that a signal ended, without the signal's number."""
 _SHOWN: Final = 20
 """Faults that are told on standard error where no file is named for them."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -261,7 +264,11 @@ def _refuse_day(recorded_on: date | None, today: date) -> None:
 
 @contextmanager
 def _refusing_files(told: _Told) -> Iterator[None]:
-    """Exit with the reason of a file that is not taken, or say how far a run came that stops."""
+    """Exit with the reason of a file that is not taken, or say how far a run came that stops.
+
+    SIGTERM stops it as Ctrl-C does: what is in no finished batch is rolled back.
+    """
+    usual = signal.signal(signal.SIGTERM, _terminated)
     try:
         yield
     except FileRefused as refused:
@@ -273,6 +280,12 @@ def _refusing_files(told: _Told) -> Iterator[None]:
             longer = "hardly any number of this structure is left: set a longer one"
             raise click.ClickException(longer) from error
         raise
+    finally:
+        signal.signal(signal.SIGTERM, usual)
+
+
+def _terminated(number: int, _: object) -> NoReturn:
+    sys.exit(_BY_SIGNAL + number)
 
 
 def _in_words(report: ImportReport) -> str:

@@ -2,18 +2,27 @@
 
 import csv
 import json
+import os
+import re
+import signal
+import threading
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from idp.cli.people import harmless
+from idp.platform.database import Database
+from idp.subjects.tables import SUBJECT
 from tests.support.commands import Idp
 
 HEAD = "kind,number,name,birthdate,gender,username,level\n"
 GOOD = "citizen,001190000017,=Trần Thị Hạnh,1990-01-01,female,hanh,1\n"
 BAD = "citizen,=1+1,Nguyễn Bí Mật,1990-01-01,female,,\n"
+_REGISTERED = select(func.count().label("registered")).select_from(SUBJECT)
 OPTIONS = ("--source", "national_population_db", "--recorded-on", "2026-07-01")
 
 
@@ -54,6 +63,36 @@ def test_a_file_is_imported_and_told_of(
     assert shown["account"] == "granted_pending_activation"
     assert "Hạnh" not in str(shown)
     assert idp("people", "show", "001190000099").exit_code == 1
+
+
+def test_a_run_that_is_stopped_says_from_where_to_go_on(
+    idp: Idp, database: Database, tmp_path: Path
+) -> None:
+    people, file = 3_000, tmp_path / "many.csv"
+    lines = (f"citizen,001{each:09},Trần Hạnh,1990-01-01,female,,\n" for each in range(people))
+    file.write_text(HEAD + "".join(lines), "utf-8")
+    running = threading.Event()
+
+    def stop() -> None:
+        while not running.wait(0.01):
+            if database.one(_REGISTERED).registered:  # type: ignore[union-attr]
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+
+    with ThreadPoolExecutor(1) as pool:
+        stopping = pool.submit(stop)
+        stopped = idp("people", "import", str(file), *OPTIONS)
+        running.set()
+        stopping.result()
+    assert stopped.exit_code == 128 + signal.SIGTERM
+    (done,) = re.findall(r"go on with --after-line (\d+)", stopped.output)
+    there = int(done) - 1
+    kept = database.one(_REGISTERED)
+    assert kept is not None
+    assert there == kept.registered
+    assert 0 < there < people
+    rest = idp("people", "import", str(file), *OPTIONS, "--json", "--after-line", done)
+    assert json.loads(rest.stdout)["registered"] == people - there
 
 
 @pytest.mark.parametrize(
