@@ -67,6 +67,7 @@ from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
+from idp.registries.merging import RegistryMerges
 from idp.registries.overview import RegistryOverview
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
@@ -138,6 +139,7 @@ class Services:
     registry_matching: RegistryMatching
     registry_updates: RegistryUpdates
     registry_overview: RegistryOverview
+    registry_merges: RegistryMerges
     intake: Intake
     policy: Policy
     trust_anchors: TrustAnchors

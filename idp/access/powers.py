@@ -91,6 +91,8 @@ class Power(StrEnum):
     NOTICE_RETRY = "notice_retry"
     REGISTRY_RETRY = "registry_retry"
     JOIN_UNDO = "join_undo"
+    MERGE_PROPOSE = "merge_propose"
+    MERGE_APPROVE = "merge_approve"
 
 
 WORKDAY: Final = timedelta(hours=8)
@@ -237,6 +239,10 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
     Power.NOTICE_RETRY: _alone(_OPERATORS | {Role.HOTLINE}),
     Power.REGISTRY_RETRY: _alone(_OPERATORS | {Role.IDENTITY_OFFICER, Role.IMMIGRATION_OFFICER}),
     Power.JOIN_UNDO: _alone(frozenset({Role.IDENTITY_OFFICER, Role.REVIEWER})),
+    Power.MERGE_PROPOSE: _at_counter(frozenset({Role.IDENTITY_OFFICER, Role.IMMIGRATION_OFFICER})),
+    Power.MERGE_APPROVE: _completes(
+        frozenset({Role.IDENTITY_OFFICER, Role.IMMIGRATION_OFFICER, Role.REVIEWER, Role.APPROVER})
+    ),
 }
 """The rule of each power."""
 

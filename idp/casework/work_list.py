@@ -137,6 +137,15 @@ class WorkList:
         )
         return [case_from(row) for row in rows]
 
+    def all_in_state(self, procedure: str, state: str) -> Iterator[Case]:
+        """Every case of one procedure in one state, newest first, read a page at a time."""
+        before, more = _LAST, True
+        while more:
+            found = self.in_state(procedure, state, before=before)
+            yield from found
+            more = len(found) == PAGE
+            before = found[-1].id if found else before
+
     def by_id(self, case_id: Id) -> Case | None:
         """The case with this id, which is that of the row of its slice."""
         row = self.database.one(_BY_ID, id=case_id) if is_id(case_id) else None

@@ -90,6 +90,13 @@ class EventType(StoredWord):
     SUBJECT_UPDATED = "subject_updated"
     SUBJECT_JOINED = "subject_joined"
     SUBJECT_PARTED = "subject_parted"
+    MERGE_ASKED = "merge_asked"
+    MERGE_HEARD = "merge_heard"
+    MERGE_HEARING_REFUSED = "merge_hearing_refused"
+    MERGE_PROPOSED = "merge_proposed"
+    MERGE_APPROVAL_REFUSED = "merge_approval_refused"
+    MERGE_REFUSED = "merge_refused"
+    REGISTRATIONS_MERGED = "registrations_merged"
     ACCOUNT_CREATED = "account_created"
     IDENTITY_BOUND = "identity_bound"
     # the account

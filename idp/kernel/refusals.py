@@ -24,6 +24,7 @@ class Reason(StrEnum):
     CASE_UNTAKEN = "case_untaken"
     CLIENT_SUSPENDED = "client_suspended"
     CONTACTS_UNREVIEWED = "contacts_unreviewed"
+    PERSON_NOT_HEARD = "person_not_heard"
     COMMANDS_PROPOSE = "commands_only_propose"
     DELEGATION_MISSING = "delegation_missing"
     DESK_NOT_COMPETENT = "desk_not_competent"

@@ -95,6 +95,20 @@ class DecisionLetters:
         }
         return self._to_person(kind, subject_id, actor, reasons=(ground,), data=data)
 
+    def registrations_merged(
+        self, subject_id: Id, *, number: str, ground: str, actor: Actor
+    ) -> NumberedLetter:
+        """To the person who goes on with this registration; the other gets `account_locked`."""
+        kind, data = LetterKind.REGISTRATIONS_MERGED, {"case": number}
+        return self._to_person(kind, subject_id, actor, reasons=(ground,), data=data)
+
+    def merge_refused(
+        self, subject_id: Id, *, number: str, ground: str, actor: Actor
+    ) -> NumberedLetter:
+        """To the holder of one of two registrations that stay as they are."""
+        kind, data = LetterKind.MERGE_REFUSED, {"case": number}
+        return self._to_person(kind, subject_id, actor, reasons=(ground,), data=data)
+
     def client_suspended(
         self, *, name: str, client_id: str, reason: str, actor: Actor
     ) -> NumberedLetter:

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.procedure import Procedure
 from idp.casework.service import Cases
+from idp.casework.typed_texts import is_sealed
 from idp.factors.biometrics.domain import Assurance, BiometricProvider
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.factors.biometrics.providers import find, served_before
@@ -50,7 +51,11 @@ class ContentsOfCases:
             return _of_anchor(citation, _known(self.trust_anchors.one(case.id), case))
         if case.procedure == BIOMETRIC_RECORD.name:
             return self._of_record(citation, find(self.database, case.id))
-        return _of_facts(citation, facts_in(self.cases.events(case.id)))
+        told = facts_in(self.cases.events(case.id))
+        # What names people is read in the case, and is no part of what is signed.
+        return _of_facts(
+            citation, {name: each for name, each in told.items() if not is_sealed(each)}
+        )
 
     def _of_record(self, citation: str, record: BiometricProvider | Assurance) -> CaseContent:
         """Everything that is entered about a service, or a report about one, and what it meets.

@@ -1,10 +1,13 @@
 """Which of two registrations of one person survives, or what only an officer can decide. Pure."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from idp.accounts.shown_documents import DocumentData, same_name
 from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
 
 
 class JoinHeld(StrEnum):
@@ -60,7 +63,7 @@ def joining(told: OneOfTwo, holder: OneOfTwo, *, parted: bool, former: bool) -> 
     if not (told.matched and holder.matched):
         return JoinHeld.NOT_MATCHED
     if told.used and holder.used:
-        return JoinHeld.BOTH_USED
+        return JoinHeld.PARTED_BEFORE if parted else JoinHeld.BOTH_USED
     stays = (told.used, told.has_account) > (holder.used, holder.has_account)
     pair = Joining(holder, told) if stays else Joining(told, holder)
     return JoinHeld.PARTED_BEFORE if parted else _lost(pair) or pair
@@ -73,3 +76,32 @@ def _lost(pair: Joining) -> JoinHeld | None:
     if pair.joined.ward and not pair.surviving.ward:
         return JoinHeld.UNUSED_WARD
     return JoinHeld.UNUSED_HAS_CASE if pair.joined.has_case else None
+
+
+def merge_refusal(one: OneOfTwo, other: OneOfTwo, *, told: bool) -> Reason | None:
+    """Why two officers may not make one of the two now; None: they may.
+
+    `told`: the registry still tells that they are one person, and they were not parted before.
+    What a body decided about one of them is decided again first: a lock, a guardianship, a case.
+    """
+    if not told:
+        return Reason.CASE_MOVED
+    if not (one.matched and other.matched):
+        return Reason.MATCH_MISSING
+    if one.locked or other.locked:
+        return Reason.ACCOUNT_LOCKED
+    if one.ward != other.ward:
+        return Reason.GUARDIAN_NEEDED
+    return Reason.CASE_OPEN if one.has_case or other.has_case else None
+
+
+def is_document_of_both(known: Sequence[Mapping[str, str]], shown: DocumentData) -> bool:
+    """Whether a document is of each of these registrations (`Accounts.registered`).
+
+    Its number is that of one of them; its name and birth date are those of every one.
+    """
+    return any(each.get("number") == shown.number.strip() for each in known) and all(
+        same_name(each.get("name"), shown.name)
+        and each.get("birthdate", "") == shown.birthdate.strip()
+        for each in known
+    )

@@ -2,7 +2,7 @@
 
 A registry tells that a person has a number which is another subject's here: one person was
 registered twice. Where one of the two was never used, it is joined to the other; where both were,
-relying parties know both, and an officer has to decide.
+relying parties know both, and two officers decide (`merging`).
 """
 
 from collections.abc import Mapping
@@ -33,6 +33,7 @@ from idp.registries.records import BODIES
 from idp.subjects.domain import Datum
 from idp.subjects.joins import SubjectJoin, SubjectJoins
 from idp.subjects.service import Subjects
+from idp.tokens.pairwise import PairwiseSubjects
 
 GROUND: Final = "Bạn được đăng ký hai lần: đăng ký này đã được nhập vào đăng ký còn lại của bạn."
 _REMEDY: Final = (
@@ -59,6 +60,7 @@ class RegistryJoins:
     permissions: Permissions
     work_list: WorkList
     feeds: RegistryFeeds
+    pairwise: PairwiseSubjects
 
     def lock(self, one: Id, other: Id) -> bool:
         """Lock both accounts and both subjects, each in the order of their ids.
@@ -83,7 +85,7 @@ class RegistryJoins:
             for each in self.joins.of_subject(told)
         )
         former = self.subjects.identity(holder).number != number.value
-        both = self._one_of_two(told), self._one_of_two(holder)
+        both = self.one_of_two(told), self.one_of_two(holder)
         return joining(*both, parted=parted, former=former)
 
     def join(
@@ -111,6 +113,34 @@ class RegistryJoins:
         self._tell(EventType.SUBJECT_JOINED, joined, surviving, actor, facts)
         return found
 
+    def merge(
+        self,
+        registry: RegistryName,
+        event_id: str,
+        joined: Id,
+        surviving: Id,
+        number: Datum | None,
+        *,
+        actor: Actor,
+    ) -> int:
+        """Join two that were both used, as two officers decided; of how many sectors.
+
+        `number`: as of `SubjectJoins.join`. What was begun with either account ends first, so that
+        no party is about to learn a `sub` of one of them. The consents of the one that goes stay
+        its own: each is to what its page showed. Joins the transaction of the caller, who has
+        called `lock`. Raises as `SubjectJoins.join`.
+        """
+        self._end(self.one_of_two(joined), registry, _RULE)
+        self.endings.end(surviving, actor=actor, reason="registrations_merged")
+        join_id = self.joins.join(
+            joined, surviving, number=number, registry=registry, event_id=event_id
+        )
+        sectors = self.pairwise.merge(join_id, joined, surviving)
+        self.feeds.pass_on(joined, surviving)
+        facts = {"registry": registry, "event": event_id}
+        self._tell(EventType.SUBJECT_JOINED, joined, surviving, actor, facts)
+        return sectors
+
     def undo(self, join_id: Id, *, reason: str, actor: Actor) -> SubjectJoin | Refused:
         """Part the two again: each has its number, and the account that was locked is as before.
 
@@ -136,6 +166,10 @@ class RegistryJoins:
                 return Refused(Reason.NOT_FOUND)
             if isinstance(undone, Refused):
                 return undone
+            if self.accounts.was_used(known.joined_id):
+                # With the `sub` of before: whoever has one of the other's is told that it ended.
+                self.endings.end(known.surviving_id, actor=actor, reason="registrations_parted")
+                self.pairwise.part(join_id, known.surviving_id)
             self._unlock(known.joined_id)
             facts = {"registry": known.registry, "event": known.event_id}
             self.feeds.ask_again(join_id, RegistryName(known.registry), *both)
@@ -153,7 +187,11 @@ class RegistryJoins:
             before = page[-1].id
         return found[::-1]
 
-    def _one_of_two(self, subject_id: Id) -> OneOfTwo:
+    def one_of_two(self, subject_id: Id, *, but_for: Id | None = None) -> OneOfTwo:
+        """What matters of one of the two; `but_for`: the case in which it is asked.
+
+        Raises LookupError for who was erased.
+        """
         self.subjects.identity(subject_id)
         account = self.accounts.status_of(subject_id)
         return OneOfTwo(
@@ -163,7 +201,10 @@ class RegistryJoins:
             used=self.accounts.was_used(subject_id),
             locked=account is not None and account.state is AccountState.LOCKED,
             ward=self.accounts.is_ward(subject_id),
-            has_case=any(each.closed_at is None for each in self.work_list.of_person(subject_id)),
+            has_case=any(
+                each.closed_at is None and each.id != but_for
+                for each in self.work_list.of_person(subject_id)
+            ),
         )
 
     def _end(self, joined: OneOfTwo, name: RegistryName, actor: Actor) -> None:

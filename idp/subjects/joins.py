@@ -64,6 +64,12 @@ _OF: Final = (
     .where(or_(_J.joined_id == bindparam("subject"), _J.surviving_id == bindparam("subject")))
     .order_by(_J.joined_at, _J.id)
 )
+_STANDING: Final = (
+    select(SUBJECT_JOIN)
+    .where(_J.undone_at.is_(None))
+    .order_by(_J.joined_at.desc(), _J.id.desc())
+    .limit(bindparam("most"))
+)
 _UNDONE: Final = (
     update(SUBJECT_JOIN)
     .where(_J.id == bindparam("join"), _J.undone_at.is_(None))
@@ -181,6 +187,10 @@ class SubjectJoins:
             if not database.execute(_RETURN_KEY, **pair, key=name, index=value):
                 row = {"name": name, "value_index": value, "subject_id": other.subject_id}
                 database.execute(_ADD_FREE_KEY, **row)
+
+    def standing(self, most: int) -> list[SubjectJoin]:
+        """Joins that were not undone, the newest first."""
+        return [_read(row) for row in self.database.all(_STANDING, most=most)]
 
     def by_id(self, join_id: Id) -> SubjectJoin | None:
         """The join with this id."""

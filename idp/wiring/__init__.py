@@ -147,7 +147,9 @@ def _services(layers: _Layers) -> Services:
         layers.granting,
     )
     work_list = WorkList(platform.database, platform.clock, PROCEDURES, records.cases)
-    registries = build_registries(platform, records, people, layers.pending, work_list)
+    registries = build_registries(
+        platform, records, people, granting, layers.pending, work_list=work_list
+    )
     return Services(
         authorization=layers.authorization.authorization,
         endings=layers.pending.endings,
@@ -200,6 +202,7 @@ def _services(layers: _Layers) -> Services:
         registry_matching=registries.matching,
         registry_updates=registries.updates,
         registry_overview=registries.overview,
+        registry_merges=registries.merges,
         intake=layers.intake,
         policy=records.policy,
         trust_anchors=records.trust_anchors,

@@ -10,6 +10,7 @@ from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.losses.procedures import COUNTER_RECOVERY, LOSS
 from idp.officers.procedures import PERSON_REQUEST
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
+from idp.registries.procedures import REGISTRATION_MERGE
 from idp.violations.procedures import MISUSE
 
 PROCEDURES: Final[Mapping[str, Procedure]] = {
@@ -25,6 +26,7 @@ PROCEDURES: Final[Mapping[str, Procedure]] = {
         KEY_ANCHORING,
         PERSON_REQUEST,
         DATA_CORRECTION,
+        REGISTRATION_MERGE,
     )
 }
 """By name, in the order of the pages that show them."""

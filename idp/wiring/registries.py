@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from idp.casework.domain.moves import Effect
 from idp.casework.work_list import WorkList
 from idp.kernel.number_patterns import number_pattern
 from idp.kernel.registries import RegistryName
@@ -10,13 +11,16 @@ from idp.platform.registries import AT_ONCE, HttpRegistry, RegistryKeys
 from idp.registries.domain import KINDS
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.joining import RegistryJoins
+from idp.registries.merging import MergeEffects, RegistryMerges
 from idp.registries.newcomers import RegistryNewcomers
 from idp.registries.overview import RegistryOverview
+from idp.registries.procedures import REGISTRATION_MERGE, MergeEvent
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
 from idp.registries.waiting import WaitingMatches
 from idp.subjects.joins import SubjectJoins
 from idp.subjects.registration import Registrations
+from idp.wiring.granting import Granting
 from idp.wiring.pending import Pending
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
@@ -27,13 +31,16 @@ class RegistryServices(NamedTuple):
     matching: RegistryMatching
     updates: RegistryUpdates
     overview: RegistryOverview
+    merges: RegistryMerges
 
 
 def build_registries(
     platform: Platform,
     records: Records,
     people: People,
+    granting: Granting,
     pending: Pending,
+    *,
     work_list: WorkList,
 ) -> RegistryServices:
     connected = _connected(platform)
@@ -59,7 +66,9 @@ def build_registries(
         permissions=records.cases.permissions,
         work_list=work_list,
         feeds=feeds,
+        pairwise=granting.tokens.pairwise,
     )
+    merges = _merges(records, people, work_list, joins, feeds)
     updates = RegistryUpdates(
         context=records.context,
         subjects=people.subjects,
@@ -79,7 +88,45 @@ def build_registries(
         ),
         feeds=feeds,
     )
-    return RegistryServices(matching, updates, RegistryOverview(feeds, waiting))
+    return RegistryServices(matching, updates, RegistryOverview(feeds, waiting), merges)
+
+
+def _merges(
+    records: Records,
+    people: People,
+    work_list: WorkList,
+    joins: RegistryJoins,
+    feeds: RegistryFeeds,
+) -> RegistryMerges:
+    engine = records.cases
+    made = MergeEffects(
+        context=records.context,
+        engine=engine,
+        permissions=engine.permissions,
+        accounts=people.accounts,
+        subjects=people.subjects,
+        joins=joins,
+        feeds=feeds,
+        letters=people.decision_letters,
+    )
+    records.effects.add(
+        REGISTRATION_MERGE,
+        {
+            MergeEvent.HEAR: Effect(made.hear, made.may_hear),
+            MergeEvent.PROPOSE: Effect(made.propose, made.may_decide),
+            MergeEvent.APPROVE: Effect(made.merge, made.may_decide),
+            MergeEvent.REFUSE: Effect(made.refuse),
+        },
+    )
+    return RegistryMerges(
+        context=records.context,
+        engine=engine,
+        permissions=engine.permissions,
+        work_list=work_list,
+        subjects=people.subjects,
+        feeds=feeds,
+        notices=people.notices,
+    )
 
 
 def _connected(platform: Platform) -> dict[RegistryName, HttpRegistry]:

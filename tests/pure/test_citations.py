@@ -83,6 +83,8 @@ OF_KIND = {
     LetterKind.CORRECTION_MADE: OF_DATA,
     LetterKind.CORRECTION_REFERRED: OF_DATA,
     LetterKind.CORRECTION_REFUSED: OF_DATA,
+    LetterKind.REGISTRATIONS_MERGED: OF_DATA,
+    LetterKind.MERGE_REFUSED: OF_DATA,
     LetterKind.CONSENT_RECEIPT: cited((19, 3)),
 }
 

@@ -41,6 +41,7 @@ from idp.kernel.actors import (
     Through,
     Unproven,
 )
+from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
 from idp.officers.approvals import SignedApprovals
@@ -49,6 +50,7 @@ from idp.officers.domain.decisions import Decision
 from idp.officers.procedures import PERSON_REQUEST, RequestGround
 from idp.policy.anchors import AnchorKind
 from idp.policy.domain import Switch
+from idp.registries.procedures import PersonHeard
 from idp.subjects.domain import Datum, Source
 from idp.violations.domain import ViolationKind
 from idp.wiring.procedures import PROCEDURES
@@ -58,6 +60,7 @@ from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
+from tests.support.registry_merges import NAME, waits_at_the_desk
 from tests.support.telephones import telephone_of
 from tests.support.world import World, sure
 
@@ -81,6 +84,7 @@ OF_ANY_OFFICER: Final = frozenset(
         ("biometric_record", "retire"),
         ("counter_recovery", "withdraw"),
         ("key_anchoring", "withdraw"),
+        ("registration_merge", "refuse"),
     }
 )
 """What any officer with the power does, though a colleague has the case: it stops something."""
@@ -132,6 +136,14 @@ def _correction(world: World, me: str, _: Officer) -> str:
     return sure(ask(world, declared(world, me, nickname="Ann"), "nickname", "An")).id
 
 
+def _merge(world: World, me: str, by: Officer) -> str:
+    """As the desk opens it: a registry told that this person has the number of another."""
+    holder, event_id = world.person(totp=False).subject_id, new_id()
+    waits_at_the_desk(world, me, holder, event_id)
+    merges = world.services.registry_merges
+    return sure(merges.open(NAME, event_id, told=me, holder=holder, actor=by)).id
+
+
 def _switch(switch: Switch, value: object) -> Callable[[World, str, Officer], str]:
     def propose(world: World, _: str, by: Officer) -> str:
         return sure(world.services.policy.propose(switch, value, by)).id
@@ -150,6 +162,7 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "key_anchoring": _key,
     "person_request": _request,
     "data_correction": _correction,
+    "registration_merge": _merge,
 }
 """How a case of each procedure begins: in its own slice, about a person, by an officer."""
 
@@ -226,8 +239,16 @@ class Walk:
         if move.of_person:
             assert subject_id is not None
             by = Person(subject_id=subject_id)
-        answer = self.cases.fire(case_id, move.event, by, facts_of_move(move))
+        answer = self.cases.fire(case_id, move.event, by, self.facts(case_id, move))
         return answer.reason if isinstance(answer, Refused) else None
+
+    def facts(self, case_id: str, move: Transition) -> object:
+        """The facts of a move: of a hearing, from a document that is of the person."""
+        me = self.written(case_id).case.subject_id
+        if move.needs is not PersonHeard or me is None:
+            return facts_of_move(move)
+        known = self.world.services.accounts.registered(me)
+        return PersonHeard(document="identity card", said="Found so.", **known)
 
     def prepare(self, case_id: str, event: str) -> None:
         """What an event needs besides its state: only what a register holds is referred to it."""
@@ -320,6 +341,8 @@ def expected(told: EXPECTED, actor: Actor, case: Case, *, lapse: Lapse | None) -
     if told.of_person:
         return told if isinstance(actor, Person) else Reason.NOT_AUTHORISED
     refused = Reason.EXPIRED if lapse is not None else lacks(told, actor)
+    if told.second_person and isinstance(actor, Officer) and case.owner == owner_of(actor):
+        return Reason.FOUR_EYES  # who owns it took or proposed it
     if refused is None and is_of_a_colleague(case, told, actor):
         return Reason.CASE_OF_ANOTHER
     return told if refused is None else refused
@@ -396,7 +419,11 @@ def is_made(walk: Walk, before: Written, move: Transition, actor: Actor, *, sign
     stopped = set(move.stops) if procedure.owes_work(move.target) else running
     assert running_terms(after) == (running - stopped) | set(move.starts)
     again = walk.cases.fire(
-        before.case.id, move.event, actor, facts_of_move(move), version=before.case.version
+        before.case.id,
+        move.event,
+        actor,
+        walk.facts(before.case.id, move),
+        version=before.case.version,
     )
     assert again == Refused(Reason.CASE_MOVED)
 
@@ -440,7 +467,7 @@ def fired(
         before = walk.written(case_id)
         told = told_of(walk.procedure, before.case.state, event)
         due = expected(told, actor, before.case, lapse=lapse)
-        facts = facts_of_move(told) if isinstance(told, Transition) else object()
+        facts = walk.facts(case_id, told) if isinstance(told, Transition) else object()
         answer = walk.cases.fire(case_id, event, actor, facts, version=before.case.version)
         if isinstance(due, Reason):
             assert answer == Refused(due)

@@ -33,6 +33,7 @@ from idp.officers.domain.decisions import Decision
 from idp.platform.database import Base
 from idp.policy.anchors import AnchorKind
 from idp.policy.domain import Switch
+from idp.registries.procedures import MergeEvent
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
 from idp.violations.domain import ViolationKind
@@ -47,6 +48,7 @@ from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.pdf_files import pdf_of
 from tests.support.registry_feeds import claimed_event
+from tests.support.registry_merges import NAME, twice, waits_at_the_desk
 from tests.support.telephones import telephone_of
 from tests.support.world import World, sure
 
@@ -508,6 +510,24 @@ def _part(world: World, _: Desk) -> Verb:
     return lambda by: joins.undo(made.id, reason="r", actor=by)
 
 
+def _merge_open(world: World, _: Desk) -> Verb:
+    told, holder = world.person().subject_id, world.person().subject_id
+    waits_at_the_desk(world, told, holder)
+    merges = world.services.registry_merges
+    return lambda by: merges.open(NAME, "e1", told=told, holder=holder, actor=by)
+
+
+def _merge_hear(world: World, _: Desk) -> Verb:
+    both = twice(world)
+    case, shown = sure(both.opened()), both.shown()
+    return lambda by: world.services.cases.fire(case.id, MergeEvent.HEAR, by, shown)
+
+
+def _merge_approve(world: World, _: Desk) -> Verb:
+    case = twice(world).proposed()
+    return lambda by: world.services.cases.approve(case.id, by)
+
+
 VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.POLICY_PROPOSE: (_propose_switch(Switch.SSO, "off"), _withdraw_switch(Switch.SSO, "off")),
     Power.POLICY_APPROVE: (_approve_switch(Switch.SSO, "off"),),
@@ -564,6 +584,8 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.NOTICE_RETRY: (_retry_notice,),
     Power.REGISTRY_RETRY: (_retry_event, _retry_match),
     Power.JOIN_UNDO: (_part,),
+    Power.MERGE_PROPOSE: (_merge_open, _merge_hear),
+    Power.MERGE_APPROVE: (_merge_approve,),
 }
 """The verbs that take each power."""
 KEPT_TRIES: Final = frozenset(

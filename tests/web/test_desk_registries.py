@@ -73,7 +73,7 @@ def test_two_registrations_are_shown_with_the_next_step_and_no_data(
     page = there.get(opened(there))
     for said in (
         "Both accounts were used",
-        "Ask the person which account they keep. Both stay as they are.",
+        "Open a case: two officers decide which account goes on.",
         twice.told,
         twice.holder,
         EVENT,

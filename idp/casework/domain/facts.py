@@ -72,6 +72,13 @@ class PlainField:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalDayField:
+    """A day (ISO 8601, kept as text) that says something of a person, and so is sealed."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoFacts:
     """The event says everything."""
 
@@ -137,7 +144,11 @@ def _names(facts: type) -> list[str]:
 
 
 def _names_people(hint: Any) -> bool:  # noqa: ANN401 - annotations have no type
-    return any(isinstance(each, TextField) and not each.names_nobody for each in get_args(hint))
+    return any(
+        isinstance(each, PersonalDayField)
+        or (isinstance(each, TextField) and not each.names_nobody)
+        for each in get_args(hint)
+    )
 
 
 def _field(name: str, hint: Any) -> FormField:  # noqa: ANN401 - annotations have no type
@@ -150,6 +161,8 @@ def _field(name: str, hint: Any) -> FormField:  # noqa: ANN401 - annotations hav
             return FormField(name=name, label=label, kind=how, least=1, most=most)
         case NumberField(label=label, least=least, most=most):
             return FormField(name=name, label=label, kind=FieldKind.NUMBER, least=least, most=most)
+        case PersonalDayField(label=label):
+            return FormField(name=name, label=label, kind=FieldKind.DATE)
         case PlainField(label=label):
             choices = _choices(kind)
             return FormField(name=name, label=label, kind=_kind_of(kind), choices=choices)

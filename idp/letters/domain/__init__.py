@@ -37,6 +37,8 @@ class LetterKind(StoredWord):
     CORRECTION_MADE = "correction_made"
     CORRECTION_REFERRED = "correction_referred"
     CORRECTION_REFUSED = "correction_refused"
+    REGISTRATIONS_MERGED = "registrations_merged"
+    MERGE_REFUSED = "merge_refused"
     CONSENT_RECEIPT = "consent_receipt"
 
 
@@ -51,6 +53,8 @@ REASONED: Final = frozenset(
         LetterKind.CORRECTION_MADE,
         LetterKind.CORRECTION_REFERRED,
         LetterKind.CORRECTION_REFUSED,
+        LetterKind.REGISTRATIONS_MERGED,
+        LetterKind.MERGE_REFUSED,
     }
 )
 """Kinds that must state reasons: every refusal, and what is decided against its recipient."""

@@ -152,6 +152,32 @@ LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
         _DISAGREE,
         {"case": N_("Case"), "datum": N_("Datum")},
     ),
+    LetterKind.REGISTRATIONS_MERGED: LetterForm(
+        N_("Your two registrations are one"),
+        _DATA,
+        N_(
+            "You were registered twice, with an account each. The two registrations were merged: "
+            "this one goes on, and the account of the other is locked. Sign in anew here. Services "
+            "that knew only the other account know you as before; each asks for your consent anew, "
+            "as what you agreed to there does not count here."
+        ),
+        N_(
+            "The history of the other registration stays with it. The copy of your data, which you "
+            "get in your account, has both. If the two were not yours, tell the body that decided "
+            "at once, and name the number of this letter: they can be parted again."
+        ),
+        {"case": N_("Case")},
+    ),
+    LetterKind.MERGE_REFUSED: LetterForm(
+        N_("Two registrations were not merged"),
+        _DATA,
+        N_(
+            "It was examined whether you are registered twice. The two registrations were not "
+            "merged: both stay as they are, and so do the accounts."
+        ),
+        _DISAGREE,
+        {"case": N_("Case")},
+    ),
     LetterKind.CONSENT_RECEIPT: LetterForm(
         N_("Receipt of a consent"),
         _CONSENTS,

@@ -88,6 +88,7 @@ class NoticeKind(StrEnum):
     ACCOUNT_UNLOCKED = "account_unlocked"
     DATA_COPIED = "data_copied"
     CORRECTION_QUESTION = "correction_question"
+    REGISTRATIONS_EXAMINED = "registrations_examined"
     ERASURE_ASKED = "erasure_asked"
     ERASURE_WITHDRAWN = "erasure_withdrawn"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"

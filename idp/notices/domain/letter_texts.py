@@ -413,6 +413,19 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         N_("The day by which it is decided stays the same. Without an answer it is decided too."),
     ),
+    NoticeKind.REGISTRATIONS_EXAMINED: LetterText(
+        N_("Are two registrations yours? Case {number}"),
+        N_(
+            "At {when} an officer began to examine whether you are registered twice, as a registry "
+            "of the State tells: case {number}. If you have two accounts, call the help line: it "
+            "says where you are heard with your identity document. Until it is decided both work "
+            "as before. You see how far it is at {account}/requests"
+        ),
+        N_(
+            "If you have only this account, the other may be somebody else's: call the help line, "
+            "and name the case."
+        ),
+    ),
     NoticeKind.ACCOUNT_LOCKED: LetterText(
         N_("Your account was locked"),
         N_("Your account was locked at {when}. Ground: {ground}. {remedy}"),

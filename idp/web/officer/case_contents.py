@@ -11,6 +11,7 @@ from idp.factors.biometrics.domain import (
     BiometricProvider,
 )
 from idp.kernel.ids import Id
+from idp.kernel.registries import RegistryName
 from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
 from idp.subjects.contact_values import masked
@@ -30,6 +31,8 @@ from idp.web.officer.identity_values import identity_value
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import changed, plain
+from idp.web.officer.records import person_value
+from idp.web.officer.registry_words import NAMES
 from idp.web.officer.values import NONE, Fact, Value, code, moment, several, text, word, words
 from idp.web.pages.labels import ITEMS, N_
 
@@ -191,6 +194,22 @@ def _correction(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Outcome and reasons"), text(ground))
 
 
+def _merge(case: Case) -> Iterator[Fact]:
+    """The two, by which registry; who was heard, and what is proposed."""
+    told = facts_in(services().cases.events(case.id))
+    told = services().cases.texts.opened(case.subject_id, told)
+    yield Fact(N_("Registry"), word(NAMES[RegistryName(told["registry"])]))
+    yield Fact(CHOICES["told"], person_value(case.subject_id, case=case.number))
+    yield Fact(CHOICES["holder"], person_value(told["other"]))
+    yield Fact(N_("Event of the registry"), code(told["event_id"]))
+    if "said" in told:
+        yield Fact(N_("Document shown"), text(told["document"]))
+        yield Fact(N_("What the person says about the two accounts"), text(told["said"]))
+    if "goes_on" in told:
+        yield Fact(N_("Which registration goes on"), word(CHOICES[told["goes_on"]]))
+    yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
+
+
 _OTHER_NAMES: Final = N_(
     "Only this datum is written. The full name and its parts are separate data: where they do not"
     " agree afterwards, the person asks for each."
@@ -214,10 +233,12 @@ CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "key_anchoring": _anchoring,
     "person_request": _request,
     "data_correction": _correction,
+    "registration_merge": _merge,
 }
 """By procedure: the facts of a case, those that a list shows first."""
 _TOLD_IN_A_LIST: Final[Mapping[str, int]] = {
     "misuse": 2,
+    "registration_merge": 3,
     "policy_change": 2,
     "means_rules_change": 2,
     "biometric_record": 3,

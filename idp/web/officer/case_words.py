@@ -53,6 +53,10 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
         N_("Corrections of data"),
         N_("What people say is wrong on record about them: corrected, referred or refused."),
     ),
+    "registration_merge": ProcedureWords(
+        N_("Two registrations of one person"),
+        N_("Both accounts were used: which one goes on, or that they are two people."),
+    ),
     "counter_recovery": ProcedureWords(
         N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
     ),
@@ -78,6 +82,8 @@ STATES: Final[Mapping[str, str]] = {
     "corrected": N_("Corrected"),
     "referred": N_("Referred to the register"),
     "question_asked": N_("The person was asked"),
+    "heard": N_("The person was heard"),
+    "merged": N_("Merged"),
 }
 
 EVENTS: Final[Mapping[str, str]] = {
@@ -99,6 +105,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "refer": N_("Refer to the register"),
     "ask": N_("Ask the person for more"),
     "answer": N_("Answer of the person"),
+    "hear": N_("Hear the person at the counter"),
+    "propose": N_("Propose to merge the two"),
 }
 
 DECISIONS: Final[Mapping[tuple[str, str], str]] = {
@@ -109,6 +117,7 @@ DECISIONS: Final[Mapping[tuple[str, str], str]] = {
     ("appointment", "end"): N_("End an appointment"),
     ("counter_recovery", "confirm"): N_("Give an account back"),
     ("key_anchoring", "confirm"): N_("Bind a key to its person"),
+    ("registration_merge", "approve"): N_("Merge two registrations"),
 }
 """What two officers decide, by procedure and event; any other is called by its procedure."""
 
@@ -119,6 +128,14 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "refuse": N_("A refused case stays refused. Are the reasons complete?"),
     "correct": N_("What the person asked for is on record from then on. Is it proven?"),
     "refer": N_("The person gets a letter with your reasons. Do they say where to turn to?"),
+    "hear": N_(
+        "Does the person of the document stand before you, and does the person say that both "
+        "accounts are theirs?"
+    ),
+    "propose": N_(
+        "The other account is locked, every session of both ends, and services that knew only the "
+        "other one know the person as before. A second officer decides. Propose it?"
+    ),
     "take_back": N_(
         "What the report stopped works again at once. Does the person stand before you, and is it "
         "the person of the document?"
@@ -146,6 +163,8 @@ CHOICES: Final[Mapping[str, str]] = {
     "card": N_("The identity card"),
     "email": N_("E-mail address"),
     "phone_number": N_("Telephone number"),
+    "told": N_("The one that the registry told about"),
+    "holder": N_("The one that has the number already"),
 }
 """Values that the forms of events let choose from."""
 
@@ -156,6 +175,17 @@ FIELDS: Final[Mapping[str, str]] = {
     "Reasons, which the person reads": N_("Reasons, which the person reads"),
     "What you need, which the person reads": N_("What you need, which the person reads"),
     "Answer of the person": N_("Answer of the person"),
+    "Registry": N_("Registry"),
+    "Event of the registry": N_("Event of the registry"),
+    "The other registration": N_("The other registration"),
+    "Document shown": N_("Document shown"),
+    "Identification number on it": N_("Identification number on it"),
+    "Full name on it": N_("Full name on it"),
+    "Date of birth on it": N_("Date of birth on it"),
+    "What the person says about the two accounts": N_(
+        "What the person says about the two accounts"
+    ),
+    "Which registration goes on": N_("Which registration goes on"),
 }
 """The labels of the forms of events, which stand in their slices."""
 
@@ -166,6 +196,10 @@ LINES: Final[Mapping[str, str]] = {
     "subject": N_("Id of the person"),
     "document": N_("Document shown"),
     "keeps": N_("Contacts that the person named as theirs"),
+    "registry": N_("Registry"),
+    "event_id": N_("Event of the registry"),
+    "other": N_("The other registration"),
+    "goes_on": N_("Which registration goes on"),
     "key": N_("Number of the key"),
     "credential": N_("Id of the key"),
     "kind": N_("Kind"),

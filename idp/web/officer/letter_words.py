@@ -17,6 +17,8 @@ LETTERS: Final[Mapping[LetterKind, str]] = {
     LetterKind.CORRECTION_MADE: N_("A datum was corrected"),
     LetterKind.CORRECTION_REFERRED: N_("A correction was referred to a register"),
     LetterKind.CORRECTION_REFUSED: N_("A correction was refused"),
+    LetterKind.REGISTRATIONS_MERGED: N_("Two registrations were merged"),
+    LetterKind.MERGE_REFUSED: N_("Two registrations were not merged"),
     LetterKind.CONSENT_RECEIPT: N_("A receipt of a consent"),
 }
 OF_A_LATER_RELEASE: Final = N_("A letter of a kind that this version of the service does not know")

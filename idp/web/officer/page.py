@@ -44,6 +44,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.EXPIRED: N_("It is too late for this."),
     Reason.VISIT_OPEN: N_("Another recovery of this account is open. Finish or withdraw it first."),
     Reason.CONTACTS_UNREVIEWED: N_("First go through the contacts with the person."),
+    Reason.PERSON_NOT_HEARD: N_("First the person has to be heard, at a counter."),
     Reason.MATCH_MISSING: N_("The document and the register do not agree. This was recorded."),
     Reason.IDENTITY_NOT_EXAMINED: N_(
         "The person made this account of their own: nobody examined an identity for it, so no"

@@ -46,6 +46,7 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.CASE_OF_ANOTHER: N_("Another officer is in charge of the case."),
     Reason.CASE_UNTAKEN: N_("Nobody is in charge of the case yet: it has to be taken first."),
     Reason.CLIENT_SUSPENDED: N_("The client is suspended, or not activated yet."),
+    Reason.PERSON_NOT_HEARD: N_("The person has to be heard first, at a counter."),
     Reason.CONTACTS_UNREVIEWED: N_("The person's contacts have to be gone through first."),
     Reason.COMMANDS_PROPOSE: N_("An officer does this at a desk. A program only proposes it."),
     Reason.DELEGATION_MISSING: N_("This is a power of the Director, and it was not delegated."),

@@ -66,6 +66,7 @@ CASES: Final[Mapping[str, str]] = {
     "key_anchoring": N_("Binding an application to you in person"),
     "person_request": N_("A request about you that an officer deals with"),
     "data_correction": N_("Correction of your data"),
+    "registration_merge": N_("Whether two registrations are yours"),
 }
 """What the procedures are called whose cases are about a person."""
 OTHER_CASE: Final = N_("A case that this version of the service has no words for")
@@ -73,6 +74,9 @@ CASE_STATES: Final[Mapping[str, str]] = {
     "open": N_("Waits for an officer"),
     "taken": N_("An officer is looking at it"),
     "question_asked": N_("Waits for your answer"),
+    "heard": N_("You were heard at a counter"),
+    "pending_second_approval": N_("Waits for a second officer"),
+    "merged": N_("Merged"),
     "closed": N_("Closed"),
     "begun": N_("Begun at a counter"),
     "reviewed": N_("Waits for a second officer"),

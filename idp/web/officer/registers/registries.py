@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
@@ -14,7 +14,9 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryName
 from idp.registries.duplicates import JoinHeld
 from idp.registries.overview import FeedState, RegistryEntry, WaitsFor
+from idp.subjects.joins import SubjectJoin
 from idp.web.current import services
+from idp.web.officer.forms import Ask
 from idp.web.officer.records import (
     ActDone,
     ActTarget,
@@ -31,12 +33,15 @@ from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word
 from idp.web.pages.labels import N_
 
 FEED: Final = "feed"
+JOINED: Final = "joined"
+_JOIN: Final = "join"
 STATES: Final[Mapping[str, str]] = {
     "fails": N_("The feed does not answer"),
     WaitsFor.OFFICER: N_("Waits for an officer"),
     WaitsFor.REGISTRY: N_("Waits for the registry"),
     WaitsFor.WORKER: N_("Is tried again by itself"),
     "answers": N_("The feed answers"),
+    JOINED: N_("Joined"),
 }
 REASONS: Final[Mapping[Reason, str]] = {
     Reason.SERVICE_UNAVAILABLE: N_("The registry does not answer"),
@@ -61,6 +66,7 @@ STEPS: Final[Mapping[Reason, str]] = {
 _MOST: Final = 501
 """One more than a list shows, which then says that there are more."""
 _NEW: Final = N_("It is asked for the first time")
+_TWICE: Final = N_("One person was registered twice")
 HOLDS: Final[Mapping[JoinHeld, str]] = {
     JoinHeld.BOTH_USED: N_("Both accounts were used"),
     JoinHeld.UNUSED_LOCKED: N_("A body locked the account that was never used"),
@@ -71,7 +77,9 @@ HOLDS: Final[Mapping[JoinHeld, str]] = {
     JoinHeld.FORMER_NUMBER: N_("The number is one that the other had before"),
 }
 HOLD_STEPS: Final[Mapping[JoinHeld, str]] = {
-    JoinHeld.BOTH_USED: N_("Ask the person which account they keep. Both stay as they are."),
+    JoinHeld.BOTH_USED: N_(
+        "Open a case: two officers decide which account goes on. Until then both stay as they are."
+    ),
     JoinHeld.UNUSED_LOCKED: N_("Ask that body. When the lock ends they are joined."),
     JoinHeld.UNUSED_WARD: N_("Record it for the other one too. Then they are joined."),
     JoinHeld.UNUSED_HAS_CASE: N_("Decide the case. Then they are joined."),
@@ -82,11 +90,23 @@ HOLD_STEPS: Final[Mapping[JoinHeld, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class WhyParted:
+    """Why two registrations that were joined are parted."""
+
+    reason: Annotated[str, Ask(N_("Reason"), long=True, hint=N_("It is kept in the history."))]
+
+
+_NOT_TWICE: Final = N_("Only of two registrations whose accounts were both used.")
+_NO_JOIN: Final = N_("Nothing was joined here.")
+_NOT_ASKED: Final = N_("Nothing is asked of a registry about this.")
+
+
+@dataclass(frozen=True, slots=True)
 class RegistryRegister:
     path: str = "registries"
     title: str = N_("Registries of the State")
     about: str = N_("Whether the registries answer, and what they told that could not be applied.")
-    reads: tuple[Power, ...] = (Power.REGISTRY_RETRY, Power.JOIN_UNDO)
+    reads: tuple[Power, ...] = (Power.REGISTRY_RETRY, Power.JOIN_UNDO, Power.MERGE_PROPOSE)
     looks: bool = False
     waits_in: tuple[str, ...] = ("fails", WaitsFor.OFFICER)
     columns: tuple[Column, ...] = (
@@ -108,6 +128,28 @@ class RegistryRegister:
             DeskAct(
                 event="retry", label=N_("Ask again now"), power=Power.REGISTRY_RETRY, does=_retry
             ),
+            DeskAct(
+                event="merge",
+                label=N_("Open a case about the two registrations"),
+                power=Power.MERGE_PROPOSE,
+                hint=N_(
+                    "The holders of both accounts are told at once. The person comes to a counter, "
+                    "and two officers decide."
+                ),
+                does=_open_merge,
+            ),
+            DeskAct(
+                event="part",
+                label=N_("Part a registration that was joined wrongly"),
+                power=Power.JOIN_UNDO,
+                facts=WhyParted,
+                hint=N_("Only where the two are two people, or two organisations."),
+                question=N_(
+                    "Each has its own number again, and an account that was locked by the join "
+                    "works as before it. The two are never joined again by themselves. Part them?"
+                ),
+                does=_part,
+            ),
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:
@@ -118,6 +160,8 @@ class RegistryRegister:
         for whose in WaitsFor:
             if state is None or whose == state:
                 yield from map(_row, overview.entries(whose, _MOST))
+        if state in {None, JOINED}:
+            yield from map(_join_row, services().registry_updates.joins.joins.standing(_MOST))
 
     def record(self, key: str) -> Record | None:
         kind, _, rest = key.partition(".")
@@ -125,6 +169,9 @@ class RegistryRegister:
         if kind == FEED:
             feed = next((each for each in overview.states() if each.registry == rest), None)
             return None if feed is None else _feed_record(feed)
+        if kind == _JOIN:
+            join = _join(rest)
+            return None if join is None else _join_record(join)
         found = _entry(key)
         return None if found is None else _record(found)
 
@@ -215,8 +262,12 @@ def _feed_record(feed: FeedState) -> Record:
             *failing,
             *(Fact(STATES[each], text(str(count))) for each, count in counts.items()),
         ),
-        shut={"retry": Reason.STATE_ALREADY_HOLDS},
-        why={"retry": N_("A feed is read each minute. What waits has a page of its own.")},
+        shut=dict.fromkeys(("retry", "merge", "part"), Reason.STATE_ALREADY_HOLDS),
+        why={
+            "retry": N_("A feed is read each minute. What waits has a page of its own."),
+            "merge": _NOT_TWICE,
+            "part": _NO_JOIN,
+        },
     )
 
 
@@ -246,6 +297,47 @@ def _record(entry: RegistryEntry) -> Record:
             Fact(N_("Event of the registry"), code(entry.event_id)),
         ),
         history=None if entry.subject_id is None else HistoryOf(entry.subject_id),
+        shut={
+            "part": Reason.STATE_ALREADY_HOLDS,
+            **({} if held is JoinHeld.BOTH_USED else {"merge": Reason.STATE_ALREADY_HOLDS}),
+        },
+        why={"merge": _NOT_TWICE, "part": _NO_JOIN},
+    )
+
+
+def _join(join_id: str) -> SubjectJoin | None:
+    """A join that was not undone."""
+    found = services().registry_updates.joins.joins.by_id(join_id) if is_id(join_id) else None
+    return None if found is None or found.undone_at is not None else found
+
+
+def _join_row(join: SubjectJoin) -> Row:
+    cells = (
+        word(NAMES[RegistryName(join.registry)]),
+        moment(join.joined_at),
+        word(_TWICE),
+        person_value(join.surviving_id),
+        word(STATES[JOINED]),
+    )
+    return Row(key=f"{_JOIN}.{join.id}", cells=cells, waits=False)
+
+
+def _join_record(join: SubjectJoin) -> Record:
+    return Record(
+        key=f"{_JOIN}.{join.id}",
+        title=word(NAMES[RegistryName(join.registry)]),
+        state=JOINED,
+        state_label=STATES[JOINED],
+        facts=(
+            Fact(N_("Why"), word(_TWICE)),
+            Fact(N_("The one that stays"), person_value(join.surviving_id)),
+            Fact(N_("The one that became part of it"), person_value(join.joined_id)),
+            Fact(N_("Since"), moment(join.joined_at)),
+            Fact(N_("Event of the registry"), code(join.event_id)),
+        ),
+        history=HistoryOf(join.surviving_id),
+        shut=dict.fromkeys(("retry", "merge"), Reason.STATE_ALREADY_HOLDS),
+        why={"retry": _NOT_ASKED, "merge": _NOT_TWICE},
     )
 
 
@@ -267,3 +359,31 @@ def _tried(entry: RegistryEntry, officer: Officer) -> Refused | None:
         )
     )
     return tried if isinstance(tried, Refused) else None
+
+
+def _open_merge(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
+    """The two were shown, and are compared again by the verb."""
+    entry = _entry(on.key)
+    if entry is None or None in (entry.event_id, entry.subject_id, entry.other_id):
+        return Refused(Reason.NOT_FOUND)
+    opened = services().registry_merges.open(
+        entry.registry,
+        entry.event_id or "",
+        told=entry.subject_id or "",
+        holder=entry.other_id or "",
+        actor=officer,
+    )
+    if isinstance(opened, Refused):
+        return opened
+    return ActDone(key=on.key, then=f"/officer/registration-merge/{opened.number}")
+
+
+def _part(officer: Officer, on: ActTarget, facts: WhyParted) -> Outcome:
+    join = _join(on.key.removeprefix(f"{_JOIN}."))
+    if join is None:
+        return Refused(Reason.NOT_FOUND)
+    joins = services().registry_updates.joins
+    parted = joins.undo(join.id, reason=facts.reason, actor=officer)
+    return (
+        parted if isinstance(parted, Refused) else ActDone(key=on.key, then="/officer/registries")
+    )

@@ -1,0 +1,259 @@
+"""Merging two registrations of one person that were both used: a case that two officers decide.
+
+Two people may be behind the two accounts. So both holders are told when it begins; somebody has to
+come to a counter with a document that is of both registrations, by all that the registers say; and
+what would be lost with the one that goes is asked again when it is proposed and when it is decided.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from idp.access.powers import Power
+from idp.accounts.service import Accounts
+from idp.accounts.shown_documents import DocumentData
+from idp.casework.domain.cases import Case, facts_in
+from idp.casework.domain.moves import About, Done, Move
+from idp.casework.permissions import Permissions
+from idp.casework.service import Cases
+from idp.casework.work_list import WorkList
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import Actor
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryName
+from idp.letters.decisions import DecisionLetters
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.registries.domain import SOURCES, ParkedEvent
+from idp.registries.duplicates import JoinHeld, is_document_of_both, merge_refusal
+from idp.registries.feeds import RegistryFeeds
+from idp.registries.joining import RegistryJoins
+from idp.registries.procedures import REGISTRATION_MERGE, GoesOn, MergeAsked
+from idp.subjects.domain import Datum
+from idp.subjects.service import Subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two registrations of a case: of which the registry told, and which has the number."""
+
+    told: Id
+    holder: Id
+    registry: RegistryName
+    event_id: str
+
+    def other_than(self, one: Id) -> Id:
+        """The other of the two."""
+        return self.holder if one == self.told else self.told
+
+
+@dataclass(frozen=True)
+class RegistryMerges:
+    """Opens the case; `MergeEffects` are what it changes."""
+
+    context: ServiceContext
+    engine: Cases
+    permissions: Permissions
+    work_list: WorkList
+    subjects: Subjects
+    feeds: RegistryFeeds
+    notices: Notices
+
+    def open(
+        self, name: RegistryName, event_id: str, *, told: Id, holder: Id, actor: Actor
+    ) -> Case | Refused:
+        """Open the case of two that wait at the desk, as the page showed them; both are told.
+
+        Refused: as `Permissions.strict` about either; NOT_FOUND of an event that waits no more;
+        CASE_MOVED where it waits for something else by now; UNKNOWN_SUBJECT_KIND of organisations;
+        CASE_OPEN while such a case about one of them is.
+        """
+        asked = (
+            self.permissions.strict(actor, Power.MERGE_PROPOSE, about=each)
+            for each in (told, holder)
+        )
+        refused = next(filter(None, asked), None)
+        if refused is not None:
+            return Refused(refused)
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(REGISTRATION_MERGE.name)
+            reason = self._why_not(self.feeds.one(name, event_id), told, holder)
+            if reason is not None:
+                return Refused(reason)
+            case = self.engine.open(
+                REGISTRATION_MERGE,
+                actor,
+                EventType.MERGE_ASKED,
+                about=About(subject_id=told),
+                facts=MergeAsked(name, event_id, holder),
+                told={"registry": name, "event": event_id, "other": holder},
+            )
+            if not isinstance(case, Refused):
+                for each in (told, holder):
+                    facts = {"number": case.number}
+                    self.notices.notify(
+                        each, text_key=NoticeKind.REGISTRATIONS_EXAMINED, facts=facts
+                    )
+            return case
+
+    def _why_not(self, waits: ParkedEvent | None, told: Id, holder: Id) -> Reason | None:
+        if waits is None:
+            return Reason.NOT_FOUND
+        if (waits.subject_id, waits.other_id, waits.hold) != (told, holder, JoinHeld.BOTH_USED):
+            return Reason.CASE_MOVED
+        if self.subjects.is_organisation(told):
+            return Reason.UNKNOWN_SUBJECT_KIND
+        return Reason.CASE_OPEN if self._is_open(told, holder) else None
+
+    def _is_open(self, *pair: Id) -> bool:
+        """Whether such a case about one of them is open, on whichever side."""
+        for state in REGISTRATION_MERGE.states:
+            if not REGISTRATION_MERGE.owes_work(state):
+                continue
+            for case in self.work_list.all_in_state(REGISTRATION_MERGE.name, state):
+                known = pair_of(case, self.engine)
+                if {known.told, known.holder} & set(pair):
+                    return True
+        return False
+
+
+@dataclass(frozen=True)
+class MergeEffects:
+    """What a case asks before each move, and what it changes beside itself."""
+
+    context: ServiceContext
+    engine: Cases
+    permissions: Permissions
+    accounts: Accounts
+    subjects: Subjects
+    joins: RegistryJoins
+    feeds: RegistryFeeds
+    letters: DecisionLetters
+
+    def may_hear(self, move: Move) -> Refused | None:
+        """The document is of both: its number is of one of them, its name and birth date of each.
+
+        Refused: OWN_MATTER, NOT_FOUND of who was erased, MATCH_MISSING, which the history tells.
+        """
+        pair = pair_of(move.case, self.engine)
+        refused = self._own(pair, move.actor)
+        if refused is not None:
+            return refused
+        known = [self._registered(each) for each in (pair.told, pair.holder)]
+        shown = DocumentData(
+            number=move.facts.number, name=move.facts.name, birthdate=move.facts.birthdate
+        )
+        if None in known:
+            return Refused(Reason.NOT_FOUND)
+        if is_document_of_both([each for each in known if each is not None], shown):
+            return None
+        self.context.history.append(
+            EventType.MERGE_HEARING_REFUSED,
+            subject_id=move.case.subject_id,
+            actor=move.actor,
+            facts={
+                "case": move.case.id,
+                "number": move.case.number,
+                "document": move.facts.document,
+                "reason": Reason.MATCH_MISSING,
+            },
+        )
+        return Refused(Reason.MATCH_MISSING)
+
+    def hear(self, move: Move) -> Done:
+        """Nothing changes; what the person said is kept under their key."""
+        return Done({"document": move.facts.document})
+
+    def may_decide(self, move: Move) -> Refused | None:
+        """As `merge_refusal`, of what holds now; OWN_MATTER; NOT_FOUND of who was erased.
+
+        Locks both, so that it holds until it is decided. CASE_MOVED as of `RegistryJoins.lock`.
+        """
+        pair = pair_of(move.case, self.engine)
+        refused = self._own(pair, move.actor)
+        if refused is not None:
+            return refused
+        if not self.joins.lock(pair.told, pair.holder):
+            return Refused(Reason.CASE_MOVED)
+        try:
+            both = [
+                self.joins.one_of_two(each, but_for=move.case.id)
+                for each in (pair.told, pair.holder)
+            ]
+        except LookupError:
+            return Refused(Reason.NOT_FOUND)
+        waits = self.feeds.one(pair.registry, pair.event_id)
+        told = waits is not None and (waits.subject_id, waits.other_id, waits.hold) == (
+            pair.told,
+            pair.holder,
+            JoinHeld.BOTH_USED,
+        )
+        reason = merge_refusal(*both, told=told)
+        return None if reason is None else Refused(reason)
+
+    def propose(self, move: Move) -> Done:
+        """Nothing changes before another officer agrees."""
+        return Done({"goes_on": move.facts.goes_on, "ground": move.facts.ground})
+
+    def merge(self, move: Move) -> Done:
+        """The one that goes becomes part of the other; `may_decide` has locked both."""
+        pair, said = pair_of(move.case, self.engine), self._said(move.case)
+        surviving = pair.told if said["goes_on"] == GoesOn.TOLD else pair.holder
+        joined = pair.other_than(surviving)
+        number = self.subjects.identity(pair.holder).number
+        today = move.at.astimezone(UTC).date()
+        sectors = self.joins.merge(
+            pair.registry,
+            pair.event_id,
+            joined,
+            surviving,
+            Datum(number, SOURCES[pair.registry], today) if surviving == pair.told else None,
+            actor=move.actor,
+        )
+        letter = self.letters.registrations_merged(
+            surviving, number=move.case.number, ground=said["ground"], actor=move.actor
+        )
+        told = {
+            "joined": joined,
+            "surviving": surviving,
+            "sectors": sectors,
+            "letter": letter.number,
+        }
+        return Done(told, letter)
+
+    def refuse(self, move: Move) -> Done:
+        """Both stay as they are, and the holders of both are told why."""
+        pair = pair_of(move.case, self.engine)
+        told = [
+            self.letters.merge_refused(
+                each, number=move.case.number, ground=move.facts.ground, actor=move.actor
+            ).number
+            for each in (pair.told, pair.holder)
+            if self.letters.can_reach(each)
+        ]
+        return Done({"ground": move.facts.ground, "letters": told})
+
+    def _own(self, pair: Pair, actor: Actor) -> Refused | None:
+        """The engine asks it of the person of the case; here of the other registration."""
+        own = self.permissions.is_own(actor, pair.holder)
+        return Refused(Reason.OWN_MATTER) if own else None
+
+    def _registered(self, subject_id: Id) -> dict[str, str] | None:
+        try:
+            return self.accounts.registered(subject_id)
+        except LookupError:
+            return None
+
+    def _said(self, case: Case) -> Mapping[str, Any]:
+        return self.engine.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+
+
+def pair_of(case: Case, engine: Cases) -> Pair:
+    """The two of a case. Raises LookupError for one of another procedure."""
+    if case.subject_id is None or case.procedure != REGISTRATION_MERGE.name:
+        raise LookupError("a case of no two registrations")
+    told = facts_in(engine.events(case.id))
+    return Pair(case.subject_id, told["other"], RegistryName(told["registry"]), told["event_id"])

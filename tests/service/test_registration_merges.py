@@ -1,0 +1,288 @@
+"""Two registrations that were both used become one, by two officers; each party keeps its sub."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from idp.access.desks import DeskKind
+from idp.accounts.domain import AccountState
+from idp.history.domain import EventType
+from idp.kernel.actors import OfficerRole
+from idp.kernel.refusals import Reason, Refused
+from idp.letters.domain import LetterKind
+from idp.notices.domain import NoticeKind
+from idp.notices.tables import NOTICE
+from idp.registries.duplicates import JoinHeld
+from idp.registries.procedures import GoesOn, MergeEvent, MergeProposed, MergeRefused
+from idp.relying_parties.domain.client import Client
+from idp.subjects.domain import Datum, Source
+from idp.tokens.pairwise import PairwiseSubjects
+from tests.support.desks import desk_of
+from tests.support.grants import Relation, relation
+from tests.support.officers import of_every_role, themself
+from tests.support.registry_merges import GROUND, NAME, Twice, twice
+from tests.support.world import Party, Person, World, sure
+
+LOCK = {"ground": "g", "body": "b", "remedy": "r"}
+
+
+def at(world: World, person: Person, party: Party | None = None) -> Relation:
+    """A person who agreed at a party, and is signed in."""
+    made = relation(world, person.subject_id)
+    made = made if party is None else replace(made, party=party)
+    made.agree()
+    return made
+
+
+def sub_at(relation: Relation) -> str:
+    return str(relation.said(relation.issued().id_token)["sub"])
+
+
+def state(world: World, person: Person) -> AccountState:
+    account = world.services.accounts.by_subject(person.subject_id)
+    assert account is not None
+    return account.state
+
+
+def told(world: World, person: Person, kind: NoticeKind) -> int:
+    rows = world.services.database.all(
+        select(NOTICE.c.id).where(NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == kind)
+    )
+    return len({row.id for row in rows})
+
+
+def lettered(world: World, person: Person) -> list[LetterKind]:
+    return [each.kind for each in world.services.letters.of_person(person.subject_id)]
+
+
+@pytest.mark.norm("D3.1", limb="a merged duplicate is one subject, and keeps each party's sub")
+@pytest.mark.parametrize("goes_on", list(GoesOn))
+def test_each_party_keeps_its_sub_through_a_merge_and_its_undoing(
+    world: World, goes_on: GoesOn
+) -> None:
+    both = twice(world)
+    stays, goes = (both.told, both.holder) if goes_on is GoesOn.TOLD else (both.holder, both.told)
+    of_stays, of_goes, of_both = at(world, stays), at(world, goes), at(world, stays)
+    goes_too = at(world, goes, of_both.party)
+    subs = {each.party.client_id: sub_at(each) for each in (of_stays, of_goes, of_both)}
+    other = sub_at(goes_too)
+    assert len({*subs.values(), other}) == 4
+    join = both.merged(goes_on)
+    assert (join.surviving_id, join.joined_id) == (stays.subject_id, goes.subject_id)
+    assert (state(world, stays), state(world, goes)) == (AccountState.ACTIVE, AccountState.LOCKED)
+    for party in (of_stays.party, of_goes.party, of_both.party):
+        assert sub_at(at(world, stays, party)) == subs[party.client_id]
+    new = at(world, stays)
+    kept = sub_at(new)
+    sure(both.part(join))
+    assert state(world, goes) is AccountState.ACTIVE
+    for person, party, sub in (
+        (stays, of_stays.party, subs[of_stays.party.client_id]),
+        (goes, of_goes.party, subs[of_goes.party.client_id]),
+        (stays, of_both.party, subs[of_both.party.client_id]),
+        (goes, of_both.party, other),
+        (stays, new.party, kept),
+    ):
+        assert sub_at(at(world, person, party)) == sub
+    assert sub_at(at(world, stays, of_goes.party)) not in {*subs.values(), other, kept}
+
+
+def test_what_was_begun_with_either_account_ends_and_its_party_hears_the_sub_it_knows(
+    world: World,
+) -> None:
+    both = twice(world)
+    address = "https://portal.example/logout"
+    old = relation(world, both.told.subject_id, backchannel_logout_uri=address)
+    old.agree()
+    sub, waiting = sub_at(old), old.code()
+    offline = old.issued(("openid", "offline_access"))
+    join = both.merged()
+    assert old.redeem(waiting) == Refused(Reason.ACCOUNT_LOCKED)
+    assert isinstance(old.refresh(offline.refresh_token), Refused)
+    assert logout_subs(world) == {sub}
+    again = at(world, both.holder, old.party)
+    assert sub_at(again) == sub
+    with world.services.database.transaction():
+        world.services.database.execute(NOTICE.delete())
+    sure(both.part(join))
+    assert logout_subs(world) == {sub}, "that of the one who went, by which the party knew"
+    live = world.services.consents.live(both.told.subject_id, old.party.client_id)
+    assert live is not None, "its consents were left as they were"
+
+
+def logout_subs(world: World) -> set[str]:
+    rows = world.services.database.all(select(NOTICE.c.claims).where(NOTICE.c.uri.is_not(None)))
+    return {row.claims["sub"] for row in rows}
+
+
+def test_no_consent_is_carried_over(world: World) -> None:
+    both = twice(world)
+    old = at(world, both.told)
+    sub_at(old)
+    both.merged()
+    consents = world.services.consents
+    assert consents.live(both.holder.subject_id, old.party.client_id) is None
+    later = replace(relation(world, both.holder.subject_id), party=old.party)
+    assert later.redeem(later.code()) == Refused(Reason.DECLINED)
+
+
+def test_nothing_is_looked_up_for_who_has_no_alias(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, nobody = twice(world), at(world, world.person())
+    sub_at(at(world, both.told))
+    both.merged()
+    asked: list[bool] = []
+    base = PairwiseSubjects.base
+
+    def noted(made: PairwiseSubjects, whose: str, client: Client, *, aliased: bool) -> str:
+        asked.append(aliased)
+        return base(made, whose, client, aliased=aliased)
+
+    monkeypatch.setattr(PairwiseSubjects, "base", noted)
+    sub_at(nobody)
+    sub_at(at(world, both.holder))
+    assert asked == [False, True]
+
+
+def test_both_holders_are_told_when_it_begins_and_when_it_is_refused(world: World) -> None:
+    both = twice(world)
+    case = sure(both.opened())
+    people = (both.told, both.holder)
+    assert [told(world, each, NoticeKind.REGISTRATIONS_EXAMINED) for each in people] == [1, 1]
+    assert both.opened() == Refused(Reason.CASE_OPEN)
+    sure(both.fired(case, MergeEvent.REFUSE, MergeRefused("Hai người.")))
+    for each in people:
+        assert lettered(world, each) == [LetterKind.MERGE_REFUSED]
+        assert state(world, each) is AccountState.ACTIVE
+    sure(both.opened())
+
+
+def test_the_letters_of_a_merge(world: World) -> None:
+    both = twice(world)
+    both.merged()
+    assert lettered(world, both.holder) == [LetterKind.REGISTRATIONS_MERGED]
+    assert lettered(world, both.told) == [LetterKind.ACCOUNT_LOCKED]
+
+
+@pytest.mark.parametrize(
+    "lie", [{"number": "001199000001"}, {"name": "Trần Thị Khác"}, {"birthdate": "1991-02-03"}]
+)
+def test_who_has_no_document_of_both_is_not_heard(world: World, lie: dict[str, str]) -> None:
+    both = twice(world)
+    case = sure(both.opened())
+    heard = both.fired(case, MergeEvent.HEAR, both.shown(**lie))
+    assert heard == Refused(Reason.MATCH_MISSING)
+    entries = world.services.history.for_subject(both.told.subject_id)
+    assert entries[0].happening is EventType.MERGE_HEARING_REFUSED
+    proposed = both.fired(case, MergeEvent.PROPOSE, MergeProposed(GoesOn.TOLD, GROUND))
+    assert proposed == Refused(Reason.PERSON_NOT_HEARD)
+
+
+def test_two_whose_names_differ_are_never_heard_as_one(world: World) -> None:
+    both = twice(world, holder=world.person(data={"name": "Trần Thị Hai"}))
+    case = sure(both.opened())
+    for name in ("Trần Thị Thử Nghiệm", "Trần Thị Hai"):
+        heard = both.fired(case, MergeEvent.HEAR, both.shown(name=name))
+        assert heard == Refused(Reason.MATCH_MISSING)
+
+
+def test_what_was_typed_from_the_document_is_kept_sealed(world: World) -> None:
+    both = twice(world)
+    case = sure(both.opened())
+    sure(both.fired(case, MergeEvent.HEAR, both.shown()))
+    kept = str([each.facts for each in world.services.cases.events(case.id)])
+    assert "1990-02-03" not in kept
+    assert "Nghiệm" not in kept
+
+
+def locks(world: World, both: Twice) -> None:
+    sure(
+        world.services.accounts.lock(
+            both.told.subject_id, **LOCK, actor=of_every_role(world.clock.now())
+        )
+    )
+
+
+def gets_a_guardian(world: World, both: Twice) -> None:
+    by = of_every_role(world.clock.now())
+    world.services.accounts.place_under_guardian(both.holder.subject_id, body="Tòa án", actor=by)
+
+
+def is_told_otherwise(world: World, both: Twice) -> None:
+    with world.services.database.transaction():
+        world.services.registry_updates.feeds.settle(NAME, both.event_id)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "why"),
+    [
+        (locks, Reason.ACCOUNT_LOCKED),
+        (gets_a_guardian, Reason.GUARDIAN_NEEDED),
+        (is_told_otherwise, Reason.CASE_MOVED),
+    ],
+)
+def test_what_a_body_or_registry_says_meanwhile_stops_it(
+    world: World, meanwhile: Callable[[World, Twice], None], why: Reason
+) -> None:
+    both = twice(world)
+    case = both.proposed()
+    meanwhile(world, both)
+    assert both.signed(case) is why
+    assert world.services.subjects.joined_to(both.told.subject_id) is None
+
+
+def test_nobody_decides_about_an_account_of_their_own(world: World) -> None:
+    me = world.person()
+    both = twice(world, holder=me)
+    mine = desk_of(world, OfficerRole.IDENTITY_OFFICER, person=me, kind=DeskKind.COMMUNE_POLICE)
+    assert replace(both, first=mine).opened() == Refused(Reason.OWN_MATTER)
+    assert replace(both, second=mine).signed(both.proposed()) is Reason.OWN_MATTER
+    assert world.services.subjects.joined_to(both.told.subject_id) is None
+
+
+def test_organisations_and_what_waits_no_more_open_no_case(world: World) -> None:
+    both = twice(world)
+    assert replace(both, event_id="e2").opened() == Refused(Reason.NOT_FOUND)
+    another = replace(both, holder=world.person())
+    assert another.opened() == Refused(Reason.CASE_MOVED)
+
+
+def test_who_was_parted_is_not_offered_to_be_merged_again(world: World) -> None:
+    both = twice(world)
+    join = both.merged()
+    sure(both.part(join))
+    joins = world.services.registry_updates.joins
+    number = world.services.subjects.identity(both.holder.subject_id).number
+    again = Datum(number, Source.NATIONAL_POPULATION_DB, date(2026, 1, 1))
+    found = joins.found(both.told.subject_id, both.holder.subject_id, again)
+    assert found is JoinHeld.PARTED_BEFORE
+
+
+def test_a_second_merge_takes_the_subs_of_the_first_along(world: World) -> None:
+    first = twice(world)
+    old = at(world, first.told)
+    sub = sub_at(old)
+    earlier = first.merged()
+    last = world.person()
+    second = twice(world, told=first.holder, holder=last, event_id="e2")
+    later = second.merged()
+    assert sub_at(at(world, last, old.party)) == sub
+    assert first.part(earlier) == Refused(Reason.CASE_MOVED)
+    sure(second.part(later))
+    assert sub_at(at(world, first.holder, old.party)) == sub
+    sure(first.part(earlier))
+    assert sub_at(at(world, first.told, old.party)) == sub
+    assert sub_at(at(world, first.holder, old.party)) != sub
+
+
+def test_a_copy_of_the_data_has_both(world: World) -> None:
+    both = twice(world)
+    both.merged()
+    by = themself(both.holder.subject_id)
+    copy = sure(world.services.personal_data.copy(both.holder.subject_id, actor=by))
+    number = world.services.subjects.identity(both.told.subject_id).number
+    assert number in "".join(copy)
