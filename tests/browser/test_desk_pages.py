@@ -34,6 +34,7 @@ from tests.support.corrections import ask, declared
 from tests.support.desks import appointed_too, desk_of
 from tests.support.officers import themself
 from tests.support.pdf_files import pdf_of
+from tests.support.registry_merges import twice
 from tests.support.telephones import telephone_of
 from tests.support.world import Person, sure
 from tests.web.test_desk_joins import joined, opened
@@ -533,6 +534,51 @@ def test_two_registrations_of_one_person_wait_at_the_desk(screen: Screen) -> Non
     is_clean(screen, "desk-registry-entry")
     screen.press("#act-retry button, #do-retry button")
     assert feeds.one(name, "e1") is not None
+
+
+@looks
+def test_two_registrations_that_were_both_used_are_merged(screen: Screen) -> None:
+    both = twice(screen.house.world)
+    in_this_browser(screen, sits_down_at(screen.house, both.first))
+    screen.page.goto(f"{screen.house.origin}/officer/registries?state=officer")
+    screen.press("main table tbody a >> nth=0")
+    is_clean(screen, "desk-merge-waits")
+    screen.press("#act-merge button, #do-merge button")
+    is_clean(screen, "desk-merge-case")
+    shown, page = both.shown(), screen.page
+    page.click("#act-hear summary")
+    for name in ("document", "number", "name", "birthdate", "said"):
+        page.fill(f"#hear-{name}", getattr(shown, name))
+    is_clean(screen, "desk-merge-hear")
+    screen.press("#do-hear button")
+    page.click("#act-propose summary")
+    page.check("#do-propose input[value=holder]")
+    page.fill("#propose-ground", "Một người, hai lần đăng ký: giấy tờ và lời khai khớp.")
+    is_clean(screen, "desk-merge-propose")
+    screen.press("#do-propose button")
+    is_clean(screen, "desk-merge-proposed")
+    screen.press("#act-approve button, #do-approve button")
+    is_clean(screen, "desk-merge-sign")
+    number = page.locator("body").inner_text()
+    assert "HS-" in number
+
+
+@looks
+def test_registrations_that_were_joined_are_parted_where_neither_has_an_account(
+    screen: Screen,
+) -> None:
+    both = joined(screen.house.world)
+    sits_down(screen, OfficerRole.REVIEWER)
+    shows(screen, "/officer/registries?state=joined", "desk-registries-joined")
+    screen.press("main table tbody a >> nth=0")
+    screen.page.click("#act-part summary")
+    is_clean(screen, "desk-registries-part")
+    screen.page.fill("#part-reason", "Hai người khác nhau")
+    screen.press("#do-part button")
+    joins = screen.house.world.services.registry_updates.joins.joins
+    undone = joins.by_id(both.join.id)
+    assert undone is not None
+    assert undone.undone_at is not None
 
 
 @looks
