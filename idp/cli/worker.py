@@ -128,6 +128,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "letter_delivery": services.letters.purge_deliveries,
         "registry_event": services.registry_updates.feeds.purge_settled,
         "history": services.history.purge,
+        "person_search_lead": services.history.purge_search_leads,
     }
     now = services.clock.now()
     return tuple(Duty(f"purge {tables}", _PURGED_EVERY, act, now) for tables, act in acts.items())

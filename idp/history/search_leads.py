@@ -15,7 +15,7 @@ from idp.history.domain import EventType
 from idp.history.tables import HISTORY, PERSON_SEARCH_LEAD
 from idp.kernel.actors import Actor, Officer
 from idp.kernel.ids import Id
-from idp.platform.database import Database, deletion, insert_new
+from idp.platform.database import Database, insert_new, purge
 
 LEADS_WITHIN: Final = timedelta(days=1)
 """How long after a search what its officer does about somebody it showed counts as its outcome."""
@@ -72,11 +72,6 @@ def led_to(database: Database, searches: Collection[Id]) -> Mapping[Id, tuple[Id
     return {each: tuple(cases) for each, cases in found.items()}
 
 
-def forget_leads(database: Database, *, before: datetime, most: int) -> int:
-    """Remove up to `most` rows from before an instant, inside a unit of work; how many.
-
-    The entries of their searches are past the retention by then.
-    """
-    dialect, table = database.engine.dialect.name, PERSON_SEARCH_LEAD
-    statement = deletion(table, _L.led_at < before, by=_L.led_at, most=most, dialect=dialect)
-    return database.execute(statement)
+def purge_leads(database: Database, *, before: datetime) -> int:
+    """Remove the rows from before an instant, in steps; how many."""
+    return purge(database, PERSON_SEARCH_LEAD, _L.led_at < before, by=_L.led_at)

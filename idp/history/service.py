@@ -27,9 +27,9 @@ from idp.history.domain import (
 from idp.history.downloads import extract_claims, withheld_in_extract
 from idp.history.extracts import CONSENTS, LOOKS, SIGN_INS, Extract
 from idp.history.seals import seal, verify
-from idp.history.search_leads import forget_leads
+from idp.history.search_leads import purge_leads
 from idp.history.stored import SEALING_IS_OPEN
-from idp.history.tables import BESIDES_EVERYDAY, HISTORY, PERSON_SEARCH_LEAD
+from idp.history.tables import BESIDES_EVERYDAY, HISTORY
 from idp.kernel.actors import Actor, System
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
@@ -393,12 +393,11 @@ class History:
                 self.append(EventType.HISTORY_PURGED, actor=_RETENTION, facts=facts)
             return removed.entries
 
-        def forget(most: int) -> int:
-            return forget_leads(self.database, before=since, most=most)
+        return in_steps(self.database, HISTORY.name, step, at_once=_AT_ONCE)
 
-        removed = in_steps(self.database, HISTORY.name, step, at_once=_AT_ONCE)
-        in_steps(self.database, PERSON_SEARCH_LEAD.name, forget)
-        return removed
+    def purge_search_leads(self) -> int:
+        """Delete what finds the outcome of searches for people once their entries may go."""
+        return purge_leads(self.database, before=self.kept_since())
 
     def _entry(self, row: Row) -> Entry:
         sealed = verify(self.seal_key, row._asdict())
