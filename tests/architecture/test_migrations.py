@@ -16,6 +16,7 @@ from idp.kernel.ids import new_id
 from idp.policy.tables import POLICY_VALUE
 from idp.relying_parties.tables import CLIENT
 from idp.schema.models import configuration, models
+from idp.subjects.tables import NAME_INDEXING, SUBJECT
 from tests.support.databases import empty_postgresql_database
 from tests.support.frozen_clock import START
 
@@ -58,6 +59,27 @@ def test_a_secret_without_its_means_is_forgotten_and_others_stay(nothing: str) -
         left = connection.execute(select(PASSWORD.c.credential_id)).scalars().all()
     engine.dispose()
     assert left == [whole[0]]
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["names-found", "names-waiting"])
+@pytest.mark.parametrize(("kind", "rounds"), [("foreigner", 2), ("citizen", None)])
+def test_passports_of_people_of_before_are_to_be_gone_through(
+    nothing: str, kind: str, rounds: int | None, *, waits: bool
+) -> None:
+    command.upgrade(configuration(nothing), "0066")
+    engine = create_engine(nothing, poolclass=NullPool)
+    subject = {"subject_id": new_id(), "kind": kind, "number_index": b"x" * 32}
+    owed = {"version": 1, "rounds_left": 1, "after": subject["subject_id"], "due_at": START}
+    with engine.begin() as connection:
+        connection.execute(insert(SUBJECT).values(**subject, registered_at=START))
+        if waits:
+            connection.execute(insert(NAME_INDEXING).values(**owed))
+    command.upgrade(configuration(nothing), "head")
+    with engine.connect() as connection:
+        left = connection.execute(select(NAME_INDEXING.c.rounds_left)).scalars().all()
+    engine.dispose()
+    as_before = [1] if waits else []
+    assert left == (as_before if rounds is None else [rounds])
 
 
 def test_the_secrets_of_every_kind_are_looked_at() -> None:
