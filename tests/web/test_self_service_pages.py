@@ -544,3 +544,46 @@ def test_the_page_of_means_names_a_passkey_whatever_more_than_a_touch_it_can_sho
     said = page.text.split('id="reached-by">')[1].split("</p>", maxsplit=1)[0]
     assert "Passkey" in said
     assert "only touched" not in said
+
+
+def test_a_foreigner_reads_the_passport_in_words(house: House) -> None:
+    passport = {
+        "type": "passport",
+        "symbol": "C",
+        "number": "1234567",
+        "issued_on": "2020-05-01",
+        "expires_on": "2030-05-01",
+    }
+    data = {"travel_document": passport, "nationality": "FRA"}
+    person, walk = house.world.person(kind=SubjectKind.FOREIGNER, data=data), house.walk()
+    walk.complete(person)
+    page = walk.visitor.get("/me")
+    assert "Passport C1234567, issued on 1 May 2020, valid until 1 May 2030" in page.text
+    assert "of-organisation" not in page.ids
+
+
+def test_an_organisation_reads_what_is_on_record_and_that_anybody_acts_for_it(
+    house: House,
+) -> None:
+    data = {
+        "name": "Công ty Sen Vàng",
+        "organisation_number": "500000000077",
+        "short_name": "Sen Vàng",
+        "established_on": "2001-02-03",
+        "tax_code": "0100000004",
+        "representative": {"number": "001090000001", "name": "Lê Sen", "role": "head"},
+    }
+    firm, walk = house.world.person(kind=SubjectKind.ORGANISATION, data=data), house.walk()
+    walk.complete(firm)
+    page = walk.visitor.get("/me")
+    assert "of-organisation" in page.ids
+    for said in (
+        "Name of the organisation",
+        "3 February 2001",
+        "0100000004",
+        "Lê Sen, Head",
+        "The organisation",
+    ):
+        assert said in page.text
+    assert "Full name" not in page.text
+    assert "001090000001" not in page.text

@@ -7,19 +7,12 @@ from idp.subjects.countries import country_of
 from idp.subjects.datum_values import day_of
 from idp.web.officer.values import Kind, Value, day, several, text, word
 from idp.web.pages.labels import N_, NO_COUNTRY
+from idp.web.pages.values import DOCUMENTS, REPRESENTATIVES
 
 _SEXES: Final[Mapping[str, str]] = {
     "female": N_("Female"),
     "male": N_("Male"),
     "other": N_("Other"),
-}
-_DOCUMENTS: Final[Mapping[str, str]] = {
-    "passport": N_("Passport"),
-    "travel_document": N_("Other travel document"),
-}
-_ROLES: Final[Mapping[str, str]] = {
-    "legal_representative": N_("Legal representative"),
-    "head": N_("Head"),
 }
 
 
@@ -48,7 +41,7 @@ def _country(told: str) -> Value:
 def _travel_document(told: Mapping[str, str]) -> Value:
     """What an officer compares with the document that the person shows."""
     number = f"{told.get('symbol', '')}{told['number']}"
-    kind = word(_DOCUMENTS.get(told["type"], told["type"]), aside=number)
+    kind = word(DOCUMENTS.get(told["type"], told["type"]), aside=number)
     issued = told.get("issued_at")
     return several(kind, *(() if issued is None else (text(issued), _day(told["issued_on"]))))
 
@@ -56,7 +49,7 @@ def _travel_document(told: Mapping[str, str]) -> Value:
 def _representative(told: Mapping[str, str]) -> Value:
     """Who acts for an organisation, with their identification number."""
     role = told.get("role", "")
-    return several(text(told["name"], aside=told["number"]), word(_ROLES.get(role, role)))
+    return several(text(told["name"], aside=told["number"]), word(REPRESENTATIVES.get(role, role)))
 
 
 _SAID: Final[Mapping[str, Callable[[Any], Value]]] = {

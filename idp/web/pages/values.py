@@ -1,6 +1,6 @@
 """A person's data as text of a page, and which of them are masked at first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
@@ -15,9 +15,21 @@ COVERED: Final = frozenset({"personal_number", "birthdate", "address", "phone_nu
 """Masked at first against shoulder surfing; pages show them on request."""
 
 _DAYS: Final = frozenset({"birthdate", "established_on"})
+DOCUMENTS: Final[Mapping[str, str]] = {
+    "passport": N_("Passport"),
+    "travel_document": N_("Other travel document"),
+}
+REPRESENTATIVES: Final[Mapping[str, str]] = {
+    "legal_representative": N_("Legal representative"),
+    "head": N_("Head"),
+}
 _TOLD: Final[Mapping[str, str]] = {"travel_document": "number", "representative": "name"}
 """The member of a record that a page tells."""
 
+_DAYS_OF_DOCUMENTS: Final[Mapping[str, str]] = {
+    "issued_on": N_("issued on %(day)s"),
+    "expires_on": N_("valid until %(day)s"),
+}
 _WORDS: Final[Mapping[Any, str]] = {
     True: N_("Yes"),
     False: N_("No"),
@@ -52,7 +64,23 @@ def value_text(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any 
 
 def plain_value(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any JSON value
     """The same for the person alone, to whom nothing is sent: a code by its meaning."""
+    if isinstance(value, dict) and name == "travel_document":
+        return ", ".join(_document(value, lang))
+    if isinstance(value, dict) and name == "representative":
+        role = value.get("role", "")
+        known_role = (words(lang, REPRESENTATIVES[role]),) if role in REPRESENTATIVES else ()
+        return ", ".join((str(value["name"]), *known_role))
     return _meaning(name, str(value), lang) or value_text(name, value, lang)
+
+
+def _document(told: Mapping[str, Any], lang: Lang) -> Iterator[str]:
+    """A passport or another document as the person has it before them."""
+    kind = DOCUMENTS.get(told.get("type", ""))
+    number = f"{told.get('symbol', '')}{told['number']}"
+    yield number if kind is None else f"{words(lang, kind)} {number}"
+    for member, said in _DAYS_OF_DOCUMENTS.items():
+        if _is_day(told.get(member)):
+            yield words(lang, said) % {"day": instants.day(date.fromisoformat(told[member]), lang)}
 
 
 def _explained(name: str, code: str, lang: Lang) -> str:

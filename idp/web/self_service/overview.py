@@ -25,16 +25,36 @@ from idp.web.self_service.messages import UnreadMessages, unread_messages
 
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
 
-_OF_ORGANISATIONS: Final = {"address": N_("Registered office")}
+_OF_ORGANISATIONS: Final = {
+    "name": N_("Name of the organisation"),
+    "address": N_("Registered office"),
+}
 """Labels that differ for an organisation."""
 
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     N_("Who you are"): ("name", "birthdate", "gender", "nationality"),
-    N_("Your numbers"): ("personal_number", "organisation_number", "account_number"),
+    N_("Your numbers"): ("personal_number", "travel_document", "account_number"),
     N_("Where you are registered"): ("address",),
     N_("How you are reached"): ("email", "phone_number"),
 }
-"""What is shown, under message ids."""
+"""What is shown of a person, under message ids."""
+_GROUPS_OF_ORGANISATIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    N_("The organisation"): (
+        "name",
+        "short_name",
+        "foreign_name",
+        "established_on",
+        "representative",
+        "address",
+    ),
+    N_("Numbers of the organisation"): (
+        "organisation_number",
+        "tax_code",
+        "enterprise_code",
+        "body_code",
+    ),
+    N_("How the organisation is reached"): ("email", "phone_number"),
+}
 _FROM_REGISTER: Final = N_("From the %(source)s, as of %(day)s")
 _SAID: Final[Mapping[Source, str]] = {
     Source.SELF_DECLARED: N_("You said so on %(day)s"),
@@ -86,7 +106,7 @@ class OverviewPage:
     `erased_at`: when an erasure that was asked for is carried out.
     `waits_until`: a recently added credential becomes effective then. `alone`: no guardian has to
     confirm changes. `passkey`: one can be added, and there is none that works. `rest`: further data
-    on record, which few people look for.
+    on record, which few people look for. `organisation`: it is the account of one.
     """
 
     name: str
@@ -99,6 +119,7 @@ class OverviewPage:
     waits_until: datetime | None
     unread: UnreadMessages
     passkey: bool
+    organisation: bool
     groups: tuple[DataGroup, ...]
     rest: tuple[PersonalDatum, ...]
 
@@ -109,9 +130,9 @@ def overview(person: AccountHolder) -> Response:
     identity = services().subjects.identity(person.subject_id)
     erasure = services().erasures.waiting(person.subject_id)
     data = identity.data
-    labels = _LABELS
-    if identity.kind is SubjectKind.ORGANISATION:
-        labels = {**_LABELS, **_OF_ORGANISATIONS}
+    organisation = identity.kind is SubjectKind.ORGANISATION
+    labels = {**_LABELS, **_OF_ORGANISATIONS} if organisation else _LABELS
+    groups = _GROUPS_OF_ORGANISATIONS if organisation else _GROUPS
     view = OverviewPage(
         name=named(person.account, data),
         username=person.account.username,
@@ -123,7 +144,8 @@ def overview(person: AccountHolder) -> Response:
         waits_until=_waits_until(person),
         unread=unread_messages(person),
         passkey=_lacks_passkey(person),
-        groups=tuple(_groups(identity, person, labels)),
+        organisation=organisation,
+        groups=tuple(_groups(groups, identity, person, labels)),
         rest=tuple(_personal_data(identity, person, labels, _REST)),
     )
     return show(person, "overview", view)
@@ -143,9 +165,12 @@ def _waits_until(person: AccountHolder) -> datetime | None:
 
 
 def _groups(
-    identity: Identity, person: AccountHolder, labels: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]],
+    identity: Identity,
+    person: AccountHolder,
+    labels: Mapping[str, str],
 ) -> Iterable[DataGroup]:
-    for title, names in _GROUPS.items():
+    for title, names in groups.items():
         found = tuple(_personal_data(identity, person, labels, names))
         if found:
             yield DataGroup(title, found)
