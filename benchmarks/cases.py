@@ -5,8 +5,7 @@ python -m benchmarks.cases postgresql+psycopg://user@host/empty_database [--case
 
 The database has to be empty and migrated, and on this machine, so that the CPU of its processes can
 be read. Prints CPU of this process and of the database, and the plan of each statement that ran.
-People are made only where asked for (`benchmarks.people`; two kilobytes and a tenth of a
-millisecond each).
+People are made only where asked for (`benchmarks.people`; three and a half kilobytes each).
 """
 
 import argparse

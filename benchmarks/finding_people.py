@@ -3,10 +3,10 @@
 python -m benchmarks.finding_people URL [PEOPLE]
 
 URL is of an empty PostgreSQL database that is thrown away, on this machine, and its user a
-superuser. Printed are, for each kind, how many were told or too many, and the time of a processor
-for one look-up: of this process (the median, what 90 of 100 stay below, and the worst), and of the
-database (the mean, read from /proc; 0 where that is not allowed). Then the plan of the range that
-each look-up reads, and the size of the index.
+superuser; ten million people take 35 GB. Printed are, for each kind, how many were told or too
+many, and the time of a processor for one look-up: of this process (the median, what 90 of 100 stay
+below, and the worst), and of the database (the mean, read from /proc; 0 where that is not allowed).
+Then the plan of the range that each look-up reads, and the size of the index.
 """
 
 import sys
@@ -102,7 +102,8 @@ def _tell_plan(services: Services) -> None:
         for row in database.all(text(asked)):
             print("   ", row[0])
     sizes = text(
-        "SELECT count(*) AS rows, pg_total_relation_size('name_term') AS bytes FROM name_term"
+        "SELECT CAST(reltuples AS bigint) AS rows, pg_total_relation_size(oid) AS bytes"
+        " FROM pg_class WHERE relname = 'name_term'"
     )
     (size,) = database.all(sizes)
     print(f"name_term: {size.rows:,} rows, {size.bytes / 1e6:,.0f} MB with its indexes")

@@ -4,7 +4,7 @@ Each has a subject, an identity of five items, a mail address, an active account
 rows by which a name is found. Names are about as frequent as in Viet Nam. The values are made up
 from the number of the person, and written by COPY without the checks of foreign keys, by a process
 for each processor, so the database has to be one that is thrown away, and its user a superuser.
-Ten million take 32 GB, and 36 while the indexes are built.
+Ten million take 35 GB.
 """
 
 import contextlib

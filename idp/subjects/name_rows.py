@@ -32,7 +32,6 @@ from idp.subjects.tables import NAME_TERM
 SAID_BY: Final = frozenset({"name", "short_name", "foreign_name", "birthdate", DOCUMENT})
 """The data on which these rows depend."""
 _FORGET: Final = delete(NAME_TERM).where(NAME_TERM.c.subject_id == bindparam("subject"))
-_COLUMNS: Final = ["term", "subject_id"]
 _SUBJECT: Final = NAME_TERM.c.subject_id.type
 _EACH: Final = (
     func.jsonb_to_recordset(cast(bindparam("found", type_=Text), JSONB))
@@ -40,7 +39,7 @@ _EACH: Final = (
     .render_derived(with_types=True)
 )
 _OF_ALL: Final = insert(NAME_TERM).from_select(
-    _COLUMNS, select(func.unnest(_EACH.c.terms), _EACH.c.subject_id)
+    ["term", "subject_id"], select(func.unnest(_EACH.c.terms), _EACH.c.subject_id)
 )
 """PostgreSQL takes all in one statement, and each subject once."""
 
@@ -61,7 +60,7 @@ def insert_name_rows(database: Database, found_by: Mapping[Id, Collection[int]])
     """
     if database.engine.dialect.name == "sqlite":
         pairs = sorted((term, whose) for whose, terms in found_by.items() for term in terms)
-        rows = [dict(zip(_COLUMNS, pair, strict=True)) for pair in pairs]
+        rows = [{"term": term, "subject_id": whose} for term, whose in pairs]
         insert_together(database, NAME_TERM, rows)
     elif found_by:
         found = [
