@@ -17,9 +17,10 @@ from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.moves import About, Done, Move
 from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts
 from idp.casework.work_list import WorkList
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.history.service import History
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -27,6 +28,7 @@ from idp.kernel.registries import RegistryName
 from idp.letters.decisions import DecisionLetters
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
+from idp.platform.database import Database
 from idp.registries.domain import SOURCES, ParkedEvent
 from idp.registries.duplicates import JoinHeld, is_document_of_both, merge_refusal
 from idp.registries.feeds import RegistryFeeds
@@ -37,7 +39,7 @@ from idp.subjects.service import Subjects
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MergePair:
     """The two registrations of a case: of which the registry told, and which has the number."""
 
     told: Id
@@ -54,7 +56,7 @@ class Pair:
 class RegistryMerges:
     """Opens the case; `MergeEffects` are what it changes."""
 
-    context: ServiceContext
+    database: Database
     engine: Cases
     permissions: Permissions
     work_list: WorkList
@@ -78,8 +80,8 @@ class RegistryMerges:
         refused = next(filter(None, asked), None)
         if refused is not None:
             return Refused(refused)
-        with self.context.database.transaction():
-            self.context.database.advisory_lock(REGISTRATION_MERGE.name)
+        with self.database.transaction():
+            self.database.advisory_lock(REGISTRATION_MERGE.name)
             reason = self._why_not(self.feeds.one(name, event_id), told, holder)
             if reason is not None:
                 return Refused(reason)
@@ -124,8 +126,9 @@ class RegistryMerges:
 class MergeEffects:
     """What a case asks before each move, and what it changes beside itself."""
 
-    context: ServiceContext
+    history: History
     engine: Cases
+    texts: TypedTexts
     permissions: Permissions
     accounts: Accounts
     subjects: Subjects
@@ -150,7 +153,7 @@ class MergeEffects:
             return Refused(Reason.NOT_FOUND)
         if is_document_of_both([each for each in known if each is not None], shown):
             return None
-        self.context.history.append(
+        self.history.append(
             EventType.MERGE_HEARING_REFUSED,
             subject_id=move.case.subject_id,
             actor=move.actor,
@@ -236,7 +239,7 @@ class MergeEffects:
         ]
         return Done({"ground": move.facts.ground, "letters": told})
 
-    def _own(self, pair: Pair, actor: Actor) -> Refused | None:
+    def _own(self, pair: MergePair, actor: Actor) -> Refused | None:
         """The engine asks it of the person of the case; here of the other registration."""
         own = self.permissions.is_own(actor, pair.holder)
         return Refused(Reason.OWN_MATTER) if own else None
@@ -248,12 +251,14 @@ class MergeEffects:
             return None
 
     def _said(self, case: Case) -> Mapping[str, Any]:
-        return self.engine.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+        return self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
 
 
-def pair_of(case: Case, engine: Cases) -> Pair:
+def pair_of(case: Case, engine: Cases) -> MergePair:
     """The two of a case. Raises LookupError for one of another procedure."""
     if case.subject_id is None or case.procedure != REGISTRATION_MERGE.name:
         raise LookupError("a case of no two registrations")
     told = facts_in(engine.events(case.id))
-    return Pair(case.subject_id, told["other"], RegistryName(told["registry"]), told["event_id"])
+    return MergePair(
+        case.subject_id, told["other"], RegistryName(told["registry"]), told["event_id"]
+    )

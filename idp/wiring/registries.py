@@ -100,8 +100,9 @@ def _merges(
 ) -> RegistryMerges:
     engine = records.cases
     made = MergeEffects(
-        context=records.context,
+        history=records.context.history,
         engine=engine,
+        texts=engine.texts,
         permissions=engine.permissions,
         accounts=people.accounts,
         subjects=people.subjects,
@@ -119,7 +120,7 @@ def _merges(
         },
     )
     return RegistryMerges(
-        context=records.context,
+        database=records.context.database,
         engine=engine,
         permissions=engine.permissions,
         work_list=work_list,

@@ -13,6 +13,7 @@ from idp.subjects.domain import Source
 from idp.violations.domain import ViolationKind
 from idp.web.officer.biometric_words import LINES as BIOMETRIC_LINES
 from idp.web.officer.biometric_words import ORIGINS
+from idp.web.officer.registry_words import NAMES
 from idp.web.pages.labels import N_
 
 
@@ -165,6 +166,7 @@ CHOICES: Final[Mapping[str, str]] = {
     "phone_number": N_("Telephone number"),
     "told": N_("The one that the registry told about"),
     "holder": N_("The one that has the number already"),
+    **{str(name): label for name, label in NAMES.items()},
 }
 """Values that the forms of events let choose from."""
 
@@ -198,7 +200,9 @@ LINES: Final[Mapping[str, str]] = {
     "keeps": N_("Contacts that the person named as theirs"),
     "registry": N_("Registry"),
     "event_id": N_("Event of the registry"),
-    "other": N_("The other registration"),
+    "other": N_("The other registration, which has the number already"),
+    "birthdate": N_("Date of birth on it"),
+    "said": N_("What the person says about the two accounts"),
     "goes_on": N_("Which registration goes on"),
     "key": N_("Number of the key"),
     "credential": N_("Id of the key"),
