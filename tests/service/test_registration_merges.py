@@ -10,6 +10,7 @@ from sqlalchemy import select
 from idp.access.desks import DeskKind
 from idp.accounts.domain import AccountState
 from idp.history.domain import EventType
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import OfficerRole
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind
@@ -22,7 +23,7 @@ from idp.subjects.domain import Datum, Source
 from idp.tokens.pairwise import PairwiseSubjects
 from tests.support.desks import desk_of
 from tests.support.grants import Relation, relation
-from tests.support.officers import of_every_role, themself
+from tests.support.officers import OPERATOR, of_every_role, themself
 from tests.support.registry_merges import GROUND, NAME, Twice, twice
 from tests.support.world import Party, Person, World, sure
 
@@ -277,6 +278,23 @@ def test_a_second_merge_takes_the_subs_of_the_first_along(world: World) -> None:
     sure(first.part(earlier))
     assert sub_at(at(world, first.told, old.party)) == sub
     assert sub_at(at(world, first.holder, old.party)) != sub
+
+
+def test_who_went_is_erased_with_who_goes_on(world: World) -> None:
+    both = twice(world)
+    old = at(world, both.told)
+    sub = sub_at(old)
+    join = both.merged()
+    sub_at(at(world, both.holder, old.party))
+    erasures = replace(world.services.erasures, mode=AccountsMode.SELF_CREATED)
+    assert erasures.erase(both.holder.subject_id, actor=OPERATOR) is None
+    for each in (both.told, both.holder):
+        assert world.services.accounts.by_subject(each.subject_id) is None
+        assert world.services.credentials.held(each.subject_id) == ()
+        with pytest.raises(LookupError):
+            world.services.subjects.identity(each.subject_id)
+    assert both.part(join) == Refused(Reason.NOT_FOUND)
+    assert sub_at(at(world, world.person(), old.party)) != sub
 
 
 def test_a_copy_of_the_data_has_both(world: World) -> None:

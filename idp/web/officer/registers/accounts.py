@@ -219,8 +219,8 @@ class AccountRegister:
                 facts=WrongJoin,
                 hint=N_("Only where the two are two people, or two organisations."),
                 question=N_(
-                    "Each has its own number again, and an account that was locked by the join can "
-                    "be activated. The two are never joined again by themselves. Part them?"
+                    "Each has its own number again, and an account that was locked by the join "
+                    "works as before it. The two are never joined again by themselves. Part them?"
                 ),
                 choices=lambda key: {"join": joins_of(key)},
                 does=_part,
