@@ -80,7 +80,8 @@ def _document(told: Mapping[str, Any], lang: Lang) -> Iterator[str]:
     yield number if kind is None else f"{words(lang, kind)} {number}"
     for member, said in _DAYS_OF_DOCUMENTS.items():
         if _is_day(told.get(member)):
-            yield words(lang, said) % {"day": instants.day(date.fromisoformat(told[member]), lang)}
+            on = date.fromisoformat(told[member])
+            yield words(lang, said) % {"day": spoken_dates.day(on, lang)}
 
 
 def _explained(name: str, code: str, lang: Lang) -> str:
