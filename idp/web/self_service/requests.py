@@ -18,6 +18,7 @@ from idp.corrections.service import ToldCorrection
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.procedures import LOSS
+from idp.registries.procedures import REGISTRATION_MERGE
 from idp.violations.procedures import MISUSE
 from idp.web.current import services
 from idp.web.pages.labels import ITEMS, N_
@@ -231,7 +232,7 @@ def _due_at(case: Case) -> datetime | None:
 def _then(case: Case) -> tuple[str, str] | None:
     if case.procedure == LOSS.name:
         return _REPORTS
-    lettered = case.procedure in {DATA_CORRECTION.name, MISUSE.name}
+    lettered = case.procedure in {DATA_CORRECTION.name, MISUSE.name, REGISTRATION_MERGE.name}
     decided = case.closed_at is not None and case.state != CorrectionState.WITHDRAWN
     return _LETTERS if lettered and decided else None
 
