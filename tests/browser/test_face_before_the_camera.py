@@ -16,7 +16,7 @@ from playwright.sync_api import Page, Playwright, Route, expect
 from idp.factors.biometrics.domain.jpeg import picture
 from tests.browser.conftest import Screen, a_screen, launched
 from tests.support import cameras
-from tests.support.biometric_services import Script, judgement, serving
+from tests.support.biometric_services import MATCH, NO_MATCH, Answer, Script, judgement, serving
 from tests.support.biometrics import enter_both
 from tests.support.live import House
 from tests.support.receiver import Receiver
@@ -282,6 +282,43 @@ def test_a_picture_that_shows_nothing_is_asked_for_again_and_it_alone(
         clean(screen, "face-again")
         ready.click()  # the service judges it then
         expect(told).to_contain_text("2/4", timeout=WAIT)
+
+
+@pytest.mark.parametrize(
+    ("answer", "seconds", "calm"),
+    [
+        pytest.param(NO_MATCH, 0, False, id="no"),
+        pytest.param((200, {"decision": "true"}), 0, True, id="lie"),
+        pytest.param(MATCH, 30, True, id="slow"),
+    ],
+)
+def test_a_service_that_says_no_or_lies_or_is_slow_leaves_the_person_a_way_on(
+    films: dict[str, Path],
+    house: House,
+    cinema: Cinema,
+    script: Script,
+    *,
+    answer: Answer,
+    seconds: float,
+    calm: bool,
+) -> None:
+    """`calm`: the fault is not theirs, and no try of theirs was counted."""
+    script.abis = answer
+    with cinema.shows(films["living"]) as screen:
+        with_passkey(screen)
+        screen.ask(acr_values=house.acr(3))
+        to_the_camera(screen)
+        screen.page.click("#face-start")
+        script.seconds = seconds
+        take_all(screen.page)
+        problem = screen.page.locator("#problem")
+        expect(problem).to_be_visible(timeout=2 * WAIT)
+        clean(screen, f"face-service-{'calm' if calm else 'no'}-{seconds}")
+        assert ("không bị tính" in problem.inner_text()) is calm
+        assert screen.page.locator("#face-start").is_visible()
+        script.released.set()
+        screen.press("#cancel")
+        assert screen.back()["error"] == "access_denied"
 
 
 def test_without_permission_the_page_says_so_and_the_other_ways_stay(

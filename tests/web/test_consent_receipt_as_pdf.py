@@ -132,6 +132,9 @@ def test_the_paper_of_a_receipt_is_checked_by_what_stands_on_it(
     anybody = house.visitor()
     told = checks(anybody, number.lower(), code.replace("-", " ").lower())
     assert told.status == 200
+    assert f'value="{code}"' not in told.text
+    wrong = checks(anybody, number, "0000-0000-0000")
+    assert 'value="0000-0000-0000"' in wrong.text  # to be compared with the paper
     for said in (person.username, "To fill in the form", consent_id, "Genuine"):
         assert said in told.text
     assert "withdrawn" not in told.ids

@@ -80,7 +80,7 @@ class ReceiptPage:
     act was found to be possibly another person's; a document issued before does not show that.
     `in_ledger` is None where this server knows no key of the ledger; `leaves`: how many entries the
     checkpoint covers. `paper`: what was written on one, for who typed its `number` and check
-    code; `wait`: there were too many tries.
+    code; `code`: the one that was wrong, to be compared; `wait`: there were too many tries.
     """
 
     verdict: str | None = None
@@ -91,6 +91,7 @@ class ReceiptPage:
     leaves: int = 0
     paper: WrittenPaper | None = None
     number: str = ""
+    code: str = ""
     wait: bool = False
 
 
@@ -133,7 +134,7 @@ def _check_paper() -> Response:
     if isinstance(found, Refused):
         waits = found.reason is Reason.TOO_MANY_TRIES
         status = _TOO_MANY if waits else _WRONG
-        return _refused(NO_PAPER, number=number, wait=waits, status=status)
+        return _refused(NO_PAPER, number=number, code=code, wait=waits, status=status)
     letter, written = found
     content = services().letters.content(letter)
     consent = services().consents.by_id(written.facts.get("receipt", ""))
@@ -171,9 +172,11 @@ def _page(view: ReceiptPage, *, at: str | None = None, status: int = 200) -> Res
     return render("public/receipt", view, lang=negotiate_language(), at=at, status=status)
 
 
-def _refused(verdict: str, *, number: str = "", wait: bool = False, status: int = 200) -> Response:
+def _refused(
+    verdict: str, *, number: str = "", code: str = "", wait: bool = False, status: int = 200
+) -> Response:
     """The link to the other language repeats this verdict alone, and nothing of a document."""
-    view = ReceiptPage(verdict, number=number, wait=wait)
+    view = ReceiptPage(verdict, number=number, code=code, wait=wait)
     return _page(view, at=language_links.address(PATH, [verdict]), status=status)
 
 
