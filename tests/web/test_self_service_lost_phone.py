@@ -265,7 +265,7 @@ def test_the_page_is_reached_from_the_means_and_from_the_sessions(loss: Loss) ->
     for path in ("/me/means", "/me/sessions"):
         assert f'href="{PATH}"' in walk.visitor.get(path).text
     page = walk.visitor.get(PATH)
-    assert "this only takes rights away" in page.text
+    assert "what you would show may be on the lost phone" in page.text
     assert "One-time code from an application: phone" in page.text
     loss.report(walk)
     assert "it no longer signs you in" in walk.visitor.get("/me/means").text
