@@ -227,6 +227,10 @@ class MergeEffects:
         }
         return Done(told, letter)
 
+    def may_refuse(self, move: Move) -> Refused | None:
+        """Anybody with the power, but for the holder of either. Refused: OWN_MATTER."""
+        return self._own(pair_of(move.case, self.engine), move.actor)
+
     def refuse(self, move: Move) -> Done:
         """Both stay as they are, and the holders of both are told why."""
         pair = pair_of(move.case, self.engine)

@@ -116,7 +116,7 @@ def _merges(
             MergeEvent.HEAR: Effect(made.hear, made.may_hear),
             MergeEvent.PROPOSE: Effect(made.propose, made.may_decide),
             MergeEvent.APPROVE: Effect(made.merge, made.may_decide),
-            MergeEvent.REFUSE: Effect(made.refuse),
+            MergeEvent.REFUSE: Effect(made.refuse, made.may_refuse),
         },
     )
     return RegistryMerges(

@@ -241,7 +241,10 @@ def test_nobody_decides_about_an_account_of_their_own(world: World) -> None:
     both = twice(world, holder=me)
     mine = desk_of(world, OfficerRole.IDENTITY_OFFICER, person=me, kind=DeskKind.COMMUNE_POLICE)
     assert replace(both, first=mine).opened() == Refused(Reason.OWN_MATTER)
-    assert replace(both, second=mine).signed(both.proposed()) is Reason.OWN_MATTER
+    case = both.proposed()
+    refused = replace(both, first=mine).fired(case, MergeEvent.REFUSE, MergeRefused("Hai người."))
+    assert refused == Refused(Reason.OWN_MATTER)
+    assert replace(both, second=mine).signed(case) is Reason.OWN_MATTER
     assert world.services.subjects.joined_to(both.told.subject_id) is None
 
 
