@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
 from idp.accounts.domain import AccountState
 from idp.accounts.service import ACCOUNT_STATUS
@@ -65,6 +65,15 @@ _PASS_ON: Final = (
         other_id=None,
         hold=None,
     )
+)
+_ASK_ANEW: Final = (
+    update(REGISTRY_EVENT)
+    .where(
+        _E.reason == Reason.IDENTITY_EXISTS,
+        _E.due_at.is_not(None),
+        or_(_E.subject_id == bindparam("subject"), _E.other_id == bindparam("subject")),
+    )
+    .values(due_at=bindparam("now"), reason=None, other_id=None, hold=None)
 )
 _SETTLE: Final = (
     update(REGISTRY_EVENT)
@@ -248,6 +257,13 @@ class RegistryFeeds:
         """What waits about a duplicate is about the subject to which it was joined, and due."""
         now = self.clock.now()
         self.database.execute(_PASS_ON, joined=joined, surviving=surviving, now=now)
+
+    def ask_anew(self, subject_id: Id) -> None:
+        """What waits because two have one number is due, where this subject is one of the two.
+
+        Its number is another one since, so that what an officer was shown holds no more.
+        """
+        self.database.execute(_ASK_ANEW, subject=subject_id, now=self.clock.now())
 
     def claim_due(self, name: RegistryName) -> ParkedEvent | None:
         """An event of this registry that is due, for one worker; None where there is none."""

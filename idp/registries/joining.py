@@ -108,7 +108,7 @@ class RegistryJoins:
             registry=event.registry,
             event_id=event.event_id,
         )
-        self.feeds.pass_on(joined, surviving)
+        self._pass_on(joined, surviving)
         facts = {"registry": event.registry, "event": event.event_id}
         self._tell(EventType.SUBJECT_JOINED, joined, surviving, actor, facts)
         return found
@@ -136,7 +136,7 @@ class RegistryJoins:
             joined, surviving, number=number, registry=registry, event_id=event_id
         )
         sectors = self.pairwise.merge(join_id, joined, surviving)
-        self.feeds.pass_on(joined, surviving)
+        self._pass_on(joined, surviving)
         facts = {"registry": registry, "event": event_id}
         self._tell(EventType.SUBJECT_JOINED, joined, surviving, actor, facts)
         return sectors
@@ -173,6 +173,8 @@ class RegistryJoins:
             self._unlock(known.joined_id)
             facts = {"registry": known.registry, "event": known.event_id}
             self.feeds.ask_again(join_id, RegistryName(known.registry), *both)
+            for each in both:
+                self.feeds.ask_anew(each)
             self._tell(EventType.SUBJECT_PARTED, *both, actor, facts, reason)
         return undone
 
@@ -206,6 +208,12 @@ class RegistryJoins:
                 for each in self.work_list.of_person(subject_id)
             ),
         )
+
+    def _pass_on(self, joined: Id, surviving: Id) -> None:
+        """What waits about either is asked for anew, of the one who goes on."""
+        self.feeds.pass_on(joined, surviving)
+        for each in (joined, surviving):
+            self.feeds.ask_anew(each)
 
     def _end(self, joined: OneOfTwo, name: RegistryName, actor: Actor) -> None:
         """Lock the account that was never used, for good unless the join is undone."""

@@ -258,7 +258,10 @@ class RegistryUpdates:
         number = Datum(read.number, SOURCES[event.registry], read.recorded_on)
         if holder is None:
             refused = self.subjects.renumber(held.subject_id, number)
-            return None if refused is None else WhyWaiting(refused.reason)
+            if refused is not None:
+                return WhyWaiting(refused.reason)
+            self.feeds.ask_anew(held.subject_id)
+            return None
         found = self.joins.join(event, held.subject_id, holder, number, actor=_actor(held.kind))
         if isinstance(found, JoinHeld):
             # Whatever an officer decides of the two, a death locks now.

@@ -24,6 +24,7 @@ from idp.tokens.pairwise import PairwiseSubjects
 from tests.support.desks import desk_of
 from tests.support.grants import Relation, relation
 from tests.support.officers import OPERATOR, of_every_role, themself
+from tests.support.registry_feeds import Feed
 from tests.support.registry_merges import GROUND, NAME, Twice, twice
 from tests.support.world import Party, Person, World, sure
 
@@ -218,9 +219,25 @@ def is_told_otherwise(world: World, both: Twice) -> None:
         world.services.registry_updates.feeds.settle(NAME, both.event_id)
 
 
+def gets_another_number(world: World, both: Twice) -> None:
+    """The registry corrects that of the holder: the two have not one number any more."""
+    told, number = (
+        world.services.subjects.identity(each.subject_id).number
+        for each in (both.told, both.holder)
+    )
+    records = {told: {"personal_number": number}, number: {"personal_number": "001199000059"}}
+    feed, updates = Feed(dict(records)), world.services.registry_updates
+    feed.tell("e2", number)
+    updates = replace(updates, registries={NAME: feed})
+    updates.poll()
+    updates.apply_due()
+    assert world.services.subjects.identity(both.holder.subject_id).number == "001199000059"
+
+
 @pytest.mark.parametrize(
     ("meanwhile", "why"),
     [
+        (gets_another_number, Reason.CASE_MOVED),
         (locks, Reason.ACCOUNT_LOCKED),
         (gets_a_guardian, Reason.GUARDIAN_NEEDED),
         (is_told_otherwise, Reason.CASE_MOVED),
@@ -253,6 +270,17 @@ def test_organisations_and_what_waits_no_more_open_no_case(world: World) -> None
     assert replace(both, event_id="e2").opened() == Refused(Reason.NOT_FOUND)
     another = replace(both, holder=world.person())
     assert another.opened() == Refused(Reason.CASE_MOVED)
+
+
+@pytest.mark.parametrize("goes_on", list(GoesOn))
+def test_what_was_merged_waits_for_no_officer_any_more(world: World, goes_on: GoesOn) -> None:
+    both = twice(world)
+    both.merged(goes_on)
+    feeds = world.services.registry_updates.feeds
+    assert feeds.waiting(Reason.IDENTITY_EXISTS, 10) == []
+    assert both.opened() == Refused(Reason.CASE_MOVED)
+    people = (both.told, both.holder)
+    assert [told(world, each, NoticeKind.REGISTRATIONS_EXAMINED) for each in people] == [1, 1]
 
 
 def test_who_was_parted_is_not_offered_to_be_merged_again(world: World) -> None:
