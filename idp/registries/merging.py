@@ -5,15 +5,16 @@ come to a counter with a document that is of both registrations, by all that the
 what would be lost with the one that goes is asked again when it is proposed and when it is decided.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
+from itertools import chain, islice
+from typing import Any, Final
 
 from idp.access.powers import Power
 from idp.accounts.service import Accounts
 from idp.accounts.shown_documents import DocumentData
-from idp.casework.domain.cases import Case, facts_in
+from idp.casework.domain.cases import Case, CaseEvent, facts_in
 from idp.casework.domain.moves import About, Done, Move
 from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
@@ -36,6 +37,9 @@ from idp.registries.joining import RegistryJoins
 from idp.registries.procedures import REGISTRATION_MERGE, GoesOn, MergeAsked
 from idp.subjects.domain import Datum
 from idp.subjects.service import Subjects
+
+_AT_ONCE: Final = 100
+"""Cases whose events are read by one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +116,15 @@ class RegistryMerges:
 
     def _is_open(self, *pair: Id) -> bool:
         """Whether such a case about one of them is open, on whichever side."""
-        for state in REGISTRATION_MERGE.states:
-            if not REGISTRATION_MERGE.owes_work(state):
-                continue
-            for case in self.work_list.all_in_state(REGISTRATION_MERGE.name, state):
-                known = pair_of(case, self.engine)
-                if {known.told, known.holder} & set(pair):
-                    return True
+        owed = filter(REGISTRATION_MERGE.owes_work, REGISTRATION_MERGE.states)
+        cases = chain.from_iterable(
+            self.work_list.all_in_state(REGISTRATION_MERGE.name, state) for state in owed
+        )
+        while some := list(islice(cases, _AT_ONCE)):
+            events = self.engine.events_of([each.id for each in some])
+            known = (_pair(each, events[each.id]) for each in some)
+            if any({each.told, each.holder} & set(pair) for each in known):
+                return True
         return False
 
 
@@ -260,9 +266,13 @@ class MergeEffects:
 
 def pair_of(case: Case, engine: Cases) -> MergePair:
     """The two of a case. Raises LookupError for one of another procedure."""
+    return _pair(case, engine.events(case.id))
+
+
+def _pair(case: Case, events: Sequence[CaseEvent]) -> MergePair:
     if case.subject_id is None or case.procedure != REGISTRATION_MERGE.name:
         raise LookupError("a case of no two registrations")
-    told = facts_in(engine.events(case.id))
+    told = facts_in(events)
     return MergePair(
         case.subject_id, told["other"], RegistryName(told["registry"]), told["event_id"]
     )
