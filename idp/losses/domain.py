@@ -17,7 +17,11 @@ from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.recipients import SentLink
 
 LINK_LIFETIME: Final = timedelta(hours=24)
-"""The lifetime of a confirmation link of the public form."""
+"""The lifetime of a confirmation link of the public form.
+
+Longer than the longest wait for another letter (`ThrottledSecret.LOSS_LINK`), and a newer link ends
+none before: whoever used up the letters has sent the person what leads on.
+"""
 VISIT_LIFETIME: Final = timedelta(minutes=30)
 """The time for each step of a visit: the person stands at the counter."""
 

@@ -7,6 +7,10 @@ Letters are limited for each account and day, not for each browser: a thief of t
 any number of browsers known. An account has three counters: for unknown callers, for browsers in
 which the password was proven, and for browsers in which another credential was proven too; the
 password alone cannot exhaust the third.
+
+Anybody can ask, and choose what the form of the link shows at first; whoever opens the link chooses
+again. So a stranger who uses up the letters has sent the owner links with which they report what
+they lost.
 """
 
 from dataclasses import dataclass
@@ -75,22 +79,22 @@ class LossLinks:
         return _ASKED.each(self.context.database, self._send)
 
     def peek(self, link: str) -> tuple[Id, Report] | None:
-        """The person of a link and the report it would make; reading does not use it up."""
+        """The person of a link and the report that was asked for; reading does not use it up."""
         token = self.one_time_tokens.peek(OneTimeTokenKind.LOSS_LINK, link, audience=_AUDIENCE)
         report = None if token is None else _report(token)
         if token is None or token.subject_id is None or report is None:
             return None
         return token.subject_id, report
 
-    def redeem(self, link: str) -> tuple[Id, Report] | Refused:
-        """Use a link up. Refused NOT_FOUND when it is unknown, used, or expired."""
+    def redeem(self, link: str) -> Id | Refused:
+        """Use up a link of the person returned. Refused NOT_FOUND: unknown, used or expired."""
         found = self.peek(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
         used = self.one_time_tokens.consume(
             OneTimeTokenKind.LOSS_LINK, link, audience=_AUDIENCE, subject_id=found[0]
         )
-        return Refused(Reason.NOT_FOUND) if isinstance(used, Refused) else found
+        return Refused(Reason.NOT_FOUND) if isinstance(used, Refused) else found[0]
 
     def _counter(self, caller: Caller, account: GuessedAccount) -> bytes:
         """The key of the counter of letters (32 bytes), shared by callers with the same proof."""

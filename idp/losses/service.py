@@ -144,18 +144,21 @@ class Losses:
         )
         return self._report_with_code(ceremony, report, presented)
 
-    def report_by_link(self, link: str) -> LossCase | Refused:
-        """Use a link up and make its report. Refused as `LossLinks.redeem`."""
+    def report_by_link(self, link: str, report: Report) -> LossCase | Refused:
+        """Use a link up and make this report, chosen by whoever opened the link.
+
+        Not the one that was asked for, perhaps by a stranger. Refused as `LossLinks.redeem`.
+        """
         found = self.links.peek(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
         with self.database.transaction():
             # The account first, in the same order as the code that invalidates such links.
             self.endings.lock_account(found[0])
-            used = self.links.redeem(link)
-            if isinstance(used, Refused):
-                return used
-            stopped = self._stop(*used, reported_by=ReportedBy.LINK, actor=_BY_LETTER)
+            whose = self.links.redeem(link)
+            if isinstance(whose, Refused):
+                return whose
+            stopped = self._stop(whose, report, reported_by=ReportedBy.LINK, actor=_BY_LETTER)
         return self._deliver_logouts(stopped)
 
     def peek_undo(self, link: str) -> UndoTarget | None:

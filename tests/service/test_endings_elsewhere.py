@@ -84,7 +84,7 @@ def test_a_mailed_link_reports_nothing_after_a_recovery_at_the_counter(world: Wo
     link = _link(world, person)
     shown = DocumentData(**services.accounts.registered(person.subject_id))
     recovered(services, person.username, shown)
-    assert reason(services.losses.report_by_link(link)) is Reason.NOT_FOUND
+    assert reason(services.losses.report_by_link(link, LOST_PHONE_REPORT)) is Reason.NOT_FOUND
     held = services.credentials.held(person.subject_id)
     assert [(each.kind, each.disabled_at) for each in held] == [
         (CredentialKind.RECOVERY_CODES, None)
@@ -95,7 +95,7 @@ def test_a_thief_who_changes_the_password_does_not_end_the_owners_link(world: Wo
     person, services = world.person(), world.services
     link = _link(world, person)
     sure(services.passwords.set(person.subject_id, NEW))
-    sure(services.losses.report_by_link(link))
+    sure(services.losses.report_by_link(link, LOST_PHONE_REPORT))
 
 
 def _link(world: World, person: Person) -> str:

@@ -16,7 +16,7 @@ from idp.factors.passwords import PresentedPassword
 from idp.factors.tables import CREDENTIAL
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LossCase
+from idp.losses.domain import MISUSE_REPORT, LossCase
 from idp.notices.domain import TO_ALL_ADDRESSES, UNDO_LIFETIME, Channel, NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
@@ -130,7 +130,7 @@ def test_a_link_to_report_a_loss_undoes_nothing(world: World) -> None:
     person, losses = world.person(), world.services.losses
     link = link_of(letters(world, person, NoticeKind.CREDENTIAL_ADDED)[0])
     assert losses.links.peek(link) is None
-    assert losses.report_by_link(link) == Refused(Reason.NOT_FOUND)
+    assert losses.report_by_link(link, MISUSE_REPORT) == Refused(Reason.NOT_FOUND)
 
 
 def guess(world: World, name: str) -> None:

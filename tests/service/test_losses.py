@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.request import OwnAccountRequest
-from idp.factors.domain import ACTIVATING, CredentialKind
+from idp.factors.domain import ACTIVATING, WAITS, CredentialKind, ThrottledSecret
 from idp.factors.passwords import PresentedPassword
 from idp.factors.pins import PresentedPin
 from idp.factors.recovery import PresentedRecoveryCode
@@ -35,6 +35,7 @@ from idp.relying_parties.domain.client import Connection, PartyKind
 from tests.support.at_best import shown
 from tests.support.authenticator import Authenticator
 from tests.support.grants import SCOPE, relation
+from tests.support.letters import letters
 from tests.support.officers import OPERATOR, officer, themself
 from tests.support.passkeys import AUDIENCE
 from tests.support.races import race
@@ -336,7 +337,7 @@ def test_a_link_in_the_letter_stops_it_once(world: World, person: Person) -> Non
     assert stopped(world, person) == set()
     link = link_in_the_letter(world, person)
     assert losses.links.peek(link) == (person.subject_id, LOST_PHONE_REPORT)
-    cases = race(lambda: losses.report_by_link(link), times=4)
+    cases = race(lambda: losses.report_by_link(link, LOST_PHONE_REPORT), times=4)
     assert [isinstance(each, LossCase) for each in cases].count(True) == 1
     assert stopped(world, person) == {CredentialKind.TOTP, CredentialKind.PASSKEY}
     assert losses.links.peek(link) is None
@@ -350,7 +351,7 @@ def test_an_old_or_invented_link_stops_nothing(world: World, person: Person) -> 
     world.clock.advance(LINK_LIFETIME)
     for each in (link, "x" * 43, "", "\udc80", "a" * 5000):
         assert losses.links.peek(each) is None
-        assert reason(losses.report_by_link(each)) is Reason.NOT_FOUND
+        assert reason(losses.report_by_link(each, LOST_PHONE_REPORT)) is Reason.NOT_FOUND
     assert stopped(world, person) == set()
 
 
@@ -368,6 +369,28 @@ def test_a_mailbox_is_not_filled_by_a_stranger(world: World, person: Person) -> 
         assert {reason(each) for each in answers[5:]} == {Reason.TOO_MANY_TRIES}
     losses.links.send_due()
     assert len(owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_LINK)) == 5
+
+
+def test_whoever_uses_up_the_letters_leaves_the_person_a_link_to_report_what_they_lost(
+    world: World, person: Person
+) -> None:
+    """A stranger knows the name, asks whenever it is counted, and chooses something else."""
+    assert WAITS[ThrottledSecret.LOSS_LINK][-1] < LINK_LIFETIME
+    losses, links = world.services.losses, []
+    other = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PAPERS}))
+    for _ in range(72):
+        while losses.links.request(other, username=person.username) is None:
+            losses.links.send_due()
+        newest = letters(world, person, NoticeKind.LOSS_LINK)[-1]["path"].rsplit("/", 1)[1]
+        assert losses.links.peek(newest) == (person.subject_id, other)
+        links.append(newest)
+        world.clock.advance(timedelta(hours=1))
+    assert len(set(links)) < 20
+    before = next(each for each in reversed(links) if each != links[-1])
+    assert losses.links.peek(before) is not None  # a newer one ends none
+    case = sure(losses.report_by_link(before, LOST_PHONE_REPORT))
+    assert (case.reason, case.lost) == (LossReason.LOST_CONTROL, (LostItem.PHONE,))
+    assert stopped(world, person) == {CredentialKind.TOTP, CredentialKind.PASSKEY}
 
 
 @pytest.mark.norm("D32.3", limb="a case is taken and closed")

@@ -8,7 +8,7 @@ from idp.assurance.pieces import ShownPiece
 from idp.factors.domain import Binding, CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LOST_PHONE_REPORT, LossCase, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, MISUSE_REPORT, LossCase, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from tests.support.contact_changes import change
@@ -83,7 +83,7 @@ def test_who_takes_an_address_back_ends_the_links_to_report_that_it_got(slow: Wo
     assert losses.links.peek(link) is not None
     contact = undo_links(slow, person, NoticeKind.CONTACT_CHANGED)["owner@old.example"]
     sure(losses.undo(contact))
-    assert losses.report_by_link(link) == Refused(Reason.NOT_FOUND)
+    assert losses.report_by_link(link, MISUSE_REPORT) == Refused(Reason.NOT_FOUND)
 
 
 def test_a_guardians_address_undoes_nothing_once_the_person_is_14(world: World) -> None:

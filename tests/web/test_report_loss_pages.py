@@ -90,11 +90,45 @@ def test_a_link_from_the_letter_stops_it_when_it_is_confirmed(house: House, pers
     assert page.headers["Referrer-Policy"] == "same-origin"
     assert stopped(house, person) == []
     assert reader.post(link, {}).status == 403
-    done = reader.post(link, {"csrf": proof_of(page)})
+    done = reader.submit(page, "lost")
     assert "case-number" in done.ids
     assert stopped(house, person) == ["totp"]
-    for again in (reader.get(link), reader.post(link, {"csrf": proof_of(page)})):
+    for again in (reader.get(link), reader.submit(page, "lost")):
         assert (again.status, "was used" in again.text) == (404, True)
+
+
+def test_who_opens_the_link_chooses_what_stops_whoever_asked_for_it(
+    house: House, person: Person
+) -> None:
+    send(house.visitor(), "secrets", username=person.username)
+    link, reader = link_of(house, person), house.visitor()
+    page = reader.get(link)
+    shown = {("reason", "lost_control"), ("lost", "secrets")}
+    assert {each for each in page.form("lost").fields if each[0] != "csrf"} == shown
+    proof = {"csrf": proof_of(page)}
+    for fields in ({}, {"reason": "lost_control"}, {"reason": "x", "lost": "phone"}):
+        wrong = reader.post(link, {**proof, **fields})
+        assert (wrong.status, "problem" in wrong.ids) == (422, True)
+    kept = set(reader.post(link, {**proof, "lost": "phone"}).form("lost").fields)
+    assert ("lost", "phone") in kept
+    assert ("lost", "secrets") not in kept
+    assert stopped(house, person) == []
+    done = reader.post(link, {**proof, "reason": "unauthorised_use", "lost": "phone"})
+    assert "case-number" in done.ids
+    (case,) = house.world.services.losses.cases.for_subject(person.subject_id)
+    assert (case.reason, case.lost) == ("unauthorised_use", ("phone",))
+    assert stopped(house, person) == ["totp"]
+
+
+def test_who_asks_too_often_is_led_to_the_links_that_were_sent(
+    house: House, person: Person
+) -> None:
+    for name in (person.username, "nobody"):
+        for _ in range(5):
+            send(house.visitor(), "phone", username=name)
+        refused = send(house.visitor(), "phone", username=name)
+        assert (refused.status, "open the newest one" in refused.text) == (429, True)
+        assert ("lost", "phone") in refused.form("secret").fields
 
 
 @pytest.mark.norm("D32.3", limb="a stranger stops nothing")
@@ -140,7 +174,7 @@ def test_another_language_says_too_what_a_report_was_answered(
     page = send(visitor, "phone", username=person.username, secret=secret)
     if said == "confirmed":
         link = link_of(house, person)
-        page = visitor.post(link, {"csrf": proof_of(visitor.get(link))})
+        page = visitor.submit(visitor.get(link), "lost")
     there = visitor.get(tongue(page))
     assert (there.status, '<html lang="vi">' in there.text) == (page.status, True)
     assert message(there) not in {"", message(page)}

@@ -12,7 +12,7 @@ from idp.accounts.domain import AccountState
 from idp.factors.passwords import PresentedPassword
 from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.actors import to_text
-from idp.losses.domain import LossCase
+from idp.losses.domain import MISUSE_REPORT, LossCase
 from idp.schema.models import models
 from tests.support import databases, ledgers, released
 from tests.support.activations import Holder
@@ -113,7 +113,7 @@ def test_letters_of_before_do_what_they_say(landed: Released) -> None:
     )
     assert isinstance(services.losses.undo(pending["undo of the address"]), LossCase)
     assert claims(landed.world, moved)["email"] == "cu@mail.example"
-    assert isinstance(services.losses.report_by_link(pending["loss link"]), LossCase)
+    assert isinstance(services.losses.report_by_link(pending["loss link"], MISUSE_REPORT), LossCase)
 
 
 def test_recovery_codes_of_a_person_with_a_lost_telephone_sign_in(landed: Released) -> None:

@@ -213,8 +213,9 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.LOSS_LINK: LetterText(
         N_("Confirm your report of a loss"),
         N_(
-            "At {when} somebody filled in the form for a loss in the name of your account. If that "
-            "was you, open this address within 24 hours and confirm: {link}"
+            "At {when} somebody filled in the form for a loss in the name of your account. If you "
+            "lost something, open this address within 24 hours, choose what has to stop and "
+            "confirm: {link}"
         ),
         N_(
             "Nothing was stopped so far. If this was not you, ignore this letter; you can look "

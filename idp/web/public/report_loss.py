@@ -4,6 +4,9 @@ A public form must not lock an account: credentials stop only with the password 
 or by the link sent to the e-mail address on record. Unknown user names get the same answers. People
 without any of these call the help line.
 
+The page of a link shows what was asked for, perhaps by a stranger, and whoever opened it chooses
+what stops.
+
 The address of a link is a secret: no page of ours sends it as `Referer` (`pages.headers`), and it
 is invalid once used (hostile case E05).
 """
@@ -40,6 +43,12 @@ SENTENCES: Final[dict[Reason, str]] = {
     ),
     Reason.BUSY: N_("Many people are signing in right now. Please try again in a moment."),
 }
+TOO_MANY_LINKS: Final = N_(
+    "This was asked for too often, perhaps by somebody else. If there is such an account, links "
+    "were sent already: open the newest one, which works for 24 hours, and choose there what has "
+    "to stop. If you find none, give the password or a recovery code here or call the help line."
+)
+CHOOSE_THERE: Final = N_("Choose a reason, and what was lost if something was.")
 GONE: Final = N_("This link was used, is too old, or never was one of ours.")
 STATUS: Final[dict[Reason, int]] = {Reason.TOO_MANY_TRIES: 429, Reason.BUSY: 503}
 _WRONG: Final = 422
@@ -77,17 +86,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmLossPage:
-    """The report that the link would make; `reason` None when the link is not valid any more.
+    """What a link is asked to stop. `account`: the user name with most of it hidden.
 
-    `account`: the user name with most of it hidden.
+    `chosen`: the reason and the items ticked, at first as they were asked for. `gone`: the link is
+    not valid any more.
     """
 
     action: str
-    reason: str | None
     account: str = ""
-    things: tuple[str, ...] = ()
-    number: str | None = None
-    problem: str | None = None
+    reasons: dict[LossReason, str]
+    things: dict[LostItem, str]
+    chosen: frozenset[str]
+    problem: str | None
+    gone: bool = False
 
 
 def ask() -> Response:
@@ -113,7 +124,7 @@ def report() -> Response:
             every=True,
             known=known,
         )
-        return _page(told=Told(sent=True)) if refused is None else _refused(username, refused)
+        return _page(told=Told(sent=True)) if refused is None else _no_link(username, refused)
     answer = rate_limited(
         lambda: services().losses.report_with_secret(
             asked,
@@ -130,31 +141,43 @@ def report() -> Response:
 
 
 def ask_to_confirm(link: str) -> Response:
-    """GET: the report that the link would make. It stops nothing yet: mail programs open links."""
+    """GET: the report that was asked for. It stops nothing yet: mail programs open links."""
     return _confirmation(link)
 
 
 def confirm(link: str) -> Response:
-    """POST: use the link up and stop the credentials."""
-    answer = services().losses.report_by_link(link)
+    """POST: use the link up and stop what is ticked in the form."""
+    chosen = report_from(request.form.get("reason", ""), request.form.getlist("lost"))
+    if chosen is None:
+        return _confirmation(link, problem=CHOOSE_THERE)
+    answer = services().losses.report_by_link(link, chosen)
     if isinstance(answer, Refused):
-        return _confirmation(link, status=_NOT_FOUND)
+        return _confirmation(link)
     return _page(told=Told(answer.number, answer.can_be_retracted))
 
 
-def _confirmation(link: str, *, status: int = 200) -> Response:
+def _confirmation(link: str, *, problem: str | None = None) -> Response:
     found = services().losses.links.peek(link)
-    if found is None:
-        view = ConfirmLossPage(action=PATH, reason=None, problem=GONE)
-        return render("public/confirm_loss", view, lang=negotiate_language(), status=_NOT_FOUND)
-    subject_id, asked = found
+    status = _NOT_FOUND if found is None else 200 if problem is None else _WRONG
+    asked = frozenset[str]() if found is None else {found[1].reason, *found[1].lost}
     view = ConfirmLossPage(
-        action=request.path,
-        reason=LOSS_REASONS[asked.reason],
-        account=masked_account(subject_id),
-        things=tuple(LOST[each] for each in LostItem if each in asked.lost),
+        action=PATH if found is None else request.path,
+        account="" if found is None else masked_account(found[0]),
+        reasons=dict(LOSS_REASONS),
+        things=dict(LOST),
+        chosen=_chosen() if request.method == "POST" else frozenset(asked),
+        problem=GONE if found is None else problem,
+        gone=found is None,
     )
     return render("public/confirm_loss", view, lang=negotiate_language(), status=status)
+
+
+def _no_link(username: str, refused: Refused) -> Response:
+    """Links that were sent meanwhile lead on, whoever asked for them."""
+    if refused.reason is not Reason.TOO_MANY_TRIES:
+        return _refused(username, refused)
+    status = STATUS[Reason.TOO_MANY_TRIES]
+    return _page(username, told=Told(problem=TOO_MANY_LINKS, status=status))
 
 
 def _refused(username: str, refused: Refused) -> Response:
