@@ -1,7 +1,8 @@
 """A copy of everything that is held about a person, for that person, in one JSON document.
 
 What is kept beside letters, messages and history is read before the first byte is sent, so that a
-failure is an answer; those three, which may be long, follow a page at a time.
+failure is an answer; those three, which may be long, follow a page at a time. All of a registration
+that was joined to the person's is read before.
 """
 
 import json
@@ -177,18 +178,28 @@ class PersonalData:
 
     def _document(self, account: Account) -> Json:
         subject_id = account.subject_id
-        record = self.subjects.record(subject_id)
+        language = languages(account.locale)[0]
         return {
             "format": domain.FORMAT,
             "version": domain.VERSION,
             "schema": f"{self.issuer}{domain.SCHEMA_PATH}",
             "issuer": self.issuer,
             "made_at": domain.instant(self.context.clock.now()),
-            "subject": domain.subject(record, subject_id),
-            "account": domain.account(account),
-            **self._identity(record, subject_id),
+            **self._registration(subject_id, account),
             "joins": list(map(_join, self.joins.of_person(subject_id))),
-            "duplicates": list(map(self._duplicate, self.subjects.duplicates(subject_id))),
+            "duplicates": [
+                self._duplicate(each, language) for each in self.subjects.duplicates(subject_id)
+            ],
+            "withheld": list(domain.WITHHELD),
+        }
+
+    def _registration(self, subject_id: Id, account: Account | None) -> Json:
+        """What is held of one registration, but for letters, messages and history."""
+        record = self.subjects.record(subject_id)
+        return {
+            "subject": domain.subject(record, subject_id),
+            "account": None if account is None else domain.account(account),
+            **self._identity(record, subject_id),
             "means": self._means(subject_id),
             **self._uses(subject_id),
             "consents": list(map(domain.consent, self.consents.for_subject(subject_id))),
@@ -207,7 +218,6 @@ class PersonalData:
                 self._erasure(each)
                 for each in self.context.database.all(_ERASURES, subject=subject_id)
             ],
-            "withheld": list(domain.WITHHELD),
         }
 
     def _identity(self, record: SubjectRecord, subject_id: Id) -> Json:
@@ -217,14 +227,13 @@ class PersonalData:
             "contacts": list(map(domain.contact, self.contacts.for_subject(subject_id))),
         }
 
-    def _duplicate(self, subject_id: Id) -> Json:
-        """What is held of a registration that was joined to that of the person, and its history."""
-        record, account = self.subjects.record(subject_id), self.accounts.by_subject(subject_id)
+    def _duplicate(self, subject_id: Id, language: str) -> Json:
+        """All that is held of a registration that was joined to that of the person."""
         return {
-            "subject": domain.subject(record, subject_id),
-            "account": None if account is None else domain.account(account),
-            **self._identity(record, subject_id),
-            "history": [entry for page in self._history(subject_id) for entry in page],
+            **self._registration(subject_id, self.accounts.by_subject(subject_id)),
+            "letters": _together(self._letters(subject_id)),
+            "messages": _together(self._messages(subject_id, language)),
+            "history": _together(self._history(subject_id)),
         }
 
     def _means(self, subject_id: Id) -> list[Json]:
@@ -310,6 +319,10 @@ def _join(of: SubjectJoin) -> Json:
         "joined_at": domain.instant(of.joined_at),
         "undone_at": domain.instant(of.undone_at),
     }
+
+
+def _together(pages: Iterable[list[Json]]) -> list[Json]:
+    return [each for page in pages for each in page]
 
 
 def _listed(name: str, pages: Iterable[list[Json]]) -> Iterator[str]:

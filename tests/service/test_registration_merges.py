@@ -14,6 +14,7 @@ from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import OfficerRole
 from idp.kernel.refusals import Reason, Refused
 from idp.letters.domain import LetterKind
+from idp.losses.domain import MISUSE_REPORT, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.registries.duplicates import JoinHeld
@@ -21,6 +22,7 @@ from idp.registries.procedures import GoesOn, MergeEvent, MergeProposed, MergeRe
 from idp.relying_parties.domain.client import Client
 from idp.subjects.domain import Datum, Source
 from idp.tokens.pairwise import PairwiseSubjects
+from tests.service.test_personal_data import SCHEMA, breaks, copied
 from tests.support.desks import desk_of
 from tests.support.grants import Relation, relation
 from tests.support.officers import OPERATOR, of_every_role, themself
@@ -168,6 +170,44 @@ def test_the_letters_of_a_merge(world: World) -> None:
     both.merged()
     assert lettered(world, both.holder) == [LetterKind.REGISTRATIONS_MERGED]
     assert lettered(world, both.told) == [LetterKind.ACCOUNT_LOCKED]
+
+
+@pytest.mark.parametrize("goes_on", list(GoesOn))
+def test_the_copy_has_all_that_is_held_of_the_registration_that_went(
+    world: World, goes_on: GoesOn
+) -> None:
+    both, services = twice(world), world.services
+    stays, goes = (both.told, both.holder) if goes_on is GoesOn.TOLD else (both.holder, both.told)
+    sub_at(at(world, goes))
+    reported = services.losses.report(
+        goes.subject_id,
+        MISUSE_REPORT,
+        reported_by=ReportedBy.ACCOUNT,
+        actor=themself(goes.subject_id),
+    )
+    sure(services.losses.cases.take(reported.number, actor=OPERATOR))
+    closed = services.losses.cases.close(reported.number, outcome="xong", actor=OPERATOR)
+    assert not isinstance(closed, Refused)
+    both.merged(goes_on)
+    document = copied(world, stays.subject_id)
+    assert breaks(document) == []
+    (held,) = document["duplicates"]
+    assert held["subject"]["id"] == goes.subject_id
+    (consent,) = held["consents"]
+    assert consent["id"] not in {each["id"] for each in document["consents"]}
+    assert {each["id"] for each in held["means"]} == {
+        each.id for each in services.credentials.held(goes.subject_id)
+    }
+    assert set(held["means"][0]) == set(SCHEMA["$defs"]["means"]["items"]["properties"])
+    assert reported.number in {each["number"] for each in held["cases"]}
+    assert [each["number"] for each in held["losses"]] == [reported.number]
+    kinds = [each["kind"] for each in held["letters"]]
+    assert sorted(kinds) == sorted(lettered(world, goes))
+    assert {"account_locked", "loss_case_closed"} <= set(kinds)
+    assert all(each["text"]["reasons"] for each in held["letters"])
+    assert "registrations_examined" in {each["kind"] for each in held["messages"]}
+    members = set(document) - {"joins", "duplicates", "withheld"}
+    assert set(held) == members - {"format", "version", "schema", "issuer", "made_at"}
 
 
 @pytest.mark.parametrize(
