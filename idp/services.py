@@ -38,6 +38,7 @@ from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.intake.service import Intake
+from idp.issuance.service import Issuance
 from idp.kernel.clock import Clock
 from idp.ledger.service import Ledger
 from idp.letters.decisions import DecisionLetters
@@ -141,6 +142,7 @@ class Services:
     registry_overview: RegistryOverview
     registry_merges: RegistryMerges
     intake: Intake
+    issuance: Issuance
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations

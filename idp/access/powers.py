@@ -49,6 +49,9 @@ class Power(StrEnum):
     LOSS_DECIDE = "loss_decide"
     LOSS_TAKE_BACK = "loss_take_back"
     CORRECTION_DECIDE = "correction_decide"
+    ISSUANCE_RECEIVE = "issuance_receive"
+    ISSUANCE_PROPOSE = "issuance_propose"
+    ISSUANCE_APPROVE = "issuance_approve"
     # accounts and means of one person
     RECOVERY_BEGIN = "recovery_begin"
     RECOVERY_CONFIRM = "recovery_confirm"
@@ -195,6 +198,11 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
         fresh_for=RECENT,
         at_desks=_IN_PERSON | {Matter.OF_OWN_ACCOUNT},
     ),
+    Power.ISSUANCE_RECEIVE: _at_counter(),
+    Power.ISSUANCE_PROPOSE: PowerRule(
+        roles=frozenset({Role.IDENTITY_OFFICER, Role.REVIEWER}), fresh_for=RECENT
+    ),
+    Power.ISSUANCE_APPROVE: _completes(frozenset({Role.DIRECTOR, Role.APPROVER})),
     Power.RECOVERY_BEGIN: _at_counter(),
     Power.RECOVERY_CONFIRM: _at_counter(second=True),
     Power.KEY_ANCHOR_BEGIN: _at_counter(),

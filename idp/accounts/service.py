@@ -172,6 +172,28 @@ class Accounts:
             self._record(EventType.ACCOUNT_ACTIVATED, subject_id, actor=actor, facts=facts)
             return self._kept(subject_id)
 
+    def raise_level(self, subject_id: Id, level: int, *, actor: Actor) -> Account | Refused:
+        """Raise the level of registration, after an application was granted (Art. 10).
+
+        Joins the transaction of the caller, who has matched the person. Refused:
+        STATE_ALREADY_HOLDS at this level or a higher one, ACCOUNT_LOCKED, NOT_FOUND; as
+        `level_refusal`.
+        """
+        identity = self.subjects.identity(subject_id)
+        born = identity.data.get("birthdate")
+        today = civil_day(self.context.clock.now())
+        said = None if born is None else str(born.value)
+        refused = level_refusal(identity.kind, level, said, on=today)
+        if refused is not None:
+            return Refused(refused)
+        lower = (ACCOUNT.c.level < level) & (ACCOUNT.c.state != AccountState.LOCKED)
+        if not self._change(subject_id, lower, level=level):
+            return Refused(self._refusal(subject_id))
+        self._record(
+            EventType.ACCOUNT_LEVEL_RAISED, subject_id, actor=actor, facts={"level": level}
+        )
+        return self._kept(subject_id)
+
     def lock(
         self, subject_id: Id, *, ground: str, body: str, remedy: str, actor: Actor
     ) -> Account | Refused:

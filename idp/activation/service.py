@@ -131,6 +131,14 @@ class Activations:
                 self._send(subject_id, EventType.ACTIVATION_LINK_SENT, actor)
             return answer
 
+    def send_first(self, subject_id: Id, *, letter: str, actor: Actor) -> None:
+        """Send the first link of an account whose grant this is, in place of any of before.
+
+        `letter`: the number of the letter that tells of the grant, which the message delivers.
+        Joins the transaction of the caller, who granted it.
+        """
+        self._send(subject_id, EventType.ACTIVATION_LINK_SENT, actor, letter=letter)
+
     def reopen(self, subject_id: Id, *, actor: Actor) -> Refused | None:
         """Send another link, after the seven days or within them; earlier links end (D14.1-2).
 
@@ -452,12 +460,15 @@ class Activations:
         counted = self.throttle.acquire(counter, ThrottledSecret.ACTIVATION_LETTER)
         return counted if isinstance(counted, Refused) else None
 
-    def _send(self, subject_id: Id, happening: EventType, actor: Actor) -> None:
+    def _send(
+        self, subject_id: Id, happening: EventType, actor: Actor, *, letter: str | None = None
+    ) -> None:
         """Replace the links of before by one that goes to each address of the person."""
         longest = self.context.clock.now() + LONGEST_DELIVERY
         link_id, handle = self._replace(subject_id, end_of_window(self.legal_time, longest))
         facts = {"path": f"{LINK_PATH}/{handle}"}
-        used = self._write(subject_id, NoticeKind.ACTIVATION_LINK, facts, shortens=link_id)
+        told = facts if letter is None else {**facts, "letter": letter}
+        used = self._write(subject_id, NoticeKind.ACTIVATION_LINK, told, shortens=link_id)
         self._record(happening, subject_id, actor, channel=used)
 
     def _send_beside(self, before: ActivationLink) -> None:
@@ -525,10 +536,18 @@ class Activations:
         return link_id, handle
 
     def _recipients(self, subject_id: Id) -> list[tuple[Any, str]]:
-        """Mail, else the number; none that counts as lost."""
+        """Mail, else the number; none that counts as lost.
+
+        Where one of them is known to be the person's, none that was only told: whoever reads a
+        mistyped address would get the link.
+        """
         contacts, now = self.contacts.for_subject(subject_id), self.context.clock.now()
         lost = lost_contacts(contacts)
-        return [each for each in primary_recipients(contacts, now) if each not in lost]
+        for those in ([each for each in contacts if each.proven], contacts):
+            found = [each for each in primary_recipients(those, now) if each not in lost]
+            if found:
+                return found
+        return []
 
     def _is_theirs(self, subject_id: Id, number: str) -> bool:
         known = canonical_number(self.subjects.identity(subject_id).number)

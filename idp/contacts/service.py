@@ -6,6 +6,7 @@ from datetime import datetime
 
 from idp.accounts.domain import Basis, acting, basis_from, to_document
 from idp.accounts.service import Accounts
+from idp.assurance.binding import CeremonyKind
 from idp.assurance.contacts import MOST, ContactFacts, is_confirmed, of_a_guardian
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
@@ -52,6 +53,31 @@ class ContactChanges:
     one_time_tokens: OneTimeTokens
     throttle: AttemptThrottle
     notices: Notices
+
+    def set_at_desk(
+        self, subject_id: Id, kind: ContactKind, value: str, *, proven: bool, actor: Actor
+    ) -> None:
+        """Set the contact that a person told at a desk, where two officers decided (D10.2a-3).
+
+        It is in force at once, and every address hears of it, the old ones too. `proven`: a
+        register says that it is the person's; else it is bound at the least. Nothing happens where
+        it is in force already. Joins the transaction of the caller, who has locked the account.
+        """
+        self.repository.adopt(subject_id)
+        mine, now = self._of_kind(subject_id, kind), self.context.clock.now()
+        held = in_force(mine, now)
+        if held is not None and held.value == value:
+            return
+        claims = _claims(kind, value, now)
+        told = claims | {kind.verified: Datum(proven, Source.SYSTEM, now.date())}
+        facts = ContactFacts(
+            bound=MOST if proven else LEAST,
+            set_at=now,
+            effective_at=now,
+            confirmed_at=now if proven else None,
+        )
+        anew = Contact(id=new_id(), subject_id=subject_id, kind=kind, data=told, facts=facts)
+        self._put_in_place(mine, anew, Binding(CeremonyKind.DESK), actor)
 
     def begin(
         self,

@@ -25,6 +25,8 @@ class DocumentKind(StrEnum):
     """That somebody may act for another."""
     EVIDENCE = "evidence"
     """A fact of the case, such as a report of a theft."""
+    SIGNED_CONFIRMATION = "signed_confirmation"
+    """That a person asks for what the case is about, with their signature (D10.2b-3)."""
 
 
 class MediaType(StrEnum):

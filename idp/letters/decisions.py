@@ -11,7 +11,7 @@ from idp.casework.domain.moves import Done, Move
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.letters.domain import LetterKind, NumberedLetter, ToBody, ToPerson, signer_of
-from idp.letters.domain.texts import DATA, DOCUMENT_DISAGREES, REGISTERS, SEXES
+from idp.letters.domain.texts import DATA, DOCUMENT_DISAGREES, NOT_INTEGRATED, REGISTERS, SEXES
 from idp.letters.service import NO_DATA, Letters
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -108,6 +108,45 @@ class DecisionLetters:
         """To the holder of one of two registrations that stay as they are."""
         kind, data = LetterKind.MERGE_REFUSED, {"case": number}
         return self._to_person(kind, subject_id, actor, reasons=(ground,), data=data)
+
+    def account_granted(
+        self,
+        subject_id: Id,
+        *,
+        number: str,
+        level: int,
+        left_out: Sequence[str],
+        told: bool,
+        actor: Actor,
+    ) -> NumberedLetter:
+        """To the person whose account was granted, or raised to a level (D10.2c).
+
+        `left_out`: what they asked to have integrated, and no register here tells.
+        `told`: whether a notice of its own says so; else the link by which they activate it does.
+        """
+        data = {"case": number, "level": f"{level:02}", **dict.fromkeys(left_out, NOT_INTEGRATED)}
+        kind, signer = LetterKind.ACCOUNT_GRANTED, signer_of(actor)
+        letter = self.letters.issue(
+            kind, ToPerson(subject_id), reasons=(), signer=signer, data=data
+        )
+        if told:
+            facts = {"number": number, "letter": letter.number}
+            self.notices.notify(subject_id, text_key=NoticeKind.ACCOUNT_GRANTED, facts=facts)
+        return letter
+
+    def account_refused(
+        self, subject_id: Id, *, number: str, ground: str, actor: Actor
+    ) -> NumberedLetter:
+        """To the person who applied for an account, who may have none to read the letter with."""
+        return self._to_person(
+            LetterKind.ACCOUNT_REFUSED,
+            subject_id,
+            actor,
+            reasons=(ground,),
+            data={"case": number},
+            notice=NoticeKind.ACCOUNT_REFUSED,
+            told={"number": number, "ground": ground},
+        )
 
     def client_suspended(
         self, *, name: str, client_id: str, reason: str, actor: Actor

@@ -1,5 +1,6 @@
 """What each case is about, for the page that two people sign: read from the slice that keeps it."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -8,7 +9,7 @@ from typing import Any, Final, TypeVar
 from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.procedure import Procedure
 from idp.casework.service import Cases
-from idp.casework.typed_texts import is_sealed
+from idp.casework.typed_texts import SEALED, is_sealed
 from idp.factors.biometrics.domain import Assurance, BiometricProvider
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.factors.biometrics.providers import find, served_before
@@ -109,8 +110,15 @@ def _entered(record: BiometricProvider | Assurance) -> dict[str, Any]:
 
 
 def _of_facts(citation: str, facts: Any) -> CaseContent:  # noqa: ANN401 - of any event
-    shown = tuple(ShownValue(name, None, _text(value)) for name, value in sorted(facts.items()))
+    shown = tuple(ShownValue(name, None, _signed(value)) for name, value in sorted(facts.items()))
     return CaseContent(citation, shown, {each.label: each.after for each in shown})
+
+
+def _signed(value: Any) -> str:  # noqa: ANN401 - of any event
+    """A fact as two people sign it; of what names a person the digest of what is kept, sealed."""
+    if not is_sealed(value):
+        return _text(value)
+    return f"SHA-256 {hashlib.sha256(value[SEALED].encode()).hexdigest()}"
 
 
 def _known(record: Kept | None, case: Case) -> Kept:

@@ -26,6 +26,7 @@ from idp.wiring.credentials import CredentialServices, build_credentials
 from idp.wiring.devices import Devices, build_devices
 from idp.wiring.granting import Granting, build_granting
 from idp.wiring.intake import build_intake
+from idp.wiring.issuance import build_issuance
 from idp.wiring.officers import OfficerServices, build_officers
 from idp.wiring.parties import Parties, build_parties
 from idp.wiring.pending import Pending, build_pending
@@ -204,6 +205,17 @@ def _services(layers: _Layers) -> Services:
         registry_overview=registries.overview,
         registry_merges=registries.merges,
         intake=layers.intake,
+        issuance=build_issuance(
+            platform,
+            records,
+            people,
+            devices=layers.devices,
+            biometrics=layers.biometrics,
+            registries=registries.connected,
+            contacts=layers.casework.contacts,
+            activations=layers.activation.activations,
+            work_list=work_list,
+        ),
         policy=records.policy,
         trust_anchors=records.trust_anchors,
         violations=records.violations,

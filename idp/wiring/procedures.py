@@ -7,6 +7,7 @@ from idp.casework.domain.procedure import Procedure
 from idp.corrections.procedures import DATA_CORRECTION
 from idp.factors.app_keys.procedures import KEY_ANCHORING
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
+from idp.issuance.procedures import ISSUANCE
 from idp.losses.procedures import COUNTER_RECOVERY, LOSS
 from idp.officers.procedures import PERSON_REQUEST
 from idp.policy.procedures import MEANS_RULES_CHANGE, POLICY_CHANGE, TRUST_ANCHOR
@@ -27,6 +28,7 @@ PROCEDURES: Final[Mapping[str, Procedure]] = {
         PERSON_REQUEST,
         DATA_CORRECTION,
         REGISTRATION_MERGE,
+        *ISSUANCE,
     )
 }
 """By name, in the order of the pages that show them."""

@@ -32,6 +32,8 @@ class RegistryServices(NamedTuple):
     updates: RegistryUpdates
     overview: RegistryOverview
     merges: RegistryMerges
+    connected: dict[RegistryName, HttpRegistry]
+    """Whoever else asks them, such as about an applicant."""
 
 
 def build_registries(
@@ -88,7 +90,7 @@ def build_registries(
         ),
         feeds=feeds,
     )
-    return RegistryServices(matching, updates, RegistryOverview(feeds, waiting), merges)
+    return RegistryServices(matching, updates, RegistryOverview(feeds, waiting), merges, connected)
 
 
 def _merges(

@@ -16,6 +16,7 @@ GATEWAY = {
     "contacts",  # an address is changed by its person, and its claims follow
     "documents",  # sealed under the key of the person
     "factors",
+    "issuance",  # an applicant is registered, and gets an account
     "intake",  # people come in here, and what is there is compared with what a file says
     "corrections",  # what a person says is wrong, and an officer writes
     "letters",  # a letter names its recipient, and is sealed under the key of the person

@@ -64,6 +64,10 @@ IN_LETTERS = {
         "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, khoản 3 Điều 19",
         f"{DECREE}, Article 19, clause 3",
     ),
+    cited((10, None)): (
+        "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, Điều 10",
+        f"{DECREE}, Article 10",
+    ),
     cited((8, 1)): (
         "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, khoản 1 Điều 8",
         f"{DECREE}, Article 8, clause 1",
@@ -86,6 +90,8 @@ OF_KIND = {
     LetterKind.REGISTRATIONS_MERGED: OF_DATA,
     LetterKind.MERGE_REFUSED: OF_DATA,
     LetterKind.CONSENT_RECEIPT: cited((19, 3)),
+    LetterKind.ACCOUNT_GRANTED: cited((10, None)),
+    LetterKind.ACCOUNT_REFUSED: cited((10, None)),
 }
 
 

@@ -10,6 +10,7 @@ the refusals and the roles of each power; a move is undone again, so that all st
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 import pytest
@@ -30,6 +31,8 @@ from idp.deadlines.tables import DEADLINE
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
+from idp.issuance.domain import SignedConfirmation
+from idp.issuance.procedures import ISSUANCE, IssuanceEvent, JointEvent
 from idp.kernel.actors import (
     ActingClient,
     Actor,
@@ -58,6 +61,7 @@ from tests.support import anchorings
 from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
+from tests.support.issuance import SIGNED, applied
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.registry_merges import NAME, waits_at_the_desk
@@ -144,6 +148,10 @@ def _merge(world: World, me: str, by: Officer) -> str:
     return sure(merges.open(NAME, event_id, told=me, holder=holder, actor=by)).id
 
 
+def _application(procedure: Procedure) -> Callable[[World, str, Officer], str]:
+    return lambda world, _, by: applied(world, by, procedure).id
+
+
 def _switch(switch: Switch, value: object) -> Callable[[World, str, Officer], str]:
     def propose(world: World, _: str, by: Officer) -> str:
         return sure(world.services.policy.propose(switch, value, by)).id
@@ -163,6 +171,8 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "person_request": _request,
     "data_correction": _correction,
     "registration_merge": _merge,
+    "registration_merge": _merge,
+    **{each.name: _application(each) for each in ISSUANCE},
 }
 """How a case of each procedure begins: in its own slice, about a person, by an officer."""
 
@@ -225,6 +235,8 @@ class Walk:
             alone = not move.second_person and opener.officer.roles[0] in POWERS[move.power].roles
             desk = opener if alone else self.able(move.power)
             assert self.press(case_id, opener, move, desk) is None
+        if self.procedure in ISSUANCE:
+            self._prepare_application(case_id)
         assert self.written(case_id).case.state == state
         return case_id, opener
 
@@ -258,6 +270,28 @@ class Walk:
             held = Datum("Ann", Source.NATIONAL_POPULATION_DB, now.date())
             with self.world.services.database.transaction():
                 subjects.amend(me, {"nickname": held}, from_then=now)
+
+        if event in (IssuanceEvent.COMPLETE, IssuanceEvent.VERIFY):
+            self._prepare_application(case_id)
+
+    def _prepare_application(self, case_id: str) -> None:
+        """The card exists, the machine says that it is the person, and they have signed."""
+        case, able = self.written(case_id).case, self.receiver.officer
+        if case.owner is not None:  # it was prepared before it was given to somebody
+            return
+        for each in (JointEvent.CARD_ISSUED, IssuanceEvent.COMPARE):
+            move = told_of(self.procedure, case.state, each) if each in self.events else None
+            if isinstance(move, Transition):
+                sure(self.cases.fire(case_id, each, able, facts_of_move(move)))
+
+    @cached_property
+    def receiver(self) -> Desk:
+        """Who prepares applications and signs no decision."""
+        return desk_of(self.world, OfficerRole.RECEIVING_OFFICER, kind=KIND)
+
+    @property
+    def events(self) -> frozenset[str]:
+        return frozenset(map(str, self.procedure.events))
 
     def proposal(self, case_id: str, opener: Desk, move: Transition) -> Decision:
         """The decision about the move, signed by who opened the case."""
@@ -301,6 +335,8 @@ def path_to(procedure: Procedure, state: str) -> tuple[Transition, ...]:
 
 
 def facts_of_move(move: Transition) -> object:
+    if move.needs is SignedConfirmation:
+        return SIGNED
     made = facts_from(move.needs, {each.name: [_typed(each)] for each in form_of(move.needs)})
     assert isinstance(made, move.needs), made
     return made

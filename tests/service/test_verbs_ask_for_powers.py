@@ -18,11 +18,14 @@ from sqlalchemy import select
 from idp.access.desks import DeskKind, Matter
 from idp.access.powers import POWERS, Power, may
 from idp.accounts.shown_documents import DocumentData
+from idp.casework.domain.cases import Case
 from idp.corrections.procedures import CorrectionEvent
 from idp.documents.domain import DocumentKind
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
+from idp.issuance.domain import IssuanceGround
+from idp.issuance.procedures import IssuanceEvent
 from idp.kernel.actors import ActingClient, Officer, OfficerRole, Person, System
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryName
@@ -44,6 +47,7 @@ from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
 from tests.support.counters import PLACE, bank
 from tests.support.desks import Desk, desk_of
+from tests.support.issuance import applied, verified
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.pdf_files import pdf_of
@@ -262,6 +266,27 @@ def _take_back_loss(world: World, _: Desk) -> Verb:
 def _take_correction(world: World, _: Desk) -> Verb:
     case = sure(ask(world, declared(world, nickname="Ann"), "nickname", "An"))
     return lambda by: world.services.cases.fire(case.id, CorrectionEvent.TAKE, by)
+
+
+def _applied(world: World) -> Case:
+    """An application of a citizen with an account of level 01, with its signed confirmation."""
+    return applied(world, _other(world, OfficerRole.RECEIVING_OFFICER).officer)
+
+
+def _withdraw_application(world: World, _: Desk) -> Verb:
+    case = _applied(world)
+    return lambda by: world.services.cases.fire(case.id, IssuanceEvent.WITHDRAW, by)
+
+
+def _refuse_application(world: World, _: Desk) -> Verb:
+    case, ground = _applied(world), IssuanceGround("r")
+    return lambda by: world.services.cases.fire(case.id, IssuanceEvent.REFUSE, by, ground)
+
+
+def _grant_application(world: World, _: Desk) -> Verb:
+    both = _other(world, OfficerRole.RECEIVING_OFFICER, OfficerRole.REVIEWER)
+    case = verified(world, applied(world, both.officer), both.officer)
+    return lambda by: world.services.cases.approve(case.id, by)
 
 
 def _begin_visit(world: World, _: Desk) -> Verb:
@@ -550,6 +575,9 @@ VERBS: Final[Mapping[Power, tuple[Ready, ...]]] = {
     Power.LOSS_DECIDE: (_close_loss,),
     Power.LOSS_TAKE_BACK: (_take_back_loss,),
     Power.CORRECTION_DECIDE: (_take_correction,),
+    Power.ISSUANCE_RECEIVE: (_withdraw_application,),
+    Power.ISSUANCE_PROPOSE: (_refuse_application,),
+    Power.ISSUANCE_APPROVE: (_grant_application,),
     Power.RECOVERY_BEGIN: (_begin_visit, _review_visit),
     Power.RECOVERY_CONFIRM: (_confirm_visit,),
     Power.KEY_ANCHOR_BEGIN: (_begin_anchoring,),

@@ -59,6 +59,9 @@ OF_A_POWER: Final[dict[Route, Power]] = {
     ("POST", "/officer/people/search"): Power.PERSON_LOOK,
     ("GET", "/officer/letters/<number>/read"): Power.LETTER_READ,
     ("GET", "/officer/letters/<number>/pdf"): Power.LETTER_READ,
+    ("GET", "/officer/applications/<case>/compare"): Power.ISSUANCE_RECEIVE,
+    ("POST", "/officer/applications/<case>/compare"): Power.ISSUANCE_RECEIVE,
+    ("GET", "/officer/applications/<case>/confirmation"): Power.ISSUANCE_RECEIVE,
     ("POST", "/officer/documents/<case>/add"): Power.DOCUMENT_ADD,
     ("POST", "/officer/documents/<case>/<document>/open"): Power.DOCUMENT_OPEN,
 }

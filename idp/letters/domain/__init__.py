@@ -40,6 +40,8 @@ class LetterKind(StoredWord):
     REGISTRATIONS_MERGED = "registrations_merged"
     MERGE_REFUSED = "merge_refused"
     CONSENT_RECEIPT = "consent_receipt"
+    ACCOUNT_GRANTED = "account_granted"
+    ACCOUNT_REFUSED = "account_refused"
 
 
 REASONED: Final = frozenset(
@@ -55,6 +57,7 @@ REASONED: Final = frozenset(
         LetterKind.CORRECTION_REFUSED,
         LetterKind.REGISTRATIONS_MERGED,
         LetterKind.MERGE_REFUSED,
+        LetterKind.ACCOUNT_REFUSED,
     }
 )
 """Kinds that must state reasons: every refusal, and what is decided against its recipient."""

@@ -36,6 +36,7 @@ _LOSSES: Final = cited((32, 3))
 _PARTIES: Final = cited((19, None))
 _DATA: Final = cited((8, 1))
 _CONSENTS: Final = cited((19, 3))
+_ISSUANCE: Final = cited((10, None))
 _DISAGREE: Final = N_(
     "If you do not agree, you can complain in writing to the body that decided, and name the "
     "number of this letter."
@@ -178,6 +179,32 @@ LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
         _DISAGREE,
         {"case": N_("Case")},
     ),
+    LetterKind.ACCOUNT_GRANTED: LetterForm(
+        N_("Your account was granted"),
+        _ISSUANCE,
+        N_("You applied for an account of the level named here. It was checked and is granted."),
+        N_(
+            "An account that is new is used once it is activated: by the address that was sent to "
+            "you, within 7 days."
+        ),
+        {
+            "case": N_("Case"),
+            "level": N_("Level of the account"),
+            "health_insurance": N_("Health insurance card"),
+            "driving_licence": N_("Driving licence"),
+            "vehicle_registration": N_("Vehicle registration"),
+        },
+    ),
+    LetterKind.ACCOUNT_REFUSED: LetterForm(
+        N_("Your application for an account was refused"),
+        _ISSUANCE,
+        N_(
+            "You applied for an account. It was refused for the reasons below, and nothing of what "
+            "you have was changed."
+        ),
+        _DISAGREE,
+        {"case": N_("Case")},
+    ),
     LetterKind.CONSENT_RECEIPT: LetterForm(
         N_("Receipt of a consent"),
         _CONSENTS,
@@ -253,11 +280,17 @@ _OF_CORRECTIONS: Final = frozenset(
 )
 
 
+NOT_INTEGRATED: Final = N_("Asked for and not integrated: no register here tells it")
+_OF_A_GRANT: Final = frozenset({"health_insurance", "driving_licence", "vehicle_registration"})
+
+
 def is_own_word(kind: LetterKind, name: str, facts: Mapping[str, str]) -> bool:
     """Whether the value of a fact is a word of ours, and is told in the language of its letter.
 
     Every other one was typed, or is a name: `To` is a family name and no label.
     """
+    if kind is LetterKind.ACCOUNT_GRANTED:
+        return name in _OF_A_GRANT and facts.get(name) == NOT_INTEGRATED
     if kind not in _OF_CORRECTIONS:
         return False
     of_sex = facts.get("datum") == DATA["gender"]

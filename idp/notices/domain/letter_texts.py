@@ -440,6 +440,33 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         ),
         N_("You can see this at {account}"),
     ),
+    NoticeKind.ACCOUNT_GRANTED: LetterText(
+        N_("Your account has level 02 now"),
+        N_(
+            "Your application {number} was granted at {when}: your account has level 02 from now "
+            "on. You sign in as before."
+        ),
+        N_("You can see this at {account}"),
+    ),
+    NoticeKind.ACCOUNT_REFUSED: LetterText(
+        N_("Your application {number} for an account was refused"),
+        N_("Your application {number} for an account was refused at {when}. Reasons: {ground}."),
+        N_(
+            "Any desk that takes applications hands letter {letter} out to you, and in an account "
+            "it is at {account}/letters"
+        ),
+    ),
+    NoticeKind.DOSSIER_INCOMPLETE: LetterText(
+        N_("Your application {number} for an account is not complete"),
+        N_(
+            "At {when} something was found missing or not valid in your application {number}: "
+            "{ground}."
+        ),
+        N_(
+            "Hand it in where you applied: the time to decide begins then. In an account you "
+            "follow it at {account}/requests"
+        ),
+    ),
     NoticeKind.DATA_COPIED: LetterText(
         N_("A copy of all your data was made"),
         N_(

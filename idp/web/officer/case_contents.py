@@ -10,6 +10,8 @@ from idp.factors.biometrics.domain import (
     Assurance,
     BiometricProvider,
 )
+from idp.issuance.domain import IssuanceState, last_comparison
+from idp.issuance.procedures import ISSUANCE
 from idp.kernel.ids import Id
 from idp.kernel.registries import RegistryName
 from idp.losses.procedures import LOSS
@@ -216,6 +218,27 @@ _OTHER_NAMES: Final = N_(
 )
 
 
+def _application(case: Case) -> Iterator[Fact]:
+    """What was applied for, what the machine said, and why it was decided so."""
+    asked = services().issuance.application(case)
+    told = services().issuance.effects.told(case)
+    yield Fact(N_("Number of the identity card"), code(asked.card_number))
+    yield Fact(N_("Application for the card"), code(asked.card_application))
+    yield Fact(N_("How the card was checked"), word(CHOICES[asked.checked]))
+    yield Fact(N_("Telephone number"), text(asked.phone))
+    yield Fact(N_("E-mail address"), text(asked.email))
+    yield Fact(N_("User name"), text(asked.username))
+    yield Fact(N_("Number of the key"), code(asked.key))
+    yield Fact(N_("To be integrated"), words(CHOICES[each] for each in asked.integrate))
+    compared = last_comparison(told)
+    if compared is not None:
+        yield Fact(N_("Face"), word(CHOICES[compared[0]]))
+        yield Fact(N_("Finger"), word(CHOICES[compared[1]]))
+    if case.state == IssuanceState.INCOMPLETE:
+        yield Fact(N_("What is missing"), text(told.get("missing")))
+    yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
+
+
 def _of_events(case: Case) -> Iterator[Fact]:
     for each in services().cases.events(case.id)[-1:]:
         told = services().cases.texts.opened(case.subject_id, each.facts)
@@ -234,6 +257,7 @@ CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "person_request": _request,
     "data_correction": _correction,
     "registration_merge": _merge,
+    **{each.name: _application for each in ISSUANCE},
 }
 """By procedure: the facts of a case, those that a list shows first."""
 _TOLD_IN_A_LIST: Final[Mapping[str, int]] = {

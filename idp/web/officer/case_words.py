@@ -58,6 +58,14 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
         N_("Two registrations of one person"),
         N_("Both accounts were used: which one goes on, or that they are two people."),
     ),
+    "citizen_level_2": ProcedureWords(
+        N_("Applications for level 02"),
+        N_("Citizens with an identity card who apply for an account at a desk."),
+    ),
+    "citizen_level_2_with_card": ProcedureWords(
+        N_("Applications together with the card"),
+        N_("Citizens who apply for their identity card and an account of level 02 at once."),
+    ),
     "counter_recovery": ProcedureWords(
         N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
     ),
@@ -85,6 +93,11 @@ STATES: Final[Mapping[str, str]] = {
     "question_asked": N_("The person was asked"),
     "heard": N_("The person was heard"),
     "merged": N_("Merged"),
+    "submitted": N_("Submitted"),
+    "incomplete": N_("Not complete"),
+    "complete_valid": N_("Complete and valid"),
+    "verified": N_("Verified"),
+    "granted": N_("Granted"),
 }
 
 EVENTS: Final[Mapping[str, str]] = {
@@ -108,6 +121,14 @@ EVENTS: Final[Mapping[str, str]] = {
     "answer": N_("Answer of the person"),
     "hear": N_("Hear the person at the counter"),
     "propose": N_("Propose to merge the two"),
+    "compare": N_("Compare face and finger"),
+    "amend": N_("Change what was told"),
+    "return_dossier": N_("Say what is missing"),
+    "complete": N_("The dossier is complete and valid"),
+    "card_issued": N_("The card was issued"),
+    "card_refused": N_("The card was refused, and the account with it"),
+    "verify": N_("Verify it and propose to grant it"),
+    "grant": N_("Grant the account"),
 }
 
 DECISIONS: Final[Mapping[tuple[str, str], str]] = {
@@ -119,6 +140,8 @@ DECISIONS: Final[Mapping[tuple[str, str], str]] = {
     ("counter_recovery", "confirm"): N_("Give an account back"),
     ("key_anchoring", "confirm"): N_("Bind a key to its person"),
     ("registration_merge", "approve"): N_("Merge two registrations"),
+    ("citizen_level_2", "grant"): N_("Grant an account of level 02"),
+    ("citizen_level_2_with_card", "grant"): N_("Grant an account of level 02"),
 }
 """What two officers decide, by procedure and event; any other is called by its procedure."""
 
@@ -137,6 +160,13 @@ QUESTIONS: Final[Mapping[str, str]] = {
         "The other account is locked, every session of both ends, and services that knew only the "
         "other one know the person as before. A second officer decides. Propose it?"
     ),
+    "return_dossier": N_(
+        "The person gets a message with this, and the time to decide ends. Does it say everything "
+        "that is missing?"
+    ),
+    "card_refused": N_(
+        "The application is refused with your reasons. Do they say why the card was refused?"
+    ),
     "take_back": N_(
         "What the report stopped works again at once. Does the person stand before you, and is it "
         "the person of the document?"
@@ -151,6 +181,8 @@ TERMS: Final[Mapping[TermId, str]] = {
     TermId.CLOSE_MISUSE_CASE: N_("Close the case"),
     TermId.APPROVE_PROPOSAL: N_("Decide on the proposal"),
     TermId.DECIDE_CORRECTION: N_("Decide on the correction"),
+    TermId.ISSUE_CITIZEN_LEVEL_2: N_("Decide on the application"),
+    TermId.ISSUE_CITIZEN_WITHOUT_CARD: N_("Decide on the application"),
 }
 """What is due when a term ends."""
 
@@ -167,6 +199,16 @@ CHOICES: Final[Mapping[str, str]] = {
     "told": N_("The one that the registry told about"),
     "holder": N_("The one that has the number already"),
     **{str(name): label for name, label in NAMES.items()},
+    "chip_read": N_("Its chip was read"),
+    "card_shown": N_("Looked at"),
+    "health_insurance": N_("Health insurance card"),
+    "driving_licence": N_("Driving licence"),
+    "vehicle_registration": N_("Vehicle registration"),
+    "match": N_("It is the person"),
+    "no_match": N_("It is somebody else"),
+    "unclear": N_("Too unclear to tell"),
+    "not_enrolled": N_("The database has none to compare with"),
+    "imitation": N_("No living person: an imitation"),
 }
 """Values that the forms of events let choose from."""
 
@@ -188,11 +230,28 @@ FIELDS: Final[Mapping[str, str]] = {
         "What the person says about the two accounts"
     ),
     "Which registration goes on": N_("Which registration goes on"),
+    "What is missing, which the person reads": N_("What is missing, which the person reads"),
+    "Number of the identity card": N_("Number of the identity card"),
 }
 """The labels of the forms of events, which stand in their slices."""
 
 LINES: Final[Mapping[str, str]] = {
     **BIOMETRIC_LINES,
+    "identity": N_("Version of the identity"),
+    "card_number": N_("Number of the identity card"),
+    "card_application": N_("Application for the card"),
+    "checked": N_("How the card was checked"),
+    "email": N_("E-mail address"),
+    "phone": N_("Telephone number"),
+    "username": N_("User name"),
+    "integrate": N_("To be integrated"),
+    "face": N_("Face"),
+    "fingers": N_("Finger"),
+    "service": N_("Service"),
+    "attempt": N_("Id of the attempt"),
+    "confirmation": N_("Signed confirmation (SHA-256)"),
+    "text_version": N_("Version of its text"),
+    "missing": N_("What was missing"),
     "name": N_("Name"),
     "case": N_("Case"),
     "subject": N_("Id of the person"),

@@ -56,6 +56,8 @@ HAPPENINGS: Final[Mapping[EventType, str]] = {
     EventType.SIGN_UP_TRIED: N_(
         "Somebody wanted to make an account with an address or number of the person"
     ),
+    EventType.ISSUANCE_APPLIED: N_("The person applied for an account at a desk"),
+    EventType.ACCOUNT_LEVEL_RAISED: N_("The level of the account was raised"),
     EventType.ACCOUNT_LOCKED: N_("The account was locked"),
     EventType.ACCOUNT_UNLOCKED: N_("The account was unlocked"),
     EventType.GUARDIANSHIP_RECORDED: N_("A guardianship was recorded"),

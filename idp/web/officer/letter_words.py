@@ -20,6 +20,8 @@ LETTERS: Final[Mapping[LetterKind, str]] = {
     LetterKind.REGISTRATIONS_MERGED: N_("Two registrations were merged"),
     LetterKind.MERGE_REFUSED: N_("Two registrations were not merged"),
     LetterKind.CONSENT_RECEIPT: N_("A receipt of a consent"),
+    LetterKind.ACCOUNT_GRANTED: N_("An account was granted"),
+    LetterKind.ACCOUNT_REFUSED: N_("An application for an account was refused"),
 }
 OF_A_LATER_RELEASE: Final = N_("A letter of a kind that this version of the service does not know")
 DELIVERIES: Final[Mapping[DeliveryMethod, str]] = {

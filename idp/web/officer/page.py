@@ -51,6 +51,35 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         " document can be compared with it. This was recorded."
     ),
     Reason.ACCOUNT_LOCKED: N_("The account is locked."),
+    Reason.IDENTITY_EXISTS: N_(
+        "This registration was joined to another one: the person applies under that one."
+    ),
+    Reason.CASE_OPEN: N_("An earlier application of the person is open."),
+    Reason.AGE_BELOW_6: N_("Level 02 is for who is 6 years old."),
+    Reason.GUARDIAN_PRESENCE_REQUIRED: N_(
+        "Who is under 14, or a ward, applies together with a parent or guardian: that is not "
+        "received here yet."
+    ),
+    Reason.IDENTITY_CARD_REQUIRED: N_("The identity card does not exist yet."),
+    Reason.BIOMETRIC_MISMATCH: N_("Face and finger have to be compared first, and both match."),
+    Reason.SUBJECT_CONFIRMATION_MISSING: N_(
+        "First add the confirmation that the person signed to the documents."
+    ),
+    Reason.DOSSIER_INCOMPLETE: N_("The dossier is not complete and valid yet."),
+    Reason.DOSSIER_UNVERIFIED: N_("Somebody has to verify it first."),
+    Reason.REGISTRY_NOT_CONNECTED: N_("A register or service that this takes is not connected."),
+    Reason.REGISTRY_HAS_NO_RECORD: N_("The register has nobody with this number."),
+    Reason.REGISTRY_DIFFERS: N_(
+        "The registers contradict each other about this person. That is corrected there first."
+    ),
+    Reason.REGISTRY_RECORD_FAULTY: N_("What the register said about this person makes no sense."),
+    Reason.REGISTRY_ANSWER_REFUSED: N_("The register's answer could not be believed."),
+    Reason.SERVICE_UNAVAILABLE: N_("A register or service does not answer. Try again later."),
+    Reason.BUSY: N_("The service is busy. Try again in a moment."),
+    Reason.PHONE_NOT_OWN: N_("By the register the telephone number is not the person's any more."),
+    Reason.CARD_NOT_VALID: N_("By the register of cards the card is not in force."),
+    Reason.USERNAME_TAKEN: N_("Somebody has the user name by now: change it first."),
+    Reason.USERNAME_IS_IDENTIFIER: N_("The user name reads as a number or an address."),
     Reason.NO_CONTACT: N_(
         "No address or number is on record to which a message to this person may go."
     ),
@@ -58,6 +87,9 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         "This person needs a parent, guardian or representative, who cannot confirm here yet."
     ),
     Reason.UNKNOWN_SUBJECT_KIND: N_("Not for an organisation: its people act for it."),
+    Reason.BIOMETRIC_DISABLED: N_(
+        "Face and finger were compared too often in this case, and did not match."
+    ),
     Reason.TOO_MANY_TRIES: N_("Several were sent lately. Wait before the next one."),
     Reason.MEANS_DISABLED: N_("Recovery codes are switched off at this installation."),
     Reason.CREDENTIAL_FLAGGED: N_("This way to sign in is stopped."),

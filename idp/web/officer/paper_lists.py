@@ -20,6 +20,7 @@ KINDS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.WRITTEN_REQUEST: N_("Written request of a body or person"),
     DocumentKind.AUTHORISATION: N_("Authorisation to act for somebody"),
     DocumentKind.EVIDENCE: N_("Evidence of a fact of the case"),
+    DocumentKind.SIGNED_CONFIRMATION: N_("Confirmation that the person signed"),
 }
 MEDIA: Final[Mapping[MediaType, str]] = {
     MediaType.PDF: "PDF",

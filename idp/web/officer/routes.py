@@ -5,6 +5,7 @@ from flask import Flask
 from idp.web.officer import (
     appointment,
     assignment,
+    comparing,
     history_page,
     letters,
     lists,
@@ -27,7 +28,8 @@ def mount(app: Flask) -> None:
     """Reads are GET, acts are POST from a page of the desk (hostile case S02)."""
     giving = "/officer/assign/<case>"
     adding = "/officer/documents/<case>/add"
-    desk = page_blueprint("officer", __name__, takes={f"officer.post {adding}": LONGEST_DOCUMENT})
+    large = {f"officer.post {path}": LONGEST_DOCUMENT for path in (adding, comparing.COMPARE)}
+    desk = page_blueprint("officer", __name__, takes=large)
     for path, page in (
         ("/officer", start.start),
         ("/officer/session", session.arrive),
@@ -44,6 +46,8 @@ def mount(app: Flask) -> None:
         ("/officer/people", people.ask),
         (people_search.PATH, people_search.ask),
         (resignation.PATH, resignation.ask),
+        (comparing.COMPARE, comparing.ask),
+        (comparing.CONFIRMATION, comparing.confirmation),
         ("/officer/letters/<number>/read", letters.read),
         ("/officer/letters/<number>/pdf", letters.pdf),
         ("/officer/<register>", lists.show_list),
@@ -61,6 +65,7 @@ def mount(app: Flask) -> None:
         (people_search.PATH, people_search.search),
         (resignation.PATH, resignation.resign),
         (adding, papers.add),
+        (comparing.COMPARE, comparing.compare),
         ("/officer/documents/<case>/<document>/open", papers.open_document),
         ("/officer/<register>/new/<event>", record_page.make_new),
         ("/officer/<register>/<key>/<event>", record_page.do_act),

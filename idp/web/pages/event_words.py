@@ -122,6 +122,18 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.MERGE_REFUSED: N_("Two registrations were not merged"),
     EventType.REGISTRATIONS_MERGED: N_("Two officers decided to merge two registrations"),
     EventType.CORRECTION_WITHDRAWN: N_("A request to correct a datum was withdrawn"),
+    EventType.ISSUANCE_AMENDED: N_("An application for an account was changed at the desk"),
+    EventType.ISSUANCE_COMPARED: N_(
+        "Face and finger were compared with the identity database for an application"
+    ),
+    EventType.ISSUANCE_RETURNED: N_("An application for an account was found not complete"),
+    EventType.ISSUANCE_COMPLETE: N_("An application for an account was found complete and valid"),
+    EventType.ISSUANCE_CARD_ISSUED: N_("The card of an application for an account was issued"),
+    EventType.ISSUANCE_VERIFIED: N_("An application for an account was verified"),
+    EventType.ISSUANCE_GRANTED: N_("An application for an account was granted"),
+    EventType.ISSUANCE_GRANT_REFUSED: N_("A decision to grant an account did not count"),
+    EventType.ISSUANCE_REFUSED: N_("An application for an account was refused"),
+    EventType.ISSUANCE_WITHDRAWN: N_("An application for an account was withdrawn"),
     EventType.LETTER_DELIVERED: N_("The delivery of a letter was recorded"),
     EventType.HISTORY_PURGED: N_("Old history was deleted after its term"),
     EventType.SEALS_BROKEN: N_("Entries of history were found that this service did not write"),

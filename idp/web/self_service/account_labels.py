@@ -161,6 +161,8 @@ EVENT_LABELS: Final[Mapping[EventType, str]] = {
     EventType.SIGN_UP_TRIED: N_(
         "Somebody wanted to make another account with an address or number of yours"
     ),
+    EventType.ISSUANCE_APPLIED: N_("You applied for an account at a desk"),
+    EventType.ACCOUNT_LEVEL_RAISED: N_("The level of your account was raised"),
     EventType.ACCOUNT_LOCKED: N_("Your account was locked"),
     EventType.ACCOUNT_UNLOCKED: N_("Your account was unlocked"),
     EventType.GUARDIANSHIP_RECORDED: N_("It was recorded that you have a guardian"),

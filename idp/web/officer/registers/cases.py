@@ -39,6 +39,7 @@ from idp.web.officer.records import (
     Step,
     person_value,
 )
+from idp.web.officer.registers import applications
 from idp.web.officer.registers.case_openings import OPENINGS
 from idp.web.officer.signers import (
     NotTheirs,
@@ -106,11 +107,12 @@ class CaseRegister:
     def acts(self) -> tuple[DeskAct, ...]:
         officers = (each for each in self.procedure.transitions if not each.of_person)
         by_event = {each.event: each for each in officers}
-        return tuple(_act(each, self.procedure.opening) for each in by_event.values())
+        return tuple(_act(self.procedure, each) for each in by_event.values())
 
     @property
     def begins(self) -> tuple[DeskAct, ...]:
-        return OPENINGS.get(self.procedure.name, ())
+        name = self.procedure.name
+        return OPENINGS.get(name) or applications.OPENINGS.get(name, ())
 
     def rows(self, state: str | None) -> Iterable[Row]:
         """The newest of each state, newest first."""
@@ -156,6 +158,7 @@ class CaseRegister:
                 Fact(N_("Version of the case"), text(str(case.version))),
             ),
             shut=self._shut(case),
+            onward=applications.onward_of(case),
             over=not self.procedure.moves_from(case.state),
             version=case.version,
             given_by=given_by(case),
@@ -287,15 +290,18 @@ def _clock(deadline: Deadline) -> RunningClock:
     )
 
 
-def _act(move: Transition, opening: Power | None) -> DeskAct:
-    """A move as an act of the page; who proposed a case signs it first, with the power for that."""
+def _act(procedure: Procedure, move: Transition) -> DeskAct:
+    """A move as an act of the page; who proposed it signs first, with the power for that."""
+    own = applications.OWN_ACTS.get((procedure.name, move.event))
+    if own is not None:
+        return own
     label = EVENTS.get(move.event, move.event.value)
     if move.second_person:
         return DeskAct(
             event=move.event.value,
             label=N_("Read and sign"),
             power=move.power,
-            others=() if opening is None else (opening,),
+            others=_proposing(procedure, move),
             does=_read_and_sign,
         )
     return DeskAct(
@@ -306,6 +312,14 @@ def _act(move: Transition, opening: Power | None) -> DeskAct:
         question=QUESTIONS.get(move.event),
         does=partial(_fire, move.event.value),
     )
+
+
+def _proposing(procedure: Procedure, move: Transition) -> tuple[Power, ...]:
+    """The powers of who brings a case to the move of a second person: by a move, or opening it."""
+    before = [each.power for each in procedure.transitions if each.target == move.source]
+    if procedure.opening is not None and procedure.initial == move.source:
+        before.append(procedure.opening)
+    return tuple(dict.fromkeys(each for each in before if each is not move.power))
 
 
 def _fire(

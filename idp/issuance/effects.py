@@ -1,0 +1,239 @@
+"""What a decision about an application does: the account, what was brought to the desk, a letter.
+
+Everything happens in the unit of work of the case, or nothing does.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from idp.accounts.domain import Account
+from idp.accounts.identifiers import is_identifier
+from idp.accounts.locks import AccountLocks
+from idp.accounts.service import Accounts
+from idp.activation.service import Activations
+from idp.casework.domain.cases import Case, facts_in
+from idp.casework.domain.facts import facts_of
+from idp.casework.domain.moves import Done, Move
+from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts
+from idp.contacts.service import ContactChanges
+from idp.documents.domain import DocumentKind
+from idp.documents.service import Documents
+from idp.factors.app_keys.service import AppKeys
+from idp.factors.bindings import Bindings
+from idp.issuance.domain import (
+    LEVEL_02,
+    LevelTwoApplication,
+    account_refusal,
+    biometric_refusal,
+    identity_version,
+    person_refusal,
+)
+from idp.issuance.procedures import CITIZEN_LEVEL_2_WITH_CARD
+from idp.kernel.actors import Actor, Officer
+from idp.kernel.clock import Clock, civil_day
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.letters.decisions import DecisionLetters
+from idp.letters.domain import NumberedLetter
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.subjects.domain import ContactKind
+from idp.subjects.service import Subjects
+
+
+@dataclass(frozen=True)
+class LevelTwoEffects:
+    """Of both procedures for level 02."""
+
+    clock: Clock
+    engine: Cases
+    texts: TypedTexts
+    subjects: Subjects
+    accounts: Accounts
+    account_locks: AccountLocks
+    bindings: Bindings
+    keys: AppKeys
+    contacts: ContactChanges
+    documents: Documents
+    activations: Activations
+    letters: DecisionLetters
+    notices: Notices
+
+    def told(self, case: Case) -> dict[str, Any]:
+        """Everything that was told in a case, later facts in place of earlier ones, in clear."""
+        return self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+
+    def application(self, case: Case) -> LevelTwoApplication:
+        """What is applied for, as it was amended. Raises LookupError for another case."""
+        return facts_of(LevelTwoApplication, self.told(case))
+
+    def may_complete(self, move: Move) -> Refused | None:
+        """A complete and valid dossier: what the law asks for is in it (D13.0).
+
+        SUBJECT_CONFIRMATION_MISSING without a document that the person signed (D10.2b-3);
+        BIOMETRIC_MISMATCH unless face and finger matched, where there is a card already (D10.2b-2);
+        and as `_person_refusal`.
+        """
+        if not self._is_signed(move):
+            return Refused(Reason.SUBJECT_CONFIRMATION_MISSING)
+        if move.case.procedure != CITIZEN_LEVEL_2_WITH_CARD.name:
+            mismatch = biometric_refusal(self.told(move.case))
+            if mismatch is not None:
+                return Refused(mismatch)
+        return self._person_refusal(move.case)
+
+    def may_verify(self, move: Move) -> Refused | None:
+        """With the card that was applied for: IDENTITY_CARD_REQUIRED until it exists (D7.1-3).
+
+        Then BIOMETRIC_MISMATCH as in `may_complete`, and as `_person_refusal`.
+        """
+        if move.case.procedure == CITIZEN_LEVEL_2_WITH_CARD.name:
+            told = self.told(move.case)
+            if not told["card_number"]:
+                return Refused(Reason.IDENTITY_CARD_REQUIRED)
+            mismatch = biometric_refusal(told)
+            if mismatch is not None:
+                return Refused(mismatch)
+        return self._person_refusal(move.case)
+
+    def may_grant(self, move: Move) -> Refused | None:
+        """NOT_AUTHORISED where one of the officers was found dishonest; as `_person_refusal`.
+
+        USERNAME_TAKEN of a new account; of a key that is to be bound as `anchoring_refusal`.
+        """
+        officers = _officers(move)
+        if self.bindings.involves_fraud(officers, move.at):
+            return Refused(Reason.NOT_AUTHORISED)
+        refused = self._person_refusal(move.case)
+        if refused is not None:
+            return refused
+        asked, whose = self.application(move.case), _whose(move.case)
+        if self.accounts.by_subject(whose) is None:
+            return self.username_refusal(asked.username)
+        key = self.keys.of_number(whose, asked.key) if asked.key else None
+        if asked.key and key is None:
+            return Refused(Reason.MEANS_NOT_ALLOWED)
+        return None if key is None else self.keys.anchoring_refusal(key.id, officers=officers)
+
+    def grant(self, move: Move) -> Done:
+        """Make the account or raise its level, with its letter; the result is that letter.
+
+        What was brought to the desk is the person's from then on (docs/binding.md):
+        the telephone and the address, and the key that they unlocked before the officers.
+        """
+        asked, whose, actor = self.application(move.case), _whose(move.case), move.actor
+        before = self.accounts.by_subject(whose)
+        account = self._account(before, asked, whose, actor)
+        if before is not None:
+            self._set_contacts(asked, whose, actor)
+        key = self.keys.of_number(whose, asked.key) if asked.key else None
+        if key is not None:
+            self.keys.anchor(key.id, officers=_officers(move), place=_place(actor))
+        letter = self.letters.account_granted(
+            whose,
+            number=move.case.number,
+            level=LEVEL_02,
+            left_out=tuple(asked.integrate),
+            told=before is not None,
+            actor=actor,
+        )
+        if before is None or not self.accounts.was_used(whose):
+            self.activations.send_first(whose, letter=letter.number, actor=actor)
+        told = {"level": account.level, "letter": letter.number, "created": before is None}
+        return Done(told, letter)
+
+    def nothing(self, _: Move) -> Done:
+        """Only the case moves."""
+        return Done()
+
+    def refuse(self, move: Move) -> Done:
+        """Nothing of the person changes; they get the reasons in a letter."""
+        letter: NumberedLetter = self.letters.account_refused(
+            _whose(move.case),
+            number=move.case.number,
+            ground=move.facts.ground,
+            actor=move.actor,
+        )
+        return Done({"letter": letter.number}, letter)
+
+    def send_back(self, move: Move) -> Done:
+        """The person is told what is missing, and that no term runs until it is there."""
+        self.notices.notify(
+            _whose(move.case),
+            text_key=NoticeKind.DOSSIER_INCOMPLETE,
+            facts={"number": move.case.number, "ground": move.facts.missing},
+        )
+        return Done()
+
+    def username_refusal(self, username: str) -> Refused | None:
+        """USERNAME_TAKEN, USERNAME_IS_IDENTIFIER."""
+        if is_identifier(username):
+            return Refused(Reason.USERNAME_IS_IDENTIFIER)
+        taken = self.accounts.by_username(username) is not None
+        return Refused(Reason.USERNAME_TAKEN) if taken else None
+
+    def _person_refusal(self, case: Case) -> Refused | None:
+        """Why the person of a case may not have what it is about now; locks account and subject.
+
+        IDENTITY_EXISTS of a duplicate that was joined to somebody; PAGE_CHANGED where a register
+        says now that they are somebody else than the document said; as `person_refusal` and
+        `account_refusal`; GUARDIAN_PRESENCE_REQUIRED of a ward.
+        """
+        whose = _whose(case)
+        self.account_locks.lock(whose)
+        self.subjects.lock(whose)
+        if self.subjects.joined_to(whose) is not None:
+            return Refused(Reason.IDENTITY_EXISTS)
+        identity = self.subjects.identity(whose)
+        if identity_version(identity) != self.application(case).identity:
+            return Refused(Reason.PAGE_CHANGED)
+        reason = person_refusal(identity, LEVEL_02, civil_day(self.clock.now()))
+        if reason is None and self.accounts.is_ward(whose):
+            reason = Reason.GUARDIAN_PRESENCE_REQUIRED
+        reason = reason or account_refusal(self.accounts.by_subject(whose), LEVEL_02)
+        return None if reason is None else Refused(reason)
+
+    def _account(
+        self, before: Account | None, asked: LevelTwoApplication, whose: Id, actor: Actor
+    ) -> Account:
+        made = (
+            self.accounts.create(whose, username=asked.username, level=LEVEL_02, actor=actor)
+            if before is None
+            else self.accounts.raise_level(whose, LEVEL_02, actor=actor)
+        )
+        if isinstance(made, Refused):  # `may_grant` asked all of it under the same locks
+            raise RuntimeError(f"the account was refused: {made.reason}")  # noqa: TRY004 - a bug
+        return made
+
+    def _set_contacts(self, asked: LevelTwoApplication, whose: Id, actor: Actor) -> None:
+        told = {ContactKind.PHONE: asked.phone, ContactKind.EMAIL: asked.email}
+        for kind, value in told.items():
+            if value:
+                own = kind is ContactKind.PHONE
+                self.contacts.set_at_desk(whose, kind, value, proven=own, actor=actor)
+
+    def _is_signed(self, move: Move) -> bool:
+        """Whether the document that the move names is a signed confirmation of this case."""
+        signed = (
+            each.digest.hex()
+            for each in self.documents.of_case(move.case.number)
+            if each.kind is DocumentKind.SIGNED_CONFIRMATION
+        )
+        return move.facts.confirmation in signed
+
+
+def _whose(case: Case) -> Id:
+    """The person of a case. Raises LookupError: each application is about one."""
+    if case.subject_id is None:
+        raise LookupError("an application of nobody")
+    return case.subject_id
+
+
+def _officers(move: Move) -> tuple[Actor, ...]:
+    """Everybody who acted in the case, and who decides it last."""
+    return (*dict.fromkeys(each for each in move.authors if each != move.actor), move.actor)
+
+
+def _place(actor: Actor) -> str:
+    return actor.desk if isinstance(actor, Officer) else "demonstration"

@@ -1,0 +1,120 @@
+"""What the registers of the State say of an applicant: record, telephone, identity card.
+
+Each question goes over the network: ask outside of a transaction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.issuance.domain import FieldRefused, differing, only
+from idp.kernel.clock import Clock, civil_day
+from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import NoAnswer, RegistryName, RegistryNumber
+from idp.platform.card_registry import CardRegistry, CardStatus, RegistryUnavailable
+from idp.registries.domain import ASKED, SOURCES, Differing
+from idp.registries.ports import RecordRegistry
+from idp.registries.records import LOCKING, ReadRecord, read_record
+from idp.subjects.domain import NUMBER_OF, ContactKind, Datum, Source, SubjectKind
+
+_COMPARED: Final = ("name", "birthdate", "gender")
+"""What two registers have to agree about before anything is granted."""
+_NEEDED: Final = frozenset({"name", "birthdate"})
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantRecord:
+    """A person as a register has them; `data` with source and day, the number among them."""
+
+    source: Source
+    data: Mapping[str, Datum]
+
+    def said(self) -> dict[str, str]:
+        """What a document is compared with (`is_document_of`)."""
+        told = {name: str(self.data[name].value) for name in _COMPARED if name in self.data}
+        return {**told, "number": str(self.data["personal_number"].value)}
+
+
+@dataclass(frozen=True)
+class ApplicantSources:
+    """`registries`: those that are connected."""
+
+    clock: Clock
+    registries: Mapping[RegistryName, RecordRegistry]
+    cards: CardRegistry
+
+    def citizen(self, number: str) -> ApplicantRecord | Refused:
+        """The record of a citizen, the same in each register that knows citizens.
+
+        Refused: REGISTRY_NOT_CONNECTED; SERVICE_UNAVAILABLE, REGISTRY_ANSWER_REFUSED;
+        REGISTRY_HAS_NO_RECORD; REGISTRY_RECORD_FAULTY, also of one without a name or a day of
+        birth; REGISTRY_DIFFERS (with the names of data) where two contradict each other, or the
+        record has another number by now; MATCH_MISSING of who lives no more by the register.
+        """
+        kind = SubjectKind.CITIZEN
+        names = [name for name in ASKED[kind] if name in self.registries]
+        if not names:
+            return Refused(Reason.REGISTRY_NOT_CONNECTED)
+        read: dict[RegistryName, ReadRecord] = {}
+        for name in names:
+            found = self._record(name, kind, number)
+            if isinstance(found, Refused):
+                return found
+            read[name] = found
+        first, *others = (only(_COMPARED, each.data) for each in read.values())
+        faults = {fault for each in others for fault in differing(first, each)}
+        if faults:
+            return Differing(Reason.REGISTRY_DIFFERS, data=tuple(sorted(faults)))
+        return _recorded(kind, number, names[0], read[names[0]])
+
+    def phone_refusal(self, number: str, phone: str) -> Refused | None:
+        """Why this is not the person's own number (D10.1b-2): PHONE_NOT_OWN at its field.
+
+        REGISTRY_NOT_CONNECTED, and SERVICE_UNAVAILABLE where the register does not answer.
+        """
+        subscribers = self.registries.get(RegistryName.SUBSCRIBERS)
+        if subscribers is None:
+            return Refused(Reason.REGISTRY_NOT_CONNECTED)
+        owner = {"personal_number": number}
+        try:
+            said = subscribers.compare(RegistryNumber(ContactKind.PHONE, phone), owner)
+        except NoAnswer as silent:
+            return Refused(silent.reason)
+        own = said.found and not said.differing
+        return None if own else FieldRefused(Reason.PHONE_NOT_OWN, field="phone")
+
+    def card_refusal(self, number: str, card_number: str) -> Refused | None:
+        """Why this is no identity card in force of this person: CARD_NOT_VALID at its field.
+
+        SERVICE_UNAVAILABLE where the register of cards does not answer.
+        """
+        try:
+            status = self.cards.status(personal_number=number, document_number=card_number)
+        except RegistryUnavailable:
+            return Refused(Reason.SERVICE_UNAVAILABLE)
+        if status is CardStatus.VALID:
+            return None
+        return FieldRefused(Reason.CARD_NOT_VALID, field="card_number")
+
+    def _record(self, name: RegistryName, kind: SubjectKind, number: str) -> ReadRecord | Refused:
+        try:
+            record = self.registries[name].look_up(RegistryNumber(NUMBER_OF[kind], number))
+        except NoAnswer as silent:
+            return Refused(silent.reason)
+        if record is None:
+            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
+        read = read_record(kind, record, civil_day(self.clock.now()))
+        if read is None or not read.data.keys() >= _NEEDED:
+            return Refused(Reason.REGISTRY_RECORD_FAULTY)
+        if read.number not in (None, number):
+            return Differing(Reason.REGISTRY_DIFFERS, data=(NUMBER_OF[kind],))
+        locked = read.status is not None and LOCKING[kind][read.status] is not None
+        return Refused(Reason.MATCH_MISSING) if locked else read
+
+
+def _recorded(
+    kind: SubjectKind, number: str, name: RegistryName, read: ReadRecord
+) -> ApplicantRecord:
+    source, said = SOURCES[name], {NUMBER_OF[kind]: number, **read.data}
+    data = {each: Datum(value, source, read.recorded_on) for each, value in said.items()}
+    return ApplicantRecord(source, data)

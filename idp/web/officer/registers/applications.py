@@ -1,0 +1,278 @@
+"""Applications for accounts at the desk: the form of a new one, and the moves with verbs of ours.
+
+A move whose verb asks a register first is not fired by the engine alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+
+from idp.access.powers import Power
+from idp.accounts.shown_documents import DocumentData
+from idp.casework.domain.cases import Case
+from idp.casework.domain.moves import Moved
+from idp.issuance.domain import CardCheck, FieldRefused, Integrated, IssuanceState, IssuedCard
+from idp.issuance.procedures import (
+    CITIZEN_LEVEL_2,
+    CITIZEN_LEVEL_2_WITH_CARD,
+    ISSUANCE,
+    IssuanceEvent,
+    JointEvent,
+)
+from idp.issuance.service import AtCounter
+from idp.kernel.actors import Officer
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services
+from idp.web.officer.case_words import CHOICES, EVENTS
+from idp.web.officer.forms import NEEDED, Ask, Problems
+from idp.web.officer.records import ActDone, ActTarget, DeskAct, Outcome
+from idp.web.pages.labels import N_
+
+_CARD_CHECKS: Final = {each: CHOICES[each] for each in CardCheck}
+_INTEGRATED: Final = {each: CHOICES[each] for each in Integrated}
+_OWN: Final = N_("Registered in the person's own name; the register of subscribers is asked.")
+_ONLY_IF: Final = N_("Only if there is one.")
+_WHO_HAS_NONE: Final = N_("Which the person chooses; not needed where they have an account.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenWithCard:
+    """A citizen with an identity card, at the counter."""
+
+    number: Annotated[str, Ask(N_("Identification number on the card"))]
+    name: Annotated[str, Ask(N_("Full name on it"))]
+    birthdate: Annotated[date, Ask(N_("Date of birth on it"))]
+    card_number: Annotated[str, Ask(N_("Number of the card itself"))]
+    checked: Annotated[CardCheck, Ask(N_("How the card was checked"), choices=_CARD_CHECKS)]
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OWN)]
+    email: Annotated[str, Ask(N_("E-mail address"), hint=_ONLY_IF)] = ""
+    username: Annotated[str, Ask(N_("User name"), hint=_WHO_HAS_NONE)] = ""
+    key: Annotated[
+        str,
+        Ask(
+            N_("Number of the key"),
+            hint=N_("Only of an application that the person unlocked before you, to bind it."),
+        ),
+    ] = ""
+    integrate: Annotated[
+        tuple[Integrated, ...], Ask(N_("To be integrated, as the person asks"), choices=_INTEGRATED)
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenWithoutCard:
+    """A citizen whose identity card is applied for at the same time."""
+
+    number: Annotated[str, Ask(N_("Identification number"))]
+    name: Annotated[str, Ask(N_("Full name"))]
+    birthdate: Annotated[date, Ask(N_("Date of birth"))]
+    card_application: Annotated[
+        str, Ask(N_("Number of the application for the card"), hint=N_("Filed at this visit."))
+    ]
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OWN)]
+    email: Annotated[str, Ask(N_("E-mail address"), hint=_ONLY_IF)] = ""
+    username: Annotated[str, Ask(N_("User name"), hint=_WHO_HAS_NONE)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedContacts:
+    """What is changed in an application."""
+
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OWN)]
+    email: Annotated[str, Ask(N_("E-mail address"), hint=_ONLY_IF)] = ""
+    username: Annotated[str, Ask(N_("User name"), hint=_WHO_HAS_NONE)] = ""
+
+
+PROBLEMS: Final[Mapping[Reason, str]] = {
+    Reason.IDENTITY_CARD_REQUIRED: N_(
+        "Without a card nothing is applied for here: apply for the card and the account together."
+    ),
+    Reason.NUMBER_MISSING: NEEDED,
+    Reason.CONTACT_REQUIRED: NEEDED,
+    Reason.ADDRESS_MALFORMED: N_("This is no number or address that anything could be sent to."),
+    Reason.PHONE_NOT_OWN: N_(
+        "By the register of subscribers this number is not the person's. Ask for one of their own."
+    ),
+    Reason.CARD_NOT_VALID: N_("By the register of cards this card is not in force."),
+    Reason.USERNAME_TAKEN: N_("Somebody has this user name. The person chooses another one."),
+    Reason.USERNAME_IS_IDENTIFIER: N_("This reads as a number or an address. Choose another one."),
+    Reason.PICTURES_REFUSED: N_("This is no photograph (JPEG) of a usual size."),
+}
+"""What is wrong with one field of an application."""
+PRINT: Final = N_("Print the confirmation to sign")
+
+
+def told(refused: Refused) -> Outcome:
+    """What was refused, at its field where it is about one."""
+    if isinstance(refused, FieldRefused) and refused.reason in PROBLEMS:
+        return Problems({refused.field: PROBLEMS[refused.reason]})
+    return refused
+
+
+def _done(on: ActTarget, moved: Moved | Refused) -> Outcome:
+    return told(moved) if isinstance(moved, Refused) else ActDone(key=on.key)
+
+
+def _apply(officer: Officer, _: ActTarget, facts: CitizenWithCard | CitizenWithoutCard) -> Outcome:
+    shown = DocumentData(
+        number=facts.number, name=facts.name, birthdate=facts.birthdate.isoformat()
+    )
+    said = (
+        AtCounter(
+            shown=shown,
+            card_number=facts.card_number,
+            checked=facts.checked,
+            phone=facts.phone,
+            email=facts.email,
+            username=facts.username,
+            key=facts.key,
+            integrate=facts.integrate,
+        )
+        if isinstance(facts, CitizenWithCard)
+        else AtCounter(
+            shown=shown,
+            card_application=facts.card_application,
+            phone=facts.phone,
+            email=facts.email,
+            username=facts.username,
+        )
+    )
+    opened = services().issuance.apply(said, actor=officer)
+    return told(opened) if isinstance(opened, Refused) else ActDone(key=opened.number)
+
+
+def _case_id(on: ActTarget) -> tuple[str, int] | None:
+    """The id of the case and the version that the page showed."""
+    case = services().cases.by_number(on.key)
+    return None if case is None or on.version is None else (case.id, on.version)
+
+
+def _amend(officer: Officer, on: ActTarget, facts: ChangedContacts) -> Outcome:
+    found = _case_id(on)
+    if found is None:
+        return Refused(Reason.NOT_FOUND)
+    return _done(
+        on,
+        services().issuance.amend(
+            found[0],
+            phone=facts.phone,
+            email=facts.email,
+            username=facts.username,
+            version=found[1],
+            actor=officer,
+        ),
+    )
+
+
+def _to_compare(_: Officer, on: ActTarget, __: object) -> Outcome:
+    return ActDone(key=on.key, then=f"/officer/applications/{on.key}/compare")
+
+
+def _complete(officer: Officer, on: ActTarget, _: object) -> Outcome:
+    found = _case_id(on)
+    if found is None:
+        return Refused(Reason.NOT_FOUND)
+    moved = services().issuance.complete(found[0], version=found[1], actor=officer)
+    return _done(on, moved)
+
+
+def _verify(officer: Officer, on: ActTarget, _: object) -> Outcome:
+    found = _case_id(on)
+    if found is None:
+        return Refused(Reason.NOT_FOUND)
+    moved = services().issuance.verify(found[0], version=found[1], actor=officer)
+    return _done(on, moved)
+
+
+def _card_issued(officer: Officer, on: ActTarget, facts: IssuedCard) -> Outcome:
+    found = _case_id(on)
+    if found is None:
+        return Refused(Reason.NOT_FOUND)
+    number = facts.card_number
+    moved = services().issuance.card_issued(found[0], number, version=found[1], actor=officer)
+    return _done(on, moved)
+
+
+_COMMON: Final = (
+    DeskAct(
+        event=IssuanceEvent.COMPARE,
+        label=EVENTS[IssuanceEvent.COMPARE],
+        power=Power.ISSUANCE_RECEIVE,
+        does=_to_compare,
+    ),
+    DeskAct(
+        event=IssuanceEvent.AMEND,
+        label=EVENTS[IssuanceEvent.AMEND],
+        power=Power.ISSUANCE_RECEIVE,
+        facts=ChangedContacts,
+        does=_amend,
+    ),
+    DeskAct(
+        event=IssuanceEvent.COMPLETE,
+        label=EVENTS[IssuanceEvent.COMPLETE],
+        power=Power.ISSUANCE_RECEIVE,
+        question=N_(
+            "The time to decide begins. Is the confirmation that the person signed among the "
+            "documents?"
+        ),
+        does=_complete,
+    ),
+    DeskAct(
+        event=IssuanceEvent.VERIFY,
+        label=EVENTS[IssuanceEvent.VERIFY],
+        power=Power.ISSUANCE_PROPOSE,
+        question=N_("The registers are asked again. Did you look through what was brought?"),
+        does=_verify,
+    ),
+)
+_CARD_ISSUED: Final = DeskAct(
+    event=JointEvent.CARD_ISSUED,
+    label=EVENTS[JointEvent.CARD_ISSUED],
+    power=Power.ISSUANCE_RECEIVE,
+    facts=IssuedCard,
+    does=_card_issued,
+)
+OWN_ACTS: Final[Mapping[tuple[str, str], DeskAct]] = {
+    (procedure.name, act.event): act for procedure in ISSUANCE for act in (*_COMMON, _CARD_ISSUED)
+}
+"""By procedure and event: the acts whose verb is not the engine's."""
+
+
+def onward_of(case: Case) -> tuple[tuple[str, str], ...]:
+    """The paper that the person signs, while the dossier is not complete."""
+    waits = case.state in (IssuanceState.SUBMITTED, IssuanceState.INCOMPLETE)
+    if case.procedure not in {each.name for each in ISSUANCE} or not waits:
+        return ()
+    return ((f"/officer/applications/{case.number}/confirmation", PRINT),)
+
+
+OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
+    CITIZEN_LEVEL_2.name: (
+        DeskAct(
+            event="apply",
+            label=N_("Receive an application with a card"),
+            power=Power.ISSUANCE_RECEIVE,
+            facts=CitizenWithCard,
+            hint=N_(
+                "Look at the person and at the card first. Who they are comes from the register: "
+                "what you type is compared with it."
+            ),
+            does=_apply,
+        ),
+    ),
+    CITIZEN_LEVEL_2_WITH_CARD.name: (
+        DeskAct(
+            event="apply",
+            label=N_("Receive an application together with that for the card"),
+            power=Power.ISSUANCE_RECEIVE,
+            facts=CitizenWithoutCard,
+            hint=N_(
+                "For a citizen who has no identity card yet. The account is granted once the card "
+                "exists, and refused where the card is."
+            ),
+            does=_apply,
+        ),
+    ),
+}
+"""By procedure: the acts by which an application is received."""

@@ -1,0 +1,85 @@
+"""Applications for accounts, the registers that are asked, and what their decisions do."""
+
+from idp.activation.service import Activations
+from idp.casework.domain.moves import Effect
+from idp.casework.work_list import WorkList
+from idp.contacts.service import ContactChanges
+from idp.issuance.comparisons import DeskComparisons
+from idp.issuance.effects import LevelTwoEffects
+from idp.issuance.procedures import (
+    CITIZEN_LEVEL_2,
+    CITIZEN_LEVEL_2_WITH_CARD,
+    IssuanceEvent,
+    JointEvent,
+)
+from idp.issuance.service import Issuance
+from idp.issuance.sources import ApplicantSources
+from idp.kernel.registries import RegistryName
+from idp.platform.card_registry import CardRegistry
+from idp.platform.registries import HttpRegistry
+from idp.wiring.biometrics import BiometricServices
+from idp.wiring.devices import Devices
+from idp.wiring.people import People
+from idp.wiring.platform import Platform
+from idp.wiring.records import Records
+
+
+def build_issuance(  # noqa: PLR0913 - an account is granted with everything below
+    platform: Platform,
+    records: Records,
+    people: People,
+    *,
+    devices: Devices,
+    biometrics: BiometricServices,
+    registries: dict[RegistryName, HttpRegistry],
+    contacts: ContactChanges,
+    activations: Activations,
+    work_list: WorkList,
+) -> Issuance:
+    context = records.context
+    made = LevelTwoEffects(
+        clock=context.clock,
+        engine=records.cases,
+        texts=records.cases.texts,
+        subjects=people.subjects,
+        accounts=people.accounts,
+        account_locks=people.account_locks,
+        bindings=people.bindings,
+        keys=devices.app_keys,
+        contacts=contacts,
+        documents=people.documents,
+        activations=activations,
+        letters=people.decision_letters,
+        notices=people.notices,
+    )
+    effects: dict[str, Effect] = {
+        IssuanceEvent.RETURN: Effect(made.send_back),
+        IssuanceEvent.COMPLETE: Effect(made.nothing, made.may_complete),
+        IssuanceEvent.VERIFY: Effect(made.nothing, made.may_verify),
+        IssuanceEvent.GRANT: Effect(made.grant, made.may_grant),
+        IssuanceEvent.REFUSE: Effect(made.refuse),
+    }
+    records.effects.add(CITIZEN_LEVEL_2, effects)
+    records.effects.add(
+        CITIZEN_LEVEL_2_WITH_CARD, {**effects, JointEvent.CARD_REFUSED: Effect(made.refuse)}
+    )
+    return Issuance(
+        database=context.database,
+        clock=context.clock,
+        subjects=people.subjects,
+        accounts=people.accounts,
+        account_locks=people.account_locks,
+        permissions=records.cases.permissions,
+        engine=records.cases,
+        work_list=work_list,
+        documents=people.documents,
+        sources=ApplicantSources(
+            context.clock,
+            registries,
+            CardRegistry(platform.settings.card_registry_url, platform.to_services),
+        ),
+        comparisons=DeskComparisons(
+            context.clock, biometrics.eligibility, biometrics.biometrics.verification
+        ),
+        effects=made,
+    )
