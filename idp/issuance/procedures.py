@@ -65,6 +65,7 @@ _FINAL: Final = frozenset({IssuanceState.GRANTED, IssuanceState.REFUSED, Issuanc
 _LATER: Final[Mapping[str, Reason]] = {
     IssuanceEvent.VERIFY: Reason.DOSSIER_INCOMPLETE,
     IssuanceEvent.GRANT: Reason.DOSSIER_UNVERIFIED,
+    IssuanceEvent.COMPARE: Reason.DOSSIER_INCOMPLETE,
     JointEvent.CARD_ISSUED: Reason.DOSSIER_INCOMPLETE,
     JointEvent.CARD_REFUSED: Reason.DOSSIER_INCOMPLETE,
 }

@@ -222,8 +222,10 @@ def _application(case: Case) -> Iterator[Fact]:
     """What was applied for, what the machine said, and why it was decided so."""
     asked = services().issuance.application(case)
     told = services().issuance.effects.told(case)
-    yield Fact(N_("Number of the identity card"), code(asked.card_number))
-    yield Fact(N_("Application for the card"), code(asked.card_application))
+    if asked.card_number:
+        yield Fact(N_("Number of the identity card"), code(asked.card_number))
+    if asked.card_application:
+        yield Fact(N_("Application for the card"), code(asked.card_application))
     yield Fact(N_("How the card was checked"), word(CHOICES[asked.checked]))
     yield Fact(N_("Telephone number"), text(asked.phone))
     yield Fact(N_("E-mail address"), text(asked.email))

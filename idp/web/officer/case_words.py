@@ -232,6 +232,16 @@ FIELDS: Final[Mapping[str, str]] = {
     "Which registration goes on": N_("Which registration goes on"),
     "What is missing, which the person reads": N_("What is missing, which the person reads"),
     "Number of the identity card": N_("Number of the identity card"),
+    "Version of the identity": N_("Version of the identity"),
+    "Telephone number": N_("Telephone number"),
+    "E-mail address": N_("E-mail address"),
+    "User name": N_("User name"),
+    "Face": N_("Face"),
+    "Finger": N_("Finger"),
+    "Service": N_("Service"),
+    "Id of the attempt": N_("Id of the attempt"),
+    "Signed confirmation (SHA-256)": N_("Signed confirmation (SHA-256)"),
+    "Version of its text": N_("Version of its text"),
 }
 """The labels of the forms of events, which stand in their slices."""
 

@@ -285,6 +285,7 @@ _CODED: Final = frozenset(
         *("before", "after", "value", "kind", "items", "level", "state"),
         *("interface", "modalities", "person_reference", "provenance", "profile", "protocol"),
         *("allowed", "from", "modality", "switch", "to"),
+        *("checked", "face", "fingers", "integrate"),
         *("report", "service_state", "traits", "disabled_means", "sso"),
     }
 )

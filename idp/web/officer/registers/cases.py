@@ -5,13 +5,13 @@ from the facts it needs, and the events there were. What a case is about says it
 (`case_contents`). A move that takes a second person is read and signed on a page of its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from idp.access.powers import Power
+from idp.access.powers import Power, may
 from idp.casework.domain.cases import Case, CaseEvent, has_lapsed
 from idp.casework.domain.procedure import Procedure, Transition
 from idp.deadlines.domain import Deadline
@@ -46,6 +46,7 @@ from idp.web.officer.signers import (
     case_of_another,
     officer_value,
     own_matter,
+    roles_with,
     signing_of_case_closed,
 )
 from idp.web.officer.values import Fact, Value, basis, code, due, moment, text, word
@@ -106,7 +107,9 @@ class CaseRegister:
     @property
     def acts(self) -> tuple[DeskAct, ...]:
         officers = (each for each in self.procedure.transitions if not each.of_person)
-        by_event = {each.event: each for each in officers}
+        by_event: dict[str, list[Transition]] = {}
+        for each in officers:
+            by_event.setdefault(each.event, []).append(each)
         return tuple(_act(self.procedure, each) for each in by_event.values())
 
     @property
@@ -222,7 +225,19 @@ def _closed_to(procedure: Procedure, case: Case, officer: Officer) -> Mapping[st
     waiting = [each for each in moves if each.second_person]
     found = ((each, signing_of_case_closed(case, officer, each.power)) for each in waiting)
     signing = {move.event.value: closed for move, closed in found if closed is not None}
-    return {**case_of_another(case, moves, officer), **signing}
+    return {**case_of_another(case, moves, officer), **_powerless(moves, officer), **signing}
+
+
+def _powerless(moves: Iterable[Transition], officer: Officer) -> Mapping[str, NotTheirs]:
+    """The moves whose power the officer has not, though the event has another one elsewhere."""
+    now = services().clock.now()
+    found = (
+        each
+        for each in moves
+        if not each.second_person and may(officer, each.power, now) is Reason.NOT_AUTHORISED
+    )
+    reason = Reason.NOT_AUTHORISED
+    return {each.event.value: NotTheirs(reason, roles_with(each.power)) for each in found}
 
 
 def rule_set(name: str) -> Value:
@@ -262,9 +277,14 @@ def _step(case: Case, event: CaseEvent) -> Step:
         at=event.at,
         actor=_who(event.actor),
         state_label=STATES.get(event.state, event.state),
-        facts=plain(services().cases.texts.opened(case.subject_id, event.facts)),
+        facts=plain(_filled(services().cases.texts.opened(case.subject_id, event.facts))),
         decision=event.decision_id,
     )
+
+
+def _filled(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that say something."""
+    return {name: value for name, value in facts.items() if value not in ("", [])}
 
 
 def row_of(case: Case, names: OwnerNames) -> Row:
@@ -290,8 +310,12 @@ def _clock(deadline: Deadline) -> RunningClock:
     )
 
 
-def _act(procedure: Procedure, move: Transition) -> DeskAct:
-    """A move as an act of the page; who proposed it signs first, with the power for that."""
+def _act(procedure: Procedure, moves: Sequence[Transition]) -> DeskAct:
+    """The moves of one event as an act; who proposed what two people sign does it first.
+
+    Which of their powers it takes in the state of a case, says the case.
+    """
+    move = moves[0]
     own = applications.OWN_ACTS.get((procedure.name, move.event))
     if own is not None:
         return own
@@ -308,6 +332,7 @@ def _act(procedure: Procedure, move: Transition) -> DeskAct:
         event=move.event.value,
         label=label,
         power=move.power,
+        others=tuple({each.power: None for each in moves if each.power is not move.power}),
         facts=move.needs,
         question=QUESTIONS.get(move.event),
         does=partial(_fire, move.event.value),
