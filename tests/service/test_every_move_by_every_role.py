@@ -171,7 +171,6 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "person_request": _request,
     "data_correction": _correction,
     "registration_merge": _merge,
-    "registration_merge": _merge,
     **{each.name: _application(each) for each in ISSUANCE},
 }
 """How a case of each procedure begins: in its own slice, about a person, by an officer."""

@@ -67,6 +67,8 @@ CASES: Final[Mapping[str, str]] = {
     "person_request": N_("A request about you that an officer deals with"),
     "data_correction": N_("Correction of your data"),
     "registration_merge": N_("Whether two registrations are yours"),
+    "citizen_level_2": N_("Your application for an account of level 02"),
+    "citizen_level_2_with_card": N_("Your application for a card and an account of level 02"),
 }
 """What the procedures are called whose cases are about a person."""
 OTHER_CASE: Final = N_("A case that this version of the service has no words for")
@@ -85,6 +87,11 @@ CASE_STATES: Final[Mapping[str, str]] = {
     "corrected": N_("Corrected"),
     "referred": N_("To be corrected in the register"),
     "refused": N_("Refused"),
+    "submitted": N_("Received at a desk"),
+    "incomplete": N_("Something is missing: the message to you says what"),
+    "complete_valid": N_("Complete, and being checked"),
+    "verified": N_("Checked, and waits for a second officer"),
+    "granted": N_("Granted"),
 }
 """The states of those procedures."""
 SEX: Final[Mapping[str, str]] = {

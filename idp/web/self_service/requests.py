@@ -15,6 +15,7 @@ from idp.casework.domain.cases import Case
 from idp.corrections.domain import LONGEST_WHY, CorrectionState, Inquiry
 from idp.corrections.procedures import DATA_CORRECTION
 from idp.corrections.service import ToldCorrection
+from idp.issuance.procedures import ISSUANCE
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.procedures import LOSS
@@ -229,10 +230,18 @@ def _due_at(case: Case) -> datetime | None:
     return None if procedure.lapse_of(case.state) is not None else case.due_by
 
 
+_APPLICATIONS: Final = frozenset(each.name for each in ISSUANCE)
+
+
 def _then(case: Case) -> tuple[str, str] | None:
     if case.procedure == LOSS.name:
         return _REPORTS
-    lettered = case.procedure in {DATA_CORRECTION.name, MISUSE.name, REGISTRATION_MERGE.name}
+    lettered = case.procedure in {
+        DATA_CORRECTION.name,
+        MISUSE.name,
+        REGISTRATION_MERGE.name,
+        *_APPLICATIONS,
+    }
     decided = case.closed_at is not None and case.state != CorrectionState.WITHDRAWN
     return _LETTERS if lettered and decided else None
 
