@@ -130,15 +130,16 @@ class LevelTwoEffects:
         key = self.keys.of_number(whose, asked.key) if asked.key else None
         if key is not None:
             self.keys.anchor(key.id, officers=_officers(move), place=_place(actor))
+        used = before is not None and self.accounts.was_used(whose)
         letter = self.letters.account_granted(
             whose,
             number=move.case.number,
             level=LEVEL_02,
             left_out=tuple(asked.integrate),
-            told=before is not None,
+            told=used,
             actor=actor,
         )
-        if before is None or not self.accounts.was_used(whose):
+        if not used:
             self.activations.send_first(whose, letter=letter.number, actor=actor)
         told = {"level": account.level, "letter": letter.number, "created": before is None}
         return Done(told, letter)

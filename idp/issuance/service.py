@@ -294,7 +294,7 @@ class Issuance:
         reason = self._subject_refusal(identity)
         if reason is not None:
             raise Undone(Refused(reason))
-        name = canonical(told.username)
+        name = "" if self.accounts.has_account(whose) else canonical(told.username)
         refused = self._username_refusal(whose, name)
         if refused is not None:
             raise Undone(refused)

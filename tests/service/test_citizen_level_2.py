@@ -23,6 +23,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.terms import TermId
 from idp.letters.domain import LetterKind
+from idp.notices.domain import NoticeKind
 from idp.registries.domain import Differing
 from idp.subjects.domain import ContactKind, Source, SubjectKind
 from tests.support.desks import desk_of
@@ -38,6 +39,8 @@ from tests.support.issuance import (
     counter,
 )
 from tests.support.letters import Arrived, arrived
+from tests.support.officers import OPERATOR
+from tests.support.people import CITIZEN, recorded
 from tests.support.races import race
 from tests.support.world import Person, World, sure
 
@@ -335,6 +338,34 @@ def test_an_account_of_level_01_is_raised_and_keeps_its_means(at: Counter) -> No
     assert phone is not None
     assert phone.value == PHONE
     assert at.apply() == Refused(Reason.STATE_ALREADY_HOLDS)
+
+
+@ONLY_SQLITE
+def test_an_account_that_was_never_activated_gets_a_link_and_no_word_of_signing_in(
+    at: Counter,
+) -> None:
+    person = at.world.services.subjects.register(
+        "citizen",
+        {**CITIZEN, **recorded(Source.NATIONAL_POPULATION_DB, **_named())},
+        actor=OPERATOR,
+    )
+    subject_id = sure(person).subject_id
+    source = Source.NATIONAL_POPULATION_DB
+    assert at.world.services.subjects.match(subject_id, source, actor=OPERATOR) is None
+    made = at.world.services.accounts.create(subject_id, username="sau.cu", level=1, actor=OPERATOR)
+    assert sure(made).level == 1
+    at.granted(replace(WITH_CARD, username="somebody.else"))
+    kinds = {each.kind for each in messages(at, subject_id)}
+    assert NoticeKind.ACTIVATION_LINK in kinds
+    assert NoticeKind.ACCOUNT_GRANTED not in kinds
+    account = at.world.services.accounts.by_subject(subject_id)
+    assert account is not None
+    assert (account.username, account.level) == ("sau.cu", 2)
+
+
+def _named() -> dict[str, object]:
+    names = ("personal_number", "name", "birthdate", "gender")
+    return {each: PERSON[each] for each in names}
 
 
 def test_who_verified_it_does_not_grant_it(at: Counter) -> None:
