@@ -73,6 +73,7 @@ from idp.registries.overview import RegistryOverview
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
 from idp.relying_parties.service import RelyingParties
+from idp.representation.service import Representations
 from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
 from idp.signup.service import SignUps
@@ -133,6 +134,7 @@ class Services:
     relying_parties: RelyingParties
     licensing: Licensing
     accounts: Accounts
+    representations: Representations
     activations: Activations
     sign_ups: SignUps
     installing: InstallingAccounts

@@ -43,6 +43,8 @@ class GuardianReason(StrEnum):
     """Under 14 when the account was created, or not looked up yet."""
     WARD = "ward"
     """Under guardianship or represented, by the record of a body, at any age."""
+    REGISTERED_WARD = "registered_ward"
+    """The same, by a register of the State, which also says when it is over."""
 
 
 AGE_OF_USE: Final = 14

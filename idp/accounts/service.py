@@ -258,6 +258,25 @@ class Accounts:
         happening = EventType.GUARDIANSHIP_ENDED
         return self._guard(subject_id, GuardianReason.BY_AGE, happening, body, actor)
 
+    def follow_register(self, subject_id: Id, *, ward: bool, body: str, actor: Actor) -> bool:
+        """Whether the person is a ward or represented, as a register says now; True for a change.
+
+        What a body recorded stays until that body ends it. Joins the transaction of the caller, who
+        ends sessions and grants where somebody becomes a ward.
+        """
+        mine = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.REGISTERED_WARD)
+        a_bodys = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)
+        if ward:
+            changed, happening = ~(mine | a_bodys), EventType.GUARDIANSHIP_RECORDED
+            guarded = GuardianReason.REGISTERED_WARD
+        else:
+            changed, happening = mine, EventType.GUARDIANSHIP_ENDED
+            guarded = GuardianReason.BY_AGE
+        if not self._change(subject_id, changed, guarded=guarded):
+            return False
+        self._record(happening, subject_id, actor=actor, facts={"body": body})
+        return True
+
     def erase(self, subject_id: Id) -> None:
         """Delete the account, which frees its user name.
 

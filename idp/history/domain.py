@@ -113,6 +113,8 @@ class EventType(StoredWord):
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
     GUARDIANSHIP_ENDED = "guardianship_ended"
     ACTS_ALONE = "acts_alone"
+    REPRESENTATION_RECORDED = "representation_recorded"
+    REPRESENTATION_ENDED = "representation_ended"
     LANGUAGE_CHOSEN = "language_chosen"
     DATA_COPIED = "data_copied"
     HISTORY_COPIED = "history_copied"

@@ -52,6 +52,7 @@ from idp.platform.sealing import CannotOpen
 from idp.platform.secrets import digest
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.waiting import WaitingMatches
+from idp.representation.service import Representations
 from idp.sessions.service import Sessions
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.domain import SubjectRecord
@@ -103,6 +104,7 @@ class PersonalData:
     waiting_matches: WaitingMatches
     registry_feeds: RegistryFeeds
     joins: SubjectJoins
+    representations: Representations
 
     def copy(self, subject_id: Id, *, actor: Actor) -> Iterator[str] | Refused:
         """Everything that is held about the person, in parts of one JSON document.
@@ -271,6 +273,12 @@ class PersonalData:
             "registry_waits": [] if waits is None else [domain.waiting_match(waits)],
             "registry_events": list(
                 map(domain.registry_event, self.registry_feeds.of_person(subject_id))
+            ),
+            "represented_by": list(
+                map(domain.representation, self.representations.of_principal(subject_id))
+            ),
+            "represents": list(
+                map(domain.representation, self.representations.of_agent(subject_id))
             ),
         }
 

@@ -30,6 +30,7 @@ from idp.registries.domain import ParkedEvent
 from idp.registries.duplicates import JoinHeld, Joining, OneOfTwo, joining
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.records import BODIES
+from idp.representation.service import Representations
 from idp.subjects.domain import Datum
 from idp.subjects.joins import SubjectJoin, SubjectJoins
 from idp.subjects.service import Subjects
@@ -61,6 +62,7 @@ class RegistryJoins:
     work_list: WorkList
     feeds: RegistryFeeds
     pairwise: PairwiseSubjects
+    representations: Representations
 
     def lock(self, one: Id, other: Id) -> bool:
         """Lock both accounts and both subjects, each in the order of their ids.
@@ -212,6 +214,7 @@ class RegistryJoins:
     def _pass_on(self, joined: Id, surviving: Id) -> None:
         """What waits about either is asked for anew, of the one who goes on."""
         self.feeds.pass_on(joined, surviving)
+        self.representations.pass_on(joined, surviving)
         for each in (joined, surviving):
             self.feeds.ask_anew(each)
 

@@ -18,6 +18,7 @@ from idp.platform.sealing import Sealing
 from idp.registries.domain import CODES, SOURCES, ParkedEvent, WhyWaiting
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.records import LOCKING, ReadRecord
+from idp.representation.service import Representations
 from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind, canonical_number
 from idp.subjects.newcomers import NewSubject
 from idp.subjects.registration import NUMBER_OF_OTHER, Registrations
@@ -38,6 +39,7 @@ class RegistryNewcomers:
     registrations: Registrations
     pattern: NumberPattern
     feeds: RegistryFeeds
+    representations: Representations
 
     def is_one(self, name: RegistryName, number: RegistryNumber) -> bool:
         """Whether an event about nobody here may be about an organisation that is new."""
@@ -79,6 +81,9 @@ class RegistryNewcomers:
             if found:
                 return self._known(event, found)
             (made,) = self.registrations.add([self._numbered(new, read)], actor=_RULE)
+            self.representations.reconcile(
+                made.subject_id, event.registry, read.agents or (), actor=_RULE
+            )
             self.feeds.assign(event.registry, event.event_id, made.subject_id)
             self.feeds.settle(event.registry, event.event_id)
         return None

@@ -13,6 +13,7 @@ from typing import Any, Final
 from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.registries import RegistryName, RegistryRecord
 from idp.kernel.texts import is_plain_name
+from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.countries import country_of
 from idp.subjects.datum_values import day_of, is_address, is_birthdate
 from idp.subjects.domain import NUMBER_OF, SubjectKind
@@ -22,6 +23,21 @@ _ADDRESS: Final = frozenset(
     {"formatted", "street_address", "locality", "region", "postal_code", "country"}
 )
 _ROLES: Final = ("legal_representative", "head")
+_HEAD: Final = RepresentationKind.LEGAL_REPRESENTATIVE
+_OF_PERSONS: Final = frozenset(RepresentationKind) - {_HEAD}
+_ROLES_OF: Final[Mapping[SubjectKind, frozenset[RepresentationKind]]] = {
+    SubjectKind.CITIZEN: _OF_PERSONS,
+    SubjectKind.FOREIGNER: _OF_PERSONS,
+    SubjectKind.ORGANISATION: frozenset({_HEAD}),
+}
+_AGENTS: Final[Mapping[SubjectKind, str]] = {
+    SubjectKind.CITIZEN: "guardians",
+    SubjectKind.FOREIGNER: "guardians",
+    SubjectKind.ORGANISATION: "representatives",
+}
+"""The member of a record that lists who acts for its subject."""
+_TOGETHER: Final = ("any", "jointly")
+_MOST_AGENTS: Final = 20
 _PARTS: Final = ("family_name", "middle_name", "given_name")
 
 
@@ -66,19 +82,29 @@ BODIES: Final[Mapping[RegistryName, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """What a record says. `number` and `status`: None where it says nothing of them.
+    """What a record says. `number`, `status` and `agents`: None where it says nothing of them.
 
-    The number is the identification number; what was asked for may be another code.
+    The number is the identification number; what was asked for may be another code. `agents`: who
+    acts for a person or an organisation (X9.1); none where it says that nobody does.
     """
 
     number: str | None
     data: Mapping[str, Any]
     recorded_on: date
     status: str | None = None
+    agents: tuple[StatedAgent, ...] | None = None
 
 
 def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord | None:
     """The record in our terms; None for a faulty one."""
+    try:
+        return _read(kind, record, today)
+    except ValueError:
+        return None
+
+
+def _read(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord | None:
+    """The same. Raises ValueError where who acts for its subject is faulty."""
     said, number_name = dict(record.data), NUMBER_OF[kind]
     told, number = number_name in said, said.pop(number_name, None)
     status, recorded_on = said.pop("status", None), said.pop("recorded_on", today.isoformat())
@@ -87,6 +113,7 @@ def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadR
         return None
     if status is not None and (not isinstance(status, str) or status not in LOCKING[kind]):
         return None
+    agents = _agents(kind, said, day)
     readers = _READERS[kind]
     if not all(name in readers and readers[name](value) for name, value in said.items()):
         return None
@@ -96,7 +123,55 @@ def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadR
     if founded is not None and founded > today:
         return None
     data = {name: _kept(name, value) for name, value in said.items()}
-    return ReadRecord(None if number is None else str(number), data, day, status)
+    return ReadRecord(None if number is None else str(number), data, day, status, agents)
+
+
+def _agents(kind: SubjectKind, said: dict[str, Any], day: date) -> tuple[StatedAgent, ...] | None:
+    """Who acts for the one of the record, taken out of what it says. Raises ValueError.
+
+    An organisation's `representative` (D6.1h) stays a datum, and acts alone from the day of the
+    record where no list says more.
+    """
+    name = _AGENTS[kind]
+    together = said.pop(f"{name}_act", "any")
+    if together not in _TOGETHER:
+        raise ValueError(name)
+    if name in said:
+        listed = said.pop(name)
+        if not isinstance(listed, list) or len(listed) > _MOST_AGENTS:
+            raise ValueError(name)
+        return tuple(_agent(kind, each, jointly=together == "jointly") for each in listed)
+    head = said.get("representative")
+    if not isinstance(head, dict) or not _is_representative(head):
+        return None
+    return (StatedAgent(number=head["number"], kind=_HEAD, starts_on=day),)
+
+
+def _agent(kind: SubjectKind, each: object, *, jointly: bool) -> StatedAgent:
+    """One member of the list: `number`, `kind` (of people), `from`, `until`. Raises ValueError."""
+    if not isinstance(each, dict) or not each.keys() <= {"number", "kind", "from", "until"}:
+        raise ValueError(kind)
+    number, said = each.get("number"), each.get("kind", _HEAD.value)
+    if not isinstance(number, str) or not is_digits(number) or said not in _ROLES_OF[kind]:
+        raise ValueError(kind)
+    starts_on = _day(each.get("from"))
+    ends_on = None if each.get("until") is None else _day(each["until"])
+    if ends_on is not None and ends_on < starts_on:
+        raise ValueError(kind)
+    return StatedAgent(
+        number=number,
+        kind=RepresentationKind(said),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        jointly=jointly,
+    )
+
+
+def _day(text: object) -> date:
+    found = day_of(text) if isinstance(text, str) else None
+    if found is None:
+        raise ValueError(text)
+    return found
 
 
 def changes_in(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor, System
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryEvent, RegistryName, RegistryNumber
@@ -35,6 +36,8 @@ from idp.registries.newcomers import RegistryNewcomers
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import BODIES, LOCKING, ReadRecord, changes_in, read_record
 from idp.registries.turns import Turns
+from idp.representation.domain import is_ward
+from idp.representation.service import Representations
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, SubjectKind
 from idp.subjects.joins import JoinedMeanwhile
 from idp.subjects.newcomers import KeyName, NewSubject
@@ -61,6 +64,7 @@ class RegistryUpdates:
     permissions: Permissions
     joins: RegistryJoins
     newcomers: RegistryNewcomers
+    representations: Representations
     registries: Mapping[RegistryName, RecordRegistry]
     feeds: RegistryFeeds
 
@@ -282,10 +286,29 @@ class RegistryUpdates:
                 actor=_actor(held.kind),
                 facts={"registry": name, "event": event.event_id, "data": changed},
             )
+        self._represent(name, held, read)
         if not self._followed(name, held, read.status):
             return WhyWaiting(Reason.ACCOUNT_LOCKED)
         self.feeds.settle(name, event.event_id)
         return None
+
+    def _represent(self, name: RegistryName, held: Identity, read: ReadRecord) -> None:
+        """Who acts for the subject as the registry says now, and whether that makes a ward (X9.1).
+
+        Who becomes a ward has nothing open any more that was begun alone (D14.2-1).
+        """
+        if read.agents is None:
+            return
+        subject_id, actor = held.subject_id, _actor(held.kind)
+        self.representations.reconcile(subject_id, name, read.agents, actor=actor)
+        if held.kind is SubjectKind.ORGANISATION or not self.accounts.has_account(subject_id):
+            return
+        ward = is_ward(read.agents, civil_day(self.context.clock.now()))
+        changed = self.accounts.follow_register(
+            subject_id, ward=ward, body=BODIES[name], actor=actor
+        )
+        if changed and ward:
+            self.endings.end(subject_id, actor=actor, reason="guardianship_recorded")
 
     def _lock_both(self, subject_id: Id, number: str | None) -> Id | None:
         """Lock the account, and the other subject of this kind with the number too, if any.

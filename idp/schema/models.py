@@ -35,6 +35,7 @@ TABLES: Final = (
     "idp.one_time.tables",
     "idp.personal_data.tables",
     "idp.registries.tables",
+    "idp.representation.tables",
     "idp.relying_parties.tables",
     "idp.sessions.tables",
     "idp.signup.tables",

@@ -199,6 +199,7 @@ def _services(layers: _Layers) -> Services:
         relying_parties=layers.parties.relying_parties,
         licensing=layers.parties.licensing,
         accounts=people.accounts,
+        representations=people.representations,
         subjects=people.subjects,
         registry_matching=registries.matching,
         registry_updates=registries.updates,

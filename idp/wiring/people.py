@@ -27,6 +27,7 @@ from idp.platform.mail import Mail
 from idp.platform.malware_scanner import ClamdScanner
 from idp.platform.s3 import ObjectStore, object_store_address
 from idp.platform.sms import Sms
+from idp.representation.service import Representations
 from idp.subjects.contacts import ContactRepository
 from idp.subjects.name_index import NameIndex
 from idp.subjects.service import Subjects
@@ -44,6 +45,7 @@ class People(NamedTuple):
     name_index: NameIndex
     contact_book: ContactRepository
     accounts: Accounts
+    representations: Representations
     account_locks: AccountLocks
     throttle: AttemptThrottle
     known_browsers: KnownBrowsers
@@ -112,6 +114,7 @@ def build_people(platform: Platform, records: Records) -> People:
         name_index=NameIndex(database, clock, subjects, sealing),
         contact_book=contact_book,
         accounts=accounts,
+        representations=Representations(records.context, subjects, accounts, sealing, permissions),
         account_locks=account_locks,
         throttle=throttle,
         known_browsers=KnownBrowsers(platform.keyring.derive("known-browser")),

@@ -56,4 +56,5 @@ def build_personal_data(  # noqa: PLR0913 - what is held about a person is held 
         waiting_matches=registries.matching.waiting,
         registry_feeds=registries.updates.feeds,
         joins=registries.updates.joins.joins,
+        representations=people.representations,
     )

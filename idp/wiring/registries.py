@@ -69,6 +69,7 @@ def build_registries(
         work_list=work_list,
         feeds=feeds,
         pairwise=granting.tokens.pairwise,
+        representations=people.representations,
     )
     merges = _merges(records, people, work_list, joins, feeds)
     updates = RegistryUpdates(
@@ -87,7 +88,9 @@ def build_registries(
             registrations=Registrations(records.context, platform.sealing, people.subjects),
             pattern=number_pattern(platform.settings.organisation_numbers),
             feeds=feeds,
+            representations=people.representations,
         ),
+        representations=people.representations,
         feeds=feeds,
     )
     return RegistryServices(matching, updates, RegistryOverview(feeds, waiting), merges, connected)

@@ -14,6 +14,7 @@ GATEWAY = {
     "cli",
     "demo",
     "contacts",  # an address is changed by its person, and its claims follow
+    "representation",  # who acts is found by the number that a register tells
     "documents",  # sealed under the key of the person
     "factors",
     "issuance",  # an applicant is registered, and gets an account

@@ -222,3 +222,22 @@ def test_what_there_is_nothing_to_do_for_is_not_offered(house: House) -> None:
         assert why in page.text
     ward = there.do(page, "record-guardianship", body="Tòa án")
     assert any(each.action.endswith("/end-guardianship") for each in ward.forms)
+
+
+def test_a_body_names_who_acts_for_a_person_and_ends_it_at_the_desk(house: House) -> None:
+    there = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    ward, keeper = house.world.person(), house.world.person()
+    number = house.world.services.subjects.identity(keeper.subject_id).number
+    there.visitor.arrive(looks(there, ward))
+    page = there.get(f"/officer/accounts/{ward.subject_id}")
+    assert "No decision names anybody who acts for this person." in page.text
+    typed = {"kind": "guardian", "body": "Tòa án", "starts_on": "2026-01-01"}
+    for wrong in ({"number": "x"}, {"number": number, "ends_on": "2025-01-01"}):
+        assert there.press(page, "name-agent", **{**typed, **wrong}).status == 422
+    done = there.do(page, "name-agent", number=number, **typed)
+    records = house.world.services.representations
+    assert records.may_act(keeper.subject_id, ward.subject_id)
+    assert keeper.username in done.text
+    (held,) = records.of_principal(ward.subject_id)
+    there.do(done, "end-agent", record=held.id, body="Tòa án")
+    assert not records.may_act(keeper.subject_id, ward.subject_id)

@@ -19,6 +19,7 @@ from idp.losses.domain import LossCase
 from idp.notices.domain import PersonNotice
 from idp.notices.domain.messages import AccountMessage, MessageWords, plain
 from idp.registries.domain import KnownEvent, WaitingMatch
+from idp.representation.domain import Representation
 from idp.sessions.domain import Session
 from idp.subjects.domain import Contact, Datum, ScheduledChange, SubjectRecord
 
@@ -136,6 +137,21 @@ def session(of: Session) -> Json:
         "expires_at": instant(of.expires_at),
         "level": int(of.event.level),
         "means": [kind.value for kind in of.event.kinds],
+    }
+
+
+def representation(of: Representation) -> Json:
+    """A record of who acts for whom; its last day, and since when it has ended."""
+    return {
+        "id": of.id,
+        "kind": of.kind,
+        "principal": of.principal_id,
+        "agent": of.agent_id,
+        "source": of.source,
+        "starts_on": of.starts_on.isoformat(),
+        "ends_on": None if of.ends_on is None else of.ends_on.isoformat(),
+        "ended_at": instant(of.ended_at),
+        "jointly": of.jointly,
     }
 
 

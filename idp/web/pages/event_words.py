@@ -55,6 +55,8 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.BIOMETRIC_STOPPED: N_("Biometric sign-in was stopped after too many failures"),
     EventType.BIOMETRIC_REOPENED: N_("Biometric sign-in was opened again"),
     EventType.GUARDIANSHIP_ENDED: N_("It was recorded that the guardianship ended"),
+    EventType.REPRESENTATION_RECORDED: N_("It was recorded who acts for whom"),
+    EventType.REPRESENTATION_ENDED: N_("It was recorded that somebody acts for another no more"),
     EventType.RESULT_SHOWN_BY_OTHER: N_("A result was shown by somebody it was not made for"),
     EventType.RESULT_SHOWN_AS_FACTOR: N_("A result was shown as if it were a factor"),
     EventType.RESULT_SHOWN_AGAIN: N_("A result was shown a second time"),

@@ -14,6 +14,7 @@ from idp.kernel.refusals import Reason
 from idp.losses.domain import LossReason, LostItem
 from idp.relying_parties.domain.client import PartyKind, text_in
 from idp.relying_parties.domain.disclosure import MATCHES
+from idp.representation.domain import RepresentationKind
 from idp.subjects.countries import REFUGEES, STATELESS
 from idp.subjects.domain import Datum
 from idp.web.pages.language import Lang
@@ -59,6 +60,13 @@ PARTY_KINDS: Final[Mapping[PartyKind, str]] = {
     PartyKind.POLITICAL_ORGANISATION: N_("Political or socio-political organisation"),
     PartyKind.PUBLIC_SERVICE: N_("Public-service provider"),
     PartyKind.PRIVATE: N_("Other organisation or individual"),
+}
+
+REPRESENTATIONS: Final[Mapping[RepresentationKind, str]] = {
+    RepresentationKind.PARENT: N_("Parent"),
+    RepresentationKind.GUARDIAN: N_("Guardian"),
+    RepresentationKind.REPRESENTATIVE: N_("Representative"),
+    RepresentationKind.LEGAL_REPRESENTATIVE: N_("Legal representative"),
 }
 
 EVIDENCE: Final[Mapping[EvidenceKind, str]] = {

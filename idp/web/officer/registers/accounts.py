@@ -30,6 +30,14 @@ from idp.web.officer.records import (
     Record,
     Row,
 )
+from idp.web.officer.registers.account_agents import (
+    AGENT_ACTS,
+    END,
+    NAME,
+    NO_AGENT,
+    agent_facts,
+    agents_by_decision,
+)
 from idp.web.officer.signers import own_matter
 from idp.web.officer.values import Fact, Value, code, moment, several, text, words
 from idp.web.pages.labels import N_
@@ -225,6 +233,7 @@ class AccountRegister:
                 choices=lambda key: {"join": joins_of(key)},
                 does=_part,
             ),
+            *AGENT_ACTS,
         )
 
     def rows(self, state: str | None) -> Iterable[Row]:  # noqa: ARG002 - as every register
@@ -243,6 +252,7 @@ WHY_NOT: Final[Mapping[str, str]] = {
     "open-biometrics-again": N_("No biometrics are stopped."),
     "record-guardianship": N_("A guardianship is recorded already."),
     "end-guardianship": N_("No guardianship is recorded."),
+    END: NO_AGENT,
     "part": N_("No other registration was joined with this one."),
 }
 
@@ -270,6 +280,7 @@ def _record(account: Account) -> Record:
             Fact(N_("Ways to sign in"), means_of(subject_id, stopped=False)),
             Fact(N_("Stopped ways to sign in"), means_of(subject_id, stopped=True)),
             Fact(N_("Letters go to"), words(masked(each.value) for each in contacts)),
+            *agent_facts(subject_id),
             *_join_facts(subject_id),
             Fact(
                 N_("Loss reports"),
@@ -319,11 +330,13 @@ def _shut(account: Account) -> Mapping[str, Reason]:
         shut["send-activation"] = Reason.STATE_ALREADY_HOLDS
     if not services().biometrics.disabled(account.subject_id):
         shut["open-biometrics-again"] = Reason.STATE_ALREADY_HOLDS
+    if not agents_by_decision(account.subject_id):
+        shut[END] = Reason.STATE_ALREADY_HOLDS
     if not joins_of(account.subject_id):
         shut["part"] = Reason.STATE_ALREADY_HOLDS
     status = services().accounts.status_of(account.subject_id)
     if services().accounts.is_organisation(account.subject_id):
-        never = ("record-guardianship", "end-guardianship")
+        never = ("record-guardianship", "end-guardianship", NAME)
         shut |= dict.fromkeys(never, Reason.UNKNOWN_SUBJECT_KIND)
     elif status is not None:
         ward = status.alone_from == NEVER

@@ -1,0 +1,111 @@
+"""Who may act for whom at an instant, by the records. Pure."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from idp.kernel.clock import civil_day
+from idp.kernel.ids import Id
+
+
+class RepresentationKind(StrEnum):
+    """In whose place a record puts the agent."""
+
+    PARENT = "parent"
+    """Of a child under 14: it ends with the 14th birthday, whatever the record says (D14.2)."""
+    GUARDIAN = "guardian"
+    REPRESENTATIVE = "representative"
+    """Of a person, by a decision or by law."""
+    LEGAL_REPRESENTATIVE = "legal_representative"
+    """Of an organisation, or its head (D6.1h)."""
+
+
+OF_WARDS: Final = frozenset({RepresentationKind.GUARDIAN, RepresentationKind.REPRESENTATIVE})
+"""The kinds whose principal is a ward or a represented person at any age."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Representation:
+    """One record: `agent_id` acts for `principal_id`.
+
+    `agent_id`: None of a person who is not registered here. `source`: the registry, or the body
+    that decided. `starts_on` and `ends_on`: the first and the last civil day of Viet Nam, the last
+    None while no end is known. `ended_at`: since when its source has it no more. `jointly`: all
+    agents with such a record have to act together.
+    """
+
+    id: Id
+    principal_id: Id
+    agent_id: Id | None
+    kind: RepresentationKind
+    source: str
+    starts_on: date
+    ends_on: date | None
+    ended_at: datetime | None
+    jointly: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedAgent:
+    """What a source says of one agent now; `number` is the personal number."""
+
+    number: str
+    kind: RepresentationKind
+    starts_on: date
+    ends_on: date | None = None
+    jointly: bool = False
+
+
+def holds(record: Representation, now: datetime, *, fourteen_from: date | None) -> bool:
+    """Whether a record is in force; `fourteen_from`: the principal's 14th birthday, if any.
+
+    Days begin at midnight in Viet Nam; the last day is a whole day.
+    """
+    today = civil_day(now)
+    ended = record.ended_at is not None and record.ended_at <= now
+    within = record.starts_on <= today and (record.ends_on is None or today <= record.ends_on)
+    if ended or not within:
+        return False
+    if record.kind is not RepresentationKind.PARENT:
+        return True
+    return fourteen_from is not None and today < fourteen_from
+
+
+def in_force(
+    records: Iterable[Representation], now: datetime, *, fourteen_from: date | None
+) -> tuple[Representation, ...]:
+    """The records that hold now."""
+    return tuple(each for each in records if holds(each, now, fourteen_from=fourteen_from))
+
+
+def agents_of(held: Iterable[Representation]) -> frozenset[Id]:
+    """Who is registered here among the agents of records that hold."""
+    return frozenset(each.agent_id for each in held if each.agent_id is not None)
+
+
+def may_act_alone(held: Iterable[Representation], agent_id: Id) -> bool:
+    """Whether the agent acts for the principal without anybody else."""
+    return any(each.agent_id == agent_id and not each.jointly for each in held)
+
+
+def is_agreed(held: Collection[Representation], agreed: Collection[Id]) -> bool:
+    """Whether those who agreed are enough: any one, or all where the source says jointly (X9.1).
+
+    An agent who is not registered here cannot agree, so where all have to, nothing is agreed.
+    """
+    if any(may_act_alone(held, each) for each in agreed):
+        return True
+    together = [each.agent_id for each in held if each.jointly]
+    return bool(together) and all(each is not None and each in agreed for each in together)
+
+
+def is_ward(stated: Iterable[StatedAgent], today: date) -> bool:
+    """Whether a source says now that its principal is a ward or represented, at any age."""
+    return any(
+        each.kind in OF_WARDS
+        and each.starts_on <= today
+        and (each.ends_on is None or today <= each.ends_on)
+        for each in stated
+    )

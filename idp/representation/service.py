@@ -1,0 +1,314 @@
+"""Records of who acts for whom: kept as their sources tell them, and read."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import bindparam, func, or_, select, update
+
+from idp.access.powers import Power
+from idp.accounts.service import Accounts
+from idp.casework.permissions import Permissions
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.kernel.actors import Actor
+from idp.kernel.ids import Id, new_id
+from idp.kernel.number_patterns import is_citizens
+from idp.kernel.refusals import Reason, Refused
+from idp.kernel.registries import RegistryName
+from idp.platform.database import Row, insert_new
+from idp.platform.sealing import Sealing
+from idp.representation.domain import (
+    OF_WARDS,
+    Representation,
+    RepresentationKind,
+    StatedAgent,
+    agents_of,
+    in_force,
+    may_act_alone,
+)
+from idp.representation.tables import REPRESENTATION
+from idp.subjects.domain import SubjectKind
+from idp.subjects.service import NUMBERS, Subjects, number_index
+
+_R: Final = REPRESENTATION.c
+_AGENT: Final = func.coalesce(_R.agent_id, NUMBERS.c.subject_id).label("agent")
+_READ: Final = select(
+    _R.id,
+    _R.principal_id,
+    _AGENT,
+    _R.number_index,
+    _R.kind,
+    _R.source,
+    _R.starts_on,
+    _R.ends_on,
+    _R.ended_at,
+    _R.jointly,
+).select_from(
+    REPRESENTATION.outerjoin(
+        NUMBERS,
+        _R.agent_id.is_(None)
+        & NUMBERS.c.kind.in_((SubjectKind.CITIZEN, SubjectKind.FOREIGNER))
+        & (NUMBERS.c.number_index == _R.number_index),
+    )
+)
+"""An agent who was registered only after the record is found by the number."""
+_OF_PRINCIPAL: Final = _READ.where(_R.principal_id == bindparam("principal")).order_by(_R.id)
+_OWN_NUMBER: Final = (
+    select(NUMBERS.c.number_index)
+    .where(NUMBERS.c.subject_id == bindparam("agent"))
+    .scalar_subquery()
+)
+_OF_AGENT: Final = _READ.where(
+    or_(
+        _R.agent_id == bindparam("agent"),
+        _R.agent_id.is_(None) & (_R.number_index == _OWN_NUMBER),
+    )
+).order_by(_R.id)
+_ADD: Final = insert_new(REPRESENTATION)
+_END: Final = (
+    update(REPRESENTATION)
+    .where(_R.id == bindparam("record"), _R.ended_at.is_(None))
+    .values(ended_at=bindparam("now"))
+)
+_PASS_ON: Final = tuple(
+    update(REPRESENTATION).where(column == bindparam("joined")).values({column: bindparam("to")})
+    for column in (_R.agent_id, _R.principal_id)
+)
+
+
+class _Agent(NamedTuple):
+    """Who a source means: the subject here, or else the index of the number."""
+
+    subject_id: Id | None
+    number_index: bytes | None
+
+
+class RepresentedBy(NamedTuple):
+    """Somebody an agent may act for now, alone."""
+
+    principal_id: Id
+    kind: RepresentationKind
+
+
+@dataclass(frozen=True)
+class Representations:
+    context: ServiceContext
+    subjects: Subjects
+    accounts: Accounts
+    sealing: Sealing
+    permissions: Permissions
+
+    def reconcile(
+        self, principal_id: Id, source: str, stated: Collection[StatedAgent], *, actor: Actor
+    ) -> bool:
+        """Make the records of this source what it says now; True where anything changed.
+
+        What it does not say any more ends at once. Joins the transaction of the caller, who has
+        locked the principal's account.
+        """
+        held = [row for row in self._rows(principal_id) if _is_of(row, source)]
+        said = {_key_of_stated(self._agent(each), each): each for each in stated}
+        gone = [row for row in held if _key(row) not in said]
+        known = {_key(row) for row in held}
+        new = [(key[0], each) for key, each in said.items() if key not in known]
+        for row in gone:
+            self._end(row, actor, {"source": source})
+        for agent, each in new:
+            self._add(principal_id, agent, each, source, actor)
+        return bool(gone or new)
+
+    def record(
+        self, principal_id: Id, stated: StatedAgent, *, body: str, actor: Actor
+    ) -> Refused | None:
+        """Record whom a body appointed for a person (X9.1).
+
+        Refused: as `Permissions.strict`; UNKNOWN_SUBJECT_KIND of an organisation, whose register
+        tells its representatives, and of the kinds PARENT and LEGAL_REPRESENTATIVE; NOT_FOUND;
+        NOT_AUTHORISED for oneself; STATE_ALREADY_HOLDS.
+        """
+        refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=principal_id)
+        if refused is None and not self.accounts.has_account(principal_id):
+            refused = Reason.NOT_FOUND
+        if refused is None and (
+            stated.kind not in OF_WARDS or self.accounts.is_organisation(principal_id)
+        ):
+            refused = Reason.UNKNOWN_SUBJECT_KIND
+        if refused is not None:
+            return Refused(refused)
+        with self.context.database.transaction():
+            self.subjects.lock(principal_id)
+            agent = self._agent(stated)
+            if agent.subject_id == principal_id:
+                return Refused(Reason.NOT_AUTHORISED)
+            rows = [row for row in self._rows(principal_id) if _is_of(row, body)]
+            if _key_of_stated(agent, stated) in {_key(row) for row in rows}:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            self._add(principal_id, agent, stated, body, actor)
+        return None
+
+    def end(self, principal_id: Id, record_id: Id, *, body: str, actor: Actor) -> Refused | None:
+        """End a record that a body made; that of a registry ends where the registry says so.
+
+        Refused: as `Permissions.strict`, NOT_FOUND, SOURCE_MANAGED, STATE_ALREADY_HOLDS.
+        """
+        refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=principal_id)
+        if refused is not None:
+            return Refused(refused)
+        with self.context.database.transaction():
+            self.subjects.lock(principal_id)
+            found = next((row for row in self._rows(principal_id) if row.id == record_id), None)
+            if found is None:
+                return Refused(Reason.NOT_FOUND)
+            if found.source in REGISTRIES:
+                return Refused(Reason.SOURCE_MANAGED)
+            if found.ended_at is not None:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            self._end(found, actor, {"source": found.source, "body": body})
+        return None
+
+    def of_principal(self, principal_id: Id) -> tuple[Representation, ...]:
+        """Every record of who acts for this one, ended ones too, the oldest first."""
+        return tuple(map(_record, self._rows(principal_id)))
+
+    def of_agent(self, agent_id: Id) -> tuple[Representation, ...]:
+        """Every record of whom this person acts for, ended ones too."""
+        return tuple(map(_record, self.context.database.all(_OF_AGENT, agent=agent_id)))
+
+    def in_force(self, principal_id: Id) -> tuple[Representation, ...]:
+        """The records of who acts for this one that hold now."""
+        return self._in_force(principal_id, self.of_principal(principal_id))
+
+    def agents(self, principal_id: Id) -> frozenset[Id]:
+        """Who acts for this one now, as far as they are registered here."""
+        return agents_of(self.in_force(principal_id))
+
+    def may_act(self, agent_id: Id, principal_id: Id) -> bool:
+        """Whether the agent acts for the principal now, alone."""
+        return may_act_alone(self.in_force(principal_id), agent_id)
+
+    def represented_by(self, agent_id: Id) -> tuple[RepresentedBy, ...]:
+        """Whom the agent may act for now, alone; each once, the oldest record first."""
+        found: dict[Id, RepresentedBy] = {}
+        for each in self.of_agent(agent_id):
+            held = not each.jointly and self._in_force(each.principal_id, (each,))
+            if held:
+                found.setdefault(each.principal_id, RepresentedBy(each.principal_id, each.kind))
+        return tuple(found.values())
+
+    def pass_on(self, joined: Id, surviving: Id) -> None:
+        """The records of a duplicate are those of the subject it was joined to."""
+        for statement in _PASS_ON:
+            self.context.database.execute(statement, joined=joined, to=surviving)
+
+    def _in_force(
+        self, principal_id: Id, records: Collection[Representation]
+    ) -> tuple[Representation, ...]:
+        """The age is read only where a record rests on it."""
+        now, day = self.context.clock.now(), None
+        if any(each.kind is RepresentationKind.PARENT for each in records):
+            day = self.accounts.fourteen_from(principal_id)
+        return in_force(records, now, fourteen_from=day)
+
+    def _rows(self, principal_id: Id) -> list[Row]:
+        return list(self.context.database.all(_OF_PRINCIPAL, principal=principal_id))
+
+    def _agent(self, stated: StatedAgent) -> _Agent:
+        """The person with the number, whichever kind they are of."""
+        for kind in (SubjectKind.CITIZEN, SubjectKind.FOREIGNER):
+            found = self.subjects.of_kind(kind, stated.number)
+            if found is not None:
+                return _Agent(found, None)
+        kind = SubjectKind.CITIZEN if is_citizens(stated.number) else SubjectKind.FOREIGNER
+        return _Agent(None, number_index(self.sealing, kind, stated.number))
+
+    def _add(
+        self, principal_id: Id, agent: _Agent, stated: StatedAgent, source: str, actor: Actor
+    ) -> None:
+        record_id = new_id()
+        self.context.database.execute(
+            _ADD,
+            id=record_id,
+            principal_id=principal_id,
+            agent_id=agent.subject_id,
+            number_index=agent.number_index,
+            kind=stated.kind,
+            source=source,
+            starts_on=stated.starts_on,
+            ends_on=stated.ends_on,
+            jointly=stated.jointly,
+            recorded_at=self.context.clock.now(),
+            ended_at=None,
+        )
+        facts = {
+            "record": record_id,
+            "kind": stated.kind,
+            "source": source,
+            "starts_on": stated.starts_on.isoformat(),
+            "ends_on": _text(stated.ends_on),
+            "jointly": stated.jointly,
+        }
+        happening = EventType.REPRESENTATION_RECORDED
+        self._tell(happening, principal_id, agent.subject_id, actor, facts)
+
+    def _end(self, row: Row, actor: Actor, facts: Mapping[str, str]) -> None:
+        self.context.database.execute(_END, record=row.id, now=self.context.clock.now())
+        told = {"record": row.id, "kind": row.kind, **facts}
+        self._tell(EventType.REPRESENTATION_ENDED, row.principal_id, row.agent, actor, told)
+
+    def _tell(
+        self,
+        happening: EventType,
+        principal_id: Id,
+        agent_id: Id | None,
+        actor: Actor,
+        facts: Mapping[str, Any],
+    ) -> None:
+        """In the history of both, each of which names the other."""
+        both = ((principal_id, agent_id, "principal"), (agent_id, principal_id, "agent"))
+        for mine, other, part in both:
+            if mine is not None:
+                self.context.history.append(
+                    happening,
+                    subject_id=mine,
+                    actor=actor,
+                    facts={**facts, "part": part, "other": other},
+                )
+
+
+REGISTRIES: Final = frozenset(each.value for each in RegistryName)
+"""The sources that are registries; any other is the name of a body."""
+
+_Key = tuple[_Agent, str, date, date | None, bool]
+
+
+def _key_of_stated(agent: _Agent, stated: StatedAgent) -> _Key:
+    return (agent, stated.kind.value, stated.starts_on, stated.ends_on, stated.jointly)
+
+
+def _key(row: Row) -> _Key:
+    agent = _Agent(row.agent, None if row.agent is not None else bytes(row.number_index))
+    return (agent, row.kind, row.starts_on, row.ends_on, row.jointly)
+
+
+def _is_of(row: Row, source: str) -> bool:
+    return row.source == source and row.ended_at is None
+
+
+def _record(row: Row) -> Representation:
+    return Representation(
+        id=row.id,
+        principal_id=row.principal_id,
+        agent_id=row.agent,
+        kind=RepresentationKind(row.kind),
+        source=row.source,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        ended_at=row.ended_at,
+        jointly=row.jointly,
+    )
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

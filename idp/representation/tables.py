@@ -1,0 +1,43 @@
+"""Rows of representations. A number that nobody here has is kept as a blind index (D4.3)."""
+
+from datetime import date, datetime
+from typing import Final, cast
+
+from sqlalchemy import Date, Index, Table, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.kernel.ids import Id
+from idp.platform.database import Base, Digest, IdColumn, Instant, String
+
+_UNKNOWN = text("agent_id IS NULL")
+
+
+class RepresentationRow(Base):
+    """`number_index`: of the agent's personal number, None of one who was registered here then."""
+
+    __tablename__ = "representation"
+    __table_args__ = (
+        Index("representation_of_principal", "principal_id"),
+        Index("representation_of_agent", "agent_id"),
+        Index(
+            "representation_of_number",
+            "number_index",
+            postgresql_where=_UNKNOWN,
+            sqlite_where=_UNKNOWN,
+        ),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    principal_id: Mapped[Id] = mapped_column(IdColumn)
+    agent_id: Mapped[Id | None] = mapped_column(IdColumn)
+    number_index: Mapped[bytes | None] = mapped_column(Digest)
+    kind: Mapped[str] = mapped_column(String)
+    source: Mapped[str] = mapped_column(String)
+    starts_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+    jointly: Mapped[bool]
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+REPRESENTATION: Final[Table] = cast("Table", RepresentationRow.__table__)
