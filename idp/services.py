@@ -9,6 +9,7 @@ from idp.activation.service import Activations
 from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
+from idp.authorization.guardian_requests import GuardianRequests
 from idp.authorization.service import Authorization
 from idp.casework.checks import CaseChecks
 from idp.casework.service import Cases
@@ -88,6 +89,7 @@ from idp.violations.service import Violations
 class Services:
     # the flow
     authorization: Authorization
+    guardian_requests: GuardianRequests
     endings: Endings
     credential_revocation: CredentialRevocation
     contacts: ContactChanges

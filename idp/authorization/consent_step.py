@@ -8,6 +8,7 @@ from idp.consent.domain.page import ConsentText, page_of
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, changes
 from idp.consent.domain.request import ConsentRequest, Item
 from idp.consent.service import Consents
+from idp.kernel.actors import Person
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -18,11 +19,15 @@ from idp.relying_parties.domain.client import Client
 
 @dataclass(frozen=True, slots=True)
 class ConsentContext:
-    """The person who consents, the transaction, and the level of the sign-in."""
+    """The person who consents, the transaction, and the level of the sign-in.
+
+    `given_by`: who acts for the person, where it is given in their place.
+    """
 
     subject_id: Id
     transaction_id: Id
     level: int
+    given_by: Person | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +101,7 @@ class ConsentRecorder:
             days=days,
             level=where.level,
             transaction_id=where.transaction_id,
+            given_by=where.given_by,
         )
         before = next((each for each in earlier if each.is_live(given.given_at)), None)
         if changes(before, given):

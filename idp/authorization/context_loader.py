@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from idp.accounts.domain import AccountStatus
+from idp.accounts.domain import AccountStatus, acts_alone
 from idp.assurance.allowances import Allowance
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Piece, Pieces, at_best
 from idp.authorization.domain.context import AuthorizationContext, ClientPolicy, Transaction
+from idp.authorization.domain.guardian_hold import GuardianHold
 from idp.authorization.domain.request import AuthorizationRequest
+from idp.authorization.guardian_requests import GuardianHolds
 from idp.authorization.repository import TransactionState
 from idp.authorization.subject_loader import SubjectLoader
 from idp.consent.domain.record import Consent
@@ -40,6 +42,7 @@ class ContextLoader:
     relying_parties: RelyingParties
     policy: Policy
     tokens: Tokens
+    guardian_holds: GuardianHolds
 
     def client_of(self, transaction: Transaction) -> Client | None:
         request = transaction.request
@@ -98,7 +101,20 @@ class ContextLoader:
             hint_matches=self._hint_matches(transaction, client, known.subject_id, known.account),
             ask=ask,
             consent=known.consent,
+            guardian=self._guardian(transaction, client, known.account, now),
         )
+
+    def _guardian(
+        self,
+        transaction: Transaction,
+        client: Client | None,
+        account: AccountStatus | None,
+        now: datetime,
+    ) -> GuardianHold | None:
+        """Read only for who does not use the account alone, at a relying party."""
+        if client is None or account is None or acts_alone(account, now):
+            return None
+        return self.guardian_holds.hold(transaction.id, account.subject_id)
 
     def after_sign_in(
         self, context: AuthorizationContext, session: Session

@@ -37,6 +37,7 @@ def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
         session_id=session.id,
         resource=request.resource,
         items=tuple(name for name in consent.items if name in asked),
+        guardians=() if context.guardian is None else context.guardian.guardians,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Index, Integer, SmallInteger, Table
+from sqlalchemy import ForeignKey, Index, Integer, SmallInteger, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -70,6 +70,47 @@ class KnownBrowserRow(Base):
     met_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class GuardianRequestRow(Base):
+    """One use that waits for a guardian: a transaction asks once. `asked`: names alone, no values.
+
+    `decided_at`: of the answer that confirmed or refused it.
+    """
+
+    __tablename__ = "guardian_request"
+    __table_args__ = (
+        Index("guardian_request_of_subject", "subject_id", "expires_at"),
+        Index("guardian_request_expiry", "expires_at"),
+    )
+
+    transaction_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    client_id: Mapped[str] = mapped_column(String)
+    asked: Mapped[dict[str, Any]] = mapped_column(Document)
+    level: Mapped[int] = mapped_column(SmallInteger)
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class GuardianAnswerRow(Base):
+    """The one answer of a guardian to a request. `chosen`: the optional items that were ticked."""
+
+    __tablename__ = "guardian_answer"
+
+    transaction_id: Mapped[Id] = mapped_column(
+        IdColumn,
+        ForeignKey("guardian_request.transaction_id", ondelete="CASCADE"),
+        primary_key=True,
+    )
+    agent_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    agreed: Mapped[bool]
+    chosen: Mapped[list[str]] = mapped_column(Document)
+    days: Mapped[int] = mapped_column(Integer)
+    answered_at: Mapped[datetime] = mapped_column(Instant)
+
+
+GUARDIAN_REQUEST: Final = cast("Table", GuardianRequestRow.__table__)
+GUARDIAN_ANSWER: Final = cast("Table", GuardianAnswerRow.__table__)
 KNOWN_BROWSER: Final = cast("Table", KnownBrowserRow.__table__)
 TRANSACTION: Final = cast("Table", AuthorizationTransactionRow.__table__)
 EVIDENCE: Final = cast("Table", EvidenceRow.__table__)

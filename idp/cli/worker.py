@@ -123,6 +123,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "account_message": services.messages.purge_expired,
         "authentication_event": services.sessions.purge_events,
         "evidence": services.authorization.purge_evidence,
+        "guardian_request": services.guardian_requests.purge_expired,
         "document": services.documents.purge,
         "letter": services.letters.purge,
         "letter_delivery": services.letters.purge_deliveries,

@@ -143,8 +143,11 @@ class Consents:
         level: int,
         transaction_id: Id,
         days: int = DEFAULT_DAYS,
+        given_by: Person | None = None,
     ) -> Consent:
         """Record the person's consent to the items of `ask`, with its history entry.
+
+        `given_by`: who acts for the person, and gives it in their place (X15.1).
 
         `page` is the page that was shown, in the person's language. `chosen`: the optional items
         the person ticked. An earlier live consent is superseded.
@@ -168,7 +171,8 @@ class Consents:
                 withdrawn_at=None,
                 **agreed._asdict(),
             )
-            return self._record(consent, shown=ask.names)
+            by = given_by or Person(subject_id=subject_id)
+            return self._record(consent, shown=ask.names, by=by)
 
     def count_answers(self, consent_id: Id, asked: int) -> bool:
         """Count this many questions on a live consent; False above its limit.
@@ -265,6 +269,8 @@ class Consents:
         }
         if consent.provider is not None:
             claims["provider"] = consent.provider
+        if isinstance(given.actor, Person) and given.actor.subject_id != consent.subject_id:
+            claims["given_by"] = "representative"
         found_at = self.disputed(consent.subject_id, [consent]).get(consent.id)
         if found_at is not None:
             claims[DISPUTED] = int(found_at.timestamp())
@@ -277,7 +283,7 @@ class Consents:
         """Raises EntryBent when the row differs from the history entry."""
         self._compare(consent)
 
-    def _record(self, consent: Consent, *, shown: frozenset[str]) -> Consent:
+    def _record(self, consent: Consent, *, shown: frozenset[str], by: Person) -> Consent:
         """Insert a consent; questions stay counted while the data they are about are kept."""
         pair = {"subject": consent.subject_id, "client": consent.client_id}
         ended = self.context.database.one(_SUPERSEDE, **pair, now=consent.given_at)
@@ -287,7 +293,7 @@ class Consents:
         self.context.database.execute(_INSERT, **_row(consent))
         self.context.history.append(
             EventType.CONSENT_GIVEN,
-            actor=Person(subject_id=consent.subject_id),
+            actor=by,
             subject_id=consent.subject_id,
             client_id=consent.client_id,
             transaction_id=consent.transaction_id,

@@ -26,6 +26,10 @@ class EventType(StoredWord):
     FACTOR_PROVEN = "factor_proven"
     FACTOR_REFUSED = "factor_refused"
     SESSION_ENDED = "session_ended"
+    # -- held for a guardian (D14.2-1)
+    GUARDIAN_ASKED = "guardian_asked"
+    GUARDIAN_CONFIRMED = "guardian_confirmed"
+    GUARDIAN_REFUSED = "guardian_refused"
     # -- at the place of transaction (D21.2)
     COUNTER_ASKED = "counter_asked"
     COUNTER_DECLINED = "counter_declined"

@@ -92,7 +92,7 @@ class CodeExchange:
     def _begin(self, redeemed: Redeemed, client: Client) -> UnsignedResponse | Refused:
         grant = redeemed.grant
         active = self.validity.load_in_session(
-            grant.subject_id, client, session_id=grant.session_id
+            grant.subject_id, client, grant, session_id=grant.session_id
         )
         requirements, level = self.requirements.for_client(client), Level(grant.level)
         if not isinstance(active, Refused):

@@ -19,9 +19,12 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Prepared
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import APPROVABLE
+from idp.representation.domain import is_agreed
+from idp.representation.service import Representations
 from idp.sessions.service import while_live
 from idp.subjects.service import Subjects
 from idp.tokens.domain.claims import assert_consented, claim_values, items_in, requested_claims
+from idp.tokens.domain.grant import Granted
 from idp.tokens.families import Family
 
 _QUERY: Final = with_live_consent(
@@ -65,18 +68,19 @@ class GrantValidity:
     context: ServiceContext
     subjects: Subjects
     accounts: Accounts
+    representations: Representations
 
-    def load(self, subject_id: Id, client: Client) -> ActiveGrant | Refused:
+    def load(self, subject_id: Id, client: Client, granted: Granted) -> ActiveGrant | Refused:
         """Load in one read. Refused as `read`."""
         row = self.context.database.one(
             _LOAD, subject_id=subject_id, client_id=client.client_id, now=self.context.clock.now()
         )
         if row is None:
             return Refused(Reason.ACCOUNT_NOT_ACTIVATED)
-        return _approved(self.read(row.account, row.consent), client)
+        return _approved(self.read(row.account, row.consent, granted), client)
 
     def load_in_session(
-        self, subject_id: Id, client: Client, *, session_id: Id
+        self, subject_id: Id, client: Client, granted: Granted, *, session_id: Id
     ) -> ActiveGrant | Refused:
         """The same in one read, for a grant bound to a session, whose end waits for this one.
 
@@ -86,18 +90,20 @@ class GrantValidity:
         now = self.context.clock.now()
         row = self.context.database.one(_LOAD_IN_SESSION, **asked, session_id=session_id, now=now)
         if row is not None:
-            return _approved(self.read(row.account, row.consent), client)
-        without = self.load(subject_id, client)
+            return _approved(self.read(row.account, row.consent, granted), client)
+        without = self.load(subject_id, client, granted)
         return without if isinstance(without, Refused) else Refused(Reason.EXPIRED)
 
-    def read(self, account: StoredStatus, consent: StoredConsent | None) -> ActiveGrant | Refused:
+    def read(
+        self, account: StoredStatus, consent: StoredConsent | None, granted: Granted
+    ) -> ActiveGrant | Refused:
         """From the parts `account` and `consent` of a row.
 
         Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live
         consent).
         """
         status = self.accounts.status_from(account)
-        reason = unusable_reason(status, self.context.clock.now())
+        reason = self._unusable(status, granted)
         if reason is not None:
             return Refused(reason)
         agreed = None if consent is None else consent_from(consent)
@@ -105,10 +111,21 @@ class GrantValidity:
             return Refused(Reason.DECLINED)
         return ActiveGrant(status.level, agreed, status.security_stamp, status.sub_aliased)
 
-    def account(self, row: StoredStatus) -> AccountStatus | None:
+    def account(self, row: StoredStatus, granted: Granted) -> AccountStatus | None:
         """The account of a live family, if active (G10, G11)."""
         account = self.accounts.status_from(row)
-        return account if unusable_reason(account, self.context.clock.now()) is None else None
+        return account if self._unusable(account, granted) is None else None
+
+    def _unusable(self, account: AccountStatus, granted: Granted) -> Reason | None:
+        """Why the account cannot be used for this grant now.
+
+        What guardians confirmed holds as long as they are guardians, by the records (D14.2-1).
+        """
+        reason = unusable_reason(account, self.context.clock.now())
+        if reason is not Reason.GUARDIAN_NEEDED or not granted.guardians:
+            return reason
+        held = self.representations.in_force(account.subject_id)
+        return None if is_agreed(held, granted.guardians) else reason
 
     def claims(
         self, family: Family, active: ActiveGrant, asked: Iterable[str], *, actor: ActingClient

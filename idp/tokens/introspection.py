@@ -116,7 +116,7 @@ class Introspection:
         """Whether a refresh with the last token of the family would not be refused now."""
         granted, now = family.granted, self.clock.now()
         idle = family.rotated_at is None or now - family.rotated_at >= REFRESH_IDLE_LIFETIME
-        active = self.validity.load(family.subject_id, client)
+        active = self.validity.load(family.subject_id, client, granted)
         if idle or family.revoked_at is not None or isinstance(active, Refused):
             return False
         if active.security_stamp != family.security_stamp:
@@ -136,7 +136,7 @@ class Introspection:
                 self._resource(claims)
             ) and not self.revoked_tokens.is_revoked(claims["jti"])
         found = self.families.load_with_account(family_id)
-        account = None if found is None else self.validity.account(found[1])
+        account = None if found is None else self.validity.account(found[1], found[0])
         if (
             found is None
             or account is None

@@ -172,7 +172,7 @@ class TokenRefresh:
     ) -> ActiveGrant | Refused:
         """Revoke a grant whose account or consent is not valid, or whose level is too low."""
         client, granted = requirements.client, family.granted
-        active = self.validity.load(family.subject_id, client)
+        active = self.validity.load(family.subject_id, client, granted)
         if isinstance(active, ActiveGrant):
             if family.security_stamp != active.security_stamp:
                 active = Refused(Reason.EXPIRED)

@@ -96,8 +96,11 @@ def meets(
 
 
 def may_refresh(granted: Granted, client: Client, active: ActiveGrant) -> bool:
-    """Offline access: requested, registered, and consented to (OpenID Connect Core section 11)."""
-    return (
+    """Offline access: requested, registered, and consented to (OpenID Connect Core section 11).
+
+    Never by a guardian's confirmation, which is for one use (D14.2-1).
+    """
+    return not granted.guardians and (
         OFFLINE_ACCESS in granted.scope
         and OFFLINE_ACCESS in client.scopes
         and REFRESH in client.grant_types

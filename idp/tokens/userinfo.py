@@ -50,7 +50,7 @@ class UserinfoClaims:
         client = self.relying_parties.client(claims["client_id"])
         if live is None or client is None or not self.relying_parties.may_ask(client):
             return Refused(Reason.NOT_PROVEN)
-        active = self.validity.read(live.account, live.consent)
+        active = self.validity.read(live.account, live.consent, live.family.granted)
         if isinstance(active, Refused):
             return active
         requirements = self.requirements.for_client(client)

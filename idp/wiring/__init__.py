@@ -153,6 +153,7 @@ def _services(layers: _Layers) -> Services:
     )
     return Services(
         authorization=layers.authorization.authorization,
+        guardian_requests=layers.authorization.guardian_requests,
         endings=layers.pending.endings,
         credential_revocation=layers.casework.credential_revocation,
         contacts=layers.casework.contacts,

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from idp.authorization.consent_step import ConsentRecorder
 from idp.authorization.context_loader import ContextLoader
+from idp.authorization.guardian_requests import GuardianHolds, GuardianRequests
 from idp.authorization.just_begun import JustBegun
 from idp.authorization.new_browsers import NewBrowsers
 from idp.authorization.service import Authorization
@@ -19,6 +20,7 @@ from idp.wiring.records import Records
 
 class AuthorizationServices(NamedTuple):
     authorization: Authorization
+    guardian_requests: GuardianRequests
     subject_loader: SubjectLoader
     context_loader: ContextLoader
     consent_recorder: ConsentRecorder
@@ -36,6 +38,7 @@ def build_authorization(
 ) -> AuthorizationServices:
     context = records.context
     database, clock = context.database, context.clock
+    holds = GuardianHolds(database, people.representations)
     subject_loader = SubjectLoader(database=database, clock=clock, accounts=people.accounts)
     context_loader = ContextLoader(
         clock=clock,
@@ -45,6 +48,7 @@ def build_authorization(
         relying_parties=parties.relying_parties,
         policy=records.policy,
         tokens=granting.tokens,
+        guardian_holds=holds,
     )
     consent_recorder = ConsentRecorder(granting.consents, people.notices)
     authorization = Authorization(
@@ -61,8 +65,20 @@ def build_authorization(
         consent_recorder=consent_recorder,
         new_browsers=NewBrowsers(database, clock, people.throttle, people.notices),
     )
+    guardian_requests = GuardianRequests(
+        context=context,
+        accounts=people.accounts,
+        account_locks=people.account_locks,
+        representations=people.representations,
+        relying_parties=parties.relying_parties,
+        consents=granting.consents,
+        consent_recorder=consent_recorder,
+        notices=people.notices,
+        holds=holds,
+    )
     return AuthorizationServices(
         authorization=authorization,
+        guardian_requests=guardian_requests,
         subject_loader=subject_loader,
         context_loader=context_loader,
         consent_recorder=consent_recorder,

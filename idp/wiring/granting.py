@@ -132,7 +132,7 @@ def _token_parts(
         signer=signer,
         pairwise=PairwiseSubjects(context, people.accounts, consents, parties.relying_parties),
         responses=TokenResponses(signer, context.history),
-        validity=GrantValidity(context, people.subjects, people.accounts),
+        validity=GrantValidity(context, people.subjects, people.accounts, people.representations),
         requirements=CurrentRequirements(records.policy),
         rotation_key=keyring.derive("refresh-rotation"),
     )

@@ -35,6 +35,8 @@ CHANGE: Final[Mapping[str, str]] = {
     # what is under way, and ends
     "authorization_transaction": "moves on, and is cleared after its end",
     "authorization_code": "is used once and cleared",
+    "guardian_request": "is decided once, and cleared after its end; history keeps both sides",
+    "guardian_answer": "goes with its request; history keeps it",
     "backchannel_request": "moves on, and is cleared after its end",
     "signing_request": "used up once, and cleared after its end",
     "app_request": "moves on, and is cleared after its end",

@@ -8,6 +8,7 @@ from idp.accounts.domain import AccountStatus
 from idp.assurance.allowances import EVERYTHING, Allowance
 from idp.assurance.levels import Evidence, Level
 from idp.assurance.pieces import Pieces
+from idp.authorization.domain.guardian_hold import GuardianHold
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.consent.domain.record import Consent
 from idp.consent.domain.request import ConsentRequest
@@ -69,6 +70,7 @@ class AuthorizationContext:
     whether `hinted_sub` names that person, None without a hint. `evidence_ended`: the person's
     credentials changed since the evidence was proven. `waits_until`: when a recently added
     credential becomes effective; after the sign-in None once one of its pages has told the person.
+    `guardian`: how far the confirmation is, of who does not use the account alone (D14.2-1).
     """
 
     now: datetime
@@ -84,6 +86,7 @@ class AuthorizationContext:
     hint_matches: bool | None = None
     ask: ConsentRequest | None = None
     consent: Consent | None = None
+    guardian: GuardianHold | None = None
 
     @property
     def allowance(self) -> Allowance:

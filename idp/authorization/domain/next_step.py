@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import assert_never
 
 from idp.assurance.levels import Level, level_still_held
 from idp.authorization.domain.account_status import refusal_reason
 from idp.authorization.domain.context import AuthorizationContext, ClientPolicy
+from idp.authorization.domain.guardian_hold import HoldState
 from idp.authorization.domain.level_rules import (
     asserted_level,
     client_policy,
@@ -21,6 +23,7 @@ from idp.authorization.domain.level_rules import (
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import (
     Authenticate,
+    AwaitGuardian,
     Ended,
     IssueCode,
     RedirectError,
@@ -191,22 +194,30 @@ def _after_sign_in(
     if asserted_level(context, event) < max(required_level(context) or Level.NONE, Level.ONE):
         # The rules changed between proof and issue: a lower level is not issued.
         return ShowError("unmet_authentication_requirements", Reason.MEANS_NOT_ALLOWED)
-    refusal = _account_refused(context)
-    if refusal is not None:
-        error, reason = refusal
-        silent = "none" in context.prompt or error == "login_required"
-        return RedirectError(error, reason) if silent else ShowError(error, reason)
-    open_items = _open_items(context)
-    if open_items and "none" in context.prompt:
+    stop = _account_stops(context)
+    if stop is not None:
+        return stop
+    asked = open_items(context)
+    if asked and "none" in context.prompt:
         return RedirectError("consent_required", Reason.DECLINED)
-    if open_items:
+    if asked:
         statutory = context.client_policy is not None and context.client_policy.statutory
-        return ShowNotice(open_items) if statutory else RequestConsent(open_items)
+        return ShowNotice(asked) if statutory else RequestConsent(asked)
     if not continued and _unwarned(context):
         return ShowWarning()
     told = asserted_level(context, event)
     held = level_still_held(told, event.authenticated_at, context.now)
     return IssueCode(event, held if continued else told, continued)
+
+
+def _account_stops(context: AuthorizationContext) -> Step | None:
+    """A refusal for the account, or the hold until its guardian has confirmed."""
+    refusal = _account_refused(context)
+    if refusal is None:
+        return _held_for_guardian(context)
+    error, reason = refusal
+    silent = "none" in context.prompt or error == "login_required"
+    return RedirectError(error, reason) if silent else ShowError(error, reason)
 
 
 def _unwarned(context: AuthorizationContext) -> bool:
@@ -227,12 +238,39 @@ def _account_refused(context: AuthorizationContext) -> tuple[str, Reason] | None
     if context.hint_matches is False:
         return "login_required", Reason.NOT_AUTHORISED
     reason = refusal_reason(
-        account, now=context.now, minimum_account_level=policy.minimum_account_level
+        account,
+        now=context.now,
+        minimum_account_level=policy.minimum_account_level,
+        guarded=context.guardian is not None and "none" not in context.prompt,
     )
     return None if reason is None else ("access_denied", reason)
 
 
-def _open_items(context: AuthorizationContext) -> tuple[Item, ...]:
+def _held_for_guardian(context: AuthorizationContext) -> Step | None:
+    """The hold of who uses the account not alone; None where it does not hold any more.
+
+    Their consent is the guardian's, given with the confirmation (X15.1): what is still open then
+    nobody can be asked for.
+    """
+    if context.guardian is None or context.client_policy is None:
+        return None
+    match context.guardian.state:
+        case HoldState.UNASKED:
+            return AwaitGuardian(asked=False)
+        case HoldState.AWAITING:
+            return AwaitGuardian(asked=True)
+        case HoldState.REFUSED:
+            return ShowError("access_denied", Reason.GUARDIAN_REFUSED)
+        case HoldState.NOBODY:
+            return ShowError("access_denied", Reason.GUARDIAN_NEEDED)
+        case HoldState.CONFIRMED:
+            missing_still = bool(open_items(context))
+            return ShowError("access_denied", Reason.CONSENT_MISSING) if missing_still else None
+        case _:
+            assert_never(context.guardian.state)
+
+
+def open_items(context: AuthorizationContext) -> tuple[Item, ...]:
     """The items still to be agreed; `prompt=consent` accepts only a consent of this transaction.
 
     Timestamps cannot decide this: the clocks of two machines may differ by more than two clicks.
@@ -243,9 +281,9 @@ def _open_items(context: AuthorizationContext) -> tuple[Item, ...]:
     elsewhere = consent is None or consent.transaction_id != context.transaction.id
     if "consent" in context.prompt and elsewhere:
         return context.ask.items
-    open_items = {item.name for item in missing(context.ask, consent, context.now)}
-    open_items |= _open_questions(context)
-    return tuple(item for item in context.ask.items if item.name in open_items)
+    names = {item.name for item in missing(context.ask, consent, context.now)}
+    names |= _open_questions(context)
+    return tuple(item for item in context.ask.items if item.name in names)
 
 
 def _open_questions(context: AuthorizationContext) -> frozenset[str]:

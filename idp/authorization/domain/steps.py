@@ -47,6 +47,13 @@ class ShowWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitGuardian:
+    """A guardian has to confirm this use first (D14.2-1); `asked`: they know of it."""
+
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RequestConsent:
     """Items not covered by a live consent."""
 
@@ -97,6 +104,7 @@ Step = (
     | StepUp
     | SelectAccount
     | ShowWarning
+    | AwaitGuardian
     | RequestConsent
     | ShowNotice
     | ShowError

@@ -97,6 +97,7 @@ class NoticeKind(StrEnum):
     ERASURE_WITHDRAWN = "erasure_withdrawn"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
     GUARDIANSHIP_ENDED = "guardianship_ended"
+    GUARDIAN_ASKED = "guardian_asked"
     COUNTER_CANCELLED = "counter_cancelled"
     PERSON_LOOKED_AT = "person_looked_at"
     OFFICER_APPOINTED = "officer_appointed"

@@ -495,8 +495,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("Your account needs a guardian's confirmation"),
         N_(
             "At {when} {body} recorded that you have a guardian or a representative. From now on "
-            "that person has to confirm each use of the account; confirming is not possible here "
-            "yet."
+            "that person has to confirm each use of the account."
         ),
         N_(
             "You can still read everything at {account}. If this is not right, turn to the body "
@@ -510,6 +509,18 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "14 years or more uses the account alone again."
         ),
         N_("You can see this at {account}. If it is not right, turn to the body that recorded it."),
+    ),
+    NoticeKind.GUARDIAN_ASKED: LetterText(
+        N_("Somebody asks you to confirm a sign-in at {client}"),
+        N_(
+            "At {when} a child or another person you act for signed in to use {client}, and waits "
+            "for your answer. It holds for half an hour at most; without your answer nothing is "
+            "passed on."
+        ),
+        N_(
+            "Sign in and answer at {account}/wards, where you see what {client} asks for. If you "
+            "know nothing of it, refuse."
+        ),
     ),
     NoticeKind.COUNTER_CANCELLED: LetterText(
         N_("A request at a counter was cancelled"),

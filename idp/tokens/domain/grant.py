@@ -32,6 +32,8 @@ class Granted:
     items: tuple[str, ...]
     pieces: tuple[Piece, ...] = ()
     """The evidence; empty in a grant older than this member."""
+    guardians: tuple[Id, ...] = ()
+    """The guardians by whose confirmation it was issued (D14.2-1); kept only where there are."""
 
     @property
     def comparisons(self) -> Mapping[str, Any]:
@@ -90,6 +92,8 @@ def to_document(granted: Granted) -> dict[str, Any]:
     """
     names = _GRANT if isinstance(granted, Grant) else _GRANTED
     document = {name: getattr(granted, name) for name in names}
+    if not granted.guardians:  # unknown to processes of the release before
+        del document["guardians"]
     return document | {"auth_time": granted.auth_time.isoformat()}
 
 
@@ -108,6 +112,7 @@ def _typed(document: Mapping[str, Any]) -> dict[str, Any]:
         "amr": tuple(document["amr"]),
         "items": tuple(document["items"]),
         "pieces": tuple(map(_piece, document.get("pieces", ()))),
+        "guardians": tuple(document.get("guardians", ())),
         "auth_time": datetime.fromisoformat(document["auth_time"]),
     }
 

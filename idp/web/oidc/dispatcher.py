@@ -5,6 +5,7 @@ next address. At `/authorize/<transaction>` it answers reloads, skipped steps an
 from the same stored facts.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
 from uuid import UUID
@@ -15,6 +16,7 @@ from idp.authorization.domain.next_step import step_before_end
 from idp.authorization.domain.request import FORM_POST, AuthorizationRequest, Request
 from idp.authorization.domain.steps import (
     Authenticate,
+    AwaitGuardian,
     Ended,
     IssueCode,
     RedirectError,
@@ -42,7 +44,14 @@ from idp.web.pages.views import ErrorAction
 from idp.web.pages.waiting_party import transaction_in
 
 Asking = (
-    Authenticate | StepUp | SelectAccount | ShowWarning | RequestConsent | ShowNotice | ShowError
+    Authenticate
+    | StepUp
+    | SelectAccount
+    | ShowWarning
+    | AwaitGuardian
+    | RequestConsent
+    | ShowNotice
+    | ShowError
 )
 
 OVER: Final = N_(
@@ -231,6 +240,14 @@ def _ended_meanwhile(interaction: Interaction, reason: Reason) -> bool:
     return reason is Reason.FRESH_SIGN_IN_REQUIRED and interaction.stored and not silent
 
 
+_PAGES: Final[Mapping[type[Asking], str]] = {
+    SelectAccount: "account",
+    ShowWarning: "waiting",
+    AwaitGuardian: "guardian",
+    ShowError: "stopped",
+}
+
+
 def _page(step: Asking, transaction: Id) -> str:
     """The page of a step that asks the person."""
     match step:
@@ -238,13 +255,9 @@ def _page(step: Asking, transaction: Id) -> str:
             return f"/signin/{transaction}"
         case StepUp(by=by):
             return f"/signin/{transaction}{first_page(by).path}"
-        case SelectAccount():
-            return f"/signin/{transaction}/account"
-        case ShowWarning():
-            return f"/signin/{transaction}/waiting"
         case RequestConsent() | ShowNotice():
             return f"/consent/{transaction}"
-        case ShowError():
-            return f"/signin/{transaction}/stopped"
+        case SelectAccount() | ShowWarning() | AwaitGuardian() | ShowError():
+            return f"/signin/{transaction}/{_PAGES[type(step)]}"
         case _:
             assert_never(step)

@@ -106,7 +106,8 @@ class OverviewPage:
     `erased_at`: when an erasure that was asked for is carried out.
     `waits_until`: a recently added credential becomes effective then. `alone`: no guardian has to
     confirm changes. `passkey`: one can be added, and there is none that works. `rest`: further data
-    on record, which few people look for. `organisation`: it is the account of one.
+    on record, which few people look for. `wards`: a child or ward waits for an answer.
+    `organisation`: it is the account of one.
     """
 
     name: str
@@ -118,6 +119,7 @@ class OverviewPage:
     erased_at: datetime | None
     waits_until: datetime | None
     unread: UnreadMessages
+    wards: bool
     passkey: bool
     organisation: bool
     groups: tuple[DataGroup, ...]
@@ -143,6 +145,7 @@ def overview(person: AccountHolder) -> Response:
         erased_at=None if erasure is None else erasure.due_at,
         waits_until=_waits_until(person),
         unread=unread_messages(person),
+        wards=bool(services().guardian_requests.open_for(person.subject_id)),
         passkey=_lacks_passkey(person),
         organisation=organisation,
         groups=tuple(_groups(groups, identity, person, labels)),

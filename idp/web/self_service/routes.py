@@ -24,6 +24,7 @@ from idp.web.self_service import (
     preferences,
     requests,
     sessions,
+    wards,
 )
 
 
@@ -67,6 +68,8 @@ def mount(app: Flask) -> None:
         (history.FILE, history.download),
         ("/me/history/<uuid:transaction_id>/statement", history.statement),
         (looks.PATH, looks.looks),
+        (wards.PATH, wards.wards),
+        (f"{wards.PATH}/<uuid:transaction_id>", wards.one),
         ("/me/settings", preferences.ask),
     ):
         me.add_url_rule(path, f"get {path}", page, methods=("GET",))
@@ -97,6 +100,7 @@ def mount(app: Flask) -> None:
         (f"{losses.PATH}/<number>/take-back", losses.take_back),
         (f"{requests.PATH}/<number>/withdraw", requests.withdraw),
         (answering, requests.answer),
+        (f"{wards.PATH}/<uuid:transaction_id>", wards.answer),
         ("/me/sessions/<uuid:session_id>/end", sessions.end),
         ("/me/sessions/end-all", sessions.end_all),
         ("/me/consents/<uuid:consent_id>/withdraw", consents.withdraw),

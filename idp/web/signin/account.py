@@ -7,6 +7,7 @@ from flask import Response, request
 
 from idp.authorization.domain.steps import (
     Authenticate,
+    AwaitGuardian,
     IssueCode,
     RequestConsent,
     SelectAccount,
@@ -34,7 +35,15 @@ from idp.web.signin.transaction import (
     show,
 )
 
-BEGUN: Final = (StepUp, RequestConsent, ShowNotice, ShowWarning, ShowError, IssueCode)
+BEGUN: Final = (
+    StepUp,
+    RequestConsent,
+    ShowNotice,
+    ShowWarning,
+    AwaitGuardian,
+    ShowError,
+    IssueCode,
+)
 """The steps at which the person of a sign-in is settled."""
 
 

@@ -15,6 +15,7 @@ from idp.authorization.domain.enrolment_options import Chain, enrolment_options
 from idp.authorization.domain.level_rules import required_level
 from idp.authorization.domain.steps import (
     Authenticate,
+    AwaitGuardian,
     RequestConsent,
     SelectAccount,
     ShowError,
@@ -71,10 +72,18 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
         ),
         N_(
             "The register says that you are under 14 or have a guardian or representative, or it "
-            "has no date of birth for you. Confirming is not possible here yet. Ask your parent, "
-            "guardian or representative to go to the service for you, or to call the help line. "
-            "You can still open your own account and read everything in it."
+            "has no date of birth for you. Nobody who could confirm it now is on record here: ask "
+            "your parent, guardian or representative to call the help line. You can still open "
+            "your own account and read everything in it."
         ),
+    ),
+    Reason.GUARDIAN_REFUSED: (
+        N_("Your parent, guardian or representative refused this sign-in."),
+        N_("Nothing was passed on. Talk to them if you do not know why."),
+    ),
+    Reason.CONSENT_MISSING: (
+        N_("What the service asks for has changed meanwhile."),
+        N_("Nothing was passed on. Go back to the service and begin again."),
     ),
     Reason.ACCOUNT_LEVEL_INSUFFICIENT: (
         N_("This service needs an account of level 2; yours is of level 1."),
@@ -245,7 +254,14 @@ def _holds_a_stopped_one(interaction: Interaction) -> bool:
 
 
 @in_transaction(
-    Authenticate, StepUp, SelectAccount, ShowWarning, RequestConsent, ShowNotice, ShowError
+    Authenticate,
+    StepUp,
+    SelectAccount,
+    ShowWarning,
+    AwaitGuardian,
+    RequestConsent,
+    ShowNotice,
+    ShowError,
 )
 def cancel(interaction: Interaction) -> Response:
     """POST from any page: cancel, and return to the relying party."""

@@ -15,6 +15,7 @@ from idp.web.signin import (
     chip_card,
     consent,
     face,
+    guardian,
     outcome,
     passkey,
     passkey_offer,
@@ -61,6 +62,7 @@ def mount(app: Flask) -> None:
         *_factor_views(page),
         (f"{page}/account", "account", account.ask, account.answer),
         (f"{page}/waiting", "waiting", waiting.ask, waiting.answer),
+        (f"{page}/guardian", "guardian", guardian.ask, guardian.answer),
         (f"{page}/passkey-offer", "passkey_offer", passkey_offer.ask, passkey_offer.answer),
         ("/consent/<uuid:transaction_id>", "consent", consent.ask, consent.answer),
     ):
@@ -68,6 +70,9 @@ def mount(app: Flask) -> None:
         signin.add_url_rule(path, f"{name}_answer", answer, methods=("POST",))
     signin.add_url_rule(
         f"{page}/passkey/options", "passkey_options", passkey.options, methods=("POST",)
+    )
+    signin.add_url_rule(
+        f"{page}/guardian/state", "guardian_state", guardian.state, methods=("GET",)
     )
     signin.add_url_rule(f"{page}/app/state", "app_state", application.state, methods=("GET",))
     signin.add_url_rule(f"{page}/app/return", "app_return", application.come_back, methods=("GET",))

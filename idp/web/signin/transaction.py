@@ -16,6 +16,7 @@ from idp.accounts.domain import Account
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import (
     Authenticate,
+    AwaitGuardian,
     Ended,
     IssueCode,
     RedirectError,
@@ -124,7 +125,7 @@ _PAUSE: Final = 0.06
 """Seconds between two polls."""
 _WAITERS: Final = threading.BoundedSemaphore(2)
 """The most threads of this process that wait for another form, as anyone can send refused ones."""
-_CONTINUED: Final = (IssueCode, RequestConsent, ShowNotice, ShowError)
+_CONTINUED: Final = (IssueCode, AwaitGuardian, RequestConsent, ShowNotice, ShowError)
 """Steps at which a live session answers instead of a sign-in."""
 
 

@@ -1,0 +1,245 @@
+"""Whom the person acts for, and what they confirm for a child or ward (D14.2-1)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from flask import Response, request
+
+from idp.authorization.consent_step import ConsentDecision
+from idp.authorization.domain.guardian_hold import GuardianRequest, HoldState
+from idp.consent.domain.page import ConsentText
+from idp.consent.domain.record import DEFAULT_DAYS, days_from
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.disclosure import MATCHES
+from idp.tokens.domain.claims import claim_values
+from idp.web.current import services
+from idp.web.pages.labels import N_, PARTY_KINDS, REPRESENTATIONS, in_language, item_label
+from idp.web.pages.language import Lang
+from idp.web.pages.rendering import error_page, see_other, words
+from idp.web.pages.values import COVERED, value_text
+from idp.web.self_service.guards import (
+    AccountHolder,
+    address_telling,
+    login_required,
+    own_query,
+    refusal_in_query,
+    show,
+)
+
+PATH: Final = "/me/wards"
+_OWN_PURPOSES: Final = {
+    "authentication": N_("To know that it is this person who signs in"),
+    "offline_access": N_("Not given: each use needs your yes"),
+}
+"""Our own purposes, in words about somebody else."""
+NO_REQUEST: Final = N_("There is no such request for you.")
+DONE: Final = {
+    "confirmed": N_("Done: you confirmed it. The sign-in goes on."),
+    "awaiting_guardian": N_("Done: your yes is recorded. The others have to confirm it too."),
+    "refused": N_("Done: you refused it. The service gets nothing."),
+    "nobody": N_(
+        "Your answer is recorded. The sign-in cannot go on: the records changed meanwhile."
+    ),
+}
+_OVER: Final[dict[Reason, str]] = {
+    Reason.EXPIRED: N_("This request is over: nobody answered in time. Nothing was passed on."),
+    Reason.STATE_ALREADY_HOLDS: N_("This request was answered already. Nothing more is needed."),
+    Reason.NO_GUARDIANSHIP: N_(
+        "Your answer is not needed any more: by the records you do not act for this person now, or "
+        "this person acts alone."
+    ),
+    Reason.CLIENT_SUSPENDED: N_("This service is suspended, so nothing is passed on to it."),
+    Reason.PAGE_CHANGED: N_(
+        "What this page says has changed since you opened it, so your answer was not taken. This "
+        "is how it is now."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingUse:
+    """One request: who asks, at which party, until when."""
+
+    link: str
+    name: str
+    party: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActedFor:
+    """One record of somebody the person acts for; `kind` is a message id."""
+
+    name: str
+    kind: str
+    starts_on: date
+    ends_on: date | None
+    over: bool
+    jointly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WardsPage:
+    waiting: tuple[WaitingUse, ...]
+    people: tuple[ActedFor, ...]
+    done: str | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedItem:
+    """As the consent page says it; `value` is what would be sent, None where nothing is there."""
+
+    name: str
+    label: tuple[str, str | None]
+    purpose: str
+    value: str | None
+    covered: bool
+    valueless: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WardRequestPage:
+    """What is confirmed. `shown`: the digest of it, in the form. `kind`: a message id."""
+
+    name: str
+    username: str
+    party: str
+    kind: str
+    provider: str | None
+    asked_at: datetime
+    until: datetime
+    action: str
+    shown: str
+    essential: tuple[ConfirmedItem, ...]
+    optional: tuple[ConfirmedItem, ...]
+    durations: tuple[int, ...]
+    default_duration: int
+    problem: str | None
+
+
+@login_required
+def wards(person: AccountHolder) -> Response:
+    """GET /me/wards."""
+    waiting = services().guardian_requests.open_for(person.subject_id)
+    view = WardsPage(
+        waiting=tuple(_waiting(waiting, person.lang)),
+        people=tuple(_acted_for(person.subject_id)),
+        done=DONE.get(own_query("done")),
+        problem=refusal_in_query(),
+    )
+    return show(person, "wards", view)
+
+
+@login_required
+def one(person: AccountHolder, transaction_id: UUID) -> Response:
+    """GET: what is asked to be confirmed."""
+    found = services().guardian_requests.find(str(transaction_id), person.subject_id)
+    if isinstance(found, Refused):
+        return _over(found)
+    client = services().relying_parties.client(found.client_id)
+    if client is None:
+        return _over(Refused(Reason.CLIENT_SUSPENDED))
+    return show(person, "ward_request", _page(found, client, person.lang))
+
+
+@login_required
+def answer(person: AccountHolder, transaction_id: UUID) -> Response:
+    """POST: yes to what the page showed, or no; once."""
+    said = None
+    if request.form.get("decision") == "allow":
+        said = ConsentDecision(
+            shown=request.form.get("shown", ""),
+            chosen=frozenset(request.form.getlist("item")),
+            days=days_from(request.form.get("days")),
+            lang=person.lang,
+        )
+    done = services().guardian_requests.answer(str(transaction_id), said, actor=person.actor)
+    if isinstance(done, Refused) and done.reason is Reason.PAGE_CHANGED:
+        return see_other(address_telling(f"{PATH}/{transaction_id}", _OVER[done.reason]))
+    if isinstance(done, Refused):
+        return _over(done)
+    return see_other(f"{PATH}?done={HoldState(done).value}")
+
+
+def _over(refused: Refused) -> Response:
+    """The list, which says why; 404 for what was never this person's."""
+    if refused.reason is Reason.NOT_FOUND:
+        return error_page(404, NO_REQUEST)
+    return see_other(address_telling(PATH, _OVER.get(refused.reason, NO_REQUEST)))
+
+
+def _page(found: GuardianRequest, client: Client, lang: Lang) -> WardRequestPage:
+    page = services().guardian_requests.page(found, client, lang=lang)
+    items = tuple(_items(found.subject_id, page, lang))
+    essential = {each.name for each in page.items if each.essential}
+    account = services().accounts.by_subject(found.subject_id)
+    return WardRequestPage(
+        name=_name(found.subject_id),
+        username="" if account is None else account.username,
+        party=in_language(client.name, lang),
+        kind=PARTY_KINDS[client.kind],
+        provider=client.provider_name,
+        asked_at=found.asked_at,
+        until=found.expires_at,
+        action=f"{PATH}/{found.transaction_id}",
+        shown=page.digest,
+        essential=tuple(each for each in items if each.name in essential),
+        optional=tuple(each for each in items if each.name not in essential),
+        durations=page.durations if items else (),
+        default_duration=DEFAULT_DAYS,
+        problem=refusal_in_query(),
+    )
+
+
+def _items(subject_id: Id, page: ConsentText, lang: Lang) -> Iterator[ConfirmedItem]:
+    data = services().subjects.identity(subject_id).data
+    values = claim_values(data, [each.name for each in page.items])
+    for each in page.items:
+        value = values.get(each.name)
+        own = _OWN_PURPOSES.get(each.name)
+        yield ConfirmedItem(
+            name=each.name,
+            label=item_label(each.name),
+            purpose=each.purpose if own is None else words(lang, own),
+            value=None if value is None else value_text(each.name, value, lang),
+            covered=each.name in COVERED,
+            valueless=own is not None or each.name.endswith(MATCHES),
+        )
+
+
+def _waiting(found: Sequence[GuardianRequest], lang: Lang) -> Iterator[WaitingUse]:
+    for each in found:
+        client = services().relying_parties.client(each.client_id)
+        party = each.client_id if client is None else in_language(client.name, lang)
+        link = f"{PATH}/{each.transaction_id}"
+        yield WaitingUse(link, _name(each.subject_id), party, each.expires_at)
+
+
+def _acted_for(agent_id: Id) -> Iterator[ActedFor]:
+    """Every record, those in force first; those that are over stay, as the history of it."""
+    records = services().representations
+    found = records.of_agent(agent_id)
+    held = {
+        each.id for one in {each.principal_id for each in found} for each in records.in_force(one)
+    }
+    for each in sorted(found, key=lambda it: it.id not in held):
+        yield ActedFor(
+            name=_name(each.principal_id),
+            kind=REPRESENTATIONS[each.kind],
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
+            over=each.id not in held,
+            jointly=each.jointly,
+        )
+
+
+def _name(subject_id: Id) -> str:
+    """The name on record of somebody the person acts for."""
+    data = services().subjects.identity(subject_id).data
+    return str(data["name"].value) if "name" in data else subject_id

@@ -1,0 +1,73 @@
+"""Children with parents on record, as a register told it."""
+
+import re
+from datetime import date
+
+from idp.kernel.actors import System
+from idp.representation.domain import RepresentationKind, StatedAgent
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.walks import Walk
+from tests.support.world import Person, World
+
+CHILD = {"birthdate": "2015-06-01", "name": "Lê Gia Đức"}
+_REGISTER = System(rule="D8.1")
+_SINCE = date(2015, 6, 1)
+
+
+def number_of(world: World, person: Person) -> str:
+    return world.services.subjects.identity(person.subject_id).number
+
+
+def told(
+    world: World,
+    principal: Person,
+    *agents: Person,
+    kind: RepresentationKind = RepresentationKind.PARENT,
+    jointly: bool = False,
+    source: str = "population",
+) -> None:
+    """A register says that these act for the principal now, and nobody else."""
+    stated = [
+        StatedAgent(number=number_of(world, each), kind=kind, starts_on=_SINCE, jointly=jointly)
+        for each in agents
+    ]
+    with world.services.database.transaction():
+        world.services.representations.reconcile(
+            principal.subject_id, source, stated, actor=_REGISTER
+        )
+
+
+def child_of(world: World, *parents: Person, jointly: bool = False) -> Person:
+    """A child under 14 of these parents."""
+    child = world.person(totp=False, level=1, data=CHILD)
+    told(world, child, *parents, jointly=jointly)
+    return child
+
+
+def waits(walk: Walk, child: Person, **changes: str | None) -> Answer:
+    """The child signs in and has the guardians asked; the page that waits."""
+    page = walk.sign_in(walk.ask(**changes), child)
+    assert "ask-guardian" in page.ids, page.text[:2000]
+    form = next(each for each in page.forms if each.action.endswith("/guardian"))
+    return walk.visitor.arrive(walk.visitor.post(form.action, form.fields))
+
+
+def at_home(house: House, person: Person) -> Visitor:
+    """A browser in which this person is signed in to the own account."""
+    walk = house.walk()
+    walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me")), person)
+    return walk.visitor
+
+
+def to_answer(visitor: Visitor) -> Answer:
+    """The one request that waits on the page of the guardian."""
+    page = visitor.get("/me/wards")
+    (link,) = re.findall(r'href="(/me/wards/[^"]+)"', page.text)
+    return visitor.get(link)
+
+
+def decide(visitor: Visitor, decision: str, **chosen: str) -> Answer:
+    """The guardian's answer to the one request that waits; the page it leads to."""
+    page = to_answer(visitor)
+    return visitor.arrive(visitor.submit(page, "decision", decision=decision, **chosen))
