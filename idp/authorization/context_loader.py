@@ -12,6 +12,7 @@ from idp.authorization.domain.context import AuthorizationContext, ClientPolicy,
 from idp.authorization.domain.guardian_hold import GuardianHold
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.guardian_requests import GuardianHolds
+from idp.authorization.principals import PrincipalLoader
 from idp.authorization.repository import TransactionState
 from idp.authorization.subject_loader import SubjectLoader
 from idp.consent.domain.record import Consent
@@ -26,6 +27,7 @@ from idp.policy.service import Policy
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import match_item
 from idp.relying_parties.service import RelyingParties
+from idp.representation.domain import RepresentedBy
 from idp.sessions.domain import Session
 from idp.tokens.current_requirements import allowance_of
 from idp.tokens.service import Tokens
@@ -43,6 +45,7 @@ class ContextLoader:
     policy: Policy
     tokens: Tokens
     guardian_holds: GuardianHolds
+    principals: PrincipalLoader
 
     def client_of(self, transaction: Transaction) -> Client | None:
         request = transaction.request
@@ -87,6 +90,10 @@ class ContextLoader:
         session = present.session
         whose = _subject_of(state, session)
         held = () if whose is None else self.credentials.held(whose)
+        principals = self._principals(transaction, client, known.account, now)
+        consent = known.consent
+        if transaction.principal_id is not None and client is not None:
+            consent = self.principals.consent(transaction.principal_id, client)
         return AuthorizationContext(
             now=now,
             transaction=transaction,
@@ -97,12 +104,29 @@ class ContextLoader:
             session=session,
             account=known.account,
             available=self._available(state, held, known.account),
-            waits_until=self._waits_until(state, held, known.consent),
-            hint_matches=self._hint_matches(transaction, client, known.subject_id, known.account),
+            waits_until=self._waits_until(state, held, consent),
+            hint_matches=self._hint_matches(transaction, client, known.account, principals),
             ask=ask,
-            consent=known.consent,
+            consent=consent,
             guardian=self._guardian(transaction, client, known.account, now),
+            principals=principals,
         )
+
+    def _principals(
+        self,
+        transaction: Transaction,
+        client: Client | None,
+        account: AccountStatus | None,
+        now: datetime,
+    ) -> tuple[RepresentedBy, ...]:
+        """For whom the person may act here: read only where the party's registration allows it."""
+        request = transaction.request
+        silent = isinstance(request, AuthorizationRequest) and "none" in request.prompt
+        if client is None or not client.delegated_acting or silent:
+            return ()
+        if account is None or not acts_alone(account, now):
+            return ()
+        return self.principals.of(account.subject_id)
 
     def _guardian(
         self,
@@ -192,16 +216,22 @@ class ContextLoader:
         self,
         transaction: Transaction,
         client: Client | None,
-        subject_id: Id | None,
         account: AccountStatus | None,
+        principals: Sequence[RepresentedBy],
     ) -> bool | None:
+        """Whether the hint names the person, or once they chose, for whom they act."""
         request = transaction.request
         if not isinstance(request, AuthorizationRequest) or request.hinted_sub is None:
             return None
-        if client is None or subject_id is None:
+        if client is None or account is None:
             return None
-        aliased = account is not None and account.sub_aliased
-        return self.tokens.sub(subject_id, client, aliased=aliased) == request.hinted_sub
+        # For whom somebody acts is seldom asked: that they are known by another `sub` is looked up.
+        bases = {account.subject_id: account.sub_aliased}
+        whose = [transaction.principal_id or account.subject_id]
+        if transaction.principal_chosen_at is None:
+            whose += [each.principal_id for each in principals]
+        known = {self.tokens.sub(each, client, aliased=bases.get(each, True)) for each in whose}
+        return request.hinted_sub in known
 
 
 def _has_ended(state: TransactionState, account: AccountStatus | None) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 from idp.authorization.domain.context import AuthorizationContext
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import IssueCode
-from idp.tokens.domain.grant import MATCHES, Grant
+from idp.kernel.ids import Id
+from idp.tokens.domain.grant import MATCHES, ActingPerson, Grant
 
 
 def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
@@ -21,7 +22,7 @@ def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
     return Grant(
         transaction_id=context.transaction.id,
         client_id=request.client_id,
-        subject_id=step.event.subject_id,
+        subject_id=context.transaction.principal_id or step.event.subject_id,
         redirect_uri=request.redirect_uri,
         code_challenge=request.code_challenge,
         nonce=request.nonce,
@@ -38,7 +39,15 @@ def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
         resource=request.resource,
         items=tuple(name for name in consent.items if name in asked),
         guardians=() if context.guardian is None else context.guardian.guardians,
+        acting=_acting(context, step.event.subject_id),
     )
+
+
+def _acting(context: AuthorizationContext, person: Id) -> ActingPerson | None:
+    """The person as who acts, where they chose somebody for whom."""
+    if context.transaction.principal_id is None or context.account is None:
+        return None
+    return ActingPerson(person, context.account.security_stamp)
 
 
 def _with_comparisons(request: AuthorizationRequest) -> Mapping[str, Any]:

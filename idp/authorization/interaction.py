@@ -28,6 +28,11 @@ class Interaction:
         return self.context.transaction
 
     @property
+    def principal_id(self) -> Id | None:
+        """Whose data and consent it is about: for whom the person acts, else the person."""
+        return self.transaction.principal_id or self.subject_id
+
+    @property
     def subject_id(self) -> Id | None:
         """The person of the interaction, once known."""
         account = self.context.account

@@ -45,6 +45,8 @@ class _Transaction(NamedTuple):
     presence_chosen_at: datetime | None
     declined_at: datetime | None
     asks_who_at: datetime | None
+    principal_id: Id | None
+    principal_chosen_at: datetime | None
 
 
 class _Evidence(NamedTuple):
@@ -88,6 +90,11 @@ _TOUCH: Final = Prepared(update(TRANSACTION).where(*_MINE).values(touched_at=bin
 _CHOOSE: Final = update(TRANSACTION).where(*_MINE).values(presence_chosen_at=bindparam("now"))
 _ASK_WHO: Final = (
     update(TRANSACTION).where(*_MINE).values(asks_who_at=bindparam("now"), presence_chosen_at=None)
+)
+_CHOOSE_PRINCIPAL: Final = (
+    update(TRANSACTION)
+    .where(*_MINE, TRANSACTION.c.ended_at.is_(None))
+    .values(principal_id=bindparam("principal"), principal_chosen_at=bindparam("now"))
 )
 _DECLINE: Final = (
     update(TRANSACTION)
@@ -166,6 +173,8 @@ class TransactionRepository:
                 presence_chosen_at=None,
                 declined_at=None,
                 asks_who_at=transaction.asks_who_at,
+                principal_id=transaction.principal_id,
+                principal_chosen_at=transaction.principal_chosen_at,
             )
 
     def read_ahead(self, transaction_id: Id, *, browser: str) -> None:
@@ -199,6 +208,18 @@ class TransactionRepository:
     def ask_who(self, transaction_id: Id, *, browser: str) -> None:
         self.database.execute(
             _ASK_WHO, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
+        )
+
+    def choose_principal(
+        self, transaction_id: Id, principal_id: Id | None, *, browser: str
+    ) -> None:
+        """For whom the person acts, None for themself; the last choice before the end counts."""
+        self.database.execute(
+            _CHOOSE_PRINCIPAL,
+            transaction=transaction_id,
+            browser=digest(browser),
+            principal=principal_id,
+            now=self.clock.now(),
         )
 
     def decline(self, transaction_id: Id, *, browser: str) -> None:
@@ -318,6 +339,8 @@ def _transaction(row: _Transaction, browser: str, opened: Request | None) -> Tra
         account_selected_at=row.presence_chosen_at,
         declined_at=row.declined_at,
         asks_who_at=row.asks_who_at,
+        principal_id=row.principal_id,
+        principal_chosen_at=row.principal_chosen_at,
     )
 
 

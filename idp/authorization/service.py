@@ -18,6 +18,7 @@ from idp.authorization.domain.steps import (
     RedirectError,
     RequestConsent,
     SelectAccount,
+    SelectPrincipal,
     ShowNotice,
     StepUp,
 )
@@ -42,6 +43,7 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.secrets import digest
 from idp.sessions.domain import NewSession
 from idp.sessions.service import Sessions
+from idp.tokens.domain.grant import Grant
 from idp.tokens.service import Tokens
 
 T = TypeVar("T")
@@ -359,6 +361,27 @@ class Authorization:
                 interaction.transaction.id, browser=interaction.browser
             )
 
+    def choose_principal(self, interaction: Interaction, principal_id: Id | None) -> Refused | None:
+        """For whom the person acts here: one that they may act for, or themself (None).
+
+        Refused: STATE_ALREADY_HOLDS where it is not asked any more, NOT_REPRESENTATIVE of anybody
+        else.
+        """
+        with self.context.database.transaction():
+            current = self._locked(interaction)
+            if isinstance(current, Refused):
+                return current
+            same = current.subject_id == interaction.subject_id
+            if not isinstance(current.step, SelectPrincipal) or not same:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            allowed = {None, *(each.principal_id for each in current.context.principals)}
+            if principal_id not in allowed:
+                return Refused(Reason.NOT_REPRESENTATIVE)
+            self.transactions.choose_principal(
+                current.transaction.id, principal_id, browser=current.browser
+            )
+        return None
+
     def ask_who(self, interaction: Interaction) -> Interaction | Refused:
         """Ignore live sessions here until the person identifies themselves; resume."""
         with self.context.database.transaction():
@@ -420,10 +443,29 @@ class Authorization:
                 self._record(
                     interaction,
                     EventType.SIGN_IN_CONTINUED,
-                    subject_id=grant.subject_id,
+                    subject_id=step.event.subject_id,
                     facts=facts,
                 )
+            self._record_acting(grant)
             return self.tokens.issue_code(grant, code)
+
+    def _record_acting(self, grant: Grant) -> None:
+        """Both histories tell who acted for whom (X6.1)."""
+        if grant.acting is None:
+            return
+        person, principal_id = grant.acting.subject_id, grant.subject_id
+        for whose, other, part in (
+            (principal_id, person, "principal"),
+            (person, principal_id, "agent"),
+        ):
+            self.context.history.append(
+                EventType.ACTED_FOR_ANOTHER,
+                actor=Person(subject_id=person, acting_for=principal_id),
+                subject_id=whose,
+                client_id=grant.client_id,
+                transaction_id=grant.transaction_id,
+                facts={"other": other, "part": part, "level": grant.level},
+            )
 
     def issued(self, interaction: Interaction, code: str) -> bool:
         """Whether this code was issued for this request and can still be redeemed.
@@ -492,8 +534,9 @@ class Authorization:
         if subject_id is None:
             return
         if reason is Reason.DECLINED and ask is not None and interaction.context.event is not None:
-            self.consents.decline(subject_id, ask, transaction_id=interaction.transaction.id)
-            self._withdraw_given_here(interaction, subject_id, ask.client_id)
+            whose = interaction.principal_id or subject_id
+            self.consents.decline(whose, ask, transaction_id=interaction.transaction.id)
+            self._withdraw_given_here(interaction, whose, ask.client_id)
         self._record(
             interaction,
             EventType.SIGN_IN_REFUSED,

@@ -14,7 +14,8 @@ class AuthorizationTransactionRow(Base):
     """`touched_at` is written first by every change, so that two tabs take turns.
 
     `request_sealed` is sealed under the browser's token, of which the row has the digest only,
-    because hints and values to compare are personal data. `request` holds it in clear in rows of
+    because hints and values to compare are personal data. `principal_id`: for whom the person
+    chose to act at `principal_chosen_at`, None for themself. `request` holds it in clear in rows of
     the first release only, which expire half an hour after the upgrade.
     """
 
@@ -32,6 +33,8 @@ class AuthorizationTransactionRow(Base):
     presence_chosen_at: Mapped[datetime | None] = mapped_column(Instant)
     declined_at: Mapped[datetime | None] = mapped_column(Instant)
     asks_who_at: Mapped[datetime | None] = mapped_column(Instant)
+    principal_id: Mapped[Id | None] = mapped_column(IdColumn)
+    principal_chosen_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class EvidenceRow(Base):

@@ -26,6 +26,8 @@ class EventType(StoredWord):
     FACTOR_PROVEN = "factor_proven"
     FACTOR_REFUSED = "factor_refused"
     SESSION_ENDED = "session_ended"
+    # -- for somebody else (D14.2-2, X6.1)
+    ACTED_FOR_ANOTHER = "acted_for_another"
     # -- held for a guardian (D14.2-1)
     GUARDIAN_ASKED = "guardian_asked"
     GUARDIAN_CONFIRMED = "guardian_confirmed"
@@ -325,15 +327,22 @@ def _in_our_words(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**facts, **said}
 
 
+def _role_of_person(person: Person, subject_id: Id | None) -> str:
+    if person.subject_id == subject_id:
+        return "subject"
+    return "representative" if person.acting_for == subject_id else "another_person"
+
+
 def role_of(actor: Actor, *, subject_id: Id | None, client_id: str | None) -> str:
     """Who acted, in a word for anybody: no officer, session or host is told.
 
+    `representative` is who acts for that person, `another_person` anybody else.
     `subject` is the person whom the act is about, `relying_party` the client that it is about;
     another client is told by its id.
     """
     match actor:
         case Person():
-            return "subject" if actor.subject_id == subject_id else "representative"
+            return _role_of_person(actor, subject_id)
         case ActingClient():
             return "relying_party" if actor.client_id == client_id else actor.client_id
         case Officer():

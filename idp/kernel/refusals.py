@@ -47,6 +47,7 @@ class Reason(StrEnum):
     NAME_LOOKS_ALIKE = "name_looks_alike"
     NO_CONTACT = "no_contact"
     NO_GUARDIANSHIP = "no_guardianship"
+    NOT_REPRESENTATIVE = "not_representative"
     NO_REGISTER = "no_register"
     NOT_AUTHORISED = "not_authorised"
     ON_RECORD = "on_record"

@@ -63,6 +63,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "sso": "false: no single sign-on, each request takes a new sign-in",
     "no_biometrics": "true: biometrics do not count here",
     "phishing_resistant_only": "true: only passkeys, application keys and identity cards count",
+    "delegated_acting": "true: people may act here for wards and organisations; act is in tokens",
     "require_pushed": "true: requests come through /par only "
     "[require_pushed_authorization_requests]",
     "id_token_alg": "RS256 (default), ES256 or EdDSA [id_token_signed_response_alg]",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
@@ -56,6 +56,13 @@ class StatedAgent:
     starts_on: date
     ends_on: date | None = None
     jointly: bool = False
+
+
+class RepresentedBy(NamedTuple):
+    """Somebody an agent may act for now, alone."""
+
+    principal_id: Id
+    kind: RepresentationKind
 
 
 def holds(record: Representation, now: datetime, *, fourteen_from: date | None) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select, update
@@ -17,12 +17,13 @@ from idp.kernel.ids import Id, new_id
 from idp.kernel.number_patterns import is_citizens
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryName
-from idp.platform.database import Row, insert_new
+from idp.platform.database import Prepared, insert_new
 from idp.platform.sealing import Sealing
 from idp.representation.domain import (
     OF_WARDS,
     Representation,
     RepresentationKind,
+    RepresentedBy,
     StatedAgent,
     agents_of,
     in_force,
@@ -49,23 +50,48 @@ _READ: Final = select(
     REPRESENTATION.outerjoin(
         NUMBERS,
         _R.agent_id.is_(None)
-        & NUMBERS.c.kind.in_((SubjectKind.CITIZEN, SubjectKind.FOREIGNER))
+        & or_(
+            NUMBERS.c.kind == SubjectKind.CITIZEN.value,
+            NUMBERS.c.kind == SubjectKind.FOREIGNER.value,
+        )
         & (NUMBERS.c.number_index == _R.number_index),
     )
 )
 """An agent who was registered only after the record is found by the number."""
-_OF_PRINCIPAL: Final = _READ.where(_R.principal_id == bindparam("principal")).order_by(_R.id)
+
+
+class _Read(NamedTuple):
+    """A record as it is read; `agent` also where who has the number came later."""
+
+    id: Id
+    principal_id: Id
+    agent: Id | None
+    number_index: bytes | None
+    kind: str
+    source: str
+    starts_on: date
+    ends_on: date | None
+    ended_at: datetime | None
+    jointly: bool
+
+
+_OF_PRINCIPAL: Final = Prepared(
+    _READ.where(_R.principal_id == bindparam("principal")).order_by(_R.id), _Read
+)
 _OWN_NUMBER: Final = (
     select(NUMBERS.c.number_index)
     .where(NUMBERS.c.subject_id == bindparam("agent"))
     .scalar_subquery()
 )
-_OF_AGENT: Final = _READ.where(
-    or_(
-        _R.agent_id == bindparam("agent"),
-        _R.agent_id.is_(None) & (_R.number_index == _OWN_NUMBER),
-    )
-).order_by(_R.id)
+_OF_AGENT: Final = Prepared(
+    _READ.where(
+        or_(
+            _R.agent_id == bindparam("agent"),
+            _R.agent_id.is_(None) & (_R.number_index == _OWN_NUMBER),
+        )
+    ).order_by(_R.id),
+    _Read,
+)
 _ADD: Final = insert_new(REPRESENTATION)
 _END: Final = (
     update(REPRESENTATION)
@@ -83,13 +109,6 @@ class _Agent(NamedTuple):
 
     subject_id: Id | None
     number_index: bytes | None
-
-
-class RepresentedBy(NamedTuple):
-    """Somebody an agent may act for now, alone."""
-
-    principal_id: Id
-    kind: RepresentationKind
 
 
 @dataclass(frozen=True)
@@ -211,7 +230,7 @@ class Representations:
             day = self.accounts.fourteen_from(principal_id)
         return in_force(records, now, fourteen_from=day)
 
-    def _rows(self, principal_id: Id) -> list[Row]:
+    def _rows(self, principal_id: Id) -> list[_Read]:
         return list(self.context.database.all(_OF_PRINCIPAL, principal=principal_id))
 
     def _agent(self, stated: StatedAgent) -> _Agent:
@@ -252,7 +271,7 @@ class Representations:
         happening = EventType.REPRESENTATION_RECORDED
         self._tell(happening, principal_id, agent.subject_id, actor, facts)
 
-    def _end(self, row: Row, actor: Actor, facts: Mapping[str, str]) -> None:
+    def _end(self, row: _Read, actor: Actor, facts: Mapping[str, str]) -> None:
         self.context.database.execute(_END, record=row.id, now=self.context.clock.now())
         told = {"record": row.id, "kind": row.kind, **facts}
         self._tell(EventType.REPRESENTATION_ENDED, row.principal_id, row.agent, actor, told)
@@ -287,16 +306,19 @@ def _key_of_stated(agent: _Agent, stated: StatedAgent) -> _Key:
     return (agent, stated.kind.value, stated.starts_on, stated.ends_on, stated.jointly)
 
 
-def _key(row: Row) -> _Key:
-    agent = _Agent(row.agent, None if row.agent is not None else bytes(row.number_index))
+def _key(row: _Read) -> _Key:
+    agent = _Agent(
+        row.agent,
+        None if row.number_index is None or row.agent is not None else bytes(row.number_index),
+    )
     return (agent, row.kind, row.starts_on, row.ends_on, row.jointly)
 
 
-def _is_of(row: Row, source: str) -> bool:
+def _is_of(row: _Read, source: str) -> bool:
     return row.source == source and row.ended_at is None
 
 
-def _record(row: Row) -> Representation:
+def _record(row: _Read) -> Representation:
     return Representation(
         id=row.id,
         principal_id=row.principal_id,

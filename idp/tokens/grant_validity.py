@@ -24,7 +24,7 @@ from idp.representation.service import Representations
 from idp.sessions.service import while_live
 from idp.subjects.service import Subjects
 from idp.tokens.domain.claims import assert_consented, claim_values, items_in, requested_claims
-from idp.tokens.domain.grant import Granted
+from idp.tokens.domain.grant import ActingPerson, Granted
 from idp.tokens.families import Family
 
 _QUERY: Final = with_live_consent(
@@ -84,13 +84,17 @@ class GrantValidity:
     ) -> ActiveGrant | Refused:
         """The same in one read, for a grant bound to a session, whose end waits for this one.
 
-        Refused EXPIRED as well: the session has ended, or one of its credentials was stopped.
+        Refused EXPIRED as well: the session has ended, or one of its credentials was stopped. The
+        session is that of who acts, where somebody acts for the subject.
         """
-        asked = {"subject_id": subject_id, "client_id": client.client_id}
+        whose = subject_id if granted.acting is None else granted.acting.subject_id
+        asked = {"subject_id": whose, "client_id": client.client_id}
         now = self.context.clock.now()
         row = self.context.database.one(_LOAD_IN_SESSION, **asked, session_id=session_id, now=now)
-        if row is not None:
+        if row is not None and granted.acting is None:
             return _approved(self.read(row.account, row.consent, granted), client)
+        if row is not None:
+            return self.load(subject_id, client, granted)
         without = self.load(subject_id, client, granted)
         return without if isinstance(without, Refused) else Refused(Reason.EXPIRED)
 
@@ -100,32 +104,49 @@ class GrantValidity:
         """From the parts `account` and `consent` of a row.
 
         Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live
-        consent).
+        consent); of who acts for the subject also EXPIRED and NOT_REPRESENTATIVE.
         """
         status = self.accounts.status_from(account)
-        reason = self._unusable(status, granted)
-        if reason is not None:
-            return Refused(reason)
+        user = self._user(status, granted)
+        if isinstance(user, Refused):
+            return user
         agreed = None if consent is None else consent_from(consent)
         if agreed is None or AUTHENTICATION not in agreed.items:
             return Refused(Reason.DECLINED)
-        return ActiveGrant(status.level, agreed, status.security_stamp, status.sub_aliased)
+        return ActiveGrant(user.level, agreed, status.security_stamp, status.sub_aliased)
 
     def account(self, row: StoredStatus, granted: Granted) -> AccountStatus | None:
-        """The account of a live family, if active (G10, G11)."""
-        account = self.accounts.status_from(row)
-        return account if self._unusable(account, granted) is None else None
+        """The account whose level counts in a live family, if it may be used (G10, G11)."""
+        user = self._user(self.accounts.status_from(row), granted)
+        return None if isinstance(user, Refused) else user
 
-    def _unusable(self, account: AccountStatus, granted: Granted) -> Reason | None:
-        """Why the account cannot be used for this grant now.
+    def _user(self, account: AccountStatus, granted: Granted) -> AccountStatus | Refused:
+        """The account that is used for this grant: the subject's, or that of who acts for it.
 
-        What guardians confirmed holds as long as they are guardians, by the records (D14.2-1).
+        What guardians confirmed holds as long as they are guardians (D14.2-1). Who acts must be on
+        record as acting for the subject now, and unchanged in what their account is proven with.
         """
-        reason = unusable_reason(account, self.context.clock.now())
-        if reason is not Reason.GUARDIAN_NEEDED or not granted.guardians:
-            return reason
-        held = self.representations.in_force(account.subject_id)
-        return None if is_agreed(held, granted.guardians) else reason
+        now, acting = self.context.clock.now(), granted.acting
+        reason = unusable_reason(account, now)
+        if reason is Reason.GUARDIAN_NEEDED and acting is not None:
+            reason = None
+        if reason is Reason.GUARDIAN_NEEDED and granted.guardians:
+            held = self.representations.in_force(account.subject_id)
+            reason = None if is_agreed(held, granted.guardians) else reason
+        if reason is not None:
+            return Refused(reason)
+        return account if acting is None else self._agent(account.subject_id, acting)
+
+    def _agent(self, principal_id: Id, acting: ActingPerson) -> AccountStatus | Refused:
+        agent = self.accounts.status_of(acting.subject_id)
+        reason = unusable_reason(agent, self.context.clock.now())
+        if agent is None or reason is not None:
+            return Refused(reason or Reason.ACCOUNT_NOT_ACTIVATED)
+        if agent.security_stamp != acting.security_stamp:
+            return Refused(Reason.EXPIRED)
+        if not self.representations.may_act(agent.subject_id, principal_id):
+            return Refused(Reason.NOT_REPRESENTATIVE)
+        return agent
 
     def claims(
         self, family: Family, active: ActiveGrant, asked: Iterable[str], *, actor: ActingClient

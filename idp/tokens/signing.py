@@ -14,6 +14,7 @@ from idp.platform.jose import encode
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest, random_token
 from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.disclosure import ACT
 from idp.tokens.domain.lifetimes import ACCESS_TOKEN_LIFETIME, ID_TOKEN_LIFETIME
 from idp.tokens.families import Family
 
@@ -120,6 +121,8 @@ class TokenSigner:
             "auth_time": int(granted.auth_time.timestamp()),
             "amr": list(granted.amr),
         }
+        if granted.acting is not None:
+            claims[ACT] = {"sub": self.sub(granted.acting.subject_id, client)}
         if level is not Level.NONE:
             claims |= {"acr": acr(self.issuer, level), "assurance_level": int(level)}
         return claims

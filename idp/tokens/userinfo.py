@@ -9,7 +9,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
-from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN
+from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN, ACT
 from idp.relying_parties.service import RelyingParties
 from idp.subjects.service import Subjects
 from idp.tokens.current_requirements import CurrentRequirements
@@ -70,6 +70,8 @@ class UserinfoClaims:
         asked = family.granted.userinfo_claims
         names = requested_claims(scope, asked, active.consent, now)
         answer: dict[str, Any] = {"sub": claims["sub"]}
+        if ACT in claims:
+            answer[ACT] = claims[ACT]
         about = {"account_level": active.account_level, **claims}
         answer |= {
             name: about[name]

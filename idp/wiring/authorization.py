@@ -7,6 +7,7 @@ from idp.authorization.context_loader import ContextLoader
 from idp.authorization.guardian_requests import GuardianHolds, GuardianRequests
 from idp.authorization.just_begun import JustBegun
 from idp.authorization.new_browsers import NewBrowsers
+from idp.authorization.principals import PrincipalLoader
 from idp.authorization.service import Authorization
 from idp.authorization.subject_loader import SubjectLoader
 from idp.wiring.biometrics import BiometricServices
@@ -49,6 +50,7 @@ def build_authorization(
         policy=records.policy,
         tokens=granting.tokens,
         guardian_holds=holds,
+        principals=PrincipalLoader(people.accounts, granting.consents, people.representations),
     )
     consent_recorder = ConsentRecorder(granting.consents, people.notices)
     authorization = Authorization(

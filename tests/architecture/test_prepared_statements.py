@@ -49,6 +49,7 @@ HOT: Final = {
     "idp/personal_data/erasures.py": "the erasure that waits, on /me",
     "idp/relying_parties/origins.py": "the origin of a request at /token",
     "idp/relying_parties/snapshots.py": "the client of each request",
+    "idp/representation/service.py": "for whom a person may act, at a sign-in and on /me",
     "idp/sessions/service.py": "the session of each page",
     "idp/subjects/contacts.py": "the address of the letter of a new browser",
     "idp/subjects/service.py": "the identity in an answer",

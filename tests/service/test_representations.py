@@ -11,8 +11,7 @@ from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryEvent, RegistryName, RegistryNumber
 from idp.registries.updates import RegistryUpdates
-from idp.representation.domain import RepresentationKind, StatedAgent
-from idp.representation.service import RepresentedBy
+from idp.representation.domain import RepresentationKind, RepresentedBy, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.officers import OPERATOR
 from tests.support.registry_feeds import Feed, polled

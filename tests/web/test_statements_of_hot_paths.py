@@ -33,6 +33,23 @@ def test_a_sign_in_in_a_known_browser_asks_no_more(
     assert len(asked) <= SIGN_IN, "\n".join(asked)
 
 
+def test_where_people_may_act_for_others_who_acts_for_nobody_costs_one_read_a_page(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only there: where the party's registration does not allow it, nothing is read (D14.2-2)."""
+    person, asked = racing_house.world.person(totp=False), []
+    for party in (
+        racing_house.world.party(),
+        racing_house.world.party("Two", delegated_acting=True),
+    ):
+        walk = racing_house.walk(party)
+        walk.tokens(person)
+        with counted(racing_house.world.services.database, monkeypatch) as cost:
+            assert "code" in walk.ask().query
+        asked.append([each for each in cost.statements if "representation" in each])
+    assert [len(each) for each in asked] == [0, 1]
+
+
 def test_refresh_and_introspection_ask_no_more(
     racing_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

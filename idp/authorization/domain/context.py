@@ -13,6 +13,7 @@ from idp.authorization.domain.request import AuthorizationRequest, OwnAccountReq
 from idp.consent.domain.record import Consent
 from idp.consent.domain.request import ConsentRequest
 from idp.kernel.ids import Id
+from idp.representation.domain import RepresentedBy
 from idp.sessions.domain import AuthenticationEvent, Session
 
 TRANSACTION_LIFETIME: Final = timedelta(minutes=30)
@@ -26,6 +27,7 @@ class Transaction:
     `account_selected_at`: when they chose "continue as me"; `declined_at`: when they declined.
     `asks_who_at`: since when this request ignores live sessions until the person identifies
     themselves, because another person signed in meanwhile or they chose "not me".
+    `principal_chosen_at`: when they chose for whom they act, `principal_id`, None for themselves.
     """
 
     id: Id
@@ -36,6 +38,8 @@ class Transaction:
     account_selected_at: datetime | None = None
     declined_at: datetime | None = None
     asks_who_at: datetime | None = None
+    principal_id: Id | None = None
+    principal_chosen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class AuthorizationContext:
     credentials changed since the evidence was proven. `waits_until`: when a recently added
     credential becomes effective; after the sign-in None once one of its pages has told the person.
     `guardian`: how far the confirmation is, of who does not use the account alone (D14.2-1).
+    `principals`: for whom the person may act here now. `consent` is that of whom they chose.
     """
 
     now: datetime
@@ -87,6 +92,7 @@ class AuthorizationContext:
     ask: ConsentRequest | None = None
     consent: Consent | None = None
     guardian: GuardianHold | None = None
+    principals: tuple[RepresentedBy, ...] = ()
 
     @property
     def allowance(self) -> Allowance:

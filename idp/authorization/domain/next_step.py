@@ -29,6 +29,7 @@ from idp.authorization.domain.steps import (
     RedirectError,
     RequestConsent,
     SelectAccount,
+    SelectPrincipal,
     ShowError,
     ShowNotice,
     ShowWarning,
@@ -214,10 +215,24 @@ def _account_stops(context: AuthorizationContext) -> Step | None:
     """A refusal for the account, or the hold until its guardian has confirmed."""
     refusal = _account_refused(context)
     if refusal is None:
-        return _held_for_guardian(context)
+        return _held_for_guardian(context) or _principal(context)
     error, reason = refusal
     silent = "none" in context.prompt or error == "login_required"
     return RedirectError(error, reason) if silent else ShowError(error, reason)
+
+
+def _principal(context: AuthorizationContext) -> Step | None:
+    """The choice for whom the person acts; None once it is made, and where there is none.
+
+    A silent request is answered for the person alone.
+    """
+    transaction = context.transaction
+    if transaction.principal_chosen_at is None:
+        return SelectPrincipal() if context.principals and "none" not in context.prompt else None
+    if transaction.principal_id is None:
+        return None
+    still = any(each.principal_id == transaction.principal_id for each in context.principals)
+    return None if still else ShowError("access_denied", Reason.NOT_REPRESENTATIVE)
 
 
 def _unwarned(context: AuthorizationContext) -> bool:

@@ -39,6 +39,11 @@ class SelectAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class SelectPrincipal:
+    """The person may act for others here, and has not chosen for whom (D14.2-2, X6.1)."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowWarning:
     """Show the owner that a credential is pending, before the sign-in continues.
 
@@ -103,6 +108,7 @@ Step = (
     Authenticate
     | StepUp
     | SelectAccount
+    | SelectPrincipal
     | ShowWarning
     | AwaitGuardian
     | RequestConsent

@@ -63,6 +63,7 @@ class Client:
     """`claims`: approved claim name -> purpose (D18.1a). `sector` keys the pairwise `sub`.
 
     `no_biometrics`, `phishing_resistant_only`: the party's own limits on evidence.
+    `delegated_acting`: whether people may act there for wards and organisations (D14.2, X6.1).
     `backchannel_delivery`: the CIBA delivery mode, `poll` or `ping`. `auth_method` is a wire name,
     or SECRET. `allowed_origins`: origins whose pages may call `/token`, `/userinfo` and `/revoke`,
     for an application in the browser. `authenticated_by`: method and key by which a request proved
@@ -103,6 +104,7 @@ class Client:
     terms_version: str | None
     created_at: datetime
     phishing_resistant_only: bool = False
+    delegated_acting: bool = False
     backchannel_delivery: str = "poll"
     backchannel_notification_uri: str | None = None
     pkce_exemption: PkceExemption | None = None

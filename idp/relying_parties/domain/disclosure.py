@@ -33,7 +33,16 @@ CLAIMS_BY_SCOPE: Final[Mapping[str, tuple[str, ...]]] = {
 PROTOCOL_SCOPES: Final = frozenset({"openid", "offline_access"})
 """Scopes without claims about a person."""
 
-_ONLY_BY_NAME: Final = ("personal_number", "nationality")
+OF_ORGANISATIONS: Final = (
+    "organisation_number",
+    "tax_code",
+    "enterprise_code",
+    "short_name",
+    "foreign_name",
+)
+"""Claims that only an organisation has; its `name` and `address` are those of the scopes (D6.1)."""
+
+_ONLY_BY_NAME: Final = ("personal_number", "nationality", *OF_ORGANISATIONS)
 
 DISCLOSABLE: Final = frozenset(
     {name for names in CLAIMS_BY_SCOPE.values() for name in names} | set(_ONLY_BY_NAME)
@@ -43,6 +52,9 @@ ABOUT_THE_SIGN_IN: Final = frozenset(
     {"sub", "acr", "amr", "auth_time", "assurance_level", "account_level", "sid", "txn"}
 )
 """Claims about the authentication itself: the first item covers them (D19.3-2)."""
+
+ACT: Final = "act"
+"""Who acts for the subject (RFC 8693 section 4.1): in every answer of a delegated sign-in."""
 
 MATCHES: Final = "_matches"
 

@@ -92,6 +92,7 @@ class Registration:
     legal_basis: str = "consent"
     no_biometrics: bool = False
     phishing_resistant_only: bool = False
+    delegated_acting: bool = False
     loopback: bool = False
 
 

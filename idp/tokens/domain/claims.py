@@ -13,6 +13,7 @@ from typing import Any, Final
 from idp.consent.domain.record import Consent, not_covered
 from idp.relying_parties.domain.disclosure import (
     ABOUT_THE_SIGN_IN,
+    ACT,
     CLAIMS_BY_SCOPE,
     DISCLOSABLE,
     match_item,
@@ -67,7 +68,7 @@ def matches(
 def items_in(answer: Mapping[str, Any]) -> frozenset[str]:
     """The consent items that an answer discloses, derived from the answer itself."""
     compared = answer.get(MATCHES, {})
-    return frozenset(answer).difference(ABOUT_THE_SIGN_IN, {MATCHES}) | frozenset(
+    return frozenset(answer).difference(ABOUT_THE_SIGN_IN, {ACT, MATCHES}) | frozenset(
         map(match_item, compared)
     )
 

@@ -12,6 +12,14 @@ from idp.kernel.ids import Id
 MATCHES: Final = "matches"
 
 
+@dataclass(frozen=True, slots=True)
+class ActingPerson:
+    """Who acts for the subject of a grant, with the security stamp of their account then."""
+
+    subject_id: Id
+    security_stamp: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granted:
     """The unchanging part of a grant, for all tokens of its family.
@@ -34,6 +42,8 @@ class Granted:
     """The evidence; empty in a grant older than this member."""
     guardians: tuple[Id, ...] = ()
     """The guardians by whose confirmation it was issued (D14.2-1); kept only where there are."""
+    acting: ActingPerson | None = None
+    """Who acts for the subject, by their own sign-in (D14.2-2, X6.1); kept only where one does."""
 
     @property
     def comparisons(self) -> Mapping[str, Any]:
@@ -92,8 +102,12 @@ def to_document(granted: Granted) -> dict[str, Any]:
     """
     names = _GRANT if isinstance(granted, Grant) else _GRANTED
     document = {name: getattr(granted, name) for name in names}
-    if not granted.guardians:  # unknown to processes of the release before
+    # Both are unknown to processes of the release before.
+    if not granted.guardians:
         del document["guardians"]
+    acting = document.pop("acting")
+    if acting is not None:
+        document["acting"] = [acting.subject_id, acting.security_stamp]
     return document | {"auth_time": granted.auth_time.isoformat()}
 
 
@@ -113,6 +127,7 @@ def _typed(document: Mapping[str, Any]) -> dict[str, Any]:
         "items": tuple(document["items"]),
         "pieces": tuple(map(_piece, document.get("pieces", ()))),
         "guardians": tuple(document.get("guardians", ())),
+        "acting": ActingPerson(*document["acting"]) if document.get("acting") else None,
         "auth_time": datetime.fromisoformat(document["auth_time"]),
     }
 

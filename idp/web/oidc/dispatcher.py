@@ -22,6 +22,7 @@ from idp.authorization.domain.steps import (
     RedirectError,
     RequestConsent,
     SelectAccount,
+    SelectPrincipal,
     ShowError,
     ShowNotice,
     ShowWarning,
@@ -47,6 +48,7 @@ Asking = (
     Authenticate
     | StepUp
     | SelectAccount
+    | SelectPrincipal
     | ShowWarning
     | AwaitGuardian
     | RequestConsent
@@ -242,6 +244,7 @@ def _ended_meanwhile(interaction: Interaction, reason: Reason) -> bool:
 
 _PAGES: Final[Mapping[type[Asking], str]] = {
     SelectAccount: "account",
+    SelectPrincipal: "principal",
     ShowWarning: "waiting",
     AwaitGuardian: "guardian",
     ShowError: "stopped",
@@ -257,7 +260,7 @@ def _page(step: Asking, transaction: Id) -> str:
             return f"/signin/{transaction}{first_page(by).path}"
         case RequestConsent() | ShowNotice():
             return f"/consent/{transaction}"
-        case SelectAccount() | ShowWarning() | AwaitGuardian() | ShowError():
+        case SelectAccount() | SelectPrincipal() | ShowWarning() | AwaitGuardian() | ShowError():
             return f"/signin/{transaction}/{_PAGES[type(step)]}"
         case _:
             assert_never(step)

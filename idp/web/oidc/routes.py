@@ -9,6 +9,7 @@ from idp.platform.settings import Settings
 from idp.relying_parties.domain.client import BACKCHANNEL
 from idp.relying_parties.domain.disclosure import (
     ABOUT_THE_SIGN_IN,
+    ACT,
     CLAIMS_BY_SCOPE,
     DISCLOSABLE,
     PROTOCOL_SCOPES,
@@ -135,7 +136,7 @@ def _documents(services: Services, settings: Settings) -> dict[str, Callable[[],
         settings.issuer,
         algorithms=services.keyring.algorithms(),
         scopes=(*scopes, *CLAIMS_BY_SCOPE),
-        claims=sorted(ABOUT_THE_SIGN_IN | DISCLOSABLE | {MATCHES}),
+        claims=sorted(ABOUT_THE_SIGN_IN | DISCLOSABLE | {ACT, MATCHES}),
     )
     return {
         discovery.DISCOVERY: lambda: about_us,

@@ -55,6 +55,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.BIOMETRIC_STOPPED: N_("Biometric sign-in was stopped after too many failures"),
     EventType.BIOMETRIC_REOPENED: N_("Biometric sign-in was opened again"),
     EventType.GUARDIANSHIP_ENDED: N_("It was recorded that the guardianship ended"),
+    EventType.ACTED_FOR_ANOTHER: N_("Somebody acted for another at a service"),
     EventType.GUARDIAN_ASKED: N_("A guardian was asked to confirm a sign-in"),
     EventType.GUARDIAN_CONFIRMED: N_("A guardian confirmed a sign-in"),
     EventType.GUARDIAN_REFUSED: N_("A guardian refused a sign-in"),

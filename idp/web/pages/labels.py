@@ -151,6 +151,11 @@ ITEMS: Final[Mapping[str, str]] = {
     "address": N_("Place of residence"),
     "personal_number": N_("Personal identification number"),
     "nationality": N_("Nationality"),
+    "organisation_number": N_("Organisation identification number"),
+    "tax_code": N_("Tax code"),
+    "enterprise_code": N_("Enterprise code"),
+    "short_name": N_("Abbreviated name"),
+    "foreign_name": N_("Name in a foreign language"),
 }
 
 NO_COUNTRY: Final[Mapping[str, str]] = {

@@ -109,13 +109,8 @@ LOOK_PURPOSES: Final[Mapping[Purpose, str]] = {
 }
 
 OWN_ITEMS: Final[Mapping[str, str]] = {
-    "organisation_number": N_("Organisation identification number"),
     "account_number": N_("Account number"),
-    "short_name": N_("Abbreviated name"),
-    "foreign_name": N_("Name in a foreign language"),
     "established_on": N_("Date of establishment"),
-    "tax_code": N_("Tax code"),
-    "enterprise_code": N_("Enterprise code"),
     "body_code": N_("Electronic identification code"),
     "representative": N_("Legal representative or head"),
     "travel_document": N_("Passport or travel document"),

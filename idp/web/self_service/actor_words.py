@@ -14,12 +14,14 @@ from idp.kernel.actors import (
     Through,
     Unproven,
 )
+from idp.kernel.ids import Id
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 
 YOU: Final = N_("you")
 FOR_YOU: Final = N_("somebody who acts for you")
+ANOTHER: Final = N_("another person")
 OFFICER: Final = N_("an officer (desk %(desk)s)")
 SERVICE: Final = N_("the service %(name)s")
 OPERATOR: Final = N_("the operator of this sign-in service")
@@ -58,7 +60,7 @@ def who_acted(entry: Entry, lang: Lang, named: Callable[[str], str]) -> str:
 def _told(actor: Actor, entry: Entry, lang: Lang, named: Callable[[str], str]) -> str:
     match actor:
         case Person():
-            return words(lang, YOU if actor.subject_id == entry.subject_id else FOR_YOU)
+            return words(lang, _person(actor, entry.subject_id))
         case Officer():
             return words(lang, OFFICER) % {"desk": actor.desk}
         case ActingClient():
@@ -71,6 +73,12 @@ def _told(actor: Actor, entry: Entry, lang: Lang, named: Callable[[str], str]) -
             return words(lang, UNPROVEN[actor.through])
         case _:
             assert_never(actor)
+
+
+def _person(actor: Person, whose: Id | None) -> str:
+    if actor.subject_id == whose:
+        return YOU
+    return FOR_YOU if actor.acting_for == whose else ANOTHER
 
 
 def _by_rule(rule: str, lang: Lang) -> str:

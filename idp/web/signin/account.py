@@ -11,6 +11,7 @@ from idp.authorization.domain.steps import (
     IssueCode,
     RequestConsent,
     SelectAccount,
+    SelectPrincipal,
     ShowError,
     ShowNotice,
     ShowWarning,
@@ -41,6 +42,7 @@ BEGUN: Final = (
     ShowNotice,
     ShowWarning,
     AwaitGuardian,
+    SelectPrincipal,
     ShowError,
     IssueCode,
 )

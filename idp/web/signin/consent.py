@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from flask import Response, request
 
@@ -22,7 +22,7 @@ from idp.relying_parties.domain.disclosure import MATCHES
 from idp.sessions.domain import AuthenticationEvent
 from idp.tokens.domain.claims import claim_values
 from idp.web.current import services
-from idp.web.pages.labels import MEANS, OWN_PURPOSES, in_language, item_label
+from idp.web.pages.labels import MEANS, N_, OWN_PURPOSES, in_language, item_label
 from idp.web.pages.labels import WITH_AUTHENTICATION as CALLED
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
@@ -45,6 +45,8 @@ from idp.web.signin.transaction import (
     who_of,
 )
 
+ACTS: Final = N_("That you act for them, by a code for you that is made for this party alone")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedItem:
@@ -66,6 +68,8 @@ class AskedItem:
 class ConsentPage:
     """`statutory`: the party acts on a legal basis and the page is a notice (D19.3-3).
 
+    `acts_for`: the name of whom the person acts for, whose data and consent it is then.
+
     `shown` is the digest of what the page says. `told` are the data sent with the authentication:
     message id of the name, and the value. `kept` are labels of items agreed to earlier that remain,
     until `kept_until` at the latest.
@@ -73,6 +77,7 @@ class ConsentPage:
 
     requester: Requester
     who: Who
+    acts_for: str | None
     action: str
     cancel: str
     shown: str
@@ -104,7 +109,8 @@ def _page(interaction: Interaction) -> Response:
     problem = asked_again()
     view = ConsentPage(
         requester=requester_of(interaction, lang),
-        who=who_of(interaction, data),
+        who=who_of(interaction, None if _acts_for(interaction) else data),
+        acts_for=_acts_for(interaction),
         action=consent_path(interaction),
         cancel=cancel_path(interaction),
         shown=page.digest,
@@ -160,9 +166,19 @@ def _asked(data: Mapping[str, Any], page: ConsentText, lang: Lang) -> Iterator[A
 
 
 def _identity(interaction: Interaction) -> Mapping[str, Any]:
-    if interaction.subject_id is None:
+    """The data of whom it is about: of the person, or of whom they act for."""
+    if interaction.principal_id is None:
         return {}
-    return services().subjects.identity(interaction.subject_id).data
+    return services().subjects.identity(interaction.principal_id).data
+
+
+def _acts_for(interaction: Interaction) -> str | None:
+    """The name of whom the person acts for."""
+    chosen = interaction.transaction.principal_id
+    if chosen is None:
+        return None
+    data = services().subjects.identity(chosen).data
+    return str(data["name"].value) if "name" in data else chosen
 
 
 def _authentication_data(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -179,6 +195,8 @@ def _authentication_data(interaction: Interaction, lang: Lang) -> Iterator[tuple
         yield CALLED["account_level"], str(account.level)
     yield CALLED["txn"], interaction.transaction.id
     yield CALLED["sub"], ""
+    if interaction.transaction.principal_id is not None:
+        yield ACTS, ""
     yield CALLED["sid"], ""
 
 

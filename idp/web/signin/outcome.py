@@ -18,6 +18,7 @@ from idp.authorization.domain.steps import (
     AwaitGuardian,
     RequestConsent,
     SelectAccount,
+    SelectPrincipal,
     ShowError,
     ShowNotice,
     ShowWarning,
@@ -80,6 +81,10 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
     Reason.GUARDIAN_REFUSED: (
         N_("Your parent, guardian or representative refused this sign-in."),
         N_("Nothing was passed on. Talk to them if you do not know why."),
+    ),
+    Reason.NOT_REPRESENTATIVE: (
+        N_("You cannot act for the one you chose any more."),
+        N_("By the records this has ended. Go back to the service and begin again."),
     ),
     Reason.CONSENT_MISSING: (
         N_("What the service asks for has changed meanwhile."),
@@ -257,6 +262,7 @@ def _holds_a_stopped_one(interaction: Interaction) -> bool:
     Authenticate,
     StepUp,
     SelectAccount,
+    SelectPrincipal,
     ShowWarning,
     AwaitGuardian,
     RequestConsent,

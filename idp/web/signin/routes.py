@@ -19,6 +19,7 @@ from idp.web.signin import (
     outcome,
     passkey,
     passkey_offer,
+    principal,
     waiting,
 )
 from idp.web.signin import app as application
@@ -62,6 +63,7 @@ def mount(app: Flask) -> None:
         *_factor_views(page),
         (f"{page}/account", "account", account.ask, account.answer),
         (f"{page}/waiting", "waiting", waiting.ask, waiting.answer),
+        (f"{page}/principal", "principal", principal.ask, principal.answer),
         (f"{page}/guardian", "guardian", guardian.ask, guardian.answer),
         (f"{page}/passkey-offer", "passkey_offer", passkey_offer.ask, passkey_offer.answer),
         ("/consent/<uuid:transaction_id>", "consent", consent.ask, consent.answer),

@@ -21,6 +21,7 @@ from idp.authorization.domain.steps import (
     IssueCode,
     RedirectError,
     RequestConsent,
+    SelectPrincipal,
     ShowError,
     ShowNotice,
     ShowWarning,
@@ -125,7 +126,14 @@ _PAUSE: Final = 0.06
 """Seconds between two polls."""
 _WAITERS: Final = threading.BoundedSemaphore(2)
 """The most threads of this process that wait for another form, as anyone can send refused ones."""
-_CONTINUED: Final = (IssueCode, AwaitGuardian, RequestConsent, ShowNotice, ShowError)
+_CONTINUED: Final = (
+    IssueCode,
+    AwaitGuardian,
+    SelectPrincipal,
+    RequestConsent,
+    ShowNotice,
+    ShowError,
+)
 """Steps at which a live session answers instead of a sign-in."""
 
 

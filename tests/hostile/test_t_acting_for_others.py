@@ -1,0 +1,260 @@
+"""A person acts for a ward or an organisation by their own sign-in, where the party allows it."""
+
+import secrets
+from datetime import timedelta
+
+import pytest
+
+from idp.history.domain import EventType
+from idp.kernel.actors import Person as Actor
+from idp.relying_parties.domain.client import ClaimPurpose
+from idp.representation.domain import RepresentationKind
+from idp.subjects.domain import SubjectKind
+from tests.support.families import child_of, told
+from tests.support.http import Answer, bearer
+from tests.support.live import House
+from tests.support.officers import OPERATOR
+from tests.support.walks import Walk, contents
+from tests.support.world import Party, Person, World
+
+HEAD = RepresentationKind.LEGAL_REPRESENTATIVE
+CLAIMS = ("name", "organisation_number", "tax_code", "enterprise_code")
+
+
+def portal(world: World, **particulars: object) -> Party:
+    """A party that lets people act for others, and may learn what an organisation is called."""
+    why = ClaimPurpose({"vi": "Điền tờ khai", "en": "To fill in the form"}, essential=True)
+    scopes = frozenset({"openid", "profile", "offline_access"})
+    usual: dict[str, object] = {
+        "claims": dict.fromkeys((*CLAIMS, "birthdate"), why),
+        "scopes": scopes,
+        "delegated_acting": True,
+    }
+    return world.party("Hồ sơ", **{**usual, **particulars})
+
+
+def company(world: World, *heads: Person, jointly: bool = False) -> Person:
+    number = "".join(secrets.choice("0123456789") for _ in range(10))
+    body = world.person(
+        kind=SubjectKind.ORGANISATION,
+        data={
+            "organisation_number": f"91{number}",
+            "name": "Công ty Sen Vàng",
+            "tax_code": number,
+            "enterprise_code": number,
+        },
+    )
+    told(world, body, *heads, kind=HEAD, jointly=jointly, source="business")
+    return body
+
+
+def choose(walk: Walk, page: Answer, whom: Person | None) -> Answer:
+    chosen = "myself" if whom is None else whom.subject_id
+    return walk.visitor.arrive(walk.visitor.submit(page, "principal", principal=chosen))
+
+
+def acting(walk: Walk, person: Person, whom: Person | None, **changes: str | None) -> Answer:
+    """Sign in, choose for whom, and consent; what leaves the house."""
+    page = walk.ask(**changes)
+    if "username" in page.ids:
+        page = walk.sign_in(page, person)
+    assert "principal-myself" in page.ids, page.text[:2000]
+    page = choose(walk, page, whom)
+    return walk.decide(page, "allow") if "consent-allow" in page.ids else page
+
+
+def told_in(house: House, whose: Person) -> list[object]:
+    found = house.world.services.history.for_subject(whose.subject_id)
+    return [each for each in found if each.happening is EventType.ACTED_FOR_ANOTHER]
+
+
+@pytest.mark.norm("X6.1", limb="the token names the organisation, and who acts")
+def test_a_company_acts_through_a_person_and_every_answer_says_who(house: House) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    walk = house.walk(portal(house.world))
+    claims = '{"userinfo": {"organisation_number": null, "tax_code": null}}'
+    code = acting(walk, head, body, claims=claims, acr_values=house.acr(2)).query["code"]
+    tokens = walk.redeem(code).json
+    client = house.world.services.relying_parties.client(walk.party.client_id)
+    assert client is not None
+    sub = house.world.services.tokens.sub
+    mine, theirs = sub(head.subject_id, client), sub(body.subject_id, client)
+    for token in (tokens["id_token"], tokens["access_token"]):
+        said = contents(token)
+        assert (said["sub"], said["act"]) == (theirs, {"sub": mine})
+        assert said["assurance_level"] == 2
+    shown = walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).json
+    assert (shown["sub"], shown["act"]) == (theirs, {"sub": mine})
+    assert shown["organisation_number"].startswith("91")
+    assert set(shown) == {"sub", "act", "organisation_number", "tax_code"}
+    found = walk.as_client("/introspect", {"token": tokens["access_token"]}).json
+    assert (found["active"], found["sub"], found["act"]) == (True, theirs, {"sub": mine})
+    (given,) = house.world.services.consents.for_subject(body.subject_id)
+    assert contents(house.world.services.consents.receipt(given))["given_by"] == "representative"
+    assert house.world.services.consents.for_subject(head.subject_id) == []
+    for whose, other in ((head, body), (body, head)):
+        (entry,) = told_in(house, whose)
+        assert entry.facts["other"] == other.subject_id  # type: ignore[attr-defined]
+        assert entry.actor == Actor(  # type: ignore[attr-defined]
+            subject_id=head.subject_id, acting_for=body.subject_id
+        )
+
+
+@pytest.mark.norm("D14.2-2", limb="the guardian acts for the ward: sub the ward, act the guardian")
+def test_a_parent_acts_for_a_child_by_their_own_sign_in(house: House) -> None:
+    mother = house.world.person()
+    child = child_of(house.world, mother)
+    walk = house.walk(portal(house.world))
+    page = walk.sign_in(walk.ask(scope="openid profile"), mother)
+    page = choose(walk, page, child)
+    assert "Lê Gia Đức" in page.text
+    assert "acts-for" in page.ids
+    tokens = walk.redeem(walk.decide(page, "allow").query["code"]).json
+    shown = walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).json
+    assert shown["name"] == "Lê Gia Đức"
+    assert shown["act"] != {"sub": shown["sub"]}
+
+
+def test_who_acts_for_themself_is_told_as_before(house: House) -> None:
+    mother = house.world.person()
+    child_of(house.world, mother)
+    walk = house.walk(portal(house.world))
+    said = contents(walk.redeem(acting(walk, mother, None).query["code"]).json["id_token"])
+    assert "act" not in said
+    silent = walk.ask(prompt="none").query
+    assert "code" in silent
+
+
+def test_a_party_that_did_not_register_it_never_sees_anybody_act(house: House) -> None:
+    mother = house.world.person()
+    child_of(house.world, mother)
+    walk = house.walk()
+    assert "act" not in contents(walk.tokens(mother)["id_token"])
+
+
+@pytest.mark.norm("D14.2-2", limb="after the end nobody is selectable, and what lives ends")
+@pytest.mark.norm("X6.1", limb="who is dropped by the business register acts no more at once")
+def test_when_the_record_ends_everything_given_by_it_ends_at_the_next_request(
+    house: House,
+) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    walk = house.walk(portal(house.world))
+    scope = "openid offline_access"
+    tokens = walk.redeem(acting(walk, head, body, scope=scope).query["code"]).json
+    tokens = walk.refresh(tokens["refresh_token"]).json
+    assert contents(tokens["access_token"])["act"]
+    code = acting(walk, head, body, scope=scope).query["code"]
+    told(house.world, body, kind=HEAD, source="business")
+    assert walk.redeem(code).json["error"] == "invalid_grant"
+    assert walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).status == 401
+    for token in (tokens["access_token"], tokens["refresh_token"]):
+        assert walk.as_client("/introspect", {"token": token}).json == {"active": False}
+    assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
+    assert "principal-myself" not in walk.ask(scope=scope).ids
+    assert len(told_in(house, body)) == 2
+
+
+def test_who_is_removed_between_choosing_and_the_consent_gets_no_code(house: House) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    walk = house.walk(portal(house.world))
+    page = choose(walk, walk.sign_in(walk.ask(), head), body)
+    told(house.world, body, kind=HEAD, source="business")
+    after = walk.decide(page, "allow")
+    assert "You cannot act for the one you chose any more." in after.text
+    left = walk.visitor.arrive(walk.visitor.submit(after, "decision", decision="deny"))
+    assert left.query["error"] == "access_denied"
+    assert house.world.services.consents.for_subject(body.subject_id) == []
+
+
+def test_nobody_chooses_one_they_do_not_act_for(house: House) -> None:
+    head, stranger = house.world.person(), house.world.person()
+    company(house.world, head)
+    other = company(house.world, stranger)
+    walk = house.walk(portal(house.world))
+    page = walk.sign_in(walk.ask(), head)
+    for forged in (other.subject_id, stranger.subject_id, "", "x" * 400, "myself\n"):
+        again = walk.visitor.arrive(walk.visitor.submit(page, "principal", principal=forged))
+        assert "principal-myself" in again.ids, forged
+    assert "consent-allow" in choose(walk, page, None).ids
+    late = walk.visitor.arrive(walk.visitor.submit(page, "principal", principal=other.subject_id))
+    assert "acts-for" not in late.ids
+
+
+def test_where_all_have_to_act_jointly_none_acts_alone(house: House) -> None:
+    one, other = house.world.person(), house.world.person()
+    company(house.world, one, other, jointly=True)
+    walk = house.walk(portal(house.world))
+    assert "principal-myself" not in walk.sign_in(walk.ask(), one).ids
+
+
+def test_a_locked_organisation_or_person_and_a_lost_phone_end_it(house: House) -> None:
+    services = house.world.services
+    words = {"ground": "x", "body": "y", "remedy": "z", "actor": OPERATOR}
+    for whom in ("body", "head"):
+        head = house.world.person()
+        body = company(house.world, head)
+        walk = house.walk(portal(house.world))
+        scope = "openid offline_access"
+        tokens = walk.redeem(acting(walk, head, body, scope=scope).query["code"]).json
+        locked = body if whom == "body" else head
+        services.endings.lock(locked.subject_id, **words)  # type: ignore[arg-type]
+        services.accounts.unlock(locked.subject_id, actor=OPERATOR)
+        assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant", whom
+
+
+def test_a_guardian_acts_no_more_from_the_fourteenth_birthday_on(house: House) -> None:
+    clock, mother = house.world.clock, house.world.person()
+    day = (clock.now() + timedelta(days=2)).date()
+    born = f"{day.year - 14}-{day:%m-%d}"
+    child = house.world.person(totp=False, level=1, data={"birthdate": born})
+    told(house.world, child, mother)
+    walk = house.walk(portal(house.world))
+    scope = "openid offline_access"
+    tokens = walk.redeem(acting(walk, mother, child, scope=scope).query["code"]).json
+    clock.advance(timedelta(days=3))
+    assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
+
+
+@pytest.mark.norm("D19.4-2", limb="a delegated result is no factor and opens no account")
+def test_a_delegated_token_is_no_factor_and_opens_nobodys_account(house: House) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    walk = house.walk(portal(house.world))
+    tokens = walk.redeem(acting(walk, head, body).query["code"]).json
+    stranger = walk.visitor.stranger()
+    for token in (tokens["access_token"], tokens["id_token"]):
+        page = stranger.get("/me", headers=bearer(token))
+        assert page.status == 303
+        assert "/authorize/" in page.location
+    hinted = walk.visitor.stranger()
+    fields = walk.request(id_token_hint=tokens["id_token"])
+    assert "username" in hinted.arrive(hinted.get("/authorize", fields)).ids
+    own = walk.visitor.get("/me")
+    assert head.username in own.text
+    assert "Công ty Sen Vàng" not in own.text
+
+
+def test_a_hint_names_the_one_for_whom_it_was(house: House) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    walk = house.walk(portal(house.world))
+    hint = walk.redeem(acting(walk, head, body).query["code"]).json["id_token"]
+    again = acting(walk, head, body, id_token_hint=hint)
+    assert "code" in again.query
+    page = choose(walk, walk.ask(id_token_hint=hint), None)
+    assert walk.sign_in(page, head).query["error"] == "login_required"
+    assert walk.ask(prompt="none", id_token_hint=hint).query["error"] == "login_required"
+
+
+def test_signing_out_ends_what_was_given_in_the_session(house: House) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    walk = house.walk(portal(house.world))
+    tokens = walk.redeem(acting(walk, head, body).query["code"]).json
+    with house.world.services.database.transaction():
+        actor = Actor(subject_id=head.subject_id)
+        house.world.services.endings.sign_out_everywhere(head.subject_id, actor=actor)
+    assert walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).status == 401
