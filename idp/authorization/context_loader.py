@@ -16,7 +16,7 @@ from idp.authorization.principals import PrincipalLoader
 from idp.authorization.repository import TransactionState
 from idp.authorization.subject_loader import SubjectLoader
 from idp.consent.domain.record import Consent
-from idp.consent.domain.request import ConsentRequest, consent_request
+from idp.consent.domain.request import ConsentRequest, consent_request, fitting
 from idp.factors.biometrics.eligibility import BiometricEligibility
 from idp.factors.domain import Credential, waiting_until
 from idp.factors.service import Credentials
@@ -27,7 +27,7 @@ from idp.policy.service import Policy
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import match_item
 from idp.relying_parties.service import RelyingParties
-from idp.representation.domain import RepresentedBy
+from idp.representation.domain import RepresentationKind, RepresentedBy
 from idp.sessions.domain import Session
 from idp.tokens.current_requirements import allowance_of
 from idp.tokens.service import Tokens
@@ -81,7 +81,6 @@ class ContextLoader:
         """
         transaction, evidence = state.transaction, state.evidence
         now = now or self.clock.now()
-        ask = _ask(transaction, client)
         present = self.subjects.by_session(session_token, client)
         proven_by = evidence[0].subject_id if evidence else None
         known = (
@@ -91,6 +90,8 @@ class ContextLoader:
         whose = _subject_of(state, session)
         held = () if whose is None else self.credentials.held(whose)
         principals = self._principals(transaction, client, known.account, now)
+        transaction = self._chosen_by_hint(transaction, client, known.subject_id, principals, now)
+        ask = _ask(transaction, client, known.account, principals)
         consent = known.consent
         if transaction.principal_id is not None and client is not None:
             consent = self.principals.consent(transaction.principal_id, client)
@@ -105,7 +106,7 @@ class ContextLoader:
             account=known.account,
             available=self._available(state, held, known.account),
             waits_until=self._waits_until(state, held, consent),
-            hint_matches=self._hint_matches(transaction, client, known.account, principals),
+            hint_matches=self._hint_matches(transaction, client, known.subject_id, known.account),
             ask=ask,
             consent=consent,
             guardian=self._guardian(transaction, client, known.account, now),
@@ -121,8 +122,11 @@ class ContextLoader:
     ) -> tuple[RepresentedBy, ...]:
         """For whom the person may act here: read only where the party's registration allows it."""
         request = transaction.request
-        silent = isinstance(request, AuthorizationRequest) and "none" in request.prompt
-        if client is None or not client.delegated_acting or silent:
+        if client is None or not client.delegated_acting:
+            return ()
+        if not isinstance(request, AuthorizationRequest):
+            return ()
+        if "none" in request.prompt and request.hinted_sub is None:
             return ()
         if account is None or not acts_alone(account, now):
             return ()
@@ -139,6 +143,25 @@ class ContextLoader:
         if client is None or account is None or acts_alone(account, now):
             return None
         return self.guardian_holds.hold(transaction.id, account.subject_id)
+
+    def _chosen_by_hint(
+        self,
+        transaction: Transaction,
+        client: Client | None,
+        subject_id: Id | None,
+        principals: Sequence[RepresentedBy],
+        now: datetime,
+    ) -> Transaction:
+        """A hint that names the person, or one they act for, is the choice; nothing is asked."""
+        request, open_yet = transaction.request, transaction.principal_chosen_at is None
+        hinted = request.hinted_sub if isinstance(request, AuthorizationRequest) else None
+        if hinted is None or client is None or not (principals and open_yet):
+            return transaction
+        for each in (None, *(each.principal_id for each in principals)):
+            whose = subject_id if each is None else each
+            if whose is not None and self.tokens.sub(whose, client) == hinted:
+                return replace(transaction, principal_id=each, principal_chosen_at=now)
+        return transaction
 
     def after_sign_in(
         self, context: AuthorizationContext, session: Session
@@ -216,22 +239,20 @@ class ContextLoader:
         self,
         transaction: Transaction,
         client: Client | None,
+        subject_id: Id | None,
         account: AccountStatus | None,
-        principals: Sequence[RepresentedBy],
     ) -> bool | None:
-        """Whether the hint names the person, or once they chose, for whom they act."""
+        """Whether the hint names the person, or for whom they act."""
         request = transaction.request
         if not isinstance(request, AuthorizationRequest) or request.hinted_sub is None:
             return None
-        if client is None or account is None:
+        whose = transaction.principal_id or subject_id
+        if client is None or whose is None:
             return None
-        # For whom somebody acts is seldom asked: that they are known by another `sub` is looked up.
-        bases = {account.subject_id: account.sub_aliased}
-        whose = [transaction.principal_id or account.subject_id]
-        if transaction.principal_chosen_at is None:
-            whose += [each.principal_id for each in principals]
-        known = {self.tokens.sub(each, client, aliased=bases.get(each, True)) for each in whose}
-        return request.hinted_sub in known
+        # No account was read of whom the person acts for: whether they have an alias is looked up.
+        own = account if account is not None and account.subject_id == whose else None
+        aliased = own is None or own.sub_aliased
+        return self.tokens.sub(whose, client, aliased=aliased) == request.hinted_sub
 
 
 def _has_ended(state: TransactionState, account: AccountStatus | None) -> bool:
@@ -250,10 +271,21 @@ def _subject_of(state: TransactionState, session: Session | None) -> Id | None:
     return session.subject_id if session is not None and wished else None
 
 
-def _ask(transaction: Transaction, client: Client | None) -> ConsentRequest | None:
+def _ask(
+    transaction: Transaction,
+    client: Client | None,
+    account: AccountStatus | None,
+    principals: Sequence[RepresentedBy],
+) -> ConsentRequest | None:
+    """What is asked, as far as whom it is about can have it; an organisation has no level."""
     request = transaction.request
     if client is None or not isinstance(request, AuthorizationRequest):
         return None
     claims = {*request.id_token_claims, *request.userinfo_claims}
     claims |= {match_item(claim) for claim in request.matches}
-    return consent_request(client, scope=request.scope, claims=claims)
+    ask = consent_request(client, scope=request.scope, claims=claims)
+    chosen = next((it for it in principals if it.principal_id == transaction.principal_id), None)
+    if chosen is not None:
+        return fitting(ask, organisation=chosen.kind is RepresentationKind.LEGAL_REPRESENTATIVE)
+    is_person = account is not None and account.level is not None
+    return fitting(ask, organisation=False) if is_person else ask

@@ -242,11 +242,31 @@ def test_a_hint_names_the_one_for_whom_it_was(house: House) -> None:
     body = company(house.world, head)
     walk = house.walk(portal(house.world))
     hint = walk.redeem(acting(walk, head, body).query["code"]).json["id_token"]
-    again = acting(walk, head, body, id_token_hint=hint)
-    assert "code" in again.query
-    page = choose(walk, walk.ask(id_token_hint=hint), None)
-    assert walk.sign_in(page, head).query["error"] == "login_required"
+    for more in ({}, {"prompt": "none"}):
+        again = walk.redeem(walk.ask(id_token_hint=hint, **more).query["code"]).json
+        assert contents(again["id_token"])["sub"] == contents(hint)["sub"]
+    told(house.world, body, kind=HEAD, source="business")
     assert walk.ask(prompt="none", id_token_hint=hint).query["error"] == "login_required"
+
+
+def test_a_hint_of_the_person_is_about_the_person(house: House) -> None:
+    head = house.world.person()
+    company(house.world, head)
+    walk = house.walk(portal(house.world))
+    hint = walk.redeem(acting(walk, head, None).query["code"]).json["id_token"]
+    again = walk.redeem(walk.ask(id_token_hint=hint).query["code"]).json
+    assert "act" not in contents(again["id_token"])
+
+
+def test_nobody_is_asked_about_what_the_principal_cannot_have(house: House) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    claims = '{"userinfo": {"birthdate": null, "tax_code": null}}'
+    for whom, there, missing in ((body, "Tax code", "Date of birth"), (None, "Date", "Tax code")):
+        walk = house.walk(portal(house.world))
+        page = choose(walk, walk.sign_in(walk.ask(claims=claims), head), whom)
+        assert there in page.text
+        assert missing not in page.text
 
 
 def test_signing_out_ends_what_was_given_in_the_session(house: House) -> None:

@@ -9,6 +9,8 @@ from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import (
     APPROVABLE,
     CLAIMS_BY_SCOPE,
+    OF_ORGANISATIONS,
+    OF_PERSONS,
     PROTOCOL_SCOPES,
     match_item,
 )
@@ -59,6 +61,15 @@ def consent_request(
     authentication itself is always asked, and first (D19.3-2).
     """
     return _request(_Same(client), frozenset(scope), frozenset(claims))
+
+
+def fitting(ask: ConsentRequest, *, organisation: bool) -> ConsentRequest:
+    """The request without claims that its subject cannot have: nobody is asked about those."""
+    others = OF_PERSONS if organisation else OF_ORGANISATIONS
+    left = frozenset((*others, *map(match_item, others)))
+    if left.isdisjoint(ask.names):
+        return ask
+    return ConsentRequest(ask.client_id, tuple(each for each in ask.items if each.name not in left))
 
 
 class _Same:

@@ -42,6 +42,18 @@ OF_ORGANISATIONS: Final = (
 )
 """Claims that only an organisation has; its `name` and `address` are those of the scopes (D6.1)."""
 
+OF_PERSONS: Final = (
+    "family_name",
+    "given_name",
+    "middle_name",
+    "nickname",
+    "gender",
+    "birthdate",
+    "personal_number",
+    "nationality",
+)
+"""Claims that no organisation has."""
+
 _ONLY_BY_NAME: Final = ("personal_number", "nationality", *OF_ORGANISATIONS)
 
 DISCLOSABLE: Final = frozenset(
