@@ -21,6 +21,8 @@ _ANSWER = ("Báo kết quả hồ sơ cho bạn", "To tell you about your files"
 _PORTAL_CLAIMS: Mapping[str, ClaimPurpose] = {
     "name": _purpose(*_FILL_IN, essential=True),
     "birthdate": _purpose(*_FILL_IN, essential=True),
+    "organisation_number": _purpose(*_FILL_IN, essential=True),
+    "tax_code": _purpose(*_FILL_IN, essential=True),
     "phone_number": _purpose(*_ANSWER),
     "phone_number_verified": _purpose(*_ANSWER),
     "email": _purpose(*_ANSWER),
@@ -55,6 +57,7 @@ def portal(ports: Ports) -> Registration:
         minimum_level=Level.ONE,
         id_token_alg="ES256",  # noqa: S106 - an algorithm
         resources=(f"{address}/api",),
+        delegated_acting=True,
         backchannel_logout_uri=f"{address}/backchannel-logout",
         logo_uri=f"{address}/static/logo.svg",
         policy_uri=f"{address}/privacy",

@@ -243,6 +243,7 @@ CAST = (
         facts={
             "name": "Công ty Cổ phần Sen Vàng",
             "organisation_number": "000100000004",
+            "tax_code": "0109998884",
             "address": _address("88 Lê Lợi", "Huế"),
         },
         declared=_declared("sen.vang", "Sen Vàng", "+84100000004", "vi-VN"),
@@ -287,6 +288,12 @@ CAST = (
     ),
     HOLDER_OF_AN_APP_KEY,
 )
+
+ACT_FOR: Mapping[str, tuple[str, str, str]] = {
+    "ward": ("guardian", "parent", "2015-06-01"),
+    "representative": ("guardian", "legal_representative", "2019-03-01"),
+}
+"""Who acts for whom by the registers: by key, who acts, as what and since when."""
 
 REGISTERED_TWICE = Character(
     key="citizen_twice",

@@ -3,25 +3,27 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from idp.accounts.domain import CURRENT_TERMS
 from idp.demo.actors import ONE, OTHER
 from idp.demo.parties import harness, portal
-from idp.demo.people import CAST, REGISTERED_TWICE, STAFF, Character
+from idp.demo.people import ACT_FOR, CAST, REGISTERED_TWICE, STAFF, Character
 from idp.demo.phone import code_at
 from idp.demo.place import Ports, issuer
 from idp.factors.domain import ACTIVATING
-from idp.kernel.actors import ActingClient
+from idp.kernel.actors import ActingClient, System
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
+from idp.kernel.registries import RegistryName
 from idp.policy.domain import Switch
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
+from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.services import Services
-from idp.subjects.domain import NUMBER_OF
+from idp.subjects.domain import NUMBER_OF, SubjectKind
 from idp.violations.domain import ViolationKind
 
 _EARLIER = timedelta(hours=1)
@@ -53,9 +55,11 @@ def seed(services: Services, ports: Ports, *, clock: Clock) -> dict[str, Any]:
     _one_sign_in_for_all(services)
     _misuse(services, *(each["client_id"] for each in clients))
     _granted_account(services, REGISTERED_TWICE)
+    people = [_person(services, character, clock) for character in CAST]
+    _who_acts_for_whom(services)
     return {
         "issuer": issuer(ports),
-        "people": [_person(services, character, clock) for character in CAST],
+        "people": people,
         "officers": [_person(services, character, clock) for character in STAFF],
         "clients": clients,
     }
@@ -65,6 +69,29 @@ def _one_sign_in_for_all(services: Services) -> None:
     """One sign-in counts at every party: a decision of two (D4.8), so that it can be watched."""
     proposed = _granted(services.policy.propose(Switch.SSO, "all", ONE))
     _granted(services.policy.approve(proposed.id, OTHER))
+
+
+def _who_acts_for_whom(services: Services) -> None:
+    """The family and the enterprise, as the registers of the demonstration list them."""
+    known = {each.key: each for each in CAST}
+    for key, (who, kind, since) in ACT_FOR.items():
+        character = known[key]
+        principal_id = services.subjects.of_kind(
+            character.kind, character.facts[NUMBER_OF[character.kind]]
+        )
+        if principal_id is None:
+            raise LookupError(key)
+        stated = StatedAgent(
+            number=known[who].facts["personal_number"],
+            kind=RepresentationKind(kind),
+            starts_on=date.fromisoformat(since),
+        )
+        organisation = character.kind is SubjectKind.ORGANISATION
+        registry = RegistryName.BUSINESS if organisation else RegistryName.POPULATION
+        with services.database.transaction():
+            services.representations.reconcile(
+                principal_id, registry, [stated], actor=System(rule="D8.1")
+            )
 
 
 def _misuse(services: Services, issued_to: str, shown_by: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from idp.demo.people import CAST, REGISTERED_TWICE, STAFF, Character
+from idp.demo.people import ACT_FOR, CAST, REGISTERED_TWICE, STAFF, Character
 from idp.kernel.registries import RegistryName
 from idp.platform.jose import new_jwk
 from idp.subjects.domain import NUMBER_OF, SubjectKind
@@ -43,7 +43,21 @@ def _records(name: RegistryName) -> Iterable[dict[str, Any]]:
             yield from _subscription(each)
         elif each.kind is _KINDS[name]:
             number = NUMBER_OF[each.kind]
-            yield {"numbers": {number: each.facts[number]}, "data": dict(each.facts)}
+            data = {**each.facts, **_agents(each)}
+            yield {"numbers": {number: each.facts[number]}, "data": data}
+
+
+def _agents(character: Character) -> Mapping[str, Any]:
+    """Who acts for a child or an organisation, as its registry lists them."""
+    said = ACT_FOR.get(character.key)
+    if said is None:
+        return {}
+    who, kind, since = said
+    number = next(each.facts["personal_number"] for each in CAST if each.key == who)
+    agent = {"number": number, "from": since}
+    if character.kind is SubjectKind.ORGANISATION:
+        return {"representatives": [agent]}
+    return {"guardians": [{**agent, "kind": kind}]}
 
 
 def _subscription(character: Character) -> Iterable[dict[str, Any]]:

@@ -33,6 +33,8 @@ def why(claims: Mapping[str, Any], *, config: Config, words: Words) -> list[Line
     if "account_level" in claims:
         account = str(claims["account_level"])
         lines.append(Line("account_level", account, words("account_level.meaning", level=account)))
+    if "act" in claims:
+        lines.append(Line("act", str(claims["act"].get("sub", "")), words("act.meaning")))
     if "txn" in claims:
         lines.append(Line("txn", str(claims["txn"]), words("txn.meaning")))
     return lines

@@ -99,7 +99,7 @@ class _Views:
             return send_to_sign_in(self._provider, Wish(_OFFERED[0], "/dossiers"), lang=lang)
         if visit.api_token is None:
             wish = Wish(_OFFERED[0], "/dossiers", for_api=True)
-            return send_for_api(self._provider, wish, lang=lang, challenge={})
+            return send_for_api(self._provider, wish, lang=lang, challenge={}, visit=visit)
         answer = self._ask_api(visit.api_token)
         if answer.ok:
             return self._page("dossiers.html", dossiers=answer.json()["dossiers"])
@@ -114,7 +114,9 @@ class _Views:
         config, acr = self._provider.config, challenge.get("acr_values", "")
         level = max(map(config.level_of, acr.split()), default=_OFFERED[0])
         wish = Wish(level, "/dossiers", for_api=True, stepping_up=True)
-        return send_for_api(self._provider, wish, lang=_words().lang, challenge=challenge)
+        return send_for_api(
+            self._provider, wish, lang=_words().lang, challenge=challenge, visit=visit
+        )
 
     def sign_out(self) -> Response:
         visit = self._visit()

@@ -22,6 +22,8 @@ _PERSON: Mapping[str, Mapping[str, bool] | None] = {
     "birthdate": {"essential": True},
     "phone_number": None,
     "email": None,
+    "organisation_number": {"essential": True},
+    "tax_code": {"essential": True},
 }
 
 
@@ -59,10 +61,14 @@ def send_to_sign_in(provider: Provider, wish: Wish, *, lang: str) -> Response:
 
 
 def send_for_api(
-    provider: Provider, wish: Wish, *, lang: str, challenge: Mapping[str, str]
+    provider: Provider, wish: Wish, *, lang: str, challenge: Mapping[str, str], visit: Visit
 ) -> Response:
-    """Redirect to the provider for an API token, as the API's challenge demands (RFC 9470)."""
+    """Redirect to the provider for an API token, as the API's challenge demands (RFC 9470).
+
+    The hint keeps it about the same one, where the visitor acts for somebody else.
+    """
     demanded = {name: challenge[name] for name in ("acr_values", "max_age") if name in challenge}
+    demanded["id_token_hint"] = visit.id_token
     return _send(provider, wish, ui_locales=lang, resource=provider.config.resource, **demanded)
 
 

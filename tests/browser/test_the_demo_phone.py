@@ -86,6 +86,9 @@ def approve(page: Page, username: str, unlock: str = "#finger") -> None:
 
 def reached(page: Page, demonstration: Demonstration, level: int) -> None:
     """Agree where that is asked still; the portal says which level it got."""
+    page.wait_for_selector("#consent-allow, #principal-myself, [data-level]")
+    if page.locator("#principal-myself").count():
+        press(page, "#principal-myself")
     page.wait_for_selector("#consent-allow, [data-level]")
     if page.locator("#consent-allow").count():
         press(page, "#consent-allow")

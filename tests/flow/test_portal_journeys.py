@@ -95,13 +95,41 @@ def test_who_cannot_reach_level_2_is_told_and_gets_no_dossier(traveller: Travell
     assert 'data-code="level_not_reached"' in page.text
 
 
-@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
-def test_the_child_of_the_demonstration_does_not_sign_in_alone(traveller: Traveller) -> None:
+@pytest.mark.norm("D14.2-1", limb="held until a guardian confirms in their own session")
+def test_the_child_of_the_demonstration_signs_in_with_the_mother(
+    demonstration: Demonstration, traveller: Traveller
+) -> None:
     page = traveller.go(f"{traveller.world.portal}/sign-in?level=1")
     page = traveller.prove(page, "ward")
-    assert "op-error" in page.ids
-    page = traveller.submit(page, "decision", decision="deny")
-    assert 'data-code="access_denied"' in page.text
+    assert "ask-guardian" in page.ids
+    form = next(each for each in page.forms if each.action.endswith("/guardian"))
+    address = f"{traveller.world.issuer}{form.action}"
+    waits = traveller.follow(traveller.visitor.post(address, form.fields))
+    assert "waiting" in waits.ids
+    mother = demonstration.traveller()
+    home = mother.prove(mother.go(f"{mother.world.issuer}/me/wards"), "guardian")
+    (link,) = re.findall(r'href="(/me/wards/[^"]+)"', home.text)
+    asked = mother.go(f"{mother.world.issuer}{link}")
+    assert "Lê Gia Đức" in asked.text
+    mother.submit(asked, "decision", decision="allow")
+    page = traveller.go(waits.url)
+    assert page.url.startswith(traveller.world.portal)
+    assert _level(page) == "1"
+
+
+@pytest.mark.norm("D14.2-2", limb="the guardian acts for the ward: sub the ward, act the guardian")
+@pytest.mark.norm("X6.1", limb="the token names the organisation, and who acts")
+@pytest.mark.parametrize("whom", ["Lê Gia Đức", "Công ty Cổ phần Sen Vàng"])
+def test_a_visitor_acts_at_the_portal_for_a_child_and_for_an_enterprise(
+    traveller: Traveller, whom: str
+) -> None:
+    page = traveller.go(f"{traveller.world.portal}/sign-in?level=1")
+    person = traveller.world.person("guardian")
+    page = traveller.submit(page, username=person["username"], password=person["password"])
+    page = traveller.agree(traveller.choose(page, whom))
+    assert f"You act for {whom}" in page.text
+    page = traveller.go(f"{traveller.world.portal}/why")
+    assert "act" in page.text
 
 
 @pytest.mark.parametrize("where", ["signing in", "consenting"])

@@ -46,6 +46,11 @@ EVERYTHING: dict[str, Any] = {
     "address": {"formatted": "1 Phố Thử, Hà Nội", "country": "VN"},
     "personal_number": "001090000001",
     "nationality": "VN",
+    "organisation_number": "000100000004",
+    "tax_code": "0109998884",
+    "enterprise_code": "0109998884",
+    "short_name": "Sen Vàng",
+    "foreign_name": "Golden Lotus JSC",
 }
 NOTHING: tuple[object, ...] = ("", "  ", "null", "NULL", None, [], {}, "x" * 2000)
 

@@ -196,10 +196,20 @@ class Traveller:
             page = self.submit(page, username=person["username"], password=person["password"])
         if "code" in page.ids:
             page = self.submit(page, code=self.world.phone(key).code())
-        return page
+        return self.choose(page, "myself")
+
+    def choose(self, page: Answer, whom: str) -> Answer:
+        """For whom, where that is asked: `myself`, or the first whose name this is."""
+        if "principal-myself" not in page.ids:
+            return page
+        offered = dict.fromkeys(value for _, value in page.form("principal").buttons)
+        if whom != "myself":
+            (whom,) = [each for each in offered if f'value="{each}">For {whom}' in page.text]
+        return self.submit(page, "principal", principal=whom)
 
     def agree(self, page: Answer, **chosen: str) -> Answer:
         """Consent when the question is asked."""
+        page = self.choose(page, "myself")
         if "consent-allow" not in page.ids:
             return page
         return self.submit(page, "decision", decision="allow", **chosen)
