@@ -62,6 +62,17 @@ _ENDS: Final = (
 )
 UNFINISHED: Final = N_("whoever has what was shown here; the sign-in was not finished")
 _STEPS: Final = frozenset({EventType.FACTOR_PROVEN, EventType.FACTOR_REFUSED})
+_OF_TWO: Final = frozenset(
+    {
+        EventType.REPRESENTATION_RECORDED,
+        EventType.REPRESENTATION_ENDED,
+        EventType.ACTED_FOR_ANOTHER,
+        EventType.GUARDIAN_ASKED,
+        EventType.GUARDIAN_CONFIRMED,
+        EventType.GUARDIAN_REFUSED,
+    }
+)
+"""What concerns who acts and for whom, each of whom the other's history names."""
 _PROVABLE: Final = frozenset({EventType.SIGNED_IN, EventType.SIGN_IN_CONTINUED})
 
 
@@ -70,7 +81,8 @@ class HistoryEntry:
     """`statement` links to the signed evidence of the transaction, if there was one.
 
     `who` acted, in words. `bent`: it was altered. `disputed`: a credential that was used or added
-    was found later to be in wrong hands.
+    was found later to be in wrong hands. `other`: the name of the other
+    one, where it concerns who acts and for whom.
     """
 
     at: datetime
@@ -86,6 +98,7 @@ class HistoryEntry:
     consent: str | None
     statement: str | None
     look: Look | None = None
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +262,9 @@ def _act(group: Sequence[Entry], said: _Words, disputed: Collection[Id]) -> Acti
         shown = replace(shown, party=said.named(party))
     elif told.happening in _PROVABLE:
         shown = replace(shown, party=words(said.lang, OWN_ACCOUNT))
+    acted = next((it for it in group if it.happening is EventType.ACTED_FOR_ANOTHER), None)
+    if acted is not None:
+        shown = replace(shown, other=_other(acted))
     return Activity(
         shown,
         tuple(
@@ -300,7 +316,20 @@ def _history_entry(
         if happening in _PROVABLE and entry.transaction_id
         else None,
         look=look_in(entry),
+        other=_other(entry),
     )
+
+
+def _other(entry: Entry) -> str | None:
+    """The name of who acts for the person, or for whom the person acts; None once erased."""
+    other = entry.facts.get("other") if entry.happening in _OF_TWO else None
+    if other is None:
+        return None
+    try:
+        data = services().subjects.identity(other).data
+    except LookupError:
+        return None
+    return str(data["name"].value) if "name" in data else None
 
 
 def _known(name: str) -> bool:

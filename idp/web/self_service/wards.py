@@ -12,6 +12,7 @@ from idp.authorization.consent_step import ConsentDecision
 from idp.authorization.domain.guardian_hold import GuardianRequest, HoldState
 from idp.consent.domain.page import ConsentText
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
+from idp.consent.domain.request import AUTHENTICATION
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
@@ -32,6 +33,7 @@ from idp.web.self_service.guards import (
 )
 
 PATH: Final = "/me/wards"
+_OTHERS_NAME: Final = N_("That it is this person, by a code made for this party alone")
 _OWN_PURPOSES: Final = {
     "authentication": N_("To know that it is this person who signs in"),
     "offline_access": N_("Not given: each use needs your yes"),
@@ -205,7 +207,7 @@ def _items(subject_id: Id, page: ConsentText, lang: Lang) -> Iterator[ConfirmedI
         own = _OWN_PURPOSES.get(each.name)
         yield ConfirmedItem(
             name=each.name,
-            label=item_label(each.name),
+            label=(_OTHERS_NAME, None) if each.name == AUTHENTICATION else item_label(each.name),
             purpose=each.purpose if own is None else words(lang, own),
             value=None if value is None else value_text(each.name, value, lang),
             covered=each.name in COVERED,

@@ -45,6 +45,7 @@ from idp.web.signin.transaction import (
     who_of,
 )
 
+THEIR_CODE: Final = N_("A code for the one you act for, made for this party alone")
 ACTS: Final = N_("That you act for them, by a code for you that is made for this party alone")
 
 
@@ -194,8 +195,9 @@ def _authentication_data(interaction: Interaction, lang: Lang) -> Iterator[tuple
     if account is not None and account.level is not None:
         yield CALLED["account_level"], str(account.level)
     yield CALLED["txn"], interaction.transaction.id
-    yield CALLED["sub"], ""
-    if interaction.transaction.principal_id is not None:
+    acts = interaction.transaction.principal_id is not None
+    yield (THEIR_CODE if acts else CALLED["sub"]), ""
+    if acts:
         yield ACTS, ""
     yield CALLED["sid"], ""
 
