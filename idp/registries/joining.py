@@ -102,7 +102,7 @@ class RegistryJoins:
         if isinstance(found, JoinHeld):
             return found
         joined, surviving = found.joined.subject_id, found.surviving.subject_id
-        self._end(found.joined, event.registry, actor)
+        self._end(found.joined, BODIES[event.registry], actor)
         self.joins.join(
             joined,
             surviving,
@@ -123,16 +123,20 @@ class RegistryJoins:
         surviving: Id,
         number: Datum | None,
         *,
+        body: str,
         actor: Actor,
     ) -> int:
         """Join two that were both used, as two officers decided; of how many sectors.
 
-        `number`: as of `SubjectJoins.join`. What was begun with either account ends first, so that
-        no party is about to learn a `sub` of one of them. The consents of the one that goes stay
-        its own: each is to what its page showed. Joins the transaction of the caller, who has
-        called `lock`. Raises as `SubjectJoins.join`.
+        `number`: as of `SubjectJoins.join`. `body`: the desk that decided, as the person reads it.
+        The lock follows from that by the rule (D8.1): it is no lock of the Director (D16).
+
+        What was begun with either account ends first, so that no party is about to learn a `sub` of
+        one of them. The consents of the one that goes stay its own: each is to what its page
+        showed. Joins the transaction of the caller, who has called `lock`. Raises as
+        `SubjectJoins.join`.
         """
-        self._end(self.one_of_two(joined), registry, _RULE)
+        self._end(self.one_of_two(joined), body, _RULE)
         self.endings.end(surviving, actor=actor, reason="registrations_merged")
         join_id = self.joins.join(
             joined, surviving, number=number, registry=registry, event_id=event_id
@@ -218,11 +222,14 @@ class RegistryJoins:
         for each in (joined, surviving):
             self.feeds.ask_anew(each)
 
-    def _end(self, joined: OneOfTwo, name: RegistryName, actor: Actor) -> None:
-        """Lock the account that was never used, for good unless the join is undone."""
+    def _end(self, joined: OneOfTwo, body: str, actor: Actor) -> None:
+        """Lock the account of the one that goes, for good unless the join is undone.
+
+        `body`: who decided, as its person reads it.
+        """
         if not joined.has_account:
             return
-        words = {"ground": GROUND, "body": BODIES[name], "remedy": _REMEDY}
+        words = {"ground": GROUND, "body": body, "remedy": _REMEDY}
         locked = self.endings.lock(joined.subject_id, **words, actor=actor)
         if not isinstance(locked, Refused):
             self.letters.account_locked(joined.subject_id, **words, actor=actor)

@@ -22,7 +22,7 @@ from idp.casework.typed_texts import TypedTexts
 from idp.casework.work_list import WorkList
 from idp.history.domain import EventType
 from idp.history.service import History
-from idp.kernel.actors import Actor
+from idp.kernel.actors import Actor, Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryName
@@ -35,6 +35,7 @@ from idp.registries.duplicates import JoinHeld, is_document_of_both, merge_refus
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.joining import RegistryJoins
 from idp.registries.procedures import REGISTRATION_MERGE, GoesOn, MergeAsked
+from idp.registries.records import BODIES
 from idp.subjects.domain import Datum
 from idp.subjects.service import Subjects
 
@@ -220,6 +221,7 @@ class MergeEffects:
             joined,
             surviving,
             Datum(number, SOURCES[pair.registry], today) if surviving == pair.told else None,
+            body=move.actor.desk if isinstance(move.actor, Officer) else BODIES[pair.registry],
             actor=move.actor,
         )
         letter = self.letters.registrations_merged(

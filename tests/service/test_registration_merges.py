@@ -170,6 +170,10 @@ def test_the_letters_of_a_merge(world: World) -> None:
     both.merged()
     assert lettered(world, both.holder) == [LetterKind.REGISTRATIONS_MERGED]
     assert lettered(world, both.told) == [LetterKind.ACCOUNT_LOCKED]
+    account = world.services.accounts.by_subject(both.told.subject_id)
+    assert account is not None
+    assert account.lock is not None
+    assert account.lock.body == both.second.officer.desk, "two officers decided, and no registry"
 
 
 @pytest.mark.parametrize("goes_on", list(GoesOn))
