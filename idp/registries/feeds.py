@@ -66,12 +66,15 @@ _PASS_ON: Final = (
         hold=None,
     )
 )
-_ASK_ANEW: Final = (
+_LOOK_AGAIN: Final = (
     update(REGISTRY_EVENT)
     .where(
-        _E.reason == Reason.IDENTITY_EXISTS,
         _E.due_at.is_not(None),
-        or_(_E.subject_id == bindparam("subject"), _E.other_id == bindparam("subject")),
+        _E.reason == Reason.IDENTITY_EXISTS,
+        or_(
+            _E.subject_id.in_(bindparam("holders", expanding=True)),
+            _E.other_id.in_(bindparam("holders", expanding=True)),
+        ),
     )
     .values(due_at=bindparam("now"), reason=None, other_id=None, hold=None)
 )
@@ -257,13 +260,16 @@ class RegistryFeeds:
         """What waits about a duplicate is about the subject to which it was joined, and due."""
         now = self.clock.now()
         self.database.execute(_PASS_ON, joined=joined, surviving=surviving, now=now)
+        self.look_again(joined, surviving)
 
-    def ask_anew(self, subject_id: Id) -> None:
-        """What waits because two have one number is due, where this subject is one of the two.
+    def look_again(self, *holders: Id) -> None:
+        """What waits because two have one number is asked for again, where one of these is of them.
 
-        Its number is another one since, so that what an officer was shown holds no more.
+        For who changes a number, joins or parts, under the lock of them. Until the registry
+        answered, nothing says that two are one person.
         """
-        self.database.execute(_ASK_ANEW, subject=subject_id, now=self.clock.now())
+        now = self.clock.now()
+        self.database.execute(_LOOK_AGAIN, holders=sorted(holders), now=now)
 
     def claim_due(self, name: RegistryName) -> ParkedEvent | None:
         """An event of this registry that is due, for one worker; None where there is none."""

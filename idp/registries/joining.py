@@ -178,9 +178,8 @@ class RegistryJoins:
                 self.pairwise.part(join_id, known.surviving_id)
             self._unlock(known.joined_id)
             facts = {"registry": known.registry, "event": known.event_id}
+            self.feeds.look_again(*both)
             self.feeds.ask_again(join_id, RegistryName(known.registry), *both)
-            for each in both:
-                self.feeds.ask_anew(each)
             self._tell(EventType.SUBJECT_PARTED, *both, actor, facts, reason)
         return undone
 
@@ -219,8 +218,6 @@ class RegistryJoins:
         """What waits about either is asked for anew, of the one who goes on."""
         self.feeds.pass_on(joined, surviving)
         self.representations.pass_on(joined, surviving)
-        for each in (joined, surviving):
-            self.feeds.ask_anew(each)
 
     def _end(self, joined: OneOfTwo, body: str, actor: Actor) -> None:
         """Lock the account of the one that goes, for good unless the join is undone.

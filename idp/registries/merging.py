@@ -74,9 +74,9 @@ class RegistryMerges:
     ) -> Case | Refused:
         """Open the case of two that wait at the desk, as the page showed them; both are told.
 
-        Refused: as `Permissions.strict` about either; NOT_FOUND of an event that waits no more;
-        CASE_MOVED where it waits for something else by now; UNKNOWN_SUBJECT_KIND of organisations;
-        CASE_OPEN while such a case about one of them is.
+        Refused: as `Permissions.strict` about either; NOT_FOUND of an event that waits no more, and
+        of who was erased; CASE_MOVED where it waits for something else by now;
+        UNKNOWN_SUBJECT_KIND of organisations; CASE_OPEN while such a case about one of them is.
         """
         asked = (
             self.permissions.strict(actor, Power.MERGE_PROPOSE, about=each)
@@ -111,6 +111,11 @@ class RegistryMerges:
             return Reason.NOT_FOUND
         if (waits.subject_id, waits.other_id, waits.hold) != (told, holder, JoinHeld.BOTH_USED):
             return Reason.CASE_MOVED
+        try:
+            for each in (told, holder):
+                self.subjects.identity(each)
+        except LookupError:  # erased since
+            return Reason.NOT_FOUND
         if self.subjects.is_organisation(told):
             return Reason.UNKNOWN_SUBJECT_KIND
         return Reason.CASE_OPEN if self._is_open(told, holder) else None

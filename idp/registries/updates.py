@@ -170,8 +170,9 @@ class RegistryUpdates:
             why = WhyWaiting(Reason.REGISTRY_RECORD_FAULTY)
         if why is None:
             return None
-        with self.context.database.transaction():
-            self.feeds.wait(event.registry, event.event_id, why)
+        if why.hold is None:
+            with self.context.database.transaction():
+                self.feeds.wait(event.registry, event.event_id, why)
         return why.reason
 
     def _applied(self, event: ParkedEvent) -> WhyWaiting | None:
@@ -264,13 +265,16 @@ class RegistryUpdates:
             refused = self.subjects.renumber(held.subject_id, number)
             if refused is not None:
                 return WhyWaiting(refused.reason)
-            self.feeds.ask_anew(held.subject_id)
+            self.feeds.look_again(held.subject_id)
             return None
         found = self.joins.join(event, held.subject_id, holder, number, actor=_actor(held.kind))
         if isinstance(found, JoinHeld):
             # Whatever an officer decides of the two, a death locks now.
             self._followed(event.registry, held, read.status, unlocks=False)
-            return WhyWaiting(Reason.IDENTITY_EXISTS, holder, found)
+            why = WhyWaiting(Reason.IDENTITY_EXISTS, holder, found)
+            # While both are locked: who joins, parts or renumbers one of them has it asked again.
+            self.feeds.wait(event.registry, event.event_id, why)
+            return why
         return found if found.surviving.subject_id == holder else None
 
     def _filled_in(self, event: ParkedEvent, held: Identity, read: ReadRecord) -> WhyWaiting | None:
