@@ -6,7 +6,16 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Boolean, ColumnElement, Select, bindparam, insert, literal_column, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 
 from idp.history.actors import OFFICER, OPERATOR, kept, read
 from idp.history.batches import insert_about, insert_entries, shared_by_all
@@ -103,13 +112,13 @@ _IN_TRANSACTION: Final = select(HISTORY).where(_C.transaction_id == bindparam("w
 _OF_SUBJECT: Final = _newest_of(_C.subject_id == bindparam("words"))
 _OF_CLIENT: Final = _newest_of(_C.subject_id.is_(None), _C.client_id == bindparam("words"))
 _PARTIES: Final = (
-    select(_C.client_id)
+    select(_C.client_id, func.max(_C.happened_at).label("last"))
     .where(
         _C.subject_id == bindparam("subject_id"),
         _C.happening == bindparam("happening"),
         _C.client_id.is_not(None),
     )
-    .distinct()
+    .group_by(_C.client_id)
 )
 _ABOUT_CLIENT: Final = (
     select(HISTORY)
@@ -211,10 +220,10 @@ class History:
         rows = self.database.all(asked, subject_id=subject_id, before=last, limit=limit)
         return [self._entry(row) for row in rows]
 
-    def parties_of(self, subject_id: Id, happening: EventType) -> frozenset[str]:
-        """The ids of the clients of which the person's history tells this."""
+    def parties_of(self, subject_id: Id, happening: EventType) -> dict[str, datetime]:
+        """The ids of the clients of which the person's history tells this, and when last."""
         rows = self.database.all(_PARTIES, subject_id=subject_id, happening=happening)
-        return frozenset(row.client_id for row in rows)
+        return {row.client_id: row.last for row in rows}
 
     def search(self, words: str, *, limit: int = 100) -> list[Entry]:
         """The entries that an id leads to, newest first.

@@ -89,7 +89,8 @@ class SubAliasRow(Base):
     """In `sector`, the person `subject_id` is known by the `sub` that is made from `base_id`.
 
     `join_id`: the join by which it came to be, and whose undoing ends it. `superseded_by`: the
-    later join by which it became somebody else's, until that is undone.
+    later join by which it became somebody else's, until that is undone; its own, where that was
+    undone: it counts no more, and tells what the sector was told meanwhile.
     """
 
     __tablename__ = "sub_alias"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from idp.consent.service import Consents
 from idp.sessions.desk import DeskSessions
 from idp.sessions.service import Sessions
+from idp.subjects.joins import SubjectJoins
 from idp.tokens.client_tokens import ClientTokens
 from idp.tokens.code_exchange import CodeExchange
 from idp.tokens.codes import Codes
@@ -130,7 +131,13 @@ def _token_parts(
         families=Families(database, clock, people.subjects),
         revoked_tokens=RevokedTokens(database, clock),
         signer=signer,
-        pairwise=PairwiseSubjects(context, people.accounts, consents, parties.relying_parties),
+        pairwise=PairwiseSubjects(
+            context,
+            people.accounts,
+            consents,
+            parties.relying_parties,
+            SubjectJoins(database, clock, platform.sealing, people.subjects),
+        ),
         responses=TokenResponses(signer, context.history),
         validity=GrantValidity(context, people.subjects, people.accounts, people.representations),
         requirements=CurrentRequirements(records.policy),

@@ -18,7 +18,6 @@ from idp.registries.procedures import REGISTRATION_MERGE, MergeEvent
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
 from idp.registries.waiting import WaitingMatches
-from idp.subjects.joins import SubjectJoins
 from idp.subjects.registration import Registrations
 from idp.wiring.granting import Granting
 from idp.wiring.pending import Pending
@@ -60,7 +59,7 @@ def build_registries(
         database=platform.database,
         history=records.context.history,
         subjects=people.subjects,
-        joins=SubjectJoins(platform.database, platform.clock, platform.sealing, people.subjects),
+        joins=granting.tokens.pairwise.joins,
         accounts=people.accounts,
         account_locks=people.account_locks,
         endings=pending.endings,

@@ -55,7 +55,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "registry_feed": "follows what was read; history tells what was changed",
     "registry_event": "is tried again, and cleared long after it was applied, which history tells",
     "subject_join": "is undone where it was wrong; history tells of both",
-    "sub_alias": "ends with the join it belongs to; history tells of that",
+    "sub_alias": "counts no more with the join it belongs to; history tells of that",
     "representation": "ends where its source says so; history of both tells of each change",
     "registry_match": "is asked again until the registry answers, which history tells",
     "notice": "is sent, retried and cleared; history tells of its cause",

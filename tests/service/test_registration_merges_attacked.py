@@ -7,6 +7,7 @@ import pytest
 from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.refusals import Reason, Refused
 from idp.registries.procedures import GoesOn, MergeEvent, MergeRefused
+from tests.service.test_registration_merges import at, sub_at
 from tests.support.officers import OPERATOR
 from tests.support.registry_feeds import Feed, polled
 from tests.support.registry_merges import NAME, twice, waits_at_the_desk
@@ -35,6 +36,39 @@ def test_a_number_that_its_holder_has_no_more_merges_nobody(world: World, goes_o
     polled(world, updates)
     assert number_of(world, both.holder) == new
     assert both.signed(case) is Reason.CASE_MOVED
+
+
+def test_a_sector_that_knew_two_who_were_merged_knows_who_is_left(world: World) -> None:
+    """A and C are merged into B; a party knew both. A is parted again: the party keeps C's sub."""
+    first = twice(world)
+    a, b, c = first.told, first.holder, world.person()
+    of_a = at(world, a)
+    of_c = at(world, c, of_a.party)
+    subs = sub_at(of_a), sub_at(of_c)
+    wrong = first.merged()
+    second = twice(world, told=c, holder=b, event_id="e2")
+    right = second.merged()
+    assert sub_at(at(world, b, of_a.party)) == subs[0]
+    sure(first.part(wrong))
+    assert sub_at(at(world, a, of_a.party)) == subs[0]
+    assert sub_at(at(world, b, of_a.party)) == subs[1]
+    sure(second.part(right))
+    assert sub_at(at(world, c, of_a.party)) == subs[1]
+    assert sub_at(at(world, b, of_a.party)) not in subs
+
+
+def test_what_was_told_under_an_alias_is_no_sub_of_ones_own(world: World) -> None:
+    """A is merged into B and parted; then D. A party knew A and D, and never B by its own sub."""
+    first = twice(world)
+    a, b, d = first.told, first.holder, world.person()
+    of_a = at(world, a)
+    sub_at(of_a)
+    sub = sub_at(at(world, d, of_a.party))
+    join = first.merged()
+    sub_at(at(world, b, of_a.party))
+    sure(first.part(join))
+    twice(world, told=d, holder=b, event_id="e2").merged()
+    assert sub_at(at(world, b, of_a.party)) == sub
 
 
 def test_a_holder_who_was_erased_ends_in_a_refusal(world: World) -> None:
