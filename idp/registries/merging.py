@@ -157,14 +157,14 @@ class MergeEffects:
         refused = self._own(pair, move.actor)
         if refused is not None:
             return refused
-        known = [self._registered(each) for each in (pair.told, pair.holder)]
         shown = DocumentData(
             number=move.facts.number, name=move.facts.name, birthdate=move.facts.birthdate
         )
-        if None in known:
+        try:
+            if self._is_of_both(pair, shown):
+                return None
+        except LookupError:
             return Refused(Reason.NOT_FOUND)
-        if is_document_of_both([each for each in known if each is not None], shown):
-            return None
         self.history.append(
             EventType.MERGE_HEARING_REFUSED,
             subject_id=move.case.subject_id,
@@ -185,7 +185,8 @@ class MergeEffects:
     def may_decide(self, move: Move) -> Refused | None:
         """As `merge_refusal`, of what holds now; OWN_MATTER; NOT_FOUND of who was erased.
 
-        Locks both, so that it holds until it is decided. CASE_MOVED as of `RegistryJoins.lock`.
+        Locks both, so that it holds until it is decided. CASE_MOVED as of `RegistryJoins.lock`, and
+        where the document with which the person was heard is not of both any more.
         """
         pair = pair_of(move.case, self.engine)
         refused = self._own(pair, move.actor)
@@ -198,6 +199,10 @@ class MergeEffects:
                 self.joins.one_of_two(each, but_for=move.case.id)
                 for each in (pair.told, pair.holder)
             ]
+            said = self._said(move.case)
+            heard = DocumentData(**{name: said[name] for name in ("number", "name", "birthdate")})
+            if not self._is_of_both(pair, heard):
+                return Refused(Reason.CASE_MOVED)
         except LookupError:
             return Refused(Reason.NOT_FOUND)
         waits = self.feeds.one(pair.registry, pair.event_id)
@@ -261,11 +266,10 @@ class MergeEffects:
         own = self.permissions.is_own(actor, pair.holder)
         return Refused(Reason.OWN_MATTER) if own else None
 
-    def _registered(self, subject_id: Id) -> dict[str, str] | None:
-        try:
-            return self.accounts.registered(subject_id)
-        except LookupError:
-            return None
+    def _is_of_both(self, pair: MergePair, shown: DocumentData) -> bool:
+        """As `is_document_of_both`, of what is on record now. Raises LookupError of the erased."""
+        known = [self.accounts.registered(each) for each in (pair.told, pair.holder)]
+        return is_document_of_both(known, shown)
 
     def _said(self, case: Case) -> Mapping[str, Any]:
         return self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))

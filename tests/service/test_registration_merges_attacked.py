@@ -1,16 +1,21 @@
 """What happens to a pair of registrations while two officers decide about it, and after it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from idp.access.desks import DeskKind
 from idp.kernel.accounts_mode import AccountsMode
+from idp.kernel.actors import OfficerRole
 from idp.kernel.refusals import Reason, Refused
-from idp.registries.procedures import GoesOn, MergeEvent, MergeRefused
+from idp.registries.procedures import GoesOn, MergeEvent, MergeProposed, MergeRefused
+from idp.subjects.domain import Datum, Source
 from tests.service.test_registration_merges import at, sub_at
+from tests.support.desks import desk_of
 from tests.support.officers import OPERATOR
 from tests.support.registry_feeds import Feed, polled
-from tests.support.registry_merges import NAME, twice, waits_at_the_desk
+from tests.support.registry_merges import GROUND, NAME, twice, waits_at_the_desk
 from tests.support.world import Person, World, sure
 
 
@@ -97,3 +102,46 @@ def test_a_pair_of_which_one_was_merged_opens_no_case(world: World) -> None:
     late = replace(first, told=third, holder=first.told, event_id="e2")
     first.merged()
     assert isinstance(late.opened(), Refused)
+
+
+@pytest.mark.parametrize("whose", ["told", "holder"])
+@pytest.mark.parametrize("changed", [{"name": "Trần Thị Khác"}, {"birthdate": "1991-02-03"}])
+def test_a_document_that_is_not_of_both_any_more_merges_nobody(
+    world: World, whose: str, changed: dict[str, str]
+) -> None:
+    """The register was corrected after the person was heard."""
+    both = twice(world)
+    case = both.proposed()
+    data = {
+        name: Datum(value, Source.NATIONAL_POPULATION_DB, date(2026, 1, 1))
+        for name, value in changed.items()
+    }
+    with world.services.database.transaction():
+        world.services.subjects.amend(
+            getattr(both, whose).subject_id, data, from_then=world.clock.now()
+        )
+    assert both.signed(case) is Reason.CASE_MOVED
+
+
+def test_one_officer_is_not_both(world: World) -> None:
+    """Whoever heard the person or proposed does not sign for the second time, nor as another."""
+    both = twice(world)
+    case = both.proposed()
+    approved = world.services.cases.approve(case.id, both.first.officer)
+    assert approved == Refused(Reason.FOUR_EYES)
+    decision = sure(world.services.case_decisions.of_case(case.number, both.first.officer))
+    page = world.services.decisions.page(decision.id, both.second.officer)
+    assert page == Refused(Reason.PROPOSAL_UNSIGNED)
+    assert world.services.subjects.joined_to(both.told.subject_id) is None
+
+
+def test_who_heard_the_person_does_not_sign_what_another_proposed(world: World) -> None:
+    both = twice(world)
+    case = sure(both.opened())
+    sure(both.fired(case, MergeEvent.HEAR, both.shown()))
+    third = desk_of(world, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    colleague = replace(both, first=third, second=both.first)
+    given = colleague.fired(case, MergeEvent.PROPOSE, MergeProposed(GoesOn.TOLD, GROUND))
+    if not isinstance(given, Refused):
+        assert colleague.signed(given.case) is not None
+    assert world.services.subjects.joined_to(both.told.subject_id) is None
