@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
@@ -15,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
 from idp.casework.domain.cases import NO_TERM, Case, CaseEvent
 from idp.casework.domain.moves import OfferedMove
 from idp.casework.domain.procedure import Procedure
-from idp.casework.rows import BY_NUMBER, CASE, case_from
+from idp.casework.rows import BY_NUMBER, CASE, EVENT, case_from
 from idp.casework.service import Cases
 from idp.kernel.actors import Actor
 from idp.kernel.clock import Clock
@@ -56,7 +57,23 @@ _OF_STATE: Final = _newest(_C.procedure == bindparam("procedure"), _C.state == b
 _BY_ID: Final = select(CASE).where(_C.id == bindparam("id"))
 _NUMBERS: Final = select(_C.id, _C.number).where(_C.id.in_(bindparam("cases", expanding=True)))
 _OF_SUBJECT: Final = _newest(_C.subject_id == bindparam("subject_id"))
+_FIRST_VERSION: Final = 1
 _OF_CLIENT: Final = _newest(_C.client_id == bindparam("client_id"))
+
+
+@cache
+def _opened_with(name: str) -> Select[tuple[Any, ...]]:
+    return (
+        select(CASE)
+        .join(EVENT, EVENT.c.case_id == _C.id)
+        .where(
+            _C.procedure == bindparam("procedure"),
+            _C.state.in_(bindparam("states", expanding=True)),
+            EVENT.c.version == _FIRST_VERSION,
+            EVENT.c.facts[name].as_string() == bindparam("value"),
+        )
+        .order_by(_C.id.desc())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +198,18 @@ class WorkList:
             yield from map(case_from, rows)
             more = len(rows) == PAGE
             before = rows[-1].id if rows else before
+
+    def opened_with(self, procedure: str, name: str, value: str) -> list[Case]:
+        """The cases of a procedure that owe work and were opened with this fact, newest first.
+
+        `value`: as it is kept, so of a fact that names nobody. Costs a read of each such case.
+        """
+        known = self.procedures[procedure]
+        states = [state for state in known.states if known.owes_work(state)]
+        rows = self.database.all(
+            _opened_with(name), procedure=procedure, states=states, value=value
+        )
+        return [case_from(row) for row in rows]
 
     def show(self, number: str, actor: Actor) -> CaseView | None:
         """A case with its past and what this actor may do about it now."""

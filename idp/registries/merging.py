@@ -5,16 +5,15 @@ come to a counter with a document that is of both registrations, by all that the
 what would be lost with the one that goes is asked again when it is proposed and when it is decided.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from itertools import chain, islice
 from typing import Any, Final
 
 from idp.access.powers import Power
 from idp.accounts.service import Accounts
 from idp.accounts.shown_documents import DocumentData
-from idp.casework.domain.cases import Case, CaseEvent, facts_in
+from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.moves import About, Done, Move
 from idp.casework.permissions import Permissions
 from idp.casework.service import Cases
@@ -39,8 +38,8 @@ from idp.registries.records import BODIES
 from idp.subjects.domain import Datum
 from idp.subjects.service import Subjects
 
-_AT_ONCE: Final = 100
-"""Cases whose events are read by one statement."""
+_OTHER: Final = "other"
+"""The fact of `MergeAsked` that names the other registration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +119,18 @@ class RegistryMerges:
             return Reason.UNKNOWN_SUBJECT_KIND
         return Reason.CASE_OPEN if self._is_open(told, holder) else None
 
+    def open_of_holder(self, subject_id: Id) -> list[Case]:
+        """The open cases of which this person holds the other registration, newest first.
+
+        Those of the registration that a registry told of are among their own.
+        """
+        return self.work_list.opened_with(REGISTRATION_MERGE.name, _OTHER, subject_id)
+
     def _is_open(self, *pair: Id) -> bool:
         """Whether such a case about one of them is open, on whichever side."""
-        owed = filter(REGISTRATION_MERGE.owes_work, REGISTRATION_MERGE.states)
-        cases = chain.from_iterable(
-            self.work_list.all_in_state(REGISTRATION_MERGE.name, state) for state in owed
-        )
-        while some := list(islice(cases, _AT_ONCE)):
-            events = self.engine.events_of([each.id for each in some])
-            known = (_pair(each, events[each.id]) for each in some)
-            if any({each.told, each.holder} & set(pair) for each in known):
+        for each in pair:
+            own = self.work_list.of_person(each)
+            if self.open_of_holder(each) or any(map(_is_open_merge, own)):
                 return True
         return False
 
@@ -275,15 +276,15 @@ class MergeEffects:
         return self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
 
 
+def _is_open_merge(case: Case) -> bool:
+    return case.procedure == REGISTRATION_MERGE.name and case.closed_at is None
+
+
 def pair_of(case: Case, engine: Cases) -> MergePair:
     """The two of a case. Raises LookupError for one of another procedure."""
-    return _pair(case, engine.events(case.id))
-
-
-def _pair(case: Case, events: Sequence[CaseEvent]) -> MergePair:
     if case.subject_id is None or case.procedure != REGISTRATION_MERGE.name:
         raise LookupError("a case of no two registrations")
-    told = facts_in(events)
+    told = facts_in(engine.events(case.id))
     return MergePair(
-        case.subject_id, told["other"], RegistryName(told["registry"]), told["event_id"]
+        case.subject_id, told[_OTHER], RegistryName(told["registry"]), told["event_id"]
     )

@@ -5,6 +5,7 @@ import re
 from idp.access.desks import DeskKind
 from idp.history.domain import EventType
 from idp.kernel.actors import OfficerRole
+from idp.registries.procedures import MergeEvent, MergeRefused
 from tests.support.at_desk import AtDesk, at_desk, sits_down
 from tests.support.http import Answer
 from tests.support.live import House
@@ -65,6 +66,31 @@ def test_a_relying_party_keeps_its_sub_through_a_merge_and_its_undoing(house: Ho
     assert contents(again.tokens(goes)["id_token"])["sub"] == sub
     apart = house.walk(party)
     assert contents(apart.tokens(stays)["id_token"])["sub"] not in {sub, known}
+
+
+def test_the_holders_of_both_see_the_case_while_it_is_open_and_nothing_of_the_other(
+    house: House,
+) -> None:
+    both, other = twice(house.world), house.world.person()
+    walks = {}
+    for each in (both.told, both.holder, other):
+        walks[each] = house.walk()
+        walks[each].password(walks[each].visitor.arrive(walks[each].visitor.get("/me")), each)
+    case = sure(both.opened())
+    sure(both.fired(case, MergeEvent.HEAR, both.shown()))
+    for mine, theirs in ((both.told, both.holder), (both.holder, both.told)):
+        page = walks[mine].visitor.get("/me/requests")
+        assert (case.number in page.text, "Whether two registrations are yours" in page.text) == (
+            True,
+            True,
+        )
+        number = house.world.services.subjects.identity(theirs.subject_id).number
+        for said in (number, theirs.username, theirs.subject_id, SAID):
+            assert said not in page.text
+    assert case.number not in walks[other].visitor.get("/me/requests").text
+    sure(both.fired(case, MergeEvent.REFUSE, MergeRefused("Hai người.")))
+    assert case.number in walks[both.told].visitor.get("/me/requests").text
+    assert case.number not in walks[both.holder].visitor.get("/me/requests").text
 
 
 def test_the_desk_goes_from_the_pair_that_waits_to_the_decision(house: House) -> None:

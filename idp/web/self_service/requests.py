@@ -192,7 +192,7 @@ def _shown_version() -> int:
 
 
 def _page(person: AccountHolder, problem: str | None) -> RequestsPage:
-    found = list(islice(services().work_list.of_person(person.subject_id), _MOST + 1))
+    found = _newest(person.subject_id)
     alone, still = acts_without_guardian(person), services().case_checks.standing_still(found)
     shown = found[:_MOST]
     wanted = _wanted(shown, person.lang, alone=alone)
@@ -203,6 +203,16 @@ def _page(person: AccountHolder, problem: str | None) -> RequestsPage:
         done=None if problem else DONE.get(own_query("done")),
         problem=problem,
     )
+
+
+def _newest(subject_id: Id) -> list[Case]:
+    """The newest cases about the person, and one more if there are earlier ones.
+
+    A case of two registrations, open, is shown to the holders of both; it names neither.
+    """
+    own = islice(services().work_list.of_person(subject_id), _MOST + 1)
+    found = [*own, *services().registry_merges.open_of_holder(subject_id)]
+    return sorted(found, key=lambda each: each.id, reverse=True)[: _MOST + 1]
 
 
 def _own(case: Case, wanted: WantedCorrection | None, *, alone: bool) -> OwnCase:
