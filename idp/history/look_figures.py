@@ -1,34 +1,37 @@
 """How often officers looked at people, month by month (D17.3)."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Boolean, and_, bindparam, func, literal_column, select
+from sqlalchemy import Boolean, and_, bindparam, cast, exists, func, literal_column, select
 
 from idp.history.domain import EventType
-from idp.history.search_leads import LEADS_WITHIN, SEARCH
+from idp.history.search_leads import SEARCH
 from idp.history.tables import HISTORY, IS_LOOK, PERSON_SEARCH_LEAD
 from idp.law.calendars import civil_month
-from idp.platform.database import Database
+from idp.platform.database import Database, IdColumn, Row
 
 _C: Final = HISTORY.c
 _L: Final = PERSON_SEARCH_LEAD.c
-_SEARCHES: Final = select(_C.actor_id, _C.facts).where(
-    literal_column(IS_LOOK, Boolean()),
-    _C.happening == EventType.PEOPLE_SEARCHED,
-    _C.happened_at >= bindparam("begins", type_=_C.happened_at.type),
-    _C.happened_at < bindparam("ends", type_=_C.happened_at.type),
-)
-_LED: Final = (
-    select(_L.search_id)
-    .where(
-        _L.led_at >= bindparam("begins", type_=_L.led_at.type),
-        _L.led_at < bindparam("ends", type_=_L.led_at.type),
+_NAMED: Final = _C.facts[SEARCH].as_string()
+_LED: Final = exists().where(_L.search_id == cast(func.replace(_NAMED, "-", ""), IdColumn))
+_SHOWED: Final = _C.facts["found"].as_integer() > 0
+_OUTCOMES: Final = (
+    select(
+        _C.actor_id,
+        func.count().filter(_LED).label("followed"),
+        func.count().filter(_NAMED.is_not(None), _SHOWED, ~_LED).label("idle"),
     )
-    .distinct()
+    .where(
+        literal_column(IS_LOOK, Boolean()),
+        _C.happening == EventType.PEOPLE_SEARCHED,
+        _C.happened_at >= bindparam("begins", type_=_C.happened_at.type),
+        _C.happened_at < bindparam("ends", type_=_C.happened_at.type),
+    )
+    .group_by(_C.actor_id)
 )
+"""Without dashes an id is one in both databases."""
 _FIGURES: Final = (
     select(
         _C.actor_id,
@@ -77,23 +80,15 @@ def look_figures(database: Database, month: date) -> tuple[LookFigures, ...]:
     begins, ends = civil_month(month)
     rows = database.all(_FIGURES, begins=begins, ends=ends)
     counted = {(row.actor_id, EventType(row.happening)): (row.entries, row.people) for row in rows}
-    led = {row[0] for row in database.all(_LED, begins=begins, ends=ends + LEADS_WITHIN)}
-    followed, idle = Counter[str | None](), Counter[str | None]()
-    for row in database.all(_SEARCHES, begins=begins, ends=ends):
-        search = row.facts.get(SEARCH)
-        followed[row.actor_id] += search in led
-        idle[row.actor_id] += bool(search and search not in led and row.facts["found"])
-    found = (
-        _of(actor, counted, followed[actor], idle[actor]) for actor in {each for each, _ in counted}
-    )
+    outcomes = {row.actor_id: row for row in database.all(_OUTCOMES, begins=begins, ends=ends)}
+    found = (_of(actor, counted, outcomes.get(actor)) for actor in {each for each, _ in counted})
     return tuple(sorted(found, key=lambda each: (-each.looks, each.officer_id or "")))
 
 
 def _of(
     actor: str | None,
     counted: dict[tuple[str | None, EventType], tuple[int, int]],
-    led_on: int,
-    led_nowhere: int,
+    outcomes: Row | None,
 ) -> LookFigures:
     def entries(happening: EventType) -> int:
         return counted.get((actor, happening), (0, 0))[0]
@@ -109,6 +104,6 @@ def _of(
         searches=entries(EventType.PEOPLE_SEARCHED),
         listed=people(EventType.PERSON_LISTED),
         refused=entries(EventType.PERSON_LOOK_REFUSED),
-        led_on=led_on,
-        led_nowhere=led_nowhere,
+        led_on=0 if outcomes is None else outcomes.followed,
+        led_nowhere=0 if outcomes is None else outcomes.idle,
     )
