@@ -1,8 +1,10 @@
 """The network address of a caller, as servers and proxies write it."""
 
 import ipaddress
+from typing import Final
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_SITE: Final = 48
 
 
 def read_address(text: str | None) -> Address | None:
@@ -22,3 +24,17 @@ def read_address(text: str | None) -> Address | None:
         return None
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return mapped or address
+
+
+def site_of(network: str) -> str:
+    """The most that one customer of a provider usually has: of IPv6 a /48 (RFC 6177 section 2).
+
+    `network`: an address or a prefix; an IPv4 address, and what is neither, is a site of its own.
+    """
+    try:
+        read = ipaddress.ip_network(network, strict=False)
+    except ValueError:
+        return network
+    if isinstance(read, ipaddress.IPv6Network) and read.prefixlen > _SITE:
+        return str(read.supernet(new_prefix=_SITE))
+    return network

@@ -31,6 +31,7 @@ from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id, new_id
+from idp.kernel.ip_addresses import site_of
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.recipients import CHANNELS
@@ -399,12 +400,15 @@ class SignUps:
         return None
 
     def _network_had_its_part(self, caller: Caller) -> bool:
-        """Count one message of today from this network, which may not use up the day of all."""
+        """Count one message of today from this network, which may not use up the day of all.
+
+        Of IPv6 from its whole site, whose holder can ask from each of its networks.
+        """
         day = civil_day(self.context.clock.now())
         if not caller.source:
             return False
         counted = self.throttle.acquire(
-            digest(f"sign-ups of {day} from {caller.source}"), ThrottledSecret.SIGN_UP_DAY
+            digest(f"sign-ups of {day} from {site_of(caller.source)}"), ThrottledSecret.SIGN_UP_DAY
         )
         return not isinstance(counted, Refused) and counted.tries > part_of_network(self.daily)
 

@@ -424,6 +424,21 @@ def test_one_network_never_uses_up_the_sign_ups_of_a_day(own: World) -> None:
     sure(begin(30, "203.0.113.7"))
 
 
+def test_no_holder_of_many_ipv6_networks_uses_up_the_sign_ups_of_a_day(own: World) -> None:
+    """A site has 65,536 of them (RFC 6177), each a household by its own account."""
+    sign_ups = replace(own.services.sign_ups, daily=40)
+
+    def begin(name: int, source: str) -> str | Refused:
+        typed, there = f"nguoi{name}@mail.example", Caller(source=source, marks="")
+        return sign_ups.begin(typed, audience=BROWSER, locale="vi", caller=there)
+
+    for name in range(30):
+        sure(begin(name, f"2001:db8:1:{name:x}::/64"))
+    assert begin(30, "2001:db8:1:ffff::/64") == Refused(Reason.DAY_IS_FULL)
+    for name in range(31, 41):
+        sure(begin(name, "2001:db8:2::/64"))
+
+
 @given(daily=st.integers(1, 10_000_000))
 def test_the_part_of_a_network_is_some_and_never_more_than_all(daily: int) -> None:
     assert 0 < part_of_network(daily) <= daily
