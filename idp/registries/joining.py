@@ -25,6 +25,8 @@ from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import RegistryName
 from idp.letters.decisions import DecisionLetters
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.registries.domain import ParkedEvent
 from idp.registries.duplicates import JoinHeld, Joining, OneOfTwo, joining
@@ -63,6 +65,7 @@ class RegistryJoins:
     feeds: RegistryFeeds
     pairwise: PairwiseSubjects
     representations: Representations
+    notices: Notices
 
     def lock(self, one: Id, other: Id) -> bool:
         """Lock both accounts and both subjects, each in the order of their ids.
@@ -151,6 +154,7 @@ class RegistryJoins:
         """Part the two again: each has its number, and the account that was locked is as before.
 
         The same two are never joined again by themselves; the registries are asked for both again.
+        The holder of the one that went on is told; the other's gets the letter of an unlocking.
         `reason`: as the histories of both tell it. Refused: NOT_FOUND, as `Permissions.strict`
         about either, REASON_REQUIRED, CASE_MOVED as of `lock`, and as `SubjectJoins.undo`.
         """
@@ -177,6 +181,10 @@ class RegistryJoins:
                 self.endings.end(known.surviving_id, actor=actor, reason="registrations_parted")
                 self.pairwise.part(join_id, known.surviving_id)
             self._unlock(known.joined_id)
+            if self.accounts.has_account(known.surviving_id):
+                self.notices.notify(
+                    known.surviving_id, text_key=NoticeKind.REGISTRATION_PARTED, facts={}
+                )
             facts = {"registry": known.registry, "event": known.event_id}
             self.feeds.look_again(*both)
             self.feeds.ask_again(join_id, RegistryName(known.registry), *both)

@@ -69,6 +69,7 @@ def build_registries(
         feeds=feeds,
         pairwise=granting.tokens.pairwise,
         representations=people.representations,
+        notices=people.notices,
     )
     merges = _merges(records, people, work_list, joins, feeds)
     updates = RegistryUpdates(

@@ -167,13 +167,20 @@ def test_both_holders_are_told_when_it_begins_and_when_it_is_refused(world: Worl
 
 def test_the_letters_of_a_merge(world: World) -> None:
     both = twice(world)
-    both.merged()
+    join = both.merged()
     assert lettered(world, both.holder) == [LetterKind.REGISTRATIONS_MERGED]
     assert lettered(world, both.told) == [LetterKind.ACCOUNT_LOCKED]
     account = world.services.accounts.by_subject(both.told.subject_id)
     assert account is not None
     assert account.lock is not None
     assert account.lock.body == both.second.officer.desk, "two officers decided, and no registry"
+    parted = NoticeKind.REGISTRATION_PARTED
+    assert told(world, both.holder, parted) == 0
+    sure(both.part(join))
+    assert (told(world, both.holder, parted), told(world, both.told, parted)) == (1, 0)
+    assert LetterKind.ACCOUNT_UNLOCKED in lettered(world, both.told)
+    assert isinstance(both.part(join), Refused)
+    assert told(world, both.holder, parted) == 1
 
 
 @pytest.mark.parametrize("goes_on", list(GoesOn))

@@ -93,6 +93,7 @@ class NoticeKind(StrEnum):
     DATA_COPIED = "data_copied"
     CORRECTION_QUESTION = "correction_question"
     REGISTRATIONS_EXAMINED = "registrations_examined"
+    REGISTRATION_PARTED = "registration_parted"
     ERASURE_ASKED = "erasure_asked"
     ERASURE_WITHDRAWN = "erasure_withdrawn"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
@@ -135,6 +136,8 @@ TO_ALL_ADDRESSES: Final = frozenset(
         NoticeKind.SECOND_STEP_GUESSED,
         NoticeKind.RECOVERY_CODES_USED,
         NoticeKind.OFFICER_APPOINTED,
+        NoticeKind.REGISTRATIONS_EXAMINED,
+        NoticeKind.REGISTRATION_PARTED,
         NoticeKind.ERASURE_ASKED,
         NoticeKind.ERASURE_WITHDRAWN,
     }

@@ -427,6 +427,16 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "and name the case."
         ),
     ),
+    NoticeKind.REGISTRATION_PARTED: LetterText(
+        N_("Another registration was parted from yours"),
+        N_(
+            "At {when} an officer undid that another registration was joined to yours, and the two "
+            "stand apart again. Your account goes on. Sign in anew where it was ended. A service "
+            "that knew only the account of the other registration does not know you by this one "
+            "any more; what you agreed to here stays. Your history has it, at {account}"
+        ),
+        N_("If both registrations are yours, or you know nothing of another, call the help line."),
+    ),
     NoticeKind.ACCOUNT_LOCKED: LetterText(
         N_("Your account was locked"),
         N_("Your account was locked at {when}. Ground: {ground}. {remedy}"),
