@@ -10,8 +10,13 @@ from idp.kernel.ids import Id
 from idp.tokens.domain.grant import MATCHES, ActingPerson, Grant
 
 
-def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
-    """The grant that goes into the code: items both asked now and covered by the consent."""
+def build_grant(
+    context: AuthorizationContext, step: IssueCode, *, agent_base: Id | None = None
+) -> Grant:
+    """The grant that goes into the code: items both asked now and covered by the consent.
+
+    `agent_base`: the subject from whose id the `sub` of who acts for another is made here.
+    """
     request, consent, ask = context.transaction.request, context.consent, context.ask
     if not isinstance(request, AuthorizationRequest) or consent is None or ask is None:
         raise TypeError("a grant needs a relying party's request and a consent on record")
@@ -39,15 +44,15 @@ def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
         resource=request.resource,
         items=tuple(name for name in consent.items if name in asked),
         guardians=() if context.guardian is None else context.guardian.guardians,
-        acting=_acting(context, step.event.subject_id),
+        acting=_acting(context, step.event.subject_id, agent_base),
     )
 
 
-def _acting(context: AuthorizationContext, person: Id) -> ActingPerson | None:
+def _acting(context: AuthorizationContext, person: Id, base: Id | None) -> ActingPerson | None:
     """The person as who acts, where they chose somebody for whom."""
     if context.transaction.principal_id is None or context.account is None:
         return None
-    return ActingPerson(person, context.account.security_stamp)
+    return ActingPerson(person, context.account.security_stamp, base or person)
 
 
 def _with_comparisons(request: AuthorizationRequest) -> Mapping[str, Any]:

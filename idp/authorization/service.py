@@ -41,6 +41,7 @@ from idp.kernel.user_agents import browser_and_system
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.secrets import digest
+from idp.relying_parties.domain.client import Client
 from idp.sessions.domain import NewSession
 from idp.sessions.service import Sessions
 from idp.tokens.domain.grant import Grant
@@ -429,7 +430,8 @@ class Authorization:
         step, client = interaction.step, interaction.client
         if not isinstance(step, IssueCode) or client is None:
             raise TypeError("issue() follows an IssueCode step of a relying party's request")
-        grant = build_grant(interaction.context, step)
+        base = self._agent_base(interaction.context, client)
+        grant = build_grant(interaction.context, step, agent_base=base)
         with self.context.database.transaction():
             refusal = self._end_with_questions(interaction)
             if refusal is not None:
@@ -448,6 +450,14 @@ class Authorization:
                 )
             self._record_acting(grant)
             return self.tokens.issue_code(grant, code)
+
+    def _agent_base(self, context: AuthorizationContext, client: Client) -> Id | None:
+        """From whose id the `sub` of the person is made here, where they act for another."""
+        person = context.account
+        if context.transaction.principal_id is None or person is None:
+            return None
+        pairwise = self.tokens.pairwise
+        return pairwise.base(person.subject_id, client, aliased=person.sub_aliased)
 
     def _record_acting(self, grant: Grant) -> None:
         """Both histories tell who acted for whom (X6.1)."""

@@ -140,15 +140,19 @@ class PairwiseSubjects:
     def _known(self, subject_id: Id) -> dict[str, Id]:
         """The sectors in which a party learnt a `sub` of this subject, and whom it is made from.
 
-        By the tokens that history tells of. What it may not tell any more was agreed to before, and
-        consents are kept for good. Also where a party knows the subject by the `sub` of another;
-        but not where it did, and learnt no other since that ended.
+        By the tokens that history tells of, also where the subject acted for another. What it may
+        not tell any more was agreed to before, and consents are kept for good. Also where a party
+        knows the subject by the `sub` of another; but not where it did, and learnt no other since
+        that ended.
         """
-        told = self.context.history.parties_of(subject_id, EventType.TOKENS_ISSUED)
+        history = self.context.history
+        told = history.parties_of(subject_id, EventType.TOKENS_ISSUED)
+        acted = history.parties_of(subject_id, EventType.ACTED_FOR_ANOTHER)
         since = self.context.clock.now() - _HISTORY_TELLS
-        for each in self.consents.for_subject(subject_id):
-            if each.given_at < since:
-                told[each.client_id] = max(each.given_at, told.get(each.client_id, each.given_at))
+        consents = self.consents.for_subject(subject_id)
+        old = ((each.client_id, each.given_at) for each in consents if each.given_at < since)
+        for client_id, at in (*acted.items(), *old):
+            told[client_id] = max(at, told.get(client_id, at))
         over, met = self._ended(subject_id), dict[str, Id]()
         for client_id, last in told.items():
             client = self.relying_parties.client(client_id)

@@ -122,7 +122,7 @@ class TokenSigner:
             "amr": list(granted.amr),
         }
         if granted.acting is not None:
-            claims[ACT] = {"sub": self.sub(granted.acting.subject_id, client)}
+            claims[ACT] = {"sub": self.sub(granted.acting.sub_base, client)}
         if level is not Level.NONE:
             claims |= {"acr": acr(self.issuer, level), "assurance_level": int(level)}
         return claims

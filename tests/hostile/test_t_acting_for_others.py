@@ -14,6 +14,7 @@ from tests.support.families import child_of, told
 from tests.support.http import Answer, bearer
 from tests.support.live import House
 from tests.support.officers import OPERATOR
+from tests.support.registry_merges import twice
 from tests.support.walks import Walk, contents
 from tests.support.world import Party, Person, World
 
@@ -278,3 +279,17 @@ def test_signing_out_ends_what_was_given_in_the_session(house: House) -> None:
         actor = Actor(subject_id=head.subject_id)
         house.world.services.endings.sign_out_everywhere(head.subject_id, actor=actor)
     assert walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).status == 401
+
+
+def test_who_acts_for_another_is_known_by_the_same_sub_after_a_merge(house: House) -> None:
+    both = twice(house.world)
+    child, party = child_of(house.world, both.told), portal(house.world)
+    acted = acts_as(house.walk(party), both.told, child)
+    both.merged()
+    assert acts_as(house.walk(party), both.holder, child) == acted
+
+
+def acts_as(walk: Walk, person: Person, child: Person) -> str:
+    """The `sub` by which the party is told who acts for the child."""
+    code = acting(walk, person, child, scope="openid").query["code"]
+    return str(contents(walk.redeem(code).json["id_token"])["act"]["sub"])

@@ -14,10 +14,14 @@ MATCHES: Final = "matches"
 
 @dataclass(frozen=True, slots=True)
 class ActingPerson:
-    """Who acts for the subject of a grant, with the security stamp of their account then."""
+    """Who acts for the subject of a grant, with the security stamp of their account then.
+
+    `sub_base`: the subject from whose id their `sub` is made at the client.
+    """
 
     subject_id: Id
     security_stamp: int
+    sub_base: Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ def to_document(granted: Granted) -> dict[str, Any]:
         del document["guardians"]
     acting = document.pop("acting")
     if acting is not None:
-        document["acting"] = [acting.subject_id, acting.security_stamp]
+        document["acting"] = [acting.subject_id, acting.security_stamp, acting.sub_base]
     return document | {"auth_time": granted.auth_time.isoformat()}
 
 
