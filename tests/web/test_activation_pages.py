@@ -72,6 +72,12 @@ def test_a_person_activates_with_a_password_and_without_a_script(reader: Reader)
     assert (account.state, account.terms_version) == (AccountState.ACTIVE, CURRENT_TERMS)
 
 
+def test_the_last_day_is_told_as_a_day(reader: Reader) -> None:
+    """ "Before 00:00 on 8 December" reads as the eighth, which is too late."""
+    page = reader.typed().text
+    assert "to the end of" in page.split("To be activated</dt>")[1].split("</div>")[0]
+
+
 def test_opening_changes_nothing_and_names_nobody(reader: Reader) -> None:
     """Mail scanners open links, some by HEAD; and who holds a link may not be who it is for."""
     identity = reader.house.world.services.subjects.identity(reader.person.subject_id)
