@@ -105,6 +105,14 @@ class RegistryMerges:
                     )
             return case
 
+    def newest(self, told: Id, holder: Id) -> Case | None:
+        """The newest case about these two, on whichever side they are and whatever became of it."""
+        about = (case for each in (told, holder) for case in self.work_list.of_person(each))
+        merges = (case for case in about if case.procedure == REGISTRATION_MERGE.name)
+        pairs = ((case, pair_of(case, self.engine)) for case in merges)
+        found = [case for case, pair in pairs if {pair.told, pair.holder} == {told, holder}]
+        return max(found, key=lambda case: case.id, default=None)
+
     def _why_not(self, waits: ParkedEvent | None, told: Id, holder: Id) -> Reason | None:
         if waits is None:
             return Reason.NOT_FOUND

@@ -117,6 +117,19 @@ def test_the_desk_goes_from_the_pair_that_waits_to_the_decision(house: House) ->
     assert house.world.services.subjects.joined_to(both.told.subject_id) == both.holder.subject_id
 
 
+def test_a_pair_that_an_officer_refused_leads_to_that_case(house: House) -> None:
+    """It waits on, and the next officer would open the same case again and tell both people."""
+    both = twice(house.world)
+    there = at_counter(house, both)
+    assert "/officer/registration-merge/" not in waiting(there).text
+    case = there.do(waiting(there), "merge")
+    there.do(case, "refuse", ground=WHY)
+    page = waiting(there)
+    (link,) = set(re.findall(r'href="(/officer/registration-merge/[^"?]+)"', page.text))
+    assert case.url.endswith(link)
+    assert "Refused" in page.text
+
+
 def test_who_has_not_the_power_is_offered_no_case(house: House) -> None:
     both = twice(house.world)
     there = at_desk(house, OfficerRole.OPERATOR)

@@ -16,6 +16,7 @@ from idp.registries.duplicates import JoinHeld
 from idp.registries.overview import FeedState, RegistryEntry, WaitsFor
 from idp.subjects.joins import SubjectJoin
 from idp.web.current import services
+from idp.web.officer import case_words
 from idp.web.officer.forms import Ask
 from idp.web.officer.records import (
     ActDone,
@@ -33,6 +34,7 @@ from idp.web.officer.values import NONE, Fact, Value, code, moment, text, word
 from idp.web.pages.labels import N_
 
 FEED: Final = "feed"
+_MERGES: Final = "/officer/registration-merge"
 JOINED: Final = "joined"
 _JOIN: Final = "join"
 STATES: Final[Mapping[str, str]] = {
@@ -278,6 +280,7 @@ def _record(entry: RegistryEntry) -> Record:
         (
             Fact(N_("The other registration"), person_value(entry.other_id)),
             Fact(N_("Why they are not joined"), word(HOLDS[held])),
+            *_case_about(entry),
         )
         if held is not None
         else ()
@@ -302,6 +305,19 @@ def _record(entry: RegistryEntry) -> Record:
             **({} if held is JoinHeld.BOTH_USED else {"merge": Reason.STATE_ALREADY_HOLDS}),
         },
         why={"merge": _NOT_TWICE, "part": _NO_JOIN},
+    )
+
+
+def _case_about(entry: RegistryEntry) -> tuple[Fact, ...]:
+    """So that nobody asks again, unknowing, what an officer refused before."""
+    if entry.subject_id is None or entry.other_id is None:
+        return ()
+    case = services().registry_merges.newest(entry.subject_id, entry.other_id)
+    if case is None:
+        return ()
+    return (
+        Fact(N_("Case"), code(case.number, link=f"{_MERGES}/{case.number}")),
+        Fact(N_("State"), word(case_words.STATES[case.state])),
     )
 
 
@@ -375,7 +391,7 @@ def _open_merge(officer: Officer, on: ActTarget, _: NoFacts) -> Outcome:
     )
     if isinstance(opened, Refused):
         return opened
-    return ActDone(key=on.key, then=f"/officer/registration-merge/{opened.number}")
+    return ActDone(key=on.key, then=f"{_MERGES}/{opened.number}")
 
 
 def _part(officer: Officer, on: ActTarget, facts: WhyParted) -> Outcome:
