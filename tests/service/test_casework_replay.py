@@ -100,7 +100,7 @@ def facts_for(procedure: Procedure, state: str, event: str) -> object:
     """Facts that the event takes, if it is possible."""
     needs = {move.needs for move in procedure.moves_from(state) if move.event == event}
     asked = next(iter(needs), NoFacts)
-    return TERMS if asked is Terms else asked(*["found so" for _ in fields(asked)])
+    return TERMS if asked is Terms else asked(**{each.name: "found so" for each in fields(asked)})
 
 
 def clocks_of(cases: Cases, case_id: Id) -> Due:

@@ -159,15 +159,15 @@ def test_what_is_missing_is_said_by_who_received_it_and_then_by_who_verifies(
     house: House, at: Counter
 ) -> None:
     there = sits_down(house, at.receiver)
-    page = there.do(received(there), "return_dossier", missing="The card is torn.")
+    page = there.do(received(there), "return", missing="The card is torn.")
     assert "Not complete" in page.text
     assert "The card is torn." in page.text
     case = at.completed_again(number_of(page))
     page = there.get(f"/officer/citizen-level-2/{case.number}")
-    assert not any(each.action.endswith("/return_dossier") for each in page.forms)
+    assert not any(each.action.endswith("/return") for each in page.forms)
     behind = sits_down(house, at.reviewer)
     page = behind.get(f"/officer/citizen-level-2/{case.number}")
-    assert "Not complete" in behind.do(page, "return_dossier", missing="No signature.").text
+    assert "Not complete" in behind.do(page, "return", missing="No signature.").text
 
 
 def test_the_paper_to_sign_names_the_case_and_no_person(house: House, at: Counter) -> None:

@@ -126,6 +126,15 @@ EXPECTED: Final[Mapping[tuple[str, str], Callable[[Records], Iterator[Try]]]] = 
     ("GET", "/officer/people"): _one("/officer/people", (Power.PERSON_LOOK,)),
     ("GET", "/officer/people/search"): _one("/officer/people/search", (Power.PERSON_LOOK,)),
     ("GET", "/officer/resignation"): _one("/officer/resignation", (Power.OFFICER_RESIGN,)),
+    ("GET", "/officer/applications/<case>/compare"): _one(
+        "/officer/applications/none/compare", (Power.ISSUANCE_RECEIVE,)
+    ),
+    ("POST", "/officer/applications/<case>/compare"): _one(
+        "/officer/applications/none/compare", (Power.ISSUANCE_RECEIVE,)
+    ),
+    ("GET", "/officer/applications/<case>/confirmation"): _one(
+        "/officer/applications/none/confirmation", (Power.ISSUANCE_RECEIVE,)
+    ),
     ("GET", "/officer/letters/<number>/read"): _one(
         "/officer/letters/none/read", (Power.LETTER_READ,)
     ),

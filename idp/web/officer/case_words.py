@@ -123,10 +123,10 @@ EVENTS: Final[Mapping[str, str]] = {
     "propose": N_("Propose to merge the two"),
     "compare": N_("Compare face and finger"),
     "amend": N_("Change what was told"),
-    "return_dossier": N_("Say what is missing"),
+    "return": N_("Say what is missing"),
     "complete": N_("The dossier is complete and valid"),
-    "card_issued": N_("The card was issued"),
-    "card_refused": N_("The card was refused, and the account with it"),
+    "issued": N_("The card was issued"),
+    "denied": N_("The card was refused, and the account with it"),
     "verify": N_("Verify it and propose to grant it"),
     "grant": N_("Grant the account"),
 }
@@ -160,11 +160,11 @@ QUESTIONS: Final[Mapping[str, str]] = {
         "The other account is locked, every session of both ends, and services that knew only the "
         "other one know the person as before. A second officer decides. Propose it?"
     ),
-    "return_dossier": N_(
+    "return": N_(
         "The person gets a message with this, and the time to decide ends. Does it say everything "
         "that is missing?"
     ),
-    "card_refused": N_(
+    "denied": N_(
         "The application is refused with your reasons. Do they say why the card was refused?"
     ),
     "take_back": N_(
