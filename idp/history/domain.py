@@ -211,6 +211,7 @@ class EventType(StoredWord):
     CORRECTION_WITHDRAWN = "correction_withdrawn"
     # applications for an account (Arts. 10, 13)
     ISSUANCE_APPLIED = "issuance_applied"
+    ISSUANCE_NOT_RECEIVED = "issuance_not_received"
     ISSUANCE_AMENDED = "issuance_amended"
     ISSUANCE_COMPARED = "issuance_compared"
     ISSUANCE_RETURNED = "issuance_returned"

@@ -18,6 +18,7 @@ from idp.casework.work_list import WorkList
 from idp.documents.domain import DocumentKind
 from idp.documents.service import Documents
 from idp.history.domain import EventType
+from idp.history.service import History
 from idp.issuance.comparisons import DeskComparisons
 from idp.issuance.domain import (
     CONFIRMATION_TEXT,
@@ -93,6 +94,7 @@ class Issuance:
 
     database: Database
     clock: Clock
+    history: History
     subjects: Subjects
     accounts: Accounts
     account_locks: AccountLocks
@@ -116,20 +118,17 @@ class Issuance:
         USERNAME_IS_IDENTIFIER, PHONE_NOT_OWN, CARD_NOT_VALID; as `ApplicantSources.citizen`;
         MATCH_MISSING where the document and the register disagree; CASE_OPEN while an earlier
         application is; as `person_refusal` and `account_refusal`; IDENTITY_EXISTS of a duplicate.
+        Once a register was asked, the history tells who tried, and the person where they are here.
         """
         procedure = CITIZEN_LEVEL_2 if told.card_number else CITIZEN_LEVEL_2_WITH_CARD
         refused = self._may_receive(procedure, actor) or _typed_refusal(told)
         reached = refused or _reached(told.phone, told.email)
         if isinstance(reached, Refused):
             return reached
-        recorded = self._recorded(told, reached)
-        if isinstance(recorded, Refused):
-            return recorded
-        try:
-            with self.database.transaction():
-                return self._opened(procedure, told, reached, recorded, actor)
-        except Undone as undone:
-            return undone.refused
+        answer = self._received(procedure, told, reached, actor)
+        if isinstance(answer, Refused):
+            self._tell_refused(told.shown.number.strip(), answer.reason, actor)
+        return answer
 
     def amend(
         self, case_id: Id, *, phone: str, email: str, username: str, version: int, actor: Officer
@@ -264,6 +263,28 @@ class Issuance:
         if asked.card_number:
             card = self.sources.card_refusal(identity.number, asked.card_number)
         yield from (each for each in (phone, card) if each is not None)
+
+    def _received(
+        self, procedure: Procedure, told: AtCounter, reached: _Reached, actor: Officer
+    ) -> Case | Refused:
+        recorded = self._recorded(told, reached)
+        if isinstance(recorded, Refused):
+            return recorded
+        try:
+            with self.database.transaction():
+                return self._opened(procedure, told, reached, recorded, actor)
+        except Undone as undone:
+            return undone.refused
+
+    def _tell_refused(self, number: str, reason: Reason, actor: Officer) -> None:
+        """Somebody was asked about at a desk: that is recorded like every look (D17.3)."""
+        with self.database.transaction():
+            self.history.append(
+                EventType.ISSUANCE_NOT_RECEIVED,
+                subject_id=self.subjects.of_kind(SubjectKind.CITIZEN, number),
+                actor=actor,
+                facts={"reason": reason, "desk": actor.desk},
+            )
 
     def _recorded(self, told: AtCounter, reached: _Reached) -> ApplicantRecord | Refused:
         """The record of the applicant, if the registers agree with all that was told."""

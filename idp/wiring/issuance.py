@@ -66,6 +66,7 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
     return Issuance(
         database=context.database,
         clock=context.clock,
+        history=context.history,
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,

@@ -106,6 +106,23 @@ def test_the_data_come_from_the_register_with_its_source(at: Counter) -> None:
 
 
 @ONLY_SQLITE
+def test_a_try_that_is_refused_is_told_to_the_person_and_kept_of_a_stranger(at: Counter) -> None:
+    number = {**PERSON, "personal_number": "001190000890"}
+    person = at.world.person(level=1, totp=False, data=number)
+    for each in (at.population, at.identity):
+        each.records["001190000890"] = number
+    shown = replace(SHOWN, number="001190000890", name="Nguyễn Thị Bảy")
+    assert at.apply(replace(WITH_CARD, shown=shown)) == Refused(Reason.MATCH_MISSING)
+    kept = at.world.services.history.for_subject(person.subject_id, limit=1)[0]
+    assert kept.happening is EventType.ISSUANCE_NOT_RECEIVED
+    assert kept.facts == {"reason": "match_missing", "desk": at.receiver.officer.desk}
+    unknown = replace(SHOWN, number="001190000899")
+    assert at.apply(replace(WITH_CARD, shown=unknown)) == Refused(Reason.REGISTRY_HAS_NO_RECORD)
+    found = at.world.services.history.search(at.receiver.officer.officer_id)
+    assert found[0].happening is EventType.ISSUANCE_NOT_RECEIVED
+
+
+@ONLY_SQLITE
 @pytest.mark.norm("D10.2a-3", limb="the telephone is on record as the person's own")
 def test_the_own_number_is_bound_and_an_unproven_address_is_not(at: Counter) -> None:
     case = at.granted(replace(WITH_CARD, email="sau@example.test")).case

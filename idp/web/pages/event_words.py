@@ -128,6 +128,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.MERGE_REFUSED: N_("Two registrations were not merged"),
     EventType.REGISTRATIONS_MERGED: N_("Two officers decided to merge two registrations"),
     EventType.CORRECTION_WITHDRAWN: N_("A request to correct a datum was withdrawn"),
+    EventType.ISSUANCE_NOT_RECEIVED: N_("An application for an account was not received at a desk"),
     EventType.ISSUANCE_AMENDED: N_("An application for an account was changed at the desk"),
     EventType.ISSUANCE_COMPARED: N_(
         "Face and finger were compared with the identity database for an application"
