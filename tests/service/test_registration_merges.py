@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -131,6 +131,23 @@ def test_no_consent_is_carried_over(world: World) -> None:
     assert consents.live(both.holder.subject_id, old.party.client_id) is None
     later = replace(relation(world, both.holder.subject_id), party=old.party)
     assert later.redeem(later.code()) == Refused(Reason.DECLINED)
+
+
+def test_what_history_tells_no_more_is_known_by_the_consents(world: World) -> None:
+    """A consent of before its term means that tokens were issued; of one since, history tells."""
+    both, long = twice(world), timedelta(days=6 * 366)
+    world.clock.advance(-long)
+    old = at(world, both.told)
+    world.clock.advance(long)
+    unused = at(world, both.told)
+    subs = []
+    for each in (old, unused):
+        client = world.services.relying_parties.client(each.party.client_id)
+        assert client is not None
+        subs.append(world.services.tokens.sub(both.told.subject_id, client))
+    both.merged()
+    assert sub_at(at(world, both.holder, old.party)) == subs[0]
+    assert sub_at(at(world, both.holder, unused.party)) != subs[1], "which it never learnt"
 
 
 def test_nothing_is_looked_up_for_who_has_no_alias(
