@@ -56,7 +56,8 @@ from idp.subjects.domain import Contact, ContactKind
 LINK_LIFETIME: Final = timedelta(days=1)
 """Longer than the longest waits for another message, of a name and of the person, one after the
 other (`ThrottledSecret.FORGOTTEN`): whoever used up the messages has sent the person what leads on.
-No longer than a day (NIST SP 800-63B-4 section 4.2.1)."""
+The longest for what is sent by mail (NIST SP 800-63B-4 section 4.2.1). A code sent to a telephone
+should end after ten minutes there: decision 0025 says what that would cost."""
 _AUDIENCE: Final = "new-password"
 """The audience of a link: it is sent, so the browser is not known."""
 _KIND: Final = OneTimeTokenKind.PASSWORD_LINK
