@@ -192,12 +192,16 @@ def _kept(opened: Services, subject_id: Id) -> dict[str, Any]:
 
 @dataclass
 class _Told:
-    """Tells of single lines once their batch is committed; never what a line says."""
+    """Tells of single lines once their batch is committed; never what a line says.
+
+    `ended_by`: the signal that ends the run, once what was committed is told.
+    """
 
     errors: "_Table | None"
     numbers: "_Table | None"
     report: ImportReport | None = None
     shown: int = 0
+    ended_by: int | None = None
 
     def fault(self, found: FaultyLine) -> None:
         for each in found.faults:
@@ -217,6 +221,14 @@ class _Told:
         for table in (self.errors, self.numbers):
             if table is not None:
                 table.file.flush()
+        if self.ended_by is not None:
+            _end(self.ended_by)
+
+    def stop(self, number: int, _: object) -> None:
+        """The handler of a signal; a second one waits for nothing."""
+        if self.ended_by is not None:
+            _end(number)
+        self.ended_by = number
 
 
 class _Table:
@@ -266,9 +278,10 @@ def _refuse_day(recorded_on: date | None, today: date) -> None:
 def _refusing_files(told: _Told) -> Iterator[None]:
     """Exit with the reason of a file that is not taken, or say how far a run came that stops.
 
-    SIGTERM stops it as Ctrl-C does: what is in no finished batch is rolled back.
+    SIGTERM and Ctrl-C stop it behind the batch it is at: a number that was assigned is told by
+    nothing else. The second one stops it at once, and what is in no finished batch is rolled back.
     """
-    usual = signal.signal(signal.SIGTERM, _terminated)
+    usual = {each: signal.signal(each, told.stop) for each in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     except FileRefused as refused:
@@ -281,10 +294,11 @@ def _refusing_files(told: _Told) -> Iterator[None]:
             raise click.ClickException(longer) from error
         raise
     finally:
-        signal.signal(signal.SIGTERM, usual)
+        for each, handler in usual.items():
+            signal.signal(each, handler)
 
 
-def _terminated(number: int, _: object) -> NoReturn:
+def _end(number: int) -> NoReturn:
     sys.exit(_BY_SIGNAL + number)
 
 
