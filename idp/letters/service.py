@@ -264,7 +264,7 @@ class Letters:
         letter, written = letter_in(row), self._written_if_open(row)
         if written is None:
             return LetterInList(letter, None, "", tuple(proofs))
-        basis = basis_of(letter.kind, written)
+        basis = basis_of(letter.kind, written, own=self.own)
         body = None if letter.to_person else written.recipient
         return LetterInList(letter, body, basis, tuple(proofs))
 
@@ -275,9 +275,9 @@ class Letters:
             return None
 
     def basis(self, letter: NumberedLetter) -> str:
-        """The legal basis as Vietnamese law is cited; empty after the person's key is gone."""
+        """The legal basis as `basis_of`; empty after the person's key is gone."""
         written = self._written_if_open(self._row(letter))
-        return "" if written is None else basis_of(letter.kind, written)
+        return "" if written is None else basis_of(letter.kind, written, own=self.own)
 
     def content(self, letter: NumberedLetter) -> LetterContent:
         """All words of a letter.

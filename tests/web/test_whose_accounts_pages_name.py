@@ -8,14 +8,19 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from idp.access.desks import DeskKind
+from idp.access.desks import ROLES, DeskKind
+from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import OfficerRole
+from idp.kernel.refusals import Refused
+from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.web.pages.rendering import words
 from tests.support.at_desk import at_desk
 from tests.support.http import Visitor
 from tests.support.live import House
+from tests.support.officers import OPERATOR, themself
 from tests.support.running import bare_app
 from tests.support.sign_ups import signed_up
+from tests.support.world import sure
 
 OF_THE_STATE = re.compile(
     r"police|immigration|\bministr|\bthe State\b|\bState agency\b|decree|population database"
@@ -38,15 +43,20 @@ DISCLAIMED = {
 }
 """What is said of the State and is so: that it has no part in this, and whose days off are meant
 (Art. 20(2) has operators classify their accounts by the decree's table)."""
+ON_THE_DESK = {"en": "Registries of the State", "vi": "Cơ sở dữ liệu nhà nước"}
+"""The name of the page about registries, which are the State's wherever they are connected."""
+CHOOSES_A_DATABASE = "/officer/biometric-record/new/propose"
+"""The form that asks which database a service compares with names each of them as what it is."""
 LINK = re.compile(r'href="(/(?:public|me|signin)(?:[/?][^"]*)?)"')
+DESK_LINK = re.compile(r'href="(/officer(?:[/?][^"]*)?)"')
 SHOWN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
 def is_followed(path: str) -> bool:
-    return not re.search(r"[?&]lang=|\.json|/download|/copy/|/statement|/end$", path)
+    return not re.search(r"[?&]lang=|[?&]month=|\.json|/download|/copy/|/statement|/end$", path)
 
 
-def pages(visitor: Visitor, *first: str) -> Iterator[tuple[str, str]]:
+def pages(visitor: Visitor, *first: str, link: re.Pattern[str] = LINK) -> Iterator[tuple[str, str]]:
     """The path and the text of every page that links lead to from these."""
     waiting, seen = list(first), set(first)
     while waiting:
@@ -55,7 +65,7 @@ def pages(visitor: Visitor, *first: str) -> Iterator[tuple[str, str]]:
         if "<html" not in page.text:
             continue
         yield path, page.text
-        for found in LINK.findall(page.text):
+        for found in link.findall(page.text):
             there = urldefrag(unescape(found)).url
             if there not in seen and is_followed(there):
                 seen.add(there)
@@ -114,6 +124,34 @@ def test_pages_of_an_operators_own_accounts_do_not_speak_as_the_states(
 def test_pages_of_a_state_system_say_that_they_are(house: House, lang: str) -> None:
     found = told_of_the_state(house, lang)
     assert all(found[path] for path in ("/public/deadlines", "/public/terms", "/public/catalogue"))
+
+
+@pytest.mark.norm("D9.4-1", limb="no page of an operator's own accounts speaks as the State's")
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_the_desk_of_an_operator_does_not_speak_as_the_states(open_house: House, lang: str) -> None:
+    world = open_house.world
+    person = signed_up(world, "lan@example.net", "lan.nguyen").subject_id
+    case = world.services.losses.report(
+        person, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, actor=themself(person)
+    )
+    sure(world.services.losses.cases.take(case.number, actor=OPERATOR))
+    closed = world.services.losses.cases.close(case.number, outcome="xong", actor=OPERATOR)
+    assert not isinstance(closed, Refused)
+    lock = {"ground": "g", "body": "b", "remedy": "r"}
+    with world.services.database.transaction():
+        sure(world.services.endings.lock(person, **lock, actor=OPERATOR))
+        world.services.decision_letters.account_locked(person, **lock, actor=OPERATOR)
+    record = f"/officer/losses/{case.number}"
+    there = at_desk(open_house, *sorted(ROLES[AccountsMode.SELF_CREATED]))
+    there.visitor.arrive(there.get(f"/officer?lang={lang}"))
+    found = {
+        path: named(text.replace(ON_THE_DESK[lang], ""), lang)
+        for path, text in pages(there.visitor, "/officer", record, link=DESK_LINK)
+    }
+    assert {"/officer/letters", "/officer/registries", record} <= set(found)
+    assert len(found) > 25
+    assert found.pop(CHOOSES_A_DATABASE)
+    assert {path: said for path, said in found.items() if said} == {}
 
 
 def offered(house: House, kind: DeskKind) -> tuple[set[str], set[str]]:

@@ -102,12 +102,14 @@ class LetterContent:
     footer: str
 
 
-def basis_of(kind: LetterKind, written: Written) -> str:
+def basis_of(kind: LetterKind, written: Written, *, own: bool = False) -> str:
     """The legal basis as Vietnamese law is cited: that of its kind, where none was given.
 
-    Empty where the kind is one of a later release.
+    Empty where the kind is one of a later release, and with `own` as in `content_of`: the decree
+    leaves an operator's own accounts to the operator.
     """
-    return written.basis or (LETTER_FORMS[kind].basis.vi if kind.is_known else "")
+    usual = LETTER_FORMS[kind].basis.vi if kind.is_known and not own else ""
+    return written.basis or usual
 
 
 def content_of(
@@ -125,18 +127,19 @@ def content_of(
 
     Only words of ours are translated, never what somebody typed (`is_own_word`, `OWN_REASONS`).
 
-    `own`: the accounts are an operator's own, so nothing is said of the State. Raises LookupError
-    for a kind of a later release.
+    `own`: the accounts are an operator's own, so nothing is said of the State, and no article of
+    the decree is the basis of a letter (Art. 9(4)). Raises LookupError for a kind of a later
+    release.
     """
     code = written.facts.get(CHECK_CODE)
     form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
-    basis = written.basis or form.basis.in_letter(language)
+    basis = written.basis or ("" if own else form.basis.in_letter(language))
     facts = [
         (localized(NUMBER, language), number),
         (localized(DATE, language), spoken_dates.dated(day, language)),
         (localized(TO, language), written.recipient),
-        (localized(BASIS, language), basis),
     ]
+    facts += [(localized(BASIS, language), basis)] if basis else []
     facts += [
         (localized(label, language), _value(kind, name, written, language))
         for name, label in form.facts.items()

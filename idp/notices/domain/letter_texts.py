@@ -418,9 +418,9 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("Are two registrations yours? Case {number}"),
         N_(
             "At {when} an officer began to examine whether you are registered twice, as a registry "
-            "of the State tells: case {number}. If you have two accounts, call the help line: it "
-            "says where you are heard with your identity document. Until it is decided both work "
-            "as before. When it is decided you find a letter at {account}/letters"
+            "tells: case {number}. If you have two accounts, call the help line: it says where you "
+            "are heard with your identity document. Until it is decided both work as before. You "
+            "see how far it is at {account}/requests"
         ),
         N_(
             "If you have only this account, the other may be somebody else's: call the help line, "
