@@ -56,6 +56,12 @@ def text_of(words: MessageWords) -> str:
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_ground_that_is_a_sentence_ends_once(language: str) -> None:
+    told = text_of(said(NoticeKind.ACCOUNT_LOCKED, {"ground": "It was merged."}, language))
+    assert "It was merged. " in told
+
+
 @given(KINDS, SECRETS, st.sampled_from(LANGUAGES))
 def test_no_secret_of_a_letter_is_kept_or_said(
     kind: NoticeKind, secrets: dict[str, str], language: str

@@ -241,7 +241,7 @@ def placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dict
         "when": _when(None, occasion.at, language),
         "credential": _credential(facts, language),
         "client": _named(facts.get("client_name"), language) or _line(facts.get("client_id", "")),
-        "ground": _line(facts.get("ground", "")),
+        "ground": _line(facts.get("ground", "")).rstrip("."),
         "remedy": _line(facts.get("remedy", "")),
         "number": _line(facts.get("number", "")),
         "body": _line(facts.get("body", "")),
