@@ -26,6 +26,7 @@ from idp.web.officer.case_words import (
 )
 from idp.web.officer.officer_names import OwnerNames, officer_name
 from idp.web.officer.party_names import party_name
+from idp.web.officer.registry_words import NAMES
 from idp.web.officer.values import NONE, Kind, PlainLine, Said, Value, day, moment, word, words
 from idp.web.pages.labels import ITEMS, MEANS, N_
 from idp.web.pages.officer_roles import POWERS, ROLES, desk_words
@@ -257,10 +258,8 @@ def _words_of(name: str) -> Mapping[str, str]:
         return _LOSS_REASONS
     if name in _OF_SEARCHES:
         return _OF_SEARCHES[name]
-    if name == "datum":
-        return ITEMS
-    if name == "source":
-        return SOURCES
+    if name in _OF_ONE_REGISTER:
+        return _OF_ONE_REGISTER[name]
     if name == "event":
         return {**_of_officers(settings().accounts_mode), **WORDS, **EVENTS}
     return {**_of_officers(settings().accounts_mode), **WORDS} if name in _CODED else {}
@@ -279,6 +278,11 @@ _OF_SEARCHES: Final[Mapping[str, Mapping[str, str]]] = {
     "born": {"day": N_("Day"), "year": N_("Year")},
 }
 """What a search for people, or a look at one, keeps; a document is opened for a typed purpose."""
+_OF_ONE_REGISTER: Final[Mapping[str, Mapping[str, str]]] = {
+    "datum": ITEMS,
+    "source": SOURCES,
+    "registry": {each.value: label for each, label in NAMES.items()},
+}
 _CODED: Final = frozenset(
     {
         *("", "act", "desk_kind", "held", "lost", "means", "powers", "procedure", "role", "roles"),
@@ -286,7 +290,7 @@ _CODED: Final = frozenset(
         *("interface", "modalities", "person_reference", "provenance", "profile", "protocol"),
         *("allowed", "from", "modality", "switch", "to"),
         *("checked", "face", "fingers", "integrate"),
-        *("report", "service_state", "traits", "disabled_means", "sso"),
+        *("report", "service_state", "traits", "disabled_means", "sso", "data", "goes_on"),
     }
 )
 """Members that hold one of a few codes, or several; nobody types into them. "" is of no member."""

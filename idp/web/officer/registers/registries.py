@@ -401,5 +401,7 @@ def _part(officer: Officer, on: ActTarget, facts: WhyParted) -> Outcome:
     joins = services().registry_updates.joins
     parted = joins.undo(join.id, reason=facts.reason, actor=officer)
     return (
-        parted if isinstance(parted, Refused) else ActDone(key=on.key, then="/officer/registries")
+        parted
+        if isinstance(parted, Refused)
+        else ActDone(key=on.key, then="/officer/registries?told=done")
     )
