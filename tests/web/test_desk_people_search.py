@@ -188,7 +188,7 @@ def test_who_was_shown_reads_it_and_the_name_is_kept_nowhere(house: House) -> No
     looks = walk.visitor.get("/me/looks").text
     for word in (
         "you were among the found",
-        "because you asked for something",
+        "to serve somebody who asked for something",
         "Quầy 1",
         told["number"],
     ):

@@ -107,6 +107,13 @@ LOOK_PURPOSES: Final[Mapping[Purpose, str]] = {
     Purpose.REQUEST_OF_A_BODY: N_("at the request of a body that is competent by law"),
     Purpose.INSPECTION: N_("for an inspection"),
 }
+SEARCH_PURPOSES: Final[Mapping[Purpose, str]] = {
+    **LOOK_PURPOSES,
+    Purpose.SERVE_THE_PERSON: N_("to serve somebody who asked for something"),
+    Purpose.SETTLE_A_CASE: N_("to settle a case"),
+    Purpose.DECIDE_ON_THE_ACCOUNT: N_("to decide on an account"),
+}
+"""What people are searched for: of those whom a search shows at most one is meant."""
 
 OWN_ITEMS: Final[Mapping[str, str]] = {
     "account_number": N_("Account number"),

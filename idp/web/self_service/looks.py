@@ -14,7 +14,7 @@ from idp.kernel.actors import Officer
 from idp.officers.domain.looks import Purpose
 from idp.web.current import services
 from idp.web.pages.officer_roles import ROLES
-from idp.web.self_service.account_labels import EVENT_LABELS, LOOK_PURPOSES
+from idp.web.self_service.account_labels import EVENT_LABELS, LOOK_PURPOSES, SEARCH_PURPOSES
 from idp.web.self_service.guards import AccountHolder, login_required, show
 
 PATH: Final = "/me/looks"
@@ -90,7 +90,8 @@ def look_in(entry: Entry) -> Look | None:
         and case.subject_id in {None, entry.subject_id}
     ):
         reference = _ground(case)
-    return Look(facts["desk"], LOOK_PURPOSES[purpose], number, reference)
+    said = SEARCH_PURPOSES if entry.happening is EventType.PERSON_LISTED else LOOK_PURPOSES
+    return Look(facts["desk"], said[purpose], number, reference)
 
 
 def _seen(entry: Entry) -> SeenData:
