@@ -44,9 +44,10 @@ def letter_with(demonstration: Demonstration, words: str) -> str:
 
 def report(visitor: Visitor, name: str) -> Answer:
     page = visitor.get("/public/report-loss")
-    return visitor.submit(
+    sent = visitor.submit(
         page, "username", username=name, reason="lost_control", lost="phone", secret=""
     )
+    return visitor.arrive(sent)
 
 
 @pytest.mark.norm("D32.3", limb="by a link, and the relying party is told")
@@ -59,7 +60,7 @@ def test_a_lost_phone_stops_by_a_link_and_the_portal_is_told(
     assert "link-sent" in report(borrowed, person["username"]).ids
     mail = letter_with(demonstration, "/public/report-loss/")
     link = re.findall(r"/public/report-loss/[A-Za-z0-9_-]{43}", mail)[-1]
-    done = borrowed.submit(borrowed.get(link), "csrf")
+    done = borrowed.arrive(borrowed.submit(borrowed.get(link), "csrf"))
     number = re.search(r"BM-[0-9A-Z]{4}-[0-9A-Z]{4}", done.text)
     assert number is not None
     assert number[0] in letter_with(demonstration, number[0])

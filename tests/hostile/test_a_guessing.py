@@ -253,7 +253,7 @@ def test_a04_one_address_fills_no_mailboxes_by_reports_of_losses(
         ).status
         for name in (f"nobody-{secrets.token_hex(6)}" for _ in range(CROWD + 5))
     ]
-    assert statuses == [422 if secret else 200] * CROWD + [429] * 5
+    assert statuses == [422 if secret else 303] * CROWD + [429] * 5
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def report(visitor: Visitor, person: Person, secret: str) -> Answer:
     path = "/public/report-loss"
     proof = dict(visitor.get(path).form("csrf").fields)["csrf"]
     form = {"csrf": proof, "reason": "lost_control", "lost": "phone", "secret": secret}
-    return visitor.post(path, {**form, "username": person.username})
+    return visitor.arrive(visitor.post(path, {**form, "username": person.username}))
 
 
 def test_a_guesser_with_a_stolen_mark_is_slowed_down_like_any_other(

@@ -43,7 +43,7 @@ def undo(house: House, path: str) -> str:
     reader = house.visitor()
     page = reader.get(path)
     assert "works again" in page.text
-    done = reader.post(path, {"csrf": proof_of(page)})
+    done = reader.arrive(reader.post(path, {"csrf": proof_of(page)}))
     assert "undone" in done.ids
     return done.text
 

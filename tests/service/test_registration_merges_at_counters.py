@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from idp.ciba.token_polling import AuthorizationPending
 from idp.kernel.refusals import Refused
 from idp.registries.procedures import GoesOn
 from idp.tokens.domain import TokenResponse
@@ -15,8 +16,9 @@ from tests.support.registry_merges import twice
 from tests.support.world import World, sure
 
 
-def sub_of(world: World, answer: TokenResponse | Refused) -> str:
+def sub_of(world: World, answer: TokenResponse | AuthorizationPending | Refused) -> str:
     issued = sure(answer)
+    assert isinstance(issued, TokenResponse)
     claims = world.services.keyring.verify(issued.id_token or "", typ=None)
     assert claims is not None
     return str(claims["sub"])

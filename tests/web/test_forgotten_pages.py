@@ -33,7 +33,8 @@ def person(house: House) -> Person:
 
 def ask(visitor: Visitor, username: str, forgotten: str = Forgotten.PASSWORD) -> Answer:
     form = dict(visitor.get(PATH).form("username").fields)
-    return visitor.post(PATH, {**form, "username": username, "forgotten": forgotten})
+    fields = {**form, "username": username, "forgotten": forgotten}
+    return visitor.arrive(visitor.post(PATH, fields))
 
 
 def link_of(house: House, person: Person) -> str:
@@ -90,8 +91,9 @@ def test_a_link_that_a_mail_program_opened_still_sets_a_password_once(
     typed = {"code": f"{code[:3]} {code[3:]}", "password": NEW, "password_again": NEW}
     differing = reader.submit(page, "code", **{**typed, "password_again": "another"})
     assert differing.status == 422
-    done = reader.submit(reader.get(link), "code", **typed)
+    done = reader.arrive(reader.submit(reader.get(link), "code", **typed))
     assert "password-set" in done.ids
+    assert "password-set" in reader.get(done.url).ids, "a telephone loads it again"
     assert reader.submit(page, "code", **typed).status == 404
     assert reader.get(link).status == 404
     house.world.clock.advance(timedelta(seconds=1))

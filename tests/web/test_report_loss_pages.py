@@ -40,7 +40,7 @@ def proof_of(page: Answer) -> str:
 
 def send(visitor: Visitor, *lost: str, **fields: str) -> Answer:
     form = {"csrf": proof_of(visitor.get(PATH)), "reason": "lost_control", **fields}
-    return visitor.post(PATH, [*form.items(), *(("lost", each) for each in lost)])
+    return visitor.arrive(visitor.post(PATH, [*form.items(), *(("lost", each) for each in lost)]))
 
 
 def stopped(house: House, person: Person) -> list[str]:
@@ -90,8 +90,9 @@ def test_a_link_from_the_letter_stops_it_when_it_is_confirmed(house: House, pers
     assert page.headers["Referrer-Policy"] == "same-origin"
     assert stopped(house, person) == []
     assert reader.post(link, {}).status == 403
-    done = reader.submit(page, "lost")
+    done = reader.arrive(reader.submit(page, "lost"))
     assert "case-number" in done.ids
+    assert "case-number" in reader.get(done.url).ids, "a telephone loads it again"
     assert stopped(house, person) == ["totp"]
     for again in (reader.get(link), reader.submit(page, "lost")):
         assert (again.status, "was used" in again.text) == (404, True)
@@ -113,7 +114,8 @@ def test_who_opens_the_link_chooses_what_stops_whoever_asked_for_it(
     assert ("lost", "phone") in kept
     assert ("lost", "secrets") not in kept
     assert stopped(house, person) == []
-    done = reader.post(link, {**proof, "reason": "unauthorised_use", "lost": "phone"})
+    chosen = {"reason": "unauthorised_use", "lost": "phone"}
+    done = reader.arrive(reader.post(link, {**proof, **chosen}))
     assert "case-number" in done.ids
     (case,) = house.world.services.losses.cases.for_subject(person.subject_id)
     assert (case.reason, case.lost) == ("unauthorised_use", ("phone",))
@@ -174,7 +176,7 @@ def test_another_language_says_too_what_a_report_was_answered(
     page = send(visitor, "phone", username=person.username, secret=secret)
     if said == "confirmed":
         link = link_of(house, person)
-        page = visitor.submit(visitor.get(link), "lost")
+        page = visitor.arrive(visitor.submit(visitor.get(link), "lost"))
     there = visitor.get(tongue(page))
     assert (there.status, '<html lang="vi">' in there.text) == (page.status, True)
     assert message(there) not in {"", message(page)}

@@ -53,8 +53,9 @@ def test_the_letter_opens_a_page_that_undoes_when_it_is_pressed(house: House) ->
     assert page.headers["Referrer-Policy"] == "same-origin"
     assert stopped(house, person) == []
     assert reader.post(path, {}).status == 403
-    done = reader.post(path, {"csrf": proof_of(page)})
+    done = reader.arrive(reader.post(path, {"csrf": proof_of(page)}))
     assert {"undone", "case-number"} <= done.ids
+    assert {"undone", "case-number"} <= reader.get(done.url).ids, "a telephone loads it again"
     assert stopped(house, person) == ["totp"]
     for again in (reader.get(path), reader.post(path, {"csrf": proof_of(page)})):
         assert (again.status, "was used" in again.text) == (404, True)
@@ -68,7 +69,7 @@ def test_another_language_says_too_that_it_was_undone(house: House) -> None:
     """To this browser alone, because the link itself is used up."""
     person, reader = house.world.person(), house.visitor()
     path = undo_path(house, person, NoticeKind.CREDENTIAL_ADDED, "totp")
-    done = reader.post(path, {"csrf": proof_of(reader.get(path))})
+    done = reader.arrive(reader.post(path, {"csrf": proof_of(reader.get(path))}))
     there = reader.get(tongue(done))
     assert ('<html lang="vi">' in there.text, "undone" in there.ids) == (True, True)
     assert number_on(there) == number_on(done)
@@ -112,7 +113,7 @@ def test_a_sign_in_from_a_new_browser_is_told_and_ended(house: House) -> None:
     page = reader.get(path)
     assert "Sign-in from a new browser" in page.text
     assert "Sign everybody out now" in page.text
-    done = reader.post(path, {"csrf": proof_of(page)})
+    done = reader.arrive(reader.post(path, {"csrf": proof_of(page)}))
     assert "undone" in done.ids
     assert "it was undone" not in done.text
     assert "every session, and the access that services were given, has ended" in done.text

@@ -29,7 +29,7 @@ def twice(house: House, reader: Visitor, path: str, fields: dict[str, str]) -> A
     """Press while the cases of losses cannot be written, then again."""
     with held(house, "loss_case"):
         assert reader.post(path, fields).status == 503
-    return reader.post(path, fields)
+    return reader.arrive(reader.post(path, fields))
 
 
 def test_the_link_of_a_letter_undoes_after_a_503(racing_house: House) -> None:

@@ -15,7 +15,7 @@ from idp.web.pages import language_links
 from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import N_
 from idp.web.pages.language import negotiate_language
-from idp.web.pages.rendering import render
+from idp.web.pages.rendering import render, see_other
 
 PATH: Final = "/public/forgotten"
 LONGEST: Final = 255
@@ -49,7 +49,7 @@ class ForgottenAnswer:
 
 
 def ask() -> Response:
-    """GET /public/forgotten; in the other language, with what a form was answered."""
+    """GET /public/forgotten; after a form, and in the other language, with its answer."""
     said = language_links.parameters(lasts=language_links.LASTS_WHEN_DONE)
     return _page() if said is None else _page(told=ForgottenAnswer(*said))
 
@@ -71,7 +71,8 @@ def send() -> Response:
     )
     if isinstance(refused, Refused):
         return _page(username, told=ForgottenAnswer(problem=TOO_MANY, status=_TOO_MANY))
-    return _page(told=ForgottenAnswer(sent=forgotten.value))
+    told = ForgottenAnswer(sent=forgotten.value)
+    return see_other(language_links.address(PATH, astuple(told)))
 
 
 def _page(username: str = "", *, told: ForgottenAnswer | None = None) -> Response:

@@ -12,7 +12,7 @@ from idp.web.pages import cookies, language_links
 from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import N_, PASSWORD_REFUSALS
 from idp.web.pages.language import negotiate_language
-from idp.web.pages.rendering import render
+from idp.web.pages.rendering import render, see_other
 from idp.web.public.undo import masked
 
 PATH: Final = "/public/new-password"
@@ -55,7 +55,7 @@ class NewPasswordByLinkPage:
 
 
 def ask(link: str) -> Response:
-    """GET: the form, or that the link works no more; in the other language also what was done."""
+    """GET: the form, or that the link works no more; after that, that it was set."""
     if language_links.parameters(lasts=language_links.LASTS_WHEN_DONE) is not None:
         return _done()
     return _form(link)
@@ -76,7 +76,7 @@ def set_password(link: str) -> Response:
         )
     )
     if not isinstance(refused, Refused):
-        return _done()
+        return see_other(_told())
     sentence = SENTENCES.get(refused.reason, SENTENCES[Reason.NOT_PROVEN])
     return _form(link, problem=sentence, status=STATUS.get(refused.reason, _WRONG))
 
@@ -96,8 +96,12 @@ def _form(link: str, *, problem: str | None = None, status: int = 200) -> Respon
 
 
 def _done() -> Response:
-    """The page after it; the link is used up, so this browser is told again."""
-    return _show(NewPasswordByLinkPage(done=True), at=language_links.address(request.path, [True]))
+    return _show(NewPasswordByLinkPage(done=True), at=_told())
+
+
+def _told() -> str:
+    """Where this browser is told again: the link is used up, and telephones reload their pages."""
+    return language_links.address(request.path, [True])
 
 
 def _show(view: NewPasswordByLinkPage, *, status: int = 200, at: str | None = None) -> Response:

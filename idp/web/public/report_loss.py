@@ -23,7 +23,7 @@ from idp.web.pages import cookies, language_links
 from idp.web.pages.ip_rate_limit import caller, rate_limited
 from idp.web.pages.labels import LOSS_REASONS, LOST, N_
 from idp.web.pages.language import negotiate_language
-from idp.web.pages.rendering import render
+from idp.web.pages.rendering import render, see_other
 from idp.web.public.undo import masked_account
 
 PATH: Final = "/public/report-loss"
@@ -102,7 +102,7 @@ class ConfirmLossPage:
 
 
 def ask() -> Response:
-    """GET /public/report-loss; in the other language, with what a form was answered."""
+    """GET /public/report-loss; after a form, and in the other language, with its answer."""
     said = language_links.parameters(lasts=language_links.LASTS_WHEN_DONE)
     return _page() if said is None else _page(told=Told(*said))
 
@@ -124,7 +124,7 @@ def report() -> Response:
             every=True,
             known=known,
         )
-        return _page(told=Told(sent=True)) if refused is None else _no_link(username, refused)
+        return _answered(Told(sent=True)) if refused is None else _no_link(username, refused)
     answer = rate_limited(
         lambda: services().losses.report_with_secret(
             asked,
@@ -137,7 +137,7 @@ def report() -> Response:
     )
     if isinstance(answer, Refused):
         return _refused(username, answer)
-    return _page(told=Told(answer.number, answer.can_be_retracted))
+    return _answered(Told(answer.number, answer.can_be_retracted))
 
 
 def ask_to_confirm(link: str) -> Response:
@@ -153,7 +153,7 @@ def confirm(link: str) -> Response:
     answer = services().losses.report_by_link(link, chosen)
     if isinstance(answer, Refused):
         return _confirmation(link)
-    return _page(told=Told(answer.number, answer.can_be_retracted))
+    return _answered(Told(answer.number, answer.can_be_retracted))
 
 
 def _confirmation(link: str, *, problem: str | None = None) -> Response:
@@ -178,6 +178,11 @@ def _no_link(username: str, refused: Refused) -> Response:
         return _refused(username, refused)
     status = STATUS[Reason.TOO_MANY_TRIES]
     return _page(username, told=Told(problem=TOO_MANY_LINKS, status=status))
+
+
+def _answered(told: Told) -> Response:
+    """To the page that tells it: a telephone that loads that one again reports nothing twice."""
+    return see_other(language_links.address(PATH, astuple(told)))
 
 
 def _refused(username: str, refused: Refused) -> Response:

@@ -18,7 +18,7 @@ from idp.web.pages import language_links
 from idp.web.pages.device_names import device_name
 from idp.web.pages.labels import CREDENTIALS, ITEMS, N_
 from idp.web.pages.language import negotiate_language
-from idp.web.pages.rendering import render
+from idp.web.pages.rendering import render, see_other
 
 PATH: Final = "/public/undo"
 GONE: Final = N_("This link was used, is too old, or never was one of ours.")
@@ -57,7 +57,7 @@ class UndoPage:
 
 
 def ask(link: str) -> Response:
-    """GET: the change that the link undoes; in the other language, that it was undone."""
+    """GET: the change that the link undoes; after that, that it was undone."""
     said = language_links.parameters(lasts=language_links.LASTS_WHEN_DONE)
     if said is not None:
         return _undone(*said)
@@ -73,7 +73,8 @@ def undo(link: str) -> Response:
     done = services().losses.undo(link)
     if isinstance(done, Refused):
         return _locked() if done.reason is Reason.ACCOUNT_LOCKED else _gone()
-    return _undone(done.number, done.can_be_retracted, found is not None and found.is_sign_in)
+    sign_in = found is not None and found.is_sign_in
+    return see_other(_told(done.number, done.can_be_retracted, sign_in))
 
 
 def masked(username: str) -> str:
@@ -98,12 +99,16 @@ def _question(found: UndoTarget) -> UndoPage:
 
 
 def _undone(number: str, can_be_taken_back: bool, sign_in: bool) -> Response:  # noqa: FBT001 - read from the link in this order
-    """The page after the change was undone; the link is used up, so this browser is told again."""
+    """The page after the change was undone."""
     view = UndoPage(
         action=PATH, number=number, can_be_taken_back=can_be_taken_back, sign_in=sign_in
     )
-    at = language_links.address(request.path, [number, can_be_taken_back, sign_in])
-    return _show(view, at=at)
+    return _show(view, at=_told(number, can_be_taken_back, sign_in))
+
+
+def _told(number: str, can_be_taken_back: bool, sign_in: bool) -> str:  # noqa: FBT001 - as above
+    """Where this browser is told again: the link is used up, and telephones reload their pages."""
+    return language_links.address(request.path, [number, can_be_taken_back, sign_in])
 
 
 def masked_account(subject_id: Id) -> str:
