@@ -6,10 +6,12 @@ from itertools import islice
 from typing import Any, Final
 
 from idp.access.powers import Power
+from idp.accounts.service import fourteenth_birthday
 from idp.casework.permissions import Permissions
 from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.actors import Actor, System
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryComparison, RegistryName
@@ -25,6 +27,7 @@ from idp.registries.domain import (
     phone_question,
     question_of,
 )
+from idp.registries.feeds import RegistryFeeds
 from idp.registries.ports import ComparingRegistry
 from idp.registries.waiting import WaitingMatches
 from idp.subjects.domain import Identity, SubjectKind
@@ -44,6 +47,7 @@ class RegistryMatching:
     subjects: Subjects
     registries: Mapping[RegistryName, ComparingRegistry]
     waiting: WaitingMatches
+    feeds: RegistryFeeds
     permissions: Permissions
 
     def retry(self, subject_id: Id, *, actor: Actor) -> WaitingMatch | Refused:
@@ -148,7 +152,16 @@ class RegistryMatching:
             facts = {"compared": sorted(question.data), "own_phone": own_phone}
             refused = self.subjects.match(subject_id, SOURCES[name], actor=actor, told=facts)
             self.waiting.settle(subject_id)
+            if refused is None:
+                self._ask_who_acts(subject_id, name)
         return Matched(name, own_phone) if refused is None else refused
+
+    def _ask_who_acts(self, subject_id: Id, name: RegistryName) -> None:
+        """Have the record of a child or an organisation asked for: it says who acts (X9.1)."""
+        identity = self.subjects.identity(subject_id)
+        day, today = fourteenth_birthday(identity), civil_day(self.feeds.clock.now())
+        if identity.kind is SubjectKind.ORGANISATION or (day is not None and today < day):
+            self.feeds.take(name, f"represented:{subject_id}", subject_id)
 
     def _parked(self, subject_id: Id, name: RegistryName, reason: Reason, actor: Actor) -> Refused:
         """The first time it waits is told in the history, and not each try."""

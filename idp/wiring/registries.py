@@ -46,15 +46,16 @@ def build_registries(
 ) -> RegistryServices:
     connected = _connected(platform)
     waiting = WaitingMatches(platform.database, platform.clock)
+    feeds = RegistryFeeds(platform.database, platform.clock)
     matching = RegistryMatching(
         database=platform.database,
         history=records.context.history,
         subjects=people.subjects,
         registries=connected,
         waiting=waiting,
+        feeds=feeds,
         permissions=records.cases.permissions,
     )
-    feeds = RegistryFeeds(platform.database, platform.clock)
     joins = RegistryJoins(
         database=platform.database,
         history=records.context.history,

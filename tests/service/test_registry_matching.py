@@ -21,6 +21,7 @@ from idp.kernel.registries import NoAnswer, RegistryComparison, RegistryName, Re
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database
 from idp.registries.domain import Differing, Matched
+from idp.registries.feeds import RegistryFeeds
 from idp.registries.service import RegistryMatching
 from idp.registries.waiting import WaitingMatches
 from idp.subjects.domain import Identity, Source
@@ -82,7 +83,8 @@ def matching(
 ) -> RegistryMatching:
     connected = {RegistryName.POPULATION: population, RegistryName.SUBSCRIBERS: subscribers}
     waiting, permissions = WaitingMatches(database, clock), Permissions(clock, may, subjects)
-    return RegistryMatching(database, history, subjects, connected, waiting, permissions)
+    feeds = RegistryFeeds(database, clock)
+    return RegistryMatching(database, history, subjects, connected, waiting, feeds, permissions)
 
 
 def told(history: History, subject_id: str, kind: EventType) -> list[Entry]:

@@ -1,6 +1,7 @@
 """Records of who acts for whom follow their registry at once, on both databases (X9.1, X6.1)."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,13 +10,13 @@ import pytest
 from idp.accounts.domain import AccountStatus, acts_alone
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
-from idp.kernel.registries import RegistryEvent, RegistryName, RegistryNumber
+from idp.kernel.registries import RegistryComparison, RegistryEvent, RegistryName, RegistryNumber
 from idp.registries.updates import RegistryUpdates
 from idp.representation.domain import RepresentationKind, RepresentedBy, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.officers import OPERATOR
 from tests.support.registry_feeds import Feed, polled
-from tests.support.world import Person, World
+from tests.support.world import Person, World, sure
 
 CHILD = {"birthdate": "2015-06-01"}
 SINCE = "2015-06-01"
@@ -239,3 +240,34 @@ def test_a_register_that_says_nothing_of_it_changes_nothing(
     tell(world, updates, feed, child, gender="male")
     records = world.services.representations
     assert records.may_act(mother.subject_id, child.subject_id)
+
+
+@dataclass(frozen=True)
+class Agreeing:
+    """A registry in which all data agree."""
+
+    def compare(self, number: RegistryNumber, data: Mapping[str, str]) -> RegistryComparison:
+        assert number.value in {*data.values(), number.value}
+        return RegistryComparison(found=True)
+
+
+def test_after_the_match_of_a_child_the_register_is_asked_who_acts(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    services, today = world.services, world.clock.now().date()
+    matching = replace(services.registry_matching, registries={RegistryName.POPULATION: Agreeing()})
+    mother, made = world.person(), dict[str, str]()
+    for born in ("2015-06-01", "1980-01-01"):
+        number = f"0012{len(made)}0000017"
+        data = {"personal_number": number, "name": "Lê An", "birthdate": born}
+        told_by = {
+            name: Datum(value, Source.NATIONAL_POPULATION_DB, today) for name, value in data.items()
+        }
+        found = services.subjects.register(SubjectKind.CITIZEN, told_by, actor=OPERATOR)
+        made[born] = sure(found).subject_id
+        sure(matching.match(made[born], actor=OPERATOR))
+        feed.records[number] = {"guardians": [parent(number_of(world, mother))]}
+    updates.apply_due()
+    records = services.representations
+    assert records.agents(made["2015-06-01"]) == {mother.subject_id}
+    assert records.of_principal(made["1980-01-01"]) == ()
