@@ -107,6 +107,7 @@ def of_every_member(provider_id: str, resource: str) -> tuple[Registration, ...]
             tos_uri="https://whole.example/terms",
             no_biometrics=True,
             phishing_resistant_only=True,
+            delegated_acting=True,
             loopback=True,
         ),
         Registration(
