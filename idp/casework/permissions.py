@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from idp.access.desks import Matter
 from idp.access.powers import POWERS, Power
 from idp.casework.ports import Matters, May
 from idp.kernel.actors import Actor, Officer
@@ -30,6 +31,10 @@ class Permissions:
         if self.is_own(actor, about):
             return Reason.OWN_MATTER
         matter = self.matters.matter_of(about) if POWERS[power].at_desks else None
+        return self.may(actor, power, self.clock.now(), matter)
+
+    def for_matter(self, actor: Actor, power: Power, matter: Matter) -> Reason | None:
+        """Why this actor may not do it for who comes with this matter, whoever that is."""
         return self.may(actor, power, self.clock.now(), matter)
 
     def is_own(self, actor: Actor, about: Id | None) -> bool:

@@ -17,8 +17,8 @@ from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
 from idp.documents.domain import DocumentKind
 from idp.documents.service import Documents
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
 from idp.issuance.comparisons import DeskComparisons
 from idp.issuance.domain import (
     CONFIRMATION_TEXT,
@@ -51,7 +51,6 @@ from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.number_patterns import is_citizens
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
-from idp.platform.database import Database
 from idp.registries.domain import Differing
 from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.domain import ContactKind, Datum, Identity, Source, SubjectKind
@@ -92,9 +91,7 @@ class _Reached:
 class Issuance:
     """`effects` are what the moves do; the verbs here ask the registers first, outside of them."""
 
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
     subjects: Subjects
     accounts: Accounts
     account_locks: AccountLocks
@@ -151,7 +148,7 @@ class Issuance:
         if refused is not None:
             return refused
         name = canonical(username) or self.effects.application(case).username
-        with self.database.transaction():
+        with self.context.database.transaction():
             taken = self._username_refusal(case.subject_id, name)
             if taken is not None:
                 return taken
@@ -271,15 +268,15 @@ class Issuance:
         if isinstance(recorded, Refused):
             return recorded
         try:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 return self._opened(procedure, told, reached, recorded, actor)
         except Undone as undone:
             return undone.refused
 
     def _tell_refused(self, number: str, reason: Reason, actor: Officer) -> None:
         """Somebody was asked about at a desk: that is recorded like every look (D17.3)."""
-        with self.database.transaction():
-            self.history.append(
+        with self.context.database.transaction():
+            self.context.history.append(
                 EventType.ISSUANCE_NOT_RECEIVED,
                 subject_id=self.subjects.of_kind(SubjectKind.CITIZEN, number),
                 actor=actor,
@@ -348,7 +345,7 @@ class Issuance:
         number = str(recorded.data["personal_number"].value)
         known = self.subjects.of_kind(SubjectKind.CITIZEN, number)
         if known is None:
-            data = {**recorded.data, **_contacts(reached, self.clock)}
+            data = {**recorded.data, **_contacts(reached, self.context.clock)}
             made = self.subjects.register(SubjectKind.CITIZEN, data, actor=actor)
             if isinstance(made, Refused):
                 return made
@@ -367,7 +364,7 @@ class Issuance:
         whose = identity.subject_id
         if self.subjects.joined_to(whose) is not None:
             return Reason.IDENTITY_EXISTS
-        reason = person_refusal(identity, LEVEL_02, civil_day(self.clock.now()))
+        reason = person_refusal(identity, LEVEL_02, civil_day(self.context.clock.now()))
         if reason is None and self.accounts.is_ward(whose):
             reason = Reason.GUARDIAN_PRESENCE_REQUIRED
         reason = reason or account_refusal(self.accounts.by_subject(whose), LEVEL_02)
@@ -393,10 +390,9 @@ class Issuance:
 
     def _may_receive(self, procedure: Procedure, actor: Officer) -> Refused | None:
         """Only at a desk that is competent for citizens (D10.2a-1)."""
-        may, now = self.permissions.may, self.clock.now()
         power = procedure.opening
         assert power is not None  # noqa: S101 - each of ours is opened by officers
-        refused = may(actor, power, now, Matter.CITIZEN_IN_PERSON)
+        refused = self.permissions.for_matter(actor, power, Matter.CITIZEN_IN_PERSON)
         return None if refused is None else Refused(refused)
 
     def _may_receive_for(self, case: Case, actor: Officer) -> Refused | None:

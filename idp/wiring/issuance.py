@@ -64,9 +64,7 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         CITIZEN_LEVEL_2_WITH_CARD, {**effects, JointEvent.CARD_REFUSED: Effect(made.refuse)}
     )
     return Issuance(
-        database=context.database,
-        clock=context.clock,
-        history=context.history,
+        context=context,
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,
