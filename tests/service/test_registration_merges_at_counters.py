@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from idp.ciba.token_polling import AuthorizationPending
 from idp.kernel.refusals import Refused
 from idp.registries.procedures import GoesOn
 from idp.tokens.domain import TokenResponse
@@ -16,16 +15,13 @@ from tests.support.registry_merges import twice
 from tests.support.world import World, sure
 
 
-def sub_of(world: World, answer: TokenResponse | AuthorizationPending | Refused) -> str:
-    issued = sure(answer)
+def taken(here: Desk, citizen: Hand) -> str:
+    """The `sub` in what a counter fetched."""
+    issued = here.take(approved(here, citizen))
     assert isinstance(issued, TokenResponse)
-    claims = world.services.keyring.verify(issued.id_token or "", typ=None)
+    claims = here.world.services.keyring.verify(issued.id_token or "", typ=None)
     assert claims is not None
     return str(claims["sub"])
-
-
-def taken(here: Desk, citizen: Hand) -> str:
-    return sub_of(here.world, here.take(approved(here, citizen)))
 
 
 @pytest.mark.parametrize("goes_on", list(GoesOn))
