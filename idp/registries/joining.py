@@ -106,14 +106,14 @@ class RegistryJoins:
             return found
         joined, surviving = found.joined.subject_id, found.surviving.subject_id
         self._end(found.joined, BODIES[event.registry], actor)
-        self.joins.join(
+        join_id = self.joins.join(
             joined,
             surviving,
             number=number if surviving == told else None,
             registry=event.registry,
             event_id=event.event_id,
         )
-        self._pass_on(joined, surviving)
+        self._pass_on(join_id, joined, surviving)
         facts = {"registry": event.registry, "event": event.event_id}
         self._tell(EventType.SUBJECT_JOINED, joined, surviving, actor, facts)
         return found
@@ -145,7 +145,7 @@ class RegistryJoins:
             joined, surviving, number=number, registry=registry, event_id=event_id
         )
         sectors = self.pairwise.merge(join_id, joined, surviving)
-        self._pass_on(joined, surviving)
+        self._pass_on(join_id, joined, surviving)
         facts = {"registry": registry, "event": event_id}
         self._tell(EventType.SUBJECT_JOINED, joined, surviving, actor, facts)
         return sectors
@@ -186,6 +186,7 @@ class RegistryJoins:
                     known.surviving_id, text_key=NoticeKind.REGISTRATION_PARTED, facts={}
                 )
             facts = {"registry": known.registry, "event": known.event_id}
+            self.representations.part(join_id, known.surviving_id)
             self.feeds.look_again(*both)
             self.feeds.ask_again(join_id, RegistryName(known.registry), *both)
             self._tell(EventType.SUBJECT_PARTED, *both, actor, facts, reason)
@@ -222,10 +223,10 @@ class RegistryJoins:
             ),
         )
 
-    def _pass_on(self, joined: Id, surviving: Id) -> None:
-        """What waits about either is asked for anew, of the one who goes on."""
+    def _pass_on(self, join_id: Id, joined: Id, surviving: Id) -> None:
+        """What waits about either is asked for anew, of the one who goes on, who acts as before."""
         self.feeds.pass_on(joined, surviving)
-        self.representations.pass_on(joined, surviving)
+        self.representations.pass_on(join_id, joined, surviving)
 
     def _end(self, joined: OneOfTwo, body: str, actor: Actor) -> None:
         """Lock the account of the one that goes, for good unless the join is undone.

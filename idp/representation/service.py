@@ -98,10 +98,16 @@ _END: Final = (
     .where(_R.id == bindparam("record"), _R.ended_at.is_(None))
     .values(ended_at=bindparam("now"))
 )
-_PASS_ON: Final = tuple(
-    update(REPRESENTATION).where(column == bindparam("joined")).values({column: bindparam("to")})
-    for column in (_R.agent_id, _R.principal_id)
-)
+_PARTS: Final = ("agent_id", "principal_id")
+_ABOUT: Final = {
+    part: select(_R.id, _R.passed_on).where(_R[part] == bindparam("subject")) for part in _PARTS
+}
+_PUT: Final = {
+    part: update(REPRESENTATION)
+    .where(_R.id == bindparam("record"))
+    .values({part: bindparam("whose"), "passed_on": bindparam("passed")})
+    for part in _PARTS
+}
 
 
 class _Agent(NamedTuple):
@@ -216,10 +222,31 @@ class Representations:
                 found.setdefault(each.principal_id, RepresentedBy(each.principal_id, each.kind))
         return tuple(found.values())
 
-    def pass_on(self, joined: Id, surviving: Id) -> None:
-        """The records of a duplicate are those of the subject it was joined to."""
-        for statement in _PASS_ON:
-            self.context.database.execute(statement, joined=joined, to=surviving)
+    def pass_on(self, join_id: Id, joined: Id, surviving: Id) -> None:
+        """The records of a duplicate are those of the subject it was joined to.
+
+        Joins the transaction of the join.
+        """
+        database = self.context.database
+        for part in _PARTS:
+            for row in database.all(_ABOUT[part], subject=joined):
+                passed = [*row.passed_on, [join_id, part, joined]]
+                database.execute(_PUT[part], record=row.id, whose=surviving, passed=passed)
+
+    def part(self, join_id: Id, surviving: Id) -> None:
+        """Give back what was passed on by a join, inside the transaction that undoes it.
+
+        Else who was joined wrongly would go on acting for the other's child or enterprise.
+        """
+        database = self.context.database
+        for part in _PARTS:
+            for row in database.all(_ABOUT[part], subject=surviving):
+                before = [
+                    whose for join, of, whose in row.passed_on if (join, of) == (join_id, part)
+                ]
+                if before:
+                    passed = [each for each in row.passed_on if each[0] != join_id]
+                    database.execute(_PUT[part], record=row.id, whose=before[0], passed=passed)
 
     def _in_force(
         self, principal_id: Id, records: Collection[Representation]
@@ -259,6 +286,7 @@ class Representations:
             jointly=stated.jointly,
             recorded_at=self.context.clock.now(),
             ended_at=None,
+            passed_on=[],
         )
         facts = {
             "record": record_id,

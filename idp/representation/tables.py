@@ -1,19 +1,23 @@
 """Rows of representations. A number that nobody here has is kept as a blind index (D4.3)."""
 
 from datetime import date, datetime
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import Date, Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
-from idp.platform.database import Base, Digest, IdColumn, Instant, String
+from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
 
 _UNKNOWN = text("agent_id IS NULL")
 
 
 class RepresentationRow(Base):
-    """`number_index`: of the agent's personal number, None of one who was registered here then."""
+    """`number_index`: of the agent's personal number, None of one who was registered here then.
+
+    `passed_on`: the joins of duplicates by which it is about somebody else than before, the last
+    one at the end: `[join, "agent_id" or "principal_id", the subject before]` each.
+    """
 
     __tablename__ = "representation"
     __table_args__ = (
@@ -38,6 +42,7 @@ class RepresentationRow(Base):
     jointly: Mapped[bool]
     recorded_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    passed_on: Mapped[list[Any]] = mapped_column(Document)
 
 
 REPRESENTATION: Final[Table] = cast("Table", RepresentationRow.__table__)

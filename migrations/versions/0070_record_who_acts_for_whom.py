@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from idp.platform.database import Digest, IdColumn, Instant, String
+from idp.platform.database import Digest, Document, IdColumn, Instant, String
 
 revision: str = '0070'
 down_revision: str | None = '0068'
@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column('jointly', sa.Boolean(), nullable=False),
         sa.Column('recorded_at', Instant, nullable=False),
         sa.Column('ended_at', Instant, nullable=True),
+        sa.Column('passed_on', Document, nullable=False),
         sa.PrimaryKeyConstraint('id'),
     )
     op.create_index('representation_of_principal', 'representation', ['principal_id'])

@@ -16,6 +16,7 @@ from idp.representation.domain import RepresentationKind, RepresentedBy, StatedA
 from idp.subjects.domain import Datum, Source, SubjectKind
 from tests.support.officers import OPERATOR
 from tests.support.registry_feeds import Feed, polled
+from tests.support.registry_merges import twice
 from tests.support.world import Person, World, sure
 
 CHILD = {"birthdate": "2015-06-01"}
@@ -271,3 +272,23 @@ def test_after_the_match_of_a_child_the_register_is_asked_who_acts(
     records = services.representations
     assert records.agents(made["2015-06-01"]) == {mother.subject_id}
     assert records.of_principal(made["1980-01-01"]) == ()
+
+
+def test_who_was_joined_wrongly_acts_for_nobody_of_the_other_once_they_are_parted(
+    world: World,
+) -> None:
+    both, child = twice(world), world.person(totp=False, level=1, data=CHILD)
+    decided = StatedAgent(
+        number=number_of(world, both.told),
+        kind=RepresentationKind.GUARDIAN,
+        starts_on=date(2020, 1, 1),
+    )
+    records = world.services.representations
+    assert records.record(child.subject_id, decided, body="Toà án", actor=OPERATOR) is None
+    goes, stays = both.told.subject_id, both.holder.subject_id
+    assert records.agents(child.subject_id) == {goes}
+    join = both.merged()
+    assert records.agents(child.subject_id) == {stays}
+    sure(both.part(join))
+    assert records.agents(child.subject_id) == {goes}
+    assert not records.may_act(stays, child.subject_id)
