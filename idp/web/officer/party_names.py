@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from markupsafe import escape
+
 from idp.relying_parties.domain.client import text_in
 from idp.web.current import services
 from idp.web.officer.values import NONE, Value, code, text
 from idp.web.pages.labels import N_
 
-MOST_OFFERED: Final = 1_000
-"""Parties that a form offers; any other is typed."""
+MOST_OFFERED: Final = 300
+MOST_OFFERED_BYTES: Final = 40_000
+"""Of the parties that a form offers and of their options; any other party is typed."""
+_OPTION: Final = len('<option value=""></option>\n')
 NO_PARTY: Final = N_("No relying party has this name or client id.")
 SEVERAL_PARTIES: Final = N_("Several relying parties have this name: choose the client id of one.")
 
@@ -48,15 +52,19 @@ def party(client_id: str | None, *, aside: bool = False) -> Value:
 def offered_parties() -> Mapping[str, str]:
     """The relying parties to choose from, by client id; of those with one name each has its id.
 
-    The first MOST_OFFERED by client id; none that was removed.
+    The first ones by client id, so many that the page stays light; none that was removed.
     """
     clients = services().relying_parties.page(None, MOST_OFFERED)
     names = {each.client_id: text_in(each.name, "vi") for each in clients}
     often = Counter(map(_plain, names.values()))
-    return {
-        client_id: name if often[_plain(name)] == 1 else f"{name} · {client_id}"
-        for client_id, name in names.items()
-    }
+    offered, left = dict[str, str](), MOST_OFFERED_BYTES
+    for client_id, name in names.items():
+        shown = name if often[_plain(name)] == 1 else f"{name} · {client_id}"
+        left -= _OPTION + len(client_id) + len(escape(shown).encode())
+        if left < 0:
+            break
+        offered[client_id] = shown
+    return offered
 
 
 def meant_party(typed: str) -> MeantParty:
