@@ -205,6 +205,28 @@ def test_who_holds_two_appointments_chooses_and_switches(screen: Screen) -> None
     expect(page.locator("#at-desk")).to_contain_text("Công an xã")
 
 
+@looks
+def test_the_head_of_the_desk_keeps_a_long_office_apart_from_the_switch(screen: Screen) -> None:
+    page, world = screen.page, screen.house.world
+    long = "Phòng Cảnh sát quản lý hành chính về trật tự xã hội, Công an tỉnh Bà Rịa - Vũng Tàu"
+    desk = desk_of(world, OfficerRole.OPERATOR, OfficerRole.HOTLINE, desk=long)
+    appointed_too(
+        desk, OfficerRole.RECEIVING_OFFICER, name="Công an xã", kind=DeskKind.COMMUNE_POLICE
+    )
+    token = session_of(screen.house, desk.person.subject_id)
+    screen.context.add_cookies([{"name": "md_session", "value": token, "url": screen.house.origin}])
+    page.goto(f"{screen.house.origin}/officer/session")
+    screen.press(f"button[value='{desk.officer.appointment_id}']")
+    where, switch = page.locator("#at-desk .quiet"), page.locator("#switch")
+    assert switch.evaluate("link => link.offsetHeight < 50"), "it is broken in two lines"
+    office, link = where.bounding_box(), switch.bounding_box()
+    assert office is not None
+    assert link is not None
+    below = link["y"] >= office["y"] + office["height"] - 1
+    assert below or link["x"] >= office["x"] + office["width"] + 8
+    is_clean(screen, "desk-long-office")
+
+
 LISTS = (
     "/officer",
     "/officer/work",

@@ -92,6 +92,10 @@ def test_a_term_of_office_is_of_days_of_viet_nam_and_signed_as_such(house: House
     ]
     assert held.valid_from == datetime(2026, 11, 22, 17, tzinfo=UTC)
     assert held.valid_until == datetime(2027, 2, 27, 17, tzinfo=UTC)
+    for path in (f"appointments/{held.id}", f"officers/{held.officer_id}", "appointments"):
+        shown = second.get(f"/officer/{path}").text
+        assert ">to the end of 27 February 2027</time>" in shown, path
+        assert "28 February 2027" not in shown, path
 
 
 def test_who_proposed_it_never_approves_it(house: House) -> None:

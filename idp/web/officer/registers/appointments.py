@@ -23,7 +23,7 @@ from idp.web.officer.records import (
     Row,
 )
 from idp.web.officer.registers.officers import STATES
-from idp.web.officer.values import Fact, Value, code, moment, several, text, word, words
+from idp.web.officer.values import Fact, Value, code, due, moment, several, text, word, words
 from idp.web.pages.labels import N_
 from idp.web.pages.officer_roles import POWERS, ROLES, desk_words
 
@@ -42,7 +42,7 @@ class AppointmentRegister:
         Column("user", N_("Officer")),
         Column("roles", N_("Roles")),
         Column("desk", N_("Desk")),
-        Column("until", N_("Until")),
+        Column("until", N_("Lasts")),
     )
     begins: tuple[DeskAct, ...] = ()
 
@@ -87,7 +87,7 @@ class DelegationRegister:
     columns: tuple[Column, ...] = (
         Column("user", N_("Officer")),
         Column("powers", N_("Powers")),
-        Column("until", N_("Until")),
+        Column("until", N_("Lasts")),
     )
     begins: tuple[DeskAct, ...] = ()
 
@@ -114,7 +114,7 @@ class DelegationRegister:
                     cells = (
                         text(_name(each)),
                         words(POWERS[power] for power in each.powers),
-                        moment(each.valid_until),
+                        due(each.valid_until),
                     )
                     yield Row(key=each.id, cells=cells)
 
@@ -140,7 +140,7 @@ def _row(held: Appointment) -> Row:
         text(_name(held)),
         words(ROLES[role] for role in held.roles),
         text(held.desk),
-        moment(held.valid_until),
+        due(held.valid_until),
     )
     return Row(key=held.id, cells=cells)
 
@@ -194,7 +194,7 @@ def _kind(held: Appointment) -> Value:
 def _term(held: Appointment | Delegation) -> tuple[Fact, ...]:
     return (
         Fact(N_("From"), moment(held.valid_from)),
-        Fact(N_("Until"), moment(held.valid_until)),
+        Fact(N_("Lasts"), due(held.valid_until)),
         Fact(N_("Ended"), moment(held.ended_at)),
         Fact(N_("Decision"), decision_value(held.decision_id)),
     )

@@ -39,7 +39,7 @@ from idp.web.officer.records import (
     not_found,
     person_value,
 )
-from idp.web.officer.values import Fact, code, moment, text, word, words
+from idp.web.officer.values import Fact, code, due, moment, text, word, words
 from idp.web.pages.labels import N_
 from idp.web.pages.officer_roles import POWERS, ROLES, desks_here, roles_here
 
@@ -96,7 +96,7 @@ class OfficerRegister:
         Column("name", N_("Name")),
         Column("roles", N_("Roles")),
         Column("desk", N_("Desk")),
-        Column("until", N_("Until")),
+        Column("until", N_("Lasts")),
     )
     orders: tuple[str, ...] = ("since",)
     hidden: tuple[str, ...] = ()
@@ -188,7 +188,7 @@ def _row(officer: EnrolledOfficer) -> Row:
         text(officer_name(officer.id)),
         words(roles),
         text(", ".join(each.desk for each in held)),
-        moment(max((each.valid_until for each in held), default=None)),
+        due(max((each.valid_until for each in held), default=None)),
     )
     return Row(key=officer.id, cells=cells)
 
@@ -217,7 +217,7 @@ def _appointments(officer: EnrolledOfficer) -> Iterator[Fact]:
         yield Fact(N_("Appointment"), text(each.desk, link=link, aside=each.id))
         yield Fact(N_("Roles"), words(ROLES[role] for role in each.roles))
         yield Fact(N_("From"), moment(each.valid_from))
-        yield Fact(N_("Until"), moment(each.valid_until))
+        yield Fact(N_("Lasts"), due(each.valid_until))
         yield Fact(N_("Ended"), moment(each.ended_at))
         yield Fact(N_("Decision"), decision_value(each.decision_id))
 
@@ -228,7 +228,7 @@ def _delegations(officer: EnrolledOfficer) -> Iterator[Fact]:
         yield Fact(N_("Delegation"), word(N_("Powers of the Director"), link=link, aside=each.id))
         yield Fact(N_("Powers"), words(POWERS[power] for power in each.powers))
         yield Fact(N_("From"), moment(each.valid_from))
-        yield Fact(N_("Until"), moment(each.valid_until))
+        yield Fact(N_("Lasts"), due(each.valid_until))
         yield Fact(N_("Ended"), moment(each.ended_at))
 
 
