@@ -236,6 +236,10 @@ class Tokens:
             subject_id, keeps=keeps, grows_on=grows_on, reason=reason, actor=actor
         )
 
+    def has_grants(self, subject_id: Id, *, but_of: Id) -> bool:
+        """Whether a grant lives that was not made in this session; offline access counts."""
+        return any(each.session_id != but_of for each in self.families.for_subject(subject_id))
+
     def carry_over(self, session_id: Id, *, security_stamp: int) -> None:
         """Carry grants of a session over to its account's new stamp."""
         self.families.carry_over(session_id, security_stamp=security_stamp)

@@ -8,6 +8,8 @@ import pytest
 from idp.platform.cached import SEEN_FOR
 from tests.support.applications import application_of
 from tests.support.live import House
+from tests.support.officers import OPERATOR
+from tests.support.sign_ups import signed_up
 from tests.support.world import sure
 
 
@@ -198,6 +200,37 @@ def test_a_contact_that_is_not_there_is_added_and_not_changed(house: House) -> N
         True,
         True,
     )
+
+
+def test_a_lost_phone_offers_to_stop_only_what_there_is(house: House) -> None:
+    person, walk = house.world.person(totp=False), house.walk()
+    walk.complete(person)
+    page = walk.visitor.get("/me/lost-phone")
+    assert ("nothing-to-stop" in page.ids, "Stop it all now" in page.text) == (True, False)
+    assert 'href="/me/report-loss"' in page.text
+    other = house.walk()
+    other.tokens(person, scope="openid offline_access", prompt="consent")
+    for ended in (False, True):
+        if ended:
+            sessions = house.world.services.sessions
+            (there,) = (
+                each.id
+                for each in sessions.for_subject(person.subject_id)
+                if each.event.client_id == other.party.client_id
+            )
+            sessions.end(there, actor=OPERATOR)
+        page = walk.visitor.get("/me/lost-phone")
+        assert "Stop it all now" in page.text, "a service keeps its access"
+        assert "nothing-to-stop" not in page.ids
+
+
+def test_an_account_of_ones_own_making_hears_of_no_register(open_house: House) -> None:
+    person, walk = signed_up(open_house.world, "lan@people.example"), open_house.walk()
+    open_house.world.clock.advance(timedelta(seconds=30))
+    walk.complete(person)
+    page = walk.visitor.get("/me").text
+    assert "Không ai nhận được thông tin nào nếu không có sự đồng ý" in page
+    assert "cơ sở dữ liệu" not in page.split("<main")[1].split("</main>")[0].lower()
 
 
 def test_how_many_sessions_end_elsewhere_is_told_in_words(house: House) -> None:

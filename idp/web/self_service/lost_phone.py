@@ -48,11 +48,13 @@ class LostPhonePage:
     `codes`: recovery codes are, which do so at level 1. `adds`: a sign-in with what is left can add
     a new way to sign in; it cannot where the account had more than that. `final`: what this sign-in
     stops cannot be taken back; `more`: a stronger one would make it so. `then`: the message id of
-    whether the person can take back what was done. `number` is of the newest case.
+    whether the person can take back what was done. `number` is of the newest case. `idle`: there is
+    nothing to stop or to end.
     """
 
     stopping: tuple[Stopping, ...]
     elsewhere: int
+    idle: bool
     opens: bool
     adds: bool
     done: bool
@@ -80,6 +82,7 @@ def ask(person: AccountHolder) -> Response:
     view = LostPhonePage(
         stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),
         elsewhere=elsewhere,
+        idle=not (stopping or elsewhere or _has_grants_elsewhere(person)),
         opens=opens_without_a_phone(held),
         adds=_adds(person, held),
         done=done,
@@ -90,6 +93,10 @@ def ask(person: AccountHolder) -> Response:
         number=cases[0].number if cases else None,
     )
     return show(person, "lost_phone", view)
+
+
+def _has_grants_elsewhere(person: AccountHolder) -> bool:
+    return services().tokens.has_grants(person.subject_id, but_of=person.session.id)
 
 
 def _adds(person: AccountHolder, held: tuple[Credential, ...]) -> bool:

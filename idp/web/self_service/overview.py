@@ -107,7 +107,7 @@ class OverviewPage:
     `waits_until`: a recently added credential becomes effective then. `alone`: no guardian has to
     confirm changes. `passkey`: one can be added, and there is none that works. `rest`: further data
     on record, which few people look for. `wards`: a child or ward waits for an answer.
-    `organisation`: it is the account of one.
+    `organisation`: it is the account of one. `registered`: some of the data is from a register.
     """
 
     name: str
@@ -122,6 +122,7 @@ class OverviewPage:
     wards: bool
     passkey: bool
     organisation: bool
+    registered: bool
     groups: tuple[DataGroup, ...]
     rest: tuple[PersonalDatum, ...]
 
@@ -135,6 +136,8 @@ def overview(person: AccountHolder) -> Response:
     organisation = identity.kind is SubjectKind.ORGANISATION
     labels = {**_LABELS, **_OF_ORGANISATIONS} if organisation else _LABELS
     groups = _GROUPS_OF_ORGANISATIONS if organisation else _GROUPS
+    shown = tuple(_groups(groups, identity, person, labels))
+    rest = tuple(_personal_data(identity, person, labels, _REST))
     view = OverviewPage(
         name=named(person.account, data),
         username=person.account.username,
@@ -148,8 +151,13 @@ def overview(person: AccountHolder) -> Response:
         wards=bool(services().guardian_requests.open_for(person.subject_id)),
         passkey=_lacks_passkey(person),
         organisation=organisation,
-        groups=tuple(_groups(groups, identity, person, labels)),
-        rest=tuple(_personal_data(identity, person, labels, _REST)),
+        registered=any(
+            datum.said == _FROM_REGISTER
+            for data in (*(group.data for group in shown), rest)
+            for datum in data
+        ),
+        groups=shown,
+        rest=rest,
     )
     return show(person, "overview", view)
 
