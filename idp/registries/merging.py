@@ -33,9 +33,10 @@ from idp.registries.domain import SOURCES, ParkedEvent
 from idp.registries.duplicates import JoinHeld, is_document_of_both, merge_refusal
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.joining import RegistryJoins
-from idp.registries.procedures import REGISTRATION_MERGE, GoesOn, MergeAsked
+from idp.registries.procedures import REGISTRATION_MERGE, GoesOn, MergeAsked, MergeState
 from idp.registries.records import BODIES
 from idp.subjects.domain import Datum
+from idp.subjects.joins import SubjectJoin, SubjectJoins
 from idp.subjects.service import Subjects
 
 _OTHER: Final = "other"
@@ -66,6 +67,7 @@ class RegistryMerges:
     work_list: WorkList
     subjects: Subjects
     feeds: RegistryFeeds
+    joins: SubjectJoins
     notices: Notices
 
     def open(
@@ -112,6 +114,20 @@ class RegistryMerges:
         pairs = ((case, pair_of(case, self.engine)) for case in merges)
         found = [case for case, pair in pairs if {pair.told, pair.holder} == {told, holder}]
         return max(found, key=lambda case: case.id, default=None)
+
+    def join_of(self, case: Case) -> SubjectJoin | None:
+        """The join that a case of two registrations made, also where it was undone since."""
+        if case.procedure != REGISTRATION_MERGE.name or case.state != MergeState.MERGED:
+            return None
+        pair = pair_of(case, self.engine)
+        made = (
+            each
+            for each in self.joins.of_subject(pair.told)
+            if (each.registry, each.event_id) == (pair.registry, pair.event_id)
+            and {each.joined_id, each.surviving_id} == {pair.told, pair.holder}
+            and each.joined_at >= case.opened_at
+        )
+        return next(made, None)
 
     def _why_not(self, waits: ParkedEvent | None, told: Id, holder: Id) -> Reason | None:
         if waits is None:

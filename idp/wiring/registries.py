@@ -132,6 +132,7 @@ def _merges(
         work_list=work_list,
         subjects=people.subjects,
         feeds=feeds,
+        joins=joins.joins,
         notices=people.notices,
     )
 

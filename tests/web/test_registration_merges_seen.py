@@ -1,6 +1,8 @@
 """Two registrations become one, as it is seen: the desk, a relying party, a sign-in."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 from idp.access.desks import DeskKind
 from idp.history.domain import EventType
@@ -118,6 +120,48 @@ def test_the_desk_goes_from_the_pair_that_waits_to_the_decision(house: House) ->
     assert both.signed(found) is None
     assert "Merged" in there.get(case.url).text
     assert house.world.services.subjects.joined_to(both.told.subject_id) == both.holder.subject_id
+
+
+def test_a_merge_that_was_undone_is_told_so_where_it_is_told(house: House) -> None:
+    """On the case and to the person; before, the case leads to where it is parted."""
+    both = twice(house.world)
+    join = both.merged()
+    there = at_counter(house, both)
+    case = next(
+        each
+        for each in house.world.services.work_list.of_person(both.told.subject_id)
+        if each.procedure == "registration_merge"
+    )
+    at, parting = f"/officer/registration-merge/{case.number}", f"registries/join.{join.id}"
+    merged = there.get(at)
+    assert (f'href="/officer/{parting}"' in merged.text, "Parted again" in merged.text) == (
+        True,
+        False,
+    )
+    there.do(there.get(f"/officer/{parting}"), "part", reason=WHY)
+    page = there.get(at)
+    assert (parting in page.text, "Parted again" in page.text) == (False, True)
+    walk = house.walk()
+    walk.complete(both.told)
+    own = walk.visitor.get("/me/requests").text
+    assert own.count("Parted again") == 2, "beside the state, and with the time"
+    again = house.walk()
+    again.complete(both.holder)
+    assert "Parted again" not in again.visitor.get("/me/requests").text
+
+
+def test_a_second_case_of_the_same_two_is_not_told_of_the_first_parting(house: House) -> None:
+    both = twice(house.world)
+    sure(both.part(both.merged()))
+    services = house.world.services
+    house.world.clock.advance(timedelta(minutes=1))
+    (first,) = services.work_list.of_person(both.told.subject_id)
+    found = services.registry_merges.join_of(first)
+    assert found is not None
+    assert found.undone_at is not None
+    assert services.registry_merges.join_of(replace(first, state="refused")) is None
+    later = replace(first, opened_at=house.world.clock.now())
+    assert services.registry_merges.join_of(later) is None
 
 
 def test_a_pair_that_an_officer_refused_leads_to_that_case(house: House) -> None:

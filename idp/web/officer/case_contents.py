@@ -210,6 +210,12 @@ def _merge(case: Case) -> Iterator[Fact]:
     if "goes_on" in told:
         yield Fact(N_("Which registration goes on"), word(CHOICES[told["goes_on"]]))
     yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
+    join = services().registry_merges.join_of(case)
+    if join is not None and join.undone_at is None:
+        at = f"/officer/registries/join.{join.id}"
+        yield Fact(N_("Joined"), word(N_("Where the two can be parted again"), link=at))
+    elif join is not None:
+        yield Fact(N_("Parted again"), moment(join.undone_at))
 
 
 _OTHER_NAMES: Final = N_(

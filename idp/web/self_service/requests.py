@@ -111,7 +111,8 @@ class OwnCase:
 
     `due_at`: by when a term that runs is due, `late` after that. `then`: where the person goes on.
     `withdrawable`: the version of a request that the person can withdraw, as the page shows it.
-    `nobody_able`: no officer of this installation can move it now.
+    `parted_at`: when two registrations that it merged were parted again. `nobody_able`: no officer
+    of this installation can move it now.
     """
 
     number: str
@@ -119,6 +120,7 @@ class OwnCase:
     state: str
     opened_at: datetime
     closed_at: datetime | None
+    parted_at: datetime | None
     due_at: datetime | None
     late: bool
     correction: WantedCorrection | None
@@ -216,6 +218,7 @@ def _newest(subject_id: Id) -> list[Case]:
 
 
 def _own(case: Case, wanted: WantedCorrection | None, *, alone: bool) -> OwnCase:
+    join = services().registry_merges.join_of(case)
     due_at, open_own = _due_at(case), wanted is not None and case.closed_at is None and alone
     return OwnCase(
         number=case.number,
@@ -223,6 +226,7 @@ def _own(case: Case, wanted: WantedCorrection | None, *, alone: bool) -> OwnCase
         state=CASE_STATES.get(case.state, OTHER_CASE),
         opened_at=case.opened_at,
         closed_at=case.closed_at,
+        parted_at=None if join is None else join.undone_at,
         due_at=due_at,
         late=due_at is not None and due_at <= services().clock.now(),
         correction=wanted,
