@@ -62,6 +62,7 @@ class RegistryMerges:
     """Opens the case; `MergeEffects` are what it changes."""
 
     database: Database
+    history: History
     engine: Cases
     permissions: Permissions
     work_list: WorkList
@@ -100,6 +101,7 @@ class RegistryMerges:
                 told={"registry": name, "event": event_id, "other": holder},
             )
             if not isinstance(case, Refused):
+                _tell_holder(self.history, EventType.MERGE_ASKED, case, holder=holder, actor=actor)
                 for each in (told, holder):
                     facts = {"number": case.number}
                     self.notices.notify(
@@ -190,21 +192,23 @@ class MergeEffects:
                 return None
         except LookupError:
             return Refused(Reason.NOT_FOUND)
-        self.history.append(
-            EventType.MERGE_HEARING_REFUSED,
-            subject_id=move.case.subject_id,
-            actor=move.actor,
-            facts={
-                "case": move.case.id,
-                "number": move.case.number,
-                "document": move.facts.document,
-                "reason": Reason.MATCH_MISSING,
-            },
-        )
+        for each in (pair.told, pair.holder):
+            self.history.append(
+                EventType.MERGE_HEARING_REFUSED,
+                subject_id=each,
+                actor=move.actor,
+                facts={
+                    "case": move.case.id,
+                    "number": move.case.number,
+                    "document": move.facts.document,
+                    "reason": Reason.MATCH_MISSING,
+                },
+            )
         return Refused(Reason.MATCH_MISSING)
 
     def hear(self, move: Move) -> Done:
         """Nothing changes; what the person said is kept under their key."""
+        self._tell_other(move)
         return Done({"document": move.facts.document})
 
     def may_decide(self, move: Move) -> Refused | None:
@@ -241,11 +245,13 @@ class MergeEffects:
 
     def propose(self, move: Move) -> Done:
         """Nothing changes before another officer agrees."""
+        self._tell_other(move)
         return Done({"goes_on": move.facts.goes_on, "ground": move.facts.ground})
 
     def merge(self, move: Move) -> Done:
         """The one that goes becomes part of the other; `may_decide` has locked both."""
         pair, said = pair_of(move.case, self.engine), self._said(move.case)
+        self._tell_other(move)
         surviving = pair.told if said["goes_on"] == GoesOn.TOLD else pair.holder
         joined = pair.other_than(surviving)
         number = self.subjects.identity(pair.holder).number
@@ -276,6 +282,7 @@ class MergeEffects:
 
     def refuse(self, move: Move) -> Done:
         """Both stay as they are, and the holders of both are told why."""
+        self._tell_other(move)
         pair = pair_of(move.case, self.engine)
         told = [
             self.letters.merge_refused(
@@ -285,6 +292,11 @@ class MergeEffects:
             if self.letters.can_reach(each)
         ]
         return Done({"ground": move.facts.ground, "letters": told})
+
+    def _tell_other(self, move: Move) -> None:
+        """The engine tells the history of the person of the case; this the one of the other."""
+        holder, happening = pair_of(move.case, self.engine).holder, move.transition.happening
+        _tell_holder(self.history, happening, move.case, holder=holder, actor=move.actor)
 
     def _own(self, pair: MergePair, actor: Actor) -> Refused | None:
         """The engine asks it of the person of the case; here of the other registration."""
@@ -298,6 +310,14 @@ class MergeEffects:
 
     def _said(self, case: Case) -> Mapping[str, Any]:
         return self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+
+
+def _tell_holder(
+    history: History, happening: EventType, case: Case, *, holder: Id, actor: Actor
+) -> None:
+    """The number of the case alone: what else the entry of the other one tells is theirs."""
+    facts = {"case": case.id, "number": case.number}
+    history.append(happening, subject_id=holder, actor=actor, facts=facts)
 
 
 def _is_open_merge(case: Case) -> bool:

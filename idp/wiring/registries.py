@@ -127,6 +127,7 @@ def _merges(
     )
     return RegistryMerges(
         database=records.context.database,
+        history=records.context.history,
         engine=engine,
         permissions=engine.permissions,
         work_list=work_list,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from idp.access.desks import DeskKind
 from idp.accounts.domain import AccountState
+from idp.casework.domain.cases import Case
 from idp.history.domain import EventType
 from idp.kernel.accounts_mode import AccountsMode
 from idp.kernel.actors import OfficerRole
@@ -182,6 +183,42 @@ def test_both_holders_are_told_when_it_begins_and_when_it_is_refused(world: Worl
     sure(both.opened())
 
 
+_MERGE_MOVES = {
+    EventType.MERGE_ASKED,
+    EventType.MERGE_HEARD,
+    EventType.MERGE_PROPOSED,
+    EventType.MERGE_REFUSED,
+    EventType.REGISTRATIONS_MERGED,
+}
+
+
+def moves_told(world: World, person: Person, case: Case) -> list[EventType]:
+    """What the history of a person tells of the case, oldest first."""
+    entries = world.services.history.for_subject(person.subject_id)
+    of_it = (each for each in entries if each.facts.get("number") == case.number)
+    return [each.happening for each in reversed([*of_it]) if each.happening in _MERGE_MOVES]
+
+
+@pytest.mark.parametrize("ends", [EventType.REGISTRATIONS_MERGED, EventType.MERGE_REFUSED])
+def test_the_history_of_both_tells_each_move_of_the_case(world: World, ends: EventType) -> None:
+    both = twice(world)
+    case = both.proposed()
+    if ends is EventType.REGISTRATIONS_MERGED:
+        assert both.signed(case) is None
+    else:
+        sure(both.fired(case, MergeEvent.REFUSE, MergeRefused("Hai người.")))
+    moves = [EventType.MERGE_ASKED, EventType.MERGE_HEARD, EventType.MERGE_PROPOSED, ends]
+    for person in (both.told, both.holder):
+        assert moves_told(world, person, case) == moves
+    told_holder = world.services.history.for_subject(both.holder.subject_id)
+    assert all(
+        set(each.facts) == {"case", "number"} for each in told_holder if each.happening in moves
+    )
+    assert both.told.subject_id not in {
+        str(fact) for each in told_holder if each.happening in moves for fact in each.facts.values()
+    }
+
+
 def test_the_letters_of_a_merge(world: World) -> None:
     both = twice(world)
     join = both.merged()
@@ -246,8 +283,9 @@ def test_who_has_no_document_of_both_is_not_heard(world: World, lie: dict[str, s
     case = sure(both.opened())
     heard = both.fired(case, MergeEvent.HEAR, both.shown(**lie))
     assert heard == Refused(Reason.MATCH_MISSING)
-    entries = world.services.history.for_subject(both.told.subject_id)
-    assert entries[0].happening is EventType.MERGE_HEARING_REFUSED
+    for each in (both.told, both.holder):
+        entries = world.services.history.for_subject(each.subject_id)
+        assert entries[0].happening is EventType.MERGE_HEARING_REFUSED
     proposed = both.fired(case, MergeEvent.PROPOSE, MergeProposed(GoesOn.TOLD, GROUND))
     assert proposed == Refused(Reason.PERSON_NOT_HEARD)
 
