@@ -16,7 +16,6 @@ from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.activation.service import Activations
 from idp.authorization.repository import TransactionRepository
-from idp.casework.domain.cases import Case
 from idp.casework.service import Cases
 from idp.casework.typed_texts import TypedTexts, is_sealed
 from idp.casework.work_list import WorkList
@@ -51,6 +50,7 @@ from idp.platform.database import Row
 from idp.platform.sealing import CannotOpen
 from idp.platform.secrets import digest
 from idp.registries.feeds import RegistryFeeds
+from idp.registries.merging import RegistryMerges
 from idp.registries.waiting import WaitingMatches
 from idp.representation.service import Representations
 from idp.sessions.service import Sessions
@@ -103,6 +103,7 @@ class PersonalData:
     activations: Activations
     waiting_matches: WaitingMatches
     registry_feeds: RegistryFeeds
+    merges: RegistryMerges
     joins: SubjectJoins
     representations: Representations
 
@@ -209,7 +210,7 @@ class PersonalData:
                 domain.biometric_consent(each)
                 for each in self.biometric_consents.for_subject(subject_id)
             ],
-            "cases": list(map(self._case, self.work_list.of_person(subject_id))),
+            "cases": self._cases(subject_id),
             "losses": list(map(domain.loss, self.loss_cases.for_subject(subject_id))),
             "notices": list(map(domain.notice, self.notices.of_person(subject_id))),
             "activation_links": [
@@ -293,8 +294,17 @@ class PersonalData:
             "withdrawn_at": domain.instant(row.withdrawn_at),
         }
 
-    def _case(self, case: Case) -> Json:
-        return domain.case(case, self.cases.events(case.id), self.documents.of_case(case.number))
+    def _cases(self, subject_id: Id) -> list[Json]:
+        """Those about the person, newest first, and the open ones of two registrations.
+
+        Of these the other one has the files: what was shown there may be of somebody else.
+        """
+        own = list(self.work_list.of_person(subject_id))
+        both = self.merges.open_of_holder(subject_id)
+        listed = [(each, self.documents.of_case(each.number)) for each in own]
+        listed += [(each, []) for each in both]
+        listed.sort(key=lambda one: one[0].id, reverse=True)
+        return [domain.case(each, self.cases.events(each.id), files) for each, files in listed]
 
     def _letter(self, letter: NumberedLetter) -> Json:
         try:

@@ -55,6 +55,7 @@ def build_personal_data(  # noqa: PLR0913 - what is held about a person is held 
         activations=activations,
         waiting_matches=registries.matching.waiting,
         registry_feeds=registries.updates.feeds,
+        merges=registries.merges,
         joins=registries.updates.joins.joins,
         representations=people.representations,
     )

@@ -1,5 +1,6 @@
 """Two registrations that were both used become one, by two officers; each party keeps its sub."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -216,6 +217,24 @@ def test_the_history_of_both_tells_each_move_of_the_case(world: World, ends: Eve
     )
     assert both.told.subject_id not in {
         str(fact) for each in told_holder if each.happening in moves for fact in each.facts.values()
+    }
+
+
+def test_the_copy_of_either_holder_lists_the_open_case(world: World) -> None:
+    both = twice(world)
+    case = sure(both.opened())
+    sure(both.fired(case, MergeEvent.HEAR, both.shown()))
+    listed = []
+    for person, other in ((both.told, both.holder), (both.holder, both.told)):
+        document = copied(world, person.subject_id)
+        assert breaks(document) == []
+        (mine,) = (each for each in document["cases"] if each["number"] == case.number)
+        assert other.subject_id not in json.dumps(mine)
+        listed.append(mine)
+    assert listed[0] == listed[1]
+    assert listed[0]["state"] == "heard"
+    assert case.number in {
+        each["facts"].get("number") for each in copied(world, both.holder.subject_id)["history"]
     }
 
 
