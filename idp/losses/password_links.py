@@ -1,8 +1,9 @@
 """A new password by a link that was sent to the person, and a second proof.
 
 Only where that is not less than the account asks of a change (`assurance.binding.may_change`): the
-accounts whose settled credentials reach level 1. The second proof is a code by the other channel,
-or a printed recovery code. What is set is bound at 1 (docs/binding.md).
+accounts whose settled credentials reach level 1. The second proof is a code that the page of the
+link sends to the telephone, or a printed recovery code. What is set is bound at 1
+(docs/binding.md).
 
 The contacts are those that count for 2. An account that its person made has none: there the link
 goes to the very contact it was made with, which is as much as anybody ever showed for it.
@@ -47,25 +48,28 @@ from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.recipients import CHANNELS
+from idp.notices.domain.retries import WORTH_FOR
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.secrets import constant_time_equal, digest, six_digits
+from idp.platform.secrets import digest, six_digits
 from idp.subjects.domain import Contact, ContactKind
 
 LINK_LIFETIME: Final = timedelta(days=1)
 """Longer than the longest waits for another message, of a name and of the person, one after the
 other (`ThrottledSecret.FORGOTTEN`): whoever used up the messages has sent the person what leads on.
-The longest for what is sent by mail (NIST SP 800-63B-4 section 4.2.1). A code sent to a telephone
-should end after ten minutes there: decision 0025 says what that would cost."""
+The longest for what is sent by mail (NIST SP 800-63B-4 section 4.2.1)."""
+CODE_LIFETIME: Final = WORTH_FOR[NoticeKind.PASSWORD_LINK_CODE]
+"""Of a code sent to a telephone (the same section)."""
 _AUDIENCE: Final = "new-password"
 """The audience of a link: it is sent, so the browser is not known."""
 _KIND: Final = OneTimeTokenKind.PASSWORD_LINK
+_CODE: Final = OneTimeTokenKind.PASSWORD_LINK_CODE
 
 
 @dataclass(frozen=True, slots=True)
 class PasswordLink:
-    """A link that works now. `code_to`: the number its code went to, None without a code."""
+    """A link that works now. `code_to`: the number its codes go to, None without one."""
 
     token: OneTimeToken
     account: Account
@@ -99,7 +103,6 @@ class PasswordLinks:
         seconded = code_to is not None or self._holds_codes(subject_id)
         if first is None or standing is None or not (seconded and self._may_use(first)):
             return self._refuse(subject_id)
-        code = None if code_to is None else six_digits()
         link = self.one_time_tokens.issue(
             _KIND,
             audience=_AUDIENCE,
@@ -108,14 +111,42 @@ class PasswordLinks:
             content={
                 "security_stamp": standing.security_stamp,
                 "contact": first.id,
-                "code": code,
                 "code_to": None if code_to is None else code_to.id,
             },
         )
         self._write(first, NoticeKind.PASSWORD_LINK, path=f"/public/new-password/{link}")
-        if code_to is not None and code is not None:
-            self._write(code_to, NoticeKind.PASSWORD_LINK_CODE, code=code)
         return True
+
+    def send_code(self, link: str) -> Refused | None:
+        """Send a code for this link to the telephone of the person, for ten minutes.
+
+        Those sent before work on for theirs: text messages overtake each other. Only who holds a
+        link brings one about, so all links of a person share the count, and no stranger uses it up.
+        Refused: NOT_FOUND (no link that works, or none with a code), TOO_MANY_TRIES (`retry_at`).
+        Call it outside a transaction.
+        """
+        found = self.peek(link)
+        if found is None or found.code_to is None:
+            return Refused(Reason.NOT_FOUND)
+        counted = self.throttle.acquire(_sent_to_person(found), ThrottledSecret.CONTACT_CODE)
+        if isinstance(counted, Refused):
+            return counted
+        with self.context.database.transaction():
+            code = six_digits()
+            while not self._keep(link, code):
+                code = six_digits()
+            self._write(found.code_to, NoticeKind.PASSWORD_LINK_CODE, code=code)
+        return None
+
+    def _keep(self, link: str, code: str) -> bool:
+        """Keep a code under its link; False where this very code of it works already."""
+        return self.one_time_tokens.keep(
+            _CODE,
+            _code_of(link, code),
+            audience=_AUDIENCE,
+            valid_for=CODE_LIFETIME,
+            content={},
+        )
 
     def peek(self, link: str) -> PasswordLink | None:
         """The link, if it can still be used; reading does not use it up."""
@@ -174,6 +205,7 @@ class PasswordLinks:
             self._put(found.account.subject_id, prepared, shown)
             if is_six_digits(proof):
                 self.throttle.reset(_of_person(found), ThrottledSecret.PASSWORD_LINK_CODE)
+                self.throttle.reset(_sent_to_person(found), ThrottledSecret.CONTACT_CODE)
             self._consume(link, found.account.subject_id)
         return None
 
@@ -214,7 +246,7 @@ class PasswordLinks:
         if found is None:
             return Refused(Reason.NOT_FOUND)
         if is_six_digits(proof):
-            return self._code(found, proof)
+            return self._code(found, link, proof)
         return self._recovery_code(ceremony, found.account, proof, caller)
 
     def _put(self, subject_id: Id, prepared: PreparedPassword, shown: ShownPiece) -> None:
@@ -311,9 +343,11 @@ class PasswordLinks:
     def _consume(self, link: str, subject_id: Id) -> None:
         self.one_time_tokens.consume(_KIND, link, audience=_AUDIENCE, subject_id=subject_id)
 
-    def _code(self, found: PasswordLink, typed: str) -> ShownPiece | Refused:
-        code, there = found.token.content["code"], found.code_to
-        if there is not None and code and constant_time_equal(code.encode(), typed.encode()):
+    def _code(self, found: PasswordLink, link: str, typed: str) -> ShownPiece | Refused:
+        """A code that was sent for this link, used up; its telephone is still the person's."""
+        there = found.code_to
+        shown = None if there is None else self._used(link, typed)
+        if there is not None and isinstance(shown, OneTimeToken):
             return ShownPiece(Piece(EvidenceKind.SMS_CODE, self.contacts.bound(there)), there.id)
         self.context.history.append(
             EventType.PASSWORD_LINK_REFUSED,
@@ -321,6 +355,9 @@ class PasswordLinks:
             subject_id=found.account.subject_id,
         )
         return Refused(Reason.NOT_PROVEN)
+
+    def _used(self, link: str, typed: str) -> OneTimeToken | Refused:
+        return self.one_time_tokens.consume(_CODE, _code_of(link, typed), audience=_AUDIENCE)
 
     def _recovery_code(
         self, ceremony: VerificationContext, account: Account, typed: str, caller: Caller
@@ -335,3 +372,13 @@ class PasswordLinks:
 def _of_person(found: PasswordLink) -> bytes:
     """The key of the counter of tries at the codes of all links of a person."""
     return digest(f"password-links:{found.account.subject_id}")
+
+
+def _sent_to_person(found: PasswordLink) -> bytes:
+    """The key of the counter of codes sent for all links of a person."""
+    return digest(f"password-link-codes:{found.account.subject_id}")
+
+
+def _code_of(link: str, code: str) -> str:
+    """What a code is kept under: the link has 256 random bits, which the database has not."""
+    return f"{link}:{code}"

@@ -28,6 +28,7 @@ class OneTimeTokenKind(StrEnum):
     LOSS_LINK = "loss_link"
     UNDO_LINK = "undo_link"
     PASSWORD_LINK = "password_link"
+    PASSWORD_LINK_CODE = "password_link_code"
     CHANGE_MADE = "change_made"
     CONTACT_CODE = "contact_code"
     INSTALLATION_LINK = "installation_link"

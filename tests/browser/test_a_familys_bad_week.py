@@ -71,10 +71,13 @@ def test_the_grandmother_sets_a_new_password_and_signs_in_by_the_number(screen: 
     is_clean(screen, "public-forgotten-sent")
     assert world.services.forgotten.send_due() == 1
     letter = newest(screen, person, NoticeKind.PASSWORD_LINK, MAIL)
-    code = newest(screen, person, NoticeKind.PASSWORD_LINK_CODE, OLD_PHONE)
-    assert code.links == []
     follow(screen, letter, "/public/new-password/")
     is_clean(screen, "public-new-password")
+    screen.press("#code-send")
+    expect(page.locator("#code-sent")).to_be_visible()
+    is_clean(screen, "public-new-password-code-sent")
+    code = newest(screen, person, NoticeKind.PASSWORD_LINK_CODE, OLD_PHONE)
+    assert code.links == []
     page.fill("#code", "12")
     page.fill("#password", NEW)
     page.fill("#password-again", NEW)

@@ -155,9 +155,11 @@ def letters_with_links(house: House, told: Told) -> None:
     forgot = told.person("forgot", world.person(totp=False, data=data))
     sure_none(services.forgotten.request(Forgotten.PASSWORD, username=forgot.username))
     assert services.forgotten.send_due() == 1
-    link = letters(world, forgot, NoticeKind.PASSWORD_LINK)[-1]["path"]
+    path = letters(world, forgot, NoticeKind.PASSWORD_LINK)[-1]["path"]
+    link = path.rsplit("/", 1)[1]
+    sure_none(services.forgotten.links.send_code(link))
     code = letters(world, forgot, NoticeKind.PASSWORD_LINK_CODE)[-1]["code"]
-    told.open["password link"] = {"link": link.rsplit("/", 1)[1], "code": code}
+    told.open["password link"] = {"link": link, "code": code}
 
     report = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE}))
     sure_none(services.losses.links.request(report, username=forgot.username))

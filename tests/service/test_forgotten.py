@@ -71,10 +71,19 @@ def test_a_request_that_fails_delays_no_other_and_is_gone(
 
 
 def sent(world: World, person: Person) -> tuple[str, str]:
-    """The newest link, and its code."""
-    link = letters(world, person, NoticeKind.PASSWORD_LINK)[-1]["path"].rsplit("/", 1)[1]
-    codes = letters(world, person, NoticeKind.PASSWORD_LINK_CODE)
-    return str(link), str(codes[-1]["code"]) if codes else ""
+    """The newest link, and a code that its page sent; empty where it sends none."""
+    link = newest_link(world, person)
+    return link, code_for(world, person, link)
+
+
+def newest_link(world: World, person: Person) -> str:
+    return str(letters(world, person, NoticeKind.PASSWORD_LINK)[-1]["path"].rsplit("/", 1)[1])
+
+
+def code_for(world: World, person: Person, link: str) -> str:
+    if world.services.forgotten.links.send_code(link) is not None:
+        return ""
+    return str(letters(world, person, NoticeKind.PASSWORD_LINK_CODE)[-1]["code"])
 
 
 def use(world: World, link: str, proof: str, password: str = NEW) -> Refused | None:
@@ -240,8 +249,7 @@ def test_whoever_uses_up_the_messages_leaves_the_person_a_link_that_works(
         for typed in names:
             while request(Forgotten.PASSWORD, username=typed) is None:
                 world.services.forgotten.send_due()
-        link, _ = sent(world, person)
-        assert world.services.forgotten.links.peek(link) is not None
+        assert world.services.forgotten.links.peek(newest_link(world, person)) is not None
         world.clock.advance(timedelta(hours=1))
     written = letters(world, person, NoticeKind.PASSWORD_LINK)
     assert len(written) < 40  # in three days, the most that four known names bring about
@@ -467,3 +475,74 @@ def test_the_ceremony_names_what_was_shown(world: World, person: Person) -> None
     ]
     world.clock.advance(timedelta(days=30))
     assert world.services.credentials.pieces(person.subject_id)
+
+
+@pytest.mark.norm("D32.2", limb="a code by text message works for ten minutes, its link for a day")
+def test_a_code_ends_after_ten_minutes_and_the_link_brings_another(
+    world: World, person: Person
+) -> None:
+    """NIST SP 800-63B-4 section 4.2.1: what is sent to a telephone is valid for ten minutes."""
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    world.clock.advance(timedelta(minutes=10))
+    assert reason(use(world, link, code)) is Reason.NOT_PROVEN
+    world.clock.advance(timedelta(hours=23))
+    fresh = code_for(world, person, link)
+    world.clock.advance(timedelta(minutes=10) - timedelta(seconds=1))
+    assert use(world, link, fresh) is None
+
+
+def test_no_code_is_sent_with_a_link_that_anybody_can_ask_for(world: World, person: Person) -> None:
+    ask(world, EMAIL)
+    assert letters(world, person, NoticeKind.PASSWORD_LINK)
+    assert letters(world, person, NoticeKind.PASSWORD_LINK_CODE) == []
+
+
+def test_of_two_codes_under_way_each_works_and_one_is_used_once(
+    world: World, person: Person
+) -> None:
+    """Text messages overtake each other."""
+    ask(world, EMAIL)
+    link, first = sent(world, person)
+    second = code_for(world, person, link)
+    assert first != second
+    assert use(world, link, first) is None
+    assert reason(use(world, link, second)) is Reason.NOT_FOUND
+
+
+def test_who_reads_the_mailbox_brings_about_few_text_messages(world: World, person: Person) -> None:
+    """All links share the count; who never opened one, and only asked, uses none of it."""
+    links = world.services.forgotten.links
+    found = []
+    for _ in range(3):
+        ask(world, EMAIL)
+        found.append(newest_link(world, person))
+    answers = [links.send_code(link) for _ in range(4) for link in found]
+    refused = [each for each in answers if each is not None]
+    assert len(letters(world, person, NoticeKind.PASSWORD_LINK_CODE)) == 5
+    assert {each.reason for each in refused} == {Reason.TOO_MANY_TRIES}
+    assert all(each.retry_at == world.clock.now() + timedelta(hours=1) for each in refused)
+    code = letters(world, person, NoticeKind.PASSWORD_LINK_CODE)[-1]["code"]
+    assert use(world, found[1], str(code)) is None
+    ask(world, EMAIL)
+    link = newest_link(world, person)
+    assert links.send_code(link) is None, "proven: the count begins anew"
+
+
+def test_a_link_without_a_telephone_sends_no_code(world: World) -> None:
+    one = world.person(totp=False, data={**DATA, "email_verified": False})
+    sure(world.services.recovery_codes.renew(one.subject_id))
+    world.clock.advance(timedelta(seconds=1))
+    ask(world, TELEPHONE)
+    link = newest_link(world, one)
+    assert reason(world.services.forgotten.links.send_code(link)) is Reason.NOT_FOUND
+    assert reason(world.services.forgotten.links.send_code("x")) is Reason.NOT_FOUND
+
+
+def test_one_of_two_concurrent_uses_of_a_code_sets_the_password(
+    world: World, person: Person
+) -> None:
+    ask(world, EMAIL)
+    link, code = sent(world, person)
+    answers = race(lambda: use(world, link, code), times=2)
+    assert sorted(each is None for each in answers) == [False, True]

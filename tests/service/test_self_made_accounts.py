@@ -13,6 +13,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.forgotten import Forgotten
 from idp.notices.domain import NoticeKind
 from idp.subjects.domain import Datum, Source, SubjectKind
+from tests.service.test_forgotten import code_for
 from tests.support.anchorings import anchor
 from tests.support.contact_changes import EMAIL, PHONE, UNLETTERED, change
 from tests.support.letters import letters
@@ -40,9 +41,8 @@ def asked(world: World, person: Person, typed: str) -> tuple[str, str]:
     assert forgotten.request(Forgotten.PASSWORD, username=typed) is None
     forgotten.send_due()
     links = letters(world, person, NoticeKind.PASSWORD_LINK)
-    codes = letters(world, person, NoticeKind.PASSWORD_LINK_CODE)
     link = str(links[-1]["path"]).rsplit("/", 1)[1] if links else ""
-    return link, str(codes[-1]["code"]) if codes else ""
+    return link, code_for(world, person, link)
 
 
 def use(world: World, link: str, proof: str) -> Refused | None:

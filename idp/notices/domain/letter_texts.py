@@ -163,8 +163,8 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("A link for a new password"),
         N_(
             "At {when} a link for a new password was asked for. If that was you, open it within "
-            "24 hours: {link}\n\nThe page also asks for the code that was sent to your telephone "
-            "with it, or for one of your printed recovery codes. The new password counts for "
+            "24 hours: {link}\n\nThe page also asks for a code that it sends to your telephone by "
+            "text message, or for one of your printed recovery codes. The new password counts for "
             "level 1."
         ),
         N_(
@@ -175,12 +175,12 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.PASSWORD_LINK_CODE: LetterText(
         N_("The code for a new password"),
         N_(
-            "The code is {code}. At {when} a link for a new password was asked for and sent to "
-            "your e-mail address; its page asks for this code, within 24 hours."
+            "The code is {code}. At {when} it was asked for on the page that the link in the "
+            "e-mail opens, and works there for 10 minutes."
         ),
         N_(
-            "If you did not ask for it, give the code to no one: nothing has changed. Your history "
-            "is at {account}"
+            "If you did not ask for it, somebody else opened the link in your e-mail. Give the "
+            "code to no one: nothing has changed. Your history is at {account}"
         ),
     ),
     NoticeKind.PASSWORD_LINK_REFUSED: LetterText(
@@ -654,7 +654,7 @@ SHORT: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.USERNAME_ASKED: N_("Your user name is {label}"),
     NoticeKind.SIGN_UP_CODE: N_("Give nobody code {code}"),
     NoticeKind.PASSWORD_LINK_CODE: N_(
-        "Give nobody code {code}. It is for a new password, 24 hours"
+        "Give nobody code {code}. It is for a new password, 10 minutes"
     ),
     NoticeKind.CONTACT_CHANGED: N_("Messages will go to {label}"),
     NoticeKind.KEY_ANCHORED: N_("An application key was bound to you"),

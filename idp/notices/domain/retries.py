@@ -8,7 +8,10 @@ from typing import Any, Final
 from idp.notices.domain import Channel, NoticeKind
 
 GIVE_UP_AFTER: Final = timedelta(hours=24)
-WORTH_FOR: Final[Mapping[str, timedelta]] = {NoticeKind.SIGN_UP_CODE: timedelta(minutes=15)}
+WORTH_FOR: Final[Mapping[str, timedelta]] = {
+    NoticeKind.SIGN_UP_CODE: timedelta(minutes=15),
+    NoticeKind.PASSWORD_LINK_CODE: timedelta(minutes=10),
+}
 """For how long after it was asked for a letter of this kind is of use; the others: a day."""
 CLAIMED_FOR: Final = timedelta(minutes=5)
 """How long a notice stays claimed by a worker that has died."""

@@ -77,6 +77,7 @@ def mount(app: Flask) -> None:
         (report_loss.PATH, report_loss.report),
         (forgotten.PATH, forgotten.send),
         (f"{new_password.PATH}/<link>", new_password.set_password),
+        (f"{new_password.PATH}/<link>/code", new_password.send_code),
         (f"{report_loss.PATH}/<link>", report_loss.confirm),
         (f"{undo.PATH}/<link>", undo.undo),
         (f"{activation.PATH}/<link>", activation.prove),
