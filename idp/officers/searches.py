@@ -4,9 +4,12 @@ A search tells only what tells persons apart. To see more of one, an officer loo
 case (`looks.Looks`).
 """
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 
@@ -16,8 +19,8 @@ from idp.accounts.service import Accounts
 from idp.casework.domain.cases import Case
 from idp.casework.service import Cases
 from idp.history.context import ServiceContext
-from idp.history.domain import EventType
-from idp.history.search_leads import SEARCH
+from idp.history.domain import Entry, EventType
+from idp.history.search_leads import LEADS_WITHIN, SEARCH, searches_before
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -43,19 +46,22 @@ class Searching:
     """What a search is for. `number`: of a case, empty where nobody has one yet.
 
     `ground`: then what asks for the search, a document, call or queue ticket; it names nobody.
+    `form`: the id that the page was made with, empty where it had none.
     """
 
     purpose: Purpose | None
     number: str
     ground: str = ""
+    form: Id | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """Who was found, and the number of the case that it was for."""
+    """Who was found, the number of the case that it was for, and whom that is about."""
 
     found: FoundPeople
     number: str
+    about: Id | None
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,10 @@ class PersonSearches:
 
         Without a case the search opens a request about a person who is not known yet, in the charge
         of the officer; the next one is for its number (D17.3). What was typed is kept as a keyed
-        digest alone. Everybody whose name was shown reads it in their history. Refused, with an
-        entry in the history: as `may`; CASE_MISSING without a purpose, or without a case and a
+        digest alone. Everybody whose name was shown reads it in their history. The same form sent
+        again within a day, as a page that is loaded again does, is the same search: it opens
+        nothing, and is recorded for whom it shows besides. Refused, with an entry in the history:
+        as `may`; CASE_MISSING without a purpose, or without a case and a
         ground; LOOK_NOT_COVERED as `search_fault`, and for an inspection by one who does not
         inspect; TOO_MANY_TRIES (`retry_at`).
         """
@@ -80,24 +88,31 @@ class PersonSearches:
         if refused is not None:
             return self._refuse(officer, sought, searching, Refused(refused))
         with self.context.database.transaction():
-            waits = self._paced(officer.officer_id)
-            if waits is not None:
-                return self._refuse(officer, sought, searching, waits)
-            kept = case or self._request(officer, searching.ground)
+            next_at = self._next_at(officer.officer_id)
+            search = self._search_id(officer, sought, searching)
+            made = self._made(officer, search, searching.form)
+            kept = (
+                self._paced(officer.officer_id, next_at)
+                or case
+                or self._request(officer, searching)
+                if made is None
+                else self._covered(officer, made)
+            )
             if isinstance(kept, Refused):
                 return self._refuse(officer, sought, searching, kept)
-            found, search = self.finding.find(sought), new_id()
-            self.context.history.append(
-                EventType.PEOPLE_SEARCHED,
-                actor=officer,
-                facts={
-                    **self._facts(officer, sought, searching),
-                    "case": kept.id,
-                    "number": kept.number,
-                    SEARCH: search,
-                    "found": None if found.too_many else len(found.people),
-                },
-            )
+            found = self.finding.find(sought)
+            if made is None:
+                self.context.history.append(
+                    EventType.PEOPLE_SEARCHED,
+                    actor=officer,
+                    facts={
+                        **self._facts(officer, sought, searching),
+                        "case": kept.id,
+                        "number": kept.number,
+                        SEARCH: search,
+                        "found": None if found.too_many else len(found.people),
+                    },
+                )
             shown = {
                 "case": kept.id,
                 SEARCH: search,
@@ -108,9 +123,13 @@ class PersonSearches:
             self.context.history.append_about(
                 EventType.PERSON_LISTED,
                 actor=officer,
-                about=[(each.subject_id, shown) for each in found.people],
+                about=[
+                    (each.subject_id, shown)
+                    for each in found.people
+                    if made is None or not self._was_shown(officer, each.subject_id, search)
+                ],
             )
-        return Searched(found, kept.number)
+        return Searched(found, kept.number, kept.subject_id)
 
     def is_complete(self) -> bool:
         """Whether a name finds everybody, and not only who was recorded since an upgrade."""
@@ -130,21 +149,55 @@ class PersonSearches:
             return None
         return search_fault(case, officer, movable=is_movable(self.cases, case, officer))
 
-    def _request(self, officer: Officer, ground: str) -> Case | Refused:
+    def _search_id(self, officer: Officer, sought: Sought, searching: Searching) -> Id:
+        """The same for the same form with the same in it, in this appointment (UUIDv8)."""
+        if not searching.form:
+            return new_id()
+        said = (officer.officer_id, officer.appointment_id, *map(str, sought), *astuple(searching))
+        made = bytearray(self.accounts.sealing.blind_index(SEARCH, json.dumps(said))[:16])
+        made[6], made[8] = made[6] & 0x0F | 0x80, made[8] & 0x3F | 0x80
+        return str(UUID(bytes=bytes(made)))
+
+    def _made(self, officer: Officer, search: Id, form: str) -> Entry | None:
+        """The entry of this search, where it was made before; none is older than its form."""
+        since = self.context.clock.now() - LEADS_WITHIN
+        for each in self.context.history.of_actor(officer.officer_id) if form else ():
+            if each.id < form or each.happened_at <= since:
+                return None
+            if each.happening is EventType.PEOPLE_SEARCHED and each.facts.get(SEARCH) == search:
+                return each
+        return None
+
+    def _covered(self, officer: Officer, made: Entry) -> Case | Refused:
+        """The case that a search was for, if it still is open and theirs."""
+        case = self.cases.by_number(made.facts["number"])
+        fault = search_fault(case, officer, movable=is_movable(self.cases, case, officer))
+        return case if fault is None and case is not None else Refused(Reason.LOOK_NOT_COVERED)
+
+    def _was_shown(self, officer: Officer, subject_id: Id, search: Id) -> bool:
+        now = self.context.clock.now()
+        return search in searches_before(self.context.database, officer, subject_id, now)
+
+    def _request(self, officer: Officer, searching: Searching) -> Case | Refused:
         opened = self.cases.open(
             PERSON_REQUEST,
             officer,
             EventType.PERSON_REQUEST_OPENED,
-            facts=RequestOfUnknown(ground),
+            facts=RequestOfUnknown(searching.ground),
         )
         return opened if isinstance(opened, Refused) else taken(self.cases, opened, officer)
 
-    def _paced(self, officer_id: Id) -> Refused | None:
-        """Count a search, under the lock of the officer's row."""
+    def _next_at(self, officer_id: Id) -> datetime | None:
+        """Lock the officer's row; from when on the next search may be."""
         now, database = self.context.clock.now(), self.context.database
         database.execute(_FIRST, officer_id=officer_id, next_at=now)
         row = database.one(_PACE, officer=officer_id)
-        pace = pace_after(None if row is None else row.next_at, now)
+        return None if row is None else row.next_at
+
+    def _paced(self, officer_id: Id, next_at: datetime | None) -> Refused | None:
+        """Count a search, under the lock of `_next_at`."""
+        database = self.context.database
+        pace = pace_after(next_at, self.context.clock.now())
         if pace.retry_at is not None:
             return Refused(Reason.TOO_MANY_TRIES, pace.retry_at)
         database.execute(_KEEP, officer=officer_id, at=pace.next_at)

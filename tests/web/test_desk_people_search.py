@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import timedelta
+from html import unescape
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -13,7 +14,10 @@ from sqlalchemy import insert
 from idp.accounts.finding import Sought
 from idp.history.domain import Entry, EventType
 from idp.kernel.actors import Officer, OfficerRole
+from idp.kernel.ids import new_id
+from idp.officers.domain.looks import Purpose
 from idp.officers.domain.searches import AT_ONCE, ONE_EVERY
+from idp.officers.searches import Searching
 from idp.subjects.domain import Datum, Source, SubjectKind
 from idp.subjects.name_index import BEFORE_ALL, MOST_FOUND
 from idp.subjects.name_prefixes import Birth
@@ -23,6 +27,7 @@ from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.officers import OPERATOR
 from tests.support.plans import REGISTERS, explained, scans
+from tests.support.races import race
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
@@ -47,7 +52,7 @@ def a_person(house: House, name: str, born: str = "1957-03-12", **data: object) 
 
 def shown(answer: Answer) -> list[str]:
     """The ids of the people on the page, in its order."""
-    return re.findall(r'href="/officer/people\?who=([0-9a-f-]{36})"', answer.text)
+    return re.findall(r'href="/officer/people\?who=([0-9a-f-]{36})["&]', answer.text)
 
 
 def entries(house: House, words: str, kind: EventType) -> list[Entry]:
@@ -373,6 +378,92 @@ def test_a_search_opens_a_request_and_the_next_one_is_for_it(house: House) -> No
     closed = there.do(request, "close", outcome="Đã tìm thấy")
     assert "Đã tìm thấy" in closed.text
     assert search(there, "doan thi diem", case=told["number"], ground="").status == 422
+
+
+def test_a_result_that_is_loaded_again_is_the_same_search(house: House) -> None:
+    """A telephone loads a page again; the form that it sends then opened a request already."""
+    person = a_person(house, "Đoàn Thị Điểm")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = there.get(PATH)
+    sent = page.form("sought").filled(sought="doan thi", born="", **FOR_WHAT)
+    for _ in range(AT_ONCE + 2):
+        assert shown(there.visitor.post(PATH, sent)) == [person.subject_id]
+    (told,) = facts(house, there, EventType.PEOPLE_SEARCHED)
+    (listed,) = entries(house, person.subject_id, EventType.PERSON_LISTED)
+    assert listed.facts["search"] == told["search"]
+    assert len(facts(house, there, EventType.PERSON_REQUEST_OPENED)) == 1
+    late = a_person(house, "Đoàn Thị Lan")
+    assert set(shown(there.visitor.post(PATH, sent))) == {person.subject_id, late.subject_id}
+    assert len(entries(house, late.subject_id, EventType.PERSON_LISTED)) == 1, "who is new reads it"
+    assert len(entries(house, person.subject_id, EventType.PERSON_LISTED)) == 1
+    request = there.get(f"/officer/person-request/{told['number']}")
+    there.do(request, "close", outcome="Đã tìm thấy")
+    assert there.visitor.post(PATH, sent).status == 422, "the case that it was for is closed"
+
+
+def test_a_form_that_is_sent_twice_at_once_is_one_search(racing_house: House) -> None:
+    world = racing_house.world
+    there = at_desk(racing_house, OfficerRole.HOTLINE)
+    asked = Searching(Purpose.SERVE_THE_PERSON, "", TICKET, new_id())
+    sought = Sought("nobody", None)
+    race(lambda: world.services.person_searches.search(there.desk.officer, sought, asked), times=3)
+    assert len(facts(racing_house, there, EventType.PEOPLE_SEARCHED)) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sought": "doan thi lan"},
+        {"born": "1957"},
+        {"ground": "Phiếu 18"},
+        {"purpose": "settle_a_case"},
+        {"form": ""},
+        {"form": "\x00"},
+        {"form": new_id()},
+    ],
+)
+def test_a_form_with_something_else_in_it_is_another_search(
+    house: House, changed: dict[str, str]
+) -> None:
+    there, colleague = at_desk(house, OfficerRole.HOTLINE), at_desk(house, OfficerRole.HOTLINE)
+    form = there.get(PATH).form("sought")
+    first = {"sought": "doan thi", "born": "", **FOR_WHAT}
+    assert there.visitor.post(PATH, form.filled(**first)).status == 200
+    assert there.visitor.post(PATH, form.filled(**{**first, **changed})).status == 200
+    named = [each["search"] for each in facts(house, there, EventType.PEOPLE_SEARCHED)]
+    assert len(set(named)) == len(named) == 2
+    own = dict(form.filled(**first))["form"]
+    theirs = colleague.get(PATH).form("sought").filled(**first, form=own)
+    assert colleague.visitor.post(PATH, theirs).status == 200
+    assert len(facts(house, colleague, EventType.PEOPLE_SEARCHED)) == 1, "a form is of its officer"
+
+
+def test_after_a_day_the_same_form_is_a_new_search(house: House) -> None:
+    there = at_desk(house, OfficerRole.HOTLINE)
+    searches = house.world.services.person_searches
+    asked = Searching(Purpose.SERVE_THE_PERSON, "", TICKET, new_id())
+    for days in (0, 1):
+        house.world.clock.advance(timedelta(days=days))
+        sure(searches.search(there.desk.officer, Sought("nobody", None), asked))
+    assert len(facts(house, there, EventType.PEOPLE_SEARCHED)) == 2
+
+
+def test_a_look_goes_on_with_the_case_of_the_search_where_that_covers_it(house: House) -> None:
+    meant, other = a_person(house, "Đoàn Thị Điểm"), a_person(house, "Đoàn Thị Lan")
+    there = at_desk(house, OfficerRole.HOTLINE)
+    page = search(there, "doan thi")
+    assert "look-needs" in page.ids, "the request that a search opens is about nobody"
+    assert "&amp;case=" not in page.text
+    number = request_about(house, there.desk, meant)
+    page = search(there, "doan thi", case=number, ground="")
+    link = f"/officer/people?who={meant.subject_id}&amp;case={number}&amp;purpose={PURPOSE}"
+    assert f'href="{link}"' in page.text
+    assert f'href="/officer/people?who={other.subject_id}"' in page.text
+    assert "look-needs" in page.ids
+    form = there.get(unescape(link)).form("who")
+    looked = there.visitor.post(form.action, form.filled())
+    assert looked.location.endswith(f"/officer/accounts/{meant.subject_id}")
+    assert "look-needs" not in search(there, "doan thi diem", case=number, ground="").ids
 
 
 def test_whom_a_search_of_an_inspection_showed_reads_what_it_names(house: House) -> None:

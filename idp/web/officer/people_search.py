@@ -4,19 +4,22 @@ The form is posted, so that what is typed is in no address and no log. To open s
 officer looks at them for a case (`people`).
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
 from idp.access.powers import Power
-from idp.accounts.finding import FoundPeople, FoundPerson, Sought
+from idp.accounts.finding import FoundPerson, Sought
+from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.officers.domain.looks import Purpose, is_number, purpose_in
 from idp.officers.procedures import LONGEST_REFERENCE
-from idp.officers.searches import Searching
+from idp.officers.searches import Searched, Searching
 from idp.subjects.domain import SubjectKind
 from idp.subjects.name_prefixes import Birth, birth_of
 from idp.web.current import services
@@ -95,9 +98,14 @@ class SearchForm:
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """One person; `kind` and `state` are message ids."""
+    """One person; `kind` and `state` are message ids.
+
+    `look`: the page to look at them, with the case of the search if that is about them (`covered`).
+    """
 
     subject_id: str
+    look: str
+    covered: bool
     name: str
     kind: str
     born: str
@@ -111,9 +119,11 @@ class FoundRow:
 class PeopleSearchPage:
     """`rows` is None before a search. `retry_at`: from when on one may be again.
 
+    `form`: the id by which the form is known when a page is loaded again.
     `incomplete`: who was recorded before an upgrade is not all found by name yet.
     """
 
+    form: Id
     fields: tuple[Filled, ...]
     rows: tuple[FoundRow, ...] | None
     too_many: bool
@@ -143,7 +153,9 @@ def search(at: AtDesk) -> Response:
             searches.search(at.officer, Sought("", None), told)
         return _again(at, form, asked) if closed is None else refused_page(at, closed)
     sought = Sought(asked.sought, birth_of(asked.born))
-    found = searches.search(at.officer, sought, Searching(asked.purpose, asked.case, asked.ground))
+    made = form.get("form", "")
+    searching = Searching(asked.purpose, asked.case, asked.ground, made if is_id(made) else "")
+    found = searches.search(at.officer, sought, searching)
     if closed is not None:
         return refused_page(at, closed)
     match found:
@@ -157,7 +169,7 @@ def search(at: AtDesk) -> Response:
         case _:
             form.setlist("case", [found.number])
             form.setlist("ground", [])
-            return _page(at, filled(SearchForm, form), found.found)
+            return _page(at, filled(SearchForm, form), found)
 
 
 def _not_covered(at: AtDesk, purpose: Purpose) -> dict[str, str]:
@@ -200,25 +212,34 @@ def _again(
 def _page(
     at: AtDesk,
     fields: tuple[Filled, ...],
-    found: FoundPeople | None,
+    searched: Searched | None,
     *,
     status: int = 200,
     problem: str | None = None,
     retry_at: datetime | None = None,
 ) -> Response:
-    rows = None if found is None else tuple(map(_row, found.people))
+    rows = None if searched is None else tuple(_rows(searched, request.form.get("purpose", "")))
     view = PeopleSearchPage(
+        form=new_id(),
         fields=fields,
         rows=rows,
-        too_many=found is not None and found.too_many,
+        too_many=searched is not None and searched.found.too_many,
         retry_at=retry_at,
         incomplete=not services().person_searches.is_complete(),
     )
     return show(at, "people_search", view, status=status, problem=problem, address=PATH)
 
 
-def _row(person: FoundPerson) -> FoundRow:
+def _rows(searched: Searched, purpose: str) -> Iterator[FoundRow]:
+    for person in searched.found.people:
+        covers = person.subject_id == searched.about
+        yield _row(person, {"case": searched.number, "purpose": purpose} if covers else {})
+
+
+def _row(person: FoundPerson, case: Mapping[str, str]) -> FoundRow:
     return FoundRow(
+        look=f"{HOME}/people?{urlencode({'who': person.subject_id, **case})}",
+        covered=bool(case),
         subject_id=person.subject_id,
         name=person.name,
         kind=KINDS[person.kind],
