@@ -30,6 +30,7 @@ from idp.officers.looks import is_movable, taken
 from idp.officers.procedures import PERSON_REQUEST, RequestOfUnknown
 from idp.officers.tables import PERSON_SEARCH_PACE
 from idp.platform.database import insert_new
+from idp.platform.sealing import Sealing
 
 _C: Final = PERSON_SEARCH_PACE.c
 _FIRST: Final = insert_new(PERSON_SEARCH_PACE)
@@ -70,6 +71,7 @@ class PersonSearches:
     accounts: Accounts
     finding: PersonFinder
     cases: Cases
+    sealing: Sealing
 
     def search(self, officer: Officer, sought: Sought, searching: Searching) -> Searched | Refused:
         """Find people, and record who searched, for what case and purpose, and how many were told.
@@ -154,7 +156,7 @@ class PersonSearches:
         if not searching.form:
             return new_id()
         said = (officer.officer_id, officer.appointment_id, *map(str, sought), *astuple(searching))
-        made = bytearray(self.accounts.sealing.blind_index(SEARCH, json.dumps(said))[:16])
+        made = bytearray(self.sealing.blind_index(SEARCH, json.dumps(said))[:16])
         made[6], made[8] = made[6] & 0x0F | 0x80, made[8] & 0x3F | 0x80
         return str(UUID(bytes=bytes(made)))
 

@@ -123,7 +123,7 @@ def build_officers(
     return OfficerServices(
         officers=officers,
         looks=Looks(context, people.accounts, records.cases, people.notices),
-        searches=PersonSearches(context, people.accounts, finding, records.cases),
+        searches=PersonSearches(context, people.accounts, finding, records.cases, platform.sealing),
         installation=installation,
         appointments=appointments,
         decisions=decisions,
