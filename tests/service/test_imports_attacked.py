@@ -25,6 +25,10 @@ HEAD = (
 PEOPLE = 700
 
 
+class _Killed(BaseException):
+    """No handler of the run tells anything any more."""
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Foreigners who have no number yet: each is assigned one."""
@@ -85,3 +89,29 @@ def test_each_number_that_was_assigned_is_told_whenever_a_run_is_terminated(
     assert resumed.exit_code == 0, resumed.output
     both = told(numbers) | told(rest)
     assert (len(both), len(set(both.values())), registered(database)) == (PEOPLE,) * 3
+
+
+def test_after_a_kill_the_whole_file_tells_each_number_that_was_assigned(
+    idp: Idp,
+    database: Database,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ended between a commit and its lines, so that a finished batch is told by no file."""
+    numbers, again = tmp_path / "numbers.csv", tmp_path / "again.csv"
+
+    def killed(*_: Any) -> None:  # noqa: ANN401
+        raise _Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Intake, "_tell", killed)
+        with pytest.raises(_Killed):
+            idp("people", "import", str(file), *OPTIONS, "--numbers", str(numbers))
+    assert 0 < registered(database) < PEOPLE
+    assert told(numbers) == {}
+    resumed = idp("people", "import", str(file), *OPTIONS, "--numbers", str(again))
+    assert resumed.exit_code == 0, resumed.output
+    lines = told(again)
+    assert list(lines) == [*range(2, PEOPLE + 2)]
+    assert (len(set(lines.values())), registered(database)) == (PEOPLE,) * 2
