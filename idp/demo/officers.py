@@ -48,6 +48,12 @@ _APPOINTED: Final = (
         DeskKind.COMMUNE_POLICE,
         (OfficerRole.IDENTITY_OFFICER, OfficerRole.REVIEWER),
     ),
+    Post(
+        "second_identity_officer",
+        _COUNTER,
+        DeskKind.COMMUNE_POLICE,
+        (OfficerRole.IDENTITY_OFFICER,),
+    ),
     Post("hotline", _HOTLINE, DeskKind.HOTLINE, (OfficerRole.HOTLINE,)),
     Post("auditor", _HEAD_OFFICE, DeskKind.AUTHORITY, (OfficerRole.AUDITOR,)),
 )

@@ -157,6 +157,14 @@ STAFF = (
         gender="female",
     ),
     _officer(
+        "second_identity_officer",
+        ("Phan", "Thu", "Hằng"),
+        "thu.hang",
+        number="000191000017",
+        born="1991-08-25",
+        gender="female",
+    ),
+    _officer(
         "hotline",
         ("Đặng", "Hải", "Âu"),
         "hai.au",
@@ -229,6 +237,13 @@ CAST = (
             birthdate="1992-05-17",
             gender="female",
             nationality="FRA",
+            travel_document={
+                "type": "passport",
+                "number": "00XX00003",
+                "issued_on": "2021-03-15",
+                "issued_at": "Lyon",
+                "expires_on": "2031-03-14",
+            },
             address=_address("45 Nguyễn Huệ", "Thành phố Hồ Chí Minh"),
         ),
         declared=_declared("alice.martin", "Ali", "+84100000003", "en-GB"),

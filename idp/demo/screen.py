@@ -28,6 +28,7 @@ _WHO = {
     "operator": "officer: operator",
     "receiving_officer": "officer at a counter",
     "identity_officer": "officer at a counter, too",
+    "second_identity_officer": "a second one, who signs what the first proposed",
     "hotline": "officer of the hotline",
     "auditor": "officer: auditor",
 }
@@ -37,7 +38,10 @@ _APPROVES = "approve in the demo phone"
 _SECOND = {
     "citizen_with_app": _APPROVES,
     **dict.fromkeys(
-        ("director", "operator", "receiving_officer", "identity_officer", "hotline", "auditor"),
+        (
+            *("director", "operator", "receiving_officer", "identity_officer"),
+            *("second_identity_officer", "hotline", "auditor"),
+        ),
         _APPROVES,
     ),
 }

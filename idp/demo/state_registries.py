@@ -12,6 +12,8 @@ _ALG: Final = "ES256"
 NEW_NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {"citizen_l1": ("+84900000002",)}
 """By character: other numbers in their name, to be told at a counter. What is sent there arrives in
 the inbox of the demonstration; the others have numbers that no form takes, as nobody has them."""
+_NOT_TOLD: Final = frozenset({"travel_document"})
+"""Data of people that the registries of docs/registries.md have no member for."""
 _PRIVATE: Final = frozenset({"d"})
 _KINDS: Final[Mapping[RegistryName, SubjectKind]] = {
     RegistryName.POPULATION: SubjectKind.CITIZEN,
@@ -43,7 +45,8 @@ def _records(name: RegistryName) -> Iterable[dict[str, Any]]:
             yield from _subscription(each)
         elif each.kind is _KINDS[name]:
             number = NUMBER_OF[each.kind]
-            data = {**each.facts, **_agents(each)}
+            facts = {item: it for item, it in each.facts.items() if item not in _NOT_TOLD}
+            data = {**facts, **_agents(each)}
             yield {"numbers": {number: each.facts[number]}, "data": data}
 
 

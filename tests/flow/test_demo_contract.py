@@ -30,6 +30,7 @@ _PEOPLE = {
 }
 _OFFICERS = {
     *("director", "operator", "receiving_officer", "identity_officer", "hotline", "auditor"),
+    "second_identity_officer",
 }
 
 

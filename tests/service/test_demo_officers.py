@@ -64,3 +64,26 @@ def test_the_demonstration_is_installed_once(world: World, officers: dict[str, O
         ("minh.tri", "thanh.ha"), desk="x", lasts=timedelta(days=1), actor=ONE
     )
     assert isinstance(again, Refused)
+
+
+def test_two_of_them_merge_the_two_registrations_of_one_person(
+    world: World, officers: dict[str, Officer]
+) -> None:
+    now = world.clock.now()
+    able = {
+        key
+        for key, each in officers.items()
+        if {may(each, power, now) for power in (Power.MERGE_PROPOSE, Power.MERGE_APPROVE)} == {None}
+    }
+    assert able == {"identity_officer", "second_identity_officer"}
+    assert len({officers[key].subject_id for key in able}) == 2
+
+
+@pytest.mark.usefixtures("officers")
+def test_the_foreigner_is_found_by_the_number_of_the_passport(world: World) -> None:
+    account = world.services.accounts.by_username("alice.martin")
+    assert account is not None
+    held = world.services.subjects.identity(account.subject_id).data["travel_document"]
+    assert held.value["type"] == "passport"
+    found = world.services.name_index.with_document("00xx 00003")
+    assert [each.subject_id for each in found] == [account.subject_id]
