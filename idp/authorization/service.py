@@ -456,8 +456,7 @@ class Authorization:
         person = context.account
         if context.transaction.principal_id is None or person is None:
             return None
-        pairwise = self.tokens.pairwise
-        return pairwise.base(person.subject_id, client, aliased=person.sub_aliased)
+        return self.tokens.sub_base(person.subject_id, client, aliased=person.sub_aliased)
 
     def _record_acting(self, grant: Grant) -> None:
         """Both histories tell who acted for whom (X6.1)."""

@@ -11,7 +11,7 @@ from idp.casework.permissions import Permissions
 from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.actors import Actor, System
-from idp.kernel.clock import civil_day
+from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryComparison, RegistryName
@@ -43,6 +43,7 @@ class RegistryMatching:
     """`registries`: those that are connected."""
 
     database: Database
+    clock: Clock
     history: History
     subjects: Subjects
     registries: Mapping[RegistryName, ComparingRegistry]
@@ -159,7 +160,7 @@ class RegistryMatching:
     def _ask_who_acts(self, subject_id: Id, name: RegistryName) -> None:
         """Have the record of a child or an organisation asked for: it says who acts (X9.1)."""
         identity = self.subjects.identity(subject_id)
-        day, today = fourteenth_birthday(identity), civil_day(self.feeds.clock.now())
+        day, today = fourteenth_birthday(identity), civil_day(self.clock.now())
         if identity.kind is SubjectKind.ORGANISATION or (day is not None and today < day):
             self.feeds.take(name, f"represented:{subject_id}", subject_id)
 

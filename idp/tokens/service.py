@@ -185,8 +185,11 @@ class Tokens:
 
         `aliased` as of `PairwiseSubjects.base`; who has not read it looks up.
         """
-        base = self.pairwise.base(subject_id, client, aliased=aliased)
-        return self.signer.sub(base, client)
+        return self.signer.sub(self.sub_base(subject_id, client, aliased=aliased), client)
+
+    def sub_base(self, subject_id: Id, client: Client, *, aliased: bool) -> Id:
+        """The subject from whose id that is made, as `PairwiseSubjects.base`."""
+        return self.pairwise.base(subject_id, client, aliased=aliased)
 
     def sid(self, session_id: Id, client: Client) -> str:
         """The pairwise session id for this client."""

@@ -49,6 +49,7 @@ def build_registries(
     feeds = RegistryFeeds(platform.database, platform.clock)
     matching = RegistryMatching(
         database=platform.database,
+        clock=platform.clock,
         history=records.context.history,
         subjects=people.subjects,
         registries=connected,

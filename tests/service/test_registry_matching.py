@@ -84,7 +84,9 @@ def matching(
     connected = {RegistryName.POPULATION: population, RegistryName.SUBSCRIBERS: subscribers}
     waiting, permissions = WaitingMatches(database, clock), Permissions(clock, may, subjects)
     feeds = RegistryFeeds(database, clock)
-    return RegistryMatching(database, history, subjects, connected, waiting, feeds, permissions)
+    return RegistryMatching(
+        database, clock, history, subjects, connected, waiting, feeds, permissions
+    )
 
 
 def told(history: History, subject_id: str, kind: EventType) -> list[Entry]:
