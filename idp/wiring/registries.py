@@ -48,9 +48,7 @@ def build_registries(
     waiting = WaitingMatches(platform.database, platform.clock)
     feeds = RegistryFeeds(platform.database, platform.clock)
     matching = RegistryMatching(
-        database=platform.database,
-        clock=platform.clock,
-        history=records.context.history,
+        context=records.context,
         subjects=people.subjects,
         registries=connected,
         waiting=waiting,

@@ -12,6 +12,7 @@ from idp.access.powers import may
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.casework.permissions import Permissions
+from idp.history.context import ServiceContext
 from idp.history.domain import Entry, EventType
 from idp.history.service import History
 from idp.kernel.actors import System
@@ -84,9 +85,8 @@ def matching(
     connected = {RegistryName.POPULATION: population, RegistryName.SUBSCRIBERS: subscribers}
     waiting, permissions = WaitingMatches(database, clock), Permissions(clock, may, subjects)
     feeds = RegistryFeeds(database, clock)
-    return RegistryMatching(
-        database, clock, history, subjects, connected, waiting, feeds, permissions
-    )
+    context = ServiceContext(database, clock, history)
+    return RegistryMatching(context, subjects, connected, waiting, feeds, permissions)
 
 
 def told(history: History, subject_id: str, kind: EventType) -> list[Entry]:

@@ -249,7 +249,7 @@ def test_the_owner_reads_the_letter_at_the_old_address_and_undoes_it(house: Hous
     assert "E-mail address, t…@evil.example" in question.text
     assert "thief@evil" not in question.text
     proof = dict(question.form("csrf").fields)["csrf"]
-    done = reader.post(letter["undo"], {"csrf": proof})
+    done = reader.arrive(reader.post(letter["undo"], {"csrf": proof}))
     assert "Done: it was undone" in done.text
     assert email_of(house, person) == OLD
     assert thief.visitor.arrive(thief.visitor.get("/me/contacts")).path.startswith("/signin/")

@@ -55,6 +55,7 @@ PLACES: Final[Mapping[str, str]] = {
     "/me/means": N_("Ways to sign in"),
     "/me/report-loss": N_("Report a loss or misuse"),
     "/me/requests": N_("Your requests"),
+    "/me/wards": N_("Children and others you act for"),
     "/public/letters": N_("Check a letter"),
 }
 """What the pages are called whose addresses messages name."""
