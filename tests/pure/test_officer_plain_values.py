@@ -2,12 +2,22 @@
 
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from idp.corrections.procedures import CorrectionAnswer, CorrectionGround, CorrectionQuestion
+from idp.kernel.accounts_mode import AccountsMode
+from idp.web.officer import plain_values
 from idp.web.officer.plain_values import plain, readable
 from idp.web.officer.values import Kind
+
+
+@pytest.fixture(autouse=True)
+def of_the_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words of desks depend on whose accounts these are, which an application tells."""
+    told = SimpleNamespace(accounts_mode=AccountsMode.STATE_SYSTEM)
+    monkeypatch.setattr(plain_values, "settings", lambda: told)
 
 
 def said(value: object) -> list[str]:

@@ -46,6 +46,33 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.CASE_OF_ANOTHER: N_("Another officer is in charge of the case."),
     Reason.CASE_UNTAKEN: N_("Nobody is in charge of the case yet: it has to be taken first."),
     Reason.CLIENT_SUSPENDED: N_("The client is suspended, or not activated yet."),
+    Reason.BIOMETRIC_MISMATCH: N_(
+        "Face and finger were not both compared with the identity database with a match."
+    ),
+    Reason.CONTACT_REQUIRED: N_(
+        "An application needs the contact that the account is activated by."
+    ),
+    Reason.DOSSIER_INCOMPLETE: N_("The dossier of the application is not complete and valid yet."),
+    Reason.DOSSIER_UNVERIFIED: N_(
+        "The application was not verified yet; it is granted after that."
+    ),
+    Reason.GUARDIAN_PRESENCE_REQUIRED: N_(
+        "Who is under 14 or a ward applies together with a representative or guardian."
+    ),
+    Reason.GUARDIAN_REFUSED: N_("The representative or guardian refused this use of the account."),
+    Reason.IDENTITY_CARD_REQUIRED: N_(
+        "An account of level 02 needs the identity card of the person."
+    ),
+    Reason.NO_GUARDIANSHIP: N_("By the records this person does not act for the other one now."),
+    Reason.NOT_REPRESENTATIVE: N_(
+        "By the records this person may not act for the subject any more, or not alone."
+    ),
+    Reason.PHONE_NOT_OWN: N_(
+        "By the register of subscribers the telephone number is not the person's own."
+    ),
+    Reason.SUBJECT_CONFIRMATION_MISSING: N_(
+        "The confirmation that the person signs is not among the documents of the case."
+    ),
     Reason.PERSON_NOT_HEARD: N_("The person has to be heard first, at a counter."),
     Reason.CONTACTS_UNREVIEWED: N_("The person's contacts have to be gone through first."),
     Reason.COMMANDS_PROPOSE: N_("An officer does this at a desk. A program only proposes it."),
