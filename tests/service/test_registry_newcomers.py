@@ -79,6 +79,7 @@ def test_an_organisation_is_registered_once_with_a_number_and_no_account(
     assert {(each.happening, each.actor) for each in entries} == {
         (EventType.SUBJECT_REGISTERED, System(rule="D8.2")),
         (EventType.SUBJECT_MATCHED, System(rule="D8.2")),
+        (EventType.REPRESENTATION_RECORDED, System(rule="D8.2")),
     }
     told = line(ORGANISATION_CELLS, tax_code=CODE)
     (report,) = services.intake.take([told], RECORDED, Untold(), actor=OPERATOR)

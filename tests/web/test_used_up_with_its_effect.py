@@ -46,7 +46,8 @@ def test_the_link_that_confirms_a_loss_stops_after_a_503(racing_house: House) ->
     assert losses.links.request(LOST_PHONE_REPORT, username=person.username) is None
     path = link_of(house, person)
     proof = proof_of(reader.get(path))
-    assert "case-number" in twice(house, reader, path, {"csrf": proof}).ids
+    chosen = {"csrf": proof, "reason": "lost_control", "lost": "phone"}
+    assert "case-number" in twice(house, reader, path, chosen).ids
     assert stopped(house, person) == ["totp"]
 
 
