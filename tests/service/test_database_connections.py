@@ -32,6 +32,14 @@ def small(database_url: str) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture
+def patient(database_url: str) -> Iterator[Database]:
+    """The same, and waited for as long as a busy machine takes."""
+    database = open_database(database_url, pool_size=SIZE, patience=Patience(pool=60))
+    yield database
+    database.close()
+
+
 def backend(database: Database) -> int:
     """The process of the server that answers the next read."""
     row = database.one(text("SELECT pg_backend_pid() AS pid"))
@@ -81,15 +89,15 @@ def test_a_unit_of_work_that_failed_leaves_its_connection_to_the_next(small: Dat
 
 
 @on_postgresql
-def test_more_threads_than_connections_take_turns(small: Database) -> None:
+def test_more_threads_than_connections_take_turns(patient: Database) -> None:
     """A thread waiting at the pool gets the connection another one kept on the stack."""
     together = threading.Barrier(4 * SIZE)
 
     def read(_: int) -> int:
         together.wait(timeout=60)
         for _ in range(50):
-            backend(small)
-        return backend(small)
+            backend(patient)
+        return backend(patient)
 
     with ThreadPoolExecutor(4 * SIZE) as pool:
         assert len(set(pool.map(read, range(4 * SIZE)))) <= 2 * SIZE
