@@ -447,7 +447,9 @@ def is_made(walk: Walk, before: Written, move: Transition, actor: Actor, *, sign
     assert after.history[: len(before.history)] == before.history
     new = select(HISTORY).where(HISTORY.c.id.in_(set(after.history) - set(before.history)))
     entries = walk.world.services.database.all(new)
-    (entry,) = [each for each in entries if each.happening == move.happening]
+    tells = [each for each in entries if each.happening == move.happening]
+    # Of two people the history of the other tells it too: the engine's is of the case's person.
+    (entry,) = [each for each in tells if each.subject_id == before.case.subject_id]
     assert entry.facts["version"] == after.case.version
     assert after.case.number in {entry.facts.get("number"), entry.facts.get("case")}
     running = running_terms(before)
