@@ -153,7 +153,7 @@ def _person(identity: Identity, states: Mapping[Id, str]) -> FoundPerson:
     return FoundPerson(
         subject_id=identity.subject_id,
         kind=identity.kind,
-        name=str(data["name"].value) if "name" in data else "",
+        name=identity.name or "",
         born="" if birth is None else birth.year,
         place=str(place),
         number_end=identity.number[-_SHOWN_DIGITS:],

@@ -453,8 +453,7 @@ class Letters:
     def _name(self, subject_id: Id) -> str:
         """The name of a person or body in the register, else its number."""
         identity = self.subjects.identity(subject_id)
-        name = identity.data.get("name")
-        return identity.number if name is None else str(name.value)
+        return identity.name or identity.number
 
 
 def letter_in(row: Row) -> NumberedLetter:

@@ -104,6 +104,11 @@ class Identity:
         """The identification number of this kind. Raises KeyError when it is missing."""
         return str(self.data[NUMBER_OF[self.kind]].value)
 
+    @property
+    def name(self) -> str | None:
+        """The full name on record (claim `name`); None without one."""
+        return str(self.data["name"].value) if "name" in self.data else None
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectRecord:

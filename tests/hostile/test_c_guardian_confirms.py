@@ -41,6 +41,9 @@ def test_a_yes_of_a_parent_completes_the_sign_in_and_both_histories_tell(house: 
     shown = to_answer(home)
     for said in ("Portal", "Lê Gia Đức", "To fill in the form", "Would be sent"):
         assert said in shown.text
+    assert "told" in shown.ids
+    for said in ("The level of the sign-in: 1 / 4", "The means this person used"):
+        assert said in shown.text, "what every token says is agreed to as well"
     assert "confirmed" in decide(home, "allow").url
     sent = goes_on(walk, page)
     tokens = walk.redeem(sent.query["code"]).json

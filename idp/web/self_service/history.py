@@ -326,10 +326,9 @@ def _other(entry: Entry) -> str | None:
     if other is None:
         return None
     try:
-        data = services().subjects.identity(other).data
+        return services().subjects.identity(other).name
     except LookupError:
         return None
-    return str(data["name"].value) if "name" in data else None
 
 
 def _known(name: str) -> bool:

@@ -10,19 +10,16 @@ from flask import Response, request
 
 from idp.authorization.consent_step import ConsentDecision
 from idp.authorization.domain.guardian_hold import GuardianRequest, HoldState
-from idp.consent.domain.page import ConsentText
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
 from idp.consent.domain.request import AUTHENTICATION
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
-from idp.relying_parties.domain.disclosure import MATCHES
-from idp.tokens.domain.claims import claim_values
 from idp.web.current import services
-from idp.web.pages.labels import N_, PARTY_KINDS, REPRESENTATIONS, in_language, item_label
+from idp.web.pages.asked_items import AskedItem, asked_items
+from idp.web.pages.labels import N_, PARTY_KINDS, REPRESENTATIONS, in_language
 from idp.web.pages.language import Lang
-from idp.web.pages.rendering import error_page, see_other, words
-from idp.web.pages.values import COVERED, value_text
+from idp.web.pages.rendering import error_page, see_other
 from idp.web.self_service.guards import (
     AccountHolder,
     address_telling,
@@ -33,12 +30,22 @@ from idp.web.self_service.guards import (
 )
 
 PATH: Final = "/me/wards"
-_OTHERS_NAME: Final = N_("That it is this person, by a code made for this party alone")
-_OWN_PURPOSES: Final = {
+_OTHERS_LABELS: Final = {
+    AUTHENTICATION: N_("That it is this person, by a code made for this party alone")
+}
+_OTHERS_PURPOSES: Final = {
     "authentication": N_("To know that it is this person who signs in"),
     "offline_access": N_("Not given: each use needs your yes"),
 }
 """Our own purposes, in words about somebody else."""
+_OTHERS_TOLD: Final = (
+    N_("The means this person used"),
+    N_("When this person signed in"),
+    N_("The level of their account"),
+    N_("The number of the transaction"),
+    N_("A number of their session, made for this party alone"),
+)
+"""What a token says of the sign-in beside its level (`labels.WITH_AUTHENTICATION`)."""
 NO_REQUEST: Final = N_("There is no such request for you.")
 DONE: Final = {
     "confirmed": N_("Done: you confirmed it. The sign-in goes on."),
@@ -94,20 +101,11 @@ class WardsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmedItem:
-    """As the consent page says it; `value` is what would be sent, None where nothing is there."""
-
-    name: str
-    label: tuple[str, str | None]
-    purpose: str
-    value: str | None
-    covered: bool
-    valueless: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WardRequestPage:
-    """What is confirmed. `shown`: the digest of it, in the form. `kind`: a message id."""
+    """What is confirmed. `shown`: the digest of it, in the form. `kind`, `told`: message ids.
+
+    `level`: of the sign-in that waits.
+    """
 
     name: str
     username: str
@@ -118,8 +116,10 @@ class WardRequestPage:
     until: datetime
     action: str
     shown: str
-    essential: tuple[ConfirmedItem, ...]
-    optional: tuple[ConfirmedItem, ...]
+    level: int
+    told: tuple[str, ...]
+    essential: tuple[AskedItem, ...]
+    optional: tuple[AskedItem, ...]
     durations: tuple[int, ...]
     default_duration: int
     problem: str | None
@@ -178,7 +178,8 @@ def _over(refused: Refused) -> Response:
 
 def _page(found: GuardianRequest, client: Client, lang: Lang) -> WardRequestPage:
     page = services().guardian_requests.page(found, client, lang=lang)
-    items = tuple(_items(found.subject_id, page, lang))
+    data = services().subjects.identity(found.subject_id).data
+    items = tuple(asked_items(data, page, lang, labels=_OTHERS_LABELS, purposes=_OTHERS_PURPOSES))
     essential = {each.name for each in page.items if each.essential}
     account = services().accounts.by_subject(found.subject_id)
     return WardRequestPage(
@@ -191,28 +192,14 @@ def _page(found: GuardianRequest, client: Client, lang: Lang) -> WardRequestPage
         until=found.expires_at,
         action=f"{PATH}/{found.transaction_id}",
         shown=page.digest,
+        level=found.level,
+        told=_OTHERS_TOLD,
         essential=tuple(each for each in items if each.name in essential),
         optional=tuple(each for each in items if each.name not in essential),
         durations=page.durations if items else (),
         default_duration=DEFAULT_DAYS,
         problem=refusal_in_query(),
     )
-
-
-def _items(subject_id: Id, page: ConsentText, lang: Lang) -> Iterator[ConfirmedItem]:
-    data = services().subjects.identity(subject_id).data
-    values = claim_values(data, [each.name for each in page.items])
-    for each in page.items:
-        value = values.get(each.name)
-        own = _OWN_PURPOSES.get(each.name)
-        yield ConfirmedItem(
-            name=each.name,
-            label=(_OTHERS_NAME, None) if each.name == AUTHENTICATION else item_label(each.name),
-            purpose=each.purpose if own is None else words(lang, own),
-            value=None if value is None else value_text(each.name, value, lang),
-            covered=each.name in COVERED,
-            valueless=own is not None or each.name.endswith(MATCHES),
-        )
 
 
 def _waiting(found: Sequence[GuardianRequest], lang: Lang) -> Iterator[WaitingUse]:
@@ -243,5 +230,4 @@ def _acted_for(agent_id: Id) -> Iterator[ActedFor]:
 
 def _name(subject_id: Id) -> str:
     """The name on record of somebody the person acts for."""
-    data = services().subjects.identity(subject_id).data
-    return str(data["name"].value) if "name" in data else subject_id
+    return services().subjects.identity(subject_id).name or subject_id

@@ -1,9 +1,9 @@
 """The consent page: items, recipient, purpose and duration; nothing is preselected (X15.1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from flask import Response, request
 
@@ -13,20 +13,18 @@ from idp.authorization.consent_step import ConsentDecision, consent_page
 from idp.authorization.domain.level_rules import asserted_level
 from idp.authorization.domain.steps import RequestConsent, ShowNotice
 from idp.authorization.interaction import Interaction
-from idp.consent.domain.page import ConsentText
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
 from idp.consent.domain.request import Item
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.spoken_dates import moment
-from idp.relying_parties.domain.disclosure import MATCHES
 from idp.sessions.domain import AuthenticationEvent
-from idp.tokens.domain.claims import claim_values
+from idp.subjects.domain import Identity
 from idp.web.current import services
+from idp.web.pages.asked_items import AskedItem, asked_items
 from idp.web.pages.labels import MEANS, N_, OWN_PURPOSES, in_language, item_label
 from idp.web.pages.labels import WITH_AUTHENTICATION as CALLED
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
-from idp.web.pages.values import COVERED, value_text
 from idp.web.signin.repeats import declines
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
@@ -47,22 +45,6 @@ from idp.web.signin.transaction import (
 
 THEIR_CODE: Final = N_("A code for the one you act for, made for this party alone")
 ACTS: Final = N_("That you act for them, by a code for you that is made for this party alone")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedItem:
-    """`label` comes from `labels.item_label`; `purpose` is text in the page's language.
-
-    `value`: the datum that would be sent, None where we have none; `covered`: shown only on
-    request. `valueless`: no datum is sent under this item.
-    """
-
-    name: str
-    label: tuple[str, str | None]
-    purpose: str
-    value: str | None
-    covered: bool
-    valueless: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +86,15 @@ def _page(interaction: Interaction) -> Response:
     if interaction.client is None or not isinstance(interaction.step, RequestConsent | ShowNotice):
         return to_dispatcher(interaction)
     page = consent_page(interaction, interaction.client, interaction.step, lang=lang)
-    data = _identity(interaction)
-    items = tuple(_asked(data, page, lang))
+    identity, acts = _identity(interaction), interaction.transaction.principal_id is not None
+    data = {} if identity is None else identity.data
+    items = tuple(asked_items(data, page, lang))
     essential = {item.name for item in page.items if item.essential}
     problem = asked_again()
     view = ConsentPage(
         requester=requester_of(interaction, lang),
-        who=who_of(interaction, None if _acts_for(interaction) else data),
-        acts_for=_acts_for(interaction),
+        who=who_of(interaction, None if acts else data),
+        acts_for=identity.name or identity.subject_id if acts and identity is not None else None,
         action=consent_path(interaction),
         cancel=cancel_path(interaction),
         shown=page.digest,
@@ -151,35 +134,11 @@ def answer(interaction: Interaction) -> Response:
     return lead_on(interaction)
 
 
-def _asked(data: Mapping[str, Any], page: ConsentText, lang: Lang) -> Iterator[AskedItem]:
-    """The items with the data that would be sent, in the form in which they are sent."""
-    values = claim_values(data, [item.name for item in page.items])
-    for item in page.items:
-        value = values.get(item.name)
-        yield AskedItem(
-            name=item.name,
-            label=item_label(item.name),
-            purpose=_purpose(item, lang),
-            value=None if value is None else value_text(item.name, value, lang),
-            covered=item.name in COVERED,
-            valueless=item.name in OWN_PURPOSES or item.name.endswith(MATCHES),
-        )
-
-
-def _identity(interaction: Interaction) -> Mapping[str, Any]:
-    """The data of whom it is about: of the person, or of whom they act for."""
+def _identity(interaction: Interaction) -> Identity | None:
+    """Whom it is about: the person, or whom they act for."""
     if interaction.principal_id is None:
-        return {}
-    return services().subjects.identity(interaction.principal_id).data
-
-
-def _acts_for(interaction: Interaction) -> str | None:
-    """The name of whom the person acts for."""
-    chosen = interaction.transaction.principal_id
-    if chosen is None:
         return None
-    data = services().subjects.identity(chosen).data
-    return str(data["name"].value) if "name" in data else chosen
+    return services().subjects.identity(interaction.principal_id)
 
 
 def _authentication_data(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:

@@ -87,5 +87,4 @@ def answer(interaction: Interaction) -> Response:
 
 
 def _name(subject_id: Id) -> str:
-    data = services().subjects.identity(subject_id).data
-    return str(data["name"].value) if "name" in data else subject_id
+    return services().subjects.identity(subject_id).name or subject_id
