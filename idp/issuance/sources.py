@@ -15,6 +15,7 @@ from idp.platform.card_registry import CardRegistry, CardStatus, RegistryUnavail
 from idp.registries.domain import ASKED, SOURCES, Differing
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import LOCKING, ReadRecord, read_record
+from idp.representation.domain import is_ward
 from idp.subjects.domain import NUMBER_OF, ContactKind, Datum, Source, SubjectKind
 
 _COMPARED: Final = ("name", "birthdate", "gender")
@@ -49,7 +50,8 @@ class ApplicantSources:
         Refused: REGISTRY_NOT_CONNECTED; SERVICE_UNAVAILABLE, REGISTRY_ANSWER_REFUSED;
         REGISTRY_HAS_NO_RECORD; REGISTRY_RECORD_FAULTY, also of one without a name or a day of
         birth; REGISTRY_DIFFERS (with the names of data) where two contradict each other, or the
-        record has another number by now; MATCH_MISSING of who lives no more by the register.
+        record has another number by now; MATCH_MISSING of who lives no more by the register;
+        GUARDIAN_PRESENCE_REQUIRED of who is a ward by one (D10.2d-1).
         """
         kind = SubjectKind.CITIZEN
         names = [name for name in ASKED[kind] if name in self.registries]
@@ -103,13 +105,16 @@ class ApplicantSources:
             return Refused(silent.reason)
         if record is None:
             return Refused(Reason.REGISTRY_HAS_NO_RECORD)
-        read = read_record(kind, record, civil_day(self.clock.now()))
+        today = civil_day(self.clock.now())
+        read = read_record(kind, record, today)
         if read is None or not read.data.keys() >= _NEEDED:
             return Refused(Reason.REGISTRY_RECORD_FAULTY)
         if read.number not in (None, number):
             return Differing(Reason.REGISTRY_DIFFERS, data=(NUMBER_OF[kind],))
-        locked = read.status is not None and LOCKING[kind][read.status] is not None
-        return Refused(Reason.MATCH_MISSING) if locked else read
+        if read.status is not None and LOCKING[kind][read.status] is not None:
+            return Refused(Reason.MATCH_MISSING)
+        guarded = is_ward(read.agents or (), today)
+        return Refused(Reason.GUARDIAN_PRESENCE_REQUIRED) if guarded else read
 
 
 def _recorded(

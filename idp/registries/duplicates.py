@@ -33,7 +33,7 @@ class OneOfTwo:
     """One of the two, as far as it matters here.
 
     `used`: its account was activated once. `has_account`: it has one, be it used or not. `ward`: a
-    body recorded a guardianship.
+    body recorded a guardianship, or a register tells of one.
     """
 
     subject_id: Id

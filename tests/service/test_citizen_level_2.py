@@ -18,7 +18,7 @@ from idp.issuance.domain import (
     Missing,
 )
 from idp.issuance.procedures import IssuanceEvent
-from idp.kernel.actors import OfficerRole
+from idp.kernel.actors import OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
 from idp.law.terms import TermId
@@ -310,6 +310,31 @@ def test_who_is_fourteen_today_applies_alone(at: Counter) -> None:
     for each in (at.population, at.identity):
         each.records[NUMBER] = {**PERSON, "birthdate": day}
     assert sure(at.apply(replace(WITH_CARD, shown=replace(SHOWN, birthdate=day)))).number
+
+
+@ONLY_SQLITE
+@pytest.mark.parametrize("kind", ["guardian", "representative"])
+def test_a_ward_by_a_register_is_not_received_alone(at: Counter, kind: str) -> None:
+    """Also who has no account here that could be marked."""
+    agent = {"number": "001170000001", "kind": kind, "from": "2020-01-01"}
+    at.identity.records[NUMBER] = {**PERSON, "guardians": [agent]}
+    assert at.apply() == Refused(Reason.GUARDIAN_PRESENCE_REQUIRED)
+    ended = {**agent, "until": "2026-11-20"}
+    at.identity.records[NUMBER] = {**PERSON, "guardians": [ended]}
+    case = at.completed()
+    at.identity.records[NUMBER] = {**PERSON, "guardians": [agent]}
+    assert at.verify(case) == Refused(Reason.GUARDIAN_PRESENCE_REQUIRED)
+
+
+@ONLY_SQLITE
+def test_who_became_a_ward_by_a_register_meanwhile_is_granted_nothing(at: Counter) -> None:
+    person = at.world.person(level=1, data={**PERSON, "email": "x@example.test"})
+    case = at.completed(replace(WITH_CARD, username=""))
+    sure(at.verify(case))
+    services, rule = at.world.services, System(rule="D8.1")
+    with services.database.transaction():
+        services.accounts.follow_register(person.subject_id, ward=True, body="x", actor=rule)
+    assert at.grant(case) == Refused(Reason.GUARDIAN_PRESENCE_REQUIRED)
 
 
 @ONLY_SQLITE
