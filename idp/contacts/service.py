@@ -59,14 +59,15 @@ class ContactChanges:
     ) -> None:
         """Set the contact that a person told at a desk, where two officers decided (D10.2a-3).
 
-        It is in force at once, and every address hears of it, the old ones too. `proven`: a
-        register says that it is the person's; else it is bound at the least. Nothing happens where
-        it is in force already. Joins the transaction of the caller, who has locked the account.
+        It is in force at once, and every address hears of it, the old ones too; nobody does of who
+        has no account, where the old one may be a stranger's. `proven`: a register says that it is
+        the person's; else it is bound at the least. Nothing happens where it is in force already
+        and bound so. Joins the transaction of the caller, who has locked account and subject.
         """
         self.repository.adopt(subject_id)
         mine, now = self._of_kind(subject_id, kind), self.context.clock.now()
         held = in_force(mine, now)
-        if held is not None and held.value == value:
+        if held is not None and held.value == value and (not proven or _is_bound(held, now)):
             return
         claims = _claims(kind, value, now)
         told = claims | {kind.verified: Datum(proven, Source.SYSTEM, now.date())}
@@ -77,7 +78,22 @@ class ContactChanges:
             confirmed_at=now if proven else None,
         )
         anew = Contact(id=new_id(), subject_id=subject_id, kind=kind, data=told, facts=facts)
-        self._put_in_place(mine, anew, Binding(CeremonyKind.DESK), actor)
+        if self.accounts.has_account(subject_id):
+            self._put_in_place(mine, anew, Binding(CeremonyKind.DESK), actor)
+        else:
+            self._replace(mine, anew, actor)
+
+    def end_told(self, subject_id: Id, kind: ContactKind, *, actor: Actor) -> None:
+        """End the contact of who has no account, if it was only told and never confirmed.
+
+        Joins the transaction of the caller, who has locked the subject.
+        """
+        self.repository.adopt(subject_id)
+        held = in_force(self._of_kind(subject_id, kind), self.context.clock.now())
+        if held is None or held.proven or not self.repository.undo(held):
+            return
+        self.repository.end_claims(subject_id, kind)
+        self._record_undone(held, actor)
 
     def begin(
         self,
@@ -272,12 +288,7 @@ class ContactChanges:
             text_key=NoticeKind.CONTACT_GIVEN_BACK,
             facts={"contact": gone.kind, "label": masked(gone.value)},
         )
-        self.context.history.append(
-            EventType.CONTACT_UNDONE,
-            subject_id=subject_id,
-            actor=actor,
-            facts={"item": gone.kind, "contact": contact_id},
-        )
+        self._record_undone(gone, actor)
         return True
 
     def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: Actor) -> None:
@@ -393,9 +404,7 @@ class ContactChanges:
 
         A sent letter shortens the wait of an email address, never that of a number.
         """
-        self.repository.update_ends([*_not_undone(mine), anew])
-        self.repository.add(anew)
-        self.repository.update_claims(anew)
+        self._replace(mine, anew, actor)
         until, label = anew.facts.effective_at.isoformat(), masked(anew.value)
         self.notices.notify(
             anew.subject_id,
@@ -405,11 +414,26 @@ class ContactChanges:
             shortens=anew.id if anew.kind is ContactKind.EMAIL else None,
             shown_by=channels_read_by(each.piece.kind for each in binding.proven),
         )
+        return anew
+
+    def _replace(self, mine: Sequence[Contact], anew: Contact, actor: Actor) -> None:
+        """Insert the contact, which ends the one before it once it is effective."""
+        self.repository.update_ends([*_not_undone(mine), anew])
+        self.repository.add(anew)
+        self.repository.update_claims(anew)
+        until = anew.facts.effective_at.isoformat()
         facts = {"item": anew.kind, "contact": anew.id, "bound": anew.facts.bound, "from": until}
         self.context.history.append(
             EventType.CONTACT_CHANGED, actor=actor, subject_id=anew.subject_id, facts=facts
         )
-        return anew
+
+    def _record_undone(self, gone: Contact, actor: Actor) -> None:
+        self.context.history.append(
+            EventType.CONTACT_UNDONE,
+            subject_id=gone.subject_id,
+            actor=actor,
+            facts={"item": gone.kind, "contact": gone.id},
+        )
 
     def _restore(self, subject_id: Id, kind: ContactKind) -> None:
         """Put the contacts that were not undone in force again, with their claims."""
@@ -434,6 +458,12 @@ def _counter_key(subject_id: Id, there: bytes) -> bytes:
 
 def _not_undone(contacts: Iterable[Contact]) -> list[Contact]:
     return [each for each in contacts if each.undone_at is None]
+
+
+def _is_bound(contact: Contact, now: datetime) -> bool:
+    """Whether it counts as its person's own, as a contact that a register just named."""
+    facts = contact.facts
+    return facts.bound == MOST and is_confirmed(facts.confirmed_at, facts.lost_at, now)
 
 
 def _newest(contacts: Iterable[Contact]) -> Contact | None:

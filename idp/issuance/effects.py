@@ -23,6 +23,7 @@ from idp.factors.app_keys.service import AppKeys
 from idp.factors.bindings import Bindings
 from idp.issuance.domain import (
     LEVEL_02,
+    AmendedApplication,
     LevelTwoApplication,
     account_refusal,
     biometric_refusal,
@@ -40,6 +41,8 @@ from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.subjects.domain import ContactKind
 from idp.subjects.service import Subjects
+
+_Told = LevelTwoApplication | AmendedApplication
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ class LevelTwoEffects:
         before = self.accounts.by_subject(whose)
         account = self._account(before, asked, whose, actor)
         if before is not None:
-            self._set_contacts(asked, whose, actor)
+            self._set_contacts(whose, asked, actor)
         key = self.keys.of_number(whose, asked.key) if asked.key else None
         if key is not None:
             self.keys.anchor(key.id, officers=_officers(move), place=_place(actor))
@@ -143,6 +146,26 @@ class LevelTwoEffects:
             self.activations.send_first(whose, letter=letter.number, actor=actor)
         told = {"level": account.level, "letter": letter.number, "created": before is None}
         return Done(told, letter)
+
+    def reach(self, whose: Id, told: _Told, actor: Actor) -> None:
+        """Reach who has no account where they say now: what is missing is written there.
+
+        Of who has one nothing is changed before two officers decide. Joins the transaction of the
+        caller.
+        """
+        self.account_locks.lock(whose)
+        self.subjects.lock(whose)
+        if self.accounts.has_account(whose):
+            return
+        self._set_contacts(whose, told, actor)
+        for kind, value in _contacts(told).items():
+            if not value:
+                self.contacts.end_told(whose, kind, actor=actor)
+
+    def amend(self, move: Move) -> Done:
+        """As `reach`."""
+        self.reach(_whose(move.case), move.facts, move.actor)
+        return Done()
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""
@@ -207,9 +230,8 @@ class LevelTwoEffects:
             raise RuntimeError(f"the account was refused: {made.reason}")  # noqa: TRY004 - a bug
         return made
 
-    def _set_contacts(self, asked: LevelTwoApplication, whose: Id, actor: Actor) -> None:
-        told = {ContactKind.PHONE: asked.phone, ContactKind.EMAIL: asked.email}
-        for kind, value in told.items():
+    def _set_contacts(self, whose: Id, told: _Told, actor: Actor) -> None:
+        for kind, value in _contacts(told).items():
             if value:
                 own = kind is ContactKind.PHONE
                 self.contacts.set_at_desk(whose, kind, value, proven=own, actor=actor)
@@ -222,6 +244,10 @@ class LevelTwoEffects:
             if each.kind is DocumentKind.SIGNED_CONFIRMATION
         )
         return move.facts.confirmation in signed
+
+
+def _contacts(told: _Told) -> dict[ContactKind, str]:
+    return {ContactKind.PHONE: told.phone, ContactKind.EMAIL: told.email}
 
 
 def _whose(case: Case) -> Id:

@@ -327,7 +327,7 @@ class Issuance:
             key=told.key,
             integrate=told.integrate,
         )
-        return or_undo(
+        opened = or_undo(
             self.engine.open(
                 procedure,
                 actor,
@@ -337,6 +337,8 @@ class Issuance:
                 told={"level": LEVEL_02, "desk": actor.desk},
             )
         )
+        self.effects.reach(whose, facts, actor)
+        return opened
 
     def _identified(
         self, recorded: ApplicantRecord, reached: _Reached, actor: Officer

@@ -53,6 +53,7 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         notices=people.notices,
     )
     effects: dict[str, Effect] = {
+        IssuanceEvent.AMEND: Effect(made.amend),
         IssuanceEvent.RETURN: Effect(made.send_back),
         IssuanceEvent.COMPLETE: Effect(made.nothing, made.may_complete),
         IssuanceEvent.VERIFY: Effect(made.nothing, made.may_verify),

@@ -312,6 +312,79 @@ def test_who_is_fourteen_today_applies_alone(at: Counter) -> None:
     assert sure(at.apply(replace(WITH_CARD, shown=replace(SHOWN, birthdate=day)))).number
 
 
+OTHER = "+84907654321"
+
+
+def reached(at: Counter, person: str) -> dict[ContactKind, str]:
+    """The contacts in force."""
+    contacts = at.world.services.contacts
+    held = {kind: contacts.repository.now_and_next(person, kind)[0] for kind in ContactKind}
+    return {kind: each.value for kind, each in held.items() if each is not None}
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.2a-3", limb="the telephone is on record as the person's own")
+def test_the_number_that_was_told_last_gets_the_link(at: Counter) -> None:
+    case = sure(at.apply(replace(WITH_CARD, email="mistyped@example.test")))
+    at.subscribers.records[OTHER] = {"personal_number": NUMBER}
+    amended = at.issuance.amend(
+        case.id,
+        phone=OTHER,
+        email="",
+        username="",
+        version=case.version,
+        actor=at.receiver.officer,
+    )
+    person = sure(amended).case.subject_id
+    assert person is not None
+    assert reached(at, person) == {ContactKind.PHONE: OTHER}
+    sure(at.compare(case))
+    at.sign(case)
+    sure(at.complete(case))
+    sure(at.verify(case))
+    sure(at.grant(case))
+    assert {each.to for each in messages(at, person)} == {OTHER}
+    assert at.world.services.subjects.identity(person).data[ContactKind.PHONE].value == OTHER
+
+
+@ONLY_SQLITE
+def test_a_number_of_an_earlier_application_is_somebody_elses_by_now(at: Counter) -> None:
+    first = sure(at.apply(replace(WITH_CARD, email="mistyped@example.test")))
+    cases = at.world.services.cases
+    sure(cases.fire(first.id, IssuanceEvent.WITHDRAW, at.receiver.officer))
+    at.subscribers.records[OTHER] = {"personal_number": NUMBER}
+    at.subscribers.records[PHONE] = {"personal_number": "001190000899"}
+    person = at.granted(replace(WITH_CARD, phone=OTHER)).case.subject_id
+    assert person is not None
+    assert reached(at, person) == {ContactKind.PHONE: OTHER}
+    assert {each.to for each in messages(at, person)} == {OTHER}
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.2a-3", limb="the telephone is on record as the person's own")
+def test_the_same_number_that_counted_as_lost_is_the_persons_own_again(at: Counter) -> None:
+    known = {**PERSON, "phone_number": PHONE, "phone_number_verified": True}
+    person = at.world.person(level=1, data=known).subject_id
+    services = at.world.services
+    with services.database.transaction():
+        services.contacts.mark_phone_lost(person, at.world.clock.now())
+    at.granted(replace(WITH_CARD, username=""))
+    phone, _ = services.contacts.now_and_next(person, ContactKind.PHONE)
+    assert phone is not None
+    assert (phone.value, phone.facts.bound, phone.facts.lost_at) == (PHONE, 2, None)
+
+
+@ONLY_SQLITE
+def test_nothing_of_who_has_an_account_is_changed_before_it_is_granted(at: Counter) -> None:
+    known = {**PERSON, "phone_number": OTHER, "phone_number_verified": True}
+    person = at.world.person(level=1, data=known).subject_id
+    case = at.completed(replace(WITH_CARD, username=""))
+    assert reached(at, person)[ContactKind.PHONE] == OTHER
+    sure(at.verify(case))
+    sure(at.grant(case))
+    assert reached(at, person)[ContactKind.PHONE] == PHONE
+
+
 @ONLY_SQLITE
 @pytest.mark.parametrize("kind", ["guardian", "representative"])
 def test_a_ward_by_a_register_is_not_received_alone(at: Counter, kind: str) -> None:
