@@ -34,7 +34,7 @@ from idp.issuance.procedures import CITIZEN_LEVEL_2_WITH_CARD
 from idp.kernel.actors import Actor, Officer
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Reason, Refused, or_undo
 from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import NumberedLetter
 from idp.notices.domain import NoticeKind
@@ -123,7 +123,8 @@ class LevelTwoEffects:
         """Make the account or raise its level, with its letter; the result is that letter.
 
         What was brought to the desk is the person's from then on (docs/binding.md):
-        the telephone and the address, and the key that they unlocked before the officers.
+        the telephone and the address, and the key that they unlocked before the officers. Raises
+        Undone as `_account`.
         """
         asked, whose, actor = self.application(move.case), _whose(move.case), move.actor
         before = self.accounts.by_subject(whose)
@@ -221,14 +222,13 @@ class LevelTwoEffects:
     def _account(
         self, before: Account | None, asked: LevelTwoApplication, whose: Id, actor: Actor
     ) -> Account:
+        """Raises Undone where somebody got the user name in this moment: it is nobody's to lock."""
         made = (
             self.accounts.create(whose, username=asked.username, level=LEVEL_02, actor=actor)
             if before is None
             else self.accounts.raise_level(whose, LEVEL_02, actor=actor)
         )
-        if isinstance(made, Refused):  # `may_grant` asked all of it under the same locks
-            raise RuntimeError(f"the account was refused: {made.reason}")  # noqa: TRY004 - a bug
-        return made
+        return or_undo(made)
 
     def _set_contacts(self, whose: Id, told: _Told, actor: Actor) -> None:
         for kind, value in _contacts(told).items():

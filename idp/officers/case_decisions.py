@@ -13,7 +13,7 @@ from idp.casework.service import Cases
 from idp.kernel.actors import ActingClient, Officer, Operator
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Reason, Refused, Undone
 from idp.officers.decisions import OnPhone, Signed, SignedDecisions
 from idp.officers.domain.case_contents import (
     CaseContents,
@@ -157,16 +157,21 @@ class CaseDecisions:
         signed = self.decisions.sign(decision_id, officer, response)
         if isinstance(signed, Refused) or not signed.complete:
             return signed if isinstance(signed, Refused) else CaseSigned(signed)
-        moved = self.cases.approve(
-            case.id,
-            officer,
-            facts_of(move.needs, decision.document["data"]["facts"]),
-            version=decision.version,
-            signature=decision.id,
-        )
+        facts: object = facts_of(move.needs, decision.document["data"]["facts"])
+        moved = self._approved(case, officer, facts, decision)
         if isinstance(moved, Refused):
             raise _Undone(decision, moved)
         return CaseSigned(signed, moved)
+
+    def _approved(
+        self, case: Case, officer: Officer, facts: object, decision: Decision
+    ) -> Moved | Refused:
+        """As `Cases.approve`, also where the effect was refused halfway: the caller undoes it."""
+        version, signature = decision.version, decision.id
+        try:
+            return self.cases.approve(case.id, officer, facts, version=version, signature=signature)
+        except Undone as undone:
+            return undone.refused
 
     def _case(self, decision: Decision) -> Case | None:
         if decision.procedure not in self.procedures:

@@ -41,7 +41,7 @@ from tests.support.issuance import (
 from tests.support.letters import Arrived, arrived
 from tests.support.officers import OPERATOR
 from tests.support.people import CITIZEN, recorded
-from tests.support.races import race
+from tests.support.races import meanwhile, race
 from tests.support.world import Person, World, sure
 
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -435,6 +435,26 @@ def test_of_two_desks_at_once_one_receives_it(at: Counter) -> None:
     refused = [each for each in answers if isinstance(each, Refused)]
     assert len(refused) == 1
     assert refused[0].reason in {Reason.CASE_OPEN, Reason.IDENTITY_EXISTS}
+
+
+def test_a_user_name_that_somebody_gets_in_this_moment_is_told_and_nothing_is_kept(
+    at: Counter,
+) -> None:
+    services = at.world.services
+    data = {**CITIZEN, **recorded(Source.NATIONAL_POPULATION_DB, personal_number="001190000777")}
+    other = sure(services.subjects.register("citizen", data, actor=OPERATOR)).subject_id
+    source = Source.NATIONAL_POPULATION_DB
+    assert services.subjects.match(other, source, actor=OPERATOR) is None
+    case = at.completed()
+    sure(at.verify(case))
+
+    def gets() -> None:
+        sure(services.accounts.create(other, username="thi.sau", level=1, actor=OPERATOR))
+
+    answer = meanwhile(services.database, gets, lambda: at.grant(case))
+    assert answer == Refused(Reason.USERNAME_TAKEN)
+    assert at.now(case).state == "verified"
+    assert services.accounts.by_subject(case.subject_id or "") is None
 
 
 def test_an_account_of_level_01_is_raised_and_keeps_its_means(at: Counter) -> None:
