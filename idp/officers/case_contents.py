@@ -1,6 +1,5 @@
 """What each case is about, for the page that two people sign: read from the slice that keeps it."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -9,7 +8,7 @@ from typing import Any, Final, TypeVar
 from idp.casework.domain.cases import Case, facts_in
 from idp.casework.domain.procedure import Procedure
 from idp.casework.service import Cases
-from idp.casework.typed_texts import SEALED, is_sealed
+from idp.casework.typed_texts import is_sealed
 from idp.factors.biometrics.domain import Assurance, BiometricProvider
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
 from idp.factors.biometrics.providers import find, served_before
@@ -53,7 +52,7 @@ class ContentsOfCases:
         if case.procedure == BIOMETRIC_RECORD.name:
             return self._of_record(citation, find(self.database, case.id))
         told = facts_in(self.cases.events(case.id))
-        # What names people is read in the case, and is no part of what is signed.
+        # What names people is read in the case, whose version is signed; here it is not told.
         return _of_facts(
             citation, {name: each for name, each in told.items() if not is_sealed(each)}
         )
@@ -110,15 +109,8 @@ def _entered(record: BiometricProvider | Assurance) -> dict[str, Any]:
 
 
 def _of_facts(citation: str, facts: Any) -> CaseContent:  # noqa: ANN401 - of any event
-    shown = tuple(ShownValue(name, None, _signed(value)) for name, value in sorted(facts.items()))
+    shown = tuple(ShownValue(name, None, _text(value)) for name, value in sorted(facts.items()))
     return CaseContent(citation, shown, {each.label: each.after for each in shown})
-
-
-def _signed(value: Any) -> str:  # noqa: ANN401 - of any event
-    """A fact as two people sign it; of what names a person the digest of what is kept, sealed."""
-    if not is_sealed(value):
-        return _text(value)
-    return f"SHA-256 {hashlib.sha256(value[SEALED].encode()).hexdigest()}"
 
 
 def _known(record: Kept | None, case: Case) -> Kept:
