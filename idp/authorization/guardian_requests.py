@@ -83,6 +83,8 @@ class GuardianHolds:
     def hold(self, transaction_id: Id, subject_id: Id) -> GuardianHold:
         """How far the confirmation is; three reads, for who does not use the account alone."""
         request = self.request(transaction_id)
+        if request is not None and request.subject_id != subject_id:
+            return GuardianHold(HoldState.OF_ANOTHER)
         return hold_of(request, self.representations.in_force(subject_id))
 
     def request(self, transaction_id: Id) -> GuardianRequest | None:

@@ -234,3 +234,24 @@ def test_a_page_that_changed_counts_for_nothing(house: House) -> None:
     answer = home.arrive(home.post(form.action, [*bent, ("decision", "allow")]))
     assert "has changed since you opened it" in answer.text
     assert house.world.services.consents.for_subject(child.subject_id) == []
+
+
+@pytest.mark.norm("D14.2-1", limb="held until a guardian confirms in their own session")
+def test_a_yes_for_one_child_is_none_for_another_in_the_same_browser(house: House) -> None:
+    mother = house.world.person()
+    brother, sister = child_of(house.world, mother), child_of(house.world, mother)
+    home, walk = at_home(house, mother), house.walk()
+    waits(walk, sister)
+    decide(home, "allow")
+    shared = house.walk(walk.party)
+    shared.sign_in(shared.visitor.arrive(shared.visitor.get("/me")), brother)
+    page = shared.ask()
+    form = next(each for each in page.forms if each.action.endswith("/guardian"))
+    page = shared.visitor.arrive(shared.visitor.post(form.action, form.fields))
+    decide(home, "allow")
+    del shared.visitor.cookies["md_session"]
+    shared.sign_in(shared.visitor.arrive(shared.visitor.get("/me")), sister)
+    after = goes_on(shared, page)
+    assert "code" not in after.query, after.url
+    after = shared.visitor.arrive(shared.visitor.submit(after, "account", account="present"))
+    assert "ask-guardian" in after.ids

@@ -18,6 +18,8 @@ class HoldState(StrEnum):
     REFUSED = "refused"
     NOBODY = "nobody"
     """Nobody who could confirm is on record, or nobody any more who did."""
+    OF_ANOTHER = "of_another"
+    """Another person asked in this transaction, before this one signed in in the same browser."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,14 +270,14 @@ def _held_for_guardian(context: AuthorizationContext) -> Step | None:
     if context.guardian is None or context.client_policy is None:
         return None
     match context.guardian.state:
-        case HoldState.UNASKED:
-            return AwaitGuardian(asked=False)
-        case HoldState.AWAITING:
-            return AwaitGuardian(asked=True)
+        case HoldState.UNASKED | HoldState.AWAITING as state:
+            return AwaitGuardian(asked=state is HoldState.AWAITING)
         case HoldState.REFUSED:
             return ShowError("access_denied", Reason.GUARDIAN_REFUSED)
         case HoldState.NOBODY:
             return ShowError("access_denied", Reason.GUARDIAN_NEEDED)
+        case HoldState.OF_ANOTHER:
+            return RedirectError("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
         case HoldState.CONFIRMED:
             missing_still = bool(open_items(context))
             return ShowError("access_denied", Reason.CONSENT_MISSING) if missing_still else None
