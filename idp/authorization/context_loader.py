@@ -90,7 +90,7 @@ class ContextLoader:
         whose = _subject_of(state, session)
         held = () if whose is None else self.credentials.held(whose)
         principals = self._principals(transaction, client, known.account, now)
-        transaction = self._chosen_by_hint(transaction, client, known.subject_id, principals, now)
+        transaction = self._chosen(transaction, client, known.subject_id, principals)
         ask = _ask(transaction, client, known.account, principals)
         consent = known.consent
         if transaction.principal_id is not None and client is not None:
@@ -144,23 +144,27 @@ class ContextLoader:
             return None
         return self.guardian_holds.hold(transaction.id, account.subject_id)
 
-    def _chosen_by_hint(
+    def _chosen(
         self,
         transaction: Transaction,
         client: Client | None,
-        subject_id: Id | None,
+        person: Id | None,
         principals: Sequence[RepresentedBy],
-        now: datetime,
     ) -> Transaction:
-        """A hint that names the person, or one they act for, is the choice; nothing is asked."""
-        request, open_yet = transaction.request, transaction.principal_chosen_at is None
+        """The transaction with this person's choice; that of who was signed in before is none.
+
+        A hint that names the person, or one they act for, is the choice; nothing is asked.
+        """
+        if transaction.principal_chosen_by not in {None, person}:
+            transaction = replace(transaction, principal_id=None, principal_chosen_by=None)
+        request, open_yet = transaction.request, transaction.principal_chosen_by is None
         hinted = request.hinted_sub if isinstance(request, AuthorizationRequest) else None
         if hinted is None or client is None or not (principals and open_yet):
             return transaction
         for each in (None, *(each.principal_id for each in principals)):
-            whose = subject_id if each is None else each
+            whose = each or person
             if whose is not None and self.tokens.sub(whose, client) == hinted:
-                return replace(transaction, principal_id=each, principal_chosen_at=now)
+                return replace(transaction, principal_id=each, principal_chosen_by=person)
         return transaction
 
     def after_sign_in(

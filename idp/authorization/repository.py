@@ -46,7 +46,7 @@ class _Transaction(NamedTuple):
     declined_at: datetime | None
     asks_who_at: datetime | None
     principal_id: Id | None
-    principal_chosen_at: datetime | None
+    principal_chosen_by: Id | None
 
 
 class _Evidence(NamedTuple):
@@ -94,7 +94,7 @@ _ASK_WHO: Final = (
 _CHOOSE_PRINCIPAL: Final = (
     update(TRANSACTION)
     .where(*_MINE, TRANSACTION.c.ended_at.is_(None))
-    .values(principal_id=bindparam("principal"), principal_chosen_at=bindparam("now"))
+    .values(principal_id=bindparam("principal"), principal_chosen_by=bindparam("person"))
 )
 _DECLINE: Final = (
     update(TRANSACTION)
@@ -174,7 +174,7 @@ class TransactionRepository:
                 declined_at=None,
                 asks_who_at=transaction.asks_who_at,
                 principal_id=transaction.principal_id,
-                principal_chosen_at=transaction.principal_chosen_at,
+                principal_chosen_by=transaction.principal_chosen_by,
             )
 
     def read_ahead(self, transaction_id: Id, *, browser: str) -> None:
@@ -211,15 +211,15 @@ class TransactionRepository:
         )
 
     def choose_principal(
-        self, transaction_id: Id, principal_id: Id | None, *, browser: str
+        self, transaction_id: Id, principal_id: Id | None, *, person: Id, browser: str
     ) -> None:
-        """For whom the person acts, None for themself; the last choice before the end counts."""
+        """For whom `person` acts, None for themself; the last choice before the end counts."""
         self.database.execute(
             _CHOOSE_PRINCIPAL,
             transaction=transaction_id,
             browser=digest(browser),
             principal=principal_id,
-            now=self.clock.now(),
+            person=person,
         )
 
     def decline(self, transaction_id: Id, *, browser: str) -> None:
@@ -340,7 +340,7 @@ def _transaction(row: _Transaction, browser: str, opened: Request | None) -> Tra
         declined_at=row.declined_at,
         asks_who_at=row.asks_who_at,
         principal_id=row.principal_id,
-        principal_chosen_at=row.principal_chosen_at,
+        principal_chosen_by=row.principal_chosen_by,
     )
 
 

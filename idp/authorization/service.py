@@ -372,14 +372,14 @@ class Authorization:
             current = self._locked(interaction)
             if isinstance(current, Refused):
                 return current
-            same = current.subject_id == interaction.subject_id
-            if not isinstance(current.step, SelectPrincipal) or not same:
+            person, asked = current.subject_id, isinstance(current.step, SelectPrincipal)
+            if not asked or person is None or person != interaction.subject_id:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             allowed = {None, *(each.principal_id for each in current.context.principals)}
             if principal_id not in allowed:
                 return Refused(Reason.NOT_REPRESENTATIVE)
             self.transactions.choose_principal(
-                current.transaction.id, principal_id, browser=current.browser
+                current.transaction.id, principal_id, person=person, browser=current.browser
             )
         return None
 

@@ -15,7 +15,7 @@ class AuthorizationTransactionRow(Base):
 
     `request_sealed` is sealed under the browser's token, of which the row has the digest only,
     because hints and values to compare are personal data. `principal_id`: for whom the person
-    chose to act at `principal_chosen_at`, None for themself. `request` holds it in clear in rows of
+    `principal_chosen_by` chose to act, None for themself. `request` holds it in clear in rows of
     the first release only, which expire half an hour after the upgrade.
     """
 
@@ -34,7 +34,7 @@ class AuthorizationTransactionRow(Base):
     declined_at: Mapped[datetime | None] = mapped_column(Instant)
     asks_who_at: Mapped[datetime | None] = mapped_column(Instant)
     principal_id: Mapped[Id | None] = mapped_column(IdColumn)
-    principal_chosen_at: Mapped[datetime | None] = mapped_column(Instant)
+    principal_chosen_by: Mapped[Id | None] = mapped_column(IdColumn)
 
 
 class EvidenceRow(Base):

@@ -293,3 +293,20 @@ def acts_as(walk: Walk, person: Person, child: Person) -> str:
     """The `sub` by which the party is told who acts for the child."""
     code = acting(walk, person, child, scope="openid").query["code"]
     return str(contents(walk.redeem(code).json["id_token"])["act"]["sub"])
+
+
+def test_the_choice_of_one_person_is_not_that_of_who_signs_in_next(house: House) -> None:
+    mother, father = house.world.person(), house.world.person()
+    child = child_of(house.world, mother, father)
+    walk = house.walk(portal(house.world))
+    walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me")), mother)
+    page = choose(walk, walk.ask(), child)
+    assert "acts-for" in page.ids
+    del walk.visitor.cookies["md_session"]
+    walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me")), father)
+    dispatcher = page.path.replace("/consent/", "/authorize/")
+    again = walk.visitor.arrive(walk.visitor.get(dispatcher))
+    assert "principal-myself" in again.ids, again.path
+    late = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="allow"))
+    assert "code" not in late.query
+    assert house.world.services.consents.for_subject(child.subject_id) == []

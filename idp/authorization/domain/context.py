@@ -27,7 +27,7 @@ class Transaction:
     `account_selected_at`: when they chose "continue as me"; `declined_at`: when they declined.
     `asks_who_at`: since when this request ignores live sessions until the person identifies
     themselves, because another person signed in meanwhile or they chose "not me".
-    `principal_chosen_at`: when they chose for whom they act, `principal_id`, None for themselves.
+    `principal_chosen_by`: who chose to act for `principal_id`, None for themself.
     """
 
     id: Id
@@ -39,7 +39,7 @@ class Transaction:
     declined_at: datetime | None = None
     asks_who_at: datetime | None = None
     principal_id: Id | None = None
-    principal_chosen_at: datetime | None = None
+    principal_chosen_by: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

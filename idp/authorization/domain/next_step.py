@@ -227,7 +227,7 @@ def _principal(context: AuthorizationContext) -> Step | None:
     A silent request is answered for the person alone.
     """
     transaction = context.transaction
-    if transaction.principal_chosen_at is None:
+    if transaction.principal_chosen_by is None:
         return SelectPrincipal() if context.principals and "none" not in context.prompt else None
     if transaction.principal_id is None:
         return None
