@@ -151,7 +151,8 @@ class Representations:
 
         Refused: as `Permissions.strict`; UNKNOWN_SUBJECT_KIND of an organisation, whose register
         tells its representatives, and of the kinds PARENT and LEGAL_REPRESENTATIVE; NOT_FOUND;
-        NOT_AUTHORISED for oneself; STATE_ALREADY_HOLDS.
+        NOT_AUTHORISED for oneself; OWN_MATTER where the officer would act for the person;
+        STATE_ALREADY_HOLDS.
         """
         refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=principal_id)
         if refused is None and not self.accounts.has_account(principal_id):
@@ -167,6 +168,8 @@ class Representations:
             agent = self._agent(stated)
             if agent.subject_id == principal_id:
                 return Refused(Reason.NOT_AUTHORISED)
+            if self.permissions.is_own(actor, agent.subject_id):
+                return Refused(Reason.OWN_MATTER)
             rows = [row for row in self._rows(principal_id) if _is_of(row, body)]
             if _key_of_stated(agent, stated) in {_key(row) for row in rows}:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
@@ -176,7 +179,8 @@ class Representations:
     def end(self, principal_id: Id, record_id: Id, *, body: str, actor: Actor) -> Refused | None:
         """End a record that a body made; that of a registry ends where the registry says so.
 
-        Refused: as `Permissions.strict`, NOT_FOUND, SOURCE_MANAGED, STATE_ALREADY_HOLDS.
+        Refused: as `Permissions.strict`, NOT_FOUND, OWN_MATTER of who acts by it, SOURCE_MANAGED,
+        STATE_ALREADY_HOLDS.
         """
         refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=principal_id)
         if refused is not None:
@@ -186,6 +190,8 @@ class Representations:
             found = next((row for row in self._rows(principal_id) if row.id == record_id), None)
             if found is None:
                 return Refused(Reason.NOT_FOUND)
+            if self.permissions.is_own(actor, found.agent):
+                return Refused(Reason.OWN_MATTER)
             if found.source in REGISTRIES:
                 return Refused(Reason.SOURCE_MANAGED)
             if found.ended_at is not None:

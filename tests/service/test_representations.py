@@ -14,7 +14,7 @@ from idp.kernel.registries import RegistryComparison, RegistryEvent, RegistryNam
 from idp.registries.updates import RegistryUpdates
 from idp.representation.domain import RepresentationKind, RepresentedBy, StatedAgent
 from idp.subjects.domain import Datum, Source, SubjectKind
-from tests.support.officers import OPERATOR
+from tests.support.officers import OPERATOR, of_every_role
 from tests.support.registry_feeds import Feed, polled
 from tests.support.registry_merges import twice
 from tests.support.world import Person, World, sure
@@ -170,6 +170,24 @@ def test_a_decision_names_the_guardian_and_ends_what_it_made(world: World) -> No
     assert ended(ward, held.id) is None
     assert ended(ward, held.id) == Refused(Reason.STATE_ALREADY_HOLDS)
     assert not records.may_act(keeper.subject_id, ward.subject_id)
+
+
+def test_no_officer_records_that_they_act_for_somebody_nor_that_they_do_no_more(
+    world: World,
+) -> None:
+    ward, keeper = world.person(), world.person()
+    records = world.services.representations
+    mine = replace(of_every_role(world.clock.now()), subject_id=keeper.subject_id)
+    stated = StatedAgent(
+        number=number_of(world, keeper),
+        kind=RepresentationKind.REPRESENTATIVE,
+        starts_on=date(2026, 1, 1),
+    )
+    own = Refused(Reason.OWN_MATTER)
+    assert records.record(ward.subject_id, stated, body="Tòa án", actor=mine) == own
+    assert records.record(ward.subject_id, stated, body="Tòa án", actor=OPERATOR) is None
+    (held,) = records.of_principal(ward.subject_id)
+    assert records.end(ward.subject_id, held.id, body="Tòa án", actor=mine) == own
 
 
 def test_what_a_registry_told_no_decision_ends(
