@@ -62,14 +62,15 @@ class ConsentRecorder:
 
         Refused: PAGE_CHANGED when the page's content has changed since.
         """
-        principal_id, person = interaction.principal_id, interaction.subject_id
-        if principal_id is None or person is None:
+        principal_id = interaction.principal_id
+        if principal_id is None:
             raise ValueError("the person who consents is not known")
-        acts = principal_id != person
-        by = Person(subject_id=person, acting_for=principal_id) if acts else None
         page = consent_page(interaction, client, step, lang=answer.lang)
         where = ConsentContext(
-            principal_id, interaction.transaction.id, _level(interaction), given_by=by
+            principal_id,
+            interaction.transaction.id,
+            _level(interaction),
+            given_by=interaction.person,
         )
         return self.record(where, client, step.missing, page, answer)
 

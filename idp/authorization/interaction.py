@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from idp.authorization.domain.context import AuthorizationContext, Transaction
 from idp.authorization.domain.steps import Step
+from idp.kernel.actors import Person
 from idp.kernel.ids import Id
 from idp.relying_parties.domain.client import Client
 from idp.sessions.domain import NewSession
@@ -37,6 +38,13 @@ class Interaction:
         """The person of the interaction, once known."""
         account = self.context.account
         return None if account is None else account.subject_id
+
+    @property
+    def person(self) -> Person | None:
+        """The same as who does what is done here, with whom they act for."""
+        known = self.subject_id
+        acts_for = self.transaction.principal_id
+        return None if known is None else Person(subject_id=known, acting_for=acts_for)
 
 
 @dataclass(frozen=True, slots=True)

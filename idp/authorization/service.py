@@ -171,10 +171,15 @@ class Authorization:
         )
 
     def _locked(self, interaction: Interaction) -> Interaction | Refused:
-        """The interaction, loaded under the locks of transaction and account."""
+        """The interaction, loaded under the locks of transaction and accounts.
+
+        Of those the person's, and that of whom they act for: both of its representatives may
+        answer at once, or it is about to end.
+        """
         self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
-        if interaction.subject_id is not None:
-            self.account_locks.lock(interaction.subject_id)
+        whose = {interaction.subject_id, interaction.transaction.principal_id}
+        for each in sorted(filter(None, whose)):
+            self.account_locks.lock(each)
         return self._current(interaction)
 
     def _current(self, interaction: Interaction) -> Interaction | Refused:
@@ -539,28 +544,28 @@ class Authorization:
             return refusal
 
     def _record_refusal(self, interaction: Interaction, error: str, reason: Reason) -> None:
-        subject_id, ask = interaction.subject_id, interaction.context.ask
-        if subject_id is None:
+        person, ask = interaction.person, interaction.context.ask
+        if person is None:
             return
         if reason is Reason.DECLINED and ask is not None and interaction.context.event is not None:
-            whose = interaction.principal_id or subject_id
-            self.consents.decline(whose, ask, transaction_id=interaction.transaction.id)
-            self._withdraw_given_here(interaction, whose, ask.client_id)
+            whose = person.acting_for or person.subject_id
+            transaction_id = interaction.transaction.id
+            self.consents.decline(whose, ask, transaction_id=transaction_id, by=person)
+            self._withdraw_given_here(transaction_id, whose, ask.client_id, by=person)
         self._record(
             interaction,
             EventType.SIGN_IN_REFUSED,
-            subject_id=subject_id,
+            subject_id=person.subject_id,
             facts={"error": error, "reason": reason},
         )
 
     def _withdraw_given_here(
-        self, interaction: Interaction, subject_id: Id, client_id: str
+        self, transaction_id: Id, subject_id: Id, client_id: str, *, by: Person
     ) -> None:
         """A no after a yes in the same transaction: the consent given in it does not outlive it."""
         given = self.consents.live(subject_id, client_id)
-        if given is not None and given.transaction_id == interaction.transaction.id:
-            actor = Person(subject_id=subject_id)
-            self.tokens.withdraw_consent(subject_id, given.id, actor=actor)
+        if given is not None and given.transaction_id == transaction_id:
+            self.tokens.withdraw_consent(subject_id, given.id, actor=by)
 
     def _end(self, interaction: Interaction, *, undeclined: bool = False) -> Refused | None:
         transaction = interaction.transaction.id

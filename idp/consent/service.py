@@ -184,12 +184,22 @@ class Consents:
         with self.context.database.transaction():
             return self.context.database.execute(_COUNT, consent=consent_id, asked=asked) == 1
 
-    def decline(self, subject_id: Id, ask: ConsentRequest, *, transaction_id: Id) -> None:
-        """Note that the person declined; nothing else is stored (hostile case C07)."""
+    def decline(
+        self,
+        subject_id: Id,
+        ask: ConsentRequest,
+        *,
+        transaction_id: Id,
+        by: Person | None = None,
+    ) -> None:
+        """Note that the person declined; nothing else is stored (hostile case C07).
+
+        `by`: who acts for the person, and declined in their place.
+        """
         with self.context.database.transaction():
             self.context.history.append(
                 EventType.CONSENT_DECLINED,
-                actor=Person(subject_id=subject_id),
+                actor=by or Person(subject_id=subject_id),
                 subject_id=subject_id,
                 client_id=ask.client_id,
                 transaction_id=transaction_id,

@@ -310,3 +310,14 @@ def test_the_choice_of_one_person_is_not_that_of_who_signs_in_next(house: House)
     late = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="allow"))
     assert "code" not in late.query
     assert house.world.services.consents.for_subject(child.subject_id) == []
+
+
+def test_a_no_in_anothers_place_is_told_as_said_by_who_acts(house: House) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    walk = house.walk(portal(house.world))
+    page = choose(walk, walk.sign_in(walk.ask(), head), body)
+    assert walk.decide(page, "deny").query["error"] == "access_denied"
+    found = house.world.services.history.for_subject(body.subject_id)
+    (declined,) = [each for each in found if each.happening is EventType.CONSENT_DECLINED]
+    assert declined.actor == Actor(subject_id=head.subject_id, acting_for=body.subject_id)
