@@ -23,7 +23,7 @@ from idp.authorization.domain.next_step import open_items
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import AwaitGuardian
 from idp.authorization.interaction import Interaction
-from idp.authorization.tables import GUARDIAN_ANSWER, GUARDIAN_REQUEST
+from idp.authorization.tables import GUARDIAN_ANSWER, GUARDIAN_REQUEST, TRANSACTION
 from idp.consent.domain.page import ConsentText, page_of
 from idp.consent.domain.record import DEFAULT_DAYS, Consent
 from idp.consent.domain.request import Item, consent_request
@@ -46,21 +46,21 @@ from idp.representation.service import Representations
 _Q, _A = GUARDIAN_REQUEST.c, GUARDIAN_ANSWER.c
 _ASK: Final = insert_new(GUARDIAN_REQUEST)
 _ANSWER: Final = insert_new(GUARDIAN_ANSWER)
-_ONE: Final = select(GUARDIAN_REQUEST).where(_Q.transaction_id == bindparam("transaction"))
+_READ: Final = select(*_Q, TRANSACTION.c.ended_at).select_from(
+    GUARDIAN_REQUEST.outerjoin(TRANSACTION, TRANSACTION.c.id == _Q.transaction_id)
+)
+_ONE: Final = _READ.where(_Q.transaction_id == bindparam("transaction"))
 _ANSWERS: Final = (
     select(GUARDIAN_ANSWER)
     .where(_A.transaction_id == bindparam("transaction"))
     .order_by(_A.answered_at, _A.agent_id)
 )
-_OPEN_OF: Final = (
-    select(GUARDIAN_REQUEST)
-    .where(
-        _Q.subject_id.in_(bindparam("subjects", type_=IdColumn, expanding=True)),
-        _Q.expires_at > bindparam("now"),
-        _Q.decided_at.is_(None),
-    )
-    .order_by(_Q.asked_at, _Q.transaction_id)
-)
+_OPEN_OF: Final = _READ.where(
+    _Q.subject_id.in_(bindparam("subjects", type_=IdColumn, expanding=True)),
+    _Q.expires_at > bindparam("now"),
+    _Q.decided_at.is_(None),
+).order_by(_Q.asked_at, _Q.transaction_id)
+"""Also of sign-ins that ended: who asks and cancels again and again sends one letter."""
 _DECIDE: Final = (
     update(GUARDIAN_REQUEST)
     .where(
@@ -106,6 +106,7 @@ class GuardianHolds:
             asked_at=row.asked_at,
             expires_at=row.expires_at,
             decided_at=row.decided_at,
+            ended_at=row.ended_at,
             answers=tuple(map(_answer, answers)),
         )
 
@@ -178,8 +179,9 @@ class GuardianRequests:
     def find(self, transaction_id: Id, agent_id: Id) -> GuardianRequest | Refused:
         """A request that this person may answer now.
 
-        Refused: NOT_FOUND where it never was theirs; EXPIRED; STATE_ALREADY_HOLDS once it was
-        answered by them or decided; NO_GUARDIANSHIP once they may not confirm, or nobody has to.
+        Refused: NOT_FOUND where it never was theirs; EXPIRED, also where the sign-in ended;
+        STATE_ALREADY_HOLDS once it was answered by them or decided; NO_GUARDIANSHIP once they may
+        not confirm, or nobody has to.
         """
         request = self.holds.request(transaction_id)
         records = () if request is None else self.representations.of_agent(agent_id)

@@ -199,6 +199,20 @@ def test_a_request_ends_with_its_sign_in(house: House) -> None:
     assert "nothing-waits" in home.get("/me/wards").ids
 
 
+def test_a_sign_in_that_the_child_ended_is_not_confirmed_any_more(house: House) -> None:
+    mother = house.world.person()
+    child, walk = child_of(house.world, mother), house.walk()
+    page = waits(walk, child)
+    home = at_home(house, mother)
+    shown = to_answer(home)
+    left = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="deny"))
+    assert left.query["error"] == "access_denied"
+    late = home.arrive(home.submit(shown, "decision", decision="allow"))
+    assert "or the sign-in was ended" in late.text
+    assert "nothing-waits" in late.ids
+    assert house.world.services.consents.for_subject(child.subject_id) == []
+
+
 def test_a_child_whose_parent_is_not_registered_is_told_so(house: House) -> None:
     world = house.world
     walk, child = house.walk(), child_of(world)

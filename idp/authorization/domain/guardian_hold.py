@@ -37,7 +37,8 @@ class GuardianRequest:
     """What a child or ward asked to be confirmed: one use, at one relying party.
 
     `scope`, `claims`: what the party asked, by name; `items`: those of them to be agreed to.
-    `level`: of the sign-in. `decided_at`: when it was confirmed or refused.
+    `level`: of the sign-in. `decided_at`: when it was confirmed or refused. `ended_at`: when the
+    sign-in was ended, by who asked or by its answer.
     """
 
     transaction_id: Id
@@ -50,11 +51,12 @@ class GuardianRequest:
     asked_at: datetime
     expires_at: datetime
     decided_at: datetime | None = None
+    ended_at: datetime | None = None
     answers: tuple[GuardianAnswer, ...] = ()
 
     def is_open(self, now: datetime) -> bool:
         """Whether an answer still counts."""
-        return self.decided_at is None and now < self.expires_at
+        return self.decided_at is None and self.ended_at is None and now < self.expires_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,10 @@ DONE: Final = {
     ),
 }
 _OVER: Final[dict[Reason, str]] = {
-    Reason.EXPIRED: N_("This request is over: nobody answered in time. Nothing was passed on."),
+    Reason.EXPIRED: N_(
+        "This request is over: nobody answered in time, or the sign-in was ended. Nothing was "
+        "passed on."
+    ),
     Reason.STATE_ALREADY_HOLDS: N_("This request was answered already. Nothing more is needed."),
     Reason.NO_GUARDIANSHIP: N_(
         "Your answer is not needed any more: by the records you do not act for this person now, or "
