@@ -1,6 +1,7 @@
 """A person acts for a ward or an organisation by their own sign-in, where the party allows it."""
 
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from tests.support.live import House
 from tests.support.officers import OPERATOR
 from tests.support.registry_merges import twice
 from tests.support.walks import Walk, contents
-from tests.support.world import Party, Person, World
+from tests.support.world import Party, Person, World, sure
 
 HEAD = RepresentationKind.LEGAL_REPRESENTATIVE
 CLAIMS = ("name", "organisation_number", "tax_code", "enterprise_code")
@@ -155,6 +156,23 @@ def test_when_the_record_ends_everything_given_by_it_ends_at_the_next_request(
     assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
     assert "principal-myself" not in walk.ask(scope=scope).ids
     assert len(told_in(house, body)) == 2
+
+
+def test_a_party_that_takes_nobody_acting_any_more_loses_what_it_had_of_it(house: House) -> None:
+    head = house.world.person()
+    body = company(house.world, head)
+    walk = house.walk(portal(house.world))
+    scope = "openid offline_access"
+    tokens = walk.redeem(acting(walk, head, body, scope=scope).query["code"]).json
+    code = acting(walk, head, body, scope=scope).query["code"]
+    edit = house.world.services.relying_parties.edit
+    client_id = walk.party.client_id
+    sure(edit(client_id, lambda it: replace(it, delegated_acting=False), actor=OPERATOR))
+    assert walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"])).status == 401
+    for token in (tokens["access_token"], tokens["refresh_token"]):
+        assert walk.as_client("/introspect", {"token": token}).json == {"active": False}
+    assert walk.redeem(code).json["error"] == "invalid_grant"
+    assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
 
 
 def test_who_is_removed_between_choosing_and_the_consent_gets_no_code(house: House) -> None:

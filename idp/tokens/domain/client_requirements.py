@@ -30,10 +30,13 @@ class ClientRequirements:
     ) -> Reason | None:
         """Why a sign-in now at this level is not enough; None where it is.
 
-        MEANS_NOT_ALLOWED, UNMET_LEVEL or ACCOUNT_LEVEL_INSUFFICIENT. Without a `minimum_level`
-        above 1 a grant outlives its level, and its tokens assert none (G18).
+        MEANS_NOT_ALLOWED, UNMET_LEVEL or ACCOUNT_LEVEL_INSUFFICIENT; NOT_REPRESENTATIVE of who acts
+        for another where the client takes that no more. Without a `minimum_level` above 1 a grant
+        outlives its level, and its tokens assert none (G18).
         """
         client = self.client
+        if granted.acting is not None and not client.delegated_acting:
+            return Reason.NOT_REPRESENTATIVE
         if (account_level or 0) < (client.minimum_account_level or 0):
             return Reason.ACCOUNT_LEVEL_INSUFFICIENT
         if self.allowance is not EVERYTHING and not level_counted(granted.pieces, self.allowance):
