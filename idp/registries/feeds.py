@@ -55,16 +55,12 @@ _FAIL: Final = (
 _STATES: Final = select(REGISTRY_FEED).order_by(_F.asked)
 _NEW_EVENT: Final = insert_new(REGISTRY_EVENT)
 _THIS: Final = (_E.asked == bindparam("registry"), _E.event_id == bindparam("event"))
+_UNTOLD: Final = dict.fromkeys(("reason", "other_id", "hold"))
+"""Of an event of which it is not said why it waits."""
 _PASS_ON: Final = (
     update(REGISTRY_EVENT)
     .where(_E.subject_id == bindparam("joined"), _E.settled_at.is_(None))
-    .values(
-        subject_id=bindparam("surviving"),
-        due_at=bindparam("now"),
-        reason=None,
-        other_id=None,
-        hold=None,
-    )
+    .values(subject_id=bindparam("surviving"), due_at=bindparam("now"), **_UNTOLD)
 )
 _LOOK_AGAIN: Final = (
     update(REGISTRY_EVENT)
@@ -76,13 +72,13 @@ _LOOK_AGAIN: Final = (
             _E.other_id.in_(bindparam("holders", expanding=True)),
         ),
     )
-    .values(due_at=bindparam("now"), reason=None, other_id=None, hold=None)
+    .values(due_at=bindparam("now"), **_UNTOLD)
 )
 _SETTLE: Final = (
     update(REGISTRY_EVENT)
     .where(*_THIS, _E.settled_at.is_(None))
     .values(
-        settled_at=bindparam("now"), due_at=None, reason=None, number_key=None, number_sealed=None
+        settled_at=bindparam("now"), due_at=None, number_key=None, number_sealed=None, **_UNTOLD
     )
 )
 _ASSIGN: Final = (
@@ -91,9 +87,9 @@ _ASSIGN: Final = (
     .values(
         subject_id=bindparam("subject"),
         due_at=bindparam("now"),
-        reason=None,
         number_key=None,
         number_sealed=None,
+        **_UNTOLD,
     )
 )
 _TELL: Final = (
