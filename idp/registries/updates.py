@@ -170,7 +170,9 @@ class RegistryUpdates:
             why = WhyWaiting(Reason.REGISTRY_RECORD_FAULTY)
         if why is None:
             return None
-        if why.hold is None:
+        # Said where it was found (`_renumbered`); and who is silent takes nothing back of it.
+        silent = why.reason is Reason.SERVICE_UNAVAILABLE
+        if why.hold is None and not (silent and event.hold is not None):
             with self.context.database.transaction():
                 self.feeds.wait(event.registry, event.event_id, why)
         return why.reason

@@ -30,6 +30,29 @@ def test_who_was_parted_is_merged_no_second_time_by_the_event_of_before(world: W
         assert isinstance(both.opened(), Refused), goes_on
 
 
+def test_a_registry_that_is_silent_takes_back_nothing_that_it_told(world: World) -> None:
+    """What waits is asked about again by itself, each six hours; meanwhile officers decide."""
+    both, feed = twice(world), Feed(down=True)
+    case = both.proposed()
+    updates = replace(world.services.registry_updates, registries={NAME: feed})
+    polled(world, updates)
+    (waits,) = updates.parked()
+    assert (waits.tries, waits.reason, waits.hold) == (2, Reason.IDENTITY_EXISTS, "both_used")
+    assert both.signed(case) is None
+
+
+@pytest.mark.parametrize("goes_on", list(GoesOn))
+def test_a_registry_that_is_silent_after_a_change_tells_of_no_two(
+    world: World, goes_on: GoesOn
+) -> None:
+    both, feed = twice(world), Feed(down=True)
+    updates = replace(world.services.registry_updates, registries={NAME: feed})
+    sure(both.part(both.merged(goes_on)))
+    polled(world, updates)
+    assert {each.reason for each in updates.parked()} == {Reason.SERVICE_UNAVAILABLE, None}
+    assert isinstance(both.opened(), Refused)
+
+
 @pytest.mark.parametrize("goes_on", list(GoesOn))
 def test_a_number_that_its_holder_has_no_more_merges_nobody(world: World, goes_on: GoesOn) -> None:
     both, feed = twice(world), Feed()
