@@ -163,8 +163,15 @@ def test_who_heard_the_person_does_not_sign_what_another_proposed(world: World) 
     case = sure(both.opened())
     sure(both.fired(case, MergeEvent.HEAR, both.shown()))
     third = desk_of(world, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
-    colleague = replace(both, first=third, second=both.first)
-    given = colleague.fired(case, MergeEvent.PROPOSE, MergeProposed(GoesOn.TOLD, GROUND))
-    if not isinstance(given, Refused):
-        assert colleague.signed(given.case) is not None
+    services, proposal = world.services, MergeProposed(GoesOn.TOLD, GROUND)
+    assert replace(both, first=third).fired(case, MergeEvent.PROPOSE, proposal) == Refused(
+        Reason.CASE_OF_ANOTHER
+    )
+    sure(services.cases.assign(case.id, third.officer, owner=third.officer))
+    given = sure(replace(both, first=third).fired(case, MergeEvent.PROPOSE, proposal)).case
+    assert services.cases.approve(given.id, both.first.officer) == Refused(Reason.FOUR_EYES)
+    decision = sure(services.case_decisions.of_case(given.number, third.officer))
+    page = sure(services.decisions.page(decision.id, third.officer))
+    sure(services.case_decisions.sign(decision.id, third.officer, third.answer(page)))
+    assert services.decisions.page(decision.id, both.first.officer) == Refused(Reason.FOUR_EYES)
     assert world.services.subjects.joined_to(both.told.subject_id) is None
