@@ -112,6 +112,8 @@ class PasswordLinks:
                 "security_stamp": standing.security_stamp,
                 "contact": first.id,
                 "code_to": None if code_to is None else code_to.id,
+                # A process of the release before reads it, and refuses what is typed.
+                "code": None,
             },
         )
         self._write(first, NoticeKind.PASSWORD_LINK, path=f"/public/new-password/{link}")
