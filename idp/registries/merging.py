@@ -134,7 +134,7 @@ class RegistryMerges:
     def _why_not(self, waits: ParkedEvent | None, told: Id, holder: Id) -> Reason | None:
         if waits is None:
             return Reason.NOT_FOUND
-        if (waits.subject_id, waits.other_id, waits.hold) != (told, holder, JoinHeld.BOTH_USED):
+        if not _tells_of(waits, told, holder):
             return Reason.CASE_MOVED
         try:
             for each in (told, holder):
@@ -235,11 +235,7 @@ class MergeEffects:
         except LookupError:
             return Refused(Reason.NOT_FOUND)
         waits = self.feeds.one(pair.registry, pair.event_id)
-        told = waits is not None and (waits.subject_id, waits.other_id, waits.hold) == (
-            pair.told,
-            pair.holder,
-            JoinHeld.BOTH_USED,
-        )
+        told = waits is not None and _tells_of(waits, pair.told, pair.holder)
         reason = merge_refusal(*both, told=told)
         return None if reason is None else Refused(reason)
 
@@ -318,6 +314,11 @@ def _tell_holder(
     """The number of the case alone: what else the entry of the other one tells is theirs."""
     facts = {"case": case.id, "number": case.number}
     history.append(happening, subject_id=holder, actor=actor, facts=facts)
+
+
+def _tells_of(waits: ParkedEvent, told: Id, holder: Id) -> bool:
+    """Whether an event waits because these two, on these sides, were both used."""
+    return (waits.subject_id, waits.other_id, waits.hold) == (told, holder, JoinHeld.BOTH_USED)
 
 
 def _is_open_merge(case: Case) -> bool:
