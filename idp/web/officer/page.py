@@ -52,10 +52,10 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     ),
     Reason.ACCOUNT_LOCKED: N_("The account is locked."),
     Reason.IDENTITY_EXISTS: N_(
-        "This registration was joined to another one: the person applies under that one."
+        "The person has another registration or account here: go on with that one."
     ),
-    Reason.CASE_OPEN: N_("An earlier application of the person is open."),
-    Reason.AGE_BELOW_6: N_("Level 02 is for who is 6 years old."),
+    Reason.CASE_OPEN: N_("A case of this kind about the person is open already: go on with it."),
+    Reason.AGE_BELOW_6: N_("Level 02 is for people of six years and older."),
     Reason.GUARDIAN_PRESENCE_REQUIRED: N_(
         "Who is under 14, or a ward, applies together with a parent or guardian: that is not "
         "received here yet."
@@ -67,7 +67,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     ),
     Reason.DOSSIER_INCOMPLETE: N_("The dossier is not complete and valid yet."),
     Reason.DOSSIER_UNVERIFIED: N_("Somebody has to verify it first."),
-    Reason.REGISTRY_NOT_CONNECTED: N_("A register or service that this takes is not connected."),
+    Reason.REGISTRY_NOT_CONNECTED: N_("A register or service that this needs is not connected."),
     Reason.REGISTRY_HAS_NO_RECORD: N_("The register has nobody with this number."),
     Reason.REGISTRY_DIFFERS: N_(
         "The registers contradict each other about this person. That is corrected there first."
