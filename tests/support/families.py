@@ -47,7 +47,11 @@ def child_of(world: World, *parents: Person, jointly: bool = False) -> Person:
 
 def waits(walk: Walk, child: Person, **changes: str | None) -> Answer:
     """The child signs in and has the guardians asked; the page that waits."""
-    page = walk.sign_in(walk.ask(**changes), child)
+    return asks(walk, walk.sign_in(walk.ask(**changes), child))
+
+
+def asks(walk: Walk, page: Answer) -> Answer:
+    """The child has the guardians asked on the page that says so; the page that waits."""
     assert "ask-guardian" in page.ids, page.text[:2000]
     form = next(each for each in page.forms if each.action.endswith("/guardian"))
     return walk.visitor.arrive(walk.visitor.post(form.action, form.fields))
