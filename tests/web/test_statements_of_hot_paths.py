@@ -12,7 +12,9 @@ import pytest
 from idp.kernel.refusals import Refused
 from idp.platform.database.driver import OnPostgresql, Ran, Text
 from idp.policy.domain import Switch
+from tests.support import families
 from tests.support.counting import counted
+from tests.support.families import at_home, child_of
 from tests.support.http import bearer
 from tests.support.live import House
 from tests.support.statements import told
@@ -48,6 +50,21 @@ def test_where_people_may_act_for_others_who_acts_for_nobody_costs_one_read_a_pa
             assert "code" in walk.ask().query
         asked.append([each for each in cost.statements if "representation" in each])
     assert [len(each) for each in asked] == [0, 1]
+
+
+def test_the_history_of_who_acts_for_others_reads_each_name_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mother = house.world.person(totp=False)
+    child, page = child_of(house.world, mother), at_home(house, mother)
+    reads = []
+    for _ in range(2):
+        with counted(house.world.services.database, monkeypatch) as cost:
+            assert "Lê Gia Đức" in page.get("/me/history").text
+        reads.append(sum("identity_sealed" in each for each in cost.statements))
+        for agents in ((), (mother,)) * 2:
+            families.told(house.world, child, *agents)
+    assert reads[0] == reads[1]
 
 
 def test_refresh_and_introspection_ask_no_more(

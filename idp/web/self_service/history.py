@@ -81,8 +81,8 @@ class HistoryEntry:
     """`statement` links to the signed evidence of the transaction, if there was one.
 
     `who` acted, in words. `bent`: it was altered. `disputed`: a credential that was used or added
-    was found later to be in wrong hands. `other`: the name of the other
-    one, where it concerns who acts and for whom.
+    was found later to be in wrong hands. `other`: the name of the other one, where it concerns who
+    acts and for whom.
     """
 
     at: datetime
@@ -153,7 +153,11 @@ def history(person: AccountHolder) -> Response:
     shown = _address(only)
     older = f"{shown}{'?' if only is None else '&'}before={entries[-1].id}" if more else None
     disputed = services().history.disputed_among(person.subject_id, entries)
-    said = _Words(person.lang, functools.cache(lambda each: party_name(each, person.lang)))
+    said = _Words(
+        person.lang,
+        functools.cache(lambda each: party_name(each, person.lang)),
+        functools.cache(_name_of),
+    )
     acts = (_act(group, said, disputed) for group in by_transaction(entries))
     days = tuple(Day(on, tuple(each)) for on, each in groupby(acts, key=_day_of))
     parts = tuple((_address(each), label) for each, label in PARTS.items())
@@ -245,10 +249,14 @@ def is_unfinished(group: Sequence[Entry]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The language of a page, and the name of a relying party by its id, each looked up once."""
+    """The language of a page, and names by id, each looked up once: of a relying party, of a person.
+
+    Who was erased has no name.
+    """
 
     lang: Lang
     named: Callable[[str], str]
+    person: Callable[[Id], str | None]
 
 
 def _act(group: Sequence[Entry], said: _Words, disputed: Collection[Id]) -> Activity:
@@ -264,7 +272,7 @@ def _act(group: Sequence[Entry], said: _Words, disputed: Collection[Id]) -> Acti
         shown = replace(shown, party=words(said.lang, OWN_ACCOUNT))
     acted = next((it for it in group if it.happening is EventType.ACTED_FOR_ANOTHER), None)
     if acted is not None:
-        shown = replace(shown, other=_other(acted))
+        shown = replace(shown, other=_other(acted, said))
     return Activity(
         shown,
         tuple(
@@ -316,17 +324,19 @@ def _history_entry(
         if happening in _PROVABLE and entry.transaction_id
         else None,
         look=look_in(entry),
-        other=_other(entry),
+        other=_other(entry, said),
     )
 
 
-def _other(entry: Entry) -> str | None:
-    """The name of who acts for the person, or for whom the person acts; None once erased."""
+def _other(entry: Entry, said: _Words) -> str | None:
+    """The name of who acts for the person, or for whom the person acts."""
     other = entry.facts.get("other") if entry.happening in _OF_TWO else None
-    if other is None:
-        return None
+    return None if other is None else said.person(other)
+
+
+def _name_of(subject_id: Id) -> str | None:
     try:
-        return services().subjects.identity(other).name
+        return services().subjects.identity(subject_id).name
     except LookupError:
         return None
 
