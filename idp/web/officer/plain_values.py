@@ -170,6 +170,11 @@ def _of_officers(mode: AccountsMode) -> Mapping[str, str]:
     return {str(code): label for code, label in (*ROLES.items(), *desks.items(), *POWERS.items())}
 
 
+@functools.cache
+def _words_and_officers(mode: AccountsMode) -> Mapping[str, str]:
+    return {**_of_officers(mode), **WORDS}
+
+
 def readable(signed: str | None) -> Value | None:
     """A value of the signed bytes in words; None where it says itself."""
     if signed is None:
@@ -261,8 +266,8 @@ def _words_of(name: str) -> Mapping[str, str]:
     if name in _OF_ONE_REGISTER:
         return _OF_ONE_REGISTER[name]
     if name == "event":
-        return {**_of_officers(settings().accounts_mode), **WORDS, **EVENTS}
-    return {**_of_officers(settings().accounts_mode), **WORDS} if name in _CODED else {}
+        return {**_words_and_officers(settings().accounts_mode), **EVENTS}
+    return _words_and_officers(settings().accounts_mode) if name in _CODED else {}
 
 
 _LOSS_REASONS: Final[Mapping[str, str]] = {each.value: CHOICES[each.value] for each in LossReason}
