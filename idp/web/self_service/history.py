@@ -249,9 +249,9 @@ def is_unfinished(group: Sequence[Entry]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The language of a page, and names by id, each looked up once: of a relying party, of a person.
+    """The language of a page, and names by id, each looked up once; who was erased has none.
 
-    Who was erased has no name.
+    `named`: of a relying party; `person`: of a person or an organisation.
     """
 
     lang: Lang
