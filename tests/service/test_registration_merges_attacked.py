@@ -12,15 +12,12 @@ from idp.kernel.refusals import Reason, Refused
 from idp.registries.procedures import GoesOn, MergeEvent, MergeProposed, MergeRefused
 from idp.subjects.domain import Datum, Source
 from tests.service.test_registration_merges import at, sub_at
+from tests.support.activations import number_of
 from tests.support.desks import desk_of
 from tests.support.officers import OPERATOR
 from tests.support.registry_feeds import Feed, polled
 from tests.support.registry_merges import GROUND, NAME, twice, waits_at_the_desk
-from tests.support.world import Person, World, sure
-
-
-def number_of(world: World, person: Person) -> str:
-    return world.services.subjects.identity(person.subject_id).number
+from tests.support.world import World, sure
 
 
 def test_who_was_parted_is_merged_no_second_time_by_the_event_of_before(world: World) -> None:

@@ -19,6 +19,7 @@ from idp.registries.duplicates import JoinHeld
 from idp.registries.updates import RegistryUpdates
 from idp.subjects.domain import Datum, Identity, Source
 from idp.subjects.service import Subjects
+from tests.support.activations import number_of
 from tests.support.grants import relation
 from tests.support.newcomers import CITIZEN_CELLS, RECORDED, line
 from tests.support.officers import OPERATOR, of_every_role
@@ -38,10 +39,6 @@ def feed() -> Feed:
 @pytest.fixture
 def updates(world: World, feed: Feed) -> RegistryUpdates:
     return replace(world.services.registry_updates, registries={RegistryName.POPULATION: feed})
-
-
-def number_of(world: World, person: Person) -> str:
-    return world.services.subjects.identity(person.subject_id).number
 
 
 def state(world: World, person: Person) -> AccountState:

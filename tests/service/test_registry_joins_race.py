@@ -14,10 +14,11 @@ from idp.registries.domain import ParkedEvent
 from idp.registries.updates import RegistryUpdates
 from idp.subjects.domain import Datum, Identity, Source, SubjectKind
 from idp.subjects.newcomers import KeyName
+from tests.support.activations import number_of
 from tests.support.officers import OPERATOR, of_every_role
 from tests.support.races import meanwhile
 from tests.support.registry_feeds import Feed
-from tests.support.world import Person, World, sure
+from tests.support.world import World, sure
 
 SOURCE = Source.NATIONAL_POPULATION_DB
 BARE = "001199000073"
@@ -42,10 +43,6 @@ def bare(world: World, number: str = BARE) -> Identity:
     made = sure(world.services.subjects.register("citizen", data, actor=OPERATOR))
     world.services.subjects.match(made.subject_id, SOURCE, actor=OPERATOR)
     return made
-
-
-def number_of(world: World, person: Person) -> str:
-    return world.services.subjects.identity(person.subject_id).number
 
 
 def granted(world: World, identity: Identity) -> Account | Refused:

@@ -22,6 +22,7 @@ from idp.kernel.registries import (
 from idp.registries.updates import RegistryUpdates
 from idp.subjects.domain import Datum, Identity, Source, SubjectKind
 from idp.subjects.newcomers import KeyName, NewSubject
+from tests.support.activations import number_of
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import relation
 from tests.support.newcomers import ORGANISATION_CELLS, RECORDED, line
@@ -46,10 +47,6 @@ def updates(world: World, feed: Feed) -> RegistryUpdates:
 @pytest.fixture
 def person(world: World) -> Person:
     return world.person()
-
-
-def number_of(world: World, person: Person) -> str:
-    return world.services.subjects.identity(person.subject_id).number
 
 
 def happened(world: World, person: Person, kind: EventType) -> list[Any]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from idp.kernel.actors import System
 from idp.representation.domain import RepresentationKind, StatedAgent
+from tests.support.activations import number_of
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.walks import Walk
@@ -13,10 +14,6 @@ from tests.support.world import Person, World
 CHILD = {"birthdate": "2015-06-01", "name": "Lê Gia Đức"}
 _REGISTER = System(rule="D8.1")
 _SINCE = date(2015, 6, 1)
-
-
-def number_of(world: World, person: Person) -> str:
-    return world.services.subjects.identity(person.subject_id).number
 
 
 def told(
