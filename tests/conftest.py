@@ -1,5 +1,6 @@
 """Fixtures every tier shares, and the rules of the run: folder = marker, no skip in CI."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator, MutableMapping
 from pathlib import Path
@@ -46,6 +47,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         shared = _shared_by(item)
         if shared:
             item.add_marker(pytest.mark.xdist_group(shared))
+
+
+def pytest_collection_finish() -> None:
+    """Garbage is looked for among what tests make, and not among the modules that all of them use.
+
+    Looking through those took every sixth second of a run; see `idp/cli/running.py` for a server.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def _shared_by(item: pytest.Item) -> str:
