@@ -1,6 +1,6 @@
 """Create, activate, lock and find accounts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -33,7 +33,7 @@ from idp.kernel.actors import Actor, System
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id, is_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared, insert_new, prefixed
+from idp.platform.database import IdColumn, Prepared, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.domain import ContactKind, Identity, SubjectKind, canonical_number
 from idp.subjects.service import Subjects
@@ -76,6 +76,9 @@ class StoredStatus(NamedTuple):
 _STATUS: Final = Prepared(
     select(ACCOUNT_STATUS).where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id")),
     StoredStatus,
+)
+_STATUSES: Final = select(ACCOUNT_STATUS).where(
+    ACCOUNT_STATUS.c.subject_id.in_(bindparam("subjects", type_=IdColumn, expanding=True))
 )
 _ACTIVATED: Final = select(ACCOUNT.c.activated_at).where(
     ACCOUNT.c.subject_id == bindparam("subject")
@@ -412,6 +415,20 @@ class Accounts:
         """State, level of registration and whether the person acts alone."""
         row = self.context.database.one(_STATUS, subject_id=subject_id)
         return None if row is None else self.status_from(row)
+
+    def statuses_of(self, subject_ids: Collection[Id]) -> dict[Id, AccountStatus]:
+        """The same of several, in one read and one more for each who may be under 14."""
+        if not subject_ids:
+            return {}
+        rows = self.context.database.all(_STATUSES, subjects=sorted(subject_ids))
+        return {row.subject_id: self.status_from(StoredStatus(*row)) for row in rows}
+
+    def active_among(self, subject_ids: Collection[Id]) -> frozenset[Id]:
+        """Those of the subjects whose account is active, in one read."""
+        if not subject_ids:
+            return frozenset()
+        rows = self.context.database.all(_STATUSES, subjects=sorted(subject_ids))
+        return frozenset(row.subject_id for row in rows if row.state == AccountState.ACTIVE)
 
     def status_from(self, row: StoredStatus) -> AccountStatus:
         """The status in a row of ACCOUNT_STATUS.

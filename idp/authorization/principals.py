@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from idp.accounts.domain import AccountState
 from idp.accounts.service import Accounts
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
@@ -23,16 +22,14 @@ class PrincipalLoader:
     def of(self, agent_id: Id) -> tuple[RepresentedBy, ...]:
         """Whom the person may act for alone, by the records, and whose account is active.
 
-        One read where there is no record. A ward's account is used by the guardian (D14.2-2); an
-        organisation's is one that was granted on request (Art. 12).
+        One read where there is no record, and as many for a hundred organisations as for one. A
+        ward's account is used by the guardian (D14.2-2); an organisation's is one that was granted
+        on request (Art. 12).
         """
         found = self.representations.represented_by(agent_id)
-        return tuple(each for each in found if self._active(each.principal_id))
+        known = self.accounts.active_among({each.principal_id for each in found})
+        return tuple(each for each in found if each.principal_id in known)
 
     def consent(self, principal_id: Id, client: Client) -> Consent | None:
         """The live consent of the one for whom the person acts."""
         return self.consents.live(principal_id, client.client_id)
-
-    def _active(self, principal_id: Id) -> bool:
-        account = self.accounts.by_subject(principal_id)
-        return account is not None and account.state is AccountState.ACTIVE

@@ -152,7 +152,9 @@ def _agent(kind: SubjectKind, each: object, *, jointly: bool) -> StatedAgent:
     if not isinstance(each, dict) or not each.keys() <= {"number", "kind", "from", "until"}:
         raise ValueError(kind)
     number, said = each.get("number"), each.get("kind", _HEAD.value)
-    if not isinstance(number, str) or not is_digits(number) or said not in _ROLES_OF[kind]:
+    if not (isinstance(number, str) and isinstance(said, str) and is_digits(number)):
+        raise ValueError(kind)
+    if said not in _ROLES_OF[kind]:
         raise ValueError(kind)
     starts_on = _day(each.get("from"))
     ends_on = None if each.get("until") is None else _day(each["until"])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
@@ -65,8 +65,20 @@ class RepresentedBy(NamedTuple):
     kind: RepresentationKind
 
 
-def holds(record: Representation, now: datetime, *, fourteen_from: date | None) -> bool:
-    """Whether a record is in force; `fourteen_from`: the principal's 14th birthday, if any.
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """What of a principal decides whether records about them hold.
+
+    `acts_alone`: a person of 14 years or more who is no ward by now; for them nobody acts, whoever
+    is on record (D14.2). `fourteen_from`: the 14th birthday of a person.
+    """
+
+    acts_alone: bool
+    fourteen_from: date | None
+
+
+def holds(record: Representation, now: datetime, of: Dependence) -> bool:
+    """Whether a record about this principal is in force.
 
     Days begin at midnight in Viet Nam; the last day is a whole day.
     """
@@ -75,16 +87,23 @@ def holds(record: Representation, now: datetime, *, fourteen_from: date | None) 
     within = record.starts_on <= today and (record.ends_on is None or today <= record.ends_on)
     if ended or not within:
         return False
-    if record.kind is not RepresentationKind.PARENT:
-        return True
-    return fourteen_from is not None and today < fourteen_from
+    match record.kind:
+        case RepresentationKind.LEGAL_REPRESENTATIVE:
+            return True
+        case RepresentationKind.PARENT:
+            young = of.fourteen_from is not None and today < of.fourteen_from
+            return young and not of.acts_alone
+        case RepresentationKind.GUARDIAN | RepresentationKind.REPRESENTATIVE:
+            return not of.acts_alone
+        case _:
+            assert_never(record.kind)
 
 
 def in_force(
-    records: Iterable[Representation], now: datetime, *, fourteen_from: date | None
+    records: Iterable[Representation], now: datetime, of: Dependence
 ) -> tuple[Representation, ...]:
-    """The records that hold now."""
-    return tuple(each for each in records if holds(each, now, fourteen_from=fourteen_from))
+    """The records about this principal that hold now."""
+    return tuple(each for each in records if holds(each, now, of))
 
 
 def agents_of(held: Iterable[Representation]) -> frozenset[Id]:

@@ -1,6 +1,6 @@
 """Records of who acts for whom: kept as their sources tell them, and read."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import bindparam, func, or_, select, update
 
 from idp.access.powers import Power
+from idp.accounts.domain import AccountStatus, acts_alone
 from idp.accounts.service import Accounts
 from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
@@ -21,6 +22,7 @@ from idp.platform.database import Prepared, insert_new
 from idp.platform.sealing import Sealing
 from idp.representation.domain import (
     OF_WARDS,
+    Dependence,
     Representation,
     RepresentationKind,
     RepresentedBy,
@@ -34,6 +36,7 @@ from idp.subjects.domain import SubjectKind
 from idp.subjects.service import NUMBERS, Subjects, number_index
 
 _R: Final = REPRESENTATION.c
+_HEAD: Final = RepresentationKind.LEGAL_REPRESENTATIVE
 _AGENT: Final = func.coalesce(_R.agent_id, NUMBERS.c.subject_id).label("agent")
 _READ: Final = select(
     _R.id,
@@ -151,8 +154,8 @@ class Representations:
 
         Refused: as `Permissions.strict`; UNKNOWN_SUBJECT_KIND of an organisation, whose register
         tells its representatives, and of the kinds PARENT and LEGAL_REPRESENTATIVE; NOT_FOUND;
-        NOT_AUTHORISED for oneself; OWN_MATTER where the officer would act for the person;
-        STATE_ALREADY_HOLDS.
+        NO_GUARDIANSHIP of who uses the account alone, as nobody acts for them; NOT_AUTHORISED for
+        oneself; OWN_MATTER where the officer would act for the person; STATE_ALREADY_HOLDS.
         """
         refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=principal_id)
         if refused is None and not self.accounts.has_account(principal_id):
@@ -165,6 +168,9 @@ class Representations:
             return Refused(refused)
         with self.context.database.transaction():
             self.subjects.lock(principal_id)
+            status = self.accounts.status_of(principal_id)
+            if status is None or acts_alone(status, self.context.clock.now()):
+                return Refused(Reason.NO_GUARDIANSHIP)
             agent = self._agent(stated)
             if agent.subject_id == principal_id:
                 return Refused(Reason.NOT_AUTHORISED)
@@ -220,13 +226,19 @@ class Representations:
         return may_act_alone(self.in_force(principal_id), agent_id)
 
     def represented_by(self, agent_id: Id) -> tuple[RepresentedBy, ...]:
-        """Whom the agent may act for now, alone; each once, the oldest record first."""
+        """Whom the agent may act for now, alone; each once, the oldest record first.
+
+        Two reads, and one more for each child and ward.
+        """
         found: dict[Id, RepresentedBy] = {}
-        for each in self.of_agent(agent_id):
-            held = not each.jointly and self._in_force(each.principal_id, (each,))
-            if held:
+        for each in self._held_by(agent_id):
+            if not each.jointly:
                 found.setdefault(each.principal_id, RepresentedBy(each.principal_id, each.kind))
         return tuple(found.values())
+
+    def acted_for(self, agent_id: Id) -> frozenset[Id]:
+        """For whom the agent acts now, alone or with others."""
+        return frozenset(each.principal_id for each in self._held_by(agent_id))
 
     def pass_on(self, join_id: Id, joined: Id, surviving: Id) -> None:
         """The records of a duplicate are those of the subject it was joined to.
@@ -257,11 +269,34 @@ class Representations:
     def _in_force(
         self, principal_id: Id, records: Collection[Representation]
     ) -> tuple[Representation, ...]:
-        """The age is read only where a record rests on it."""
+        people = any(each.kind is not _HEAD for each in records)
+        status = self.accounts.status_of(principal_id) if people else None
+        return self._holding(principal_id, records, status)
+
+    def _held_by(self, agent_id: Id) -> Iterator[Representation]:
+        """The records of this agent that hold now, the oldest first."""
+        records = self.of_agent(agent_id)
+        people = {each.principal_id for each in records if each.kind is not _HEAD}
+        known = self.accounts.statuses_of(people)
+        for each in records:
+            status = known.get(each.principal_id)
+            yield from self._holding(each.principal_id, (each,), status)
+
+    def _holding(
+        self,
+        principal_id: Id,
+        records: Collection[Representation],
+        status: AccountStatus | None,
+    ) -> tuple[Representation, ...]:
+        """Those of one principal that hold now; the age is read only where a record rests on it.
+
+        `status`: of the principal, None of an organisation and of who has no account.
+        """
         now, day = self.context.clock.now(), None
-        if any(each.kind is RepresentationKind.PARENT for each in records):
+        alone = status is not None and acts_alone(status, now)
+        if not alone and any(each.kind is RepresentationKind.PARENT for each in records):
             day = self.accounts.fourteen_from(principal_id)
-        return in_force(records, now, fourteen_from=day)
+        return in_force(records, now, Dependence(acts_alone=alone, fourteen_from=day))
 
     def _rows(self, principal_id: Id) -> list[_Read]:
         return list(self.context.database.all(_OF_PRINCIPAL, principal=principal_id))

@@ -13,6 +13,7 @@ from idp.kernel.registries import RegistryNumber, RegistryRecord
 from idp.registries.records import read_record
 from idp.representation.domain import (
     OF_WARDS,
+    Dependence,
     Representation,
     RepresentationKind,
     StatedAgent,
@@ -29,6 +30,12 @@ CHILD, MOTHER, FATHER = new_id(), new_id(), new_id()
 BEGINS = date(2024, 1, 1)
 NOON = datetime(2026, 6, 1, 5, tzinfo=UTC)
 DAYS = st.dates(date(2020, 1, 1), date(2032, 1, 1))
+
+DEPENDENT = Dependence(acts_alone=False, fourteen_from=None)
+
+
+def young(fourteen_from: date) -> Dependence:
+    return replace(DEPENDENT, fourteen_from=fourteen_from)
 
 
 def record(agent: Id | None = MOTHER, **changes: object) -> Representation:
@@ -60,7 +67,7 @@ def test_a_record_holds_from_the_first_to_the_last_day_in_viet_nam(
     for edge in (midnight(first), midnight(last + timedelta(days=1))):
         now = edge + timedelta(minutes=minutes)
         within = midnight(first) <= now < midnight(last + timedelta(days=1))
-        assert holds(held, now, fourteen_from=None) is within
+        assert holds(held, now, DEPENDENT) is within
 
 
 @pytest.mark.norm("D14.2-1", limb="a guardian's part ends with the 14th birthday, in Viet Nam")
@@ -68,19 +75,27 @@ def test_a_record_holds_from_the_first_to_the_last_day_in_viet_nam(
 def test_a_parent_acts_until_the_midnight_before_the_birthday(day: date, seconds: int) -> None:
     parent = record(kind=RepresentationKind.PARENT, starts_on=date(2000, 1, 1))
     now = midnight(day) + timedelta(seconds=seconds)
-    assert holds(parent, now, fourteen_from=day) is (seconds < 0)
+    assert holds(parent, now, young(day)) is (seconds < 0)
     for kind in OF_WARDS:
-        assert holds(replace(parent, kind=kind), now, fourteen_from=day)
+        assert holds(replace(parent, kind=kind), now, young(day))
 
 
 def test_a_parent_of_nobody_young_acts_for_nobody() -> None:
-    assert not holds(record(kind=RepresentationKind.PARENT), NOON, fourteen_from=None)
+    assert not holds(record(kind=RepresentationKind.PARENT), NOON, DEPENDENT)
+
+
+@pytest.mark.norm("D14.2-2", limb="who is no ward any more is acted for by nobody")
+def test_for_who_acts_alone_no_guardian_acts_and_for_an_organisation_always_somebody() -> None:
+    grown = Dependence(acts_alone=True, fourteen_from=date(2030, 1, 1))
+    for kind in RepresentationKind:
+        of_body = kind is RepresentationKind.LEGAL_REPRESENTATIVE
+        assert holds(record(kind=kind), NOON, grown) is of_body
 
 
 def test_what_its_source_has_no_more_ended_at_that_instant() -> None:
     ended = record(ended_at=NOON)
-    assert holds(ended, NOON - timedelta(microseconds=1), fourteen_from=None)
-    assert not holds(ended, NOON, fourteen_from=None)
+    assert holds(ended, NOON - timedelta(microseconds=1), DEPENDENT)
+    assert not holds(ended, NOON, DEPENDENT)
 
 
 @pytest.mark.norm("X9.1", limb="any one may confirm, unless the source says jointly")
@@ -110,7 +125,7 @@ def test_nobody_who_is_not_named_agrees_and_an_unknown_agent_never_does(
     )
     assert not is_agreed((), said)
     assert agents_of(held) == {MOTHER, third} - {None}
-    assert in_force(held, NOON, fourteen_from=None) == held
+    assert in_force(held, NOON, DEPENDENT) == held
 
 
 def read(kind: SubjectKind, **said: object) -> tuple[StatedAgent, ...] | str | None:
@@ -149,31 +164,41 @@ def test_a_record_lists_who_acts_with_days_and_whether_jointly() -> None:
     )
 
 
+AGENT = {"number": "000183000005", "kind": "parent", "from": "2020-02-02"}
+
+
+def one(**changes: object) -> dict[str, object]:
+    """A list of one guardian, faulty where a change makes it so."""
+    return {"guardians": [{**AGENT, **changes}]}
+
+
 @pytest.mark.parametrize(
     "said",
     [
         {"guardians": {}},
         {"guardians": [None]},
-        {"guardians": [{"number": "1a", "kind": "parent", "from": "2020-01-01"}]},
-        {"guardians": [{"number": "12", "kind": "legal_representative", "from": "2020-01-01"}]},
-        {"guardians": [{"number": "12", "kind": ["parent"], "from": "2020-01-01"}]},
-        {"guardians": [{"number": "12", "kind": "parent"}]},
-        {"guardians": [{"number": "12", "kind": "parent", "from": "2020-02-30"}]},
-        {"guardians": [{"number": "12", "kind": "parent", "from": "2020-02-02", "until": "2019"}]},
-        {
-            "guardians": [
-                {"number": "12", "kind": "parent", "from": "2020-02-02", "until": "2020-02-01"}
-            ]
-        },
-        {"guardians": [{"number": "12", "kind": "parent", "from": "2020-02-02", "name": "x"}]},
+        one(number="1a"),
+        one(number=None),
+        one(kind="legal_representative"),
+        one(kind=["parent"]),
+        one(kind={}),
+        one(**{"from": None}),
+        one(**{"from": "2020-02-30"}),
+        one(until="2019"),
+        one(until="2020-02-01"),
+        one(name="x"),
         {"guardians_act": "both"},
         {"guardians_act": ["any"]},
-        {"guardians": [{"number": "12", "kind": "parent", "from": "2020-01-01"}] * 21},
+        {"guardians": [AGENT] * 21},
         {"representatives": []},
     ],
 )
 def test_a_faulty_list_makes_the_whole_record_faulty(said: dict[str, object]) -> None:
     assert read(SubjectKind.CITIZEN, **said) == "faulty"
+
+
+def test_the_list_that_the_faulty_ones_are_made_of_is_none() -> None:
+    assert read(SubjectKind.CITIZEN, **one()) != "faulty"
 
 
 def test_guardians_make_a_ward_and_parents_do_not() -> None:

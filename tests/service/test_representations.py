@@ -62,6 +62,11 @@ def alone(world: World, person: Person) -> bool:
     return acts_alone(status, world.clock.now())
 
 
+def made_ward(world: World, person: Person) -> None:
+    placed = world.services.endings.place_under_guardian
+    assert placed(person.subject_id, body="Tòa án", actor=OPERATOR) is None
+
+
 @pytest.mark.norm("X9.1", limb="a record comes from the register, and ends when that drops it")
 def test_parents_come_and_go_as_the_register_says(
     world: World, updates: RegistryUpdates, feed: Feed
@@ -143,6 +148,7 @@ def test_what_a_body_recorded_no_register_ends(
     assert not alone(world, ward)
 
 
+@pytest.mark.norm("D14.2-2", limb="who is no ward any more is acted for by nobody")
 def test_a_decision_names_the_guardian_and_ends_what_it_made(world: World) -> None:
     ward, keeper = world.person(), world.person()
     records = world.services.representations
@@ -158,6 +164,8 @@ def test_a_decision_names_the_guardian_and_ends_what_it_made(world: World) -> No
     def ended(whose: Person, record_id: str) -> Refused | None:
         return records.end(whose.subject_id, record_id, body="Tòa án", actor=OPERATOR)
 
+    assert recorded(stated) == Refused(Reason.NO_GUARDIANSHIP), "nobody acts for who acts alone"
+    made_ward(world, ward)
     assert recorded(stated) is None
     assert recorded(stated) == Refused(Reason.STATE_ALREADY_HOLDS)
     parents = replace(stated, kind=RepresentationKind.PARENT)
@@ -165,6 +173,11 @@ def test_a_decision_names_the_guardian_and_ends_what_it_made(world: World) -> No
     own = replace(stated, number=number_of(world, ward))
     assert recorded(own) == Refused(Reason.NOT_AUTHORISED)
     assert records.may_act(keeper.subject_id, ward.subject_id)
+    over = world.services.accounts.end_guardianship(ward.subject_id, body="x", actor=OPERATOR)
+    assert over is None
+    assert not records.may_act(keeper.subject_id, ward.subject_id)
+    assert records.represented_by(keeper.subject_id) == ()
+    made_ward(world, ward)
     (held,) = records.of_principal(ward.subject_id)
     assert ended(keeper, held.id) == Refused(Reason.NOT_FOUND)
     assert ended(ward, held.id) is None
@@ -183,6 +196,7 @@ def test_no_officer_records_that_they_act_for_somebody_nor_that_they_do_no_more(
         kind=RepresentationKind.REPRESENTATIVE,
         starts_on=date(2026, 1, 1),
     )
+    made_ward(world, ward)
     own = Refused(Reason.OWN_MATTER)
     assert records.record(ward.subject_id, stated, body="Tòa án", actor=mine) == own
     assert records.record(ward.subject_id, stated, body="Tòa án", actor=OPERATOR) is None

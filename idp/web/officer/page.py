@@ -86,6 +86,7 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     Reason.GUARDIAN_NEEDED: N_(
         "This person needs a parent, guardian or representative, who cannot confirm here yet."
     ),
+    Reason.NO_GUARDIANSHIP: N_("No guardianship is recorded."),
     Reason.UNKNOWN_SUBJECT_KIND: N_("Not for an organisation: its people act for it."),
     Reason.BIOMETRIC_DISABLED: N_(
         "Face and finger were compared too often in this case, and did not match."

@@ -9,6 +9,7 @@ from idp.access.powers import Power
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
+from idp.notices.domain import NoticeKind
 from idp.representation.domain import Representation, RepresentationKind, StatedAgent
 from idp.representation.service import REGISTRIES
 from idp.web.current import services
@@ -103,8 +104,14 @@ def _name(officer: Officer, on: ActTarget, facts: NamingAgent) -> Outcome:
         ends_on=ends_on,
         jointly=facts.jointly,
     )
-    refused = services().representations.record(on.key, stated, body=facts.body, actor=officer)
-    return refused or ActDone(key=on.key)
+    with services().database.transaction():
+        refused = services().representations.record(on.key, stated, body=facts.body, actor=officer)
+        if refused is not None:
+            return refused
+        services().notices.notify(
+            on.key, text_key=NoticeKind.GUARDIANSHIP_RECORDED, facts={"body": facts.body}
+        )
+    return ActDone(key=on.key)
 
 
 def _end(officer: Officer, on: ActTarget, facts: EndingAgent) -> Outcome:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
-from idp.accounts.domain import NEVER, Account, AccountState
+from idp.accounts.domain import NEVER, Account, AccountState, acts_alone
 from idp.casework.domain.facts import NoFacts
 from idp.kernel.actors import Officer
 from idp.kernel.clock import instant_of
@@ -334,15 +334,22 @@ def _shut(account: Account) -> Mapping[str, Reason]:
         shut[END] = Reason.STATE_ALREADY_HOLDS
     if not joins_of(account.subject_id):
         shut["part"] = Reason.STATE_ALREADY_HOLDS
-    status = services().accounts.status_of(account.subject_id)
-    if services().accounts.is_organisation(account.subject_id):
+    return shut | _guardianship_shut(account.subject_id)
+
+
+def _guardianship_shut(subject_id: Id) -> Mapping[str, Reason]:
+    """Why the acts about guardians cannot be done now."""
+    status = services().accounts.status_of(subject_id)
+    if services().accounts.is_organisation(subject_id):
         never = ("record-guardianship", "end-guardianship", NAME)
-        shut |= dict.fromkeys(never, Reason.UNKNOWN_SUBJECT_KIND)
-    elif status is not None:
-        ward = status.alone_from == NEVER
-        guarding = "record-guardianship" if ward else "end-guardianship"
-        shut[guarding] = Reason.STATE_ALREADY_HOLDS
-    return shut
+        return dict.fromkeys(never, Reason.UNKNOWN_SUBJECT_KIND)
+    if status is None:
+        return {}
+    guarding = "record-guardianship" if status.alone_from == NEVER else "end-guardianship"
+    nobody = acts_alone(status, services().clock.now())
+    return {guarding: Reason.STATE_ALREADY_HOLDS} | (
+        {NAME: Reason.NO_GUARDIANSHIP} if nobody else {}
+    )
 
 
 def _lock(officer: Officer, on: ActTarget, facts: Locking) -> Outcome:
