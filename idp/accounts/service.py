@@ -58,6 +58,9 @@ ACCOUNT_STATUS: Final = select(
 ACCOUNT_COLUMNS: Final = tuple(prefixed(ACCOUNT_STATUS, "account_"))
 """Its columns for a joined read: the part `account` of a row."""
 
+GUARDED: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.guarded).subquery("guarded")
+"""A relation to join: why the person of an account does not use it alone."""
+
 NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("name")
 """A relation to join: the account of a user name, by `Accounts.username_key`."""
 

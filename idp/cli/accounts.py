@@ -151,7 +151,9 @@ def end_guardianship(username: str, body: str, said: str) -> None:
     Example:  idp accounts end-guardianship an.nguyen --body "People's Court of Hai Phong"
     """
     with services() as opened:
-        decided = partial(opened.accounts.end_guardianship, body=body, actor=operator(said))
+        decided = partial(
+            opened.registry_updates.wards.end_guardianship, body=body, actor=operator(said)
+        )
         _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_ENDED)
         click.echo(f"{username}: the guardianship ended")
 

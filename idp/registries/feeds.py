@@ -132,6 +132,17 @@ _BEFORE: Final = (
     )
     .limit(1)
 )
+_NEW: Final = (
+    select(_E.event_id)
+    .where(
+        _E.asked == bindparam("registry"),
+        _E.event_id >= bindparam("begins"),
+        _E.event_id < bindparam("ends"),
+        _E.due_at.is_not(None),
+        _E.tries == 0,
+    )
+    .limit(1)
+)
 _ONE: Final = select(REGISTRY_EVENT).where(*_THIS, _E.due_at.is_not(None))
 _HASTEN: Final = (
     update(REGISTRY_EVENT)
@@ -206,6 +217,11 @@ class RegistryFeeds:
         """The event is there, and due; False where it came before."""
         now = self.clock.now()
         return self._add(name, event_id, subject_id, reason=None, due_at=now, settled_at=None)
+
+    def has_new(self, name: RegistryName, begins: str) -> bool:
+        """Whether an event whose id begins so was not tried yet."""
+        ends = begins[:-1] + chr(ord(begins[-1]) + 1)
+        return self.database.one(_NEW, registry=name, begins=begins, ends=ends) is not None
 
     def ask_again(self, join_id: Id, registry: RegistryName, one: Id, other: Id) -> None:
         """The records of two that were parted are due, of each registry that told of one of them.

@@ -6,15 +6,15 @@ from itertools import islice
 from typing import Any, Final
 
 from idp.access.powers import Power
-from idp.accounts.service import fourteenth_birthday
 from idp.casework.permissions import Permissions
-from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.history.service import History
 from idp.kernel.actors import Actor, System
-from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryComparison, RegistryName
+from idp.platform.database import Database
+from idp.registries.asking import WhoActsQuestions
 from idp.registries.domain import (
     ASKED,
     KINDS,
@@ -26,7 +26,6 @@ from idp.registries.domain import (
     phone_question,
     question_of,
 )
-from idp.registries.feeds import RegistryFeeds
 from idp.registries.ports import ComparingRegistry
 from idp.registries.waiting import WaitingMatches
 from idp.subjects.domain import Identity, SubjectKind
@@ -39,13 +38,14 @@ _SHOWN: Final = 1_000
 
 @dataclass(frozen=True)
 class RegistryMatching:
-    """`registries`: those that are connected."""
+    """`registries`: those that are connected. `who_acts`: asks for the record of who is matched."""
 
-    context: ServiceContext
+    database: Database
+    history: History
     subjects: Subjects
     registries: Mapping[RegistryName, ComparingRegistry]
     waiting: WaitingMatches
-    feeds: RegistryFeeds
+    who_acts: WhoActsQuestions
     permissions: Permissions
 
     def retry(self, subject_id: Id, *, actor: Actor) -> WaitingMatch | Refused:
@@ -56,11 +56,11 @@ class RegistryMatching:
         refused = self.permissions.strict(actor, Power.REGISTRY_RETRY, about=subject_id)
         if refused is not None:
             return Refused(refused)
-        with self.context.database.transaction():
+        with self.database.transaction():
             waits = self.waiting.hasten(subject_id)
             if waits is None:
                 return Refused(Reason.NOT_FOUND)
-            self.context.history.append(
+            self.history.append(
                 EventType.REGISTRY_EVENT_RETRIED,
                 subject_id=subject_id,
                 actor=actor,
@@ -144,26 +144,19 @@ class RegistryMatching:
             return self._refused(subject_id, name, Refused(Reason.REGISTRY_HAS_NO_RECORD), actor)
         if compared.differing:
             return self._refused(subject_id, name, _differs(compared.differing), actor)
-        with self.context.database.transaction():
+        with self.database.transaction():
             if question_of(self.subjects.identity(subject_id)) != question:
                 return self._parked(subject_id, name, Reason.CASE_MOVED, actor)
             facts = {"compared": sorted(question.data), "own_phone": own_phone}
             refused = self.subjects.match(subject_id, SOURCES[name], actor=actor, told=facts)
             self.waiting.settle(subject_id)
             if refused is None:
-                self._ask_who_acts(subject_id, name)
+                self.who_acts.ask(subject_id, name)
         return Matched(name, own_phone) if refused is None else refused
-
-    def _ask_who_acts(self, subject_id: Id, name: RegistryName) -> None:
-        """Have the record of a child or an organisation asked for: it says who acts (X9.1)."""
-        identity = self.subjects.identity(subject_id)
-        day, today = fourteenth_birthday(identity), civil_day(self.context.clock.now())
-        if identity.kind is SubjectKind.ORGANISATION or (day is not None and today < day):
-            self.feeds.take(name, f"represented:{subject_id}", subject_id)
 
     def _parked(self, subject_id: Id, name: RegistryName, reason: Reason, actor: Actor) -> Refused:
         """The first time it waits is told in the history, and not each try."""
-        with self.context.database.transaction():
+        with self.database.transaction():
             if self.waiting.park(subject_id, name, reason):
                 self._tell(subject_id, actor, {"registry": name, "reason": reason})
         return Refused(reason)
@@ -172,19 +165,19 @@ class RegistryMatching:
         self, subject_id: Id, name: RegistryName, refused: Refused, actor: Actor
     ) -> Refused:
         differing = refused.data if isinstance(refused, Differing) else ()
-        with self.context.database.transaction():
+        with self.database.transaction():
             self.waiting.settle(subject_id)
             facts = {"registry": name, "reason": refused.reason, "data": list(differing)}
             self._tell(subject_id, actor, facts)
         return refused
 
     def _settled(self, subject_id: Id, refused: Refused) -> Refused:
-        with self.context.database.transaction():
+        with self.database.transaction():
             self.waiting.settle(subject_id)
         return refused
 
     def _tell(self, subject_id: Id, actor: Actor, facts: Mapping[str, Any]) -> None:
-        self.context.history.append(
+        self.history.append(
             EventType.SUBJECT_MATCH_REFUSED, subject_id=subject_id, actor=actor, facts=facts
         )
 

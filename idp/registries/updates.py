@@ -21,13 +21,13 @@ from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.actors import Actor, System
-from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryEvent, RegistryName, RegistryNumber
 from idp.letters.decisions import DecisionLetters
 from idp.platform.database import Unavailable
 from idp.platform.logs import logger
+from idp.registries.asking import EVENT, WhoActsQuestions
 from idp.registries.domain import CODES, KINDS, SOURCES, ParkedEvent, WhyWaiting, question_of
 from idp.registries.duplicates import JoinHeld, Joining
 from idp.registries.feeds import RegistryFeeds
@@ -36,7 +36,7 @@ from idp.registries.newcomers import RegistryNewcomers
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import BODIES, LOCKING, ReadRecord, changes_in, read_record
 from idp.registries.turns import Turns
-from idp.representation.domain import is_ward
+from idp.registries.wards import RegisteredWards
 from idp.representation.service import Representations
 from idp.subjects.domain import NUMBER_OF, Datum, Identity, SubjectKind
 from idp.subjects.joins import JoinedMeanwhile
@@ -65,6 +65,8 @@ class RegistryUpdates:
     joins: RegistryJoins
     newcomers: RegistryNewcomers
     representations: Representations
+    wards: RegisteredWards
+    who_acts: WhoActsQuestions
     registries: Mapping[RegistryName, RecordRegistry]
     feeds: RegistryFeeds
 
@@ -89,6 +91,10 @@ class RegistryUpdates:
                 more = page.more and page.cursor != cursor
                 self.feeds.advance(name, cursor, page.cursor, more=more)
         return taken
+
+    def ask_who_acts(self) -> int:
+        """As `WhoActsQuestions.ask_next`."""
+        return self.who_acts.ask_next()
 
     def apply_due(self) -> int:
         """Apply the events that are due, of the registries that answer; returns how many were.
@@ -191,6 +197,11 @@ class RegistryUpdates:
         if not matched:  # nothing is filled in for who only says to have that number (D3.3)
             return WhyWaiting(Reason.MATCH_MISSING)
         read = self._read(event.registry, identity.kind, question_of(identity).number)
+        if read is Reason.REGISTRY_HAS_NO_RECORD and event.event_id.startswith(EVENT):
+            # A question of ours, and no event of the registry's: nobody acts by its records.
+            with self.context.database.transaction():
+                self.feeds.settle(event.registry, event.event_id)
+            return None
         return (
             WhyWaiting(read)
             if isinstance(read, Reason)
@@ -299,22 +310,12 @@ class RegistryUpdates:
         return None
 
     def _represent(self, name: RegistryName, held: Identity, read: ReadRecord) -> None:
-        """Who acts for the subject as the registry says now, and whether that makes a ward (X9.1).
-
-        Who becomes a ward has nothing open any more that was begun alone (D14.2-1).
-        """
+        """Who acts for the subject as the registry says now; that may make a ward (X9.1)."""
         if read.agents is None:
             return
         subject_id, actor = held.subject_id, _actor(held.kind)
         self.representations.reconcile(subject_id, name, read.agents, actor=actor)
-        if held.kind is SubjectKind.ORGANISATION or not self.accounts.has_account(subject_id):
-            return
-        ward = is_ward(read.agents, civil_day(self.context.clock.now()))
-        changed = self.accounts.follow_register(
-            subject_id, ward=ward, body=BODIES[name], actor=actor
-        )
-        if changed and ward:
-            self.endings.end(subject_id, actor=actor, reason="guardianship_recorded")
+        self.wards.follow(subject_id, name, actor=actor)
 
     def _lock_both(self, subject_id: Id, number: str | None) -> Id | None:
         """Lock the account, and the other subject of this kind with the number too, if any.

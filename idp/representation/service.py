@@ -63,6 +63,20 @@ _READ: Final = select(
 """An agent who was registered only after the record is found by the number."""
 
 
+REGISTRIES: Final = frozenset(each.value for each in RegistryName)
+"""The sources that are registries; any other is the name of a body."""
+GUARDING: Final = (
+    select(_R.principal_id, _R.starts_on, _R.ends_on)
+    .where(
+        _R.ended_at.is_(None),
+        _R.kind.in_(sorted(OF_WARDS)),
+        _R.source.in_(sorted(REGISTRIES)),
+    )
+    .subquery("guarding")
+)
+"""A relation to join: the records of registers by which somebody is a ward, on their days."""
+
+
 class _Read(NamedTuple):
     """A record as it is read; `agent` also where who has the number came later."""
 
@@ -240,6 +254,14 @@ class Representations:
         """For whom the agent acts now, alone or with others."""
         return frozenset(each.principal_id for each in self._held_by(agent_id))
 
+    def guarding_register(self, principal_id: Id) -> RegistryName | None:
+        """A register by whose record the person is a ward or represented today."""
+        rows, now = self._rows(principal_id), self.context.clock.now()
+        dependent = Dependence(acts_alone=False, fourteen_from=None)
+        held = in_force(map(_record, rows), now, dependent)
+        sources = (each.source for each in held if each.kind in OF_WARDS)
+        return next((RegistryName(each) for each in sources if each in REGISTRIES), None)
+
     def pass_on(self, join_id: Id, joined: Id, surviving: Id) -> None:
         """The records of a duplicate are those of the subject it was joined to.
 
@@ -364,9 +386,6 @@ class Representations:
                     facts={**facts, "part": part, "other": other},
                 )
 
-
-REGISTRIES: Final = frozenset(each.value for each in RegistryName)
-"""The sources that are registries; any other is the name of a body."""
 
 _Key = tuple[_Agent, str, date, date | None, bool]
 

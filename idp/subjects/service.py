@@ -1,6 +1,6 @@
 """Subjects: register, match with a source, seal and open data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -16,7 +16,7 @@ from idp.history.service import NO_FACTS
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared, Row, insert_new, prefixed
+from idp.platform.database import IdColumn, Instant, Prepared, Row, insert_new, prefixed
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import (
@@ -142,6 +142,22 @@ _LOCK: Final = (
     .with_for_update(key_share=True)
 )
 """As an UPDATE locks: rows that refer to the subject may be added meanwhile."""
+_UNASKED: Final = (
+    select(SUBJECT.c.subject_id, SUBJECT.c.kind)
+    .where(
+        SUBJECT.c.agents_asked_at.is_(None),
+        SUBJECT.c.matched_at.is_not(None),
+        SUBJECT.c.joined_to.is_(None),
+        SUBJECT.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(SUBJECT.c.subject_id)
+    .limit(bindparam("limit"))
+)
+_ASKED: Final = (
+    update(SUBJECT)
+    .where(SUBJECT.c.subject_id.in_(bindparam("subjects", type_=IdColumn, expanding=True)))
+    .values(agents_asked_at=bindparam("now", type_=Instant))
+)
 MATCHED: Final = (
     select(SUBJECT.c.subject_id)
     .where(SUBJECT.c.matched_at.is_not(None), SUBJECT.c.joined_to.is_(None))
@@ -267,6 +283,18 @@ class Subjects:
         """
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
         return row is not None and row.matched_at is not None and row.joined_to is None
+
+    def agents_unasked(
+        self, kinds: Collection[SubjectKind], *, limit: int
+    ) -> dict[Id, SubjectKind]:
+        """Some of these kinds whose registry was not asked yet who acts for them (X9.1)."""
+        rows = self.context.database.all(_UNASKED, kinds=sorted(kinds), limit=limit)
+        return {row.subject_id: SubjectKind(row.kind) for row in rows}
+
+    def note_agents_asked(self, subject_ids: Collection[Id]) -> None:
+        """Record that it is asked; joins the transaction of the caller."""
+        now = self.context.clock.now()
+        self.context.database.execute(_ASKED, subjects=sorted(subject_ids), now=now)
 
     def lock(self, subject_id: Id) -> None:
         """Lock the subject until the transaction ends: it is not joined meanwhile, nor parted.

@@ -9,16 +9,26 @@ from sqlalchemy.orm import Mapped, mapped_column
 from idp.kernel.ids import Id
 from idp.platform.database import Base, Digest, IdColumn, Instant, Sealed, String
 
+_UNASKED = text("agents_asked_at IS NULL AND matched_at IS NOT NULL AND joined_to IS NULL")
+
 
 class SubjectRow(Base):
     """`number_index` is the blind index of an identification number; unique for its kind.
 
     `joined_to`: the subject that this one was joined to, a duplicate of it; its number is no index
-    of a number then.
+    of a number then. `agents_asked_at`: when the registry of the kind was asked who acts for it.
     """
 
     __tablename__ = "subject"
-    __table_args__ = (Index("subject_number", "kind", "number_index", unique=True),)
+    __table_args__ = (
+        Index("subject_number", "kind", "number_index", unique=True),
+        Index(
+            "subject_agents_unasked",
+            "subject_id",
+            postgresql_where=_UNASKED,
+            sqlite_where=_UNASKED,
+        ),
+    )
 
     subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     kind: Mapped[str] = mapped_column(String)
@@ -27,6 +37,7 @@ class SubjectRow(Base):
     matched_source: Mapped[str | None] = mapped_column(String)
     matched_at: Mapped[datetime | None] = mapped_column(Instant)
     joined_to: Mapped[Id | None] = mapped_column(IdColumn)
+    agents_asked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class IdentityRow(Base):

@@ -8,6 +8,7 @@ from idp.kernel.number_patterns import number_pattern
 from idp.kernel.registries import RegistryName
 from idp.platform.bulkhead import Bulkhead
 from idp.platform.registries import AT_ONCE, HttpRegistry, RegistryKeys
+from idp.registries.asking import WhoActsQuestions
 from idp.registries.domain import KINDS
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.joining import RegistryJoins
@@ -18,6 +19,7 @@ from idp.registries.procedures import REGISTRATION_MERGE, MergeEvent
 from idp.registries.service import RegistryMatching
 from idp.registries.updates import RegistryUpdates
 from idp.registries.waiting import WaitingMatches
+from idp.registries.wards import RegisteredWards
 from idp.subjects.registration import Registrations
 from idp.wiring.granting import Granting
 from idp.wiring.pending import Pending
@@ -47,12 +49,15 @@ def build_registries(
     connected = _connected(platform)
     waiting = WaitingMatches(platform.database, platform.clock)
     feeds = RegistryFeeds(platform.database, platform.clock)
+    with_records = {name: each for name, each in connected.items() if name in KINDS}
+    who_acts = WhoActsQuestions(platform.database, people.subjects, feeds, with_records.keys())
     matching = RegistryMatching(
-        context=records.context,
+        database=platform.database,
+        history=records.context.history,
         subjects=people.subjects,
         registries=connected,
         waiting=waiting,
-        feeds=feeds,
+        who_acts=who_acts,
         permissions=records.cases.permissions,
     )
     joins = RegistryJoins(
@@ -79,7 +84,7 @@ def build_registries(
         account_locks=people.account_locks,
         endings=pending.endings,
         letters=people.decision_letters,
-        registries={name: each for name, each in connected.items() if name in KINDS},
+        registries=with_records,
         permissions=records.cases.permissions,
         joins=joins,
         newcomers=RegistryNewcomers(
@@ -91,6 +96,16 @@ def build_registries(
             representations=people.representations,
         ),
         representations=people.representations,
+        wards=RegisteredWards(
+            database=platform.database,
+            clock=platform.clock,
+            accounts=people.accounts,
+            account_locks=people.account_locks,
+            endings=pending.endings,
+            notices=people.notices,
+            representations=people.representations,
+        ),
+        who_acts=who_acts,
         feeds=feeds,
     )
     return RegistryServices(matching, updates, RegistryOverview(feeds, waiting), merges, connected)

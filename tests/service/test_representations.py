@@ -33,7 +33,9 @@ def feed() -> Feed:
 @pytest.fixture
 def updates(world: World, feed: Feed) -> RegistryUpdates:
     registries = {RegistryName.POPULATION: feed, RegistryName.BUSINESS: feed}
-    return replace(world.services.registry_updates, registries=registries)
+    asking = world.services.registry_updates
+    who_acts = replace(asking.who_acts, registries=registries)
+    return replace(asking, registries=registries, who_acts=who_acts)
 
 
 def parent(number: str, **more: object) -> dict[str, object]:
@@ -283,13 +285,17 @@ class Agreeing:
         return RegistryComparison(found=bool(number.value and data))
 
 
-def test_after_the_match_of_a_child_the_register_is_asked_who_acts(
+def test_after_a_match_the_register_is_asked_who_acts(
     world: World, updates: RegistryUpdates, feed: Feed
 ) -> None:
     services, today = world.services, world.clock.now().date()
-    matching = replace(services.registry_matching, registries={RegistryName.POPULATION: Agreeing()})
+    matching = replace(
+        services.registry_matching,
+        registries={RegistryName.POPULATION: Agreeing()},
+        who_acts=updates.who_acts,
+    )
     mother, made = world.person(), dict[str, str]()
-    for born in ("2015-06-01", "1980-01-01"):
+    for born, says in (("2015-06-01", parent), ("1980-01-01", guardian)):
         number = f"0012{len(made)}0000017"
         data = {"personal_number": number, "name": "Lê An", "birthdate": born}
         told_by = {
@@ -298,11 +304,59 @@ def test_after_the_match_of_a_child_the_register_is_asked_who_acts(
         found = services.subjects.register(SubjectKind.CITIZEN, told_by, actor=OPERATOR)
         made[born] = sure(found).subject_id
         sure(matching.match(made[born], actor=OPERATOR))
-        feed.records[number] = {"guardians": [parent(number_of(world, mother))]}
+        feed.records[number] = {"guardians": [says(number_of(world, mother))]}
     updates.apply_due()
-    records = services.representations
-    assert records.agents(made["2015-06-01"]) == {mother.subject_id}
-    assert records.of_principal(made["1980-01-01"]) == ()
+    for born, subject_id in made.items():
+        assert services.representations.agents(subject_id) == {mother.subject_id}, born
+
+
+@pytest.mark.norm("D14.2-1", limb="also who was a ward before the import uses no account alone")
+def test_who_was_there_before_is_asked_about_once(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    ward, keeper, nobody = world.person(), world.person(), world.person()
+    feed.records[number_of(world, ward)] = {"guardians": [guardian(number_of(world, keeper))]}
+    feed.records[number_of(world, keeper)] = {"guardians": []}
+    assert updates.ask_who_acts() == 3
+    assert updates.ask_who_acts() == 0, "those before wait for the registry still"
+    updates.apply_due()
+    assert [alone(world, each) for each in (ward, keeper, nobody)] == [False, True, True]
+    assert updates.ask_who_acts() == 0
+    assert updates.parked() == [], "of whom the registry knows nothing nobody acts"
+
+
+@pytest.mark.norm("X9.1", limb="a record has a start and an end, and so has the hold by it")
+def test_a_ward_is_one_from_the_first_to_the_last_day_of_the_record(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    ward, keeper = world.person(), world.person()
+    first = world.clock.now().date() + timedelta(days=2)
+    days = {"from": first.isoformat(), "until": (first + timedelta(days=1)).isoformat()}
+    tell(world, updates, feed, ward, guardians=[guardian(number_of(world, keeper), **days)])
+    seen = []
+    for _ in range(5):
+        updates.wards.review()
+        agents = world.services.representations.agents(ward.subject_id)
+        assert bool(agents) is not alone(world, ward)
+        seen.append(alone(world, ward))
+        world.clock.advance(timedelta(days=1))
+    assert seen == [True, True, False, False, True]
+    kinds = [EventType.GUARDIANSHIP_RECORDED, EventType.GUARDIANSHIP_ENDED]
+    assert [len(told(world, ward, kind)) for kind in kinds] == [1, 1]
+
+
+def test_a_body_ends_no_guardianship_that_a_register_has(
+    world: World, updates: RegistryUpdates, feed: Feed
+) -> None:
+    ward, keeper = world.person(), world.person()
+    made_ward(world, ward)
+    tell(world, updates, feed, ward, guardians=[guardian(number_of(world, keeper))])
+    end = updates.wards.end_guardianship
+    refused = end(ward.subject_id, body="Tòa án", actor=OPERATOR)
+    assert refused == Refused(Reason.SOURCE_MANAGED)
+    tell(world, updates, feed, ward, guardians=[])
+    assert end(ward.subject_id, body="Tòa án", actor=OPERATOR) is None
+    assert alone(world, ward)
 
 
 def test_who_was_joined_wrongly_acts_for_nobody_of_the_other_once_they_are_parted(

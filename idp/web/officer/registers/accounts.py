@@ -337,7 +337,7 @@ def _shut(account: Account) -> Mapping[str, Reason]:
     return shut | _guardianship_shut(account.subject_id)
 
 
-def _guardianship_shut(subject_id: Id) -> Mapping[str, Reason]:
+def _guardianship_shut(subject_id: Id) -> dict[str, Reason]:
     """Why the acts about guardians cannot be done now."""
     status = services().accounts.status_of(subject_id)
     if services().accounts.is_organisation(subject_id):
@@ -394,7 +394,8 @@ def _record_guardianship(officer: Officer, on: ActTarget, facts: RecordingBody) 
 
 def _end_guardianship(officer: Officer, on: ActTarget, facts: RecordingBody) -> Outcome:
     with services().database.transaction():
-        refused = services().accounts.end_guardianship(on.key, body=facts.body, actor=officer)
+        wards = services().registry_updates.wards
+        refused = wards.end_guardianship(on.key, body=facts.body, actor=officer)
         return refused or _told(on, facts, NoticeKind.GUARDIANSHIP_ENDED)
 
 
