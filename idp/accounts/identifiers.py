@@ -57,6 +57,8 @@ class Reading(NamedTuple):
     effective_at: datetime | None
 
 
+LONGEST_USERNAME: Final = 64
+"""In characters, of one that a person chooses."""
 USERNAME: Final = "username"
 SPELLED: Final = "spelled"
 """As user name in the one spelling of an address or a number, where another was typed."""

@@ -25,7 +25,7 @@ LONGEST_TEXT: Final = 2_000
 LEVEL_02: Final = 2
 MOST_COMPARISONS: Final = 6
 """Of one dossier: who is not matched by then is somebody else, or is not in the register."""
-CONFIRMATION_TEXT: Final = "2026-11"
+CONFIRMATION_TEXT: Final = "2026-12"
 """The version of the text by which a person confirms the registration (D10.2b-3)."""
 
 

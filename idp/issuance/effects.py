@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from idp.accounts.domain import Account
-from idp.accounts.identifiers import is_identifier
+from idp.accounts.identifiers import LONGEST_USERNAME, is_identifier
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.activation.service import Activations
@@ -30,15 +30,17 @@ from idp.issuance.domain import (
     identity_version,
     person_refusal,
 )
-from idp.issuance.procedures import CITIZEN_LEVEL_2_WITH_CARD
+from idp.issuance.procedures import CITIZEN_LEVEL_2_WITH_CARD, IssuanceEvent
 from idp.kernel.actors import Actor, Officer
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
+from idp.kernel.texts import is_plain
 from idp.letters.decisions import DecisionLetters
 from idp.letters.domain import NumberedLetter
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
+from idp.representation.service import Representations
 from idp.subjects.domain import ContactKind
 from idp.subjects.service import Subjects
 
@@ -62,6 +64,7 @@ class LevelTwoEffects:
     activations: Activations
     letters: DecisionLetters
     notices: Notices
+    representations: Representations
 
     def told(self, case: Case) -> dict[str, Any]:
         """Everything that was told in a case, later facts in place of earlier ones, in clear."""
@@ -74,7 +77,8 @@ class LevelTwoEffects:
     def may_complete(self, move: Move) -> Refused | None:
         """A complete and valid dossier: what the law asks for is in it (D13.0).
 
-        SUBJECT_CONFIRMATION_MISSING without a document that the person signed (D10.2b-3);
+        SUBJECT_CONFIRMATION_MISSING without a document that the person signed (D10.2b-3), after
+        the last change of what it confirms;
         BIOMETRIC_MISMATCH unless face and finger matched, where there is a card already (D10.2b-2);
         and as `_person_refusal`.
         """
@@ -192,7 +196,9 @@ class LevelTwoEffects:
         return Done()
 
     def username_refusal(self, username: str) -> Refused | None:
-        """USERNAME_TAKEN, USERNAME_IS_IDENTIFIER."""
+        """USERNAME_TAKEN, USERNAME_IS_IDENTIFIER; USERNAME_MALFORMED as of who signs up."""
+        if not is_plain(username, LONGEST_USERNAME):
+            return Refused(Reason.USERNAME_MALFORMED)
         if is_identifier(username):
             return Refused(Reason.USERNAME_IS_IDENTIFIER)
         taken = self.accounts.by_username(username) is not None
@@ -201,9 +207,11 @@ class LevelTwoEffects:
     def _person_refusal(self, case: Case) -> Refused | None:
         """Why the person of a case may not have what it is about now; locks account and subject.
 
-        IDENTITY_EXISTS of a duplicate that was joined to somebody; PAGE_CHANGED where a register
-        says now that they are somebody else than the document said; as `person_refusal` and
-        `account_refusal`; GUARDIAN_PRESENCE_REQUIRED of a ward.
+        IDENTITY_EXISTS of a duplicate that was joined to somebody; MATCH_MISSING where a register
+        says now that they are somebody else than the document said, so that they come with another
+        one; as `person_refusal` and
+        `account_refusal`; GUARDIAN_PRESENCE_REQUIRED of a ward, also by a record that a register
+        told before there is an account.
         """
         whose = _whose(case)
         self.account_locks.lock(whose)
@@ -212,12 +220,16 @@ class LevelTwoEffects:
             return Refused(Reason.IDENTITY_EXISTS)
         identity = self.subjects.identity(whose)
         if identity_version(identity) != self.application(case).identity:
-            return Refused(Reason.PAGE_CHANGED)
+            return Refused(Reason.MATCH_MISSING)
         reason = person_refusal(identity, LEVEL_02, civil_day(self.clock.now()))
-        if reason is None and self.accounts.is_ward(whose):
+        if reason is None and self._is_ward(whose):
             reason = Reason.GUARDIAN_PRESENCE_REQUIRED
         reason = reason or account_refusal(self.accounts.by_subject(whose), LEVEL_02)
         return None if reason is None else Refused(reason)
+
+    def _is_ward(self, whose: Id) -> bool:
+        told = self.representations.guarding_register(whose)
+        return told is not None or self.accounts.is_ward(whose)
 
     def _account(
         self, before: Account | None, asked: LevelTwoApplication, whose: Id, actor: Actor
@@ -237,11 +249,14 @@ class LevelTwoEffects:
                 self.contacts.set_at_desk(whose, kind, value, proven=own, actor=actor)
 
     def _is_signed(self, move: Move) -> bool:
-        """Whether the document that the move names is a signed confirmation of this case."""
+        """Whether the move names a confirmation that was signed after the last change."""
+        events = self.engine.events(move.case.id)
+        changes = (each.at for each in events if each.event == IssuanceEvent.AMEND)
+        changed_at = max(changes, default=move.case.opened_at)
         signed = (
             each.digest.hex()
             for each in self.documents.of_case(move.case.number)
-            if each.kind is DocumentKind.SIGNED_CONFIRMATION
+            if each.kind is DocumentKind.SIGNED_CONFIRMATION and each.stored_at >= changed_at
         )
         return move.facts.confirmation in signed
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from idp.access.desks import Matter
+from idp.access.powers import Power
 from idp.accounts.domain import canonical
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
@@ -130,10 +131,12 @@ class Issuance:
     def amend(
         self, case_id: Id, *, phone: str, email: str, username: str, version: int, actor: Officer
     ) -> Moved | Refused:
-        """Change what was told before the dossier is complete; the registers are asked anew.
+        """Change what was told before the dossier is complete, and has to be signed again.
 
-        Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as `apply` of these
-        fields and of the register, and as `Cases.fire`.
+        The register of subscribers is asked anew. Who the person is stays as the document was
+        compared with it: whom a register renamed meanwhile applies with another document. Not to be
+        called inside a transaction. Refused: NOT_FOUND, CASE_MOVED, as `apply` of these fields, and
+        as `Cases.fire`.
         """
         case = self._case(case_id, version)
         if isinstance(case, Refused):
@@ -147,13 +150,14 @@ class Issuance:
         )
         if refused is not None:
             return refused
-        name = canonical(username) or self.effects.application(case).username
+        asked = self.effects.application(case)
+        name = canonical(username) or asked.username
         with self.context.database.transaction():
             taken = self._username_refusal(case.subject_id, name)
             if taken is not None:
                 return taken
             facts = AmendedApplication(
-                identity=identity_version(self._identity(case)),
+                identity=asked.identity,
                 phone=reached.phone,
                 email=reached.email,
                 username=name,
@@ -234,9 +238,11 @@ class Issuance:
         case = self._case(case_id, version)
         if isinstance(case, Refused):
             return case
-        refused = self._not_now(case, IssuanceEvent.VERIFY)
-        if refused is None:
-            refused = next(self._contradictions(case), None)
+        proposing = Power.ISSUANCE_PROPOSE
+        reason = self.permissions.strict(actor, proposing, about=case.subject_id)
+        refused = None if reason is None else Refused(reason)
+        refused = refused or self._not_now(case, IssuanceEvent.VERIFY)
+        refused = refused or next(self._contradictions(case), None)
         if refused is not None:
             return _without_field(refused)
         return self.engine.fire(case_id, IssuanceEvent.VERIFY, actor, version=version)

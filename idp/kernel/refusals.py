@@ -123,6 +123,7 @@ class Reason(StrEnum):
     NOT_FOUND = "not_found"
     PAGE_CHANGED = "page_changed"
     OTHER_BROWSER = "other_browser"
+    USERNAME_MALFORMED = "username_malformed"
     USERNAME_TAKEN = "username_taken"
     USERNAME_IS_IDENTIFIER = "username_is_identifier"
     # of the level of an account

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from idp.accounts.domain import AGE_OF_USE, canonical
-from idp.accounts.identifiers import is_identifier
+from idp.accounts.identifiers import LONGEST_USERNAME, is_identifier
 from idp.kernel.ids import Id
 from idp.kernel.texts import is_plain, is_plain_name
 from idp.law.ages import is_of_age
@@ -35,7 +35,6 @@ MOST_TRIES: Final = 5
 """Wrong codes before another one has to be sent."""
 STEP_LIFETIME: Final = timedelta(minutes=30)
 """The time to declare oneself and to choose the first credential, after the code was typed."""
-LONGEST_USERNAME: Final = 64
 _PARTS: Final = 10
 _LEAST_PART: Final = 30
 _DAY: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")

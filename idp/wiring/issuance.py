@@ -51,6 +51,7 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
         activations=activations,
         letters=people.decision_letters,
         notices=people.notices,
+        representations=people.representations,
     )
     effects: dict[str, Effect] = {
         IssuanceEvent.AMEND: Effect(made.amend),

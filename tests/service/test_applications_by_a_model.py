@@ -1,6 +1,7 @@
 """Applications against a model: whatever is done in whatever order, the case is what it says."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -45,7 +46,7 @@ class Dossier:
         return None if self.matched else Reason.BIOMETRIC_MISMATCH
 
     def changed(self) -> Reason | None:
-        return Reason.PAGE_CHANGED if self.renamed else None
+        return Reason.MATCH_MISSING if self.renamed else None
 
     def compare(self) -> Reason | None:
         where = ("complete_valid",) if self.joint else BEFORE
@@ -170,6 +171,7 @@ class Applications(RuleBasedStateMachine):
 
     @rule()
     def amend(self) -> None:
+        self.at.world.clock.advance(timedelta(seconds=1))
         answer = self.at.issuance.amend(
             self.case.id,
             phone=self.phone,
@@ -181,7 +183,7 @@ class Applications(RuleBasedStateMachine):
         possible = self.model.state in BEFORE
         self.agrees(answer, None if possible else OVER, self.model.state)
         if possible:
-            self.model.renamed = False
+            self.model.signed = False
 
     @precondition(lambda self: self.model.joint)
     @rule()

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from idp.access.desks import DeskKind
 from idp.accounts.domain import AccountState
+from idp.casework.domain.cases import Case
 from idp.casework.domain.facts import NoFacts
+from idp.casework.domain.moves import Moved
 from idp.history.domain import EventType
 from idp.issuance.domain import (
     MOST_COMPARISONS,
@@ -25,6 +27,7 @@ from idp.law.terms import TermId
 from idp.letters.domain import LetterKind
 from idp.notices.domain import NoticeKind
 from idp.registries.domain import Differing
+from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.domain import ContactKind, Source, SubjectKind
 from tests.support.desks import desk_of
 from tests.support.issuance import (
@@ -60,6 +63,15 @@ def events(at: Counter, person: str) -> list[EventType]:
 def messages(at: Counter, person: str | None) -> list[Arrived]:
     assert person is not None
     return arrived(at.world, Person(person, "", "", None))
+
+
+def amended(
+    at: Counter, case: Case, *, phone: str = "0901234567", email: str = "", username: str = ""
+) -> Moved | Refused:
+    version, actor = at.now(case).version, at.receiver.officer
+    return at.issuance.amend(
+        case.id, phone=phone, email=email, username=username, version=version, actor=actor
+    )
 
 
 def due_of(at: Counter, case_id: str) -> list[tuple[TermId, datetime, datetime | None]]:
@@ -411,6 +423,62 @@ def test_who_became_a_ward_by_a_register_meanwhile_is_granted_nothing(at: Counte
 
 
 @ONLY_SQLITE
+def test_who_became_a_ward_before_there_is_an_account_is_granted_nothing(at: Counter) -> None:
+    case = at.completed()
+    sure(at.verify(case))
+    assert case.subject_id is not None
+    keeper = StatedAgent(
+        number="001170000001", kind=RepresentationKind.GUARDIAN, starts_on=date(2020, 1, 1)
+    )
+    records, rule = at.world.services.representations, System(rule="D8.1")
+    with at.world.services.database.transaction():
+        records.reconcile(case.subject_id, "population", [keeper], actor=rule)
+    assert at.grant(case) == Refused(Reason.GUARDIAN_PRESENCE_REQUIRED)
+    assert at.world.services.accounts.by_subject(case.subject_id) is None
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D10.2b-3", limb="what is changed after the signature is signed again")
+def test_a_signature_does_not_cover_what_is_changed_after_it(at: Counter) -> None:
+    case = sure(at.apply())
+    sure(at.compare(case))
+    at.sign(case)
+    at.world.clock.advance(timedelta(minutes=1))
+    sure(amended(at, case, email="thief@example.test", username="thief.name"))
+    assert at.complete(case) == Refused(Reason.SUBJECT_CONFIRMATION_MISSING)
+    at.sign(case)
+    sure(at.complete(case))
+
+
+@ONLY_SQLITE
+def test_whom_a_register_renamed_comes_with_another_document(at: Counter) -> None:
+    case = sure(at.apply())
+    sure(at.compare(case))
+    subjects, now = at.world.services.subjects, at.world.clock.now()
+    assert case.subject_id is not None
+    name = replace(subjects.identity(case.subject_id).data["name"], value="Nguyễn Thị Bảy")
+    with at.world.services.database.transaction():
+        subjects.amend(case.subject_id, {"name": name}, from_then=now)
+    sure(amended(at, case))
+    at.sign(case)
+    assert at.complete(case) == Refused(Reason.MATCH_MISSING)
+
+
+@ONLY_SQLITE
+def test_no_register_is_asked_by_who_may_not_propose_it(at: Counter) -> None:
+    case = at.completed()
+    at.population.silent = True
+    assert at.verify(case, by=at.receiver) == Refused(Reason.NOT_AUTHORISED)
+
+
+@ONLY_SQLITE
+@pytest.mark.parametrize("username", ["u" * 65, "ad\u202emin", "a\tb", "\u200b"])
+def test_a_user_name_is_one_that_can_be_read_and_typed(at: Counter, username: str) -> None:
+    refused = FieldRefused(Reason.USERNAME_MALFORMED, field="username")
+    assert at.apply(replace(WITH_CARD, username=username)) == refused
+
+
+@ONLY_SQLITE
 def test_registers_that_contradict_each_other_stop_it(at: Counter) -> None:
     at.identity.records[NUMBER] = {**PERSON, "name": "Nguyễn Thị Bảy"}
     assert at.apply() == Differing(Reason.REGISTRY_DIFFERS, data=("name",))
@@ -523,7 +591,7 @@ def test_a_register_that_changes_its_mind_stops_the_grant(at: Counter) -> None:
     name = replace(subjects.identity(person).data["name"], value="Nguyễn Thị Bảy")
     with at.world.services.database.transaction():
         subjects.amend(person, {"name": name}, from_then=now)
-    assert at.grant(case) == Refused(Reason.PAGE_CHANGED)
+    assert at.grant(case) == Refused(Reason.MATCH_MISSING)
     assert at.world.services.accounts.by_subject(person) is None
 
 
@@ -570,24 +638,10 @@ def test_what_no_register_tells_is_not_integrated_and_the_account_is_granted(at:
 def test_what_was_told_is_changed_before_it_is_complete_and_not_after(at: Counter) -> None:
     case = sure(at.apply())
     at.subscribers.records["+84907654321"] = {"personal_number": NUMBER}
-    amended = at.issuance.amend(
-        case.id,
-        phone="0907654321",
-        email="",
-        username="sau.nguyen",
-        version=case.version,
-        actor=at.receiver.officer,
-    )
-    asked = at.issuance.application(sure(amended).case)
+    changed = amended(at, case, phone="0907654321", username="sau.nguyen")
+    asked = at.issuance.application(sure(changed).case)
     assert (asked.phone, asked.username) == ("+84907654321", "sau.nguyen")
-    other = at.issuance.amend(
-        case.id,
-        phone="0901111111",
-        email="",
-        username="",
-        version=at.now(case).version,
-        actor=at.receiver.officer,
-    )
+    other = amended(at, case, phone="0901111111")
     assert other == FieldRefused(Reason.PHONE_NOT_OWN, field="phone")
 
 

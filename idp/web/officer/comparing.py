@@ -41,10 +41,14 @@ class ComparePage:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationPage:
-    """What the person reads and signs on paper; it names the case, and they write their name."""
+    """What the person reads and signs on paper, where they write their name.
+
+    It names the case, and `told`: what would be changed by an amendment, with its message ids.
+    """
 
     number: str
     case: str
+    told: tuple[tuple[str, str], ...]
     text_version: str
 
 
@@ -87,7 +91,18 @@ def confirmation(at: AtDesk, case: str) -> Response:
     closed = at.closed(register.reads)
     if closed is not None:
         return refused_page(at, closed)
-    view = ConfirmationPage(record.key, f"{HOME}/{register.path}/{found.number}", CONFIRMATION_TEXT)
+    asked = services().issuance.application(found)
+    told = (
+        (N_("Telephone number"), asked.phone),
+        (N_("E-mail address"), asked.email),
+        (N_("User name"), asked.username),
+    )
+    view = ConfirmationPage(
+        number=record.key,
+        case=f"{HOME}/{register.path}/{found.number}",
+        told=tuple((label, value) for label, value in told if value),
+        text_version=CONFIRMATION_TEXT,
+    )
     return show(at, "confirmation", view)
 
 

@@ -193,6 +193,7 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
         "It has changed since it was read. Read it again, and send the entity tag that you get."
     ),
     Reason.OTHER_BROWSER: N_("It was begun in another browser."),
+    Reason.USERNAME_MALFORMED: N_("The user name is too long, or has signs that hide."),
     Reason.USERNAME_TAKEN: N_("Another account has this user name."),
     Reason.USERNAME_IS_IDENTIFIER: N_(
         "A user name must not look like an identification number, an address or a telephone number."

@@ -96,6 +96,7 @@ PROBLEMS: Final[Mapping[Reason, str]] = {
     ),
     Reason.CARD_NOT_VALID: N_("By the register of cards this card is not in force."),
     Reason.USERNAME_TAKEN: N_("Somebody has this user name. The person chooses another one."),
+    Reason.USERNAME_MALFORMED: N_("At most 64 letters, digits and signs, in one line."),
     Reason.USERNAME_IS_IDENTIFIER: N_("This reads as a number or an address. Choose another one."),
     Reason.PICTURES_REFUSED: N_("This is no photograph (JPEG) of a usual size."),
 }
