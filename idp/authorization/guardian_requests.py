@@ -1,13 +1,13 @@
 """Uses of an account that a guardian confirms in a session of their own (D14.2-1, X15.1)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
-from idp.accounts.domain import acts_alone, unusable_reason
+from idp.accounts.domain import acts_alone
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
 from idp.authorization.consent_step import ConsentContext, ConsentDecision, ConsentRecorder
@@ -40,7 +40,7 @@ from idp.platform.secrets import constant_time_equal
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import match_item
 from idp.relying_parties.service import RelyingParties
-from idp.representation.domain import Representation, agents_of
+from idp.representation.domain import agents_of
 from idp.representation.service import Representations
 
 _Q, _A = GUARDIAN_REQUEST.c, GUARDIAN_ANSWER.c
@@ -81,11 +81,11 @@ class GuardianHolds:
     representations: Representations
 
     def hold(self, transaction_id: Id, subject_id: Id) -> GuardianHold:
-        """How far the confirmation is; three reads, for who does not use the account alone."""
+        """How far the confirmation is; four reads, for who does not use the account alone."""
         request = self.request(transaction_id)
         if request is not None and request.subject_id != subject_id:
             return GuardianHold(HoldState.OF_ANOTHER)
-        return hold_of(request, self.representations.in_force(subject_id))
+        return hold_of(request, self.representations.answering(subject_id))
 
     def request(self, transaction_id: Id) -> GuardianRequest | None:
         """What a transaction asked of guardians, with their answers."""
@@ -156,7 +156,7 @@ class GuardianRequests:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             by = Person(subject_id=subject_id)
             told = {"client_id": client.client_id, "client_name": dict(client.name)}
-            for agent_id in sorted(self.representations.agents(subject_id)):
+            for agent_id in sorted(agents_of(self.representations.answering(subject_id))):
                 self._tell(
                     EventType.GUARDIAN_ASKED, agent_id, subject_id, client, transaction_id, by
                 )
@@ -261,7 +261,7 @@ class GuardianRequests:
         for whose, other in ((theirs, mine), (mine, theirs)):
             self._tell(happening, whose, other, client, request.transaction_id, by)
         now = self.holds.request(request.transaction_id) or request
-        hold = hold_of(now, self.representations.in_force(theirs))
+        hold = hold_of(now, self.representations.answering(theirs))
         if hold.state not in {HoldState.REFUSED, HoldState.CONFIRMED}:
             return hold.state
         at = self.context.clock.now()
@@ -296,10 +296,10 @@ class GuardianRequests:
             return Reason.STATE_ALREADY_HOLDS
         if not request.is_open(now):
             return Reason.EXPIRED
-        ward, agent = (self.accounts.status_of(each) for each in (request.subject_id, agent_id))
-        if ward is None or acts_alone(ward, now) or unusable_reason(agent, now) is not None:
+        ward = self.accounts.status_of(request.subject_id)
+        if ward is None or acts_alone(ward, now):
             return Reason.NO_GUARDIANSHIP
-        held: Collection[Representation] = self.representations.in_force(request.subject_id)
+        held = self.representations.answering(request.subject_id)
         return None if agent_id in agents_of(held) else Reason.NO_GUARDIANSHIP
 
     def _tell(

@@ -1,14 +1,14 @@
 """Records of who acts for whom: kept as their sources tell them, and read."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select, update
 
 from idp.access.powers import Power
-from idp.accounts.domain import AccountStatus, acts_alone
+from idp.accounts.domain import AccountStatus, acts_alone, unusable_reason
 from idp.accounts.service import Accounts
 from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
@@ -231,6 +231,21 @@ class Representations:
         """The records of who acts for this one that hold now."""
         return self._in_force(principal_id, self.of_principal(principal_id))
 
+    def answering(self, principal_id: Id) -> tuple[Representation, ...]:
+        """The same, without the agent where that person can use no account now.
+
+        Who is locked, a ward or without an account confirms nothing, and what they confirmed counts
+        no more; no more does who would act for themself. One read more.
+        """
+        held = self.in_force(principal_id)
+        known = self.accounts.statuses_of(agents_of(held))
+        now = self.context.clock.now()
+        able = {each for each, status in known.items() if unusable_reason(status, now) is None}
+        able.discard(principal_id)
+        return tuple(
+            each if each.agent_id in able else replace(each, agent_id=None) for each in held
+        )
+
     def agents(self, principal_id: Id) -> frozenset[Id]:
         """Who acts for this one now, as far as they are registered here."""
         return agents_of(self.in_force(principal_id))
@@ -250,9 +265,19 @@ class Representations:
                 found.setdefault(each.principal_id, RepresentedBy(each.principal_id, each.kind))
         return tuple(found.values())
 
-    def acted_for(self, agent_id: Id) -> frozenset[Id]:
-        """For whom the agent acts now, alone or with others."""
-        return frozenset(each.principal_id for each in self._held_by(agent_id))
+    def held_by(self, agent_id: Id) -> tuple[Representation, ...]:
+        """The records of whom this person acts for that hold now, alone or with others."""
+        return tuple(self._held_by(agent_id))
+
+    def named_to(self, subject_id: Id) -> frozenset[Id]:
+        """Whose present name this one may read by the records, ended ones too.
+
+        Everybody who acts or acted for them, organisations, and people as long as they act for
+        them: the name that a former ward has now is nothing to a former guardian.
+        """
+        mine = {each.agent_id for each in self.of_principal(subject_id) if each.agent_id}
+        bodies = {it.principal_id for it in self.of_agent(subject_id) if it.kind is _HEAD}
+        return frozenset(mine | bodies | {each.principal_id for each in self._held_by(subject_id)})
 
     def guarding_register(self, principal_id: Id) -> RegistryName | None:
         """A register by whose record the person is a ward or represented today."""

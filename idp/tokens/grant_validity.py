@@ -123,7 +123,8 @@ class GrantValidity:
     def _user(self, account: AccountStatus, granted: Granted) -> AccountStatus | Refused:
         """The account that is used for this grant: the subject's, or that of who acts for it.
 
-        What guardians confirmed holds as long as they are guardians (D14.2-1). Who acts must be on
+        What guardians confirmed holds as long as they are guardians, and can use their own account
+        (D14.2-1). Who acts must be on
         record as acting for the subject now, and unchanged in what their account is proven with.
         """
         now, acting = self.context.clock.now(), granted.acting
@@ -131,7 +132,7 @@ class GrantValidity:
         if reason is Reason.GUARDIAN_NEEDED and acting is not None:
             reason = None
         if reason is Reason.GUARDIAN_NEEDED and granted.guardians:
-            held = self.representations.in_force(account.subject_id)
+            held = self.representations.answering(account.subject_id)
             reason = None if is_agreed(held, granted.guardians) else reason
         if reason is not None:
             return Refused(reason)

@@ -13,6 +13,7 @@ from idp.notices.tables import NOTICE
 from tests.support.families import asks, at_home, child_of, decide, to_answer, told, waits
 from tests.support.http import Answer, bearer
 from tests.support.live import House
+from tests.support.officers import OPERATOR
 from tests.support.walks import Walk, contents
 from tests.support.world import Person
 
@@ -156,7 +157,10 @@ def test_a_guardian_whose_record_ended_meanwhile_confirms_nothing(house: House) 
     child, walk = child_of(house.world, mother), house.walk()
     page, home = waits(walk, child), at_home(house, mother)
     shown = to_answer(home)
+    assert "Lê Gia Đức" in home.get("/me/history").text
     told(house.world, child, father)
+    for path in ("/me/wards", "/me/history"):
+        assert "Lê Gia Đức" not in home.get(path).text, "what the child is called is theirs now"
     assert NOT_NEEDED in home.arrive(home.submit(shown, "decision", decision="allow")).text
     assert goes_on(walk, page).path == page.path
     decide(at_home(house, father), "allow")
@@ -174,6 +178,10 @@ def test_a_code_and_a_token_end_with_the_guardianship(house: House) -> None:
     assert "offline_access" not in tokens["scope"].split()
     headers = bearer(tokens["access_token"])
     assert walk.visitor.get("/userinfo", headers=headers).status == 200
+    services, hers = house.world.services, mother.subject_id
+    services.endings.lock(hers, ground="x", body="y", remedy="z", actor=OPERATOR)
+    assert walk.visitor.get("/userinfo", headers=headers).status == 401
+    services.accounts.unlock(hers, actor=OPERATOR)
     told(house.world, child)
     assert walk.visitor.get("/userinfo", headers=headers).status == 401
     assert walk.as_client("/introspect", {"token": tokens["access_token"]}).json == {

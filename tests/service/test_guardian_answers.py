@@ -14,9 +14,10 @@ from idp.kernel.actors import Person as Actor
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import insert_new
-from tests.support.families import child_of
+from tests.support.families import CHILD, child_of, told
+from tests.support.officers import OPERATOR
 from tests.support.races import race
-from tests.support.world import Person, World
+from tests.support.world import Person, World, sure
 
 ITEMS = ("authentication", "name", "given_name")
 
@@ -123,6 +124,34 @@ def test_a_child_or_a_locked_account_confirms_for_nobody(world: World) -> None:
     child = child_of(world, young)
     transaction_id, yes = request_of(world, child)
     assert answering(world, transaction_id, young, yes)() == Refused(Reason.NO_GUARDIANSHIP)
+
+
+def test_a_yes_counts_as_long_as_who_gave_it_can_use_an_account(world: World) -> None:
+    mother = world.person()
+    child = child_of(world, mother)
+    transaction_id, yes = request_of(world, child)
+    answering(world, transaction_id, mother, yes)()
+    services, hers = world.services, mother.subject_id
+    hold = services.guardian_requests.holds.hold
+    sure(services.endings.lock(hers, ground="x", body="y", remedy="z", actor=OPERATOR))
+    assert hold(transaction_id, child.subject_id).state is HoldState.NOBODY
+    sure(services.accounts.unlock(hers, actor=OPERATOR))
+    assert hold(transaction_id, child.subject_id).state is HoldState.CONFIRMED
+
+
+def test_nobody_is_waited_for_who_cannot_answer(world: World) -> None:
+    """As where a register that errs, or a join, makes a child its own parent."""
+    locked, young = world.person(), world.person(totp=False, level=1, data=CHILD)
+    sure(
+        world.services.endings.lock(
+            locked.subject_id, ground="x", body="y", remedy="z", actor=OPERATOR
+        )
+    )
+    child = child_of(world, locked, young)
+    told(world, young, young)
+    for each in (child, young):
+        hold = world.services.guardian_requests.holds.hold(new_id(), each.subject_id)
+        assert hold.state is HoldState.NOBODY
 
 
 def test_requests_are_forgotten_a_day_after_they_expired(world: World) -> None:

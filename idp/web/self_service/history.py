@@ -156,7 +156,7 @@ def history(person: AccountHolder) -> Response:
     said = _Words(
         person.lang,
         functools.cache(lambda each: party_name(each, person.lang)),
-        functools.cache(_name_of),
+        _naming(person.subject_id),
     )
     acts = (_act(group, said, disputed) for group in by_transaction(entries))
     days = tuple(Day(on, tuple(each)) for on, each in groupby(acts, key=_day_of))
@@ -332,6 +332,12 @@ def _other(entry: Entry, said: _Words) -> str | None:
     """The name of who acts for the person, or for whom the person acts."""
     other = entry.facts.get("other") if entry.happening in _OF_TWO else None
     return None if other is None else said.person(other)
+
+
+def _naming(reader: Id) -> Callable[[Id], str | None]:
+    """The names of those whose present name the reader may know by the records of who acts."""
+    named_to = functools.cache(services().representations.named_to)
+    return functools.cache(lambda each: _name_of(each) if each in named_to(reader) else None)
 
 
 def _name_of(subject_id: Id) -> str | None:

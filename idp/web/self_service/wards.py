@@ -85,9 +85,12 @@ class WaitingUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActedFor:
-    """One record of somebody the person acts for; `kind` is a message id."""
+    """One record of somebody the person acts for; `kind` is a message id.
 
-    name: str
+    `name`: None of a person for whom they do not act now.
+    """
+
+    name: str | None
     kind: str
     starts_on: date
     ends_on: date | None
@@ -216,13 +219,11 @@ def _waiting(found: Sequence[GuardianRequest], lang: Lang) -> Iterator[WaitingUs
 def _acted_for(agent_id: Id) -> Iterator[ActedFor]:
     """Every record, those in force first; those that are over stay, as the history of it."""
     records = services().representations
-    found = records.of_agent(agent_id)
-    held = {
-        each.id for one in {each.principal_id for each in found} for each in records.in_force(one)
-    }
+    found, named = records.of_agent(agent_id), records.named_to(agent_id)
+    held = {each.id for each in records.held_by(agent_id)}
     for each in sorted(found, key=lambda it: it.id not in held):
         yield ActedFor(
-            name=_name(each.principal_id),
+            name=_name(each.principal_id) if each.principal_id in named else None,
             kind=REPRESENTATIONS[each.kind],
             starts_on=each.starts_on,
             ends_on=each.ends_on,
