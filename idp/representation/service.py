@@ -13,7 +13,8 @@ from idp.accounts.service import Accounts
 from idp.casework.permissions import Permissions
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.kernel.actors import Actor
+from idp.history.extracts import Extract
+from idp.kernel.actors import Actor, Officer
 from idp.kernel.ids import Id, new_id
 from idp.kernel.number_patterns import is_citizens
 from idp.kernel.refusals import Reason, Refused
@@ -37,6 +38,8 @@ from idp.subjects.service import NUMBERS, Subjects, number_index
 
 _R: Final = REPRESENTATION.c
 _HEAD: Final = RepresentationKind.LEGAL_REPRESENTATIVE
+_ACTS_READ: Final = 200
+"""Of officers, the last ones about a person."""
 _AGENT: Final = func.coalesce(_R.agent_id, NUMBERS.c.subject_id).label("agent")
 _READ: Final = select(
     _R.id,
@@ -168,33 +171,42 @@ class Representations:
 
         Refused: as `Permissions.strict`; UNKNOWN_SUBJECT_KIND of an organisation, whose register
         tells its representatives, and of the kinds PARENT and LEGAL_REPRESENTATIVE; NOT_FOUND;
-        NO_GUARDIANSHIP of who uses the account alone, as nobody acts for them; NOT_AUTHORISED for
-        oneself; OWN_MATTER where the officer would act for the person; STATE_ALREADY_HOLDS.
+        NO_GUARDIANSHIP of who uses the account alone, as nobody acts for them; FOUR_EYES where the
+        officer recorded the guardianship, or one could give anybody's account to anybody;
+        NOT_AUTHORISED for oneself; OWN_MATTER where the officer would act for the person;
+        STATE_ALREADY_HOLDS.
         """
-        refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=principal_id)
-        if refused is None and not self.accounts.has_account(principal_id):
-            refused = Reason.NOT_FOUND
-        if refused is None and (
-            stated.kind not in OF_WARDS or self.accounts.is_organisation(principal_id)
-        ):
-            refused = Reason.UNKNOWN_SUBJECT_KIND
-        if refused is not None:
-            return Refused(refused)
         with self.context.database.transaction():
             self.subjects.lock(principal_id)
-            status = self.accounts.status_of(principal_id)
-            if status is None or acts_alone(status, self.context.clock.now()):
-                return Refused(Reason.NO_GUARDIANSHIP)
             agent = self._agent(stated)
-            if agent.subject_id == principal_id:
-                return Refused(Reason.NOT_AUTHORISED)
-            if self.permissions.is_own(actor, agent.subject_id):
-                return Refused(Reason.OWN_MATTER)
+            reason = self._naming_refusal(principal_id, stated.kind, actor)
+            if reason is None and agent.subject_id == principal_id:
+                reason = Reason.NOT_AUTHORISED
+            if reason is None and self.permissions.is_own(actor, agent.subject_id):
+                reason = Reason.OWN_MATTER
             rows = [row for row in self._rows(principal_id) if _is_of(row, body)]
-            if _key_of_stated(agent, stated) in {_key(row) for row in rows}:
-                return Refused(Reason.STATE_ALREADY_HOLDS)
+            if reason is None and _key_of_stated(agent, stated) in {_key(row) for row in rows}:
+                reason = Reason.STATE_ALREADY_HOLDS
+            if reason is not None:
+                return Refused(reason)
             self._add(principal_id, agent, stated, body, actor)
         return None
+
+    def _naming_refusal(
+        self, principal_id: Id, kind: RepresentationKind, actor: Actor
+    ) -> Reason | None:
+        """Why nobody may be named for this person by this actor."""
+        refused = self.permissions.strict(actor, Power.GUARDIANSHIP_RECORD, about=principal_id)
+        if refused is not None:
+            return refused
+        status = self.accounts.status_of(principal_id)
+        if status is None:
+            return Reason.NOT_FOUND
+        if kind not in OF_WARDS or self.accounts.is_organisation(principal_id):
+            return Reason.UNKNOWN_SUBJECT_KIND
+        if acts_alone(status, self.context.clock.now()):
+            return Reason.NO_GUARDIANSHIP
+        return Reason.FOUR_EYES if self._recorded_it(principal_id, actor) else None
 
     def end(self, principal_id: Id, record_id: Id, *, body: str, actor: Actor) -> Refused | None:
         """End a record that a body made; that of a registry ends where the registry says so.
@@ -344,6 +356,16 @@ class Representations:
         if not alone and any(each.kind is RepresentationKind.PARENT for each in records):
             day = self.accounts.fourteen_from(principal_id)
         return in_force(records, now, Dependence(acts_alone=alone, fourteen_from=day))
+
+    def _recorded_it(self, principal_id: Id, actor: Actor) -> bool:
+        """Whether this officer, in whichever appointment, made the person a ward last."""
+        acts = self.context.history.for_subject(
+            principal_id, limit=_ACTS_READ, only=Extract.OFFICERS
+        )
+        recorded = (it for it in acts if it.happening is EventType.GUARDIANSHIP_RECORDED)
+        last = next(recorded, None)
+        by = None if last is None else last.actor
+        return isinstance(by, Officer) and self.permissions.is_own(actor, by.subject_id)
 
     def _rows(self, principal_id: Id) -> list[_Read]:
         return list(self.context.database.all(_OF_PRINCIPAL, principal=principal_id))

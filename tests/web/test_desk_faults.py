@@ -235,6 +235,11 @@ def test_a_body_names_who_acts_for_a_person_and_ends_it_at_the_desk(house: House
     assert not any(each.action.endswith("/name-agent") for each in page.forms)
     page = there.do(page, "record-guardianship", body="Tòa án")
     typed = {"kind": "guardian", "body": "Tòa án", "starts_on": "2026-01-01"}
+    refused = there.press(page, "name-agent", number=number, **typed)
+    assert "another person has to decide" in refused.text
+    there = at_desk(house, OfficerRole.IDENTITY_OFFICER, kind=DeskKind.COMMUNE_POLICE)
+    there.visitor.arrive(looks(there, ward))
+    page = there.get(f"/officer/accounts/{ward.subject_id}")
     for wrong in ({"number": "x"}, {"number": number, "ends_on": "2025-01-01"}):
         assert there.press(page, "name-agent", **{**typed, **wrong}).status == 422
     done = there.do(page, "name-agent", number=number, **typed)
