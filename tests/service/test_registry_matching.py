@@ -12,7 +12,6 @@ from idp.access.powers import may
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.casework.permissions import Permissions
-from idp.history.context import ServiceContext
 from idp.history.domain import Entry, EventType
 from idp.history.service import History
 from idp.kernel.actors import System
@@ -21,6 +20,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryComparison, RegistryName, RegistryNumber
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database
+from idp.registries.asking import WhoActsQuestions
 from idp.registries.domain import Differing, Matched
 from idp.registries.feeds import RegistryFeeds
 from idp.registries.service import RegistryMatching
@@ -84,9 +84,8 @@ def matching(
 ) -> RegistryMatching:
     connected = {RegistryName.POPULATION: population, RegistryName.SUBSCRIBERS: subscribers}
     waiting, permissions = WaitingMatches(database, clock), Permissions(clock, may, subjects)
-    feeds = RegistryFeeds(database, clock)
-    context = ServiceContext(database, clock, history)
-    return RegistryMatching(context, subjects, connected, waiting, feeds, permissions)
+    who_acts = WhoActsQuestions(database, subjects, RegistryFeeds(database, clock), ())
+    return RegistryMatching(database, history, subjects, connected, waiting, who_acts, permissions)
 
 
 def told(history: History, subject_id: str, kind: EventType) -> list[Entry]:
@@ -342,6 +341,7 @@ def test_an_operator_matches_by_number_and_sees_what_waits(
         }
         (matched,) = json_lines(idp("registries", "match", "001190000017"))
         assert matched == {"registry": "population", "own_phone": None}
-        assert json_lines(idp("registries", "parked")) == []
+        (asked,) = json_lines(idp("registries", "parked"))
+        assert asked["event_id"].startswith("represented:"), "the worker asks who acts for them"
         nobody = idp("registries", "match", "001190000099")
         assert nobody.output == "Error: no such subject\n"
