@@ -13,6 +13,7 @@ from idp.authorization.guardian_requests import GuardianRequests
 from idp.authorization.service import Authorization
 from idp.casework.checks import CaseChecks
 from idp.casework.service import Cases
+from idp.casework.term_reports import TermReports
 from idp.casework.work_list import WorkList
 from idp.ciba.service import Ciba
 from idp.consent.service import Consents
@@ -155,6 +156,7 @@ class Services:
     work_list: WorkList
     deadlines: Deadlines
     deadline_letters: DeadlineLetters
+    term_reports: TermReports
     abandoned_cases: AbandonedCases
     case_checks: CaseChecks
     # due deliveries and retention

@@ -75,6 +75,7 @@ class Power(StrEnum):
     # looking
     PERSON_LOOK = "person_look"
     HISTORY_READ = "history_read"
+    TERM_REPORT_READ = "term_report_read"
     WORK_SEE = "work_see"
     # papers
     DOCUMENT_ADD = "document_add"
@@ -231,6 +232,7 @@ POWERS: Final[Mapping[Power, PowerRule]] = {
     Power.TERMINAL_SUSPEND: _alone(_CONNECTIONS),
     Power.PERSON_LOOK: _looks(_PERSONS),
     Power.HISTORY_READ: _looks(_INSPECTION | {Role.DIRECTOR}),
+    Power.TERM_REPORT_READ: _looks(_INSPECTION | {Role.DIRECTOR, Role.APPROVER}),
     Power.WORK_SEE: PowerRule(roles=_EVERYBODY, commands=True),
     Power.DOCUMENT_ADD: _alone(_HELP | _REVIEW),
     Power.DOCUMENT_OPEN: PowerRule(roles=_PERSONS, fresh_for=RECENT),

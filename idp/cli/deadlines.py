@@ -45,17 +45,18 @@ def list_deadlines(case_id: object) -> None:
 def report(month: datetime) -> None:
     """Show what was due in MONTH and what was not kept, as JSON lines.
 
-    First a line with figures for each kind of case and term, then one for each breach. A term that
-    is overdue counts as breached once `idp worker` has recorded it.
+    First a line with figures for each kind of case and term, then one for each breach. `median` and
+    `ninetieth` are what half and nine of ten of those that ended took at most, in the unit of the
+    term. A term that is overdue counts as breached once `idp worker` has recorded it.
 
     \b
     Example:  idp deadlines report 2026-11
     """
     with services(reads_only=True) as opened:
-        found = opened.deadlines.report(date(month.year, month.month, 1))
-        for figures in found.figures:
+        first = date(month.year, month.month, 1)
+        for figures in opened.term_reports.of(first).figures:
             show(figures)
-        for deadline in found.breached:
+        for deadline in opened.deadlines.breached(first):
             show(_shown(deadline, opened.clock.now()))
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import and_, bindparam, case, or_, select, update
 from idp.deadlines.domain import Deadline, counted_again, instants_in, instants_of
 from idp.deadlines.entries import record
 from idp.deadlines.evaluation import CasesOfTerms, Tell, count_again, record_what_is_over
-from idp.deadlines.reports import MonthReport, report_of
+from idp.deadlines.figures import KindOfCase, MonthFigures
+from idp.deadlines.reports import breached_in, figures_of, overdue_before
 from idp.deadlines.rows import COLUMNS, columns_of, deadline_of, deadlines_in, row_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
@@ -170,9 +171,21 @@ class Deadlines:
         again = count_again(self.context, self.legal_time.calendar, cases)
         return again + record_what_is_over(self.context, tell)
 
-    def report(self, month: date) -> MonthReport:
-        """What was due in the month of that civil day, and every breach (X7.2)."""
-        return report_of(self.context.database, month)
+    def report(self, month: date, kinds: Mapping[str, KindOfCase]) -> tuple[MonthFigures, ...]:
+        """How what was due in the month of that civil day stands now, by desk and case (X7.2).
+
+        `kinds`: the procedures, by name. Raises ValueError in year 9999.
+        """
+        now, calendar = self.context.clock.now(), self.legal_time.calendar
+        return figures_of(self.context.database, month, now, calendar, kinds)
+
+    def breached(self, month: date) -> Iterator[Deadline]:
+        """Every recorded breach of what was due in that month, read a page at a time (X7.2)."""
+        return breached_in(self.context.database, month)
+
+    def overdue_before(self, month: date) -> int:
+        """How many terms were due before the month of that civil day, and still run."""
+        return overdue_before(self.context.database, month)
 
     def miscounted(self) -> Iterator[Deadline]:
         """The terms whose instants do not follow from their own facts; none, unless altered."""

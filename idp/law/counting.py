@@ -16,6 +16,9 @@ from idp.law.terms import Ends, Term
 from idp.law.units import Unit
 
 _WHOLE = 100
+_ONE_HOUR = timedelta(hours=1)
+_MONTHS = 12
+"""Of a year."""
 
 
 class CalendarEnds(Exception):
@@ -67,6 +70,23 @@ def count(term: Term, start: datetime, calendar: Calendar) -> Due:
             assert_never(term.unit)
 
 
+def taken(unit: Unit, start: datetime, end: datetime, calendar: Calendar) -> int:
+    """How many units an act at `end` took: the least length of a term that would not be over then.
+
+    The day of `start` is not counted, and an hour that has begun is; no last day rolls. An `end`
+    before `start` took nothing. Raises ValueError for an instant without a time zone.
+    """
+    if start.tzinfo is None or end.tzinfo is None:
+        raise ValueError("what was taken lies between two instants, which need time zones")
+    match unit:
+        case Unit.HOUR:
+            return max((end - start) // _ONE_HOUR + 1, 0)
+        case Unit.WORKING_HOUR:
+            return _time_open(start, end, calendar) // _ONE_HOUR + (start <= end)
+        case _:
+            return _days_taken(unit, civil_day(start), civil_day(end), calendar)
+
+
 def parts(
     term: Term, start: datetime, calendar: Calendar, percents: Iterable[int]
 ) -> tuple[Due, list[datetime]]:
@@ -91,6 +111,33 @@ def _working_time(span: timedelta, start: datetime, calendar: Calendar) -> Due:
                 return Due(begins + span, certainty)
             span -= max(closes - begins, timedelta(0))
         day += ONE_DAY
+
+
+def _days_taken(unit: Unit, first: date, last: date, calendar: Calendar) -> int:
+    days = max((last - first).days, 0)
+    if unit is Unit.WORKING_DAY:
+        worked = sum(calendar.is_working(first + each * ONE_DAY) for each in range(1, days))
+        return worked + (days > 0)
+    if unit is Unit.DAY:
+        return days
+    months = _months(first, last)
+    return months if unit is Unit.MONTH else -(-months // _MONTHS)
+
+
+def _time_open(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
+    """How long offices were open between two instants."""
+    spent, day = timedelta(0), civil_day(start)
+    while day <= civil_day(end):
+        for opens, closes in calendar.sessions(day):
+            spent += max(min(closes, end) - max(opens, start), timedelta(0))
+        day += ONE_DAY
+    return spent
+
+
+def _months(first: date, last: date) -> int:
+    """The least number of months after which a term that began on `first` reaches `last`."""
+    later = max((last.year - first.year) * 12 + last.month - first.month, 0)
+    return later + (_corresponding(first, later) < last)
 
 
 def _working_days(length: int, day: date, calendar: Calendar) -> Due:

@@ -8,6 +8,7 @@ all it uses; what it is made of is put together here, never in itself.
 from typing import NamedTuple
 
 from idp.casework.checks import CaseChecks
+from idp.casework.term_reports import TermReports
 from idp.casework.work_list import WorkList
 from idp.ciba.service import Ciba
 from idp.intake.service import Intake
@@ -235,6 +236,7 @@ def _services(layers: _Layers) -> Services:
         ),
         deadlines=records.deadlines,
         deadline_letters=layers.officers.deadline_letters,
+        term_reports=TermReports(records.deadlines, PROCEDURES),
         abandoned_cases=layers.officers.abandoned_cases,
         letters=people.letters,
         decision_letters=people.decision_letters,

@@ -16,7 +16,7 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.law.ages import birthday, is_of_age
 from idp.law.calendar_files import calendar_of_viet_nam
 from idp.law.calendars import Calendar
-from idp.law.counting import count, parts
+from idp.law.counting import count, parts, taken
 from idp.law.rule_sets import STRICT, rule_set
 from idp.law.terms import Ends, Term, TermId
 from idp.law.units import Unit
@@ -111,6 +111,34 @@ def test_parts_of_a_term_follow_one_another(
     ends, (earlier, later, last) = parts(term, start, CALENDAR, (less, more, 100))
     assert start <= earlier <= later <= last == ends.at
     assert ends == count(term, start, CALENDAR)
+
+
+@given(
+    st.sampled_from(Unit),
+    instants,
+    st.timedeltas(timedelta(0), timedelta(days=70)),
+    st.integers(1, 50),
+)
+def test_what_took_no_more_than_a_term_was_in_time(
+    unit: Unit, start: datetime, later: timedelta, length: int
+) -> None:
+    """What an act took is the other way round of counting the term."""
+    some = rule_set("draft-2024").terms[TermId.DECIDE_LOCK]
+    term, end = replace(some, unit=unit, length=length, rolls=False), start + later
+    took = taken(unit, start, end, CALENDAR)
+    assert (took <= length) == (end < count(term, start, CALENDAR).at)
+    assert took == taken(unit, start.astimezone(ZoneInfo("Pacific/Apia")), end, CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("unit", "took"), [(Unit.DAY, 12), (Unit.WORKING_DAY, 3), (Unit.WORKING_HOUR, 24)]
+)
+def test_tet_takes_days_and_no_working_days(unit: Unit, took: int) -> None:
+    """Thursday 12 February 2026 at 15:00 to Tuesday 24 February at 14:30: Tết is 16 to 20."""
+    begins = datetime(2026, 2, 12, 15, tzinfo=VIET_NAM)
+    ends = datetime(2026, 2, 24, 14, 30, tzinfo=VIET_NAM)
+    assert taken(unit, begins, ends, CALENDAR) == took
+    assert taken(unit, ends, begins, CALENDAR) == 0
 
 
 @given(st.dates(date(2018, 1, 1), date(2032, 1, 1)))

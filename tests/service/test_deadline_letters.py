@@ -53,7 +53,7 @@ def test_a_term_that_passes_is_recorded_told_and_reported(world: World) -> None:
     (now,) = world.services.deadlines.of_case(term.case_id)
     assert (now.state(world.clock.now()), now.stopped_at) == (DeadlineState.OVERDUE, None)
     month = civil_day(term.due_at - timedelta(seconds=1))
-    assert [each.id for each in world.services.deadlines.report(month).breached] == [term.id]
+    assert [each.id for each in world.services.deadlines.breached(month)] == [term.id]
 
 
 def test_a_warning_writes_no_letter(world: World) -> None:

@@ -301,13 +301,14 @@ def test_a_month_has_what_was_due_in_it(deadlines: Deadlines, clock: FrozenClock
     deadlines.stop(met.case_id, met.term, "approved")
     clock.advance(timedelta(days=60))
     evaluated(deadlines)
-    july = deadlines.report(date(2024, 7, 31))
-    assert [(each.term, each.due, each.breached, each.stopped) for each in july.figures] == [
-        (TermId.DECIDE_LOCK, 2, 2, 1)
-    ]
-    assert {each.id for each in july.breached} == {last.id, met.id}
-    assert [each.id for each in deadlines.report(date(2024, 8, 1)).breached] == [august.id]
-    assert deadlines.report(date(2024, 9, 1)).figures == ()
+    (july,) = deadlines.report(date(2024, 7, 31), {})
+    assert (july.term, july.due, july.breached, july.stopped) == (TermId.DECIDE_LOCK, 2, 2, 1)
+    assert (july.desk, july.overdue, july.late) == (None, 1, 1)
+    assert {each.id for each in deadlines.breached(date(2024, 7, 1))} == {last.id, met.id}
+    assert [each.id for each in deadlines.breached(date(2024, 8, 1))] == [august.id]
+    assert deadlines.report(date(2024, 9, 1), {}) == ()
+    of_each = [deadlines.overdue_before(date(2024, month, 1)) for month in (7, 8, 9)]
+    assert of_each == [0, 1, 2]
 
 
 def replayed(events: list[tuple[str, dict[str, Any]]]) -> datetime:
@@ -402,7 +403,8 @@ def test_a_term_of_a_later_release_is_passed_over_and_stops_nothing(
     assert evaluated(replace(deadlines, legal_time=next_calendar)) == 1
     clock.advance(known.due_at - clock.now())
     assert evaluated(deadlines) == 2
-    (figures,), breached = (report := deadlines.report(MONDAY.date())).figures, report.breached
+    (figures,) = deadlines.report(MONDAY.date(), {})
+    breached = deadlines.breached(MONDAY.date())
     assert (figures.term, [each.id for each in breached]) == (known.term, [known.id])
 
 

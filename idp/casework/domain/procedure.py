@@ -130,6 +130,15 @@ class Procedure:
         """Whether a term of the law ever runs in a case of this procedure."""
         return bool(self.starts) or any(each.starts for each in self.transitions)
 
+    def interruptions(self, term: TermId) -> frozenset[str]:
+        """The events that stop a term because the case has to be completed, before it runs anew."""
+        begins = {each.source for each in self.transitions if term in each.starts}
+        return frozenset(
+            str(each.event)
+            for each in self.transitions
+            if term in each.stops and each.target in begins
+        )
+
     def owes_work(self, state: str) -> bool:
         """Whether somebody has to do something about a case in this state."""
         return state not in self.final and state not in self.resting

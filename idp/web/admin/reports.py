@@ -9,6 +9,7 @@ from idp.access.powers import Power
 from idp.history.domain import Entry
 from idp.kernel.actors import ActingClient
 from idp.law.terms import TermId
+from idp.law.units import Unit
 from idp.web.admin.operation import Call, Operation, Page, View, page_of
 from idp.web.admin.parameters import OperationParameters, PageQuery, RecordId
 from idp.web.current import services
@@ -23,20 +24,40 @@ class OfMonth(OperationParameters):
 
 
 class TermFigures(View):
-    """The terms of one kind that were due in the month; `stopped` of them have ended."""
+    """The terms of one kind that were due in the month, as they stand now.
 
+    `due` are all: `met` ended in time, `late` too late, `interrupted` before their end as the case
+    had to be completed first; `overdue` and `running` still run. `stopped` of all have ended, and
+    of all `breached` a breach is recorded. `median` and `ninetieth`: how many units half and nine
+    of ten of those met or late took at most.
+    """
+
+    desk: str | None
     case_kind: str
     term: TermId
     rule_set: str
+    length: int | None
+    unit: Unit | None
     due: int
+    met: int
+    late: int
+    interrupted: int
+    overdue: int
+    running: int
     breached: int
     stopped: int
+    median: int | None
+    ninetieth: int | None
 
 
 class TermReport(View):
-    """What was due by law in a month of Viet Nam, and what was not kept (X7.2)."""
+    """What was due by law in a month of Viet Nam, and what was not kept (X7.2).
+
+    `overdue_before`: how many terms were due before the month and still run.
+    """
 
     month: str
+    overdue_before: int
     figures: list[TermFigures]
 
 
@@ -53,9 +74,11 @@ class OwnAct(View):
 
 def _report(call: Call) -> TermReport:
     month = date.fromisoformat(f"{call.path.month}-01")
-    figures = services().deadlines.report(month).figures
+    found = services().term_reports.of(month)
     return TermReport(
-        month=call.path.month, figures=[TermFigures.model_validate(each) for each in figures]
+        month=call.path.month,
+        overdue_before=found.overdue_before,
+        figures=[TermFigures.model_validate(each) for each in found.figures],
     )
 
 

@@ -74,6 +74,15 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
     ),
 }
 
+DESKS: Final[Mapping[str, str]] = {
+    "help": N_("Help for people"),
+    "identity": N_("Identity unit"),
+    "operation": N_("Operation"),
+    "people": N_("Requests of people"),
+    "review": N_("Review"),
+}
+"""The queues of cases, which their procedures name."""
+
 STATES: Final[Mapping[str, str]] = {
     "open": N_("Open"),
     "taken": N_("Taken"),

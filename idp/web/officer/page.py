@@ -206,6 +206,7 @@ _OTHERS: Final[tuple[tuple[str, str, Power], ...]] = (
     ("people", N_("People"), Power.PERSON_LOOK),
     ("history", N_("History"), Power.HISTORY_READ),
     ("looks", N_("Looks of officers"), Power.HISTORY_READ),
+    ("terms", N_("Terms kept and missed"), Power.TERM_REPORT_READ),
 )
 
 

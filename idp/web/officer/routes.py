@@ -19,6 +19,7 @@ from idp.web.officer import (
     session,
     signing,
     start,
+    term_report,
     work,
 )
 from idp.web.pages.routes import LONGEST_DOCUMENT, page_blueprint
@@ -43,6 +44,9 @@ def mount(app: Flask) -> None:
         (giving, assignment.ask),
         (look_report.PATH, look_report.report),
         (f"{look_report.PATH}/csv", look_report.file),
+        (term_report.PATH, term_report.report),
+        (f"{term_report.PATH}/csv", term_report.file),
+        (f"{term_report.PATH}/json", term_report.document),
         ("/officer/people", people.ask),
         (people_search.PATH, people_search.ask),
         (resignation.PATH, resignation.ask),

@@ -18,6 +18,7 @@ from idp.deadlines.domain import Deadline
 from idp.kernel.actors import ActingClient, Actor, Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.rule_sets import RuleSetName
+from idp.law.rule_sets import STRICT
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
 from idp.web.officer.case_contents import contents_of, owner_of_case, summary_of
@@ -242,7 +243,8 @@ def _powerless(moves: Iterable[Transition], officer: Officer) -> Mapping[str, No
 
 def rule_set(name: str) -> Value:
     """The legal text whose terms a case is counted by."""
-    return word(RULE_SETS[RuleSetName(name)])
+    text, _, _ = name.partition(STRICT)
+    return word(RULE_SETS[RuleSetName(text)])
 
 
 def given_by(case: Case) -> tuple[Power, ...]:
