@@ -11,6 +11,7 @@ import pytest
 from idp.kernel.actors import OfficerRole
 from idp.kernel.clock import civil_day
 from idp.losses.domain import LossReason, LostItem, Report, ReportedBy
+from idp.web.officer.registers.cases import rule_set
 from tests.support.at_desk import AtDesk, at_desk
 from tests.support.live import House
 from tests.support.officers import OPERATOR
@@ -83,3 +84,7 @@ def test_a_month_that_has_not_begun_is_none(house: House) -> None:
     )
     assert [rel for rel, _ in links] == ["prev", "next"]
     assert {there.get(href).status for _, href in links} == {200}
+
+
+def test_a_clock_that_does_not_roll_names_its_text_too() -> None:
+    assert rule_set("draft-2024+strict") == rule_set("draft-2024")
