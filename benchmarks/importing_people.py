@@ -71,6 +71,11 @@ def services_over(url: str, folder: Path) -> Services:
     """The services over a database that is made anew here, and a keyring in the folder."""
     command.upgrade(configuration(url, secret=_SECRET), "head")
     key_file.create(folder / "keyring.json", now=SystemClock().now(), profile="demo")
+    return build(settings_over(url, folder))
+
+
+def settings_over(url: str, folder: Path) -> Settings:
+    """The settings of such services."""
     given: dict[str, Any] = {
         "profile": "demo",
         "issuer": "http://127.0.0.1:4010",
@@ -79,7 +84,7 @@ def services_over(url: str, folder: Path) -> Services:
         "secret": _SECRET,
         "history_fields_act": "load measurement",
     }
-    return build(Settings(**given))
+    return Settings(**given)
 
 
 def _run(services: Services, file: Path) -> Iterator[float]:

@@ -1,11 +1,12 @@
 """Rows of deadlines, read and written."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 
 from idp.deadlines.domain import Deadline, Instants
 from idp.deadlines.tables import DEADLINE
+from idp.kernel.ids import Id
 from idp.law.calendars import Certainty
 from idp.law.terms import TermId
 from idp.platform.database import Row
@@ -17,6 +18,21 @@ KNOWN: Final = DEADLINE.c.term.in_(list(TermId))
 """The terms of this release, without those that processes of a later one started beside it."""
 _TERMS: Final = frozenset(TermId)
 _LOG: Final = logger(__name__)
+
+
+class RunningTerm(NamedTuple):
+    """What a list says of a term that runs."""
+
+    id: Id
+    case_id: Id
+    term: str
+    started_at: datetime
+    due_at: datetime
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the term is one of this release."""
+        return self.term in _TERMS
 
 
 def deadlines_in(rows: Iterable[Row]) -> Iterator[Deadline]:

@@ -13,7 +13,7 @@ from idp.deadlines.entries import record
 from idp.deadlines.evaluation import CasesOfTerms, Tell, count_again, record_what_is_over
 from idp.deadlines.figures import KindOfCase, MonthFigures
 from idp.deadlines.reports import breached_in, figures_of, overdue_before
-from idp.deadlines.rows import COLUMNS, columns_of, deadline_of, deadlines_in, row_of
+from idp.deadlines.rows import COLUMNS, RunningTerm, columns_of, deadline_of, deadlines_in, row_of
 from idp.deadlines.tables import DEADLINE
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
@@ -22,7 +22,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.law.legal_time import LegalTime
 from idp.law.rule_sets import rule_set as rule_set_named
 from idp.law.terms import TermId
-from idp.platform.database import insert_new
+from idp.platform.database import Prepared, insert_new
 
 _C: Final = DEADLINE.c
 _PAGE: Final = 200
@@ -66,6 +66,13 @@ _RUNNING: Final = (
     )
     .order_by(_C.due_at, _C.id)
     .limit(bindparam("limit"))
+)
+_FIRST_RUNNING: Final = Prepared(
+    select(_C.id, _C.case_id, _C.term, _C.started_at, _C.due_at)
+    .where(_C.stopped_at.is_(None))
+    .order_by(_C.due_at, _C.id)
+    .limit(bindparam("limit")),
+    RunningTerm,
 )
 _EVERY: Final = (
     select(*COLUMNS).where(_C.id > bindparam("after")).order_by(_C.id).limit(bindparam("limit"))
@@ -160,6 +167,11 @@ class Deadlines:
             yield from deadlines_in(rows)
             more = len(rows) == _PAGE
             due, after = (rows[-1].due_at, rows[-1].id) if rows else (due, after)
+
+    def first_running(self, limit: int) -> list[RunningTerm]:
+        """The running terms that are due first, at most so many, as a list shows them."""
+        found = self.context.database.all(_FIRST_RUNNING, limit=limit)
+        return [each for each in found if each.is_known]
 
     def evaluate(self, tell: Tell, cases: CasesOfTerms) -> int:
         """Record every warning, escalation and breach that is due, and decide nothing (X7.2).

@@ -1,6 +1,6 @@
 """Misuse cases: opened by the system, one for each act, and moved by the engine of cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -42,6 +42,7 @@ _CASES: Final = select(
     CASE.c.owner,
 ).join_from(VIOLATION, CASE, CASE.c.id == VIOLATION.c.id)
 _ONE: Final = _CASES.where(VIOLATION.c.id == bindparam("id"))
+_SOME: Final = _CASES.where(VIOLATION.c.id.in_(bindparam("ids", expanding=True)))
 _PAGE: Final = 200
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _ALL: Final = (
@@ -141,6 +142,11 @@ class Violations:
         """The case with this id."""
         row = self.database.one(_ONE, id=case_id)
         return None if row is None else self._case(row)
+
+    def some(self, case_ids: Collection[Id]) -> Mapping[Id, ViolationCase]:
+        """Those of these cases that there are, by id, read by one statement."""
+        rows = self.database.all(_SOME, ids=list(case_ids))
+        return {row.id: self._case(row) for row in rows}
 
     def take(self, case_id: Id, actor: Actor) -> ViolationCase | Refused:
         """Take a case. Refused: STATE_ALREADY_HOLDS, and as `Cases.fire`."""

@@ -1,6 +1,7 @@
 """What a case is about, as facts of its page; read from the slice that keeps it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -18,6 +19,8 @@ from idp.losses.procedures import LOSS
 from idp.policy.anchors import AnchorKind
 from idp.subjects.contact_values import masked
 from idp.subjects.domain import Contact, ContactKind
+from idp.violations.domain import ViolationCase
+from idp.violations.procedures import MISUSE as MISUSE_CASES
 from idp.web.current import services
 from idp.web.officer.biometric_words import (
     ORIGINS,
@@ -33,6 +36,7 @@ from idp.web.officer.identity_values import identity_value
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.party_names import party
 from idp.web.officer.plain_values import changed, plain
+from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import person_value
 from idp.web.officer.registry_words import NAMES
 from idp.web.officer.values import NONE, Fact, Value, code, moment, several, text, word, words
@@ -51,7 +55,23 @@ def contents_of(case: Case) -> tuple[Fact, ...]:
 
 def summary_of(case: Case) -> Value:
     """What a list says of a case in a few words, so that no two cases read the same."""
-    found = CONTENTS.get(case.procedure, _of_events)(case)
+    return _summary(case, CONTENTS.get(case.procedure, _of_events)(case))
+
+
+def summaries_of(cases: Sequence[Case]) -> Callable[[Case], Value]:
+    """`summary_of` for the cases of a list; those of misuse are read for a page at a time."""
+    misuse = [each.id for each in cases if each.procedure == MISUSE_CASES.name]
+    read, named = ReadTogether(misuse, services().violations.some), cache(party)
+
+    def summary(case: Case) -> Value:
+        if case.procedure != MISUSE_CASES.name:
+            return summary_of(case)
+        return _summary(case, _of_misuse(read.of(case.id), named))
+
+    return summary
+
+
+def _summary(case: Case, found: Iterable[Fact]) -> Value:
     number = _TOLD_IN_A_LIST.get(case.procedure, 1)
     return several(*(each.value for each in islice(found, number)))
 
@@ -68,12 +88,15 @@ def owner_of_case(case: Case, names: OwnerNames) -> Value:
 
 
 def _misuse(case: Case) -> Iterator[Fact]:
-    found = services().violations.one(case.id)
+    return _of_misuse(services().violations.one(case.id), party)
+
+
+def _of_misuse(found: ViolationCase | None, named: Callable[[str | None], Value]) -> Iterator[Fact]:
     if found is None:
         return
     yield Fact(N_("What happened"), word(MISUSE[found.kind]))
-    yield Fact(N_("Issued to"), party(found.issued_to))
-    yield Fact(N_("Shown by"), party(found.shown_by))
+    yield Fact(N_("Issued to"), named(found.issued_to))
+    yield Fact(N_("Shown by"), named(found.shown_by))
     yield Fact(N_("Times"), text(str(found.times)))
     yield Fact(N_("Last time"), moment(found.last_at))
     yield Fact(N_("Evidence"), plain(dict(found.evidence)))

@@ -198,13 +198,28 @@ class Column:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One record in a list: a cell for each column, of which the first leads to its page."""
+    """One record in a list: a cell for each column, of which the first leads to its page.
 
-    key: str
-    cells: tuple[Value, ...]
-    waits: bool = False
+    `cells` may be what makes them, once the row is shown: a list has more rows than a page.
+    """
+
+    __slots__ = ("_cells", "key", "waits")
+
+    def __init__(
+        self,
+        key: str,
+        cells: tuple[Value, ...] | Callable[[], tuple[Value, ...]],
+        *,
+        waits: bool = False,
+    ) -> None:
+        self.key, self.waits, self._cells = key, waits, cells
+
+    @property
+    def cells(self) -> tuple[Value, ...]:
+        if callable(self._cells):
+            self._cells = self._cells()
+        return self._cells
 
 
 @dataclass(frozen=True, slots=True)

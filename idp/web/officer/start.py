@@ -20,7 +20,7 @@ from idp.web.officer.work import WorkItem, due_by
 
 FIRST: Final = 10
 """How many of a register's waiting records the start page shows."""
-MOST: Final = 500
+MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from idp.access.powers import Power
 from idp.casework.domain.cases import Case, owner_of
 from idp.casework.work_list import CasePage
 from idp.web.current import services
-from idp.web.officer.case_contents import owner_of_case, summary_of
+from idp.web.officer.case_contents import owner_of_case, summaries_of
 from idp.web.officer.case_words import STATES
 from idp.web.officer.guards import with_power
 from idp.web.officer.officer_names import OwnerNames
@@ -127,11 +127,12 @@ def _readable(at: AtDesk, cases: "tuple[Case, ...] | list[Case]") -> list[Case]:
 
 
 def _items(cases: Iterable[Case]) -> Iterator[WorkItem]:
-    names = OwnerNames()
-    return (_item(each, names) for each in cases)
+    shown, names = list(cases), OwnerNames()
+    summary = summaries_of(shown)
+    return (_item(each, names, summary(each)) for each in shown)
 
 
-def _item(case: Case, names: OwnerNames) -> WorkItem:
+def _item(case: Case, names: OwnerNames, about: Value) -> WorkItem:
     register = register_of(case.procedure)
     assert register is not None  # noqa: S101 - only readable cases are shown
     now = services().clock.now()
@@ -139,7 +140,7 @@ def _item(case: Case, names: OwnerNames) -> WorkItem:
         number=case.number,
         link=f"{HOME}/{register.path}/{case.number}",
         kind=register.title,
-        about=summary_of(case),
+        about=about,
         state=STATES.get(case.state, case.state),
         owner=owner_of_case(case, names),
         due=case.due_by,

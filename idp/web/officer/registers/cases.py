@@ -5,7 +5,7 @@ from the facts it needs, and the events there were. What a case is about says it
 (`case_contents`). A move that takes a second person is read and signed on a page of its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -21,7 +21,7 @@ from idp.kernel.rule_sets import RuleSetName
 from idp.law.rule_sets import STRICT
 from idp.web.current import services
 from idp.web.officer.actor_words import actor_value
-from idp.web.officer.case_contents import contents_of, owner_of_case, summary_of
+from idp.web.officer.case_contents import contents_of, owner_of_case, summaries_of
 from idp.web.officer.case_words import EVENTS, PROCEDURES, QUESTIONS, STATES, TERMS, ProcedureWords
 from idp.web.officer.officer_names import OwnerNames
 from idp.web.officer.party_names import party
@@ -123,8 +123,8 @@ class CaseRegister:
         asked = [each.value for each in self.procedure.states if state in (None, each.value)]
         found = [case for each in asked for case in self._of_state(each)]
         newest = sorted(found, key=lambda case: case.id, reverse=True)
-        names = OwnerNames()
-        return (row_of(each, names) for each in newest)
+        names, summary = OwnerNames(), summaries_of(newest)
+        return (row_of(each, names, summary) for each in newest)
 
     def record(self, key: str) -> Record | None:
         case = services().cases.by_number(key)
@@ -289,16 +289,19 @@ def _filled(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value not in ("", [])}
 
 
-def row_of(case: Case, names: OwnerNames) -> Row:
+def row_of(case: Case, names: OwnerNames, summary: Callable[[Case], Value]) -> Row:
     """A case in a list."""
-    cells = (
-        code(case.number),
-        due(case.due_by),
-        summary_of(case),
-        word(STATES.get(case.state, case.state)),
-        moment(case.opened_at),
-        owner_of_case(case, names),
-    )
+
+    def cells() -> tuple[Value, ...]:
+        return (
+            code(case.number),
+            due(case.due_by),
+            summary(case),
+            word(STATES.get(case.state, case.state)),
+            moment(case.opened_at),
+            owner_of_case(case, names),
+        )
+
     return Row(key=case.number, cells=cells, waits=case.closed_at is None)
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from idp.access.powers import Power
 from idp.deadlines.domain import Deadline
+from idp.deadlines.rows import RunningTerm
+from idp.kernel.ids import Id
+from idp.law.terms import TermId
 from idp.web.current import services
 from idp.web.officer.case_words import TERMS
+from idp.web.officer.read_together import ReadTogether
 from idp.web.officer.records import Column, DeskAct, Record, Row
 from idp.web.officer.registers.cases import rule_set
-from idp.web.officer.values import Fact, code, day, due, moment, word
+from idp.web.officer.values import Fact, Value, code, day, due, moment, word
 from idp.web.pages.labels import N_
 
 _MOST: Final = 501
@@ -41,10 +44,11 @@ class ClockRegister:
         return STATES
 
     def rows(self, state: str | None) -> Iterable[Row]:
-        running = sorted(islice(services().deadlines.running(), _MOST), key=_due)
+        running = services().deadlines.first_running(_MOST)
+        numbers = ReadTogether([each.case_id for each in running], services().work_list.numbers)
         for each in running:
             if state is None or _state(each) == state:
-                yield _row(each)
+                yield _row(each, numbers)
 
     def record(self, key: str) -> Record | None:
         found = services().deadlines.one(key)
@@ -52,11 +56,7 @@ class ClockRegister:
         return _record(found) if found is not None and runs else None
 
 
-def _due(deadline: Deadline) -> str:
-    return deadline.due_at.isoformat()
-
-
-def _state(deadline: Deadline) -> str:
+def _state(deadline: Deadline | RunningTerm) -> str:
     return "overdue" if deadline.due_at <= services().clock.now() else "running"
 
 
@@ -65,15 +65,19 @@ def _number(deadline: Deadline) -> str:
     return deadline.case_id if case is None else case.number
 
 
-def _row(deadline: Deadline) -> Row:
-    cells = (
-        code(_number(deadline)),
-        due(deadline.due_at),
-        word(TERMS.get(deadline.term, deadline.term)),
-        moment(deadline.started_at),
-        word(STATES[_state(deadline)]),
-    )
-    return Row(key=deadline.id, cells=cells, waits=_state(deadline) == "overdue")
+def _row(running: RunningTerm, numbers: ReadTogether[Id, str]) -> Row:
+    state = _state(running)
+
+    def cells() -> tuple[Value, ...]:
+        return (
+            code(numbers.of(running.case_id) or running.case_id),
+            due(running.due_at),
+            word(TERMS.get(TermId(running.term), running.term)),
+            moment(running.started_at),
+            word(STATES[state]),
+        )
+
+    return Row(running.id, cells, waits=state == "overdue")
 
 
 def _record(deadline: Deadline) -> Record:
