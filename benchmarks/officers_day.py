@@ -228,11 +228,11 @@ def _appointed(services: Services) -> Id:
         name: Datum(value, Source.NATIONAL_POPULATION_DB, today) for name, value in data.items()
     }
     by, subjects, accounts = operator(), services.subjects, services.accounts
-    made = _sure(subjects.register(SubjectKind.CITIZEN, told, actor=by)).subject_id
-    _sure(subjects.match(made, Source.NATIONAL_POPULATION_DB, actor=by))
-    _sure(accounts.create(made, username="officer", level=2, actor=by))
+    made = sure(subjects.register(SubjectKind.CITIZEN, told, actor=by)).subject_id
+    sure(subjects.match(made, Source.NATIONAL_POPULATION_DB, actor=by))
+    sure(accounts.create(made, username="officer", level=2, actor=by))
     person = Person(subject_id=made)
-    _sure(accounts.activate(made, terms_version=CURRENT_TERMS, actor=person))
+    sure(accounts.activate(made, terms_version=CURRENT_TERMS, actor=person))
     now = services.clock.now()
     appointment = Appointment(
         id=new_id(),
@@ -245,11 +245,12 @@ def _appointed(services: Services) -> Id:
         appointed_at=now,
     )
     with services.database.transaction():
-        _sure(services.appointments.appoint(made, appointment, System(rule="policy installation")))
+        sure(services.appointments.appoint(made, appointment, System(rule="policy installation")))
     return made
 
 
-def _sure(answer: T | Refused) -> T:
+def sure(answer: T | Refused) -> T:
+    """What was answered; ends the program where it was refused."""
     if isinstance(answer, Refused):
         raise SystemExit(f"refused: {answer.reason}")
     return answer

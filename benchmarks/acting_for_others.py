@@ -1,0 +1,198 @@
+"""What a million representations cost who signs in: statements and CPU, without them and with them.
+
+python -m benchmarks.acting_for_others URL [ROWS]
+
+URL is of an empty database that is thrown away: postgresql+psycopg://… or sqlite:///…. A person
+with a session asks at a relying party, without `delegated_acting` and with it, and is led to the
+page of the consent, or of the question for whom they act: somebody who acts for nobody, and a
+guardian with one ward. Printed are the statements of all requests until that page, and the median
+milliseconds of user and system time of this process. The database's own time is in it for SQLite,
+and is not for PostgreSQL.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from benchmarks.importing_people import services_over, settings_over
+from benchmarks.officers_day import sure
+from benchmarks.prepare import person
+from idp.app import create_app
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.pieces import ShownPiece, at_best
+from idp.kernel.actors import System
+from idp.kernel.ids import Id, new_id
+from idp.platform.database import Database, insert_together
+from idp.platform.operating_system import operator
+from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, ClaimPurpose, PartyKind
+from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE
+from idp.relying_parties.domain.registration import Registration
+from idp.representation.domain import RepresentationKind, StatedAgent
+from idp.representation.tables import REPRESENTATION
+from idp.services import Services
+
+ROWS: Final = 1_000_000
+TURNS: Final = 60
+_TOGETHER: Final = 5_000
+_PARTIES: Final = {"plain": False, "delegating": True}
+_RECORDED: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_REDIRECT: Final = "https://party.example/cb"
+
+
+def main(url: str, rows: int) -> None:
+    """Measure, fill the table, and measure again."""
+    with tempfile.TemporaryDirectory() as folder:
+        services = services_over(url, Path(folder))
+        app = create_app(settings_over(url, Path(folder)), services=services)
+        for name, delegating in _PARTIES.items():
+            _register(services, name, delegating=delegating)
+        alone, guardian, ward = (person(services, f"user{each}", each) for each in range(3))
+        number = services.subjects.identity(guardian).data["personal_number"].value
+        said = StatedAgent(
+            number=str(number), kind=RepresentationKind.GUARDIAN, starts_on=date(2020, 1, 1)
+        )
+        with services.database.transaction():
+            services.representations.reconcile(
+                ward, "population", [said], actor=System(rule="D8.1")
+            )
+        browsers = {
+            "acts for nobody": _browser(services, app, alone),
+            "acts for a ward": _browser(services, app, guardian),
+        }
+        for filled in (0, rows):
+            _fill(services.database, filled)
+            for who, browser in browsers.items():
+                for party in _PARTIES:
+                    _measure(services.database, f"{filled:9,} rows, {who}, {party}", browser, party)
+        services.database.close()
+
+
+def _measure(database: Database, name: str, browser: FlaskClient, party: str) -> None:
+    spent, statements = [], 0
+    for turn in range(TURNS + 1):
+        with _counted(database) as count:
+            began = time.process_time()
+            _asks(browser, party)
+            spent.append(time.process_time() - began)
+        statements = count[0] if turn else 0
+    spent = sorted(spent[1:])
+    sys.stdout.write(
+        f"{name:46} {statements} statements, {spent[len(spent) // 2] * 1000:.2f} ms of CPU\n"
+    )
+
+
+def _asks(browser: FlaskClient, party: str) -> None:
+    """From the request of the party to the page that is shown."""
+    asked = {
+        "client_id": party,
+        "redirect_uri": _REDIRECT,
+        "response_type": "code",
+        "scope": "openid profile",
+        "state": "s",
+        "nonce": token_urlsafe(16),
+        "code_challenge": token_urlsafe(32),
+        "code_challenge_method": "S256",
+    }
+    answer = browser.get(f"/authorize?{urlencode(asked)}")
+    while answer.status_code in {302, 303}:
+        answer = browser.get(answer.location)
+    if answer.status_code != 200:  # noqa: PLR2004 - OK
+        raise SystemExit(f"answered {answer.status_code}: {answer.text[-2000:]}")
+
+
+@contextmanager
+def _counted(database: Database) -> Iterator[list[int]]:
+    """How many statements are asked of the database inside, each as one of its methods."""
+    count, before = [0], {}
+
+    def counting(ask: Any) -> Any:  # noqa: ANN401 - a method of the database
+        def asked(*given: Any, **values: Any) -> Any:  # noqa: ANN401
+            count[0] += 1
+            return ask(*given, **values)
+
+        return asked
+
+    for name in ("one", "all", "execute", "enqueue"):
+        before[name] = getattr(database, name)
+        setattr(database, name, counting(before[name]))
+    try:
+        yield count
+    finally:
+        for name in before:
+            delattr(database, name)
+
+
+def _fill(database: Database, rows: int) -> None:
+    """Records of other people: each agent acts for one, half of them not registered here."""
+    for begin in range(0, rows, _TOGETHER):
+        many = [_row(number) for number in range(begin, min(begin + _TOGETHER, rows))]
+        with database.transaction():
+            insert_together(database, REPRESENTATION, many)
+    with database.transaction():
+        database.execute(text("ANALYZE"))
+
+
+def _row(number: int) -> dict[str, Any]:
+    unknown = number % 2
+    return {
+        "id": new_id(),
+        "principal_id": new_id(),
+        "agent_id": None if unknown else new_id(),
+        "number_index": number.to_bytes(32, "big") if unknown else None,
+        "kind": RepresentationKind.PARENT.value,
+        "source": "population",
+        "starts_on": date(2020, 1, 1),
+        "ends_on": None,
+        "jointly": False,
+        "recorded_at": _RECORDED,
+        "ended_at": None,
+        "passed_on": [],
+    }
+
+
+def _register(services: Services, client_id: str, *, delegating: bool) -> None:
+    purpose = ClaimPurpose({"vi": "Đo kiểm", "en": "Measurement"}, essential=True)
+    made = Registration(
+        client_id=client_id,
+        name={"vi": client_id, "en": client_id},
+        kind=PartyKind.STATE_AGENCY,
+        redirect_uris=(_REDIRECT,),
+        scopes=frozenset({"openid", "profile"}),
+        claims=dict.fromkeys(CLAIMS_BY_SCOPE["profile"], purpose),
+        delegated_acting=delegating,
+    )
+    parties = services.relying_parties
+    sure(parties.register(made, actor=operator()))
+    sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS, actor=operator()))
+
+
+def _browser(services: Services, app: Flask, subject_id: Id) -> FlaskClient:
+    """A browser in which the person is signed in with a password and a code."""
+    kinds = (EvidenceKind.PASSWORD, EvidenceKind.TOTP)
+    begun = services.sessions.start(
+        new_id(),
+        subject_id=subject_id,
+        shown=[ShownPiece(each, new_id()) for kind in kinds for each in at_best((kind,))],
+        client_id=None,
+        device="benchmark",
+        replaces=None,
+        token=token_urlsafe(32),
+    )
+    browser = app.test_client()
+    browser.set_cookie("md_session", begun.token)
+    return browser
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else ROWS)  # noqa: PLR2004
