@@ -22,7 +22,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.law.legal_time import LegalTime
 from idp.law.rule_sets import rule_set as rule_set_named
 from idp.law.terms import TermId
-from idp.platform.database import Prepared, insert_new
+from idp.platform.database import insert_new
 
 _C: Final = DEADLINE.c
 _PAGE: Final = 200
@@ -67,12 +67,11 @@ _RUNNING: Final = (
     .order_by(_C.due_at, _C.id)
     .limit(bindparam("limit"))
 )
-_FIRST_RUNNING: Final = Prepared(
+_FIRST_RUNNING: Final = (
     select(_C.id, _C.case_id, _C.term, _C.started_at, _C.due_at)
     .where(_C.stopped_at.is_(None))
     .order_by(_C.due_at, _C.id)
-    .limit(bindparam("limit")),
-    RunningTerm,
+    .limit(bindparam("limit"))
 )
 _EVERY: Final = (
     select(*COLUMNS).where(_C.id > bindparam("after")).order_by(_C.id).limit(bindparam("limit"))
@@ -171,7 +170,7 @@ class Deadlines:
     def first_running(self, limit: int) -> list[RunningTerm]:
         """The running terms that are due first, at most so many, as a list shows them."""
         found = self.context.database.all(_FIRST_RUNNING, limit=limit)
-        return [each for each in found if each.is_known]
+        return [each for row in found if (each := RunningTerm(*row)).is_known]
 
     def evaluate(self, tell: Tell, cases: CasesOfTerms) -> int:
         """Record every warning, escalation and breach that is due, and decide nothing (X7.2).
