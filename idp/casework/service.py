@@ -568,7 +568,7 @@ class Cases:
         if over:
             return Reason.EXPIRED
         if move.of_person:
-            theirs = isinstance(actor, Person) and actor.subject_id == case.subject_id
+            theirs = isinstance(actor, Person) and case.subject_id in _in_whose_name(actor)
             return None if theirs else Reason.NOT_AUTHORISED
         second = self.approvals.refusal(actor, authors_in(past)) if move.second_person else None
         if second is Reason.FOUR_EYES:
@@ -609,6 +609,12 @@ class Cases:
     def _locked(self, case_id: Id) -> Case | None:
         row = self.context.database.one(LOCKED, case=case_id) if is_id(case_id) else None
         return case_from(row) if row is not None and row.procedure in self.procedures else None
+
+
+def _in_whose_name(person: Person) -> frozenset[Id]:
+    """Whose cases are their own: those of an organisation too, for which they act."""
+    both = {person.subject_id, person.acting_for}
+    return frozenset(each for each in both if each is not None)
 
 
 def _standing(case: Case, running: Mapping[TermId, datetime]) -> Standing:

@@ -92,6 +92,12 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty("refuse late decisions", _PURGED_EVERY, services.decisions.expire, now),
         Duty("end guardianships by age", timedelta(seconds=10), ages.review_next, now),
         Duty("end cases that lapsed", timedelta(seconds=10), services.cases.lapse, now),
+        Duty(
+            "remind representatives",
+            timedelta(minutes=10),
+            services.organisation_issuance.remind,
+            now,
+        ),
         Duty("give abandoned cases back", _PURGED_EVERY, services.abandoned_cases.rehome_all, now),
         Duty("evaluate deadlines", timedelta(minutes=1), services.deadline_letters.evaluate, now),
     )

@@ -11,7 +11,14 @@ from idp.casework.domain.moves import Done, Move
 from idp.kernel.actors import Actor
 from idp.kernel.ids import Id
 from idp.letters.domain import LetterKind, NumberedLetter, ToBody, ToPerson, signer_of
-from idp.letters.domain.texts import DATA, DOCUMENT_DISAGREES, NOT_INTEGRATED, REGISTERS, SEXES
+from idp.letters.domain.texts import (
+    DATA,
+    DOCUMENT_DISAGREES,
+    NOT_INTEGRATED,
+    OWN_REASONS,
+    REGISTERS,
+    SEXES,
+)
 from idp.letters.service import NO_DATA, Letters
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -146,6 +153,33 @@ class DecisionLetters:
             data={"case": number},
             notice=NoticeKind.ACCOUNT_REFUSED,
             told={"number": number, "ground": ground},
+        )
+
+    def organisation_decided(
+        self,
+        kind: LetterKind,
+        filer: Id,
+        *,
+        notice: NoticeKind,
+        told: Mapping[str, str],
+        ground: str | None = None,
+        actor: Actor,
+    ) -> NumberedLetter:
+        """To who applied for an organisation's account (D12.4).
+
+        `told`: `number` of the case, `body` (the name of the organisation), and with a grant its
+        `organisation_number`. `ground`: None where a representative did not agree.
+        """
+        data = {"case": told["number"], "organisation": told["body"]}
+        said = {"number": told["number"], "body": told["body"]}
+        if "organisation_number" in told:
+            data["organisation_number"] = said["label"] = told["organisation_number"]
+        own = OWN_REASONS.get(kind)
+        reasons = tuple(each for each in (ground or own,) if each is not None)
+        if reasons:
+            said["ground"] = reasons[0]
+        return self._to_person(
+            kind, filer, actor, reasons=reasons, data=data, notice=notice, told=said
         )
 
     def client_suspended(

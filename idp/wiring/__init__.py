@@ -29,6 +29,7 @@ from idp.wiring.granting import Granting, build_granting
 from idp.wiring.intake import build_intake
 from idp.wiring.issuance import build_issuance
 from idp.wiring.officers import OfficerServices, build_officers
+from idp.wiring.organisations import build_organisation_issuance
 from idp.wiring.parties import Parties, build_parties
 from idp.wiring.pending import Pending, build_pending
 from idp.wiring.people import People, build_people
@@ -218,6 +219,9 @@ def _services(layers: _Layers) -> Services:
             contacts=layers.casework.contacts,
             activations=layers.activation.activations,
             work_list=work_list,
+        ),
+        organisation_issuance=build_organisation_issuance(
+            records, people, registries=registries.connected, work_list=work_list
         ),
         policy=records.policy,
         trust_anchors=records.trust_anchors,

@@ -42,6 +42,9 @@ class LetterKind(StoredWord):
     CONSENT_RECEIPT = "consent_receipt"
     ACCOUNT_GRANTED = "account_granted"
     ACCOUNT_REFUSED = "account_refused"
+    ORGANISATION_GRANTED = "organisation_granted"
+    ORGANISATION_REFUSED = "organisation_refused"
+    ORGANISATION_NOT_AGREED = "organisation_not_agreed"
 
 
 REASONED: Final = frozenset(
@@ -58,6 +61,8 @@ REASONED: Final = frozenset(
         LetterKind.REGISTRATIONS_MERGED,
         LetterKind.MERGE_REFUSED,
         LetterKind.ACCOUNT_REFUSED,
+        LetterKind.ORGANISATION_REFUSED,
+        LetterKind.ORGANISATION_NOT_AGREED,
     }
 )
 """Kinds that must state reasons: every refusal, and what is decided against its recipient."""

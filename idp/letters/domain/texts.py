@@ -37,6 +37,7 @@ _PARTIES: Final = cited((19, None))
 _DATA: Final = cited((8, 1))
 _CONSENTS: Final = cited((19, 3))
 _ISSUANCE: Final = cited((10, None))
+_ORGANISATIONS: Final = cited((12, None))
 _DISAGREE: Final = N_(
     "If you do not agree, you can complain in writing to the body that decided, and name the "
     "number of this letter."
@@ -205,6 +206,44 @@ LETTER_FORMS: Final[Mapping[LetterKind, LetterForm]] = {
         _DISAGREE,
         {"case": N_("Case")},
     ),
+    LetterKind.ORGANISATION_GRANTED: LetterForm(
+        N_("The account of an organisation was granted"),
+        _ORGANISATIONS,
+        N_(
+            "You applied for the account of the organisation named here. It was checked and is "
+            "granted. Nobody signs in as the organisation: who represents it signs in to their own "
+            "account, and says that they act for it."
+        ),
+        N_(
+            "It is used once a representative activates it: sign in to your own account, and look "
+            "under Organisations."
+        ),
+        {
+            "case": N_("Case"),
+            "organisation": N_("Organisation"),
+            "organisation_number": N_("Identification number of the organisation"),
+        },
+    ),
+    LetterKind.ORGANISATION_REFUSED: LetterForm(
+        N_("The application for an organisation's account was refused"),
+        _ORGANISATIONS,
+        N_(
+            "You applied for the account of the organisation named here. It was refused for the "
+            "reasons below."
+        ),
+        _DISAGREE,
+        {"case": N_("Case"), "organisation": N_("Organisation")},
+    ),
+    LetterKind.ORGANISATION_NOT_AGREED: LetterForm(
+        N_("The application for an organisation's account was refused"),
+        _ORGANISATIONS,
+        N_(
+            "You applied for the account of the organisation named here. It was refused for the "
+            "reasons below."
+        ),
+        N_("It can be applied for again, once every representative agrees."),
+        {"case": N_("Case"), "organisation": N_("Organisation")},
+    ),
     LetterKind.CONSENT_RECEIPT: LetterForm(
         N_("Receipt of a consent"),
         _CONSENTS,
@@ -268,7 +307,12 @@ DOCUMENT_DISAGREES: Final = N_(
     "The data on the document that was shown do not agree with those of the register."
 )
 """The reason of a refusal by comparison."""
-OWN_REASONS: Final[Mapping[LetterKind, str]] = {LetterKind.RECOVERY_REFUSED: DOCUMENT_DISAGREES}
+DID_NOT_AGREE: Final = N_("A representative of the organisation did not agree.")
+"""The reason of a refusal by a representative; which of them it was is told to nobody (D12.3-2)."""
+OWN_REASONS: Final[Mapping[LetterKind, str]] = {
+    LetterKind.RECOVERY_REFUSED: DOCUMENT_DISAGREES,
+    LetterKind.ORGANISATION_NOT_AGREED: DID_NOT_AGREE,
+}
 """Reasons in words of our own, so that a letter has them in its language; others were typed."""
 
 _OF_CORRECTIONS: Final = frozenset(

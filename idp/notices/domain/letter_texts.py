@@ -477,6 +477,61 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
             "follow it at {account}/requests"
         ),
     ),
+    NoticeKind.AGREEMENT_ASKED: LetterText(
+        N_("Do you agree that {body} gets an account?"),
+        N_(
+            "At {when} an account was applied for, for {body}, which you represent by its register "
+            "(application {number}). It is granted only if every representative agrees."
+        ),
+        N_(
+            "Sign in and answer at {account}/organisations, where you see what was told. If you "
+            "know nothing of it, do not agree."
+        ),
+    ),
+    NoticeKind.AGREEMENT_REMINDER: LetterText(
+        N_("Your answer about {body} is missing still"),
+        N_(
+            "The application {number} for an account of {body} waits for your answer. Until every "
+            "representative agreed nobody decides on it."
+        ),
+        N_(
+            "Sign in and answer at {account}/organisations, where you see what was told. If you "
+            "know nothing of it, do not agree."
+        ),
+    ),
+    NoticeKind.ORGANISATION_GRANTED: LetterText(
+        N_("The account of {body} was granted"),
+        N_(
+            "Your application {number} was granted at {when}: {body} has an account. Its "
+            "identification number is {label}."
+        ),
+        N_(
+            "Activate it at {account}/organisations. Nobody signs in as the organisation: who "
+            "represents it acts for it after their own sign-in. Letter {letter} is at "
+            "{account}/letters"
+        ),
+    ),
+    NoticeKind.ORGANISATION_REFUSED: LetterText(
+        N_("Your application {number} for {body} was refused"),
+        N_("Your application {number} for {body} was refused at {when}. Reasons: {ground}."),
+        N_("Letter {letter} is at {account}/letters"),
+    ),
+    NoticeKind.ORGANISATION_LAPSED: LetterText(
+        N_("Your application {number} for {body} ended without a decision"),
+        N_(
+            "At {when} your application {number} for {body} ended: not every representative "
+            "answered in time, so nobody decided on it."
+        ),
+        N_("You can apply again at {account}/organisations"),
+    ),
+    NoticeKind.ORGANISATION_DECIDED: LetterText(
+        N_("The application {number} for {body} is over"),
+        N_(
+            "The application {number} for an account of {body}, which you represent, ended at "
+            "{when}. This is for your information."
+        ),
+        N_("What came of it is at {account}/organisations"),
+    ),
     NoticeKind.DATA_COPIED: LetterText(
         N_("A copy of all your data was made"),
         N_(

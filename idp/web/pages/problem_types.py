@@ -39,6 +39,7 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.ACTIVATION_WINDOW_CLOSED: N_(
         "The time in which the account could be activated by this link is over."
     ),
+    Reason.AGREEMENT_MISSING: N_("Not every representative of the organisation has agreed to it."),
     Reason.APPOINTMENT_ENDED: N_("The officer's appointment has ended."),
     Reason.CASE_MISSING: N_("The number of a case and a purpose are needed."),
     Reason.CASE_OPEN: N_("A case about this is open, and has to be closed first."),
@@ -90,6 +91,9 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
         "The person made the account: nobody has examined who they are."
     ),
     Reason.INSTALLING_OVER: N_("The installation is over, or this link of it is too old."),
+    Reason.LEVEL2_REQUIRED: N_(
+        "An application for an organisation takes an account of level 02 of who files it."
+    ),
     Reason.LICENCE_REQUIRED: N_(
         "The party connects through a licensed provider, whose certificate has to be valid."
     ),

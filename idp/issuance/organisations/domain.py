@@ -1,0 +1,195 @@
+"""An application for an organisation's account: what it holds, and who has to agree to it. Pure."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+from idp.casework.domain.facts import PlainField, TextField
+from idp.issuance.domain import LONGEST_LINE, LONGEST_TEXT
+from idp.kernel.catalogues import N_
+from idp.kernel.ids import Id
+from idp.representation.domain import Representation
+from idp.subjects.domain import Identity
+
+LEAST_LEVEL: Final = 2
+"""Of the sign-in in which an application is filed, answered or withdrawn (D12.1-2)."""
+TOLD: Final = (
+    "name",
+    "short_name",
+    "foreign_name",
+    "established_on",
+    "address",
+    "tax_code",
+    "enterprise_code",
+    "body_code",
+)
+"""What is told of an organisation, and compared with its register (D6.1, D12.2-1)."""
+
+
+class OrganisationState(StrEnum):
+    """Where an application for an organisation's account stands (requirements S1)."""
+
+    AWAITING = "awaiting_co_representatives"
+    """The other representatives were asked; no term runs."""
+    COMPLETE_VALID = "complete_valid"
+    """All agreed, and a register has what was told: the shorter term runs (D13.4a)."""
+    VERIFYING = "verifying"
+    """All agreed, and no register has all that was told: an officer verifies it (D13.4b)."""
+    VERIFIED = "verified"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Somebody who was asked never answered."""
+
+
+class AgreementState(StrEnum):
+    """What one other representative said to it (D12.3-1)."""
+
+    SENT = "sent"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    """The application ended without an answer."""
+
+
+class LegalRole(StrEnum):
+    """As what somebody applies for an organisation (D6.1h)."""
+
+    LEGAL_REPRESENTATIVE = "legal_representative"
+    HEAD = "head"
+
+
+class OrganisationCheck(StrEnum):
+    """What an officer verifies where no register has it (D12.2-2); each of them, every time."""
+
+    ESTABLISHED = "founding_papers"
+    """The decision of establishment, or the registration."""
+    NAMES = "names_as_founded"
+    HEAD_OFFICE = "head_office_found"
+    CODES = "codes_with_issuer"
+    """Each code that was told, with the body that gave it."""
+    REPRESENTATION = "representation_proven"
+    """Who applies represents it, and who else does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationApplication:
+    """What was told of the organisation, each "" where it has none; days are ISO 8601.
+
+    `identity` is the version of what was on record then (`organisation_version`). `differing`: the
+    names of what the register has otherwise, or not at all, between commas; "" where it has all.
+    """
+
+    identity: Annotated[
+        str, TextField(N_("Version of what is on record"), LONGEST_LINE, names_nobody=True)
+    ]
+    role: Annotated[LegalRole, PlainField(N_("As what they apply"))]
+    name: Annotated[str, TextField(N_("Name in Vietnamese"), LONGEST_LINE)]
+    short_name: Annotated[str, TextField(N_("Short name"), LONGEST_LINE)]
+    foreign_name: Annotated[str, TextField(N_("Name in a foreign language"), LONGEST_LINE)]
+    established_on: Annotated[str, TextField(N_("Established on"), LONGEST_LINE)]
+    address: Annotated[str, TextField(N_("Address of the head office"), LONGEST_TEXT)]
+    tax_code: Annotated[str, TextField(N_("Tax code"), LONGEST_LINE)]
+    enterprise_code: Annotated[str, TextField(N_("Enterprise code"), LONGEST_LINE)]
+    body_code: Annotated[str, TextField(N_("Electronic code of the body"), LONGEST_LINE)]
+    differing: Annotated[
+        str, TextField(N_("Not in the register as told"), LONGEST_LINE, names_nobody=True)
+    ]
+
+    def said(self) -> dict[str, str]:
+        """What was told, by name of the datum."""
+        return {name: getattr(self, name) for name in TOLD}
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationConclusion:
+    """What an officer verified, by which papers, and concludes (D12.2-2)."""
+
+    checks: Annotated[tuple[OrganisationCheck, ...], PlainField(N_("What was verified"))]
+    conclusion: Annotated[
+        str, TextField(N_("What was found, by which papers"), LONGEST_TEXT, lines=True)
+    ]
+
+    @property
+    def is_whole(self) -> bool:
+        return set(self.checks) == set(OrganisationCheck)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRequest:
+    """One other representative, by the record that makes them one.
+
+    `agent_id`: None while they are not registered here, so that nothing could be sent to them.
+    `sent_at`: when they were asked, None until then.
+    """
+
+    id: Id
+    case_id: Id
+    record_id: Id
+    agent_id: Id | None
+    state: AgreementState
+    sent_at: datetime | None
+    reminded_at: datetime | None
+    answered_at: datetime | None
+
+
+def said_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """What is on record of an organisation as its form shows it, "" for what it has not."""
+    return {name: _line(data.get(name)) for name in TOLD}
+
+
+def differing_from(told: Mapping[str, str], recorded: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of what a register has otherwise than it was told, or not at all.
+
+    What it has not and nobody told is nothing that could be verified (D6.1: "if any").
+    """
+    has = said_of(recorded)
+    return tuple(name for name in TOLD if _alike(told[name]) != _alike(has[name]))
+
+
+def organisation_version(identity: Identity, held: Iterable[Representation]) -> str:
+    """The version of what is on record and who represents it, 64 hexadecimal digits."""
+    said = {name: _line(datum.value) for name, datum in identity.data.items() if name in TOLD}
+    records = sorted(each.id for each in held)
+    words = json.dumps([identity.number, said, records], sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def asked_version(told: Mapping[str, Any]) -> str:
+    """The version of an application that a representative is asked about, 64 hexadecimal digits."""
+    words = json.dumps({name: str(told[name]) for name in (*TOLD, "role")}, sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def unanswered(
+    held: Iterable[Representation], requests: Collection[AgreementRequest], filer: Id
+) -> tuple[Representation, ...]:
+    """Whose agreement is missing: of every representative now, but the one who filed (D12.3-2).
+
+    Somebody with two records agrees once, by any of them.
+    """
+    records = tuple(held)
+    agreed = {each.record_id for each in requests if each.state is AgreementState.AGREED}
+    agents = {filer} | {
+        each.agent_id for each in records if each.agent_id is not None and each.id in agreed
+    }
+    return tuple(each for each in records if each.id not in agreed and each.agent_id not in agents)
+
+
+def _line(value: object) -> str:
+    """A datum on one line; of an address its text, or its parts."""
+    if isinstance(value, dict):
+        parts = ("street_address", "locality", "region", "postal_code", "country")
+        whole = value.get("formatted")
+        value = whole or ", ".join(str(value[each]) for each in parts if value.get(each))
+    return "" if value is None else " ".join(unicodedata.normalize("NFC", str(value)).split())
+
+
+def _alike(text: str) -> str:
+    return _line(text).casefold()

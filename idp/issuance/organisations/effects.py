@@ -1,0 +1,250 @@
+"""What a decision about an organisation's account does: the account, letters, who is told.
+
+Everything happens in the unit of work of the case, or nothing does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from idp.accounts.locks import AccountLocks
+from idp.accounts.service import Accounts
+from idp.casework.domain.cases import Case, facts_in
+from idp.casework.domain.facts import facts_of
+from idp.casework.domain.moves import Done, Move
+from idp.casework.service import Cases
+from idp.casework.typed_texts import TypedTexts
+from idp.documents.service import Documents
+from idp.factors.bindings import Bindings
+from idp.issuance.organisations.agreements import AgreementRequests
+from idp.issuance.organisations.domain import (
+    OrganisationApplication,
+    organisation_version,
+    unanswered,
+)
+from idp.kernel.actors import Officer, Person, System
+from idp.kernel.clock import Clock, civil_day
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused, or_undo
+from idp.letters.decisions import DecisionLetters
+from idp.letters.domain import LetterKind, NumberedLetter
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.representation.domain import agents_of
+from idp.representation.service import Representations
+from idp.subjects.domain import Datum, Identity, Source
+from idp.subjects.service import Subjects
+
+UNANIMITY: Final = System(rule="D12.3-2")
+"""Nobody decides that somebody who was asked did not agree."""
+_FILLED_IN: Final = ("short_name", "foreign_name", "established_on", "body_code")
+"""What is put on record where an officer verified it and no register tells it (D6.1)."""
+
+
+@dataclass(frozen=True)
+class OrganisationEffects:
+    clock: Clock
+    engine: Cases
+    texts: TypedTexts
+    subjects: Subjects
+    accounts: Accounts
+    account_locks: AccountLocks
+    bindings: Bindings
+    representations: Representations
+    requests: AgreementRequests
+    documents: Documents
+    letters: DecisionLetters
+    notices: Notices
+
+    def told(self, case: Case) -> dict[str, Any]:
+        """Everything that was told in a case, later facts in place of earlier ones, in clear."""
+        return self.texts.opened(case.subject_id, facts_in(self.engine.events(case.id)))
+
+    def application(self, case: Case) -> OrganisationApplication:
+        """What is applied for. Raises LookupError for another case."""
+        return facts_of(OrganisationApplication, self.told(case))
+
+    def filer(self, case: Case) -> Id:
+        """Who filed it. Raises LookupError for a case that no person opened."""
+        actor = self.engine.events(case.id)[0].actor
+        if isinstance(actor, Person):
+            return actor.subject_id
+        raise LookupError(case.id)
+
+    def words(self, case: Case) -> dict[str, str]:
+        """What messages about a case say of it: number, name of the organisation, and its id."""
+        principal = organisation_of(case)
+        name = self.subjects.identity(principal).name or ""
+        return {"number": case.number, "body": name, "organisation": principal}
+
+    def may_complete(self, move: Move) -> Refused | None:
+        """AGREEMENT_MISSING until every other representative agreed (D12.3-2)."""
+        return self._agreement_refusal(move.case)
+
+    def may_verify(self, move: Move) -> Refused | None:
+        """As `_refusal`."""
+        return self._refusal(move)
+
+    def may_conclude(self, move: Move) -> Refused | None:
+        """DOSSIER_INCOMPLETE unless everything was verified, and by papers; as `_refusal`."""
+        papers = self.documents.of_case(move.case.number)
+        if not (papers and move.facts.is_whole):
+            return Refused(Reason.DOSSIER_INCOMPLETE)
+        return self._refusal(move)
+
+    def may_grant(self, move: Move) -> Refused | None:
+        """NOT_AUTHORISED where one of the officers was found dishonest; as `_refusal`."""
+        officers = (*dict.fromkeys(move.authors), move.actor)
+        if self.bindings.involves_fraud(officers, move.at):
+            return Refused(Reason.NOT_AUTHORISED)
+        return self._refusal(move)
+
+    def may_refuse(self, move: Move) -> Refused | None:
+        """OWN_MATTER for an officer who represents the organisation."""
+        return self._own_matter(move)
+
+    def grant(self, move: Move) -> Done:
+        """Make the account, which has no means of its own (D7.3, X6.1); tell who represents it.
+
+        Raises Undone.
+        """
+        case, principal = move.case, organisation_of(move.case)
+        self._identify(move)
+        identity = self.subjects.identity(principal)
+        name = account_name(identity)
+        or_undo(self.accounts.create(principal, username=name, level=None, actor=move.actor))
+        filer, words = self.filer(case), self.words(case)
+        letter = self.letters.organisation_decided(
+            LetterKind.ORGANISATION_GRANTED,
+            filer,
+            notice=NoticeKind.ORGANISATION_GRANTED,
+            told={**words, "organisation_number": identity.number},
+            actor=move.actor,
+        )
+        self._copies(case, filer, words)
+        return Done({"letter": letter.number, "created": True}, letter)
+
+    def refuse(self, move: Move) -> Done:
+        """The reasons in a letter to who filed it; the others are told that it was decided."""
+        return self._refused(move, LetterKind.ORGANISATION_REFUSED, move.facts.ground)
+
+    def disagree(self, move: Move) -> Done:
+        """As `refuse`: nobody is told which of them did not agree (D12.3-2)."""
+        return self._refused(move, LetterKind.ORGANISATION_NOT_AGREED, None)
+
+    def withdraw(self, move: Move) -> Done:
+        """Nobody is asked any more."""
+        self.requests.end(move.case.id)
+        words = self.words(move.case)
+        self._copies(move.case, self.filer(move.case), words)
+        return Done()
+
+    def lapse(self, move: Move) -> Done:
+        """Somebody never answered, so nothing is decided; who filed it is told."""
+        self.requests.end(move.case.id)
+        filer, words = self.filer(move.case), self.words(move.case)
+        facts = {"number": words["number"], "body": words["body"]}
+        self.notices.notify(filer, text_key=NoticeKind.ORGANISATION_LAPSED, facts=facts)
+        self._copies(move.case, filer, words)
+        return Done()
+
+    def nothing(self, _: Move) -> Done:
+        """Only the case moves."""
+        return Done()
+
+    def _refused(self, move: Move, kind: LetterKind, ground: str | None) -> Done:
+        case, filer = move.case, self.filer(move.case)
+        self.requests.end(case.id)
+        words = self.words(case)
+        letter: NumberedLetter = self.letters.organisation_decided(
+            kind,
+            filer,
+            ground=ground,
+            notice=NoticeKind.ORGANISATION_REFUSED,
+            told=words,
+            actor=UNANIMITY if ground is None else move.actor,
+        )
+        self._copies(case, filer, words)
+        return Done({"letter": letter.number}, letter)
+
+    def _copies(self, case: Case, filer: Id, words: Mapping[str, str]) -> None:
+        """To the other representatives, as information (D12.4)."""
+        facts = {"number": words["number"], "body": words["body"]}
+        for each in sorted(self._representatives(case) - {filer}):
+            self.notices.notify(each, text_key=NoticeKind.ORGANISATION_DECIDED, facts=facts)
+
+    def _representatives(self, case: Case) -> frozenset[Id]:
+        return agents_of(self.representations.in_force(organisation_of(case)))
+
+    def _agreement_refusal(self, case: Case) -> Refused | None:
+        """NOT_REPRESENTATIVE where who filed it represents it no more; AGREEMENT_MISSING."""
+        principal, filer = organisation_of(case), self.filer(case)
+        held = self.representations.in_force(principal)
+        if filer not in agents_of(held):
+            return Refused(Reason.NOT_REPRESENTATIVE)
+        missing = unanswered(held, self.requests.of_case(case.id, principal), filer)
+        return Refused(Reason.AGREEMENT_MISSING) if missing else None
+
+    def _refusal(self, move: Move) -> Refused | None:
+        """Why the organisation may not have an account now; locks it.
+
+        OWN_MATTER; STATE_ALREADY_HOLDS where it has one; IDENTITY_EXISTS of a duplicate;
+        PAGE_CHANGED where its register says something else now; as `_agreement_refusal`.
+        """
+        case, principal = move.case, organisation_of(move.case)
+        own = self._own_matter(move)
+        if own is not None:
+            return own
+        self.account_locks.lock(principal)
+        self.subjects.lock(principal)
+        if self.accounts.has_account(principal):
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        if self.subjects.joined_to(principal) is not None:
+            return Refused(Reason.IDENTITY_EXISTS)
+        identity = self.subjects.identity(principal)
+        if organisation_version(identity, ()) != self.application(case).identity:
+            return Refused(Reason.PAGE_CHANGED)
+        return self._agreement_refusal(case)
+
+    def _own_matter(self, move: Move) -> Refused | None:
+        """No officer decides about an organisation that they represent."""
+        who = move.actor
+        mine = isinstance(who, Officer) and who.subject_id in self._representatives(move.case)
+        return Refused(Reason.OWN_MATTER) if mine else None
+
+    def _identify(self, move: Move) -> None:
+        """Match it, and put on record what an officer verified, and who applied (D6.1, D6.1h)."""
+        case, principal, actor = move.case, organisation_of(move.case), move.actor
+        today, told = civil_day(self.clock.now()), self.told(case)
+        asked, filer = facts_of(OrganisationApplication, told), self.filer(case)
+        held = self.subjects.identity(principal)
+        if not self.subjects.matched(principal):
+            by_officer = "conclusion" in told
+            source = Source.SYSTEM if by_officer else Source.NATIONAL_ORGANISATION_DB
+            or_undo(self.subjects.match(principal, source, actor=actor))
+        person = self.subjects.identity(filer)
+        data: dict[str, Datum | None] = {}
+        if "conclusion" in told:
+            said = asked.said()
+            data |= {
+                name: Datum(said[name], Source.SYSTEM, today)
+                for name in _FILLED_IN
+                if said[name] and name not in held.data
+            }
+        if "representative" not in held.data:
+            whom = {"number": person.number, "name": person.name, "role": str(asked.role)}
+            data["representative"] = Datum(whom, Source.SYSTEM, today)
+        if data:
+            self.subjects.amend(principal, data, from_then=self.clock.now())
+
+
+def organisation_of(case: Case) -> Id:
+    """The organisation of a case. Raises LookupError: each application is about one."""
+    if case.subject_id is None:
+        raise LookupError(case.id)
+    return case.subject_id
+
+
+def account_name(identity: Identity) -> str:
+    """The name of an account that nobody signs in with."""
+    return f"to-chuc.{identity.number}"

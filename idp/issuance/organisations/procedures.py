@@ -1,0 +1,179 @@
+"""The procedure of an application for an organisation's account (Art. 12)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from idp.access.powers import Power
+from idp.casework.domain.facts import NoFacts
+from idp.casework.domain.procedure import Lapse, Procedure, Refusal, Transition
+from idp.history.domain import EventType
+from idp.issuance.domain import IssuanceGround
+from idp.issuance.organisations.domain import OrganisationConclusion, OrganisationState
+from idp.kernel.refusals import Reason
+from idp.law.citations import cited
+from idp.law.terms import TermId
+
+ANSWER_WITHIN: Final = timedelta(days=30)
+"""The law gives no time: counted from the last answer, or from the filing."""
+LAPSE_RULE: Final = "policy requests to representatives lapse after 30 days"
+
+
+class OrganisationEvent(StrEnum):
+    """What happens to it."""
+
+    AGREE = "agree"
+    """One other representative agreed."""
+    DISAGREE = "disagree"
+    """One did not, so it is refused (D12.3-2)."""
+    COMPLETE = "complete"
+    """Everybody agreed, and a register has what was told."""
+    EXAMINE = "examine"
+    """Everybody agreed, and an officer has to verify what no register has."""
+    VERIFY = "verify"
+    CONCLUDE = "conclude"
+    """What an officer verified: before that nothing is granted (D12.2-2)."""
+    GRANT = "grant"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    """By who filed it."""
+    LAPSE = "lapse"
+
+
+_S: Final = OrganisationState
+_FINAL: Final = frozenset({_S.GRANTED, _S.REFUSED, _S.WITHDRAWN, _S.LAPSED})
+_RUNS: Final = {
+    _S.COMPLETE_VALID: TermId.ISSUE_ORGANISATION,
+    _S.VERIFYING: TermId.ISSUE_ORGANISATION_NOT_ON_FILE,
+}
+_BOTH: Final = tuple(_RUNS.values())
+_OPEN: Final = (_S.AWAITING, *_RUNS, _S.VERIFIED)
+
+
+def _of_representatives() -> Iterator[Transition]:
+    answers = {
+        OrganisationEvent.AGREE: (_S.AWAITING, EventType.CO_REPRESENTATIVE_AGREED),
+        OrganisationEvent.DISAGREE: (_S.REFUSED, EventType.CO_REPRESENTATIVE_REFUSED),
+        OrganisationEvent.COMPLETE: (_S.COMPLETE_VALID, EventType.ISSUANCE_COMPLETE),
+        OrganisationEvent.EXAMINE: (_S.VERIFYING, EventType.ISSUANCE_COMPLETE),
+    }
+    for event, (target, happening) in answers.items():
+        yield Transition(
+            source=_S.AWAITING,
+            event=event,
+            target=target,
+            power=Power.ISSUANCE_PROPOSE,
+            of_person=True,
+            happening=happening,
+            starts=(_RUNS[target],) if target in _RUNS else (),
+        )
+    for state in _OPEN:
+        yield Transition(
+            source=state,
+            event=OrganisationEvent.WITHDRAW,
+            target=_S.WITHDRAWN,
+            power=Power.ISSUANCE_PROPOSE,
+            of_person=True,
+            happening=EventType.ISSUANCE_WITHDRAWN,
+            stops=_stops(state),
+        )
+
+
+def _of_officers() -> Iterator[Transition]:
+    yield Transition(
+        source=_S.AWAITING,
+        event=OrganisationEvent.LAPSE,
+        target=_S.LAPSED,
+        power=Power.ISSUANCE_PROPOSE,
+        happening=EventType.CO_REPRESENTATIVES_SILENT,
+    )
+    verified = {
+        _S.COMPLETE_VALID: (OrganisationEvent.VERIFY, NoFacts),
+        _S.VERIFYING: (OrganisationEvent.CONCLUDE, OrganisationConclusion),
+    }
+    for state, (event, needs) in verified.items():
+        yield Transition(
+            source=state,
+            event=event,
+            target=_S.VERIFIED,
+            power=Power.ISSUANCE_PROPOSE,
+            happening=EventType.ISSUANCE_VERIFIED,
+            needs=needs,
+        )
+    yield Transition(
+        source=_S.VERIFIED,
+        event=OrganisationEvent.GRANT,
+        target=_S.GRANTED,
+        power=Power.ISSUANCE_APPROVE,
+        happening=EventType.ISSUANCE_GRANTED,
+        second_person=True,
+        stops=_BOTH,
+        if_refused=EventType.ISSUANCE_GRANT_REFUSED,
+    )
+    for state in _OPEN:
+        yield Transition(
+            source=state,
+            event=OrganisationEvent.REFUSE,
+            target=_S.REFUSED,
+            power=Power.ISSUANCE_PROPOSE,
+            happening=EventType.ISSUANCE_REFUSED,
+            needs=IssuanceGround,
+            stops=_stops(state),
+        )
+
+
+def _stops(state: OrganisationState) -> tuple[TermId, ...]:
+    """The terms that may run in a state; either of them once it is verified."""
+    if state is _S.VERIFIED:
+        return _BOTH
+    return (_RUNS[state],) if state in _RUNS else ()
+
+
+def _refusals() -> Iterator[Refusal]:
+    """Of every other pair: what is over is told so, and what is too early."""
+    possible = {(each.source, each.event) for each in _MOVES}
+    for event in OrganisationEvent:
+        for state in OrganisationState:
+            if (state, event) not in possible:
+                yield Refusal(states={state}, event=event, reason=_why_not(state, event))
+
+
+def _why_not(state: OrganisationState, event: OrganisationEvent) -> Reason:
+    early = {
+        OrganisationEvent.VERIFY: Reason.DOSSIER_INCOMPLETE,
+        OrganisationEvent.CONCLUDE: Reason.DOSSIER_INCOMPLETE,
+        OrganisationEvent.GRANT: Reason.DOSSIER_UNVERIFIED,
+    }
+    if state is _S.AWAITING:
+        return early[event]
+    if state in _RUNS and event is OrganisationEvent.GRANT:
+        return Reason.DOSSIER_UNVERIFIED
+    if state is _S.VERIFYING and event is OrganisationEvent.VERIFY:
+        return Reason.DOSSIER_UNVERIFIED
+    return Reason.STATE_ALREADY_HOLDS
+
+
+_MOVES: Final = (*_of_representatives(), *_of_officers())
+
+ORGANISATION_ACCOUNT: Final = Procedure(
+    name="organisation_account",
+    citation=cited((12, None), (13, 4)),
+    desk="identity",
+    states=OrganisationState,
+    events=OrganisationEvent,
+    initial=_S.AWAITING,
+    final=_FINAL,
+    opening=None,
+    transitions=_MOVES,
+    refusals=tuple(_refusals()),
+    lapses=(
+        Lapse(
+            state=_S.AWAITING,
+            after=ANSWER_WITHIN,
+            event=OrganisationEvent.LAPSE,
+            rule=LAPSE_RULE,
+        ),
+    ),
+)
+"""In self-service, by a legal representative or head: 1 working day, or 15 days (D13.4)."""

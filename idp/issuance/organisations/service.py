@@ -1,0 +1,469 @@
+"""Applications for organisations' accounts: filed, agreed to, verified, activated (Art. 12)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from idp.accounts.domain import Account, AccountState
+from idp.accounts.locks import AccountLocks
+from idp.accounts.service import Accounts
+from idp.casework.domain.cases import Case
+from idp.casework.domain.moves import About, Moved
+from idp.casework.service import Cases
+from idp.casework.work_list import WorkList
+from idp.history.context import ServiceContext
+from idp.history.domain import EventType
+from idp.issuance.domain import LEVEL_02, FieldRefused
+from idp.issuance.organisations.agreements import AgreementRequests
+from idp.issuance.organisations.domain import (
+    LEAST_LEVEL,
+    AgreementRequest,
+    AgreementState,
+    LegalRole,
+    OrganisationApplication,
+    OrganisationState,
+    asked_version,
+    differing_from,
+    organisation_version,
+    said_of,
+    unanswered,
+)
+from idp.issuance.organisations.effects import OrganisationEffects, organisation_of
+from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT, OrganisationEvent
+from idp.issuance.organisations.sources import OrganisationSources
+from idp.kernel.actors import Officer, Person, System
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused, Undone, or_undo
+from idp.kernel.registries import RegistryName
+from idp.kernel.texts import is_plain
+from idp.registries.domain import Differing
+from idp.registries.records import ReadRecord
+from idp.representation.domain import RepresentationKind, agents_of
+from idp.representation.service import Representations
+from idp.subjects.datum_values import day_of
+from idp.subjects.domain import Identity, SubjectKind
+from idp.subjects.service import Subjects
+
+_BY_REGISTER: Final = System(rule="D8.2")
+_ASKS: Final = System(rule="D12.3-1")
+_FIRST: Final[Id] = "00000000-0000-0000-0000-000000000000"
+_LONGEST: Final = {"address": 500}
+_USUAL: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOrganisation:
+    """What somebody tells of an organisation they represent; "" for what it has not.
+
+    `shown`: the version of what the form showed (`OrganisationForm.version`).
+    """
+
+    number: str
+    shown: str
+    role: LegalRole
+    name: str
+    short_name: str = ""
+    foreign_name: str = ""
+    established_on: str
+    address: str
+    tax_code: str = ""
+    enterprise_code: str = ""
+    body_code: str = ""
+
+
+class OrganisationForm(NamedTuple):
+    """What is on record of an organisation, as its form begins; `others`: who is asked beside."""
+
+    identity: Identity
+    said: dict[str, str]
+    version: str
+    others: int
+
+
+class RepresentedOrganisation(NamedTuple):
+    """An organisation that somebody represents, with its account and its newest application."""
+
+    identity: Identity
+    account: Account | None
+    case: Case | None
+
+
+class AskedAgreement(NamedTuple):
+    """What a person is, or was, asked about; `version` is of what they agree to."""
+
+    request: AgreementRequest
+    case: Case
+    application: OrganisationApplication
+    filer: Id
+    version: str
+
+
+@dataclass(frozen=True)
+class OrganisationIssuance:
+    """`effects` are what the moves do; the verbs here ask the register first, outside of them."""
+
+    context: ServiceContext
+    subjects: Subjects
+    accounts: Accounts
+    account_locks: AccountLocks
+    representations: Representations
+    engine: Cases
+    work_list: WorkList
+    sources: OrganisationSources
+    requests: AgreementRequests
+    effects: OrganisationEffects
+
+    def represented(self, person_id: Id) -> tuple[RepresentedOrganisation, ...]:
+        """The organisations that a person represents now, also together with others."""
+        kind = RepresentationKind.LEGAL_REPRESENTATIVE
+        records = self.representations.of_agent(person_id)
+        whom = dict.fromkeys(each.principal_id for each in records if each.kind is kind)
+        return tuple(
+            RepresentedOrganisation(
+                self.subjects.identity(each),
+                self.accounts.by_subject(each),
+                next(self._applications(each), None),
+            )
+            for each in whom
+            if self._represents(person_id, each)
+        )
+
+    def form(self, number: str, person_id: Id) -> OrganisationForm | Refused:
+        """What the form about an organisation begins with. Refused: as `_organisation`."""
+        principal = self._organisation(number, person_id)
+        if isinstance(principal, Refused):
+            return principal
+        identity = self.subjects.identity(principal)
+        held = self.representations.in_force(principal)
+        said = said_of({name: datum.value for name, datum in identity.data.items()})
+        others = len(unanswered(held, (), person_id))
+        return OrganisationForm(identity, said, organisation_version(identity, held), others)
+
+    def apply(self, told: ToldOrganisation, *, actor: Person) -> Case | Refused:
+        """File the application; every other representative is asked (D12.1, D12.3-1).
+
+        Not to be called inside a transaction. Refused: as `_applicant_refusal`; NOT_REPRESENTATIVE;
+        REGISTRATION_FAULTY at its field (`FieldRefused`); PAGE_CHANGED; as
+        `OrganisationSources.record`; STATE_ALREADY_HOLDS where it has an account; CASE_OPEN;
+        IDENTITY_EXISTS of a duplicate.
+        """
+        form = self._applicant_refusal(actor) or self.form(told.number, actor.subject_id)
+        if isinstance(form, Refused):
+            return form
+        refused = _told_refusal(told, form)
+        if refused is not None:
+            return refused
+        recorded = self.sources.record(form.identity)
+        if isinstance(recorded, Refused):
+            return recorded
+        try:
+            with self.context.database.transaction():
+                return self._filed(form.identity.subject_id, told, recorded, actor)
+        except Undone as undone:
+            return undone.refused
+
+    def asked(self, person_id: Id) -> tuple[AskedAgreement, ...]:
+        """What waits for the agreement of this person now."""
+        waiting = (
+            self._asked(each)
+            for each in self.requests.of_agent(person_id)
+            if each.state is AgreementState.SENT
+        )
+        return tuple(
+            each
+            for each in waiting
+            if each is not None
+            and each.case.state == OrganisationState.AWAITING
+            and self._represents(person_id, organisation_of(each.case))
+        )
+
+    def answer(self, request_id: Id, *, agreed: bool, shown: str, actor: Person) -> Case | Refused:
+        """Agree as the page showed it, or not; in a session of one's own, once (D12.3-1).
+
+        With the last agreement the dossier is complete, and its term begins; a no refuses it.
+        Refused: UNMET_LEVEL of the sign-in, ACCOUNT_LOCKED; NOT_FOUND of what this person is not
+        asked, or was answered; PAGE_CHANGED; EXPIRED, and as `Cases.fire`.
+        """
+        refused = self._session_refusal(actor)
+        if refused is not None:
+            return refused
+        try:
+            with self.context.database.transaction():
+                return self._answered(request_id, agreed=agreed, shown=shown, actor=actor)
+        except Undone as undone:
+            return undone.refused
+
+    def go_on(self, number: str, *, version: int, actor: Person) -> Case | Refused:
+        """Complete it where whose agreement was missing represents the organisation no more.
+
+        By who filed it. Refused: NOT_FOUND, CASE_MOVED, AGREEMENT_MISSING, and as `Cases.fire`.
+        """
+        case = self._own(number, actor)
+        if isinstance(case, Refused):
+            return case
+        with self.context.database.transaction():
+            by = replace(actor, acting_for=organisation_of(case))
+            return self._completed(case, by, version=version)
+
+    def withdraw(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
+        """By who filed it. Refused: NOT_FOUND, CASE_MOVED, and as `Cases.fire`."""
+        case = self._own(number, actor)
+        if isinstance(case, Refused):
+            return case
+        by = replace(actor, acting_for=organisation_of(case))
+        return self.engine.fire(case.id, OrganisationEvent.WITHDRAW, by, version=version)
+
+    def verify(self, case_id: Id, *, version: int, actor: Officer) -> Moved | Refused:
+        """Ask the register again about everything that was told, and propose to grant it.
+
+        Not to be called inside a transaction. Refused: NOT_FOUND, CASE_MOVED;
+        REGISTRY_HAS_NO_RECORD, REGISTRY_DIFFERS (with the names of data); as
+        `OrganisationSources.record`, and as `Cases.fire` and `OrganisationEffects.may_verify`.
+        """
+        case = self._application(case_id)
+        if case is None:
+            return Refused(Reason.NOT_FOUND)
+        if case.version != version:
+            return Refused(Reason.CASE_MOVED)
+        if case.state == OrganisationState.COMPLETE_VALID:
+            refused = self._contradiction(case)
+            if refused is not None:
+                return refused
+        return self.engine.fire(case_id, OrganisationEvent.VERIFY, actor, version=version)
+
+    def activate(self, number: str, terms_version: str, *, actor: Person) -> Account | Refused:
+        """Activate a granted account in a representative's own session (D14.1-1).
+
+        It gets no means of sign-in: people act for it by their own (X6.1). Refused: UNMET_LEVEL,
+        ACCOUNT_LOCKED of the person; NOT_REPRESENTATIVE; as `Accounts.activate`.
+        """
+        refused = self._session_refusal(actor)
+        if refused is not None:
+            return refused
+        principal = self._organisation(number, actor.subject_id)
+        if isinstance(principal, Refused):
+            return principal
+        by = replace(actor, acting_for=principal)
+        return self.accounts.activate(principal, terms_version=terms_version, actor=by)
+
+    def remind(self) -> int:
+        """Ask who could not be asked before, and remind who did not answer (a worker's duty)."""
+        after, told = _FIRST, 0
+        while found := self.requests.silent(after):
+            after = found[-1].id
+            told += sum(self._reminded(each) for each in found)
+        return told
+
+    def application(self, case: Case) -> OrganisationApplication:
+        """What is applied for. Raises LookupError for another case."""
+        if case.procedure != ORGANISATION_ACCOUNT.name:
+            raise LookupError(case.id)
+        return self.effects.application(case)
+
+    def agreements(self, case: Case) -> tuple[AgreementRequest, ...]:
+        """Who was asked about a case, and what they said."""
+        return self.requests.of_case(case.id, organisation_of(case))
+
+    def _filed(
+        self,
+        principal: Id,
+        told: ToldOrganisation,
+        recorded: ReadRecord | None,
+        actor: Person,
+    ) -> Case:
+        """Raises Undone."""
+        self.account_locks.lock(principal)
+        self.subjects.lock(principal)
+        if recorded is not None and recorded.agents is not None:
+            self.representations.reconcile(
+                principal, RegistryName.BUSINESS, recorded.agents, actor=_BY_REGISTER
+            )
+        reason = self._organisation_refusal(principal, actor)
+        if reason is not None:
+            raise Undone(Refused(reason))
+        identity = self.subjects.identity(principal)
+        said = {name: value.strip() for name, value in _said(told).items()}
+        differing = differing_from(said, {} if recorded is None else recorded.data)
+        facts = OrganisationApplication(
+            identity=organisation_version(identity, ()),
+            role=told.role,
+            differing=", ".join(differing),
+            **said,
+        )
+        by = replace(actor, acting_for=principal)
+        case = or_undo(
+            self.engine.open(
+                ORGANISATION_ACCOUNT,
+                by,
+                EventType.ISSUANCE_APPLIED,
+                about=About(subject_id=principal),
+                facts=facts,
+            )
+        )
+        words = self.effects.words(case)
+        self.requests.tell(EventType.ISSUANCE_APPLIED, actor.subject_id, case.id, words, by=by)
+        held = self.representations.in_force(principal)
+        missing = unanswered(held, (), actor.subject_id)
+        self.requests.ask(case.id, missing, words, by=_ASKS)
+        return case if missing else or_undo(self._completed(case, by))
+
+    def _answered(self, request_id: Id, *, agreed: bool, shown: str, actor: Person) -> Case:
+        """Raises Undone."""
+        found = [each for each in self.requests.of_agent(actor.subject_id) if each.id == request_id]
+        asked = self._asked(found[0]) if found else None
+        if asked is None or asked.request.state is not AgreementState.SENT:
+            raise Undone(Refused(Reason.NOT_FOUND))
+        if asked.version != shown:
+            raise Undone(Refused(Reason.PAGE_CHANGED))
+        case, principal = asked.case, organisation_of(asked.case)
+        self.account_locks.lock(principal)
+        self.subjects.lock(principal)
+        if not self._represents(actor.subject_id, principal):
+            raise Undone(Refused(Reason.NOT_REPRESENTATIVE))
+        event = OrganisationEvent.AGREE if agreed else OrganisationEvent.DISAGREE
+        said = AgreementState.AGREED if agreed else AgreementState.REFUSED
+        if not self.requests.answer(asked.request, said):
+            raise Undone(Refused(Reason.NOT_FOUND))
+        by = replace(actor, acting_for=principal)
+        moved = or_undo(self.engine.fire(case.id, event, by)).case
+        happening = (
+            EventType.CO_REPRESENTATIVE_AGREED if agreed else EventType.CO_REPRESENTATIVE_REFUSED
+        )
+        words = self.effects.words(case)
+        self.requests.tell(happening, actor.subject_id, case.id, words, by=by)
+        if not agreed:
+            return moved
+        held = self.representations.in_force(principal)
+        missing = unanswered(held, self.agreements(moved), asked.filer)
+        self.requests.ask(case.id, missing, words, by=_ASKS)
+        return moved if missing else or_undo(self._completed(moved, by))
+
+    def _completed(self, case: Case, by: Person, *, version: int | None = None) -> Case | Refused:
+        """The dossier is complete; what was told decides which term runs (D13.4)."""
+        on_file = not self.effects.application(case).differing
+        event = OrganisationEvent.COMPLETE if on_file else OrganisationEvent.EXAMINE
+        moved = self.engine.fire(case.id, event, by, version=version)
+        return moved if isinstance(moved, Refused) else moved.case
+
+    def _reminded(self, request: AgreementRequest) -> bool:
+        """In a unit of work of its own."""
+        case = self._application(request.case_id)
+        if case is None or case.state != OrganisationState.AWAITING:
+            return False
+        with self.context.database.transaction():
+            principal = organisation_of(case)
+            records = self.representations.in_force(principal)
+            agent = next((each.agent_id for each in records if each.id == request.record_id), None)
+            if agent is None:
+                return False
+            words = self.effects.words(case)
+            return self.requests.remind(request, agent, words, by=_ASKS)
+
+    def _contradiction(self, case: Case) -> Refused | None:
+        """What the register says now against what was told."""
+        recorded = self.sources.record(self.subjects.identity(organisation_of(case)))
+        if isinstance(recorded, Refused):
+            return recorded
+        if recorded is None:
+            return Refused(Reason.REGISTRY_HAS_NO_RECORD)
+        told = self.effects.application(case).said()
+        differing = differing_from(told, recorded.data)
+        return Differing(Reason.REGISTRY_DIFFERS, data=differing) if differing else None
+
+    def _applicant_refusal(self, actor: Person) -> Refused | None:
+        """As `_session_refusal`; LEVEL2_REQUIRED of an account of level 01 (D12.1-1)."""
+        refused = self._session_refusal(actor)
+        account = self.accounts.by_subject(actor.subject_id)
+        if refused is None and (account is None or (account.level or 0) < LEVEL_02):
+            return Refused(Reason.LEVEL2_REQUIRED)
+        return refused
+
+    def _session_refusal(self, actor: Person) -> Refused | None:
+        """ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED; UNMET_LEVEL of the sign-in (D12.1-2)."""
+        account = self.accounts.by_subject(actor.subject_id)
+        if account is None or account.state is AccountState.GRANTED:
+            return Refused(Reason.ACCOUNT_NOT_ACTIVATED)
+        if account.state is not AccountState.ACTIVE:
+            return Refused(Reason.ACCOUNT_LOCKED)
+        low = (actor.level or 0) < LEAST_LEVEL
+        return Refused(Reason.UNMET_LEVEL) if low else None
+
+    def _organisation(self, number: str, person_id: Id) -> Id | Refused:
+        """The organisation with this number. NOT_REPRESENTATIVE, also where there is none."""
+        found = self.subjects.of_kind(SubjectKind.ORGANISATION, number)
+        if found is None or not self._represents(person_id, found):
+            return Refused(Reason.NOT_REPRESENTATIVE)
+        return found
+
+    def _represents(self, person_id: Id, principal: Id) -> bool:
+        return person_id in agents_of(self.representations.in_force(principal))
+
+    def _organisation_refusal(self, principal: Id, actor: Person) -> Reason | None:
+        if not self._represents(actor.subject_id, principal):
+            return Reason.NOT_REPRESENTATIVE
+        if self.subjects.joined_to(principal) is not None:
+            return Reason.IDENTITY_EXISTS
+        if self.accounts.has_account(principal):
+            return Reason.STATE_ALREADY_HOLDS
+        newest = next(self._applications(principal), None)
+        waits = newest is not None and newest.closed_at is None
+        return Reason.CASE_OPEN if waits else None
+
+    def _applications(self, principal: Id) -> Iterator[Case]:
+        """The newest first."""
+        cases = self.work_list.of_person(principal)
+        return (each for each in cases if each.procedure == ORGANISATION_ACCOUNT.name)
+
+    def _application(self, case_id: Id) -> Case | None:
+        case = self.work_list.by_id(case_id)
+        ours = case is not None and case.procedure == ORGANISATION_ACCOUNT.name
+        return case if ours else None
+
+    def _own(self, number: str, actor: Person) -> Case | Refused:
+        """The application that this person filed."""
+        case = self.engine.by_number(number)
+        if case is None or case.procedure != ORGANISATION_ACCOUNT.name:
+            return Refused(Reason.NOT_FOUND)
+        mine = self.effects.filer(case) == actor.subject_id
+        return case if mine else Refused(Reason.NOT_FOUND)
+
+    def _asked(self, request: AgreementRequest) -> AskedAgreement | None:
+        case = self._application(request.case_id)
+        if case is None:
+            return None
+        told = self.effects.told(case)
+        application = self.effects.application(case)
+        return AskedAgreement(
+            request, case, application, self.effects.filer(case), asked_version(told)
+        )
+
+
+def _said(told: ToldOrganisation) -> dict[str, str]:
+    return {
+        "name": told.name,
+        "short_name": told.short_name,
+        "foreign_name": told.foreign_name,
+        "established_on": told.established_on,
+        "address": told.address,
+        "tax_code": told.tax_code,
+        "enterprise_code": told.enterprise_code,
+        "body_code": told.body_code,
+    }
+
+
+def _told_refusal(told: ToldOrganisation, form: OrganisationForm) -> Refused | None:
+    if form.version != told.shown:
+        return Refused(Reason.PAGE_CHANGED)
+    faulty = _faulty(told)
+    return None if faulty is None else FieldRefused(Reason.REGISTRATION_FAULTY, field=faulty)
+
+
+def _faulty(told: ToldOrganisation) -> str | None:
+    """The field that cannot be kept: without name, day or address there is no identity (D6.1)."""
+    for name, value in _said(told).items():
+        needed = name in {"name", "established_on", "address"}
+        if needed and not value.strip():
+            return name
+        if value.strip() and not is_plain(value.strip(), _LONGEST.get(name, _USUAL)):
+            return name
+    return None if day_of(told.established_on.strip()) else "established_on"
