@@ -174,10 +174,10 @@ class DecisionLetters:
         said = {"number": told["number"], "body": told["body"]}
         if "organisation_number" in told:
             data["organisation_number"] = said["label"] = told["organisation_number"]
-        own = OWN_REASONS.get(kind)
-        reasons = tuple(each for each in (ground or own,) if each is not None)
-        if reasons:
-            said["ground"] = reasons[0]
+        why = OWN_REASONS.get(kind) if ground is None else ground
+        reasons = () if why is None else (why,)
+        if ground is not None:
+            said["ground"] = ground
         return self._to_person(
             kind, filer, actor, reasons=reasons, data=data, notice=notice, told=said
         )

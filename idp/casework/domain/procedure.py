@@ -24,9 +24,9 @@ class Transition:
 
     `power`: what the actor needs. `second_person`: only by a person who did nothing in the case
     before, with a decision of their own. `any_officer`: also by officers who do not own the case,
-    because it only stops what would else go on. `of_person`: only by the person of the case, or who
-    acts for that one as the calling verb found, who needs no power; it is offered to no officer, and
-    `power` is that of who decides it otherwise.
+    because it only stops what would else go on. `of_person`: only by the person of the case, or
+    by who acts for that one as the calling verb found; it takes no power and is offered to no
+    officer, and `power` is that of who decides it otherwise.
     `needs`: the dataclass of the event's facts.
     `takes`: the actor becomes the owner of the case. `starts`, `stops`: legal terms. `happening` is
     the entry in the history, `if_refused` the one that tells of a second person who was none.

@@ -90,14 +90,14 @@ class OrganisationApplication:
         str, TextField(N_("Version of what is on record"), LONGEST_LINE, names_nobody=True)
     ]
     role: Annotated[LegalRole, PlainField(N_("As what they apply"))]
-    name: Annotated[str, TextField(N_("Name in Vietnamese"), LONGEST_LINE)]
-    short_name: Annotated[str, TextField(N_("Short name"), LONGEST_LINE)]
+    name: Annotated[str, TextField(N_("Name"), LONGEST_LINE)]
+    short_name: Annotated[str, TextField(N_("Abbreviated name"), LONGEST_LINE)]
     foreign_name: Annotated[str, TextField(N_("Name in a foreign language"), LONGEST_LINE)]
-    established_on: Annotated[str, TextField(N_("Established on"), LONGEST_LINE)]
+    established_on: Annotated[str, TextField(N_("Established"), LONGEST_LINE)]
     address: Annotated[str, TextField(N_("Address of the head office"), LONGEST_TEXT)]
     tax_code: Annotated[str, TextField(N_("Tax code"), LONGEST_LINE)]
     enterprise_code: Annotated[str, TextField(N_("Enterprise code"), LONGEST_LINE)]
-    body_code: Annotated[str, TextField(N_("Electronic code of the body"), LONGEST_LINE)]
+    body_code: Annotated[str, TextField(N_("Code of the body"), LONGEST_LINE)]
     differing: Annotated[
         str, TextField(N_("Not in the register as told"), LONGEST_LINE, names_nobody=True)
     ]

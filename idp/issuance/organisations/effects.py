@@ -40,6 +40,11 @@ UNANIMITY: Final = System(rule="D12.3-2")
 _FILLED_IN: Final = ("short_name", "foreign_name", "established_on", "body_code")
 """What is put on record where an officer verified it and no register tells it (D6.1)."""
 
+_NOTICES: Final = {
+    LetterKind.ORGANISATION_REFUSED: NoticeKind.ORGANISATION_REFUSED,
+    LetterKind.ORGANISATION_NOT_AGREED: NoticeKind.ORGANISATION_NOT_AGREED,
+}
+
 
 @dataclass(frozen=True)
 class OrganisationEffects:
@@ -160,7 +165,7 @@ class OrganisationEffects:
             kind,
             filer,
             ground=ground,
-            notice=NoticeKind.ORGANISATION_REFUSED,
+            notice=_NOTICES[kind],
             told=words,
             actor=UNANIMITY if ground is None else move.actor,
         )

@@ -260,6 +260,10 @@ class OrganisationIssuance:
             raise LookupError(case.id)
         return self.effects.application(case)
 
+    def filed_by(self, case: Case) -> Id:
+        """Who filed an application. Raises LookupError for another case."""
+        return self.effects.filer(case)
+
     def agreements(self, case: Case) -> tuple[AgreementRequest, ...]:
         """Who was asked about a case, and what they said."""
         return self.requests.of_case(case.id, organisation_of(case))

@@ -94,6 +94,7 @@ class NoticeKind(StrEnum):
     AGREEMENT_REMINDER = "agreement_reminder"
     ORGANISATION_GRANTED = "organisation_granted"
     ORGANISATION_REFUSED = "organisation_refused"
+    ORGANISATION_NOT_AGREED = "organisation_not_agreed"
     ORGANISATION_LAPSED = "organisation_lapsed"
     ORGANISATION_DECIDED = "organisation_decided"
     """To the other representatives, as information (D12.4)."""

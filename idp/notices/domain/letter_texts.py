@@ -516,6 +516,14 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("Your application {number} for {body} was refused at {when}. Reasons: {ground}."),
         N_("Letter {letter} is at {account}/letters"),
     ),
+    NoticeKind.ORGANISATION_NOT_AGREED: LetterText(
+        N_("Your application {number} for {body} was refused"),
+        N_(
+            "Your application {number} for {body} was refused at {when}: a representative of the "
+            "organisation did not agree."
+        ),
+        N_("Letter {letter} is at {account}/letters"),
+    ),
     NoticeKind.ORGANISATION_LAPSED: LetterText(
         N_("Your application {number} for {body} ended without a decision"),
         N_(

@@ -12,6 +12,8 @@ from idp.factors.biometrics.domain import (
     BiometricProvider,
 )
 from idp.issuance.domain import IssuanceState, last_comparison
+from idp.issuance.organisations.domain import AgreementState
+from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.procedures import ISSUANCE
 from idp.kernel.ids import Id
 from idp.kernel.registries import RegistryName
@@ -270,6 +272,43 @@ def _application(case: Case) -> Iterator[Fact]:
     yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
 
 
+def _organisation(case: Case) -> Iterator[Fact]:
+    """What was told of the organisation, who agreed, and what an officer verified."""
+    issuance = services().organisation_issuance
+    asked, told = issuance.application(case), issuance.effects.told(case)
+    for name, value in asked.said().items():
+        yield Fact(_OF_ORGANISATIONS[name], text(value))
+    yield Fact(N_("Applied for by"), person_value(issuance.filed_by(case)))
+    yield Fact(N_("As what they apply"), word(CHOICES[asked.role]))
+    differing = [each for each in asked.differing.split(", ") if each]
+    yield Fact(
+        N_("Not in the register as told"), words(_OF_ORGANISATIONS[each] for each in differing)
+    )
+    for each in issuance.agreements(case):
+        yield Fact(_AGREEMENTS[each.state], person_value(each.agent_id))
+    yield Fact(N_("What was verified"), words(CHOICES[each] for each in told.get("checks", ())))
+    yield Fact(N_("What was found, by which papers"), text(told.get("conclusion")))
+    yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
+
+
+_OF_ORGANISATIONS: Final[Mapping[str, str]] = {
+    "name": N_("Name"),
+    "short_name": ITEMS["short_name"],
+    "foreign_name": ITEMS["foreign_name"],
+    "established_on": N_("Established"),
+    "address": N_("Address of the head office"),
+    "tax_code": ITEMS["tax_code"],
+    "enterprise_code": ITEMS["enterprise_code"],
+    "body_code": N_("Code of the body"),
+}
+_AGREEMENTS: Final[Mapping[AgreementState, str]] = {
+    AgreementState.SENT: N_("Representative who has not answered"),
+    AgreementState.AGREED: N_("Representative who agreed"),
+    AgreementState.REFUSED: N_("Representative who did not agree"),
+    AgreementState.EXPIRED: N_("Representative who did not answer in time"),
+}
+
+
 def _of_events(case: Case) -> Iterator[Fact]:
     for each in services().cases.events(case.id)[-1:]:
         told = services().cases.texts.opened(case.subject_id, each.facts)
@@ -289,6 +328,7 @@ CONTENTS: Final[Mapping[str, Callable[[Case], Iterator[Fact]]]] = {
     "data_correction": _correction,
     "registration_merge": _merge,
     **{each.name: _application for each in ISSUANCE},
+    ORGANISATION_ACCOUNT.name: _organisation,
 }
 """By procedure: the facts of a case, those that a list shows first."""
 _TOLD_IN_A_LIST: Final[Mapping[str, int]] = {

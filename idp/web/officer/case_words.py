@@ -66,6 +66,10 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
         N_("Applications together with the card"),
         N_("Citizens who apply for their identity card and an account of level 02 at once."),
     ),
+    "organisation_account": ProcedureWords(
+        N_("Applications for organisations"),
+        N_("Agencies and organisations whose representatives apply for an account."),
+    ),
     "counter_recovery": ProcedureWords(
         N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
     ),
@@ -107,6 +111,8 @@ STATES: Final[Mapping[str, str]] = {
     "complete_valid": N_("Complete and valid"),
     "verified": N_("Verified"),
     "granted": N_("Granted"),
+    "awaiting_co_representatives": N_("Waits for other representatives"),
+    "verifying": N_("To be verified by an officer"),
 }
 
 EVENTS: Final[Mapping[str, str]] = {
@@ -138,6 +144,10 @@ EVENTS: Final[Mapping[str, str]] = {
     "denied": N_("The card was refused, and the account with it"),
     "verify": N_("Verify it and propose to grant it"),
     "grant": N_("Grant the account"),
+    "agree": N_("A representative agreed"),
+    "disagree": N_("A representative did not agree"),
+    "examine": N_("The dossier is complete, and to be verified by an officer"),
+    "conclude": N_("Conclude the verification and propose to grant it"),
 }
 
 DECISIONS: Final[Mapping[tuple[str, str], str]] = {
@@ -151,6 +161,7 @@ DECISIONS: Final[Mapping[tuple[str, str], str]] = {
     ("registration_merge", "approve"): N_("Merge two registrations"),
     ("citizen_level_2", "grant"): N_("Grant an account of level 02"),
     ("citizen_level_2_with_card", "grant"): N_("Grant an account of level 02"),
+    ("organisation_account", "grant"): N_("Grant the account of an organisation"),
 }
 """What two officers decide, by procedure and event; any other is called by its procedure."""
 
@@ -173,6 +184,7 @@ QUESTIONS: Final[Mapping[str, str]] = {
         "The person gets a message with this, and the time to decide ends. Does it say everything "
         "that is missing?"
     ),
+    "conclude": N_("A second officer decides on it. Are the papers among the documents?"),
     "denied": N_(
         "The application is refused with your reasons. Do they say why the card was refused?"
     ),
@@ -192,6 +204,8 @@ TERMS: Final[Mapping[TermId, str]] = {
     TermId.DECIDE_CORRECTION: N_("Decide on the correction"),
     TermId.ISSUE_CITIZEN_LEVEL_2: N_("Decide on the application"),
     TermId.ISSUE_CITIZEN_WITHOUT_CARD: N_("Decide on the application"),
+    TermId.ISSUE_ORGANISATION: N_("Decide on the application"),
+    TermId.ISSUE_ORGANISATION_NOT_ON_FILE: N_("Decide on the application"),
 }
 """What is due when a term ends."""
 
@@ -218,6 +232,13 @@ CHOICES: Final[Mapping[str, str]] = {
     "unclear": N_("Too unclear to tell"),
     "not_enrolled": N_("The database has none to compare with"),
     "imitation": N_("No living person: an imitation"),
+    "legal_representative": N_("Legal representative"),
+    "head": N_("Head"),
+    "founding_papers": N_("Decision of establishment, or registration"),
+    "names_as_founded": N_("Names as in it"),
+    "head_office_found": N_("Head office"),
+    "codes_with_issuer": N_("Each code, with the body that gave it"),
+    "representation_proven": N_("Who represents it, the applicant among them"),
 }
 """Values that the forms of events let choose from."""
 
@@ -251,6 +272,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "Id of the attempt": N_("Id of the attempt"),
     "Signed confirmation (SHA-256)": N_("Signed confirmation (SHA-256)"),
     "Version of its text": N_("Version of its text"),
+    "What was verified": N_("What was verified"),
+    "What was found, by which papers": N_("What was found, by which papers"),
 }
 """The labels of the forms of events, which stand in their slices."""
 
@@ -271,6 +294,10 @@ LINES: Final[Mapping[str, str]] = {
     "confirmation": N_("Signed confirmation (SHA-256)"),
     "text_version": N_("Version of its text"),
     "missing": N_("What was missing"),
+    "role": N_("As what they apply"),
+    "differing": N_("Not in the register as told"),
+    "checks": N_("What was verified"),
+    "conclusion": N_("What was found, by which papers"),
     "name": N_("Name"),
     "case": N_("Case"),
     "subject": N_("Id of the person"),

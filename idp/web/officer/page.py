@@ -66,6 +66,11 @@ _WHY_NOT: Final[dict[Reason, str]] = {
         "First add the confirmation that the person signed to the documents."
     ),
     Reason.DOSSIER_INCOMPLETE: N_("The dossier is not complete and valid yet."),
+    Reason.AGREEMENT_MISSING: N_(
+        "Not every representative has agreed: somebody else represents it by now, or was asked and "
+        "has not answered."
+    ),
+    Reason.NOT_REPRESENTATIVE: N_("Who applied represents the organisation no more."),
     Reason.DOSSIER_UNVERIFIED: N_("Somebody has to verify it first."),
     Reason.REGISTRY_NOT_CONNECTED: N_("A register or service that this needs is not connected."),
     Reason.REGISTRY_HAS_NO_RECORD: N_("The register has nobody with this number."),

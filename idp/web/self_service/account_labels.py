@@ -69,6 +69,7 @@ CASES: Final[Mapping[str, str]] = {
     "registration_merge": N_("Whether two registrations are yours"),
     "citizen_level_2": N_("Your application for an account of level 02"),
     "citizen_level_2_with_card": N_("Your application for a card and an account of level 02"),
+    "organisation_account": N_("The application for an account of this organisation"),
 }
 """What the procedures are called whose cases are about a person."""
 OTHER_CASE: Final = N_("A case that this version of the service has no words for")
@@ -92,8 +93,16 @@ CASE_STATES: Final[Mapping[str, str]] = {
     "complete_valid": N_("Complete, and being checked"),
     "verified": N_("Checked, and waits for a second officer"),
     "granted": N_("Granted"),
+    "awaiting_co_representatives": N_("Waits for the other representatives to agree"),
+    "verifying": N_("Complete, and being verified by an officer"),
+    "lapsed": N_("Ended without a decision"),
 }
 """The states of those procedures."""
+OF_ORGANISATIONS: Final[Mapping[str, str]] = {
+    "name": N_("Name of the organisation"),
+    "address": N_("Registered office"),
+}
+"""Labels of data that differ for an organisation."""
 SEX: Final[Mapping[str, str]] = {
     "female": N_("Female"),
     "male": N_("Male"),

@@ -70,6 +70,9 @@ _OF_TWO: Final = frozenset(
         EventType.GUARDIAN_ASKED,
         EventType.GUARDIAN_CONFIRMED,
         EventType.GUARDIAN_REFUSED,
+        EventType.CO_REPRESENTATIVE_ASKED,
+        EventType.CO_REPRESENTATIVE_AGREED,
+        EventType.CO_REPRESENTATIVE_REFUSED,
     }
 )
 """What concerns who acts and for whom, each of whom the other's history names."""

@@ -53,6 +53,7 @@ PLACES: Final[Mapping[str, str]] = {
     "/me/letters": N_("Letters to you"),
     "/me/looks": N_("Who looked at your data"),
     "/me/means": N_("Ways to sign in"),
+    "/me/organisations": N_("Organisations you represent"),
     "/me/report-loss": N_("Report a loss or misuse"),
     "/me/requests": N_("Your requests"),
     "/me/wards": N_("Children and others you act for"),

@@ -25,12 +25,6 @@ from idp.web.self_service.messages import UnreadMessages, unread_messages
 
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
 
-_OF_ORGANISATIONS: Final = {
-    "name": N_("Name of the organisation"),
-    "address": N_("Registered office"),
-}
-"""Labels that differ for an organisation."""
-
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     N_("Who you are"): ("name", "birthdate", "gender", "nationality"),
     N_("Your numbers"): ("personal_number", "travel_document", "account_number"),
@@ -134,7 +128,7 @@ def overview(person: AccountHolder) -> Response:
     erasure = services().erasures.waiting(person.subject_id)
     data = identity.data
     organisation = identity.kind is SubjectKind.ORGANISATION
-    labels = {**_LABELS, **_OF_ORGANISATIONS} if organisation else _LABELS
+    labels = {**_LABELS, **OF_ORGANISATIONS} if organisation else _LABELS
     groups = _GROUPS_OF_ORGANISATIONS if organisation else _GROUPS
     shown = tuple(_groups(groups, identity, person, labels))
     rest = tuple(_personal_data(identity, person, labels, _REST))

@@ -20,6 +20,7 @@ from idp.web.self_service import (
     new_card,
     new_means,
     numbered_letters,
+    organisations,
     overview,
     preferences,
     requests,
@@ -70,6 +71,9 @@ def mount(app: Flask) -> None:
         (looks.PATH, looks.looks),
         (wards.PATH, wards.wards),
         (f"{wards.PATH}/<uuid:transaction_id>", wards.one),
+        (organisations.PATH, organisations.organisations),
+        (organisations.APPLY, organisations.ask_apply),
+        (organisations.AGREEMENT, organisations.ask_agreement),
         ("/me/settings", preferences.ask),
     ):
         me.add_url_rule(path, f"get {path}", page, methods=("GET",))
@@ -107,6 +111,11 @@ def mount(app: Flask) -> None:
         ("/me/consents/<uuid:consent_id>/paper", consents.paper),
         (f"{biometrics.PATH}/<purpose>/withdraw", biometrics.withdraw),
         (f"{biometrics.PATH}/open-again", biometrics.open_again),
+        (organisations.APPLY, organisations.apply),
+        (organisations.AGREEMENT, organisations.agree),
+        (organisations.ACTIVATE, organisations.activate),
+        (organisations.WITHDRAW, organisations.withdraw),
+        (organisations.GO_ON, organisations.go_on),
         ("/me/settings", preferences.choose),
     ):
         me.add_url_rule(path, f"post {path}", act, methods=("POST",))

@@ -40,7 +40,7 @@ from idp.web.officer.records import (
     Step,
     person_value,
 )
-from idp.web.officer.registers import applications
+from idp.web.officer.registers import applications, organisation_applications
 from idp.web.officer.registers.case_openings import OPENINGS
 from idp.web.officer.signers import (
     NotTheirs,
@@ -66,6 +66,7 @@ RULE_SETS: Final[Mapping[RuleSetName, str]] = {
     RuleSetName.DRAFT_2024: N_("Draft decree of 2024"),
     RuleSetName.DECREE_69_2024: N_("Decree 69/2024/NĐ-CP"),
 }
+_OWN_ACTS: Final = {**applications.OWN_ACTS, **organisation_applications.OWN_ACTS}
 READ_EVERY_CASE: Final = (Power.HISTORY_READ,)
 """Who inspects reads the cases of every procedure, and moves none."""
 
@@ -321,7 +322,7 @@ def _act(procedure: Procedure, moves: Sequence[Transition]) -> DeskAct:
     Which of their powers it takes in the state of a case, says the case.
     """
     move = moves[0]
-    own = applications.OWN_ACTS.get((procedure.name, move.event))
+    own = _OWN_ACTS.get((procedure.name, move.event))
     if own is not None:
         return own
     label = EVENTS.get(move.event, move.event.value)

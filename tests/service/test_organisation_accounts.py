@@ -1,0 +1,307 @@
+"""Who represents an organisation applies for its account; all of them agree; officers decide."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from idp.accounts.domain import CURRENT_TERMS, AccountState
+from idp.casework.domain.cases import Case
+from idp.history.domain import EventType
+from idp.issuance.domain import FieldRefused, IssuanceGround
+from idp.issuance.organisations.agreements import REMINDED_EVERY
+from idp.issuance.organisations.domain import AgreementState, OrganisationState
+from idp.issuance.organisations.procedures import ANSWER_WITHIN, OrganisationEvent
+from idp.kernel.actors import OfficerRole, System
+from idp.kernel.refusals import Reason, Refused
+from idp.law.terms import TermId
+from idp.letters.domain import LetterKind, NumberedLetter
+from idp.letters.domain.texts import DID_NOT_AGREE
+from idp.notices.domain import NoticeKind
+from tests.support.activations import number_of
+from tests.support.desks import desk_of
+from tests.support.letters import Arrived, arrived
+from tests.support.organisations import CONCLUSION, NUMBER, Enterprise, enterprise, represented
+from tests.support.world import Person, World, sure
+
+ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+STATE = OrganisationState
+
+
+@pytest.fixture
+def body(world: World) -> Iterator[Enterprise]:
+    with enterprise(world) as made:
+        yield made
+
+
+@pytest.fixture
+def three(world: World) -> Iterator[Enterprise]:
+    with enterprise(world, people=3) as made:
+        yield made
+
+
+def terms(body: Enterprise, case: Case) -> list[tuple[TermId, datetime]]:
+    return [(each.term, each.due_at) for each in body.world.services.deadlines.of_case(case.id)]
+
+
+def reasons(body: Enterprise, letter: NumberedLetter) -> tuple[str, ...]:
+    return body.world.services.letters.content(letter).reasons
+
+
+def messages(body: Enterprise, person: Person, kind: NoticeKind) -> list[Arrived]:
+    return [each for each in arrived(body.world, person) if each.kind == kind]
+
+
+def happened(body: Enterprise, subject_id: str) -> list[EventType]:
+    return [each.happening for each in body.world.services.history.for_subject(subject_id)]
+
+
+@pytest.mark.norm("D12.4")
+@pytest.mark.norm("D12.2-1", limb="found in the register: the shorter term, and verified there")
+@pytest.mark.norm("D8.2", limb="the account is there once the request is granted, not before")
+def test_one_representative_applies_and_two_officers_grant_it(body: Enterprise) -> None:
+    (filer,), services = body.people, body.world.services
+    case = sure(body.file())
+    assert case.state == STATE.COMPLETE_VALID
+    assert services.accounts.by_subject(body.id) is None
+    sure(body.verify(case))
+    sure(body.grant(case))
+    account = services.accounts.by_subject(body.id)
+    assert account is not None
+    assert (account.level, account.state) == (None, AccountState.GRANTED)
+    assert services.credentials.held(body.id) == ()
+    (letter,) = services.letters.of_person(filer.subject_id)
+    assert letter.kind is LetterKind.ORGANISATION_GRANTED
+    assert NUMBER in dict(services.letters.content(letter).facts).values()
+    (said,) = messages(body, filer, NoticeKind.ORGANISATION_GRANTED)
+    assert NUMBER in said.text
+    held = services.subjects.identity(body.id).data["representative"].value
+    assert held["number"] == number_of(body.world, filer)
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D14.1-1", limb="a representative activates it in a session of their own")
+def test_a_representative_activates_it_with_the_terms(body: Enterprise) -> None:
+    (filer,), activate = body.people, body.issuance.activate
+    case = sure(body.file())
+    sure(body.verify(case))
+    sure(body.grant(case))
+    by = body.acting(filer)
+    assert activate(NUMBER, "of-before", actor=by) == Refused(Reason.TERMS_NOT_ACCEPTED)
+    stranger = body.acting(body.world.person(totp=False))
+    assert activate(NUMBER, CURRENT_TERMS, actor=stranger) == Refused(Reason.NOT_REPRESENTATIVE)
+    assert sure(activate(NUMBER, CURRENT_TERMS, actor=by)).state is AccountState.ACTIVE
+    entry = body.world.services.history.for_subject(body.id)[0]
+    assert entry.happening is EventType.ACCOUNT_ACTIVATED
+    assert entry.actor == replace(by, acting_for=body.id)
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D12.1-1")
+@pytest.mark.norm("D12.1-2", limb="a sign-in of level 1 files nothing")
+@pytest.mark.norm("D6.1h", limb="who is not linked as a representative files nothing")
+def test_who_may_not_apply_is_told_why(body: Enterprise) -> None:
+    (filer,), world = body.people, body.world
+    told, apply = body.told(filer), body.issuance.apply
+    stranger, junior = world.person(totp=False), world.person(level=1, totp=False)
+    assert apply(told, actor=body.acting(stranger)) == Refused(Reason.NOT_REPRESENTATIVE)
+    both = [number_of(world, each) for each in (filer, junior)]
+    represented(world, body.id, both)
+    assert apply(body.told(junior), actor=body.acting(junior)) == Refused(Reason.LEVEL2_REQUIRED)
+    low = replace(body.acting(filer), level=1)
+    assert apply(body.told(filer), actor=low) == Refused(Reason.UNMET_LEVEL)
+    assert apply(told, actor=body.acting(filer)) == Refused(Reason.PAGE_CHANGED)
+    nowhere = replace(body.told(filer), number="800000000999")
+    assert apply(nowhere, actor=body.acting(filer)) == Refused(Reason.NOT_REPRESENTATIVE)
+    no_day = replace(body.told(filer), established_on="yesterday")
+    faulty = FieldRefused(Reason.REGISTRATION_FAULTY, field="established_on")
+    assert apply(no_day, actor=body.acting(filer)) == faulty
+    sure(
+        world.services.accounts.lock(
+            filer.subject_id,
+            ground="x",
+            body="y",
+            remedy="z",
+            actor=desk_of(world, OfficerRole.DIRECTOR).officer,
+        )
+    )
+    assert apply(body.told(filer), actor=body.acting(filer)) == Refused(Reason.ACCOUNT_LOCKED)
+    assert not list(world.services.work_list.of_person(body.id))
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D12.3-1")
+@pytest.mark.norm("D12.3-2")
+@pytest.mark.norm("D13.0", limb="the term of an organisation begins when the last one agreed")
+def test_the_term_begins_when_everybody_agreed(three: Enterprise) -> None:
+    one, two, last = three.people
+    world, issuance = three.world, three.issuance
+    case = sure(three.file(one))
+    assert (case.state, terms(three, case)) == (STATE.AWAITING, [])
+    assert issuance.asked(one.subject_id) == ()
+    (of_two,), (of_last,) = (issuance.asked(each.subject_id) for each in (two, last))
+    stolen = issuance.answer(
+        of_last.request.id, agreed=True, shown=of_last.version, actor=three.acting(two)
+    )
+    assert stolen == Refused(Reason.NOT_FOUND)
+    other = issuance.answer(
+        of_two.request.id, agreed=True, shown="of another page", actor=three.acting(two)
+    )
+    assert other == Refused(Reason.PAGE_CHANGED)
+    assert sure(three.answer(two)).state == STATE.AWAITING
+    again = issuance.answer(
+        of_two.request.id, agreed=False, shown=of_two.version, actor=three.acting(two)
+    )
+    assert again == Refused(Reason.NOT_FOUND)
+    world.clock.advance(timedelta(days=1))
+    assert sure(three.answer(last)).state == STATE.COMPLETE_VALID
+    wednesday_over = datetime(2026, 11, 25, 17, tzinfo=UTC)
+    assert terms(three, case) == [(TermId.ISSUE_ORGANISATION, wednesday_over)]
+    assert EventType.CO_REPRESENTATIVE_AGREED in happened(three, two.subject_id)
+    assert EventType.CO_REPRESENTATIVE_AGREED in happened(three, three.id)
+
+
+@pytest.mark.norm("D12.3-2", limb="one refusal refuses it, and names nobody")
+def test_one_who_does_not_agree_ends_it(three: Enterprise) -> None:
+    one, two, last = three.people
+    case = sure(three.file(one))
+    sure(three.answer(two))
+    assert sure(three.answer(last, agreed=False)).state == STATE.REFUSED
+    assert terms(three, case) == []
+    (letter,) = three.world.services.letters.of_person(one.subject_id)
+    assert letter.kind is LetterKind.ORGANISATION_NOT_AGREED
+    assert reasons(three, letter) == (DID_NOT_AGREE,)
+    name = three.world.services.subjects.identity(last.subject_id).name
+    (said,) = messages(three, one, NoticeKind.ORGANISATION_NOT_AGREED)
+    assert name not in said.text
+    for each in (two, last):
+        assert len(messages(three, each, NoticeKind.ORGANISATION_DECIDED)) == 1
+    states = {each.state for each in three.issuance.agreements(case)}
+    assert states == {AgreementState.AGREED, AgreementState.REFUSED}
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D12.3-2", limb="silence: a reminder, no term, no grant; it ends undecided")
+def test_who_is_silent_is_reminded_and_nothing_is_granted(three: Enterprise) -> None:
+    one, two, last = three.people
+    case, services = sure(three.file(one)), three.world.services
+    sure(three.answer(two))
+    assert three.issuance.remind() == 0
+    three.world.clock.advance(REMINDED_EVERY)
+    assert (three.issuance.remind(), three.issuance.remind()) == (1, 0)
+    assert len(messages(three, last, NoticeKind.AGREEMENT_REMINDER)) == 1
+    assert messages(three, two, NoticeKind.AGREEMENT_REMINDER) == []
+    assert terms(three, case) == []
+    fire, reviewer = services.cases.fire, three.reviewer.officer
+    assert fire(case.id, OrganisationEvent.VERIFY, reviewer) == Refused(Reason.DOSSIER_INCOMPLETE)
+    three.world.clock.advance(ANSWER_WITHIN - REMINDED_EVERY)
+    services.cases.lapse()
+    assert three.now(case).state == STATE.LAPSED
+    assert len(messages(three, one, NoticeKind.ORGANISATION_LAPSED)) == 1
+    states = {each.state for each in three.issuance.agreements(case)}
+    assert states == {AgreementState.AGREED, AgreementState.EXPIRED}
+    assert sure(three.file(last)).state == STATE.AWAITING
+
+
+@ONLY_SQLITE
+@pytest.mark.norm("D12.2-2")
+@pytest.mark.norm("D13.4b", limb="the term of 15 days runs where no register has what was told")
+def test_what_no_register_has_is_verified_by_an_officer(body: Enterprise) -> None:
+    case = sure(body.file(foreign_name="Golden Lotus", body_code="H57.01"))
+    asked = body.issuance.application(case)
+    assert (case.state, asked.differing) == (STATE.VERIFYING, "foreign_name, body_code")
+    end = datetime(2026, 12, 8, 17, tzinfo=UTC)
+    assert terms(body, case) == [(TermId.ISSUE_ORGANISATION_NOT_ON_FILE, end)]
+    unverified = Refused(Reason.DOSSIER_UNVERIFIED)
+    fire = body.world.services.cases.fire
+    assert fire(case.id, OrganisationEvent.GRANT, body.approver.officer) == unverified
+    assert body.grant(case) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert body.conclude(case) == Refused(Reason.DOSSIER_INCOMPLETE)
+    body.paper(case)
+    half = replace(CONCLUSION, checks=CONCLUSION.checks[:-1])
+    assert body.conclude(case, half) == Refused(Reason.DOSSIER_INCOMPLETE)
+    sure(body.conclude(case))
+    sure(body.grant(case))
+    held = body.world.services.subjects.identity(body.id).data
+    assert (held["foreign_name"].value, held["body_code"].value) == ("Golden Lotus", "H57.01")
+
+
+@ONLY_SQLITE
+def test_an_organisation_the_register_has_not_takes_the_longer_way(body: Enterprise) -> None:
+    body.register.records.clear()
+    case = sure(body.file())
+    assert case.state == STATE.VERIFYING
+    assert body.issuance.application(case).differing.startswith("name, short_name")
+    silent = replace(body.told(body.people[0]), name="x")
+    body.register.silent = True
+    by = body.acting(body.people[0])
+    assert body.issuance.apply(silent, actor=by) == Refused(Reason.SERVICE_UNAVAILABLE)
+
+
+@ONLY_SQLITE
+def test_what_changes_before_the_grant_is_no_longer_granted(three: Enterprise) -> None:
+    one, two, last = three.people
+    case = sure(three.file(one))
+    for each in (two, last):
+        sure(three.answer(each))
+    assert three.file(two) == Refused(Reason.CASE_OPEN)
+    theirs = desk_of(three.world, OfficerRole.REVIEWER, person=last).officer
+    assert three.verify(case, theirs) == Refused(Reason.OWN_MATTER)
+    three.register.records[NUMBER] = {**three.register.records[NUMBER], "tax_code": "0100000001"}
+    differs = three.verify(case)
+    assert isinstance(differs, Refused)
+    assert differs.reason is Reason.REGISTRY_DIFFERS
+    three.register.records[NUMBER] = {**three.register.records[NUMBER], "tax_code": "0109998884"}
+    sure(three.verify(case))
+    newcomer = three.world.person(totp=False)
+    numbers = [number_of(three.world, each) for each in (one, two, newcomer)]
+    represented(three.world, three.id, numbers)
+    assert three.grant(case) == Refused(Reason.AGREEMENT_MISSING)
+    represented(three.world, three.id, numbers[1:])
+    assert three.decide(case) == Refused(Reason.NOT_REPRESENTATIVE)
+    ground = IssuanceGround("Who filed it represents it no more.")
+    fire = three.world.services.cases.fire
+    sure(fire(case.id, OrganisationEvent.REFUSE, three.reviewer.officer, ground))
+    (letter,) = three.world.services.letters.of_person(one.subject_id)
+    assert reasons(three, letter) == (ground.ground,)
+
+
+@ONLY_SQLITE
+def test_who_files_it_withdraws_it_or_goes_on_where_nobody_is_missing(three: Enterprise) -> None:
+    one, two, last = three.people
+    issuance, case = three.issuance, sure(three.file(one))
+    by, version = three.acting(one), case.version
+    assert issuance.withdraw(case.number, version=version, actor=three.acting(two)) == Refused(
+        Reason.NOT_FOUND
+    )
+    assert issuance.go_on(case.number, version=version, actor=by) == Refused(
+        Reason.AGREEMENT_MISSING
+    )
+    sure(issuance.withdraw(case.number, version=version, actor=by))
+    assert issuance.asked(two.subject_id) == ()
+    case = sure(three.file(one))
+    sure(three.answer(two))
+    represented(three.world, three.id, [number_of(three.world, each) for each in (one, two)])
+    assert issuance.asked(last.subject_id) == ()
+    version = three.now(case).version
+    moved = sure(issuance.go_on(case.number, version=version, actor=by))
+    assert moved.state == STATE.COMPLETE_VALID
+
+
+@ONLY_SQLITE
+def test_who_is_not_registered_here_is_asked_once_they_are(body: Enterprise) -> None:
+    world, (filer,) = body.world, body.people
+    later = "001190000777"
+    represented(world, body.id, [number_of(world, filer), later])
+    case = sure(body.file())
+    (asked,) = body.issuance.agreements(case)
+    assert (asked.agent_id, asked.sent_at) == (None, None)
+    newcomer = world.person(totp=False, data={"personal_number": later})
+    assert body.issuance.remind() == 1
+    assert len(messages(body, newcomer, NoticeKind.AGREEMENT_ASKED)) == 1
+    assert sure(body.answer(newcomer)).state == STATE.COMPLETE_VALID
+    assert body.world.services.cases.fire(
+        case.id, OrganisationEvent.LAPSE, System(rule="nobody's"), version=None
+    ) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert body.world.services.accounts.by_subject(body.id) is None

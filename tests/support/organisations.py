@@ -1,0 +1,174 @@
+"""An organisation in the business register, who represents it, and officers who decide."""
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final, cast
+
+from idp.casework.domain.cases import Case
+from idp.casework.domain.facts import NoFacts
+from idp.casework.domain.moves import Moved
+from idp.documents.domain import DocumentKind
+from idp.issuance.organisations.domain import (
+    LegalRole,
+    OrganisationCheck,
+    OrganisationConclusion,
+)
+from idp.issuance.organisations.procedures import OrganisationEvent
+from idp.issuance.organisations.service import OrganisationIssuance, ToldOrganisation
+from idp.kernel.actors import Officer, OfficerRole, System
+from idp.kernel.actors import Person as Acting
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Refused
+from idp.kernel.registries import RegistryName
+from idp.officers.case_decisions import CaseSigned
+from idp.representation.domain import RepresentationKind, StatedAgent
+from idp.subjects.domain import Datum, Source, SubjectKind
+from tests.support.activations import number_of
+from tests.support.desks import Desk, desk_of
+from tests.support.issuance import Records
+from tests.support.officers import OPERATOR
+from tests.support.pdf_files import pdf_of
+from tests.support.world import Person, World, sure
+
+NUMBER: Final = "800000000017"
+RECORD: Final[Mapping[str, Any]] = {
+    "organisation_number": NUMBER,
+    "name": "Công ty Sen Vàng",
+    "short_name": "Sen Vàng",
+    "established_on": "2019-05-06",
+    "address": {"formatted": "88 Lê Lợi, Huế"},
+    "tax_code": "0109998884",
+    "status": "operating",
+}
+CONCLUSION: Final = OrganisationConclusion(tuple(OrganisationCheck), "By the deed of foundation.")
+
+
+def registered(world: World, record: Mapping[str, Any] = RECORD) -> str:
+    """The organisation as the register told of it: with an identity and no account (D8.2)."""
+    said = {name: value for name, value in record.items() if name != "status"}
+    source, day = Source.NATIONAL_ORGANISATION_DB, date(2024, 7, 1)
+    data = {name: Datum(value, source, day) for name, value in said.items()}
+    made = sure(world.services.subjects.register(SubjectKind.ORGANISATION, data, actor=OPERATOR))
+    sure(world.services.subjects.match(made.subject_id, source, actor=OPERATOR))
+    return made.subject_id
+
+
+def represented(
+    world: World, organisation: str, numbers: list[str], *, jointly: bool = False
+) -> None:
+    """These are its representatives by the register now, and nobody else."""
+    kind = RepresentationKind.LEGAL_REPRESENTATIVE
+    stated = [
+        StatedAgent(number=each, kind=kind, starts_on=date(2020, 1, 1), jointly=jointly)
+        for each in numbers
+    ]
+    with world.services.database.transaction():
+        world.services.subjects.lock(organisation)
+        world.services.representations.reconcile(
+            organisation, RegistryName.BUSINESS, stated, actor=System(rule="D8.2")
+        )
+
+
+@dataclass
+class Enterprise:
+    """One organisation, `people` who represent it, and the register, which has what is told."""
+
+    world: World
+    issuance: OrganisationIssuance
+    register: Records
+    id: str
+    people: list[Person]
+    reviewer: Desk
+    approver: Desk
+    levels: dict[str, int] = field(default_factory=dict)
+
+    def acting(self, person: Person) -> Acting:
+        """The person in a session of level 2, unless `levels` says otherwise."""
+        return Acting(
+            subject_id=person.subject_id,
+            session_id=new_id(),
+            level=self.levels.get(person.subject_id, 2),
+            authenticated_at=self.world.clock.now(),
+        )
+
+    def told(self, person: Person, **other: str) -> ToldOrganisation:
+        """What the form begins with, and what was typed otherwise."""
+        form = sure(self.issuance.form(NUMBER, person.subject_id))
+        role = LegalRole.LEGAL_REPRESENTATIVE
+        said = ToldOrganisation(number=NUMBER, shown=form.version, role=role, **form.said)
+        return replace(said, **cast("dict[str, Any]", other))
+
+    def file(self, person: Person | None = None, **other: str) -> Case | Refused:
+        by = person or self.people[0]
+        return self.issuance.apply(self.told(by, **other), actor=self.acting(by))
+
+    def answer(self, person: Person, *, agreed: bool = True) -> Case | Refused:
+        (asked,) = self.issuance.asked(person.subject_id)
+        return self.issuance.answer(
+            asked.request.id, agreed=agreed, shown=asked.version, actor=self.acting(person)
+        )
+
+    def now(self, case: Case) -> Case:
+        found = self.world.services.cases.by_number(case.number)
+        assert found is not None
+        return found
+
+    def verify(self, case: Case, by: Officer | None = None) -> Moved | Refused:
+        version, actor = self.now(case).version, by or self.reviewer.officer
+        return self.issuance.verify(case.id, version=version, actor=actor)
+
+    def paper(self, case: Case) -> None:
+        """A paper that an officer got."""
+        kind, actor = DocumentKind.EVIDENCE, self.reviewer.officer
+        documents = self.world.services.documents
+        sure(documents.add(self.id, case.number, kind, io.BytesIO(pdf_of()), actor=actor))
+
+    def conclude(self, case: Case, said: object = CONCLUSION) -> Moved | Refused:
+        fire, event = self.world.services.cases.fire, OrganisationEvent.CONCLUDE
+        return fire(case.id, event, self.reviewer.officer, said)
+
+    def grant(self, case: Case) -> Moved | Refused:
+        """Both sign: who verified it, and who decides."""
+        proposed = self.sign(case, self.reviewer)
+        return proposed if isinstance(proposed, Refused) else self.decide(case)
+
+    def decide(self, case: Case) -> Moved | Refused:
+        """The second one signs."""
+        signed = self.sign(case, self.approver)
+        return signed if isinstance(signed, Refused) else sure_moved(signed)
+
+    def sign(self, case: Case, desk: Desk) -> CaseSigned | Refused:
+        decisions = self.world.services.case_decisions
+        made = decisions.of_case(case.number, desk.officer, NoFacts())
+        if isinstance(made, Refused):
+            return made
+        page = self.world.services.decisions.page(made.id, desk.officer)
+        return decisions.sign(made.id, desk.officer, desk.answer(sure(page)))
+
+
+def sure_moved(signed: CaseSigned) -> Moved:
+    assert signed.moved is not None
+    return signed.moved
+
+
+@contextmanager
+def enterprise(world: World, people: int = 1) -> Iterator[Enterprise]:
+    """The register has the organisation with so many representatives, all with accounts here."""
+    organisation = registered(world)
+    those = [world.person(totp=False) for _ in range(people)]
+    represented(world, organisation, [number_of(world, each) for each in those])
+    register = Records({NUMBER: dict(RECORD)})
+    issuance = world.services.organisation_issuance
+    cast("dict[RegistryName, Any]", issuance.sources.registries)[RegistryName.BUSINESS] = register
+    yield Enterprise(
+        world=world,
+        issuance=issuance,
+        register=register,
+        id=organisation,
+        people=those,
+        reviewer=desk_of(world, OfficerRole.REVIEWER),
+        approver=desk_of(world, OfficerRole.APPROVER),
+    )
