@@ -174,6 +174,7 @@ def test_one_who_does_not_agree_ends_it(three: Enterprise) -> None:
     assert reasons(three, letter) == (DID_NOT_AGREE,)
     name = three.world.services.subjects.identity(last.subject_id).name
     (said,) = messages(three, one, NoticeKind.ORGANISATION_NOT_AGREED)
+    assert name is not None
     assert name not in said.text
     for each in (two, last):
         assert len(messages(three, each, NoticeKind.ORGANISATION_DECIDED)) == 1

@@ -112,7 +112,7 @@ STATES: Final[Mapping[str, str]] = {
     "verified": N_("Verified"),
     "granted": N_("Granted"),
     "awaiting_co_representatives": N_("Waits for other representatives"),
-    "verifying": N_("To be verified by an officer"),
+    "verifying": N_("To be verified here"),
 }
 
 EVENTS: Final[Mapping[str, str]] = {
@@ -146,7 +146,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "grant": N_("Grant the account"),
     "agree": N_("A representative agreed"),
     "disagree": N_("A representative did not agree"),
-    "examine": N_("The dossier is complete, and to be verified by an officer"),
+    "examine": N_("The dossier is complete, and to be verified here"),
     "conclude": N_("Conclude the verification and propose to grant it"),
 }
 

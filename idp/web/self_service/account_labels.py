@@ -94,7 +94,7 @@ CASE_STATES: Final[Mapping[str, str]] = {
     "verified": N_("Checked, and waits for a second officer"),
     "granted": N_("Granted"),
     "awaiting_co_representatives": N_("Waits for the other representatives to agree"),
-    "verifying": N_("Complete, and being verified by an officer"),
+    "verifying": N_("Complete, and being verified"),
     "lapsed": N_("Ended without a decision"),
 }
 """The states of those procedures."""

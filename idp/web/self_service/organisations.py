@@ -74,8 +74,7 @@ DONE: Final = {
 _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.NOT_REPRESENTATIVE: N_("By the register you do not represent this organisation now."),
     Reason.LEVEL2_REQUIRED: N_(
-        "Nothing was sent: who applies for an organisation needs an account of level 02. You get "
-        "one at a desk of the police."
+        "Nothing was sent: who applies for an organisation needs an account of level 02."
     ),
     Reason.ACCOUNT_LOCKED: N_("Nothing was changed: your account is locked."),
     Reason.PAGE_CHANGED: N_(

@@ -13,7 +13,7 @@ from idp.subjects.domain import Identity, Source, SubjectKind
 from idp.web.current import services
 from idp.web.pages.labels import ITEMS, N_, named
 from idp.web.pages.values import plain_value
-from idp.web.self_service.account_labels import OWN_ITEMS, SOURCES, STATES
+from idp.web.self_service.account_labels import OF_ORGANISATIONS, OWN_ITEMS, SOURCES, STATES
 from idp.web.self_service.guards import (
     CORRECTION,
     AccountHolder,
