@@ -32,6 +32,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.issuance.domain import SignedConfirmation
+from idp.issuance.organisations.domain import OrganisationConclusion
 from idp.issuance.procedures import ISSUANCE, IssuanceEvent, JointEvent
 from idp.kernel.actors import (
     ActingClient,
@@ -64,6 +65,7 @@ from tests.support.desks import Desk, desk_of
 from tests.support.issuance import SIGNED, applied
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
+from tests.support.organisations import CONCLUSION, opened
 from tests.support.registry_merges import NAME, waits_at_the_desk
 from tests.support.telephones import telephone_of
 from tests.support.world import World, sure
@@ -152,6 +154,10 @@ def _application(procedure: Procedure) -> Callable[[World, str, Officer], str]:
     return lambda world, _, by: applied(world, by, procedure).id
 
 
+def _organisation(world: World, me: str, _: Officer) -> str:
+    return opened(world, me).id
+
+
 def _switch(switch: Switch, value: object) -> Callable[[World, str, Officer], str]:
     def propose(world: World, _: str, by: Officer) -> str:
         return sure(world.services.policy.propose(switch, value, by)).id
@@ -172,8 +178,13 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "data_correction": _correction,
     "registration_merge": _merge,
     **{each.name: _application(each) for each in ISSUANCE},
+    "organisation_account": _organisation,
 }
 """How a case of each procedure begins: in its own slice, about a person, by an officer."""
+
+
+BEGUN_BY: Final = {"organisation_account": OfficerRole.IDENTITY_OFFICER}
+"""The officer who moves a case first that no officer opens; of every other one an operator."""
 
 
 class Written(NamedTuple):
@@ -224,7 +235,8 @@ class Walk:
     def began(self) -> tuple[str, Desk]:
         """A new case and who opened it: somebody new, so that nobody else acted in it."""
         opening = self.procedure.opening
-        role = OfficerRole.OPERATOR if opening is None else min(POWERS[opening].roles)
+        role = BEGUN_BY.get(self.procedure.name, OfficerRole.OPERATOR)
+        role = role if opening is None else min(POWERS[opening].roles)
         desk, me = desk_of(self.world, role, kind=KIND), self.world.person(totp=False)
         return OPENED_BY[self.procedure.name](self.world, me.subject_id, desk.officer), desk
 
@@ -270,7 +282,8 @@ class Walk:
             with self.world.services.database.transaction():
                 subjects.amend(me, {"nickname": held}, from_then=now)
 
-        if event in (IssuanceEvent.COMPLETE, IssuanceEvent.VERIFY):
+        prepared = event in (IssuanceEvent.COMPLETE, IssuanceEvent.VERIFY)
+        if prepared and self.procedure in ISSUANCE:
             self._prepare_application(case_id)
 
     def _prepare_application(self, case_id: str) -> None:
@@ -336,6 +349,8 @@ def path_to(procedure: Procedure, state: str) -> tuple[Transition, ...]:
 def facts_of_move(move: Transition) -> object:
     if move.needs is SignedConfirmation:
         return SIGNED
+    if move.needs is OrganisationConclusion:
+        return CONCLUSION
     made = facts_from(move.needs, {each.name: [_typed(each)] for each in form_of(move.needs)})
     assert isinstance(made, move.needs), made
     return made
@@ -374,7 +389,8 @@ def expected(told: EXPECTED, actor: Actor, case: Case, *, lapse: Lapse | None) -
         automatic = lapse is not None and lapse.event == told.event
         return told if automatic else Reason.NOT_AUTHORISED
     if told.of_person:
-        return told if isinstance(actor, Person) else Reason.NOT_AUTHORISED
+        late = Reason.EXPIRED if lapse is not None else None
+        return late or (told if isinstance(actor, Person) else Reason.NOT_AUTHORISED)
     refused = Reason.EXPIRED if lapse is not None else lacks(told, actor)
     if told.second_person and isinstance(actor, Officer) and case.owner == owner_of(actor):
         return Reason.FOUR_EYES  # who owns it took or proposed it

@@ -1,6 +1,7 @@
 """An organisation in the business register, who represents it, and officers who decide."""
 
 import io
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -9,14 +10,18 @@ from typing import Any, Final, cast
 
 from idp.casework.domain.cases import Case
 from idp.casework.domain.facts import NoFacts
-from idp.casework.domain.moves import Moved
+from idp.casework.domain.moves import About, Moved
 from idp.documents.domain import DocumentKind
+from idp.history.domain import EventType
 from idp.issuance.organisations.domain import (
     LegalRole,
+    OrganisationApplication,
     OrganisationCheck,
     OrganisationConclusion,
+    organisation_version,
+    said_of,
 )
-from idp.issuance.organisations.procedures import OrganisationEvent
+from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT, OrganisationEvent
 from idp.issuance.organisations.service import OrganisationIssuance, ToldOrganisation
 from idp.kernel.actors import Officer, OfficerRole, System
 from idp.kernel.actors import Person as Acting
@@ -70,6 +75,28 @@ def represented(
         world.services.representations.reconcile(
             organisation, RegistryName.BUSINESS, stated, actor=System(rule="D8.2")
         )
+
+
+def opened(world: World, filer: str) -> Case:
+    """An application of a person for an organisation of their own, as it is kept, with a paper."""
+    number = f"8{secrets.randbelow(10**11):011}"
+    record = {**RECORD, "organisation_number": number, "tax_code": f"T{number}"}
+    organisation = registered(world, record)
+    represented(world, organisation, [world.services.subjects.identity(filer).number])
+    identity = world.services.subjects.identity(organisation)
+    facts = OrganisationApplication(
+        identity=organisation_version(identity, ()),
+        role=LegalRole.HEAD,
+        differing="",
+        **said_of(record),
+    )
+    by = Acting(subject_id=filer, acting_for=organisation)
+    about, happening = About(subject_id=organisation), EventType.ISSUANCE_APPLIED
+    cases, documents = world.services.cases, world.services.documents
+    case = sure(cases.open(ORGANISATION_ACCOUNT, by, happening, about=about, facts=facts))
+    actor, kind = desk_of(world, OfficerRole.REVIEWER).officer, DocumentKind.EVIDENCE
+    sure(documents.add(organisation, case.number, kind, io.BytesIO(pdf_of()), actor=actor))
+    return case
 
 
 @dataclass
@@ -155,10 +182,10 @@ def sure_moved(signed: CaseSigned) -> Moved:
 
 
 @contextmanager
-def enterprise(world: World, people: int = 1) -> Iterator[Enterprise]:
+def enterprise(world: World, people: int = 1, *, totp: bool = False) -> Iterator[Enterprise]:
     """The register has the organisation with so many representatives, all with accounts here."""
     organisation = registered(world)
-    those = [world.person(totp=False) for _ in range(people)]
+    those = [world.person(totp=totp) for _ in range(people)]
     represented(world, organisation, [number_of(world, each) for each in those])
     register = Records({NUMBER: dict(RECORD)})
     issuance = world.services.organisation_issuance
