@@ -221,7 +221,11 @@ def _services(layers: _Layers) -> Services:
             work_list=work_list,
         ),
         organisation_issuance=build_organisation_issuance(
-            records, people, registries=registries.connected, work_list=work_list
+            records,
+            people,
+            credentials=layers.credential_services.credentials,
+            registries=registries.connected,
+            work_list=work_list,
         ),
         policy=records.policy,
         trust_anchors=records.trust_anchors,

@@ -2,6 +2,7 @@
 
 from idp.casework.domain.moves import Effect
 from idp.casework.work_list import WorkList
+from idp.factors.service import Credentials
 from idp.issuance.organisations.agreements import AgreementRequests
 from idp.issuance.organisations.effects import OrganisationEffects
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT, OrganisationEvent
@@ -17,6 +18,7 @@ def build_organisation_issuance(
     records: Records,
     people: People,
     *,
+    credentials: Credentials,
     registries: dict[RegistryName, HttpRegistry],
     work_list: WorkList,
 ) -> OrganisationIssuance:
@@ -51,11 +53,12 @@ def build_organisation_issuance(
         },
     )
     return OrganisationIssuance(
-        context=context,
+        database=context.database,
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,
         representations=people.representations,
+        credentials=credentials,
         engine=records.cases,
         work_list=work_list,
         sources=OrganisationSources(context.clock, registries),

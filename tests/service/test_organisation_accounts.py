@@ -133,6 +133,7 @@ def test_who_may_not_apply_is_told_why(body: Enterprise) -> None:
 @ONLY_SQLITE
 @pytest.mark.norm("D12.3-1")
 @pytest.mark.norm("D12.3-2")
+@pytest.mark.norm("D13.4a", limb="the term of an organisation in the register")
 @pytest.mark.norm("D13.0", limb="the term of an organisation begins when the last one agreed")
 def test_the_term_begins_when_everybody_agreed(three: Enterprise) -> None:
     one, two, last = three.people

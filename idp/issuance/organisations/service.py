@@ -11,7 +11,7 @@ from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import About, Moved
 from idp.casework.service import Cases
 from idp.casework.work_list import WorkList
-from idp.history.context import ServiceContext
+from idp.factors.service import Credentials
 from idp.history.domain import EventType
 from idp.issuance.domain import LEVEL_02, FieldRefused
 from idp.issuance.organisations.agreements import AgreementRequests
@@ -36,6 +36,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
 from idp.kernel.registries import RegistryName
 from idp.kernel.texts import is_plain
+from idp.platform.database import Database
 from idp.registries.domain import Differing
 from idp.registries.records import ReadRecord
 from idp.representation.domain import RepresentationKind, agents_of
@@ -102,11 +103,12 @@ class AskedAgreement(NamedTuple):
 class OrganisationIssuance:
     """`effects` are what the moves do; the verbs here ask the register first, outside of them."""
 
-    context: ServiceContext
+    database: Database
     subjects: Subjects
     accounts: Accounts
     account_locks: AccountLocks
     representations: Representations
+    credentials: Credentials
     engine: Cases
     work_list: WorkList
     sources: OrganisationSources
@@ -157,7 +159,7 @@ class OrganisationIssuance:
         if isinstance(recorded, Refused):
             return recorded
         try:
-            with self.context.database.transaction():
+            with self.database.transaction():
                 return self._filed(form.identity.subject_id, told, recorded, actor)
         except Undone as undone:
             return undone.refused
@@ -188,7 +190,7 @@ class OrganisationIssuance:
         if refused is not None:
             return refused
         try:
-            with self.context.database.transaction():
+            with self.database.transaction():
                 return self._answered(request_id, agreed=agreed, shown=shown, actor=actor)
         except Undone as undone:
             return undone.refused
@@ -201,7 +203,7 @@ class OrganisationIssuance:
         case = self._own(number, actor)
         if isinstance(case, Refused):
             return case
-        with self.context.database.transaction():
+        with self.database.transaction():
             by = replace(actor, acting_for=organisation_of(case))
             return self._completed(case, by, version=version)
 
@@ -234,7 +236,8 @@ class OrganisationIssuance:
     def activate(self, number: str, terms_version: str, *, actor: Person) -> Account | Refused:
         """Activate a granted account in a representative's own session (D14.1-1).
 
-        It gets no means of sign-in: people act for it by their own (X6.1). Refused: UNMET_LEVEL,
+        It gets no means of sign-in, and a password that came with it from another system ends:
+        people act for it by their own (X6.1). Refused: UNMET_LEVEL,
         ACCOUNT_LOCKED of the person; NOT_REPRESENTATIVE; as `Accounts.activate`.
         """
         refused = self._session_refusal(actor)
@@ -244,7 +247,12 @@ class OrganisationIssuance:
         if isinstance(principal, Refused):
             return principal
         by = replace(actor, acting_for=principal)
-        return self.accounts.activate(principal, terms_version=terms_version, actor=by)
+        with self.database.transaction():
+            self.account_locks.lock(principal)
+            done = self.accounts.activate(principal, terms_version=terms_version, actor=by)
+            if not isinstance(done, Refused):
+                self.credentials.erase_all(principal, actor=by)
+            return done
 
     def remind(self) -> int:
         """Ask who could not be asked before, and remind who did not answer (a worker's duty)."""
@@ -354,7 +362,7 @@ class OrganisationIssuance:
         case = self._application(request.case_id)
         if case is None or case.state != OrganisationState.AWAITING:
             return False
-        with self.context.database.transaction():
+        with self.database.transaction():
             principal = organisation_of(case)
             records = self.representations.in_force(principal)
             agent = next((each.agent_id for each in records if each.id == request.record_id), None)

@@ -199,7 +199,7 @@ class OrganisationApplyPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementPage:
+class OrganisationAgreementPage:
     """What one representative agrees to; `facts`: message id and value. `role`: of who filed."""
 
     name: str
@@ -443,7 +443,7 @@ def _agreement_page(person: AccountHolder, request_id: Id, problem: str | None) 
     if found is None:
         return error_page(404, NOT_HERE)
     said = found.application.said()
-    view = AgreementPage(
+    view = OrganisationAgreementPage(
         name=found.application.name,
         case=found.case.number,
         filer=_name(found.filer),
