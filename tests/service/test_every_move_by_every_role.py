@@ -261,7 +261,9 @@ class Walk:
         self.prepare(case_id, move.event)
         if move.of_person:
             assert subject_id is not None
-            by = Person(subject_id=subject_id)
+            first = self.cases.events(case_id)[0].actor
+            acts = isinstance(first, Person) and first.acting_for is not None
+            by = first if acts else Person(subject_id=subject_id)
         answer = self.cases.fire(case_id, move.event, by, self.facts(case_id, move))
         return answer.reason if isinstance(answer, Refused) else None
 

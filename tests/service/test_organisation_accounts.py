@@ -17,7 +17,6 @@ from idp.kernel.actors import OfficerRole, System
 from idp.kernel.refusals import Reason, Refused
 from idp.law.terms import TermId
 from idp.letters.domain import LetterKind, NumberedLetter
-from idp.letters.domain.texts import DID_NOT_AGREE
 from idp.notices.domain import NoticeKind
 from tests.support.activations import number_of
 from tests.support.desks import desk_of
@@ -172,7 +171,7 @@ def test_one_who_does_not_agree_ends_it(three: Enterprise) -> None:
     assert terms(three, case) == []
     (letter,) = three.world.services.letters.of_person(one.subject_id)
     assert letter.kind is LetterKind.ORGANISATION_NOT_AGREED
-    assert reasons(three, letter) == (DID_NOT_AGREE,)
+    assert reasons(three, letter) == ("Một người đại diện của tổ chức không đồng ý.",)
     name = three.world.services.subjects.identity(last.subject_id).name
     (said,) = messages(three, one, NoticeKind.ORGANISATION_NOT_AGREED)
     assert name is not None
