@@ -99,7 +99,7 @@ def test_a_representative_activates_it_with_the_terms(body: Enterprise) -> None:
 @ONLY_SQLITE
 @pytest.mark.norm("D12.1-1")
 @pytest.mark.norm("D12.1-2", limb="a sign-in of level 1 files nothing")
-@pytest.mark.norm("D6.1h", limb="who is not linked as a representative files nothing")
+@pytest.mark.norm("D6.1h")
 def test_who_may_not_apply_is_told_why(body: Enterprise) -> None:
     (filer,), world = body.people, body.world
     told, apply = body.told(filer), body.issuance.apply
@@ -132,7 +132,7 @@ def test_who_may_not_apply_is_told_why(body: Enterprise) -> None:
 @ONLY_SQLITE
 @pytest.mark.norm("D12.3-1")
 @pytest.mark.norm("D12.3-2")
-@pytest.mark.norm("D13.4a", limb="the term of an organisation in the register")
+@pytest.mark.norm("D13.4a")
 @pytest.mark.norm("D13.0", limb="the term of an organisation begins when the last one agreed")
 def test_the_term_begins_when_everybody_agreed(three: Enterprise) -> None:
     one, two, last = three.people
@@ -207,7 +207,7 @@ def test_who_is_silent_is_reminded_and_nothing_is_granted(three: Enterprise) -> 
 
 @ONLY_SQLITE
 @pytest.mark.norm("D12.2-2")
-@pytest.mark.norm("D13.4b", limb="the term of 15 days runs where no register has what was told")
+@pytest.mark.norm("D13.4b")
 def test_what_no_register_has_is_verified_by_an_officer(body: Enterprise) -> None:
     case = sure(body.file(foreign_name="Golden Lotus", body_code="H57.01"))
     asked = body.issuance.application(case)
