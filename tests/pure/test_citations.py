@@ -68,6 +68,10 @@ IN_LETTERS = {
         "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, Điều 10",
         f"{DECREE}, Article 10",
     ),
+    cited((12, None)): (
+        "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, Điều 12",
+        f"{DECREE}, Article 12",
+    ),
     cited((8, 1)): (
         "Dự thảo Nghị định năm 2024 về định danh và xác thực điện tử, khoản 1 Điều 8",
         f"{DECREE}, Article 8, clause 1",
@@ -92,6 +96,9 @@ OF_KIND = {
     LetterKind.CONSENT_RECEIPT: cited((19, 3)),
     LetterKind.ACCOUNT_GRANTED: cited((10, None)),
     LetterKind.ACCOUNT_REFUSED: cited((10, None)),
+    LetterKind.ORGANISATION_GRANTED: cited((12, None)),
+    LetterKind.ORGANISATION_REFUSED: cited((12, None)),
+    LetterKind.ORGANISATION_NOT_AGREED: cited((12, None)),
 }
 
 

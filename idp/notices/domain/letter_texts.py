@@ -491,8 +491,8 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     NoticeKind.AGREEMENT_REMINDER: LetterText(
         N_("Your answer about {body} is missing still"),
         N_(
-            "The application {number} for an account of {body} waits for your answer. Until every "
-            "representative agreed nobody decides on it."
+            "The application {number} for an account of {body} still waits for your answer at "
+            "{when}. Until every representative agreed nobody decides on it."
         ),
         N_(
             "Sign in and answer at {account}/organisations, where you see what was told. If you "
