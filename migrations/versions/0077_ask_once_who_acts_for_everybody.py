@@ -11,7 +11,7 @@ from alembic import op
 from idp.platform.database import Instant
 
 revision: str = '0077'
-down_revision: str | None = '0072'
+down_revision: str | None = '0075'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
