@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, union_all, update
 
 from idp.access.powers import Power
 from idp.accounts.domain import AccountStatus, acts_alone, unusable_reason
@@ -103,15 +103,13 @@ _OWN_NUMBER: Final = (
     .where(NUMBERS.c.subject_id == bindparam("agent"))
     .scalar_subquery()
 )
+_BY_ID: Final = select(_R.id).where(_R.agent_id == bindparam("agent"))
+_BY_NUMBER: Final = select(_R.id).where(_R.agent_id.is_(None), _R.number_index == _OWN_NUMBER)
 _OF_AGENT: Final = Prepared(
-    _READ.where(
-        or_(
-            _R.agent_id == bindparam("agent"),
-            _R.agent_id.is_(None) & (_R.number_index == _OWN_NUMBER),
-        )
-    ).order_by(_R.id),
+    _READ.where(_R.id.in_(union_all(_BY_ID, _BY_NUMBER))).order_by(_R.id),
     _Read,
 )
+"""Two ways, each by its index: of both in one condition SQLite reads the whole table."""
 _ADD: Final = insert_new(REPRESENTATION)
 _END: Final = (
     update(REPRESENTATION)
