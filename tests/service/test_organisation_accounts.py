@@ -285,7 +285,14 @@ def test_who_files_it_withdraws_it_or_goes_on_where_nobody_is_missing(three: Ent
     sure(three.answer(two))
     represented(three.world, three.id, [number_of(three.world, each) for each in (one, two)])
     assert issuance.asked(last.subject_id) == ()
+    newcomer = three.world.person(totp=False)
+    numbers = [number_of(three.world, each) for each in (one, two)]
+    represented(three.world, three.id, [*numbers, number_of(three.world, newcomer)])
     version = three.now(case).version
+    missing = Refused(Reason.AGREEMENT_MISSING)
+    assert issuance.go_on(case.number, version=version, actor=by) == missing
+    assert len(issuance.asked(newcomer.subject_id)) == 1
+    represented(three.world, three.id, numbers)
     moved = sure(issuance.go_on(case.number, version=version, actor=by))
     assert moved.state == STATE.COMPLETE_VALID
 

@@ -114,6 +114,7 @@ class OrganisationEffects:
         Raises Undone.
         """
         case, principal = move.case, organisation_of(move.case)
+        self.requests.end(case.id)
         self._identify(move)
         identity = self.subjects.identity(principal)
         name = account_name(identity)

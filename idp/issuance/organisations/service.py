@@ -198,13 +198,19 @@ class OrganisationIssuance:
     def go_on(self, number: str, *, version: int, actor: Person) -> Case | Refused:
         """Complete it where whose agreement was missing represents the organisation no more.
 
-        By who filed it. Refused: NOT_FOUND, CASE_MOVED, AGREEMENT_MISSING, and as `Cases.fire`.
+        By who filed it; who represents it only since then is asked. Refused: NOT_FOUND, CASE_MOVED,
+        AGREEMENT_MISSING, and as `Cases.fire`.
         """
         case = self._own(number, actor)
         if isinstance(case, Refused):
             return case
         with self.database.transaction():
-            by = replace(actor, acting_for=organisation_of(case))
+            principal = organisation_of(case)
+            if case.state == OrganisationState.AWAITING:
+                held = self.representations.in_force(principal)
+                missing = unanswered(held, self.agreements(case), actor.subject_id)
+                self.requests.ask(case.id, missing, self.effects.words(case), by=_ASKS)
+            by = replace(actor, acting_for=principal)
             return self._completed(case, by, version=version)
 
     def withdraw(self, number: str, *, version: int, actor: Person) -> Moved | Refused:
