@@ -81,7 +81,8 @@ class Procedure:
     `citation` is the legal basis. `desk` is the queue in which a case waits that nobody has taken.
     `opening` is the power to open one; None: only a rule or an act of the person does. `final` are
     the states that nothing leaves, `resting` those in which no work is owed and a later event is
-    possible. `starts`: the legal terms that run from the opening.
+    possible. `starts`: the legal terms that run from the opening. `apart`: the states in which only
+    those see a case who have a power of it there, as another office has not sent it on yet.
 
     Raises ImpossibleProcedure.
     """
@@ -99,6 +100,7 @@ class Procedure:
     resting: Collection[StrEnum] = ()
     lapses: tuple[Lapse, ...] = ()
     starts: tuple[TermId, ...] = ()
+    apart: Collection[StrEnum] = ()
 
     def __post_init__(self) -> None:
         faults = [*self._faults()]
@@ -129,6 +131,12 @@ class Procedure:
     def has_terms(self) -> bool:
         """Whether a term of the law ever runs in a case of this procedure."""
         return bool(self.starts) or any(each.starts for each in self.transitions)
+
+    def apart_for(self, state: str) -> frozenset[Power]:
+        """The powers of who sees a case in this state alone; none where everybody does."""
+        if state not in self.apart:
+            return frozenset()
+        return frozenset(each.power for each in self.moves_from(state) if not each.of_person)
 
     def owes_work(self, state: str) -> bool:
         """Whether somebody has to do something about a case in this state."""

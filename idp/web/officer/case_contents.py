@@ -10,7 +10,13 @@ from idp.factors.biometrics.domain import (
     Assurance,
     BiometricProvider,
 )
-from idp.issuance.domain import IssuanceState, last_comparison
+from idp.issuance.domain import (
+    CitizenApplication,
+    ForeignerApplication,
+    IssuanceState,
+    LevelTwoApplication,
+    last_comparison,
+)
 from idp.issuance.procedures import ISSUANCE
 from idp.kernel.ids import Id
 from idp.kernel.registries import RegistryName
@@ -228,11 +234,7 @@ def _application(case: Case) -> Iterator[Fact]:
     """What was applied for, what the machine said, and why it was decided so."""
     asked = services().issuance.application(case)
     told = services().issuance.effects.told(case)
-    if asked.card_number:
-        yield Fact(N_("Number of the identity card"), code(asked.card_number))
-    if asked.card_application:
-        yield Fact(N_("Application for the card"), code(asked.card_application))
-    yield Fact(N_("How the card was checked"), word(CHOICES[asked.checked]))
+    yield from _shown_document(asked)
     yield Fact(N_("Telephone number"), text(asked.phone))
     yield Fact(N_("E-mail address"), text(asked.email))
     yield Fact(N_("User name"), text(asked.username))
@@ -245,6 +247,19 @@ def _application(case: Case) -> Iterator[Fact]:
     if case.state == IssuanceState.INCOMPLETE:
         yield Fact(N_("What is missing"), text(told.get("missing")))
     yield Fact(N_("Outcome and reasons"), text(told.get("ground")))
+
+
+def _shown_document(asked: LevelTwoApplication) -> Iterator[Fact]:
+    """What the person showed, which is also what a list tells cases apart by."""
+    if isinstance(asked, ForeignerApplication):
+        yield Fact(N_("Passport or travel document"), code(asked.document))
+        yield Fact(N_("Valid until"), text(asked.expires_on))
+    if isinstance(asked, CitizenApplication):
+        if asked.card_number:
+            yield Fact(N_("Number of the identity card"), code(asked.card_number))
+        if asked.card_application:
+            yield Fact(N_("Application for the card"), code(asked.card_application))
+        yield Fact(N_("How the card was checked"), word(CHOICES[asked.checked]))
 
 
 def _of_events(case: Case) -> Iterator[Fact]:

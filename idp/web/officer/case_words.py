@@ -66,6 +66,10 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
         N_("Applications together with the card"),
         N_("Citizens who apply for their identity card and an account of level 02 at once."),
     ),
+    "foreigner_level_2": ProcedureWords(
+        N_("Applications of foreigners"),
+        N_("Foreigners who apply for an account of level 02 at immigration, which sends them on."),
+    ),
     "counter_recovery": ProcedureWords(
         N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
     ),
@@ -95,7 +99,9 @@ STATES: Final[Mapping[str, str]] = {
     "merged": N_("Merged"),
     "submitted": N_("Submitted"),
     "incomplete": N_("Not complete"),
+    "received_by_immigration": N_("Received by immigration"),
     "complete_valid": N_("Complete and valid"),
+    "sent_to_authority": N_("Sent to the authority"),
     "verified": N_("Verified"),
     "granted": N_("Granted"),
 }
@@ -125,6 +131,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "amend": N_("Change what was told"),
     "return": N_("Say what is missing"),
     "complete": N_("The dossier is complete and valid"),
+    "to_enrol": N_("Complete and valid, with face and fingers to be enrolled"),
+    "send": N_("Send it to the authority"),
     "issued": N_("The card was issued"),
     "denied": N_("The card was refused, and the account with it"),
     "verify": N_("Verify it and propose to grant it"),
@@ -142,6 +150,7 @@ DECISIONS: Final[Mapping[tuple[str, str], str]] = {
     ("registration_merge", "approve"): N_("Merge two registrations"),
     ("citizen_level_2", "grant"): N_("Grant an account of level 02"),
     ("citizen_level_2_with_card", "grant"): N_("Grant an account of level 02"),
+    ("foreigner_level_2", "grant"): N_("Grant an account of level 02"),
 }
 """What two officers decide, by procedure and event; any other is called by its procedure."""
 
@@ -164,6 +173,10 @@ QUESTIONS: Final[Mapping[str, str]] = {
         "The person gets a message with this, and the time to decide ends. Does it say everything "
         "that is missing?"
     ),
+    "send": N_(
+        "Officers of the authority see it from then on, and decide. Is everything in it, and does "
+        "the database have face and fingers of the person?"
+    ),
     "denied": N_(
         "The application is refused with your reasons. Do they say why the card was refused?"
     ),
@@ -183,6 +196,8 @@ TERMS: Final[Mapping[TermId, str]] = {
     TermId.DECIDE_CORRECTION: N_("Decide on the correction"),
     TermId.ISSUE_CITIZEN_LEVEL_2: N_("Decide on the application"),
     TermId.ISSUE_CITIZEN_WITHOUT_CARD: N_("Decide on the application"),
+    TermId.ISSUE_FOREIGNER_LEVEL_2: N_("Decide on the application"),
+    TermId.ISSUE_FOREIGNER_LEVEL_2_TO_ENROL: N_("Decide on the application"),
 }
 """What is due when a term ends."""
 
@@ -204,6 +219,8 @@ CHOICES: Final[Mapping[str, str]] = {
     "health_insurance": N_("Health insurance card"),
     "driving_licence": N_("Driving licence"),
     "vehicle_registration": N_("Vehicle registration"),
+    "passport": N_("Passport"),
+    "travel_document": N_("Other travel document"),
     "match": N_("It is the person"),
     "no_match": N_("It is somebody else"),
     "unclear": N_("Too unclear to tell"),
@@ -273,6 +290,7 @@ LINES: Final[Mapping[str, str]] = {
     "birthdate": N_("Date of birth on it"),
     "said": N_("What the person says about the two accounts"),
     "goes_on": N_("Which registration goes on"),
+    "expires_on": N_("Valid until"),
     "key": N_("Number of the key"),
     "credential": N_("Id of the key"),
     "kind": N_("Kind"),

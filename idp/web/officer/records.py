@@ -49,9 +49,10 @@ class Record:
     `version`, `clocks` and `steps` are those of a case. `why`: a better sentence for an act in
     `shut`, a message id. `closed_to`: what one officer may not do of what another may, by event;
     SIGN is that of `onward`. `papers`: the case whose documents and letters the page lists.
-    `given_by`: the powers, any of which gives the case to somebody else. `unseen`: a fingerprint of
-    what the page does not show and an act replaces. `over`: no act changes it ever again, and the
-    page lists none.
+    `given_by`: the powers, any of which gives the case to somebody else. `apart`: the powers of who
+    sees it alone, as it was not sent to others yet; none where whoever reads the register does.
+    `unseen`: a fingerprint of what the page does not show and an act replaces. `over`: no act
+    changes it ever again, and the page lists none.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Record:
     steps: tuple["Step", ...] = ()
     papers: "PapersOf | None" = None
     given_by: tuple[Power, ...] = ()
+    apart: frozenset[Power] = frozenset()
     why: Mapping[str, str] = field(default_factory=dict)
     closed_to: "Callable[[Officer], Mapping[str, NotTheirs]]" = lambda _: {}
     unseen: str = ""
@@ -200,11 +202,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One record in a list: a cell for each column, of which the first leads to its page."""
+    """One record in a list: a cell for each column, of which the first leads to its page.
+
+    `apart`: as of a record.
+    """
 
     key: str
     cells: tuple[Value, ...]
     waits: bool = False
+    apart: frozenset[Power] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

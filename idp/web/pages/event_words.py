@@ -136,6 +136,7 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.ISSUANCE_RETURNED: N_("An application for an account was found not complete"),
     EventType.ISSUANCE_COMPLETE: N_("An application for an account was found complete and valid"),
     EventType.ISSUANCE_CARD_ISSUED: N_("The card of an application for an account was issued"),
+    EventType.ISSUANCE_SENT: N_("An application for an account was sent to the authority"),
     EventType.ISSUANCE_VERIFIED: N_("An application for an account was verified"),
     EventType.ISSUANCE_GRANTED: N_("An application for an account was granted"),
     EventType.ISSUANCE_GRANT_REFUSED: N_("A decision to grant an account did not count"),
