@@ -54,11 +54,6 @@ from idp.subjects.domain import ContactKind, Datum, Identity, Source, SubjectKin
 from idp.subjects.service import Subjects
 
 _PROCEDURES: Final = {each.name: each for each in ISSUANCE}
-_COMPARED_WITH: Final = {
-    SubjectKind.CITIZEN: Source.IDENTITY_DB,
-    SubjectKind.FOREIGNER: Source.IMMIGRATION_DB,
-}
-"""Whose references of face and fingers count (D10.2b-2, D11.2b-1)."""
 
 
 @dataclass(frozen=True)
@@ -151,11 +146,9 @@ class Issuance:
         tried = [each for each in self.engine.events(case.id) if each.event == "compare"]
         if len(tried) >= MOST_COMPARISONS:
             return Refused(Reason.BIOMETRIC_DISABLED)
-        identity = self._identity(case)
         said = self.comparisons.compare(
-            identity.subject_id,
+            self._identity(case).subject_id,
             {Modality.FACE: face, Modality.FINGERPRINT: finger},
-            source=_COMPARED_WITH[identity.kind],
             device=actor.desk,
         )
         if isinstance(said, Refused):
