@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from idp.access.desks import Matter
 from idp.accounts.shown_documents import DocumentData, is_document_of
 from idp.casework.domain.procedure import Procedure
 from idp.issuance.domain import (
@@ -34,13 +33,6 @@ from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.countries import country_of
 from idp.subjects.domain import Identity, Source, SubjectKind
 from idp.subjects.service import Subjects
-
-MATTERS: Final = {
-    CITIZEN_LEVEL_2.name: Matter.CITIZEN_IN_PERSON,
-    CITIZEN_LEVEL_2_WITH_CARD.name: Matter.CITIZEN_IN_PERSON,
-    FOREIGNER_LEVEL_2.name: Matter.FOREIGNER_IN_PERSON,
-}
-"""By procedure: what the person comes to the desk for (D10.2a-1, D11.2a-1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ class LevelTwoEffects:
             level=LEVEL_02,
             left_out=tuple(asked.integrate),
             told=used,
+            basis=_basis(move.case),
             actor=actor,
         )
         if not used:
@@ -216,6 +217,7 @@ class LevelTwoEffects:
             _whose(move.case),
             number=move.case.number,
             ground=move.facts.ground,
+            basis=_basis(move.case),
             actor=move.actor,
         )
         return Done({"letter": letter.number}, letter)
@@ -297,6 +299,11 @@ def _whose(case: Case) -> Id:
     if case.subject_id is None:
         raise LookupError("an application of nobody")
     return case.subject_id
+
+
+def _basis(case: Case) -> str:
+    """The legal basis of a letter; empty for that of citizens."""
+    return FOREIGNER_LEVEL_2.citation.vi if case.procedure == FOREIGNER_LEVEL_2.name else ""
 
 
 def _officers(move: Move) -> tuple[Actor, ...]:

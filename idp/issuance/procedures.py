@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
+from idp.access.desks import Matter
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.procedure import Procedure, Refusal, Transition
@@ -256,6 +257,7 @@ def _procedure(
         initial=IssuanceState.SUBMITTED,
         final=_FINAL,
         opening=Power.ISSUANCE_RECEIVE,
+        matter=Matter.CITIZEN_IN_PERSON,
         transitions=moves,
         refusals=tuple(_refusals(IssuanceState, events, moves, _EARLY)),
     )
@@ -354,6 +356,7 @@ FOREIGNER_LEVEL_2: Final = Procedure(
         _refusals(ForeignerState, ForeignerEvent, _MOVES_OF_FOREIGNERS, _EARLY_OF_FOREIGNERS)
     ),
     apart=_UNSENT,
+    matter=Matter.FOREIGNER_IN_PERSON,
 )
 """A foreigner in person at immigration (D11.2), which sends the dossier to the authority.
 

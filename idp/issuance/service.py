@@ -18,7 +18,6 @@ from idp.documents.service import Documents
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.issuance.applicants import (
-    MATTERS,
     Applicant,
     Reached,
     contradictions,
@@ -327,9 +326,10 @@ class Issuance:
 
     def _may_receive(self, procedure: Procedure, actor: Officer) -> Refused | None:
         """Only at a desk that is competent for who comes (D10.2a-1, D11.2a-1)."""
-        power = procedure.opening
+        power, matter = procedure.opening, procedure.matter
         assert power is not None  # noqa: S101 - each of ours is opened by officers
-        refused = self.permissions.for_matter(actor, power, MATTERS[procedure.name])
+        assert matter is not None  # noqa: S101 - who stand before them
+        refused = self.permissions.for_matter(actor, power, matter)
         return None if refused is None else Refused(refused)
 
     def _may_receive_for(self, case: Case, actor: Officer) -> Refused | None:

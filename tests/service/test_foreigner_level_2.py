@@ -86,7 +86,8 @@ def test_an_application_goes_through_immigration_and_makes_the_account(at: Count
     assert account.state is AccountState.GRANTED
     assert moved.result.kind is LetterKind.ACCOUNT_GRANTED
     words = dict(at.world.services.letters.content(moved.result).facts)
-    assert "Driving licence" in words, "what no register tells is named in the letter"
+    assert "Giấy phép lái xe" in words, "what no register tells is named in the letter"
+    assert words["Căn cứ pháp lý"].endswith("khoản 2 Điều 11, Điều 13")
     told = arrived(at.world, Person(case.subject_id, "", "", None))
     assert [each.to for each in told if "/activate/" in each.text] == [EMAIL]
     assert terms_of(at, case.id) == []

@@ -1,6 +1,6 @@
 """The frame of every page of the desk: who works here, the menu, the clock of the session."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -9,6 +9,7 @@ from flask import Response
 
 from idp.access.powers import Power, may
 from idp.casework.domain.cases import Case
+from idp.casework.domain.procedure import Apart
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
@@ -171,12 +172,13 @@ class AtDesk:
         refused = self.refusal_of_all(powers)
         return None if refused is Reason.FRESH_SIGN_IN_REQUIRED else refused
 
-    def sees(self, apart: Collection[Power]) -> bool:
-        """Whether the officer sees what only those with one of these see; everybody without any.
-
-        Who inspects sees everything.
-        """
-        return not apart or self.holds(*apart, Power.HISTORY_READ)
+    def sees(self, apart: Apart | None) -> bool:
+        """Whether the officer sees what these see alone (None: all); who inspects sees it."""
+        if apart is None or self.holds(Power.HISTORY_READ):
+            return True
+        now, fresh = services().clock.now(), Reason.FRESH_SIGN_IN_REQUIRED
+        found = (may(self.officer, each, now, apart.matter) for each in apart.powers)
+        return any(each in (None, fresh) for each in found)
 
     def closed_case(self, case: Case, reads: Iterable[Power]) -> Reason | None:
         """Why the pages of a case are not open, which takes one of these powers.

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
+from idp.casework.domain.procedure import Apart
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -49,8 +50,8 @@ class Record:
     `version`, `clocks` and `steps` are those of a case. `why`: a better sentence for an act in
     `shut`, a message id. `closed_to`: what one officer may not do of what another may, by event;
     SIGN is that of `onward`. `papers`: the case whose documents and letters the page lists.
-    `given_by`: the powers, any of which gives the case to somebody else. `apart`: the powers of who
-    sees it alone, as it was not sent to others yet; none where whoever reads the register does.
+    `given_by`: the powers, any of which gives the case to somebody else. `apart`: who sees it
+    alone, as it was not sent to others yet; None where whoever reads the register does.
     `unseen`: a fingerprint of what the page does not show and an act replaces. `over`: no act
     changes it ever again, and the page lists none.
     """
@@ -69,7 +70,7 @@ class Record:
     steps: tuple["Step", ...] = ()
     papers: "PapersOf | None" = None
     given_by: tuple[Power, ...] = ()
-    apart: frozenset[Power] = frozenset()
+    apart: Apart | None = None
     why: Mapping[str, str] = field(default_factory=dict)
     closed_to: "Callable[[Officer], Mapping[str, NotTheirs]]" = lambda _: {}
     unseen: str = ""
@@ -210,7 +211,7 @@ class Row:
     key: str
     cells: tuple[Value, ...]
     waits: bool = False
-    apart: frozenset[Power] = frozenset()
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.CASE_UNTAKEN: N_("Nobody is in charge of the case yet: it has to be taken first."),
     Reason.CLIENT_SUSPENDED: N_("The client is suspended, or not activated yet."),
     Reason.BIOMETRIC_MISMATCH: N_(
-        "Face and finger were not both compared with the identity database with a match."
+        "Face and finger were not both compared with the record of the State with a match."
     ),
     Reason.BIOMETRICS_NOT_ON_FILE: N_(
         "The National Immigration Database had no face or fingers of the person: they are enrolled "
