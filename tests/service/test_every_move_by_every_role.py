@@ -279,7 +279,7 @@ class Walk:
             with self.world.services.database.transaction():
                 subjects.amend(me, {"nickname": held}, from_then=now)
 
-        if event in (IssuanceEvent.COMPLETE, IssuanceEvent.VERIFY):
+        if event in (IssuanceEvent.COMPLETE, IssuanceEvent.VERIFY, ForeignerEvent.SEND):
             self._prepare_application(case_id)
         if event == ForeignerEvent.TO_ENROL:
             self._prepare_application(case_id, ABSENT)
