@@ -58,7 +58,7 @@ class AtCounter:
     key: str = ""
     integrate: tuple[Integrated, ...] = ()
 
-    def common(self, reached: Reached, identity: str, username: str) -> dict[str, Any]:
+    def shared_facts(self, reached: Reached, identity: str, username: str) -> dict[str, Any]:
         """The facts of every application, of a version of the identity."""
         return {
             "identity": identity,
@@ -114,7 +114,7 @@ class CitizenAtCounter(AtCounter):
 
     def facts(self, reached: Reached, identity: str, username: str) -> LevelTwoApplication:
         return CitizenApplication(
-            **self.common(reached, identity, username),
+            **self.shared_facts(reached, identity, username),
             card_number=self.card_number,
             card_application="" if self.card_number else self.card_application,
             checked=self.checked,
@@ -128,8 +128,8 @@ class CitizenAtCounter(AtCounter):
 class ForeignerAtCounter(AtCounter):
     """A foreigner at immigration.
 
-    `shown.number` is that of the document, with its symbol; `nationality` a code of two or three
-    letters; `expires_on` the last valid day.
+    The number of what was `shown` is that of the document, with its symbol; `nationality` a code of
+    two or three letters; `expires_on` the last valid day.
     """
 
     kind: ClassVar = SubjectKind.FOREIGNER
@@ -178,7 +178,7 @@ class ForeignerAtCounter(AtCounter):
 
     def facts(self, reached: Reached, identity: str, username: str) -> LevelTwoApplication:
         return ForeignerApplication(
-            **self.common(reached, identity, username),
+            **self.shared_facts(reached, identity, username),
             document=self.number,
             expires_on=self.expires_on.isoformat(),
         )
