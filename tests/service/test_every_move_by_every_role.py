@@ -314,6 +314,13 @@ class Walk:
     def events(self) -> frozenset[str]:
         return frozenset(map(str, self.procedure.events))
 
+    def give(self, case_id: str, owner: Officer, move: Transition) -> None:
+        """Put an officer in charge who makes a move; what it needs is found while nobody is."""
+        if move.event == ForeignerEvent.TO_ENROL:
+            sure(self.cases.assign(case_id, owner, owner=None))
+            self.prepare(case_id, move.event)
+        sure(self.cases.assign(case_id, owner, owner=owner))
+
     def proposal(self, case_id: str, opener: Desk, move: Transition) -> Decision:
         """The decision about the move, signed by who opened the case."""
         number = self.written(case_id).case.number
@@ -620,7 +627,7 @@ def test_a_case_that_a_colleague_has_is_moved_by_them_alone(walk: Walk) -> None:
             continue
         for move in moves:
             owner = desk_of(walk.world, min(POWERS[move.power].roles), kind=walk.kind).officer
-            sure(walk.cases.assign(case_id, owner, owner=owner))
+            walk.give(case_id, owner, move)
             case = walk.written(case_id).case
             if move.second_person:
                 signed_by_each(walk, case_id, opener, move)
