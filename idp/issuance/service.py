@@ -57,7 +57,10 @@ _PROCEDURES: Final = {each.name: each for each in ISSUANCE}
 
 @dataclass(frozen=True)
 class Issuance:
-    """`effects` are what the moves do; the verbs here ask the registers first, outside of them."""
+    """`effects` are what the moves do; the verbs here ask the registers first, outside of them.
+
+    `rule_set`: under which an application is received now.
+    """
 
     context: ServiceContext
     subjects: Subjects
@@ -70,6 +73,7 @@ class Issuance:
     sources: ApplicantSources
     comparisons: DeskComparisons
     effects: LevelTwoEffects
+    rule_set: RuleSetName
 
     def apply(self, told: Applicant, *, actor: Officer) -> Case | Refused:
         """Receive the application of who stands at the counter (D10.2, D10.3, D11.2).
@@ -220,7 +224,7 @@ class Issuance:
         return self.effects.application(case)
 
     def _received(self, told: Applicant, reached: Reached, actor: Officer) -> Case | Refused:
-        recorded = told.recorded(self.sources, self.engine.rule_set)
+        recorded = told.recorded(self.sources, self.rule_set)
         if isinstance(recorded, Refused):
             return recorded
         refused = self._phone_refusal(recorded.number, reached.phone)

@@ -89,4 +89,5 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
             context.clock, biometrics.eligibility, biometrics.biometrics.verification
         ),
         effects=made,
+        rule_set=records.cases.rule_set,
     )

@@ -208,7 +208,8 @@ def test_what_is_wrong_with_document_contact_or_stay_is_told_and_nothing_is_open
 @pytest.mark.norm("D7.2-2", limb="the decree in force asks for a residence card")
 def test_the_decree_in_force_asks_for_a_residence_card(at: Counter) -> None:
     rule_set = RuleSetName.DECREE_69_2024
-    at.issuance = replace(at.issuance, engine=replace(at.issuance.engine, rule_set=rule_set))
+    engine = replace(at.issuance.engine, rule_set=rule_set)
+    at.issuance = replace(at.issuance, engine=engine, rule_set=rule_set)
     yesterday = (at.world.clock.now().date() - timedelta(days=1)).isoformat()
     none = {name: it for name, it in FOREIGNER.items() if name != "residence_card_until"}
     for record in (none, {**FOREIGNER, "residence_card_until": yesterday}):
