@@ -55,22 +55,27 @@ class ContactChanges:
     notices: Notices
 
     def set_at_desk(
-        self, subject_id: Id, kind: ContactKind, value: str, *, proven: bool, actor: Actor
+        self, subject_id: Id, kind: ContactKind, value: str, *, proven: bool | None, actor: Actor
     ) -> None:
         """Set the contact that a person told at a desk, where two officers decided (D10.2a-3).
 
         It is in force at once, and every address hears of it, the old ones too; nobody does of who
         has no account, where the old one may be a stranger's. `proven`: a register says that it is
-        the person's; else it is bound at the least. Nothing happens where it is in force already
-        and bound so. Joins the transaction of the caller, who has locked account and subject.
+        the person's; else it is bound at the least, and written to only if it is all that there is
+        (None). Nothing happens where it is in force already and bound so. Joins the transaction of
+        the caller, who has locked account and subject.
         """
         self.repository.adopt(subject_id)
         mine, now = self._of_kind(subject_id, kind), self.context.clock.now()
         held = in_force(mine, now)
-        if held is not None and held.value == value and (not proven or _is_bound(held, now)):
+        enough = held is not None and (held.proven if proven is None else not proven)
+        if held is not None and held.value == value and (enough or _is_bound(held, now)):
             return
-        claims = _claims(kind, value, now)
-        told = claims | {kind.verified: Datum(proven, Source.SYSTEM, now.date())}
+        told = _claims(kind, value, now)
+        if proven is None:
+            del told[kind.verified]
+        else:
+            told[kind.verified] = Datum(proven, Source.SYSTEM, now.date())
         facts = ContactFacts(
             bound=MOST if proven else LEAST,
             set_at=now,
@@ -83,14 +88,19 @@ class ContactChanges:
         else:
             self._replace(mine, anew, actor)
 
-    def end_told(self, subject_id: Id, kind: ContactKind, *, actor: Actor) -> None:
+    def end_told(
+        self, subject_id: Id, kind: ContactKind, *, before: str = "", actor: Actor
+    ) -> None:
         """End the contact of who has no account, if it was only told and never confirmed.
 
-        Joins the transaction of the caller, who has locked the subject.
+        `before`: what was told before, and was all there was. Joins the transaction of the caller,
+        who has locked the subject.
         """
         self.repository.adopt(subject_id)
         held = in_force(self._of_kind(subject_id, kind), self.context.clock.now())
-        if held is None or held.proven or not self.repository.undo(held):
+        if held is None or (held.proven and held.value != before):
+            return
+        if not self.repository.undo(held):
             return
         self.repository.end_claims(subject_id, kind)
         self._record_undone(held, actor)

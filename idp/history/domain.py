@@ -217,6 +217,7 @@ class EventType(StoredWord):
     ISSUANCE_RETURNED = "issuance_returned"
     ISSUANCE_COMPLETE = "issuance_complete"
     ISSUANCE_CARD_ISSUED = "issuance_card_issued"
+    ISSUANCE_SENT = "issuance_sent"
     ISSUANCE_VERIFIED = "issuance_verified"
     ISSUANCE_GRANTED = "issuance_granted"
     ISSUANCE_GRANT_REFUSED = "issuance_grant_refused"

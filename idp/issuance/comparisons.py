@@ -25,13 +25,13 @@ class DeskComparisons:
     verification: CaptureVerification
 
     def compare(
-        self, subject_id: Id, images: Mapping[Modality, bytes], *, source: Source, device: str
+        self, subject_id: Id, images: Mapping[Modality, bytes], *, device: str
     ) -> BiometricsCompared | Refused:
         """Compare one picture of the face and one of a finger. Outside of a transaction.
 
-        `source`: the database whose references count. Refused: PICTURES_REFUSED at its field
-        (`face`, `fingerprint`), REGISTRY_NOT_CONNECTED where no service of that database counts,
-        SERVICE_UNAVAILABLE, BUSY.
+        Only references of the person's database count (D10.2b-2, D11.2b-1). Refused:
+        PICTURES_REFUSED at its field (`face`, `fingerprint`), REGISTRY_NOT_CONNECTED where no
+        service of that database counts, SERVICE_UNAVAILABLE, BUSY.
         """
         samples: dict[Modality, Sample] = {}
         for modality, image in images.items():
@@ -39,6 +39,7 @@ class DeskComparisons:
                 (samples[modality],) = pictures((image,), fewest=1)
             except Unfit:
                 return FieldRefused(Reason.PICTURES_REFUSED, field=modality)
+        source = self.verification.database_of(subject_id)
         attempt, found, service = new_id(), dict[Modality, ComparedAs](), ""
         for modality, sample in samples.items():
             said = self._one(subject_id, modality, sample, source, f"{attempt}-{modality}", device)
@@ -61,7 +62,7 @@ class DeskComparisons:
         attempt: str,
         device: str,
     ) -> tuple[ComparedAs, str] | Refused:
-        services = self.eligibility.services(modality, CaptureChannel.COUNTER)
+        services = self.eligibility.services(modality, CaptureChannel.COUNTER, source)
         if isinstance(services, Refused):
             return Refused(Reason.REGISTRY_NOT_CONNECTED)
         matcher, liveness = services

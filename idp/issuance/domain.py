@@ -14,12 +14,13 @@ from typing import Annotated, Any, Final
 
 from idp.accounts.domain import Account, AccountState, alone_from
 from idp.accounts.eligibility import level_refusal
-from idp.casework.domain.facts import PlainField, TextField
+from idp.casework.domain.facts import PersonalDayField, PlainField, TextField
 from idp.kernel.biometrics import Judged, MatchResult, PadResult
 from idp.kernel.catalogues import N_
 from idp.kernel.refusals import Reason, Refused
-from idp.subjects.domain import Identity
+from idp.subjects.domain import ContactKind, Identity, canonical_number
 
+_IDENTIFYING: Final = ("name", "birthdate", "gender")
 LONGEST_LINE: Final = 200
 LONGEST_TEXT: Final = 2_000
 LEVEL_02: Final = 2
@@ -43,6 +44,28 @@ class IssuanceState(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     """The person does not ask for it any more."""
+
+
+class ForeignerState(StrEnum):
+    """Where the application of a foreigner stands, which goes through immigration (D11.2c)."""
+
+    RECEIVED_BY_IMMIGRATION = "received_by_immigration"
+    INCOMPLETE = "incomplete"
+    COMPLETE_VALID = "complete_valid"
+    """Immigration has everything, and the term runs though the authority does not have it yet."""
+    SENT_TO_AUTHORITY = "sent_to_authority"
+    VERIFIED = "verified"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+NOT_COMPLETE: Final = (
+    ForeignerState.RECEIVED_BY_IMMIGRATION,
+    IssuanceState.SUBMITTED,
+    IssuanceState.INCOMPLETE,
+)
+"""The states in which something may be missing still: no term runs, what was told is changed."""
 
 
 class CardCheck(StrEnum):
@@ -71,24 +94,54 @@ class ComparedAs(StrEnum):
     """It was no living face or finger."""
 
 
+class TravelDocumentType(StrEnum):
+    """What a foreigner shows (D11.2a-2)."""
+
+    PASSPORT = "passport"
+    TRAVEL_DOCUMENT = "travel_document"
+    """An international travel document that is no passport."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelTwoApplication:
     """What was applied for, and what the registers said then.
 
     `identity` is the version of the identity (`identity_version`) that the document was compared
-    with. `card_number` is empty while the card itself is applied for, `card_application` empty
-    where there is a card. `key` is the number of an application key that is to be bound.
+    with. A contact that was not told is empty. `key` is the number of an application key that is
+    to be bound.
     """
 
     identity: Annotated[str, TextField(N_("Version of the identity"), LONGEST_LINE)]
-    card_number: Annotated[str, TextField(N_("Number of the identity card"), LONGEST_LINE)]
-    card_application: Annotated[str, TextField(N_("Application for the card"), LONGEST_LINE)]
-    checked: Annotated[CardCheck, PlainField(N_("How the card was checked"))]
     phone: Annotated[str, TextField(N_("Telephone number"), LONGEST_LINE)]
     email: Annotated[str, TextField(N_("E-mail address"), LONGEST_LINE)]
     username: Annotated[str, TextField(N_("User name"), LONGEST_LINE)]
     key: Annotated[str, TextField(N_("Number of the key"), LONGEST_LINE, names_nobody=True)]
     integrate: Annotated[tuple[Integrated, ...], PlainField(N_("To be integrated"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenApplication(LevelTwoApplication):
+    """Of a citizen.
+
+    `card_number` is empty while the card itself is applied for, `card_application` where there is
+    one.
+    """
+
+    card_number: Annotated[str, TextField(N_("Number of the identity card"), LONGEST_LINE)]
+    card_application: Annotated[str, TextField(N_("Application for the card"), LONGEST_LINE)]
+    checked: Annotated[CardCheck, PlainField(N_("How the card was checked"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignerApplication(LevelTwoApplication):
+    """Of a foreigner.
+
+    `document` is the key of what was shown (`travel_document_number`), `expires_on` its last valid
+    day.
+    """
+
+    document: Annotated[str, TextField(N_("Passport or travel document"), LONGEST_LINE)]
+    expires_on: Annotated[str, PersonalDayField(N_("Valid until"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +214,14 @@ class FieldRefused(Refused):
 
 
 def identity_version(identity: Identity) -> str:
-    """The version of who a person is, 64 hexadecimal digits; a register's change gives another."""
-    said = {name: _text(identity, name) for name in ("name", "birthdate", "gender")}
+    """The version of who a person is, 64 hexadecimal digits; a register's change gives another.
+
+    Of a foreigner also of the document that they are known by.
+    """
+    said: dict[str, Any] = {name: _text(identity, name) for name in _IDENTIFYING}
+    document = identity.data.get("travel_document")
+    if document is not None:
+        said["travel_document"] = document.value
     words = json.dumps([identity.kind, identity.number, said], sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
 
@@ -202,6 +261,49 @@ def biometric_refusal(told: Mapping[str, Any]) -> Reason | None:
     """BIOMETRIC_MISMATCH unless face and finger both matched the last time (D10.2b-2)."""
     matched = last_comparison(told) == (ComparedAs.MATCH, ComparedAs.MATCH)
     return None if matched else Reason.BIOMETRIC_MISMATCH
+
+
+def is_proven(kind: ContactKind, phone: str) -> bool | None:
+    """Whether a contact that was told with this telephone number, or with none, is the person's.
+
+    The number is, by its register; an address beside it is not known to be. None of an address
+    alone: nothing else reaches the person, so it is written to (D11.2a-2).
+    """
+    if kind is ContactKind.PHONE:
+        return True
+    return False if phone else None
+
+
+def path_refusal(compared: Iterable[Mapping[str, Any]], *, to_enrol: bool) -> Reason | None:
+    """Why a foreigner's dossier is not complete on this path, by all comparisons so far (D13.3).
+
+    Whose face or finger the database did not have when they applied has to be enrolled there first,
+    and the authority has the longer term. Refused: BIOMETRICS_NOT_ON_FILE of them on the short
+    path, BIOMETRIC_MISMATCH of everybody else who was not matched, BIOMETRICS_ON_FILE of who was
+    matched on the long path.
+    """
+    told = list(compared)
+    absent = any(ComparedAs.NOT_ENROLLED in (each["face"], each["fingers"]) for each in told)
+    if absent:
+        return None if to_enrol else Reason.BIOMETRICS_NOT_ON_FILE
+    mismatch = biometric_refusal(told[-1] if told else {})
+    if mismatch is None and to_enrol:
+        return Reason.BIOMETRICS_ON_FILE
+    return mismatch
+
+
+def travel_document_number(nationality: str, number: str) -> str:
+    """What finds the record of who has a passport or travel document, as `FRA:00XX00003`.
+
+    `number`: with its symbol, in whatever spelling.
+    """
+    return f"{nationality}:{canonical_number(number).upper()}"
+
+
+def document_refusal(expires_on: str, today: date) -> Reason | None:
+    """TRAVEL_DOCUMENT_EXPIRED after the last valid day of a document (D11.2a-2), ISO 8601."""
+    expired = date.fromisoformat(expires_on) < today
+    return Reason.TRAVEL_DOCUMENT_EXPIRED if expired else None
 
 
 def compared_as(judged: Judged, compared: MatchResult | None) -> ComparedAs | None:

@@ -24,13 +24,23 @@ from idp.factors.bindings import Bindings
 from idp.issuance.domain import (
     LEVEL_02,
     AmendedApplication,
+    CitizenApplication,
+    ForeignerApplication,
     LevelTwoApplication,
     account_refusal,
     biometric_refusal,
+    document_refusal,
     identity_version,
+    is_proven,
+    path_refusal,
     person_refusal,
 )
-from idp.issuance.procedures import CITIZEN_LEVEL_2_WITH_CARD, IssuanceEvent
+from idp.issuance.procedures import (
+    CITIZEN_LEVEL_2_WITH_CARD,
+    FOREIGNER_LEVEL_2,
+    ForeignerEvent,
+    IssuanceEvent,
+)
 from idp.kernel.actors import Actor, Officer
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
@@ -49,7 +59,7 @@ _Told = LevelTwoApplication | AmendedApplication
 
 @dataclass(frozen=True)
 class LevelTwoEffects:
-    """Of both procedures for level 02."""
+    """Of every procedure for level 02."""
 
     clock: Clock
     engine: Cases
@@ -72,7 +82,9 @@ class LevelTwoEffects:
 
     def application(self, case: Case) -> LevelTwoApplication:
         """What is applied for, as it was amended. Raises LookupError for another case."""
-        return facts_of(LevelTwoApplication, self.told(case))
+        foreigners = case.procedure == FOREIGNER_LEVEL_2.name
+        kind = ForeignerApplication if foreigners else CitizenApplication
+        return facts_of(kind, self.told(case))
 
     def may_complete(self, move: Move) -> Refused | None:
         """A complete and valid dossier: what the law asks for is in it (D13.0).
@@ -80,15 +92,33 @@ class LevelTwoEffects:
         SUBJECT_CONFIRMATION_MISSING without a document that the person signed (D10.2b-3), after
         the last change of what it confirms;
         BIOMETRIC_MISMATCH unless face and finger matched, where there is a card already (D10.2b-2);
-        and as `_person_refusal`.
+        of a foreigner as `path_refusal`; and as `_person_refusal`.
         """
         if not self._is_signed(move):
             return Refused(Reason.SUBJECT_CONFIRMATION_MISSING)
-        if move.case.procedure != CITIZEN_LEVEL_2_WITH_CARD.name:
+        if move.case.procedure == FOREIGNER_LEVEL_2.name:
+            to_enrol = move.transition.event == ForeignerEvent.TO_ENROL
+            mismatch = self.path_refusal(move.case, to_enrol=to_enrol)
+        elif move.case.procedure == CITIZEN_LEVEL_2_WITH_CARD.name:
+            mismatch = None
+        else:
             mismatch = biometric_refusal(self.told(move.case))
-            if mismatch is not None:
-                return Refused(mismatch)
-        return self._person_refusal(move.case)
+        return self._person_refusal(move.case) if mismatch is None else Refused(mismatch)
+
+    def path_refusal(self, case: Case, *, to_enrol: bool) -> Reason | None:
+        """Why the dossier of a foreigner is not complete on this path, as `path_refusal`."""
+        events = self.engine.events(case.id)
+        compared = (each.facts for each in events if each.event == IssuanceEvent.COMPARE)
+        return path_refusal(compared, to_enrol=to_enrol)
+
+    def may_send(self, move: Move) -> Refused | None:
+        """What the authority cannot see is there before it is sent to it (D11.2c).
+
+        BIOMETRIC_MISMATCH until the database has face and fingers of the person and they match;
+        and as `_person_refusal`.
+        """
+        mismatch = biometric_refusal(self.told(move.case))
+        return self._person_refusal(move.case) if mismatch is None else Refused(mismatch)
 
     def may_verify(self, move: Move) -> Refused | None:
         """With the card that was applied for: IDENTITY_CARD_REQUIRED until it exists (D7.1-3).
@@ -145,6 +175,7 @@ class LevelTwoEffects:
             level=LEVEL_02,
             left_out=tuple(asked.integrate),
             told=used,
+            basis=_basis(move.case),
             actor=actor,
         )
         if not used:
@@ -152,25 +183,33 @@ class LevelTwoEffects:
         told = {"level": account.level, "letter": letter.number, "created": before is None}
         return Done(told, letter)
 
-    def reach(self, whose: Id, told: _Told, actor: Actor) -> None:
+    def reach(
+        self, whose: Id, told: _Told, actor: Actor, *, instead_of: _Told | None = None
+    ) -> None:
         """Reach who has no account where they say now: what is missing is written there.
 
-        Of who has one nothing is changed before two officers decide. Joins the transaction of the
-        caller.
+        `instead_of`: what was told before. Of who has one nothing is changed before two officers
+        decide. Joins the transaction of the caller.
         """
         self.account_locks.lock(whose)
         self.subjects.lock(whose)
         if self.accounts.has_account(whose):
             return
         self._set_contacts(whose, told, actor)
+        before = "" if instead_of is None or instead_of.phone else instead_of.email
         for kind, value in _contacts(told).items():
             if not value:
-                self.contacts.end_told(whose, kind, actor=actor)
+                self.contacts.end_told(whose, kind, before=before, actor=actor)
 
     def amend(self, move: Move) -> Done:
         """As `reach`."""
-        self.reach(_whose(move.case), move.facts, move.actor)
+        before = self.application(move.case)
+        self.reach(_whose(move.case), move.facts, move.actor, instead_of=before)
         return Done()
+
+    def send(self, move: Move) -> Done:
+        """The history tells which desk sent it (D11.2c)."""
+        return Done({"desk": _place(move.actor)})
 
     def nothing(self, _: Move) -> Done:
         """Only the case moves."""
@@ -182,6 +221,7 @@ class LevelTwoEffects:
             _whose(move.case),
             number=move.case.number,
             ground=move.facts.ground,
+            basis=_basis(move.case),
             actor=move.actor,
         )
         return Done({"letter": letter.number}, letter)
@@ -209,9 +249,9 @@ class LevelTwoEffects:
 
         IDENTITY_EXISTS of a duplicate that was joined to somebody; MATCH_MISSING where a register
         says now that they are somebody else than the document said, so that they come with another
-        one; as `person_refusal` and
-        `account_refusal`; GUARDIAN_PRESENCE_REQUIRED of a ward, also by a record that a register
-        told before there is an account.
+        one; as `person_refusal` and `account_refusal`; GUARDIAN_PRESENCE_REQUIRED of a ward, also
+        by a record that a register told before there is an account; TRAVEL_DOCUMENT_EXPIRED
+        meanwhile, which locks an account (D15.2a-3).
         """
         whose = _whose(case)
         self.account_locks.lock(whose)
@@ -219,11 +259,14 @@ class LevelTwoEffects:
         if self.subjects.joined_to(whose) is not None:
             return Refused(Reason.IDENTITY_EXISTS)
         identity = self.subjects.identity(whose)
-        if identity_version(identity) != self.application(case).identity:
+        today, asked = civil_day(self.clock.now()), self.application(case)
+        if identity_version(identity) != asked.identity:
             return Refused(Reason.MATCH_MISSING)
-        reason = person_refusal(identity, LEVEL_02, civil_day(self.clock.now()))
+        reason = person_refusal(identity, LEVEL_02, today)
         if reason is None and self._is_ward(whose):
             reason = Reason.GUARDIAN_PRESENCE_REQUIRED
+        if reason is None and isinstance(asked, ForeignerApplication):
+            reason = document_refusal(asked.expires_on, today)
         reason = reason or account_refusal(self.accounts.by_subject(whose), LEVEL_02)
         return None if reason is None else Refused(reason)
 
@@ -245,7 +288,7 @@ class LevelTwoEffects:
     def _set_contacts(self, whose: Id, told: _Told, actor: Actor) -> None:
         for kind, value in _contacts(told).items():
             if value:
-                own = kind is ContactKind.PHONE
+                own = is_proven(kind, told.phone)
                 self.contacts.set_at_desk(whose, kind, value, proven=own, actor=actor)
 
     def _is_signed(self, move: Move) -> bool:
@@ -270,6 +313,11 @@ def _whose(case: Case) -> Id:
     if case.subject_id is None:
         raise LookupError("an application of nobody")
     return case.subject_id
+
+
+def _basis(case: Case) -> str:
+    """The legal basis of a letter; empty for that of citizens."""
+    return FOREIGNER_LEVEL_2.citation.vi if case.procedure == FOREIGNER_LEVEL_2.name else ""
 
 
 def _officers(move: Move) -> tuple[Actor, ...]:

@@ -1,9 +1,10 @@
-"""The procedures of a citizen's application for level 02: with a card, and together with one."""
+"""The procedures of applications for level 02: with a card, with one to come, of foreigners."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
+from idp.access.desks import Matter
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.casework.domain.procedure import Procedure, Refusal, Transition
@@ -11,6 +12,7 @@ from idp.history.domain import EventType
 from idp.issuance.domain import (
     AmendedApplication,
     BiometricsCompared,
+    ForeignerState,
     IssuanceGround,
     IssuanceState,
     IssuedCard,
@@ -59,20 +61,69 @@ class JointEvent(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class ForeignerEvent(StrEnum):
+    """What happens to an application that immigration receives and sends on (D11.2)."""
+
+    COMPARE = "compare"
+    AMEND = "amend"
+    RETURN = "return"
+    COMPLETE = "complete"
+    """The database has face and fingers of the person (D13.3b)."""
+    TO_ENROL = "to_enrol"
+    """It had none, so immigration enrols them (D13.3c)."""
+    SEND = "send"
+    """Immigration sends the dossier to the authority (D11.2c)."""
+    VERIFY = "verify"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+
+
 _BEFORE: Final = (IssuanceState.SUBMITTED, IssuanceState.INCOMPLETE)
 _RUNNING: Final = (IssuanceState.COMPLETE_VALID, IssuanceState.VERIFIED)
+_AT_IMMIGRATION: Final = (ForeignerState.RECEIVED_BY_IMMIGRATION, ForeignerState.INCOMPLETE)
+_UNSENT: Final = (*_AT_IMMIGRATION, ForeignerState.COMPLETE_VALID)
+_SENT: Final = (ForeignerState.SENT_TO_AUTHORITY, ForeignerState.VERIFIED)
 _FINAL: Final = frozenset({IssuanceState.GRANTED, IssuanceState.REFUSED, IssuanceState.WITHDRAWN})
-_LATER: Final[Mapping[str, Reason]] = {
-    IssuanceEvent.VERIFY: Reason.DOSSIER_INCOMPLETE,
-    IssuanceEvent.GRANT: Reason.DOSSIER_UNVERIFIED,
-    IssuanceEvent.COMPARE: Reason.DOSSIER_INCOMPLETE,
-    JointEvent.CARD_ISSUED: Reason.DOSSIER_INCOMPLETE,
-    JointEvent.CARD_REFUSED: Reason.DOSSIER_INCOMPLETE,
+_ON_FILE: Final = TermId.ISSUE_FOREIGNER_LEVEL_2
+_TO_ENROL: Final = TermId.ISSUE_FOREIGNER_LEVEL_2_TO_ENROL
+_Early = Mapping[tuple[str, str], Reason]
+
+
+def _each(states: Iterable[str], events: Iterable[str], reason: Reason) -> _Early:
+    return {(state, event): reason for state in states for event in events}
+
+
+_EARLY: Final[_Early] = {
+    **_each(
+        _BEFORE,
+        (
+            IssuanceEvent.VERIFY,
+            IssuanceEvent.COMPARE,
+            JointEvent.CARD_ISSUED,
+            JointEvent.CARD_REFUSED,
+        ),
+        Reason.DOSSIER_INCOMPLETE,
+    ),
+    **_each(
+        (*_BEFORE, IssuanceState.COMPLETE_VALID), (IssuanceEvent.GRANT,), Reason.DOSSIER_UNVERIFIED
+    ),
 }
 """Why an event is not possible yet, in the states before it."""
+_EARLY_OF_FOREIGNERS: Final[_Early] = {
+    **_each(_AT_IMMIGRATION, (ForeignerEvent.SEND,), Reason.DOSSIER_INCOMPLETE),
+    **_each(
+        _UNSENT,
+        (ForeignerEvent.VERIFY, ForeignerEvent.GRANT, ForeignerEvent.REFUSE),
+        Reason.DOSSIER_NOT_SENT,
+    ),
+    **_each(
+        (ForeignerState.SENT_TO_AUTHORITY,), (ForeignerEvent.GRANT,), Reason.DOSSIER_UNVERIFIED
+    ),
+}
 
 
-def _stays(state: IssuanceState, event: StrEnum, needs: type, happening: EventType) -> Transition:
+def _stays(state: StrEnum, event: StrEnum, needs: type, happening: EventType) -> Transition:
     """A move of the receiving officer after which the dossier is where it was."""
     return Transition(
         source=state,
@@ -84,40 +135,51 @@ def _stays(state: IssuanceState, event: StrEnum, needs: type, happening: EventTy
     )
 
 
-def _amending() -> Iterator[Transition]:
-    for state in _BEFORE:
+def _amending(states: Iterable[StrEnum]) -> Iterator[Transition]:
+    for state in states:
         happening = EventType.ISSUANCE_AMENDED
         yield _stays(state, IssuanceEvent.AMEND, AmendedApplication, happening)
 
 
-def _completing(term: TermId) -> Iterator[Transition]:
-    """To a complete and valid dossier, which starts the term, and back, which ends it."""
-    for state in _BEFORE:
+def _completing(
+    states: Iterable[StrEnum], term: TermId, event: StrEnum = IssuanceEvent.COMPLETE
+) -> Iterator[Transition]:
+    """To a complete and valid dossier, which starts the term."""
+    for state in states:
         yield Transition(
             source=state,
-            event=IssuanceEvent.COMPLETE,
+            event=event,
             target=IssuanceState.COMPLETE_VALID,
             power=Power.ISSUANCE_RECEIVE,
             happening=EventType.ISSUANCE_COMPLETE,
             needs=SignedConfirmation,
             starts=(term,),
         )
-    for state in (IssuanceState.SUBMITTED, *_RUNNING):
-        received = state is IssuanceState.SUBMITTED
-        yield Transition(
-            source=state,
-            event=IssuanceEvent.RETURN,
-            target=IssuanceState.INCOMPLETE,
-            power=Power.ISSUANCE_RECEIVE if received else Power.ISSUANCE_PROPOSE,
-            happening=EventType.ISSUANCE_RETURNED,
-            needs=Missing,
-            stops=() if received else (term,),
-        )
 
 
-def _deciding(term: TermId) -> Iterator[Transition]:
+def _returning(state: StrEnum, power: Power, stops: tuple[TermId, ...]) -> Transition:
+    """Back to what is missing, which ends the term."""
+    return Transition(
+        source=state,
+        event=IssuanceEvent.RETURN,
+        target=IssuanceState.INCOMPLETE,
+        power=power,
+        happening=EventType.ISSUANCE_RETURNED,
+        needs=Missing,
+        stops=stops,
+    )
+
+
+def _returning_of_citizens(term: TermId) -> Iterator[Transition]:
+    yield _returning(IssuanceState.SUBMITTED, Power.ISSUANCE_RECEIVE, ())
+    for state in _RUNNING:
+        yield _returning(state, Power.ISSUANCE_PROPOSE, (term,))
+
+
+def _granting(state: StrEnum, stops: tuple[TermId, ...]) -> Iterator[Transition]:
+    """Verified where the authority has it, and granted by a second person."""
     yield Transition(
-        source=IssuanceState.COMPLETE_VALID,
+        source=state,
         event=IssuanceEvent.VERIFY,
         target=IssuanceState.VERIFIED,
         power=Power.ISSUANCE_PROPOSE,
@@ -130,42 +192,53 @@ def _deciding(term: TermId) -> Iterator[Transition]:
         power=Power.ISSUANCE_APPROVE,
         happening=EventType.ISSUANCE_GRANTED,
         second_person=True,
-        stops=(term,),
+        stops=stops,
         if_refused=EventType.ISSUANCE_GRANT_REFUSED,
     )
+
+
+def _refusing(state: StrEnum, stops: tuple[TermId, ...]) -> Transition:
+    return Transition(
+        source=state,
+        event=IssuanceEvent.REFUSE,
+        target=IssuanceState.REFUSED,
+        power=Power.ISSUANCE_PROPOSE,
+        happening=EventType.ISSUANCE_REFUSED,
+        needs=IssuanceGround,
+        stops=stops,
+    )
+
+
+def _withdrawing(state: StrEnum, stops: tuple[TermId, ...]) -> Transition:
+    return Transition(
+        source=state,
+        event=IssuanceEvent.WITHDRAW,
+        target=IssuanceState.WITHDRAWN,
+        power=Power.ISSUANCE_RECEIVE,
+        happening=EventType.ISSUANCE_WITHDRAWN,
+        needs=NoFacts,
+        stops=stops,
+    )
+
+
+def _deciding(term: TermId) -> Iterator[Transition]:
+    yield from _granting(IssuanceState.COMPLETE_VALID, (term,))
     for state in (*_BEFORE, *_RUNNING):
         stops = (term,) if state in _RUNNING else ()
-        yield Transition(
-            source=state,
-            event=IssuanceEvent.REFUSE,
-            target=IssuanceState.REFUSED,
-            power=Power.ISSUANCE_PROPOSE,
-            happening=EventType.ISSUANCE_REFUSED,
-            needs=IssuanceGround,
-            stops=stops,
-        )
-        yield Transition(
-            source=state,
-            event=IssuanceEvent.WITHDRAW,
-            target=IssuanceState.WITHDRAWN,
-            power=Power.ISSUANCE_RECEIVE,
-            happening=EventType.ISSUANCE_WITHDRAWN,
-            needs=NoFacts,
-            stops=stops,
-        )
+        yield _refusing(state, stops)
+        yield _withdrawing(state, stops)
 
 
-def _refusals(events: type[StrEnum], moves: Iterable[Transition]) -> Iterator[Refusal]:
+def _refusals(
+    states: type[StrEnum], events: type[StrEnum], moves: Iterable[Transition], early: _Early
+) -> Iterator[Refusal]:
     """Of every other pair: what is over is told so, and what is too early."""
     possible = {(each.source, each.event) for each in moves}
     for event in events:
-        for state in IssuanceState:
-            if (state, event) in possible:
-                continue
-            early = _LATER.get(event) if state in _BEFORE else None
-            if event == IssuanceEvent.GRANT and state is IssuanceState.COMPLETE_VALID:
-                early = Reason.DOSSIER_UNVERIFIED
-            yield Refusal(states={state}, event=event, reason=early or Reason.STATE_ALREADY_HOLDS)
+        for state in states:
+            if (state, event) not in possible:
+                reason = early.get((state, event), Reason.STATE_ALREADY_HOLDS)
+                yield Refusal(states={state}, event=event, reason=reason)
 
 
 def _procedure(
@@ -174,6 +247,7 @@ def _procedure(
     events: type[StrEnum],
     moves: tuple[Transition, ...],
 ) -> Procedure:
+    """Of citizens."""
     return Procedure(
         name=name,
         citation=cited((10, clause), (13, None)),
@@ -183,8 +257,9 @@ def _procedure(
         initial=IssuanceState.SUBMITTED,
         final=_FINAL,
         opening=Power.ISSUANCE_RECEIVE,
+        matter=Matter.CITIZEN_IN_PERSON,
         transitions=moves,
-        refusals=tuple(_refusals(events, moves)),
+        refusals=tuple(_refusals(IssuanceState, events, moves, _EARLY)),
     )
 
 
@@ -203,10 +278,35 @@ def _of_card() -> Iterator[Transition]:
     )
 
 
-def _comparing(states: Iterable[IssuanceState]) -> Iterator[Transition]:
+def _comparing(states: Iterable[StrEnum]) -> Iterator[Transition]:
     for state in states:
         happening = EventType.ISSUANCE_COMPARED
         yield _stays(state, IssuanceEvent.COMPARE, BiometricsCompared, happening)
+
+
+def _of_foreigners() -> Iterator[Transition]:
+    """Which of the two terms runs depends on the path, so whatever ends one ends both."""
+    terms = (_ON_FILE, _TO_ENROL)
+    yield from _comparing(_UNSENT)
+    yield from _amending(_AT_IMMIGRATION)
+    yield from _completing(_AT_IMMIGRATION, _ON_FILE)
+    yield from _completing(_AT_IMMIGRATION, _TO_ENROL, ForeignerEvent.TO_ENROL)
+    yield _returning(ForeignerState.RECEIVED_BY_IMMIGRATION, Power.ISSUANCE_RECEIVE, ())
+    yield _returning(ForeignerState.COMPLETE_VALID, Power.ISSUANCE_RECEIVE, terms)
+    yield Transition(
+        source=ForeignerState.COMPLETE_VALID,
+        event=ForeignerEvent.SEND,
+        target=ForeignerState.SENT_TO_AUTHORITY,
+        power=Power.ISSUANCE_RECEIVE,
+        happening=EventType.ISSUANCE_SENT,
+    )
+    for state in _SENT:
+        yield _returning(state, Power.ISSUANCE_PROPOSE, terms)
+    yield from _granting(ForeignerState.SENT_TO_AUTHORITY, terms)
+    for state in _SENT:
+        yield _refusing(state, terms)
+    for state in (*_UNSENT, *_SENT):
+        yield _withdrawing(state, () if state in _AT_IMMIGRATION else terms)
 
 
 CITIZEN_LEVEL_2: Final = _procedure(
@@ -215,8 +315,9 @@ CITIZEN_LEVEL_2: Final = _procedure(
     IssuanceEvent,
     (
         *_comparing(_BEFORE),
-        *_amending(),
-        *_completing(TermId.ISSUE_CITIZEN_LEVEL_2),
+        *_amending(_BEFORE),
+        *_completing(_BEFORE, TermId.ISSUE_CITIZEN_LEVEL_2),
+        *_returning_of_citizens(TermId.ISSUE_CITIZEN_LEVEL_2),
         *_deciding(TermId.ISSUE_CITIZEN_LEVEL_2),
     ),
 )
@@ -227,8 +328,9 @@ CITIZEN_LEVEL_2_WITH_CARD: Final = _procedure(
     3,
     JointEvent,
     (
-        *_amending(),
-        *_completing(TermId.ISSUE_CITIZEN_WITHOUT_CARD),
+        *_amending(_BEFORE),
+        *_completing(_BEFORE, TermId.ISSUE_CITIZEN_WITHOUT_CARD),
+        *_returning_of_citizens(TermId.ISSUE_CITIZEN_WITHOUT_CARD),
         *_of_card(),
         *_comparing((IssuanceState.COMPLETE_VALID,)),
         *_deciding(TermId.ISSUE_CITIZEN_WITHOUT_CARD),
@@ -239,4 +341,29 @@ CITIZEN_LEVEL_2_WITH_CARD: Final = _procedure(
 Face and finger are compared once the card exists: before that the State has none to compare with.
 """
 
-ISSUANCE: Final = (CITIZEN_LEVEL_2, CITIZEN_LEVEL_2_WITH_CARD)
+_MOVES_OF_FOREIGNERS: Final = tuple(_of_foreigners())
+FOREIGNER_LEVEL_2: Final = Procedure(
+    name="foreigner_level_2",
+    citation=cited((11, 2), (13, None)),
+    desk="identity",
+    states=ForeignerState,
+    events=ForeignerEvent,
+    initial=ForeignerState.RECEIVED_BY_IMMIGRATION,
+    final=_FINAL,
+    opening=Power.ISSUANCE_RECEIVE,
+    transitions=_MOVES_OF_FOREIGNERS,
+    refusals=tuple(
+        _refusals(ForeignerState, ForeignerEvent, _MOVES_OF_FOREIGNERS, _EARLY_OF_FOREIGNERS)
+    ),
+    apart=_UNSENT,
+    matter=Matter.FOREIGNER_IN_PERSON,
+)
+"""A foreigner in person at immigration (D11.2), which sends the dossier to the authority.
+
+Three working days where the National Immigration Database has face and fingers of the person, seven
+where they are enrolled there first (D13.3b, D13.3c). They run from the complete dossier, so that
+what immigration takes to send it costs the person nothing. Who never completes it withdraws it:
+only the authority refuses.
+"""
+
+ISSUANCE: Final = (CITIZEN_LEVEL_2, CITIZEN_LEVEL_2_WITH_CARD, FOREIGNER_LEVEL_2)

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from idp.access.desks import Matter
 from idp.access.powers import Power
 from idp.accounts.domain import canonical
 from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
-from idp.accounts.shown_documents import DocumentData, is_document_of
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import About, Moved
 from idp.casework.domain.procedure import Procedure
@@ -20,77 +18,50 @@ from idp.documents.domain import DocumentKind
 from idp.documents.service import Documents
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
+from idp.issuance.applicants import (
+    Applicant,
+    Reached,
+    contradictions,
+    reached_by,
+)
 from idp.issuance.comparisons import DeskComparisons
 from idp.issuance.domain import (
     CONFIRMATION_TEXT,
     LEVEL_02,
     MOST_COMPARISONS,
     AmendedApplication,
-    CardCheck,
     FieldRefused,
-    Integrated,
     IssuanceGround,
     IssuedCard,
     LevelTwoApplication,
     SignedConfirmation,
     account_refusal,
     identity_version,
+    is_proven,
     person_refusal,
 )
 from idp.issuance.effects import LevelTwoEffects
-from idp.issuance.procedures import (
-    CITIZEN_LEVEL_2,
-    CITIZEN_LEVEL_2_WITH_CARD,
-    ISSUANCE,
-    IssuanceEvent,
-    JointEvent,
-)
+from idp.issuance.procedures import ISSUANCE, ForeignerEvent, IssuanceEvent, JointEvent
 from idp.issuance.sources import ApplicantRecord, ApplicantSources
 from idp.kernel.actors import Officer
 from idp.kernel.biometrics import Modality
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
-from idp.kernel.number_patterns import is_citizens
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
+from idp.kernel.rule_sets import RuleSetName
 from idp.registries.domain import Differing
-from idp.subjects.contact_values import email_address, phone_number
 from idp.subjects.domain import ContactKind, Datum, Identity, Source, SubjectKind
 from idp.subjects.service import Subjects
 
 _PROCEDURES: Final = {each.name: each for each in ISSUANCE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtCounter:
-    """What a citizen tells and shows at a counter, as the officer types it.
-
-    `shown`: of the document. `card_number` is empty without a card: then `card_application` is the
-    number of the application for one. `key`: of an application key that the person holds and has
-    unlocked, to be bound to them; empty for none.
-    """
-
-    shown: DocumentData
-    card_number: str = ""
-    card_application: str = ""
-    checked: CardCheck = CardCheck.SHOWN
-    phone: str
-    email: str = ""
-    username: str = ""
-    key: str = ""
-    integrate: tuple[Integrated, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Reached:
-    """Telephone number and address in the spelling in which they are kept; no address is empty."""
-
-    phone: str
-    email: str
-
-
 @dataclass(frozen=True)
 class Issuance:
-    """`effects` are what the moves do; the verbs here ask the registers first, outside of them."""
+    """`effects` are what the moves do; the verbs here ask the registers first, outside of them.
+
+    `rule_set`: under which an application is received now.
+    """
 
     context: ServiceContext
     subjects: Subjects
@@ -103,29 +74,29 @@ class Issuance:
     sources: ApplicantSources
     comparisons: DeskComparisons
     effects: LevelTwoEffects
+    rule_set: RuleSetName
 
-    def apply(self, told: AtCounter, *, actor: Officer) -> Case | Refused:
-        """Receive the application of a citizen who stands at the counter (D10.2, D10.3).
+    def apply(self, told: Applicant, *, actor: Officer) -> Case | Refused:
+        """Receive the application of who stands at the counter (D10.2, D10.3, D11.2).
 
         Who is in no register here yet is registered, with the data of the register and none that an
         officer typed (D10.2b-1). Not to be called inside a transaction.
 
-        Refused: as `Permissions.may` for a citizen in person; IDENTITY_CARD_REQUIRED without a card
-        and without an application for one (D7.1-3); of what was typed, at its field
-        (`FieldRefused`): NUMBER_MISSING, ADDRESS_MALFORMED, CONTACT_REQUIRED, USERNAME_TAKEN,
-        USERNAME_IS_IDENTIFIER, PHONE_NOT_OWN, CARD_NOT_VALID; as `ApplicantSources.citizen`;
-        MATCH_MISSING where the document and the register disagree; CASE_OPEN while an earlier
-        application is; as `person_refusal` and `account_refusal`; IDENTITY_EXISTS of a duplicate.
-        Once a register was asked, the history tells who tried, and the person where they are here.
+        Refused: as `Permissions.may` for who comes in person with such an application; of what was
+        typed as `reached` of the applicant and PHONE_NOT_OWN, CARD_NOT_VALID, USERNAME_TAKEN,
+        USERNAME_IS_IDENTIFIER, at its field (`FieldRefused`); as `ApplicantSources.citizen` and
+        `ApplicantSources.foreigner`; MATCH_MISSING where the document and the register disagree;
+        CASE_OPEN while an earlier application is; as `person_refusal` and `account_refusal`;
+        IDENTITY_EXISTS of a duplicate. Once a register was asked, the history tells who tried, and
+        the person where they are here.
         """
-        procedure = CITIZEN_LEVEL_2 if told.card_number else CITIZEN_LEVEL_2_WITH_CARD
-        refused = self._may_receive(procedure, actor) or _typed_refusal(told)
-        reached = refused or _reached(told.phone, told.email)
+        refused = self._may_receive(told.procedure, actor)
+        reached = refused or told.reached(civil_day(self.context.clock.now()))
         if isinstance(reached, Refused):
             return reached
-        answer = self._received(procedure, told, reached, actor)
+        answer = self._received(told, reached, actor)
         if isinstance(answer, Refused):
-            self._tell_refused(told.shown.number.strip(), answer.reason, actor)
+            self._tell_refused(told.known_as(self.subjects), answer.reason, actor)
         return answer
 
     def amend(
@@ -141,12 +112,12 @@ class Issuance:
         case = self._case(case_id, version)
         if isinstance(case, Refused):
             return case
-        reached = _reached(phone, email)
+        identity = self._identity(case)
+        reached = reached_by(identity.kind, phone, email)
         if isinstance(reached, Refused):
             return reached
-        number = self._identity(case).number
-        refused = self._may_receive_for(case, actor) or self.sources.phone_refusal(
-            number, reached.phone
+        refused = self._may_receive_for(case, actor) or self._phone_refusal(
+            identity.number, reached.phone
         )
         if refused is not None:
             return refused
@@ -167,7 +138,7 @@ class Issuance:
     def compare(
         self, case_id: Id, *, face: bytes, finger: bytes, version: int, actor: Officer
     ) -> Moved | Refused:
-        """Compare face and finger with the identity database, and keep what it said (D10.2b-2).
+        """Compare face and finger with what the State has, and keep what it said (D10.2b-2).
 
         The pictures are kept nowhere. Not to be called inside a transaction. Refused: NOT_FOUND,
         CASE_MOVED, as `Permissions.strict`, BIOMETRIC_DISABLED after MOST_COMPARISONS, as
@@ -185,23 +156,26 @@ class Issuance:
         said = self.comparisons.compare(
             self._identity(case).subject_id,
             {Modality.FACE: face, Modality.FINGERPRINT: finger},
-            source=Source.IDENTITY_DB,
             device=actor.desk,
         )
         if isinstance(said, Refused):
             return said
         return self.engine.fire(case_id, IssuanceEvent.COMPARE, actor, said, version=version)
 
-    def complete(self, case_id: Id, *, version: int, actor: Officer) -> Moved | Refused:
+    def complete(
+        self, case_id: Id, *, to_enrol: bool = False, version: int, actor: Officer
+    ) -> Moved | Refused:
         """The newest confirmation that the person signed makes the dossier complete (D10.2b-3).
 
-        Refused as `Cases.fire` and `LevelTwoEffects.may_complete`.
+        `to_enrol`: of a foreigner whose face and fingers the State did not have (D13.3c). Refused
+        as `Cases.fire` and `LevelTwoEffects.may_complete`.
         """
         case = self._case(case_id, version)
         if isinstance(case, Refused):
             return case
         facts = SignedConfirmation(self._confirmation(case), CONFIRMATION_TEXT)
-        return self.engine.fire(case_id, IssuanceEvent.COMPLETE, actor, facts, version=version)
+        event = ForeignerEvent.TO_ENROL if to_enrol else IssuanceEvent.COMPLETE
+        return self.engine.fire(case_id, event, actor, facts, version=version)
 
     def card_issued(
         self, case_id: Id, card_number: str, *, version: int, actor: Officer
@@ -242,7 +216,10 @@ class Issuance:
         reason = self.permissions.strict(actor, proposing, about=case.subject_id)
         refused = None if reason is None else Refused(reason)
         refused = refused or self._not_now(case, IssuanceEvent.VERIFY)
-        refused = refused or next(self._contradictions(case), None)
+        if refused is None:
+            asked, identity = self.effects.application(case), self._identity(case)
+            rule_set = RuleSetName(case.rule_set)
+            refused = next(contradictions(self.sources, asked, identity, rule_set), None)
         if refused is not None:
             return _without_field(refused)
         return self.engine.fire(case_id, IssuanceEvent.VERIFY, actor, version=version)
@@ -253,65 +230,38 @@ class Issuance:
             raise LookupError(case.id)
         return self.effects.application(case)
 
-    def _contradictions(self, case: Case) -> Iterator[Refused]:
-        """What the registers say now against what was told."""
-        asked, identity = self.effects.application(case), self._identity(case)
-        recorded = self.sources.citizen(identity.number)
-        if isinstance(recorded, Refused):
-            yield recorded
-        elif _faults(recorded, identity):
-            yield Differing(Reason.REGISTRY_DIFFERS, data=_faults(recorded, identity))
-        phone = self.sources.phone_refusal(identity.number, asked.phone)
-        card = None
-        if asked.card_number:
-            card = self.sources.card_refusal(identity.number, asked.card_number)
-        yield from (each for each in (phone, card) if each is not None)
-
-    def _received(
-        self, procedure: Procedure, told: AtCounter, reached: _Reached, actor: Officer
-    ) -> Case | Refused:
-        recorded = self._recorded(told, reached)
+    def _received(self, told: Applicant, reached: Reached, actor: Officer) -> Case | Refused:
+        recorded = told.recorded(self.sources, self.rule_set)
         if isinstance(recorded, Refused):
             return recorded
+        refused = self._phone_refusal(recorded.number, reached.phone)
+        refused = refused or told.more_refusal(self.sources, recorded.number)
+        if refused is not None:
+            return refused
         try:
             with self.context.database.transaction():
-                return self._opened(procedure, told, reached, recorded, actor)
+                return self._opened(told, reached, recorded, actor)
         except Undone as undone:
             return undone.refused
 
-    def _tell_refused(self, number: str, reason: Reason, actor: Officer) -> None:
+    def _phone_refusal(self, number: str, phone: str) -> Refused | None:
+        return self.sources.phone_refusal(number, phone) if phone else None
+
+    def _tell_refused(self, known: Id | None, reason: Reason, actor: Officer) -> None:
         """Somebody was asked about at a desk: that is recorded like every look (D17.3)."""
         with self.context.database.transaction():
             self.context.history.append(
                 EventType.ISSUANCE_NOT_RECEIVED,
-                subject_id=self.subjects.of_kind(SubjectKind.CITIZEN, number),
+                subject_id=known,
                 actor=actor,
                 facts={"reason": reason, "desk": actor.desk},
             )
 
-    def _recorded(self, told: AtCounter, reached: _Reached) -> ApplicantRecord | Refused:
-        """The record of the applicant, if the registers agree with all that was told."""
-        number = told.shown.number.strip()
-        recorded = self.sources.citizen(number)
-        if isinstance(recorded, Refused):
-            return recorded
-        if not is_document_of(recorded.said(), told.shown):
-            return Refused(Reason.MATCH_MISSING)
-        refused = self.sources.phone_refusal(number, reached.phone)
-        if refused is None and told.card_number:
-            refused = self.sources.card_refusal(number, told.card_number)
-        return refused or recorded
-
     def _opened(
-        self,
-        procedure: Procedure,
-        told: AtCounter,
-        reached: _Reached,
-        recorded: ApplicantRecord,
-        actor: Officer,
+        self, told: Applicant, reached: Reached, recorded: ApplicantRecord, actor: Officer
     ) -> Case:
         """Raises Undone."""
-        identity = or_undo(self._identified(recorded, reached, actor))
+        identity = or_undo(self._identified(told.kind, recorded, reached, actor))
         whose = identity.subject_id
         self.account_locks.lock(whose)
         self.subjects.lock(whose)
@@ -322,20 +272,10 @@ class Issuance:
         refused = self._username_refusal(whose, name)
         if refused is not None:
             raise Undone(refused)
-        facts = LevelTwoApplication(
-            identity=identity_version(identity),
-            card_number=told.card_number,
-            card_application="" if told.card_number else told.card_application,
-            checked=told.checked,
-            phone=reached.phone,
-            email=reached.email,
-            username=name,
-            key=told.key,
-            integrate=told.integrate,
-        )
+        facts = told.facts(reached, identity_version(identity), name)
         opened = or_undo(
             self.engine.open(
-                procedure,
+                told.procedure,
                 actor,
                 EventType.ISSUANCE_APPLIED,
                 about=About(subject_id=whose),
@@ -347,19 +287,18 @@ class Issuance:
         return opened
 
     def _identified(
-        self, recorded: ApplicantRecord, reached: _Reached, actor: Officer
+        self, kind: SubjectKind, recorded: ApplicantRecord, reached: Reached, actor: Officer
     ) -> Identity | Refused:
         """The subject with this number, registered and matched now if there was none."""
-        number = str(recorded.data["personal_number"].value)
-        known = self.subjects.of_kind(SubjectKind.CITIZEN, number)
+        known = self.subjects.of_kind(kind, recorded.number)
         if known is None:
             data = {**recorded.data, **_contacts(reached, self.context.clock)}
-            made = self.subjects.register(SubjectKind.CITIZEN, data, actor=actor)
+            made = self.subjects.register(kind, data, actor=actor)
             if isinstance(made, Refused):
                 return made
             known = made.subject_id
         identity = self.subjects.identity(known)
-        faults = _faults(recorded, identity)
+        faults = recorded.faults(identity)
         if faults:
             return Differing(Reason.REGISTRY_DIFFERS, data=faults)
         if not self.subjects.matched(known):
@@ -397,10 +336,11 @@ class Issuance:
         return None if refused is None else FieldRefused(refused.reason, field="username")
 
     def _may_receive(self, procedure: Procedure, actor: Officer) -> Refused | None:
-        """Only at a desk that is competent for citizens (D10.2a-1)."""
-        power = procedure.opening
+        """Only at a desk that is competent for who comes (D10.2a-1, D11.2a-1)."""
+        power, matter = procedure.opening, procedure.matter
         assert power is not None  # noqa: S101 - each of ours is opened by officers
-        refused = self.permissions.for_matter(actor, power, Matter.CITIZEN_IN_PERSON)
+        assert matter is not None  # noqa: S101 - who stand before them
+        refused = self.permissions.for_matter(actor, power, matter)
         return None if refused is None else Refused(refused)
 
     def _may_receive_for(self, case: Case, actor: Officer) -> Refused | None:
@@ -435,42 +375,17 @@ class Issuance:
         return signed[-1].digest.hex() if signed else "none"
 
 
-def _typed_refusal(told: AtCounter) -> FieldRefused | None:
-    if not (told.card_number or told.card_application):
-        return FieldRefused(Reason.IDENTITY_CARD_REQUIRED, field="card_number")
-    sound = is_citizens(told.shown.number.strip())
-    return None if sound else FieldRefused(Reason.NUMBER_MISSING, field="number")
-
-
-def _reached(phone: str, email: str) -> _Reached | FieldRefused:
-    if not phone.strip():
-        return FieldRefused(Reason.CONTACT_REQUIRED, field="phone")
-    number = phone_number(phone)
-    if number is None:
-        return FieldRefused(Reason.ADDRESS_MALFORMED, field="phone")
-    address = email_address(email) if email.strip() else ""
-    if address is None:
-        return FieldRefused(Reason.ADDRESS_MALFORMED, field="email")
-    return _Reached(number, address)
-
-
-def _contacts(reached: _Reached, clock: Clock) -> dict[str, Datum]:
+def _contacts(reached: Reached, clock: Clock) -> dict[str, Datum]:
     """The contacts of a new subject: the register of subscribers says that the number is theirs."""
     today = civil_day(clock.now())
-    told = {ContactKind.PHONE: (reached.phone, True), ContactKind.EMAIL: (reached.email, False)}
     data: dict[str, Datum] = {}
-    for kind, (value, proven) in told.items():
+    for kind, value in ((ContactKind.PHONE, reached.phone), (ContactKind.EMAIL, reached.email)):
         if value:
             data[kind.value] = Datum(value, Source.SELF_DECLARED, today)
+        proven = is_proven(kind, reached.phone)
+        if value and proven is not None:
             data[kind.verified] = Datum(proven, Source.SYSTEM, today)
     return data
-
-
-def _faults(recorded: ApplicantRecord, identity: Identity) -> tuple[str, ...]:
-    """In what a register's record is not what is on record here."""
-    held = {name: str(datum.value) for name, datum in identity.data.items()}
-    said = recorded.said()
-    return tuple(sorted(name for name in said.keys() & held.keys() if said[name] != held[name]))
 
 
 def _without_field(refused: Refused) -> Refused:

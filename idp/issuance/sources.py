@@ -7,20 +7,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from idp.issuance.domain import FieldRefused, differing, only
+from idp.issuance.domain import FieldRefused, differing, only, travel_document_number
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryName, RegistryNumber
+from idp.kernel.rule_sets import RuleSetName
 from idp.platform.card_registry import CardRegistry, CardStatus, RegistryUnavailable
 from idp.registries.domain import ASKED, SOURCES, Differing
 from idp.registries.ports import RecordRegistry
 from idp.registries.records import LOCKING, ReadRecord, read_record
 from idp.representation.domain import is_ward
-from idp.subjects.domain import NUMBER_OF, ContactKind, Datum, Source, SubjectKind
+from idp.subjects.domain import NUMBER_OF, ContactKind, Datum, Identity, Source, SubjectKind
 
 _COMPARED: Final = ("name", "birthdate", "gender")
 """What two registers have to agree about before anything is granted."""
 _NEEDED: Final = frozenset({"name", "birthdate"})
+_DOCUMENT: Final = "travel_document"
+_NEEDED_OF_FOREIGNERS: Final = _NEEDED | {"nationality", _DOCUMENT}
+_ENTERED: Final = "staying"
+"""The status of a foreigner who entered the country and whose stay has not ended (D7.2)."""
+_WITH_RESIDENCE_CARD: Final = frozenset({RuleSetName.DECREE_69_2024})
+"""The rule sets in which only foreigners with a residence card have an account (its Art. 7(2))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,21 @@ class ApplicantRecord:
     source: Source
     data: Mapping[str, Datum]
 
+    @property
+    def number(self) -> str:
+        """The identification number."""
+        return str(self.data["personal_number"].value)
+
     def said(self) -> dict[str, str]:
         """What a document is compared with (`is_document_of`)."""
         told = {name: str(self.data[name].value) for name in _COMPARED if name in self.data}
-        return {**told, "number": str(self.data["personal_number"].value)}
+        return {**told, "number": self.number}
+
+    def faults(self, identity: Identity) -> tuple[str, ...]:
+        """The names of the data in which it is not what is on record here."""
+        held = {name: str(datum.value) for name, datum in identity.data.items()}
+        said = self.said()
+        return tuple(sorted(name for name in said.keys() & held.keys() if said[name] != held[name]))
 
 
 @dataclass(frozen=True)
@@ -59,15 +77,50 @@ class ApplicantSources:
             return Refused(Reason.REGISTRY_NOT_CONNECTED)
         read: dict[RegistryName, ReadRecord] = {}
         for name in names:
-            found = self._record(name, kind, number)
+            found = self._record(name, kind, RegistryNumber(NUMBER_OF[kind], number), _NEEDED)
             if isinstance(found, Refused):
                 return found
+            if found.number not in (None, number):
+                return Differing(Reason.REGISTRY_DIFFERS, data=(NUMBER_OF[kind],))
+            if found.status is not None and LOCKING[kind][found.status] is not None:
+                return Refused(Reason.MATCH_MISSING)
             read[name] = found
         first, *others = (only(_COMPARED, each.data) for each in read.values())
         faults = {fault for each in others for fault in differing(first, each)}
         if faults:
             return Differing(Reason.REGISTRY_DIFFERS, data=tuple(sorted(faults)))
         return _recorded(kind, number, names[0], read[names[0]])
+
+    def foreigner(self, document: str, rule_set: RuleSetName) -> ApplicantRecord | Refused:
+        """The record of the National Immigration Database with this document (D11.2b-1).
+
+        `document`: as `travel_document_number`, as nobody has a number of ours on it. Refused: as
+        `citizen`, of one database; NOT_ENTERED of who did not enter the country, or whose stay
+        ended, as the database says (D7.2-2); RESIDENCE_CARD_REQUIRED by the rule sets that ask for
+        one, without one in force.
+        """
+        name, kind = RegistryName.IMMIGRATION, SubjectKind.FOREIGNER
+        if name not in self.registries:
+            return Refused(Reason.REGISTRY_NOT_CONNECTED)
+        number = RegistryNumber(_DOCUMENT, document)
+        read = self._record(name, kind, number, _NEEDED_OF_FOREIGNERS)
+        if isinstance(read, Refused):
+            return read
+        if read.number is None:
+            return Refused(Reason.REGISTRY_RECORD_FAULTY)
+        recorded = _recorded(kind, read.number, name, read)
+        if document_of(recorded.data) != document:
+            return Refused(Reason.MATCH_MISSING)
+        return self._residence_refusal(read, rule_set) or recorded
+
+    def _residence_refusal(self, read: ReadRecord, rule_set: RuleSetName) -> Refused | None:
+        if read.status != _ENTERED:
+            return Refused(Reason.NOT_ENTERED)
+        today = civil_day(self.clock.now())
+        resides = read.residence_until is not None and today <= read.residence_until
+        if rule_set in _WITH_RESIDENCE_CARD and not resides:
+            return Refused(Reason.RESIDENCE_CARD_REQUIRED)
+        return None
 
     def phone_refusal(self, number: str, phone: str) -> Refused | None:
         """Why this is not the person's own number (D10.1b-2): PHONE_NOT_OWN at its field.
@@ -98,23 +151,29 @@ class ApplicantSources:
             return None
         return FieldRefused(Reason.CARD_NOT_VALID, field="card_number")
 
-    def _record(self, name: RegistryName, kind: SubjectKind, number: str) -> ReadRecord | Refused:
+    def _record(
+        self, name: RegistryName, kind: SubjectKind, number: RegistryNumber, needed: frozenset[str]
+    ) -> ReadRecord | Refused:
+        """The record with all that is needed, of who is no ward by it."""
         try:
-            record = self.registries[name].look_up(RegistryNumber(NUMBER_OF[kind], number))
+            record = self.registries[name].look_up(number)
         except NoAnswer as silent:
             return Refused(silent.reason)
         if record is None:
             return Refused(Reason.REGISTRY_HAS_NO_RECORD)
         today = civil_day(self.clock.now())
         read = read_record(kind, record, today)
-        if read is None or not read.data.keys() >= _NEEDED:
+        if read is None or not read.data.keys() >= needed:
             return Refused(Reason.REGISTRY_RECORD_FAULTY)
-        if read.number not in (None, number):
-            return Differing(Reason.REGISTRY_DIFFERS, data=(NUMBER_OF[kind],))
-        if read.status is not None and LOCKING[kind][read.status] is not None:
-            return Refused(Reason.MATCH_MISSING)
         guarded = is_ward(read.agents or (), today)
         return Refused(Reason.GUARDIAN_PRESENCE_REQUIRED) if guarded else read
+
+
+def document_of(data: Mapping[str, Datum]) -> str:
+    """As `travel_document_number`, of what is on record of a foreigner."""
+    document = data[_DOCUMENT].value
+    number = f"{document.get('symbol', '')}{document['number']}"
+    return travel_document_number(data["nationality"].value, number)
 
 
 def _recorded(

@@ -124,17 +124,19 @@ class DecisionLetters:
         level: int,
         left_out: Sequence[str],
         told: bool,
+        basis: str = "",
         actor: Actor,
     ) -> NumberedLetter:
         """To the person whose account was granted, or raised to a level (D10.2c).
 
         `left_out`: what they asked to have integrated, and no register here tells.
         `told`: whether a notice of its own says so; else the link by which they activate it does.
+        `basis`: the legal basis, empty for that of citizens.
         """
         data = {"case": number, "level": f"{level:02}", **dict.fromkeys(left_out, NOT_INTEGRATED)}
         kind, signer = LetterKind.ACCOUNT_GRANTED, signer_of(actor)
         letter = self.letters.issue(
-            kind, ToPerson(subject_id), reasons=(), signer=signer, data=data
+            kind, ToPerson(subject_id), reasons=(), signer=signer, data=data, basis=basis
         )
         if told:
             facts = {"number": number, "letter": letter.number}
@@ -142,9 +144,12 @@ class DecisionLetters:
         return letter
 
     def account_refused(
-        self, subject_id: Id, *, number: str, ground: str, actor: Actor
+        self, subject_id: Id, *, number: str, ground: str, basis: str = "", actor: Actor
     ) -> NumberedLetter:
-        """To the person who applied for an account, who may have none to read the letter with."""
+        """To the person who applied for an account, who may have none to read the letter with.
+
+        `basis`: as of `account_granted`.
+        """
         return self._to_person(
             LetterKind.ACCOUNT_REFUSED,
             subject_id,
@@ -153,6 +158,7 @@ class DecisionLetters:
             data={"case": number},
             notice=NoticeKind.ACCOUNT_REFUSED,
             told={"number": number, "ground": ground},
+            basis=basis,
         )
 
     def organisation_decided(
@@ -214,10 +220,16 @@ class DecisionLetters:
         reasons: Sequence[str] = (),
         data: Mapping[str, str] = NO_DATA,
         notice: NoticeKind = NoticeKind.LETTER_ISSUED,
+        basis: str = "",
         told: Mapping[str, str] = NO_DATA,
     ) -> NumberedLetter:
         letter = self.letters.issue(
-            kind, ToPerson(subject_id), reasons=reasons, signer=signer_of(actor), data=data
+            kind,
+            ToPerson(subject_id),
+            reasons=reasons,
+            signer=signer_of(actor),
+            data=data,
+            basis=basis,
         )
         facts = {**told, "letter": letter.number}
         self.notices.notify(subject_id, text_key=notice, facts=facts)

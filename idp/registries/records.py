@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from idp.kernel.number_patterns import is_citizens, is_digits
 from idp.kernel.registries import RegistryName, RegistryRecord
-from idp.kernel.texts import is_plain_name
+from idp.kernel.texts import is_plain, is_plain_name
 from idp.representation.domain import RepresentationKind, StatedAgent
 from idp.subjects.countries import country_of
 from idp.subjects.datum_values import day_of, is_address, is_birthdate
@@ -36,8 +36,12 @@ _AGENTS: Final[Mapping[SubjectKind, str]] = {
     SubjectKind.ORGANISATION: "representatives",
 }
 """The member of a record that lists who acts for its subject."""
+_RESIDENCE: Final = "residence_card_until"
+_DOCUMENT_TYPES: Final = ("passport", "travel_document")
+_OF_DOCUMENT: Final = frozenset({"type", "number", "issued_on", "issued_at", "expires_on"})
 _TOGETHER: Final = ("any", "jointly")
 _MOST_AGENTS: Final = 20
+_LONGEST: Final = 200
 _PARTS: Final = ("family_name", "middle_name", "given_name")
 
 
@@ -86,6 +90,7 @@ class ReadRecord:
 
     The number is the identification number; what was asked for may be another code. `agents`: who
     acts for a person or an organisation (X9.1); none where it says that nobody does.
+    `residence_until`: the last day of a foreigner's residence card.
     """
 
     number: str | None
@@ -93,6 +98,7 @@ class ReadRecord:
     recorded_on: date
     status: str | None = None
     agents: tuple[StatedAgent, ...] | None = None
+    residence_until: date | None = None
 
 
 def read_record(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord | None:
@@ -113,7 +119,7 @@ def _read(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord 
         return None
     if status is not None and (not isinstance(status, str) or status not in LOCKING[kind]):
         return None
-    agents = _agents(kind, said, day)
+    agents, residence_until = _agents(kind, said, day), _residence_until(kind, said)
     readers = _READERS[kind]
     if not all(name in readers and readers[name](value) for name, value in said.items()):
         return None
@@ -123,7 +129,15 @@ def _read(kind: SubjectKind, record: RegistryRecord, today: date) -> ReadRecord 
     if founded is not None and founded > today:
         return None
     data = {name: _kept(name, value) for name, value in said.items()}
-    return ReadRecord(None if number is None else str(number), data, day, status, agents)
+    told_number = None if number is None else str(number)
+    return ReadRecord(told_number, data, day, status, agents, residence_until)
+
+
+def _residence_until(kind: SubjectKind, said: dict[str, Any]) -> date | None:
+    """When the residence card of a foreigner ends, taken out of the record. Raises ValueError."""
+    if kind is not SubjectKind.FOREIGNER or _RESIDENCE not in said:
+        return None
+    return _day(said.pop(_RESIDENCE))
 
 
 def _agents(kind: SubjectKind, said: dict[str, Any], day: date) -> tuple[StatedAgent, ...] | None:
@@ -243,6 +257,18 @@ def _is_representative(value: object) -> bool:
     )
 
 
+def _is_document(value: object) -> bool:
+    """A passport or travel document: each member of D5.1, of which a symbol is not needed."""
+    if not isinstance(value, dict) or value.keys() - {"symbol"} != _OF_DOCUMENT:
+        return False
+    return (
+        all(isinstance(each, str) and is_plain(each, _LONGEST) for each in value.values())
+        and value["type"] in _DOCUMENT_TYPES
+        and all(_is_code(value[each]) for each in ("number", "symbol") if each in value)
+        and all(_is_day(value[each]) for each in ("issued_on", "expires_on"))
+    )
+
+
 def _normal(value: object) -> object:
     if isinstance(value, dict):
         return {name: _normal(each) for name, each in value.items()}
@@ -259,7 +285,7 @@ _OF_PEOPLE: Final[Mapping[str, _Reader]] = {
 }
 _READERS: Final[Mapping[SubjectKind, Mapping[str, _Reader]]] = {
     SubjectKind.CITIZEN: _OF_PEOPLE,
-    SubjectKind.FOREIGNER: _OF_PEOPLE,
+    SubjectKind.FOREIGNER: {**_OF_PEOPLE, "travel_document": _is_document},
     SubjectKind.ORGANISATION: {
         **dict.fromkeys(("name", "short_name", "foreign_name"), _is_name),
         "established_on": _is_day,

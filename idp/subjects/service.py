@@ -385,6 +385,15 @@ class Subjects:
         """The subject that came with this key (`newcomers.NewSubject`), in whatever spelling."""
         return self._with_key(self._key_row(None, name, canonical_number(value)))
 
+    def by_document(self, kind: str, number: str) -> Id | None:
+        """Who has this passport or travel document; `number` as `FRA:00XX00003`, its country first.
+
+        `kind`: `passport` or `travel_document`.
+        """
+        country, _, digits = number.partition(":")
+        value = f"{country}:{kind}:{canonical_number(digits)}"
+        return self._with_key(self._key_row(None, KeyName.TRAVEL_DOCUMENT, value))
+
     def _with_key(self, key: Mapping[str, Any]) -> Id | None:
         """The subject of a row of `key_rows`, by its name and index."""
         row = self.context.database.one(_BY_KEY, name=key["name"], index=key["value_index"])

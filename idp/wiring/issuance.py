@@ -9,6 +9,8 @@ from idp.issuance.effects import LevelTwoEffects
 from idp.issuance.procedures import (
     CITIZEN_LEVEL_2,
     CITIZEN_LEVEL_2_WITH_CARD,
+    FOREIGNER_LEVEL_2,
+    ForeignerEvent,
     IssuanceEvent,
     JointEvent,
 )
@@ -65,6 +67,11 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
     records.effects.add(
         CITIZEN_LEVEL_2_WITH_CARD, {**effects, JointEvent.CARD_REFUSED: Effect(made.refuse)}
     )
+    of_immigration: dict[str, Effect] = {
+        ForeignerEvent.TO_ENROL: Effect(made.nothing, made.may_complete),
+        ForeignerEvent.SEND: Effect(made.send, made.may_send),
+    }
+    records.effects.add(FOREIGNER_LEVEL_2, {**effects, **of_immigration})
     return Issuance(
         context=context,
         subjects=people.subjects,
@@ -83,4 +90,5 @@ def build_issuance(  # noqa: PLR0913 - an account is granted with everything bel
             context.clock, biometrics.eligibility, biometrics.biometrics.verification
         ),
         effects=made,
+        rule_set=records.cases.rule_set,
     )

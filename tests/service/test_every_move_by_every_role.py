@@ -31,9 +31,15 @@ from idp.deadlines.tables import DEADLINE
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
-from idp.issuance.domain import SignedConfirmation
+from idp.issuance.domain import BiometricsCompared, ComparedAs, SignedConfirmation
 from idp.issuance.organisations.domain import OrganisationConclusion
-from idp.issuance.procedures import ISSUANCE, IssuanceEvent, JointEvent
+from idp.issuance.procedures import (
+    FOREIGNER_LEVEL_2,
+    ISSUANCE,
+    ForeignerEvent,
+    IssuanceEvent,
+    JointEvent,
+)
 from idp.kernel.actors import (
     ActingClient,
     Actor,
@@ -62,7 +68,7 @@ from tests.support import anchorings
 from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
-from tests.support.issuance import SIGNED, applied
+from tests.support.issuance import MATCHED, SIGNED, applied
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.organisations import CONCLUSION, opened
@@ -72,11 +78,14 @@ from tests.support.world import World, sure
 
 ROOT: Final = authority("A root")
 LOST: Final = Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS}))
+ABSENT: Final = replace(MATCHED, fingers=ComparedAs.NOT_ENROLLED)
 PORTAL: Final = ActingClient(client_id="portal")
 EVERY_POWER: Final = ActingClient(client_id="robot", powers=tuple(Power))
 """A client of the admin API with a token for everything."""
 KIND: Final = DeskKind.COMMUNE_POLICE
 """Of the officers' desks: people appear in person there."""
+KINDS: Final = {FOREIGNER_LEVEL_2.name: DeskKind.IMMIGRATION_PROVINCIAL}
+"""By procedure, where people appear at another kind."""
 ELSEWHERE: Final = DeskKind.HOTLINE
 """A kind of desk at which nobody appears in person."""
 WHO: Final = 2 * len(OfficerRole) + 6
@@ -237,7 +246,7 @@ class Walk:
         opening = self.procedure.opening
         role = BEGUN_BY.get(self.procedure.name, OfficerRole.OPERATOR)
         role = role if opening is None else min(POWERS[opening].roles)
-        desk, me = desk_of(self.world, role, kind=KIND), self.world.person(totp=False)
+        desk, me = desk_of(self.world, role, kind=self.kind), self.world.person(totp=False)
         return OPENED_BY[self.procedure.name](self.world, me.subject_id, desk.officer), desk
 
     def brought_to(self, state: str) -> tuple[str, Desk]:
@@ -284,28 +293,48 @@ class Walk:
             with self.world.services.database.transaction():
                 subjects.amend(me, {"nickname": held}, from_then=now)
 
-        prepared = event in (IssuanceEvent.COMPLETE, IssuanceEvent.VERIFY)
+        prepared = event in (IssuanceEvent.COMPLETE, IssuanceEvent.VERIFY, ForeignerEvent.SEND)
         if prepared and self.procedure in ISSUANCE:
             self._prepare_application(case_id)
+        if event == ForeignerEvent.TO_ENROL:
+            self._prepare_application(case_id, ABSENT)
 
-    def _prepare_application(self, case_id: str) -> None:
-        """The card exists, the machine says that it is the person, and they have signed."""
+    def _prepare_application(
+        self, case_id: str, compared: BiometricsCompared | None = None
+    ) -> None:
+        """The card exists, the machine says that it is the person, and they have signed.
+
+        `compared`: what it says instead.
+        """
         case, able = self.written(case_id).case, self.receiver.officer
         if case.owner is not None:  # it was prepared before it was given to somebody
             return
         for each in (JointEvent.CARD_ISSUED, IssuanceEvent.COMPARE):
             move = told_of(self.procedure, case.state, each) if each in self.events else None
             if isinstance(move, Transition):
-                sure(self.cases.fire(case_id, each, able, facts_of_move(move)))
+                said = compared if each == IssuanceEvent.COMPARE else None
+                sure(self.cases.fire(case_id, each, able, said or facts_of_move(move)))
 
     @cached_property
     def receiver(self) -> Desk:
         """Who prepares applications and signs no decision."""
-        return desk_of(self.world, OfficerRole.RECEIVING_OFFICER, kind=KIND)
+        return desk_of(self.world, OfficerRole.RECEIVING_OFFICER, kind=self.kind)
+
+    @property
+    def kind(self) -> DeskKind:
+        """Of the desks at which the person of a case appears."""
+        return KINDS.get(self.procedure.name, KIND)
 
     @property
     def events(self) -> frozenset[str]:
         return frozenset(map(str, self.procedure.events))
+
+    def give(self, case_id: str, owner: Officer, move: Transition) -> None:
+        """Put an officer in charge who makes a move; what it needs is found while nobody is."""
+        if move.event == ForeignerEvent.TO_ENROL:
+            sure(self.cases.assign(case_id, owner, owner=None))
+            self.prepare(case_id, move.event)
+        sure(self.cases.assign(case_id, owner, owner=owner))
 
     def proposal(self, case_id: str, opener: Desk, move: Transition) -> Decision:
         """The decision about the move, signed by who opened the case."""
@@ -329,7 +358,8 @@ def walk(world: World, request: pytest.FixtureRequest) -> Walk:
     production = replace(services.cases.permissions, may=Powers())
     cases = replace(services.cases, permissions=production, approvals=approvals)
     decisions = replace(services.case_decisions, cases=cases)
-    desks = {role: desk_of(world, role, kind=KIND) for role in OfficerRole}
+    kind = KINDS.get(request.param, KIND)
+    desks = {role: desk_of(world, role, kind=kind) for role in OfficerRole}
     return Walk(world, PROCEDURES[request.param], cases, decisions, desks)
 
 
@@ -614,8 +644,8 @@ def test_a_case_that_a_colleague_has_is_moved_by_them_alone(walk: Walk) -> None:
         if walk.written(case_id).case.closed_at is not None or not moves:
             continue
         for move in moves:
-            owner = desk_of(walk.world, min(POWERS[move.power].roles), kind=KIND).officer
-            sure(walk.cases.assign(case_id, owner, owner=owner))
+            owner = desk_of(walk.world, min(POWERS[move.power].roles), kind=walk.kind).officer
+            walk.give(case_id, owner, move)
             case = walk.written(case_id).case
             if move.second_person:
                 signed_by_each(walk, case_id, opener, move)

@@ -15,16 +15,25 @@ from idp.casework.domain.moves import About, Moved
 from idp.casework.domain.procedure import Procedure
 from idp.documents.domain import DocumentKind
 from idp.history.domain import EventType
+from idp.issuance.applicants import Applicant, CitizenAtCounter, ForeignerAtCounter
 from idp.issuance.domain import (
     BiometricsCompared,
     CardCheck,
+    CitizenApplication,
     ComparedAs,
-    LevelTwoApplication,
+    ForeignerApplication,
     SignedConfirmation,
+    TravelDocumentType,
     identity_version,
 )
-from idp.issuance.procedures import CITIZEN_LEVEL_2, IssuanceEvent
-from idp.issuance.service import AtCounter, Issuance
+from idp.issuance.procedures import (
+    CITIZEN_LEVEL_2,
+    CITIZEN_LEVEL_2_WITH_CARD,
+    FOREIGNER_LEVEL_2,
+    ForeignerEvent,
+    IssuanceEvent,
+)
+from idp.issuance.service import Issuance
 from idp.kernel.actors import Officer, OfficerRole
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import (
@@ -35,8 +44,9 @@ from idp.kernel.registries import (
     RegistryNumber,
     RegistryRecord,
 )
+from idp.subjects.domain import Source, SubjectKind
 from tests.support import card_registry
-from tests.support.biometric_services import MATCH, NO_MATCH, Asked, Script, serving
+from tests.support.biometric_services import MATCH, NO_MATCH, Answer, Asked, Script, serving
 from tests.support.biometrics import enter_both
 from tests.support.desks import Desk, desk_of
 from tests.support.pdf_files import pdf_of
@@ -53,8 +63,39 @@ PERSON: Mapping[str, Any] = {
     "status": "living",
 }
 SHOWN = DocumentData(number=NUMBER, name="Nguyễn Thị Sáu", birthdate="1990-05-06")
-WITH_CARD = AtCounter(shown=SHOWN, card_number="001234567", phone="0901234567", username="thi.sau")
+WITH_CARD = CitizenAtCounter(
+    shown=SHOWN, card_number="001234567", phone="0901234567", username="thi.sau"
+)
 WITHOUT_CARD = replace(WITH_CARD, card_number="", card_application="CC-2026-0001")
+
+
+NOBODY: Answer = (404, {})
+PASSPORT_KEY = "FRA:00XX00017"
+EMAIL = "jeanne@example.test"
+FOREIGNER: Mapping[str, Any] = {
+    "personal_number": "000992000017",
+    "name": "Jeanne Dupont",
+    "birthdate": "1992-05-17",
+    "gender": "female",
+    "nationality": "FRA",
+    "travel_document": {
+        "type": "passport",
+        "number": "00XX00017",
+        "issued_on": "2021-03-15",
+        "issued_at": "Lyon",
+        "expires_on": "2031-03-14",
+    },
+    "status": "staying",
+    "residence_card_until": "2027-06-30",
+}
+FROM_FRANCE = ForeignerAtCounter(
+    shown=DocumentData(number="00xx 00017", name="JEANNE DUPONT", birthdate="1992-05-17"),
+    nationality="FR",
+    document=TravelDocumentType.PASSPORT,
+    expires_on=date(2031, 3, 14),
+    email=EMAIL,
+    username="jeanne.dupont",
+)
 
 
 @dataclass
@@ -90,13 +131,14 @@ class Counter:
     population: Records
     identity: Records
     subscribers: Records
+    immigration: Records
     cards: card_registry.Registry
     machine: Script
     receiver: Desk
     reviewer: Desk
     approver: Desk
 
-    def apply(self, told: AtCounter = WITH_CARD, *, by: Desk | None = None) -> Case | Refused:
+    def apply(self, told: Applicant = WITH_CARD, *, by: Desk | None = None) -> Case | Refused:
         return self.issuance.apply(told, actor=(by or self.receiver).officer)
 
     def now(self, case: Case) -> Case:
@@ -104,13 +146,18 @@ class Counter:
         assert found is not None
         return found
 
-    def compare(self, case: Case, *, face: bool = True, finger: bool = True) -> Moved | Refused:
-        """Let the machine say what it is told to, about two pictures that were just taken."""
+    def compare(
+        self, case: Case, *, face: bool = True, finger: bool | None = True
+    ) -> Moved | Refused:
+        """Let the machine say what it is told to, about two pictures that were just taken.
+
+        None: it has no reference to compare with.
+        """
         answers = {"FACE": face, "FINGER": finger}
 
         def said(asked: Asked) -> tuple[int, object]:
             kind = asked.body["biometricData"][0]["biometricType"]
-            return MATCH if answers[kind] else NO_MATCH
+            return {True: MATCH, False: NO_MATCH, None: NOBODY}[answers[kind]]
 
         self.machine.abis = said
         return self.issuance.compare(
@@ -138,13 +185,18 @@ class Counter:
         version = self.now(case).version
         return self.issuance.complete(case.id, version=version, actor=self.receiver.officer)
 
-    def completed(self, told: AtCounter = WITH_CARD) -> Case:
+    def completed(self, told: Applicant = WITH_CARD) -> Case:
         """A dossier with everything in it."""
         case = sure(self.apply(told))
-        if told.card_number:
+        if case.procedure != CITIZEN_LEVEL_2_WITH_CARD.name:
             sure(self.compare(case))
         self.sign(case)
         return sure(self.complete(case)).case
+
+    def send(self, case: Case) -> Moved | Refused:
+        """As the engine alone does at the desk: immigration sends it to the authority."""
+        fire, version = self.world.services.cases.fire, self.now(case).version
+        return fire(case.id, ForeignerEvent.SEND, self.receiver.officer, version=version)
 
     def completed_again(self, number: str) -> Case:
         """A dossier that was found not complete, with everything in it now."""
@@ -177,19 +229,31 @@ class Counter:
         assert signed.moved is not None
         return signed.moved
 
-    def granted(self, told: AtCounter = WITH_CARD) -> Moved:
+    def granted(self, told: Applicant = WITH_CARD) -> Moved:
         case = self.completed(told)
+        if case.procedure == FOREIGNER_LEVEL_2.name:
+            sure(self.send(case))
         sure(self.verify(case))
         return sure(self.grant(case))
 
 
-ASKED = LevelTwoApplication(
+ASKED = CitizenApplication(
     identity="",
     card_number="",
     card_application="",
     checked=CardCheck.SHOWN,
     phone="+84900000017",
     email="",
+    username="",
+    key="",
+    integrate=(),
+)
+FOREIGNERS_ASKED = ForeignerApplication(
+    identity="",
+    document="GBR:00XX00099",
+    expires_on="2031-03-14",
+    phone="",
+    email="foreigner@example.test",
     username="",
     key="",
     integrate=(),
@@ -205,14 +269,16 @@ def applied(world: World, by: Officer, procedure: Procedure = CITIZEN_LEVEL_2) -
 
     The confirmation that they signed is among its documents.
     """
-    person = world.person(level=1, totp=False).subject_id
+    foreign = procedure == FOREIGNER_LEVEL_2
+    kind = SubjectKind.FOREIGNER if foreign else SubjectKind.CITIZEN
+    person = world.person(level=1, totp=False, kind=kind).subject_id
     identity = world.services.subjects.identity(person)
-    asked = replace(ASKED, identity=identity_version(identity))
+    asked = replace(FOREIGNERS_ASKED if foreign else ASKED, identity=identity_version(identity))
     about, happening = About(subject_id=person), EventType.ISSUANCE_APPLIED
     cases, documents = world.services.cases, world.services.documents
     case = sure(cases.open(procedure, by, happening, about=about, facts=asked))
-    kind = DocumentKind.SIGNED_CONFIRMATION
-    sure(documents.add(person, case.number, kind, io.BytesIO(pdf_of()), actor=by))
+    signed = DocumentKind.SIGNED_CONFIRMATION
+    sure(documents.add(person, case.number, signed, io.BytesIO(pdf_of()), actor=by))
     return case
 
 
@@ -225,17 +291,30 @@ def verified(world: World, case: Case, by: Officer) -> Case:
 
 
 @contextmanager
-def counter(world: World) -> Iterator[Counter]:
-    """The registers know one citizen, whose telephone is their own and whose card is in force."""
+def immigration(world: World) -> Iterator[Counter]:
+    """The same at a desk of immigration, whose database has the references of the machine."""
+    with counter(world, Source.IMMIGRATION_DB) as made:
+        kind = DeskKind.IMMIGRATION_PROVINCIAL
+        yield replace(made, receiver=desk_of(world, OfficerRole.IMMIGRATION_OFFICER, kind=kind))
+
+
+@contextmanager
+def counter(world: World, source: Source = Source.IDENTITY_DB) -> Iterator[Counter]:
+    """The registers know one citizen, whose telephone is their own and whose card is in force.
+
+    That of immigration knows one foreigner. `source`: of the references of the machine.
+    """
+    foreigners = Records({PASSPORT_KEY: FOREIGNER})
     population, identity = Records({NUMBER: PERSON}), Records({NUMBER: PERSON})
     subscribers, script = Records({PHONE: {"personal_number": NUMBER}}), Script()
     known = {
         RegistryName.POPULATION: population,
         RegistryName.IDENTITY: identity,
         RegistryName.SUBSCRIBERS: subscribers,
+        RegistryName.IMMIGRATION: foreigners,
     }
     with card_registry.registering() as cards, serving(script) as services:
-        enter_both(world, services.origin)
+        enter_both(world, services.origin, provenance=source)
         asked = world.services.issuance.sources
         cast("dict[RegistryName, Any]", asked.registries).update(known)
         asked.cards._url = cards.url  # noqa: SLF001 - the setting, which the test learns now
@@ -245,6 +324,7 @@ def counter(world: World) -> Iterator[Counter]:
             population=population,
             identity=identity,
             subscribers=subscribers,
+            immigration=foreigners,
             cards=cards,
             machine=script,
             receiver=desk_of(world, OfficerRole.RECEIVING_OFFICER, kind=DeskKind.COMMUNE_POLICE),

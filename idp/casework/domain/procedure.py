@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from idp.access.desks import Matter
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
 from idp.history.domain import EventType
@@ -75,6 +76,14 @@ class Lapse:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Who sees a case alone: with one of these powers, at a desk that is competent for it."""
+
+    powers: frozenset[Power]
+    matter: Matter | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """What may happen to the cases of one kind.
@@ -82,7 +91,9 @@ class Procedure:
     `citation` is the legal basis. `desk` is the queue in which a case waits that nobody has taken.
     `opening` is the power to open one; None: only a rule or an act of the person does. `final` are
     the states that nothing leaves, `resting` those in which no work is owed and a later event is
-    possible. `starts`: the legal terms that run from the opening.
+    possible. `starts`: the legal terms that run from the opening. `apart`: the states in which only
+    those see a case who have a power of it there, as another office has not sent it on yet.
+    `matter`: what the person of its cases comes to a desk for, where it is one.
 
     Raises ImpossibleProcedure.
     """
@@ -100,6 +111,8 @@ class Procedure:
     resting: Collection[StrEnum] = ()
     lapses: tuple[Lapse, ...] = ()
     starts: tuple[TermId, ...] = ()
+    apart: Collection[StrEnum] = ()
+    matter: Matter | None = None
 
     def __post_init__(self) -> None:
         faults = [*self._faults()]
@@ -139,6 +152,13 @@ class Procedure:
             for each in self.transitions
             if term in each.stops and each.target in begins
         )
+
+    def apart_for(self, state: str) -> Apart | None:
+        """Who sees a case in this state alone; None where whoever reads such cases does."""
+        if state not in self.apart:
+            return None
+        powers = {each.power for each in self.moves_from(state) if not each.of_person}
+        return Apart(frozenset(powers), self.matter)
 
     def owes_work(self, state: str) -> bool:
         """Whether somebody has to do something about a case in this state."""

@@ -15,6 +15,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
 from idp.policy.domain import Switch
 from idp.policy.service import Policy
+from idp.subjects.domain import Source
 
 _FACE_ON_PAGE: Final = frozenset({compared(EvidenceKind.FACE_ON_PAGE)})
 _OFFER: Final = "face on a page"
@@ -59,11 +60,17 @@ class BiometricEligibility:
         return None if tries.disabled_at is None else Reason.BIOMETRIC_DISABLED
 
     def services(
-        self, modality: Modality, channel: CaptureChannel
+        self,
+        modality: Modality,
+        channel: CaptureChannel,
+        source: Source = Source.IDENTITY_DB,
     ) -> tuple[BiometricProvider, BiometricProvider] | Refused:
-        """The services for matching and liveness. Refused: MEANS_DISABLED."""
+        """The services for matching and liveness, as `BiometricProviders.pair`.
+
+        Refused: MEANS_DISABLED.
+        """
         off = frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))
-        pair = self.providers.pair(modality, channel)
+        pair = self.providers.pair(modality, channel, source)
         if MEANS[modality] in off or pair.gaps or pair.matcher is None or pair.liveness is None:
             return Refused(Reason.MEANS_DISABLED)
         return pair.matcher, pair.liveness

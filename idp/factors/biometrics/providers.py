@@ -38,6 +38,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
 from idp.platform.database import Database
 from idp.platform.sealing import Sealing
+from idp.subjects.domain import Source
 
 _PROVIDERS: Final = select(*COLUMNS).order_by(PROVIDER.c.id)
 _ASSURANCES: Final = select(ASSURANCE).order_by(ASSURANCE.c.id)
@@ -115,10 +116,19 @@ class BiometricProviders:
     demo: bool
     engine: Cases
 
-    def pair(self, modality: Modality, channel: CaptureChannel) -> Pair:
-        """The newest services in force for this trait; at most seconds old."""
+    def pair(
+        self, modality: Modality, channel: CaptureChannel, source: Source = Source.IDENTITY_DB
+    ) -> Pair:
+        """The newest services in force for this trait; at most seconds old.
+
+        The one that compares has its references from `source`, where there is such a one: citizens
+        are in another database than foreigners.
+        """
         known = self._known()
-        matcher = _newest(known, Role.MATCHING, modality)
+        theirs = [each for each in known if each.provenance == source]
+        matcher = _newest(theirs, Role.MATCHING, modality) or _newest(
+            known, Role.MATCHING, modality
+        )
         liveness = _newest(known, Role.LIVENESS, modality)
         now = self.clock.now()
         return Pair(

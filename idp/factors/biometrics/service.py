@@ -125,7 +125,8 @@ class Biometrics:
         """All checks that need no service; the question is used up."""
         if (shown.modality, shown.channel) not in EVIDENCE:
             return Refused(Reason.MEANS_DISABLED)
-        services = self.eligibility.services(shown.modality, shown.channel)
+        source = self.verification.database_of(shown.account.subject_id)
+        services = self.eligibility.services(shown.modality, shown.channel, source)
         if isinstance(services, Refused):
             return services
         if not self.eligibility.allows(shown.account):

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from typing import Final, assert_never
 
+from idp.access.desks import Matter
 from idp.factors.biometrics.domain import BiometricProvider, Interface, PersonReference
 from idp.factors.biometrics.ports import BiometricVerifier, LivenessProvider
 from idp.factors.biometrics.providers import BiometricProviders
@@ -21,6 +22,7 @@ from idp.platform.biometrics.osia import OsiaAbis
 from idp.platform.bulkhead import Bulkhead, TookTooLong
 from idp.platform.outbound import Outbound
 from idp.platform.secrets import keyed_digest
+from idp.subjects.domain import Source
 from idp.subjects.service import Subjects
 
 SECONDS: Final = 2.5
@@ -55,6 +57,11 @@ class CaptureVerification:
                 return self.subjects.identity(subject_id).number
             case never:
                 assert_never(never)
+
+    def database_of(self, subject_id: Id) -> Source:
+        """Where the State keeps face and fingers of a person."""
+        foreign = self.subjects.matter_of(subject_id) is Matter.FOREIGNER_IN_PERSON
+        return Source.IMMIGRATION_DB if foreign else Source.IDENTITY_DB
 
     def verdict(
         self,

@@ -13,6 +13,7 @@ from babel.support import Translations
 from idp.kernel import catalogues, spoken_dates
 from idp.kernel.clock import VIET_NAM
 from idp.kernel.names import PRODUCT
+from idp.law.citations import citation_in
 from idp.letters.domain import LetterKind
 from idp.letters.domain.texts import (
     BASIS,
@@ -109,7 +110,8 @@ def basis_of(kind: LetterKind, written: Written, *, own: bool = False) -> str:
     leaves an operator's own accounts to the operator.
     """
     usual = LETTER_FORMS[kind].basis.vi if kind.is_known and not own else ""
-    return written.basis or usual
+    given = "" if own and citation_in(written.basis) is not None else written.basis
+    return given or usual
 
 
 def content_of(
@@ -133,7 +135,9 @@ def content_of(
     """
     code = written.facts.get(CHECK_CODE)
     form, day = LETTER_FORMS[kind], dated_at.astimezone(VIET_NAM).date()
-    basis = written.basis or ("" if own else form.basis.in_letter(language))
+    cited = citation_in(written.basis) or form.basis
+    other = written.basis if citation_in(written.basis) is None else ""
+    basis = other or ("" if own else cited.in_letter(language))
     facts = [
         (localized(NUMBER, language), number),
         (localized(DATE, language), spoken_dates.dated(day, language)),

@@ -101,7 +101,7 @@ def _closed(at: AtDesk, case: Case, register: Register) -> Reason | None:
     if case.closed_at is not None:
         return Reason.STATE_ALREADY_HOLDS
     moves = services().work_list.procedures[case.procedure].moves_from(case.state)
-    return at.closed(register.reads) or at.refusal_of_all(each.power for each in moves)
+    return at.closed_case(case, register.reads) or at.refusal_of_all(each.power for each in moves)
 
 
 def _colleagues(case: Case) -> Iterator[Colleague]:

@@ -11,7 +11,13 @@ from idp.factors.biometrics.domain import (
     Assurance,
     BiometricProvider,
 )
-from idp.issuance.domain import IssuanceState, last_comparison
+from idp.issuance.domain import (
+    CitizenApplication,
+    ForeignerApplication,
+    IssuanceState,
+    LevelTwoApplication,
+    last_comparison,
+)
 from idp.issuance.organisations.domain import AgreementState
 from idp.issuance.organisations.procedures import ORGANISATION_ACCOUNT
 from idp.issuance.procedures import ISSUANCE
@@ -253,11 +259,7 @@ def _application(case: Case) -> Iterator[Fact]:
     """What was applied for, what the machine said, and why it was decided so."""
     asked = services().issuance.application(case)
     told = services().issuance.effects.told(case)
-    if asked.card_number:
-        yield Fact(N_("Number of the identity card"), code(asked.card_number))
-    if asked.card_application:
-        yield Fact(N_("Application for the card"), code(asked.card_application))
-    yield Fact(N_("How the card was checked"), word(CHOICES[asked.checked]))
+    yield from _shown_document(asked)
     yield Fact(N_("Telephone number"), text(asked.phone))
     yield Fact(N_("E-mail address"), text(asked.email))
     yield Fact(N_("User name"), text(asked.username))
@@ -307,6 +309,19 @@ _AGREEMENTS: Final[Mapping[AgreementState, str]] = {
     AgreementState.REFUSED: N_("Representative who did not agree"),
     AgreementState.EXPIRED: N_("Representative who did not answer in time"),
 }
+
+
+def _shown_document(asked: LevelTwoApplication) -> Iterator[Fact]:
+    """What the person showed, which is also what a list tells cases apart by."""
+    if isinstance(asked, ForeignerApplication):
+        yield Fact(N_("Passport or travel document"), code(asked.document))
+        yield Fact(N_("Valid until"), text(asked.expires_on))
+    if isinstance(asked, CitizenApplication):
+        if asked.card_number:
+            yield Fact(N_("Number of the identity card"), code(asked.card_number))
+        if asked.card_application:
+            yield Fact(N_("Application for the card"), code(asked.card_application))
+        yield Fact(N_("How the card was checked"), word(CHOICES[asked.checked]))
 
 
 def _of_events(case: Case) -> Iterator[Fact]:

@@ -70,6 +70,10 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
         N_("Applications for organisations"),
         N_("Agencies and organisations whose representatives apply for an account."),
     ),
+    "foreigner_level_2": ProcedureWords(
+        N_("Applications of foreigners"),
+        N_("Foreigners who apply for an account of level 02 at immigration, which sends them on."),
+    ),
     "counter_recovery": ProcedureWords(
         N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
     ),
@@ -108,7 +112,9 @@ STATES: Final[Mapping[str, str]] = {
     "merged": N_("Merged"),
     "submitted": N_("Submitted"),
     "incomplete": N_("Not complete"),
+    "received_by_immigration": N_("Received by immigration"),
     "complete_valid": N_("Complete and valid"),
+    "sent_to_authority": N_("Sent to the authority"),
     "verified": N_("Verified"),
     "granted": N_("Granted"),
     "awaiting_co_representatives": N_("Waits for other representatives"),
@@ -140,6 +146,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "amend": N_("Change what was told"),
     "return": N_("Say what is missing"),
     "complete": N_("The dossier is complete and valid"),
+    "to_enrol": N_("Complete and valid, with face and fingers to be enrolled"),
+    "send": N_("Send it to the authority"),
     "issued": N_("The card was issued"),
     "denied": N_("The card was refused, and the account with it"),
     "verify": N_("Verify it and propose to grant it"),
@@ -162,6 +170,7 @@ DECISIONS: Final[Mapping[tuple[str, str], str]] = {
     ("citizen_level_2", "grant"): N_("Grant an account of level 02"),
     ("citizen_level_2_with_card", "grant"): N_("Grant an account of level 02"),
     ("organisation_account", "grant"): N_("Grant the account of an organisation"),
+    ("foreigner_level_2", "grant"): N_("Grant an account of level 02"),
 }
 """What two officers decide, by procedure and event; any other is called by its procedure."""
 
@@ -185,6 +194,10 @@ QUESTIONS: Final[Mapping[str, str]] = {
         "that is missing?"
     ),
     "conclude": N_("A second officer decides on it. Are the papers among the documents?"),
+    "send": N_(
+        "Officers of the authority see it from then on, and decide. Is everything in it, and does "
+        "the database have face and fingers of the person?"
+    ),
     "denied": N_(
         "The application is refused with your reasons. Do they say why the card was refused?"
     ),
@@ -206,6 +219,8 @@ TERMS: Final[Mapping[TermId, str]] = {
     TermId.ISSUE_CITIZEN_WITHOUT_CARD: N_("Decide on the application"),
     TermId.ISSUE_ORGANISATION: N_("Decide on the application"),
     TermId.ISSUE_ORGANISATION_NOT_ON_FILE: N_("Decide on the application"),
+    TermId.ISSUE_FOREIGNER_LEVEL_2: N_("Decide on the application"),
+    TermId.ISSUE_FOREIGNER_LEVEL_2_TO_ENROL: N_("Decide on the application"),
 }
 """What is due when a term ends."""
 
@@ -227,6 +242,8 @@ CHOICES: Final[Mapping[str, str]] = {
     "health_insurance": N_("Health insurance card"),
     "driving_licence": N_("Driving licence"),
     "vehicle_registration": N_("Vehicle registration"),
+    "passport": N_("Passport"),
+    "travel_document": N_("Other travel document"),
     "match": N_("It is the person"),
     "no_match": N_("It is somebody else"),
     "unclear": N_("Too unclear to tell"),
@@ -309,6 +326,7 @@ LINES: Final[Mapping[str, str]] = {
     "birthdate": N_("Date of birth on it"),
     "said": N_("What the person says about the two accounts"),
     "goes_on": N_("Which registration goes on"),
+    "expires_on": N_("Valid until"),
     "key": N_("Number of the key"),
     "credential": N_("Id of the key"),
     "kind": N_("Kind"),

@@ -8,7 +8,7 @@ from flask import Response, abort, request
 from idp.access.powers import Power
 from idp.casework.domain.cases import Case
 from idp.issuance.domain import CONFIRMATION_TEXT, FieldRefused
-from idp.issuance.procedures import ISSUANCE
+from idp.issuance.procedures import FOREIGNER_LEVEL_2, ISSUANCE
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.officer.guards import refused_page, with_power
@@ -31,12 +31,13 @@ NO_PICTURE: Final = N_("Nothing was compared yet: it takes a picture of the face
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """`digest`: of the case as the page showed it."""
+    """`digest`: of the case as the page showed it. `foreign`: of a foreigner."""
 
     number: str
     case: str
     action: str
     digest: str
+    foreign: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +51,24 @@ class ConfirmationPage:
     case: str
     told: tuple[tuple[str, str], ...]
     text_version: str
+    foreign: bool
 
 
 @with_power(Power.ISSUANCE_RECEIVE)
 def ask(at: AtDesk, case: str) -> Response:
     """GET /officer/applications/<case>/compare: for two pictures of the capture devices."""
-    register, record, _ = _found(case)
-    closed = at.closed(register.reads)
-    return refused_page(at, closed) if closed is not None else _page(at, register, record)
+    register, record, found = _found(case)
+    closed = at.closed_case(found, register.reads)
+    if closed is not None:
+        return refused_page(at, closed)
+    return _page(at, register, record, foreign=_is_foreign(found))
 
 
 @with_power(Power.ISSUANCE_RECEIVE)
 def compare(at: AtDesk, case: str) -> Response:
     """POST /officer/applications/<case>/compare: what the machine said is kept, no picture is."""
     register, record, found = _found(case)
-    closed = at.closed(register.reads)
+    closed = at.closed_case(found, register.reads)
     if closed is not None:
         return refused_page(at, closed)
     if request.form.get(SHOWN) != record.digest:
@@ -72,14 +76,24 @@ def compare(at: AtDesk, case: str) -> Response:
         return shown_again(at, register, record, problem, status=_CONFLICT)
     pictures = [_picture(name) for name in ("face", "fingerprint")]
     if not all(pictures):
-        return _page(at, register, record, problem=NO_PICTURE, status=_WRONG)
+        return _page(
+            at,
+            register,
+            record,
+            foreign=_is_foreign(found),
+            problem=NO_PICTURE,
+            status=_WRONG,
+        )
     said = services().issuance.compare(
         found.id, face=pictures[0], finger=pictures[1], version=found.version, actor=at.officer
     )
     if not isinstance(said, Refused):
         return see_other(f"{HOME}/{register.path}/{found.number}?told=done")
     if isinstance(said, FieldRefused):
-        return _page(at, register, record, problem=PROBLEMS[said.reason], status=_WRONG)
+        problem = PROBLEMS[said.reason]
+        return _page(
+            at, register, record, foreign=_is_foreign(found), problem=problem, status=_WRONG
+        )
     _, now, _ = _found(case)
     return shown_again(at, register, now, why_not(said.reason), status=_CONFLICT)
 
@@ -88,7 +102,7 @@ def compare(at: AtDesk, case: str) -> Response:
 def confirmation(at: AtDesk, case: str) -> Response:
     """GET /officer/applications/<case>/confirmation: the paper that the person signs (D10.2b-3)."""
     register, record, found = _found(case)
-    closed = at.closed(register.reads)
+    closed = at.closed_case(found, register.reads)
     if closed is not None:
         return refused_page(at, closed)
     asked = services().issuance.application(found)
@@ -102,8 +116,13 @@ def confirmation(at: AtDesk, case: str) -> Response:
         case=f"{HOME}/{register.path}/{found.number}",
         told=tuple((label, value) for label, value in told if value),
         text_version=CONFIRMATION_TEXT,
+        foreign=_is_foreign(found),
     )
     return show(at, "confirmation", view)
+
+
+def _is_foreign(case: Case) -> bool:
+    return case.procedure == FOREIGNER_LEVEL_2.name
 
 
 def _found(number: str) -> tuple[Register, Record, Case]:
@@ -122,11 +141,13 @@ def _page(
     register: Register,
     record: Record,
     *,
+    foreign: bool,
     problem: str | None = None,
     status: int = 200,
 ) -> Response:
     action = COMPARE.replace("<case>", record.key)
-    view = ComparePage(record.key, f"{HOME}/{register.path}/{record.key}", action, record.digest)
+    back = f"{HOME}/{register.path}/{record.key}"
+    view = ComparePage(record.key, back, action, record.digest, foreign)
     return show(at, "compare", view, problem=problem, status=status)
 
 

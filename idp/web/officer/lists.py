@@ -133,7 +133,8 @@ def page_of(at: AtDesk, register: Register) -> ListPage:
     if isinstance(register, OrderedRegister):
         return _ordered(at, register, asked)
     assert isinstance(register, ListedRegister)  # noqa: S101 - every register is one or the other
-    every = list(islice(register.rows(asked.state), MOST + 1))
+    seen = (each for each in register.rows(asked.state) if at.sees(each.apart))
+    every = list(islice(seen, MOST + 1))
     return _whole(at, register, asked, every[:MOST], more=len(every) > MOST)
 
 

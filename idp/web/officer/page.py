@@ -8,6 +8,8 @@ from typing import Any, Final
 from flask import Response
 
 from idp.access.powers import Power, may
+from idp.casework.domain.cases import Case
+from idp.casework.domain.procedure import Apart
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
@@ -72,6 +74,20 @@ _WHY_NOT: Final[dict[Reason, str]] = {
     ),
     Reason.NOT_REPRESENTATIVE: N_("Who applied represents the organisation no more."),
     Reason.DOSSIER_UNVERIFIED: N_("Somebody has to verify it first."),
+    Reason.DOSSIER_NOT_SENT: N_("Immigration has not sent it to the authority yet."),
+    Reason.BIOMETRICS_NOT_ON_FILE: N_(
+        "The database had no face or fingers of the person: immigration has to enrol them."
+    ),
+    Reason.BIOMETRICS_ON_FILE: N_(
+        "The database has face and fingers of the person: nothing has to be enrolled."
+    ),
+    Reason.NOT_ENTERED: N_(
+        "By the National Immigration Database the person is not staying in Viet Nam."
+    ),
+    Reason.RESIDENCE_CARD_REQUIRED: N_(
+        "By the National Immigration Database the person has no residence card in force."
+    ),
+    Reason.TRAVEL_DOCUMENT_EXPIRED: N_("The passport or travel document is not valid any more."),
     Reason.REGISTRY_NOT_CONNECTED: N_("A register or service that this needs is not connected."),
     Reason.REGISTRY_HAS_NO_RECORD: N_("The register has nobody with this number."),
     Reason.REGISTRY_DIFFERS: N_(
@@ -161,6 +177,23 @@ class AtDesk:
         """Why a page that takes one of these is not open; it is where a sign-in is all it lacks."""
         refused = self.refusal_of_all(powers)
         return None if refused is Reason.FRESH_SIGN_IN_REQUIRED else refused
+
+    def sees(self, apart: Apart | None) -> bool:
+        """Whether the officer sees what these see alone (None: all); who inspects sees it."""
+        if apart is None or self.holds(Power.HISTORY_READ):
+            return True
+        now, fresh = services().clock.now(), Reason.FRESH_SIGN_IN_REQUIRED
+        found = (may(self.officer, each, now, apart.matter) for each in apart.powers)
+        return any(each in (None, fresh) for each in found)
+
+    def closed_case(self, case: Case, reads: Iterable[Power]) -> Reason | None:
+        """Why the pages of a case are not open, which takes one of these powers.
+
+        DOSSIER_NOT_SENT of one that another office has not sent on yet.
+        """
+        apart = services().work_list.procedures[case.procedure].apart_for(case.state)
+        unseen = None if self.sees(apart) else Reason.DOSSIER_NOT_SENT
+        return self.closed(reads) or unseen
 
     def holds(self, *powers: Power) -> bool:
         """Whether the officer has one of these powers, if need be after a fresher sign-in."""

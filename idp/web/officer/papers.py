@@ -38,7 +38,7 @@ _WHY_NOT = {
 def add(at: AtDesk, case: str) -> Response:
     """POST /officer/documents/<case>/add: take a file for a case that the officer may read."""
     found, register = _case(case)
-    closed = at.closed(register.reads)
+    closed = at.closed_case(found, register.reads)
     if closed is not None:
         return refused_page(at, closed)
     if found.subject_id is None:
@@ -60,7 +60,7 @@ def add(at: AtDesk, case: str) -> Response:
 def open_document(at: AtDesk, case: str, document: str) -> Response:
     """POST /officer/documents/<case>/<document>/open: the file; the person is told the purpose."""
     found, register = _case(case)
-    closed = at.closed(register.reads)
+    closed = at.closed_case(found, register.reads)
     if closed is not None:
         return refused_page(at, closed)
     if document not in {each.id for each in services().documents.of_case(found.number)}:

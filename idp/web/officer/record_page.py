@@ -147,6 +147,8 @@ def show_record(at: AtDesk, register: str, key: str) -> Response:
     record = place.record(key)
     if record is None:
         abort(404)
+    if not at.sees(record.apart):
+        return refused_page(at, Reason.DOSSIER_NOT_SENT)
     return _page(at, place, record, done=_TOLD.get(request.args.get("told", "")))
 
 
@@ -165,6 +167,8 @@ def do_act(at: AtDesk, register: str, key: str, event: str) -> Response:
     record = place.record(key)
     if record is None:
         return kept_page(at, why_not(Reason.NOT_FOUND), status=_GONE)
+    if not at.sees(record.apart):
+        return refused_page(at, Reason.DOSSIER_NOT_SENT)
     return _done(at, place, act, record)
 
 
@@ -207,7 +211,7 @@ def _answered(
 ) -> Response:
     match outcome:
         case ActDone(secret=None) as done:
-            return see_other(done.then or f"{HOME}/{place.path}/{done.key}?told=done")
+            return see_other(done.then or _after(at, place, record, done.key))
         case ActDone(key=key, secret=secret):
             return _secret(at, place, key, secret or "")
         case Refused(reason=reason):
@@ -297,6 +301,13 @@ def shown_again(
     """The page of a record, with what was wrong with what was sent from it (a message id)."""
     path = f"{HOME}/{place.path}/{record.key}"
     return _page(at, place, record, problem=problem, status=status, address=path)
+
+
+def _after(at: AtDesk, place: Register, before: Record, key: str) -> str:
+    """Where an act leads: to the record; to the list where its officer sees a case no more."""
+    now = place.record(key) if before.papers is not None else None
+    unseen = now is not None and not at.sees(now.apart)
+    return f"{HOME}/{place.path}?told=done" if unseen else f"{HOME}/{place.path}/{key}?told=done"
 
 
 def _page(

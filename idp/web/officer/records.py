@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from idp.access.powers import Power
 from idp.casework.domain.facts import NoFacts
+from idp.casework.domain.procedure import Apart
 from idp.kernel.actors import Officer
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -49,9 +50,10 @@ class Record:
     `version`, `clocks` and `steps` are those of a case. `why`: a better sentence for an act in
     `shut`, a message id. `closed_to`: what one officer may not do of what another may, by event;
     SIGN is that of `onward`. `papers`: the case whose documents and letters the page lists.
-    `given_by`: the powers, any of which gives the case to somebody else. `unseen`: a fingerprint of
-    what the page does not show and an act replaces. `over`: no act changes it ever again, and the
-    page lists none.
+    `given_by`: the powers, any of which gives the case to somebody else. `apart`: who sees it
+    alone, as it was not sent to others yet; None where whoever reads the register does.
+    `unseen`: a fingerprint of what the page does not show and an act replaces. `over`: no act
+    changes it ever again, and the page lists none.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Record:
     steps: tuple["Step", ...] = ()
     papers: "PapersOf | None" = None
     given_by: tuple[Power, ...] = ()
+    apart: Apart | None = None
     why: Mapping[str, str] = field(default_factory=dict)
     closed_to: "Callable[[Officer], Mapping[str, NotTheirs]]" = lambda _: {}
     unseen: str = ""
@@ -202,9 +205,10 @@ class Row:
     """One record in a list: a cell for each column, of which the first leads to its page.
 
     `cells` may be what makes them, once the row is shown: a list has more rows than a page.
+    `apart`: as of a record.
     """
 
-    __slots__ = ("_cells", "key", "waits")
+    __slots__ = ("_cells", "apart", "key", "waits")
 
     def __init__(
         self,
@@ -212,8 +216,9 @@ class Row:
         cells: tuple[Value, ...] | Callable[[], tuple[Value, ...]],
         *,
         waits: bool = False,
+        apart: Apart | None = None,
     ) -> None:
-        self.key, self.waits, self._cells = key, waits, cells
+        self.key, self.waits, self.apart, self._cells = key, waits, apart, cells
 
     @property
     def cells(self) -> tuple[Value, ...]:

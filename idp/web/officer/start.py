@@ -52,7 +52,7 @@ class StartPage:
 @at_desk
 def start(at: AtDesk) -> Response:
     """GET /officer."""
-    found = [_due(each) for each in registers() if at.holds(*each.reads)]
+    found = [_due(at, each) for each in registers() if at.holds(*each.reads)]
     due = tuple(each for each in found if each.rows)
     today = due_by(at, _end_of_today()) if at.holds(Power.WORK_SEE) else []
     late = sum(each.late for each in today)
@@ -66,9 +66,9 @@ def _end_of_today() -> datetime:
     return datetime.combine(today + timedelta(days=1), time(), VIET_NAM)
 
 
-def _waiting(register: Register) -> list[Row]:
-    """The records that wait, one more than are counted at most."""
-    return list(islice(_each_waiting(register), MOST + 1))
+def _waiting(at: AtDesk, register: Register) -> list[Row]:
+    """The records that wait and the officer sees, one more than are counted at most."""
+    return list(islice((row for row in _each_waiting(register) if at.sees(row.apart)), MOST + 1))
 
 
 def _each_waiting(register: Register) -> Iterator[Row]:
@@ -81,8 +81,8 @@ def _each_waiting(register: Register) -> Iterator[Row]:
             yield from (row for row in register.rows(state) if row.waits)
 
 
-def _due(register: Register) -> DueRecords:
-    waiting = _waiting(register)
+def _due(at: AtDesk, register: Register) -> DueRecords:
+    waiting = _waiting(at, register)
     return DueRecords(
         title=register.title,
         path=f"{HOME}/{register.path}",

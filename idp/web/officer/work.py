@@ -121,7 +121,9 @@ def _readable(at: AtDesk, cases: "tuple[Case, ...] | list[Case]") -> list[Case]:
     found = []
     for case in cases:
         register = register_of(case.procedure)
-        if register is not None and at.holds(*register.reads):
+        if register is None or not at.holds(*register.reads):
+            continue
+        if at.sees(services().work_list.procedures[case.procedure].apart_for(case.state)):
             found.append(case)
     return found
 

@@ -131,11 +131,12 @@ EVENTS: Final[Mapping[EventType, str]] = {
     EventType.ISSUANCE_NOT_RECEIVED: N_("An application for an account was not received at a desk"),
     EventType.ISSUANCE_AMENDED: N_("An application for an account was changed at the desk"),
     EventType.ISSUANCE_COMPARED: N_(
-        "Face and finger were compared with the identity database for an application"
+        "Face and finger were compared with the record of the State for an application"
     ),
     EventType.ISSUANCE_RETURNED: N_("An application for an account was found not complete"),
     EventType.ISSUANCE_COMPLETE: N_("An application for an account was found complete and valid"),
     EventType.ISSUANCE_CARD_ISSUED: N_("The card of an application for an account was issued"),
+    EventType.ISSUANCE_SENT: N_("An application for an account was sent to the authority"),
     EventType.ISSUANCE_VERIFIED: N_("An application for an account was verified"),
     EventType.ISSUANCE_GRANTED: N_("An application for an account was granted"),
     EventType.ISSUANCE_GRANT_REFUSED: N_("A decision to grant an account did not count"),

@@ -48,12 +48,23 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.CASE_UNTAKEN: N_("Nobody is in charge of the case yet: it has to be taken first."),
     Reason.CLIENT_SUSPENDED: N_("The client is suspended, or not activated yet."),
     Reason.BIOMETRIC_MISMATCH: N_(
-        "Face and finger were not both compared with the identity database with a match."
+        "Face and finger were not both compared with the record of the State with a match."
+    ),
+    Reason.BIOMETRICS_NOT_ON_FILE: N_(
+        "The National Immigration Database had no face or fingers of the person: they are enrolled "
+        "first, and the term is the longer one."
+    ),
+    Reason.BIOMETRICS_ON_FILE: N_(
+        "The National Immigration Database has face and fingers of the person: the term is the "
+        "shorter one."
     ),
     Reason.CONTACT_REQUIRED: N_(
         "An application needs the contact that the account is activated by."
     ),
     Reason.DOSSIER_INCOMPLETE: N_("The dossier of the application is not complete and valid yet."),
+    Reason.DOSSIER_NOT_SENT: N_(
+        "Immigration has not sent the application to the authority yet; nobody decides before that."
+    ),
     Reason.DOSSIER_UNVERIFIED: N_(
         "The application was not verified yet; it is granted after that."
     ),
@@ -64,6 +75,13 @@ MEANINGS: Final[Mapping[Reason | RequestFault, str]] = {
     Reason.IDENTITY_CARD_REQUIRED: N_(
         "An account of level 02 needs the identity card of the person."
     ),
+    Reason.NOT_ENTERED: N_(
+        "By the National Immigration Database the person did not enter Viet Nam, or the stay ended."
+    ),
+    Reason.RESIDENCE_CARD_REQUIRED: N_(
+        "By the decree in force a foreigner needs a permanent or temporary residence card."
+    ),
+    Reason.TRAVEL_DOCUMENT_EXPIRED: N_("The passport or travel document is not valid any more."),
     Reason.NO_GUARDIANSHIP: N_("By the records this person does not act for the other one now."),
     Reason.NOT_REPRESENTATIVE: N_(
         "By the records this person may not act for the subject any more, or not alone."

@@ -70,6 +70,7 @@ CASES: Final[Mapping[str, str]] = {
     "citizen_level_2": N_("Your application for an account of level 02"),
     "citizen_level_2_with_card": N_("Your application for a card and an account of level 02"),
     "organisation_account": N_("The application for an account of this organisation"),
+    "foreigner_level_2": N_("Your application for an account of level 02"),
 }
 """What the procedures are called whose cases are about a person."""
 OTHER_CASE: Final = N_("A case that this version of the service has no words for")
@@ -90,7 +91,9 @@ CASE_STATES: Final[Mapping[str, str]] = {
     "refused": N_("Refused"),
     "submitted": N_("Received at a desk"),
     "incomplete": N_("Something is missing: the message to you says what"),
+    "received_by_immigration": N_("Received by immigration"),
     "complete_valid": N_("Complete, and being checked"),
+    "sent_to_authority": N_("Sent to the authority, and being checked"),
     "verified": N_("Checked, and waits for a second officer"),
     "granted": N_("Granted"),
     "awaiting_co_representatives": N_("Waits for the other representatives to agree"),

@@ -6,21 +6,31 @@ A move whose verb asks a register first is not fired by the engine alone.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Final
 
 from idp.access.powers import Power
 from idp.accounts.shown_documents import DocumentData
 from idp.casework.domain.cases import Case
 from idp.casework.domain.moves import Moved
-from idp.issuance.domain import CardCheck, FieldRefused, Integrated, IssuanceState, IssuedCard
+from idp.issuance.applicants import Applicant, CitizenAtCounter, ForeignerAtCounter
+from idp.issuance.domain import (
+    NOT_COMPLETE,
+    CardCheck,
+    FieldRefused,
+    Integrated,
+    IssuedCard,
+    TravelDocumentType,
+)
 from idp.issuance.procedures import (
     CITIZEN_LEVEL_2,
     CITIZEN_LEVEL_2_WITH_CARD,
+    FOREIGNER_LEVEL_2,
     ISSUANCE,
+    ForeignerEvent,
     IssuanceEvent,
     JointEvent,
 )
-from idp.issuance.service import AtCounter
 from idp.kernel.actors import Officer
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
@@ -33,6 +43,8 @@ _CARD_CHECKS: Final = {each: CHOICES[each] for each in CardCheck}
 _INTEGRATED: Final = {each: CHOICES[each] for each in Integrated}
 _OWN: Final = N_("Registered in the person's own name; the register of subscribers is asked.")
 _ONLY_IF: Final = N_("Only if there is one.")
+_ONE_OF_BOTH: Final = N_("An e-mail address, or a registered number, or both.")
+_DOCUMENTS: Final = {each: CHOICES[each] for each in TravelDocumentType}
 _WHO_HAS_NONE: Final = N_("Which the person chooses; not needed where they have an account.")
 
 
@@ -76,6 +88,38 @@ class CitizenWithoutCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignerAtImmigration:
+    """A foreigner with a passport or travel document, at immigration."""
+
+    document: Annotated[TravelDocumentType, Ask(N_("Document shown"), choices=_DOCUMENTS)]
+    nationality: Annotated[
+        str, Ask(N_("Nationality"), hint=N_("The code of the country on it, like FRA."))
+    ]
+    number: Annotated[str, Ask(N_("Number on it"), hint=N_("With its symbol, where it has one."))]
+    expires_on: Annotated[
+        date, Ask(N_("Valid until"), hint=N_("The last day, as printed on the document."))
+    ]
+    name: Annotated[str, Ask(N_("Full name on it"))]
+    birthdate: Annotated[date, Ask(N_("Date of birth on it"))]
+    email: Annotated[str, Ask(N_("E-mail address"), hint=_ONE_OF_BOTH)] = ""
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OWN)] = ""
+    username: Annotated[str, Ask(N_("User name"), hint=_WHO_HAS_NONE)] = ""
+    integrate: Annotated[
+        tuple[Integrated, ...],
+        Ask(N_("To be integrated into the account, as the person asks"), choices=_INTEGRATED),
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedReach:
+    """What is changed in an application of a foreigner."""
+
+    email: Annotated[str, Ask(N_("E-mail address"), hint=_ONE_OF_BOTH)] = ""
+    phone: Annotated[str, Ask(N_("Telephone number"), hint=_OWN)] = ""
+    username: Annotated[str, Ask(N_("User name"), hint=_WHO_HAS_NONE)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedContacts:
     """What is changed in an application."""
 
@@ -84,6 +128,7 @@ class ChangedContacts:
     username: Annotated[str, Ask(N_("User name"), hint=_WHO_HAS_NONE)] = ""
 
 
+_Received = CitizenWithCard | CitizenWithoutCard | ForeignerAtImmigration
 PROBLEMS: Final[Mapping[Reason, str]] = {
     Reason.IDENTITY_CARD_REQUIRED: N_(
         "Without a card nothing is applied for here: apply for the card and the account together."
@@ -98,6 +143,7 @@ PROBLEMS: Final[Mapping[Reason, str]] = {
     Reason.USERNAME_TAKEN: N_("Somebody has this user name. The person chooses another one."),
     Reason.USERNAME_MALFORMED: N_("At most 64 letters, digits and signs, in one line."),
     Reason.USERNAME_IS_IDENTIFIER: N_("This reads as a number or an address. Choose another one."),
+    Reason.TRAVEL_DOCUMENT_EXPIRED: N_("This document is not valid any more."),
     Reason.PICTURES_REFUSED: N_("This is no photograph (JPEG) of a usual size."),
 }
 """What is wrong with one field of an application."""
@@ -115,32 +161,47 @@ def _done(on: ActTarget, moved: Moved | Refused) -> Outcome:
     return told(moved) if isinstance(moved, Refused) else ActDone(key=on.key)
 
 
-def _apply(officer: Officer, _: ActTarget, facts: CitizenWithCard | CitizenWithoutCard) -> Outcome:
+def _apply(officer: Officer, _: ActTarget, facts: _Received) -> Outcome:
+    opened = services().issuance.apply(_at_counter(facts), actor=officer)
+    return told(opened) if isinstance(opened, Refused) else ActDone(key=opened.number)
+
+
+def _at_counter(facts: _Received) -> Applicant:
+    """What was typed, as the slice takes it."""
     shown = DocumentData(
         number=facts.number, name=facts.name, birthdate=facts.birthdate.isoformat()
     )
-    said = (
-        AtCounter(
-            shown=shown,
-            card_number=facts.card_number,
-            checked=facts.checked,
-            phone=facts.phone,
-            email=facts.email,
-            username=facts.username,
-            key=facts.key,
-            integrate=facts.integrate,
-        )
-        if isinstance(facts, CitizenWithCard)
-        else AtCounter(
-            shown=shown,
-            card_application=facts.card_application,
-            phone=facts.phone,
-            email=facts.email,
-            username=facts.username,
-        )
-    )
-    opened = services().issuance.apply(said, actor=officer)
-    return told(opened) if isinstance(opened, Refused) else ActDone(key=opened.number)
+    match facts:
+        case CitizenWithCard():
+            return CitizenAtCounter(
+                shown=shown,
+                card_number=facts.card_number,
+                checked=facts.checked,
+                phone=facts.phone,
+                email=facts.email,
+                username=facts.username,
+                key=facts.key,
+                integrate=facts.integrate,
+            )
+        case CitizenWithoutCard():
+            return CitizenAtCounter(
+                shown=shown,
+                card_application=facts.card_application,
+                phone=facts.phone,
+                email=facts.email,
+                username=facts.username,
+            )
+        case ForeignerAtImmigration():
+            return ForeignerAtCounter(
+                shown=shown,
+                nationality=facts.nationality,
+                document=facts.document,
+                expires_on=facts.expires_on,
+                phone=facts.phone,
+                email=facts.email,
+                username=facts.username,
+                integrate=facts.integrate,
+            )
 
 
 def _case_id(on: ActTarget) -> tuple[str, int] | None:
@@ -149,7 +210,7 @@ def _case_id(on: ActTarget) -> tuple[str, int] | None:
     return None if case is None or on.version is None else (case.id, on.version)
 
 
-def _amend(officer: Officer, on: ActTarget, facts: ChangedContacts) -> Outcome:
+def _amend(officer: Officer, on: ActTarget, facts: ChangedContacts | ChangedReach) -> Outcome:
     found = _case_id(on)
     if found is None:
         return Refused(Reason.NOT_FOUND)
@@ -170,11 +231,13 @@ def _to_compare(_: Officer, on: ActTarget, __: object) -> Outcome:
     return ActDone(key=on.key, then=f"/officer/applications/{on.key}/compare")
 
 
-def _complete(officer: Officer, on: ActTarget, _: object) -> Outcome:
+def _complete(officer: Officer, on: ActTarget, _: object, *, to_enrol: bool = False) -> Outcome:
     found = _case_id(on)
     if found is None:
         return Refused(Reason.NOT_FOUND)
-    moved = services().issuance.complete(found[0], version=found[1], actor=officer)
+    moved = services().issuance.complete(
+        found[0], to_enrol=to_enrol, version=found[1], actor=officer
+    )
     return _done(on, moved)
 
 
@@ -234,16 +297,49 @@ _CARD_ISSUED: Final = DeskAct(
     facts=IssuedCard,
     does=_card_issued,
 )
+_TO_ENROL: Final = DeskAct(
+    event=ForeignerEvent.TO_ENROL,
+    label=EVENTS[ForeignerEvent.TO_ENROL],
+    power=Power.ISSUANCE_RECEIVE,
+    question=N_(
+        "The time to decide begins, and is the longer one. Is the confirmation that the person "
+        "signed among the documents?"
+    ),
+    does=partial(_complete, to_enrol=True),
+)
+_AMEND_REACH: Final = DeskAct(
+    event=IssuanceEvent.AMEND,
+    label=EVENTS[IssuanceEvent.AMEND],
+    power=Power.ISSUANCE_RECEIVE,
+    facts=ChangedReach,
+    does=_amend,
+)
 OWN_ACTS: Final[Mapping[tuple[str, str], DeskAct]] = {
-    (procedure.name, act.event): act for procedure in ISSUANCE for act in (*_COMMON, _CARD_ISSUED)
+    **{
+        (procedure.name, act.event): act
+        for procedure in ISSUANCE
+        for act in (*_COMMON, _CARD_ISSUED)
+    },
+    **{(FOREIGNER_LEVEL_2.name, act.event): act for act in (_TO_ENROL, _AMEND_REACH)},
 }
 """By procedure and event: the acts whose verb is not the engine's."""
 
 
+def shut_of(case: Case) -> Mapping[str, Reason]:
+    """The way to a complete dossier that is not that of a foreigner, by what was compared."""
+    if case.procedure != FOREIGNER_LEVEL_2.name or case.state not in NOT_COMPLETE:
+        return {}
+    paths = {IssuanceEvent.COMPLETE.value: False, ForeignerEvent.TO_ENROL.value: True}
+    refusals = (
+        (event, services().issuance.effects.path_refusal(case, to_enrol=to_enrol))
+        for event, to_enrol in paths.items()
+    )
+    return {event: reason for event, reason in refusals if reason is not None}
+
+
 def onward_of(case: Case) -> tuple[tuple[str, str], ...]:
     """The paper that the person signs, while the dossier is not complete."""
-    waits = case.state in (IssuanceState.SUBMITTED, IssuanceState.INCOMPLETE)
-    if case.procedure not in {each.name for each in ISSUANCE} or not waits:
+    if case.procedure not in {each.name for each in ISSUANCE} or case.state not in NOT_COMPLETE:
         return ()
     return ((f"/officer/applications/{case.number}/confirmation", PRINT),)
 
@@ -271,6 +367,19 @@ OPENINGS: Final[Mapping[str, tuple[DeskAct, ...]]] = {
             hint=N_(
                 "For a citizen who has no identity card yet. The account is granted once the card "
                 "exists, and refused where the card is."
+            ),
+            does=_apply,
+        ),
+    ),
+    FOREIGNER_LEVEL_2.name: (
+        DeskAct(
+            event="apply",
+            label=N_("Receive an application of a foreigner"),
+            power=Power.ISSUANCE_RECEIVE,
+            facts=ForeignerAtImmigration,
+            hint=N_(
+                "Look at the person and at the document first. Who they are comes from the "
+                "National Immigration Database: what you type is compared with it."
             ),
             does=_apply,
         ),

@@ -167,6 +167,7 @@ class CaseRegister:
             over=not self.procedure.moves_from(case.state),
             version=case.version,
             given_by=given_by(case),
+            apart=self.procedure.apart_for(case.state),
             papers=PapersOf(case.number, case.subject_id),
             closed_to=partial(_closed_to, self.procedure, case),
             clocks=clocks_of(case),
@@ -211,7 +212,7 @@ class CaseRegister:
                 # The procedure says so of a case that nobody took, not of the officer.
                 untaken = move is Reason.NOT_AUTHORISED
                 shut[event.value] = Reason.CASE_UNTAKEN if untaken else move
-        return shut
+        return {**shut, **applications.shut_of(case)}
 
 
 def _person(case: Case) -> Value:
@@ -303,7 +304,8 @@ def row_of(case: Case, names: OwnerNames, summary: Callable[[Case], Value]) -> R
             owner_of_case(case, names),
         )
 
-    return Row(key=case.number, cells=cells, waits=case.closed_at is None)
+    apart = services().work_list.procedures[case.procedure].apart_for(case.state)
+    return Row(key=case.number, cells=cells, waits=case.closed_at is None, apart=apart)
 
 
 def _clock(deadline: Deadline) -> RunningClock:
