@@ -250,6 +250,8 @@ class Walk:
         if move.of_person:
             assert subject_id is not None
             by = Person(subject_id=subject_id)
+        if move.of_rule:
+            by = System(rule=move.of_rule)
         answer = self.cases.fire(case_id, move.event, by, self.facts(case_id, move))
         return answer.reason if isinstance(answer, Refused) else None
 
@@ -372,7 +374,10 @@ def expected(told: EXPECTED, actor: Actor, case: Case, *, lapse: Lapse | None) -
         return told
     if isinstance(actor, System):
         automatic = lapse is not None and lapse.event == told.event
+        automatic |= lapse is None and actor.rule == told.of_rule
         return told if automatic else Reason.NOT_AUTHORISED
+    if told.of_rule:
+        return Reason.NOT_AUTHORISED if lapse is None else Reason.EXPIRED
     if told.of_person:
         return told if isinstance(actor, Person) else Reason.NOT_AUTHORISED
     refused = Reason.EXPIRED if lapse is not None else lacks(told, actor)
@@ -388,7 +393,7 @@ def is_of_a_colleague(case: Case, move: Transition, actor: Actor) -> bool:
     officers = case.owner is not None and case.owner.startswith("officer:")
     if not officers or case.closed_at is not None or not isinstance(actor, Officer):
         return False
-    if move.of_person:
+    if not move.of_officers:
         return False
     anybody = move.second_person or (case.procedure, move.event) in OF_ANY_OFFICER
     return not anybody and case.owner != f"officer:{actor.officer_id}"

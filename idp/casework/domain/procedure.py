@@ -26,6 +26,7 @@ class Transition:
     before, with a decision of their own. `any_officer`: also by officers who do not own the case,
     because it only stops what would else go on. `of_person`: only by the person of the case, who
     needs no power; it is offered to no officer, and `power` is that of who decides it otherwise.
+    `of_rule`: the norm by which a machine alone makes the move (`System.rule`), offered to nobody.
     `needs`: the dataclass of the event's facts.
     `takes`: the actor becomes the owner of the case. `starts`, `stops`: legal terms. `happening` is
     the entry in the history, `if_refused` the one that tells of a second person who was none.
@@ -39,6 +40,7 @@ class Transition:
     second_person: bool = False
     any_officer: bool = False
     of_person: bool = False
+    of_rule: str = ""
     needs: type = NoFacts
     takes: bool = False
     starts: tuple[TermId, ...] = ()
@@ -49,6 +51,11 @@ class Transition:
     def of_owner(self) -> bool:
         """Whether only its owner moves a case that has one: a second person need not own it."""
         return not (self.second_person or self.any_officer)
+
+    @property
+    def of_officers(self) -> bool:
+        """Whether it is made with a power, and not by the person of the case or by a rule."""
+        return not (self.of_person or self.of_rule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
