@@ -39,6 +39,7 @@ from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.intake.service import Intake
+from idp.issuance.level_one_service import LevelOneApplications
 from idp.issuance.service import Issuance
 from idp.kernel.clock import Clock
 from idp.ledger.service import Ledger
@@ -147,6 +148,7 @@ class Services:
     registry_merges: RegistryMerges
     intake: Intake
     issuance: Issuance
+    level_one: LevelOneApplications
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations

@@ -134,7 +134,7 @@ class Cases:
     rule_set: RuleSetName
     texts: TypedTexts
 
-    def open(
+    def open(  # noqa: PLR0913 - what a case begins with
         self,
         procedure: Procedure,
         actor: Actor,
@@ -149,10 +149,10 @@ class Cases:
     ) -> Case | Refused:
         """Open a case; joins the verb of the slice that keeps what the case is about.
 
-        `case_id`: of the slice's own row. `told`: facts for the history. `received_at`: when what it
-        is about came in, where that was before now: its terms run from then. A person, a client or a
-        rule opens a case by something they did, which the calling verb has decided; an officer or
-        an operator needs the power `procedure.opening`. Refused: as `may` says.
+        `case_id`: of the slice's own row. `told`: facts for the history. `received_at`: when what
+        it is about came in, where that was before now: its terms run from then. A person, a client
+        or a rule opens a case by something they did, which the calling verb has decided; an officer
+        or an operator needs the power `procedure.opening`. Refused: as `may` says.
         """
         refused = self._opening_refusal(procedure, actor, about)
         if refused is not None:

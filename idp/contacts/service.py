@@ -83,6 +83,28 @@ class ContactChanges:
         else:
             self._replace(mine, anew, actor)
 
+    def set_from_application(
+        self, subject_id: Id, kind: ContactKind, value: str, *, proven: bool, actor: Actor
+    ) -> None:
+        """Set the contact of who applied from a telephone, whom nobody saw (D10.1b).
+
+        It is in force at once, and bound at the least. `proven`: a register says whose it is; what
+        is only told comes in no place of what is known. Joins the transaction of the caller, who
+        has locked account and subject.
+        """
+        self.repository.adopt(subject_id)
+        mine, now = self._of_kind(subject_id, kind), self.context.clock.now()
+        held = in_force(mine, now)
+        if held is not None and (held.value == value or (held.proven and not proven)):
+            return
+        claims = _claims(kind, value, now)
+        told = claims | {kind.verified: Datum(proven, Source.SYSTEM, now.date())}
+        facts = ContactFacts(
+            bound=LEAST, set_at=now, effective_at=now, confirmed_at=now if proven else None
+        )
+        anew = Contact(id=new_id(), subject_id=subject_id, kind=kind, data=told, facts=facts)
+        self._replace(mine, anew, actor)
+
     def end_told(self, subject_id: Id, kind: ContactKind, *, actor: Actor) -> None:
         """End the contact of who has no account, if it was only told and never confirmed.
 

@@ -69,8 +69,6 @@ class ComparedAs(StrEnum):
     NOT_ENROLLED = "not_enrolled"
     IMITATION = "imitation"
     """It was no living face or finger."""
-    NOT_ASKED = "not_asked"
-    """None is captured of a child below six (D10.1b-3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

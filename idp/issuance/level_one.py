@@ -1,4 +1,4 @@
-"""An application for an account of level 01 from the national application: what it has to hold. Pure.
+"""An application for level 01 from the national application: what it has to hold. Pure.
 
 Nobody has seen the applicant: who they are is proven by their face before the State's record of it
 and by a telephone number that is registered in their own name (D10.1b, D11.1b).
@@ -102,7 +102,8 @@ class LevelOneApplication:
 
     `identity` is the version of the identity then. `filer`: who filed it on behalf of the person,
     empty of who applied alone. `differs`: what was declared otherwise than the register has it.
-    `comparison`: the reference of the comparison of the face, of which no picture is kept.
+    `face`: what the machine said of it, nothing of a child below six, whose face is not captured;
+    `comparison`: the reference of the comparison, as no picture is kept.
     """
 
     identity: Annotated[str, TextField(N_("Version of the identity"), LONGEST_LINE)]
@@ -110,7 +111,7 @@ class LevelOneApplication:
     email: Annotated[str, TextField(N_("E-mail address"), LONGEST_LINE)]
     filer: Annotated[str, TextField(N_("Filed by"), LONGEST_LINE)]
     differs: Annotated[tuple[DeclaredItem, ...], PlainField(N_("Declared otherwise"))]
-    face: Annotated[ComparedAs, PlainField(N_("Face"))]
+    face: Annotated[tuple[ComparedAs, ...], PlainField(N_("Face"))]
     comparison: Annotated[
         str, TextField(N_("Reference of the comparison"), LONGEST_LINE, names_nobody=True)
     ]
@@ -123,7 +124,7 @@ class LevelOneApplication:
     @property
     def is_proven(self) -> bool:
         """Whether the face is that of the person, or none is asked for (D10.1b-3)."""
-        return self.face in (ComparedAs.MATCH, ComparedAs.NOT_ASKED)
+        return self.face in ((), (ComparedAs.MATCH,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def read_application(
         {"phone_number", "email"} & (found.keys() | faults.keys())
     )
     if faults or nobody:
-        return Faults(faults if faults else {"contact": Missed.MISSING}, contacts=nobody)
+        return Faults(faults or {"contact": Missed.MISSING}, contacts=nobody)
     return LevelOneDeclaration(
         kind=kind,
         number=found["number"],

@@ -33,9 +33,9 @@ class LevelOneState(StrEnum):
 class LevelOneEvent(StrEnum):
     """What happens to an application from the telephone."""
 
-    ACCEPT = "accept"
+    MATCHED = "matched"
     """Everything agrees: the machine grants it."""
-    REVIEW = "review"
+    UNMATCHED = "unmatched"
     """Something does not: the machine gives it to an officer."""
     VERIFY = "verify"
     GRANT = "grant"
@@ -60,8 +60,8 @@ def _by_machine(event: LevelOneEvent, target: LevelOneState, happening: EventTyp
 
 def _moves(term: TermId) -> Iterator[Transition]:
     granted, review = LevelOneState.GRANTED, LevelOneState.NEEDS_REVIEW
-    yield _by_machine(LevelOneEvent.ACCEPT, granted, EventType.ISSUANCE_GRANTED)
-    yield _by_machine(LevelOneEvent.REVIEW, review, EventType.ISSUANCE_IN_REVIEW)
+    yield _by_machine(LevelOneEvent.MATCHED, granted, EventType.ISSUANCE_GRANTED)
+    yield _by_machine(LevelOneEvent.UNMATCHED, review, EventType.ISSUANCE_IN_REVIEW)
     for state in _OPEN:
         yield Transition(
             source=state,

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from idp.issuance.level_one import LevelOneDeclaration
 from idp.issuance.tables import LEVEL_ONE_REQUEST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason
+from idp.notices.domain import Channel
 from idp.platform.database import Database, Row, insert_new, purge
 from idp.platform.sealing import Sealing
 from idp.subjects.domain import SubjectKind
@@ -27,9 +28,11 @@ _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(minutes=15)
 _MOST_DOUBLINGS: Final = 6
 _AT_ONCE: Final = 20
+_NOTHING_DUE: Final = datetime(9000, 1, 1, tzinfo=UTC)
 _R: Final = LEVEL_ONE_REQUEST.c
 _ADD: Final = insert_new(LEVEL_ONE_REQUEST)
 _BY_NUMBER: Final = select(LEVEL_ONE_REQUEST).where(_R.number == bindparam("asked"))
+_KEY: Final = select(_R.data_key).where(_R.id == bindparam("request"))
 _BY_CASE: Final = select(LEVEL_ONE_REQUEST).where(_R.case_id == bindparam("case"))
 _BY_IDEMPOTENCY: Final = select(LEVEL_ONE_REQUEST).where(_R.idempotency == bindparam("key"))
 _DUE: Final = (
@@ -44,16 +47,15 @@ _CLAIM: Final = (
     .values(due_at=bindparam("until"), tries=_R.tries + 1)
 )
 _SET: Final = update(LEVEL_ONE_REQUEST).where(_R.id == bindparam("request"))
-_CHECKED: Final = _SET.where(_R.content_sealed.is_not(None)).values(
+_CHECKED: Final = _SET.where(_R.reason.is_(None), _R.case_id.is_(None)).values(
     due_at=bindparam("at"),
     reason=bindparam("why"),
     case_id=bindparam("case"),
-    data_key=None,
-    content_sealed=None,
+    content_sealed=bindparam("content"),
 )
 _AGAIN: Final = _SET.values(due_at=bindparam("at"))
+_FINISHED: Final = _SET.values(due_at=_NOTHING_DUE, data_key=None, content_sealed=None)
 _TOLD: Final = _SET.where(_R.told_at.is_(None)).values(told_at=bindparam("at"))
-_NOTHING_DUE: Final = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +67,21 @@ class Sent:
     filer: Id | None
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerAddress:
+    """Where a refusal is told that the telephone did not ask for; `locale` of its words."""
+
+    channel: Channel
+    address: str
+    locale: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelOneRequest:
     """One application by its receipt. `sent`: what is still to be checked; None afterwards.
 
-    `reason`: why it made no case. `told_at`: when the telephone, or a message, told the result.
+    `reason`: why it made no case, which `address` is told. `told_at`: when the telephone, or a
+    message, told the result.
     """
 
     id: Id
@@ -79,6 +91,7 @@ class LevelOneRequest:
     received_at: datetime
     tries: int
     sent: Sent | None
+    address: AnswerAddress | None
     reason: Reason | None
     case_id: Id | None
     told_at: datetime | None
@@ -138,14 +151,12 @@ class LevelOneRequests:
         for row in self.database.all(_DUE, now=now):
             until = now + CLAIMED_FOR
             with self.database.transaction():
-                mine = self.database.execute(
-                    _CLAIM, claimed=row.id, before=row.due_at, until=until
-                )
+                mine = self.database.execute(_CLAIM, claimed=row.id, before=row.due_at, until=until)
             if mine == 1:
                 yield self._read(row)
 
     def put_off(self, request: LevelOneRequest) -> None:
-        """Somebody did not answer: they are asked again later and later, after 15 minutes at most."""
+        """Somebody did not answer: they are asked again, after a quarter of an hour at most."""
         wait = min(_FIRST_WAIT * 2 ** min(request.tries, _MOST_DOUBLINGS), _LONGEST_WAIT)
         with self.database.transaction():
             self.database.execute(_AGAIN, request=request.id, at=self.clock.now() + wait)
@@ -156,25 +167,28 @@ class LevelOneRequests:
         *,
         reason: Reason | None = None,
         case_id: Id | None = None,
+        address: AnswerAddress | None = None,
         look_again: datetime | None = None,
     ) -> bool:
-        """It was checked, and what was sent goes with its key; False where it was before.
+        """It was checked: of what was sent only `address` is kept; False where it was before.
 
         `look_again`: when to see whether the result was told. Joins the transaction.
         """
+        content = None if address is None else self._sealed(request.id, _address_text(address))
         touched = self.database.execute(
             _CHECKED,
             request=request.id,
             at=look_again or _NOTHING_DUE,
             why=reason,
             case=case_id,
+            content=content,
         )
         return touched == 1
 
     def finish(self, request: LevelOneRequest) -> None:
         """Nothing is to be done for it any more."""
         with self.database.transaction():
-            self.database.execute(_AGAIN, request=request.id, at=_NOTHING_DUE)
+            self.database.execute(_FINISHED, request=request.id)
 
     def told(self, request: LevelOneRequest) -> bool:
         """The result was told now; False where it was before. Joins the transaction."""
@@ -184,20 +198,27 @@ class LevelOneRequests:
     def purge_old(self) -> int:
         """Delete the receipts that are not answered any more; how many."""
         old = _R.received_at <= self.clock.now() - KEPT_FOR
-        checked = _R.content_sealed.is_(None)
+        checked = _R.reason.is_not(None) | _R.case_id.is_not(None)
         return purge(self.database, LEVEL_ONE_REQUEST, old, checked, by=_R.received_at)
+
+    def _sealed(self, request_id: Id, text: str) -> bytes:
+        """Under the key of the row. Raises LookupError where that is gone."""
+        row = self.database.one(_KEY, request=request_id)
+        if row is None or row.data_key is None:
+            raise LookupError(request_id)
+        return self.sealing.seal(bytes(row.data_key), text, context=_context(request_id))
 
     def _digest(self, content: str) -> bytes:
         """Keyed, as it stays where the content is gone: few texts are possible."""
         return self.sealing.blind_index(_CONTENT, content)
 
     def _read(self, row: Row) -> LevelOneRequest:
-        sent = None
+        text = None
         if row.content_sealed is not None:
             text = self.sealing.open(
                 bytes(row.data_key), bytes(row.content_sealed), context=_context(row.id)
             )
-            sent = _from_text(text)
+        checked = row.reason is not None or row.case_id is not None
         return LevelOneRequest(
             id=row.id,
             number=row.number,
@@ -205,11 +226,21 @@ class LevelOneRequests:
             content_digest=bytes(row.content_digest),
             received_at=row.received_at,
             tries=row.tries,
-            sent=sent,
+            sent=None if text is None or checked else _from_text(text),
+            address=_address(text) if text is not None and checked else None,
             reason=None if row.reason is None else Reason(row.reason),
             case_id=row.case_id,
             told_at=row.told_at,
         )
+
+
+def _address_text(address: AnswerAddress) -> str:
+    return json.dumps([address.channel, address.address, address.locale])
+
+
+def _address(text: str) -> AnswerAddress:
+    channel, address, locale = json.loads(text)
+    return AnswerAddress(Channel(channel), address, locale)
 
 
 def _context(request_id: Id) -> str:

@@ -116,12 +116,14 @@ class LevelOneSources:
 
         `known`: the person, where they are registered here. The picture is not kept.
         """
-        services = self.eligibility.services(Modality.FACE, CaptureChannel.PAGE)
+        services = self.eligibility.services(
+            Modality.FACE, CaptureChannel.PAGE, provenance=_PROVENANCE[record.kind]
+        )
         if isinstance(services, Refused):
             return Silent(Reason.REGISTRY_NOT_CONNECTED)
         matcher, liveness = services
         person = self._person_at(matcher, record, known)
-        if matcher.provenance != _PROVENANCE[record.kind] or person is None:
+        if person is None:
             return Silent(Reason.REGISTRY_NOT_CONNECTED)
         samples, attempt = pictures((image,), fewest=1), new_id()
         capture = Capture(
@@ -180,9 +182,7 @@ class LevelOneSources:
         return Refused(Reason.MATCH_MISSING) if gone else read
 
 
-def _made(
-    told: LevelOneDeclaration, read: list[tuple[RegistryName, ReadRecord]]
-) -> LevelOneRecord:
+def _made(told: LevelOneDeclaration, read: list[tuple[RegistryName, ReadRecord]]) -> LevelOneRecord:
     name, first = read[0]
     number, source = first.number or told.number, SOURCES[name]
     said = {NUMBER_OF[told.kind]: number, **first.data}

@@ -7,6 +7,7 @@ from idp.casework.domain.procedure import Procedure
 from idp.corrections.procedures import DATA_CORRECTION
 from idp.factors.app_keys.procedures import KEY_ANCHORING
 from idp.factors.biometrics.procedures import BIOMETRIC_RECORD
+from idp.issuance.level_one_procedures import LEVEL_ONE
 from idp.issuance.procedures import ISSUANCE
 from idp.losses.procedures import COUNTER_RECOVERY, LOSS
 from idp.officers.procedures import PERSON_REQUEST
@@ -29,6 +30,7 @@ PROCEDURES: Final[Mapping[str, Procedure]] = {
         DATA_CORRECTION,
         REGISTRATION_MERGE,
         *ISSUANCE,
+        *LEVEL_ONE,
     )
 }
 """By name, in the order of the pages that show them."""

@@ -32,6 +32,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.issuance.domain import SignedConfirmation
+from idp.issuance.level_one_procedures import LEVEL_ONE
 from idp.issuance.procedures import ISSUANCE, IssuanceEvent, JointEvent
 from idp.kernel.actors import (
     ActingClient,
@@ -62,6 +63,7 @@ from tests.support.biometrics import matcher
 from tests.support.corrections import ask, declared
 from tests.support.desks import Desk, desk_of
 from tests.support.issuance import SIGNED, applied
+from tests.support.level_one import applied_online
 from tests.support.makers import authority
 from tests.support.officers import OPERATOR
 from tests.support.registry_merges import NAME, waits_at_the_desk
@@ -152,6 +154,10 @@ def _application(procedure: Procedure) -> Callable[[World, str, Officer], str]:
     return lambda world, _, by: applied(world, by, procedure).id
 
 
+def _from_telephone(procedure: Procedure) -> Callable[[World, str, Officer], str]:
+    return lambda world, _, __: applied_online(world, procedure).id
+
+
 def _switch(switch: Switch, value: object) -> Callable[[World, str, Officer], str]:
     def propose(world: World, _: str, by: Officer) -> str:
         return sure(world.services.policy.propose(switch, value, by)).id
@@ -172,6 +178,7 @@ OPENED_BY: Final[Mapping[str, Callable[[World, str, Officer], str]]] = {
     "data_correction": _correction,
     "registration_merge": _merge,
     **{each.name: _application(each) for each in ISSUANCE},
+    **{each.name: _from_telephone(each) for each in LEVEL_ONE},
 }
 """How a case of each procedure begins: in its own slice, about a person, by an officer."""
 
@@ -225,6 +232,8 @@ class Walk:
         """A new case and who opened it: somebody new, so that nobody else acted in it."""
         opening = self.procedure.opening
         role = OfficerRole.OPERATOR if opening is None else min(POWERS[opening].roles)
+        if self.procedure in LEVEL_ONE:  # a stranger opens it; who proposes it is an officer
+            role = OfficerRole.IDENTITY_OFFICER
         desk, me = desk_of(self.world, role, kind=KIND), self.world.person(totp=False)
         return OPENED_BY[self.procedure.name](self.world, me.subject_id, desk.officer), desk
 
@@ -374,12 +383,10 @@ def expected(told: EXPECTED, actor: Actor, case: Case, *, lapse: Lapse | None) -
         return told
     if isinstance(actor, System):
         automatic = lapse is not None and lapse.event == told.event
-        automatic |= lapse is None and actor.rule == told.of_rule
-        return told if automatic else Reason.NOT_AUTHORISED
-    if told.of_rule:
-        return Reason.NOT_AUTHORISED if lapse is None else Reason.EXPIRED
-    if told.of_person:
-        return told if isinstance(actor, Person) else Reason.NOT_AUTHORISED
+        return told if automatic or actor.rule == told.of_rule else Reason.NOT_AUTHORISED
+    if not told.of_officers:
+        theirs = told.of_person and isinstance(actor, Person)
+        return told if theirs else Reason.NOT_AUTHORISED
     refused = Reason.EXPIRED if lapse is not None else lacks(told, actor)
     if told.second_person and isinstance(actor, Officer) and case.owner == owner_of(actor):
         return Reason.FOUR_EYES  # who owns it took or proposed it

@@ -59,11 +59,14 @@ class BiometricEligibility:
         return None if tries.disabled_at is None else Reason.BIOMETRIC_DISABLED
 
     def services(
-        self, modality: Modality, channel: CaptureChannel
+        self, modality: Modality, channel: CaptureChannel, *, provenance: str | None = None
     ) -> tuple[BiometricProvider, BiometricProvider] | Refused:
-        """The services for matching and liveness. Refused: MEANS_DISABLED."""
+        """The services for matching and liveness, as `BiometricProviders.pair`.
+
+        Refused: MEANS_DISABLED.
+        """
         off = frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))
-        pair = self.providers.pair(modality, channel)
+        pair = self.providers.pair(modality, channel, provenance=provenance)
         if MEANS[modality] in off or pair.gaps or pair.matcher is None or pair.liveness is None:
             return Refused(Reason.MEANS_DISABLED)
         return pair.matcher, pair.liveness

@@ -115,10 +115,16 @@ class BiometricProviders:
     demo: bool
     engine: Cases
 
-    def pair(self, modality: Modality, channel: CaptureChannel) -> Pair:
-        """The newest services in force for this trait; at most seconds old."""
+    def pair(
+        self, modality: Modality, channel: CaptureChannel, *, provenance: str | None = None
+    ) -> Pair:
+        """The newest services in force for this trait; at most seconds old.
+
+        `provenance`: whose references the one that compares has to have; None for any.
+        """
         known = self._known()
-        matcher = _newest(known, Role.MATCHING, modality)
+        theirs = [each for each in known if provenance in (None, each.provenance)]
+        matcher = _newest(theirs, Role.MATCHING, modality)
         liveness = _newest(known, Role.LIVENESS, modality)
         now = self.clock.now()
         return Pair(

@@ -93,6 +93,8 @@ INBOX: Final[Mapping[NoticeKind, OwnWay | None]] = {
     NoticeKind.ACCOUNT_UNLOCKED: OwnWay.AS_WRITTEN,
     NoticeKind.ACCOUNT_GRANTED: OwnWay.AS_WRITTEN,
     NoticeKind.ACCOUNT_REFUSED: OwnWay.AS_WRITTEN,
+    NoticeKind.APPLICATION_GRANTED: OwnWay.AS_WRITTEN,
+    NoticeKind.APPLICATION_REFUSED: _ANSWER_AT_AN_ADDRESS,
     NoticeKind.DOSSIER_INCOMPLETE: OwnWay.AS_WRITTEN,
     NoticeKind.DATA_COPIED: OwnWay.CHANGE,
     NoticeKind.ERASURE_ASKED: OwnWay.ERASURE,

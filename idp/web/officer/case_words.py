@@ -66,6 +66,14 @@ PROCEDURES: Final[Mapping[str, ProcedureWords]] = {
         N_("Applications together with the card"),
         N_("Citizens who apply for their identity card and an account of level 02 at once."),
     ),
+    "citizen_level_1": ProcedureWords(
+        N_("Applications for level 01"),
+        N_("Citizens who apply from their telephone: what the machine could not match waits here."),
+    ),
+    "foreigner_level_1": ProcedureWords(
+        N_("Foreigners' applications for level 01"),
+        N_("Foreigners who apply from their telephone: what the machine could not match."),
+    ),
     "counter_recovery": ProcedureWords(
         N_("Recoveries at a counter"), N_("Accounts given back to people who stand at a counter.")
     ),
@@ -96,6 +104,7 @@ STATES: Final[Mapping[str, str]] = {
     "submitted": N_("Submitted"),
     "incomplete": N_("Not complete"),
     "complete_valid": N_("Complete and valid"),
+    "needs_review": N_("Needs an officer's review"),
     "verified": N_("Verified"),
     "granted": N_("Granted"),
 }
@@ -129,6 +138,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "denied": N_("The card was refused, and the account with it"),
     "verify": N_("Verify it and propose to grant it"),
     "grant": N_("Grant the account"),
+    "matched": N_("The machine found that everything agrees"),
+    "unmatched": N_("The machine found something that does not agree"),
 }
 
 DECISIONS: Final[Mapping[tuple[str, str], str]] = {
@@ -142,6 +153,8 @@ DECISIONS: Final[Mapping[tuple[str, str], str]] = {
     ("registration_merge", "approve"): N_("Merge two registrations"),
     ("citizen_level_2", "grant"): N_("Grant an account of level 02"),
     ("citizen_level_2_with_card", "grant"): N_("Grant an account of level 02"),
+    ("citizen_level_1", "grant"): N_("Grant an account of level 01"),
+    ("foreigner_level_1", "grant"): N_("Grant an account of level 01"),
 }
 """What two officers decide, by procedure and event; any other is called by its procedure."""
 
@@ -209,6 +222,11 @@ CHOICES: Final[Mapping[str, str]] = {
     "unclear": N_("Too unclear to tell"),
     "not_enrolled": N_("The database has none to compare with"),
     "imitation": N_("No living person: an imitation"),
+    "name": N_("Name"),
+    "birthdate": N_("Date of birth"),
+    "gender": N_("Sex"),
+    "nationality": N_("Nationality"),
+    "registers": N_("Two registers contradict each other"),
 }
 """Values that the forms of events let choose from."""
 
@@ -242,6 +260,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "Id of the attempt": N_("Id of the attempt"),
     "Signed confirmation (SHA-256)": N_("Signed confirmation (SHA-256)"),
     "Version of its text": N_("Version of its text"),
+    "Filed by": N_("Filed by"),
+    "Declared otherwise": N_("Declared otherwise"),
+    "Reference of the comparison": N_("Reference of the comparison"),
+    "Why what differs is no other person": N_("Why what differs is no other person"),
 }
 """The labels of the forms of events, which stand in their slices."""
 
@@ -261,6 +283,10 @@ LINES: Final[Mapping[str, str]] = {
     "attempt": N_("Id of the attempt"),
     "confirmation": N_("Signed confirmation (SHA-256)"),
     "text_version": N_("Version of its text"),
+    "filer": N_("Filed by"),
+    "differs": N_("Declared otherwise"),
+    "comparison": N_("Reference of the comparison"),
+    "finding": N_("Why what differs is no other person"),
     "missing": N_("What was missing"),
     "name": N_("Name"),
     "case": N_("Case"),
@@ -285,6 +311,7 @@ LINES: Final[Mapping[str, str]] = {
     "biometric_passkeys": N_("The model of a passkey counts"),
     "means_rules": N_("Means that count for each level and relying party"),
     "biometrics_level_02_only": N_("Biometrics count for accounts of level 2 only"),
+    "foreign_under6_face_required": N_("Foreigners below six years send their face too"),
     "sharing_exceptions": N_("Parties that may by law look at another party's result"),
 }
 """The lines of a decision about a case, by their words in the signed bytes."""

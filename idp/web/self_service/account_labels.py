@@ -67,6 +67,8 @@ CASES: Final[Mapping[str, str]] = {
     "person_request": N_("A request about you that an officer deals with"),
     "data_correction": N_("Correction of your data"),
     "registration_merge": N_("Whether two registrations are yours"),
+    "citizen_level_1": N_("Your application for an account of level 01"),
+    "foreigner_level_1": N_("Your application for an account of level 01"),
     "citizen_level_2": N_("Your application for an account of level 02"),
     "citizen_level_2_with_card": N_("Your application for a card and an account of level 02"),
 }
@@ -90,6 +92,7 @@ CASE_STATES: Final[Mapping[str, str]] = {
     "submitted": N_("Received at a desk"),
     "incomplete": N_("Something is missing: the message to you says what"),
     "complete_valid": N_("Complete, and being checked"),
+    "needs_review": N_("An officer is looking at it"),
     "verified": N_("Checked, and waits for a second officer"),
     "granted": N_("Granted"),
 }
