@@ -96,7 +96,8 @@ class LevelOneEffects:
         or_undo(self.accounts.create(whose, username=self._invented(), level=LEVEL_01, actor=actor))
         for kind, value in ((ContactKind.PHONE, asked.phone), (ContactKind.EMAIL, asked.email)):
             if value:
-                own = kind is ContactKind.PHONE
+                alone = None if kind is ContactKind.EMAIL and not asked.phone else False
+                own = True if kind is ContactKind.PHONE else alone
                 self.contacts.set_from_application(whose, kind, value, proven=own, actor=actor)
         letter = self.letters.account_granted(
             whose, number=move.case.number, level=LEVEL_01, left_out=(), told=False, actor=actor

@@ -281,7 +281,8 @@ class Walk:
             with self.world.services.database.transaction():
                 subjects.amend(me, {"nickname": held}, from_then=now)
 
-        if event in (IssuanceEvent.COMPLETE, IssuanceEvent.VERIFY):
+        completes = event in (IssuanceEvent.COMPLETE, IssuanceEvent.VERIFY)
+        if completes and self.procedure in ISSUANCE:
             self._prepare_application(case_id)
 
     def _prepare_application(self, case_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Level 01 from the national application: sent, checked by a machine, granted, reviewed, refused."""
+"""Level 01 from the national application: sent, checked by a machine, granted or refused."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,7 @@ from idp.kernel.actors import OfficerRole, Person, System
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.law.terms import TermId
+from idp.notices.domain import NoticeKind
 from idp.policy.domain import Switch
 from idp.subjects.domain import Source, SubjectKind
 from tests.support.biometric_services import NO_MATCH
@@ -302,7 +303,7 @@ def test_an_unknown_passport_is_refused_and_told_by_mail(home: AtHome) -> None:
     home.check()
     told = sure(home.state(receipt))
     assert (told.state, told.reason) == (LevelOneState.REFUSED, Reason.REGISTRY_HAS_NO_RECORD)
-    (said,) = to_strangers(home.world)
+    (said,) = to_strangers(home.world, NoticeKind.APPLICATION_REFUSED)
     assert (said["to"], said["number"]) == ("anna@example.test", receipt.number)
     assert said["ground"] == ground_of(Reason.REGISTRY_HAS_NO_RECORD, "vi")
 
