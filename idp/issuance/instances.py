@@ -20,7 +20,6 @@ from idp.factors.attestations.attestation_status import AttestationStatus
 from idp.factors.attestations.revoked_attestations import Revocations
 from idp.factors.attestations.verification import (
     VerifiedAttestation,
-    fingerprint,
     verify_chain,
 )
 from idp.factors.callers import Caller
@@ -170,10 +169,9 @@ class ApplicationInstances:
         """Its root is in force, its application is ours, and nothing above it was revoked."""
         if row.ends_at <= self.clock.now():
             return False
-        anchors = map(fingerprint, self.attestation_status.anchors())
-        ours = (row.package, bytes(row.signer)) in self.attestation_status.packages
-        revoked = self.revocations.listed().intersection(row.serials)
-        return ours and bytes(row.anchor) in anchors and not revoked
+        signer, anchor = bytes(row.signer), bytes(row.anchor)
+        ours = self.attestation_status.believes(row.package, signer, anchor)
+        return ours and not self.revocations.listed().intersection(row.serials)
 
 
 def _raw(thumbprint: str) -> bytes | None:

@@ -44,11 +44,11 @@ from idp.issuance.level_one_requests import (
     AnswerAddress,
     LevelOneRequest,
     LevelOneRequests,
-    Sent,
+    SentApplication,
 )
 from idp.issuance.level_one_sources import LevelOneRecord, LevelOneSources, Silent
 from idp.issuance.level_one_words import ground_of
-from idp.kernel.actors import Actor, Person, System, Through, Unproven
+from idp.kernel.actors import Actor, Person, System
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, Undone, or_undo
@@ -66,7 +66,8 @@ TOLD_BY_MESSAGE_AFTER: Final = timedelta(minutes=2)
 BY_MAIL_AFTER: Final = timedelta(minutes=30)
 """How long a text message has to be delivered, before the address is written to."""
 _RULE: Final = System(rule=CHECKED)
-_STRANGER: Final = Unproven(through=Through.APPLICATION)
+_RECEIVED: Final = System(rule="D10.1b-4")
+"""Who makes a case of what a stranger sent: they are proven to be nobody, and decide nothing."""
 _NAMES: Final = frozenset(each.name for each in LEVEL_ONE)
 _PROCEDURES: Final = {
     SubjectKind.CITIZEN: CITIZEN_LEVEL_1,
@@ -126,7 +127,9 @@ class LevelOneChecks:
         except Undone as undone:
             return self._turn_away(request, sent, undone.refused.reason)
 
-    def _examined(self, request: LevelOneRequest, sent: Sent) -> _Examined | Refused | Silent:
+    def _examined(
+        self, request: LevelOneRequest, sent: SentApplication
+    ) -> _Examined | Refused | Silent:
         """What the services of the State say; the telephone first, which proves most."""
         told = sent.declared
         if told.kind is SubjectKind.CITIZEN and sent.filer is None:
@@ -146,7 +149,9 @@ class LevelOneChecks:
                 return Refused(counted.reason)
         return self._with_face(sent, record)
 
-    def _with_face(self, sent: Sent, record: LevelOneRecord) -> _Examined | Refused | Silent:
+    def _with_face(
+        self, sent: SentApplication, record: LevelOneRecord
+    ) -> _Examined | Refused | Silent:
         if sent.face is None:
             return _Examined(record=record, face=(), comparison="none")
         known = self.subjects.of_kind(record.kind, record.number)
@@ -158,7 +163,9 @@ class LevelOneChecks:
             return Refused(Reason.PICTURES_UNCLEAR)
         return _Examined(record=record, face=(face,), comparison=comparison)
 
-    def _phone_refusal(self, sent: Sent, record: LevelOneRecord) -> Refused | Silent | None:
+    def _phone_refusal(
+        self, sent: SentApplication, record: LevelOneRecord
+    ) -> Refused | Silent | None:
         """Of a foreigner, whose own number only the record tells; and of who files for another."""
         told = sent.declared
         if sent.filer is not None:
@@ -168,7 +175,7 @@ class LevelOneChecks:
             return self.sources.phone_refusal(record.number, told.phone)
         return None
 
-    def _agent_refusal(self, sent: Sent, record: LevelOneRecord) -> Refused | None:
+    def _agent_refusal(self, sent: SentApplication, record: LevelOneRecord) -> Refused | None:
         """Why nobody may apply for the person like this (D10.1d).
 
         GUARDIAN_LEVEL2_REQUIRED of who may not alone, or whose filer has no level 02 any more;
@@ -194,7 +201,7 @@ class LevelOneChecks:
             return False
         return (status.level or 0) >= LEVEL_02 and acts_alone(status, self.context.clock.now())
 
-    def _decided(self, request: LevelOneRequest, sent: Sent, found: _Examined) -> bool:
+    def _decided(self, request: LevelOneRequest, sent: SentApplication, found: _Examined) -> bool:
         """One transaction: the case, and what the machine does with it. Raises Undone."""
         identity = or_undo(self._identified(found.record))
         whose = identity.subject_id
@@ -223,7 +230,9 @@ class LevelOneChecks:
             raise Undone(Refused(Reason.USED_BEFORE))
         return True
 
-    def _facts(self, sent: Sent, found: _Examined, identity: Identity) -> LevelOneApplication:
+    def _facts(
+        self, sent: SentApplication, found: _Examined, identity: Identity
+    ) -> LevelOneApplication:
         told, record = sent.declared, found.record
         differs = differing_items(told.declared(), record.said())
         if record.contradicted or _is_held_otherwise(record, identity):
@@ -276,7 +285,7 @@ class LevelOneChecks:
                 return Refused(Reason.IDENTITY_EXISTS)
         return self.subjects.identity(known)
 
-    def _turn_away(self, request: LevelOneRequest, sent: Sent, reason: Reason) -> bool:
+    def _turn_away(self, request: LevelOneRequest, sent: SentApplication, reason: Reason) -> bool:
         """It makes no case; whoever is here and was named in it reads so in their history."""
         told = sent.declared
         with self.context.database.transaction():
@@ -293,7 +302,7 @@ class LevelOneChecks:
             )
         return True
 
-    def _address_of(self, sent: Sent, reason: Reason) -> AnswerAddress | None:
+    def _address_of(self, sent: SentApplication, reason: Reason) -> AnswerAddress | None:
         """Where the refusal is written to, if the telephone does not ask (D10.1c-2).
 
         A number only where it is known to be the applicant's, and an address, which anybody may
@@ -358,15 +367,15 @@ _BEFORE_THE_PHONE: Final = frozenset(
 """What is refused before the number was asked about, of who is found by the record first."""
 
 
-def _is_own(sent: Sent, reason: Reason) -> bool:
+def _is_own(sent: SentApplication, reason: Reason) -> bool:
     """Whether the register had said that the number is the applicant's own."""
     first = sent.declared.kind is SubjectKind.CITIZEN and sent.filer is None
     return reason is not Reason.PHONE_NOT_OWN and (first or reason not in _BEFORE_THE_PHONE)
 
 
-def _actor(sent: Sent, whose: Id) -> Actor:
+def _actor(sent: SentApplication, whose: Id) -> Actor:
     if sent.filer is None:
-        return _STRANGER
+        return _RECEIVED
     return Person(subject_id=sent.filer, acting_for=whose)
 
 

@@ -20,12 +20,12 @@ from idp.contacts.service import ContactChanges
 from idp.factors.bindings import Bindings
 from idp.issuance.domain import account_refusal, identity_version
 from idp.issuance.level_one import LEVEL_01, LevelOneApplication
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused, or_undo
 from idp.letters.decisions import DecisionLetters
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
+from idp.subjects.contacts import ContactRepository
 from idp.subjects.domain import ContactKind
 from idp.subjects.service import Subjects
 
@@ -39,7 +39,6 @@ _LENGTH: Final = 8
 class LevelOneEffects:
     """Of both procedures for level 01."""
 
-    clock: Clock
     engine: Cases
     texts: TypedTexts
     subjects: Subjects
@@ -47,6 +46,7 @@ class LevelOneEffects:
     account_locks: AccountLocks
     bindings: Bindings
     contacts: ContactChanges
+    contact_book: ContactRepository
     activations: Activations
     letters: DecisionLetters
     notices: Notices
@@ -120,7 +120,7 @@ class LevelOneEffects:
             _whose(case), number=case.number, ground=ground, actor=move.actor
         )
         asked = self.application(case)
-        if asked.is_proven and not self.contacts.repository.for_subject(_whose(case)):
+        if asked.is_proven and not self.contact_book.for_subject(_whose(case)):
             kind = NoticeKind.ACCOUNT_REFUSED
             self._write(case, asked, kind, letter=letter.number, ground=ground)
         return Done({"letter": letter.number}, letter)

@@ -46,20 +46,30 @@ _CLAIM: Final = (
     .where(_R.id == bindparam("claimed"), _R.due_at == bindparam("before"))
     .values(due_at=bindparam("until"), tries=_R.tries + 1)
 )
-_SET: Final = update(LEVEL_ONE_REQUEST).where(_R.id == bindparam("request"))
-_CHECKED: Final = _SET.where(_R.reason.is_(None), _R.case_id.is_(None)).values(
-    due_at=bindparam("at"),
-    reason=bindparam("why"),
-    case_id=bindparam("case"),
-    content_sealed=bindparam("content"),
+_THIS: Final = _R.id == bindparam("request")
+_CHECKED: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_THIS, _R.reason.is_(None), _R.case_id.is_(None))
+    .values(
+        due_at=bindparam("at"),
+        reason=bindparam("why"),
+        case_id=bindparam("case"),
+        content_sealed=bindparam("content"),
+    )
 )
-_AGAIN: Final = _SET.values(due_at=bindparam("at"))
-_FINISHED: Final = _SET.values(due_at=_NOTHING_DUE, data_key=None, content_sealed=None)
-_TOLD: Final = _SET.where(_R.told_at.is_(None)).values(told_at=bindparam("at"))
+_AGAIN: Final = update(LEVEL_ONE_REQUEST).where(_THIS).values(due_at=bindparam("at"))
+_FINISHED: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_THIS)
+    .values(due_at=_NOTHING_DUE, data_key=None, content_sealed=None)
+)
+_TOLD: Final = (
+    update(LEVEL_ONE_REQUEST).where(_THIS, _R.told_at.is_(None)).values(told_at=bindparam("at"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class SentApplication:
     """What was sent: the declaration, the picture of the face, and who files it for another."""
 
     declared: LevelOneDeclaration
@@ -90,7 +100,7 @@ class LevelOneRequest:
     content_digest: bytes
     received_at: datetime
     tries: int
-    sent: Sent | None
+    sent: SentApplication | None
     address: AnswerAddress | None
     reason: Reason | None
     case_id: Id | None
@@ -103,7 +113,9 @@ class LevelOneRequests:
     clock: Clock
     sealing: Sealing
 
-    def add(self, number: str, *, key: bytes, idempotency: bytes, sent: Sent) -> LevelOneRequest:
+    def add(
+        self, number: str, *, key: bytes, idempotency: bytes, sent: SentApplication
+    ) -> LevelOneRequest:
         """Keep what was sent, once for each idempotency key; returns what is kept under it."""
         made, data_key, now = new_id(), self.sealing.new_data_key(), self.clock.now()
         content = _to_text(sent)
@@ -129,7 +141,7 @@ class LevelOneRequests:
             raise LookupError(number)
         return self._read(kept)
 
-    def is_of(self, kept: LevelOneRequest, sent: Sent) -> bool:
+    def is_of(self, kept: LevelOneRequest, sent: SentApplication) -> bool:
         """Whether a receipt is for exactly this content."""
         return kept.content_digest == self._digest(_to_text(sent))
 
@@ -247,14 +259,14 @@ def _context(request_id: Id) -> str:
     return f"level one request:{request_id}"
 
 
-def _to_text(sent: Sent) -> str:
+def _to_text(sent: SentApplication) -> str:
     face = None if sent.face is None else base64.b64encode(sent.face).decode()
     said = {"declared": asdict(sent.declared), "face": face, "filer": sent.filer}
     return json.dumps(said, sort_keys=True)
 
 
-def _from_text(text: str) -> Sent:
+def _from_text(text: str) -> SentApplication:
     said: dict[str, Any] = json.loads(text)
     declared = {**said["declared"], "kind": SubjectKind(said["declared"]["kind"])}
     face = None if said["face"] is None else base64.b64decode(said["face"])
-    return Sent(declared=LevelOneDeclaration(**declared), face=face, filer=said["filer"])
+    return SentApplication(declared=LevelOneDeclaration(**declared), face=face, filer=said["filer"])

@@ -27,7 +27,7 @@ from idp.issuance.level_one import Faults, LevelOneDeclaration, Missed, read_app
 from idp.issuance.level_one_checks import LevelOneChecks
 from idp.issuance.level_one_effects import LevelOneEffects
 from idp.issuance.level_one_procedures import LevelOneState
-from idp.issuance.level_one_requests import LevelOneRequest, LevelOneRequests, Sent
+from idp.issuance.level_one_requests import LevelOneRequest, LevelOneRequests, SentApplication
 from idp.kernel.actors import Through, Unproven
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
@@ -117,7 +117,7 @@ class LevelOneApplications:
         refused = self._filer_refusal(signer, told)
         if refused is not None:
             return refused
-        sent = Sent(declared=told, face=face, filer=signer.filer)
+        sent = SentApplication(declared=told, face=face, filer=signer.filer)
         return self._kept(signer, sent)
 
     def state(self, message: str) -> LevelOneProgress | Refused:
@@ -137,7 +137,7 @@ class LevelOneApplications:
         self._tell(request, case)
         return self._progress(request, case)
 
-    def _kept(self, signer: _Signer, sent: Sent) -> LevelOneReceipt | Refused:
+    def _kept(self, signer: _Signer, sent: SentApplication) -> LevelOneReceipt | Refused:
         idempotency = digest(f"{signer.key.hex()} {signer.claims['idempotency_key']}")
         kept = self.requests.of_idempotency(idempotency)
         if kept is None:

@@ -22,6 +22,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.registries import NoAnswer, RegistryName, RegistryNumber, RegistryRecord
 from idp.platform.bulkhead import Busy
 from idp.registries.domain import ASKED, SOURCES
+from idp.registries.ports import RecordRegistry
 from idp.registries.records import LOCKING, ReadRecord, read_record
 from idp.representation.domain import StatedAgent
 from idp.subjects.domain import NUMBER_OF, Datum, Source, SubjectKind
@@ -70,9 +71,10 @@ class LevelOneRecord:
 
 @dataclass(frozen=True)
 class LevelOneSources:
-    """`applicants` asks whose a telephone number is, and has the registries that are connected."""
+    """`registries`: those that are connected; `applicants` asks whose a telephone number is."""
 
     clock: Clock
+    registries: Mapping[RegistryName, RecordRegistry]
     applicants: ApplicantSources
     eligibility: BiometricEligibility
     verification: CaptureVerification
@@ -87,7 +89,7 @@ class LevelOneSources:
             NUMBER_OF[told.kind] if told.kind is SubjectKind.CITIZEN else TRAVEL_DOCUMENT,
             told.number,
         )
-        names = [name for name in ASKED[told.kind] if name in self.applicants.registries]
+        names = [name for name in ASKED[told.kind] if name in self.registries]
         if not names:
             return Silent(Reason.REGISTRY_NOT_CONNECTED)
         read: list[tuple[RegistryName, ReadRecord]] = []
@@ -161,7 +163,7 @@ class LevelOneSources:
         self, name: RegistryName, kind: SubjectKind, asked: RegistryNumber
     ) -> ReadRecord | Refused | Silent:
         try:
-            record = self.applicants.registries[name].look_up(asked)
+            record = self.registries[name].look_up(asked)
         except NoAnswer as silent:
             return Silent(silent.reason)
         if record is None:

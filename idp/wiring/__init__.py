@@ -227,6 +227,7 @@ def _services(layers: _Layers) -> Services:
             credential_services=layers.credential_services,
             devices=layers.devices,
             biometrics=layers.biometrics,
+            registries=registries.connected,
             applicants=issuance.sources,
             contacts=layers.casework.contacts,
             activations=layers.activation.activations,

@@ -1,5 +1,7 @@
 """Applications for level 01 from the national application, and the machine that decides them."""
 
+from collections.abc import Mapping
+
 from idp.activation.service import Activations
 from idp.casework.domain.moves import Effect
 from idp.casework.work_list import WorkList
@@ -12,6 +14,8 @@ from idp.issuance.level_one_requests import LevelOneRequests
 from idp.issuance.level_one_service import LevelOneApplications
 from idp.issuance.level_one_sources import LevelOneSources
 from idp.issuance.sources import ApplicantSources
+from idp.kernel.registries import RegistryName
+from idp.registries.ports import RecordRegistry
 from idp.wiring.biometrics import BiometricServices
 from idp.wiring.credentials import CredentialServices
 from idp.wiring.devices import Devices
@@ -28,6 +32,7 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
     credential_services: CredentialServices,
     devices: Devices,
     biometrics: BiometricServices,
+    registries: Mapping[RegistryName, RecordRegistry],
     applicants: ApplicantSources,
     contacts: ContactChanges,
     activations: Activations,
@@ -46,6 +51,7 @@ def build_level_one(  # noqa: PLR0913 - an account is granted with everything be
         work_list=work_list,
         sources=LevelOneSources(
             context.clock,
+            registries,
             applicants,
             biometrics.eligibility,
             biometrics.biometrics.verification,
@@ -84,7 +90,6 @@ def _effects(
     records: Records, people: People, contacts: ContactChanges, activations: Activations
 ) -> LevelOneEffects:
     made = LevelOneEffects(
-        clock=records.context.clock,
         engine=records.cases,
         texts=records.cases.texts,
         subjects=people.subjects,
@@ -92,6 +97,7 @@ def _effects(
         account_locks=people.account_locks,
         bindings=people.bindings,
         contacts=contacts,
+        contact_book=people.contact_book,
         activations=activations,
         letters=people.decision_letters,
         notices=people.notices,

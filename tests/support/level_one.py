@@ -22,7 +22,7 @@ from idp.issuance.level_one_service import (
     LevelOneProgress,
     LevelOneReceipt,
 )
-from idp.kernel.actors import Through, Unproven
+from idp.kernel.actors import System
 from idp.kernel.refusals import Refused
 from idp.kernel.registries import RegistryName
 from tests.support.biometric_services import Script, serving
@@ -180,5 +180,5 @@ def applied_online(world: World, procedure: Procedure) -> Case:
         comparison="1",
     )
     about, happening = About(subject_id=person), EventType.ISSUANCE_APPLIED_ONLINE
-    stranger = Unproven(through=Through.APPLICATION)
-    return sure(world.services.cases.open(procedure, stranger, happening, about=about, facts=asked))
+    received = System(rule="D10.1b-4")
+    return sure(world.services.cases.open(procedure, received, happening, about=about, facts=asked))
