@@ -340,7 +340,7 @@ class LevelOneChecks:
                 text_key=NoticeKind.APPLICATION_REFUSED,
                 facts={
                     "number": request.number,
-                    "ground": ground_of(request.reason, where.locale),
+                    "ground": ground_of(request.reason, where.locale).removesuffix("."),
                     "locale": where.locale or "vi",
                 },
                 asked_at=self.context.clock.now(),

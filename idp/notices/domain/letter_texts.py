@@ -476,7 +476,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     ),
     NoticeKind.APPLICATION_REFUSED: LetterText(
         N_("Application {number} for an account was refused"),
-        N_("Application {number} for an account of level 01 was refused at {when}: {ground}"),
+        N_("Application {number} for level 01 was refused at {when}. Reasons: {ground}."),
         N_("You may apply again with the application on your telephone, or at a desk."),
     ),
     NoticeKind.DOSSIER_INCOMPLETE: LetterText(
