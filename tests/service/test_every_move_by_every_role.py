@@ -586,6 +586,9 @@ def test_every_event_in_every_state_by_everybody(walk: Walk) -> None:
             if case.owner == owner_of(opener.officer):
                 actors.append(opener.officer)
                 more += 1
+            if isinstance(told, Transition) and told.of_rule:
+                actors.append(System(rule=told.of_rule))
+                more += 1
             for actor in actors:
                 answer = fired(walk, case_id, event, actor)
                 tried += 1
