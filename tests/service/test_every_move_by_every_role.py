@@ -565,8 +565,8 @@ def lapsed(walk: Walk, case_id: str, lapse: Lapse) -> None:
 def tried_besides(case: Case, opener: Desk, told: EXPECTED) -> list[Actor]:
     """Who opened the case, if they own it, and the rule that makes a move by itself."""
     owner = [opener.officer] if case.owner == owner_of(opener.officer) else []
-    ruled = isinstance(told, Transition) and told.of_rule
-    return [*owner, *([System(rule=told.of_rule)] if ruled else [])]
+    rule = told.of_rule if isinstance(told, Transition) else ""
+    return [*owner, *([System(rule=rule)] if rule else [])]
 
 
 EVERY: Final = pytest.mark.parametrize("walk", sorted(PROCEDURES), indirect=True)

@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from idp.issuance.level_one_service import APPLICATION_STATE
+from idp.kernel.actors import OfficerRole
+from tests.support.at_desk import sits_down
+from tests.support.biometric_services import NO_MATCH
+from tests.support.desks import desk_of
 from tests.support.http import Answer, Visitor
-from tests.support.level_one import CITIZEN_CLAIMS, FACE, AtHome, at_home, signed
+from tests.support.level_one import CITIZEN_CLAIMS, FACE, FOREIGN_CLAIMS, AtHome, at_home, signed
 from tests.support.live import House
 from tests.support.telephones import Telephone
 
@@ -97,3 +101,23 @@ def test_what_is_missing_is_named_and_what_is_bent_is_no_error_of_ours(
     assert (alone_child.status, alone_child.json) == (403, {"error": "guardian_level2_required"})
     largest = sent(visitor, message, b"\xff\xd8" + bytes(3_000_000))
     assert largest.status == 413
+
+
+@pytest.mark.norm("D10.1c-1", limb="at the desk: what differs, and nobody grants another face")
+def test_the_desk_shows_what_differs_and_who_may_go_on(house: House, home: AtHome) -> None:
+    told = home.answered({**CITIZEN_CLAIMS, "name": "Nguyễn Thị Sau"})
+    there = sits_down(house, desk_of(house.world, OfficerRole.REVIEWER))
+    assert told.number in there.get("/officer/citizen-level-1").text
+    page = there.get(f"/officer/citizen-level-1/{told.number}")
+    assert "Needs an officer" in page.text
+    assert "Declared otherwise" in page.text
+    assert "It is the person" in page.text
+    page = there.do(page, "verify", finding="A sign is missing in the name.")
+    assert "Read and sign" in page.text
+    home.machine.abis = NO_MATCH
+    child = {**FOREIGN_CLAIMS, "email": "b@example.test"}
+    other = home.answered(child)
+    page = there.get(f"/officer/foreigner-level-1/{other.number}")
+    assert "It is somebody else" in page.text
+    refused = there.do(page, "verify", finding="It looks alike.")
+    assert refused.status == 403, refused.text
