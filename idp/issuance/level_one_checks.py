@@ -28,6 +28,7 @@ from idp.issuance.level_one import (
     DeclaredItem,
     LevelOneApplication,
     differing_items,
+    face_asked,
     is_agent,
     needs_agent,
 )
@@ -57,6 +58,7 @@ from idp.notices.service import Notices
 from idp.platform.logs import logger
 from idp.platform.secrets import digest
 from idp.representation.service import Representations
+from idp.subjects.datum_values import last_possible_birth
 from idp.subjects.domain import Identity, SubjectKind
 from idp.subjects.service import Subjects
 
@@ -152,6 +154,8 @@ class LevelOneChecks:
     def _with_face(
         self, sent: SentApplication, record: LevelOneRecord
     ) -> _Examined | Refused | Silent:
+        if sent.face is None and self._needs_face(record):
+            return Refused(Reason.DOSSIER_INCOMPLETE)
         if sent.face is None:
             return _Examined(record=record, face=(), comparison="none")
         known = self.subjects.of_kind(record.kind, record.number)
@@ -162,6 +166,12 @@ class LevelOneChecks:
         if face is ComparedAs.UNCLEAR:  # no valid dossier: a better picture is asked for
             return Refused(Reason.PICTURES_UNCLEAR)
         return _Examined(record=record, face=(face,), comparison=comparison)
+
+    def _needs_face(self, record: LevelOneRecord) -> bool:
+        """Whether the register says an age at which a face is captured, whatever was declared."""
+        born = last_possible_birth(record.birthdate)
+        today = civil_day(self.context.clock.now())
+        return born is None or face_asked(record.kind, born, today, foreign=False)
 
     def _phone_refusal(
         self, sent: SentApplication, record: LevelOneRecord
@@ -211,6 +221,8 @@ class LevelOneChecks:
         refused = self._other_refusal(whose, facts)
         if refused is not None:
             raise Undone(refused)
+        for name, agents in found.record.stated.items():
+            self.representations.reconcile(whose, name, agents, actor=_RULE)
         case = or_undo(
             self.engine.open(
                 _PROCEDURES[found.record.kind],

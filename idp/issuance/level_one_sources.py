@@ -49,20 +49,25 @@ class Silent:
 class LevelOneRecord:
     """A person as a register has them; `data` with source and day, the number among them.
 
-    `number`: the personal number. `agents`: who acts for them. `contradicted`: by another register.
+    `number`: the personal number. `agents`: who acts for them, by any register; `stated`: the
+    registers that say who does, or that nobody does. `contradicted`: by another register.
     """
 
     kind: SubjectKind
     number: str
     source: Source
     data: Mapping[str, Datum]
-    agents: tuple[StatedAgent, ...]
+    stated: Mapping[RegistryName, tuple[StatedAgent, ...]]
     contradicted: bool
 
     def said(self) -> dict[str, str]:
         """What is compared with what was declared."""
         names = (*_COMPARED, "nationality")
         return {name: str(self.data[name].value) for name in names if name in self.data}
+
+    @property
+    def agents(self) -> tuple[StatedAgent, ...]:
+        return tuple(agent for each in self.stated.values() for agent in each)
 
     @property
     def birthdate(self) -> str:
@@ -194,6 +199,6 @@ def _made(told: LevelOneDeclaration, read: list[tuple[RegistryName, ReadRecord]]
         number=number,
         source=source,
         data={each: Datum(value, source, first.recorded_on) for each, value in said.items()},
-        agents=tuple(agent for _, each in read for agent in each.agents or ()),
+        stated={name: each.agents for name, each in read if each.agents is not None},
         contradicted=any(differing(mine, only(_COMPARED, each.data)) for _, each in read[1:]),
     )

@@ -26,6 +26,10 @@ GROUNDS: Final[Mapping[Reason, Mapping[str, str]]] = {
         "vi": "Không có thông tin về việc đại diện hoặc giám hộ cho người này.",
         "en": "Nothing on record says that who filed this acts for the person.",
     },
+    Reason.DOSSIER_INCOMPLETE: {
+        "vi": "Thiếu ảnh khuôn mặt, là ảnh bắt buộc đối với người từ đủ 6 tuổi.",
+        "en": "A picture of the face is missing, which is asked for from six years on.",
+    },
     Reason.PICTURES_UNCLEAR: {
         "vi": "Ảnh khuôn mặt chưa đủ rõ để so sánh. Đề nghị chụp lại và gửi lại yêu cầu.",
         "en": "The picture of the face is too unclear to compare. Send another one.",

@@ -95,6 +95,7 @@ def _effects(
         subjects=people.subjects,
         accounts=people.accounts,
         account_locks=people.account_locks,
+        representations=people.representations,
         bindings=people.bindings,
         contacts=contacts,
         contact_book=people.contact_book,

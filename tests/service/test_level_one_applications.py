@@ -338,6 +338,26 @@ def test_a_parent_files_for_a_child(home: AtHome) -> None:
 
 
 @ONLY_SQLITE
+@pytest.mark.norm("D10.1d", limb="a guardian files for a ward, whose account is used with them")
+def test_a_guardian_files_for_a_ward_whose_face_is_needed_whatever_is_declared(
+    home: AtHome,
+) -> None:
+    _, phone, telephone = family(home)
+    record = {**home.population.records[CHILD_NUMBER], "birthdate": "1950-01-02"}
+    record["guardians"] = [{**record["guardians"][0], "kind": "guardian"}]
+    home.population.records[CHILD_NUMBER] = home.identity.records[CHILD_NUMBER] = record
+    ward = {**CITIZEN_CLAIMS, "number": CHILD_NUMBER, "name": "Nguyễn Văn Con"}
+    ward |= {"birthdate": "2022-01-02", "phone_number": phone, "on_behalf": True}
+    younger = home.answered(ward, face=None, by=telephone)
+    assert younger.reason is Reason.DOSSIER_INCOMPLETE, "an age is not what somebody declares"
+    told = home.answered({**ward, "birthdate": "1950-01-02"}, by=telephone)
+    assert told.state == LevelOneState.GRANTED
+    whose = subject(home, CHILD_NUMBER)
+    assert home.world.services.accounts.is_ward(whose)
+    assert [text for _, text in texts(home, whose) if "/activate/" in text] == []
+
+
+@ONLY_SQLITE
 @pytest.mark.norm("D10.1d", limb="level 01 is not enough to file for a child")
 def test_a_parent_of_level_01_files_for_nobody(home: AtHome) -> None:
     _, phone, telephone = family(home, level=1)
