@@ -48,7 +48,7 @@ from idp.issuance.level_one_requests import (
     SentApplication,
 )
 from idp.issuance.level_one_sources import LevelOneRecord, LevelOneSources, Silent
-from idp.issuance.level_one_words import ground_of
+from idp.issuance.level_one_words import GROUNDS, ground_of
 from idp.kernel.actors import Actor, Person, System
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
@@ -127,7 +127,10 @@ class LevelOneChecks:
             with self.context.database.transaction():
                 return self._decided(request, sent, found)
         except Undone as undone:
-            return self._turn_away(request, sent, undone.refused.reason)
+            if undone.refused.reason in GROUNDS:
+                return self._turn_away(request, sent, undone.refused.reason)
+        self.requests.put_off(request)  # another worker, or another account, was in the way
+        return False
 
     def _examined(
         self, request: LevelOneRequest, sent: SentApplication

@@ -33,7 +33,6 @@ _R: Final = LEVEL_ONE_REQUEST.c
 _ADD: Final = insert_new(LEVEL_ONE_REQUEST)
 _BY_NUMBER: Final = select(LEVEL_ONE_REQUEST).where(_R.number == bindparam("asked"))
 _KEY: Final = select(_R.data_key).where(_R.id == bindparam("request"))
-_BY_CASE: Final = select(LEVEL_ONE_REQUEST).where(_R.case_id == bindparam("case"))
 _BY_IDEMPOTENCY: Final = select(LEVEL_ONE_REQUEST).where(_R.idempotency == bindparam("key"))
 _DUE: Final = (
     select(LEVEL_ONE_REQUEST)
@@ -57,7 +56,11 @@ _CHECKED: Final = (
         content_sealed=bindparam("content"),
     )
 )
-_AGAIN: Final = update(LEVEL_ONE_REQUEST).where(_THIS).values(due_at=bindparam("at"))
+_AGAIN: Final = (
+    update(LEVEL_ONE_REQUEST)
+    .where(_THIS, _R.reason.is_(None), _R.case_id.is_(None))
+    .values(due_at=bindparam("at"))
+)
 _FINISHED: Final = (
     update(LEVEL_ONE_REQUEST)
     .where(_THIS)
@@ -151,10 +154,6 @@ class LevelOneRequests:
 
     def by_number(self, number: str) -> LevelOneRequest | None:
         row = self.database.one(_BY_NUMBER, asked=number)
-        return None if row is None else self._read(row)
-
-    def of_case(self, case_id: Id) -> LevelOneRequest | None:
-        row = self.database.one(_BY_CASE, case=case_id)
         return None if row is None else self._read(row)
 
     def claim_due(self) -> Iterator[LevelOneRequest]:
